@@ -1,0 +1,206 @@
+"""Text to terms with offsets: the one analyser for writing, querying and highlighting.
+
+A word is folded (case, accents, compatibility forms, apostrophes), then stemmed (Snowball
+English, in C by PyStemmer). Folding can change a text's length; offsets stay those of the
+original.
+"""
+
+import hashlib
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import Stemmer
+from whoosh.analysis.acore import Token as WhooshToken
+from whoosh.analysis.analyzers import Analyzer
+
+__all__ = ["StemAnalyzer", "Token", "WordAnalyzer", "analyse", "fold"]
+
+
+class Token(NamedTuple):
+    """One word of a text; its position is its index in the list `analyse` returns.
+
+    `word` is the folded form, `term` its stem: what the index holds. `[start, end)` are
+    characters of the original text.
+    """
+
+    word: str
+    term: str
+    start: int
+    end: int
+
+
+# Letters that Unicode does not decompose though readers type them without their stroke or
+# ligature, and the signs people put for an apostrophe.
+_FOLDS = {
+    **dict.fromkeys("’‘ʼʻ′ʹ＇`´", "'"),
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "ŧ": "t",
+    "ŋ": "n",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ĸ": "k",
+    "ſ": "s",
+}
+# Blocks where marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
+_MARKS_ARE_LETTERS = re.compile(
+    "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3099\u309a]"
+)
+_DROPPED = ("Mn", "Me", "Cf")
+_TATWEEL = "\u0640"
+
+
+class _FoldTable(dict[int, str]):
+    """Folding one character, computed when first seen; a table for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if _MARKS_ARE_LETTERS.match(character):
+        return character
+    parts = [
+        part
+        for part in unicodedata.normalize("NFKD", character)
+        if unicodedata.category(part) not in _DROPPED or _MARKS_ARE_LETTERS.match(part)
+    ]
+    folded = unicodedata.normalize("NFKC", "".join(parts)).casefold()
+    return "".join(_FOLDS.get(part, part) for part in folded if part != _TATWEEL)
+
+
+_TABLE = _FoldTable()
+
+# One token each: scripts written without spaces, where a query becomes a phrase of characters.
+_UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff"
+    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[\u0900-\u0963\u0966-\u0df3])"
+
+
+def _pattern(letter: str, alone: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?P<acronym>(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])(?:\.(?![^\W_]))?(?:'s(?![^\W_]))?)
+        |(?P<number>(?<![^\W_])\d+(?:,\d{{3}})*(?:\.\d+)+(?![^\W_])
+                   |(?<![^\W_])\d{{1,3}}(?:,\d{{3}})+(?![^\W_]))
+        {alone}
+        |{letter}+(?:'{letter}+)*""",
+        re.VERBOSE,
+    )
+
+
+_ASCII_WORD = _pattern("[a-z0-9]", "")
+_ANY_WORD = _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
+# Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
+_CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
+_LONGEST_STEMMED = 64
+_LONGEST_TERM = 128
+
+
+def fold(text: str) -> str:
+    """Return a text as folded for comparison: case, accents and compatibility forms gone.
+
+    >>> fold("Łódź, İstanbul’da ﬁne Straße")
+    "lodz, istanbul'da fine strasse"
+    """
+    return text.translate(_TABLE)
+
+
+def analyse(text: str) -> list[Token]:
+    """Return the words of a text, in order. Time is linear in the text.
+
+    U.S. is one word "us"; a possessive 's is dropped and not part of the token; the parts of
+    a hyphenated word are words of their own, next to each other.
+
+    >>> [token.term for token in analyse("Iran's U.S.-led missiles")]
+    ['iran', 'us', 'led', 'missil']
+    """
+    folded = fold(text)
+    offsets = _offsets(text)
+    pattern = _ASCII_WORD if folded.isascii() else _ANY_WORD
+    tokens = []
+    for match in pattern.finditer(folded):
+        word, start, end = match[0], match.start(), match.end()
+        if word.endswith("'s"):
+            word, end = word[:-2], end - 2
+        if match["acronym"]:
+            word = word.replace(".", "")
+        elif match["number"]:
+            word = word.replace(",", "")
+        elif "'" in word and not _CONTRACTION.search(word):
+            word = word.replace("'", "")
+        if offsets is not None:
+            start, end = offsets[start], offsets[end - 1] + 1
+            while end < len(text) and not _TABLE[ord(text[end])]:
+                end += 1  # an accent written after its letter belongs to the word
+        tokens.append(Token(*_term(word), start, end))
+    return tokens
+
+
+def _offsets(text: str) -> list[int] | None:
+    """Map characters of the folded text to those of the original; None where they agree."""
+    if text.isascii() or all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
+        return None
+    return [at for at, character in enumerate(text) for _ in _TABLE[ord(character)]]
+
+
+_local = threading.local()  # a stemmer keeps state: one for each thread
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str) -> tuple[str, str]:
+    """Return a folded word as kept, and its stem."""
+    if len(word) > _LONGEST_TERM:
+        # Equal words stay equal and different ones different, in a bounded length.
+        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
+        word = word[:_LONGEST_TERM] + digest.hexdigest()
+    if len(word) > _LONGEST_STEMMED:
+        return word, word
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = Stemmer.Stemmer("english")
+    return word, _local.stemmer.stemWord(word)
+
+
+class _TokenAnalyzer(Analyzer):
+    """`analyse` as Whoosh calls it; subclasses say which form is indexed."""
+
+    def _form(self, token: Token) -> str:
+        raise NotImplementedError
+
+    def __call__(
+        self, value: str, positions: bool = False, chars: bool = False, **_: Any
+    ) -> Iterator[WhooshToken]:
+        """Yield Whoosh's one token object, changed for each word."""
+        out = WhooshToken(positions, chars)
+        out.boost = 1.0
+        out.stopped = False
+        for position, token in enumerate(analyse(value)):
+            out.text = self._form(token)
+            out.pos = position
+            out.startchar, out.endchar = token.start, token.end
+            yield out
+
+
+class StemAnalyzer(_TokenAnalyzer):
+    """Indexes stems: what plain query words match."""
+
+    def _form(self, token: Token) -> str:
+        return token.term
+
+
+class WordAnalyzer(_TokenAnalyzer):
+    """Indexes folded words: what prefixes match, since a stem may not begin as its word does."""
+
+    def _form(self, token: Token) -> str:
+        return token.word

@@ -1,0 +1,204 @@
+"""The bytes of a file to articles: encodings and formats."""
+
+import codecs
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from nutgraf_index.dates import iso_date
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.passages import Article
+
+__all__ = ["EXTENSIONS", "Fault", "decode", "parse", "printable"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SNIFFED = 8192  # bytes looked at for NUL, as git and grep do
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# What Western European text uses beyond ASCII. A detector needs paragraphs to tell cp1252 from
+# its neighbours (of nine short texts it got two right); a few such letters leave no doubt.
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ‘’“”„‚–—…•«»¡¿£€©®™°§·½¼¾ªº\xa0\xad"
+)
+_WESTERN_SHARE = 0.3  # of a text's characters; Greek or Cyrillic has more
+_DETECTED = (
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r "
+    "shift_jis euc_jp gb18030 big5 euc_kr"
+).split()
+
+
+class Fault(NamedTuple):
+    """Why something was not indexed: a line of the file, or all of it where `line` is 0."""
+
+    reason: str
+    line: int = 0
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Return a file's text and the encoding it was in.
+
+    A byte order mark decides, then UTF-8 if it is valid, then a detector. Nothing is replaced:
+    a text holds U+FFFD only if the file did. Raises `ArticleError` for binary data.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise ArticleError(
+                    f"its byte order mark says {encoding}, but byte {error.start} is not"
+                ) from None
+    if b"\0" in data[:_SNIFFED]:
+        raise ArticleError("binary: it has NUL bytes")
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return _detect(data)
+
+
+def _detect(data: bytes) -> tuple[str, str]:
+    try:
+        western = data.decode("cp1252")
+    except UnicodeDecodeError:
+        pass
+    else:
+        beyond = re.sub(r"[\x00-\x7f]+", "", western)
+        if len(beyond) <= _WESTERN_SHARE * len(western) and set(beyond) <= _WESTERN:
+            return western, "cp1252"
+    from charset_normalizer import from_bytes  # slow to import and seldom needed
+
+    best = from_bytes(data, cp_isolation=_DETECTED).best()
+    if best is None:
+        raise ArticleError("binary, or in an encoding that cannot be told")
+    text = data.decode(best.encoding)
+    if len(_CONTROL.findall(text)) > len(text) // 100:
+        raise ArticleError("binary: it has control characters throughout")
+    return text, best.encoding
+
+
+def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
+    """Read the articles of a file, and the faults of those that could not be read.
+
+    `path` is relative to the root; its extension, one of `EXTENSIONS`, tells the format.
+    """
+    try:
+        text, encoding = decode(data)
+    except ArticleError as error:
+        return [], [Fault(str(error))]
+    if not text.strip():
+        return [], [Fault("empty")]
+    articles: list[Article] = []
+    faults: list[Fault] = []
+    for found in _FORMATS[posixpath.splitext(path)[1].lower()](path, text, encoding):
+        if isinstance(found, Fault):
+            faults.append(found)
+        else:
+            articles.append(found)
+    if not articles:
+        faults.append(Fault("no article in it"))
+    return articles, faults
+
+
+def printable(name: str) -> str:
+    r"""Return a name with what cannot be encoded written out, as in ``caf\xe9.txt``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _read_text(path: str, text: str, encoding: str) -> Iterator[Article]:
+    yield Article(id=path, path=path, text=text, encoding=encoding)
+
+
+def _read_markdown(path: str, text: str, encoding: str) -> Iterator[Article]:
+    yield Article(id=path, path=path, text=text, encoding=encoding, format="markdown")
+
+
+def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | Fault]:
+    """Read one article a line. An item without id is named by its line."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except RecursionError:
+            yield Fault("not JSON that can be read: nested too deeply", number)
+        except ValueError as error:
+            at = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+            yield Fault(f"not JSON: {getattr(error, 'msg', error)}{at}", number)
+        else:
+            try:
+                yield _article(item, path, number, encoding)
+            except ArticleError as error:
+                yield Fault(str(error), number)
+
+
+def _article(item: object, path: str, line: int, encoding: str) -> Article:
+    if not isinstance(item, dict):
+        raise ArticleError(f"an article must be a JSON object, not {_kind(item)}")
+    rest = dict(item)
+    title = _text(rest, "title")
+    # A newsflash may be all headline: then that is its text.
+    text = _text(rest, "text") or title
+    if not text.strip():
+        raise ArticleError('no "text" in it')
+    given = _text(rest, "date")
+    date = iso_date(given) or ""
+    if given and not date:
+        rest["date"] = given
+    return Article(
+        id=printable(_text(rest, "id")) or f"{path}:{line}",
+        text=text,
+        title="" if title == text else title,
+        authors=_names(rest.pop("authors", None)),
+        date=date,
+        place=_text(rest, "place"),
+        source=_text(rest, "source"),
+        url=_text(rest, "url"),
+        path=path,
+        line=line,
+        encoding=encoding,
+        metadata=rest,
+    )
+
+
+def _text(item: dict[str, Any], key: str) -> str:
+    """Take a text out of an item; a number is taken for its digits."""
+    value = item.pop(key, None)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise ArticleError(f'"{key}" must be a text, not {_kind(value)}')
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return tuple(name for name in names if name.strip())
+    raise ArticleError(f'"authors" must be a text or a list of texts, not {_kind(value)}')
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+    return names.get(type(value), "null" if value is None else "a number")
+
+
+_FORMATS: dict[str, Callable[[str, str, str], Iterator[Article | Fault]]] = {
+    ".txt": _read_text,
+    ".text": _read_text,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".jsonl": _read_json_lines,
+    ".ndjson": _read_json_lines,
+}
+EXTENSIONS = tuple(_FORMATS)

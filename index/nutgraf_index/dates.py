@@ -1,0 +1,56 @@
+"""Dates of articles, as ISO 8601 text cut to what is known: a year, a month or a day.
+
+Such texts sort as the dates do; a date that is only a year or a month sorts as its first day.
+"""
+
+import datetime
+import re
+from email.utils import parsedate_to_datetime
+
+__all__ = ["iso_date"]
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?", re.DOTALL)
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?", re.DOTALL)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?", re.DOTALL)
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+
+
+def iso_date(text: str) -> str | None:
+    """Return the date `text` names as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None if it names none.
+
+    A time of day is dropped. Forms such as 10/01/2020, whose order of day and month is a
+    guess, name no date here.
+
+    >>> iso_date("Jan. 12, 2020"), iso_date("2020-1"), iso_date("2020-01-12T09:30Z")
+    ('2020-01-12', '2020-01', '2020-01-12')
+    """
+    text = text.strip()
+    for form in (_ISO, _SLASHED, _COMPACT):
+        if match := form.fullmatch(text):
+            return _checked(*match.groups())
+    if match := _MONTH_FIRST.fullmatch(text):
+        month, day, year = match.groups()
+        return _checked(year, _month(month), day)
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+        return _checked(year, _month(month), day)
+    try:  # RFC 2822, as in mail and feeds
+        return parsedate_to_datetime(text).date().isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _month(name: str) -> str:
+    short = name[:3].lower()
+    return str(_MONTHS.index(short) + 1 if short in _MONTHS else 0)
+
+
+def _checked(year: str, month: str | None, day: str | None) -> str | None:
+    """Join the parts given if the calendar has such a date."""
+    try:
+        date = datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    return date.isoformat()[: 10 if day else 7 if month else 4]

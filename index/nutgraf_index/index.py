@@ -1,0 +1,311 @@
+"""`Index`: the one door to what is stored."""
+
+import contextlib
+import json
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from nutgraf_index.errors import (
+    ArgumentError,
+    ArticleError,
+    IndexDamaged,
+    IndexFormatError,
+    IndexNotFound,
+    IndexWriteError,
+    NotIndexedError,
+)
+from nutgraf_index.files import MAX_BYTES
+from nutgraf_index.lock import WriteLock
+from nutgraf_index.passages import Article
+from nutgraf_index.schema import FORMAT
+from nutgraf_index.storage import Reader, Writer, create, open_stored
+from nutgraf_index.sync import Progress, Source, SyncReport, locate, put, synchronise
+
+__all__ = ["Index", "Stats"]
+
+_MARK = "nutgraf.json"  # tells an index folder from any other, and its format number
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk."""
+
+    location: str
+    format: int
+    files: int
+    articles: int
+    passages: int
+    bytes: int
+    roots: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as JSON-ready values."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"roots": list(self.roots)}
+
+
+class Index:
+    """An index of articles on disk or in memory.
+
+    Open it with `Index.open` or `Index.in_memory`; it is a context manager and safe to share
+    between threads. One process at a time writes; readers are never in its way.
+    """
+
+    def __init__(self, stored: Any, folder: Path | None, wait: float) -> None:
+        self._stored = stored
+        self._folder = folder
+        self._wait = wait
+        self._memory_lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls, path: str | os.PathLike[str], *, create: bool = False, wait: float = 10.0
+    ) -> "Index":
+        """Open the index in a folder; with `create`, make one where there is none.
+
+        `wait` is how many seconds a change waits for another writer. Raises `IndexNotFound`,
+        `IndexFormatError`, `IndexDamaged`, `IndexWriteError`.
+        """
+        folder = Path(os.path.abspath(path))
+        if wait < 0:
+            raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
+        if create and not (folder / _MARK).exists():
+            _make(folder, wait)
+        _check_mark(folder)
+        return cls(open_stored(str(folder)), folder, wait)
+
+    @classmethod
+    def in_memory(cls) -> "Index":
+        """Return an empty index that lives as long as this object."""
+        return cls(create(None), None, 0.0)
+
+    @property
+    def location(self) -> str:
+        """The folder of the index; "memory" for one that has none."""
+        return "memory" if self._folder is None else str(self._folder)
+
+    def add(self, articles: Iterable[Article]) -> None:
+        """Add articles; one whose id is there already is replaced. All or nothing.
+
+        Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
+        """
+        articles = list(articles)
+        _check(articles)
+        with self._writing() as writer:
+            _release(writer, [article.id for article in articles], removed=False)
+            for article in articles:
+                put(writer, article)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove articles. Raises `NotIndexedError`, and removes none, if one is not there.
+
+        An article whose file is still in a synced folder comes back with the next sync.
+        """
+        if isinstance(ids, str):
+            raise ArgumentError(f"ids must be a list of ids, not the text {ids!r}")
+        ids = list(ids)
+        with self._writing() as writer:
+            for id in ids:
+                if writer.reader.article(id) is None:
+                    raise NotIndexedError(f"there is no article {id!r} in {self.location}")
+            _release(writer, ids, removed=True)
+            for id in ids:
+                writer.drop_article(id)
+
+    def sync(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        max_bytes: int = MAX_BYTES,
+        progress: Progress | None = None,
+    ) -> SyncReport:
+        """Make the index agree with files and folders, and say what was done. All or nothing.
+
+        New articles are added, changed ones (told by a hash of the content) updated, those whose
+        file is gone forgotten; other paths' articles stay. Ids are paths relative to the folder
+        given, or the ids JSON Lines give. `progress(done, total, path)` is called for each file.
+        Raises `SourceError` for a missing path; what cannot be read is in the report instead.
+        """
+        if isinstance(paths, str | os.PathLike):
+            raise ArgumentError(f"paths must be a list of paths, not the single {paths!r}")
+        if max_bytes < 0:
+            raise ArgumentError(f"max_bytes must be 0 or more, not {max_bytes!r}")
+        paths = list(paths)
+        self.locate(paths)  # a missing path is an error before any waiting for the lock
+        with self._writing() as writer:
+            return synchronise(
+                writer,
+                self._locate(paths, writer.reader),
+                home=self._home,
+                max_bytes=max_bytes,
+                leave_out=self._folder,
+                progress=progress,
+            )
+
+    def locate(self, paths: Iterable[str | os.PathLike[str]]) -> list[Source]:
+        """Find under which root each path's articles stand in the index."""
+        with self.reading() as reader:
+            return self._locate(paths, reader)
+
+    def reader(self) -> Reader:
+        """Return a snapshot of the newest commit; close it when done."""
+        return Reader(self._stored, self.location)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Give a snapshot for the length of a `with` block."""
+        reader = self.reader()
+        try:
+            yield reader
+        finally:
+            reader.close()
+
+    def resolve(self, root: str, path: str) -> str:
+        """Return the full name of a file by its root's name and its path within."""
+        return os.path.normpath((self._home or Path()) / root / path) if root else path
+
+    def stats(self) -> Stats:
+        """Count what the index holds."""
+        with self.reading() as reader:
+            articles = list(reader.articles())
+            files = list(reader.files())
+        roots = {os.path.normpath((self._home or Path()) / file.root) for file in files}
+        return Stats(
+            location=self.location,
+            format=FORMAT,
+            files=len({(record.root, record.article.path) for record in articles if record.root}),
+            articles=len(articles),
+            passages=sum(record.passages for record in articles),
+            bytes=_size(self._folder),
+            roots=tuple(sorted(roots)),
+        )
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._stored.close()
+
+    def __enter__(self) -> "Index":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def _home(self) -> Path | None:
+        """The folder that root names are relative to: where the index folder lies."""
+        return self._folder.resolve().parent if self._folder else None
+
+    def _locate(self, paths: Iterable[str | os.PathLike[str]], reader: Reader) -> list[Source]:
+        return locate(paths, {file.root for file in reader.files()}, self._home)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[Writer]:
+        """Hold the lock, give a writer, and commit what it did unless an error ends the block."""
+        lock = WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
+        with lock, self.reading() as reader:
+            writer = Writer(self._stored, reader)
+            try:
+                yield writer
+                writer.commit()
+            except OSError as error:
+                writer.cancel()
+                raise IndexWriteError(
+                    f"cannot write the index {self.location}: {error.strerror or error}"
+                ) from error
+            except BaseException:
+                writer.cancel()
+                raise
+
+
+def _release(writer: Writer, ids: list[str], *, removed: bool) -> None:
+    """Note in the records of files that they no longer have these articles in the index.
+
+    A file whose article was removed is read again by the next sync; one whose article a program
+    replaced gives way to it until that is removed.
+    """
+    held: dict[tuple[str, str], list[str]] = {}
+    for id in ids:
+        record = writer.reader.article(id)
+        if record is not None and record.root:
+            held.setdefault((record.root, record.article.path), []).append(id)
+    for file in writer.reader.files() if held else ():
+        gone = held.get((file.root, file.path))
+        if gone and removed:
+            writer.put_file(replace(file, digest=""))
+        elif gone:
+            writer.put_file(replace(file, refused=(*file.refused, *gone)))
+
+
+def _make(folder: Path, wait: float) -> None:
+    """Make an empty index; the mark comes last, so that half an index is none."""
+    if folder.exists() and (not folder.is_dir() or _foreign(folder)):
+        raise IndexNotFound(
+            f"{folder} is not an index, and not an empty folder to make one in; name another"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with WriteLock(folder, wait):
+            if not (folder / _MARK).exists():
+                create(str(folder))
+                beside = folder / f"{_MARK}.new"
+                beside.write_text(json.dumps({"index": "nutgraf", "format": FORMAT}) + "\n")
+                beside.replace(folder / _MARK)
+    except OSError as error:
+        raise IndexWriteError(
+            f"cannot make an index in {folder}: {error.strerror or error}"
+        ) from error
+
+
+def _foreign(folder: Path) -> bool:
+    """Whether a folder holds anything but what a first try to make an index left."""
+    ours = ("write.lock", "writer.json", f"{_MARK}.new", "_MAIN_", "MAIN")
+    return any(not name.startswith(ours) for name in os.listdir(folder))
+
+
+def _check_mark(folder: Path) -> None:
+    try:
+        mark = json.loads((folder / _MARK).read_text())
+        found = mark["format"]
+    except (FileNotFoundError, NotADirectoryError):
+        raise IndexNotFound(
+            f"there is no index in {folder}; `nutgraf index PATH… --index {folder}` makes one"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(
+            f"the index {folder} is damaged: {_MARK} cannot be read ({error}). Remove the folder "
+            "and index the articles again."
+        ) from error
+    if found != FORMAT:
+        raise IndexFormatError(
+            f"the index {folder} has format {found!r}, and this nutgraf reads format {FORMAT}: "
+            "use the nutgraf that made it, or remove the folder and index the articles again"
+        )
+
+
+def _check(articles: list[Article]) -> None:
+    seen: set[str] = set()
+    for article in articles:
+        if not article.id or article.id != article.id.strip():
+            raise ArticleError(
+                f"an article's id must be a text without white space at its ends: {article.id!r}"
+            )
+        if article.id in seen:
+            raise ArticleError(f"the article id {article.id!r} is given twice; ids must differ")
+        if not article.text.strip():
+            raise ArticleError(f"the article {article.id!r} has no text")
+        seen.add(article.id)
+
+
+def _size(folder: Path | None) -> int:
+    if folder is None:
+        return 0
+    return sum(entry.stat().st_size for entry in os.scandir(folder) if entry.is_file())

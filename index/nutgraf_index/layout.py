@@ -1,0 +1,118 @@
+"""How a plain text marks its paragraphs, told from the text itself.
+
+Blank lines always separate. What a break between two written lines means is decided once per
+text, by evidence from all such breaks: paragraphs of one line each, or wrapped lines; wrapped
+lines may mark a paragraph by indenting its first line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from nutgraf_index.blocks import Block, Kind, Line, block_of, lines
+from nutgraf_index.wire import is_byline
+
+__all__ = ["plain_blocks"]
+
+# Wider than this nobody wraps by hand or by `fold`: such lines are whole paragraphs.
+_WIDEST_WRAP = 120
+_SENTENCE_END = re.compile(r"[.!?:…。！？।؟][\"'”’»」』)\]*_]*$")
+# A dash as a bullet needs white space after it; an em dash opens dialogue and is text.
+_BULLET = re.compile(r"[-*•·▪◦‣–][ \t\u00a0]+(?=\S)")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]+(?=\S)")
+
+
+def plain_blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a plain text in reading order."""
+    runs = list(_runs(lines(text)))
+    breaks = [pair for run in runs for pair in pairwise(run) if not _stands_alone(*pair)]
+    width = _wrap_width(breaks)
+    one_line_each = _breaks_end_paragraphs(breaks, width, apart=len(runs) > 1)
+    for run in runs:
+        margin = min(line.indent for line in run)
+        group = [run[0]]
+        for above, below in pairwise(run):
+            if (
+                one_line_each
+                or _stands_alone(above, below)
+                or _opens_block(group, below, margin, width)
+            ):
+                yield _block(group)
+                group = []
+            group.append(below)
+        yield _block(group)
+
+
+def _runs(source: Iterable[Line]) -> Iterator[list[Line]]:
+    """Group the written lines that no blank line separates."""
+    run: list[Line] = []
+    for line in source:
+        if line.text:
+            run.append(line)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _stands_alone(above: Line, below: Line) -> bool:
+    """Whether one of two lines is a paragraph on its own, whatever the layout."""
+    return is_byline(above.text) or is_byline(below.text)
+
+
+def _wrap_width(breaks: list[tuple[Line, Line]]) -> int:
+    """Return the width lines would be wrapped at: the longest, but for a tenth of outliers."""
+    lengths = sorted(line.indent + len(line.text) for line, _ in breaks)
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _is_full(above: Line, below: Line, width: int) -> bool:
+    """Whether the next line's first word would not have fitted: the mark of a wrapped line."""
+    return above.indent + len(above.text) + 1 + len(below.text.split(None, 1)[0]) > width
+
+
+def _breaks_end_paragraphs(breaks: list[tuple[Line, Line]], width: int, *, apart: bool) -> bool:
+    """Decide whether line breaks in this text end paragraphs.
+
+    `apart` tells that blank lines separate something here already.
+    """
+    if not breaks:
+        return False
+    if width > _WIDEST_WRAP:
+        return True
+    full = sum(_is_full(above, below, width) for above, below in breaks) / len(breaks)
+    closed = sum(_ends_sentence(above) for above, _ in breaks) / len(breaks)
+    indented = any(below.indent > above.indent for above, below in breaks)
+    if closed >= 0.5:
+        return full < 0.8 or closed >= 0.8
+    # Ragged lines that end nowhere near a common width: verse where blank lines set stanzas
+    # apart, otherwise a list of lines.
+    return full < 0.5 and not apart and not indented
+
+
+def _ends_sentence(line: Line) -> bool:
+    return _SENTENCE_END.search(line.text[-8:]) is not None
+
+
+def _opens_block(group: list[Line], below: Line, margin: int, width: int) -> bool:
+    """Whether `below` starts a block though the text's lines are wrapped."""
+    above = group[-1]
+    in_list = bool(_bullet(group[0]) or _NUMBERED.match(group[0].text))
+    continues = _is_full(above, below, width) and not _ends_sentence(above)
+    if _bullet(below) or _NUMBERED.match(below.text):
+        return in_list or not continues
+    indented = below.indent > margin
+    return indented and not in_list and (above.indent <= margin or not continues)
+
+
+def _bullet(line: Line) -> re.Match[str] | None:
+    return _BULLET.match(line.text)
+
+
+def _block(group: list[Line]) -> Block:
+    if bullet := _bullet(group[0]):
+        return block_of(group, Kind.ITEM, marker=bullet.end())
+    if _NUMBERED.match(group[0].text):
+        return block_of(group, Kind.ITEM)
+    return block_of(group)

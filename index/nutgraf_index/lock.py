@@ -1,0 +1,73 @@
+"""One writer at a time, across processes; the lock dies with its process."""
+
+import json
+import os
+import socket
+import time
+from pathlib import Path
+from types import TracebackType
+
+from filelock import FileLock, Timeout
+
+from nutgraf_index.errors import IndexLocked, IndexWriteError
+
+__all__ = ["WriteLock"]
+
+_LOCK = "write.lock"
+_HOLDER = "writer.json"
+
+
+class WriteLock:
+    """Context manager that holds an index folder's write lock.
+
+    `wait` is how many seconds to wait for another holder. Raises `IndexLocked`, naming the
+    holder, when they have passed; `IndexWriteError` where no lock can be made.
+    """
+
+    def __init__(self, folder: Path, wait: float) -> None:
+        self.folder = folder
+        self.wait = wait
+        self._lock = FileLock(folder / _LOCK)
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire(timeout=self.wait, poll_interval=0.05)
+            self._holder.write_text(
+                json.dumps(
+                    {
+                        "pid": os.getpid(),
+                        "host": socket.gethostname(),
+                        "since": time.strftime("%Y-%m-%d %H:%M:%S"),
+                    }
+                )
+            )
+        except Timeout:
+            raise IndexLocked(
+                f"{self.folder} is being written by {self._describe_holder()}; gave up after "
+                f"{self.wait:g} s. Try again when it has finished."
+            ) from None
+        except OSError as error:
+            self._lock.release()
+            raise IndexWriteError(
+                f"cannot write the index {self.folder}: {error.strerror or error}"
+            ) from error
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._holder.unlink(missing_ok=True)
+        self._lock.release()
+
+    @property
+    def _holder(self) -> Path:
+        return self.folder / _HOLDER
+
+    def _describe_holder(self) -> str:
+        try:
+            holder = json.loads(self._holder.read_text())
+            return f"process {holder['pid']} on {holder['host']} since {holder['since']}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process"

@@ -1,0 +1,282 @@
+"""Bring an index up to date with files and folders: what came, changed, stayed and went."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from nutgraf_index.articles import Fault, parse
+from nutgraf_index.errors import SourceError
+from nutgraf_index.files import SourceFile, Unread, find_files, name_within, refusal
+from nutgraf_index.passages import Article, complete, split
+from nutgraf_index.storage import ArticleRecord, FileRecord, Writer
+
+__all__ = ["Progress", "Skip", "Source", "SyncReport", "digest_of", "locate", "put", "synchronise"]
+
+Progress = Callable[[int, int, str], None]
+Key = tuple[str, str]  # a file: the name of its root, and its path within
+
+
+class Skip(NamedTuple):
+    """Something that was not indexed: a file or folder, or one line of a file.
+
+    `line` counts from 1 and is 0 where the whole file is meant.
+    """
+
+    path: str
+    reason: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync found and did. Ids of articles in `added` to `removed`, each sorted.
+
+    Of the `found` entries, `indexed` gave at least one article; each of the others is in
+    `skipped` with its reason and no line.
+    """
+
+    found: int = 0
+    indexed: int = 0
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+
+
+class Source(NamedTuple):
+    """A path to sync: `target` is the file or folder, ids are relative to `root`.
+
+    `root_name` is relative to where the index lies if it can be, so that an index and its
+    articles may be moved together.
+    """
+
+    root: Path
+    target: Path
+    root_name: str
+
+    @property
+    def path(self) -> str:
+        """The target's name within the root, as passages carry it; empty for the root itself."""
+        return "" if self.target == self.root else name_within(self.root, self.target)
+
+
+def locate(
+    paths: Iterable[str | os.PathLike[str]], known_roots: Iterable[str], home: Path | None
+) -> list[Source]:
+    """Find the root of each path: the widest root the index knows around it, or itself.
+
+    A file's own root is its folder. Raises `SourceError` for a path that is not there.
+    """
+    known = [Path(os.path.normpath((home or Path()) / root)) for root in known_roots]
+    sources = []
+    for path in paths:
+        given = Path(path)
+        try:
+            target = given.resolve(strict=True)
+        except (OSError, RuntimeError) as error:
+            known_as = "" if isinstance(error, FileNotFoundError) else f" ({error})"
+            raise SourceError(
+                f"there is no file or folder {os.fspath(path)!r} to index{known_as}; "
+                "to forget articles of a path that is gone, remove them by their id"
+            ) from None
+        own = target if target.is_dir() else target.parent
+        around = [root for root in [*known, own] if own.is_relative_to(root)]
+        root = min(around, key=lambda root: len(root.parts))
+        sources.append(Source(root, target, _root_name(root, home)))
+    return sources
+
+
+def _root_name(root: Path, home: Path | None) -> str:
+    if home is not None and root.is_relative_to(home):
+        return root.relative_to(home).as_posix()
+    return str(root)
+
+
+def put(writer: Writer, article: Article, root: str = "") -> None:
+    """Split an article and put it with what its passages tell of it."""
+    passages = split(article)
+    writer.put_article(
+        ArticleRecord(complete(article, passages), root, digest_of(article)), passages
+    )
+
+
+def digest_of(article: Article) -> str:
+    """Return a digest of all that is in an article, as it was read."""
+    return hashlib.blake2b(
+        repr(article).encode("utf-8", "surrogatepass"), digest_size=16
+    ).hexdigest()
+
+
+def synchronise(
+    writer: Writer,
+    sources: list[Source],
+    *,
+    home: Path | None,
+    max_bytes: int,
+    leave_out: Path | None,
+    progress: Progress | None,
+) -> SyncReport:
+    """Put and drop what makes the index agree with the sources; commit nothing."""
+    entries: dict[Key, SourceFile | Unread] = {}
+    for source in sources:
+        found = find_files(source.root, source.target, max_bytes=max_bytes, leave_out=leave_out)
+        entries.update(((source.root_name, entry.path), entry) for entry in found)
+    sync = _Sync(writer, sources, home, entries)
+    for done, ((root, path), entry) in enumerate(entries.items()):
+        if progress is not None:
+            progress(done, len(entries), path)
+        if isinstance(entry, Unread):
+            sync.skipped.append(Skip(path, entry.reason))
+        else:
+            sync.read((root, path), entry.location)
+    if progress is not None:
+        progress(len(entries), len(entries), "")
+    sync.forget_vanished()
+    return sync.report(len(entries))
+
+
+class _Sync:
+    """The state of one sync: which ids are taken, and what was done.
+
+    An id belongs to the first file in walking order that has it, so that the outcome is the
+    same whichever file came to the index first.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        sources: list[Source],
+        home: Path | None,
+        entries: dict[Key, SourceFile | Unread],
+    ) -> None:
+        self.writer = writer
+        self.remembered = {(file.root, file.path): file for file in writer.reader.files()}
+        self.targets = [source.target for source in sources]
+        self.home = home or Path()
+        self.readable = {key for key, entry in entries.items() if isinstance(entry, SourceFile)}
+        # What the system refuses to show keeps its articles.
+        self.withheld = {
+            key for key, entry in entries.items() if isinstance(entry, Unread) and entry.failed
+        }
+        self.taken: dict[str, str] = {}  # id → where it stands
+        self.stale: set[str] = set()  # ids to drop unless some file takes them
+        self.skipped: list[Skip] = []
+        self.added: list[str] = []
+        self.updated: list[str] = []
+        self.unchanged: list[str] = []
+        self.indexed = 0
+
+    def read(self, key: Key, location: Path) -> None:
+        """Bring the articles of one file up to date."""
+        root, path = key
+        try:
+            data = location.read_bytes()
+        except OSError as error:
+            self.skipped.append(Skip(path, refusal(error)))
+            self.withheld.add(key)
+            self.readable.discard(key)
+            return
+        digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+        known = self.remembered.get(key)
+        before = {record.article.id: record for record in self.writer.reader.articles_of(*key)}
+        if (
+            known is not None
+            and known.digest == digest
+            and not known.refused
+            and self.taken.keys().isdisjoint(before)
+        ):
+            for id, record in before.items():
+                self.taken[id] = _place(path, record.article.line)
+            self.unchanged.extend(before)
+            self._count(path, len(before), known.faults)
+            return
+        self.stale.update(before)
+        articles, faults = parse(path, data)
+        refused = []
+        for article in articles:
+            if holder := self._holder(article.id, key):
+                refused.append(article.id)
+                faults.append(Fault(f"its id {article.id!r} is that of {holder}", article.line))
+            else:
+                self.taken[article.id] = _place(path, article.line)
+                self._put(article, root, before.get(article.id))
+        if articles and len(refused) == len(articles) and articles[0].line:
+            faults.append(Fault("no article of its own in it"))
+        file = FileRecord(
+            root,
+            path,
+            digest,
+            tuple((fault.reason, fault.line) for fault in faults),
+            tuple(refused),
+        )
+        if file != known:
+            self.writer.put_file(file)
+        self._count(path, len(articles) - len(refused), file.faults)
+
+    def forget_vanished(self) -> None:
+        """Drop what came from files that are gone, and ids no file has any more."""
+        for key in self.remembered:
+            if key not in self.readable and self._is_gone(key):
+                self.stale.update(
+                    record.article.id for record in self.writer.reader.articles_of(*key)
+                )
+                self.writer.drop_file(*key)
+        self.stale.difference_update(self.taken)
+        for id in self.stale:
+            self.writer.drop_article(id)
+
+    def _put(self, article: Article, root: str, before: ArticleRecord | None) -> None:
+        if before is not None and before.digest == digest_of(article):
+            self.unchanged.append(article.id)
+            return
+        replaced = self.writer.reader.article(article.id) is not None
+        (self.updated if replaced else self.added).append(article.id)
+        put(self.writer, article, root)
+
+    def _count(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
+        self.indexed += articles > 0
+        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+
+    def _holder(self, id: str, key: Key) -> str | None:
+        """Say which other source an id belongs to, if it does."""
+        if id in self.taken:
+            return self.taken[id]
+        record = self.writer.reader.article(id)
+        if record is None:
+            return None
+        if not record.root:
+            return "an article that a program added"
+        owner = (record.root, record.article.path)
+        if owner == key or owner in self.readable or self._is_gone(owner):
+            return None
+        return _place(str(Path(record.root) / owner[1]), record.article.line)
+
+    def _is_gone(self, key: Key) -> bool:
+        """Whether a file that is not readable now should have been met, and was not withheld."""
+        root, path = key
+        location = self.home / root / path
+        withheld = any(
+            root == other and (path == shut or shut == "." or path.startswith(f"{shut}/"))
+            for other, shut in self.withheld
+        )
+        return not withheld and any(location.is_relative_to(target) for target in self.targets)
+
+    def report(self, found: int) -> SyncReport:
+        """Sum up."""
+        return SyncReport(
+            found=found,
+            indexed=self.indexed,
+            added=tuple(sorted(self.added)),
+            updated=tuple(sorted(self.updated)),
+            unchanged=tuple(sorted(self.unchanged)),
+            removed=tuple(sorted(self.stale)),
+            skipped=tuple(self.skipped),
+        )
+
+
+def _place(path: str, line: int) -> str:
+    return f"{path}:{line}" if line else path

@@ -1,0 +1,101 @@
+"""nutgraf finds the graf: full-text passage search for archives of articles.
+
+    from nutgraf import Index, search
+
+    with Index.open("archive.nutgraf", create=True) as index:
+        index.sync(["articles"])
+        for hit in search("ballistic missiles", index):
+            print(hit.citation, hit.text)
+
+Names are imported on first use, so that `import nutgraf` itself costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nutgraf.query import Diagnostic
+    from nutgraf.searcher import Hit, Results, Searcher, search
+    from nutgraf_index.errors import (
+        ArgumentError,
+        ArticleError,
+        IndexDamaged,
+        IndexFormatError,
+        IndexLocked,
+        IndexNotFound,
+        IndexUnusable,
+        IndexWriteError,
+        NotIndexedError,
+        NutgrafError,
+        QueryError,
+        SourceError,
+    )
+    from nutgraf_index.index import Index, Stats
+    from nutgraf_index.passages import Article, Passage, Role, split
+    from nutgraf_index.sync import Skip, SyncReport
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "nutgraf.query": ["Diagnostic"],
+    "nutgraf.searcher": ["Hit", "Results", "Searcher", "search"],
+    "nutgraf_index.errors": [
+        "ArgumentError",
+        "ArticleError",
+        "IndexDamaged",
+        "IndexFormatError",
+        "IndexLocked",
+        "IndexNotFound",
+        "IndexUnusable",
+        "IndexWriteError",
+        "NotIndexedError",
+        "NutgrafError",
+        "QueryError",
+        "SourceError",
+    ],
+    "nutgraf_index.index": ["Index", "Stats"],
+    "nutgraf_index.passages": ["Article", "Passage", "Role", "split"],
+    "nutgraf_index.sync": ["Skip", "SyncReport"],
+}
+
+__all__ = [
+    "ArgumentError",
+    "Article",
+    "ArticleError",
+    "Diagnostic",
+    "Hit",
+    "Index",
+    "IndexDamaged",
+    "IndexFormatError",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexUnusable",
+    "IndexWriteError",
+    "NotIndexedError",
+    "NutgrafError",
+    "Passage",
+    "QueryError",
+    "Results",
+    "Role",
+    "Searcher",
+    "Skip",
+    "SourceError",
+    "Stats",
+    "SyncReport",
+    "__version__",
+    "search",
+    "split",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

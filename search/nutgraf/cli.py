@@ -1,0 +1,389 @@
+"""The command line. Each command calls the library and prints what it returns.
+
+Imports of the library wait until a command runs: `--help` loads click alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from nutgraf import __version__, console
+
+if TYPE_CHECKING:
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.index import Index
+    from nutgraf_index.sync import SyncReport
+
+__all__ = ["cli", "main"]
+
+FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
+_FOLDER = ".nutgraf"
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
+    console.make_tolerant()
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        status = cli.main(arguments, prog_name="nutgraf", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except Exception as error:
+        from nutgraf_index.errors import IndexLocked, NutgrafError
+
+        if not isinstance(error, NutgrafError):
+            raise
+        console.say(str(error))
+        return LOCKED if isinstance(error, IndexLocked) else ERROR
+    return status if isinstance(status, int) else FOUND
+
+
+# Options that several commands share
+
+
+def _index_option(command: _Command) -> _Command:
+    return click.option(
+        "--index",
+        "folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        envvar="NUTGRAF_INDEX",
+        help="The index's folder. Otherwise $NUTGRAF_INDEX, or the nearest .nutgraf upwards.",
+    )(command)
+
+
+def _wait_option(command: _Command) -> _Command:
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=10.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long to wait for another process that is writing the index.",
+    )(command)
+
+
+def _color_option(command: _Command) -> _Command:
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours; auto: on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
+    )(command)
+
+
+def _json_option(about: str) -> Callable[[_Command], _Command]:
+    return click.option("--json", "as_json", is_flag=True, help=about)
+
+
+def _max_bytes_option(command: _Command) -> _Command:
+    return click.option(
+        "--max-bytes",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Skip files larger than this; 67108864 (64 MiB) unless given.",
+    )(command)
+
+
+def _paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
+    metavar = "PATH..." if required else "[PATH...]"
+    return click.argument("paths", nargs=-1, required=required, metavar=metavar)
+
+
+class _SearchCommand(click.Command):
+    """`search`, whose help ends with the fields of the query syntax."""
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        from nutgraf.fields import field_help
+
+        with formatter.section("Query"):
+            formatter.write_dl(
+                [
+                    ("ballistic missiles", "any of the words; more and rarer ones rank first"),
+                    ("+iraq -drone", "required, excluded"),
+                    ('"coalition forces"', "a phrase"),
+                    ("missil*", "words that begin so"),
+                    ("iraq AND (iran OR syria) NOT drone", "operators, parentheses"),
+                    *field_help(),
+                ]
+            )
+
+
+@click.group(context_settings=_CONTEXT)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Find the graf: full-text passage search for archives of articles.
+
+    Exit status: 0 found, 1 nothing found, 2 error, 75 index locked, 130 interrupted.
+    """
+
+
+@cli.command()
+@_paths_argument(required=True)
+@_index_option
+@_max_bytes_option
+@_wait_option
+@_json_option("Print the report as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="List everything that was skipped.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+def index(
+    paths: tuple[str, ...],
+    folder: Path | None,
+    max_bytes: int | None,
+    wait: float,
+    as_json: bool,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Bring the index up to date with files and folders; make it if there is none.
+
+    Reads .txt, .md and .jsonl (one article an object, with "text" and, if known, "id", "title",
+    "date", "authors", "place", "source", "url").
+    """
+    from nutgraf_index.index import Index
+
+    with Index.open(folder or _nearest() or Path(_FOLDER), create=True, wait=wait) as opened:
+        report = _sync(opened, paths, max_bytes, quiet=quiet)
+    if as_json:
+        from dataclasses import asdict
+
+        from nutgraf import present
+
+        record = asdict(report) | {"skipped": [skip._asdict() for skip in report.skipped]}
+        console.print_lines([present.as_json(record, ascii_only=console.ascii_only())])
+    if not quiet:
+        console.tell_report(report, every_skip=verbose)
+    if not report.indexed:
+        if not quiet:
+            console.say("no article found; the formats are .txt, .md and .jsonl")
+        return NOTHING
+    return FOUND
+
+
+@cli.command(cls=_SearchCommand)
+@click.argument("query")
+@_paths_argument(required=False)
+@_index_option
+@click.option("-n", "--limit", type=click.IntRange(min=0), help="Most hits shown; 10 unless given.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits left out first.")
+@click.option("-A", "after", type=click.IntRange(min=0), metavar="N", help="Passages after a hit.")
+@click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
+@click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
+@click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
+@click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
+@click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
+@_json_option("Print a JSON object for each hit.")
+@_color_option
+@_max_bytes_option
+@_wait_option
+def search(
+    query: str,
+    paths: tuple[str, ...],
+    folder: Path | None,
+    limit: int | None,
+    offset: int,
+    after: int | None,
+    before: int | None,
+    around: int,
+    count: bool,
+    files: bool,
+    null: bool,
+    quiet: bool,
+    as_json: bool,
+    color: str,
+    max_bytes: int | None,
+    wait: float,
+) -> int:
+    """Find the passages that match QUERY, best first.
+
+    With PATHs, bring the index up to date with them first, and answer from them only.
+    """
+    from nutgraf import present
+    from nutgraf_index.errors import QueryError
+
+    style = console.style_for(color, null=null)
+    neighbours = (around if before is None else before, around if after is None else after)
+    if any(neighbours) and as_json:
+        raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
+    if limit is None:
+        limit = sys.maxsize if files else 10
+    try:
+        with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+            results = searcher.search(query, limit=limit, offset=offset, paths=paths or None)
+            if not quiet:
+                console.tell_query(query, results)
+            lines: Iterable[str] = ()
+            if count:
+                lines = [str(results.total)]
+            elif files:
+                lines = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
+            elif as_json:
+                lines = console.json_lines(results)
+            else:
+                groups = [
+                    present.Group(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
+                ]
+                lines = present.hit_lines(groups, style)
+            if not quiet:
+                console.print_lines(lines, end="\0" if files and null else "\n")
+    except QueryError as error:
+        console.say(present.describe_query_error(error, query))
+        return ERROR
+    if not (quiet or count or files):
+        console.tell_count(results, offset)
+    return FOUND if results.total else NOTHING
+
+
+@cli.command()
+@click.argument("citation", metavar="CITATION|ARTICLE")
+@_index_option
+@click.option(
+    "-C",
+    "around",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Passages before and after.",
+)
+@_json_option("Print a JSON object for each passage.")
+@_color_option
+def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
+    """Print a cited passage, or all passages of an article."""
+    from nutgraf import present
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.errors import NotIndexedError
+    from nutgraf_index.index import Index
+
+    style = console.style_for(color)
+    with Index.open(_existing(folder)) as index, Searcher(index) as searcher:
+        try:
+            hits = searcher.article(citation)
+            lines = present.article_lines(hits, style)
+        except NotIndexedError:
+            if "#" not in citation:
+                raise
+            hits = [searcher.passage(citation)]
+            group = present.Group(hits[0], *searcher.neighbours(hits[0], around, around))
+            lines = present.hit_lines([group], style)
+    console.print_lines(console.json_lines(hits) if as_json else lines)
+    return FOUND
+
+
+@cli.command()
+@_index_option
+@_json_option("Print a JSON object.")
+def status(folder: Path | None, as_json: bool) -> int:
+    """Tell where the index is and what it holds."""
+    from nutgraf import present
+    from nutgraf_index.index import Index
+
+    with Index.open(_existing(folder)) as index:
+        stats = index.stats()
+    if as_json:
+        console.print_lines([present.as_json(stats.to_dict(), ascii_only=console.ascii_only())])
+    else:
+        console.print_lines(present.describe_stats(stats))
+    return FOUND if stats.articles else NOTHING
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
+@_index_option
+@_wait_option
+def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
+    """Remove articles from the index; their files stay, and the next sync brings them back."""
+    from nutgraf_index.index import Index
+
+    with Index.open(_existing(folder), wait=wait) as index:
+        index.remove(ids)
+    console.say(f"removed {', '.join(ids)}")
+    return FOUND
+
+
+# Where the index is
+
+
+def _nearest() -> Path | None:
+    """Return the nearest .nutgraf upwards from here."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _FOLDER).is_dir():
+            return folder / _FOLDER
+    return None
+
+
+def _existing(folder: Path | None) -> Path:
+    found = folder or _nearest()
+    if found is None:
+        raise click.UsageError(
+            "there is no index here: `nutgraf index PATH...` makes one, --index DIR names one"
+        )
+    return found
+
+
+@contextlib.contextmanager
+def _searcher(
+    folder: Path | None,
+    paths: tuple[str, ...],
+    max_bytes: int | None,
+    wait: float,
+    *,
+    quiet: bool,
+) -> Iterator[Searcher]:
+    """Open the index, bring it up to date with the paths if there are any, and a searcher."""
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.errors import IndexWriteError
+    from nutgraf_index.index import Index
+
+    with contextlib.ExitStack() as stack:
+        if not paths:
+            index = stack.enter_context(Index.open(_existing(folder)))
+        else:
+            try:
+                place = folder or _nearest() or Path(_FOLDER)
+                index = stack.enter_context(Index.open(place, create=True, wait=wait))
+                report = _sync(index, paths, max_bytes, quiet=quiet)
+            except IndexWriteError as error:
+                if not quiet:
+                    console.say(f"{error}; searching without one")
+                index = stack.enter_context(Index.in_memory())
+                report = _sync(index, paths, max_bytes, quiet=quiet)
+            if not quiet and (report.added or report.updated or report.removed or report.skipped):
+                console.tell_report(report, every_skip=False)
+        yield stack.enter_context(Searcher(index))
+
+
+def _sync(
+    index: Index, paths: tuple[str, ...], max_bytes: int | None, *, quiet: bool
+) -> SyncReport:
+    """Sync, with a bar where someone watches."""
+    from nutgraf_index.files import MAX_BYTES
+
+    size = MAX_BYTES if max_bytes is None else max_bytes
+    if quiet or not sys.stderr.isatty():
+        return index.sync(paths, max_bytes=size)
+    with contextlib.ExitStack() as stack:
+        bars: list[Any] = []
+
+        def progress(done: int, total: int, _: str) -> None:
+            if not bars:
+                bar = click.progressbar(length=total, label="Indexing", file=sys.stderr)
+                bars.append(stack.enter_context(bar))
+            bars[0].update(done - bars[0].pos)
+
+        return index.sync(paths, max_bytes=size, progress=progress)

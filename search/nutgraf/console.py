@@ -1,0 +1,104 @@
+"""The two streams of the command line: what goes to stdout and stderr, and how it looks there."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nutgraf.present import Style
+    from nutgraf.searcher import Hit, Results
+    from nutgraf_index.sync import SyncReport
+
+__all__ = [
+    "ascii_only",
+    "json_lines",
+    "make_tolerant",
+    "print_lines",
+    "say",
+    "style_for",
+    "tell_count",
+    "tell_query",
+    "tell_report",
+]
+
+_WIDEST = 100  # columns; longer lines are hard to read
+
+
+def make_tolerant() -> None:
+    """Let nothing that a text holds make printing fail; a lone surrogate stays JSON."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def say(message: str) -> None:
+    """Print a message on stderr."""
+    print(f"nutgraf: {message}", file=sys.stderr)
+
+
+def print_lines(lines: Iterable[str], end: str = "\n") -> None:
+    """Print lines on stdout; a reader that has seen enough (`| head`) is no error."""
+    try:
+        for line in lines:
+            sys.stdout.write(f"{line}{end}")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def json_lines(hits: Iterable["Hit"]) -> Iterator[str]:
+    """Return hits as JSON Lines."""
+    from nutgraf.present import as_json
+
+    return (as_json(hit.to_dict(), ascii_only=ascii_only()) for hit in hits)
+
+
+def ascii_only() -> bool:
+    """Whether stdout cannot take all of Unicode."""
+    return not (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def style_for(color: str, *, null: bool = False) -> "Style":
+    """Tell from the environment how hits are to be shown."""
+    from nutgraf.present import Style
+
+    terminal = sys.stdout.isatty()
+    if color == "auto":
+        colors = bool(os.environ.get("FORCE_COLOR")) or (
+            terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        )
+    else:
+        colors = color == "always"
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    return Style(terminal=terminal, color=colors, width=width, folder=Path.cwd(), null=null)
+
+
+def tell_report(report: "SyncReport", *, every_skip: bool) -> None:
+    """Say what a sync did."""
+    from nutgraf.present import describe_report
+
+    for line in describe_report(report, every_skip=every_skip):
+        say(line)
+
+
+def tell_query(query: str, results: "Results") -> None:
+    """Say what was not taken as typed, and then how the query was understood."""
+    from nutgraf.present import describe_notices
+
+    for line in describe_notices(results.notices):
+        say(line)
+    if results.query and sorted(results.query.split()) != sorted(query.split()):
+        say(f"searched for: {results.query}")
+
+
+def tell_count(results: "Results", offset: int) -> None:
+    """Say how many passages match, and which of them are shown."""
+    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < results.total else ""
+    if not results.total:
+        say("no passage matches")
+    elif results:
+        say(f"{shown}{results.total:,} passage{'s' * (results.total != 1)}")
+    else:
+        say(f"{results.total:,} passages, none after --offset {offset}")

@@ -1,0 +1,253 @@
+"""Hits to text: for a terminal, for a pipe, as JSON Lines. Pure: nothing is printed here."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nutgraf.query import Diagnostic
+from nutgraf.searcher import Hit
+from nutgraf_index.errors import QueryError
+from nutgraf_index.index import Stats
+from nutgraf_index.sync import SyncReport
+
+__all__ = [
+    "Group",
+    "Style",
+    "article_lines",
+    "as_json",
+    "describe_notices",
+    "describe_query_error",
+    "describe_report",
+    "describe_stats",
+    "hit_lines",
+    "place_of",
+]
+
+_MATCH = "\x1b[1;31m"
+_STRONG = "\x1b[1m"
+_FAINT = "\x1b[2m"
+_PATH = "\x1b[35m"
+_LINE = "\x1b[32m"
+_MARK = "\x1b[36m"
+_OFF = "\x1b[0m"
+_INDENT = "  "
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MOST_SKIPS = 20
+
+
+class Group(NamedTuple):
+    """A hit, and the passages around it that are to be shown with it."""
+
+    hit: Hit
+    before: Sequence[Hit] = ()
+    after: Sequence[Hit] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to show hits.
+
+    `terminal`: for a person to read, wrapped to `width` columns; otherwise a record a line, with
+    a NUL after the path if `null`. `folder` is where paths are told from.
+    """
+
+    terminal: bool
+    color: bool
+    width: int
+    folder: Path
+    null: bool = False
+
+
+def hit_lines(groups: Iterable[Group], style: Style) -> Iterator[str]:
+    """Yield the lines that show hits, each with the passages around it."""
+    for at, group in enumerate(groups):
+        if style.terminal:
+            if at:
+                yield ""
+            yield from _block(group, style)
+        else:
+            if at and (group.before or group.after):
+                yield _paint("--", _MARK, style.color)
+            yield from _records(group, style)
+
+
+def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
+    """Yield the lines that show a whole article."""
+    if not style.terminal:
+        yield from hit_lines(map(Group, passages), style)
+        return
+    yield _headline(passages[0], style)
+    for hit in passages:
+        yield ""
+        yield from _wrapped(hit, style)
+        yield _INDENT + _cited(hit, style.color)
+
+
+def _block(group: Group, style: Style) -> Iterator[str]:
+    """Yield a hit as a person reads it: heading line, wrapped passage, citation."""
+    yield _headline(group.hit, style)
+    if group.hit.heading:
+        yield _INDENT + _paint(_clean(group.hit.heading), _FAINT, style.color)
+    for hit in group.before:
+        yield from _wrapped(hit, style, faint=True)
+    yield from _wrapped(group.hit, style)
+    for hit in group.after:
+        yield from _wrapped(hit, style, faint=True)
+    yield _INDENT + _cited(group.hit, style.color)
+
+
+def _headline(hit: Hit, style: Style) -> str:
+    if hit.title:
+        name = _marked(hit.title, hit.title_spans, style.color)
+    else:
+        name = _clean(place_of(hit, style.folder))
+    known = [hit.date, hit.place, ", ".join(hit.authors), hit.source]
+    if hit.score:
+        known.append(f"score {hit.score:.2f}")
+    name = _paint(name, _STRONG, style.color)
+    return " · ".join([name, *(_clean(part) for part in known if part)])
+
+
+def _records(group: Group, style: Style) -> Iterator[str]:
+    """Yield a hit as grep would, `path:line:text` on one line; neighbours have `-` for `:`."""
+    for hit in (*group.before, group.hit, *group.after):
+        mark = _paint(":" if hit is group.hit else "-", _MARK, style.color)
+        path = _paint(_clean(place_of(hit, style.folder)), _PATH, style.color)
+        line = _paint(str(hit.line), _LINE, style.color)
+        text = " ".join(_words(hit.text, hit.spans, style.color))
+        yield f"{path}{chr(0) if style.null else mark}{line}{mark}{text}"
+
+
+def as_json(record: Mapping[str, Any], *, ascii_only: bool = False) -> str:
+    """Return a record as one line of JSON."""
+    return json.dumps(record, ensure_ascii=ascii_only)
+
+
+def place_of(hit: Hit, folder: Path) -> str:
+    """Return where a hit stands: its file, relative to a folder if it is within, or its id."""
+    if not hit.path:
+        return hit.article
+    path = Path(hit.path)
+    return str(path.relative_to(folder)) if path.is_relative_to(folder) else hit.path
+
+
+def describe_report(report: SyncReport, *, every_skip: bool = False) -> Iterator[str]:
+    """Yield lines that tell what a sync did and left out."""
+    counts = [
+        f"{len(ids)} {name}"
+        for name in ("added", "updated", "unchanged", "removed")
+        if (ids := getattr(report, name))
+    ]
+    yield f"{_counted(report.found, 'file')} found; articles: {', '.join(counts) or 'none'}"
+    shown = report.skipped if every_skip else report.skipped[:_MOST_SKIPS]
+    for skip in shown:
+        line = f":{skip.line}" if skip.line else ""
+        yield f"skipped {_clean(skip.path)}{line}: {_clean(skip.reason)}"
+    if len(shown) < len(report.skipped):
+        yield f"… and {len(report.skipped) - len(shown)} more skipped (--verbose lists them)"
+
+
+def describe_stats(stats: Stats) -> Iterator[str]:
+    """Yield lines that tell what an index holds."""
+    yield f"index     {stats.location} (format {stats.format}, {stats.bytes:,} bytes)"
+    yield f"articles  {stats.articles:,}"
+    yield f"passages  {stats.passages:,}"
+    yield f"files     {stats.files:,}"
+    for root in stats.roots:
+        yield f"folder    {_clean(root)}"
+
+
+def describe_notices(notices: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield what of a query was not taken as typed."""
+    for notice in notices:
+        hint = f" Did you mean {notice.suggestion}?" if notice.suggestion else ""
+        yield f"{notice.message}{hint}"
+
+
+def describe_query_error(error: QueryError, query: str) -> str:
+    """Return an error's message, and under it the query with the place marked."""
+    if len(query) > 200:
+        return str(error)
+    shown = re.sub(r"\s", " ", _clean(query))
+    marks = " " * _columns(shown[: error.start]) + "^" * _columns(shown[error.start : error.end])
+    return f"{error}\n  {shown}\n  {marks}"
+
+
+def _wrapped(hit: Hit, style: Style, *, faint: bool = False) -> Iterator[str]:
+    """Yield a passage's lines, broken between words."""
+    faint = faint and style.color
+    line, used = "", 0
+    for word in _words(hit.text, hit.spans, style.color and not faint):
+        columns = _columns(word)
+        if line and used + 1 + columns > style.width - len(_INDENT):
+            yield _INDENT + _paint(line, _FAINT, faint)
+            line, used = "", 0
+        line, used = (f"{line} {word}", used + 1 + columns) if line else (word, columns)
+    yield _INDENT + _paint(line, _FAINT, faint)
+
+
+def _words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:
+    """Yield what stands between white space, with the marks of matches.
+
+    No match goes over white space: one begins and ends within what is yielded.
+    """
+    pending = iter(spans)
+    span = next(pending, None)
+    for chunk in re.finditer(r"\S+", text):
+        inside = []
+        while span is not None and span[0] < chunk.end():
+            inside.append((span[0] - chunk.start(), span[1] - chunk.start()))
+            span = next(pending, None)
+        yield _marked(chunk[0], inside, color)
+
+
+def _marked(text: str, spans: Iterable[tuple[int, int]], color: bool) -> str:
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [_clean(text[at:start]), _paint(_clean(text[start:end]), _MATCH, color)]
+        at = end
+    return "".join([*parts, _clean(text[at:])])
+
+
+def _cited(hit: Hit, color: bool) -> str:
+    """Return the citation; where the terminal shows colours, as a link to the file."""
+    citation = _clean(hit.citation)
+    if not color:
+        return citation
+    painted = _paint(citation, _MARK, color)
+    if not Path(hit.path).is_absolute():
+        return painted
+    return f"\x1b]8;;{Path(hit.path).as_uri()}\x1b\\{painted}\x1b]8;;\x1b\\"
+
+
+def _paint(text: str, code: str, color: bool) -> str:
+    return f"{code}{text}{_OFF}" if color and text else text
+
+
+def _clean(text: str) -> str:
+    """Show control characters as signs, one for one: a text must not steer the terminal."""
+    return _CONTROL.sub(_sign, text)
+
+
+def _sign(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
+
+
+def _columns(text: str) -> int:
+    """Count the columns a text takes on a terminal; wide characters take two, marks none."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

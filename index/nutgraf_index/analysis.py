@@ -131,21 +131,27 @@ def analyse(text: str) -> list[Token]:
     pattern = _ASCII_WORD if folded.isascii() else _ANY_WORD
     tokens = []
     for match in pattern.finditer(folded):
-        word, start, end = match[0], match.start(), match.end()
-        if word.endswith("'s"):
-            word, end = word[:-2], end - 2
-        if match["acronym"]:
-            word = word.replace(".", "")
-        elif match["number"]:
-            word = word.replace(",", "")
-        elif "'" in word and not _CONTRACTION.search(word):
-            word = word.replace("'", "")
+        word = match[0]
+        start, end = match.span()
+        if match.lastgroup is not None or "'" in word:
+            if word.endswith("'s"):
+                word, end = word[:-2], end - 2
+            word = _joined(word, match.lastgroup)
         if offsets is not None:
             start, end = offsets[start], offsets[end - 1] + 1
             while end < len(text) and not _TABLE[ord(text[end])]:
                 end += 1  # an accent written after its letter belongs to the word
         tokens.append(Token(*_term(word), start, end))
     return tokens
+
+
+def _joined(word: str, kind: str | None) -> str:
+    """Return a word without the signs within it: dots of U.S., commas of 1,000, apostrophes."""
+    if kind == "acronym":
+        return word.replace(".", "")
+    if kind == "number":
+        return word.replace(",", "")
+    return word if _CONTRACTION.search(word) else word.replace("'", "")
 
 
 def _offsets(text: str) -> list[int] | None:
@@ -172,6 +178,10 @@ def _term(word: str) -> tuple[str, str]:
     return word, _local.stemmer.stemWord(word)
 
 
+# Whoosh has each of a passage's fields analysed in turn: stems, then words.
+_analysed = lru_cache(maxsize=8)(analyse)
+
+
 class _TokenAnalyzer(Analyzer):
     """`analyse` as Whoosh calls it; subclasses say which form is indexed."""
 
@@ -185,7 +195,7 @@ class _TokenAnalyzer(Analyzer):
         out = WhooshToken(positions, chars)
         out.boost = 1.0
         out.stopped = False
-        for position, token in enumerate(analyse(value)):
+        for position, token in enumerate(_analysed(value)):
             out.text = self._form(token)
             out.pos = position
             out.startchar, out.endchar = token.start, token.end

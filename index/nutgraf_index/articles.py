@@ -22,6 +22,7 @@ _BOMS = (
 )
 _SNIFFED = 8192  # bytes looked at for NUL, as git and grep do
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # What Western European text uses beyond ASCII. A detector needs paragraphs to tell cp1252 from
 # its neighbours (of nine short texts it got two right); a few such letters leave no doubt.
 _WESTERN = frozenset(
@@ -108,7 +109,13 @@ def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
 
 def printable(name: str) -> str:
     r"""Return a name with what cannot be encoded written out, as in ``caf\xe9.txt``."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _SURROGATE.sub(_written_out, name)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    # Python hands on the bytes 80 to ff of a file name as surrogates dc80 to dcff.
+    return rf"\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else rf"\u{code:04x}"
 
 
 def _read_text(path: str, text: str, encoding: str) -> Iterator[Article]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from nutgraf_index.articles import printable
+from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
@@ -294,9 +296,19 @@ def _check_mark(folder: Path) -> None:
 def _check(articles: list[Article]) -> None:
     seen: set[str] = set()
     for article in articles:
-        if not article.id or article.id != article.id.strip():
+        if not article.id or article.id != printable(article.id.strip()):
             raise ArticleError(
-                f"an article's id must be a text without white space at its ends: {article.id!r}"
+                "an article's id must be a text without white space at its ends or lone "
+                f"surrogates, not {article.id!r}"
+            )
+        if article.path != printable(article.path):
+            raise ArticleError(
+                f"the article {article.id!r} has a path with lone surrogates: {article.path!r}"
+            )
+        if article.date and article.date != iso_date(article.date):
+            raise ArticleError(
+                f"the article {article.id!r} has the date {article.date!r}; "
+                "write it as 2020-01-12, 2020-01 or 2020"
             )
         if article.id in seen:
             raise ArticleError(f"the article id {article.id!r} is given twice; ids must differ")

@@ -9,7 +9,7 @@ primary  = "(" query ")" | '"' words '"' | field ":" value | word | word "*"
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from nutgraf.dates import DATE_FORMS, date_range
@@ -92,6 +92,9 @@ def parse(text: str) -> Query:
     return _Parser(text).query()
 
 
+_END = _Token("", "", 0, 0)
+
+
 class _Parser:
     """Recursive descent over the tokens; `self.at` is the next one."""
 
@@ -150,10 +153,10 @@ class _Parser:
         for at, token in enumerate(tokens):
             if token.kind == "word" and token.text in _OPERATORS:
                 before = marked[-1].kind if marked else ""
-                after = tokens[at + 1] if at + 1 < len(tokens) else None
-                follows = after is not None and after.kind in _BEGINS
-                if token.text != "NOT" and follows and after and after.text in ("AND", "OR"):
-                    follows = False
+                after = tokens[at + 1] if at + 1 < len(tokens) else _END
+                follows = after.kind in _BEGINS
+                if after.kind == "word" and after.text in ("AND", "OR"):
+                    follows = token.text == "NOT"
                 if follows and (token.text == "NOT" or before in _ENDS):
                     token = token._replace(kind=token.text)
                 else:
@@ -311,9 +314,11 @@ def _group(parts: list[_Part], joined: str) -> Node | None:
             should.extend(node.should)  # (a OR b) beside c is a OR b OR c
         else:
             should.append(node)
-    if len(must) == 1 and not should:
-        must, should = [], [*must[0].should] if _is_choice(must[0]) else must
     group = Group(_once(must), _once(should), _once(exclude), _once(filters))
+    if len(group.must) == 1 and not group.should:
+        only = group.must[0]
+        chosen = only.should if _is_choice(only) else (only,)
+        group = replace(group, must=(), should=chosen)
     if group == Group():
         return None
     return group.should[0] if group == Group(should=group.should[:1]) else group

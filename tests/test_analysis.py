@@ -1,0 +1,86 @@
+import pytest
+
+from nutgraf_index.analysis import analyse, fold
+
+
+def terms(text: str) -> list[str]:
+    return [token.term for token in analyse(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MISSILES", "missile"),
+        ("planned", "planning"),
+        ("running", "runs"),
+        ("Élysée", "Elysee"),
+        ("e\u0301te\u0301", "été"),
+        ("Straße", "STRASSE"),
+        ("ﬁnance", "finance"),
+        ("İstanbul", "istanbul"),
+        ("Diyarbakır", "Diyarbakir"),
+        ("Łódź", "Lodz"),
+        ("U.S.", "US"),
+        ("U.S", "us"),
+        ("p.m.", "pm"),
+        ("Iran's", "Iran"),
+        ("Iran’s", "Iran"),
+        ("U.S.'s", "US"),
+        ("don’t", "don't"),
+        ("Sana’a", "Sanaa"),
+        ("1,000,000", "1000000"),
+        ("مُحَمَّد", "محمد"),
+        ("ＡＢＣ", "abc"),
+    ],
+)
+def test_two_spellings_of_one_word(one: str, other: str) -> None:
+    assert terms(one) == terms(other)
+    assert len(terms(one)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("we'll", "well"), ("can't", "cant"), ("2.5", "25"), ("ガ", "カ")]
+)
+def test_two_words(one: str, other: str) -> None:
+    assert terms(one) != terms(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Abdul-Mahdi", ["abdul", "mahdi"]),
+        ("U.S.-led", ["us", "led"]),
+        ("**bold** _it_ x_y", ["bold", "it", "x", "y"]),
+        ("the U.S. and 2.5 per cent", ["the", "us", "and", "2.5", "per", "cent"]),
+        ("東京 라면", ["東", "京", "라면"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("🚀 … — !", []),
+        ("a\x00b \ud800c", ["a", "b", "c"]),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert [token.word for token in analyse(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("İstanbul’da Straße, the ﬁne U.S.", ["İstanbul’da", "Straße", "the", "ﬁne", "U.S."]),
+        ("ßß İİ x", ["ßß", "İİ", "x"]),
+        ("cafe\u0301 noir", ["cafe\u0301", "noir"]),
+        ("Iraq's “Iraq’s”", ["Iraq", "Iraq"]),
+        ("soft\u00adhyphen", ["soft\u00adhyphen"]),
+    ],
+)
+def test_offsets_are_those_of_the_original(text: str, marked: list[str]) -> None:
+    assert [text[token.start : token.end] for token in analyse(text)] == marked
+
+
+def test_folding_can_change_the_length() -> None:
+    assert fold("ﬁ ß İ") == "fi ss i"
+
+
+def test_long_words_stay_apart_in_a_bounded_length() -> None:
+    one, other = terms("x" * 100_000 + " " + "x" * 99_999 + "y")
+    assert one != other
+    assert len(one) < 200

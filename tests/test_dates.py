@@ -1,0 +1,49 @@
+import pytest
+
+from nutgraf.dates import date_range
+from nutgraf_index.dates import iso_date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2020", "2020"),
+        ("2020-1", "2020-01"),
+        ("2020-01-12", "2020-01-12"),
+        ("2020-01-12T09:30:00Z", "2020-01-12"),
+        ("2020/1/2", "2020-01-02"),
+        ("20200112", "2020-01-12"),
+        ("Jan. 12, 2020", "2020-01-12"),
+        ("January 2020", "2020-01"),
+        ("12 January 2020", "2020-01-12"),
+        ("3rd Sept. 1999", "1999-09-03"),
+        ("Sun, 12 Jan 2020 09:30:00 +0300", "2020-01-12"),
+        ("10/01/2020", None),
+        ("2020-13", None),
+        ("2020-02-30", None),
+        ("Foo 12, 2020", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_dates_of_articles(text: str, date: str | None) -> None:
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    ("value", "bounds"),
+    [
+        ("2020-01-10", ("2020-01-10", "2020-01-10")),
+        ("2020-02", ("2020-02-01", "2020-02-29")),
+        ("2019", ("2019-01-01", "2019-12-31")),
+        ("2019..2020-01", ("2019-01-01", "2020-01-31")),
+        ("2019..", ("2019-01-01", "")),
+        ("..2019-06", ("", "2019-06-30")),
+        ("..", None),
+        ("2020..2019", None),
+        ("soon", None),
+        ("2019..soon", None),
+    ],
+)
+def test_ranges_of_queries(value: str, bounds: tuple[str, str] | None) -> None:
+    assert date_range(value) == bounds

@@ -1,0 +1,79 @@
+"""Walking folders: order, and a reason for everything left out."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from nutgraf_index.files import SourceFile, Unread, find_files
+
+
+def walk(root: Path, **options: int) -> dict[str, str]:
+    """Return what is found, in order: a path, and why it is left out or an empty text."""
+    options.setdefault("max_bytes", 100)
+    return {
+        entry.path: entry.reason if isinstance(entry, Unread) else ""
+        for entry in find_files(root, root, **options)  # type: ignore[arg-type]
+    }
+
+
+def test_order_and_reasons(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "b" / "c").mkdir(parents=True)
+    (root / ".git").mkdir()
+    for name in (
+        "b/z.txt",
+        "b/c/a.md",
+        "a.jsonl",
+        "Z.TXT",
+        ".git/x.txt",
+        ".hidden.txt",
+        "p.pdf",
+        "Makefile",
+    ):
+        (root / name).write_text("x")
+    (root / "big.txt").write_text("x" * 101)
+    (tmp_path / "outside.txt").write_text("x")
+    (root / "in.txt").symlink_to(root / "b" / "z.txt")
+    (root / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (root / "up").symlink_to(root / "b")
+    (root / "loop").symlink_to(root / "loop")
+    (root / "gone.txt").symlink_to(root / "nothing")
+    assert list(walk(root).items()) == [
+        (".git", "hidden"),
+        (".hidden.txt", "hidden"),
+        ("Makefile", "no extension"),
+        ("Z.TXT", ""),
+        ("a.jsonl", ""),
+        ("b/c/a.md", ""),
+        ("b/z.txt", ""),
+        ("big.txt", "larger than the limit: 101 bytes, 100 allowed (--max-bytes)"),
+        ("gone.txt", "a link that leads nowhere"),
+        ("in.txt", ""),
+        ("loop", "a link that leads nowhere"),
+        ("out.txt", "a link that leaves the folder"),
+        ("p.pdf", "unknown extension .pdf"),
+        ("up", "a link to a folder that is read itself"),
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert walk(tmp_path) == {"pipe.txt": "not a regular file"}
+
+
+def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert list(find_files(tmp_path, tmp_path, max_bytes=1)) == [
+        Unread(".", "cannot be read: Permission denied", failed=True)
+    ]
+
+
+def test_a_file_named_on_purpose_may_be_hidden(tmp_path: Path) -> None:
+    (tmp_path / ".notes.txt").write_text("x")
+    target = tmp_path / ".notes.txt"
+    assert list(find_files(tmp_path, target, max_bytes=9)) == [SourceFile(".notes.txt", target)]

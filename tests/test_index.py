@@ -1,0 +1,211 @@
+"""The index as a program holds it: what it takes, refuses and survives."""
+
+import json
+import multiprocessing
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from nutgraf import (
+    ArgumentError,
+    Article,
+    ArticleError,
+    Index,
+    IndexDamaged,
+    IndexFormatError,
+    IndexLocked,
+    IndexNotFound,
+    IndexWriteError,
+    NotIndexedError,
+    search,
+)
+from nutgraf_index.lock import WriteLock
+
+
+def test_what_was_added_is_found_after_reopening(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id="a", text="An otter.", title="T", metadata={"k": [1]})])
+    with Index.open(tmp_path / "i") as index:
+        (hit,) = search("otter", index)
+        assert (hit.citation, hit.title, hit.metadata) == ("a#1", "T", {"k": [1]})
+        assert index.stats().passages == 1
+    assert search("otter", tmp_path / "i").total == 1
+
+
+def test_an_id_that_is_there_is_replaced() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="An otter."), Article(id="b", text="A trout.")])
+    index.add([Article(id="a", text="A heron.")])
+    assert search("otter", index).total == 0
+    assert search("heron", index).total == 1
+    stats = index.stats()
+    assert (stats.articles, stats.passages, stats.files, stats.roots) == (2, 2, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("articles", "message"),
+    [
+        (
+            [Article(id="a", text="x"), Article(id="a", text="y")],
+            "the article id 'a' is given twice",
+        ),
+        ([Article(id="", text="x")], "an article's id must be a text"),
+        ([Article(id=" a", text="x")], "white space at its ends or lone surrogates, not ' a'"),
+        ([Article(id="\ud800", text="x")], "lone surrogates, not '\\\\ud800'"),
+        ([Article(id="a", text="x", path="\ud800")], "has a path with lone surrogates"),
+        ([Article(id="a", text=" \n")], "the article 'a' has no text"),
+        ([Article(id="a", text="x", date="Jan 2")], "has the date 'Jan 2'; write it as 2020-01-12"),
+        (
+            [Article(id="a", text="x", metadata={"k": object()})],
+            "its metadata cannot be kept as JSON",
+        ),
+    ],
+)
+def test_what_cannot_be_added_leaves_the_index_as_it_was(
+    articles: list[Article], message: str
+) -> None:
+    index = Index.in_memory()
+    index.add([Article(id="old", text="An otter.")])
+    with pytest.raises(ArticleError, match=message):
+        index.add([Article(id="new", text="An otter."), *articles])
+    assert [hit.citation for hit in search("otter", index)] == ["old#1"]
+    index.add([Article(id="new", text="An otter.")])
+    assert [hit.citation for hit in search("otter", index)] == ["new#1", "old#1"]
+
+
+def test_odd_texts_are_kept_as_they_are() -> None:
+    index = Index.in_memory()
+    text = "An otter\0 with \ud800 odd \x1b[31m signs 🦦."
+    index.add([Article(id="a#1 b", text=text, authors=("\udc80",), title="\ud83e")])
+    (hit,) = search("otter signs", index)
+    assert hit.text == text
+    assert [hit.text[start:end] for start, end in hit.spans] == ["otter", "signs"]
+    assert json.loads(json.dumps(hit.to_dict()))["text"] == text
+
+
+def test_remove() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="An otter."), Article(id="b", text="An otter.")])
+    with pytest.raises(NotIndexedError, match="there is no article 'c' in memory"):
+        index.remove(["a", "c"])
+    assert search("otter", index).total == 2
+    index.remove(["a"])
+    assert [hit.article for hit in search("otter", index)] == ["b"]
+    with pytest.raises(ArgumentError, match="ids must be a list of ids, not the text 'b'"):
+        index.remove("b")
+
+
+def test_there_is_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexNotFound, match=r"there is no index in .*nowhere; `nutgraf index PATH"):
+        Index.open(tmp_path / "nowhere")
+
+
+def test_a_folder_of_other_things_is_no_index_and_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("x")
+    with pytest.raises(IndexNotFound, match="there is no index in"):
+        Index.open(tmp_path)
+    with pytest.raises(IndexNotFound, match="is not an index, and not an empty folder"):
+        Index.open(tmp_path, create=True)
+    with pytest.raises(IndexNotFound, match="is not an index, and not an empty folder"):
+        Index.open(tmp_path / "letter.txt", create=True)
+    assert os.listdir(tmp_path) == ["letter.txt"]
+
+
+def test_an_index_of_another_format(tmp_path: Path) -> None:
+    Index.open(tmp_path / "i", create=True).close()
+    mark = tmp_path / "i" / "nutgraf.json"
+    mark.write_text('{"index": "nutgraf", "format": 999}')
+    with pytest.raises(IndexFormatError, match="has format 999, and this nutgraf reads format 1"):
+        Index.open(tmp_path / "i", create=True)
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\ud800"])
+def test_a_damaged_mark(tmp_path: Path, content: str) -> None:
+    Index.open(tmp_path / "i", create=True).close()
+    (tmp_path / "i" / "nutgraf.json").write_text(content, errors="surrogatepass")
+    with pytest.raises(IndexDamaged, match=r"nutgraf.json cannot be read .* Remove the folder"):
+        Index.open(tmp_path / "i")
+
+
+# Whoosh leaves the file it could not read open, for the garbage collector to find.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_damaged_table_of_contents(tmp_path: Path) -> None:
+    Index.open(tmp_path / "i", create=True).close()
+    (toc,) = (tmp_path / "i").glob("_MAIN_*.toc")
+    toc.write_bytes(toc.read_bytes()[:20])
+    with pytest.raises(IndexDamaged, match=r"is damaged .* Remove the folder and index"):
+        Index.open(tmp_path / "i")
+
+
+def test_an_index_half_made_is_made_anew(tmp_path: Path) -> None:
+    Index.open(tmp_path / "i", create=True).close()
+    (tmp_path / "i" / "nutgraf.json").unlink()
+    with Index.open(tmp_path / "i", create=True) as index:
+        assert index.stats().articles == 0
+
+
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(IndexWriteError, match=r"cannot make an index in .*: Not a directory"):
+        Index.open(tmp_path / "file" / "index", create=True)
+
+
+def test_a_full_disk_leaves_the_old_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from nutgraf_index.storage import Writer
+
+    def fail(writer: Writer) -> None:
+        raise OSError(28, "No space left on device")
+
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id="a", text="An otter.")])
+        with monkeypatch.context() as patch:
+            patch.setattr(Writer, "commit", fail)
+            with pytest.raises(IndexWriteError, match=r"cannot write the index .*: No space left"):
+                index.add([Article(id="b", text="An otter.")])
+        assert search("otter", index).total == 1
+        index.add([Article(id="c", text="An otter.")])
+        assert search("otter", index).total == 2
+
+
+def hold(folder: Path, ready: "multiprocessing.synchronize.Event") -> None:
+    with WriteLock(folder, 0):
+        ready.set()
+        time.sleep(60)
+
+
+def test_one_writer_at_a_time_and_the_lock_dies_with_it(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    ready = context.Event()
+    with Index.open(tmp_path / "i", create=True, wait=0.2) as index:
+        holder = context.Process(target=hold, args=(tmp_path / "i", ready))
+        holder.start()
+        try:
+            assert ready.wait(30)
+            with pytest.raises(IndexLocked) as caught:
+                index.add([Article(id="a", text="x")])
+            message = str(caught.value)
+            assert f"is being written by process {holder.pid} on " in message
+            assert "gave up after 0.2 s. Try again when it has finished." in message
+            assert search("x", index).total == 0  # reading goes on
+        finally:
+            holder.kill()
+            holder.join()
+        index.add([Article(id="a", text="x")])
+        assert search("x", index).total == 1
+
+
+def test_a_negative_wait_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="wait must be 0 or more seconds, not -1"):
+        Index.open(tmp_path, wait=-1)
+
+
+def test_a_paragraph_of_fifty_megabytes(tmp_path: Path) -> None:
+    sentence = "The same words stand here again and again and again. "
+    (tmp_path / "big.txt").write_text(sentence * (50_000_000 // len(sentence)) + "An otter.")
+    index = Index.in_memory()
+    assert index.sync([tmp_path]).added == ("big.txt",)
+    (hit,) = search("otter", index)
+    assert hit.text.endswith("An otter.")

@@ -1,0 +1,139 @@
+"""What holds for every text and every query; NUTGRAF_EXAMPLES sets how many are tried."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import Article, split
+from nutgraf.highlight import highlight
+from nutgraf.query import parse
+from nutgraf_index.analysis import analyse
+from nutgraf_index.layout import plain_blocks
+from nutgraf_index.markdown import markdown_blocks
+
+_PIECES = st.sampled_from(
+    [
+        *("\n", "\n\n", "\r\n", "\r", "\t", "    ", " ", "\u3000", "\u00a0", "\f"),
+        *("By Jane Roe", "LONDON (AFP) - ", "Words of a line", "and more.", "(Reporting by A B)"),
+        *("- ", "* ", "1. ", "# ", "## ", "> ", "```", "---", "===", "<!--", "-->", "[a]: b", "|"),
+        *(
+            "İ",
+            "ß",
+            "ﬁ",
+            "½",
+            "ﷺ",
+            "e\u0301",
+            "東京",
+            "हिन्दी",
+            "U.S.",
+            "don’t",
+            "\x00",
+            "\ud800",
+            "🚀",
+        ),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map("".join))
+_MARKERS = re.compile(r"[\s\x00#>*+=_~`\-•·▪◦‣–]*")
+_WORDS = ["us", "U.S.", "missile", "missiles", "the", "abdul-mahdi", "mahdi", "don't", "東京", "½"]
+PASSAGES = st.lists(st.sampled_from([*_WORDS, "Abdul", "led", "\n", ", ", "."]), max_size=12).map(
+    " ".join
+)
+QUERIES = st.one_of(
+    st.text(max_size=40),
+    st.lists(
+        st.sampled_from(
+            [
+                *_WORDS,
+                *(
+                    "mis*",
+                    "abdul-mah*",
+                    '"the us"',
+                    '"',
+                    "(",
+                    ")",
+                    "AND",
+                    "OR",
+                    "NOT",
+                    "+",
+                    "-",
+                    " ",
+                ),
+                *("place:x", "role:body", "foo:bar", "date:2020", "-us", "+the"),
+            ]
+        ),
+        max_size=12,
+    ).map(" ".join),
+)
+
+
+@given(TEXTS, st.sampled_from(["text", "markdown"]))
+def test_split_loses_nothing_but_white_space_and_markers(text: str, format: str) -> None:
+    passages = split(Article(id="a", text=text, format=format))
+    at = 0
+    for number, passage in enumerate(passages, start=1):
+        assert passage.number == number
+        assert passage.text == text[passage.start : passage.end]
+        assert passage.text.strip()
+        assert passage.start >= at
+        assert _MARKERS.fullmatch(text[at : passage.start])
+        before = text[: passage.start]
+        assert passage.line == 1 + len(re.findall(r"\r\n|\n|\r", before))
+        at = passage.end
+    assert _MARKERS.fullmatch(text[at:])
+
+
+@given(TEXTS)
+def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
+    for blocks in (list(plain_blocks(text)), list(markdown_blocks(text))):
+        edges = [edge for block in blocks for edge in (block.start, block.end)]
+        assert edges == sorted(edges)
+        assert all(block.start < block.end for block in blocks)
+
+
+@given(TEXTS)
+def test_tokens_stand_in_the_text_in_order(text: str) -> None:
+    tokens = analyse(text)
+    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+    assert [token.end for token in tokens] == sorted(token.end for token in tokens)
+    assert all(token.term and token.word for token in tokens)
+
+
+@given(TEXTS)
+def test_a_token_alone_is_analysed_as_it_was_in_its_text(text: str) -> None:
+    for token in analyse(text):
+        assert token.term in [one.term for one in analyse(text[token.start : token.end])]
+
+
+@given(QUERIES)
+def test_a_printed_query_parses_to_the_same_tree(text: str) -> None:
+    query = parse(text)
+    assert parse(str(query)).tree == query.tree
+    assert query.tree is not None or query.notices
+    assert all(0 <= one.start <= one.end <= len(text) for one in query.notices)
+
+
+@given(QUERIES, PASSAGES)
+def test_spans_are_sorted_disjoint_and_inside_the_text(query: str, text: str) -> None:
+    tree = parse(query).tree
+    if tree is None:
+        return
+    spans, _ = highlight(tree, text)
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert len(set(edges)) == len(edges)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@given(QUERIES, PASSAGES)
+def test_without_the_marked_words_nothing_is_marked(query: str, text: str) -> None:
+    tree = parse(query).tree
+    if tree is None:
+        return
+    spans, _ = highlight(tree, text)
+    rest = list(text)
+    for start, end in spans:
+        rest[start:end] = "~" * (end - start)
+    assert highlight(tree, "".join(rest))[0] == ()

@@ -1,0 +1,244 @@
+"""Sync: the index agrees with the files, whatever happened to them, and says what it did."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import ArgumentError, Article, Index, Searcher, Skip, SourceError, search
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def contents(index: Index) -> dict[str, list[str]]:
+    """Return the texts of each article's passages, by id."""
+    with index.reading() as reader, Searcher(index) as searcher:
+        ids = sorted(record.article.id for record in reader.articles())
+        return {id: [hit.text for hit in searcher.article(id)] for id in ids}
+
+
+@pytest.fixture
+def index() -> Index:
+    return Index.in_memory()
+
+
+def test_what_came_changed_stayed_and_went(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.", b_txt="Two.", c_pdf="x")
+    report = index.sync([tmp_path])
+    assert (report.found, report.indexed, report.added) == (3, 2, ("a.txt", "b.txt"))
+    assert report.skipped == (Skip("c.pdf", "unknown extension .pdf"),)
+    write(tmp_path, b_txt="Two changed.", d_txt="New.")
+    (tmp_path / "a.txt").unlink()
+    report = index.sync([tmp_path])
+    assert (report.added, report.updated, report.removed) == (("d.txt",), ("b.txt",), ("a.txt",))
+    assert contents(index) == {"b.txt": ["Two changed."], "d.txt": ["New."]}
+    report = index.sync([tmp_path])
+    assert (report.unchanged, report.added, report.updated) == (("b.txt", "d.txt"), (), ())
+
+
+def test_a_change_is_told_by_content_not_by_time(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.")
+    index.sync([tmp_path])
+    before = os.stat(tmp_path / "a.txt")
+    write(tmp_path, a_txt="Two.")
+    os.utime(tmp_path / "a.txt", ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert index.sync([tmp_path]).updated == ("a.txt",)
+
+
+def test_only_the_changed_item_of_a_json_lines_file_is_updated(
+    index: Index, tmp_path: Path
+) -> None:
+    write(tmp_path, a_jsonl='{"id": "1", "text": "a"}\n{"id": "2", "text": "b"}')
+    index.sync([tmp_path])
+    write(
+        tmp_path,
+        a_jsonl='{"id": "1", "text": "a"}\n{"id": "2", "text": "c"}\n{"id": "3", "text": "d"}',
+    )
+    report = index.sync([tmp_path])
+    assert (report.unchanged, report.updated, report.added) == (("1",), ("2",), ("3",))
+
+
+def test_an_id_belongs_to_the_first_that_has_it(index: Index, tmp_path: Path) -> None:
+    twice = '{"id": "x", "text": "first"}\n{"id": "x", "text": "second"}'
+    write(tmp_path, b_jsonl=twice, c_jsonl='{"id": "x", "text": "third"}')
+    report = index.sync([tmp_path])
+    assert report.skipped == (
+        Skip("b.jsonl", "its id 'x' is that of b.jsonl:1", 2),
+        Skip("c.jsonl", "its id 'x' is that of b.jsonl:1", 1),
+        Skip("c.jsonl", "no article of its own in it"),
+    )
+    assert report.found == report.indexed + sum(not skip.line for skip in report.skipped)
+    write(tmp_path, a_jsonl='{"id": "x", "text": "zeroth"}')
+    index.sync([tmp_path])
+    assert contents(index) == {"x": ["zeroth"]}
+    (tmp_path / "a.jsonl").unlink()
+    (tmp_path / "b.jsonl").unlink()
+    index.sync([tmp_path])
+    assert contents(index) == {"x": ["third"]}
+
+
+def test_faults_of_an_unchanged_file_are_told_again(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_jsonl='{"id": "x", "text": "a"}\nnot json')
+    assert index.sync([tmp_path]).skipped == index.sync([tmp_path]).skipped != ()
+
+
+def test_folders_within_folders(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, sub__a_txt="One.", b_txt="Two.")
+    index.sync([tmp_path / "sub"])
+    assert list(contents(index)) == ["a.txt"]
+    index.sync([tmp_path])  # the wider folder takes over
+    assert list(contents(index)) == ["b.txt", "sub/a.txt"]
+    write(tmp_path, sub__c_txt="Three.")
+    assert index.sync([tmp_path / "sub"]).added == ("sub/c.txt",)
+    assert index.sync([tmp_path / "sub" / "a.txt"]).unchanged == ("sub/a.txt",)
+
+
+def test_a_file_alone(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.", b_txt="Two.")
+    assert index.sync([tmp_path / "a.txt"]).added == ("a.txt",)
+    assert index.sync([tmp_path / "b.txt"]).removed == ()
+    assert list(contents(index)) == ["a.txt", "b.txt"]
+
+
+def test_two_roots_with_one_name(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, one__a_txt="One.", two__a_txt="Two.")
+    index.sync([tmp_path / "one"])
+    report = index.sync([tmp_path / "two"])
+    (skip,) = report.skipped
+    assert skip.path == "a.txt"
+    assert skip.reason == f"its id 'a.txt' is that of {tmp_path / 'one' / 'a.txt'}"
+    assert contents(index) == {"a.txt": ["One."]}
+
+
+def test_a_file_that_cannot_be_read_now_keeps_its_article(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a_txt="One.", b_txt="Two.")
+    index.sync([tmp_path])
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    report = index.sync([tmp_path])
+    assert report.skipped == (Skip("a.txt", "cannot be read: Permission denied"),)
+    assert report.removed == ()
+    assert list(contents(index)) == ["a.txt", "b.txt"]
+
+
+def test_a_file_that_is_no_text_any_more_goes(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.")
+    index.sync([tmp_path])
+    (tmp_path / "a.txt").write_bytes(b"\0\0")
+    report = index.sync([tmp_path])
+    assert (report.removed, contents(index)) == (("a.txt",), {})
+
+
+def test_what_a_program_added_stays_and_goes_first(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="From the file.")
+    index.sync([tmp_path])
+    index.add([Article(id="a.txt", text="From a program.")])
+    report = index.sync([tmp_path])
+    assert report.skipped == (
+        Skip("a.txt", "its id 'a.txt' is that of an article that a program added"),
+    )
+    assert contents(index) == {"a.txt": ["From a program."]}
+    index.remove(["a.txt"])
+    index.sync([tmp_path])
+    assert contents(index) == {"a.txt": ["From the file."]}
+
+
+def test_a_removed_article_comes_back_with_the_next_sync(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_jsonl='{"id": "1", "text": "a"}\n{"id": "2", "text": "b"}')
+    index.sync([tmp_path])
+    index.remove(["1", "2"])
+    assert contents(index) == {}
+    assert index.sync([tmp_path]).added == ("1", "2")
+
+
+def test_an_index_and_its_articles_move_together(tmp_path: Path) -> None:
+    write(tmp_path, one__data__a_txt="One.")
+    with Index.open(tmp_path / "one" / ".nutgraf", create=True) as index:
+        index.sync([tmp_path / "one" / "data"])
+    (tmp_path / "one").rename(tmp_path / "two")
+    with Index.open(tmp_path / "two" / ".nutgraf") as index:
+        (hit,) = search("one", index)
+        assert hit.path == str(tmp_path / "two" / "data" / "a.txt")
+        assert index.sync([tmp_path / "two" / "data"]).unchanged == ("a.txt",)
+
+
+def test_the_index_itself_is_no_source(tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.")
+    with Index.open(tmp_path / "archive", create=True) as index:
+        report = index.sync([tmp_path])
+    assert (report.found, report.added, report.skipped) == (1, ("a.txt",), ())
+
+
+def test_a_missing_path(index: Index, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"there is no file or folder .*gone.* to index"):
+        index.sync([tmp_path / "gone"])
+
+
+def test_a_single_path_is_no_list(index: Index) -> None:
+    with pytest.raises(ArgumentError, match="paths must be a list of paths, not the single 'data'"):
+        index.sync("data")
+
+
+def test_progress_is_told(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.", b_txt="Two.")
+    seen: list[tuple[int, int, str]] = []
+    index.sync([tmp_path], progress=lambda *step: seen.append(step))
+    assert seen == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["a.txt", "b.jsonl", "sub/a.txt", "sub/c.jsonl"]),
+        st.sampled_from(
+            [
+                None,
+                "One.",
+                "Two.\nThree.",
+                "",
+                '{"id": "1", "text": "x"}',
+                "bad",
+                '{"id": "1", "text": "y"}\n{"id": "2", "text": "z"}\nbad',
+                '{"id": "a.txt", "text": "q"}',
+            ]
+        ),
+        st.sampled_from([None, ".", "sub"]),
+    ),
+    max_size=8,
+)
+
+
+@given(STEPS)
+def test_the_outcome_does_not_depend_on_history(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str | None, str | None]]
+) -> None:
+    root = tmp_path_factory.mktemp("root")
+    (root / "sub").mkdir()
+    kept, fresh = Index.in_memory(), Index.in_memory()
+    for name, text, sync in steps:
+        if text is None:
+            (root / name).unlink(missing_ok=True)
+        else:
+            (root / name).write_text(text)
+        if sync is not None:
+            kept.sync([root / sync])
+    kept_report, fresh_report = kept.sync([root]), fresh.sync([root])
+    assert contents(kept) == contents(fresh)
+    assert kept_report.skipped == fresh_report.skipped
+    assert kept_report.found == fresh_report.found
+    again = kept.sync([root])
+    assert (again.added, again.updated, again.removed) == ((), (), ())

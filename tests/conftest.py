@@ -1,12 +1,13 @@
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from command import Run, run_command
 from nutgraf import Index
 
 TOP = Path(__file__).parent.parent
@@ -17,8 +18,6 @@ settings.register_profile(
     "nutgraf", max_examples=int(os.environ.get("NUTGRAF_EXAMPLES", "100")), deadline=None
 )
 settings.load_profile("nutgraf")
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -39,26 +38,17 @@ def sample() -> Iterator[Index]:
         yield index
 
 
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample articles on disk; a copy of it beside a copy of them works as well."""
+    folder = tmp_path_factory.mktemp("indexed")
+    shutil.copytree(DATA, folder / "data")
+    with Index.open(folder / ".nutgraf", create=True) as index:
+        index.sync([folder / "data"])
+    return folder / ".nutgraf"
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run the real command in a folder of its own, with pipes for streams."""
-
-    def command(
-        *arguments: str, env: dict[str, str] | None = None, cwd: Path = tmp_path
-    ) -> "subprocess.CompletedProcess[str]":
-        known = {name: value for name, value in os.environ.items() if name in _PASSED_ON}
-        return subprocess.run(
-            [sys.executable, "-m", "nutgraf", *arguments],
-            cwd=cwd,
-            env=known | {"PYTHONUTF8": "1"} | (env or {}),
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            timeout=120,
-            check=False,
-        )
-
-    return command
-
-
-_PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LANG", "LC_ALL", "VIRTUAL_ENV")
+    """Run the real command, with pipes for streams, in the folder that `data` is in."""
+    return partial(run_command, cwd=tmp_path)

@@ -1,8 +1,8 @@
 """How a plain text marks its paragraphs, told from the text itself.
 
-Blank lines always separate. What a break between two written lines means is decided once per
-text, by evidence from all such breaks: paragraphs of one line each, or wrapped lines; wrapped
-lines may mark a paragraph by indenting its first line.
+Blank lines and rules (___, * * *, ###) always separate. What a break between two written lines
+means is decided once per text, by evidence from all such breaks: paragraphs of one line each, or
+wrapped lines; wrapped lines may mark a paragraph by indenting its first line.
 """
 
 import re
@@ -19,6 +19,7 @@ _WIDEST_WRAP = 120
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟][\"'”’»」』)\]*_]*$")
 # A dash as a bullet needs white space after it; an em dash opens dialogue and is text.
 _BULLET = re.compile(r"[-*•·▪◦‣–][ \t\u00a0]+(?=\S)")
+_RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 _NUMBERED = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]+(?=\S)")
 
 
@@ -44,10 +45,10 @@ def plain_blocks(text: str) -> Iterator[Block]:
 
 
 def _runs(source: Iterable[Line]) -> Iterator[list[Line]]:
-    """Group the written lines that no blank line separates."""
+    """Group the written lines that no blank line and no rule separates."""
     run: list[Line] = []
     for line in source:
-        if line.text:
+        if line.text and not _RULE.fullmatch(line.text):
             run.append(line)
         elif run:
             yield run

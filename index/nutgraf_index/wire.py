@@ -70,12 +70,17 @@ _CREDIT = re.compile(
     r"all rights reserved)",
     re.IGNORECASE,
 )
+_CONTRIBUTED = re.compile(
+    r".{2,300}? contributed (?:to this (?:article|story|report)|(?:additional |to )?reporting)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CORRECTION = re.compile(
     r"\(?\s*(?:corrections?|clarifications?|corrected|corrects|corrigendum|erratum)"
     r"(?:\s+(?:to|in|of|on|and)\b|\s+\w+day\b|\s*[:—–(]|\s+-)|"
     r"\((?:corrects|clarifies) |"
     r"(?:an? )?(?:earlier|previous) version of this (?:article|story|report|item)|"
-    r"this (?:article|story|report) (?:has been|was) (?:corrected|amended|clarified)",
+    r"\(?this (?:article|story|report) "
+    r"(?:(?:has been|was) (?:corrected|amended|clarified)|corrects)",
     re.IGNORECASE,
 )
 _NOTE = re.compile(
@@ -182,8 +187,8 @@ def apparatus(text: str) -> str | None:
         return "correction"
     if _NOTE.match(text):
         return "note"
-    if len(text) <= _LONGEST_CREDIT and _CREDIT.match(text):
+    if len(text) > _LONGEST_CREDIT:
+        return None
+    if _CREDIT.match(text) or _CONTRIBUTED.match(text):
         return "credit"
-    if len(text) <= _LONGEST_CREDIT and _RELATED.match(text):
-        return "related"
-    return None
+    return "related" if _RELATED.match(text) else None

@@ -101,7 +101,8 @@ def _max_bytes_option(command: _Command) -> _Command:
 
 def _paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
     metavar = "PATH..." if required else "[PATH...]"
-    return click.argument("paths", nargs=-1, required=required, metavar=metavar)
+    kind = click.Path(exists=True)  # looked for before an index is made for it
+    return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
 class _SearchCommand(click.Command):

@@ -241,7 +241,7 @@ def _keep(found: _Scored, documents: _Documents, *, inverted: bool = False) -> _
 
 
 def _union(sets: list[_Documents]) -> _Documents:
-    return np.unique(np.concatenate(sets))
+    return np.unique(np.concatenate([np.array([], np.int64), *sets]))
 
 
 def _sum(parts: list[_Scored]) -> _Scored:

@@ -80,7 +80,8 @@ def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
     if not style.terminal:
         yield from hit_lines(map(Group, passages), style)
         return
-    yield _headline(passages[0], style)
+    first = passages[0]
+    yield _headline(first, style, first.place, ", ".join(first.authors), first.source)
     for hit in passages:
         yield ""
         yield from _wrapped(hit, style)
@@ -100,16 +101,12 @@ def _block(group: Group, style: Style) -> Iterator[str]:
     yield _INDENT + _cited(group.hit, style.color)
 
 
-def _headline(hit: Hit, style: Style) -> str:
-    if hit.title:
-        name = _marked(hit.title, hit.title_spans, style.color)
-    else:
-        name = _clean(place_of(hit, style.folder))
-    known = [hit.date, hit.place, ", ".join(hit.authors), hit.source]
-    if hit.score:
-        known.append(f"score {hit.score:.2f}")
-    name = _paint(name, _STRONG, style.color)
-    return " · ".join([name, *(_clean(part) for part in known if part)])
+def _headline(hit: Hit, style: Style, *more: str) -> str:
+    """Return the title or path in bold, the date, what else is given, and the score if any."""
+    name = hit.title or place_of(hit, style.folder)
+    known = [hit.date, *more, f"score {hit.score:.2f}" if hit.score else ""]
+    painted = _marked(name, hit.title_spans, style.color, base=_STRONG)
+    return " · ".join([painted, *(_clean(part) for part in known if part)])
 
 
 def _records(group: Group, style: Style) -> Iterator[str]:
@@ -205,12 +202,14 @@ def _words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator
         yield _marked(chunk[0], inside, color)
 
 
-def _marked(text: str, spans: Iterable[tuple[int, int]], color: bool) -> str:
+def _marked(text: str, spans: Iterable[tuple[int, int]], color: bool, *, base: str = "") -> str:
+    """Paint the matches in a text, and the rest as `base` says."""
     parts, at = [], 0
     for start, end in spans:
-        parts += [_clean(text[at:start]), _paint(_clean(text[start:end]), _MATCH, color)]
+        parts.append(_paint(_clean(text[at:start]), base, color))
+        parts.append(_paint(_clean(text[start:end]), _MATCH, color))
         at = end
-    return "".join([*parts, _clean(text[at:])])
+    return "".join([*parts, _paint(_clean(text[at:]), base, color)])
 
 
 def _cited(hit: Hit, color: bool) -> str:
@@ -225,7 +224,7 @@ def _cited(hit: Hit, color: bool) -> str:
 
 
 def _paint(text: str, code: str, color: bool) -> str:
-    return f"{code}{text}{_OFF}" if color and text else text
+    return f"{code}{text}{_OFF}" if color and code and text else text
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,64 @@
+"""Cases as data: folders of articles with what is expected of them.
+
+`split.toml` lists an article's passages as `role: how it begins`; `searches.toml` lists queries
+with the citations expected, in order, and the reason. The folder `sample` is data/ itself.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nutgraf import Index, Searcher
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CASES = Path(__file__).parent / "cases"
+DATA = Path(__file__).parent.parent / "data"
+
+
+def tables(name: str, key: str) -> list[Any]:
+    return [
+        pytest.param(path.parent, table, id=f"{path.parent.name}-{number}")
+        for path in sorted(CASES.glob(f"*/{name}"))
+        for number, table in enumerate(tomllib.loads(path.read_text("utf-8"))[key], start=1)
+    ]
+
+
+def index_of(folder: Path) -> Index:
+    index = Index.in_memory()
+    index.sync([DATA if folder.name == "sample" else folder])
+    return index
+
+
+@pytest.mark.parametrize(("folder", "case"), tables("split.toml", "article"))
+def test_split(folder: Path, case: dict[str, Any]) -> None:
+    with index_of(folder) as index, Searcher(index) as searcher:
+        hits = searcher.article(case["id"])
+    assert len(hits) == len(case["passages"])
+    for hit, expected in zip(hits, case["passages"], strict=True):
+        role, _, beginning = expected.partition(": ")
+        assert (hit.role, hit.text[: len(beginning)]) == (role, beginning)
+    known = {"title", "authors", "place", "source", "date"} & set(case)
+    for name in known:
+        found = getattr(hits[0], name)
+        assert (list(found) if name == "authors" else found) == case[name], name
+    for heading, numbers in case.get("headings", {}).items():
+        assert [hit.number for hit in hits if hit.heading == heading] == numbers
+
+
+@pytest.mark.parametrize(("folder", "case"), tables("searches.toml", "search"))
+def test_search(folder: Path, case: dict[str, Any]) -> None:
+    assert case["because"]
+    with index_of(folder) as index, Searcher(index) as searcher:
+        results = searcher.search(case["query"], limit=case.get("limit", 10))
+    assert [hit.citation for hit in results] == case["expect"], case["because"]
+    if "total" in case:
+        assert results.total == case["total"]
+    if "marked" in case:
+        marked = [[hit.text[start:end] for start, end in hit.spans] for hit in results]
+        assert marked == case["marked"]

@@ -1,0 +1,214 @@
+"""The command line: exact output of every command (tests/cases/cli.toml), and its manners."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from command import Run, environment, run_in_terminal
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "cli.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_exact_output(
+    case: dict[str, object], run: Run, data: Path, request: pytest.FixtureRequest
+) -> None:
+    """With `indexed`, the case starts with an index of the articles, made elsewhere."""
+    here = str(data.parent)
+    if case.get("indexed"):
+        shutil.copytree(request.getfixturevalue("indexed"), data.parent / ".nutgraf")
+    done = run(*case["run"])  # type: ignore[misc]
+    size = r"\d[\d,]*(?= bytes)|(?<=\"bytes\": )\d+"
+    shown = [
+        re.sub(size, "$BYTES", text.replace(here, "$HERE")) for text in (done.stdout, done.stderr)
+    ]
+    assert shown == [case.get("stdout", ""), case.get("stderr", "")]
+    assert done.returncode == case.get("exit", 0)
+
+
+def test_every_command_has_a_case_and_stands_in_the_readme() -> None:
+    from nutgraf.cli import cli
+
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    run = {case["run"][0] for case in CASES}
+    for name, command in cli.commands.items():
+        assert name in run
+        assert f"| `nutgraf {name}" in readme
+        assert command.help
+
+
+def test_help_loads_neither_whoosh_nor_numpy() -> None:
+    code = (
+        "import sys\nfrom nutgraf.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.splitlines()[-1]
+    assert "'click'" in loaded
+    for name in ("whoosh", "numpy", "nutgraf_index", "charset_normalizer", "Stemmer"):
+        assert f"'{name}'" not in loaded
+
+
+def test_a_terminal_shows_colours_links_and_wraps(data: Path) -> None:
+    run_in_terminal("index", "data", cwd=data.parent)
+    shown = run_in_terminal("search", "ballistic missile", cwd=data.parent, columns=50, color=True)
+    assert "\x1b[1;31mballistic\x1b[0m \x1b[1;31mmissiles\x1b[0m" in shown
+    assert f"\x1b]8;;{(data / 'iraq-us-call.txt').as_uri()}\x1b\\" in shown
+    plain = run_in_terminal("search", "ballistic missile", cwd=data.parent, columns=50)
+    assert "\x1b" not in plain
+    passage = [line for line in plain.splitlines() if line.startswith("  ")]
+    assert passage
+    assert max(map(len, passage)) <= 50
+    # A title answered for by the opening passage has its words marked too.
+    assert "\x1b[1;31mMissile\x1b[0m\x1b[1m museum" in shown
+
+
+def test_a_bar_is_shown_on_a_terminal_only(data: Path, run: Run) -> None:
+    assert "Indexing" in run_in_terminal("index", "data", cwd=data.parent)
+    assert "Indexing" not in run("index", "data").stderr
+
+
+def test_colours_in_a_pipe(data: Path, run: Run) -> None:
+    run("index", "data")
+    assert "\x1b" not in run("search", "otter").stdout
+    assert "\x1b[1;31m" in run("search", "otter", "--color", "always").stdout
+    assert "\x1b[1;31m" in run("search", "otter", env={"FORCE_COLOR": "1"}).stdout
+    assert "\x1b" not in run("search", "otter", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
+
+
+def test_a_reader_that_stops_reading(data: Path, run: Run) -> None:
+    (data / "long.txt").write_text("An otter.\n" * 20_000)
+    run("index", "data")
+    with subprocess.Popen(
+        [sys.executable, "-m", "nutgraf", "search", "otter", "-n", "100000"],
+        cwd=data.parent,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        assert process.wait() == 0
+    assert "Traceback" not in said
+    assert "Broken" not in said
+
+
+def test_an_interrupt(data: Path) -> None:
+    code = (
+        "import nutgraf.cli, nutgraf.searcher\n"
+        "def stop(*_, **__): raise KeyboardInterrupt\n"
+        "nutgraf.searcher.Searcher.search = stop\n"
+        "nutgraf.cli.main(['search', 'x', 'data'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=data.parent,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 128 + signal.SIGINT
+    assert "Traceback" not in done.stderr
+
+
+def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
+    from nutgraf_index.lock import WriteLock
+
+    run("index", "data")
+    with WriteLock(data.parent / ".nutgraf", 0):
+        done = run("index", "data", "--wait", "0.2")
+        assert done.returncode == 75
+        assert f"is being written by process {os.getpid()} on " in done.stderr
+        assert run("search", "otter").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["search", "otter", "-n", "many"], "'many' is not a valid"),
+        (["search", "otter", "nowhere"], "Path 'nowhere' does not exist."),
+        (["index", "nowhere"], "Path 'nowhere' does not exist."),
+        (["search", "otter", "--colour", "never"], "No such option"),
+        (["find", "otter"], "No such command 'find'"),
+        (
+            ["search", "x" * 20_000, "data"],
+            "the query is too long: 20,000 characters, 10,000 allowed",
+        ),
+    ],
+)
+def test_wrong_arguments(arguments: list[str], message: str, data: Path, run: Run) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert "data" in arguments or os.listdir(data.parent) == ["data"]  # and no index was made
+
+
+def test_where_no_index_may_be_written_it_works_in_memory(data: Path, run: Run) -> None:
+    (data.parent / "file").write_text("")
+    done = run("search", "ballistic", "data", "--index", "file/index")
+    assert done.returncode == 0
+    assert "cannot make an index in" in done.stderr
+    assert "searching without one" in done.stderr
+    assert done.stdout.count("\n") == 2
+    assert sorted(os.listdir(data.parent)) == ["data", "file"]
+
+
+def test_json_is_the_hits_to_dict(data: Path, run: Run) -> None:
+    from nutgraf import search
+
+    done = run("search", "ballistic missiles", "data", "--json")
+    printed = [json.loads(line) for line in done.stdout.splitlines()]
+    assert printed == [
+        hit.to_dict() for hit in search("ballistic missiles", data.parent / ".nutgraf")
+    ]
+    assert printed[0]["schema"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
+def test_no_text_makes_printing_fail(data: Path, run: Run, encoding: str) -> None:
+    text = r"An odd otter \ud800 \u0000 \u001b[31m \ud83e\udda6 \u00e9."
+    item = rf'{{"id": "o\u001b[31m\ud800", "text": "{text}"}}'
+    (data / "odd.jsonl").write_text(item)
+    env = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = run("search", "odd", "data", env=env)
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout
+    (line,) = run("search", "odd", "--json", env=env).stdout.splitlines()
+    assert json.loads(line.encode("utf-8", "surrogateescape").decode(encoding))["text"].startswith(
+        "An odd otter \ud800 \0 \x1b"
+    )
+
+
+def test_the_index_is_found_upwards_and_by_the_environment(data: Path, run: Run) -> None:
+    run("index", "data")
+    inner = data / "inner"
+    inner.mkdir()
+    assert run("search", "otter", "-c", cwd=inner).stdout == "6\n"
+    env = {"NUTGRAF_INDEX": str(data.parent / ".nutgraf")}
+    assert run("search", "otter", "-c", cwd=Path("/"), env=env).stdout == "6\n"
+
+
+def test_paths_answer_for_themselves_only(data: Path, run: Run) -> None:
+    run("index", "data")
+    done = run("search", "otter", "data/briefs.jsonl", "-l")
+    assert done.stdout == "data/briefs.jsonl\n"
+    (data / "river-survey.txt").unlink()
+    assert run("search", "otter", "data", "-l").stdout == "data/briefs.jsonl\n"

@@ -1,9 +1,9 @@
 """The index as a program holds it: what it takes, refuses and survives."""
 
 import json
-import multiprocessing
 import os
-import time
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -170,29 +170,29 @@ def test_a_full_disk_leaves_the_old_commit(tmp_path: Path, monkeypatch: pytest.M
         assert search("otter", index).total == 2
 
 
-def hold(folder: Path, ready: "multiprocessing.synchronize.Event") -> None:
-    with WriteLock(folder, 0):
-        ready.set()
-        time.sleep(60)
+HOLD = """
+import sys, time
+from pathlib import Path
+from nutgraf_index.lock import WriteLock
+with WriteLock(Path(sys.argv[1]), 0):
+    print("ready", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_one_writer_at_a_time_and_the_lock_dies_with_it(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    ready = context.Event()
     with Index.open(tmp_path / "i", create=True, wait=0.2) as index:
-        holder = context.Process(target=hold, args=(tmp_path / "i", ready))
-        holder.start()
-        try:
-            assert ready.wait(30)
+        command = [sys.executable, "-c", HOLD, str(tmp_path / "i")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "ready\n"
             with pytest.raises(IndexLocked) as caught:
                 index.add([Article(id="a", text="x")])
             message = str(caught.value)
             assert f"is being written by process {holder.pid} on " in message
             assert "gave up after 0.2 s. Try again when it has finished." in message
             assert search("x", index).total == 0  # reading goes on
-        finally:
             holder.kill()
-            holder.join()
         index.add([Article(id="a", text="x")])
         assert search("x", index).total == 1
 

@@ -21,7 +21,6 @@ from nutgraf import (
     NotIndexedError,
     search,
 )
-from nutgraf_index.lock import WriteLock
 
 
 def test_what_was_added_is_found_after_reopening(tmp_path: Path) -> None:
@@ -173,7 +172,6 @@ def test_a_full_disk_leaves_the_old_commit(tmp_path: Path, monkeypatch: pytest.M
 HOLD = """
 import sys, time
 from pathlib import Path
-from nutgraf_index.lock import WriteLock
 with WriteLock(Path(sys.argv[1]), 0):
     print("ready", flush=True)
     time.sleep(60)

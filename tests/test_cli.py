@@ -21,12 +21,24 @@ else:
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "cli.toml").read_text("utf-8"))["case"]
 
 
+ODD = {
+    "a.txt": b"",
+    "b.txt": b"\0\1",
+    "c.pdf": b"x",
+    "d.jsonl": b'{"text": "An otter."}\n{bad\n',
+}
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_exact_output(
     case: dict[str, object], run: Run, data: Path, request: pytest.FixtureRequest
 ) -> None:
     """With `indexed`, the case starts with an index of the articles, made elsewhere."""
     here = str(data.parent)
+    (data.parent / "empty").mkdir()
+    (data.parent / "odd").mkdir()
+    for name, content in ODD.items():
+        (data.parent / "odd" / name).write_bytes(content)
     if case.get("indexed"):
         shutil.copytree(request.getfixturevalue("indexed"), data.parent / ".nutgraf")
     done = run(*case["run"])  # type: ignore[misc]

@@ -172,6 +172,7 @@ def test_a_full_disk_leaves_the_old_commit(tmp_path: Path, monkeypatch: pytest.M
 HOLD = """
 import sys, time
 from pathlib import Path
+from nutgraf_index.lock import WriteLock
 with WriteLock(Path(sys.argv[1]), 0):
     print("ready", flush=True)
     time.sleep(60)

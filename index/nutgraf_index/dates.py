@@ -5,7 +5,6 @@ Such texts sort as the dates do; a date that is only a year or a month sorts as 
 
 import datetime
 import re
-from email.utils import parsedate_to_datetime
 
 __all__ = ["iso_date"]
 
@@ -36,6 +35,8 @@ def iso_date(text: str) -> str | None:
     if match := _DAY_FIRST.fullmatch(text):
         day, month, year = match.groups()
         return _checked(year, _month(month), day)
+    from email.utils import parsedate_to_datetime  # slow to import and seldom needed
+
     try:  # RFC 2822, as in mail and feeds
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError):

@@ -7,8 +7,6 @@ import time
 from pathlib import Path
 from types import TracebackType
 
-from filelock import FileLock, Timeout
-
 from nutgraf_index.errors import IndexLocked, IndexWriteError
 
 __all__ = ["WriteLock"]
@@ -27,9 +25,13 @@ class WriteLock:
     def __init__(self, folder: Path, wait: float) -> None:
         self.folder = folder
         self.wait = wait
+        from filelock import FileLock  # slow to import, and not needed to search
+
         self._lock = FileLock(folder / _LOCK)
 
     def __enter__(self) -> None:
+        from filelock import Timeout
+
         try:
             self._lock.acquire(timeout=self.wait, poll_interval=0.05)
             self._holder.write_text(

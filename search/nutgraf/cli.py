@@ -24,6 +24,7 @@ __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 _FOLDER = ".nutgraf"
+_MOST_SKIPS = 20  # told one by one unless --verbose
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -167,12 +168,8 @@ def index(
         record = asdict(report) | {"skipped": [skip._asdict() for skip in report.skipped]}
         console.print_lines([present.as_json(record, ascii_only=console.ascii_only())])
     if not quiet:
-        console.tell_report(report, every_skip=verbose)
-    if not report.indexed:
-        if not quiet:
-            console.say("no article found; the formats are .txt, .md and .jsonl")
-        return NOTHING
-    return FOUND
+        console.tell_report(report, skips=None if verbose else _MOST_SKIPS)
+    return FOUND if report.indexed else NOTHING
 
 
 @cli.command(cls=_SearchCommand)
@@ -364,8 +361,9 @@ def _searcher(
                     console.say(f"{error}; searching without one")
                 index = stack.enter_context(Index.in_memory())
                 report = _sync(index, paths, max_bytes, quiet=quiet)
-            if not quiet and (report.added or report.updated or report.removed or report.skipped):
-                console.tell_report(report, every_skip=False)
+            changed = report.added or report.updated or report.removed
+            if not quiet and (changed or report.skipped or not report.indexed):
+                console.tell_report(report, skips=0)
         yield stack.enter_context(Searcher(index))
 
 

@@ -75,12 +75,14 @@ def style_for(color: str, *, null: bool = False) -> "Style":
     return Style(terminal=terminal, color=colors, width=width, folder=Path.cwd(), null=null)
 
 
-def tell_report(report: "SyncReport", *, every_skip: bool) -> None:
-    """Say what a sync did."""
+def tell_report(report: "SyncReport", *, skips: int | None) -> None:
+    """Say what a sync did, and the first of what it skipped; None: all of it."""
     from nutgraf.present import describe_report
 
-    for line in describe_report(report, every_skip=every_skip):
+    for line in describe_report(report, skips=skips):
         say(line)
+    if not report.indexed:
+        say("no article found; the formats are .txt, .md and .jsonl")
 
 
 def tell_query(query: str, results: "Results") -> None:

@@ -36,7 +36,6 @@ _MARK = "\x1b[36m"
 _OFF = "\x1b[0m"
 _INDENT = "  "
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MOST_SKIPS = 20
 
 
 class Group(NamedTuple):
@@ -132,20 +131,21 @@ def place_of(hit: Hit, folder: Path) -> str:
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else hit.path
 
 
-def describe_report(report: SyncReport, *, every_skip: bool = False) -> Iterator[str]:
-    """Yield lines that tell what a sync did and left out."""
+def describe_report(report: SyncReport, *, skips: int | None = None) -> Iterator[str]:
+    """Yield lines that tell what a sync did, and the first `skips` it left out; None: all."""
     counts = [
         f"{len(ids)} {name}"
         for name in ("added", "updated", "unchanged", "removed")
         if (ids := getattr(report, name))
     ]
     yield f"{_counted(report.found, 'file')} found; articles: {', '.join(counts) or 'none'}"
-    shown = report.skipped if every_skip else report.skipped[:_MOST_SKIPS]
+    shown = report.skipped[:skips]
     for skip in shown:
         line = f":{skip.line}" if skip.line else ""
         yield f"skipped {_clean(skip.path)}{line}: {_clean(skip.reason)}"
     if len(shown) < len(report.skipped):
-        yield f"… and {len(report.skipped) - len(shown)} more skipped (--verbose lists them)"
+        more = "more " if shown else ""
+        yield f"{len(report.skipped) - len(shown)} {more}skipped (nutgraf index -v lists them)"
 
 
 def describe_stats(stats: Stats) -> Iterator[str]:

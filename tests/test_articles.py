@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from nutgraf_index.articles import Fault, decode, parse, printable
+from nutgraf_index.articles import Fault, decode, parse
+from nutgraf_index.names import printable
 
 FRENCH = "Pékin (AFP) – Le président a déjà vu l’Élysée, à Paris, et c’est très élevé."
 RUSSIAN = "Президент Ирака и госсекретарь США обсудили сотрудничество."
@@ -85,6 +86,8 @@ def test_json_lines() -> None:
     ("line", "reason"),
     [
         ("{bad", "not JSON: Expecting property name enclosed in double quotes (column 2)"),
+        ('{"text": "a", "v": NaN}', "not JSON: NaN is no JSON value"),
+        ('{"text": "a", "v": 1e999}', "a number in it is too large to be kept"),
         ("[" * 100_000, "not JSON that can be read: nested too deeply"),
         ("[1]", "an article must be a JSON object, not a list"),
         ("null", "an article must be a JSON object, not null"),

@@ -121,6 +121,29 @@ def test_a_reader_that_stops_reading(data: Path, run: Run) -> None:
     assert "Broken" not in said
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_an_output_that_cannot_be_written(data: Path, run: Run) -> None:
+    run("index", "data")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "nutgraf", "search", "otter"],
+            cwd=data.parent,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.endswith("nutgraf: cannot write the output: No space left on device\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_mistake_in_the_query_is_told_before_anything_is_indexed(data: Path, run: Run) -> None:
+    assert run("search", "date:soon", "data").returncode == 2
+    assert os.listdir(data.parent) == ["data"]
+
+
 def test_an_interrupt(data: Path) -> None:
     code = (
         "import nutgraf.cli, nutgraf.searcher\n"

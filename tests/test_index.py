@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,8 +55,10 @@ def test_an_id_that_is_there_is_replaced() -> None:
         ([Article(id="", text="x")], "an article's id must be a text"),
         ([Article(id=" a", text="x")], "white space at its ends or lone surrogates, not ' a'"),
         ([Article(id="\ud800", text="x")], "lone surrogates, not '\\\\ud800'"),
-        ([Article(id="a", text="x", path="\ud800")], "has a path with lone surrogates"),
         ([Article(id="a", text=" \n")], "the article 'a' has no text"),
+        ([Article(id=5, text="x")], "the article 5: id must be a text, not 5"),  # type: ignore
+        ([Article(id="a", text="x", authors="Ann")], "authors must be a tuple"),  # type: ignore
+        ([Article(id="a", text="x", metadata={"v": float("nan")})], "cannot be kept as JSON"),
         ([Article(id="a", text="x", date="Jan 2")], "has the date 'Jan 2'; write it as 2020-01-12"),
         (
             [Article(id="a", text="x", metadata={"k": object()})],
@@ -128,9 +132,14 @@ def test_a_damaged_mark(tmp_path: Path, content: str) -> None:
         Index.open(tmp_path / "i")
 
 
-# Whoosh leaves the file it could not read open, for the garbage collector to find.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def whoosh_leaves_files_open(test: Callable[..., None]) -> Callable[..., None]:
+    """Let the garbage collector find files that Whoosh could not read or write."""
+    for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
+        test = pytest.mark.filterwarnings(f"ignore::{warning}")(test)
+    return test
+
+
+@whoosh_leaves_files_open
 def test_a_damaged_table_of_contents(tmp_path: Path) -> None:
     Index.open(tmp_path / "i", create=True).close()
     (toc,) = (tmp_path / "i").glob("_MAIN_*.toc")
@@ -150,6 +159,26 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(IndexWriteError, match=r"cannot make an index in .*: Not a directory"):
         Index.open(tmp_path / "file" / "index", create=True)
+
+
+@whoosh_leaves_files_open
+def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    many = [Article(id=f"{n}", text=f"An otter {n} " + "word " * 50) for n in range(2000)]
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id="a", text="An otter.")])
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        caught = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, limits[1]))
+            with pytest.raises(IndexWriteError, match=r"cannot write the index .*: File too large"):
+                index.add(many)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+            signal.signal(signal.SIGXFSZ, caught)
+        assert search("otter", index).total == 1
+        index.add(many[:5])
+        assert search("otter", index).total == 6
 
 
 def test_a_full_disk_leaves_the_old_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,9 +225,29 @@ def test_one_writer_at_a_time_and_the_lock_dies_with_it(tmp_path: Path) -> None:
         assert search("x", index).total == 1
 
 
-def test_a_negative_wait_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ArgumentError, match="wait must be 0 or more seconds, not -1"):
-        Index.open(tmp_path, wait=-1)
+@pytest.mark.parametrize("wait", [-1, float("nan")])
+def test_a_wait_that_is_no_time_is_refused(tmp_path: Path, wait: float) -> None:
+    with pytest.raises(ArgumentError, match=f"wait must be 0 or more seconds, not {wait}"):
+        Index.open(tmp_path, wait=wait)
+
+
+def test_names_do_not_run_into_each_other() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="x", authors=("Anna Smith", "John Doe"))])
+    assert search('by:"john doe"', index).total == 1
+    assert search('by:"smith john"', index).total == 0
+
+
+def test_a_bracket_in_a_path_is_a_bracket() -> None:
+    index = Index.in_memory()
+    index.add([Article(id=name, path=name, text="x") for name in ("x[1].txt", "x1.txt")])
+    assert [hit.article for hit in search("path:x[1]*", index)] == ["x[1].txt"]
+
+
+def test_a_phrase_of_one_word_over_and_over_takes_no_time() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="a " * 9000)])
+    assert search('"' + "a " * 100 + '"', index).total == 1
 
 
 def test_a_paragraph_of_fifty_megabytes(tmp_path: Path) -> None:

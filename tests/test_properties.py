@@ -61,6 +61,7 @@ QUERIES = st.one_of(
                     " ",
                 ),
                 *("place:x", "role:body", "foo:bar", "date:2020", "-us", "+the"),
+                *("+(", '-"', "--", "-+NOT", "++path:x", 'foo:"a  b"', "place:", "\ud800"),
             ]
         ),
         max_size=12,

@@ -100,6 +100,61 @@ def test_folders_within_folders(index: Index, tmp_path: Path) -> None:
     assert index.sync([tmp_path / "sub" / "a.txt"]).unchanged == ("sub/a.txt",)
 
 
+def test_a_second_sync_finds_the_same_roots(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, b_txt="One.", x__2_txt="Two.", n__1_txt="Three.")
+    paths = [tmp_path / "b.txt", tmp_path / "x"]
+    assert index.sync(paths).added == ("b.txt", "x/2.txt")
+    assert index.sync(paths).unchanged == ("b.txt", "x/2.txt")
+    both = Index.in_memory()
+    assert both.sync([tmp_path / "x", tmp_path]).added == ("b.txt", "n/1.txt", "x/2.txt")
+
+
+def test_a_root_stays_one_when_a_file_above_it_is_added(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, n__1_txt="A cat.", x_txt="A dog.")
+    index.sync([tmp_path / "n"])
+    index.sync([tmp_path / "x.txt"])
+    assert index.sync([tmp_path / "n"]).unchanged == ("1.txt",)
+    for path in (tmp_path, tmp_path / "n", tmp_path / "n" / "1.txt"):
+        assert search("cat", index, paths=[path]).total == 1
+    assert search("cat", index, paths=[tmp_path / "x.txt"]).total == 0
+
+
+def test_a_searcher_knows_the_places_of_its_snapshot(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, n__1_txt="A cat.")
+    index.sync([tmp_path / "n"])
+    with Searcher(index) as searcher:
+        index.sync([tmp_path])
+        assert searcher.search("cat", paths=[tmp_path / "n"]).total == 1
+
+
+def test_a_folder_that_was_renamed(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, old__1_txt="A cat.", old__2_txt="A dog.")
+    index.sync([tmp_path / "old"])
+    (tmp_path / "old").rename(tmp_path / "new")
+    (tmp_path / "new" / "2.txt").unlink()
+    report = index.sync([tmp_path / "new"])
+    assert (report.updated, report.skipped) == (("1.txt",), ())
+    (hit,) = search("cat", index)
+    assert hit.path == str(tmp_path / "new" / "1.txt")
+
+
+def test_an_index_reached_by_a_link_is_no_source(tmp_path: Path) -> None:
+    write(tmp_path, real__a_txt="One.")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with Index.open(tmp_path / "link" / "archive", create=True) as index:
+        assert index.sync([tmp_path / "real"]).found == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are bytes on POSIX only")
+def test_a_name_that_is_no_utf_8(index: Index, tmp_path: Path) -> None:
+    (tmp_path / "caf\udce9.txt").write_text("A cat.")
+    assert index.sync([tmp_path]).added == (r"caf\xe9.txt",)
+    (hit,) = search("cat path:caf*", index)
+    assert hit.citation == r"caf\xe9.txt#1"
+    assert Path(hit.path).read_text() == "A cat."
+    assert index.sync([tmp_path]).unchanged == (r"caf\xe9.txt",)
+
+
 def test_a_file_alone(index: Index, tmp_path: Path) -> None:
     write(tmp_path, a_txt="One.", b_txt="Two.")
     assert index.sync([tmp_path / "a.txt"]).added == ("a.txt",)
@@ -113,7 +168,10 @@ def test_two_roots_with_one_name(index: Index, tmp_path: Path) -> None:
     report = index.sync([tmp_path / "two"])
     (skip,) = report.skipped
     assert skip.path == "a.txt"
-    assert skip.reason == f"its id 'a.txt' is that of {tmp_path / 'one' / 'a.txt'}"
+    assert skip.reason == (
+        f"its id 'a.txt' is that of {tmp_path / 'one' / 'a.txt'} "
+        "(index a folder that holds both to tell them apart)"
+    )
     assert contents(index) == {"a.txt": ["One."]}
 
 
@@ -187,6 +245,8 @@ def test_the_index_itself_is_no_source(tmp_path: Path) -> None:
 def test_a_missing_path(index: Index, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"there is no file or folder .*gone.* to index"):
         index.sync([tmp_path / "gone"])
+    with pytest.raises(SourceError, match="there is no file or folder '' to index"):
+        index.sync([""])
 
 
 def test_a_single_path_is_no_list(index: Index) -> None:

@@ -17,7 +17,7 @@ import Stemmer
 from whoosh.analysis.acore import Token as WhooshToken
 from whoosh.analysis.analyzers import Analyzer
 
-__all__ = ["StemAnalyzer", "Token", "WordAnalyzer", "analyse", "fold"]
+__all__ = ["NamesAnalyzer", "StemAnalyzer", "Token", "WordAnalyzer", "analyse", "fold"]
 
 
 class Token(NamedTuple):
@@ -188,6 +188,9 @@ class _TokenAnalyzer(Analyzer):
     def _form(self, token: Token) -> str:
         raise NotImplementedError
 
+    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
+        return enumerate(_analysed(value))
+
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, **_: Any
     ) -> Iterator[WhooshToken]:
@@ -195,7 +198,7 @@ class _TokenAnalyzer(Analyzer):
         out = WhooshToken(positions, chars)
         out.boost = 1.0
         out.stopped = False
-        for position, token in enumerate(_analysed(value)):
+        for position, token in self._placed(value):
             out.text = self._form(token)
             out.pos = position
             out.startchar, out.endchar = token.start, token.end
@@ -214,3 +217,15 @@ class WordAnalyzer(_TokenAnalyzer):
 
     def _form(self, token: Token) -> str:
         return token.word
+
+
+class NamesAnalyzer(StemAnalyzer):
+    """Indexes a name a line, and no phrase goes from one name into the next."""
+
+    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
+        position = 0
+        for line in value.split("\n"):
+            for token in analyse(line):
+                yield position, token
+                position += 1
+            position += 1

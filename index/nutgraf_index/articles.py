@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
+from nutgraf_index.names import printable
 from nutgraf_index.passages import Article
 
-__all__ = ["EXTENSIONS", "Fault", "decode", "parse", "printable"]
+__all__ = ["EXTENSIONS", "Fault", "decode", "parse"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,7 +23,6 @@ _BOMS = (
 )
 _SNIFFED = 8192  # bytes looked at for NUL, as git and grep do
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 # What Western European text uses beyond ASCII. A detector needs paragraphs to tell cp1252 from
 # its neighbours (of nine short texts it got two right); a few such letters leave no doubt.
 _WESTERN = frozenset(
@@ -107,23 +107,12 @@ def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
     return articles, faults
 
 
-def printable(name: str) -> str:
-    r"""Return a name with what cannot be encoded written out, as in ``caf\xe9.txt``."""
-    return _SURROGATE.sub(_written_out, name)
-
-
-def _written_out(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    # Python hands on the bytes 80 to ff of a file name as surrogates dc80 to dcff.
-    return rf"\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else rf"\u{code:04x}"
-
-
 def _read_text(path: str, text: str, encoding: str) -> Iterator[Article]:
-    yield Article(id=path, path=path, text=text, encoding=encoding)
+    yield Article(id=printable(path), path=path, text=text, encoding=encoding)
 
 
 def _read_markdown(path: str, text: str, encoding: str) -> Iterator[Article]:
-    yield Article(id=path, path=path, text=text, encoding=encoding, format="markdown")
+    yield Article(id=printable(path), path=path, text=text, encoding=encoding, format="markdown")
 
 
 def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | Fault]:
@@ -132,7 +121,7 @@ def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | 
         if not line.strip():
             continue
         try:
-            item = json.loads(line)
+            item = json.loads(line, parse_constant=_refuse)
         except RecursionError:
             yield Fault("not JSON that can be read: nested too deeply", number)
         except ValueError as error:
@@ -145,6 +134,10 @@ def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | 
                 yield Fault(str(error), number)
 
 
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
 def _article(item: object, path: str, line: int, encoding: str) -> Article:
     if not isinstance(item, dict):
         raise ArticleError(f"an article must be a JSON object, not {_kind(item)}")
@@ -154,12 +147,16 @@ def _article(item: object, path: str, line: int, encoding: str) -> Article:
     text = _text(rest, "text") or title
     if not text.strip():
         raise ArticleError('no "text" in it')
+    try:
+        json.dumps(rest, allow_nan=False)
+    except ValueError:
+        raise ArticleError("a number in it is too large to be kept") from None
     given = _text(rest, "date")
     date = iso_date(given) or ""
     if given and not date:
         rest["date"] = given
     return Article(
-        id=printable(_text(rest, "id")) or f"{path}:{line}",
+        id=printable(_text(rest, "id")) or f"{printable(path)}:{line}",
         text=text,
         title="" if title == text else title,
         authors=_names(rest.pop("authors", None)),

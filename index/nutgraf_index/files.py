@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from nutgraf_index.articles import EXTENSIONS, printable
+from nutgraf_index.articles import EXTENSIONS
 
 __all__ = ["MAX_BYTES", "SourceFile", "Unread", "find_files", "name_within", "refusal"]
 
@@ -101,5 +101,5 @@ def _judge(path: str, location: Path, max_bytes: int) -> SourceFile | Unread:
 
 
 def name_within(root: Path, entry: Path) -> str:
-    """Return an entry's name relative to its root, with forward slashes, printable."""
-    return printable(entry.relative_to(root).as_posix())
+    """Return an entry's name relative to its root, with forward slashes."""
+    return entry.relative_to(root).as_posix()

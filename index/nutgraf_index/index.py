@@ -4,13 +4,12 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from nutgraf_index.articles import printable
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
@@ -18,18 +17,22 @@ from nutgraf_index.errors import (
     IndexDamaged,
     IndexFormatError,
     IndexNotFound,
+    IndexUnusable,
     IndexWriteError,
     NotIndexedError,
 )
 from nutgraf_index.files import MAX_BYTES
 from nutgraf_index.lock import WriteLock
+from nutgraf_index.names import printable
 from nutgraf_index.passages import Article
 from nutgraf_index.schema import FORMAT
+from nutgraf_index.sources import Place, locate, places, root_path
 from nutgraf_index.storage import Reader, Writer, create, open_stored
-from nutgraf_index.sync import Progress, Source, SyncReport, locate, put, synchronise
+from nutgraf_index.sync import Progress, SyncReport, put, synchronise
 
 __all__ = ["Index", "Stats"]
 
+_TEXTS = ("id", "text", "title", "date", "place", "source", "url", "path")
 _MARK = "nutgraf.json"  # tells an index folder from any other, and its format number
 
 
@@ -73,7 +76,7 @@ class Index:
         `IndexFormatError`, `IndexDamaged`, `IndexWriteError`.
         """
         folder = Path(os.path.abspath(path))
-        if wait < 0:
+        if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
         if create and not (folder / _MARK).exists():
             _make(folder, wait)
@@ -132,26 +135,25 @@ class Index:
         given, or the ids JSON Lines give. `progress(done, total, path)` is called for each file.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """
-        if isinstance(paths, str | os.PathLike):
-            raise ArgumentError(f"paths must be a list of paths, not the single {paths!r}")
         if max_bytes < 0:
             raise ArgumentError(f"max_bytes must be 0 or more, not {max_bytes!r}")
-        paths = list(paths)
-        self.locate(paths)  # a missing path is an error before any waiting for the lock
+        if not isinstance(paths, str | os.PathLike):
+            paths = list(paths)
+        locate(paths, (), None)  # a missing path is an error before any waiting for the lock
         with self._writing() as writer:
+            roots = {file.root for file in writer.reader.files()}
             return synchronise(
                 writer,
-                self._locate(paths, writer.reader),
+                locate(paths, roots, self._home),
                 home=self._home,
                 max_bytes=max_bytes,
-                leave_out=self._folder,
+                leave_out=self._folder.resolve() if self._folder else None,
                 progress=progress,
             )
 
-    def locate(self, paths: Iterable[str | os.PathLike[str]]) -> list[Source]:
-        """Find under which root each path's articles stand in the index."""
-        with self.reading() as reader:
-            return self._locate(paths, reader)
+    def places(self, paths: Iterable[str | os.PathLike[str]], reader: Reader) -> list[Place]:
+        """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
+        return places(paths, reader.roots(), self._home)
 
     def reader(self) -> Reader:
         """Return a snapshot of the newest commit; close it when done."""
@@ -168,14 +170,14 @@ class Index:
 
     def resolve(self, root: str, path: str) -> str:
         """Return the full name of a file by its root's name and its path within."""
-        return os.path.normpath((self._home or Path()) / root / path) if root else path
+        return str(root_path(root, self._home) / path) if root else path
 
     def stats(self) -> Stats:
         """Count what the index holds."""
         with self.reading() as reader:
             articles = list(reader.articles())
             files = list(reader.files())
-        roots = {os.path.normpath((self._home or Path()) / file.root) for file in files}
+        roots = {str(root_path(file.root, self._home)) for file in files}
         return Stats(
             location=self.location,
             format=FORMAT,
@@ -205,9 +207,6 @@ class Index:
     def _home(self) -> Path | None:
         """The folder that root names are relative to: where the index folder lies."""
         return self._folder.resolve().parent if self._folder else None
-
-    def _locate(self, paths: Iterable[str | os.PathLike[str]], reader: Reader) -> list[Source]:
-        return locate(paths, {file.root for file in reader.files()}, self._home)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Writer]:
@@ -276,12 +275,16 @@ def _foreign(folder: Path) -> bool:
 def _check_mark(folder: Path) -> None:
     try:
         mark = json.loads((folder / _MARK).read_text())
-        found = mark["format"]
+        found = mark["format"] if mark["index"] == "nutgraf" else mark["index"]
     except (FileNotFoundError, NotADirectoryError):
         raise IndexNotFound(
             f"there is no index in {folder}; `nutgraf index PATH… --index {folder}` makes one"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except OSError as error:
+        raise IndexUnusable(
+            f"the index {folder} cannot be read: {error.strerror or error}"
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(
             f"the index {folder} is damaged: {_MARK} cannot be read ({error}). Remove the folder "
             "and index the articles again."
@@ -296,14 +299,21 @@ def _check_mark(folder: Path) -> None:
 def _check(articles: list[Article]) -> None:
     seen: set[str] = set()
     for article in articles:
+        for name in _TEXTS:
+            if not isinstance(getattr(article, name), str):
+                raise ArticleError(
+                    f"the article {article.id!r}: {name} must be a text, "
+                    f"not {getattr(article, name)!r}"
+                )
+        if isinstance(article.authors, str) or not isinstance(article.metadata, Mapping):
+            raise ArticleError(
+                f"the article {article.id!r}: authors must be a tuple of texts, "
+                "and metadata a mapping"
+            )
         if not article.id or article.id != printable(article.id.strip()):
             raise ArticleError(
                 "an article's id must be a text without white space at its ends or lone "
                 f"surrogates, not {article.id!r}"
-            )
-        if article.path != printable(article.path):
-            raise ArticleError(
-                f"the article {article.id!r} has a path with lone surrogates: {article.path!r}"
             )
         if article.date and article.date != iso_date(article.date):
             raise ArticleError(

@@ -7,7 +7,7 @@ must remember of a source. `record` is JSON.
 
 from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
 
-from nutgraf_index.analysis import StemAnalyzer, WordAnalyzer
+from nutgraf_index.analysis import NamesAnalyzer, StemAnalyzer, WordAnalyzer
 
 __all__ = ["FORMAT", "schema"]
 
@@ -31,7 +31,7 @@ def schema() -> Schema:
         # of passages, from their article
         title=TEXT(analyzer=stems),
         opening=TEXT(analyzer=words),  # the title, where one passage answers for it
-        by=TEXT(analyzer=stems),
+        by=TEXT(analyzer=NamesAnalyzer()),
         place=TEXT(analyzer=stems),
         source=TEXT(analyzer=stems),
         date=ID,

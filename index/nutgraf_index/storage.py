@@ -3,6 +3,7 @@
 A `Reader` is a snapshot of one commit; a `Writer` makes the next one, all or nothing.
 """
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +14,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, TermNotFound
 
 from nutgraf_index.errors import ArticleError, IndexDamaged
+from nutgraf_index.names import printable
 from nutgraf_index.passages import SILENT_ROLES, Article, Passage, Role
 from nutgraf_index.schema import schema
 
@@ -71,7 +73,7 @@ def _damage(where: str, error: Exception) -> IndexDamaged:
 
 
 def _file_key(root: str, path: str) -> str:
-    return f"{root}\n{path}"
+    return f"{root}\n{printable(path)}"
 
 
 class Reader:
@@ -123,6 +125,10 @@ class Reader:
         found = [self._json(at) for at in self._documents("file", _file_key(root, path))]
         return [_load_article(record) for record in found if "article" in record]
 
+    def roots(self) -> list[str]:
+        """Return the names of the roots that passages came by, and perhaps some that are gone."""
+        return [root.decode() for root in self.whoosh.lexicon("root")]
+
     def files(self) -> Iterator[FileRecord]:
         """Yield what is remembered of each file."""
         for document in self._documents("kind", "file"):
@@ -156,7 +162,7 @@ class Reader:
     def _documents(self, field: str, value: str) -> list[int]:
         try:
             return list(self.whoosh.postings(field, value).all_ids())
-        except TermNotFound:
+        except (TermNotFound, UnicodeEncodeError):  # what cannot be a term was not indexed
             return []
         except Exception as error:
             raise _damage(self.where, error) from error
@@ -183,11 +189,11 @@ class Writer:
             "kind": "passage",
             "article": article.id,
             "title": article.title,
-            "by": "\n".join(article.authors),
+            "by": "\n".join(article.authors),  # an author a line: see `NamesAnalyzer`
             "place": article.place,
             "source": article.source,
             "date": article.date,
-            "path": article.path,
+            "path": printable(article.path),
             "root": record.root,
         }
         opening = _opening(article, passages)
@@ -230,7 +236,8 @@ class Writer:
 
     def cancel(self) -> None:
         """Leave the index as it was."""
-        self._whoosh.cancel()
+        with contextlib.suppress(OSError):  # Whoosh writes even to cancel; the disk may be full
+            self._whoosh.cancel()
 
     def _delete(self, documents: Iterable[int]) -> None:
         for document in documents:
@@ -267,7 +274,8 @@ def _dump_article(record: ArticleRecord) -> str:
                 "root": record.root,
                 "digest": record.digest,
                 "passages": record.passages,
-            }
+            },
+            allow_nan=False,
         )
     except (TypeError, ValueError, RecursionError) as error:
         raise ArticleError(

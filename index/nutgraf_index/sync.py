@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nutgraf_index.articles import Fault, parse
-from nutgraf_index.errors import SourceError
-from nutgraf_index.files import SourceFile, Unread, find_files, name_within, refusal
+from nutgraf_index.files import SourceFile, Unread, find_files, refusal
 from nutgraf_index.passages import Article, complete, split
+from nutgraf_index.sources import Source, root_path
 from nutgraf_index.storage import ArticleRecord, FileRecord, Writer
 
-__all__ = ["Progress", "Skip", "Source", "SyncReport", "digest_of", "locate", "put", "synchronise"]
+__all__ = ["Progress", "Skip", "SyncReport", "digest_of", "put", "synchronise"]
 
 Progress = Callable[[int, int, str], None]
 Key = tuple[str, str]  # a file: the name of its root, and its path within
@@ -45,55 +45,6 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     skipped: tuple[Skip, ...] = ()
-
-
-class Source(NamedTuple):
-    """A path to sync: `target` is the file or folder, ids are relative to `root`.
-
-    `root_name` is relative to where the index lies if it can be, so that an index and its
-    articles may be moved together.
-    """
-
-    root: Path
-    target: Path
-    root_name: str
-
-    @property
-    def path(self) -> str:
-        """The target's name within the root, as passages carry it; empty for the root itself."""
-        return "" if self.target == self.root else name_within(self.root, self.target)
-
-
-def locate(
-    paths: Iterable[str | os.PathLike[str]], known_roots: Iterable[str], home: Path | None
-) -> list[Source]:
-    """Find the root of each path: the widest root the index knows around it, or itself.
-
-    A file's own root is its folder. Raises `SourceError` for a path that is not there.
-    """
-    known = [Path(os.path.normpath((home or Path()) / root)) for root in known_roots]
-    sources = []
-    for path in paths:
-        given = Path(path)
-        try:
-            target = given.resolve(strict=True)
-        except (OSError, RuntimeError) as error:
-            known_as = "" if isinstance(error, FileNotFoundError) else f" ({error})"
-            raise SourceError(
-                f"there is no file or folder {os.fspath(path)!r} to index{known_as}; "
-                "to forget articles of a path that is gone, remove them by their id"
-            ) from None
-        own = target if target.is_dir() else target.parent
-        around = [root for root in [*known, own] if own.is_relative_to(root)]
-        root = min(around, key=lambda root: len(root.parts))
-        sources.append(Source(root, target, _root_name(root, home)))
-    return sources
-
-
-def _root_name(root: Path, home: Path | None) -> str:
-    if home is not None and root.is_relative_to(home):
-        return root.relative_to(home).as_posix()
-    return str(root)
 
 
 def put(writer: Writer, article: Article, root: str = "") -> None:
@@ -156,13 +107,14 @@ class _Sync:
         self.writer = writer
         self.remembered = {(file.root, file.path): file for file in writer.reader.files()}
         self.targets = [source.target for source in sources]
-        self.home = home or Path()
+        self.home = home
         self.readable = {key for key, entry in entries.items() if isinstance(entry, SourceFile)}
         # What the system refuses to show keeps its articles.
         self.withheld = {
             key for key, entry in entries.items() if isinstance(entry, Unread) and entry.failed
         }
-        self.taken: dict[str, str] = {}  # id → where it stands
+        self.taken: dict[str, tuple[str, str]] = {}  # id → root, and where it stands within
+        self.lost: set[Key] = set()  # files that are gone, as the holders of ids they had
         self.stale: set[str] = set()  # ids to drop unless some file takes them
         self.skipped: list[Skip] = []
         self.added: list[str] = []
@@ -190,7 +142,7 @@ class _Sync:
             and self.taken.keys().isdisjoint(before)
         ):
             for id, record in before.items():
-                self.taken[id] = _place(path, record.article.line)
+                self.taken[id] = (root, _place(path, record.article.line))
             self.unchanged.extend(before)
             self._count(path, len(before), known.faults)
             return
@@ -202,7 +154,7 @@ class _Sync:
                 refused.append(article.id)
                 faults.append(Fault(f"its id {article.id!r} is that of {holder}", article.line))
             else:
-                self.taken[article.id] = _place(path, article.line)
+                self.taken[article.id] = (root, _place(path, article.line))
                 self._put(article, root, before.get(article.id))
         if articles and len(refused) == len(articles) and articles[0].line:
             faults.append(Fault("no article of its own in it"))
@@ -220,7 +172,7 @@ class _Sync:
     def forget_vanished(self) -> None:
         """Drop what came from files that are gone, and ids no file has any more."""
         for key in self.remembered:
-            if key not in self.readable and self._is_gone(key):
+            if key in self.lost or (key not in self.readable and self._is_gone(key)):
                 self.stale.update(
                     record.article.id for record in self.writer.reader.articles_of(*key)
                 )
@@ -244,7 +196,7 @@ class _Sync:
     def _holder(self, id: str, key: Key) -> str | None:
         """Say which other source an id belongs to, if it does."""
         if id in self.taken:
-            return self.taken[id]
+            return self._named(*self.taken[id], beside=key[0])
         record = self.writer.reader.article(id)
         if record is None:
             return None
@@ -253,12 +205,22 @@ class _Sync:
         owner = (record.root, record.article.path)
         if owner == key or owner in self.readable or self._is_gone(owner):
             return None
-        return _place(str(Path(record.root) / owner[1]), record.article.line)
+        if not os.path.lexists(root_path(record.root, self.home) / owner[1]):
+            self.lost.add(owner)  # its folder was moved or renamed, perhaps to where we are
+            return None
+        return self._named(record.root, _place(owner[1], record.article.line), beside=key[0])
+
+    def _named(self, root: str, place: str, *, beside: str) -> str:
+        """Name a holder of an id; with the way out where the roots have a name in common."""
+        if root == beside:
+            return place
+        full = root_path(root, self.home) / place
+        return f"{full} (index a folder that holds both to tell them apart)"
 
     def _is_gone(self, key: Key) -> bool:
         """Whether a file that is not readable now should have been met, and was not withheld."""
         root, path = key
-        location = self.home / root / path
+        location = root_path(root, self.home) / path
         withheld = any(
             root == other and (path == shut or shut == "." or path.startswith(f"{shut}/"))
             for other, shut in self.withheld

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,8 +47,13 @@ def _run(arguments: list[str] | None) -> int:
     except Exception as error:
         from nutgraf_index.errors import IndexLocked, NutgrafError
 
+        if isinstance(error, OSError):
+            error = NutgrafError(f"cannot write the output: {error.strerror or error}")
         if not isinstance(error, NutgrafError):
-            raise
+            traceback.print_exc()
+            error = NutgrafError(
+                "this is a fault of nutgraf; please report it with the lines above"
+            )
         console.say(str(error))
         return LOCKED if isinstance(error, IndexLocked) else ERROR
     return status if isinstance(status, int) else FOUND
@@ -212,6 +218,7 @@ def search(
     With PATHs, bring the index up to date with them first, and answer from them only.
     """
     from nutgraf import present
+    from nutgraf.query import parse
     from nutgraf_index.errors import QueryError
 
     style = console.style_for(color, null=null)
@@ -221,28 +228,26 @@ def search(
     if limit is None:
         limit = sys.maxsize if files else 10
     try:
-        with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            results = searcher.search(query, limit=limit, offset=offset, paths=paths or None)
-            if not quiet:
-                console.tell_query(query, results)
-            lines: Iterable[str] = ()
-            if count:
-                lines = [str(results.total)]
-            elif files:
-                lines = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
-            elif as_json:
-                lines = console.json_lines(results)
-            else:
-                groups = [
-                    present.Group(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
-                ]
-                lines = present.hit_lines(groups, style)
-            if not quiet:
-                console.print_lines(lines, end="\0" if files and null else "\n")
+        parse(query)  # a mistake in it is told before anything is indexed
     except QueryError as error:
         console.say(present.describe_query_error(error, query))
         return ERROR
-    if not (quiet or count or files):
+    with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        results = searcher.search(query, limit=limit, offset=offset, paths=paths or None)
+        if quiet:
+            return FOUND if results.total else NOTHING
+        console.tell_query(query, results)
+        if count:
+            console.print_lines([str(results.total)])
+        elif files:
+            found = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
+            console.print_paths(found, null=null)
+        elif as_json:
+            console.print_lines(console.json_lines(results))
+        else:
+            groups = [present.Group(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
+            console.print_lines(present.hit_lines(groups, style))
+    if not (count or files):
         console.tell_count(results, offset)
     return FOUND if results.total else NOTHING
 
@@ -275,9 +280,10 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
         except NotIndexedError:
             if "#" not in citation:
                 raise
-            hits = [searcher.passage(citation)]
-            group = present.Group(hits[0], *searcher.neighbours(hits[0], around, around))
-            lines = present.hit_lines([group], style)
+            hit = searcher.passage(citation)
+            before, after = searcher.neighbours(hit, around, around)
+            hits = [*before, hit, *after]
+            lines = present.hit_lines([present.Group(hit, before, after)], style)
     console.print_lines(console.json_lines(hits) if as_json else lines)
     return FOUND
 

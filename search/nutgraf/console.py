@@ -1,11 +1,15 @@
 """The two streams of the command line: what goes to stdout and stderr, and how it looks there."""
 
+import contextlib
+import errno
 import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from nutgraf.control import visible
 
 if TYPE_CHECKING:
     from nutgraf.present import Style
@@ -17,6 +21,7 @@ __all__ = [
     "json_lines",
     "make_tolerant",
     "print_lines",
+    "print_paths",
     "say",
     "style_for",
     "tell_count",
@@ -30,22 +35,48 @@ _WIDEST = 100  # columns; longer lines are hard to read
 def make_tolerant() -> None:
     """Let nothing that a text holds make printing fail; a lone surrogate stays JSON."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:  # closed by whoever started us
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
 def say(message: str) -> None:
-    """Print a message on stderr."""
-    print(f"nutgraf: {message}", file=sys.stderr)
+    """Print a message on stderr, where nothing that it quotes steers the terminal."""
+    lines = "\n".join(map(visible, message.split("\n")))
+    with contextlib.suppress(OSError):  # nobody reads it: that must not change what is done
+        print(f"nutgraf: {lines}", file=sys.stderr, flush=True)
 
 
-def print_lines(lines: Iterable[str], end: str = "\n") -> None:
-    """Print lines on stdout; a reader that has seen enough (`| head`) is no error."""
-    try:
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on stdout. Raises `OSError` where they cannot be written."""
+    with _stdout() as out:
         for line in lines:
-            sys.stdout.write(f"{line}{end}")
+            out.write(f"{line}\n")
+
+
+def print_paths(paths: Iterable[str], *, null: bool) -> None:
+    """Print paths one a line; with `null` as the system has them, a NUL after each."""
+    from nutgraf_index.names import printable
+
+    if not null:
+        print_lines(visible(printable(path)) for path in paths)
+        return
+    with _stdout() as out:
+        out.buffer.write(b"".join(os.fsencode(path) + b"\0" for path in paths))
+
+
+@contextlib.contextmanager
+def _stdout() -> Iterator[TextIO]:
+    """Give stdout and flush it; a reader that has seen enough (`| head`) is no error."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        yield sys.stdout
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        # What is left in the buffer would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise
 
 
 def json_lines(hits: Iterable["Hit"]) -> Iterator[str]:
@@ -103,4 +134,5 @@ def tell_count(results: "Results", offset: int) -> None:
     elif results:
         say(f"{shown}{results.total:,} passage{'s' * (results.total != 1)}")
     else:
-        say(f"{results.total:,} passages, none after --offset {offset}")
+        after = f", none after --offset {offset}" if offset >= results.total else ""
+        say(f"{results.total:,} passage{'s' * (results.total != 1)}{after}")

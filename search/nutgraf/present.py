@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nutgraf.control import visible
 from nutgraf.query import Diagnostic
 from nutgraf.searcher import Hit
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
+from nutgraf_index.names import printable
 from nutgraf_index.sync import SyncReport
 
 __all__ = [
@@ -35,7 +37,6 @@ _LINE = "\x1b[32m"
 _MARK = "\x1b[36m"
 _OFF = "\x1b[0m"
 _INDENT = "  "
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Group(NamedTuple):
@@ -91,7 +92,7 @@ def _block(group: Group, style: Style) -> Iterator[str]:
     """Yield a hit as a person reads it: heading line, wrapped passage, citation."""
     yield _headline(group.hit, style)
     if group.hit.heading:
-        yield _INDENT + _paint(_clean(group.hit.heading), _FAINT, style.color)
+        yield _INDENT + _paint(visible(group.hit.heading), _FAINT, style.color)
     for hit in group.before:
         yield from _wrapped(hit, style, faint=True)
     yield from _wrapped(group.hit, style)
@@ -102,17 +103,17 @@ def _block(group: Group, style: Style) -> Iterator[str]:
 
 def _headline(hit: Hit, style: Style, *more: str) -> str:
     """Return the title or path in bold, the date, what else is given, and the score if any."""
-    name = hit.title or place_of(hit, style.folder)
+    name = hit.title or printable(place_of(hit, style.folder))
     known = [hit.date, *more, f"score {hit.score:.2f}" if hit.score else ""]
     painted = _marked(name, hit.title_spans, style.color, base=_STRONG)
-    return " · ".join([painted, *(_clean(part) for part in known if part)])
+    return " · ".join([painted, *(visible(part) for part in known if part)])
 
 
 def _records(group: Group, style: Style) -> Iterator[str]:
     """Yield a hit as grep would, `path:line:text` on one line; neighbours have `-` for `:`."""
     for hit in (*group.before, group.hit, *group.after):
         mark = _paint(":" if hit is group.hit else "-", _MARK, style.color)
-        path = _paint(_clean(place_of(hit, style.folder)), _PATH, style.color)
+        path = _paint(visible(printable(place_of(hit, style.folder))), _PATH, style.color)
         line = _paint(str(hit.line), _LINE, style.color)
         text = " ".join(_words(hit.text, hit.spans, style.color))
         yield f"{path}{chr(0) if style.null else mark}{line}{mark}{text}"
@@ -142,7 +143,7 @@ def describe_report(report: SyncReport, *, skips: int | None = None) -> Iterator
     shown = report.skipped[:skips]
     for skip in shown:
         line = f":{skip.line}" if skip.line else ""
-        yield f"skipped {_clean(skip.path)}{line}: {_clean(skip.reason)}"
+        yield f"skipped {printable(skip.path)}{line}: {skip.reason}"
     if len(shown) < len(report.skipped):
         more = "more " if shown else ""
         yield f"{len(report.skipped) - len(shown)} {more}skipped (nutgraf index -v lists them)"
@@ -155,7 +156,7 @@ def describe_stats(stats: Stats) -> Iterator[str]:
     yield f"passages  {stats.passages:,}"
     yield f"files     {stats.files:,}"
     for root in stats.roots:
-        yield f"folder    {_clean(root)}"
+        yield f"folder    {visible(root)}"
 
 
 def describe_notices(notices: Iterable[Diagnostic]) -> Iterator[str]:
@@ -169,7 +170,7 @@ def describe_query_error(error: QueryError, query: str) -> str:
     """Return an error's message, and under it the query with the place marked."""
     if len(query) > 200:
         return str(error)
-    shown = re.sub(r"\s", " ", _clean(query))
+    shown = visible(query)
     marks = " " * _columns(shown[: error.start]) + "^" * _columns(shown[error.start : error.end])
     return f"{error}\n  {shown}\n  {marks}"
 
@@ -206,15 +207,15 @@ def _marked(text: str, spans: Iterable[tuple[int, int]], color: bool, *, base: s
     """Paint the matches in a text, and the rest as `base` says."""
     parts, at = [], 0
     for start, end in spans:
-        parts.append(_paint(_clean(text[at:start]), base, color))
-        parts.append(_paint(_clean(text[start:end]), _MATCH, color))
+        parts.append(_paint(visible(text[at:start]), base, color))
+        parts.append(_paint(visible(text[start:end]), _MATCH, color))
         at = end
-    return "".join([*parts, _paint(_clean(text[at:]), base, color)])
+    return "".join([*parts, _paint(visible(text[at:]), base, color)])
 
 
 def _cited(hit: Hit, color: bool) -> str:
     """Return the citation; where the terminal shows colours, as a link to the file."""
-    citation = _clean(hit.citation)
+    citation = visible(hit.citation)
     if not color:
         return citation
     painted = _paint(citation, _MARK, color)
@@ -225,16 +226,6 @@ def _cited(hit: Hit, color: bool) -> str:
 
 def _paint(text: str, code: str, color: bool) -> str:
     return f"{code}{text}{_OFF}" if color and code and text else text
-
-
-def _clean(text: str) -> str:
-    """Show control characters as signs, one for one: a text must not steer the terminal."""
-    return _CONTROL.sub(_sign, text)
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
 
 
 def _columns(text: str) -> int:

@@ -16,7 +16,8 @@ from nutgraf.dates import DATE_FORMS, date_range
 from nutgraf.fields import FIELDS, Takes
 from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word
 from nutgraf_index.analysis import analyse
-from nutgraf_index.errors import QueryError
+from nutgraf_index.errors import ArgumentError, QueryError
+from nutgraf_index.names import printable
 from nutgraf_index.passages import Role
 
 __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "parse"]
@@ -30,7 +31,7 @@ _TOKEN = re.compile(
     |(?P<phrase>["“”][^"“”]*["“”])
     |(?P<quote>["“”])
     |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”]|(?P<bare>[^\s"“”()]+)))
-    |(?P<sign>[+-](?=[^\s+\-)]))
+    |(?P<sign>[+-]+(?=[^\s+\-)]))
     |(?P<word>[^\s"“”()]+)
     """,
     re.VERBOSE,
@@ -81,8 +82,11 @@ def parse(text: str) -> Query:
     """Understand a query.
 
     Raises `QueryError` for a filter value that has no meaning (`date:yesterdayish`), and for a
-    text of more than `MAX_LENGTH` characters; no other text is an error.
+    text of more than `MAX_LENGTH` characters; no other text is an error. Raises `ArgumentError`
+    for what is no text.
     """
+    if not isinstance(text, str):
+        raise ArgumentError(f"a query must be a text, not {text!r}")
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"the query is too long: {len(text):,} characters, {MAX_LENGTH:,} allowed",
@@ -148,12 +152,14 @@ class _Parser:
         return [token for at, token in enumerate(tokens) if at not in dropped]
 
     def _operators(self, tokens: list[_Token]) -> list[_Token]:
-        """Tell operators from words: AND and OR need both sides, NOT what follows."""
+        """Tell operators from words: AND and OR need both sides, NOT and signs what follows."""
         marked: list[_Token] = []
         for at, token in enumerate(tokens):
+            after = tokens[at + 1] if at + 1 < len(tokens) else _END
+            if token.kind == "sign" and after.kind not in _BEGINS:
+                continue  # what it stood before was dropped, and said
             if token.kind == "word" and token.text in _OPERATORS:
                 before = marked[-1].kind if marked else ""
-                after = tokens[at + 1] if at + 1 < len(tokens) else _END
                 follows = after.kind in _BEGINS
                 if after.kind == "word" and after.text in ("AND", "OR"):
                     follows = token.text == "NOT"
@@ -213,8 +219,11 @@ class _Parser:
     def _signed(self) -> "_Part":
         sign = ""
         while self._peek() in ("NOT", "sign"):
-            negates = self._take().text in ("NOT", "-")
-            sign = ("" if sign == "-" else "-") if negates else sign or "+"
+            text = self._take().text
+            if text == "NOT" or text.count("-") % 2:
+                sign = "" if sign == "-" else "-"
+            elif "-" not in text:
+                sign = sign or "+"
         return _Part(sign, self._primary())
 
     def _primary(self) -> Node | None:
@@ -230,7 +239,9 @@ class _Parser:
         stem, star, rest = token.text.partition("*")
         if star and not rest.strip("*"):
             return self._words(Prefix(stem), token)
-        return self._words(Word(token.text.lstrip("+-")), token)
+        if token.text[-1] == ":" and token.text[:-1].lower() in FIELDS:
+            self._no_value(token.text[:-1].lower(), token, "it is searched as a word")
+        return self._words(Word(token.text), token)
 
     def _words(self, node: Word | Phrase | Prefix, token: _Token) -> Node | None:
         if analyse(node.text):
@@ -257,9 +268,11 @@ class _Parser:
                     token.end,
                     f"{close[0]}:{token.value}" if close else "",
                 )
-            return self._words(Phrase(f"{token.name}:{token.value}"), token)
+            return self._words(Phrase(" ".join(f"{token.name}:{token.value}".split())), token)
         value = " ".join(token.value.split())
         takes = FIELDS[name].takes
+        if takes in (Takes.NAME, Takes.PATH):
+            value = printable(value)
         if takes is Takes.DATE and date_range(value) is None:
             raise QueryError(
                 f"{token.text} names no date or range of dates; write {DATE_FORMS}",
@@ -276,14 +289,13 @@ class _Parser:
                     token.end,
                 )
         if not (analyse(value) if takes is Takes.WORDS else value):
-            self._notice(
-                "empty-filter",
-                f"{name}: needs a value, as in {FIELDS[name].example}; it is ignored.",
-                token.start,
-                token.end,
-            )
+            self._no_value(name, token, "it is ignored")
             return None
         return Filter(name, value)
+
+    def _no_value(self, name: str, token: _Token, outcome: str) -> None:
+        message = f"{name}: needs a value, as in {FIELDS[name].example}; {outcome}."
+        self._notice("empty-filter", message, token.start, token.end)
 
 
 class _Part(NamedTuple):

@@ -135,14 +135,12 @@ class Searcher:
         for name, value in (("limit", limit), ("offset", offset)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
-        if isinstance(paths, str | os.PathLike):
-            raise ArgumentError(f"paths must be a list of paths, not the single {paths!r}")
         understood = parse(query)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
         tree = understood.tree
-        within = None if paths is None else self._index.locate(paths)
         with self._lock:
+            within = None if paths is None else self._index.places(paths, self._reader)
             total, matches = evaluate(tree, self._reader, within=within, first=offset + limit)
             hits = tuple(self._found(match, tree) for match in matches[offset:])
         return Results(hits, total, str(understood), understood.notices)
@@ -207,10 +205,16 @@ class Searcher:
 
     def _unknown(self, id: str) -> str:
         """Say that an article is not there, and which may have been meant."""
-        ids = [record.article.id for record in self._reader.articles()]
-        ends = [known for known in ids if id.endswith(f"/{known}") or known.endswith(f"/{id}")]
-        close = ends or difflib.get_close_matches(id, ids, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        known = {record.article.id: record.article.path for record in self._reader.articles()}
+        near = [
+            other
+            for other, path in known.items()
+            for name in (other, path)
+            if name and (id == name or id.endswith(f"/{name}") or name.endswith(f"/{id}"))
+        ]
+        close = sorted(set(near)) or difflib.get_close_matches(id, known, n=1)
+        more = " or another of its file" if len(close) > 1 else ""
+        hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
     def _found(self, match: Match, tree: Node) -> Hit:

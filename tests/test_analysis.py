@@ -31,6 +31,10 @@ def terms(text: str) -> list[str]:
         ("1,000,000", "1000000"),
         ("مُحَمَّد", "محمد"),
         ("ＡＢＣ", "abc"),
+        ("don´t", "don't"),
+        ("Qurʾan", "Qur'an"),
+        ("한국어", "\u1112\u1161\u11ab\u1100\u116e\u11a8\u110b\u1165"),
+        ("\u095b", "\u091c\u093c"),
     ],
 )
 def test_two_spellings_of_one_word(one: str, other: str) -> None:
@@ -52,6 +56,8 @@ def test_two_words(one: str, other: str) -> None:
         ("U.S.-led", ["us", "led"]),
         ("**bold** _it_ x_y", ["bold", "it", "x", "y"]),
         ("the U.S. and 2.5 per cent", ["the", "us", "and", "2.5", "per", "cent"]),
+        ("iPhone™ Iran² H₂O", ["iphone", "tm", "iran", "2", "h2o"]),
+        ("3½ hours", ["3", "1", "2", "hours"]),
         ("東京 라면", ["東", "京", "라면"]),
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("🚀 … — !", []),

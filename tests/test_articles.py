@@ -28,6 +28,11 @@ POLISH = "Źródła podały, że rozmowa dotyczyła przyszłości żołnierzy w 
         (RUSSIAN.encode("koi8_r"), RUSSIAN, "koi8_r"),
         (JAPANESE.encode("shift_jis"), JAPANESE, "shift_jis"),
         (POLISH.encode("cp1250"), POLISH, "cp1250"),
+        (b"\xef\xbb\xbf", "", "utf-8-sig"),
+        (FRENCH.encode() + b" caf\xe9", FRENCH + " café", "utf-8 with cp1252"),
+        (FRENCH.encode("utf-16-le"), FRENCH, "utf-16-le"),
+        (JAPANESE.encode("iso2022_jp"), JAPANESE, "iso2022_jp"),
+        ("Szép jó hétfőn és űrhajó".encode("cp1250"), "Szép jó hétfőn és űrhajó", "cp1250"),
         ("a \ufffd b".encode(), "a \ufffd b", "utf-8"),
     ],
 )

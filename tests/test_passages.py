@@ -1,5 +1,6 @@
 """What a reader sees of an article: paragraphs, what each is, and what they tell."""
 
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,130 @@ def test_an_empty_text_has_no_passages() -> None:
 def test_json_lines_count_lines_of_the_file() -> None:
     passages = split(Article(id="a", text="One here.\nTwo here.", line=7))
     assert [one.line for one in passages] == [7, 7]
+
+
+LEAD = "BAGHDAD (AP) — Iran's military said that it had fired missiles.\n\nIt gave no toll."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Iran strikes back at US\n\nJanuary 8, 2020\n\nBy JANE ROE",
+        "Iran strikes back at US\n\nMissiles hit two bases\n\nBy JANE ROE",
+        "Iran strikes back at US\n\nTwo bases were hit at night.\n\nBy JANE ROE",
+        "Iran strikes back at US\n\nBy JANE ROE\n\nPublished: January 8, 2020",
+        "Iran strikes back at US\n\nBy JANE ROE\n\nSpecial to The Morning Post",
+        "Iran warns of 'crushing response'\n\nBy JANE ROE",
+        "iPhone sales fall after strikes\n\nBy JANE ROE",
+        "Iran strikes back at US and says\nthat it does not seek war\n\nBy JANE ROE",
+        "Iran strikes back\n\n* Two bases hit\n* No deaths reported\n\nBy JANE ROE",
+    ],
+)
+def test_the_head_of_newsroom_copy(head: str) -> None:
+    article = Article(id="a", text=f"{head}\n\n{LEAD}")
+    passages = split(article)
+    assert passages[0].role is Role.HEADLINE
+    assert [one.text[:7] for one in passages if one.role is Role.LEAD] == ["BAGHDAD"]
+    assert passages[-1].role is Role.BODY
+    assert passages[-1].heading == ""
+    told = complete(article, passages)
+    assert told.title == " ".join(head.split("\n\n")[0].split())
+    assert (told.authors, told.place, told.source) == (("JANE ROE",), "BAGHDAD", "AP")
+    if "January" in head:
+        assert told.date == "2020-01-08"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Research by Harvard University shows that the drug halves deaths among patients.",
+        "Reporting by The New York Times found that the president had paid no tax.",
+        "Written by Charles Dickens in 1843, the story has never been out of print.",
+        "Photographs by Ansel Adams hang in the hall.",
+        "All rights reserved for the crown were abolished in 1848.",
+        "Copyright 2019 rules would have barred the practice.",
+        "Poor training contributed to this report being delayed for two years.",
+        "So what happens next?",
+        "- Where have you been?",
+    ],
+)
+def test_a_sentence_that_begins_like_something_else_is_a_sentence(line: str) -> None:
+    text = f"The lead comes first and says it.\n\n{line}\n\nA last one tells more of it."
+    assert [role for role, _ in roles(text)][1] in ("body", "list")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by Ángel Pérez in Caracas",
+        "Reporting by Li Wei and Ann Lee; Editing by Bo Ek",
+        "Associated Press writer Tom Dahl in Port Ellery contributed to this report.",
+        "Copyright 2020 The Associated Press. All rights reserved. This material may not be "
+        "published, broadcast, rewritten or redistributed without permission.",
+        "© 2020 Anadolu Agency",
+    ],
+)
+def test_credits(line: str) -> None:
+    assert roles(f"The lead comes first and says it.\n\n{line}")[-1][0] == "credit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- more --> The missiles hit.",
+        "<!--\nhidden\n--> The missiles hit.",
+        "<!-- never closed\n\nThe missiles hit.",
+        "[^1]: The missiles hit.",
+        "[Jane Roe]: The missiles hit.",
+        "---\nThe missiles hit.\n\nThen came a rule.\n\n---\nAnd an end.",
+    ],
+)
+def test_markdown_hides_nothing_that_readers_see(text: str) -> None:
+    found = [role for role, words in roles(text, format="markdown") if "missiles hit" in words]
+    assert found in (["lead"], ["body"])
+
+
+def test_a_fence_closes_only_where_it_is_alone() -> None:
+    text = "Lead.\n\n1. item\n\n    ```python\n    a = 1\n    ```\n\nAfter it."
+    assert roles(text, format="markdown")[-1] == ("body", "After it.")
+    assert len(roles(text, format="markdown")) == 4
+
+
+def test_a_sentence_wrapped_before_by_is_not_torn() -> None:
+    text = (
+        "The plan was written over several weeks\nby Secretary of State Mike Pompeo and\n"
+        "the vice president, who had worked on\nit since the summer."
+    )
+    assert texts(text) == [text]
+
+
+def test_wrapped_paragraphs_marked_only_by_a_short_last_line() -> None:
+    assert texts(WRAPPED + WRAPPED + WRAPPED) == [WRAPPED.strip()] * 3
+
+
+def test_wide_wrapping() -> None:
+    one = " ".join(["twelve words of a sentence that goes on and on without end"] * 9) + "."
+    wrapped = textwrap.fill(one, 130)
+    assert texts(f"{wrapped}\n\n{wrapped}") == [wrapped] * 2
+
+
+def test_hanging_lines_stay_with_their_first() -> None:
+    text = (
+        "Otters have been seen on all nine rivers of the basin, which\n"
+        "  no one had foretold when the survey of the bridges was begun\n  in the spring."
+    )
+    assert texts(f"{text}\n\n{text}") == [text] * 2
+
+
+def test_a_doubled_carriage_return_is_one_break() -> None:
+    assert [one.line for one in split(Article(id="a", text="One.\r\r\nTwo.\r\r\nThree."))] == [
+        1,
+        2,
+        3,
+    ]
+
+
+@pytest.mark.parametrize("unit", ["- item\n", "By Jane Roe\n", "# a" + " " * 50 + "b\n", "x\n\n"])
+def test_time_is_linear_in_the_blocks(unit: str) -> None:
+    for format in ("text", "markdown"):
+        split(Article(id="a", text=unit * 40_000, format=format))  # a minute, were it quadratic

@@ -9,6 +9,7 @@ from nutgraf import Article, split
 from nutgraf.highlight import highlight
 from nutgraf.query import parse
 from nutgraf_index.analysis import analyse
+from nutgraf_index.blocks import BREAK
 from nutgraf_index.layout import plain_blocks
 from nutgraf_index.markdown import markdown_blocks
 
@@ -80,7 +81,7 @@ def test_split_loses_nothing_but_white_space_and_markers(text: str, format: str)
         assert passage.start >= at
         assert _MARKERS.fullmatch(text[at : passage.start])
         before = text[: passage.start]
-        assert passage.line == 1 + len(re.findall(r"\r\n|\n|\r", before))
+        assert passage.line == 1 + len(BREAK.findall(before))
         at = passage.end
     assert _MARKERS.fullmatch(text[at:])
 

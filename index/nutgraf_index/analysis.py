@@ -36,7 +36,7 @@ class Token(NamedTuple):
 # Letters that Unicode does not decompose though readers type them without their stroke or
 # ligature, and the signs people put for an apostrophe.
 _FOLDS = {
-    **dict.fromkeys("’‘ʼʻ′ʹ＇`´", "'"),
+    **dict.fromkeys("’‘‛ʼʻʾʿ′ʹ＇`´", "'"),
     "ø": "o",
     "đ": "d",
     "ð": "d",
@@ -68,18 +68,33 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    if _MARKS_ARE_LETTERS.match(character):
-        return character
+    if character in _FOLDS or _MARKS_ARE_LETTERS.match(character):
+        return _FOLDS.get(character, character)
     parts = [
         part
         for part in unicodedata.normalize("NFKD", character)
         if unicodedata.category(part) not in _DROPPED or _MARKS_ARE_LETTERS.match(part)
     ]
     folded = unicodedata.normalize("NFKC", "".join(parts)).casefold()
-    return "".join(_FOLDS.get(part, part) for part in folded if part != _TATWEEL)
+    folded = "".join(_FOLDS.get(part, part) for part in folded if part != _TATWEEL)
+    # A footnote's number or a trade mark is no part of the word before it, nor ½ of 3½.
+    kind = unicodedata.decomposition(character).partition(">")[0]
+    if kind == "<fraction" or (kind == "<super" and not folded.isalpha()) or character in "™℠":
+        return f" {folded} "
+    return folded
 
 
 _TABLE = _FoldTable()
+# A character with all that follows it and is nothing without it: accents, vowel signs, the parts
+# of a Korean syllable, joiners.
+_CLUSTER = re.compile(
+    ".[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u093c\u09bc\u09be\u09d7\u0a3c\u0abc"
+    "\u0b3c\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf"
+    "\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u00ad\u200c\u200d\u2060]*",
+    re.DOTALL,
+)
 
 # One token each: scripts written without spaces, where a query becomes a phrase of characters.
 _UNSPACED = (
@@ -114,7 +129,7 @@ def fold(text: str) -> str:
     >>> fold("Łódź, İstanbul’da ﬁne Straße")
     "lodz, istanbul'da fine strasse"
     """
-    return text.translate(_TABLE)
+    return _composed(text).translate(_TABLE)
 
 
 def analyse(text: str) -> list[Token]:
@@ -126,8 +141,7 @@ def analyse(text: str) -> list[Token]:
     >>> [token.term for token in analyse("Iran's U.S.-led missiles")]
     ['iran', 'us', 'led', 'missil']
     """
-    folded = fold(text)
-    offsets = _offsets(text)
+    folded, edges = _folded(text)
     pattern = _ASCII_WORD if folded.isascii() else _ANY_WORD
     tokens = []
     for match in pattern.finditer(folded):
@@ -137,10 +151,8 @@ def analyse(text: str) -> list[Token]:
             if word.endswith("'s"):
                 word, end = word[:-2], end - 2
             word = _joined(word, match.lastgroup)
-        if offsets is not None:
-            start, end = offsets[start], offsets[end - 1] + 1
-            while end < len(text) and not _TABLE[ord(text[end])]:
-                end += 1  # an accent written after its letter belongs to the word
+        if edges is not None:
+            start, end = edges[start][0], edges[end - 1][1]
         tokens.append(Token(*_term(word), start, end))
     return tokens
 
@@ -154,11 +166,28 @@ def _joined(word: str, kind: str | None) -> str:
     return word if _CONTRACTION.search(word) else word.replace("'", "")
 
 
-def _offsets(text: str) -> list[int] | None:
-    """Map characters of the folded text to those of the original; None where they agree."""
-    if text.isascii() or all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
-        return None
-    return [at for at, character in enumerate(text) for _ in _TABLE[ord(character)]]
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _folded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+    """Fold a text, and tell for each folded character the original ones it came from.
+
+    None where each came from the one in its place.
+    """
+    if text.isascii():
+        return text.lower(), None
+    if unicodedata.is_normalized("NFC", text) and all(
+        len(_TABLE[ord(character)]) == 1 for character in set(text)
+    ):
+        return text.translate(_TABLE), None
+    pieces: list[str] = []
+    edges: list[tuple[int, int]] = []
+    for cluster in _CLUSTER.finditer(text):
+        folded = fold(cluster[0])
+        pieces.append(folded)
+        edges += [cluster.span()] * len(folded)
+    return "".join(pieces), edges
 
 
 _local = threading.local()  # a stemmer keeps state: one for each thread

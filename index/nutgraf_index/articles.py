@@ -1,6 +1,7 @@
 """The bytes of a file to articles: encodings and formats."""
 
 import codecs
+import contextlib
 import json
 import posixpath
 import re
@@ -22,6 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SNIFFED = 8192  # bytes looked at for NUL, as git and grep do
+_UTF_16_TOLD = 8  # characters from which NUL bytes in every second place are no accident
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What Western European text uses beyond ASCII. A detector needs paragraphs to tell cp1252 from
 # its neighbours (of nine short texts it got two right); a few such letters leave no doubt.
@@ -56,12 +58,49 @@ def decode(data: bytes) -> tuple[str, str]:
                 raise ArticleError(
                     f"its byte order mark says {encoding}, but byte {error.start} is not"
                 ) from None
-    if b"\0" in data[:_SNIFFED]:
-        raise ArticleError("binary: it has NUL bytes")
+    head = data[:_SNIFFED]
+    if b"\0" in head:
+        return _unmarked_utf_16(head, data)
+    if b"\x1b$" in head:  # the shifts of Japanese mail
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("iso2022_jp"), "iso2022_jp"
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _detect(data)
+        return _mixed(data) or _detect(data)
+
+
+def _unmarked_utf_16(head: bytes, data: bytes) -> tuple[str, str]:
+    """Read UTF-16 without its mark: Western text has a NUL in every second place."""
+    low, high = head[::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    for encoding, zeros, others in (("utf-16-le", high, low), ("utf-16-be", low, high)):
+        if half >= _UTF_16_TOLD and zeros > half * 0.4 and others < half * 0.02:
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode(encoding), encoding
+    raise ArticleError("binary: it has NUL bytes")
+
+
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """Read UTF-8 into which single bytes of cp1252 were pasted, or whose end is cut off."""
+    text = data.decode("utf-8", _CP1252_BYTES)
+    stray = len(data) - len(data.decode("utf-8", "ignore").encode("utf-8"))
+    whole = len(re.findall(r"[^\x00-\x7f]", data.decode("utf-8", "ignore")))
+    return (text, "utf-8 with cp1252") if stray and whole > 2 * stray else None
+
+
+def _one_byte(error: UnicodeError) -> tuple[str, int]:
+    """Decode a byte that is no UTF-8 by itself, for `codecs.register_error`."""
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start : error.start + 1]
+    try:
+        return byte.decode("cp1252"), error.start + 1
+    except UnicodeDecodeError:
+        return byte.decode("latin-1"), error.start + 1
+
+
+_CP1252_BYTES = "nutgraf-cp1252-bytes"
+codecs.register_error(_CP1252_BYTES, _one_byte)
 
 
 def _detect(data: bytes) -> tuple[str, str]:
@@ -70,8 +109,11 @@ def _detect(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     else:
-        beyond = re.sub(r"[\x00-\x7f]+", "", western)
-        if len(beyond) <= _WESTERN_SHARE * len(western) and set(beyond) <= _WESTERN:
+        letters = re.sub(r"[\x00-\x7f]+", "", western)
+        beyond = set(letters)
+        few = len(letters) <= _WESTERN_SHARE * len(western)
+        # Without their neighbours õ and û are ő and ű of Hungarian.
+        if few and beyond <= _WESTERN and (beyond.isdisjoint("õûÕÛ") or beyond & set("ãçàèêâî")):
             return western, "cp1252"
     from charset_normalizer import from_bytes  # slow to import and seldom needed
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-__all__ = ["Block", "Kind", "Line", "block_of", "lines"]
+__all__ = ["BREAK", "Block", "Kind", "Line", "block_of", "lines"]
 
-_BREAK = re.compile(r"\r\n|\n|\r")
+# A line break counted once where a converter has doubled the carriage return.
+BREAK = re.compile(r"\r*\n|\r")
 
 
 class Line(NamedTuple):
@@ -47,7 +48,7 @@ class Block(NamedTuple):
 def lines(text: str) -> Iterator[Line]:
     r"""Yield the lines of a text; breaks are ``\n``, ``\r\n`` and a lone ``\r``."""
     position = 0
-    for match in _BREAK.finditer(text):
+    for match in BREAK.finditer(text):
         yield _line(text, position, match.start())
         position = match.end()
     yield _line(text, position, len(text))

@@ -39,7 +39,7 @@ def iso_date(text: str) -> str | None:
 
     try:  # RFC 2822, as in mail and feeds
         return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from nutgraf_index.blocks import Block, Kind, Line, block_of, lines
-from nutgraf_index.wire import is_byline
+from nutgraf_index.bylines import is_byline
 
 __all__ = ["plain_blocks"]
 
-# Wider than this nobody wraps by hand or by `fold`: such lines are whole paragraphs.
+# Lines longer than this are paragraphs, unless nearly all are filled to one width.
 _WIDEST_WRAP = 120
+_BREAKS_TO_TELL = 5  # of two or three long lines nearly all are of one width by chance
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟][\"'”’»」』)\]*_]*$")
 # A dash as a bullet needs white space after it; an em dash opens dialogue and is text.
 _BULLET = re.compile(r"[-*•·▪◦‣–][ \t\u00a0]+(?=\S)")
@@ -29,14 +30,17 @@ def plain_blocks(text: str) -> Iterator[Block]:
     breaks = [pair for run in runs for pair in pairwise(run) if not _stands_alone(*pair)]
     width = _wrap_width(breaks)
     one_line_each = _breaks_end_paragraphs(breaks, width, apart=len(runs) > 1)
+    indents = _indents_open_paragraphs(breaks, width)
+    sole = len(runs) == 1 and not indents
     for run in runs:
-        margin = min(line.indent for line in run)
+        margin = min(line.indent for line in run) if indents else None
         group = [run[0]]
         for above, below in pairwise(run):
             if (
                 one_line_each
                 or _stands_alone(above, below)
                 or _opens_block(group, below, margin, width)
+                or (sole and _ends_sentence(above) and not _is_full(above, below, width))
             ):
                 yield _block(group)
                 group = []
@@ -80,10 +84,10 @@ def _breaks_end_paragraphs(breaks: list[tuple[Line, Line]], width: int, *, apart
     """
     if not breaks:
         return False
-    if width > _WIDEST_WRAP:
-        return True
     full = sum(_is_full(above, below, width) for above, below in breaks) / len(breaks)
     closed = sum(_ends_sentence(above) for above, _ in breaks) / len(breaks)
+    if width > _WIDEST_WRAP:
+        return full < 0.9 or closed >= 0.5 or len(breaks) < _BREAKS_TO_TELL
     indented = any(below.indent > above.indent for above, below in breaks)
     if closed >= 0.5:
         return full < 0.8 or closed >= 0.8
@@ -96,15 +100,26 @@ def _ends_sentence(line: Line) -> bool:
     return _SENTENCE_END.search(line.text[-8:]) is not None
 
 
-def _opens_block(group: list[Line], below: Line, margin: int, width: int) -> bool:
+def _indents_open_paragraphs(breaks: list[tuple[Line, Line]], width: int) -> bool:
+    """Whether indented lines start paragraphs: mostly what stands above them has ended.
+
+    Otherwise they hang under a first line, or are verse.
+    """
+    ups = [(above, below) for above, below in breaks if below.indent > above.indent]
+    ended = [_ends_sentence(above) or not _is_full(above, below, width) for above, below in ups]
+    return 2 * sum(ended) > len(ups)
+
+
+def _opens_block(group: list[Line], below: Line, margin: int | None, width: int) -> bool:
     """Whether `below` starts a block though the text's lines are wrapped."""
     above = group[-1]
     in_list = bool(_bullet(group[0]) or _NUMBERED.match(group[0].text))
     continues = _is_full(above, below, width) and not _ends_sentence(above)
     if _bullet(below) or _NUMBERED.match(below.text):
         return in_list or not continues
-    indented = below.indent > margin
-    return indented and not in_list and (above.indent <= margin or not continues)
+    if margin is None or in_list or below.indent <= margin:
+        return False
+    return above.indent <= margin or not continues
 
 
 def _bullet(line: Line) -> re.Match[str] | None:

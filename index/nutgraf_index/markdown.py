@@ -13,13 +13,13 @@ __all__ = ["markdown_blocks"]
 
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_ATX_CLOSE = re.compile(r"(?:^|[ \t]+)#+$")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"(=+|-+)$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
-_REFERENCE = re.compile(r"\[[^\]]+\]:\s")
+_REFERENCE = re.compile(r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+[\"'(].*)?$")
+_KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _CODE_INDENT = 4  # from here on a line is code or continues a list, never a marker
 
 
@@ -34,6 +34,9 @@ class _Scanner:
     def __init__(self, source: list[Line]) -> None:
         self.source = source
         self.at = 0
+        self.last_comment_end = max(
+            (at for at, line in enumerate(source) if "-->" in line.text), default=-1
+        )
         self.open: list[Line] = []
         self.quoted = False
 
@@ -45,14 +48,14 @@ class _Scanner:
             self.at += 1
             if not line.text:
                 yield from self._close()
-            elif line.indent >= _CODE_INDENT and not _ITEM.match(line.text):
-                self.open.append(line)
             elif fence := _FENCE.match(line.text):
                 yield from self._close()
-                yield self._until(line, re.compile(re.escape(fence[1])), Kind.PARAGRAPH)
-            elif line.text.startswith("<!--"):
+                yield self._fenced(line, fence[1])
+            elif line.indent >= _CODE_INDENT and not _ITEM.match(line.text):
+                self.open.append(line)
+            elif line.text.startswith("<!--") and self.at - 1 <= self.last_comment_end:
                 yield from self._close()
-                yield self._until(line, re.compile(".*-->"), Kind.HIDDEN)
+                yield self._comment(line)
             else:
                 yield from self._line(line)
         yield from self._close()
@@ -107,18 +110,31 @@ class _Scanner:
         else:
             yield block_of(group, Kind.ITEM if _ITEM.match(first) else Kind.PARAGRAPH)
 
-    def _until(self, first: Line, closing: re.Pattern[str], kind: Kind) -> Block:
-        """Take lines up to the one that `closing` matches; to the end if none does."""
+    def _fenced(self, first: Line, fence: str) -> Block:
+        """Take lines up to the closing fence; to the end if there is none."""
         group = [first]
-        if kind is Kind.HIDDEN and closing.match(first.text):
-            return block_of(group, kind)
         while self.at < len(self.source):
             line = self.source[self.at]
             self.at += 1
             group.append(line)
-            if closing.match(line.text):
+            if len(line.text) >= len(fence) and set(line.text) == {fence[0]}:
                 break
-        return block_of(_written(group), kind)
+        return block_of(_written(group))
+
+    def _comment(self, line: Line) -> Block:
+        """Take a comment up to its end; what follows on that line is read next."""
+        first = line
+        while "-->" not in line.text:
+            line = self.source[self.at]
+            self.at += 1
+        end = line.start + line.text.index("-->") + len("-->")
+        rest = line.text[end - line.start :]
+        if rest.strip():
+            bare = rest.lstrip()
+            start = end + len(rest) - len(bare)
+            self.at -= 1
+            self.source[self.at] = Line(start, line.end, 0, bare)
+        return Block(first.start, end, Kind.HIDDEN)
 
     def _front_matter(self) -> Iterator[Block]:
         """Yield the block between `---` lines at the very top, as site generators write it."""
@@ -126,16 +142,18 @@ class _Scanner:
             return
         for number, line in enumerate(self.source[1:], start=1):
             if line.text in ("---", "..."):
-                self.at = number + 1
-                if inner := _written(self.source[1:number]):
+                inner = _written(self.source[1:number])
+                if inner and _KEY.match(inner[0].text):
+                    self.at = number + 1
                     yield block_of(inner, Kind.HIDDEN)
                 return
 
 
 def _heading(line: Line, atx: re.Match[str]) -> Iterator[Block]:
     content = line.text[atx.end() :]
-    if closing := _ATX_CLOSE.search(content):
-        content = content[: closing.start()]
+    unclosed = content.rstrip("#")
+    if unclosed != content and (not unclosed or unclosed[-1] in " \t"):
+        content = unclosed.rstrip()
     if content:
         start = line.start + atx.end()
         yield Block(start, start + len(content), Kind.HEADING, len(atx[1]))

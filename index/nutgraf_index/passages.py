@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any
 
-from nutgraf_index.blocks import Block, Kind
+from nutgraf_index.blocks import BREAK, Block
+from nutgraf_index.bylines import read_byline
+from nutgraf_index.datelines import read_date_line, read_dateline
 from nutgraf_index.layout import plain_blocks
 from nutgraf_index.markdown import markdown_blocks
-from nutgraf_index.wire import apparatus, read_byline, read_dateline
+from nutgraf_index.roles import SILENT_ROLES, Role, roles_of
 
 __all__ = ["SILENT_ROLES", "Article", "Passage", "Role", "complete", "split"]
 
@@ -17,29 +18,9 @@ __all__ = ["SILENT_ROLES", "Article", "Passage", "Role", "complete", "split"]
 # The longest paragraphs of nineteenth-century novels stay whole.
 _LONGEST_PASSAGE = 20_000
 _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。！？])")
+_BODIES_READ = 3  # a standfirst or two may stand before the dateline
 _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
-_LONGEST_HEADLINE = 160
-_LONGEST_SUBHEAD = 80
-
-
-class Role(str, Enum):
-    """What a passage is in its article."""
-
-    HEADLINE = "headline"
-    BYLINE = "byline"
-    LEAD = "lead"
-    BODY = "body"
-    SUBHEAD = "subhead"
-    LIST = "list"
-    NOTE = "note"
-    CORRECTION = "correction"
-    CREDIT = "credit"
-    RELATED = "related"
-
-
-# Kept and citable, but found only by a query that asks for the role.
-SILENT_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,15 +74,14 @@ def split(article: Article) -> list[Passage]:
     markdown = article.format == "markdown"
     text = article.text
     blocks = list(_cut(text, (markdown_blocks if markdown else plain_blocks)(text)))
-    roles = (_markdown_roles if markdown else _plain_roles)(article, blocks)
-    roles = _with_lead(roles)
+    texts = [text[block.start : block.end] for block in blocks]
+    roles = roles_of(blocks, texts, markdown=markdown, title=article.title)
     passages: list[Passage] = []
     heading = ""
     line, counted = 1, 0
-    for number, (block, role) in enumerate(zip(blocks, roles, strict=True), start=1):
-        line += len(re.findall(r"\r\n|\n|\r", text[counted : block.start]))
+    for number, (block, words, role) in enumerate(zip(blocks, texts, roles, strict=True), 1):
+        line += len(BREAK.findall(text, counted, block.start))
         counted = block.start
-        words = text[block.start : block.end]
         passages.append(
             Passage(
                 number=number,
@@ -128,18 +108,24 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
     """
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
+    bodies = 0
     for passage in passages:
         if passage.role is Role.HEADLINE:
             title = title or " ".join(passage.text.split())
         elif passage.role is Role.BYLINE and (byline := read_byline(passage.text)):
             authors = authors or byline.authors
             source = source or byline.source
-        elif passage.role is Role.LEAD:
+        elif passage.role is Role.NOTE:
+            date = date or read_date_line(passage.text) or ""
+        elif passage.role in (Role.LEAD, Role.BODY):
+            bodies += 1
             if dateline := read_dateline(passage.text):
                 place = place or dateline.place
-                date = date or dateline.date
                 source = source or dateline.source
-            break
+                date = date or dateline.date
+                break
+            if bodies == _BODIES_READ:
+                break
     return replace(article, title=title, authors=authors, date=date, place=place, source=source)
 
 
@@ -165,89 +151,3 @@ def _cutting_point(text: str, start: int, limit: int) -> tuple[int, int]:
             written = _WRITTEN.search(text, last.end())
             return start + len(piece), written.start() if written else last.end()
     return limit, limit
-
-
-def _markdown_roles(article: Article, blocks: list[Block]) -> list[Role]:
-    roles: list[Role] = []
-    for block in blocks:
-        words = article.text[block.start : block.end]
-        if block.kind is Kind.HIDDEN:
-            roles.append(Role.NOTE)
-        elif block.kind is Kind.HEADING:
-            first = block.level == 1 and Role.HEADLINE not in roles
-            roles.append(Role.HEADLINE if first else Role.SUBHEAD)
-        else:
-            roles.append(_role_by_words(words, block, before_story=Role.BODY not in roles))
-    return roles
-
-
-def _plain_roles(article: Article, blocks: list[Block]) -> list[Role]:
-    roles: list[Role] = []
-    for at, block in enumerate(blocks):
-        words = article.text[block.start : block.end]
-        role = _role_by_words(words, block, before_story=Role.BODY not in roles)
-        if role in (Role.BODY, Role.LIST) and _is_headline(article, blocks, at):
-            role = Role.HEADLINE
-        elif role in (Role.BODY, Role.LIST) and _is_subhead(article, blocks, at, roles):
-            role = Role.SUBHEAD
-        roles.append(role)
-    return roles
-
-
-def _role_by_words(words: str, block: Block, *, before_story: bool) -> Role:
-    if before_story and read_byline(words):
-        return Role.BYLINE
-    if found := apparatus(words):
-        return Role(found)
-    return Role.LIST if block.kind is Kind.ITEM else Role.BODY
-
-
-def _with_lead(roles: list[Role]) -> list[Role]:
-    """Make the first body passage the lead."""
-    first = roles.index(Role.BODY) if Role.BODY in roles else len(roles)
-    return [Role.LEAD if at == first else role for at, role in enumerate(roles)]
-
-
-def _is_headline(article: Article, blocks: list[Block], at: int) -> bool:
-    """Whether a plain text's first block is its headline."""
-    if at or len(blocks) < 2:
-        return False
-    words = article.text[blocks[0].start : blocks[0].end]
-    if article.title:
-        return " ".join(words.split()).casefold() == article.title.casefold()
-    after = article.text[blocks[1].start : blocks[1].end]
-    return _is_display(words, _LONGEST_HEADLINE) and (
-        read_byline(after) is not None
-        or read_dateline(after) is not None
-        or not _is_display(after, _LONGEST_HEADLINE)
-    )
-
-
-def _is_subhead(article: Article, blocks: list[Block], at: int, roles: list[Role]) -> bool:
-    """Whether a short line between paragraphs heads what follows.
-
-    A bulleted line with a bulleted neighbour is a list instead.
-    """
-    if Role.BODY not in roles or at + 1 == len(blocks):
-        return False
-    block, after = blocks[at], blocks[at + 1]
-    if block.kind is Kind.ITEM and Kind.ITEM in (blocks[at - 1].kind, after.kind):
-        return False
-    words = article.text[block.start : block.end]
-    following = article.text[after.start : after.end]
-    return (
-        _is_display(words, _LONGEST_SUBHEAD)
-        and not _is_display(following, _LONGEST_SUBHEAD)
-        and apparatus(following) is None
-    )
-
-
-def _is_display(words: str, longest: int) -> bool:
-    """Whether words read as a headline or subhead: one short line that ends no sentence."""
-    return (
-        len(words) <= longest
-        and "\n" not in words
-        and "\r" not in words
-        and (words[0].isupper() or words[0].isdigit() or words[0] in "\"'“‘")
-        and words[-1] not in ".,;:!…\"'”’"
-    )

@@ -149,17 +149,21 @@ class _Parser:
         dropped.update(dict.fromkeys(opened, alone))
         for at, (kind, message) in dropped.items():
             self._notice(kind, message, tokens[at].start, tokens[at].end)
-        return [token for at, token in enumerate(tokens) if at not in dropped]
+        kept: list[_Token] = []
+        for at, token in reversed(list(enumerate(tokens))):
+            # A sign whose parenthesis or quote was dropped stands before nothing.
+            lost = token.kind == "sign" and (not kept or kept[-1].kind not in _BEGINS)
+            if at not in dropped and not lost:
+                kept.append(token)
+        return kept[::-1]
 
     def _operators(self, tokens: list[_Token]) -> list[_Token]:
-        """Tell operators from words: AND and OR need both sides, NOT and signs what follows."""
+        """Tell operators from words: AND and OR need both sides, NOT what follows."""
         marked: list[_Token] = []
         for at, token in enumerate(tokens):
-            after = tokens[at + 1] if at + 1 < len(tokens) else _END
-            if token.kind == "sign" and after.kind not in _BEGINS:
-                continue  # what it stood before was dropped, and said
             if token.kind == "word" and token.text in _OPERATORS:
                 before = marked[-1].kind if marked else ""
+                after = tokens[at + 1] if at + 1 < len(tokens) else _END
                 follows = after.kind in _BEGINS
                 if after.kind == "word" and after.text in ("AND", "OR"):
                     follows = token.text == "NOT"

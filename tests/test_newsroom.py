@@ -1,6 +1,7 @@
 import pytest
 
-from nutgraf_index.wire import read_byline, read_dateline
+from nutgraf_index.bylines import is_byline, read_byline
+from nutgraf_index.datelines import read_date_line, read_dateline
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,13 @@ from nutgraf_index.wire import read_byline, read_dateline
         ("SÃO PAULO, Brazil (AP) -- A", "SÃO PAULO, Brazil", "AP", ""),
         ("KHAN YOUNIS, Gaza Strip (AP) — A", "KHAN YOUNIS, Gaza Strip", "AP", ""),
         ("ST. PETERSBURG, Russia (Reuters) - A", "ST. PETERSBURG, Russia", "Reuters", ""),
+        ("PORT-AU-PRINCE, Haiti — A", "PORT-AU-PRINCE, Haiti", "", ""),
+        ("N'DJAMENA, Chad — A", "N'DJAMENA, Chad", "", ""),
+        ("COEUR D'ALENE, Idaho — A", "COEUR D'ALENE, Idaho", "", ""),
+        ("ST. LOUIS — A", "ST. LOUIS", "", ""),
+        ("WASHINGTON, Jan. 8 (AP)—A", "WASHINGTON", "AP", ""),
+        ("WASHINGTON, Jan. 8 (UPI).—A", "WASHINGTON", "UPI", ""),
+        ("WASHINGTON, Wednesday, Jan. 8, 1947 — A", "WASHINGTON", "", "1947-01-08"),
         ("UNITED NATIONS, 3 March 2020 (AFP) - A", "UNITED NATIONS", "AFP", "2020-03-03"),
     ],
 )
@@ -30,6 +38,10 @@ def test_datelines(text: str, place: str, source: str, date: str) -> None:
         "The president (left) - who spoke",
         "Iran's IRGC launched more",
         "On Jan. 10, the minister",
+        "NATO — the alliance founded in 1949 — will send troops",
+        "BREAKING — Missiles hit",
+        "IBM (NYSE: IBM) - Shares rose",
+        "NATO (North Atlantic Treaty Organization) - the alliance",
         "U.S. officials said (on Monday) - again",
         "",
     ],
@@ -48,6 +60,13 @@ def test_no_datelines(text: str) -> None:
             "Associated Press",
         ),
         ("By Reuters", (), "Reuters"),
+        ("By Robert F. Kennedy, Jr.", ("Robert F. Kennedy, Jr.",), ""),
+        ("By Jane Roe, The Washington Post", ("Jane Roe",), "The Washington Post"),
+        ("By Jane Roe, Baghdad", ("Jane Roe",), ""),
+        ("By Jane Roe, AFP, in Paris", ("Jane Roe",), "AFP"),
+        ("By JANE ROE and JOHN DOE Associated Press", ("JANE ROE", "JOHN DOE"), "Associated Press"),
+        ("By Ahmed el-Sayed", ("Ahmed el-Sayed",), ""),
+        ("By Our Correspondent", (), ""),
         ("By Jane Roe, Staff Writer", ("Jane Roe",), ""),
         ("By Ludwig van Beethoven in Vienna", ("Ludwig van Beethoven",), ""),
         ("**By Adel Abdul-Mahdi**", ("Adel Abdul-Mahdi",), ""),
@@ -58,7 +77,29 @@ def test_bylines(text: str, authors: tuple[str, ...], source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["By the time he came", "By now.", "Bystanders Said So", "By 2030", "by", ""]
+    "text",
+    ["By the time he came", "By now.", "Bystanders Said So", "By 2030", "By Tuesday", "by", ""],
 )
 def test_no_bylines(text: str) -> None:
     assert read_byline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("January 8, 2020", "2020-01-08"),
+        ("*Published: Wednesday, 8 January 2020*", "2020-01-08"),
+        ("Updated on Jan. 8, 2020 at 10:30 GMT", "2020-01-08"),
+        ("Date: 2020-01-08", "2020-01-08"),
+        ("January was cold", None),
+        ("1984", "1984"),
+    ],
+)
+def test_lines_that_say_when(text: str, date: str | None) -> None:
+    assert read_date_line(text) == date
+
+
+def test_a_byline_amid_wrapped_lines_stands_alone() -> None:
+    assert is_byline("By Jane Roe")
+    assert not is_byline("by Jane Roe")
+    assert not is_byline("By Jane Roe and")

@@ -1,0 +1,164 @@
+"""What each block of an article is: headline, byline, lead, body and so on."""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from nutgraf_index.apparatus import apparatus
+from nutgraf_index.blocks import Block, Kind
+from nutgraf_index.bylines import read_byline
+from nutgraf_index.datelines import read_date_line, read_dateline
+
+__all__ = ["SILENT_ROLES", "Role", "roles_of"]
+
+
+class Role(str, Enum):
+    """What a passage is in its article."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    LEAD = "lead"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    LIST = "list"
+    NOTE = "note"
+    CORRECTION = "correction"
+    CREDIT = "credit"
+    RELATED = "related"
+
+
+# Kept and citable, but found only by a query that asks for the role.
+SILENT_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
+
+_LONGEST_HEADLINE = 160
+_LONGEST_SUBHEAD = 80
+_LONGEST_IN_HEAD = 300  # decks and key points are short
+_BLOCKS_IN_HEAD = 10
+_LINES_IN_HEADLINE = 3
+_OPENING_QUOTES = "\"'“‘«"
+_CLOSING_QUOTES = "\"'”’»"
+_CLOSED = ".,;:!…。！，、；：।،؛"
+_QUESTION = "?？؟"
+
+
+def roles_of(
+    blocks: Sequence[Block], texts: Sequence[str], *, markdown: bool, title: str
+) -> list[Role]:
+    """Return the role of each block; `texts` are their words, `title` the title if known.
+
+    The head comes first (headline, deck, byline, date) if a byline or a dateline tells where it
+    ends, or in Markdown a heading of the first level.
+    """
+    head = _head_end(blocks, texts)
+    roles: list[Role] = []
+    headed = False
+    for at, (block, words) in enumerate(zip(blocks, texts, strict=True)):
+        if markdown and block.kind is Kind.HEADING:
+            role = Role.HEADLINE if block.level == 1 and not headed else Role.SUBHEAD
+            headed = headed or role is Role.HEADLINE
+        else:
+            role = _by_words(block, words, at < head)
+            plain = role in (Role.BODY, Role.LIST) and not markdown
+            if at < head and role is Role.BODY:
+                role = _in_head(words, markdown=markdown)
+            elif plain and at == 0 and _is_headline(texts, title):
+                role = Role.HEADLINE
+        roles.append(role)
+    if not markdown:
+        for at in _subheads(blocks, texts, roles, start=head):
+            roles[at] = Role.SUBHEAD
+    _mark_lead(roles, texts)
+    return roles
+
+
+def _head_end(blocks: Sequence[Block], texts: Sequence[str]) -> int:
+    """Return how many blocks stand before the story, by its dateline or byline; 0 if not told."""
+    end = 0
+    for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
+        if read_dateline(words):
+            return at
+        hidden = blocks[at].kind is Kind.HIDDEN or apparatus(words)
+        if len(words) > _LONGEST_IN_HEAD and not hidden:
+            break
+        if read_byline(words) or (end == at > 0 and read_date_line(words)):
+            end = at + 1
+    return end
+
+
+def _by_words(block: Block, words: str, in_head: bool) -> Role:
+    if block.kind is Kind.HIDDEN:
+        return Role.NOTE
+    if in_head and read_byline(words):
+        return Role.BYLINE
+    if found := apparatus(words):
+        return Role(found)
+    return Role.LIST if block.kind is Kind.ITEM else Role.BODY
+
+
+def _in_head(words: str, *, markdown: bool) -> Role:
+    """Tell headline and decks from lines that say when and for whom."""
+    about = words.strip("*_ \t").casefold()
+    if read_date_line(words) or about.startswith(("special to ", "source:", "by ")):
+        return Role.NOTE
+    return Role.BODY if markdown else Role.HEADLINE
+
+
+def _is_headline(texts: Sequence[str], title: str) -> bool:
+    """Whether a plain text's first block is its headline though no byline or dateline follows."""
+    words = " ".join(texts[0].split())
+    if title:
+        return words.casefold() == title.casefold()
+    return (
+        len(texts) > 1
+        and _is_display(texts[0], _LONGEST_HEADLINE)
+        and not _is_display(texts[1], _LONGEST_HEADLINE)
+    )
+
+
+def _subheads(
+    blocks: Sequence[Block], texts: Sequence[str], roles: Sequence[Role], *, start: int
+) -> Iterator[int]:
+    """Yield the short lines between paragraphs that head what follows.
+
+    A bulleted line with a bulleted neighbour is a list instead; a question asks for a second one,
+    since stories ask questions too.
+    """
+    begun = False
+    questions = sum(_is_question(words) for words in texts)
+    for at, (block, words, role) in enumerate(zip(blocks, texts, roles, strict=True)):
+        if role not in (Role.BODY, Role.LIST) or at < start:
+            continue
+        if not begun or at + 1 == len(blocks):
+            begun = begun or role is Role.BODY
+            continue
+        item = block.kind is Kind.ITEM
+        listed = item and Kind.ITEM in (blocks[at - 1].kind, blocks[at + 1].kind)
+        asking = _is_question(words) and (item or questions < 2)
+        if (
+            not (listed or asking)
+            and _is_display(words, _LONGEST_SUBHEAD)
+            and "\n" not in words
+            and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
+            and roles[at + 1] in (Role.BODY, Role.LIST)
+        ):
+            yield at
+
+
+def _is_display(words: str, longest: int) -> bool:
+    """Whether words read as a headline or subhead: short, and no end of a sentence."""
+    if len(words) > longest or words.count("\n") + words.count("\r") >= _LINES_IN_HEADLINE:
+        return False
+    quoted = words[0] in _OPENING_QUOTES and words[-1] in _CLOSING_QUOTES
+    last = words.rstrip(_CLOSING_QUOTES)[-1:]
+    return not (words[0].islower() or quoted or last in _CLOSED or not last)
+
+
+def _is_question(words: str) -> bool:
+    return words[-1] in _QUESTION and _is_display(words, _LONGEST_SUBHEAD)
+
+
+def _mark_lead(roles: list[Role], texts: Sequence[str]) -> None:
+    """Make the first body passage the lead; a picture is none."""
+    for at, role in enumerate(roles):
+        if role is Role.BODY and not texts[at].startswith("!["):
+            roles[at] = Role.LEAD
+            return

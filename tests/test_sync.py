@@ -302,3 +302,14 @@ def test_the_outcome_does_not_depend_on_history(
     assert kept_report.found == fresh_report.found
     again = kept.sync([root])
     assert (again.added, again.updated, again.removed) == ((), (), ())
+
+
+def test_a_sync_without_news_writes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, data__a_txt="One.")
+    with Index.open(tmp_path / "index", create=True) as index:
+        index.sync([tmp_path / "data"])
+        before = {path: path.stat().st_mtime_ns for path in (tmp_path / "index").iterdir()}
+        index.sync([tmp_path / "data"])
+        after = {path: path.stat().st_mtime_ns for path in (tmp_path / "index").iterdir()}
+    del before[tmp_path / "index" / "write.lock"], after[tmp_path / "index" / "write.lock"]
+    assert before == after

@@ -1,7 +1,6 @@
 """`Index`: the one door to what is stored."""
 
 import contextlib
-import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,14 +9,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from nutgraf_index import folder as folders
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
-    IndexDamaged,
-    IndexFormatError,
-    IndexNotFound,
-    IndexUnusable,
     IndexWriteError,
     NotIndexedError,
 )
@@ -33,7 +29,6 @@ from nutgraf_index.sync import Progress, SyncReport, put, synchronise
 __all__ = ["Index", "Stats"]
 
 _TEXTS = ("id", "text", "title", "date", "place", "source", "url", "path")
-_MARK = "nutgraf.json"  # tells an index folder from any other, and its format number
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +73,9 @@ class Index:
         folder = Path(os.path.abspath(path))
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        if create and not (folder / _MARK).exists():
-            _make(folder, wait)
-        _check_mark(folder)
+        if create and not (folder / folders.MARK).exists():
+            folders.make(folder, wait)
+        folders.check_mark(folder)
         return cls(open_stored(str(folder)), folder, wait)
 
     @classmethod
@@ -184,7 +179,7 @@ class Index:
             files=len({(record.root, record.article.path) for record in articles if record.root}),
             articles=len(articles),
             passages=sum(record.passages for record in articles),
-            bytes=_size(self._folder),
+            bytes=folders.size(self._folder) if self._folder else 0,
             roots=tuple(sorted(roots)),
         )
 
@@ -246,56 +241,6 @@ def _release(writer: Writer, ids: list[str], *, removed: bool) -> None:
             writer.put_file(replace(file, refused=(*file.refused, *gone)))
 
 
-def _make(folder: Path, wait: float) -> None:
-    """Make an empty index; the mark comes last, so that half an index is none."""
-    if folder.exists() and (not folder.is_dir() or _foreign(folder)):
-        raise IndexNotFound(
-            f"{folder} is not an index, and not an empty folder to make one in; name another"
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with WriteLock(folder, wait):
-            if not (folder / _MARK).exists():
-                create(str(folder))
-                beside = folder / f"{_MARK}.new"
-                beside.write_text(json.dumps({"index": "nutgraf", "format": FORMAT}) + "\n")
-                beside.replace(folder / _MARK)
-    except OSError as error:
-        raise IndexWriteError(
-            f"cannot make an index in {folder}: {error.strerror or error}"
-        ) from error
-
-
-def _foreign(folder: Path) -> bool:
-    """Whether a folder holds anything but what a first try to make an index left."""
-    ours = ("write.lock", "writer.json", f"{_MARK}.new", "_MAIN_", "MAIN")
-    return any(not name.startswith(ours) for name in os.listdir(folder))
-
-
-def _check_mark(folder: Path) -> None:
-    try:
-        mark = json.loads((folder / _MARK).read_text())
-        found = mark["format"] if mark["index"] == "nutgraf" else mark["index"]
-    except (FileNotFoundError, NotADirectoryError):
-        raise IndexNotFound(
-            f"there is no index in {folder}; `nutgraf index PATH… --index {folder}` makes one"
-        ) from None
-    except OSError as error:
-        raise IndexUnusable(
-            f"the index {folder} cannot be read: {error.strerror or error}"
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"the index {folder} is damaged: {_MARK} cannot be read ({error}). Remove the folder "
-            "and index the articles again."
-        ) from error
-    if found != FORMAT:
-        raise IndexFormatError(
-            f"the index {folder} has format {found!r}, and this nutgraf reads format {FORMAT}: "
-            "use the nutgraf that made it, or remove the folder and index the articles again"
-        )
-
-
 def _check(articles: list[Article]) -> None:
     seen: set[str] = set()
     for article in articles:
@@ -325,9 +270,3 @@ def _check(articles: list[Article]) -> None:
         if not article.text.strip():
             raise ArticleError(f"the article {article.id!r} has no text")
         seen.add(article.id)
-
-
-def _size(folder: Path | None) -> int:
-    if folder is None:
-        return 0
-    return sum(entry.stat().st_size for entry in os.scandir(folder) if entry.is_file())

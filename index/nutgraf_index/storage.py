@@ -7,11 +7,13 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, TermNotFound
+from whoosh.writing import IndexWriter
 
 from nutgraf_index.errors import ArticleError, IndexDamaged
 from nutgraf_index.names import printable
@@ -177,8 +179,14 @@ class Writer:
 
     def __init__(self, stored: FileIndex, reader: Reader) -> None:
         self.reader = reader
-        self._whoosh = stored.writer()
+        self._stored = stored
         self._deleted: set[int] = set()
+
+    @cached_property
+    def _whoosh(self) -> IndexWriter:
+        """Whoosh's writer, made by the first change: without one there is nothing to commit."""
+        writer: IndexWriter = self._stored.writer()
+        return writer
 
     def put_article(self, record: ArticleRecord, passages: Iterable[Passage]) -> None:
         """Add an article, or replace the one of its id."""
@@ -231,13 +239,15 @@ class Writer:
         self._delete(self.reader.documents_of_file(root, path))
 
     def commit(self) -> None:
-        """Make the changes the index."""
-        self._whoosh.commit()
+        """Make the changes the index, if there are any."""
+        if "_whoosh" in self.__dict__:
+            self._whoosh.commit()
 
     def cancel(self) -> None:
         """Leave the index as it was."""
         with contextlib.suppress(OSError):  # Whoosh writes even to cancel; the disk may be full
-            self._whoosh.cancel()
+            if "_whoosh" in self.__dict__:
+                self._whoosh.cancel()
 
     def _delete(self, documents: Iterable[int]) -> None:
         for document in documents:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nutgraf import __version__, console
+from nutgraf import __version__, console, options
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
@@ -26,7 +26,6 @@ __all__ = ["cli", "main"]
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 _FOLDER = ".nutgraf"
 _MOST_SKIPS = 20  # told one by one unless --verbose
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -59,78 +58,6 @@ def _run(arguments: list[str] | None) -> int:
     return status if isinstance(status, int) else FOUND
 
 
-# Options that several commands share
-
-
-def _index_option(command: _Command) -> _Command:
-    return click.option(
-        "--index",
-        "folder",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        envvar="NUTGRAF_INDEX",
-        help="The index's folder. Otherwise $NUTGRAF_INDEX, or the nearest .nutgraf upwards.",
-    )(command)
-
-
-def _wait_option(command: _Command) -> _Command:
-    return click.option(
-        "--wait",
-        type=click.FloatRange(min=0),
-        default=10.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="How long to wait for another process that is writing the index.",
-    )(command)
-
-
-def _color_option(command: _Command) -> _Command:
-    return click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        help="Colours; auto: on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
-    )(command)
-
-
-def _json_option(about: str) -> Callable[[_Command], _Command]:
-    return click.option("--json", "as_json", is_flag=True, help=about)
-
-
-def _max_bytes_option(command: _Command) -> _Command:
-    return click.option(
-        "--max-bytes",
-        type=click.IntRange(min=0),
-        metavar="N",
-        help="Skip files larger than this; 67108864 (64 MiB) unless given.",
-    )(command)
-
-
-def _paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
-    metavar = "PATH..." if required else "[PATH...]"
-    kind = click.Path(exists=True)  # looked for before an index is made for it
-    return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
-
-
-class _SearchCommand(click.Command):
-    """`search`, whose help ends with the fields of the query syntax."""
-
-    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        from nutgraf.fields import field_help
-
-        with formatter.section("Query"):
-            formatter.write_dl(
-                [
-                    ("ballistic missiles", "any of the words; more and rarer ones rank first"),
-                    ("+iraq -drone", "required, excluded"),
-                    ('"coalition forces"', "a phrase"),
-                    ("missil*", "words that begin so"),
-                    ("iraq AND (iran OR syria) NOT drone", "operators, parentheses"),
-                    *field_help(),
-                ]
-            )
-
-
 @click.group(context_settings=_CONTEXT)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
@@ -141,11 +68,11 @@ def cli() -> None:
 
 
 @cli.command()
-@_paths_argument(required=True)
-@_index_option
-@_max_bytes_option
-@_wait_option
-@_json_option("Print the report as JSON.")
+@options.paths_argument(required=True)
+@options.index_option
+@options.max_bytes_option
+@options.wait_option
+@options.json_option("Print the report as JSON.")
 @click.option("-v", "--verbose", is_flag=True, help="List everything that was skipped.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def index(
@@ -178,10 +105,10 @@ def index(
     return FOUND if report.indexed else NOTHING
 
 
-@cli.command(cls=_SearchCommand)
+@cli.command(cls=options.SearchCommand)
 @click.argument("query")
-@_paths_argument(required=False)
-@_index_option
+@options.paths_argument(required=False)
+@options.index_option
 @click.option("-n", "--limit", type=click.IntRange(min=0), help="Most hits shown; 10 unless given.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits left out first.")
 @click.option("-A", "after", type=click.IntRange(min=0), metavar="N", help="Passages after a hit.")
@@ -191,10 +118,10 @@ def index(
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
-@_json_option("Print a JSON object for each hit.")
-@_color_option
-@_max_bytes_option
-@_wait_option
+@options.json_option("Print a JSON object for each hit.")
+@options.color_option
+@options.max_bytes_option
+@options.wait_option
 def search(
     query: str,
     paths: tuple[str, ...],
@@ -254,7 +181,7 @@ def search(
 
 @cli.command()
 @click.argument("citation", metavar="CITATION|ARTICLE")
-@_index_option
+@options.index_option
 @click.option(
     "-C",
     "around",
@@ -263,8 +190,8 @@ def search(
     metavar="N",
     help="Passages before and after.",
 )
-@_json_option("Print a JSON object for each passage.")
-@_color_option
+@options.json_option("Print a JSON object for each passage.")
+@options.color_option
 def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
     from nutgraf import present
@@ -289,8 +216,8 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
 
 
 @cli.command()
-@_index_option
-@_json_option("Print a JSON object.")
+@options.index_option
+@options.json_option("Print a JSON object.")
 def status(folder: Path | None, as_json: bool) -> int:
     """Tell where the index is and what it holds."""
     from nutgraf import present
@@ -307,8 +234,8 @@ def status(folder: Path | None, as_json: bool) -> int:
 
 @cli.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
-@_index_option
-@_wait_option
+@options.index_option
+@options.wait_option
 def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
     """Remove articles from the index; their files stay, and the next sync brings them back."""
     from nutgraf_index.index import Index

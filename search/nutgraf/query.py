@@ -8,12 +8,12 @@ primary  = "(" query ")" | '"' words '"' | field ":" value | word | word "*"
 """
 
 import difflib
-import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeGuard, TypeVar
 
 from nutgraf.dates import DATE_FORMS, date_range
 from nutgraf.fields import FIELDS, Takes
+from nutgraf.syntax import Diagnostic, Token, tokenize
 from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word
 from nutgraf_index.analysis import analyse
 from nutgraf_index.errors import ArgumentError, QueryError
@@ -23,38 +23,7 @@ from nutgraf_index.passages import Role
 __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "parse"]
 
 MAX_LENGTH = 10_000  # characters; a page of text, far beyond a query
-_MAX_DEPTH = 50
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<open>\()
-    |(?P<close>\))
-    |(?P<phrase>["“”][^"“”]*["“”])
-    |(?P<quote>["“”])
-    |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”]|(?P<bare>[^\s"“”()]+)))
-    |(?P<sign>[+-]+(?=[^\s+\-)]))
-    |(?P<word>[^\s"“”()]+)
-    """,
-    re.VERBOSE,
-)
 _AnyNode = TypeVar("_AnyNode", bound=Node)
-_OPERATORS = ("AND", "OR", "NOT")
-_BEGINS = ("open", "phrase", "field", "word", "sign")
-_ENDS = ("close", "phrase", "field", "word")
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """Something in a query that was not taken as typed.
-
-    `kind` is a fixed name for programs, `message` a sentence for people, `[start, end)` the
-    characters of the query meant, `suggestion` a text to type instead, or empty.
-    """
-
-    kind: str
-    message: str
-    start: int
-    end: int
-    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +36,6 @@ class Query:
 
     def __str__(self) -> str:
         return "" if self.tree is None else str(self.tree)
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-    name: str = ""
-    value: str = ""
 
 
 def parse(text: str) -> Query:
@@ -96,7 +56,7 @@ def parse(text: str) -> Query:
     return _Parser(text).query()
 
 
-_END = _Token("", "", 0, 0)
+_END = Token("", "", 0, 0)
 
 
 class _Parser:
@@ -104,8 +64,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.notices: list[Diagnostic] = []
-        self.tokens = self._operators(self._balance(self._scan()))
+        self.tokens, self.notices = tokenize(text)
         self.at = 0
 
     def query(self) -> Query:
@@ -114,82 +73,13 @@ class _Parser:
             self._notice("empty", "The query is empty.", 0, len(self.text))
         return Query(self.text, tree, tuple(sorted(self.notices, key=lambda note: note.start)))
 
-    # Tokens
-
-    def _scan(self) -> list[_Token]:
-        tokens = []
-        for match in _TOKEN.finditer(self.text):
-            kind, span = str(match.lastgroup), match.span()
-            if match["phrase"] is not None:
-                tokens.append(_Token("phrase", match[0][1:-1], *span))
-            elif match["field"] is not None:
-                value = match["bare"] if match["quoted"] is None else match["quoted"]
-                tokens.append(_Token("field", match[0], *span, match["name"], value))
-            elif kind == "quote":
-                self._notice("unclosed-quote", "This quote is never closed; it is ignored.", *span)
-            elif kind != "space":
-                tokens.append(_Token(kind, match[0], *span))
-        return tokens
-
-    def _balance(self, tokens: list[_Token]) -> list[_Token]:
-        """Leave out parentheses without a partner, and those nested too deeply."""
-        opened: list[int] = []
-        dropped: dict[int, tuple[str, str]] = {}
-        alone = ("unbalanced-parenthesis", "This parenthesis has no partner; it is ignored.")
-        deep = ("too-deep", f"Nested more than {_MAX_DEPTH} deep; this parenthesis is ignored.")
-        for at, token in enumerate(tokens):
-            if token.kind == "open":
-                opened.append(at)
-            elif token.kind == "close" and not opened:
-                dropped[at] = alone
-            elif token.kind == "close":
-                partner = opened.pop()
-                if len(opened) >= _MAX_DEPTH:
-                    dropped[at] = dropped[partner] = deep
-        dropped.update(dict.fromkeys(opened, alone))
-        for at, (kind, message) in dropped.items():
-            self._notice(kind, message, tokens[at].start, tokens[at].end)
-        kept: list[_Token] = []
-        for at, token in reversed(list(enumerate(tokens))):
-            # A sign whose parenthesis or quote was dropped stands before nothing.
-            lost = token.kind == "sign" and (not kept or kept[-1].kind not in _BEGINS)
-            if at not in dropped and not lost:
-                kept.append(token)
-        return kept[::-1]
-
-    def _operators(self, tokens: list[_Token]) -> list[_Token]:
-        """Tell operators from words: AND and OR need both sides, NOT what follows."""
-        marked: list[_Token] = []
-        for at, token in enumerate(tokens):
-            if token.kind == "word" and token.text in _OPERATORS:
-                before = marked[-1].kind if marked else ""
-                after = tokens[at + 1] if at + 1 < len(tokens) else _END
-                follows = after.kind in _BEGINS
-                if after.kind == "word" and after.text in ("AND", "OR"):
-                    follows = token.text == "NOT"
-                if follows and (token.text == "NOT" or before in _ENDS):
-                    token = token._replace(kind=token.text)
-                else:
-                    self._notice(
-                        "dangling-operator",
-                        f"{token.text} has nothing to join here; it is taken as a word.",
-                        token.start,
-                        token.end,
-                        token.text.lower(),
-                    )
-                    token = token._replace(kind="phrase")
-            marked.append(token)
-        return marked
-
     def _notice(self, kind: str, message: str, start: int, end: int, suggestion: str = "") -> None:
         self.notices.append(Diagnostic(kind, message, start, end, suggestion))
-
-    # Grammar
 
     def _peek(self) -> str:
         return self.tokens[self.at].kind if self.at < len(self.tokens) else ""
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -247,7 +137,7 @@ class _Parser:
             self._no_value(token.text[:-1].lower(), token, "it is searched as a word")
         return self._words(Word(token.text), token)
 
-    def _words(self, node: Word | Phrase | Prefix, token: _Token) -> Node | None:
+    def _words(self, node: Word | Phrase | Prefix, token: Token) -> Node | None:
         if analyse(node.text):
             return node
         self._notice(
@@ -258,7 +148,7 @@ class _Parser:
         )
         return None
 
-    def _field(self, token: _Token) -> Node | None:
+    def _field(self, token: Token) -> Node | None:
         """Read `name:value`; with a name that is no field's, take all of it as words."""
         name = token.name.lower()
         if name not in FIELDS:
@@ -297,7 +187,7 @@ class _Parser:
             return None
         return Filter(name, value)
 
-    def _no_value(self, name: str, token: _Token, outcome: str) -> None:
+    def _no_value(self, name: str, token: Token, outcome: str) -> None:
         message = f"{name}: needs a value, as in {FIELDS[name].example}; {outcome}."
         self._notice("empty-filter", message, token.start, token.end)
 

@@ -1,0 +1,95 @@
+"""Options and arguments that several commands share, and the help of `search`. For cli.py alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+__all__ = [
+    "SearchCommand",
+    "color_option",
+    "index_option",
+    "json_option",
+    "max_bytes_option",
+    "paths_argument",
+    "wait_option",
+]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def index_option(command: _Command) -> _Command:
+    """Add --index DIR."""
+    return click.option(
+        "--index",
+        "folder",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        envvar="NUTGRAF_INDEX",
+        help="The index's folder. Otherwise $NUTGRAF_INDEX, or the nearest .nutgraf upwards.",
+    )(command)
+
+
+def wait_option(command: _Command) -> _Command:
+    """Add --wait SECONDS."""
+    return click.option(
+        "--wait",
+        type=click.FloatRange(min=0),
+        default=10.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long to wait for another process that is writing the index.",
+    )(command)
+
+
+def color_option(command: _Command) -> _Command:
+    """Add --color."""
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours; auto: on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
+    )(command)
+
+
+def json_option(about: str) -> Callable[[_Command], _Command]:
+    """Add --json, with what it does for the command."""
+    return click.option("--json", "as_json", is_flag=True, help=about)
+
+
+def max_bytes_option(command: _Command) -> _Command:
+    """Add --max-bytes N."""
+    return click.option(
+        "--max-bytes",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Skip files larger than this; 67108864 (64 MiB) unless given.",
+    )(command)
+
+
+def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
+    """Add the paths; each must exist, which is looked at before an index is made for it."""
+    metavar = "PATH..." if required else "[PATH...]"
+    kind = click.Path(exists=True)
+    return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
+
+
+class SearchCommand(click.Command):
+    """`search`, whose help ends with the fields of the query syntax."""
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a table of the query syntax."""
+        from nutgraf.fields import field_help
+
+        with formatter.section("Query"):
+            formatter.write_dl(
+                [
+                    ("ballistic missiles", "any of the words; more and rarer ones rank first"),
+                    ("+iraq -drone", "required, excluded"),
+                    ('"coalition forces"', "a phrase"),
+                    ("missil*", "words that begin so"),
+                    ("iraq AND (iran OR syria) NOT drone", "operators, parentheses"),
+                    *field_help(),
+                ]
+            )

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from nutgraf import ArgumentError, Article, Index, NotIndexedError, Searcher, search
+from nutgraf import (
+    ArgumentError,
+    Article,
+    Index,
+    IndexUnusable,
+    NotIndexedError,
+    Searcher,
+    search,
+)
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -170,3 +178,10 @@ def test_one_searcher_in_many_threads(sample: Index) -> None:
         for thread in threads:
             thread.join()
     assert wrong == []
+
+
+def test_a_closed_searcher_says_so(sample: Index) -> None:
+    searcher = Searcher(sample)
+    searcher.close()
+    with pytest.raises(IndexUnusable, match="this searcher is closed; make another one"):
+        searcher.search("otter")

@@ -48,29 +48,28 @@ class Match(NamedTuple):
 
 
 def evaluate(
-    tree: Node, reader: Reader, *, within: Iterable[Place] | None, first: int
+    tree: Node, postings: Postings, *, within: Iterable[Place] | None, first: int
 ) -> tuple[int, list[Match]]:
     """Return how many passages match, and the best `first` of them.
 
     Equal scores are ordered by citation: the article's id, then the passage's number. `within`
     restricts the answer to what came from these files and folders.
     """
-    evaluator = _Evaluator(reader)
-    found = keep(evaluator.matches(tree), evaluator.with_roles(tree))
+    evaluator = _Evaluator(postings)
+    found = evaluator.without_silent(evaluator.matches(tree), tree)
     if within is not None:
         found = keep(found, union([evaluator.from_place(place) for place in within]))
     found = evaluator.with_context(found, tree)
-    best = _best(found, reader, first)
+    best = _best(found, postings.reader, first)
     return len(found.documents), [evaluator.explained(match) for match in best]
 
 
 class _Evaluator:
     """The nodes of one query against one snapshot."""
 
-    def __init__(self, reader: Reader) -> None:
-        self.postings = Postings(reader)
+    def __init__(self, postings: Postings) -> None:
+        self.postings = postings
         self.filtered: dict[Filter, Documents] = {}
-        self.opening = self.postings.documents(Every("opening"))
 
     def matches(self, node: Node) -> Scored:
         """Return the passages for which a node is true."""
@@ -88,13 +87,12 @@ class _Evaluator:
             stems = [token.term for token in tokens]
             text = self.postings.row("text", stems)
             title = self.postings.row("title", stems)
-        return total([text, unscored(common(self.opening, title.documents))])
+        return total([text, unscored(common(self.postings.opening, title.documents))])
 
-    def with_roles(self, tree: Node) -> Documents:
-        """Return the passages whose roles take part: the silent ones only if asked for."""
+    def without_silent(self, found: Scored, tree: Node) -> Scored:
+        """Leave out the passages whose roles are silent unless asked for."""
         quiet = SILENT_ROLES - _named_roles(tree)
-        roles = [Term("role", role.value) for role in Role if role not in quiet]
-        return union([self.postings.documents(role) for role in roles])
+        return keep(found, union([self.postings.role(role) for role in quiet]), inverted=True)
 
     def with_context(self, found: Scored, tree: Node) -> Scored:
         """Add to the scores what words of the query in title and heading are worth."""
@@ -110,7 +108,7 @@ class _Evaluator:
     def explained(self, match: Match) -> Match:
         """Note what holds for a match, for the highlighter."""
         held = [node for node, kept in self.filtered.items() if match.document in kept]
-        opening = match.document in self.opening
+        opening = match.document in self.postings.opening
         return match._replace(filters=frozenset(held), opening=opening)
 
     def from_place(self, place: Place) -> Documents:

@@ -3,17 +3,18 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.query.qcore import Query
+from whoosh.query.qcore import Every, Query
 from whoosh.query.terms import Prefix, Term
 from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
 
 from nutgraf.ranking import rarity, weighting
+from nutgraf_index.passages import Role
 from nutgraf_index.storage import Reader
 
 __all__ = ["Documents", "Postings", "Scored", "common", "keep", "total", "union", "unscored"]
@@ -30,11 +31,23 @@ class Scored:
 
 
 class Postings:
-    """The passages of words in one snapshot."""
+    """The passages of words in one snapshot. What does not depend on a query is kept."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader.whoosh
+        self.reader = reader
+        self._roles: dict[Role, Documents] = {}
         self._searcher = Searcher(reader.whoosh, weighting=weighting())
+
+    @cached_property
+    def opening(self) -> Documents:
+        """The passages that answer for their article's title."""
+        return self.documents(Every("opening"))
+
+    def role(self, role: Role) -> Documents:
+        """Return the passages of a role."""
+        if role not in self._roles:
+            self._roles[role] = self.documents(Term("role", role.value))
+        return self._roles[role]
 
     def documents(self, query: Query) -> Documents:
         """Return the passages a Whoosh query matches."""
@@ -71,7 +84,7 @@ class Postings:
         if before:
             found = reduce(common, [self.documents(Term(field, word)) for word in before], found)
             ends: dict[int, set[int]] = {}
-            for begun in self._reader.expand_prefix(field, last):
+            for begun in self.reader.whoosh.expand_prefix(field, last):
                 word = begun.decode()
                 for document, positions in self._positions(field, word, found).items():
                     ends.setdefault(document, set()).update(positions)

@@ -1,5 +1,6 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
+import contextlib
 import difflib
 import os
 import threading
@@ -10,9 +11,10 @@ from typing import Any, overload
 
 from nutgraf.evaluate import Match, evaluate
 from nutgraf.highlight import Span, highlight
+from nutgraf.postings import Postings
 from nutgraf.query import Diagnostic, parse
 from nutgraf.tree import Node
-from nutgraf_index.errors import ArgumentError, NotIndexedError
+from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
 from nutgraf_index.passages import Passage
 from nutgraf_index.storage import ArticleRecord
@@ -121,7 +123,9 @@ class Searcher:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._reader = index.reader()
-        self._lock = threading.Lock()  # Whoosh's stock readers keep a place in their files
+        self._postings = Postings(self._reader)
+        self._lock = threading.Lock()
+        self._closed = False
 
     def search(
         self,
@@ -139,9 +143,9 @@ class Searcher:
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
         tree = understood.tree
-        with self._lock:
+        with self._reading():
             within = None if paths is None else self._index.places(paths, self._reader)
-            total, matches = evaluate(tree, self._reader, within=within, first=offset + limit)
+            total, matches = evaluate(tree, self._postings, within=within, first=offset + limit)
             hits = tuple(self._found(match, tree) for match in matches[offset:])
         return Results(hits, total, str(understood), understood.notices)
 
@@ -150,7 +154,7 @@ class Searcher:
 
         Raises `NotIndexedError` for an id that is not in the index.
         """
-        with self._lock:
+        with self._reading():
             record = self._reader.article(id)
             if record is None:
                 raise NotIndexedError(self._unknown(id))
@@ -187,10 +191,21 @@ class Searcher:
         with self._lock:
             self._reader.close()
             self._reader = newest
+            self._postings = Postings(newest)
 
     def close(self) -> None:
         """Let go of the snapshot."""
-        self._reader.close()
+        with self._lock:
+            self._closed = True
+            self._reader.close()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold the snapshot for one thread: Whoosh's stock readers keep a place in their files."""
+        with self._lock:
+            if self._closed:
+                raise IndexUnusable("this searcher is closed; make another one")
+            yield
 
     def __enter__(self) -> "Searcher":
         return self

@@ -86,6 +86,12 @@ def test_folding_can_change_the_length() -> None:
     assert fold("ﬁ ß İ") == "fi ss i"
 
 
+def test_ascii_is_folded_alike_whatever_stands_beside_it() -> None:
+    ascii = "".join(map(chr, range(128)))
+    assert fold(ascii) == ascii.lower()
+    assert terms("don`t stop") == terms("don`t stop é")[:-1]
+
+
 def test_long_words_stay_apart_in_a_bounded_length() -> None:
     one, other = terms("x" * 100_000 + " " + "x" * 99_999 + "y")
     assert one != other

@@ -139,6 +139,22 @@ def test_an_output_that_cannot_be_written(data: Path, run: Run) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_streams_that_were_closed(data: Path, run: Run) -> None:
+    run("index", "data")
+    for redirection in (">&-", "2>&-", ">&- 2>&-"):
+        command = f'"{sys.executable}" -m nutgraf search otter {redirection}'
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd=data.parent,
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert b"Traceback" not in done.stderr
+
+
 def test_a_mistake_in_the_query_is_told_before_anything_is_indexed(data: Path, run: Run) -> None:
     assert run("search", "date:soon", "data").returncode == 2
     assert os.listdir(data.parent) == ["data"]

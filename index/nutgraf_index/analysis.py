@@ -36,7 +36,7 @@ class Token(NamedTuple):
 # Letters that Unicode does not decompose though readers type them without their stroke or
 # ligature, and the signs people put for an apostrophe.
 _FOLDS = {
-    **dict.fromkeys("’‘‛ʼʻʾʿ′ʹ＇`´", "'"),
+    **dict.fromkeys("’‘‛ʼʻʾʿ′ʹ＇´", "'"),
     "ø": "o",
     "đ": "d",
     "ð": "d",

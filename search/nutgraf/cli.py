@@ -84,9 +84,9 @@ def index(
     verbose: bool,
     quiet: bool,
 ) -> int:
-    """Bring the index up to date with files and folders; make it if there is none.
+    """Bring the index up to date with files and folders.
 
-    Reads .txt, .md and .jsonl (one article an object, with "text" and, if known, "id", "title",
+    Makes the index if there is none. Reads .txt, .md and .jsonl (one article an object, with "text" and, if known, "id", "title",
     "date", "authors", "place", "source", "url").
     """
     from nutgraf_index.index import Index
@@ -237,7 +237,10 @@ def status(folder: Path | None, as_json: bool) -> int:
 @options.index_option
 @options.wait_option
 def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
-    """Remove articles from the index; their files stay, and the next sync brings them back."""
+    """Remove articles from the index.
+
+    Their files stay, and the next sync of their folder brings them back.
+    """
     from nutgraf_index.index import Index
 
     with Index.open(_existing(folder), wait=wait) as index:

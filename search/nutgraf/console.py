@@ -1,7 +1,6 @@
 """The two streams of the command line: what goes to stdout and stderr, and how it looks there."""
 
 import contextlib
-import errno
 import os
 import shutil
 import sys
@@ -33,10 +32,14 @@ _WIDEST = 100  # columns; longer lines are hard to read
 
 
 def make_tolerant() -> None:
-    """Let nothing that a text holds make printing fail; a lone surrogate stays JSON."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # closed by whoever started us
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    """Let nothing that a text holds make printing fail; a lone surrogate stays JSON.
+
+    A stream that was closed by whoever started us takes what is printed and keeps nothing.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def say(message: str) -> None:
@@ -67,8 +70,6 @@ def print_paths(paths: Iterable[str], *, null: bool) -> None:
 @contextlib.contextmanager
 def _stdout() -> Iterator[TextIO]:
     """Give stdout and flush it; a reader that has seen enough (`| head`) is no error."""
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     try:
         yield sys.stdout
         sys.stdout.flush()

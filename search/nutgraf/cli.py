@@ -86,8 +86,8 @@ def index(
 ) -> int:
     """Bring the index up to date with files and folders.
 
-    Makes the index if there is none. Reads .txt, .md and .jsonl (one article an object, with "text" and, if known, "id", "title",
-    "date", "authors", "place", "source", "url").
+    Makes the index if there is none. Reads .txt, .md and .jsonl (one article an object, with
+    "text" and, if known, "id", "title", "date", "authors", "place", "source", "url").
     """
     from nutgraf_index.index import Index
 

@@ -53,7 +53,7 @@ class _Scanner:
                 yield self._fenced(line, fence[1])
             elif line.indent >= _CODE_INDENT and not _ITEM.match(line.text):
                 self.open.append(line)
-            elif line.text.startswith("<!--") and self.at - 1 <= self.last_comment_end:
+            elif line.text.startswith("<!--") and self._is_closed(line):
                 yield from self._close()
                 yield self._comment(line)
             else:
@@ -120,6 +120,10 @@ class _Scanner:
             if len(line.text) >= len(fence) and set(line.text) == {fence[0]}:
                 break
         return block_of(_written(group))
+
+    def _is_closed(self, line: Line) -> bool:
+        """Whether a comment ends on its line or a later one; otherwise it is text."""
+        return "-->" in line.text or self.at <= self.last_comment_end
 
     def _comment(self, line: Line) -> Block:
         """Take a comment up to its end; what follows on that line is read next."""

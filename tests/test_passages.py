@@ -311,7 +311,7 @@ def test_a_doubled_carriage_return_is_one_break() -> None:
     ]
 
 
-@pytest.mark.parametrize("unit", ["- item\n", "By Jane Roe\n", "# a" + " " * 50 + "b\n", "x\n\n"])
+@pytest.mark.parametrize("unit", ["- item\n", "By Jane Roe\n", "# a" + " " * 50 + "b\n", "x\n\n", "\r"])
 def test_time_is_linear_in_the_blocks(unit: str) -> None:
     for format in ("text", "markdown"):
         split(Article(id="a", text=unit * 40_000, format=format))  # a minute, were it quadratic

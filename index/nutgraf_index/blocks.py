@@ -8,7 +8,7 @@ from typing import NamedTuple
 __all__ = ["BREAK", "Block", "Kind", "Line", "block_of", "lines"]
 
 # A line break counted once where a converter has doubled the carriage return.
-BREAK = re.compile(r"\r*\n|\r")
+BREAK = re.compile(r"\r{0,2}\n|\r")
 
 
 class Line(NamedTuple):

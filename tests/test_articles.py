@@ -48,6 +48,7 @@ def test_encodings(data: bytes, text: str, encoding: str) -> None:
         (b"\x89PNG\r\n\0\0\0", "binary: it has NUL bytes"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8a", "its byte order mark says utf-16, but byte 2 is not"),
         (bytes(range(1, 9)) * 40 + b"\x81\x8d\xff", "binary"),
+        (b"caf\xe9 " + b"\x01\x02" * 40, "binary: it has control characters throughout"),
     ],
 )
 def test_files_without_text(data: bytes, reason: str) -> None:

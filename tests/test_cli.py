@@ -155,6 +155,27 @@ def test_streams_that_were_closed(data: Path, run: Run) -> None:
         assert b"Traceback" not in done.stderr
 
 
+def test_control_characters_of_both_kinds_are_shown_as_signs() -> None:
+    from nutgraf.control import visible
+
+    assert visible("a\x1b\n\x7f\x9b") == "a\u241b\u240a\u2421\ufffd"
+
+
+def test_many_skips_are_counted(data: Path, run: Run) -> None:
+    for number in range(25):
+        (data / f"{number}.pdf").write_text("x")
+    said = run("index", "data").stderr
+    assert said.count("unknown extension .pdf") == 20
+    assert "nutgraf: 5 more skipped (nutgraf index -v lists them)\n" in said
+
+
+def test_context_of_a_whole_article_is_refused(data: Path, run: Run) -> None:
+    run("index", "data")
+    done = run("show", "lighthouse.md", "-C", "1")
+    assert done.returncode == 2
+    assert "'lighthouse.md' is a whole article: leave out -C." in done.stderr
+
+
 def test_a_mistake_in_the_query_is_told_before_anything_is_indexed(data: Path, run: Run) -> None:
     assert run("search", "date:soon", "data").returncode == 2
     assert os.listdir(data.parent) == ["data"]

@@ -23,6 +23,8 @@ from nutgraf_index.dates import iso_date
         ("2020-02-30", None),
         ("Foo 12, 2020", None),
         ("yesterday", None),
+        ("Marathon 2020", None),
+        ("Maybe 5, 2020", None),
         ("Mon, 1 Jan 99999999999999999999 10:00:00 +0000", None),
         ("", None),
     ],

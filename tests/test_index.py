@@ -58,6 +58,8 @@ def test_an_id_that_is_there_is_replaced() -> None:
         ([Article(id="a", text=" \n")], "the article 'a' has no text"),
         ([Article(id=5, text="x")], "the article 5: id must be a text, not 5"),  # type: ignore
         ([Article(id="a", text="x", authors="Ann")], "authors must be a tuple"),  # type: ignore
+        ([Article(id="a", text="x", authors=(1,))], "authors must be a tuple"),  # type: ignore
+        (["x"], "only articles can be added, not 'x'"),
         ([Article(id="a", text="x", metadata={"v": float("nan")})], "cannot be kept as JSON"),
         ([Article(id="a", text="x", date="Jan 2")], "has the date 'Jan 2'; write it as 2020-01-12"),
         (

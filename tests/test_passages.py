@@ -231,6 +231,10 @@ def test_the_head_of_newsroom_copy(head: str) -> None:
         "All rights reserved for the crown were abolished in 1848.",
         "Copyright 2019 rules would have barred the practice.",
         "Poor training contributed to this report being delayed for two years.",
+        "By the time the storm passed, 40 houses had lost their roofs, the mayor said.",
+        "The report says 40 countries contributed to this report.",
+        "Corrections and rehabilitation officers staged a walkout on Monday.",
+        "This report has been updated three times by the ministry, whose officials lied.",
         "So what happens next?",
         "- Where have you been?",
     ],
@@ -311,7 +315,56 @@ def test_a_doubled_carriage_return_is_one_break() -> None:
     ]
 
 
-@pytest.mark.parametrize("unit", ["- item\n", "By Jane Roe\n", "# a" + " " * 50 + "b\n", "x\n\n", "\r"])
+@pytest.mark.parametrize(
+    "unit", ["- item\n", "By Jane Roe\n", "# a" + " " * 50 + "b\n", "x\n\n", "\r"]
+)
 def test_time_is_linear_in_the_blocks(unit: str) -> None:
     for format in ("text", "markdown"):
         split(Article(id="a", text=unit * 40_000, format=format))  # a minute, were it quadratic
+
+
+def test_a_brief_signed_at_its_end() -> None:
+    text = "By dawn the flood had covered it.\n\nNobody was hurt.\n\nBy Jane Roe"
+    assert [role for role, _ in roles(text)] == ["lead", "body", "byline"]
+
+
+def test_subheads_that_begin_with_by() -> None:
+    text = f"Poll results\n\n{WRAPPED}\nBy Age\n\n{WRAPPED}\nBy Region\n\n{WRAPPED}"
+    assert [role for role, _ in roles(text)] == [
+        *("headline", "lead", "subhead", "body", "subhead", "body")
+    ]
+
+
+@pytest.mark.parametrize(
+    "head", ["Bridge closed\n\nJanuary 5, 2020", "January 5, 2020\n\nBridge closed"]
+)
+def test_a_date_beside_the_headline(head: str) -> None:
+    article = Article(id="a", text=f"{head}\n\n{WRAPPED}\n{WRAPPED}")
+    passages = split(article)
+    assert {one.role for one in passages[:2]} == {Role.HEADLINE, Role.NOTE}
+    assert [one.role for one in passages[2:]] == [Role.LEAD, Role.BODY]
+    told = complete(article, passages)
+    assert (told.title, told.date) == ("Bridge closed", "2020-01-05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Adds comment) LONDON, Feb 1 (Reuters) - Oil prices rose on Monday.",
+        "Editor's note: Jane Roe is a professor. The strike hit a base at night.",
+    ],
+)
+def test_a_story_that_begins_with_a_note_is_a_story(text: str) -> None:
+    assert roles(text) == [("lead", text)]
+
+
+@pytest.mark.parametrize("text", ["[Roe]: So (laughs) what of it?", '[Roe]: No "comment" now.'])
+def test_a_speaker_in_brackets_is_no_link(text: str) -> None:
+    assert roles(text, format="markdown") == [("lead", text)]
+
+
+def test_indented_paragraphs_of_one_and_two_lines() -> None:
+    two = "    Otters have been seen on all nine rivers of the basin, which no\none had foretold."
+    one = "    Nobody was surprised."
+    text = "\n".join([two, one] * 3)
+    assert texts(text) == [two.strip(), one.strip()] * 3

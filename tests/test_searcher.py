@@ -185,3 +185,25 @@ def test_a_closed_searcher_says_so(sample: Index) -> None:
     searcher.close()
     with pytest.raises(IndexUnusable, match="this searcher is closed; make another one"):
         searcher.search("otter")
+    with pytest.raises(IndexUnusable, match="this searcher is closed"):
+        searcher.refresh()
+    searcher.close()
+
+
+def test_what_is_excluded_is_never_marked() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="One two three.")])
+    (hit,) = search("(one -two) OR three", index)
+    assert [hit.text[start:end] for start, end in hit.spans] == ["three"]
+
+
+def test_a_rarer_prefix_weighs_more() -> None:
+    index = Index.in_memory()
+    index.add([Article(id=f"{n}", text="A common word.") for n in range(5)])
+    index.add([Article(id="z", text="A rare word.")])
+    assert search("com* rar*", index)[0].citation == "z#1"
+
+
+def test_ids_that_are_no_texts(sample: Index) -> None:
+    with Searcher(sample) as searcher, pytest.raises(ArgumentError, match="id is a text, not 5"):
+        searcher.article(5)  # type: ignore[arg-type]

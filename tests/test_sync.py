@@ -105,6 +105,7 @@ def test_a_second_sync_finds_the_same_roots(index: Index, tmp_path: Path) -> Non
     paths = [tmp_path / "b.txt", tmp_path / "x"]
     assert index.sync(paths).added == ("b.txt", "x/2.txt")
     assert index.sync(paths).unchanged == ("b.txt", "x/2.txt")
+    assert index.sync([tmp_path / "x", tmp_path / "x" / "2.txt"]).found == 1
     both = Index.in_memory()
     assert both.sync([tmp_path / "x", tmp_path]).added == ("b.txt", "n/1.txt", "x/2.txt")
 
@@ -247,6 +248,10 @@ def test_a_missing_path(index: Index, tmp_path: Path) -> None:
         index.sync([tmp_path / "gone"])
     with pytest.raises(SourceError, match="there is no file or folder '' to index"):
         index.sync([""])
+    with pytest.raises(SourceError, match=r"there is no file or folder 'a\\x00b' to index"):
+        index.sync(["a\0b"])
+    with pytest.raises(ArgumentError, match="max_bytes must be 0 or more, not -1"):
+        index.sync([tmp_path], max_bytes=-1)
 
 
 def test_a_single_path_is_no_list(index: Index) -> None:

@@ -18,6 +18,7 @@ _CREDIT = re.compile(
     r"|(?:©|\(c\) |copyright )\W*(?:\(c\) )?(?:19|20)\d\d|all rights reserved\W*$)",
     re.IGNORECASE,
 )
+_JOB = re.compile(_WORK, re.IGNORECASE)
 _CONTRIBUTED = re.compile(
     r".{2,300}? contributed (?:to this (?:article|story|report)|(?:additional )?reporting)"
     r"(?: (?:in|from) [^.!?]{2,80})?[.)\]]*$",
@@ -33,7 +34,7 @@ _CREDIT_WORDS = PARTICLES | frozenset(
 _LOWER_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z][^\W\d_]*(?![\w\-])")
 _CORRECTION = re.compile(
     r"\(?\s*(?:corrections?|clarifications?|corrected|corrects|corrigendum|erratum)"
-    r"(?:\s+(?:to|in|of|on|and)\b|\s+\w+day\b|\s*[:—–(]|\s+-)|"
+    r"(?:\s+\w+day\b|(?:\s+(?:to|in|of|on) [^.!?]{1,60})?\s*(?:[:—–(]|\s-))|"
     r"\((?:corrects|clarifies) |"
     r"(?:an? )?(?:earlier|previous) version of this (?:article|story|report|item)|"
     r"\(?this (?:article|story|report) "
@@ -43,9 +44,10 @@ _CORRECTION = re.compile(
 _NOTE = re.compile(
     r"[(\[]?\s*(?:editor[s'’]*\s+note|editorial note|note to (?:editors|readers)|"
     r"publisher[s'’]*\s+note|disclaimer|disclosure)\s*(?:[:.—–)]|\s-)|"
-    r"\((?:adds|updates|recasts|refiles|repeats|rewrites|releads) |"
-    r"this (?:article|story|report) (?:has been|was) (?:updated|(?:first|originally) published)",
-    re.IGNORECASE,
+    r"\((?:adds|updates|recasts|refiles|repeats|rewrites|releads) [^()]*\)$|"
+    r"this (?:article|story|report) (?:has been|was) "
+    r"(?:updated(?: (?:to|with|at|on|throughout)\b.*)?|(?:first|originally) published\b.*)[.)]*$",
+    re.IGNORECASE | re.DOTALL,
 )
 _RELATED = re.compile(
     r"\(?(?:read (?:also|more|next)|see also|also read|also see|related(?: (?:stories|articles|"
@@ -58,25 +60,24 @@ _LONGEST = 400
 def apparatus(text: str) -> str | None:
     """Tell "correction", "note", "credit" or "related" for a block that is no part of the story.
 
-    None for all other blocks, and for long credits and links: a paragraph may begin like one.
+    None for all other blocks, and for long ones: a paragraph may begin like one of these.
     """
     text = text.strip(_EMPHASIS)
+    if len(text) > _LONGEST:
+        return None
     if _CORRECTION.match(text):
         return "correction"
     if _NOTE.match(text):
         return "note"
-    if len(text) > _LONGEST:
-        return None
-    if (_CREDIT.match(text) and _only_names(text)) or _CONTRIBUTED.match(text):
+    if (_CREDIT.match(text) or _CONTRIBUTED.match(text)) and _only_names(text):
         return "credit"
     return "related" if _RELATED.match(text) else None
 
 
 def _only_names(text: str) -> bool:
     """Whether a credit's words are names, jobs and what joins them."""
-    job = re.compile(_WORK, re.IGNORECASE)
     return all(
-        word in _CREDIT_WORDS or job.fullmatch(word) is not None
+        word in _CREDIT_WORDS or _JOB.fullmatch(word) is not None
         for word in _LOWER_WORD.findall(text)
         if word.islower()
     )

@@ -114,16 +114,19 @@ def _detect(data: bytes) -> tuple[str, str]:
         few = len(letters) <= _WESTERN_SHARE * len(western)
         # Without their neighbours õ and û are ő and ű of Hungarian.
         if few and beyond <= _WESTERN and (beyond.isdisjoint("õûÕÛ") or beyond & set("ãçàèêâî")):
-            return western, "cp1252"
+            return _legible(western), "cp1252"
     from charset_normalizer import from_bytes  # slow to import and seldom needed
 
     best = from_bytes(data, cp_isolation=_DETECTED).best()
     if best is None:
         raise ArticleError("binary, or in an encoding that cannot be told")
-    text = data.decode(best.encoding)
+    return _legible(data.decode(best.encoding)), best.encoding
+
+
+def _legible(text: str) -> str:
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ArticleError("binary: it has control characters throughout")
-    return text, best.encoding
+    return text
 
 
 def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:

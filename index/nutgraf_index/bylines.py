@@ -79,6 +79,8 @@ def read_byline(text: str) -> Byline | None:
         authors = [name for name in authors if " " in name] or authors
     if authors and all(_DAY_OR_MONTH.fullmatch(name) for name in authors):
         return None
+    if authors and not source and not any(" " in name for name in authors):
+        return None  # "By Age" heads a table more often than one name signs a story
     return Byline(tuple(authors), source) if authors or source or anonymous else None
 
 

@@ -100,4 +100,5 @@ def read_date_line(text: str) -> str | None:
     """
     text = text.strip("*_ \t")
     match = _DATE_LINE.match(text) if len(text) <= 80 else None
-    return iso_date(match["date"]) if match else None
+    date = iso_date(match["date"]) if match else None
+    return date if date and len(date) == len("2020-01-08") else None

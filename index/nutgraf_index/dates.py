@@ -8,7 +8,9 @@ import re
 
 __all__ = ["iso_date"]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?", re.DOTALL)
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?", re.DOTALL)
@@ -44,8 +46,11 @@ def iso_date(text: str) -> str | None:
 
 
 def _month(name: str) -> str:
-    short = name[:3].lower()
-    return str(_MONTHS.index(short) + 1 if short in _MONTHS else 0)
+    """Return the number of a month by its name or at least three letters of it, else "0"."""
+    for number, month in enumerate(_MONTHS, start=1):
+        if month.startswith(name.lower()):
+            return str(number)
+    return "0"
 
 
 def _checked(year: str, month: str | None, day: str | None) -> str | None:

@@ -244,13 +244,18 @@ def _release(writer: Writer, ids: list[str], *, removed: bool) -> None:
 def _check(articles: list[Article]) -> None:
     seen: set[str] = set()
     for article in articles:
+        if not isinstance(article, Article):
+            raise ArticleError(f"only articles can be added, not {article!r}")
         for name in _TEXTS:
             if not isinstance(getattr(article, name), str):
                 raise ArticleError(
                     f"the article {article.id!r}: {name} must be a text, "
                     f"not {getattr(article, name)!r}"
                 )
-        if isinstance(article.authors, str) or not isinstance(article.metadata, Mapping):
+        named = isinstance(article.authors, tuple | list) and all(
+            isinstance(name, str) for name in article.authors
+        )
+        if not named or not isinstance(article.metadata, Mapping):
             raise ArticleError(
                 f"the article {article.id!r}: authors must be a tuple of texts, "
                 "and metadata a mapping"

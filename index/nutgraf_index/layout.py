@@ -29,8 +29,9 @@ def plain_blocks(text: str) -> Iterator[Block]:
     runs = list(_runs(lines(text)))
     breaks = [pair for run in runs for pair in pairwise(run) if not _stands_alone(*pair)]
     width = _wrap_width(breaks)
-    one_line_each = _breaks_end_paragraphs(breaks, width, apart=len(runs) > 1)
     indents = _indents_open_paragraphs(breaks, width)
+    telling = _within_paragraphs(breaks) if indents else breaks
+    one_line_each = _breaks_end_paragraphs(telling, width, apart=len(runs) > 1)
     sole = len(runs) == 1 and not indents
     for run in runs:
         margin = min(line.indent for line in run) if indents else None
@@ -108,6 +109,12 @@ def _indents_open_paragraphs(breaks: list[tuple[Line, Line]], width: int) -> boo
     ups = [(above, below) for above, below in breaks if below.indent > above.indent]
     ended = [_ends_sentence(above) or not _is_full(above, below, width) for above, below in ups]
     return 2 * sum(ended) > len(ups)
+
+
+def _within_paragraphs(breaks: list[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
+    """Return the breaks before lines that are not indented, where indents open paragraphs."""
+    margin = min((line.indent for pair in breaks for line in pair), default=0)
+    return [pair for pair in breaks if pair[1].indent == margin] or breaks
 
 
 def _opens_block(group: list[Line], below: Line, margin: int | None, width: int) -> bool:

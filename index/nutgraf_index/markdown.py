@@ -18,7 +18,9 @@ _UNDERLINE = re.compile(r"(=+|-+)$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
-_REFERENCE = re.compile(r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+[\"'(].*)?$")
+_REFERENCE = re.compile(
+    r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
+)
 _KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _CODE_INDENT = 4  # from here on a line is code or continues a list, never a marker
 

@@ -33,6 +33,7 @@ _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80
 _LONGEST_IN_HEAD = 300  # decks and key points are short
 _BLOCKS_IN_HEAD = 10
+_SENTENCES_IN_HEAD = 1  # a deck; two of them are a story already
 _LINES_IN_HEADLINE = 3
 _OPENING_QUOTES = "\"'“‘«"
 _CLOSING_QUOTES = "\"'”’»"
@@ -56,32 +57,42 @@ def roles_of(
             role = Role.HEADLINE if block.level == 1 and not headed else Role.SUBHEAD
             headed = headed or role is Role.HEADLINE
         else:
-            role = _by_words(block, words, at < head)
+            role = _by_words(block, words, at < head or at + 1 == len(blocks))
             plain = role in (Role.BODY, Role.LIST) and not markdown
             if at < head and role is Role.BODY:
                 role = _in_head(words, markdown=markdown)
-            elif plain and at == 0 and _is_headline(texts, title):
+                headed = headed or role is Role.HEADLINE
+            elif plain and at == head and not headed and _is_headline(texts[at:], title):
                 role = Role.HEADLINE
         roles.append(role)
     if not markdown:
         for at in _subheads(blocks, texts, roles, start=head):
             roles[at] = Role.SUBHEAD
     _mark_lead(roles, texts)
+    if SILENT_ROLES.issuperset(roles):  # a story that begins with a note is a story
+        roles = [
+            Role.LEAD if role is Role.NOTE and block.kind is not Kind.HIDDEN else role
+            for block, role in zip(blocks, roles, strict=True)
+        ]
     return roles
 
 
 def _head_end(blocks: Sequence[Block], texts: Sequence[str]) -> int:
     """Return how many blocks stand before the story, by its dateline or byline; 0 if not told."""
-    end = 0
+    end = sentences = 0
     for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if read_dateline(words):
             return at
-        hidden = blocks[at].kind is Kind.HIDDEN or apparatus(words)
-        if len(words) > _LONGEST_IN_HEAD and not hidden:
-            break
-        if read_byline(words) or (end == at > 0 and read_date_line(words)):
+        if blocks[at].kind is Kind.HIDDEN or apparatus(words):
+            continue
+        if read_byline(words) or (not sentences and read_date_line(words)):
             end = at + 1
-    return end
+        elif not _is_display(words, _LONGEST_IN_HEAD):
+            sentences += 1
+        if sentences > _SENTENCES_IN_HEAD or len(words) > _LONGEST_IN_HEAD:
+            break
+    signed_below = all(apparatus(words) for words in texts[end:])
+    return 0 if signed_below else end
 
 
 def _by_words(block: Block, words: str, in_head: bool) -> Role:
@@ -97,7 +108,8 @@ def _by_words(block: Block, words: str, in_head: bool) -> Role:
 def _in_head(words: str, *, markdown: bool) -> Role:
     """Tell headline and decks from lines that say when and for whom."""
     about = words.strip("*_ \t").casefold()
-    if read_date_line(words) or about.startswith(("special to ", "source:", "by ")):
+    signed = about.startswith(("special to ", "source:", "by "))
+    if read_date_line(words) or (signed and _is_display(words, _LONGEST_SUBHEAD)):
         return Role.NOTE
     return Role.BODY if markdown else Role.HEADLINE
 

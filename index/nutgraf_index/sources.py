@@ -90,7 +90,8 @@ def _resolve(paths: Paths) -> list[Path]:
             if not os.fspath(path):
                 raise FileNotFoundError
             targets.append(Path(path).resolve(strict=True))
-        except (OSError, RuntimeError) as error:  # RuntimeError: a loop, before Python 3.13
+        except (OSError, RuntimeError, ValueError) as error:
+            # RuntimeError: a loop, before Python 3.13; ValueError: a NUL in the name
             why = "" if isinstance(error, FileNotFoundError) else f" ({error})"
             raise SourceError(
                 f"there is no file or folder {os.fspath(path)!r} to index{why}; "

@@ -15,7 +15,7 @@ from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, TermNotFound
 from whoosh.writing import IndexWriter
 
-from nutgraf_index.errors import ArticleError, IndexDamaged
+from nutgraf_index.errors import ArgumentError, ArticleError, IndexDamaged
 from nutgraf_index.names import printable
 from nutgraf_index.passages import SILENT_ROLES, Article, Passage, Role
 from nutgraf_index.schema import schema
@@ -162,6 +162,8 @@ class Reader:
         return fields
 
     def _documents(self, field: str, value: str) -> list[int]:
+        if not isinstance(value, str):
+            raise ArgumentError(f"an article's id is a text, not {value!r}")
         try:
             return list(self.whoosh.postings(field, value).all_ids())
         except (TermNotFound, UnicodeEncodeError):  # what cannot be a term was not indexed

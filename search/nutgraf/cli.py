@@ -203,6 +203,8 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
     with Index.open(_existing(folder)) as index, Searcher(index) as searcher:
         try:
             hits = searcher.article(citation)
+            if around:
+                raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
             lines = present.article_lines(hits, style)
         except NotIndexedError:
             if "#" not in citation:

@@ -20,6 +20,7 @@ from nutgraf_index.storage import Reader
 __all__ = ["Documents", "Postings", "Scored", "common", "keep", "total", "union", "unscored"]
 
 Documents = npt.NDArray[np.int64]
+_TERMS_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Postings:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self._roles: dict[Role, Documents] = {}
+        self._terms: dict[tuple[str, str], Scored] = {}
         self._searcher = Searcher(reader.whoosh, weighting=weighting())
 
     @cached_property
@@ -66,13 +68,21 @@ class Postings:
 
     def row(self, field: str, terms: list[str]) -> Scored:
         """Return the passages where terms stand in a row; their scores are the terms' sum."""
-        parts = {term: self.scored(Term(field, term)) for term in terms}
+        parts = {term: self._term(field, term) for term in terms}
         if len(parts) == 1 == len(terms):
             return parts[terms[0]]
         candidates = reduce(common, [part.documents for part in parts.values()])
-        places = [self._positions(field, term, candidates) for term in terms]
-        found = _in_a_row(candidates, places)
+        places = {term: self._positions(field, term, candidates) for term in parts}
+        found = _in_a_row(candidates, [places[term] for term in terms])
         return total([keep(parts[term], found) for term in terms])
+
+    def _term(self, field: str, term: str) -> Scored:
+        """Return the passages of a term; a query may name it in many phrases."""
+        if (field, term) not in self._terms:
+            if len(self._terms) >= _TERMS_KEPT:
+                self._terms.clear()
+            self._terms[field, term] = self.scored(Term(field, term))
+        return self._terms[field, term]
 
     def prefix_row(self, field: str, words: list[str]) -> Scored:
         """Return the passages where words stand in a row, the last of them only begun.
@@ -121,6 +131,8 @@ def _in_a_row(candidates: Documents, places: list[dict[int, set[int]]]) -> Docum
         for place in places[1:]:
             following = place.get(document, set())
             ends = {at + 1 for at in ends} & following
+            if not ends:
+                break
         if ends:
             kept.append(document)
     return np.array(kept, np.int64)

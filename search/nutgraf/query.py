@@ -56,9 +56,6 @@ def parse(text: str) -> Query:
     return _Parser(text).query()
 
 
-_END = Token("", "", 0, 0)
-
-
 class _Parser:
     """Recursive descent over the tokens; `self.at` is the next one."""
 

@@ -187,8 +187,8 @@ class Searcher:
 
     def refresh(self) -> None:
         """Move to the newest commit."""
-        newest = self._index.reader()
-        with self._lock:
+        with self._reading():
+            newest = self._index.reader()
             self._reader.close()
             self._reader = newest
             self._postings = Postings(newest)
@@ -196,8 +196,9 @@ class Searcher:
     def close(self) -> None:
         """Let go of the snapshot."""
         with self._lock:
-            self._closed = True
-            self._reader.close()
+            if not self._closed:
+                self._closed = True
+                self._reader.close()
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:

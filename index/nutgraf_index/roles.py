@@ -91,8 +91,8 @@ def _head_end(blocks: Sequence[Block], texts: Sequence[str]) -> int:
             sentences += 1
         if sentences > _SENTENCES_IN_HEAD or len(words) > _LONGEST_IN_HEAD:
             break
-    signed_below = all(apparatus(words) for words in texts[end:])
-    return 0 if signed_below else end
+    # With no story after it, the byline signs a brief at its end.
+    return 0 if all(apparatus(words) for words in texts[end:]) else end
 
 
 def _by_words(block: Block, words: str, in_head: bool) -> Role:

@@ -1,7 +1,7 @@
 """Query tree against a snapshot: which passages match, and their scores.
 
 Set at a time: every node of the tree gives the sorted document numbers of all its passages with
-their scores, and a group joins them. Whoosh's matchers give those of single words and phrases.
+their scores, and a group joins them. `Postings` gives those of words, phrases and prefixes.
 
 What matches is decided by the passage's own text. A title that stands nowhere in the text
 belongs to its article's opening passage, so that words found only there still find the article.
@@ -100,7 +100,7 @@ class _Evaluator:
         parts = [found]
         for field, weight in FIELD_WEIGHTS.items():
             for word in words:
-                part = self.postings.scored(Term(field, word))
+                part = self.postings.row(field, [word])
                 part = Scored(part.documents, part.scores * weight)
                 parts.append(keep(part, found.documents))
         return total(parts)

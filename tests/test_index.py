@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -122,7 +121,7 @@ def test_an_index_of_another_format(tmp_path: Path) -> None:
     Index.open(tmp_path / "i", create=True).close()
     mark = tmp_path / "i" / "nutgraf.json"
     mark.write_text('{"index": "nutgraf", "format": 999}')
-    with pytest.raises(IndexFormatError, match="has format 999, and this nutgraf reads format 1"):
+    with pytest.raises(IndexFormatError, match="has format 999, and this nutgraf reads format 2"):
         Index.open(tmp_path / "i", create=True)
 
 
@@ -130,23 +129,7 @@ def test_an_index_of_another_format(tmp_path: Path) -> None:
 def test_a_damaged_mark(tmp_path: Path, content: str) -> None:
     Index.open(tmp_path / "i", create=True).close()
     (tmp_path / "i" / "nutgraf.json").write_text(content, errors="surrogatepass")
-    with pytest.raises(IndexDamaged, match=r"nutgraf.json cannot be read .* Remove the folder"):
-        Index.open(tmp_path / "i")
-
-
-def whoosh_leaves_files_open(test: Callable[..., None]) -> Callable[..., None]:
-    """Let the garbage collector find files that Whoosh could not read or write."""
-    for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
-        test = pytest.mark.filterwarnings(f"ignore::{warning}")(test)
-    return test
-
-
-@whoosh_leaves_files_open
-def test_a_damaged_table_of_contents(tmp_path: Path) -> None:
-    Index.open(tmp_path / "i", create=True).close()
-    (toc,) = (tmp_path / "i").glob("_MAIN_*.toc")
-    toc.write_bytes(toc.read_bytes()[:20])
-    with pytest.raises(IndexDamaged, match=r"is damaged .* Remove the folder and index"):
+    with pytest.raises(IndexDamaged, match=r"nutgraf.json: it.* or remove the folder and index"):
         Index.open(tmp_path / "i")
 
 
@@ -163,7 +146,6 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
         Index.open(tmp_path / "file" / "index", create=True)
 
 
-@whoosh_leaves_files_open
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     many = [Article(id=f"{n}", text=f"An otter {n} " + "word " * 50) for n in range(2000)]
@@ -181,23 +163,6 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
         assert search("otter", index).total == 1
         index.add(many[:5])
         assert search("otter", index).total == 6
-
-
-def test_a_full_disk_leaves_the_old_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from nutgraf_index.storage import Writer
-
-    def fail(writer: Writer) -> None:
-        raise OSError(28, "No space left on device")
-
-    with Index.open(tmp_path / "i", create=True) as index:
-        index.add([Article(id="a", text="An otter.")])
-        with monkeypatch.context() as patch:
-            patch.setattr(Writer, "commit", fail)
-            with pytest.raises(IndexWriteError, match=r"cannot write the index .*: No space left"):
-                index.add([Article(id="b", text="An otter.")])
-        assert search("otter", index).total == 1
-        index.add([Article(id="c", text="An otter.")])
-        assert search("otter", index).total == 2
 
 
 HOLD = """

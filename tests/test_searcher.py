@@ -56,8 +56,8 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
 
 
 def test_every_passage_can_be_cited(sample: Index) -> None:
-    with Searcher(sample) as searcher, sample.reading() as reader:
-        for record in reader.articles():
+    with Searcher(sample) as searcher:
+        for record in sample.snapshot().articles():
             for hit in searcher.article(record.article.id):
                 assert searcher.passage(hit.citation) == hit
                 if not hit.path.endswith(".jsonl"):

@@ -19,8 +19,8 @@ def write(folder: Path, **files: str) -> None:
 
 def contents(index: Index) -> dict[str, list[str]]:
     """Return the texts of each article's passages, by id."""
-    with index.reading() as reader, Searcher(index) as searcher:
-        ids = sorted(record.article.id for record in reader.articles())
+    with Searcher(index) as searcher:
+        ids = sorted(record.article.id for record in index.snapshot().articles())
         return {id: [hit.text for hit in searcher.article(id)] for id in ids}
 
 

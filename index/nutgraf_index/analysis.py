@@ -9,15 +9,12 @@ import hashlib
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import Stemmer
-from whoosh.analysis.acore import Token as WhooshToken
-from whoosh.analysis.analyzers import Analyzer
 
-__all__ = ["NamesAnalyzer", "StemAnalyzer", "Token", "WordAnalyzer", "analyse", "fold"]
+__all__ = ["Token", "analyse", "fold"]
 
 
 class Token(NamedTuple):
@@ -205,56 +202,3 @@ def _term(word: str) -> tuple[str, str]:
     if not hasattr(_local, "stemmer"):
         _local.stemmer = Stemmer.Stemmer("english")
     return word, _local.stemmer.stemWord(word)
-
-
-# Whoosh has each of a passage's fields analysed in turn: stems, then words.
-_analysed = lru_cache(maxsize=8)(analyse)
-
-
-class _TokenAnalyzer(Analyzer):
-    """`analyse` as Whoosh calls it; subclasses say which form is indexed."""
-
-    def _form(self, token: Token) -> str:
-        raise NotImplementedError
-
-    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
-        return enumerate(_analysed(value))
-
-    def __call__(
-        self, value: str, positions: bool = False, chars: bool = False, **_: Any
-    ) -> Iterator[WhooshToken]:
-        """Yield Whoosh's one token object, changed for each word."""
-        out = WhooshToken(positions, chars)
-        out.boost = 1.0
-        out.stopped = False
-        for position, token in self._placed(value):
-            out.text = self._form(token)
-            out.pos = position
-            out.startchar, out.endchar = token.start, token.end
-            yield out
-
-
-class StemAnalyzer(_TokenAnalyzer):
-    """Indexes stems: what plain query words match."""
-
-    def _form(self, token: Token) -> str:
-        return token.term
-
-
-class WordAnalyzer(_TokenAnalyzer):
-    """Indexes folded words: what prefixes match, since a stem may not begin as its word does."""
-
-    def _form(self, token: Token) -> str:
-        return token.word
-
-
-class NamesAnalyzer(StemAnalyzer):
-    """Indexes a name a line, and no phrase goes from one name into the next."""
-
-    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
-        position = 0
-        for line in value.split("\n"):
-            for token in analyse(line):
-                yield position, token
-                position += 1
-            position += 1

@@ -1,76 +1,126 @@
-"""The folder an index lives in: the mark that tells it from any other, and its format number."""
+"""Where the files of an index lie: in a folder on disk, or in memory.
 
-import json
+What is written is on the disk before a name leads to it: files are synced when they are finished,
+and `publish` replaces a file by a new one that is complete.
+"""
+
+import contextlib
+import io
+import mmap
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any, Protocol
 
-from nutgraf_index.errors import (
-    IndexDamaged,
-    IndexFormatError,
-    IndexNotFound,
-    IndexUnusable,
-    IndexWriteError,
-)
-from nutgraf_index.lock import WriteLock
-from nutgraf_index.schema import FORMAT
-from nutgraf_index.storage import create
-
-__all__ = ["MARK", "check_mark", "make", "size"]
-
-MARK = "nutgraf.json"
+__all__ = ["DiskFolder", "Folder", "MemoryFolder"]
 
 
-def make(folder: Path, wait: float) -> None:
-    """Make an empty index; the mark comes last, so that half an index is none."""
-    if folder.exists() and (not folder.is_dir() or _foreign(folder)):
-        raise IndexNotFound(
-            f"{folder} is not an index, and not an empty folder to make one in; name another"
-        )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with WriteLock(folder, wait):
-            if not (folder / MARK).exists():
-                create(str(folder))
-                beside = folder / f"{MARK}.new"
-                beside.write_text(json.dumps({"index": "nutgraf", "format": FORMAT}) + "\n")
-                beside.replace(folder / MARK)
-    except OSError as error:
-        raise IndexWriteError(
-            f"cannot make an index in {folder}: {error.strerror or error}"
-        ) from error
+class Folder(Protocol):
+    """Files by name. All methods raise `OSError` where the system refuses."""
+
+    where: str
+
+    def names(self) -> list[str]:
+        """Return the names of all files."""
+
+    def read(self, name: str) -> Any:
+        """Return a file's bytes as a buffer, mapped if they are on disk."""
+
+    def create(self, name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
+        """Open a file for writing, replacing one of the name, and sync it when done."""
+
+    def publish(self, name: str, data: bytes) -> None:
+        """Put a small file in place of one of the name, at once and for good."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file if it is there and can be removed."""
 
 
-def _foreign(folder: Path) -> bool:
-    """Whether a folder holds anything but what a first try to make an index left."""
-    ours = ("write.lock", "writer.json", f"{MARK}.new", "_MAIN_", "MAIN")
-    return any(not name.startswith(ours) for name in os.listdir(folder))
+class DiskFolder:
+    """A folder on disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.where = str(path)
+
+    def names(self) -> list[str]:
+        """Return the names of all files."""
+        return sorted(os.listdir(self.path))
+
+    def read(self, name: str) -> Any:
+        """Return a file's bytes as a buffer, mapped if they are on disk."""
+        with open(self.path / name, "rb") as file:
+            if not os.fstat(file.fileno()).st_size:
+                return b""
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    @contextlib.contextmanager
+    def create(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file for writing, replacing one of the name, and sync it when done."""
+        self.remove(name)  # a reader may still have it mapped
+        with open(self.path / name, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+
+    def publish(self, name: str, data: bytes) -> None:
+        """Put a small file in place of one of the name, at once and for good."""
+        beside = f"{name}.new"
+        with self.create(beside) as file:
+            file.write(data)
+        self._sync()  # what the new file speaks of comes first
+        os.replace(self.path / beside, self.path / name)
+        self._sync()
+
+    def remove(self, name: str) -> None:
+        """Remove a file if it is there and can be removed.
+
+        Windows refuses while a reader has it mapped; the next writer tries again.
+        """
+        with contextlib.suppress(FileNotFoundError, PermissionError):
+            os.unlink(self.path / name)
+
+    def _sync(self) -> None:
+        """Sync the folder's own list of names; Windows does so by itself."""
+        if os.name == "nt":
+            return
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
-def check_mark(folder: Path) -> None:
-    """Raise if a folder is no index, or one of another format number."""
-    try:
-        mark = json.loads((folder / MARK).read_text())
-        found = mark["format"] if mark["index"] == "nutgraf" else mark["index"]
-    except (FileNotFoundError, NotADirectoryError):
-        raise IndexNotFound(
-            f"there is no index in {folder}; `nutgraf index PATH… --index {folder}` makes one"
-        ) from None
-    except OSError as error:
-        raise IndexUnusable(
-            f"the index {folder} cannot be read: {error.strerror or error}"
-        ) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"the index {folder} is damaged: {MARK} cannot be read ({error}). Remove the folder "
-            "and index the articles again."
-        ) from error
-    if found != FORMAT:
-        raise IndexFormatError(
-            f"the index {folder} has format {found!r}, and this nutgraf reads format {FORMAT}: "
-            "use the nutgraf that made it, or remove the folder and index the articles again"
-        )
+class MemoryFolder:
+    """A folder that lives as long as the object."""
 
+    where = "memory"
 
-def size(folder: Path) -> int:
-    """Return how many bytes an index takes on disk."""
-    return sum(entry.stat().st_size for entry in os.scandir(folder) if entry.is_file())
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+
+    def names(self) -> list[str]:
+        """Return the names of all files."""
+        return sorted(self._files)
+
+    def read(self, name: str) -> Any:
+        """Return a file's bytes."""
+        try:
+            return self._files[name]
+        except KeyError:
+            raise FileNotFoundError(name) from None
+
+    @contextlib.contextmanager
+    def create(self, name: str) -> Iterator[IO[bytes]]:
+        """Open a file for writing, which is there when done."""
+        file = io.BytesIO()
+        yield file
+        self._files[name] = file.getvalue()
+
+    def publish(self, name: str, data: bytes) -> None:
+        """Put a file in place of one of the name."""
+        self._files[name] = data
+
+    def remove(self, name: str) -> None:
+        """Remove a file if it is there."""
+        self._files.pop(name, None)

@@ -5,26 +5,35 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nutgraf_index import folder as folders
+from nutgraf_index import commit as commits
+from nutgraf_index.commit import Commit, Damage
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
+    IndexNotFound,
     IndexWriteError,
     NotIndexedError,
 )
 from nutgraf_index.files import MAX_BYTES
+from nutgraf_index.folder import DiskFolder, Folder, MemoryFolder
+from nutgraf_index.levels import FORMAT, Level
 from nutgraf_index.lock import WriteLock
 from nutgraf_index.names import printable
 from nutgraf_index.passages import Article
-from nutgraf_index.schema import FORMAT
+from nutgraf_index.snapshot import Snapshot, open_snapshot
 from nutgraf_index.sources import Place, locate, places, root_path
-from nutgraf_index.storage import Reader, Writer, create, open_stored
-from nutgraf_index.sync import Progress, SyncReport, put, synchronise
+
+if TYPE_CHECKING:  # what only writing needs is imported when something is written
+    from whoosh.index import Index as WhooshIndex
+
+    from nutgraf_index.sync import Progress, SyncReport
+    from nutgraf_index.writer import Writer
 
 __all__ = ["Index", "Stats"]
 
@@ -55,11 +64,13 @@ class Index:
     between threads. One process at a time writes; readers are never in its way.
     """
 
-    def __init__(self, stored: Any, folder: Path | None, wait: float) -> None:
-        self._stored = stored
-        self._folder = folder
+    def __init__(self, folder: Folder, wait: float) -> None:
+        self._store = folder
+        self._folder = folder.path if isinstance(folder, DiskFolder) else None
         self._wait = wait
         self._memory_lock = threading.Lock()
+        self._newest: Snapshot | None = None
+        self._roots: dict[str, Path] = {}
 
     @classmethod
     def open(
@@ -73,15 +84,31 @@ class Index:
         folder = Path(os.path.abspath(path))
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        if create and not (folder / folders.MARK).exists():
-            folders.make(folder, wait)
-        folders.check_mark(folder)
-        return cls(open_stored(str(folder)), folder, wait)
+        store = DiskFolder(folder)
+        if create and not (folder / commits.MARK).exists():
+            _make(store, wait)
+        commits.current(store)
+        return cls(store, wait)
 
     @classmethod
     def in_memory(cls) -> "Index":
         """Return an empty index that lives as long as this object."""
-        return cls(create(None), None, 0.0)
+        folder = MemoryFolder()
+        commits.publish(folder, Commit())
+        return cls(folder, 0.0)
+
+    @classmethod
+    def rollback(cls, path: str | os.PathLike[str], *, wait: float = 10.0) -> None:
+        """Return the index in a folder to the commit before, or to the newest that is sound.
+
+        It need not be possible to open it. Raises `IndexDamaged` if there is no sound commit to
+        return to, and else what `open` does.
+        """
+        store = DiskFolder(Path(os.path.abspath(path)))
+        if not any(map(commits.is_commit, store.names() if store.path.is_dir() else ())):
+            commits.current(store)  # says that, or why, it is no index
+        with WriteLock(store.path, wait), _writes(store.where):
+            commits.rollback(store)
 
     @property
     def location(self) -> str:
@@ -93,6 +120,8 @@ class Index:
 
         Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
         """
+        from nutgraf_index.sync import put
+
         articles = list(articles)
         _check(articles)
         with self._writing() as writer:
@@ -110,7 +139,7 @@ class Index:
         ids = list(ids)
         with self._writing() as writer:
             for id in ids:
-                if writer.reader.article(id) is None:
+                if writer.snapshot.article(id) is None:
                     raise NotIndexedError(f"there is no article {id!r} in {self.location}")
             _release(writer, ids, removed=True)
             for id in ids:
@@ -121,22 +150,36 @@ class Index:
         paths: Iterable[str | os.PathLike[str]],
         *,
         max_bytes: int = MAX_BYTES,
-        progress: Progress | None = None,
-    ) -> SyncReport:
+        memory_mb: int = 256,
+        processes: int = 1,
+        progress: "Progress | None" = None,
+    ) -> "SyncReport":
         """Make the index agree with files and folders, and say what was done. All or nothing.
 
         New articles are added, changed ones (told by a hash of the content) updated, those whose
         file is gone forgotten; other paths' articles stay. Ids are paths relative to the folder
-        given, or the ids JSON Lines give. `progress(done, total, path)` is called for each file.
+        given, or the ids JSON Lines give. `progress(done, total, path)` is called for each file
+        and then, with an empty path, while what was read is written.
+
+        `memory_mb` is about how much memory, in MiB, each process takes to build with; more
+        `processes` than one give the same index sooner. A script that asks for them must be
+        importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """
-        if max_bytes < 0:
-            raise ArgumentError(f"max_bytes must be 0 or more, not {max_bytes!r}")
+        from nutgraf_index.sync import synchronise
+
+        for name, value, least in (
+            ("max_bytes", max_bytes, 0),
+            ("memory_mb", memory_mb, 1),
+            ("processes", processes, 1),
+        ):
+            if isinstance(value, bool) or not isinstance(value, int) or value < least:
+                raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
         locate(paths, (), None)  # a missing path is an error before any waiting for the lock
-        with self._writing() as writer:
-            roots = {file.root for file in writer.reader.files()}
+        with self._writing(memory_mb=memory_mb, processes=processes) as writer:
+            roots = {file.root for file in writer.snapshot.files()}
             return synchronise(
                 writer,
                 locate(paths, roots, self._home),
@@ -146,46 +189,61 @@ class Index:
                 progress=progress,
             )
 
-    def places(self, paths: Iterable[str | os.PathLike[str]], reader: Reader) -> list[Place]:
+    def compact(self) -> None:
+        """Rewrite the index as one segment, without what was deleted: the fastest to search."""
+        with self._writing() as writer:
+            writer.compact()
+
+    def verify(self) -> tuple[Damage, ...]:
+        """Read every byte of the index and return the files that are not what was written."""
+        return tuple(commits.verify(self._store))
+
+    def as_whoosh(self) -> "WhooshIndex":
+        """Return the index as Whoosh's: its `searcher()` runs any of Whoosh's queries.
+
+        A document there is a passage.
+        """
+        from nutgraf_index.reader import WhooshIndex
+
+        return WhooshIndex(self.snapshot)
+
+    def places(
+        self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
+    ) -> list[Place]:
         """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
-        return places(paths, reader.roots(), self._home)
+        return places(paths, snapshot.roots(), self._home)
 
-    def reader(self) -> Reader:
-        """Return a snapshot of the newest commit; close it when done."""
-        return Reader(self._stored, self.location)
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Reader]:
-        """Give a snapshot for the length of a `with` block."""
-        reader = self.reader()
-        try:
-            yield reader
-        finally:
-            reader.close()
+    def snapshot(self) -> Snapshot:
+        """Return a snapshot of the newest commit. It holds its files until it is let go."""
+        self._newest = open_snapshot(self._store, self._newest)
+        return self._newest
 
     def resolve(self, root: str, path: str) -> str:
         """Return the full name of a file by its root's name and its path within."""
-        return str(root_path(root, self._home) / path) if root else path
+        if not root:
+            return path
+        if root not in self._roots:
+            self._roots[root] = root_path(root, self._home)
+        return os.path.join(self._roots[root], path)
 
     def stats(self) -> Stats:
         """Count what the index holds."""
-        with self.reading() as reader:
-            articles = list(reader.articles())
-            files = list(reader.files())
+        snapshot = self.snapshot()
+        files = list(snapshot.files())
         roots = {str(root_path(file.root, self._home)) for file in files}
         return Stats(
             location=self.location,
             format=FORMAT,
-            files=len({(record.root, record.article.path) for record in articles if record.root}),
-            articles=len(articles),
-            passages=sum(record.passages for record in articles),
-            bytes=folders.size(self._folder) if self._folder else 0,
+            files=snapshot.count_files(),
+            articles=snapshot.count(Level.ARTICLE),
+            passages=snapshot.count(Level.PASSAGE),
+            bytes=sum(len(self._store.read(name)) for name in snapshot.commit.files()),
             roots=tuple(sorted(roots)),
         )
 
     def close(self) -> None:
         """Let go of the index."""
-        self._stored.close()
+        self._newest = None
 
     def __enter__(self) -> "Index":
         return self
@@ -198,31 +256,63 @@ class Index:
     ) -> None:
         self.close()
 
-    @property
+    @cached_property
     def _home(self) -> Path | None:
         """The folder that root names are relative to: where the index folder lies."""
         return self._folder.resolve().parent if self._folder else None
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[Writer]:
+    def _writing(self, *, memory_mb: int = 256, processes: int = 1) -> "Iterator[Writer]":
         """Hold the lock, give a writer, and commit what it did unless an error ends the block."""
+        from nutgraf_index.writer import Writer
+
         lock = WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
-        with lock, self.reading() as reader:
-            writer = Writer(self._stored, reader)
+        with lock, _writes(self.location):
+            writer = Writer(
+                self._store, self.snapshot(), memory_mb=memory_mb, processes=processes
+            )
             try:
                 yield writer
                 writer.commit()
-            except OSError as error:
-                writer.cancel()
-                raise IndexWriteError(
-                    f"cannot write the index {self.location}: {error.strerror or error}"
-                ) from error
             except BaseException:
                 writer.cancel()
                 raise
 
 
-def _release(writer: Writer, ids: list[str], *, removed: bool) -> None:
+@contextlib.contextmanager
+def _writes(where: str) -> Iterator[None]:
+    """Turn the system's refusal into an error that says what it was about."""
+    try:
+        yield
+    except OSError as error:
+        raise IndexWriteError(
+            f"cannot write the index {where}: {error.strerror or error}. "
+            "It is as it was before."
+        ) from error
+
+
+def _make(store: DiskFolder, wait: float) -> None:
+    """Make an empty index; the mark comes last, so that half an index is none."""
+    folder = store.path
+    taken = folder.exists() and not folder.is_dir()
+    if taken or (folder.is_dir() and not all(map(commits.is_ours, os.listdir(folder)))):
+        raise IndexNotFound(
+            f"{folder} is not an index, and not an empty folder to make one in; name another"
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with WriteLock(folder, wait):
+            if not (folder / commits.MARK).exists():
+                if any(map(commits.is_commit, store.names())):
+                    commits.current(store)  # its mark is lost: that is damage
+                commits.publish(store, Commit())
+    except OSError as error:
+        raise IndexWriteError(
+            f"cannot make an index in {folder}: {error.strerror or error}"
+        ) from error
+
+
+def _release(writer: "Writer", ids: list[str], *, removed: bool) -> None:
     """Note in the records of files that they no longer have these articles in the index.
 
     A file whose article was removed is read again by the next sync; one whose article a program
@@ -230,10 +320,10 @@ def _release(writer: Writer, ids: list[str], *, removed: bool) -> None:
     """
     held: dict[tuple[str, str], list[str]] = {}
     for id in ids:
-        record = writer.reader.article(id)
+        record = writer.snapshot.article(id)
         if record is not None and record.root:
             held.setdefault((record.root, record.article.path), []).append(id)
-    for file in writer.reader.files() if held else ():
+    for file in writer.snapshot.files() if held else ():
         gone = held.get((file.root, file.path))
         if gone and removed:
             writer.put_file(replace(file, digest=""))

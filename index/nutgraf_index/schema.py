@@ -1,43 +1,83 @@
-"""What the index holds: Whoosh's schema, and the number that tells formats apart.
+"""Whoosh's schema of the index, and its analysers: the fields as Whoosh's queries see them.
 
-Three kinds of documents. A *passage* carries the fields that queries match, among them those of
-its article that filters ask for; an *article* what is known of it, once; a *file* what `sync`
-must remember of a source. `record` is JSON.
+A document is a passage, and has the fields of its article and its section too. `words` has the
+words of `text` as they are written, not stemmed: what prefixes and wildcards are about.
 """
 
-from whoosh.fields import ID, NUMERIC, STORED, TEXT, Schema
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
-from nutgraf_index.analysis import NamesAnalyzer, StemAnalyzer, WordAnalyzer
+from whoosh.analysis.acore import Token as WhooshToken
+from whoosh.analysis.analyzers import Analyzer
+from whoosh.fields import ID, STORED, TEXT, Schema
 
-__all__ = ["FORMAT", "schema"]
+from nutgraf_index.analysis import Token, analyse
+from nutgraf_index.levels import FIELDS, Level
 
-# Raised whenever an index written before would be read wrongly, analysis included.
-FORMAT = 1
+__all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 
 
 def schema() -> Schema:
-    """Return the schema of a new index."""
-    stems, words = StemAnalyzer(), WordAnalyzer()
-    return Schema(
-        kind=ID,  # passage, article or file
-        record=STORED,
-        # of passages
-        article=ID(stored=True),
-        number=NUMERIC(stored=True),
-        role=ID,
-        text=TEXT(analyzer=stems),
-        words=TEXT(analyzer=words),
-        heading=TEXT(analyzer=stems, phrase=False),
-        # of passages, from their article
-        title=TEXT(analyzer=stems),
-        opening=TEXT(analyzer=words),  # the title, where one passage answers for it
-        by=TEXT(analyzer=NamesAnalyzer()),
-        place=TEXT(analyzer=stems),
-        source=TEXT(analyzer=stems),
-        date=ID,
-        path=ID,
-        root=ID,
-        # of articles and files
-        id=ID,
-        file=ID,
-    )
+    """Return the schema that every index has."""
+    fields: dict[str, Any] = {"number": STORED, "words": TEXT(analyzer=WordAnalyzer())}
+    for name, (level, analysed) in FIELDS.items():
+        if analysed:
+            analyzer = NamesAnalyzer() if name == "by" else StemAnalyzer()
+            fields[name] = TEXT(analyzer=analyzer, stored=True)
+        elif level is not Level.FILE:
+            fields[name] = ID(stored=True, unique=name == "article")
+    return Schema(**fields)
+
+
+# Whoosh has each of a text's fields analysed in turn: stems, then words.
+_analysed = lru_cache(maxsize=8)(analyse)
+
+
+class _TokenAnalyzer(Analyzer):
+    """`analyse` as Whoosh calls it; subclasses say which form is indexed."""
+
+    def _form(self, token: Token) -> str:
+        raise NotImplementedError
+
+    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
+        return enumerate(_analysed(value))
+
+    def __call__(
+        self, value: str, positions: bool = False, chars: bool = False, **_: Any
+    ) -> Iterator[WhooshToken]:
+        """Yield Whoosh's one token object, changed for each word."""
+        out = WhooshToken(positions, chars)
+        out.boost = 1.0
+        out.stopped = False
+        for position, token in self._placed(value):
+            out.text = self._form(token)
+            out.pos = position
+            out.startchar, out.endchar = token.start, token.end
+            yield out
+
+
+class StemAnalyzer(_TokenAnalyzer):
+    """Indexes stems: what plain query words match."""
+
+    def _form(self, token: Token) -> str:
+        return token.term
+
+
+class WordAnalyzer(_TokenAnalyzer):
+    """Indexes folded words: what prefixes match, since a stem may not begin as its word does."""
+
+    def _form(self, token: Token) -> str:
+        return token.word
+
+
+class NamesAnalyzer(StemAnalyzer):
+    """Indexes a name a line, and no phrase goes from one name into the next."""
+
+    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
+        position = 0
+        for line in value.split("\n"):
+            for token in analyse(line):
+                yield position, token
+                position += 1
+            position += 1

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from nutgraf_index.articles import Fault, parse
 from nutgraf_index.files import SourceFile, Unread, find_files, refusal
-from nutgraf_index.passages import Article, complete, split
+from nutgraf_index.passages import Article
+from nutgraf_index.records import ArticleRecord, FileRecord
 from nutgraf_index.sources import Source, root_path
-from nutgraf_index.storage import ArticleRecord, FileRecord, Writer
+from nutgraf_index.writer import Writer
 
 __all__ = ["Progress", "Skip", "SyncReport", "digest_of", "put", "synchronise"]
 
@@ -48,11 +49,8 @@ class SyncReport:
 
 
 def put(writer: Writer, article: Article, root: str = "") -> None:
-    """Split an article and put it with what its passages tell of it."""
-    passages = split(article)
-    writer.put_article(
-        ArticleRecord(complete(article, passages), root, digest_of(article)), passages
-    )
+    """Put an article with its digest."""
+    writer.put_article(article, root, digest_of(article))
 
 
 def digest_of(article: Article) -> str:
@@ -105,7 +103,7 @@ class _Sync:
         entries: dict[Key, SourceFile | Unread],
     ) -> None:
         self.writer = writer
-        self.remembered = {(file.root, file.path): file for file in writer.reader.files()}
+        self.remembered = {(file.root, file.path): file for file in writer.snapshot.files()}
         self.targets = [source.target for source in sources]
         self.home = home
         self.readable = {key for key, entry in entries.items() if isinstance(entry, SourceFile)}
@@ -134,7 +132,7 @@ class _Sync:
             return
         digest = hashlib.blake2b(data, digest_size=16).hexdigest()
         known = self.remembered.get(key)
-        before = {record.article.id: record for record in self.writer.reader.articles_of(*key)}
+        before = {record.article.id: record for record in self.writer.snapshot.articles_of(*key)}
         if (
             known is not None
             and known.digest == digest
@@ -174,7 +172,7 @@ class _Sync:
         for key in self.remembered:
             if key in self.lost or (key not in self.readable and self._is_gone(key)):
                 self.stale.update(
-                    record.article.id for record in self.writer.reader.articles_of(*key)
+                    record.article.id for record in self.writer.snapshot.articles_of(*key)
                 )
                 self.writer.drop_file(*key)
         self.stale.difference_update(self.taken)
@@ -185,7 +183,7 @@ class _Sync:
         if before is not None and before.digest == digest_of(article):
             self.unchanged.append(article.id)
             return
-        replaced = self.writer.reader.article(article.id) is not None
+        replaced = self.writer.snapshot.article(article.id) is not None
         (self.updated if replaced else self.added).append(article.id)
         put(self.writer, article, root)
 
@@ -197,7 +195,7 @@ class _Sync:
         """Say which other source an id belongs to, if it does."""
         if id in self.taken:
             return self._named(*self.taken[id], beside=key[0])
-        record = self.writer.reader.article(id)
+        record = self.writer.snapshot.article(id)
         if record is None:
             return None
         if not record.root:

@@ -1,33 +1,40 @@
-"""Query tree against a snapshot: which passages match, and their scores.
+"""Query tree against a snapshot: which passages match, and the best of them.
 
-Set at a time: every node of the tree gives the sorted document numbers of all its passages with
-their scores, and a group joins them. `Postings` gives those of words, phrases and prefixes.
-
-What matches is decided by the passage's own text. A title that stands nowhere in the text
-belongs to its article's opening passage, so that words found only there still find the article.
-Titles and headings otherwise only add to the score.
+Segment by segment, set at a time. What matches is decided by the passage's own text. A title that
+stands nowhere in the text belongs to its article's opening passage, so that words found only there
+still find the article. Titles and headings otherwise only add to the score.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
-from whoosh.query.compound import Or
-from whoosh.query.qcore import Every, Query
-from whoosh.query.ranges import TermRange
-from whoosh.query.terms import Prefix as WhooshPrefix
-from whoosh.query.terms import Term, Wildcard
 
+from nutgraf.choice import Choice
 from nutgraf.dates import date_range
 from nutgraf.fields import FIELDS, Takes
-from nutgraf.postings import Documents, Postings, Scored, common, keep, total, union, unscored
+from nutgraf.postings import (
+    Context,
+    Documents,
+    Either,
+    Found,
+    Lists,
+    Mask,
+    Part,
+    Postings,
+    Scores,
+    distinct,
+)
 from nutgraf.ranking import FIELD_WEIGHTS
 from nutgraf.tree import Filter, Group, Node, Prefix, leaves
 from nutgraf_index.analysis import analyse
+from nutgraf_index.levels import FIELDS as STORED
+from nutgraf_index.levels import Level
 from nutgraf_index.passages import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
-from nutgraf_index.storage import Reader
 
 __all__ = ["Match", "evaluate"]
 
@@ -55,123 +62,261 @@ def evaluate(
     Equal scores are ordered by citation: the article's id, then the passage's number. `within`
     restricts the answer to what came from these files and folders.
     """
-    evaluator = _Evaluator(postings)
-    found = evaluator.without_silent(evaluator.matches(tree), tree)
-    if within is not None:
-        found = keep(found, union([evaluator.from_place(place) for place in within]))
-    found = evaluator.with_context(found, tree)
-    best = _best(found, postings.reader, first)
-    return len(found.documents), [evaluator.explained(match) for match in best]
+    places = None if within is None else list(within)
+    total, floor = 0, -np.inf
+    best: list[tuple[float, _Evaluator, int]] = []
+    for lists in postings.lists:
+        evaluator = _Evaluator(lists, postings, tree, places)
+        count, documents, scores = evaluator.best(first, floor)
+        total += count
+        found = zip(scores.tolist(), documents.tolist(), strict=True)
+        best = _sorted([*best, *((score, evaluator, document) for score, document in found)])
+        del best[first:]
+        if first and len(best) == first:
+            floor = best[-1][0]
+    return total, [evaluator.match(document, score) for score, evaluator, document in best]
+
+
+def _sorted(
+    found: "list[tuple[float, _Evaluator, int]]",
+) -> "list[tuple[float, _Evaluator, int]]":
+    """Sort by score, and by citation where scores are equal: only then it is looked up."""
+    often = Counter(score for score, _, _ in found)
+
+    def key(one: "tuple[float, _Evaluator, int]") -> tuple[float, str, int]:
+        score, evaluator, document = one
+        view = evaluator.view
+        id = view.id_of(view.unit_at(Level.ARTICLE, document)) if often[score] > 1 else ""
+        return -score, id, document
+
+    return sorted(found, key=key)
 
 
 class _Evaluator:
-    """The nodes of one query against one snapshot."""
+    """One query against one segment."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(
+        self, lists: Lists, postings: Postings, tree: Node, places: list[Place] | None
+    ) -> None:
+        self.lists = lists
+        self.view = lists.view
         self.postings = postings
-        self.filtered: dict[Filter, Documents] = {}
+        self.tree = tree if isinstance(tree, Group) else Group(should=(tree,))
+        self.places = places
+        self.filtered: dict[Filter, Mask] = {}
 
-    def matches(self, node: Node) -> Scored:
-        """Return the passages for which a node is true."""
+    def best(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
+        """Return how many passages match, and the best `first` of them, in no order.
+
+        Those with a score below `floor` need not be among them.
+        """
+        tree = self.tree
+        eligible = self._eligible()
+        must = [self._part(node) for node in tree.must]
+        should = [self._part(node) for node in tree.should]
+        contexts = self._contexts()
+        if should and not must:
+            apart = [one for part in should for one in _apart(part)]
+            choice = Choice(apart, contexts, eligible)
+            total, documents = choice.candidates(first, floor, self.view.passages)
+        else:
+            if must:
+                documents = _intersection(must)
+            else:
+                documents = np.arange(self.view.passages, dtype=np.int32)
+            if eligible is not None:
+                documents = documents[eligible[documents]]
+            total = len(documents)
+        if not first:
+            return total, documents[:0], np.zeros(0)
+        scores = _sum_at([*must, *should], documents)
+        for context in contexts:
+            scores = scores + context.scores_at(documents)
+        chosen = self._chosen(documents, scores, first)
+        return total, documents[chosen], scores[chosen]
+
+    def match(self, document: int, score: float) -> Match:
+        """Return a match, with what holds for it, for the highlighter."""
+        held = [node for node, mask in self.filtered.items() if mask[document]]
+        opening = self.lists.is_opening(document)
+        return Match(document + self.view.base, score, frozenset(held), opening)
+
+    def _chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
+        """Return the places of the best `first`; of equal ones those first by citation."""
+        if len(documents) <= first:
+            return np.arange(len(documents))
+        threshold = np.partition(scores, -first)[-first]
+        above = np.flatnonzero(scores > threshold)
+        level = np.flatnonzero(scores == threshold)
+        wanted = first - len(above)
+        if len(level) > wanted:
+            articles = self.view.unit_of(Level.ARTICLE, documents[level])
+            keys = (self.view.rank[articles] << 32) + documents[level]
+            level = level[np.argpartition(keys, wanted - 1)[:wanted]]
+        return np.concatenate([above, level])
+
+    def _eligible(self) -> Mask | None:
+        """Return the passages that filters and exclusions leave, as a mask; None for all."""
+        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
+        more = [self._filter(node) for node in self.tree.filters]
+        if self.places is not None:
+            none = np.zeros(self.view.passages, bool)
+            more.append(reduce(np.logical_or, map(self._from_place, self.places), none))
+        for node in self.tree.exclude:
+            kept = np.ones(self.view.passages, bool)
+            kept[self._part(node).documents] = False
+            more.append(kept)
+        for kept in more:
+            mask = kept if mask is None else mask & kept
+        return mask
+
+    def _contexts(self) -> list[Context]:
+        """Return what the query's words add where they stand in titles and headings."""
+        words = {token.term: None for leaf in leaves(self.tree) for token in analyse(leaf.text)}
+        found = [self.lists.context(field, word) for field in FIELD_WEIGHTS for word in words]
+        return [context for context in found if context is not None]
+
+    # Nodes
+
+    def _part(self, node: Node) -> Part:
+        """Return what a node gives to the passages for which it is true."""
         if isinstance(node, Group):
             return self._group(node)
         if isinstance(node, Filter):
-            return unscored(self._filter(node))
+            return _unscored(np.flatnonzero(self._filter(node)).astype(np.int32))
         tokens = analyse(node.text)
         if isinstance(node, Prefix):
             # A stem may not begin as its word does (missile*): prefixes look at words.
             words = [token.word for token in tokens]
-            text = self.postings.prefix_row("words", words)
-            title = self.postings.prefix_row("opening", words)
+            documents = self.lists.begun_row("text", words)
+            worth = self.postings.rarity_of_begun(words)
+            part: Part = Found(documents, np.full(len(documents), worth))
+            titles = self.lists.begun_row("title", words)
         else:
             stems = [token.term for token in tokens]
-            text = self.postings.row("text", stems)
-            title = self.postings.row("title", stems)
-        return total([text, unscored(common(self.postings.opening, title.documents))])
+            part = self._row(stems)
+            titles = self.lists.row("title", stems)
+        openings = self.lists.openings(titles)
+        return Either(part, openings) if len(openings) else part
 
-    def without_silent(self, found: Scored, tree: Node) -> Scored:
-        """Leave out the passages whose roles are silent unless asked for."""
-        quiet = SILENT_ROLES - _named_roles(tree)
-        return keep(found, union([self.postings.role(role) for role in quiet]), inverted=True)
+    def _row(self, terms: list[str]) -> Part:
+        if len(terms) == 1:
+            return self.lists.term(terms[0])
+        documents = self.lists.row("text", terms)
+        scores = np.zeros(len(documents))
+        for term in terms:
+            scores = scores + self.lists.term(term).scores_at(documents)
+        return Found(documents, scores)
 
-    def with_context(self, found: Scored, tree: Node) -> Scored:
-        """Add to the scores what words of the query in title and heading are worth."""
-        words = {token.term: None for leaf in leaves(tree) for token in analyse(leaf.text)}
-        parts = [found]
-        for field, weight in FIELD_WEIGHTS.items():
-            for word in words:
-                part = self.postings.row(field, [word])
-                part = Scored(part.documents, part.scores * weight)
-                parts.append(keep(part, found.documents))
-        return total(parts)
-
-    def explained(self, match: Match) -> Match:
-        """Note what holds for a match, for the highlighter."""
-        held = [node for node, kept in self.filtered.items() if match.document in kept]
-        opening = match.document in self.postings.opening
-        return match._replace(filters=frozenset(held), opening=opening)
-
-    def from_place(self, place: Place) -> Documents:
-        """Return the passages that came from a file or from within a folder."""
-        root = self.postings.documents(Term("root", place.root_name))
-        if not place.path:
-            return root
-        return common(root, self.postings.documents(_at_path(place.path)))
-
-    def _group(self, group: Group) -> Scored:
-        must = [self.matches(node) for node in group.must]
-        should = [self.matches(node) for node in group.should]
+    def _group(self, group: Group) -> Part:
+        must = [self._part(node) for node in group.must]
+        should = [self._part(node) for node in group.should]
         if must:
-            everywhere = reduce(common, [part.documents for part in must])
-            found = total([keep(part, everywhere) for part in must + should])
+            documents = _intersection(must)
+            found = Found(documents, _sum_at(must + should, documents))
         elif should:
-            found = total(should)
+            found = _total(should)
         else:
-            found = unscored(self.postings.documents(Every("role")))
+            found = _unscored(np.arange(self.view.passages, dtype=np.int32))
+        kept = np.ones(found.count, bool)
         for condition in group.filters:
-            found = keep(found, self._filter(condition))
+            kept &= self._filter(condition)[found.documents]
         for node in group.exclude:
-            found = keep(found, self.matches(node).documents, inverted=True)
-        return found
+            kept &= ~self._part(node).has(found.documents)
+        return Found(found.documents[kept], found.values[kept])
 
-    def _filter(self, node: Filter) -> Documents:
-        """Return the passages for which a condition holds."""
+    # Filters
+
+    def _filter(self, node: Filter) -> Mask:
+        """Return the passages for which a condition holds, as a mask."""
         if node not in self.filtered:
             self.filtered[node] = self._holding(node)
         return self.filtered[node]
 
-    def _holding(self, node: Filter) -> Documents:
-        if FIELDS[node.field].takes is Takes.WORDS:
-            return self.postings.row(
-                node.field, [token.term for token in analyse(node.value)]
-            ).documents
-        return self.postings.documents(_condition(node))
+    def _holding(self, node: Filter) -> Mask:
+        takes = FIELDS[node.field].takes
+        if takes is Takes.WORDS:
+            units = self.lists.row(node.field, [token.term for token in analyse(node.value)])
+            return self._mask(STORED[node.field].level, units)
+        if takes is Takes.DATE:
+            return self._in_dates(node.value)
+        if takes is Takes.PATH:
+            if any(sign in node.value for sign in _WILD):
+                return self._like(node.value)
+            return self._at_path(node.value.rstrip("/"))
+        return self._valued(node.field, node.value)
+
+    def _valued(self, field: str, value: str) -> Mask:
+        """Return the passages whose field has exactly a value."""
+        return self._mask(STORED[field].level, self.view.find_units(field, value))
+
+    def _mask(self, level: Level, units: Documents) -> Mask:
+        mask = np.zeros(self.view.counts[level], bool)
+        mask[units] = True
+        return self.view.spread(level, mask)
+
+    def _in_dates(self, value: str) -> Mask:
+        bounds = date_range(value)
+        assert bounds is not None  # the parser has checked it
+        start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
+        days = self.view.segment.column("article.day").all()
+        held = days >= max(start or 0, 1)
+        if end is not None:
+            held &= days <= end
+        return self.view.spread(Level.ARTICLE, held)
+
+    def _from_place(self, place: Place) -> Mask:
+        """Return the passages that came from a file or from within a folder."""
+        root = self._valued("root", place.root_name)
+        return root & self._at_path(place.path) if place.path else root
+
+    def _at_path(self, path: str) -> Mask:
+        """Return the passages of a file, or of all within a folder."""
+        terms = self.view.field("path").terms
+        exact = terms.find(_bytes(path))
+        within = terms.beginning(_bytes(f"{path}/"))
+        return self._of_paths([*within, *([exact] if exact >= 0 else [])])
+
+    def _like(self, pattern: str) -> Mask:
+        """Return the passages whose whole path is like a pattern of * and ?."""
+        signs = {"*": ".*", "?": "."}
+        wanted = re.compile("".join(signs.get(sign) or re.escape(sign) for sign in pattern), re.S)
+        terms = self.view.field("path").terms
+        paths = map(self.view.decode, terms.slice(0, len(terms)))
+        return self._of_paths([at for at, path in enumerate(paths) if wanted.fullmatch(path)])
+
+    def _of_paths(self, numbers: list[int]) -> Mask:
+        lists = self.view.field("path")
+        units = [np.zeros(0, np.int32), *map(lists.lists, numbers)]
+        return self._mask(Level.ARTICLE, np.concatenate(units))
 
 
-def _condition(node: Filter) -> Query:
-    takes = FIELDS[node.field].takes
-    if takes is Takes.DATE:
-        return _in_dates(node.value)
-    if takes is Takes.PATH and any(sign in node.value for sign in _WILD):
-        return Wildcard("path", node.value.replace("[", "[[]"))  # no classes of characters
-    if takes is Takes.PATH:
-        return _at_path(node.value.rstrip("/"))
-    return Term(node.field, node.value)
+def _sum_at(parts: list[Part], documents: Documents) -> Scores:
+    """Add up the parts' scores of some passages, in the order of the parts."""
+    return reduce(
+        np.add, [part.scores_at(documents) for part in parts], np.zeros(len(documents))
+    )
 
 
-def _at_path(path: str) -> Query:
-    """Return the query for a file, or all within a folder."""
-    return Or([Term("path", path), WhooshPrefix("path", f"{path}/")])
+def _apart(part: Part) -> tuple[Part, ...]:
+    return part.apart() if isinstance(part, Either) else (part,)
 
 
-def _in_dates(value: str) -> Query:
-    bounds = date_range(value)
-    assert bounds is not None  # the parser has checked it
-    # Dates are texts in their own order; "2020" stands for its first day, and sorts as one.
-    start, end = bounds
-    for part in ("-01", "-01"):
-        start = start.removesuffix(part)
-    return TermRange("date", start or None, end or None)
+def _intersection(parts: list[Part]) -> Documents:
+    """Return the passages that all parts have."""
+    rare, *more = sorted(parts, key=lambda part: part.count)
+    return reduce(lambda found, part: found[part.has(found)], more, rare.documents)
+
+
+def _total(parts: list[Part]) -> Found:
+    """Join parts, adding up the scores of a passage in the order of the parts."""
+    documents = distinct(np.sort(np.concatenate([part.documents for part in parts])))
+    return Found(documents, _sum_at(parts, documents))
+
+
+def _unscored(documents: Documents) -> Found:
+    """Return passages with scores of zero."""
+    return Found(documents, np.zeros(len(documents)))
 
 
 def _named_roles(node: Node) -> set[Role]:
@@ -184,14 +329,5 @@ def _named_roles(node: Node) -> set[Role]:
     return set()
 
 
-def _best(found: Scored, reader: Reader, first: int) -> list[Match]:
-    """Return the best matches in order; citations are looked up for those in question only."""
-    if first < len(found.scores):
-        threshold = np.partition(found.scores, -first)[-first] if first else np.inf
-        kept = found.scores >= threshold
-        found = Scored(found.documents[kept], found.scores[kept])
-    keyed = []
-    for document, score in zip(found.documents.tolist(), found.scores.tolist(), strict=True):
-        article, number = reader.citation(document)
-        keyed.append((-score, article, number, document))
-    return [Match(document, -negated) for negated, _, _, document in sorted(keyed)[:first]]
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -10,9 +10,10 @@ from collections.abc import Callable, Collection
 from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word
 from nutgraf_index.analysis import Token, analyse
 
-__all__ = ["Span", "highlight"]
+__all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
 Span = tuple[int, int]
+_BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of the title
 
 
 def highlight(
@@ -33,6 +34,36 @@ def highlight(
     if found is None:
         return (), ()
     return fields[0].spans(found[0]), fields[1].spans(found[1])
+
+
+class Marks:
+    """The spans of a passage that matched a query, found when they are first asked for."""
+
+    __slots__ = ("_asked", "_spans")
+
+    def __init__(
+        self, tree: Node | None, text: str, title: str, filters: Collection[Filter]
+    ) -> None:
+        self._asked = (tree, text, title, filters)
+        self._spans: _BothSpans | None = None if tree is not None else ((), ())
+
+    @property
+    def spans(self) -> _BothSpans:
+        """The spans of the text, and those of the title."""
+        if self._spans is None:
+            tree, text, title, filters = self._asked
+            assert tree is not None
+            self._spans = highlight(tree, text, title=title, filters=filters)
+        return self._spans
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marks) and self.spans == other.spans
+
+    def __hash__(self) -> int:
+        return hash(self.spans)
+
+
+NO_MARKS = Marks(None, "", "", ())
 
 
 class _Words:

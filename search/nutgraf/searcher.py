@@ -1,23 +1,22 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
-import contextlib
 import difflib
 import os
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, overload
 
 from nutgraf.evaluate import Match, evaluate
-from nutgraf.highlight import Span, highlight
+from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.postings import Postings
 from nutgraf.query import Diagnostic, parse
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
 from nutgraf_index.passages import Passage
-from nutgraf_index.storage import ArticleRecord
+from nutgraf_index.records import ArticleRecord
+from nutgraf_index.snapshot import Snapshot, reading
 
 __all__ = ["SCHEMA", "Hit", "Results", "Searcher", "search"]
 
@@ -31,7 +30,7 @@ class Hit:
     `citation` is the article's id, `#` and the passage's number. `[start, end)` is where the
     passage stands in its article's text, in characters; `spans` are the words of `text` that
     make the query true, in characters of `text`; `title_spans` the same of the title, for the
-    passage that answers for it. `path` is the full name of the file, `line` the line in it where
+    passage that answers for it; `marks` is what both are found with. `path` is the full name of the file, `line` the line in it where
     the passage starts, from 1; for an article that a program added the path is the article's own,
     and the line counts in its text. `metadata` is what the file said beyond these.
     """
@@ -53,16 +52,30 @@ class Hit:
     end: int
     text: str
     score: float = 0.0
-    spans: tuple[Span, ...] = ()
-    title_spans: tuple[Span, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    marks: Marks = field(default=NO_MARKS, repr=False)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The words of `text` that make the query true, found when first asked for."""
+        return self.marks.spans[0]
+
+    @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The words of `title` that make the query true."""
+        return self.marks.spans[1]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON-ready values: `schema`, its version, and every field."""
-        known = {name: getattr(self, name) for name in self.__slots__}
-        for name in ("authors", "spans", "title_spans"):
-            known[name] = [list(item) if isinstance(item, tuple) else item for item in known[name]]
-        return {"schema": SCHEMA, **known, "metadata": dict(self.metadata)}
+        known = {name: getattr(self, name) for name in self.__slots__ if name != "marks"}
+        return {
+            "schema": SCHEMA,
+            **known,
+            "authors": list(self.authors),
+            "spans": list(map(list, self.spans)),
+            "title_spans": list(map(list, self.title_spans)),
+            "metadata": dict(self.metadata),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +135,7 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._reader = index.reader()
-        self._postings = Postings(self._reader)
-        self._lock = threading.Lock()
-        self._closed = False
+        self._state: _State | None = _state(index.snapshot())
 
     def search(
         self,
@@ -143,10 +153,11 @@ class Searcher:
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
         tree = understood.tree
-        with self._reading():
-            within = None if paths is None else self._index.places(paths, self._reader)
-            total, matches = evaluate(tree, self._postings, within=within, first=offset + limit)
-            hits = tuple(self._found(match, tree) for match in matches[offset:])
+        snapshot, postings = self._reading()
+        with reading(snapshot.where):
+            within = None if paths is None else self._index.places(paths, snapshot)
+            total, matches = evaluate(tree, postings, within=within, first=offset + limit)
+            hits = tuple(self._found(snapshot, match, tree) for match in matches[offset:])
         return Results(hits, total, str(understood), understood.notices)
 
     def article(self, id: str) -> list[Hit]:
@@ -154,11 +165,12 @@ class Searcher:
 
         Raises `NotIndexedError` for an id that is not in the index.
         """
-        with self._reading():
-            record = self._reader.article(id)
+        snapshot, _ = self._reading()
+        with reading(snapshot.where):
+            record = snapshot.article(id)
             if record is None:
-                raise NotIndexedError(self._unknown(id))
-            return [self._hit(record, passage) for passage in self._reader.passages(id)]
+                raise NotIndexedError(self._unknown(id, snapshot))
+            return [self._hit(record, passage) for passage in snapshot.passages_of(id)]
 
     def passage(self, citation: str) -> Hit:
         """Return the passage of a citation, such as `iraq-us-call.txt#10`.
@@ -186,27 +198,20 @@ class Searcher:
         return passages[max(0, at - before) : at], passages[at + 1 : at + 1 + after]
 
     def refresh(self) -> None:
-        """Move to the newest commit."""
-        with self._reading():
-            newest = self._index.reader()
-            self._reader.close()
-            self._reader = newest
-            self._postings = Postings(newest)
+        """Move to the newest commit; what it shares with the present one stays open."""
+        self._reading()
+        self._state = _state(self._index.snapshot())
 
     def close(self) -> None:
         """Let go of the snapshot."""
-        with self._lock:
-            if not self._closed:
-                self._closed = True
-                self._reader.close()
+        self._state = None
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Hold the snapshot for one thread: Whoosh's stock readers keep a place in their files."""
-        with self._lock:
-            if self._closed:
-                raise IndexUnusable("this searcher is closed; make another one")
-            yield
+    def _reading(self) -> "_State":
+        """Return the snapshot that is searched now: it stays whole whatever others do."""
+        state = self._state
+        if state is None:
+            raise IndexUnusable("this searcher is closed; make another one")
+        return state
 
     def __enter__(self) -> "Searcher":
         return self
@@ -219,9 +224,9 @@ class Searcher:
     ) -> None:
         self.close()
 
-    def _unknown(self, id: str) -> str:
+    def _unknown(self, id: str, snapshot: Snapshot) -> str:
         """Say that an article is not there, and which may have been meant."""
-        known = {record.article.id: record.article.path for record in self._reader.articles()}
+        known = {record.article.id: record.article.path for record in snapshot.articles()}
         near = [
             other
             for other, path in known.items()
@@ -233,16 +238,19 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
-    def _found(self, match: Match, tree: Node) -> Hit:
-        id, passage = self._reader.passage(match.document)
-        record = self._reader.article(id)
-        assert record is not None  # written in the same commit as its passages
+    def _found(self, snapshot: Snapshot, match: Match, tree: Node) -> Hit:
+        record, passage = snapshot.passage(match.document)
         title = record.article.title if match.opening else ""
-        spans, title_spans = highlight(tree, passage.text, title=title, filters=match.filters)
-        found = self._hit(record, passage)
-        return replace(found, score=match.score, spans=spans, title_spans=title_spans)
+        marks = Marks(tree, passage.text, title, match.filters)
+        return self._hit(record, passage, match.score, marks)
 
-    def _hit(self, record: ArticleRecord, passage: Passage) -> Hit:
+    def _hit(
+        self,
+        record: ArticleRecord,
+        passage: Passage,
+        score: float = 0.0,
+        marks: Marks = NO_MARKS,
+    ) -> Hit:
         article = record.article
         return Hit(
             citation=f"{article.id}#{passage.number}",
@@ -262,4 +270,13 @@ class Searcher:
             end=passage.end,
             text=passage.text,
             metadata=article.metadata,
+            score=score,
+            marks=marks,
         )
+
+
+_State = tuple[Snapshot, Postings]
+
+
+def _state(snapshot: Snapshot) -> _State:
+    return snapshot, Postings(snapshot)

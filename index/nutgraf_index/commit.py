@@ -1,0 +1,297 @@
+"""Which segments are the index: commits, each all or nothing.
+
+    nutgraf.json       the mark of an index: its format, and the number of the commit that stands
+    commit-N.json      the files of commit N, with their sizes
+    XXXXXXXX.seg .del  segments, and which of a segment's articles are deleted
+
+No file is changed once written but the mark, which is replaced. The commit before the one that
+stands is kept, with its files. Marks and commits are a line of JSON and its CRC-32.
+"""
+
+import json
+import re
+import zlib
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
+from nutgraf_index.folder import Folder
+from nutgraf_index.levels import FORMAT
+from nutgraf_index.segment import Segment
+
+__all__ = [
+    "MARK",
+    "Commit",
+    "Damage",
+    "Entry",
+    "clean",
+    "current",
+    "is_commit",
+    "is_ours",
+    "load",
+    "new_name",
+    "publish",
+    "read_commit",
+    "rollback",
+    "verify",
+]
+
+MARK = "nutgraf.json"
+_COMMIT = re.compile(r"commit-(\d{1,15})\.json")
+_DATA = re.compile(r"([0-9a-f]{8,12})\.(?:seg|del)")
+_OURS = re.compile(rf"({_COMMIT.pattern}|{_DATA.pattern}|{re.escape(MARK)})(\.new)?")
+_LOCKS = ("write.lock", "writer.json")
+_REMEDY = (
+    "`nutgraf verify --rollback` returns to the commit before; or remove the folder and index "
+    "the articles again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment of a commit: its file and that of its deletions, "" for none, with their sizes."""
+
+    segment: str
+    size: int
+    deleted: str = ""
+    deleted_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A state of the index."""
+
+    number: int = 0
+    entries: tuple[Entry, ...] = field(default=())
+
+    def files(self) -> set[str]:
+        """Return the names of all its files."""
+        return {
+            _commit_name(self.number),
+            *(entry.segment for entry in self.entries),
+            *(entry.deleted for entry in self.entries if entry.deleted),
+        }
+
+
+class Damage(NamedTuple):
+    """A file of an index that is not what was written, and what is wrong with it."""
+
+    file: str
+    problem: str
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of that name is, or was left by, an index."""
+    return name in _LOCKS or _OURS.fullmatch(name) is not None
+
+
+def is_commit(name: str) -> bool:
+    """Whether a file of that name is a commit, but the first, which is empty."""
+    match = _COMMIT.fullmatch(name)
+    return match is not None and int(match[1]) > 0
+
+
+def current(folder: Folder) -> Commit:
+    """Return the commit that stands.
+
+    Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
+    """
+    return read_commit(folder, _read_mark(folder))
+
+
+def _read_mark(folder: Folder) -> int:
+    try:
+        data = bytes(folder.read(MARK))
+    except (FileNotFoundError, NotADirectoryError):
+        raise _missing(folder) from None
+    except OSError as error:
+        raise IndexUnusable(
+            f"the index {folder.where} cannot be read: {error.strerror or error}"
+        ) from error
+    mark, whole = _parse(folder, MARK, data)
+    found = mark.get("format") if mark.get("index") == "nutgraf" else mark.get("index")
+    if not whole and (mark.get("index") != "nutgraf" or found == FORMAT):
+        raise _damage(folder, MARK, "its checksum does not hold")
+    if found != FORMAT:
+        raise IndexFormatError(
+            f"the index {folder.where} has format {found!r}, and this nutgraf reads format "
+            f"{FORMAT}: use the nutgraf that made it, or remove the folder and index the articles "
+            "again"
+        )
+    if not isinstance(mark.get("commit"), int):
+        raise _damage(folder, MARK, "it names no commit")
+    return int(mark["commit"])
+
+
+def _missing(folder: Folder) -> IndexUnusable:
+    try:
+        names = folder.names()
+    except OSError:
+        names = []
+    if any(map(is_commit, names)):
+        return _damage(folder, MARK, "it is missing")
+    return IndexNotFound(
+        f"there is no index in {folder.where}; "
+        f"`nutgraf index PATH… --index {folder.where}` makes one"
+    )
+
+
+def read_commit(folder: Folder, number: int) -> Commit:
+    """Return a commit by its number. Raises `IndexDamaged`."""
+    name = _commit_name(number)
+    try:
+        data = bytes(folder.read(name))
+    except OSError as error:
+        raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
+    known, whole = _parse(folder, name, data)
+    if not whole:
+        raise _damage(folder, name, "its checksum does not hold")
+    try:
+        entries = tuple(Entry(**entry) for entry in known["entries"])
+        for entry in entries:
+            for file in (entry.segment, entry.deleted or entry.segment):
+                if not _DATA.fullmatch(file):
+                    raise ValueError(f"a file {file!r}")
+        if known["number"] != number:
+            raise ValueError(f"it is commit {known['number']!r}")
+    except (KeyError, TypeError, ValueError) as error:
+        raise _damage(folder, name, f"it cannot be read ({error})") from error
+    return Commit(number, entries)
+
+
+def _parse(folder: Folder, name: str, data: bytes) -> tuple[dict[str, Any], bool]:
+    """Return what a file says, and whether its checksum holds."""
+    line, _, check = data.partition(b"\n")
+    try:
+        known = json.loads(line)
+        if not isinstance(known, dict):
+            raise ValueError("it is no object")
+    except (ValueError, RecursionError) as error:
+        raise _damage(folder, name, f"it cannot be read ({error})") from error
+    return known, check == b"%08x\n" % zlib.crc32(line)
+
+
+def _dump(known: dict[str, Any]) -> bytes:
+    line = json.dumps(known).encode()
+    return line + b"\n%08x\n" % zlib.crc32(line)
+
+
+def publish(folder: Folder, commit: Commit) -> None:
+    """Make a commit the one that stands. Its segments are on the disk already."""
+    entries = [asdict(entry) for entry in commit.entries]
+    folder.publish(
+        _commit_name(commit.number), _dump({"number": commit.number, "entries": entries})
+    )
+    _mark(folder, commit.number)
+
+
+def _mark(folder: Folder, number: int) -> None:
+    folder.publish(MARK, _dump({"index": "nutgraf", "format": FORMAT, "commit": number}))
+
+
+def load(folder: Folder, name: str, size: int) -> Segment:
+    """Open a segment or a file of deletions.
+
+    Raises `FileNotFoundError`, which is no damage if another commit stands by now, and
+    `IndexDamaged`.
+    """
+    try:
+        data = folder.read(name)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
+    if len(data) != size:
+        raise _damage(folder, name, f"it has {len(data)} bytes, and {size} were written")
+    return Segment(data, f"{folder.where}: {name}")
+
+
+def clean(folder: Folder, commit: Commit) -> None:
+    """Remove what neither a commit nor the one before it needs: leftovers of crashes too."""
+    needed = commit.files() | {MARK}
+    if commit.number:
+        before = _commit_name(commit.number - 1)
+        if before in folder.names():
+            try:
+                needed |= read_commit(folder, commit.number - 1).files()
+            except IndexDamaged:
+                needed.add(before)  # `verify` tells of it
+    for name in folder.names():
+        if _OURS.fullmatch(name) and name not in needed:
+            folder.remove(name)
+
+
+def new_name(folder: Folder, taken: set[str], ending: str) -> str:
+    """Return a name for a new file, one that neither stands in the folder nor is taken."""
+    numbers = [
+        int(match[1], 16) for name in {*folder.names(), *taken} if (match := _DATA.match(name))
+    ]
+    return f"{max(numbers, default=0) + 1:08x}.{ending}"
+
+
+def verify(folder: Folder) -> list[Damage]:
+    """Read everything and return the damaged files of the commit that stands."""
+    try:
+        commit = current(folder)
+    except IndexDamaged as error:
+        return [Damage(_named(error), str(error))]
+    return _faults(folder, commit)
+
+
+def _faults(folder: Folder, commit: Commit) -> list[Damage]:
+    found = []
+    for entry in commit.entries:
+        files = [(entry.segment, entry.size)]
+        if entry.deleted:
+            files.append((entry.deleted, entry.deleted_size))
+        for name, size in files:
+            try:
+                load(folder, name, size).check_all()
+            except FileNotFoundError:
+                found.append(Damage(name, str(_damage(folder, name, "it is missing"))))
+            except IndexDamaged as error:
+                found.append(Damage(name, str(error)))
+    return found
+
+
+def _named(error: IndexDamaged) -> str:
+    """Return the name of the file that an error is about."""
+    return next((match[0] for match in _OURS.finditer(str(error)) if not match[3]), MARK)
+
+
+def rollback(folder: Folder) -> Commit:
+    """Return to the newest sound commit other than a sound one that stands.
+
+    The lock must be held. Raises `IndexDamaged` if there is none.
+    """
+    try:
+        standing = _read_mark(folder)
+        sound = not verify(folder)
+    except IndexDamaged:
+        standing, sound = -1, False
+    numbers = sorted(
+        (int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))),
+        reverse=True,
+    )
+    for number in numbers:
+        if number == standing or (sound and number > standing):
+            continue
+        try:
+            commit = read_commit(folder, number)
+        except IndexDamaged:
+            continue
+        if not _faults(folder, commit):
+            _mark(folder, number)
+            return commit
+    raise IndexDamaged(
+        f"the index {folder.where} has no other commit that is sound to return to. "
+        "Remove the folder and index the articles again."
+    )
+
+
+def _commit_name(number: int) -> str:
+    return f"commit-{number}.json"
+
+
+def _damage(folder: Folder, name: str, problem: str) -> IndexDamaged:
+    return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}")

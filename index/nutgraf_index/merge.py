@@ -1,0 +1,237 @@
+"""Several segments to one, without what is deleted: on arrays, a range of terms at a time.
+
+Numbers of units go up from segment to segment, so that the lists of a term, one after the other
+in the order of the segments, are the list of the whole.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from nutgraf_index.build import RECORD_BLOCK, length_facts, stable_order
+from nutgraf_index.inverted import Inverted, InvertedWriter, expand
+from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.packed import PackedWriter
+from nutgraf_index.segment import Array, SegmentWriter, narrow
+from nutgraf_index.view import View
+
+__all__ = ["merge"]
+
+_BYTES_EACH = 64  # memory for one occurrence of a word while it is merged
+_RECORDS = {
+    "passages": Level.PASSAGE,
+    "headings": Level.SECTION,
+    "articles": Level.ARTICLE,
+    "files": Level.FILE,
+}
+
+
+def merge(
+    views: list[View], out: SegmentWriter, *, memory: int, step: Callable[[], None] | None = None
+) -> int:
+    """Write one segment that holds what is live in several; return the file's size.
+
+    `memory` is how many bytes to take for it, as far as the longest list allows; `step` is
+    called now and then.
+    """
+    kept = {level: [_kept(view, level) for view in views] for level in Level}
+    for name, level in _RECORDS.items():
+        _merge_records(name, views, kept[level], out)
+    for level in (Level.SECTION, Level.ARTICLE):
+        counts = [
+            np.diff(view.firsts(level))[units]
+            for view, units in zip(views, kept[level], strict=True)
+        ]
+        ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
+        out.add(f"{level.value}.first", ends.astype("<u4"))
+    for name in ("article.opening", "article.day"):
+        parts = [
+            view.segment.column(name).all()[units]
+            for view, units in zip(views, kept[Level.ARTICLE], strict=True)
+        ]
+        out.add(name, np.concatenate(parts))
+    facts = {level.value: sum(map(len, kept[level])) for level in Level}
+    for name in FIELDS:
+        facts |= _Fields(name, views, kept[FIELDS[name].level], memory, step).write(out)
+    return out.finish(facts)
+
+
+def _kept(view: View, level: Level) -> Array:
+    """Return the numbers of the units that are live."""
+    live = view.live_units(level)
+    return np.arange(view.counts[level]) if live is None else np.flatnonzero(live)
+
+
+def _merge_records(name: str, views: list[View], kept: list[Array], out: SegmentWriter) -> None:
+    packed = PackedWriter(RECORD_BLOCK)
+    lengths = [np.zeros(1, np.int64)]
+    for view, units in zip(views, kept, strict=True):
+        ends = view.segment.column(f"{name}.at").all().astype(np.int64)
+        lengths.append(np.diff(ends)[units])
+        if len(units):
+            cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
+            for run in np.split(units, cuts):
+                packed.copy(view.packed(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+    packed.write(name, out)
+    out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
+
+
+class _Part(NamedTuple):
+    """A segment's lists of the field that is merged."""
+
+    field: Inverted
+    renumbered: Array  # the new number of each unit, -1 for those deleted
+    terms: Array  # the new number of each term
+    forms: Array  # the new form of each word, in the order of terms and forms
+    first_form: Array  # the place there of each term's first word
+
+
+class _Fields:
+    """One field of several segments."""
+
+    def __init__(
+        self,
+        name: str,
+        views: list[View],
+        kept: list[Array],
+        memory: int,
+        step: Callable[[], None] | None,
+    ) -> None:
+        self.name = name
+        self.analysed = FIELDS[name].analysed
+        self.views = views
+        self.kept = kept
+        self.units = sum(map(len, kept))
+        self.step = step
+        self.most = max(memory // _BYTES_EACH, 1 << 16)
+        fields = [view.field(name) for view in views]
+        self.terms, self.of_terms = _united([f.terms.slice(0, len(f.terms)) for f in fields])
+        self.words: list[bytes] = []
+        self.stems = np.zeros(0, np.int64)
+        forms = [(np.zeros(0, np.int64), np.zeros(0, np.int64)) for _ in fields]
+        if self.analysed:
+            forms = self._united_forms(fields)
+        base = 0
+        self.parts = []
+        for field, units, terms, (form, first) in zip(
+            fields, kept, self.of_terms, forms, strict=True
+        ):
+            renumbered = np.full(field.units, -1, np.int64)
+            renumbered[units] = np.arange(base, base + len(units))
+            base += len(units)
+            self.parts.append(_Part(field, renumbered, terms, form, first))
+
+    def _united_forms(self, fields: list[Inverted]) -> list[tuple[Array, Array]]:
+        self.words, of_words = _united([f.words.slice(0, len(f.words)) for f in fields])
+        self.stems = np.zeros(len(self.words), np.int64)
+        for field, words, terms in zip(fields, of_words, self.of_terms, strict=True):
+            self.stems[words] = terms[field.stems]
+        counts = np.bincount(self.stems, minlength=len(self.terms))
+        order = np.argsort(self.stems, kind="stable")
+        form = np.empty(len(order), np.int64)
+        form[order] = np.arange(len(order)) - (np.cumsum(counts) - counts)[self.stems[order]]
+        self.form_kind = "<u1" if not len(counts) or counts.max() <= 1 << 8 else "<u2"
+        found = []
+        for field, words in zip(fields, of_words, strict=True):
+            first = np.cumsum(field.form_counts) - field.form_counts
+            table = np.empty(len(words), np.int64)
+            table[first[field.stems] + field.form_of_word] = form[words]
+            found.append((table, first))
+        return found
+
+    def write(self, out: SegmentWriter) -> dict[str, int]:
+        """Write the field; return its facts."""
+        lengths = np.zeros(0, "<u1")
+        if self.analysed:
+            columns = (view.segment.column(f"{self.name}.lengths") for view in self.views)
+            lengths = narrow(
+                np.concatenate(
+                    [column.all()[units] for column, units in zip(columns, self.kept, strict=True)]
+                )
+            )
+        writer = InvertedWriter(self.units, self._kinds() if self.analysed else None)
+        here = np.zeros(len(self.terms), bool)  # terms that something live has
+        for first, last in self._ranges():
+            if self.step is not None:
+                self.step()
+            counts, lists = self._range(first, last)
+            here[first:last] = counts > 0
+            writer.add(counts[counts > 0], *lists, lengths if self.analysed else None)
+        terms = [term for term, kept in zip(self.terms, here.tolist(), strict=True) if kept]
+        number = np.cumsum(here) - 1
+        words = [
+            word for word, kept in zip(self.words, here[self.stems].tolist(), strict=True) if kept
+        ]
+        writer.write(self.name, terms, words, number[self.stems[here[self.stems]]], out)
+        if not self.analysed:
+            return {}
+        out.add(f"{self.name}.lengths", lengths)
+        return length_facts(self.name, lengths)
+
+    def _kinds(self) -> tuple[str, str, str]:
+        frequencies, positions = zip(*(part.field.kinds() for part in self.parts), strict=True)
+        # Far positions kept apart may be of any length.
+        position = positions[0] if len(set(positions)) == 1 else "<u4"
+        return max(frequencies), position, self.form_kind
+
+    def _ranges(self) -> Iterator[tuple[int, int]]:
+        """Cut the terms into ranges of a number of occurrences that memory allows."""
+        totals = np.zeros(len(self.terms), np.int64)
+        for part in self.parts:
+            totals[part.terms] += np.diff(part.field.weights())
+        ends = np.cumsum(totals)
+        first = 0
+        while first < len(ends):
+            upto = ends[first] - totals[first] + self.most
+            last = max(first + 1, int(ends.searchsorted(upto, "right")))
+            yield first, last
+            first = last
+
+    def _range(self, first: int, last: int) -> tuple[Array, tuple[Array, ...]]:
+        """Return how many units each of some terms has, and their joined lists."""
+        joined = [self._of_part(part, first, last) for part in self.parts]
+        numbers = np.concatenate([part[0] for part in joined])
+        order = stable_order(numbers, last - first)
+        counts = np.bincount(numbers, minlength=last - first)
+        units = np.concatenate([part[1] for part in joined])[order]
+        if not self.analysed:
+            return counts, (units, *[None] * 3)  # type: ignore[return-value]
+        frequencies = np.concatenate([part[2] for part in joined])
+        starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
+        places = expand(starts[order], frequencies[order].astype(np.int64))
+        positions, forms = (np.concatenate([part[at] for part in joined])[places] for at in (3, 4))
+        return counts, (units, frequencies[order], positions, forms)
+
+    def _of_part(self, part: _Part, first: int, last: int) -> tuple[Array, ...]:
+        """Return what a segment has of a range of terms, deleted units left out.
+
+        The terms' numbers less `first`, units and frequencies of each list's entries, and
+        positions and forms of each occurrence.
+        """
+        field = part.field
+        a, b = part.terms.searchsorted([first, last]).tolist()
+        numbers = np.repeat(part.terms[a:b] - first, np.diff(field.ends(a, b)))
+        units = part.renumbered[field.bulk(a, b)]
+        keep = units >= 0
+        if not self.analysed:
+            return numbers[keep], units[keep]
+        frequencies = field.bulk_frequencies(a, b)
+        positions, forms = field.positions(a, b), field.forms(a, b)
+        terms = np.repeat(np.repeat(np.arange(a, b), np.diff(field.ends(a, b))), frequencies)
+        forms = part.forms[part.first_form[terms] + forms]
+        if keep.all():
+            return numbers, units, frequencies, positions, forms
+        every = np.repeat(keep, frequencies)
+        return numbers[keep], units[keep], frequencies[keep], positions[every], forms[every]
+
+
+def _united(lists: list[list[bytes]]) -> tuple[list[bytes], list[Array]]:
+    """Return the sorted union of sorted lists, and the places there of each one's items."""
+    union = sorted(set().union(*lists))
+    place = {item: number for number, item in enumerate(union)}
+    return union, [
+        np.fromiter(map(place.__getitem__, items), np.int64, len(items)) for items in lists
+    ]
+
+

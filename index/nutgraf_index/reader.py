@@ -1,0 +1,319 @@
+"""The index as Whoosh sees it: any query of Whoosh's runs on it, with its own matchers.
+
+This is the slow way round, for what has no place in nutgraf's own query language, and for tests.
+A document is a passage; its number is only good for one snapshot.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from whoosh.index import Index
+from whoosh.matching import ListMatcher
+from whoosh.query.spans import Span
+from whoosh.reading import IndexReader, TermInfo, TermNotFound
+from whoosh.writing import IndexWriter
+
+from nutgraf_index.inverted import Inverted
+from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.schema import schema
+from nutgraf_index.segment import Array
+from nutgraf_index.snapshot import Snapshot
+from nutgraf_index.view import View
+
+__all__ = ["Reader", "WhooshIndex"]
+
+_WORDS = "words"
+
+
+class WhooshIndex(Index):
+    """The index as Whoosh's: `searcher()`, `reader()` and, where it can be written, `writer()`."""
+
+    def __init__(
+        self, snapshot: Callable[[], Snapshot], writer: Callable[[], IndexWriter] | None = None
+    ) -> None:
+        self.schema = schema()
+        self._snapshot = snapshot
+        self._writer = writer
+
+    def reader(self, reuse: IndexReader | None = None) -> IndexReader:
+        """Return a reader of the newest commit."""
+        return Reader(self._snapshot())
+
+    def writer(self, **_: Any) -> IndexWriter:
+        """Return a writer, which holds the lock until it commits or cancels."""
+        if self._writer is None:
+            raise NotImplementedError("this index is only read")
+        return self._writer()
+
+    def is_empty(self) -> bool:
+        """Whether there is no passage."""
+        return self.doc_count() == 0
+
+    def doc_count_all(self) -> int:
+        """Return the number of passages, deleted ones included."""
+        return self.reader().doc_count_all()
+
+    def doc_count(self) -> int:
+        """Return the number of passages."""
+        return self.reader().doc_count()
+
+
+class Reader(IndexReader):
+    """Whoosh's reader over a snapshot: one for all its segments."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.schema = schema()
+        self._snapshot = snapshot
+        self._lengths: dict[str, Array] = {}
+
+    def __contains__(self, term: tuple[str, Any]) -> bool:
+        field, text = term
+        if field not in self.schema or field not in (*FIELDS, _WORDS):
+            return False
+        wanted = self._text_to_bytes(field, text)
+        return any(self._terms(view, field).find(wanted) >= 0 for view in self._snapshot.views)
+
+    def generation(self) -> int:
+        """Return the number of the commit."""
+        return self._snapshot.commit.number
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """Return the names of the fields that have terms."""
+        return [name for name in self.schema.names() if name != "number"]
+
+    def all_terms(self) -> Iterator[tuple[str, bytes]]:
+        """Yield all terms, field by field, each in order."""
+        for name in sorted(self.indexed_field_names()):
+            for term in self.lexicon(name):
+                yield name, term
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Yield the terms from one on, to the end of the last field."""
+        for name in sorted(self.indexed_field_names()):
+            if name >= fieldname:
+                for term in self._from(name, prefix if name == fieldname else b""):
+                    yield name, term
+
+    def lexicon(self, fieldname: str) -> Iterator[bytes]:
+        """Yield a field's terms in order."""
+        return self._from(fieldname, b"")
+
+    def expand_prefix(self, fieldname: str, prefix: Any) -> Iterator[bytes]:
+        """Yield a field's terms that begin so."""
+        wanted = self._text_to_bytes(fieldname, prefix)
+        for term in self._from(fieldname, wanted):
+            if not term.startswith(wanted):
+                return
+            yield term
+
+    def _from(self, field: str, start: bytes) -> Iterator[bytes]:
+        def of(view: View) -> Iterator[bytes]:
+            terms = self._terms(view, field)
+            for at in range(terms.at_least(start), len(terms), 1024):
+                yield from terms.slice(at, min(at + 1024, len(terms)))
+
+        for term, _ in groupby(heapq.merge(*map(of, self._snapshot.views))):
+            if self.doc_frequency(field, term):  # all of it may be deleted
+                yield term
+
+    def term_info(self, fieldname: str, text: Any) -> TermInfo:
+        """Return the numbers of a term."""
+        lists = self._lists(fieldname, text)
+        lengths = self._length_of(fieldname)[lists.ids] if lists.ids else [0]
+        return TermInfo(
+            weight=sum(lists.weights),
+            df=len(lists.ids),
+            minlength=int(min(lengths)),
+            maxlength=int(max(lengths)),
+            maxweight=max(lists.weights, default=0),
+            minid=lists.ids[0] if lists.ids else None,
+            maxid=lists.ids[-1] if lists.ids else 0,
+        )
+
+    def has_deletions(self) -> bool:
+        """Whether a passage is deleted but still there."""
+        return any(view.live is not None for view in self._snapshot.views)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a passage is deleted."""
+        view, number = self._snapshot.view_of(docnum)
+        return view.live is not None and not view.live[number]
+
+    def doc_count_all(self) -> int:
+        """Return the number of passages, deleted ones included."""
+        return self._snapshot.passages
+
+    def doc_count(self) -> int:
+        """Return the number of passages."""
+        return self._snapshot.count(Level.PASSAGE)
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        """Return the fields of a passage, with those of its article."""
+        record, passage = self._snapshot.passage(docnum)
+        article = record.article
+        return {
+            "article": article.id,
+            "number": passage.number,
+            "text": passage.text,
+            "heading": passage.heading,
+            "role": passage.role.value,
+            "title": article.title,
+            "by": "\n".join(article.authors),
+            "place": article.place,
+            "source": article.source,
+            "date": article.date,
+            "path": article.path,
+            "root": record.root,
+        }
+
+    def frequency(self, fieldname: str, text: Any) -> int:
+        """Return how often a term stands in all passages."""
+        return int(sum(self._lists(fieldname, text).weights)) if (fieldname, text) in self else 0
+
+    def doc_frequency(self, fieldname: str, text: Any) -> int:
+        """Return in how many passages a term stands."""
+        return len(self._lists(fieldname, text).ids) if (fieldname, text) in self else 0
+
+    def field_length(self, fieldname: str) -> int:
+        """Return the number of words of a field in all passages."""
+        lengths = self._length_of(fieldname)
+        return int(sum(lengths[list(self.all_doc_ids())]))
+
+    def min_field_length(self, fieldname: str) -> int:
+        """Return the number of words of the shortest passage, section or title."""
+        return int(min(self._length_of(fieldname), default=0))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """Return the number of words of the longest."""
+        return int(max(self._length_of(fieldname), default=0))
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Return the number of words of a field of a passage."""
+        return int(self._length_of(fieldname)[docnum]) or default
+
+    def postings(self, fieldname: str, text: Any, scorer: Any = None, **_: Any) -> ListMatcher:
+        """Return the matcher of a term. Raises `TermNotFound`."""
+        if (fieldname, text) not in self:
+            raise TermNotFound(f"no term {fieldname}:{text!r}")
+        lists = self._lists(fieldname, text)
+        return _Matcher(
+            lists.ids,
+            lists.weights,
+            lists.positions,
+            self.schema[fieldname].format,
+            scorer,
+            term=(fieldname, self._text_to_bytes(fieldname, text)),
+        )
+
+    def has_vector(self, docnum: int, fieldname: str) -> bool:
+        """Whether there is a term vector: there is none."""
+        return False
+
+    def _terms(self, view: View, name: str) -> Any:
+        return view.field("text").words if name == _WORDS else view.field(name).terms
+
+    def _lists(self, name: str, text: Any) -> "_Lists":
+        wanted = self._text_to_bytes(name, text)
+        lists = _Lists()
+        for view in self._snapshot.views:
+            term = self._terms(view, name).find(wanted)
+            if term >= 0:
+                lists.add(view, name, term)
+        return lists
+
+    def _length_of(self, name: str) -> Array:
+        if name not in self._lengths:
+            parts = [np.zeros(0, np.int64)]
+            source = "text" if name == _WORDS else name
+            for view in self._snapshot.views:
+                if FIELDS[source].analysed:
+                    lengths = view.segment.column(f"{source}.lengths").all()
+                    parts.append(view.spread(FIELDS[source].level, lengths))
+                else:
+                    parts.append(np.ones(view.passages, np.int64))
+            self._lengths[name] = np.concatenate(parts)
+        return self._lengths[name]
+
+
+class _Lists:
+    """A term's live passages, with how often and where it stands in each."""
+
+    def __init__(self) -> None:
+        self.ids: list[int] = []
+        self.weights: list[float] = []
+        self.positions: list[list[int]] = []
+
+    def add(self, view: View, name: str, term: int) -> None:
+        """Add those of a segment."""
+        if name == _WORDS:
+            field = view.field("text")
+            stem, form = int(field.stems[term]), int(field.form_of_word[term])
+            units, places = _placed(field, stem, form)
+            level = Level.PASSAGE
+        else:
+            field = view.field(name)
+            level, analysed = FIELDS[name]
+            units = field.lists(term)
+            places = _placed(field, term, None)[1] if analysed else [[0]] * len(units)
+        for unit, positions in zip(units.tolist(), places, strict=True):
+            if level is Level.PASSAGE:
+                passages = range(unit, unit + 1)
+            else:
+                passages = range(*view.firsts(level)[unit : unit + 2].tolist())
+            for passage in passages:
+                if view.live is None or view.live[passage]:
+                    self.ids.append(passage + view.base)
+                    self.weights.append(float(len(positions)))
+                    self.positions.append(positions)
+
+
+def _placed(field: Inverted, term: int, form: int | None) -> tuple[Array, list[list[int]]]:
+    """Return a term's units and its positions in each; with a form only of that word."""
+    units, frequencies = field.lists(term), field.frequencies(term)
+    positions = field.positions(term)
+    owner = np.repeat(np.arange(len(units)), frequencies)
+    if form is not None:
+        kept = field.forms(term) == form
+        positions, owner = positions[kept], owner[kept]
+        held, counts = np.unique(owner, return_counts=True)
+        units = units[held]
+    else:
+        counts = frequencies
+    cuts = np.cumsum(counts)[:-1]
+    return units, [part.tolist() for part in np.split(positions, cuts)] if len(units) else []
+
+
+class _Matcher(ListMatcher):
+    """A list of passages whose values are positions, decoded already."""
+
+    def supports(self, astype: str) -> bool:
+        """Whether values can be had so."""
+        return astype in ("positions", "frequency", "weight")
+
+    def value_as(self, astype: str) -> Any:
+        """Return where, or how often, the term stands in the passage."""
+        positions = self._values[self._i]
+        return positions if astype == "positions" else len(positions)
+
+    def supports_block_quality(self) -> bool:
+        """Whether lists can be skipped by their bounds: Whoosh is not asked to."""
+        return False
+
+    def spans(self) -> list[Span]:
+        """Return the positions as Whoosh's spans."""
+        return [Span(position) for position in self._values[self._i]]
+
+    def copy(self) -> "_Matcher":
+        """Return a matcher at the same place."""
+        return _Matcher(
+            self._ids,
+            self._weights,
+            self._values,
+            self._format,
+            self._scorer,
+            self._i,
+            term=self._term,
+        )

@@ -1,0 +1,140 @@
+"""What is stored beside the inverted lists, and its form as bytes.
+
+An article and a file are JSON; a passage is three numbers and its text.
+"""
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.names import printable
+from nutgraf_index.passages import SILENT_ROLES, Article, Passage, Role
+
+__all__ = [
+    "ArticleRecord",
+    "FileRecord",
+    "check_metadata",
+    "dump_article",
+    "dump_file",
+    "dump_passage",
+    "file_key",
+    "load_article",
+    "load_file",
+    "load_passage",
+    "opening",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article as stored: all but its text, which its passages hold.
+
+    `root` is the folder its path is relative to, empty for articles made by a program;
+    `digest` is that of the whole article, to tell a changed one; `passages` counts them.
+    """
+
+    article: Article
+    root: str = ""
+    digest: str = ""
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What `sync` remembers of a file.
+
+    `digest` is that of its bytes, empty to have it read again; `faults` are (reason, line);
+    `refused` are ids it has that another source had first.
+    """
+
+    root: str
+    path: str
+    digest: str
+    faults: tuple[tuple[str, int], ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+_PASSAGE = struct.Struct("<IIB")  # start, line, role
+_ROLES = tuple(Role)
+_ROLE_NUMBERS = {role: number for number, role in enumerate(_ROLES)}
+_KNOWN = tuple(name for name in Article.__dataclass_fields__ if name != "text")
+
+
+def dump_passage(passage: Passage) -> bytes:
+    """Return a passage as bytes, without what its place in the segment tells."""
+    head = _PASSAGE.pack(passage.start, passage.line, _ROLE_NUMBERS[passage.role])
+    return head + passage.text.encode("utf-8", "surrogatepass")
+
+
+def load_passage(data: bytes, number: int, heading: str) -> Passage:
+    """Return a passage. Raises `ValueError`, `struct.error`, `IndexError` for other bytes."""
+    start, line, role = _PASSAGE.unpack_from(data)
+    text = data[_PASSAGE.size :].decode("utf-8", "surrogatepass")
+    return Passage(
+        number=number,
+        role=_ROLES[role],
+        heading=heading,
+        start=start,
+        end=start + len(text),
+        line=line,
+        text=text,
+    )
+
+
+def check_metadata(article: Article) -> None:
+    """Raise `ArticleError` if an article's metadata cannot be kept."""
+    if article.metadata:
+        _dump_metadata(article.id, article.metadata)
+
+
+def _dump_metadata(id: str, metadata: Mapping[str, Any]) -> str:
+    try:
+        return json.dumps(dict(metadata), allow_nan=False)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ArticleError(
+            f"article {id!r}: its metadata cannot be kept as JSON ({error})"
+        ) from error
+
+
+def dump_article(record: ArticleRecord) -> bytes:
+    """Return an article as bytes."""
+    article = record.article
+    known = {name: getattr(article, name) for name in _KNOWN}
+    known["metadata"] = dict(article.metadata)
+    return json.dumps([known, record.root, record.digest, record.passages]).encode()
+
+
+def load_article(data: bytes) -> ArticleRecord:
+    """Return an article. Raises `ValueError`, `TypeError`, `KeyError` for other bytes."""
+    known, root, digest, passages = json.loads(data)
+    known["authors"] = tuple(known["authors"])
+    return ArticleRecord(Article(text="", **known), root, digest, passages)
+
+
+def dump_file(record: FileRecord) -> bytes:
+    """Return what is remembered of a file as bytes."""
+    return json.dumps(asdict(record)).encode()
+
+
+def load_file(data: bytes) -> FileRecord:
+    """Return what is remembered of a file. Raises `ValueError`, `TypeError`, `KeyError`."""
+    record = json.loads(data)
+    faults = tuple((reason, line) for reason, line in record["faults"])
+    return FileRecord(**record | {"faults": faults, "refused": tuple(record["refused"])})
+
+
+def file_key(root: str, path: str) -> str:
+    """Return what a file is looked up by."""
+    return f"{root}\n{printable(path)}"
+
+
+def opening(article: Article, passages: list[Passage]) -> int:
+    """Return the number of the passage that answers for a title standing nowhere in the text."""
+    if not article.title or any(passage.role is Role.HEADLINE for passage in passages):
+        return 0
+    told = [passage.number for passage in passages if passage.role not in SILENT_ROLES]
+    leads = [passage.number for passage in passages if passage.role is Role.LEAD]
+    return (leads or told or [0])[0]

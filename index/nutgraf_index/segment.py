@@ -1,0 +1,226 @@
+"""One immutable file of named arrays, with a checksum for every block of it.
+
+    arrays, each at a multiple of 64 bytes · directory (JSON) · CRC-32 of each block · tail
+
+The blocks cover all before their table; the tail says where directory and table are, and holds
+the table's own CRC-32. All numbers are little-endian. A block is checked when it is first read,
+so that opening costs the same for any size; nothing read from the file is used unchecked.
+"""
+
+import json
+import struct
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nutgraf_index.errors import IndexDamaged
+
+__all__ = ["Array", "Column", "Segment", "SegmentWriter", "Spool", "kind_of", "narrow"]
+
+Array = npt.NDArray[Any]
+
+BLOCK = 1 << 14  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
+_TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
+_MARK = b"nutgraf2"
+_ALIGNED = 64
+_TYPES = ("<u1", "<u2", "<u4", "<u8", "<i4")
+_PIECE = 1 << 20  # bytes copied at once
+_SPOOLED = 1 << 24  # bytes of an array in the making kept in memory
+
+
+def narrow(values: Array) -> Array:
+    """Return whole numbers, 0 or more, in the smallest type of the file that holds them all."""
+    most = int(values.max()) if len(values) else 0
+    size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
+    return values.astype(f"<u{size}", copy=False)
+
+
+def kind_of(dtype: "np.dtype[Any]") -> str:
+    """Return the file's name for a type of whole numbers."""
+    return dtype.newbyteorder("<").str.replace("|", "<")
+
+
+class Spool:
+    """An array in the making: appended to piece by piece, in the memory of one piece."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.length = 0
+        self._pieces: list[bytes] = []
+        self._waits = 0
+        self._file: IO[bytes] | None = None
+
+    def append(self, values: Array) -> None:
+        """Append values; their type must hold no more than the spool's does."""
+        self.length += len(values)
+        piece = np.ascontiguousarray(values, self.kind).tobytes()
+        self._pieces.append(piece)
+        self._waits += len(piece)
+        if self._waits > _SPOOLED:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115
+            self._file.writelines(self._pieces)
+            self._pieces, self._waits = [], 0
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what was appended, once."""
+        if self._file is not None:
+            self._file.seek(0)
+            while piece := self._file.read(_PIECE):
+                yield piece
+        yield from self._pieces
+
+    def __del__(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+class SegmentWriter:
+    """Writes a segment to a file opened for writing."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._arrays: dict[str, tuple[str, int, int]] = {}
+        self._at = 0
+        self._block = 0  # CRC-32 of the block that is being filled
+        self._table: list[int] = []
+
+    def add(self, name: str, values: "Array | Spool") -> None:
+        """Write an array under a name."""
+        self._write(b"\0" * (-self._at % _ALIGNED))
+        if isinstance(values, Spool):
+            kind, length = values.kind, values.length
+        else:
+            kind, length = kind_of(values.dtype), len(values)
+        assert kind in _TYPES, (name, kind)
+        self._arrays[name] = (kind, self._at, length)
+        if isinstance(values, Spool):
+            for piece in values.pieces():
+                self._write(piece)
+        else:
+            self._write(np.ascontiguousarray(values, kind).data.cast("B"))
+
+    def finish(self, facts: Mapping[str, int]) -> int:
+        """Write the directory, with numbers to be kept in it, and return the file's size."""
+        directory = self._at
+        self._write(json.dumps({"facts": dict(facts), "arrays": self._arrays}).encode())
+        at = self._at
+        if at % BLOCK:
+            self._table.append(self._block)
+        table = np.array(self._table, "<u4").tobytes()
+        ends = struct.pack("<QQ", directory, at)
+        tail = _TAIL.pack(directory, at, zlib.crc32(ends, zlib.crc32(table)), _MARK)
+        self._file.write(table + tail)
+        return at + len(table) + len(tail)
+
+    def _write(self, data: "bytes | memoryview") -> None:
+        data = memoryview(data)
+        self._file.write(data)
+        while data:
+            piece = data[: BLOCK - self._at % BLOCK]
+            self._block = zlib.crc32(piece, self._block)
+            self._at += len(piece)
+            data = data[len(piece) :]
+            if self._at % BLOCK == 0:
+                self._table.append(self._block)
+                self._block = 0
+
+
+class Column:
+    """An array in a segment. Slices are views of the file, checked before they are given."""
+
+    __slots__ = ("_at", "_segment", "dtype", "length")
+
+    def __init__(self, segment: "Segment", kind: str, at: int, length: int) -> None:
+        self._segment = segment
+        self._at = at
+        self.dtype = np.dtype(kind)
+        self.length = length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def slice(self, start: int, stop: int) -> Array:
+        """Return `[start, stop)`. Raises `IndexDamaged` where these are no bounds of the array."""
+        start, stop = int(start), int(stop)
+        if not 0 <= start <= stop <= self.length:
+            raise self._segment.damage(f"a range {start} to {stop} of {self.length} values")
+        size = self.dtype.itemsize
+        at = self._at + start * size
+        self._segment.check(at, self._at + stop * size)
+        return np.frombuffer(self._segment.data, self.dtype, stop - start, at)
+
+    def all(self) -> Array:
+        """Return the whole array."""
+        return self.slice(0, self.length)
+
+
+class Segment:
+    """A segment's file, read. `data` is all of it; `where` names it in messages.
+
+    Raises `IndexDamaged`, as every reading of it does, where it is not what was written.
+    """
+
+    def __init__(self, data: Any, where: str) -> None:
+        self.data = memoryview(data)
+        self.where = where
+        size = len(self.data)
+        if size < _TAIL.size:
+            raise self.damage(f"it has {size} bytes")
+        directory, end, crc, mark = _TAIL.unpack_from(self.data, size - _TAIL.size)
+        blocks = -(-end // BLOCK)
+        if mark != _MARK or not directory <= end or end + 4 * blocks + _TAIL.size != size:
+            raise self.damage("its end is not that of a segment")
+        table = self.data[end : end + 4 * blocks]
+        if zlib.crc32(struct.pack("<QQ", directory, end), zlib.crc32(table)) != crc:
+            raise self.damage("its checksums do not hold")
+        self._table = np.frombuffer(table, "<u4")
+        self._end = end
+        self._checked = bytearray(blocks)
+        self.check(directory, end)
+        try:
+            known = json.loads(bytes(self.data[directory:end]))
+            self._arrays = {name: self._column(*rest) for name, rest in known["arrays"].items()}
+            self.facts: dict[str, int] = {name: int(n) for name, n in known["facts"].items()}
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise self.damage(f"its directory cannot be read: {error}") from error
+
+    def _column(self, kind: str, at: int, length: int) -> Column:
+        if kind not in _TYPES or not (isinstance(at, int) and isinstance(length, int)):
+            raise ValueError(f"an array of {kind!r}")
+        if not (0 <= at and 0 <= length and at + length * np.dtype(kind).itemsize <= self._end):
+            raise ValueError("an array beyond the end")
+        return Column(self, kind, at, length)
+
+    def column(self, name: str) -> Column:
+        """Return an array by its name."""
+        if name not in self._arrays:
+            raise self.damage(f"it has no array {name!r}")
+        return self._arrays[name]
+
+    def check(self, start: int, stop: int) -> None:
+        """Check the blocks that hold the bytes `[start, stop)`, those not checked before."""
+        first, last = start // BLOCK, -(-stop // BLOCK)
+        block = self._checked.find(0, first, last)
+        while block >= 0:
+            at = block * BLOCK
+            if zlib.crc32(self.data[at : min(at + BLOCK, self._end)]) != self._table[block]:
+                raise self.damage(f"the bytes from {at} are not those written")
+            self._checked[block] = 1
+            block = self._checked.find(0, block + 1, last)
+
+    def check_all(self) -> None:
+        """Check every block, anew."""
+        self._checked = bytearray(len(self._checked))
+        self.check(0, self._end)
+
+    def damage(self, what: str) -> IndexDamaged:
+        """Return the error for a fault found in the file."""
+        return IndexDamaged(
+            f"the index is damaged: {self.where}: {what}. `nutgraf verify --rollback` returns to "
+            "the commit before; or remove the index's folder and index the articles again."
+        )

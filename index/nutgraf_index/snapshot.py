@@ -1,0 +1,218 @@
+"""A commit as it is read: articles, passages and files across its segments.
+
+A snapshot does not change, whatever writers do later, and any number of threads may read it.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from nutgraf_index import commit as commits
+from nutgraf_index.commit import Commit
+from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
+from nutgraf_index.folder import Folder
+from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.names import printable
+from nutgraf_index.passages import Passage
+from nutgraf_index.records import ArticleRecord, FileRecord, file_key
+from nutgraf_index.segment import Segment
+from nutgraf_index.view import Deleted, View
+
+__all__ = ["Snapshot", "open_snapshot", "reading"]
+
+_TRIES = 20  # commits that may overtake an opening
+
+
+def open_snapshot(folder: Folder, before: "Snapshot | None" = None) -> "Snapshot":
+    """Open the commit that stands; what it shares with a snapshot open before is not read again.
+
+    Raises `IndexDamaged`, and what `commit.current` does.
+    """
+    commit = commits.current(folder)
+    for _ in range(_TRIES):
+        if before is not None and before.commit == commit and not before.closed:
+            return before
+        try:
+            return Snapshot(folder, commit, before)
+        except FileNotFoundError as error:
+            newer = commits.current(folder)
+            if newer.number == commit.number:
+                raise IndexDamaged(
+                    f"the index is damaged: {folder.where}: {error.filename or error} is missing. "
+                    "`nutgraf verify --rollback` returns to the commit before; or remove the "
+                    "folder and index the articles again."
+                ) from error
+            commit = newer
+    raise IndexUnusable(f"the index {folder.where} is rewritten faster than it can be opened")
+
+
+class Snapshot:
+    """One commit, open for reading."""
+
+    def __init__(self, folder: Folder, commit: Commit, before: "Snapshot | None" = None) -> None:
+        self.where = folder.where
+        self.commit = commit
+        self.closed = False
+        known = {} if before is None else dict(zip(before.commit.entries, before.views, strict=True))
+        views: list[View] = []
+        base = 0
+        for entry in commit.entries:
+            view = known.get(entry)
+            if view is None or view.base != base:
+                deleted = None
+                if entry.deleted:
+                    deleted = _deletions(commits.load(folder, entry.deleted, entry.deleted_size))
+                segment = commits.load(folder, entry.segment, entry.size)
+                view = View(entry.segment, segment, deleted, base)
+            views.append(view)
+            base += view.passages
+        self.views = tuple(views)
+        self.passages = base  # deleted ones included: documents are numbered below it
+
+    def close(self) -> None:
+        """Let go of the files, as soon as nobody reads in them any more."""
+        self.closed = True
+        self.views = ()
+
+    def count(self, level: Level) -> int:
+        """Return how many units there are, deleted ones left out."""
+        return self._counts[level]
+
+    @cached_property
+    def _counts(self) -> dict[Level, int]:
+        counts = dict.fromkeys(Level, 0)
+        for view in self.views:
+            for level in Level:
+                live = view.live_units(level)
+                counts[level] += view.counts[level] if live is None else int(live.sum())
+        return counts
+
+    def average_length(self, field: str) -> float:
+        """Return the mean number of words of a field, over the units that have any."""
+        if field not in self._averages:
+            words = units = 0
+            for view in self.views:
+                live = view.live_units(FIELDS[field].level)
+                if live is None:
+                    words += view.segment.facts.get(f"{field}.words", 0)
+                    units += view.segment.facts.get(f"{field}.units", 0)
+                else:
+                    lengths = view.segment.column(f"{field}.lengths").all()[live]
+                    words += int(lengths.sum(dtype=np.int64))
+                    units += int(np.count_nonzero(lengths))
+            self._averages[field] = words / units if units else 1.0
+        return self._averages[field]
+
+    @cached_property
+    def _averages(self) -> dict[str, float]:
+        return {}
+
+    def view_of(self, document: int) -> tuple[View, int]:
+        """Return the segment of a document, and its number there."""
+        for view in self.views:
+            if view.base <= document < view.base + view.passages:
+                return view, document - view.base
+        raise IndexError(document)
+
+    def passage(self, document: int) -> tuple[ArticleRecord, Passage]:
+        """Return the passage of a document number, and its article."""
+        view, number = self.view_of(document)
+        article = view.unit_at(Level.ARTICLE, number)
+        return view.article(article), view.passage(number, article)
+
+    def passages_of(self, id: str) -> list[Passage]:
+        """Return the passages of an article in reading order; none for an unknown id."""
+        found = self.find(id)
+        if found is None:
+            return []
+        view, article = found
+        return [view.passage(number, article) for number in view.passages_of(article)]
+
+    def find(self, id: str) -> tuple[View, int] | None:
+        """Return where an article is, or None."""
+        if not isinstance(id, str):
+            raise ArgumentError(f"an article's id is a text, not {id!r}")
+        for view in self.views:
+            article = view.find_article(id)
+            if article >= 0:
+                return view, article
+        return None
+
+    def article(self, id: str) -> ArticleRecord | None:
+        """Return what is known of an article, or None."""
+        found = self.find(id)
+        return found and found[0].article(found[1])
+
+    def articles(self) -> Iterator[ArticleRecord]:
+        """Yield all articles, in no particular order."""
+        for view in self.views:
+            live = view.live_units(Level.ARTICLE)
+            for number in range(view.counts[Level.ARTICLE]):
+                if live is None or live[number]:
+                    yield view.article(number)
+
+    def articles_of(self, root: str, path: str) -> list[ArticleRecord]:
+        """Return the articles that came from a file."""
+        found = []
+        for view in self.views:
+            for number in view.find_units("path", printable(path)).tolist():
+                record = view.article(number)
+                if record.root == root and record.article.path == path:
+                    found.append(record)
+        return found
+
+    def roots(self) -> list[str]:
+        """Return the names of the roots that articles came by, and perhaps some that are gone."""
+        found = {root for view in self.views for root in view.field("root").terms}
+        return sorted(root.decode("utf-8", "surrogatepass") for root in found)
+
+    def files(self) -> Iterator[FileRecord]:
+        """Yield what is remembered of each file."""
+        for view in self.views:
+            live = view.live_units(Level.FILE)
+            for number in range(view.counts[Level.FILE]):
+                if live is None or live[number]:
+                    yield view.file(number)
+
+    def count_files(self) -> int:
+        """Return how many files have an article in the index."""
+        found = set()
+        for view in self.views:
+            live = view.live_units(Level.ARTICLE)
+            for number, record in ((n, view.article(n)) for n in range(view.counts[Level.ARTICLE])):
+                if record.root and (live is None or live[number]):
+                    found.add((record.root, record.article.path))
+        return len(found)
+
+    def find_file(self, root: str, path: str) -> tuple[View, int] | None:
+        """Return where the record of a file is, or None."""
+        for view in self.views:
+            found = view.find_units("file", file_key(root, path))
+            if len(found):
+                return view, int(found[0])
+        return None
+
+
+@contextlib.contextmanager
+def reading(where: str) -> Iterator[None]:
+    """Turn what numbers that cannot be end in into `IndexDamaged`.
+
+    What is read is checked where it is read; an index made to do harm can still hold, with sound
+    checksums, numbers that fit nothing.
+    """
+    try:
+        yield
+    except NutgrafError:
+        raise
+    except (LookupError, ValueError, OverflowError, MemoryError, FloatingPointError) as error:
+        raise IndexDamaged(
+            f"the index is damaged: {where}: it holds numbers that fit nothing "
+            f"({type(error).__name__}: {error}). Remove the folder and index the articles again."
+        ) from error
+
+
+def _deletions(segment: Segment) -> Deleted:
+    articles, files = (segment.column(name).all() for name in ("articles", "files"))
+    return Deleted(articles.astype(np.int64), files.astype(np.int64))

@@ -1,0 +1,91 @@
+"""Sorted strings in a segment: found exactly, by what they begin with, and by range."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from nutgraf_index.segment import Array, Column, Segment, SegmentWriter
+
+__all__ = ["Terms", "write_terms"]
+
+_FEW = 1 << 12  # terms that are looked up in a dictionary
+_KEY = 8  # leading bytes of a term, as one number, for a search without Python's steps
+
+
+def write_terms(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
+    """Write terms, sorted and each once, under a name."""
+    ends = np.zeros(len(terms) + 1, "<u8")
+    np.cumsum(np.fromiter(map(len, terms), "<u8", len(terms)), out=ends[1:])
+    out.add(f"{name}.terms", np.frombuffer(b"".join(terms), "<u1"))
+    out.add(f"{name}.ends", ends.astype("<u4") if ends[-1] < 1 << 32 else ends)
+    keys = np.array(terms, f"S{_KEY}") if terms else np.zeros(0, f"S{_KEY}")
+    out.add(f"{name}.keys", keys.view(">u8").astype("<u8"))
+
+
+class Terms:
+    """What `write_terms` wrote. Terms are UTF-8 and numbered in the order of their bytes."""
+
+    def __init__(self, segment: Segment, name: str) -> None:
+        self._segment = segment
+        self._text: Column = segment.column(f"{name}.terms")
+        self._ends = segment.column(f"{name}.ends")
+        self._keys = segment.column(f"{name}.keys")
+        if len(self._ends) != len(self._keys) + 1:
+            raise segment.damage(f"{name} has more or fewer terms than it says")
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.slice(0, len(self)))
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._text.slice(*self._ends.slice(number, number + 2).tolist()).tobytes()
+
+    def slice(self, start: int, stop: int) -> list[bytes]:
+        """Return the terms of numbers `[start, stop)`."""
+        ends = self._ends.slice(start, stop + 1).tolist()
+        text = self._text.slice(ends[0], ends[-1]).tobytes()
+        cuts = [end - ends[0] for end in ends]
+        return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+
+    def at_least(self, term: bytes) -> int:
+        """Return the number of the first term that does not come before one."""
+        first, last = self._alike(term)
+        return bisect_left(self, term, first, last)  # type: ignore[type-var]
+
+    def find(self, term: bytes) -> int:
+        """Return a term's number, or -1."""
+        if self._numbers is not None:
+            return self._numbers.get(term, -1)
+        first, last = self._alike(term)
+        if last - first > 1:
+            first = bisect_left(self, term, first, last)  # type: ignore[type-var]
+        return first if first < last and self[first] == term else -1
+
+    def _alike(self, term: bytes) -> tuple[int, int]:
+        """Return the numbers, first and after the last, of terms with the same first bytes."""
+        key = np.uint64(int.from_bytes(term[:_KEY].ljust(_KEY, b"\0"), "big"))
+        first = int(self._sorted_keys.searchsorted(key))
+        if first == len(self._keys) or self._sorted_keys[first] != key:
+            return first, first
+        return first, int(self._sorted_keys.searchsorted(key, "right"))
+
+    @cached_property
+    def _sorted_keys(self) -> Array:
+        return self._keys.all()
+
+    @cached_property
+    def _numbers(self) -> dict[bytes, int] | None:
+        """All terms, where they are few: those of titles and headings mostly are."""
+        return {term: at for at, term in enumerate(self)} if len(self) <= _FEW else None
+
+    def beginning(self, prefix: bytes) -> range:
+        """Return the numbers of the terms that begin so."""
+        after = prefix.rstrip(b"\xff")
+        start = self.at_least(prefix)
+        if not after:
+            return range(start, len(self))
+        return range(start, self.at_least(after[:-1] + bytes([after[-1] + 1])))

@@ -1,0 +1,225 @@
+"""One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
+
+import json
+import struct
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+
+from nutgraf_index.inverted import Inverted
+from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.packed import Packed
+from nutgraf_index.passages import Passage
+from nutgraf_index.records import (
+    ArticleRecord,
+    FileRecord,
+    load_article,
+    load_file,
+    load_passage,
+)
+from nutgraf_index.segment import Array, Segment
+
+__all__ = ["Deleted", "View"]
+
+_T = TypeVar("_T")
+_CACHED = 256  # articles kept as read
+
+
+class Deleted:
+    """Which articles and files of a segment are no more, by their numbers, ascending."""
+
+    def __init__(self, articles: Array, files: Array) -> None:
+        self.articles = articles
+        self.files = files
+
+
+_NOTHING = np.zeros(0, np.int64)
+
+
+class View:
+    """A segment and its deletions. `base` is the document number of its first passage."""
+
+    def __init__(self, name: str, segment: Segment, deleted: Deleted | None, base: int) -> None:
+        self.name = name
+        self.segment = segment
+        self.base = base
+        self.deleted = deleted or Deleted(_NOTHING, _NOTHING)
+        self.counts = {level: segment.facts.get(level.value, -1) for level in Level}
+        self.passages = self.counts[Level.PASSAGE]
+        self._fields: dict[str, Inverted] = {}
+        self._articles: dict[int, ArticleRecord] = {}
+        self._ends: dict[str, Array] = {}
+        self._stores: dict[str, Packed] = {}
+        for level, column in (
+            (Level.PASSAGE, "passages.at"),
+            (Level.SECTION, "section.first"),
+            (Level.ARTICLE, "article.first"),
+            (Level.FILE, "files.at"),
+        ):
+            # Arrays are made by these counts: they must be what the file has room for.
+            if len(segment.column(column)) != self.counts[level] + 1:
+                raise segment.damage(f"{column} has another length than it says")
+        for numbers, level in (
+            (self.deleted.articles, Level.ARTICLE),
+            (self.deleted.files, Level.FILE),
+        ):
+            if len(numbers) and numbers[-1] >= self.counts[level]:
+                raise segment.damage(f"a deleted {level.value} is beyond the last")
+
+    def field(self, name: str) -> Inverted:
+        """Return a field's lists."""
+        if name not in self._fields:
+            level, analysed = FIELDS[name]
+            self._fields[name] = Inverted(
+                self.segment, name, self.counts[level], analysed=analysed
+            )
+        return self._fields[name]
+
+    def firsts(self, level: Level) -> Array:
+        """Return the first passage of each article or section, and the number of passages."""
+        return self._firsts[level]
+
+    @cached_property
+    def _firsts(self) -> dict[Level, Array]:
+        found = {}
+        for level in (Level.SECTION, Level.ARTICLE):
+            first = self.segment.column(f"{level.value}.first").all().astype(np.int32)
+            if first[-1] != self.passages or first[0] or (np.diff(first) < 0).any():
+                raise self.segment.damage(f"the passages of its {level.value}s")
+            found[level] = first
+        return found
+
+    def unit_of(self, level: Level, passages: Array) -> Array:
+        """Return the section or article of each of some passages."""
+        if level is Level.PASSAGE:
+            return passages
+        return self.firsts(level).searchsorted(passages, "right") - 1
+
+    def unit_at(self, level: Level, passage: int) -> int:
+        """Return the section or article of one passage."""
+        return int(self.firsts(level).searchsorted(passage, "right")) - 1
+
+    def spread(self, level: Level, values: Array) -> Array:
+        """Return for each passage the value of its section or article."""
+        if level is Level.PASSAGE:
+            return values
+        return np.repeat(values, np.diff(self.firsts(level)))
+
+    @cached_property
+    def live(self) -> Array | None:
+        """Which passages are not deleted, as a mask; None if all are there."""
+        return self._live(Level.PASSAGE)
+
+    def live_units(self, level: Level) -> Array | None:
+        """Which units of a level are not deleted, as a mask; None if all are there."""
+        return self.live if level is Level.PASSAGE else self._live(level)
+
+    def _live(self, level: Level) -> Array | None:
+        if level is Level.FILE:
+            gone = self.deleted.files
+        else:
+            gone = self.deleted.articles
+        if not len(gone):
+            return None
+        mask = np.ones(self.counts[Level.FILE if level is Level.FILE else Level.ARTICLE], bool)
+        mask[gone] = False
+        if level in (Level.ARTICLE, Level.FILE):
+            return mask
+        passages = self.spread(Level.ARTICLE, mask)
+        if level is Level.PASSAGE:
+            return passages
+        # Empty articles have no section, so that each section has a first passage.
+        return passages[self.firsts(Level.SECTION)[:-1]]
+
+    @cached_property
+    def rank(self) -> Array:
+        """The place of each article among the segment's, in the order of their ids."""
+        field = self.field("article")
+        count = self.counts[Level.ARTICLE]
+        if len(field.terms) != count:
+            raise self.segment.damage("it has articles of the same id, or of none")
+        order = np.zeros(count, np.int64)
+        order[field.first_units()] = np.arange(count)
+        return order
+
+    def id_of(self, article: int) -> str:
+        """Return an article's id."""
+        return self.decode(self.field("article").terms[int(self.rank[article])])
+
+    def find_article(self, id: str) -> int:
+        """Return the number of a live article by its id, or -1."""
+        found = self.find_units("article", id)
+        return int(found[0]) if len(found) else -1
+
+    def find_units(self, name: str, value: str) -> Array:
+        """Return the live units whose field has exactly a value."""
+        field = self.field(name)
+        term = field.terms.find(value.encode("utf-8", "surrogatepass"))
+        if term < 0:
+            return np.zeros(0, np.int32)
+        units = field.lists(term)
+        live = self.live_units(FIELDS[name].level)
+        return units if live is None else units[live[units]]
+
+    def passage(self, document: int, article: int) -> Passage:
+        """Return a passage by its number in the segment, and its article's."""
+        section = self.unit_at(Level.SECTION, document)
+        first = int(self.firsts(Level.ARTICLE)[article])
+        heading = self.decode(self._stored("headings", section))
+        data = self._stored("passages", document)
+        return self._loaded(lambda: load_passage(data, document - first + 1, heading))
+
+    def article(self, number: int) -> ArticleRecord:
+        """Return what is known of an article."""
+        record = self._articles.get(number)
+        if record is None:
+            data = self._stored("articles", number)
+            record = self._loaded(lambda: load_article(data))
+            if len(self._articles) >= _CACHED:
+                self._articles.clear()
+            self._articles[number] = record
+        return record
+
+    def file(self, number: int) -> FileRecord:
+        """Return what is remembered of a file."""
+        data = self._stored("files", number)
+        return self._loaded(lambda: load_file(data))
+
+    def passages_of(self, article: int) -> range:
+        """Return the numbers of an article's passages in the segment."""
+        first, last = self.firsts(Level.ARTICLE)[article : article + 2].tolist()
+        return range(first, last)
+
+    def decode(self, data: bytes) -> str:
+        """Return stored bytes as the text they were."""
+        return self._loaded(lambda: data.decode("utf-8", "surrogatepass"))
+
+    def _stored(self, name: str, number: int) -> bytes:
+        if name not in self._ends:
+            self._ends[name] = self.segment.column(f"{name}.at").all()
+        ends = self._ends[name]
+        return self.packed(name).read(ends[number], ends[number + 1])
+
+    def packed(self, name: str) -> Packed:
+        """Return what is stored of all passages, articles, headings or files."""
+        if name not in self._stores:
+            self._stores[name] = Packed(self.segment, name)
+        return self._stores[name]
+
+    def _loaded(self, load: Callable[[], _T]) -> _T:
+        try:
+            return load()
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            struct.error,
+            RecursionError,
+            json.JSONDecodeError,
+        ) as error:
+            raise self.segment.damage(f"a record cannot be read: {error}") from error
+
+

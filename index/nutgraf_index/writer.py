@@ -1,0 +1,307 @@
+"""Changes to an index, collected and committed together.
+
+What is put goes into batches by the size of the text alone, and each batch becomes a segment,
+here or in a process of its own: the outcome is the same. Deletions are noted beside the segments
+they are in. A commit then merges segments of about the same size, so that each passage is
+rewritten a few times at most, however many changes come, and few segments are to be searched.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.fields import Schema
+from whoosh.reading import IndexReader
+from whoosh.writing import IndexWriter
+
+from nutgraf_index import commit as commits
+from nutgraf_index.build import Batch, write_batch
+from nutgraf_index.commit import Commit, Entry
+from nutgraf_index.errors import IndexWriteError
+from nutgraf_index.folder import DiskFolder, Folder
+from nutgraf_index.levels import Level
+from nutgraf_index.merge import merge
+from nutgraf_index.passages import Article
+from nutgraf_index.reader import Reader
+from nutgraf_index.records import FileRecord, check_metadata
+from nutgraf_index.schema import schema
+from nutgraf_index.segment import SegmentWriter
+from nutgraf_index.snapshot import Snapshot
+from nutgraf_index.tokens import Tokenizer
+from nutgraf_index.view import Deleted, View
+
+__all__ = ["MEMORY_MB", "Writer"]
+
+MEMORY_MB = 256
+_BYTES_EACH = 8  # memory taken by a character of text while its batch is inverted
+_FILE_CHARACTERS = 200  # and a remembered file counts as so many
+_SMALL = 1000  # passages; segments below are of one size
+_WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
+_WASTE = 0.5  # share of deleted passages from which a segment is rewritten
+
+_tokenizer = Tokenizer()  # of this process; one commit at a time uses it, in a process of its own
+Step = Callable[[], None]
+
+
+class Writer(IndexWriter):
+    """Collects changes to the index in a folder, whose lock must be held, and commits them.
+
+    `snapshot` is the commit that is changed. Deletions apply to what it holds, so that an id can
+    be put once in a batch whether it was there before or not. As Whoosh's writer it takes
+    documents that are articles, which it stores as passages: see `add_document`.
+    """
+
+    def __init__(
+        self,
+        folder: Folder,
+        snapshot: Snapshot,
+        *,
+        memory_mb: int = MEMORY_MB,
+        processes: int = 1,
+        step: Step | None = None,
+    ) -> None:
+        self.snapshot = snapshot
+        self.schema: Schema = schema()
+        self._folder = folder
+        self._memory = memory_mb << 20
+        self._step = step
+        self._batch = Batch()
+        self._characters = 0
+        self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
+        self._new: list[tuple[str, int | Future[int]]] = []
+        self._taken: set[str] = set()
+        self._pool: ProcessPoolExecutor | None = None
+        self._processes = processes if isinstance(folder, DiskFolder) else 1
+        commits.clean(folder, snapshot.commit)
+
+    def put_article(self, article: Article, root: str = "", digest: str = "") -> None:
+        """Add an article, or replace the one of its id. Raises `ArticleError`."""
+        check_metadata(article)
+        self.drop_article(article.id)
+        self._batch.articles.append((article, root, digest))
+        self._grow(len(article.text))
+
+    def drop_article(self, id: str) -> None:
+        """Delete an article of the snapshot, if it is there."""
+        found = self.snapshot.find(id)
+        if found is not None:
+            self._of(found[0])[0].add(found[1])
+
+    def put_file(self, record: FileRecord) -> None:
+        """Remember a file."""
+        self.drop_file(record.root, record.path)
+        self._batch.files.append(record)
+        self._grow(_FILE_CHARACTERS)
+
+    def drop_file(self, root: str, path: str) -> None:
+        """Forget a file of the snapshot, if it is there."""
+        found = self.snapshot.find_file(root, path)
+        if found is not None:
+            self._of(found[0])[1].add(found[1])
+
+    def commit(self, **_: Any) -> None:
+        """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
+        self._flush()
+        built = [Entry(name, self._size(size)) for name, size in self._new]
+        self._close_pool()
+        if built or self._deleted:
+            self._publish(built)
+
+    def compact(self) -> None:
+        """Commit everything as one segment, without what is deleted."""
+        self._publish([], everything=True)
+
+    def cancel(self, **_: Any) -> None:
+        """Leave the index as it was."""
+        self._close_pool()
+        for name in self._taken:
+            self._folder.remove(name)
+
+    # Segments
+
+    def _grow(self, characters: int) -> None:
+        self._characters += characters
+        if self._characters * _BYTES_EACH >= self._memory:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Make a segment of what waits."""
+        batch, self._batch, self._characters = self._batch, Batch(), 0
+        if not (batch.articles or batch.files):
+            return
+        name = self._name("seg")
+        if self._processes > 1 and isinstance(self._folder, DiskFolder):
+            if self._pool is None:
+                # Forked, a process would hold what the program around us has open.
+                self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"))
+            waiting = [size for _, size in self._new if isinstance(size, Future)]
+            if len(waiting) >= self._processes:  # no more in memory than can be worked on
+                self._size(waiting[-self._processes])
+            self._new.append((name, self._pool.submit(_build, self._folder.path, name, batch)))
+        else:
+            with self._folder.create(name) as file:
+                self._new.append((name, write_batch(batch, _tokenizer, SegmentWriter(file))))
+            self._tell()
+
+    def _size(self, size: "int | Future[int]") -> int:
+        if isinstance(size, int):
+            return size
+        try:
+            return size.result()
+        except BrokenProcessPool as error:
+            raise IndexWriteError(
+                f"cannot write the index {self._folder.where}: a process that built a part of it "
+                "died, perhaps for want of memory; try with processes=1"
+            ) from error
+        finally:
+            self._tell()
+
+    def _publish(self, built: list[Entry], *, everything: bool = False) -> None:
+        views = self._views(built)
+        entries = {view.name: entry for view, entry in views}
+        while chosen := _to_merge([view for view, _ in views], everything=everything):
+            everything = False
+            first = next(at for at, (view, _) in enumerate(views) if view in chosen)
+            merged = self._merge(chosen)
+            views = [pair for pair in views if pair[0] not in chosen]
+            if merged is not None:
+                views.insert(min(first, len(views)), merged)
+                entries[merged[0].name] = merged[1]
+        final = []
+        for view, entry in views:
+            if view.name in self._deleted:
+                entry = self._write_deleted(view, entry)
+            final.append(entry)
+        commit = Commit(self.snapshot.commit.number + 1, tuple(final))
+        commits.publish(self._folder, commit)
+        commits.clean(self._folder, commit)
+
+    def _views(self, built: list[Entry]) -> list[tuple[View, Entry]]:
+        """Return all segments, old and new, with what is deleted by now, and their entries."""
+        found = []
+        for view, entry in zip(self.snapshot.views, self.snapshot.commit.entries, strict=True):
+            articles, files = self._deleted.get(view.name, (set(), set()))
+            deleted = Deleted(
+                _joined(view.deleted.articles, articles), _joined(view.deleted.files, files)
+            )
+            found.append((View(view.name, view.segment, deleted, 0), entry))
+        for entry in built:
+            segment = commits.load(self._folder, entry.segment, entry.size)
+            found.append((View(entry.segment, segment, None, 0), entry))
+        return found
+
+    def _merge(self, views: list[View]) -> tuple[View, Entry] | None:
+        """Merge segments; None if nothing in them is live."""
+        if not any(_live(view, level) for view in views for level in (Level.ARTICLE, Level.FILE)):
+            return None
+        name = self._name("seg")
+        with self._folder.create(name) as file:
+            size = merge(views, SegmentWriter(file), memory=self._memory, step=self._step)
+        segment = commits.load(self._folder, name, size)
+        return View(name, segment, None, 0), Entry(name, size)
+
+    def _write_deleted(self, view: View, entry: Entry) -> Entry:
+        name = self._name("del")
+        with self._folder.create(name) as file:
+            out = SegmentWriter(file)
+            out.add("articles", view.deleted.articles.astype("<u4"))
+            out.add("files", view.deleted.files.astype("<u4"))
+            size = out.finish({})
+        return Entry(entry.segment, entry.size, name, size)
+
+    def _of(self, view: View) -> tuple[set[int], set[int]]:
+        return self._deleted.setdefault(view.name, (set(), set()))
+
+    def _name(self, ending: str) -> str:
+        name = commits.new_name(self._folder, self._taken, ending)
+        self._taken.add(name)
+        return name
+
+    def _tell(self) -> None:
+        if self._step is not None:
+            self._step()
+
+    def _close_pool(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    # As Whoosh's writer
+
+    def add_document(self, **fields: Any) -> None:
+        """Add an article: `article` is its id, `text` its text, other fields as `Article` has them.
+
+        It is stored as its passages, which are what a search finds.
+        """
+        known = {name: value for name, value in fields.items() if not name.startswith("_")}
+        authors = known.pop("by", "")
+        self.put_article(
+            Article(
+                id=known.pop("article"),
+                authors=tuple(name for name in authors.split("\n") if name),
+                **known,
+            )
+        )
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Delete the article that a passage belongs to."""
+        if not delete:
+            raise NotImplementedError("what is deleted cannot be restored")
+        view, number = self.snapshot.view_of(docnum)
+        self._of(view)[0].add(view.unit_at(Level.ARTICLE, number))
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a passage is deleted, or its article was by this writer."""
+        view, number = self.snapshot.view_of(docnum)
+        article = view.unit_at(Level.ARTICLE, number)
+        return article in view.deleted.articles or article in self._of(view)[0]
+
+    def reader(self, **_: Any) -> IndexReader:
+        """Return Whoosh's reader of the snapshot that is changed."""
+        return Reader(self.snapshot)
+
+    def add_reader(self, reader: IndexReader) -> None:
+        """Add what another index holds. Only articles can be added here."""
+        raise NotImplementedError("an index takes articles, not other indexes")
+
+
+def _build(path: Path, name: str, batch: Batch) -> int:
+    """Write a batch, in a process of its own, and return the file's size."""
+    with DiskFolder(path).create(name) as file:
+        return write_batch(batch, _tokenizer, SegmentWriter(file))
+
+
+def _joined(numbers: Any, more: Iterable[int]) -> Any:
+    return np.union1d(numbers, np.array(sorted(more), np.int64)).astype(np.int64)
+
+
+def _live(view: View, level: Level) -> int:
+    live = view.live_units(level)
+    return view.counts[level] if live is None else int(np.count_nonzero(live))
+
+
+def _to_merge(views: list[View], *, everything: bool) -> list[View]:
+    """Return the segments to be merged next, if any.
+
+    Those of a size, when there are enough of them, the smallest first; then one with much waste.
+    """
+    if everything:
+        done = len(views) == 1 and views[0].live is None
+        return [] if done else views
+    sizes: dict[int, list[View]] = {}
+    for view in views:
+        passages = _live(view, Level.PASSAGE)
+        sizes.setdefault(int(math.log(max(passages, _SMALL) / _SMALL, _WIDTH)), []).append(view)
+    for size in sorted(sizes):
+        if len(sizes[size]) >= _WIDTH:
+            return sizes[size]
+    for view in views:
+        gone = view.passages - _live(view, Level.PASSAGE)
+        if gone > _WASTE * view.passages:
+            return [view]
+    return []

@@ -1,14 +1,10 @@
 """Lines and blocks: the plain values that layout, markdown and passages hand each other."""
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-__all__ = ["BREAK", "Block", "Kind", "Line", "block_of", "lines"]
-
-# A line break counted once where a converter has doubled the carriage return.
-BREAK = re.compile(r"\r{0,2}\n|\r")
+__all__ = ["Block", "Kind", "Line", "block_of", "lines", "with_plain_breaks"]
 
 
 class Line(NamedTuple):
@@ -48,18 +44,27 @@ class Block(NamedTuple):
 def lines(text: str) -> Iterator[Line]:
     r"""Yield the lines of a text; breaks are ``\n``, ``\r\n`` and a lone ``\r``."""
     position = 0
-    for match in BREAK.finditer(text):
-        yield _line(text, position, match.start())
-        position = match.end()
-    yield _line(text, position, len(text))
+    for raw in with_plain_breaks(text).split("\n"):
+        bare = raw.lstrip()
+        indent = len(raw) - len(bare)
+        bare = bare.rstrip()
+        start = position + indent
+        yield Line(start, start + len(bare), indent, bare)
+        position += len(raw) + 1
 
 
-def _line(text: str, start: int, end: int) -> Line:
-    raw = text[start:end]
-    bare = raw.lstrip()
-    indent = len(raw) - len(bare)
-    bare = bare.rstrip()
-    return Line(start + indent, start + indent + len(bare), indent, bare)
+def with_plain_breaks(text: str) -> str:
+    r"""Return a text whose breaks are all ``\n``, with every word where it was.
+
+    What a longer break has before its ``\n`` becomes space at the end of the line. A break counts
+    once where a converter has doubled the carriage return.
+
+    >>> with_plain_breaks("a\r\nb\rc\r\r\nd")
+    'a \nb\nc  \nd'
+    """
+    if "\r" not in text:
+        return text
+    return text.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
 
 
 def block_of(group: list[Line], kind: Kind = Kind.PARAGRAPH, marker: int = 0) -> Block:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from nutgraf_index.blocks import BREAK, Block
+from nutgraf_index.blocks import Block, with_plain_breaks
 from nutgraf_index.bylines import read_byline
 from nutgraf_index.datelines import read_date_line, read_dateline
 from nutgraf_index.layout import plain_blocks
@@ -78,15 +78,16 @@ def split(article: Article) -> list[Passage]:
     roles = roles_of(blocks, texts, markdown=markdown, title=article.title)
     passages: list[Passage] = []
     heading = ""
+    plain = with_plain_breaks(text)
     line, counted = 1, 0
     for number, (block, words, role) in enumerate(zip(blocks, texts, roles, strict=True), 1):
-        line += len(BREAK.findall(text, counted, block.start))
+        line += plain.count("\n", counted, block.start)
         counted = block.start
         passages.append(
             Passage(
                 number=number,
                 role=role,
-                heading="" if role in _OUTSIDE_HEADINGS else heading,
+                heading="" if not heading or role in _OUTSIDE_HEADINGS else heading,
                 start=block.start,
                 end=block.end,
                 line=article.line or line,
@@ -137,7 +138,7 @@ def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
             cut, resume = _cutting_point(text, start, start + _LONGEST_PASSAGE)
             yield block._replace(start=start, end=cut)
             start = resume
-        yield block._replace(start=start)
+        yield block if start == block.start else block._replace(start=start)
 
 
 def _cutting_point(text: str, start: int, limit: int) -> tuple[int, int]:

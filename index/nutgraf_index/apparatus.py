@@ -69,9 +69,15 @@ def apparatus(text: str) -> str | None:
         return "correction"
     if _NOTE.match(text):
         return "note"
-    if (_CREDIT.match(text) or _CONTRIBUTED.match(text)) and _only_names(text):
+    if (_CREDIT.match(text) or _ends_in_credit(text)) and _only_names(text):
         return "credit"
     return "related" if _RELATED.match(text) else None
+
+
+def _ends_in_credit(text: str) -> bool:
+    # Part of the word is sought first: the pattern tries every place. The part has no i, which
+    # Turkish writes İ and ı, and `lower` leaves other than the pattern takes it.
+    return " contr" in text.lower() and _CONTRIBUTED.match(text) is not None
 
 
 def _only_names(text: str) -> bool:

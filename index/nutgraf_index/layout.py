@@ -18,10 +18,11 @@ __all__ = ["plain_blocks"]
 _WIDEST_WRAP = 120
 _BREAKS_TO_TELL = 5  # of two or three long lines nearly all are of one width by chance
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟][\"'”’»」』)\]*_]*$")
-# A dash as a bullet needs white space after it; an em dash opens dialogue and is text.
-_BULLET = re.compile(r"[-*•·▪◦‣–][ \t\u00a0]+(?=\S)")
+_RULE_MARKS = "-_*=~#"
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]+(?=\S)")
+# A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
+# dialogue and is text.
+_ITEM = re.compile(r"(?:(?P<bullet>[-*•·▪◦‣–])|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 
 
 def plain_blocks(text: str) -> Iterator[Block]:
@@ -53,7 +54,8 @@ def _runs(source: Iterable[Line]) -> Iterator[list[Line]]:
     """Group the written lines that no blank line and no rule separates."""
     run: list[Line] = []
     for line in source:
-        if line.text and not _RULE.fullmatch(line.text):
+        text = line.text
+        if text and not (text[0] in _RULE_MARKS and _RULE.fullmatch(text)):
             run.append(line)
         elif run:
             yield run
@@ -120,22 +122,18 @@ def _within_paragraphs(breaks: list[tuple[Line, Line]]) -> list[tuple[Line, Line
 def _opens_block(group: list[Line], below: Line, margin: int | None, width: int) -> bool:
     """Whether `below` starts a block though the text's lines are wrapped."""
     above = group[-1]
-    in_list = bool(_bullet(group[0]) or _NUMBERED.match(group[0].text))
+    in_list = _ITEM.match(group[0].text) is not None
     continues = _is_full(above, below, width) and not _ends_sentence(above)
-    if _bullet(below) or _NUMBERED.match(below.text):
+    if _ITEM.match(below.text):
         return in_list or not continues
     if margin is None or in_list or below.indent <= margin:
         return False
     return above.indent <= margin or not continues
 
 
-def _bullet(line: Line) -> re.Match[str] | None:
-    return _BULLET.match(line.text)
-
-
 def _block(group: list[Line]) -> Block:
-    if bullet := _bullet(group[0]):
-        return block_of(group, Kind.ITEM, marker=bullet.end())
-    if _NUMBERED.match(group[0].text):
-        return block_of(group, Kind.ITEM)
-    return block_of(group)
+    item = _ITEM.match(group[0].text)
+    if item is None:
+        return block_of(group)
+    # A number is kept: the text may refer to it.
+    return block_of(group, Kind.ITEM, marker=item.end() if item["bullet"] else 0)

@@ -1,6 +1,6 @@
 """What each block of an article is: headline, byline, lead, body and so on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 
 from nutgraf_index.apparatus import apparatus
@@ -26,6 +26,9 @@ class Role(str, Enum):
     RELATED = "related"
 
 
+# Python 3.11 takes as long to look up a member of an enum as to call a function.
+_BODY, _LIST = _PROSE = (Role.BODY, Role.LIST)
+_HIDDEN, _ITEM = Kind.HIDDEN, Kind.ITEM
 # Kept and citable, but found only by a query that asks for the role.
 SILENT_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 
@@ -58,12 +61,11 @@ def roles_of(
             headed = headed or role is Role.HEADLINE
         else:
             role = _by_words(block, words, at < head or at + 1 == len(blocks))
-            plain = role in (Role.BODY, Role.LIST) and not markdown
-            if at < head and role is Role.BODY:
+            if at < head and role is _BODY:
                 role = _in_head(words, markdown=markdown)
                 headed = headed or role is Role.HEADLINE
-            elif plain and at == head and not headed and _is_headline(texts[at:], title):
-                role = Role.HEADLINE
+            elif at == head and not (markdown or headed) and role in _PROSE:
+                role = Role.HEADLINE if _is_headline(texts[at:], title) else role
         roles.append(role)
     if not markdown:
         for at in _subheads(blocks, texts, roles, start=head):
@@ -96,13 +98,13 @@ def _head_end(blocks: Sequence[Block], texts: Sequence[str]) -> int:
 
 
 def _by_words(block: Block, words: str, in_head: bool) -> Role:
-    if block.kind is Kind.HIDDEN:
+    if block.kind is _HIDDEN:
         return Role.NOTE
     if in_head and read_byline(words):
         return Role.BYLINE
     if found := apparatus(words):
         return Role(found)
-    return Role.LIST if block.kind is Kind.ITEM else Role.BODY
+    return _LIST if block.kind is _ITEM else _BODY
 
 
 def _in_head(words: str, *, markdown: bool) -> Role:
@@ -128,31 +130,31 @@ def _is_headline(texts: Sequence[str], title: str) -> bool:
 
 def _subheads(
     blocks: Sequence[Block], texts: Sequence[str], roles: Sequence[Role], *, start: int
-) -> Iterator[int]:
-    """Yield the short lines between paragraphs that head what follows.
+) -> list[int]:
+    """Return where short lines between paragraphs head what follows.
 
     A bulleted line with a bulleted neighbour is a list instead; a question asks for a second one,
     since stories ask questions too.
     """
-    begun = False
-    questions = sum(_is_question(words) for words in texts)
-    for at, (block, words, role) in enumerate(zip(blocks, texts, roles, strict=True)):
-        if role not in (Role.BODY, Role.LIST) or at < start:
-            continue
-        if not begun or at + 1 == len(blocks):
-            begun = begun or role is Role.BODY
-            continue
-        item = block.kind is Kind.ITEM
-        listed = item and Kind.ITEM in (blocks[at - 1].kind, blocks[at + 1].kind)
-        asking = _is_question(words) and (item or questions < 2)
-        if (
-            not (listed or asking)
-            and _is_display(words, _LONGEST_SUBHEAD)
-            and "\n" not in words
-            and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
-            and roles[at + 1] in (Role.BODY, Role.LIST)
-        ):
-            yield at
+    first = next((at for at in range(start, len(roles)) if roles[at] is _BODY), len(roles))
+    found = [
+        at
+        for at in range(first + 1, len(roles) - 1)
+        if len(texts[at]) <= _LONGEST_SUBHEAD
+        and roles[at] in _PROSE
+        and roles[at + 1] in _PROSE
+        and "\n" not in texts[at]
+        and _is_display(texts[at], _LONGEST_SUBHEAD)
+        and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
+    ]
+    questions = sum(map(_is_question, texts)) if found else 0
+
+    def is_other(at: int) -> bool:
+        item = blocks[at].kind is _ITEM
+        listed = item and _ITEM in (blocks[at - 1].kind, blocks[at + 1].kind)
+        return listed or (_is_question(texts[at]) and (item or questions < 2))
+
+    return [at for at in found if not is_other(at)]
 
 
 def _is_display(words: str, longest: int) -> bool:
@@ -171,6 +173,6 @@ def _is_question(words: str) -> bool:
 def _mark_lead(roles: list[Role], texts: Sequence[str]) -> None:
     """Make the first body passage the lead; a picture is none."""
     for at, role in enumerate(roles):
-        if role is Role.BODY and not texts[at].startswith("!["):
+        if role is _BODY and not texts[at].startswith("!["):
             roles[at] = Role.LEAD
             return

@@ -1,0 +1,221 @@
+"""How fast nutgraf is, beside its peers, in one run: see README.md here.
+
+Every build and every search is a process of its own. This one stays small and imports no engine:
+on Linux the peak memory of a child counts from the size of its parent.
+"""
+
+import argparse
+import datetime
+import importlib.metadata
+import importlib.util
+import json
+import os
+import platform
+import resource
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from peers import ENGINES, VARIANTS, WHOOSH_CAP
+from report import BARS, Runs, bars_table, engines_table, median, queries_table
+
+HERE = Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+BOOKS = TOP.parent / "shared" / "corpora" / "books.jsonl.gz"
+BUILD_ONCE_FROM = 200_001  # passages; beyond, the repetitions search one index
+PROCESS_RUNS = 11
+QUERY = "ballistic missiles"
+PROCESS_IMPORTS = "import click, numpy, whoosh.qparser"
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Run nutgraf and its peers side by side.")
+    add = parser.add_argument
+    add("--passages", type=int, default=200_000, help="size of the corpus (default: 200000)")
+    add("--corpus", type=Path, help="JSON Lines to use instead of the books, all of it")
+    add("--books", type=Path, default=BOOKS, help="books.jsonl.gz, which the corpus is made of")
+    add("--work", type=Path, help="folder that keeps the corpus (default: a temporary one)")
+    add("--engines", nargs="+", choices=[name for name in ENGINES if name not in VARIANTS])
+    add("--repeat", type=int, default=3, help="repetitions, of which medians are shown")
+    add("--json", type=Path, help="file to write all figures to")
+    options = parser.parse_args()
+    options.engines = options.engines or [name for name in ENGINES if name not in VARIANTS]
+    if options.passages < 1 or options.repeat < 1:
+        parser.error("--passages and --repeat must be 1 or more")
+    for name in options.engines:
+        if importlib.util.find_spec("sqlite3" if name == "fts5" else name) is None:
+            parser.error(f"{name} is not installed: pip install '.[bench]', or choose --engines")
+    if options.corpus and not options.corpus.is_file():
+        parser.error(f"--corpus: there is no file {options.corpus}")
+    return options
+
+
+def script(name: str, *arguments: object) -> str:
+    """Run a module of this folder as a process; return what it prints."""
+    command = [sys.executable, str(HERE / name), *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"speed.py: {' '.join(command)} failed")
+    return done.stdout
+
+
+def prepare(options: argparse.Namespace, work: Path) -> tuple[Path, Path]:
+    """Return the files of the corpus and of the queries; make those that are not there."""
+    corpus, name = options.corpus, "given"
+    if corpus is None:
+        name = str(options.passages)
+        corpus = work / f"corpus-{name}.jsonl"
+        if not corpus.exists():
+            if not options.books.is_file():
+                sys.exit(
+                    f"speed.py: there are no books at {options.books}; "
+                    "name them with --books, or another corpus with --corpus"
+                )
+            say(f"making {corpus}")
+            script("corpus.py", "corpus", options.books, name, corpus)
+    queries = work / f"queries-{name}.json"
+    if options.corpus or not queries.exists():
+        say(f"making {queries}")
+        script("corpus.py", "queries", corpus, queries)
+    return corpus, queries
+
+
+def measure(options: argparse.Namespace, corpus: Path, queries: Path, folder: Path) -> Runs:
+    """Run the engines in turn, so that what else the machine does hits all alike."""
+    size = json.loads(queries.read_text("utf-8"))
+    runs: Runs = {}
+    for repetition in range(options.repeat):
+        for name in options.engines:
+            place, figures = folder / name, {}
+            if not repetition or size["passages"] < BUILD_ONCE_FROM:
+                say(f"{repetition + 1} of {options.repeat}: {name} builds")
+                shutil.rmtree(place, ignore_errors=True)
+                place.mkdir(parents=True)
+                figures = json.loads(script("worker.py", "build", name, corpus, place))
+                figures["disk_mb"] = figures["disk_bytes"] / 1e6
+                if name != "whoosh" or size["passages"] <= WHOOSH_CAP:
+                    figures["disk_ratio"] = figures["disk_bytes"] / size["text_bytes"]
+                os.sync()  # its last pages are not written in another's time
+            say(f"{repetition + 1} of {options.repeat}: {name} searches")
+            figures |= json.loads(script("worker.py", "search", name, queries, place))
+            runs.setdefault(name, []).append(figures)
+            for variant in (other for other, base in VARIANTS.items() if base == name):
+                found = json.loads(script("worker.py", "search", variant, queries, place))
+                runs.setdefault(variant, []).append(found)
+    return runs
+
+
+def whole_process(folder: Path) -> dict[str, float]:
+    """Compare a search of the sample articles, from start to exit, with the imports it needs."""
+    index = str(folder / "sample")
+    ours = [sys.executable, "-m", "nutgraf", "search", QUERY, "--index", index]
+    imports = [sys.executable, "-c", PROCESS_IMPORTS]
+    run([sys.executable, "-m", "nutgraf", "index", "--index", index, str(TOP / "data")])
+    for command in (ours, imports):
+        run(command)  # so that both come from a warm disk
+    taken = [(run(ours), run(imports)) for _ in range(PROCESS_RUNS)]
+    cpu, wall, base_cpu, base_wall = (
+        statistics.median(column) for column in zip(*(a + b for a, b in taken), strict=True)
+    )
+    return {
+        "process_cpu_ms": 1000 * cpu,
+        "process_wall_ms": 1000 * wall,
+        "process_cpu": cpu / base_cpu,
+        "process_wall": wall / base_wall,
+    }
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """Run a command; return its CPU time and wall time in seconds."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
+
+
+def machine() -> dict[str, Any]:
+    """Say what the figures were measured on and with."""
+    cpu = platform.processor()
+    if Path("/proc/cpuinfo").exists():
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+        cpu = next((line.partition(": ")[2] for line in lines if "model name" in line), cpu)
+    commit = subprocess.run(
+        ["git", "-C", str(TOP), "describe", "--always", "--dirty"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    versions = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
+    for package in ("nutgraf", "tantivy", "bm25s", "whoosh3", "numpy", "PyStemmer"):
+        try:
+            versions[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            versions[package] = "-"
+    return {
+        "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "cpu": cpu,
+        "cores": os.cpu_count(),
+        "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1),
+        "os": platform.platform(),
+        "load": round(os.getloadavg()[0], 2),
+        "commit": commit.stdout.strip() or "-",
+        "versions": versions,
+    }
+
+
+def say(text: str) -> None:
+    print(f"speed.py: {text}", file=sys.stderr)
+
+
+def main() -> None:
+    options = arguments()
+    with tempfile.TemporaryDirectory(prefix="nutgraf-speed-") as temporary:
+        work = options.work or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        on = machine()
+        corpus, queries = prepare(options, work)
+        size = json.loads(queries.read_text("utf-8"))
+        with tempfile.TemporaryDirectory(prefix="index-", dir=work) as folder:
+            runs = measure(options, corpus, queries, Path(folder))
+            if "nutgraf" in runs:
+                runs["nutgraf"][0] |= whole_process(Path(folder))
+    passages, text_bytes = size["passages"], size["text_bytes"]
+    versions = ", ".join(f"{name} {version}" for name, version in on["versions"].items())
+    print(f"{on['cpu']}, {on['cores']} cores, {on['memory_gb']} GB, {on['os']}, {on['date']}")
+    print(f"commit {on['commit']}; {versions}")
+    print(f"{passages:,} passages, {text_bytes:,} bytes of text; medians of {options.repeat}\n")
+    print(engines_table(runs), queries_table(runs), bars_table(runs, passages), sep="\n\n")
+    if "whoosh" in runs and passages > WHOOSH_CAP:
+        print(f"\nwhoosh: only the first {WHOOSH_CAP:,} passages, the same queries")
+    if options.json:
+        shown = {
+            "machine": on,
+            "passages": passages,
+            "text_bytes": text_bytes,
+            "repeat": options.repeat,
+            "medians": {
+                engine: {figure: median(runs, engine, figure) for figure in taken[0]}
+                for engine, taken in runs.items()
+            },
+            "bars": [
+                {
+                    "bar": bar.name,
+                    "at_200k": bar.at_200k,
+                    "at_1m": bar.at_1m,
+                    "measured": bar.measure(runs),
+                }
+                for bar in BARS
+            ],
+            "runs": runs,
+        }
+        options.json.write_text(json.dumps(shown, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

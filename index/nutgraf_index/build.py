@@ -25,9 +25,10 @@ from nutgraf_index.records import (
 from nutgraf_index.segment import Array, SegmentWriter, kind_of, narrow
 from nutgraf_index.tokens import GAP, Tokenizer
 
-__all__ = ["RECORD_BLOCK", "Batch", "length_facts", "stable_order", "write_batch"]
+__all__ = ["PASSAGE_BLOCK", "RECORD_BLOCK", "Batch", "length_facts", "stable_order", "write_batch"]
 
-RECORD_BLOCK = 1 << 12  # bytes of stored text unpacked to read one passage
+PASSAGE_BLOCK = 1 << 12  # bytes of stored text unpacked to read one passage,
+RECORD_BLOCK = 1 << 10  # and of what is known of articles to read of one
 
 
 @dataclass
@@ -43,7 +44,7 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> int:
 
     Raises `ArticleError` for metadata that cannot be kept.
     """
-    stored, records = PackedWriter(RECORD_BLOCK), PackedWriter(RECORD_BLOCK)
+    stored, records = PackedWriter(PASSAGE_BLOCK), PackedWriter(RECORD_BLOCK)
     texts: list[str] = []
     roles: list[str] = []
     headings: list[str] = []

@@ -221,16 +221,16 @@ class Inverted:
         return int(self._at[term + 1]) - int(self._at[term])
 
     def lists(self, term: int) -> Array:
-        """Return the units of a term, ascending, as int32."""
+        """Return the units of a term, ascending."""
         start, stop = int(self._low_at[term]), int(self._low_at[term + 1])
         if start == stop:
             return self._bit_list(term)
         low = self._low.slice(start, stop)
         if self.units <= _RUN:
-            units = low.astype(np.int32)
+            units = low.astype(np.int64)
         else:
             runs = self._column("run_at").slice(term, term + 2).tolist()
-            high = self._column("run_high").slice(*runs).astype(np.int32) << 16
+            high = self._column("run_high").slice(*runs).astype(np.int64) << 16
             if len(high) == 1:
                 units = low + high[0]
             else:
@@ -247,9 +247,9 @@ class Inverted:
         """Return the first unit of each term, for a field where each term has only one."""
         if len(self._low) != len(self.terms):
             raise self._segment.damage(f"{self._name} has terms of several units")
-        units = self._low.all().astype(np.int32)
+        units = self._low.all().astype(np.int64)
         if self.units > _RUN:
-            units += self._column("run_high").all().astype(np.int32) << 16
+            units += self._column("run_high").all().astype(np.int64) << 16
         if len(units) and units.max() >= self.units:
             raise self._segment.damage(f"{self._name} has a unit beyond the last")
         return units
@@ -302,10 +302,10 @@ class Inverted:
         """
         column = self._column("positions")
         start, stop = self._occurrences(term, last)
-        positions = column.slice(start, stop).astype(np.int32)
+        positions = column.slice(start, stop).astype(np.int64)
         if column.dtype.itemsize == 1 and len(self._far):
             first, last = self._far.searchsorted(np.array([start, stop], self._far.dtype)).tolist()
-            high = self._column("far_high").slice(first, last).astype(np.int32)
+            high = self._column("far_high").slice(first, last).astype(np.int64)
             positions[self._far[first:last] - self._far.dtype.type(start)] += high << 8
         return positions
 
@@ -380,13 +380,13 @@ class Inverted:
             runs = self._column("run_at").slice(first, last + 1)
             runs = [int(runs[0]), int(runs[-1])]
             starts = self._column("run_first").slice(*runs).astype(np.int64)
-            high = self._column("run_high").slice(*runs).astype(np.int32) << 16
+            high = self._column("run_high").slice(*runs).astype(np.int64) << 16
             low = np.repeat(high, np.diff(starts, append=low_ends[-1])) + low
         counts = np.diff(ends)
         dense = np.flatnonzero(np.diff(low_ends) != counts)
         if not len(dense):
-            return low.astype(np.int32)
-        units = np.empty(ends[-1] - ends[0], np.int32)
+            return low.astype(np.int64)
+        units = np.empty(ends[-1] - ends[0], np.int64)
         thin = np.ones(len(units), bool)
         for term in dense.tolist():
             start, stop = (ends[term : term + 2] - ends[0]).tolist()
@@ -447,7 +447,7 @@ class Inverted:
         return row
 
     def _bit_list(self, term: int) -> Array:
-        units = np.flatnonzero(self.mask(term)).astype(np.int32)
+        units = np.flatnonzero(self.mask(term))
         if len(units) != self.count(term):
             raise self._segment.damage(f"{self._name} {term} has more or fewer units than it says")
         return units

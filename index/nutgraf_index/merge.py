@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.build import RECORD_BLOCK, length_facts, stable_order
+from nutgraf_index.build import PASSAGE_BLOCK, RECORD_BLOCK, length_facts, stable_order
 from nutgraf_index.inverted import Inverted, InvertedWriter, expand
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.packed import PackedWriter
@@ -64,7 +64,7 @@ def _kept(view: View, level: Level) -> Array:
 
 
 def _merge_records(name: str, views: list[View], kept: list[Array], out: SegmentWriter) -> None:
-    packed = PackedWriter(RECORD_BLOCK)
+    packed = PackedWriter(PASSAGE_BLOCK if name == "passages" else RECORD_BLOCK)
     lengths = [np.zeros(1, np.int64)]
     for view, units in zip(views, kept, strict=True):
         ends = view.segment.column(f"{name}.at").all().astype(np.int64)

@@ -24,6 +24,7 @@ from nutgraf_index.segment import Array, Segment
 __all__ = ["Deleted", "View"]
 
 _T = TypeVar("_T")
+_MANY = 256  # passages from which a table of all is the faster way to their articles
 _CACHED = 256  # articles kept as read
 
 
@@ -50,6 +51,7 @@ class View:
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, Inverted] = {}
         self._articles: dict[int, ArticleRecord] = {}
+        self._unit_of: dict[Level, Array] = {}
         self._ends: dict[str, Array] = {}
         self._stores: dict[str, Packed] = {}
         for level, column in (
@@ -85,7 +87,7 @@ class View:
     def _firsts(self) -> dict[Level, Array]:
         found = {}
         for level in (Level.SECTION, Level.ARTICLE):
-            first = self.segment.column(f"{level.value}.first").all().astype(np.int32)
+            first = self.segment.column(f"{level.value}.first").all().astype(np.int64)
             if first[-1] != self.passages or first[0] or (np.diff(first) < 0).any():
                 raise self.segment.damage(f"the passages of its {level.value}s")
             found[level] = first
@@ -95,7 +97,12 @@ class View:
         """Return the section or article of each of some passages."""
         if level is Level.PASSAGE:
             return passages
-        return self.firsts(level).searchsorted(passages, "right") - 1
+        if len(passages) < _MANY:
+            return self.firsts(level).searchsorted(passages, "right") - 1
+        if level not in self._unit_of:
+            numbers = np.arange(self.counts[level], dtype=np.int64)
+            self._unit_of[level] = self.spread(level, numbers)
+        return self._unit_of[level][passages]
 
     def unit_at(self, level: Level, passage: int) -> int:
         """Return the section or article of one passage."""
@@ -158,7 +165,7 @@ class View:
         field = self.field(name)
         term = field.terms.find(value.encode("utf-8", "surrogatepass"))
         if term < 0:
-            return np.zeros(0, np.int32)
+            return np.zeros(0, np.int64)
         units = field.lists(term)
         live = self.live_units(FIELDS[name].level)
         return units if live is None else units[live[units]]
@@ -200,6 +207,8 @@ class View:
         if name not in self._ends:
             self._ends[name] = self.segment.column(f"{name}.at").all()
         ends = self._ends[name]
+        if ends[number] == ends[number + 1]:
+            return b""
         return self.packed(name).read(ends[number], ends[number + 1])
 
     def packed(self, name: str) -> Packed:

@@ -12,14 +12,14 @@ import threading
 
 import numpy as np
 
-from nutgraf.postings import Context, Documents, Mask, Part, Scores
+from nutgraf.postings import Context, Documents, Found, Mask, Part, Scores, distinct
 
 __all__ = ["Choice"]
 
 _SHORT = 2048  # passages: lists up to here are scored sooner than asked whether they need be
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
 _BEGIN = 64  # blocks that are scored to find out how good the best are, at least
-_NOTHING = np.zeros(0, np.int32)
+_NOTHING = np.zeros(0, np.int64)
 
 _local = threading.local()
 
@@ -43,9 +43,7 @@ class Choice:
         Passages with a score below `floor` need not be among them.
         """
         self.seen, self.sums = _scratch(passages)
-        self.found: list[Documents] = []
-        self.dirty: list[Documents] = []
-        self.done = 0  # parts that have been gone through
+        self.added: list[Documents] = []
         try:
             best = self._best(first, floor) if first else _NOTHING
             for part in self.parts:
@@ -54,71 +52,79 @@ class Choice:
             return int(np.count_nonzero(seen)), best
         finally:
             self.seen[:] = False
-            for documents in self.dirty:
+            for documents in self.added:
                 self.sums[documents] = 0
 
     def _best(self, first: int, floor: float) -> Documents:
+        done = 0
         for part in self.parts:
             if part.count > _SHORT:
-                floor = max(floor, self._threshold(first))
-                if self.rest[self.done] < floor * _MARGIN:
+                if self.rest[done] < floor * _MARGIN:
                     break
-                self._add_blocks(part, first, floor)
+                self._add_long(part, first, floor, self.rest[done + 1])
             else:
                 self._add(part.documents, part.scores())
-            self.done += 1
-        found = np.concatenate([_NOTHING, *self.found])
-        more = [*self.parts[self.done :], *self.contexts]
-        for at in range(len(more) + 1):
-            sums = self.sums[found]
-            if len(sums) > first:
-                floor = max(floor, float(np.partition(sums, -first)[-first]))
-            found = found[sums + self.rest[self.done + at] >= floor * _MARGIN]
-            if at < len(more):
-                self.sums[found] += more[at].scores_at(found)
-        return np.sort(found)
+            done += 1
+            floor = max(floor, self._threshold(self.added[-1], first))
+        found = self._above(floor * _MARGIN - self.rest[done])
+        for at, part in enumerate([*self.parts[done:], *self.contexts], done):
+            self.sums[found] += part.scores_at(found)
+            floor = max(floor, self._threshold(found, first))
+            found = found[self.sums[found] + self.rest[at + 1] >= floor * _MARGIN]
+        return found
 
-    def _add_blocks(self, part: Part, first: int, floor: float) -> None:
+    def _add(self, documents: Documents, scores: Scores) -> None:
+        """Add scores to the sums of passages."""
+        if self.eligible is not None:
+            kept = self.eligible[documents]
+            documents, scores = documents[kept], scores[kept]
+        self.sums[documents] += scores
+        self.added.append(documents)
+
+    def _add_long(self, part: Part, first: int, floor: float, rest: float) -> None:
         """Add of a long list what may put a passage among the best that has no part before.
 
         Passages that have one get what this part gives them, too.
         """
         blocks = part.blocks()
-        rest = self.rest[self.done + 1]
-        if blocks is None:
-            self._add(part.documents, part.scores())
-            return
-        if floor == -np.inf and len(blocks) > 2 * _BEGIN:
-            best = part.some(np.sort(np.argpartition(blocks, -_BEGIN)[-_BEGIN:]))
+        if blocks is not None and not self.added:
+            # Nothing tells yet how good the best are: the blocks of the highest bounds do.
+            some = np.argpartition(blocks, -min(_BEGIN, len(blocks)))[-_BEGIN:]
+            documents, scores = part.some(np.sort(some))
             if self.eligible is not None:
-                best = best[0], best[1][self.eligible[best[0]]]
-            if len(best[1]) >= first:
-                floor = float(np.partition(best[1], -first)[-first])
-        chosen = np.flatnonzero(blocks + rest >= floor * _MARGIN)
-        if 2 * len(chosen) > len(blocks):
+                scores = scores[self.eligible[documents]]
+            if len(scores) >= first:
+                floor = max(floor, float(np.partition(scores, -first)[-first]))
+        if blocks is not None:
+            chosen = np.flatnonzero(blocks + rest >= floor * _MARGIN)
+        if blocks is None or 2 * len(chosen) > len(blocks):
             self._add(part.documents, part.scores())
             return
-        known = np.concatenate([_NOTHING, *self.found])
-        known = known[self.sums[known] + self.rest[self.done] >= floor * _MARGIN]
+        known = self._above(-np.inf)
         self.sums[known] += part.scores_at(known)
-        if len(chosen):
-            documents, scores = part.some(chosen)
-            new = ~self.seen[documents]
-            self._add(documents[new], scores[new])
+        documents, scores = part.some(chosen)
+        new = ~_among(known, documents)
+        self._add(documents[new], scores[new])
 
-    def _add(self, documents: Documents, scores: Scores) -> None:
-        self.dirty.append(documents)
-        self.sums[documents] += scores
-        new = documents[~self.seen[documents]]
-        self.seen[new] = True
-        self.found.append(new if self.eligible is None else new[self.eligible[new]])
+    def _above(self, limit: float) -> Documents:
+        """Return the passages so far whose sums are at least so high."""
+        lists = self.added
+        if limit > 0:
+            lists = [documents[self.sums[documents] >= limit] for documents in lists]
+        return distinct(np.sort(np.concatenate([_NOTHING, *lists])))
 
-    def _threshold(self, first: int) -> float:
-        """Return the score of the last of the best so far."""
-        found = np.concatenate([_NOTHING, *self.found])
-        if len(found) < first:
+    def _threshold(self, documents: Documents, first: int) -> float:
+        """Return the `first`-highest sum of some passages, which no passage of the best is below.
+
+        Each passage must be there once only.
+        """
+        if len(documents) < first:
             return -np.inf
-        return float(np.partition(self.sums[found], -first)[-first])
+        return float(np.partition(self.sums[documents], -first)[-first])
+
+
+def _among(sorted_in: Documents, wanted: Documents) -> Mask:
+    return Found(sorted_in, np.zeros(len(sorted_in))).has(wanted)
 
 
 def _scratch(passages: int) -> tuple[Mask, Scores]:

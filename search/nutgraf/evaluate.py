@@ -123,7 +123,7 @@ class _Evaluator:
             if must:
                 documents = _intersection(must)
             else:
-                documents = np.arange(self.view.passages, dtype=np.int32)
+                documents = np.arange(self.view.passages, dtype=np.int64)
             if eligible is not None:
                 documents = documents[eligible[documents]]
             total = len(documents)
@@ -183,7 +183,7 @@ class _Evaluator:
         if isinstance(node, Group):
             return self._group(node)
         if isinstance(node, Filter):
-            return _unscored(np.flatnonzero(self._filter(node)).astype(np.int32))
+            return _unscored(np.flatnonzero(self._filter(node)))
         tokens = analyse(node.text)
         if isinstance(node, Prefix):
             # A stem may not begin as its word does (missile*): prefixes look at words.
@@ -217,7 +217,7 @@ class _Evaluator:
         elif should:
             found = _total(should)
         else:
-            found = _unscored(np.arange(self.view.passages, dtype=np.int32))
+            found = _unscored(np.arange(self.view.passages, dtype=np.int64))
         kept = np.ones(found.count, bool)
         for condition in group.filters:
             kept &= self._filter(condition)[found.documents]
@@ -287,7 +287,7 @@ class _Evaluator:
 
     def _of_paths(self, numbers: list[int]) -> Mask:
         lists = self.view.field("path")
-        units = [np.zeros(0, np.int32), *map(lists.lists, numbers)]
+        units = [np.zeros(0, np.int64), *map(lists.lists, numbers)]
         return self._mask(Level.ARTICLE, np.concatenate(units))
 
 

@@ -20,7 +20,7 @@ from nutgraf_index.view import View
 
 __all__ = ["Context", "Documents", "Either", "Found", "Lists", "Mask", "Part", "Postings", "Scores", "distinct"]
 
-Documents = npt.NDArray[np.int32]  # numbers in the segment, ascending and each once
+Documents = npt.NDArray[np.int64]  # numbers in the segment, ascending and each once
 Scores = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 _POSITION_BITS = 32
@@ -323,7 +323,7 @@ class Lists:
         """Return the passages that answer for the titles of some articles."""
         if not len(articles):
             return articles
-        numbers = self.view.segment.column("article.opening").all()[articles].astype(np.int32)
+        numbers = self.view.segment.column("article.opening").all()[articles]
         firsts = self.view.firsts(Level.ARTICLE)[articles]
         return (firsts + numbers - 1)[numbers > 0]
 
@@ -393,7 +393,7 @@ class Postings:
         return rarity(found, self.snapshot.count(Level.PASSAGE))
 
 
-_NOTHING = Found(np.zeros(0, np.int32), np.zeros(0))
+_NOTHING = Found(np.zeros(0, np.int64), np.zeros(0))
 
 
 def _look_up(
@@ -412,7 +412,7 @@ def distinct(numbers: npt.NDArray[np.int64]) -> Documents:
     """Return sorted numbers each once."""
     first = np.ones(len(numbers), bool)
     first[1:] = numbers[1:] != numbers[:-1]
-    return numbers[first].astype(np.int32)
+    return numbers[first]
 
 
 def _keys(lists: Inverted, term: int, units: Documents) -> npt.NDArray[np.int64]:

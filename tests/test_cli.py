@@ -42,7 +42,7 @@ def test_exact_output(
     if case.get("indexed"):
         shutil.copytree(request.getfixturevalue("indexed"), data.parent / ".nutgraf")
     done = run(*case["run"])  # type: ignore[misc]
-    size = r"\d[\d,]*(?= bytes)|(?<=\"bytes\": )\d+"
+    size = r"\d[\d,]*(?= (?:to \d[\d,]* )?bytes)|(?<=\"bytes\": )\d+"
     shown = [
         re.sub(size, "$BYTES", text.replace(here, "$HERE")) for text in (done.stdout, done.stderr)
     ]

@@ -12,7 +12,8 @@ from nutgraf.dates import date_range
 from nutgraf.query import parse
 from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word
 from nutgraf_index.analysis import analyse
-from nutgraf_index.passages import SILENT_ROLES, complete
+from nutgraf_index.model import SILENT_ROLES
+from nutgraf_index.passages import complete
 
 
 @dataclass

@@ -263,7 +263,7 @@ def test_progress_is_told(index: Index, tmp_path: Path) -> None:
     write(tmp_path, a_txt="One.", b_txt="Two.")
     seen: list[tuple[int, int, str]] = []
     index.sync([tmp_path], progress=lambda *step: seen.append(step))
-    assert seen == [(0, 2, "a.txt"), (1, 2, "b.txt"), (2, 2, "")]
+    assert seen == [(0, 8, "a.txt"), (0, 8, "a.txt"), (4, 8, "b.txt"), (4, 8, "b.txt"), (8, 8, "")]
 
 
 STEPS = st.lists(

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
+from nutgraf_index.model import Article
 from nutgraf_index.names import printable
-from nutgraf_index.passages import Article
 
 __all__ = ["EXTENSIONS", "Fault", "decode", "parse"]
 

@@ -10,9 +10,10 @@ import numpy as np
 
 from nutgraf_index.inverted import InvertedWriter, position_kind
 from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 from nutgraf_index.packed import PackedWriter
-from nutgraf_index.passages import Article, complete, split
+from nutgraf_index.passages import complete, split
 from nutgraf_index.records import (
     ArticleRecord,
     FileRecord,
@@ -95,7 +96,7 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> int:
         "root": [root for _, root in told],
         "file": [file_key(record.root, record.path) for record in batch.files],
     }
-    facts = {}
+    facts: dict[str, int] = {}
     for name, told_of in FIELDS.items():
         if told_of.analysed:
             facts |= _write_field(name, values[name], tokenizer, out)
@@ -161,11 +162,11 @@ def _write_field(
     writer = InvertedWriter(len(texts), kinds)
     writer.add(
         np.bincount(numbers[at], minlength=len(terms)),
+        lengths,
         units[at],
         frequencies,
         positions,
         forms,
-        lengths,
     )
     by_word = sorted((word, int(term_of[number])) for _, word, number in spelled)
     stems = np.array([term for _, term in by_word], "<u4")
@@ -189,6 +190,7 @@ def _write_values(name: str, values: list[str], out: SegmentWriter) -> None:
     writer = InvertedWriter(len(values), None)
     writer.add(
         np.bincount(numbers, minlength=len(distinct)),
+        np.zeros(0, np.int64),
         units[stable_order(numbers, len(distinct))],
     )
     terms = [value.encode("utf-8", "surrogatepass") for value in distinct]

@@ -203,7 +203,7 @@ def load(folder: Folder, name: str, size: int) -> Segment:
         raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
     if len(data) != size:
         raise _damage(folder, name, f"it has {len(data)} bytes, and {size} were written")
-    return Segment(data, f"{folder.where}: {name}")
+    return Segment(data, folder.where, name)
 
 
 def clean(folder: Folder, commit: Commit) -> None:
@@ -234,7 +234,7 @@ def verify(folder: Folder) -> list[Damage]:
     try:
         commit = current(folder)
     except IndexDamaged as error:
-        return [Damage(_named(error), str(error))]
+        return [Damage(error.file, str(error))]
     return _faults(folder, commit)
 
 
@@ -252,11 +252,6 @@ def _faults(folder: Folder, commit: Commit) -> list[Damage]:
             except IndexDamaged as error:
                 found.append(Damage(name, str(error)))
     return found
-
-
-def _named(error: IndexDamaged) -> str:
-    """Return the name of the file that an error is about."""
-    return next((match[0] for match in _OURS.finditer(str(error)) if not match[3]), MARK)
 
 
 def rollback(folder: Folder) -> Commit:
@@ -294,4 +289,4 @@ def _commit_name(number: int) -> str:
 
 
 def _damage(folder: Folder, name: str, problem: str) -> IndexDamaged:
-    return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}")
+    return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}", name)

@@ -77,7 +77,14 @@ class IndexFormatError(IndexUnusable):
 
 
 class IndexDamaged(IndexUnusable):
-    """The files of the index are not what was written."""
+    """The files of the index are not what was written.
+
+    `file` is the name of the one at fault, empty where it cannot be told.
+    """
+
+    def __init__(self, message: str, file: str = "") -> None:
+        super().__init__(message)
+        self.file = file
 
 
 class IndexWriteError(IndexUnusable):

@@ -18,6 +18,7 @@ class SourceFile(NamedTuple):
 
     path: str
     location: Path
+    size: int = 0  # bytes
 
 
 class Unread(NamedTuple):
@@ -97,7 +98,7 @@ def _judge(path: str, location: Path, max_bytes: int) -> SourceFile | Unread:
             path,
             f"larger than the limit: {status.st_size:,} bytes, {max_bytes:,} allowed (--max-bytes)",
         )
-    return SourceFile(path, location)
+    return SourceFile(path, location, status.st_size)
 
 
 def name_within(root: Path, entry: Path) -> str:

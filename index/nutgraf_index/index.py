@@ -24,15 +24,15 @@ from nutgraf_index.files import MAX_BYTES
 from nutgraf_index.folder import DiskFolder, Folder, MemoryFolder
 from nutgraf_index.levels import FORMAT, Level
 from nutgraf_index.lock import WriteLock
+from nutgraf_index.model import Article
 from nutgraf_index.names import printable
-from nutgraf_index.passages import Article
 from nutgraf_index.snapshot import Snapshot, open_snapshot
 from nutgraf_index.sources import Place, locate, places, root_path
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
     from whoosh.index import Index as WhooshIndex
 
-    from nutgraf_index.sync import Progress, SyncReport
+    from nutgraf_index.report import Progress, SyncReport
     from nutgraf_index.writer import Writer
 
 __all__ = ["Index", "Stats"]
@@ -158,8 +158,9 @@ class Index:
 
         New articles are added, changed ones (told by a hash of the content) updated, those whose
         file is gone forgotten; other paths' articles stay. Ids are paths relative to the folder
-        given, or the ids JSON Lines give. `progress(done, total, path)` is called for each file
-        and then, with an empty path, while what was read is written.
+        given, or the ids JSON Lines give. `progress(done, total, path)` is called with the bytes
+        of the files that are done, of all, and the file in hand; once all is read, with an empty
+        path.
 
         `memory_mb` is about how much memory, in MiB, each process takes to build with; more
         `processes` than one give the same index sooner. A script that asks for them must be
@@ -207,9 +208,7 @@ class Index:
 
         return WhooshIndex(self.snapshot)
 
-    def places(
-        self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
-    ) -> list[Place]:
+    def places(self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot) -> list[Place]:
         """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
         return places(paths, snapshot.roots(), self._home)
 
@@ -268,9 +267,7 @@ class Index:
 
         lock = WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
         with lock, _writes(self.location):
-            writer = Writer(
-                self._store, self.snapshot(), memory_mb=memory_mb, processes=processes
-            )
+            writer = Writer(self._store, self.snapshot(), memory_mb=memory_mb, processes=processes)
             try:
                 yield writer
                 writer.commit()
@@ -286,8 +283,7 @@ def _writes(where: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise IndexWriteError(
-            f"cannot write the index {where}: {error.strerror or error}. "
-            "It is as it was before."
+            f"cannot write the index {where}: {error.strerror or error}. It is as it was before."
         ) from error
 
 

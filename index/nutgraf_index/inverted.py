@@ -30,7 +30,8 @@ def expand(starts: Array, counts: Array) -> Array:
     """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    numbers: Array = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return numbers
 
 
 class InvertedWriter:
@@ -60,17 +61,17 @@ class InvertedWriter:
     def add(
         self,
         counts: Array,
+        lengths: Array,
         units: Array,
         frequencies: Array | None = None,
         positions: Array | None = None,
         forms: Array | None = None,
-        lengths: Array | None = None,
     ) -> None:
         """Add the lists of the next terms.
 
-        `counts` is how many units each has, `units` and `frequencies` those of all, one list
-        after the other; `positions` and `forms` are of each occurrence; `lengths` are the
-        field's lengths in all units of the segment.
+        `counts` is how many units each has, `lengths` the field's length in each unit of the
+        segment; `units` and `frequencies` are those of all lists, one after the other,
+        `positions` and `forms` those of each occurrence.
         """
         counts = counts.astype(np.int64)
         dense = (counts >= _FREQUENT) & (counts * _SHARE > self._units)
@@ -83,8 +84,9 @@ class InvertedWriter:
         self._counts.append(counts)
         self._terms += len(counts)
         if self._analysed:
-            assert frequencies is not None and positions is not None
-            assert forms is not None and lengths is not None
+            assert frequencies is not None
+            assert positions is not None
+            assert forms is not None
             self._frequencies.append(frequencies)
             self._add_positions(positions)
             self._forms.append(np.ascontiguousarray(forms, self._form_kind).tobytes())
@@ -106,7 +108,7 @@ class InvertedWriter:
         self._bits.append(np.packbits(row, bitorder="little"))
         before = np.zeros(words + 1, np.int64)
         np.cumsum(row.reshape(-1, _WORD).sum(1), out=before[1:])
-        bases = before[:-1 : _RUN // _WORD]
+        bases = before[: -1 : _RUN // _WORD]
         self._bases.append(bases)
         self._ranks.append(before[:-1] - np.repeat(bases, _RUN // _WORD)[:words])
 
@@ -322,8 +324,9 @@ class Inverted:
         )
 
     def bounds(self, term: int) -> tuple[Array, Array] | None:
-        """Return, for each `BLOCK` of a long list, the greatest frequency in it, and the least
-        whole part of length by frequency; None for a list of fewer than `LONG` units.
+        """Return two numbers for each `BLOCK` of a list; None if it has fewer than `LONG` units.
+
+        The greatest frequency in it, and the least whole part of length by frequency.
         """
         if self.count(term) < LONG:
             return None
@@ -378,9 +381,8 @@ class Inverted:
         low = self._low.slice(low_ends[0], low_ends[-1])
         if self.units > _RUN and len(low):
             runs = self._column("run_at").slice(first, last + 1)
-            runs = [int(runs[0]), int(runs[-1])]
-            starts = self._column("run_first").slice(*runs).astype(np.int64)
-            high = self._column("run_high").slice(*runs).astype(np.int64) << 16
+            starts = self._column("run_first").slice(runs[0], runs[-1]).astype(np.int64)
+            high = self._column("run_high").slice(runs[0], runs[-1]).astype(np.int64) << 16
             low = np.repeat(high, np.diff(starts, append=low_ends[-1])) + low
         counts = np.diff(ends)
         dense = np.flatnonzero(np.diff(low_ends) != counts)

@@ -4,7 +4,7 @@ Numbers of units go up from segment to segment, so that the lists of a term, one
 in the order of the segments, are the list of the whole.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -27,13 +27,10 @@ _RECORDS = {
 }
 
 
-def merge(
-    views: list[View], out: SegmentWriter, *, memory: int, step: Callable[[], None] | None = None
-) -> int:
+def merge(views: list[View], out: SegmentWriter, *, memory: int) -> int:
     """Write one segment that holds what is live in several; return the file's size.
 
-    `memory` is how many bytes to take for it, as far as the longest list allows; `step` is
-    called now and then.
+    `memory` is how many bytes to take for it, as far as the longest list allows.
     """
     kept = {level: [_kept(view, level) for view in views] for level in Level}
     for name, level in _RECORDS.items():
@@ -53,7 +50,7 @@ def merge(
         out.add(name, np.concatenate(parts))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}
     for name in FIELDS:
-        facts |= _Fields(name, views, kept[FIELDS[name].level], memory, step).write(out)
+        facts |= _Fields(name, views, kept[FIELDS[name].level], memory).write(out)
     return out.finish(facts)
 
 
@@ -96,14 +93,12 @@ class _Fields:
         views: list[View],
         kept: list[Array],
         memory: int,
-        step: Callable[[], None] | None,
     ) -> None:
         self.name = name
         self.analysed = FIELDS[name].analysed
         self.views = views
         self.kept = kept
         self.units = sum(map(len, kept))
-        self.step = step
         self.most = max(memory // _BYTES_EACH, 1 << 16)
         fields = [view.field(name) for view in views]
         self.terms, self.of_terms = _united([f.terms.slice(0, len(f.terms)) for f in fields])
@@ -153,11 +148,9 @@ class _Fields:
         writer = InvertedWriter(self.units, self._kinds() if self.analysed else None)
         here = np.zeros(len(self.terms), bool)  # terms that something live has
         for first, last in self._ranges():
-            if self.step is not None:
-                self.step()
             counts, lists = self._range(first, last)
             here[first:last] = counts > 0
-            writer.add(counts[counts > 0], *lists, lengths if self.analysed else None)
+            writer.add(counts[counts > 0], lengths, *lists)
         terms = [term for term, kept in zip(self.terms, here.tolist(), strict=True) if kept]
         number = np.cumsum(here) - 1
         words = [
@@ -196,7 +189,7 @@ class _Fields:
         counts = np.bincount(numbers, minlength=last - first)
         units = np.concatenate([part[1] for part in joined])[order]
         if not self.analysed:
-            return counts, (units, *[None] * 3)  # type: ignore[return-value]
+            return counts, (units,)
         frequencies = np.concatenate([part[2] for part in joined])
         starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
         places = expand(starts[order], frequencies[order].astype(np.int64))
@@ -233,5 +226,3 @@ def _united(lists: list[list[bytes]]) -> tuple[list[bytes], list[Array]]:
     return union, [
         np.fromiter(map(place.__getitem__, items), np.int64, len(items)) for items in lists
     ]
-
-

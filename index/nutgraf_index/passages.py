@@ -1,18 +1,18 @@
-"""`Article`, `Passage`, and `split`, which makes the second from the first. Pure."""
+"""`split`, which makes passages of an article. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from nutgraf_index.blocks import Block, with_plain_breaks
 from nutgraf_index.bylines import read_byline
 from nutgraf_index.datelines import read_date_line, read_dateline
 from nutgraf_index.layout import plain_blocks
 from nutgraf_index.markdown import markdown_blocks
-from nutgraf_index.roles import SILENT_ROLES, Role, roles_of
+from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
+from nutgraf_index.roles import roles_of
 
-__all__ = ["SILENT_ROLES", "Article", "Passage", "Role", "complete", "split"]
+__all__ = ["complete", "split"]
 
 # A block longer than this is cut at sentence ends: nobody reads or cites 50 MB as a paragraph.
 # The longest paragraphs of nineteenth-century novels stay whole.
@@ -21,48 +21,6 @@ _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。
 _BODIES_READ = 3  # a standfirst or two may stand before the dateline
 _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """A text with an id, and what is known of it.
-
-    `date` is ISO 8601 (a year, month or day). `format` is "text" or "markdown". `path` names
-    the file relative to the root it was read from, empty for articles made by a program.
-    `line` is the line of its file that holds the whole article, as in JSON Lines; 0 where the
-    article is the file. `metadata` keeps what the file said beyond these.
-    """
-
-    id: str
-    text: str
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    date: str = ""
-    place: str = ""
-    source: str = ""
-    url: str = ""
-    path: str = ""
-    line: int = 0
-    format: str = "text"
-    encoding: str = ""
-    metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """One paragraph of an article: `text == article.text[start:end]`.
-
-    `number` counts all blocks from 1, `line` is where the passage starts in its file, from 1;
-    `heading` is the subhead it stands under, empty before the first.
-    """
-
-    number: int
-    role: Role
-    heading: str
-    start: int
-    end: int
-    line: int
-    text: str
 
 
 def split(article: Article) -> list[Passage]:

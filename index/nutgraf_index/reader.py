@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from whoosh.index import Index
-from whoosh.matching import ListMatcher
+from whoosh.matching.mcore import ListMatcher, Matcher
 from whoosh.query.spans import Span
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.writing import IndexWriter
@@ -194,23 +194,29 @@ class Reader(IndexReader):
         """Return the number of words of a field of a passage."""
         return int(self._length_of(fieldname)[docnum]) or default
 
-    def postings(self, fieldname: str, text: Any, scorer: Any = None, **_: Any) -> ListMatcher:
+    def postings(self, fieldname: str, text: Any, scorer: Any = None, **_: Any) -> Matcher:
         """Return the matcher of a term. Raises `TermNotFound`."""
         if (fieldname, text) not in self:
             raise TermNotFound(f"no term {fieldname}:{text!r}")
         lists = self._lists(fieldname, text)
-        return _Matcher(
+        return _matcher(
             lists.ids,
             lists.weights,
             lists.positions,
             self.schema[fieldname].format,
             scorer,
-            term=(fieldname, self._text_to_bytes(fieldname, text)),
+            0,
+            None,
+            (fieldname, self._text_to_bytes(fieldname, text)),
         )
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
         """Whether there is a term vector: there is none."""
         return False
+
+    def vector(self, docnum: int, fieldname: str, format_: Any = None) -> Matcher:
+        """Return a term vector. Raises `KeyError`: there is none."""
+        raise KeyError(f"no term vector of {fieldname} for passage {docnum}")
 
     def _terms(self, view: View, name: str) -> Any:
         return view.field("text").words if name == _WORDS else view.field(name).terms
@@ -306,14 +312,21 @@ class _Matcher(ListMatcher):
         """Return the positions as Whoosh's spans."""
         return [Span(position) for position in self._values[self._i]]
 
-    def copy(self) -> "_Matcher":
+    def copy(self) -> Matcher:
         """Return a matcher at the same place."""
-        return _Matcher(
+        return _matcher(
             self._ids,
             self._weights,
             self._values,
             self._format,
             self._scorer,
             self._i,
-            term=self._term,
+            None,
+            self._term,
         )
+
+
+def _matcher(*values: Any) -> Matcher:
+    *most, term = values
+    made: Matcher = _Matcher(*most, term=term)  # type: ignore[no-untyped-call, misc]
+    return made

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from nutgraf_index.errors import ArticleError
+from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
 from nutgraf_index.names import printable
-from nutgraf_index.passages import SILENT_ROLES, Article, Passage, Role
 
 __all__ = [
     "ArticleRecord",

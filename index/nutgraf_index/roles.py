@@ -1,36 +1,19 @@
 """What each block of an article is: headline, byline, lead, body and so on."""
 
 from collections.abc import Sequence
-from enum import Enum
 
 from nutgraf_index.apparatus import apparatus
 from nutgraf_index.blocks import Block, Kind
 from nutgraf_index.bylines import read_byline
 from nutgraf_index.datelines import read_date_line, read_dateline
+from nutgraf_index.model import SILENT_ROLES, Role
 
-__all__ = ["SILENT_ROLES", "Role", "roles_of"]
-
-
-class Role(str, Enum):
-    """What a passage is in its article."""
-
-    HEADLINE = "headline"
-    BYLINE = "byline"
-    LEAD = "lead"
-    BODY = "body"
-    SUBHEAD = "subhead"
-    LIST = "list"
-    NOTE = "note"
-    CORRECTION = "correction"
-    CREDIT = "credit"
-    RELATED = "related"
+__all__ = ["roles_of"]
 
 
 # Python 3.11 takes as long to look up a member of an enum as to call a function.
 _BODY, _LIST = _PROSE = (Role.BODY, Role.LIST)
 _HIDDEN, _ITEM = Kind.HIDDEN, Kind.ITEM
-# Kept and citable, but found only by a query that asks for the role.
-SILENT_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80

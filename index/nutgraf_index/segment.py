@@ -160,14 +160,15 @@ class Column:
 
 
 class Segment:
-    """A segment's file, read. `data` is all of it; `where` names it in messages.
+    """A segment's file, read. `data` is all of it; `where` is the index's place, for messages.
 
     Raises `IndexDamaged`, as every reading of it does, where it is not what was written.
     """
 
-    def __init__(self, data: Any, where: str) -> None:
+    def __init__(self, data: Any, where: str, name: str) -> None:
         self.data = memoryview(data)
-        self.where = where
+        self._where = where
+        self._name = name
         size = len(self.data)
         if size < _TAIL.size:
             raise self.damage(f"it has {size} bytes")
@@ -192,7 +193,7 @@ class Segment:
     def _column(self, kind: str, at: int, length: int) -> Column:
         if kind not in _TYPES or not (isinstance(at, int) and isinstance(length, int)):
             raise ValueError(f"an array of {kind!r}")
-        if not (0 <= at and 0 <= length and at + length * np.dtype(kind).itemsize <= self._end):
+        if not (at >= 0 and length >= 0 and at + length * np.dtype(kind).itemsize <= self._end):
             raise ValueError("an array beyond the end")
         return Column(self, kind, at, length)
 
@@ -221,6 +222,8 @@ class Segment:
     def damage(self, what: str) -> IndexDamaged:
         """Return the error for a fault found in the file."""
         return IndexDamaged(
-            f"the index is damaged: {self.where}: {what}. `nutgraf verify --rollback` returns to "
-            "the commit before; or remove the index's folder and index the articles again."
+            f"the index is damaged: {self._where}: {self._name}: {what}. `nutgraf verify "
+            "--rollback` returns to the commit before; or remove the folder and index the "
+            "articles again.",
+            self._name,
         )

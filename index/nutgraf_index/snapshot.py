@@ -14,8 +14,8 @@ from nutgraf_index.commit import Commit
 from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
 from nutgraf_index.folder import Folder
 from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.model import Passage
 from nutgraf_index.names import printable
-from nutgraf_index.passages import Passage
 from nutgraf_index.records import ArticleRecord, FileRecord, file_key
 from nutgraf_index.segment import Segment
 from nutgraf_index.view import Deleted, View
@@ -55,7 +55,9 @@ class Snapshot:
         self.where = folder.where
         self.commit = commit
         self.closed = False
-        known = {} if before is None else dict(zip(before.commit.entries, before.views, strict=True))
+        known = (
+            {} if before is None else dict(zip(before.commit.entries, before.views, strict=True))
+        )
         views: list[View] = []
         base = 0
         for entry in commit.entries:
@@ -68,7 +70,7 @@ class Snapshot:
                 view = View(entry.segment, segment, deleted, base)
             views.append(view)
             base += view.passages
-        self.views = tuple(views)
+        self.views: tuple[View, ...] = tuple(views)
         self.passages = base  # deleted ones included: documents are numbered below it
 
     def close(self) -> None:

@@ -3,49 +3,21 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from nutgraf_index.articles import Fault, parse
 from nutgraf_index.files import SourceFile, Unread, find_files, refusal
-from nutgraf_index.passages import Article
+from nutgraf_index.model import Article
 from nutgraf_index.records import ArticleRecord, FileRecord
+from nutgraf_index.report import Progress, Skip, SyncReport
 from nutgraf_index.sources import Source, root_path
 from nutgraf_index.writer import Writer
 
-__all__ = ["Progress", "Skip", "SyncReport", "digest_of", "put", "synchronise"]
+__all__ = ["digest_of", "put", "synchronise"]
 
-Progress = Callable[[int, int, str], None]
+_TOLD = 256  # articles of one file between two words of progress
 Key = tuple[str, str]  # a file: the name of its root, and its path within
-
-
-class Skip(NamedTuple):
-    """Something that was not indexed: a file or folder, or one line of a file.
-
-    `line` counts from 1 and is 0 where the whole file is meant.
-    """
-
-    path: str
-    reason: str
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync found and did. Ids of articles in `added` to `removed`, each sorted.
-
-    Of the `found` entries, `indexed` gave at least one article; each of the others is in
-    `skipped` with its reason and no line.
-    """
-
-    found: int = 0
-    indexed: int = 0
-    added: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    skipped: tuple[Skip, ...] = ()
 
 
 def put(writer: Writer, article: Article, root: str = "") -> None:
@@ -55,9 +27,9 @@ def put(writer: Writer, article: Article, root: str = "") -> None:
 
 def digest_of(article: Article) -> str:
     """Return a digest of all that is in an article, as it was read."""
-    return hashlib.blake2b(
-        repr(article).encode("utf-8", "surrogatepass"), digest_size=16
-    ).hexdigest()
+    digest = hashlib.blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16)
+    digest.update(repr(replace(article, text="")).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def synchronise(
@@ -75,15 +47,22 @@ def synchronise(
         found = find_files(source.root, source.target, max_bytes=max_bytes, leave_out=leave_out)
         entries.update(((source.root_name, entry.path), entry) for entry in found)
     sync = _Sync(writer, sources, home, entries)
-    for done, ((root, path), entry) in enumerate(entries.items()):
-        if progress is not None:
-            progress(done, len(entries), path)
+    sizes = [entry.size if isinstance(entry, SourceFile) else 0 for entry in entries.values()]
+    total, before = sum(sizes), 0
+    for ((root, path), entry), size in zip(entries.items(), sizes, strict=True):
+
+        def tell(share: float, *, before: int = before, size: int = size, path: str = path) -> None:
+            if progress is not None:
+                progress(before + int(share * size), total, path)
+
+        tell(0)
         if isinstance(entry, Unread):
             sync.skipped.append(Skip(path, entry.reason))
         else:
-            sync.read((root, path), entry.location)
+            sync.read((root, path), entry.location, tell)
+        before += size
     if progress is not None:
-        progress(len(entries), len(entries), "")
+        progress(total, total, "")
     sync.forget_vanished()
     return sync.report(len(entries))
 
@@ -120,8 +99,8 @@ class _Sync:
         self.unchanged: list[str] = []
         self.indexed = 0
 
-    def read(self, key: Key, location: Path) -> None:
-        """Bring the articles of one file up to date."""
+    def read(self, key: Key, location: Path, tell: Callable[[float], None]) -> None:
+        """Bring the articles of one file up to date, and tell which share of it is done."""
         root, path = key
         try:
             data = location.read_bytes()
@@ -147,7 +126,9 @@ class _Sync:
         self.stale.update(before)
         articles, faults = parse(path, data)
         refused = []
-        for article in articles:
+        for number, article in enumerate(articles):
+            if number % _TOLD == 0:
+                tell(number / len(articles))
             if holder := self._holder(article.id, key):
                 refused.append(article.id)
                 faults.append(Fault(f"its id {article.id!r} is that of {holder}", article.line))

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,12 +50,12 @@ class Terms:
         ends = self._ends.slice(start, stop + 1).tolist()
         text = self._text.slice(ends[0], ends[-1]).tobytes()
         cuts = [end - ends[0] for end in ends]
-        return [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [text[a:b] for a, b in pairwise(cuts)]
 
     def at_least(self, term: bytes) -> int:
         """Return the number of the first term that does not come before one."""
         first, last = self._alike(term)
-        return bisect_left(self, term, first, last)  # type: ignore[type-var]
+        return bisect_left(self, term, first, last)
 
     def find(self, term: bytes) -> int:
         """Return a term's number, or -1."""
@@ -62,7 +63,7 @@ class Terms:
             return self._numbers.get(term, -1)
         first, last = self._alike(term)
         if last - first > 1:
-            first = bisect_left(self, term, first, last)  # type: ignore[type-var]
+            first = bisect_left(self, term, first, last)
         return first if first < last and self[first] == term else -1
 
     def _alike(self, term: bytes) -> tuple[int, int]:

@@ -4,14 +4,14 @@ import json
 import struct
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from nutgraf_index.inverted import Inverted
 from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.model import Passage
 from nutgraf_index.packed import Packed
-from nutgraf_index.passages import Passage
 from nutgraf_index.records import (
     ArticleRecord,
     FileRecord,
@@ -74,9 +74,7 @@ class View:
         """Return a field's lists."""
         if name not in self._fields:
             level, analysed = FIELDS[name]
-            self._fields[name] = Inverted(
-                self.segment, name, self.counts[level], analysed=analysed
-            )
+            self._fields[name] = Inverted(self.segment, name, self.counts[level], analysed=analysed)
         return self._fields[name]
 
     def firsts(self, level: Level) -> Array:
@@ -124,10 +122,7 @@ class View:
         return self.live if level is Level.PASSAGE else self._live(level)
 
     def _live(self, level: Level) -> Array | None:
-        if level is Level.FILE:
-            gone = self.deleted.files
-        else:
-            gone = self.deleted.articles
+        gone = self.deleted.files if level is Level.FILE else self.deleted.articles
         if not len(gone):
             return None
         mask = np.ones(self.counts[Level.FILE if level is Level.FILE else Level.ARTICLE], bool)
@@ -230,5 +225,3 @@ class View:
             json.JSONDecodeError,
         ) as error:
             raise self.segment.damage(f"a record cannot be read: {error}") from error
-
-

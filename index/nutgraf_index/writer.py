@@ -7,7 +7,7 @@ rewritten a few times at most, however many changes come, and few segments are t
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -26,7 +26,7 @@ from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.folder import DiskFolder, Folder
 from nutgraf_index.levels import Level
 from nutgraf_index.merge import merge
-from nutgraf_index.passages import Article
+from nutgraf_index.model import Article
 from nutgraf_index.reader import Reader
 from nutgraf_index.records import FileRecord, check_metadata
 from nutgraf_index.schema import schema
@@ -45,7 +45,6 @@ _WIDTH = 4  # segments are of one size within this factor, and so many of them a
 _WASTE = 0.5  # share of deleted passages from which a segment is rewritten
 
 _tokenizer = Tokenizer()  # of this process; one commit at a time uses it, in a process of its own
-Step = Callable[[], None]
 
 
 class Writer(IndexWriter):
@@ -63,13 +62,11 @@ class Writer(IndexWriter):
         *,
         memory_mb: int = MEMORY_MB,
         processes: int = 1,
-        step: Step | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.schema: Schema = schema()
         self._folder = folder
         self._memory = memory_mb << 20
-        self._step = step
         self._batch = Batch()
         self._characters = 0
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
@@ -106,6 +103,8 @@ class Writer(IndexWriter):
 
     def commit(self, **_: Any) -> None:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
+        if self._pool is None:
+            self._processes = 1  # one batch is sooner done than a process started
         self._flush()
         built = [Entry(name, self._size(size)) for name, size in self._new]
         self._close_pool()
@@ -146,7 +145,6 @@ class Writer(IndexWriter):
         else:
             with self._folder.create(name) as file:
                 self._new.append((name, write_batch(batch, _tokenizer, SegmentWriter(file))))
-            self._tell()
 
     def _size(self, size: "int | Future[int]") -> int:
         if isinstance(size, int):
@@ -158,8 +156,6 @@ class Writer(IndexWriter):
                 f"cannot write the index {self._folder.where}: a process that built a part of it "
                 "died, perhaps for want of memory; try with processes=1"
             ) from error
-        finally:
-            self._tell()
 
     def _publish(self, built: list[Entry], *, everything: bool = False) -> None:
         views = self._views(built)
@@ -201,7 +197,7 @@ class Writer(IndexWriter):
             return None
         name = self._name("seg")
         with self._folder.create(name) as file:
-            size = merge(views, SegmentWriter(file), memory=self._memory, step=self._step)
+            size = merge(views, SegmentWriter(file), memory=self._memory)
         segment = commits.load(self._folder, name, size)
         return View(name, segment, None, 0), Entry(name, size)
 
@@ -221,10 +217,6 @@ class Writer(IndexWriter):
         name = commits.new_name(self._folder, self._taken, ending)
         self._taken.add(name)
         return name
-
-    def _tell(self) -> None:
-        if self._step is not None:
-            self._step()
 
     def _close_pool(self) -> None:
         if self._pool is not None:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
         SourceError,
     )
     from nutgraf_index.index import Index, Stats
-    from nutgraf_index.passages import Article, Passage, Role, split
-    from nutgraf_index.sync import Skip, SyncReport
+    from nutgraf_index.model import Article, Passage, Role
+    from nutgraf_index.passages import split
+    from nutgraf_index.report import Skip, SyncReport
 
 __version__ = "0.1.0"
 
@@ -54,8 +55,9 @@ _HOMES = {
         "SourceError",
     ],
     "nutgraf_index.index": ["Index", "Stats"],
-    "nutgraf_index.passages": ["Article", "Passage", "Role", "split"],
-    "nutgraf_index.sync": ["Skip", "SyncReport"],
+    "nutgraf_index.model": ["Article", "Passage", "Role"],
+    "nutgraf_index.passages": ["split"],
+    "nutgraf_index.report": ["Skip", "SyncReport"],
 }
 
 __all__ = [

@@ -27,13 +27,11 @@ _local = threading.local()
 class Choice:
     """Parts to choose from, and what else is added to the score of a passage."""
 
-    def __init__(
-        self, parts: list[Part], contexts: list[Context], eligible: Mask | None
-    ) -> None:
+    def __init__(self, parts: list[Part], contexts: list[Context], eligible: Mask | None) -> None:
         self.parts = sorted(parts, key=lambda part: part.count)
         self.contexts = contexts
         self.eligible = eligible
-        bounds = [part.bound for part in (*self.parts, *contexts)]
+        bounds = [part.bound for part in self.parts] + [part.bound for part in contexts]
         # The most that a part and all after it give together.
         self.rest = [sum(bounds[at:]) for at in range(len(bounds) + 1)]
 
@@ -67,8 +65,9 @@ class Choice:
             done += 1
             floor = max(floor, self._threshold(self.added[-1], first))
         found = self._above(floor * _MARGIN - self.rest[done])
-        for at, part in enumerate([*self.parts[done:], *self.contexts], done):
-            self.sums[found] += part.scores_at(found)
+        more: list[Part | Context] = [*self.parts[done:], *self.contexts]
+        for at, one in enumerate(more, done):
+            self.sums[found] += one.scores_at(found)
             floor = max(floor, self._threshold(found, first))
             found = found[self.sums[found] + self.rest[at + 1] >= floor * _MARGIN]
         return found

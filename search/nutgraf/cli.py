@@ -6,6 +6,8 @@ Imports of the library wait until a command runs: `--help` loads click alone.
 from __future__ import annotations
 
 import contextlib
+import functools
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -14,17 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nutgraf import __version__, console, options
+from nutgraf import __version__, console, options, upkeep
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import Index
-    from nutgraf_index.sync import SyncReport
+    from nutgraf_index.report import SyncReport
 
 __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
-_FOLDER = ".nutgraf"
 _MOST_SKIPS = 20  # told one by one unless --verbose
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -73,6 +74,21 @@ def cli() -> None:
 @options.max_bytes_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to build large indexes with; as many as there are processors unless given.",
+)
+@click.option(
+    "--memory",
+    "memory_mb",
+    type=click.IntRange(min=1),
+    default=256,
+    show_default=True,
+    metavar="MIB",
+    help="About how much memory each process takes to build with.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="List everything that was skipped.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def index(
@@ -81,6 +97,8 @@ def index(
     max_bytes: int | None,
     wait: float,
     as_json: bool,
+    processes: int | None,
+    memory_mb: int,
     verbose: bool,
     quiet: bool,
 ) -> int:
@@ -91,8 +109,10 @@ def index(
     """
     from nutgraf_index.index import Index
 
-    with Index.open(folder or _nearest() or Path(_FOLDER), create=True, wait=wait) as opened:
-        report = _sync(opened, paths, max_bytes, quiet=quiet)
+    with Index.open(
+        folder or options.nearest() or Path(options.FOLDER), create=True, wait=wait
+    ) as opened:
+        report = _sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
     if as_json:
         from dataclasses import asdict
 
@@ -200,7 +220,7 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
     from nutgraf_index.index import Index
 
     style = console.style_for(color)
-    with Index.open(_existing(folder)) as index, Searcher(index) as searcher:
+    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
         try:
             hits = searcher.article(citation)
             if around:
@@ -217,59 +237,8 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
     return FOUND
 
 
-@cli.command()
-@options.index_option
-@options.json_option("Print a JSON object.")
-def status(folder: Path | None, as_json: bool) -> int:
-    """Tell where the index is and what it holds."""
-    from nutgraf import present
-    from nutgraf_index.index import Index
-
-    with Index.open(_existing(folder)) as index:
-        stats = index.stats()
-    if as_json:
-        console.print_lines([present.as_json(stats.to_dict(), ascii_only=console.ascii_only())])
-    else:
-        console.print_lines(present.describe_stats(stats))
-    return FOUND if stats.articles else NOTHING
-
-
-@cli.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
-@options.index_option
-@options.wait_option
-def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
-    """Remove articles from the index.
-
-    Their files stay, and the next sync of their folder brings them back.
-    """
-    from nutgraf_index.index import Index
-
-    with Index.open(_existing(folder), wait=wait) as index:
-        index.remove(ids)
-    console.say(f"removed {', '.join(ids)}")
-    return FOUND
-
-
-# Where the index is
-
-
-def _nearest() -> Path | None:
-    """Return the nearest .nutgraf upwards from here."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / _FOLDER).is_dir():
-            return folder / _FOLDER
-    return None
-
-
-def _existing(folder: Path | None) -> Path:
-    found = folder or _nearest()
-    if found is None:
-        raise click.UsageError(
-            "there is no index here: `nutgraf index PATH...` makes one, --index DIR names one"
-        )
-    return found
+for command in upkeep.COMMANDS:
+    cli.add_command(command)
 
 
 @contextlib.contextmanager
@@ -288,10 +257,10 @@ def _searcher(
 
     with contextlib.ExitStack() as stack:
         if not paths:
-            index = stack.enter_context(Index.open(_existing(folder)))
+            index = stack.enter_context(Index.open(options.existing(folder)))
         else:
             try:
-                place = folder or _nearest() or Path(_FOLDER)
+                place = folder or options.nearest() or Path(options.FOLDER)
                 index = stack.enter_context(Index.open(place, create=True, wait=wait))
                 report = _sync(index, paths, max_bytes, quiet=quiet)
             except IndexWriteError as error:
@@ -306,14 +275,26 @@ def _searcher(
 
 
 def _sync(
-    index: Index, paths: tuple[str, ...], max_bytes: int | None, *, quiet: bool
+    index: Index,
+    paths: tuple[str, ...],
+    max_bytes: int | None,
+    processes: int | None = None,
+    memory_mb: int = 256,
+    *,
+    quiet: bool,
 ) -> SyncReport:
     """Sync, with a bar where someone watches."""
     from nutgraf_index.files import MAX_BYTES
 
-    size = MAX_BYTES if max_bytes is None else max_bytes
+    sync = functools.partial(
+        index.sync,
+        paths,
+        max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
+        processes=processes or os.cpu_count() or 1,
+        memory_mb=memory_mb,
+    )
     if quiet or not sys.stderr.isatty():
-        return index.sync(paths, max_bytes=size)
+        return sync()
     with contextlib.ExitStack() as stack:
         bars: list[Any] = []
 
@@ -323,4 +304,4 @@ def _sync(
                 bars.append(stack.enter_context(bar))
             bars[0].update(done - bars[0].pos)
 
-        return index.sync(paths, max_bytes=size, progress=progress)
+        return sync(progress=progress)

@@ -13,7 +13,7 @@ from nutgraf.control import visible
 if TYPE_CHECKING:
     from nutgraf.present import Style
     from nutgraf.searcher import Hit, Results
-    from nutgraf_index.sync import SyncReport
+    from nutgraf_index.report import SyncReport
 
 __all__ = [
     "ascii_only",

@@ -33,7 +33,7 @@ from nutgraf.tree import Filter, Group, Node, Prefix, leaves
 from nutgraf_index.analysis import analyse
 from nutgraf_index.levels import FIELDS as STORED
 from nutgraf_index.levels import Level
-from nutgraf_index.passages import SILENT_ROLES, Role
+from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
 
 __all__ = ["Match", "evaluate"]
@@ -293,9 +293,7 @@ class _Evaluator:
 
 def _sum_at(parts: list[Part], documents: Documents) -> Scores:
     """Add up the parts' scores of some passages, in the order of the parts."""
-    return reduce(
-        np.add, [part.scores_at(documents) for part in parts], np.zeros(len(documents))
-    )
+    return reduce(np.add, [part.scores_at(documents) for part in parts], np.zeros(len(documents)))
 
 
 def _apart(part: Part) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from nutgraf_index.passages import Role
+from nutgraf_index.model import Role
 
 __all__ = ["FIELDS", "Field", "Takes", "field_help"]
 

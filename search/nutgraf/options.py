@@ -7,15 +7,19 @@ from typing import Any, TypeVar
 import click
 
 __all__ = [
+    "FOLDER",
     "SearchCommand",
     "color_option",
+    "existing",
     "index_option",
     "json_option",
     "max_bytes_option",
+    "nearest",
     "paths_argument",
     "wait_option",
 ]
 
+FOLDER = ".nutgraf"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -93,3 +97,25 @@ class SearchCommand(click.Command):
                     *field_help(),
                 ]
             )
+
+
+# Where the index is
+
+
+def nearest() -> Path | None:
+    """Return the nearest .nutgraf upwards from here."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / FOLDER).is_dir():
+            return folder / FOLDER
+    return None
+
+
+def existing(folder: Path | None) -> Path:
+    """Return the index's folder: that given, or the nearest."""
+    found = folder or nearest()
+    if found is None:
+        raise click.UsageError(
+            "there is no index here: `nutgraf index PATH...` makes one, --index DIR names one"
+        )
+    return found

@@ -14,11 +14,22 @@ import numpy.typing as npt
 from nutgraf.ranking import FIELD_WEIGHTS, bound, damping, rarity
 from nutgraf_index.inverted import BLOCK, Inverted, expand
 from nutgraf_index.levels import FIELDS, Level
-from nutgraf_index.passages import Role
+from nutgraf_index.model import Role
 from nutgraf_index.snapshot import Snapshot
 from nutgraf_index.view import View
 
-__all__ = ["Context", "Documents", "Either", "Found", "Lists", "Mask", "Part", "Postings", "Scores", "distinct"]
+__all__ = [
+    "Context",
+    "Documents",
+    "Either",
+    "Found",
+    "Lists",
+    "Mask",
+    "Part",
+    "Postings",
+    "Scores",
+    "distinct",
+]
 
 Documents = npt.NDArray[np.int64]  # numbers in the segment, ascending and each once
 Scores = npt.NDArray[np.float64]

@@ -14,7 +14,7 @@ from nutgraf.searcher import Hit
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
 from nutgraf_index.names import printable
-from nutgraf_index.sync import SyncReport
+from nutgraf_index.report import SyncReport
 
 __all__ = [
     "Group",

@@ -17,8 +17,8 @@ from nutgraf.syntax import Diagnostic, Token, tokenize
 from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word
 from nutgraf_index.analysis import analyse
 from nutgraf_index.errors import ArgumentError, QueryError
+from nutgraf_index.model import Role
 from nutgraf_index.names import printable
-from nutgraf_index.passages import Role
 
 __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "parse"]
 

@@ -1,6 +1,5 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
-import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from nutgraf.query import Diagnostic, parse
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
-from nutgraf_index.passages import Passage
+from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
 
@@ -30,8 +29,9 @@ class Hit:
     `citation` is the article's id, `#` and the passage's number. `[start, end)` is where the
     passage stands in its article's text, in characters; `spans` are the words of `text` that
     make the query true, in characters of `text`; `title_spans` the same of the title, for the
-    passage that answers for it; `marks` is what both are found with. `path` is the full name of the file, `line` the line in it where
-    the passage starts, from 1; for an article that a program added the path is the article's own,
+    passage that answers for it; `marks` is what both are found with. `path` is the full name of
+    the file, `line` the line in it where the passage starts, from 1; for an article that a
+    program added the path is the article's own,
     and the line counts in its text. `metadata` is what the file said beyond these.
     """
 
@@ -67,7 +67,8 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON-ready values: `schema`, its version, and every field."""
-        known = {name: getattr(self, name) for name in self.__slots__ if name != "marks"}
+        left = ("marks", "metadata")
+        known = {name: getattr(self, name) for name in self.__slots__ if name not in left}
         return {
             "schema": SCHEMA,
             **known,
@@ -233,6 +234,8 @@ class Searcher:
             for name in (other, path)
             if name and (id == name or id.endswith(f"/{name}") or name.endswith(f"/{id}"))
         ]
+        import difflib  # slow to import and seldom needed
+
         close = sorted(set(near)) or difflib.get_close_matches(id, known, n=1)
         more = " or another of its file" if len(close) > 1 else ""
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""

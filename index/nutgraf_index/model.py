@@ -1,0 +1,69 @@
+"""What an archive is made of: articles, their passages, and what a passage can be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+__all__ = ["SILENT_ROLES", "Article", "Passage", "Role"]
+
+
+class Role(str, Enum):
+    """What a passage is in its article."""
+
+    HEADLINE = "headline"
+    BYLINE = "byline"
+    LEAD = "lead"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    LIST = "list"
+    NOTE = "note"
+    CORRECTION = "correction"
+    CREDIT = "credit"
+    RELATED = "related"
+
+
+# Kept and citable, but found only by a query that asks for the role.
+SILENT_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text with an id, and what is known of it.
+
+    `date` is ISO 8601 (a year, month or day). `format` is "text" or "markdown". `path` names
+    the file relative to the root it was read from, empty for articles made by a program.
+    `line` is the line of its file that holds the whole article, as in JSON Lines; 0 where the
+    article is the file. `metadata` keeps what the file said beyond these.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    place: str = ""
+    source: str = ""
+    url: str = ""
+    path: str = ""
+    line: int = 0
+    format: str = "text"
+    encoding: str = ""
+    metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One paragraph of an article: `text == article.text[start:end]`.
+
+    `number` counts all blocks from 1, `line` is where the passage starts in its file, from 1;
+    `heading` is the subhead it stands under, empty before the first.
+    """
+
+    number: int
+    role: Role
+    heading: str
+    start: int
+    end: int
+    line: int
+    text: str

@@ -1,0 +1,96 @@
+"""The commands that look after an index."""
+
+from pathlib import Path
+
+import click
+
+from nutgraf import console, options
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@options.index_option
+@options.json_option("Print a JSON object.")
+def status(folder: Path | None, as_json: bool) -> int:
+    """Tell where the index is and what it holds."""
+    from nutgraf import present
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder)) as index:
+        stats = index.stats()
+    if as_json:
+        console.print_lines([present.as_json(stats.to_dict(), ascii_only=console.ascii_only())])
+    else:
+        console.print_lines(present.describe_stats(stats))
+    return 0 if stats.articles else 1
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
+@options.index_option
+@options.wait_option
+def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
+    """Remove articles from the index.
+
+    Their files stay, and the next sync of their folder brings them back.
+    """
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder), wait=wait) as index:
+        index.remove(ids)
+    console.say(f"removed {', '.join(ids)}")
+    return 0
+
+
+@click.command()
+@options.index_option
+@click.option("--rollback", is_flag=True, help="Return to the newest sound commit before.")
+@options.wait_option
+@options.json_option("Print a JSON object for each damaged file.")
+def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> int:
+    """Read every byte of the index and name the files that are damaged.
+
+    With --rollback return to the commit before the one that stands, or to the newest that is
+    sound: what was indexed since is lost, and the next `nutgraf index` brings it back.
+    """
+    from nutgraf import present
+    from nutgraf_index.commit import Damage
+    from nutgraf_index.errors import IndexDamaged
+    from nutgraf_index.index import Index
+
+    place = options.existing(folder)
+    if rollback:
+        Index.rollback(place, wait=wait)
+    try:
+        with Index.open(place) as index:
+            damages = index.verify()
+            number = index.snapshot().commit.number if not damages else 0
+    except IndexDamaged as error:
+        damages = (Damage(error.file, str(error)),)
+    for damage in damages:
+        if as_json:
+            console.print_lines(
+                [present.as_json(damage._asdict(), ascii_only=console.ascii_only())]
+            )
+        console.say(damage.problem)
+    if not damages:
+        console.say(f"{'returned to' if rollback else 'sound:'} commit {number} of {place}")
+    return 2 if damages else 0
+
+
+@click.command()
+@options.index_option
+@options.wait_option
+def compact(folder: Path | None, wait: float) -> int:
+    """Rewrite the index as one segment, without what was deleted: the fastest to search."""
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder), wait=wait) as index:
+        before = index.stats().bytes
+        index.compact()
+        console.say(f"compacted from {before:,} to {index.stats().bytes:,} bytes")
+    return 0
+
+
+COMMANDS = (status, remove, verify, compact)

@@ -76,4 +76,4 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_file_named_on_purpose_may_be_hidden(tmp_path: Path) -> None:
     (tmp_path / ".notes.txt").write_text("x")
     target = tmp_path / ".notes.txt"
-    assert list(find_files(tmp_path, target, max_bytes=9)) == [SourceFile(".notes.txt", target)]
+    assert list(find_files(tmp_path, target, max_bytes=9)) == [SourceFile(".notes.txt", target, 1)]

@@ -61,6 +61,7 @@ _PASSAGE = struct.Struct("<IIB")  # start, line, role
 _ROLES = tuple(Role)
 _ROLE_NUMBERS = {role: number for number, role in enumerate(_ROLES)}
 _KNOWN = tuple(name for name in Article.__dataclass_fields__ if name != "text")
+_METADATA = _KNOWN.index("metadata")
 
 
 def dump_passage(passage: Passage) -> bytes:
@@ -102,14 +103,15 @@ def _dump_metadata(id: str, metadata: Mapping[str, Any]) -> str:
 def dump_article(record: ArticleRecord) -> bytes:
     """Return an article as bytes."""
     article = record.article
-    known = {name: getattr(article, name) for name in _KNOWN}
-    known["metadata"] = dict(article.metadata)
+    known = [getattr(article, name) for name in _KNOWN]
+    known[_METADATA] = dict(article.metadata)
     return json.dumps([known, record.root, record.digest, record.passages]).encode()
 
 
 def load_article(data: bytes) -> ArticleRecord:
     """Return an article. Raises `ValueError`, `TypeError`, `KeyError` for other bytes."""
-    known, root, digest, passages = json.loads(data)
+    values, root, digest, passages = json.loads(data)
+    known = dict(zip(_KNOWN, values, strict=True))
     known["authors"] = tuple(known["authors"])
     return ArticleRecord(Article(text="", **known), root, digest, passages)
 

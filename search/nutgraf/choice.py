@@ -19,6 +19,7 @@ __all__ = ["Choice"]
 _SHORT = 2048  # passages: lists up to here are scored sooner than asked whether they need be
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
 _BEGIN = 64  # blocks that are scored to find out how good the best are, at least
+_OUT = -1e9  # far below what scores can add up to
 _NOTHING = np.zeros(0, np.int64)
 
 _local = threading.local()
@@ -42,7 +43,9 @@ class Choice:
         """
         self.seen, self.sums = _scratch(passages)
         self.added: list[Documents] = []
+        self.latest: Scores = np.zeros(0)  # sums of the list that was added last
         try:
+            self._shut_out(passages)
             best = self._best(first, floor) if first else _NOTHING
             for part in self.parts:
                 part.mark(self.seen)
@@ -50,7 +53,7 @@ class Choice:
             return int(np.count_nonzero(seen)), best
         finally:
             self.seen[:] = False
-            for documents in self.added:
+            for documents in (*self.added, self.out):
                 self.sums[documents] = 0
 
     def _best(self, first: int, floor: float) -> Documents:
@@ -63,21 +66,33 @@ class Choice:
             else:
                 self._add(part.documents, part.scores())
             done += 1
-            floor = max(floor, self._threshold(self.added[-1], first))
+            floor = max(floor, _threshold(self.latest, first))
         found = self._above(floor * _MARGIN - self.rest[done])
         more: list[Part | Context] = [*self.parts[done:], *self.contexts]
         for at, one in enumerate(more, done):
             self.sums[found] += one.scores_at(found)
-            floor = max(floor, self._threshold(found, first))
-            found = found[self.sums[found] + self.rest[at + 1] >= floor * _MARGIN]
+            sums = self.sums[found]
+            floor = max(floor, _threshold(sums, first))
+            found = found[sums + self.rest[at + 1] >= floor * _MARGIN]
         return found
+
+    def _shut_out(self, passages: int) -> None:
+        """Give passages that are not eligible sums that no scores make up for, if they are few."""
+        self.out, self.filter = _NOTHING, self.eligible
+        if (
+            self.eligible is not None
+            and (passages - np.count_nonzero(self.eligible)) * 16 < passages
+        ):
+            self.out, self.filter = np.flatnonzero(~self.eligible), None
+            self.sums[self.out] = _OUT
 
     def _add(self, documents: Documents, scores: Scores) -> None:
         """Add scores to the sums of passages."""
-        if self.eligible is not None:
-            kept = self.eligible[documents]
+        if self.filter is not None:
+            kept = self.filter[documents]
             documents, scores = documents[kept], scores[kept]
-        self.sums[documents] += scores
+        self.latest = self.sums[documents] + scores
+        self.sums[documents] = self.latest
         self.added.append(documents)
 
     def _add_long(self, part: Part, first: int, floor: float, rest: float) -> None:
@@ -92,8 +107,7 @@ class Choice:
             documents, scores = part.some(np.sort(some))
             if self.eligible is not None:
                 scores = scores[self.eligible[documents]]
-            if len(scores) >= first:
-                floor = max(floor, float(np.partition(scores, -first)[-first]))
+            floor = max(floor, _threshold(scores, first))
         if blocks is not None:
             chosen = np.flatnonzero(blocks + rest >= floor * _MARGIN)
         if blocks is None or 2 * len(chosen) > len(blocks):
@@ -107,19 +121,17 @@ class Choice:
 
     def _above(self, limit: float) -> Documents:
         """Return the passages so far whose sums are at least so high."""
-        lists = self.added
-        if limit > 0:
-            lists = [documents[self.sums[documents] >= limit] for documents in lists]
+        limit = max(limit, 0.0)  # what is shut out is below
+        lists = [documents[self.sums[documents] >= limit] for documents in self.added]
         return distinct(np.sort(np.concatenate([_NOTHING, *lists])))
 
-    def _threshold(self, documents: Documents, first: int) -> float:
-        """Return the `first`-highest sum of some passages, which no passage of the best is below.
 
-        Each passage must be there once only.
-        """
-        if len(documents) < first:
-            return -np.inf
-        return float(np.partition(self.sums[documents], -first)[-first])
+def _threshold(sums: Scores, first: int) -> float:
+    """Return the `first`-highest of some sums, which none of the best is below.
+
+    They must be of different passages.
+    """
+    return float(np.partition(sums, -first)[-first]) if len(sums) >= first else -np.inf
 
 
 def _among(sorted_in: Documents, wanted: Documents) -> Mask:

@@ -194,9 +194,9 @@ class Term:
             mask[self.documents] = True
 
     def _find(self, documents: Documents) -> tuple[Mask, npt.NDArray[np.int64]]:
-        if "documents" in self.__dict__:
-            return _look_up(self.documents, documents)
-        return self._field.find(self._number, documents)
+        if self._field.is_dense(self._number) and "documents" not in self.__dict__:
+            return self._field.find(self._number, documents)
+        return _look_up(self.documents, documents)
 
     def _most(self) -> float:
         """Return a bound of what its frequency and a passage's length make of its worth."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from nutgraf_index.inverted import InvertedWriter, position_kind
+from nutgraf_index.inversion import InvertedWriter, position_kind
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable

@@ -10,10 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf_index.build import PASSAGE_BLOCK, RECORD_BLOCK, length_facts, stable_order
-from nutgraf_index.inverted import Inverted, InvertedWriter, expand
+from nutgraf_index.inversion import InvertedWriter
+from nutgraf_index.inverted import Inverted
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.packed import PackedWriter
-from nutgraf_index.segment import Array, SegmentWriter, narrow
+from nutgraf_index.segment import Array, SegmentWriter, expand, narrow
 from nutgraf_index.view import View
 
 __all__ = ["merge"]

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from nutgraf_index.errors import IndexDamaged
 
-__all__ = ["Array", "Column", "Segment", "SegmentWriter", "Spool", "kind_of", "narrow"]
+__all__ = ["Array", "Column", "Segment", "SegmentWriter", "Spool", "expand", "kind_of", "narrow"]
 
 Array = npt.NDArray[Any]
 
@@ -42,6 +42,14 @@ def narrow(values: Array) -> Array:
 def kind_of(dtype: "np.dtype[Any]") -> str:
     """Return the file's name for a type of whole numbers."""
     return dtype.newbyteorder("<").str.replace("|", "<")
+
+
+def expand(starts: Array, counts: Array) -> Array:
+    """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    numbers: Array = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return numbers
 
 
 class Spool:

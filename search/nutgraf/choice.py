@@ -12,7 +12,8 @@ import threading
 
 import numpy as np
 
-from nutgraf.postings import Context, Documents, Found, Mask, Part, Scores, distinct
+from nutgraf.parts import Context, Found, Part, Scores
+from nutgraf.rows import Documents, Mask, distinct
 
 __all__ = ["Choice"]
 
@@ -121,6 +122,8 @@ class Choice:
 
     def _above(self, limit: float) -> Documents:
         """Return the passages so far whose sums are at least so high."""
+        if limit > 0 and sum(map(len, self.added)) * 4 > len(self.sums):
+            return np.flatnonzero(self.sums >= limit)
         limit = max(limit, 0.0)  # what is shut out is below
         lists = [documents[self.sums[documents] >= limit] for documents in self.added]
         return distinct(np.sort(np.concatenate([_NOTHING, *lists])))

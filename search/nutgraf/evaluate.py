@@ -16,19 +16,10 @@ import numpy as np
 from nutgraf.choice import Choice
 from nutgraf.dates import date_range
 from nutgraf.fields import FIELDS, Takes
-from nutgraf.postings import (
-    Context,
-    Documents,
-    Either,
-    Found,
-    Lists,
-    Mask,
-    Part,
-    Postings,
-    Scores,
-    distinct,
-)
+from nutgraf.parts import Context, Either, Found, Part, Scores
+from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import FIELD_WEIGHTS
+from nutgraf.rows import Documents, Mask, distinct
 from nutgraf.tree import Filter, Group, Node, Prefix, leaves
 from nutgraf_index.analysis import analyse
 from nutgraf_index.levels import FIELDS as STORED

@@ -1,0 +1,187 @@
+"""Writes the inverted lists of one field in a segment; `inverted` says what they look like."""
+
+import numpy as np
+
+from nutgraf_index.inverted import BLOCK, LONG, RUN, WORD
+from nutgraf_index.packed import PackedWriter
+from nutgraf_index.segment import Array, SegmentWriter, Spool, expand
+from nutgraf_index.terms import write_terms
+
+__all__ = ["InvertedWriter", "position_kind"]
+
+_FREQUENT = 512  # units from which a list may be kept as bits,
+_SHARE = 8  # if it has more than 1 of 8 units: then bits are smaller, and not much slower to read
+_FORMS_BLOCK = 1 << 14
+
+
+class InvertedWriter:
+    """Takes the lists of a field's terms, in the order of the terms, and writes them.
+
+    `kinds` are the types for frequencies, positions and forms; None where the field has none.
+    Positions of one byte keep what is beyond it apart: see `position_kind`.
+    """
+
+    def __init__(self, units: int, kinds: tuple[str, str, str] | None) -> None:
+        self._units = units
+        self._analysed = kinds is not None
+        self._counts: list[Array] = []
+        self._occurrences: list[Array] = []
+        self._run_counts: list[Array] = []
+        self._dense: list[int] = []
+        self._terms = 0
+        self._low, self._run_first, self._run_high = Spool("<u2"), Spool("<u4"), Spool("<u2")
+        self._bits, self._ranks, self._bases = Spool("<u1"), Spool("<u2"), Spool("<u4")
+        self._block_most, self._block_least = Spool("<u4"), Spool("<u4")
+        if kinds is not None:
+            self._frequencies, self._positions = Spool(kinds[0]), Spool(kinds[1])
+            self._far, self._far_high = Spool("<u4"), Spool("<u2")
+            self._form_kind = kinds[2]
+            self._forms = PackedWriter(_FORMS_BLOCK)
+
+    def add(
+        self,
+        counts: Array,
+        lengths: Array,
+        units: Array,
+        frequencies: Array | None = None,
+        positions: Array | None = None,
+        forms: Array | None = None,
+    ) -> None:
+        """Add the lists of the next terms.
+
+        `counts` is how many units each has, `lengths` the field's length in each unit of the
+        segment; `units` and `frequencies` are those of all lists, one after the other,
+        `positions` and `forms` those of each occurrence.
+        """
+        counts = counts.astype(np.int64)
+        dense = (counts >= _FREQUENT) & (counts * _SHARE > self._units)
+        ends = np.cumsum(counts)
+        for term in np.flatnonzero(dense).tolist():
+            self._add_bits(units[ends[term] - counts[term] : ends[term]])
+        self._dense.extend((np.flatnonzero(dense) + self._terms).tolist())
+        thin = ~np.repeat(dense, counts)
+        self._add_runs(np.repeat(np.arange(len(counts)), counts)[thin], units[thin], len(counts))
+        self._counts.append(counts)
+        self._terms += len(counts)
+        if self._analysed:
+            assert frequencies is not None
+            assert positions is not None
+            assert forms is not None
+            self._frequencies.append(frequencies)
+            self._add_positions(positions)
+            self._forms.append(np.ascontiguousarray(forms, self._form_kind).tobytes())
+            self._occurrences.append(_sums(frequencies, counts))
+            self._add_bounds(counts, ends, units, frequencies, lengths)
+
+    def _add_positions(self, positions: Array) -> None:
+        if self._positions.kind == "<u1":
+            far = np.flatnonzero(positions >> 8)
+            self._far.append(far + self._positions.length)
+            self._far_high.append(positions[far] >> 8)
+            positions = positions & 0xFF
+        self._positions.append(positions)
+
+    def _add_bits(self, units: Array) -> None:
+        words = -(-self._units // WORD)
+        row = np.zeros(words * WORD, bool)
+        row[units] = True
+        self._bits.append(np.packbits(row, bitorder="little"))
+        before = np.zeros(words + 1, np.int64)
+        np.cumsum(row.reshape(-1, WORD).sum(1), out=before[1:])
+        bases = before[: -1 : RUN // WORD]
+        self._bases.append(bases)
+        self._ranks.append(before[:-1] - np.repeat(bases, RUN // WORD)[:words])
+
+    def _add_runs(self, terms: Array, units: Array, count: int) -> None:
+        if self._units > RUN:
+            high = units >> 16
+            first = np.ones(len(units), bool)
+            first[1:] = (terms[1:] != terms[:-1]) | (high[1:] != high[:-1])
+            self._run_first.append(np.flatnonzero(first) + self._low.length)
+            self._run_high.append(high[first])
+            self._run_counts.append(np.bincount(terms[first], minlength=count))
+        self._low.append(units & (RUN - 1))
+
+    def _add_bounds(
+        self, counts: Array, ends: Array, units: Array, frequencies: Array, lengths: Array
+    ) -> None:
+        long = counts >= LONG
+        blocks = -(-counts[long] // BLOCK)
+        if not len(blocks):
+            return
+        starts = np.repeat((ends - counts)[long], blocks) + BLOCK * expand(
+            np.zeros(len(blocks), np.int64), blocks
+        )
+        stops = np.minimum(starts + BLOCK, np.repeat(ends[long], blocks))
+        cuts = np.column_stack([starts, np.minimum(stops, len(units) - 1)]).ravel()
+        least = lengths[units] // frequencies
+        # reduceat of [start, stop) pairs; one that ends with the array has its last value apart.
+        most = np.maximum.reduceat(frequencies, cuts)[::2]
+        low = np.minimum.reduceat(least, cuts)[::2]
+        if stops[-1] == len(units):
+            most[-1] = frequencies[starts[-1] :].max()
+            low[-1] = least[starts[-1] :].min()
+        self._block_most.append(most)
+        self._block_least.append(low)
+
+    def write(
+        self, name: str, terms: list[bytes], words: list[bytes], stems: Array, out: SegmentWriter
+    ) -> None:
+        """Write all under the field's name; `stems` has the term's number for each word."""
+        write_terms(name, terms, out)
+        counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
+        out.add(f"{name}.at", _ends(counts))
+        out.add(f"{name}.low", self._low)
+        out.add(f"{name}.dense", np.array(self._dense, "<u4"))
+        out.add(f"{name}.bits", self._bits)
+        out.add(f"{name}.ranks", self._ranks)
+        out.add(f"{name}.bases", self._bases)
+        thin = counts.copy()
+        thin[self._dense] = 0
+        out.add(f"{name}.low_at", _ends(thin))
+        if self._units > RUN:
+            runs = np.concatenate([np.zeros(0, np.int64), *self._run_counts])
+            out.add(f"{name}.run_at", _ends(runs))
+            out.add(f"{name}.run_first", self._run_first)
+            out.add(f"{name}.run_high", self._run_high)
+        if self._analysed:
+            occurrences = np.concatenate([np.zeros(0, np.int64), *self._occurrences])
+            out.add(f"{name}.position_at", _ends(occurrences))
+            out.add(f"{name}.frequencies", self._frequencies)
+            out.add(f"{name}.positions", self._positions)
+            out.add(f"{name}.far", self._far)
+            out.add(f"{name}.far_high", self._far_high)
+            out.add(f"{name}.block_most", self._block_most)
+            out.add(f"{name}.block_least", self._block_least)
+            out.add(f"{name}.block_at", _ends(np.where(counts < LONG, 0, -(-counts // BLOCK))))
+            write_terms(f"{name}.words", words, out)
+            out.add(f"{name}.words.stems", stems.astype("<u4"))
+            self._forms.write(f"{name}.forms", out)
+
+
+def position_kind(positions: Array) -> str:
+    """Return the type to keep positions in.
+
+    Most passages are short: then a byte for each, and the few far ones in full beside, take half.
+    Such a far one costs six bytes more, and is found by its number, of four bytes.
+    """
+    far = np.count_nonzero(positions >> 8)
+    if not far or (far * 6 < len(positions) < 1 << 32 and positions.max() < 1 << 24):
+        return "<u1"
+    return "<u2" if positions.max() < 1 << 16 else "<u4"
+
+
+def _ends(counts: Array) -> Array:
+    """Return where each begins and the last ends, if they stand one after the other."""
+    ends = np.zeros(len(counts) + 1, "<u8")
+    np.cumsum(counts, out=ends[1:])
+    return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
+
+
+def _sums(values: Array, counts: Array) -> Array:
+    """Return the sum of the values of each group."""
+    before = np.zeros(len(values) + 1, np.int64)
+    np.cumsum(values, out=before[1:])
+    ends = np.cumsum(counts)
+    sums: Array = before[ends] - before[ends - counts]
+    return sums

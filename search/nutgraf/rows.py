@@ -1,0 +1,119 @@
+"""Sorted numbers as sets, and words in a row by the places where they stand.
+
+A place is a unit and a position as one number, so that the places after some are these plus one.
+"""
+
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+
+from nutgraf_index.inverted import Inverted
+from nutgraf_index.segment import expand
+
+__all__ = ["Documents", "Mask", "begun_row", "distinct", "look_up", "row"]
+
+Documents = npt.NDArray[np.int64]  # numbers of passages or other units, ascending and each once
+Places = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+_POSITION_BITS = 32
+_FEW = 8  # times as long: a list in which another's items are looked up, rather than merged
+
+
+def look_up(
+    sorted_in: npt.NDArray[np.int_], wanted: npt.NDArray[np.int_]
+) -> tuple[Mask, npt.NDArray[np.int64]]:
+    """Return which of some numbers are among sorted ones, and the places of these there."""
+    if not len(sorted_in):
+        return np.zeros(len(wanted), bool), np.zeros(0, np.int64)
+    places = sorted_in.searchsorted(wanted)
+    places[places == len(sorted_in)] = 0
+    held = sorted_in[places] == wanted
+    return held, places[held]
+
+
+def distinct(numbers: npt.NDArray[np.int64]) -> Documents:
+    """Return sorted numbers each once."""
+    first = np.ones(len(numbers), bool)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[first]
+
+
+def row(lists: Inverted, terms: list[int]) -> Documents:
+    """Return the units where terms, by their numbers, stand in a row."""
+    places = None
+    for term in sorted(dict.fromkeys(terms), key=lists.count):
+        found = _places(lists, term, places)
+        for at in (at for at, one in enumerate(terms) if one == term):
+            places = found - at if places is None else _both(places, found - at)
+    assert places is not None
+    return distinct(places >> _POSITION_BITS)
+
+
+def begun_row(lists: Inverted, words: list[bytes]) -> Documents:
+    """Return the units where words stand in a row, the last of them only begun."""
+    *before, last = words
+    chosen = lists.words.beginning(last)
+    if not before:
+        return distinct(np.sort(_occurrences(lists, chosen) >> _POSITION_BITS))
+    rows = []
+    for at, word in enumerate(before):
+        number = lists.words.find(word)
+        if number < 0:
+            return np.zeros(0, np.int64)
+        rows.append(_occurrences(lists, range(number, number + 1)) - at)
+    rows.append(np.sort(_occurrences(lists, chosen)) - len(before))
+    return distinct(reduce(_both, sorted(rows, key=len)) >> _POSITION_BITS)
+
+
+def _both(one: Places, other: Places) -> Places:
+    """Return the numbers that are in both, each of which is sorted and has them once."""
+    few, many = sorted((one, other), key=len)
+    if len(few) * _FEW < len(many):
+        return few[look_up(many, few)[0]]
+    joined = np.concatenate([few, many])
+    joined.sort(kind="stable")  # which merges what is sorted in two parts
+    both: Places = joined[:-1][joined[:-1] == joined[1:]]
+    return both
+
+
+def _places(lists: Inverted, term: int, within: Places | None) -> Places:
+    """Return where a term stands: unit and position as one number, sorted.
+
+    With the places of another only those in its units, if these are few.
+    """
+    frequencies = lists.frequencies(term)
+    if within is None or len(within) * _FEW > len(frequencies):
+        owners = np.repeat(lists.lists(term), frequencies)
+        return (owners << _POSITION_BITS) + lists.positions(term)
+    units = distinct(within >> _POSITION_BITS)
+    held, places = lists.find(term, units)
+    counts = frequencies[places].astype(np.int64)
+    starts = np.cumsum(frequencies, dtype=np.int64)[places] - counts
+    owners = np.repeat(units[held], counts)
+    return (owners << _POSITION_BITS) + lists.positions(term)[expand(starts, counts)]
+
+
+def _occurrences(lists: Inverted, words: range) -> Places:
+    """Return where any of some words stands: unit and position as one number, unsorted."""
+    stems = lists.stems[words.start : words.stop]
+    forms = lists.form_of_word[words.start : words.stop]
+    found = [np.zeros(0, np.int64)]
+    terms = np.unique(stems)
+    for run in np.split(terms, np.flatnonzero(np.diff(terms) != 1) + 1) if len(terms) else ():
+        first, last = int(run[0]), int(run[-1]) + 1
+        frequencies = lists.bulk_frequencies(first, last)
+        units = np.repeat(lists.bulk(first, last), frequencies).astype(np.int64)
+        keys = (units << _POSITION_BITS) + lists.positions(first, last)
+        inside = (stems >= first) & (stems < last)
+        if np.count_nonzero(inside) < lists.form_counts[first:last].sum():
+            # Some words of these stems do not begin so: their occurrences are left out.
+            owners = np.repeat(
+                np.repeat(np.arange(first, last), np.diff(lists.ends(first, last))), frequencies
+            )
+            offsets = np.cumsum(lists.form_counts[first:last]) - lists.form_counts[first:last]
+            wanted = np.zeros(int(lists.form_counts[first:last].sum()), bool)
+            wanted[offsets[stems[inside] - first] + forms[inside]] = True
+            keys = keys[wanted[offsets[owners - first] + lists.forms(first, last)]]
+        found.append(keys)
+    return np.concatenate(found)

@@ -202,11 +202,12 @@ class Index:
     def as_whoosh(self) -> "WhooshIndex":
         """Return the index as Whoosh's: its `searcher()` runs any of Whoosh's queries.
 
-        A document there is a passage.
+        A document there is a passage. Its `writer()` takes whole articles, and holds the lock until
+        it commits or cancels.
         """
         from nutgraf_index.reader import WhooshIndex
 
-        return WhooshIndex(self.snapshot)
+        return WhooshIndex(self.snapshot, self._whoosh_writer)
 
     def places(self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot) -> list[Place]:
         """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
@@ -260,13 +261,22 @@ class Index:
         """The folder that root names are relative to: where the index folder lies."""
         return self._folder.resolve().parent if self._folder else None
 
+    def _lock(self) -> contextlib.AbstractContextManager[Any]:
+        return WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
+
+    def _whoosh_writer(self) -> "Writer":
+        from nutgraf_index.writer import Writer
+
+        held = contextlib.ExitStack()
+        held.enter_context(self._lock())
+        return Writer(self._store, self.snapshot(), release=held.close)
+
     @contextlib.contextmanager
     def _writing(self, *, memory_mb: int = 256, processes: int = 1) -> "Iterator[Writer]":
         """Hold the lock, give a writer, and commit what it did unless an error ends the block."""
         from nutgraf_index.writer import Writer
 
-        lock = WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
-        with lock, _writes(self.location):
+        with self._lock(), _writes(self.location):
             writer = Writer(self._store, self.snapshot(), memory_mb=memory_mb, processes=processes)
             try:
                 yield writer

@@ -139,6 +139,8 @@ class Reader(IndexReader):
 
     def is_deleted(self, docnum: int) -> bool:
         """Whether a passage is deleted."""
+        if docnum >= self._snapshot.passages:  # Whoosh asks for 0 where there is none
+            return True
         view, number = self._snapshot.view_of(docnum)
         return view.live is not None and not view.live[number]
 

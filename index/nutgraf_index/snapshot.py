@@ -4,8 +4,9 @@ A snapshot does not change, whatever writers do later, and any number of threads
 """
 
 import contextlib
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -48,6 +49,20 @@ def open_snapshot(folder: Folder, before: "Snapshot | None" = None) -> "Snapshot
     raise IndexUnusable(f"the index {folder.where} is rewritten faster than it can be opened")
 
 
+_Method = TypeVar("_Method", bound=Callable[..., Any])
+
+
+def _guarded(method: _Method) -> _Method:
+    """Do a method of a snapshot within `reading`."""
+
+    @wraps(method)
+    def guarded(self: "Snapshot", *values: Any) -> Any:
+        with reading(self.where):
+            return method(self, *values)
+
+    return guarded  # type: ignore[return-value]
+
+
 class Snapshot:
     """One commit, open for reading."""
 
@@ -78,6 +93,7 @@ class Snapshot:
         self.closed = True
         self.views = ()
 
+    @_guarded
     def count(self, level: Level) -> int:
         """Return how many units there are, deleted ones left out."""
         return self._counts[level]
@@ -91,6 +107,7 @@ class Snapshot:
                 counts[level] += view.counts[level] if live is None else int(live.sum())
         return counts
 
+    @_guarded
     def average_length(self, field: str) -> float:
         """Return the mean number of words of a field, over the units that have any."""
         if field not in self._averages:
@@ -118,12 +135,14 @@ class Snapshot:
                 return view, document - view.base
         raise IndexError(document)
 
+    @_guarded
     def passage(self, document: int) -> tuple[ArticleRecord, Passage]:
         """Return the passage of a document number, and its article."""
         view, number = self.view_of(document)
         article = view.unit_at(Level.ARTICLE, number)
         return view.article(article), view.passage(number, article)
 
+    @_guarded
     def passages_of(self, id: str) -> list[Passage]:
         """Return the passages of an article in reading order; none for an unknown id."""
         found = self.find(id)
@@ -132,6 +151,7 @@ class Snapshot:
         view, article = found
         return [view.passage(number, article) for number in view.passages_of(article)]
 
+    @_guarded
     def find(self, id: str) -> tuple[View, int] | None:
         """Return where an article is, or None."""
         if not isinstance(id, str):
@@ -142,6 +162,7 @@ class Snapshot:
                 return view, article
         return None
 
+    @_guarded
     def article(self, id: str) -> ArticleRecord | None:
         """Return what is known of an article, or None."""
         found = self.find(id)
@@ -149,12 +170,14 @@ class Snapshot:
 
     def articles(self) -> Iterator[ArticleRecord]:
         """Yield all articles, in no particular order."""
-        for view in self.views:
-            live = view.live_units(Level.ARTICLE)
-            for number in range(view.counts[Level.ARTICLE]):
-                if live is None or live[number]:
-                    yield view.article(number)
+        with reading(self.where):
+            for view in self.views:
+                live = view.live_units(Level.ARTICLE)
+                for number in range(view.counts[Level.ARTICLE]):
+                    if live is None or live[number]:
+                        yield view.article(number)
 
+    @_guarded
     def articles_of(self, root: str, path: str) -> list[ArticleRecord]:
         """Return the articles that came from a file."""
         found = []
@@ -165,6 +188,7 @@ class Snapshot:
                     found.append(record)
         return found
 
+    @_guarded
     def roots(self) -> list[str]:
         """Return the names of the roots that articles came by, and perhaps some that are gone."""
         found = {root for view in self.views for root in view.field("root").terms}
@@ -172,12 +196,14 @@ class Snapshot:
 
     def files(self) -> Iterator[FileRecord]:
         """Yield what is remembered of each file."""
-        for view in self.views:
-            live = view.live_units(Level.FILE)
-            for number in range(view.counts[Level.FILE]):
-                if live is None or live[number]:
-                    yield view.file(number)
+        with reading(self.where):
+            for view in self.views:
+                live = view.live_units(Level.FILE)
+                for number in range(view.counts[Level.FILE]):
+                    if live is None or live[number]:
+                        yield view.file(number)
 
+    @_guarded
     def count_files(self) -> int:
         """Return how many files have an article in the index."""
         found = set()
@@ -188,6 +214,7 @@ class Snapshot:
                     found.add((record.root, record.article.path))
         return len(found)
 
+    @_guarded
     def find_file(self, root: str, path: str) -> tuple[View, int] | None:
         """Return where the record of a file is, or None."""
         for view in self.views:

@@ -7,7 +7,7 @@ rewritten a few times at most, however many changes come, and few segments are t
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -31,7 +31,7 @@ from nutgraf_index.reader import Reader
 from nutgraf_index.records import FileRecord, check_metadata
 from nutgraf_index.schema import schema
 from nutgraf_index.segment import SegmentWriter
-from nutgraf_index.snapshot import Snapshot
+from nutgraf_index.snapshot import Snapshot, reading
 from nutgraf_index.tokens import Tokenizer
 from nutgraf_index.view import Deleted, View
 
@@ -51,8 +51,9 @@ class Writer(IndexWriter):
     """Collects changes to the index in a folder, whose lock must be held, and commits them.
 
     `snapshot` is the commit that is changed. Deletions apply to what it holds, so that an id can
-    be put once in a batch whether it was there before or not. As Whoosh's writer it takes
-    documents that are articles, which it stores as passages: see `add_document`.
+    be put once in a batch whether it was there before or not. `release` is called when the writer
+    is done. As Whoosh's writer it takes documents that are articles, which it stores as passages:
+    see `add_document`.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Writer(IndexWriter):
         *,
         memory_mb: int = MEMORY_MB,
         processes: int = 1,
+        release: Callable[[], None] | None = None,
     ) -> None:
         self.snapshot = snapshot
         self.schema: Schema = schema()
@@ -74,6 +76,7 @@ class Writer(IndexWriter):
         self._taken: set[str] = set()
         self._pool: ProcessPoolExecutor | None = None
         self._processes = processes if isinstance(folder, DiskFolder) else 1
+        self._release = release
         commits.clean(folder, snapshot.commit)
 
     def put_article(self, article: Article, root: str = "", digest: str = "") -> None:
@@ -110,6 +113,7 @@ class Writer(IndexWriter):
         self._close_pool()
         if built or self._deleted:
             self._publish(built)
+        self._let_go()
 
     def compact(self) -> None:
         """Commit everything as one segment, without what is deleted."""
@@ -120,6 +124,12 @@ class Writer(IndexWriter):
         self._close_pool()
         for name in self._taken:
             self._folder.remove(name)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._release is not None:
+            self._release()
+            self._release = None
 
     # Segments
 
@@ -196,7 +206,7 @@ class Writer(IndexWriter):
         if not any(_live(view, level) for view in views for level in (Level.ARTICLE, Level.FILE)):
             return None
         name = self._name("seg")
-        with self._folder.create(name) as file:
+        with self._folder.create(name) as file, reading(self._folder.where):
             size = merge(views, SegmentWriter(file), memory=self._memory)
         segment = commits.load(self._folder, name, size)
         return View(name, segment, None, 0), Entry(name, size)

@@ -1,0 +1,229 @@
+"""Damaged and hostile indexes: the same answer or `IndexDamaged`, never another one."""
+
+import contextlib
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher
+from scale import rounds
+
+QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
+
+
+def make(folder: Path) -> None:
+    """Make an index of two segments, with deletions, and a commit before."""
+    with Index.open(folder, create=True) as index:
+        index.sync([Path(__file__).parent.parent / "data"])
+        words = "the otter river missile iraq fence bank".split()
+        chance = random.Random(1)
+        index.add(
+            Article(
+                id=f"a{number}",
+                title=f"River {number}",
+                text="\n\n".join(" ".join(chance.choices(words, k=20)) for _ in range(30)),
+                authors=("Ann Lee",),
+                date="2020-01-01",
+            )
+            for number in range(30)
+        )
+        index.remove(["a3", "iraq-us-call.txt"])
+
+
+def answers(folder: Path) -> list[Any]:
+    with Index.open(folder) as index, Searcher(index) as searcher:
+        found: list[Any] = []
+        for query in QUERIES:
+            results = searcher.search(query, limit=7)
+            found.append((results.total, [hit.to_dict() for hit in results]))
+        found.append([hit.text for hit in searcher.article("a7")])
+        stats = index.stats()
+        found.append((stats.articles, stats.passages, stats.files))
+        return found
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("damage") / "sound"
+    make(folder)
+    return folder
+
+
+def flip(data: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice([1, 1, 1, 2, 20])):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def cut(data: bytearray, chance: random.Random) -> None:
+    del data[chance.randrange(len(data)) :]
+
+
+def lengthen(data: bytearray, chance: random.Random) -> None:
+    data += chance.randbytes(chance.randint(1, 5000))
+
+
+def swap(data: bytearray, chance: random.Random) -> None:
+    at, other = chance.randrange(len(data)), chance.randrange(len(data))
+    data[at : at + 64], data[other : other + 64] = data[other : other + 64], data[at : at + 64]
+
+
+def test_damage_is_found_or_does_no_harm(sound: Path, tmp_path: Path) -> None:
+    expected = answers(sound)
+    chance = random.Random(4)
+    names = sorted(path.name for path in sound.iterdir() if path.name != "write.lock")
+    needed = set(names) - {min(name for name in names if name.startswith("commit-"))}
+    told = 0
+    for _ in range(rounds(150)):
+        folder = tmp_path / "i"
+        shutil.copytree(sound, folder)
+        name = chance.choice(names)
+        content = (folder / name).read_bytes()
+        if chance.random() < 0.1:
+            (folder / name).unlink()
+        else:
+            data = bytearray(content)
+            chance.choice([flip, flip, flip, cut, lengthen, swap])(data, chance)
+            (folder / name).write_bytes(data)
+        message = ""
+        try:
+            assert answers(folder) == expected, name
+        except IndexDamaged as error:
+            message = str(error)
+        same = (folder / name).exists() and (folder / name).read_bytes() == content
+        assert not message or (name in message and not same)
+        if not same and name in needed:
+            told += 1
+            assert name in found_by_verify(folder), name
+            try:
+                Index.rollback(folder)
+            except IndexDamaged:  # both commits need the file
+                shutil.rmtree(folder)
+                shutil.copytree(sound, folder)
+            with Index.open(folder) as index:
+                assert index.verify() == ()
+                index.add([Article(id="new", text="A new otter.")])
+        shutil.rmtree(folder)
+    assert told
+
+
+def found_by_verify(folder: Path) -> set[str]:
+    try:
+        with Index.open(folder) as index:
+            return {damage.file for damage in index.verify()}
+    except IndexDamaged as error:
+        return {error.file}
+
+
+def test_there_is_no_sound_commit_to_return_to(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    for path in folder.glob("commit-*"):
+        path.write_bytes(b"{}")
+    with pytest.raises(IndexDamaged, match="no other commit that is sound to return to"):
+        Index.rollback(folder)
+
+
+def test_an_index_that_lost_its_mark_is_not_made_anew(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    (folder / "nutgraf.json").unlink()
+    with pytest.raises(IndexDamaged, match=r"nutgraf.json: it is missing.*--rollback"):
+        Index.open(folder, create=True)
+    Index.rollback(folder)
+    assert answers(folder) == answers(sound)
+
+
+HOSTILE = """
+import random, resource, sys, time
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
+from test_damage import hostile_rounds
+hostile_rounds(Path({sound!r}), Path({work!r}), {rounds}, {seed})
+"""
+
+
+def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
+    """Open indexes whose checksums hold but whose numbers were chosen to do harm."""
+    import time
+
+    import numpy as np
+
+    from nutgraf_index import commit as commits
+    from nutgraf_index.commit import Commit, Entry
+    from nutgraf_index.folder import DiskFolder
+    from nutgraf_index.segment import Segment, SegmentWriter
+
+    chance = random.Random(seed)
+    for number in range(count):
+        folder = work / f"h{number}"
+        shutil.copytree(sound, folder)
+        disk = DiskFolder(folder)
+        commit = commits.current(disk)
+        entries = []
+        for entry in commit.entries:
+            segment = Segment((folder / entry.segment).read_bytes(), "x", "y")
+            names = list(segment._arrays)
+            spoiled = set(chance.sample(names, chance.choice([1, 1, 2, 5])))
+            facts = dict(segment.facts)
+            if chance.random() < 0.2:
+                facts[chance.choice(sorted(facts))] = chance.choice([0, -1, 1 << 20, 1 << 62])
+            with disk.create(entry.segment) as file:
+                out = SegmentWriter(file)
+                for name in names:
+                    values = segment.column(name).all().copy()
+                    if name in spoiled and len(values):
+                        most = int(np.iinfo(values.dtype).max)
+                        for _ in range(chance.choice([1, 3, 100])):
+                            worst = [
+                                0,
+                                1,
+                                most,
+                                most // 2,
+                                min(len(values), most),
+                                chance.randint(0, most),
+                            ]
+                            values[chance.randrange(len(values))] = chance.choice(worst)
+                        if chance.random() < 0.3:
+                            values = values[: chance.randrange(len(values) + 1)]
+                    out.add(name, values)
+                size = out.finish(facts)
+            entries.append(Entry(entry.segment, size, entry.deleted, entry.deleted_size))
+        commits.publish(disk, Commit(commit.number, tuple(entries)))
+        begun = time.monotonic()
+        for action in (answers, Index.open, rewrite):
+            with contextlib.suppress(IndexUnusable):
+                action(folder)
+        assert time.monotonic() - begun < 20
+        shutil.rmtree(folder)
+
+
+def rewrite(folder: Path) -> None:
+    with Index.open(folder) as index:
+        index.compact()
+
+
+def test_a_hostile_index_does_no_harm(sound: Path, tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    code = HOSTILE.format(
+        tests=str(Path(__file__).parent),
+        sound=str(sound),
+        work=str(tmp_path),
+        rounds=rounds(60),
+        seed=5,
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_opening_runs_no_code() -> None:
+    forbidden = ("pickle", "marshal", "eval(", "exec(", "__import__")
+    sources = Path(__file__).parent.parent.glob("*/nutgraf*/*.py")
+    for path in sources:
+        text = path.read_text("utf-8")
+        assert not [word for word in forbidden if word in text], path

@@ -78,7 +78,7 @@ def test_damage_is_found_or_does_no_harm(sound: Path, tmp_path: Path) -> None:
     names = sorted(path.name for path in sound.iterdir() if path.name != "write.lock")
     needed = set(names) - {min(name for name in names if name.startswith("commit-"))}
     told = 0
-    for _ in range(rounds(150)):
+    for _ in range(rounds(80)):
         folder = tmp_path / "i"
         shutil.copytree(sound, folder)
         name = chance.choice(names)
@@ -214,7 +214,7 @@ def test_a_hostile_index_does_no_harm(sound: Path, tmp_path: Path) -> None:
         tests=str(Path(__file__).parent),
         sound=str(sound),
         work=str(tmp_path),
-        rounds=rounds(60),
+        rounds=rounds(40),
         seed=5,
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -117,12 +118,20 @@ def test_a_folder_of_other_things_is_no_index_and_is_left_alone(tmp_path: Path) 
     assert os.listdir(tmp_path) == ["letter.txt"]
 
 
+def marked(line: bytes) -> bytes:
+    """Return a line with its checksum, as marks and commits have it."""
+    return line + b"\n%08x\n" % zlib.crc32(line)
+
+
 def test_an_index_of_another_format(tmp_path: Path) -> None:
     Index.open(tmp_path / "i", create=True).close()
     mark = tmp_path / "i" / "nutgraf.json"
-    mark.write_text('{"index": "nutgraf", "format": 999}')
-    with pytest.raises(IndexFormatError, match="has format 999, and this nutgraf reads format 2"):
-        Index.open(tmp_path / "i", create=True)
+    later = b'{"index": "nutgraf", "format": 999}'
+    for number, content in (("1", b'{"index": "nutgraf", "format": 1}\n'), ("999", marked(later))):
+        mark.write_bytes(content)
+        message = f"has format {number}, and this nutgraf reads format 2"
+        with pytest.raises(IndexFormatError, match=message):
+            Index.open(tmp_path / "i", create=True)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", "\ud800"])

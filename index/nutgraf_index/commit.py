@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
-from nutgraf_index.folder import Folder
+from nutgraf_index.folder import Folder, Unconfirmed
 from nutgraf_index.levels import FORMAT
 from nutgraf_index.segment import Segment
 
@@ -96,7 +96,14 @@ def current(folder: Folder) -> Commit:
 
     Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
     """
-    return read_commit(folder, _read_mark(folder))
+    number = _read_mark(folder)
+    while True:
+        try:
+            return read_commit(folder, number)
+        except IndexDamaged:
+            overtaken, number = number, _read_mark(folder)
+            if number == overtaken:  # else two commits came by since the mark was read
+                raise
 
 
 def _read_mark(folder: Folder) -> int:
@@ -110,7 +117,8 @@ def _read_mark(folder: Folder) -> int:
         ) from error
     mark, whole = _parse(folder, MARK, data)
     found = mark.get("format") if mark.get("index") == "nutgraf" else mark.get("index")
-    if not whole and (mark.get("index") != "nutgraf" or found == FORMAT):
+    # Format 1 had no checksums: its mark is one line.
+    if not whole and not (found == 1 and data.count(b"\n") < 2):
         raise _damage(folder, MARK, "its checksum does not hold")
     if found != FORMAT:
         raise IndexFormatError(
@@ -179,9 +187,12 @@ def _dump(known: dict[str, Any]) -> bytes:
 def publish(folder: Folder, commit: Commit) -> None:
     """Make a commit the one that stands. Its segments are on the disk already."""
     entries = [asdict(entry) for entry in commit.entries]
-    folder.publish(
-        _commit_name(commit.number), _dump({"number": commit.number, "entries": entries})
-    )
+    try:
+        folder.publish(
+            _commit_name(commit.number), _dump({"number": commit.number, "entries": entries})
+        )
+    except Unconfirmed as error:  # the mark does not lead to it yet
+        raise OSError(error.errno, error.strerror) from error
     _mark(folder, commit.number)
 
 

@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-__all__ = ["DiskFolder", "Folder", "MemoryFolder"]
+__all__ = ["DiskFolder", "Folder", "MemoryFolder", "Unconfirmed"]
+
+
+class Unconfirmed(OSError):
+    """A file was put in its place, and the system refused to say that this is on the disk."""
 
 
 class Folder(Protocol):
@@ -30,7 +34,10 @@ class Folder(Protocol):
         """Open a file for writing, replacing one of the name, and sync it when done."""
 
     def publish(self, name: str, data: bytes) -> None:
-        """Put a small file in place of one of the name, at once and for good."""
+        """Put a small file in place of one of the name, at once and for good.
+
+        Raises `Unconfirmed` where it is in its place, but perhaps not for good.
+        """
 
     def remove(self, name: str) -> None:
         """Remove a file if it is there and can be removed."""
@@ -70,14 +77,17 @@ class DiskFolder:
             file.write(data)
         self._sync()  # what the new file speaks of comes first
         os.replace(self.path / beside, self.path / name)
-        self._sync()
+        try:
+            self._sync()
+        except OSError as error:
+            raise Unconfirmed(error.errno, error.strerror) from error
 
     def remove(self, name: str) -> None:
         """Remove a file if it is there and can be removed.
 
-        Windows refuses while a reader has it mapped; the next writer tries again.
+        Windows refuses while a reader has it mapped. The next writer tries again.
         """
-        with contextlib.suppress(FileNotFoundError, PermissionError):
+        with contextlib.suppress(OSError):
             os.unlink(self.path / name)
 
     def _sync(self) -> None:

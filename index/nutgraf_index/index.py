@@ -21,7 +21,7 @@ from nutgraf_index.errors import (
     NotIndexedError,
 )
 from nutgraf_index.files import MAX_BYTES
-from nutgraf_index.folder import DiskFolder, Folder, MemoryFolder
+from nutgraf_index.folder import DiskFolder, Folder, MemoryFolder, Unconfirmed
 from nutgraf_index.levels import FORMAT, Level
 from nutgraf_index.lock import WriteLock
 from nutgraf_index.model import Article
@@ -291,6 +291,11 @@ def _writes(where: str) -> Iterator[None]:
     """Turn the system's refusal into an error that says what it was about."""
     try:
         yield
+    except Unconfirmed as error:
+        raise IndexWriteError(
+            f"the index {where} is written, but the system did not confirm that it is on the disk "
+            f"({error.strerror}): look after the disk, and at the index with `nutgraf verify`"
+        ) from error
     except OSError as error:
         raise IndexWriteError(
             f"cannot write the index {where}: {error.strerror or error}. It is as it was before."

@@ -1,5 +1,6 @@
 """One writer at a time, across processes; the lock dies with its process."""
 
+import contextlib
 import json
 import os
 import socket
@@ -60,7 +61,8 @@ class WriteLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._holder.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # it only tells others who we are
+            self._holder.unlink()
         self._lock.release()
 
     @property

@@ -122,7 +122,9 @@ class Writer(IndexWriter):
     def cancel(self, **_: Any) -> None:
         """Leave the index as it was."""
         self._close_pool()
-        for name in self._taken:
+        # An error may come when the commit stands already: then it needs its files.
+        needed = commits.current(self._folder).files()
+        for name in self._taken - needed:
             self._folder.remove(name)
         self._let_go()
 

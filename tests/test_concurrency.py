@@ -1,0 +1,85 @@
+"""Readers beside a writer that never rests: no exception, every answer that of one commit."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from nutgraf import Index
+from test_crash import WORK, articles, generation_of
+
+SECONDS = float(os.environ.get("NUTGRAF_SECONDS", "3"))
+LONG = SECONDS > 10
+READ = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from test_concurrency import read
+print(read({folder!r}, {seconds}))
+"""
+
+
+def read(folder: str, seconds: float) -> int:
+    """Open and search again and again; return how many generations were seen."""
+    seen = set()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with Index.open(folder) as index:
+            seen.add(generation_of(index))
+    return len(seen)
+
+
+def test_readers_beside_a_writer(tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add(articles(0))
+    tests = str(Path(__file__).parent)
+    failures: list[BaseException] = []
+    seen: list[int] = []
+    shared = Index.open(folder)
+
+    def refresh() -> None:
+        try:
+            from nutgraf import Searcher
+
+            last = -1
+            end = time.monotonic() + SECONDS
+            with Searcher(shared) as searcher:
+                while time.monotonic() < end:
+                    results = searcher.search("otter", limit=40)
+                    texts = {hit.text.split()[0] for hit in results}
+                    assert (results.total, len(texts)) == (40, 1)
+                    number = int(texts.pop()[1:-1])
+                    assert number >= last
+                    last = number
+                    searcher.refresh()
+            seen.append(last)
+        except BaseException as error:
+            failures.append(error)
+
+    with subprocess.Popen(
+        [sys.executable, "-c", WORK.format(tests=tests, folder=str(folder), start=1)],
+        stdout=subprocess.PIPE,
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        code = READ.format(tests=tests, folder=str(folder), seconds=SECONDS)
+        readers = [
+            subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+            for _ in range(4 if LONG else 2)
+        ]
+        threads = [threading.Thread(target=refresh) for _ in range(8 if LONG else 4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for reader in readers:
+            out, _ = reader.communicate()
+            assert reader.returncode == 0
+            assert int(out) > 1
+        assert writer.poll() is None  # it wrote to the end
+        writer.kill()
+    assert not failures, failures[0]
+    assert max(seen) > 1
+    shared.close()

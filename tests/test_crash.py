@@ -1,0 +1,237 @@
+"""Killed at any instant, refused by the system at any call: the old commit stands, or the new."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nutgraf import Article, Index, IndexWriteError, Searcher, search
+from scale import rounds
+
+WORK = """
+import sys
+sys.path.insert(0, {tests!r})
+from test_crash import work
+work({folder!r}, {start})
+"""
+IN_A_COMMIT = 40  # articles, each with the number of the commit that wrote it
+SMALL_BATCH = 12  # articles to a segment
+
+
+def articles(generation: int) -> list[Article]:
+    return [
+        Article(id=f"a{number:03}", text=f"g{generation}x " + "otter river " * 30)
+        for number in range(IN_A_COMMIT)
+    ]
+
+
+def work(folder: str, start: int) -> None:
+    """Commit one generation after the other, each as several segments, and compact now and then."""
+    from nutgraf_index import writer
+
+    writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 360)
+    with Index.open(folder) as index:
+        print("ready", flush=True)
+        for generation in range(start, start + 1000):
+            index.add(articles(generation))
+            if generation % 3 == 0:
+                index.compact()
+
+
+def generation_of(index: Index) -> int:
+    """Return the generation that an index holds, all of it and nothing else."""
+    with Searcher(index) as searcher:
+        results = searcher.search("otter", limit=1)
+        if not results:
+            return -1
+        number = int(results[0].text.split()[0][1:-1])
+        assert results.total == IN_A_COMMIT
+        assert searcher.search(f"g{number}x", limit=1).total == IN_A_COMMIT
+        return number
+
+
+def files_needed(index: Index, folder: Path) -> set[str]:
+    from nutgraf_index import commit as commits
+    from nutgraf_index.folder import DiskFolder
+
+    number = index.snapshot().commit.number
+    before = commits.read_commit(DiskFolder(folder), number - 1)
+    return index.snapshot().commit.files() | before.files() | {"nutgraf.json", "write.lock"}
+
+
+def test_killed_at_random_instants(tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    Index.open(folder, create=True).close()
+    chance = random.Random(6)
+    reached = -1
+    for _ in range(rounds(4)):
+        code = WORK.format(tests=str(Path(__file__).parent), folder=str(folder), start=reached + 1)
+        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"ready\n"
+            time.sleep(chance.uniform(0.02, 0.5))
+            child.send_signal(signal.SIGKILL)
+        with Index.open(folder) as index:
+            found = generation_of(index)
+            assert found >= reached
+            assert index.verify() == ()
+            index.add(articles(found + 1))
+            assert {path.name for path in folder.iterdir()} == files_needed(index, folder)
+            reached = generation_of(index)
+            assert reached == found + 1
+
+
+CALLS = ["fsync", "replace", "open", "unlink"]
+
+
+class Fault:
+    """Counts some calls of the system, and lets one of them go wrong."""
+
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self.act = act
+        self.calls = 0
+        self.wrong = -1
+
+    def put(self, patch: pytest.MonkeyPatch, name: str) -> None:
+        import builtins
+
+        if name == "open":
+            real_open = builtins.open
+
+            def opened(file: Any, mode: str = "r", *rest: Any, **more: Any) -> Any:
+                if "w" in mode and str(file).endswith((".seg", ".del", ".new")):
+                    self.count()
+                return real_open(file, mode, *rest, **more)
+
+            patch.setattr(builtins, "open", opened)
+            return
+        real = getattr(os, name)
+
+        def called(*values: Any, **more: Any) -> Any:
+            self.count()
+            return real(*values, **more)
+
+        patch.setattr(os, name, called)
+
+    def count(self) -> None:
+        self.calls += 1
+        if self.calls == self.wrong:
+            self.act()
+
+
+def refuse() -> None:
+    raise OSError(28, "No space left on device")
+
+
+OPERATIONS: dict[str, Callable[[Index, int], None]] = {
+    "add": lambda index, generation: index.add(articles(generation)),
+    "remove": lambda index, _: index.remove(["a000", "a001"]),
+    "compact": lambda index, _: index.compact(),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_refused_at_every_call(
+    name: str, operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nutgraf_index.writer._BYTES_EACH", (256 << 20) // (SMALL_BATCH * 360))
+    step = 1 if rounds(0) else 3
+    done, wrong = False, 1 - step
+    while not done:
+        wrong += step
+        folder = tmp_path / f"i{wrong}"
+        with Index.open(folder, create=True) as index:
+            index.add(articles(1))
+            index.remove(["a039"])
+            before = search("otter", index).total
+            fault, message = Fault(refuse), ""
+            with monkeypatch.context() as patch:
+                fault.put(patch, name)
+                fault.wrong = wrong
+                try:
+                    OPERATIONS[operation](index, 2)
+                    done = fault.calls < wrong
+                except IndexWriteError as error:
+                    message = str(error)
+            if message or name != "unlink":  # what cannot be removed waits for the next writer
+                assert done == (not message)
+            if message:
+                assert "No space left on device" in message
+                stands = "did not confirm that it is on the disk" in message
+                assert stands or "It is as it was before" in message
+                assert stands == (index.snapshot().commit.number > 2)
+                if not stands:
+                    assert search("g1x", index, limit=1).total == before
+            assert index.verify() == ()
+        with Index.open(folder) as again:
+            total = search("otter", again, limit=1).total
+            assert search("g1x", again, limit=1).total in (0, total)
+            OPERATIONS[operation](again, 3) if operation != "remove" else again.add(articles(3))
+            assert again.verify() == ()
+            assert {path.name for path in folder.iterdir()} <= files_needed(again, folder)
+
+
+EXIT = """
+import os, sys
+sys.path.insert(0, {tests!r})
+import pytest
+from nutgraf import Index
+from test_crash import Fault, OPERATIONS, SMALL_BATCH
+from nutgraf_index import writer
+writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 360)
+with Index.open({folder!r}) as index:
+    fault = Fault(lambda: os._exit(9))
+    fault.wrong = {wrong}
+    fault.put(pytest.MonkeyPatch(), {name!r})
+    OPERATIONS[{operation!r}](index, 2)
+"""
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace"])
+@pytest.mark.parametrize("operation", ["add", "compact"])
+def test_gone_at_every_sync_and_rename(name: str, operation: str, tmp_path: Path) -> None:
+    step = 1 if rounds(0) else 5  # the ordinary run tries every fifth call
+    wrong, code = 1 - step, 9
+    while code == 9:
+        wrong += step
+        folder = tmp_path / f"i{wrong}"
+        with Index.open(folder, create=True) as index:
+            index.add(articles(1))
+        script = EXIT.format(
+            tests=str(Path(__file__).parent),
+            folder=str(folder),
+            wrong=wrong,
+            name=name,
+            operation=operation,
+        )
+        code = subprocess.run([sys.executable, "-c", script]).returncode
+        assert code in (0, 9)
+        with Index.open(folder) as index:
+            assert index.verify() == ()
+            assert generation_of(index) in (1, 2)
+            index.add(articles(3))
+            assert generation_of(index) == 3
+            assert {path.name for path in folder.iterdir()} == files_needed(index, folder)
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add(articles(1))
+        folder.chmod(0o555)
+        try:
+            if os.access(folder, os.W_OK):
+                pytest.skip("the tests run as root, who may write anywhere")
+            with pytest.raises(IndexWriteError, match="cannot write the index"):
+                index.add(articles(2))
+            assert generation_of(index) == 1
+        finally:
+            folder.chmod(0o755)

@@ -13,7 +13,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 
-__all__ = ["EXTENSIONS", "Fault", "decode", "parse"]
+__all__ = ["EXTENSIONS", "Fault", "decode", "parse", "read_articles"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -130,26 +130,35 @@ def _legible(text: str) -> str:
 
 
 def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
-    """Read the articles of a file, and the faults of those that could not be read.
-
-    `path` is relative to the root; its extension, one of `EXTENSIONS`, tells the format.
-    """
+    """Read the articles of a file, and the faults of those that could not be read."""
+    articles: list[Article] = []
+    faults: list[Fault] = []
     try:
         text, encoding = decode(data)
     except ArticleError as error:
         return [], [Fault(str(error))]
-    if not text.strip():
-        return [], [Fault("empty")]
-    articles: list[Article] = []
-    faults: list[Fault] = []
-    for found in _FORMATS[posixpath.splitext(path)[1].lower()](path, text, encoding):
+    for found in read_articles(path, text, encoding):
         if isinstance(found, Fault):
             faults.append(found)
         else:
             articles.append(found)
-    if not articles:
-        faults.append(Fault("no article in it"))
     return articles, faults
+
+
+def read_articles(path: str, text: str, encoding: str) -> Iterator[Article | Fault]:
+    """Yield the articles of a decoded file one by one, and the faults of others.
+
+    `path` is relative to the root; its extension, one of `EXTENSIONS`, tells the format.
+    """
+    if not text.strip():
+        yield Fault("empty")
+        return
+    none = True
+    for found in _FORMATS[posixpath.splitext(path)[1].lower()](path, text, encoding):
+        none = none and isinstance(found, Fault)
+        yield found
+    if none:
+        yield Fault("no article in it")
 
 
 def _read_text(path: str, text: str, encoding: str) -> Iterator[Article]:
@@ -162,7 +171,7 @@ def _read_markdown(path: str, text: str, encoding: str) -> Iterator[Article]:
 
 def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | Fault]:
     """Read one article a line. An item without id is named by its line."""
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(_lines(text), start=1):
         if not line.strip():
             continue
         try:
@@ -179,6 +188,15 @@ def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | 
                 yield Fault(str(error), number)
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text that may be too long to have them all at once."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON value")
 
@@ -192,10 +210,11 @@ def _article(item: object, path: str, line: int, encoding: str) -> Article:
     text = _text(rest, "text") or title
     if not text.strip():
         raise ArticleError('no "text" in it')
-    try:
-        json.dumps(rest, allow_nan=False)
-    except ValueError:
-        raise ArticleError("a number in it is too large to be kept") from None
+    if rest:
+        try:
+            json.dumps(rest, allow_nan=False)
+        except ValueError:
+            raise ArticleError("a number in it is too large to be kept") from None
     given = _text(rest, "date")
     date = iso_date(given) or ""
     if given and not date:

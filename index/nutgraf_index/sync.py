@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from nutgraf_index.articles import Fault, parse
+from nutgraf_index.articles import Fault, decode, read_articles
+from nutgraf_index.errors import ArticleError
 from nutgraf_index.files import SourceFile, Unread, find_files, refusal
 from nutgraf_index.model import Article
 from nutgraf_index.records import ArticleRecord, FileRecord
@@ -124,18 +125,35 @@ class _Sync:
             self._count(path, len(before), known.faults)
             return
         self.stale.update(before)
-        articles, faults = parse(path, data)
-        refused = []
-        for number, article in enumerate(articles):
-            if number % _TOLD == 0:
-                tell(number / len(articles))
-            if holder := self._holder(article.id, key):
-                refused.append(article.id)
-                faults.append(Fault(f"its id {article.id!r} is that of {holder}", article.line))
+        size, done = max(len(data), 1), 0
+        contents: Iterable[Article | Fault]
+        try:
+            text, encoding = decode(data)
+        except ArticleError as error:
+            contents = [Fault(str(error))]
+        else:
+            contents = read_articles(path, text, encoding)
+        del data  # of a large file the text is enough to hold
+        articles = 0
+        whole_file = True
+        refused: list[str] = []
+        faults: list[Fault] = []
+        for found in contents:
+            if isinstance(found, Fault):
+                faults.append(found)
+                continue
+            if articles % _TOLD == 0:
+                tell(done / size)
+            articles += 1
+            done += len(found.text)
+            whole_file = not found.line
+            if holder := self._holder(found.id, key):
+                refused.append(found.id)
+                faults.append(Fault(f"its id {found.id!r} is that of {holder}", found.line))
             else:
-                self.taken[article.id] = (root, _place(path, article.line))
-                self._put(article, root, before.get(article.id))
-        if articles and len(refused) == len(articles) and articles[0].line:
+                self.taken[found.id] = (root, _place(path, found.line))
+                self._put(found, root, before.get(found.id))
+        if len(refused) == articles and not whole_file:
             faults.append(Fault("no article of its own in it"))
         file = FileRecord(
             root,
@@ -146,7 +164,7 @@ class _Sync:
         )
         if file != known:
             self.writer.put_file(file)
-        self._count(path, len(articles) - len(refused), file.faults)
+        self._count(path, articles - len(refused), file.faults)
 
     def forget_vanished(self) -> None:
         """Drop what came from files that are gone, and ids no file has any more."""

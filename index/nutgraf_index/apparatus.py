@@ -75,8 +75,8 @@ def apparatus(text: str) -> str | None:
 
 
 def _ends_in_credit(text: str) -> bool:
-    # Part of the word is sought first: the pattern tries every place. The part has no i, which
-    # Turkish writes İ and ı, and `lower` leaves other than the pattern takes it.
+    # The pattern tries every place, so part of its word is sought first: the part before the i,
+    # as the pattern takes Turkish İ and ı for i too and `lower` does not.
     return " contr" in text.lower() and _CONTRIBUTED.match(text) is not None
 
 

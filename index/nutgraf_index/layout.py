@@ -35,6 +35,9 @@ def plain_blocks(text: str) -> Iterator[Block]:
     one_line_each = _breaks_end_paragraphs(telling, width, apart=len(runs) > 1)
     sole = len(runs) == 1 and not indents
     for run in runs:
+        if len(run) == 1:
+            yield _block(run)
+            continue
         margin = min(line.indent for line in run) if indents else None
         group = [run[0]]
         for above, below in pairwise(run):
@@ -135,5 +138,5 @@ def _block(group: list[Line]) -> Block:
     item = _ITEM.match(group[0].text)
     if item is None:
         return block_of(group)
-    # A number is kept: the text may refer to it.
+    # A bullet is left out as a marker; a number says something.
     return block_of(group, Kind.ITEM, marker=item.end() if item["bullet"] else 0)

@@ -35,7 +35,8 @@ def roles_of(
     The head comes first (headline, deck, byline, date) if a byline or a dateline tells where it
     ends, or in Markdown a heading of the first level.
     """
-    head = _head_end(blocks, texts)
+    found = [apparatus(words) for words in texts]
+    head = _head_end(blocks, texts, found)
     roles: list[Role] = []
     headed = False
     for at, (block, words) in enumerate(zip(blocks, texts, strict=True)):
@@ -43,7 +44,8 @@ def roles_of(
             role = Role.HEADLINE if block.level == 1 and not headed else Role.SUBHEAD
             headed = headed or role is Role.HEADLINE
         else:
-            role = _by_words(block, words, at < head or at + 1 == len(blocks))
+            in_head = at < head or at + 1 == len(blocks)
+            role = _by_words(block, words, found[at], in_head=in_head)
             if at < head and role is _BODY:
                 role = _in_head(words, markdown=markdown)
                 headed = headed or role is Role.HEADLINE
@@ -62,13 +64,13 @@ def roles_of(
     return roles
 
 
-def _head_end(blocks: Sequence[Block], texts: Sequence[str]) -> int:
+def _head_end(blocks: Sequence[Block], texts: Sequence[str], found: Sequence[str | None]) -> int:
     """Return how many blocks stand before the story, by its dateline or byline; 0 if not told."""
     end = sentences = 0
     for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if read_dateline(words):
             return at
-        if blocks[at].kind is Kind.HIDDEN or apparatus(words):
+        if blocks[at].kind is _HIDDEN or found[at]:
             continue
         if read_byline(words) or (not sentences and read_date_line(words)):
             end = at + 1
@@ -77,15 +79,15 @@ def _head_end(blocks: Sequence[Block], texts: Sequence[str]) -> int:
         if sentences > _SENTENCES_IN_HEAD or len(words) > _LONGEST_IN_HEAD:
             break
     # With no story after it, the byline signs a brief at its end.
-    return 0 if all(apparatus(words) for words in texts[end:]) else end
+    return 0 if all(found[end:]) else end
 
 
-def _by_words(block: Block, words: str, in_head: bool) -> Role:
+def _by_words(block: Block, words: str, found: str | None, *, in_head: bool) -> Role:
     if block.kind is _HIDDEN:
         return Role.NOTE
     if in_head and read_byline(words):
         return Role.BYLINE
-    if found := apparatus(words):
+    if found:
         return Role(found)
     return _LIST if block.kind is _ITEM else _BODY
 

@@ -1,13 +1,16 @@
 """Sync: the index agrees with the files, whatever happened to them, and says what it did."""
 
 import os
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import ArgumentError, Article, Index, Searcher, Skip, SourceError, search
+from nutgraf_index.sync import digest_of
 
 
 def write(folder: Path, **files: str) -> None:
@@ -318,3 +321,14 @@ def test_a_sync_without_news_writes_nothing(tmp_path: Path) -> None:
         after = {path: path.stat().st_mtime_ns for path in (tmp_path / "index").iterdir()}
     del before[tmp_path / "index" / "write.lock"], after[tmp_path / "index" / "write.lock"]
     assert before == after
+
+
+def test_a_digest_tells_articles_apart_by_every_field() -> None:
+    values: dict[str, Any] = {"authors": ("b",), "line": 1, "metadata": {"b": 1}}
+    article = Article(id="a", text="a")
+    others = [
+        replace(article, **{field.name: values.get(field.name, "b")}) for field in fields(Article)
+    ]
+    others += [Article(id="a", text="a('a',"), Article(id="a", text="\ud800"), article]
+    assert len(set(map(digest_of, others))) == len(others)
+    assert digest_of(article) == digest_of(replace(article))

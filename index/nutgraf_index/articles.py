@@ -210,7 +210,7 @@ def _article(item: object, path: str, line: int, encoding: str) -> Article:
     text = _text(rest, "text") or title
     if not text.strip():
         raise ArticleError('no "text" in it')
-    if rest:
+    if any(type(value) is not str for value in rest.values()):
         try:
             json.dumps(rest, allow_nan=False)
         except ValueError:

@@ -1,0 +1,94 @@
+"""The passages of articles in Whoosh's own storage, which nutgraf's must agree with."""
+
+from collections.abc import Iterable
+
+from whoosh.filedb.filestore import RamStorage
+from whoosh.query.compound import And, Or
+from whoosh.query.positional import Phrase
+from whoosh.query.qcore import Every, Query
+from whoosh.query.terms import Prefix, Term
+from whoosh.query.wrappers import Not
+from whoosh.searching import Searcher
+
+from nutgraf import Article, split
+from nutgraf.tree import Filter, Group, Node, Word
+from nutgraf.tree import Prefix as Begun
+from nutgraf_index.analysis import analyse
+from nutgraf_index.passages import complete
+from nutgraf_index.schema import schema
+
+NAMES = ("role", "article")  # filters for one whole value
+WORDS = {"by": "by", "place": "place", "source": "source", "title": "title"}
+
+
+def stock_searcher(articles: Iterable[Article]) -> Searcher:
+    """Return a searcher of a stock index of all passages of some articles."""
+    index = RamStorage().create_index(schema())
+    writer = index.writer()
+    for article in articles:
+        passages = split(article)
+        told = complete(article, passages)
+        of_article = {
+            "article": told.id,
+            "title": told.title,
+            "by": "\n".join(told.authors),
+            "place": told.place,
+            "source": told.source,
+            "date": told.date,
+            "path": told.path,
+        }
+        for one in passages:
+            fields = of_article | {
+                "text": one.text,
+                "words": one.text,
+                "heading": one.heading,
+                "role": one.role.value,
+            }
+            kept = {name: value for name, value in fields.items() if value}
+            writer.add_document(number=one.number, **kept)
+    writer.commit()
+    searcher: Searcher = index.searcher()
+    return searcher
+
+
+def found_by(query: Query, searcher: Searcher) -> set[str]:
+    """Return the citations of all that a Whoosh query matches."""
+    fields = (searcher.reader().stored_fields(number) for number in query.docs(searcher))
+    return {f"{one['article']}#{one['number']}" for one in fields}
+
+
+def can_translate(node: Node) -> bool:
+    if isinstance(node, Group):
+        return all(map(can_translate, (*node.must, *node.should, *node.exclude, *node.filters)))
+    return not isinstance(node, Filter) or node.field in (*NAMES, *WORDS)
+
+
+def translate(node: Node, searcher: Searcher) -> Query:
+    """Return a query tree of nutgraf's as a query of Whoosh's."""
+    if isinstance(node, Group):
+        parts = [translate(part, searcher) for part in (*node.must, *node.filters)]
+        if node.should and not node.must:
+            parts.append(Or([translate(part, searcher) for part in node.should]))
+        refused = [Not(translate(part, searcher)) for part in node.exclude]
+        return And([*(parts or [Every()]), *refused])
+    if isinstance(node, Filter):
+        if node.field in NAMES:
+            return Term(node.field, node.value)
+        return _row(WORDS[node.field], [token.term for token in analyse(node.value)])
+    if isinstance(node, Begun):
+        return _begun([token.word for token in analyse(node.text)], searcher)
+    assert isinstance(node, Word) or node.text
+    return _row("text", [token.term for token in analyse(node.text)])
+
+
+def _row(field: str, terms: list[str]) -> Query:
+    return Term(field, terms[0]) if len(terms) == 1 else Phrase(field, terms)
+
+
+def _begun(words: list[str], searcher: Searcher) -> Query:
+    *before, last = words
+    if not before:
+        return Prefix("words", last)
+    known = searcher.reader().expand_prefix("words", last)
+    rows = [_row("words", [*before, word.decode()]) for word in known]
+    return Or(rows) if rows else Term("words", last)

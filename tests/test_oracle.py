@@ -1,0 +1,113 @@
+"""Queries against Whoosh's own storage, and the pruned answer against the whole one."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nutgraf import Article, Index, Searcher
+from nutgraf import choice as choices
+from nutgraf.evaluate import evaluate
+from nutgraf.postings import Postings
+from nutgraf.query import parse
+from nutgraf_index.model import SILENT_ROLES
+from stock import can_translate, found_by, stock_searcher, translate
+from test_evaluate import ARTICLES, QUERIES, named_roles
+
+EXAMPLES = settings().max_examples
+
+
+@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=8))
+def test_the_matches_are_those_of_stock_whoosh(articles: list[Article], queries: list[str]) -> None:
+    # Without a title of its own no article has a passage that answers for one.
+    articles = [replace(article, title="") for article in articles]
+    with Index.in_memory() as index, stock_searcher(articles) as stock:
+        index.add(articles)
+        with Searcher(index) as searcher:
+            for query in queries:
+                tree = parse(query).tree
+                if tree is None or not can_translate(tree):
+                    continue
+                silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
+                wanted = found_by(translate(tree, stock), stock)
+                wanted = {one for one in wanted if searcher.passage(one).role not in silent}
+                hits = searcher.search(query, limit=1000)
+                assert {hit.citation for hit in hits} == wanted, query
+                assert hits.total == len(wanted)
+
+
+VOCABULARY = [f"w{number}" for number in range(300)]
+WEIGHTS = [1 / (number + 1) for number in range(300)]
+
+
+def skewed(id: str, chance: random.Random) -> Article:
+    """Return an article of short passages in which a few words are very frequent."""
+    lines = [
+        " ".join(chance.choices(VOCABULARY, WEIGHTS, k=chance.randint(1, 9))) + "."
+        for _ in range(chance.randint(2, 6))
+    ]
+    if not chance.randrange(9):
+        lines.insert(1, "- " + " ".join(chance.choices(VOCABULARY, WEIGHTS, k=2)))
+    title = " ".join(chance.choices(VOCABULARY, WEIGHTS, k=2)) if chance.randrange(2) else ""
+    return Article(id=id, title=title, text="\n".join(lines))
+
+
+@pytest.fixture(scope="module", params=["one segment", "segments with deletions"])
+def long_lists(request: pytest.FixtureRequest) -> Iterator[Index]:
+    """An index of about 8000 short passages."""
+    chance = random.Random(5)
+    articles = [skewed(str(number), chance) for number in range(2000)]
+    with Index.in_memory() as index:
+        if request.param == "one segment":
+            index.add(articles)
+        else:
+            index.add([*articles[:1500], *(skewed(f"gone{n}", chance) for n in range(400))])
+            index.add(articles[1500:1990])
+            index.add(articles[1990:])
+            index.remove([f"gone{number}" for number in range(400)])
+            index.add(articles[::97])
+            assert len(index.snapshot().views) > 1
+        yield index
+
+
+WORD = (
+    st.integers(0, 7)
+    .flatmap(lambda size: st.integers(0, min(1 << (size + 1), 299)))
+    .map(VOCABULARY.__getitem__)
+)
+CHOICES = st.lists(
+    st.one_of(
+        WORD,
+        WORD,
+        WORD,
+        st.builds('"{} {}"'.format, WORD, WORD),
+        st.builds("{}*".format, WORD),
+        st.builds("({} AND {})".format, WORD, WORD),
+        st.builds("-{}".format, WORD),
+        st.builds("+{}".format, WORD),
+    ),
+    min_size=1,
+    max_size=7,
+).map(" ".join)
+
+
+@pytest.mark.parametrize("short", [16, 2048])
+def test_the_pruned_best_are_the_best_of_all(long_lists: Index, short: int) -> None:
+    postings = Postings(long_lists.snapshot())
+
+    @settings(max_examples=EXAMPLES // 4)  # each works out thousands of matches
+    @given(CHOICES, st.sampled_from([1, 10, 10, 100]))
+    def check(query: str, first: int) -> None:
+        tree = parse(query).tree
+        assert tree is not None
+        total, whole = evaluate(tree, postings, within=None, first=1 << 20)
+        counted, best = evaluate(tree, postings, within=None, first=first)
+        assert counted == total == len(whole)
+        assert best == whole[:first], query
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(choices, "_SHORT", short)
+        check()

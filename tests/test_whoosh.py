@@ -1,0 +1,92 @@
+"""Whoosh's queries over the index find what they find over Whoosh's own storage."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whoosh.query.compound import And, AndMaybe, AndNot, DisjunctionMax, Or, Require
+from whoosh.query.positional import Phrase
+from whoosh.query.qcore import Every, Query
+from whoosh.query.ranges import TermRange
+from whoosh.query.spans import SpanFirst, SpanNear, SpanNot, SpanOr
+from whoosh.query.terms import FuzzyTerm, Prefix, Term, Wildcard
+from whoosh.query.wrappers import Not
+
+from nutgraf import Article, Index
+from nutgraf_index import writer as writers
+from nutgraf_index.analysis import analyse
+from stock import found_by, stock_searcher
+from test_evaluate import ARTICLES, WORDS
+
+STEMS = st.sampled_from(sorted({token.term for word in WORDS for token in analyse(word)}))
+IN_TEXT = st.builds(Term, st.just("text"), STEMS)
+STARTS = st.sampled_from(["m", "mis", "missile", "ir", "a", "zz", ""])
+# Not joined with others: Whoosh cannot do that in its own storage (estimate_size).
+SPANS = st.recursive(
+    IN_TEXT,
+    lambda inner: st.one_of(
+        st.builds(
+            lambda a, b, slop, ordered: SpanNear(a, b, slop=slop, ordered=ordered),
+            inner,
+            inner,
+            st.integers(1, 3),
+            st.booleans(),
+        ),
+        st.builds(lambda a, limit: SpanFirst(a, limit=limit), inner, st.integers(0, 3)),
+        st.builds(lambda a, b: SpanOr([a, b]), inner, inner),
+        st.builds(SpanNot, inner, inner),
+    ),
+    max_leaves=3,
+)
+DAYS = st.sampled_from(["2018", "2019", "2020", "2020-01", "2020-01-10", "2021"])
+LEAVES = st.one_of(
+    IN_TEXT,
+    st.builds(Term, st.just("title"), STEMS),
+    st.builds(Term, st.just("by"), st.sampled_from(["lee", "ann", "bo"])),
+    st.builds(Term, st.just("role"), st.sampled_from(["lead", "body", "byline", "none"])),
+    st.builds(Term, st.just("article"), st.sampled_from(["0", "1", "9"])),
+    st.builds(Phrase, st.just("text"), st.lists(STEMS, min_size=2, max_size=3)),
+    st.builds(Prefix, st.sampled_from(["words", "text", "title"]), STARTS),
+    st.builds(Wildcard, st.just("words"), st.sampled_from(["m*s", "?s", "ira?", "*e", "i*"])),
+    st.builds(FuzzyTerm, st.just("words"), st.sampled_from(["iran", "misile", "th", "mahdy"])),
+    st.builds(TermRange, st.just("date"), DAYS, DAYS),
+    st.builds(TermRange, st.just("words"), STARTS, st.sampled_from(["n", "the", "zz"])),
+    st.builds(Every),
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(And, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(Or, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(lambda some, out: And([some, Not(out)]), inner, inner),
+        st.builds(AndNot, inner, inner),
+        st.builds(AndMaybe, inner, inner),
+        st.builds(Require, inner, inner),
+        st.builds(lambda some: DisjunctionMax(some), st.lists(inner, min_size=1, max_size=2)),
+    ),
+    max_leaves=5,
+)
+
+
+@given(
+    ARTICLES, ARTICLES, st.sets(st.integers(0, 4)), st.lists(TREES | SPANS, min_size=1, max_size=8)
+)
+def test_whoosh_finds_the_same_as_in_its_own_storage(
+    before: list[Article], after: list[Article], gone: set[int], queries: list[Query]
+) -> None:
+    held = {article.id: article for article in [*before, *after]}
+    with Index.in_memory() as index:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(writers, "_BYTES_EACH", 1 << 28)  # a segment for each article
+            patch.setattr(writers, "_WIDTH", 9)
+            index.add(before)
+            index.add(after)
+            index.remove([str(number) for number in gone if str(number) in held])
+        left = [article for id, article in held.items() if int(id) not in gone]
+        with stock_searcher(left) as stock:
+            wanted = [found_by(query, stock) for query in queries]
+            for _ in ("as segments with deletions", "as one"):
+                with index.as_whoosh().searcher() as searcher:
+                    for query, found in zip(queries, wanted, strict=True):
+                        assert found_by(query, searcher) == found, query
+                    assert searcher.doc_count() == stock.doc_count()
+                index.compact()

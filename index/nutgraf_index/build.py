@@ -97,12 +97,12 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> int:
         "file": [file_key(record.root, record.path) for record in batch.files],
     }
     facts: dict[str, int] = {}
-    for name, told_of in FIELDS.items():
-        if told_of.analysed:
-            facts |= _write_field(name, values[name], tokenizer, out)
-        else:
-            _write_values(name, values[name], out)
-    tokenizer.forget()
+    with tokenizer:
+        for name, told_of in FIELDS.items():
+            if told_of.analysed:
+                facts |= _write_field(name, values[name], tokenizer, out)
+            else:
+                _write_values(name, values[name], out)
     counts = (len(texts), len(headings), len(told), len(batch.files))
     return out.finish(facts | {level.value: n for level, n in zip(Level, counts, strict=True)})
 

@@ -5,8 +5,10 @@ analysed once. Since such a character ends a word on either side, chunk by chunk
 words as the whole text (tests/test_tokens.py).
 """
 
+import threading
 from array import array
 from collections.abc import Sequence
+from types import TracebackType
 
 import numpy as np
 
@@ -68,20 +70,34 @@ class _Chunks(dict[bytes, int]):
 
 
 class Tokenizer:
-    """Turns texts into numbers of words; what it has seen once it does not analyse again."""
+    """Turns texts into numbers of words; what it has seen once it does not analyse again.
+
+    Numbers are good within one `with` of it, which one thread at a time is in.
+    """
 
     def __init__(self) -> None:
         self._chunks = _Chunks()
+        self._lock = threading.Lock()
 
     @property
     def words(self) -> Sequence[tuple[str, str]]:
         """The word and stem of each number; the first is `GAP`, without letters."""
         return self._chunks.words
 
-    def forget(self) -> None:
-        """Start numbering anew if very much is remembered."""
-        if len(self._chunks) > _KEPT:
+    def __enter__(self) -> "Tokenizer":
+        self._lock.acquire()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # Numbering that was interrupted, as by Ctrl-C, may be half done.
+        if kind is not None or len(self._chunks) > _KEPT:
             self._chunks = _Chunks()
+        self._lock.release()
 
     def tokens(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """Return the word's number for each token of the texts, and how many each text has."""

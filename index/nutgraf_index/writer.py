@@ -44,7 +44,7 @@ _SMALL = 1000  # passages; segments below are of one size
 _WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
 _WASTE = 0.5  # share of deleted passages from which a segment is rewritten
 
-_tokenizer = Tokenizer()  # of this process; one commit at a time uses it, in a process of its own
+_tokenizer = Tokenizer()  # of this process: small commits find most words known
 
 
 class Writer(IndexWriter):

@@ -40,9 +40,10 @@ def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch)
     index = Index.in_memory()
     with pytest.raises(KeyboardInterrupt):
         index.add([Article(id="a", text="One otter swims.")])
-    index.add([Article(id="b", text="Two otters and three herons stand by.")])
-    for word in ("two", "otter", "three", "heron", "stand"):
-        assert [hit.article for hit in search(word, index)] == ["b"], word
+    words = ["two", "heron", "stand", "by"]
+    index.add(Article(id=word, text=word) for word in words)
+    for word in words:
+        assert [hit.article for hit in search(word, index)] == [word]
 
 
 def test_threads_write_to_indexes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,19 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whoosh import fields, scoring
-from whoosh import query as whoosh_query
-from whoosh.filedb.filestore import RamStorage
-from whoosh.query import spans
 
 from brute import Archive
-from nutgraf import Article, Hit, Index, Searcher, search
+from nutgraf import Article, Hit, Index, search
 from nutgraf_index import inversion, inverted, writer
-from nutgraf_index.schema import NamesAnalyzer, StemAnalyzer, WordAnalyzer
-from scale import examples, rounds
+from scale import examples
+from stock import stock_searcher
 from test_evaluate import ARTICLES, QUERIES
 
-query: Any = whoosh_query  # its names are not exported to type checkers
 SMALL = {"_FREQUENT": 2, "_SHARE": 1000}  # then nearly every list is kept as bits
 
 
@@ -114,130 +109,29 @@ def crowd(seed: int, passages: int) -> list[Article]:
     ]
 
 
-@pytest.mark.parametrize("segments", [1, 3])
-def test_long_lists_are_pruned_to_the_same_answer(
-    segments: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("nutgraf.choice._SHORT", 16)
-    monkeypatch.setattr("nutgraf.choice._BEGIN", 2)
-    articles = crowd(1, 5000)
-    chance = random.Random(2)
-    with Index.in_memory() as index:
-        part = -(-len(articles) // segments)
-        for at in range(0, len(articles), part):
-            index.add(articles[at : at + part])
-        if segments > 1:
-            index.remove([article.id for article in chance.sample(articles, 100)])
-        with Searcher(index) as searcher:
-            for _ in range(rounds(25)):
-                words = chance.sample(range(60), chance.randint(1, 4))
-                text = " ".join(f"w{word}x" for word in words)
-                whole = searcher.search(text, limit=100_000)
-                for limit in (1, 10):
-                    page = searcher.search(text, limit=limit)
-                    assert page.total == whole.total == len(whole)
-                    assert shown(page) == shown(whole)[:limit], text
-
-
-def shown(hits: Any) -> list[tuple[str, float]]:
-    return [(hit.citation, hit.score) for hit in hits]
-
-
 # Whoosh on top
-
-
-def stock(index: Index) -> Any:
-    """Return a stock Whoosh index of the same passages."""
-    stem = StemAnalyzer()
-    schema = fields.Schema(
-        text=fields.TEXT(analyzer=stem),
-        words=fields.TEXT(analyzer=WordAnalyzer()),
-        heading=fields.TEXT(analyzer=stem),
-        title=fields.TEXT(analyzer=stem),
-        by=fields.TEXT(analyzer=NamesAnalyzer()),
-        date=fields.ID,
-        role=fields.ID,
-        article=fields.ID(stored=True),
-        number=fields.STORED,
-    )
-    made = RamStorage().create_index(schema)
-    out = made.writer()
-    with Searcher(index) as searcher:
-        for record in index.snapshot().articles():
-            for hit in searcher.article(record.article.id):
-                values = {
-                    "text": hit.text,
-                    "words": hit.text,
-                    "heading": hit.heading,
-                    "title": hit.title,
-                    "by": "\n".join(hit.authors),
-                    "date": hit.date,
-                    "role": hit.role,
-                    "article": hit.article,
-                }
-                told = {name: value for name, value in values.items() if value}
-                out.add_document(number=hit.number, **told)
-    out.commit()
-    return made
-
-
-WHOOSH = [
-    query.Term("text", "iran"),
-    query.Term("title", "iran"),
-    query.Term("role", "lead"),
-    query.Phrase("text", ["iran", "iraq"]),
-    query.Phrase("text", ["the", "us"], slop=3),
-    query.Prefix("words", "miss"),
-    query.Wildcard("words", "mi*l?s"),
-    query.FuzzyTerm("words", "misile", maxdist=1),
-    query.TermRange("date", "2019", "2020-01"),
-    query.TermRange("date", None, "2019", endexcl=True),
-    query.Every("text"),
-    query.Every(),
-    query.Regex("words", "i.a[nq]"),
-    query.Or([query.Term("text", "missil"), query.Phrase("title", ["the", "mahdi"])]),
-    query.And([query.Term("text", "us"), query.Not(query.Term("by", "lee"))]),
-    query.AndMaybe(query.Term("text", "the"), query.Term("text", "us")),
-    query.Require(query.Term("text", "the"), query.Term("text", "us")),
-    spans.SpanNear(query.Term("text", "iran"), query.Term("text", "us"), slop=2, ordered=False),
-    spans.SpanFirst(query.Term("text", "the"), limit=1),
-    spans.SpanNot(query.Term("text", "iran"), query.Term("text", "us")),
-]
 
 
 @examples(15)
 @given(ARTICLES, ARTICLES, st.sets(st.sampled_from("01234")))
-def test_whoosh_runs_on_top(
+def test_terms_and_their_numbers_are_those_of_stock_whoosh(
     articles: list[Article], more: list[Article], removed: set[str]
 ) -> None:
     with Index.in_memory() as index:
         index.add(articles)
         index.add(more)
-        held = {record.article.id for record in index.snapshot().articles()}
-        index.remove(held & removed)
-        plain = stock(index)
-        for compacted in (False, True):
-            if compacted:
-                index.compact()
-            ours = index.as_whoosh()
-            assert ours.doc_count() == plain.doc_count()
-            for asked in WHOOSH:
-                assert documents(ours, asked) == documents(plain, asked), asked
-            reader, other = ours.reader(), plain.reader()
+        held = {article.id: article for article in [*articles, *more]}
+        index.remove(set(held) & removed)
+        left = [article for id, article in held.items() if id not in removed]
+        with stock_searcher(left) as stock:
+            reader, plain = index.as_whoosh().reader(), stock.reader()
             for name in ("text", "words", "title", "date"):
-                assert list(reader.lexicon(name)) == list(other.lexicon(name))
-                for term in other.lexicon(name):
-                    found = reader.doc_frequency(name, term), reader.frequency(name, term)
-                    assert found == (
-                        other.doc_frequency(name, term),
-                        other.frequency(name, term),
-                    )
-
-
-def documents(index: Any, asked: Any) -> set[tuple[str, int]]:
-    with index.searcher(weighting=scoring.TF_IDF()) as searcher:
-        found = searcher.search(asked, limit=None)
-        return {(hit["article"], hit["number"]) for hit in found}
+                assert list(reader.lexicon(name)) == list(plain.lexicon(name))
+                for term in plain.lexicon(name):
+                    assert (name, term) in reader
+                    for number in ("doc_frequency", "frequency"):
+                        asked, wanted = getattr(reader, number), getattr(plain, number)
+                        assert asked(name, term) == wanted(name, term)
 
 
 def test_whoosh_writes_articles() -> None:

@@ -1,6 +1,7 @@
 """Whoosh's queries over the index find what they find over Whoosh's own storage."""
 
 import pytest
+import whoosh
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.query.compound import And, AndMaybe, AndNot, DisjunctionMax, Or, Require
@@ -14,6 +15,7 @@ from whoosh.query.wrappers import Not
 from nutgraf import Article, Index
 from nutgraf_index import writer as writers
 from nutgraf_index.analysis import analyse
+from scale import examples
 from stock import found_by, stock_searcher
 from test_evaluate import ARTICLES, WORDS
 
@@ -67,6 +69,9 @@ TREES = st.recursive(
 )
 
 
+# In whoosh-reloaded some of these queries fail in its own storage.
+@pytest.mark.skipif(whoosh.__version__ < (3,), reason="whoosh-reloaded is no oracle")
+@examples(40)
 @given(
     ARTICLES, ARTICLES, st.sets(st.integers(0, 4)), st.lists(TREES | SPANS, min_size=1, max_size=8)
 )

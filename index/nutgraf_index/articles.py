@@ -150,7 +150,7 @@ def read_articles(path: str, text: str, encoding: str) -> Iterator[Article | Fau
 
     `path` is relative to the root; its extension, one of `EXTENSIONS`, tells the format.
     """
-    if not text.strip():
+    if not text or text.isspace():
         yield Fault("empty")
         return
     none = True

@@ -19,7 +19,7 @@ from nutgraf_index.view import View
 
 __all__ = ["merge"]
 
-_BYTES_EACH = 64  # memory for one occurrence of a word while it is merged
+_BYTES_EACH = 160  # memory for one occurrence of a word while it is merged
 _RECORDS = {
     "passages": Level.PASSAGE,
     "headings": Level.SECTION,

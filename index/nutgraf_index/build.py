@@ -97,7 +97,7 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> int:
         "file": [file_key(record.root, record.path) for record in batch.files],
     }
     facts: dict[str, int] = {}
-    with tokenizer:
+    with tokenizer.alone():
         for name, told_of in FIELDS.items():
             if told_of.analysed:
                 facts |= _write_field(name, values[name], tokenizer, out)

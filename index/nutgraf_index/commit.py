@@ -72,6 +72,11 @@ class Commit:
             *(entry.deleted for entry in self.entries if entry.deleted),
         }
 
+    def bytes(self) -> int:
+        """Return the size of all its files."""
+        sizes = (entry.size + entry.deleted_size for entry in self.entries)
+        return len(_written(self)) + sum(sizes)
+
 
 class Damage(NamedTuple):
     """A file of an index that is not what was written, and what is wrong with it."""
@@ -186,14 +191,16 @@ def _dump(known: dict[str, Any]) -> bytes:
 
 def publish(folder: Folder, commit: Commit) -> None:
     """Make a commit the one that stands. Its segments are on the disk already."""
-    entries = [asdict(entry) for entry in commit.entries]
     try:
-        folder.publish(
-            _commit_name(commit.number), _dump({"number": commit.number, "entries": entries})
-        )
+        folder.publish(_commit_name(commit.number), _written(commit))
     except Unconfirmed as error:  # the mark does not lead to it yet
         raise OSError(error.errno, error.strerror) from error
     _mark(folder, commit.number)
+
+
+def _written(commit: Commit) -> bytes:
+    entries = [asdict(entry) for entry in commit.entries]
+    return _dump({"number": commit.number, "entries": entries})
 
 
 def _mark(folder: Folder, number: int) -> None:
@@ -244,9 +251,14 @@ def verify(folder: Folder) -> list[Damage]:
     """Read everything and return the damaged files of the commit that stands."""
     try:
         commit = current(folder)
+        while True:
+            found = _faults(folder, commit)
+            newer = current(folder) if found else commit
+            if newer == commit:
+                return found
+            commit = newer  # a commit that was overtaken may have lost its files
     except IndexDamaged as error:
         return [Damage(error.file, str(error))]
-    return _faults(folder, commit)
 
 
 def _faults(folder: Folder, commit: Commit) -> list[Damage]:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher
+from nutgraf_index import commit as commits
+from nutgraf_index.folder import DiskFolder
 from scale import rounds
 
 QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
@@ -227,3 +229,29 @@ def test_opening_runs_no_code() -> None:
     for path in sources:
         text = path.read_text("utf-8")
         assert not [word for word in forbidden if word in text], path
+
+
+def test_a_missing_file_is_named(sound: Path, tmp_path: Path) -> None:
+    for name in sorted(commits.current(DiskFolder(sound)).files()):
+        folder = tmp_path / name
+        shutil.copytree(sound, folder)
+        (folder / name).unlink()
+        with pytest.raises(IndexDamaged, match=name) as caught:
+            answers(folder)
+        assert caught.value.file == name
+        assert found_by_verify(folder) == {name}
+
+
+def test_every_bit_of_the_mark_and_the_commit(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    number = commits.current(DiskFolder(sound)).number
+    for name, step in ((commits.MARK, 1), (f"commit-{number}.json", 7)):
+        content = (sound / name).read_bytes()
+        for bit in range(0, 8 * len(content), step):
+            data = bytearray(content)
+            data[bit // 8] ^= 1 << bit % 8
+            (folder / name).write_bytes(data)
+            with pytest.raises(IndexDamaged, match=name):
+                Index.open(folder)
+        (folder / name).write_bytes(content)

@@ -12,7 +12,7 @@ import pytest
 from nutgraf import Index
 from nutgraf_index import commit as commits
 from nutgraf_index.folder import DiskFolder, Folder
-from nutgraf_index.segment import Segment
+from nutgraf_index.segment import Segment, Written
 from test_crash import WORK, articles, generation_of
 
 SECONDS = float(os.environ.get("NUTGRAF_SECONDS", "3"))
@@ -99,12 +99,12 @@ def test_what_others_overtake_is_not_damaged(
         seen = index.snapshot()
         real = commits.load
 
-        def load(folder: Folder, name: str, size: int) -> Segment:
+        def load(folder: Folder, name: str, written: Written) -> Segment:
             monkeypatch.setattr(commits, "load", real)
             for generation in (1, 2):
                 other.add(articles(generation))
                 other.compact()
-            return real(folder, name, size)
+            return real(folder, name, written)
 
         monkeypatch.setattr(commits, "load", load)
         assert index.verify() == ()

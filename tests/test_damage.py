@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -157,7 +158,7 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
     import numpy as np
 
     from nutgraf_index import commit as commits
-    from nutgraf_index.commit import Commit, Entry
+    from nutgraf_index.commit import Commit
     from nutgraf_index.folder import DiskFolder
     from nutgraf_index.segment import Segment, SegmentWriter
 
@@ -194,8 +195,8 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
                         if chance.random() < 0.3:
                             values = values[: chance.randrange(len(values) + 1)]
                     out.add(name, values)
-                size = out.finish(facts)
-            entries.append(Entry(entry.segment, size, entry.deleted, entry.deleted_size))
+                written = out.finish(facts)
+            entries.append(replace(entry, size=written.size, check=written.check))
         commits.publish(disk, Commit(commit.number, tuple(entries)))
         begun = time.monotonic()
         for action in (answers, Index.open, rewrite):

@@ -80,10 +80,8 @@ class Snapshot:
         for entry in commit.entries:
             view = known.get(entry)
             if view is None or view.base != base:
-                deleted = None
-                if entry.deleted:
-                    deleted = _deletions(commits.load(folder, entry.deleted, entry.deleted_size))
-                segment = commits.load(folder, entry.segment, entry.size)
+                segment, *more = (commits.load(folder, *file) for file in entry.files())
+                deleted = _deletions(more[0]) if more else None
                 view = View(entry.segment, segment, deleted, base)
             views.append(view)
             base += view.passages

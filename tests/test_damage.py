@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher
+from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher, search
 from nutgraf_index import commit as commits
 from nutgraf_index.folder import DiskFolder
 from scale import rounds
@@ -256,3 +256,36 @@ def test_every_bit_of_the_mark_and_the_commit(sound: Path, tmp_path: Path) -> No
             with pytest.raises(IndexDamaged, match=name):
                 Index.open(folder)
         (folder / name).write_bytes(content)
+
+
+def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:  # files of deletions of the same size
+        index.add([Article(id=id, text=f"An otter {id}.") for id in "abcd"])
+        index.remove(["a"])
+        index.remove(["b"])
+    expected = [hit.citation for hit in search("otter", folder)]
+    needed = commits.current(DiskFolder(folder)).files()
+    names = sorted(path.name for path in folder.glob("*.*") if path.suffix in (".seg", ".del"))
+    assert len(names) == 3
+    for name in names:
+        content = (folder / name).read_bytes()
+        for other in set(names) - {name}:
+            (folder / name).write_bytes((folder / other).read_bytes())
+            if name in needed:
+                with pytest.raises(IndexDamaged, match=name):
+                    search("otter", folder)
+            else:
+                assert [hit.citation for hit in search("otter", folder)] == expected
+        (folder / name).write_bytes(content)
+
+
+def test_a_reader_sees_past_a_rollback(tmp_path: Path) -> None:
+    # The files of the new commit had the names and sizes of those the reader knew.
+    with Index.open(tmp_path / "i", create=True) as index, Index.open(tmp_path / "i") as reader:
+        index.add([Article(id=id, text="An otter.") for id in "abc"])
+        index.remove(["a"])
+        assert [hit.article for hit in search("otter", reader)] == ["b", "c"]
+        Index.rollback(tmp_path / "i")
+        index.remove(["b"])
+        assert [hit.article for hit in search("otter", reader)] == ["a", "c"]

@@ -7,7 +7,12 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from nutgraf import Index
+from nutgraf_index import commit as commits
+from nutgraf_index.folder import DiskFolder, Folder
+from nutgraf_index.segment import Segment, Written
 from test_crash import WORK, articles, generation_of
 
 SECONDS = float(os.environ.get("NUTGRAF_SECONDS", "3"))
@@ -83,3 +88,26 @@ def test_readers_beside_a_writer(tmp_path: Path) -> None:
     assert not failures, failures[0]
     assert max(seen) > 1
     shared.close()
+
+
+def test_what_others_overtake_is_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # `verify` told of missing files, and `stats` raised FileNotFoundError.
+    with Index.open(tmp_path / "i", create=True) as index, Index.open(tmp_path / "i") as other:
+        other.add(articles(0))
+        seen = index.snapshot()
+        real = commits.load
+
+        def load(folder: Folder, name: str, written: Written) -> Segment:
+            monkeypatch.setattr(commits, "load", real)
+            for generation in (1, 2):
+                other.add(articles(generation))
+                other.compact()
+            return real(folder, name, written)
+
+        monkeypatch.setattr(commits, "load", load)
+        assert index.verify() == ()
+        assert commits.current(DiskFolder(tmp_path / "i")).number > seen.commit.number + 1
+        monkeypatch.setattr(index, "snapshot", lambda: seen)
+        assert index.stats().articles == len(articles(0))

@@ -5,12 +5,15 @@ import random
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher
+from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher, search
+from nutgraf_index import commit as commits
+from nutgraf_index.folder import DiskFolder
 from scale import rounds
 
 QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
@@ -155,7 +158,7 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
     import numpy as np
 
     from nutgraf_index import commit as commits
-    from nutgraf_index.commit import Commit, Entry
+    from nutgraf_index.commit import Commit
     from nutgraf_index.folder import DiskFolder
     from nutgraf_index.segment import Segment, SegmentWriter
 
@@ -192,8 +195,8 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
                         if chance.random() < 0.3:
                             values = values[: chance.randrange(len(values) + 1)]
                     out.add(name, values)
-                size = out.finish(facts)
-            entries.append(Entry(entry.segment, size, entry.deleted, entry.deleted_size))
+                written = out.finish(facts)
+            entries.append(replace(entry, size=written.size, check=written.check))
         commits.publish(disk, Commit(commit.number, tuple(entries)))
         begun = time.monotonic()
         for action in (answers, Index.open, rewrite):
@@ -227,3 +230,62 @@ def test_opening_runs_no_code() -> None:
     for path in sources:
         text = path.read_text("utf-8")
         assert not [word for word in forbidden if word in text], path
+
+
+def test_a_missing_file_is_named(sound: Path, tmp_path: Path) -> None:
+    for name in sorted(commits.current(DiskFolder(sound)).files()):
+        folder = tmp_path / name
+        shutil.copytree(sound, folder)
+        (folder / name).unlink()
+        with pytest.raises(IndexDamaged, match=name) as caught:
+            answers(folder)
+        assert caught.value.file == name
+        assert found_by_verify(folder) == {name}
+
+
+def test_every_bit_of_the_mark_and_the_commit(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    number = commits.current(DiskFolder(sound)).number
+    for name, step in ((commits.MARK, 1), (f"commit-{number}.json", 7)):
+        content = (sound / name).read_bytes()
+        for bit in range(0, 8 * len(content), step):
+            data = bytearray(content)
+            data[bit // 8] ^= 1 << bit % 8
+            (folder / name).write_bytes(data)
+            with pytest.raises(IndexDamaged, match=name):
+                Index.open(folder)
+        (folder / name).write_bytes(content)
+
+
+def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:  # files of deletions of the same size
+        index.add([Article(id=id, text=f"An otter {id}.") for id in "abcd"])
+        index.remove(["a"])
+        index.remove(["b"])
+    expected = [hit.citation for hit in search("otter", folder)]
+    needed = commits.current(DiskFolder(folder)).files()
+    names = sorted(path.name for path in folder.glob("*.*") if path.suffix in (".seg", ".del"))
+    assert len(names) == 3
+    for name in names:
+        content = (folder / name).read_bytes()
+        for other in set(names) - {name}:
+            (folder / name).write_bytes((folder / other).read_bytes())
+            if name in needed:
+                with pytest.raises(IndexDamaged, match=name):
+                    search("otter", folder)
+            else:
+                assert [hit.citation for hit in search("otter", folder)] == expected
+        (folder / name).write_bytes(content)
+
+
+def test_a_reader_sees_past_a_rollback(tmp_path: Path) -> None:
+    # The files of the new commit had the names and sizes of those the reader knew.
+    with Index.open(tmp_path / "i", create=True) as index, Index.open(tmp_path / "i") as reader:
+        index.add([Article(id=id, text="An otter.") for id in "abc"])
+        index.remove(["a"])
+        assert [hit.article for hit in search("otter", reader)] == ["b", "c"]
+        Index.rollback(tmp_path / "i")
+        index.remove(["b"])
+        assert [hit.article for hit in search("otter", reader)] == ["a", "c"]

@@ -15,7 +15,8 @@ from test_properties import TEXTS
 
 @given(st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=6))
 def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
-    with Tokenizer() as tokenizer:
+    tokenizer = Tokenizer()
+    with tokenizer.alone():
         for _ in ("new", "known"):
             numbers, lengths = tokenizer.tokens(texts)
             assert lengths.tolist() == [len(analyse(text)) for text in texts]

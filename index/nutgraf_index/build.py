@@ -23,7 +23,7 @@ from nutgraf_index.records import (
     file_key,
     opening,
 )
-from nutgraf_index.segment import Array, SegmentWriter, kind_of, narrow
+from nutgraf_index.segment import Array, SegmentWriter, Written, kind_of, narrow
 from nutgraf_index.tokens import GAP, Tokenizer
 
 __all__ = ["PASSAGE_BLOCK", "RECORD_BLOCK", "Batch", "length_facts", "stable_order", "write_batch"]
@@ -40,8 +40,8 @@ class Batch:
     files: list[FileRecord] = field(default_factory=list)
 
 
-def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> int:
-    """Write a batch as a segment and return the file's size. The same batch gives the same bytes.
+def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> Written:
+    """Write a batch as a segment and return what was written. The same batch gives the same bytes.
 
     Raises `ArticleError` for metadata that cannot be kept.
     """
@@ -97,7 +97,7 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> int:
         "file": [file_key(record.root, record.path) for record in batch.files],
     }
     facts: dict[str, int] = {}
-    with tokenizer:
+    with tokenizer.alone():
         for name, told_of in FIELDS.items():
             if told_of.analysed:
                 facts |= _write_field(name, values[name], tokenizer, out)

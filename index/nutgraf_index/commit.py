@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
 from nutgraf_index.folder import Folder, Unconfirmed
 from nutgraf_index.levels import FORMAT
-from nutgraf_index.segment import Segment
+from nutgraf_index.segment import Segment, Written
 
 __all__ = [
     "MARK",
@@ -49,12 +49,25 @@ _REMEDY = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A segment of a commit: its file and that of its deletions, "" for none, with their sizes."""
+    """A segment of a commit: its file and that of its deletions, "" for none.
+
+    Sizes and checksums tell them from other files of the same name, such as a commit that was
+    rolled back has left, or another index in the same folder.
+    """
 
     segment: str
     size: int
+    check: int
     deleted: str = ""
     deleted_size: int = 0
+    deleted_check: int = 0
+
+    def files(self) -> list[tuple[str, Written]]:
+        """Return its one or two files."""
+        found = [(self.segment, Written(self.size, self.check))]
+        if self.deleted:
+            found.append((self.deleted, Written(self.deleted_size, self.deleted_check)))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,11 @@ class Commit:
             *(entry.segment for entry in self.entries),
             *(entry.deleted for entry in self.entries if entry.deleted),
         }
+
+    def bytes(self) -> int:
+        """Return the size of all its files."""
+        sizes = (entry.size + entry.deleted_size for entry in self.entries)
+        return len(_written(self)) + sum(sizes)
 
 
 class Damage(NamedTuple):
@@ -186,21 +204,23 @@ def _dump(known: dict[str, Any]) -> bytes:
 
 def publish(folder: Folder, commit: Commit) -> None:
     """Make a commit the one that stands. Its segments are on the disk already."""
-    entries = [asdict(entry) for entry in commit.entries]
     try:
-        folder.publish(
-            _commit_name(commit.number), _dump({"number": commit.number, "entries": entries})
-        )
+        folder.publish(_commit_name(commit.number), _written(commit))
     except Unconfirmed as error:  # the mark does not lead to it yet
         raise OSError(error.errno, error.strerror) from error
     _mark(folder, commit.number)
+
+
+def _written(commit: Commit) -> bytes:
+    entries = [asdict(entry) for entry in commit.entries]
+    return _dump({"number": commit.number, "entries": entries})
 
 
 def _mark(folder: Folder, number: int) -> None:
     folder.publish(MARK, _dump({"index": "nutgraf", "format": FORMAT, "commit": number}))
 
 
-def load(folder: Folder, name: str, size: int) -> Segment:
+def load(folder: Folder, name: str, written: Written) -> Segment:
     """Open a segment or a file of deletions.
 
     Raises `FileNotFoundError`, which is no damage if another commit stands by now, and
@@ -212,9 +232,12 @@ def load(folder: Folder, name: str, size: int) -> Segment:
         raise
     except OSError as error:
         raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
-    if len(data) != size:
-        raise _damage(folder, name, f"it has {len(data)} bytes, and {size} were written")
-    return Segment(data, folder.where, name)
+    if len(data) != written.size:
+        raise _damage(folder, name, f"it has {len(data)} bytes, and {written.size} were written")
+    segment = Segment(data, folder.where, name)
+    if segment.written != written:
+        raise _damage(folder, name, "it is another file than was written")
+    return segment
 
 
 def clean(folder: Folder, commit: Commit) -> None:
@@ -244,20 +267,22 @@ def verify(folder: Folder) -> list[Damage]:
     """Read everything and return the damaged files of the commit that stands."""
     try:
         commit = current(folder)
+        while True:
+            found = _faults(folder, commit)
+            newer = current(folder) if found else commit
+            if newer == commit:
+                return found
+            commit = newer  # a commit that was overtaken may have lost its files
     except IndexDamaged as error:
         return [Damage(error.file, str(error))]
-    return _faults(folder, commit)
 
 
 def _faults(folder: Folder, commit: Commit) -> list[Damage]:
     found = []
     for entry in commit.entries:
-        files = [(entry.segment, entry.size)]
-        if entry.deleted:
-            files.append((entry.deleted, entry.deleted_size))
-        for name, size in files:
+        for name, written in entry.files():
             try:
-                load(folder, name, size).check_all()
+                load(folder, name, written).check_all()
             except FileNotFoundError:
                 found.append(Damage(name, str(_damage(folder, name, "it is missing"))))
             except IndexDamaged as error:

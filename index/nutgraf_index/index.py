@@ -237,7 +237,7 @@ class Index:
             files=snapshot.count_files(),
             articles=snapshot.count(Level.ARTICLE),
             passages=snapshot.count(Level.PASSAGE),
-            bytes=sum(len(self._store.read(name)) for name in snapshot.commit.files()),
+            bytes=snapshot.commit.bytes(),
             roots=tuple(sorted(roots)),
         )
 

@@ -14,7 +14,7 @@ from nutgraf_index.inversion import InvertedWriter
 from nutgraf_index.inverted import Inverted
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.packed import PackedWriter
-from nutgraf_index.segment import Array, SegmentWriter, expand, narrow
+from nutgraf_index.segment import Array, SegmentWriter, Written, expand, narrow
 from nutgraf_index.view import View
 
 __all__ = ["merge"]
@@ -28,8 +28,8 @@ _RECORDS = {
 }
 
 
-def merge(views: list[View], out: SegmentWriter, *, memory: int) -> int:
-    """Write one segment that holds what is live in several; return the file's size.
+def merge(views: list[View], out: SegmentWriter, *, memory: int) -> Written:
+    """Write one segment that holds what is live in several; return what was written.
 
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """

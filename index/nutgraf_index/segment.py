@@ -12,14 +12,24 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from nutgraf_index.errors import IndexDamaged
 
-__all__ = ["Array", "Column", "Segment", "SegmentWriter", "Spool", "expand", "kind_of", "narrow"]
+__all__ = [
+    "Array",
+    "Column",
+    "Segment",
+    "SegmentWriter",
+    "Spool",
+    "Written",
+    "expand",
+    "kind_of",
+    "narrow",
+]
 
 Array = npt.NDArray[Any]
 
@@ -87,6 +97,13 @@ class Spool:
             self._file.close()
 
 
+class Written(NamedTuple):
+    """What tells a segment's file from any other: its size, and the checksum of its checksums."""
+
+    size: int
+    check: int
+
+
 class SegmentWriter:
     """Writes a segment to a file opened for writing."""
 
@@ -112,8 +129,8 @@ class SegmentWriter:
         else:
             self._write(np.ascontiguousarray(values, kind).data.cast("B"))
 
-    def finish(self, facts: Mapping[str, int]) -> int:
-        """Write the directory, with numbers to be kept in it, and return the file's size."""
+    def finish(self, facts: Mapping[str, int]) -> Written:
+        """Write the directory, with numbers to be kept in it, and return what was written."""
         directory = self._at
         self._write(json.dumps({"facts": dict(facts), "arrays": self._arrays}).encode())
         at = self._at
@@ -121,9 +138,10 @@ class SegmentWriter:
             self._table.append(self._block)
         table = np.array(self._table, "<u4").tobytes()
         ends = struct.pack("<QQ", directory, at)
-        tail = _TAIL.pack(directory, at, zlib.crc32(ends, zlib.crc32(table)), _MARK)
+        check = zlib.crc32(ends, zlib.crc32(table))
+        tail = _TAIL.pack(directory, at, check, _MARK)
         self._file.write(table + tail)
-        return at + len(table) + len(tail)
+        return Written(at + len(table) + len(tail), check)
 
     def _write(self, data: "bytes | memoryview") -> None:
         data = memoryview(data)
@@ -187,6 +205,7 @@ class Segment:
         table = self.data[end : end + 4 * blocks]
         if zlib.crc32(struct.pack("<QQ", directory, end), zlib.crc32(table)) != crc:
             raise self.damage("its checksums do not hold")
+        self.written = Written(size, crc)
         self._table = np.frombuffer(table, "<u4")
         self._end = end
         self._checked = bytearray(blocks)

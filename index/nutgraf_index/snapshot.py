@@ -4,6 +4,7 @@ A snapshot does not change, whatever writers do later, and any number of threads
 """
 
 import contextlib
+import os
 from collections.abc import Callable, Iterator
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -43,7 +44,8 @@ def open_snapshot(folder: Folder, before: "Snapshot | None" = None) -> "Snapshot
                 raise IndexDamaged(
                     f"the index is damaged: {folder.where}: {error.filename or error} is missing. "
                     "`nutgraf verify --rollback` returns to the commit before; or remove the "
-                    "folder and index the articles again."
+                    "folder and index the articles again.",
+                    os.path.basename(error.filename or str(error)),
                 ) from error
             commit = newer
     raise IndexUnusable(f"the index {folder.where} is rewritten faster than it can be opened")
@@ -78,10 +80,8 @@ class Snapshot:
         for entry in commit.entries:
             view = known.get(entry)
             if view is None or view.base != base:
-                deleted = None
-                if entry.deleted:
-                    deleted = _deletions(commits.load(folder, entry.deleted, entry.deleted_size))
-                segment = commits.load(folder, entry.segment, entry.size)
+                segment, *more = (commits.load(folder, *file) for file in entry.files())
+                deleted = _deletions(more[0]) if more else None
                 view = View(entry.segment, segment, deleted, base)
             views.append(view)
             base += view.passages

@@ -5,10 +5,10 @@ analysed once. Since such a character ends a word on either side, chunk by chunk
 words as the whole text (tests/test_tokens.py).
 """
 
+import contextlib
 import threading
 from array import array
-from collections.abc import Sequence
-from types import TracebackType
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -72,7 +72,7 @@ class _Chunks(dict[bytes, int]):
 class Tokenizer:
     """Turns texts into numbers of words; what it has seen once it does not analyse again.
 
-    Numbers are good within one `with` of it, which one thread at a time is in.
+    What it is asked, it is asked within `alone()`.
     """
 
     def __init__(self) -> None:
@@ -84,20 +84,17 @@ class Tokenizer:
         """The word and stem of each number; the first is `GAP`, without letters."""
         return self._chunks.words
 
-    def __enter__(self) -> "Tokenizer":
-        self._lock.acquire()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        # Numbering that was interrupted, as by Ctrl-C, may be half done.
-        if kind is not None or len(self._chunks) > _KEPT:
-            self._chunks = _Chunks()
-        self._lock.release()
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other threads out. Numbers are good until the end of it."""
+        with self._lock:
+            try:
+                yield
+            except BaseException:  # numbering that was interrupted may be half done
+                self._chunks = _Chunks()
+                raise
+            if len(self._chunks) > _KEPT:
+                self._chunks = _Chunks()
 
     def tokens(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """Return the word's number for each token of the texts, and how many each text has."""

@@ -30,7 +30,7 @@ from nutgraf_index.model import Article
 from nutgraf_index.reader import Reader
 from nutgraf_index.records import FileRecord, check_metadata
 from nutgraf_index.schema import schema
-from nutgraf_index.segment import SegmentWriter
+from nutgraf_index.segment import SegmentWriter, Written
 from nutgraf_index.snapshot import Snapshot, reading
 from nutgraf_index.tokens import Tokenizer
 from nutgraf_index.view import Deleted, View
@@ -72,7 +72,7 @@ class Writer(IndexWriter):
         self._batch = Batch()
         self._characters = 0
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
-        self._new: list[tuple[str, int | Future[int]]] = []
+        self._new: list[tuple[str, Written | Future[Written]]] = []
         self._taken: set[str] = set()
         self._pool: ProcessPoolExecutor | None = None
         self._processes = processes if isinstance(folder, DiskFolder) else 1
@@ -109,7 +109,7 @@ class Writer(IndexWriter):
         if self._pool is None:
             self._processes = 1  # one batch is sooner done than a process started
         self._flush()
-        built = [Entry(name, self._size(size)) for name, size in self._new]
+        built = [Entry(name, *self._written(made)) for name, made in self._new]
         self._close_pool()
         if built or self._deleted:
             self._publish(built)
@@ -150,19 +150,19 @@ class Writer(IndexWriter):
             if self._pool is None:
                 # Forked, a process would hold what the program around us has open.
                 self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"))
-            waiting = [size for _, size in self._new if isinstance(size, Future)]
+            waiting = [made for _, made in self._new if isinstance(made, Future)]
             if len(waiting) >= self._processes:  # no more in memory than can be worked on
-                self._size(waiting[-self._processes])
+                self._written(waiting[-self._processes])
             self._new.append((name, self._pool.submit(_build, self._folder.path, name, batch)))
         else:
             with self._folder.create(name) as file:
                 self._new.append((name, write_batch(batch, _tokenizer, SegmentWriter(file))))
 
-    def _size(self, size: "int | Future[int]") -> int:
-        if isinstance(size, int):
-            return size
+    def _written(self, made: "Written | Future[Written]") -> Written:
+        if isinstance(made, Written):
+            return made
         try:
-            return size.result()
+            return made.result()
         except BrokenProcessPool as error:
             raise IndexWriteError(
                 f"cannot write the index {self._folder.where}: a process that built a part of it "
@@ -199,7 +199,7 @@ class Writer(IndexWriter):
             )
             found.append((View(view.name, view.segment, deleted, 0), entry))
         for entry in built:
-            segment = commits.load(self._folder, entry.segment, entry.size)
+            segment = commits.load(self._folder, *entry.files()[0])
             found.append((View(entry.segment, segment, None, 0), entry))
         return found
 
@@ -209,9 +209,9 @@ class Writer(IndexWriter):
             return None
         name = self._name("seg")
         with self._folder.create(name) as file, reading(self._folder.where):
-            size = merge(views, SegmentWriter(file), memory=self._memory)
-        segment = commits.load(self._folder, name, size)
-        return View(name, segment, None, 0), Entry(name, size)
+            written = merge(views, SegmentWriter(file), memory=self._memory)
+        segment = commits.load(self._folder, name, written)
+        return View(name, segment, None, 0), Entry(name, *written)
 
     def _write_deleted(self, view: View, entry: Entry) -> Entry:
         name = self._name("del")
@@ -219,8 +219,8 @@ class Writer(IndexWriter):
             out = SegmentWriter(file)
             out.add("articles", view.deleted.articles.astype("<u4"))
             out.add("files", view.deleted.files.astype("<u4"))
-            size = out.finish({})
-        return Entry(entry.segment, entry.size, name, size)
+            written = out.finish({})
+        return Entry(entry.segment, entry.size, entry.check, name, *written)
 
     def _of(self, view: View) -> tuple[set[int], set[int]]:
         return self._deleted.setdefault(view.name, (set(), set()))
@@ -274,8 +274,8 @@ class Writer(IndexWriter):
         raise NotImplementedError("an index takes articles, not other indexes")
 
 
-def _build(path: Path, name: str, batch: Batch) -> int:
-    """Write a batch, in a process of its own, and return the file's size."""
+def _build(path: Path, name: str, batch: Batch) -> Written:
+    """Write a batch, in a process of its own, and return what was written."""
     with DiskFolder(path).create(name) as file:
         return write_batch(batch, _tokenizer, SegmentWriter(file))
 

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, Searcher
-from nutgraf import choice as choices
 from nutgraf.evaluate import evaluate
 from nutgraf.postings import Postings
 from nutgraf.query import parse
@@ -94,8 +93,8 @@ CHOICES = st.lists(
 ).map(" ".join)
 
 
-@pytest.mark.parametrize("short", [16, 2048])
-def test_the_pruned_best_are_the_best_of_all(long_lists: Index, short: int) -> None:
+@pytest.mark.parametrize(("sample", "masked"), [(1, 2), (64, 8)])
+def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, masked: int) -> None:
     postings = Postings(long_lists.snapshot())
 
     @settings(max_examples=EXAMPLES // 4)  # each works out thousands of matches
@@ -109,5 +108,6 @@ def test_the_pruned_best_are_the_best_of_all(long_lists: Index, short: int) -> N
         assert best == whole[:first], query
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(choices, "_SHORT", short)
+        patch.setattr("nutgraf.choice._SAMPLE", sample)
+        patch.setattr("nutgraf.choice._MASKED", masked)
         check()

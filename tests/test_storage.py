@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brute import Archive
-from nutgraf import Article, Hit, Index, search
+from nutgraf import Article, Hit, Index, rows, search
 from nutgraf_index import inversion, inverted, writer
 from scale import examples
 from stock import stock_searcher
@@ -178,9 +178,9 @@ def test_lists_are_read_as_they_were_written(
     for number, one in enumerate(lists):
         assert read.count(number) == len(one)
         assert read.lists(number).tolist() == sorted(one)
-        held, places = read.find(number, asked)
+        held, places = rows.look_up(read.lists(number), asked)
         assert held.tolist() == [unit in one for unit in asked.tolist()]
-        assert [sorted(one)[place] for place in places] == sorted(wanted & one)
+        assert [sorted(one)[place] for place in places[held]] == sorted(wanted & one)
 
 
 def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from nutgraf_index.terms import write_terms
 __all__ = ["InvertedWriter", "position_kind"]
 
 _FREQUENT = 512  # units from which a list may be kept as bits,
-_SHARE = 8  # if it has more than 1 of 8 units: then bits are smaller, and not much slower to read
+_SHARE = 16  # if it has more than 1 of 16 units: then bits are smaller, and sooner read
 _FORMS_BLOCK = 1 << 14
 
 
@@ -30,7 +30,7 @@ class InvertedWriter:
         self._dense: list[int] = []
         self._terms = 0
         self._low, self._run_first, self._run_high = Spool("<u2"), Spool("<u4"), Spool("<u2")
-        self._bits, self._ranks, self._bases = Spool("<u1"), Spool("<u2"), Spool("<u4")
+        self._bits = Spool("<u1")
         self._block_most, self._block_least = Spool("<u4"), Spool("<u4")
         if kinds is not None:
             self._frequencies, self._positions = Spool(kinds[0]), Spool(kinds[1])
@@ -82,15 +82,9 @@ class InvertedWriter:
         self._positions.append(positions)
 
     def _add_bits(self, units: Array) -> None:
-        words = -(-self._units // WORD)
-        row = np.zeros(words * WORD, bool)
+        row = np.zeros(-(-self._units // WORD) * WORD, bool)
         row[units] = True
         self._bits.append(np.packbits(row, bitorder="little"))
-        before = np.zeros(words + 1, np.int64)
-        np.cumsum(row.reshape(-1, WORD).sum(1), out=before[1:])
-        bases = before[: -1 : RUN // WORD]
-        self._bases.append(bases)
-        self._ranks.append(before[:-1] - np.repeat(bases, RUN // WORD)[:words])
 
     def _add_runs(self, terms: Array, units: Array, count: int) -> None:
         if self._units > RUN:
@@ -134,8 +128,6 @@ class InvertedWriter:
         out.add(f"{name}.low", self._low)
         out.add(f"{name}.dense", np.array(self._dense, "<u4"))
         out.add(f"{name}.bits", self._bits)
-        out.add(f"{name}.ranks", self._ranks)
-        out.add(f"{name}.bases", self._bases)
         thin = counts.copy()
         thin[self._dense] = 0
         out.add(f"{name}.low_at", _ends(thin))

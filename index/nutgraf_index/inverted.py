@@ -20,7 +20,8 @@ BLOCK = 128  # units under one bound
 LONG = 512  # units from which a list has bounds
 RUN = 1 << 16  # units whose numbers share their high bits
 WORD = 64  # bits
-_ONES = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(1).astype(np.uint8)
+_SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
+_SPREAD_ROWS = 16  # and terms, at least
 
 
 class Inverted:
@@ -33,32 +34,24 @@ class Inverted:
         self.terms = Terms(segment, name)
         self._low = segment.column(f"{name}.low")
         self._analysed = analysed
+        self._spread: dict[int, Array] = {}
 
     def count(self, term: int) -> int:
         """Return how many units a term stands in, deleted ones included."""
-        return int(self._at[term + 1]) - int(self._at[term])
+        return int(self._at.item(term + 1) - self._at.item(term))
 
     def lists(self, term: int) -> Array:
         """Return the units of a term, ascending."""
-        start, stop = int(self._low_at[term]), int(self._low_at[term + 1])
+        start, stop = self._low_at.item(term), self._low_at.item(term + 1)
         if start == stop:
             return self._bit_list(term)
         low = self._low.slice(start, stop)
         if self.units <= RUN:
-            units = low.astype(np.int64)
-        else:
-            runs = self._column("run_at").slice(term, term + 2).tolist()
-            high = self._column("run_high").slice(*runs).astype(np.int64) << 16
-            if len(high) == 1:
-                units = low + high[0]
-            else:
-                first = self._column("run_first").slice(*runs).astype(np.int64)
-                lengths = np.diff(np.append(first, stop))
-                if first[0] != start or lengths.min() <= 0:
-                    raise self._segment.damage(f"the runs of {self._name} {term}")
-                units = np.repeat(high, lengths) + low
-        if units.max() >= self.units:
-            raise self._segment.damage(f"{self._name} {term} has a unit beyond the last")
+            return low.astype(np.int64)
+        first, last = self._run_at.item(term), self._run_at.item(term + 1)
+        high, lengths = self._runs
+        units: Array = high[first:last].repeat(lengths[first:last])
+        units += low
         return units
 
     def first_units(self) -> Array:
@@ -74,7 +67,7 @@ class Inverted:
 
     def is_dense(self, term: int) -> bool:
         """Whether a term's units are kept as bits."""
-        return bool(self._low_at[term] == self._low_at[term + 1])
+        return bool(self._low_at.item(term) == self._low_at.item(term + 1))
 
     def bits(self, term: int) -> Array:
         """Return the units of a dense term as bits, the lowest first, 64 a word."""
@@ -86,32 +79,25 @@ class Inverted:
         """Return the units of a dense term as a mask of all units."""
         return np.unpackbits(self.bits(term), bitorder="little")[: self.units].view(bool)
 
-    def find(self, term: int, wanted: Array) -> tuple[Array, Array]:
-        """Look up some units in a term's list.
+    def spread(self, term: int) -> Array:
+        """Return how often a dense term stands in each unit of the segment, 0 where it does not.
 
-        Returns which of them (as a mask) are in it, and for each of these its place in the list.
+        The rows last asked for are kept: such terms are few, and in many queries.
         """
-        if not self.is_dense(term):
-            units = self.lists(term)
-            places = units.searchsorted(wanted)
-            places[places == len(units)] = 0
-            held = units[places] == wanted
-            return held, places[held]
-        bits = self.bits(term)
-        held = (bits[wanted >> 3] >> (wanted & 7).astype(np.uint8)) & 1 == 1
-        found = wanted[held]
-        words, row = -(-self.units // WORD), self._row(term)
-        parts = -(-words * WORD // RUN)
-        ranks = self._column("ranks").slice(row * words, (row + 1) * words)
-        bases = self._column("bases").slice(row * parts, (row + 1) * parts)
-        masks = np.left_shift(np.uint64(1), (found & (WORD - 1)).astype(np.uint64)) - np.uint64(1)
-        before = bits.view("<u8")[found >> 6] & masks
-        ones = _ONES[before.astype("<u8").view(np.uint8).reshape(-1, 8)].sum(1, dtype=np.int64)
-        return held, ones + ranks[found >> 6] + bases[found >> 16]
+        row = self._spread.pop(term, None)
+        if row is None:
+            frequencies = self.frequencies(term)
+            row = np.zeros(self.units, frequencies.dtype)
+            row[self._bit_list(term)] = frequencies
+            if len(self._spread) >= max(_SPREAD // row.nbytes, _SPREAD_ROWS):
+                # Another thread may have taken the same.
+                self._spread.pop(next(iter(self._spread)), None)
+        self._spread[term] = row
+        return row
 
     def frequencies(self, term: int) -> Array:
         """Return how often a term stands in each unit of its list."""
-        return self._frequencies.slice(self._at[term], self._at[term + 1])
+        return self._frequencies.slice(self._at.item(term), self._at.item(term + 1))
 
     def positions(self, term: int, last: int | None = None) -> Array:
         """Return where a term stands in its units, one unit after the other.
@@ -129,7 +115,7 @@ class Inverted:
 
     def _occurrences(self, term: int, last: int | None) -> tuple[int, int]:
         ends = self._position_at
-        return int(ends[term]), int(ends[term + 1 if last is None else last])
+        return ends.item(term), ends.item(term + 1 if last is None else last)
 
     def forms(self, term: int, last: int | None = None) -> Array:
         """Return which of the term's words each occurrence is, as `positions` does."""
@@ -139,15 +125,16 @@ class Inverted:
             self._packed_forms.read(start * kind.itemsize, stop * kind.itemsize), kind
         )
 
-    def bounds(self, term: int) -> tuple[Array, Array] | None:
-        """Return two numbers for each `BLOCK` of a list; None if it has fewer than `LONG` units.
+    def blocks(self, term: int) -> tuple[int, int]:
+        """Return which blocks a list has, first and after the last; none if it is short."""
+        return self._block_at.item(term), self._block_at.item(term + 1)
+
+    def bounds(self) -> tuple[Array, Array]:
+        """Return two numbers for each `BLOCK` of all lists of `LONG` units or more.
 
         The greatest frequency in it, and the least whole part of length by frequency.
         """
-        if self.count(term) < LONG:
-            return None
-        blocks = self._column("block_at").slice(term, term + 2).tolist()
-        return self._column("block_most").slice(*blocks), self._column("block_least").slice(*blocks)
+        return self._column("block_most").all(), self._column("block_least").all()
 
     @cached_property
     def words(self) -> Terms:
@@ -196,10 +183,9 @@ class Inverted:
         low_ends = self._low_at[first : last + 1].astype(np.int64)
         low = self._low.slice(low_ends[0], low_ends[-1])
         if self.units > RUN and len(low):
-            runs = self._column("run_at").slice(first, last + 1)
-            starts = self._column("run_first").slice(runs[0], runs[-1]).astype(np.int64)
-            high = self._column("run_high").slice(runs[0], runs[-1]).astype(np.int64) << 16
-            low = np.repeat(high, np.diff(starts, append=low_ends[-1])) + low
+            run, stop = self._run_at.item(first), self._run_at.item(last)
+            high, lengths = self._runs
+            low = high[run:stop].repeat(lengths[run:stop]) + low
         counts = np.diff(ends)
         dense = np.flatnonzero(np.diff(low_ends) != counts)
         if not len(dense):
@@ -231,6 +217,22 @@ class Inverted:
     @cached_property
     def _low_at(self) -> Array:
         return self._ends("low_at")
+
+    @cached_property
+    def _run_at(self) -> Array:
+        return self._ends("run_at")
+
+    @cached_property
+    def _runs(self) -> tuple[Array, Array]:
+        """The high bits of each run, and how many units it has."""
+        high = self._column("run_high").all().astype(np.int64) << 16
+        return high, np.diff(self._column("run_first").all(), append=len(self._low)).astype(
+            np.int64
+        )
+
+    @cached_property
+    def _block_at(self) -> Array:
+        return self._ends("block_at")
 
     @cached_property
     def _position_at(self) -> Array:

@@ -100,18 +100,25 @@ class Packed:
         """Return the bytes `[start, stop)`."""
         start, stop = int(start), int(stop)
         starts = self._starts
-        if not 0 <= start <= stop <= starts[-1] or stop - start > _MOST_READ:
+        if not 0 <= start <= stop <= self._length or stop - start > _MOST_READ:
             raise self._segment.damage(f"a range {start} to {stop} of {self._name}")
         if start == stop:
             return b""
-        first = int(starts.searchsorted(start, "right")) - 1
-        begin, end = int(starts[first]), int(starts[first + 1])
-        pieces = [self._block(first)]
+        number = int(starts.searchsorted(start, "right")) - 1
+        begin, end = starts.item(number), starts.item(number + 1)
+        data = self._block(number, begin, end, stop)
+        if stop <= end:
+            return data[start - begin : stop - begin]
+        pieces = [data[start - begin :]]
         while end < stop:
-            pieces.append(self._block(first + len(pieces)))
-            end += len(pieces[-1])
-        data = pieces[0] if len(pieces) == 1 else b"".join(pieces)
-        return data[start - begin : stop - begin]
+            number += 1
+            begin, end = end, starts.item(number + 1)
+            pieces.append(self._block(number, begin, end, stop)[: stop - begin])
+        return b"".join(pieces)
+
+    @cached_property
+    def _length(self) -> int:
+        return int(self._starts[-1])
 
     @cached_property
     def _starts(self) -> Array:
@@ -126,19 +133,26 @@ class Packed:
     def _ends(self) -> Array:
         return self.ends.all()
 
-    def _block(self, number: int) -> bytes:
-        block = self._cache.get(number)
-        if block is None:
-            packed = self.data.slice(self._ends[number], self._ends[number + 1])
-            start, stop = int(self._starts[number]), int(self._starts[number + 1])
-            unpacker = zlib.decompressobj(-15)
-            try:
-                block = unpacker.decompress(packed.data, stop - start + 1)
-            except zlib.error as error:
-                raise self._segment.damage(f"{self._name} cannot be unpacked: {error}") from error
-            if len(block) != stop - start:
-                raise self._segment.damage(f"{self._name} has a block of another length")
-            if len(self._cache) >= _CACHED:
-                self._cache.clear()
-            self._cache[number] = block
+    def _block(self, number: int, begin: int, end: int, stop: int) -> bytes:
+        """Return a block, which is the bytes `[begin, end)`; at first only what is before `stop`.
+
+        A block that is read again is unpacked whole: its neighbours are likely to be next.
+        """
+        before = self._cache.get(number)
+        wanted = min(end, stop) - begin
+        if before is not None and len(before) >= wanted:
+            return before
+        size = wanted if before is None else end - begin
+        packed = self.data.slice(self._ends.item(number), self._ends.item(number + 1))
+        # One byte more than the whole is asked for, to see that there is none.
+        most = size if size < end - begin else size + 1
+        try:
+            block = zlib.decompressobj(-15).decompress(packed.data, most)
+        except zlib.error as error:
+            raise self._segment.damage(f"{self._name} cannot be unpacked: {error}") from error
+        if len(block) != size:
+            raise self._segment.damage(f"{self._name} has a block of another length")
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        self._cache[number] = block
         return block

@@ -33,7 +33,7 @@ __all__ = [
 
 Array = npt.NDArray[Any]
 
-BLOCK = 1 << 14  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
+BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
 _MARK = b"nutgraf2"
 _ALIGNED = 64
@@ -159,13 +159,15 @@ class SegmentWriter:
 class Column:
     """An array in a segment. Slices are views of the file, checked before they are given."""
 
-    __slots__ = ("_at", "_segment", "dtype", "length")
+    __slots__ = ("_at", "_segment", "_size", "_values", "dtype", "length")
 
     def __init__(self, segment: "Segment", kind: str, at: int, length: int) -> None:
         self._segment = segment
         self._at = at
         self.dtype = np.dtype(kind)
+        self._size = self.dtype.itemsize
         self.length = length
+        self._values = np.frombuffer(segment.data, self.dtype, length, at)
 
     def __len__(self) -> int:
         return self.length
@@ -175,10 +177,8 @@ class Column:
         start, stop = int(start), int(stop)
         if not 0 <= start <= stop <= self.length:
             raise self._segment.damage(f"a range {start} to {stop} of {self.length} values")
-        size = self.dtype.itemsize
-        at = self._at + start * size
-        self._segment.check(at, self._at + stop * size)
-        return np.frombuffer(self._segment.data, self.dtype, stop - start, at)
+        self._segment.check(self._at + start * self._size, self._at + stop * self._size)
+        return self._values[start:stop]
 
     def all(self) -> Array:
         """Return the whole array."""
@@ -232,8 +232,8 @@ class Segment:
 
     def check(self, start: int, stop: int) -> None:
         """Check the blocks that hold the bytes `[start, stop)`, those not checked before."""
-        first, last = start // BLOCK, -(-stop // BLOCK)
-        block = self._checked.find(0, first, last)
+        last = -(-stop // BLOCK)
+        block = self._checked.find(0, start // BLOCK, last)
         while block >= 0:
             at = block * BLOCK
             if zlib.crc32(self.data[at : min(at + BLOCK, self._end)]) != self._table[block]:

@@ -64,15 +64,23 @@ class Terms:
         first, last = self._alike(term)
         if last - first > 1:
             first = bisect_left(self, term, first, last)
-        return first if first < last and self[first] == term else -1
+        if first == last:
+            return -1
+        if len(term) <= _KEY:  # the key says all of it but how many NULs it ends in
+            start, stop = self._ends.slice(first, first + 2).tolist()
+            return first if stop - start == len(term) else -1
+        return first if self[first] == term else -1
 
     def _alike(self, term: bytes) -> tuple[int, int]:
         """Return the numbers, first and after the last, of terms with the same first bytes."""
         key = np.uint64(int.from_bytes(term[:_KEY].ljust(_KEY, b"\0"), "big"))
-        first = int(self._sorted_keys.searchsorted(key))
-        if first == len(self._keys) or self._sorted_keys[first] != key:
+        keys = self._sorted_keys
+        first = int(keys.searchsorted(key))
+        if first == len(keys) or keys[first] != key:
             return first, first
-        return first, int(self._sorted_keys.searchsorted(key, "right"))
+        if first + 1 < len(keys) and keys[first + 1] != key:
+            return first, first + 1
+        return first, int(keys.searchsorted(key, "right"))
 
     @cached_property
     def _sorted_keys(self) -> Array:

@@ -24,8 +24,7 @@ from nutgraf_index.segment import Array, Segment
 __all__ = ["Deleted", "View"]
 
 _T = TypeVar("_T")
-_MANY = 256  # passages from which a table of all is the faster way to their articles
-_CACHED = 256  # articles kept as read
+_CACHED = 1024  # articles kept as read
 
 
 class Deleted:
@@ -93,18 +92,18 @@ class View:
 
     def unit_of(self, level: Level, passages: Array) -> Array:
         """Return the section or article of each of some passages."""
-        if level is Level.PASSAGE:
-            return passages
-        if len(passages) < _MANY:
-            return self.firsts(level).searchsorted(passages, "right") - 1
-        if level not in self._unit_of:
-            numbers = np.arange(self.counts[level], dtype=np.int64)
-            self._unit_of[level] = self.spread(level, numbers)
-        return self._unit_of[level][passages]
+        return passages if level is Level.PASSAGE else self._units(level)[passages]
 
     def unit_at(self, level: Level, passage: int) -> int:
         """Return the section or article of one passage."""
-        return int(self.firsts(level).searchsorted(passage, "right")) - 1
+        return int(self._units(level).item(passage))
+
+    def _units(self, level: Level) -> Array:
+        units = self._unit_of.get(level)
+        if units is None:
+            numbers = np.arange(self.counts[level], dtype=np.int64)
+            units = self._unit_of[level] = self.spread(level, numbers)
+        return units
 
     def spread(self, level: Level, values: Array) -> Array:
         """Return for each passage the value of its section or article."""
@@ -167,9 +166,8 @@ class View:
 
     def passage(self, document: int, article: int) -> Passage:
         """Return a passage by its number in the segment, and its article's."""
-        section = self.unit_at(Level.SECTION, document)
-        first = int(self.firsts(Level.ARTICLE)[article])
-        heading = self.decode(self._stored("headings", section))
+        first = self.firsts(Level.ARTICLE).item(article)
+        heading = self._stored("headings", self.unit_at(Level.SECTION, document))
         data = self._stored("passages", document)
         return self._loaded(lambda: load_passage(data, document - first + 1, heading))
 
@@ -201,10 +199,8 @@ class View:
     def _stored(self, name: str, number: int) -> bytes:
         if name not in self._ends:
             self._ends[name] = self.segment.column(f"{name}.at").all()
-        ends = self._ends[name]
-        if ends[number] == ends[number + 1]:
-            return b""
-        return self.packed(name).read(ends[number], ends[number + 1])
+        start, stop = self._ends[name].item(number), self._ends[name].item(number + 1)
+        return self.packed(name).read(start, stop) if start != stop else b""
 
     def packed(self, name: str) -> Packed:
         """Return what is stored of all passages, articles, headings or files."""

@@ -1,149 +1,177 @@
 """A choice of parts, any of which makes a match: the best passages without scoring all of them.
 
-Parts are taken the rare ones first. Once those left cannot lift a passage among the best that has
-none of the parts before, they are only looked up, for the passages that are in question (MaxScore:
-Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995). Of a long list that must be
-gone through, only blocks whose bound allows it are (Ding and Suel, Faster Top-k Document Retrieval
-Using Block-Max Indexes, 2011). What is returned are candidates: their scores are then added up in
-the order of the query, so that the answer is to the last bit that of the plain way.
+Parts are taken the rarest first (MaxScore: Turtle and Flood, Query Evaluation: Strategies and
+Optimizations, 1995). A mask for each tells which of the parts after it a passage has; what these
+give at most tells whether it can be among the best, and only then it is scored and looked up in
+them. Once all that is left cannot lift a passage that has none of the parts before, no more are
+taken. Of a long list only blocks whose bound allows it are read (Ding and Suel, Faster Top-k
+Document Retrieval Using Block-Max Indexes, 2011). Scores are always added up in the order of
+rarity, which all segments have in common, so that the answer is to the last bit that of the plain
+way.
 """
 
 import threading
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from nutgraf.parts import Context, Found, Part, Scores
-from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.parts import Context, Part, Scores, sum_at
+from nutgraf.rows import Documents, Mask
 
 __all__ = ["Choice"]
 
-_SHORT = 2048  # passages: lists up to here are scored sooner than asked whether they need be
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
-_BEGIN = 64  # blocks that are scored to find out how good the best are, at least
-_OUT = -1e9  # far below what scores can add up to
-_NOTHING = np.zeros(0, np.int64)
+_SAMPLE = 64  # passages scored in full at first, at least, to find out how good the best are
+_FEW_SAMPLES = 8  # up to so many times these it is as soon done to score all of them
+_MASKED = 8  # parts that have a mask; what others give is taken for granted
 
 _local = threading.local()
 
 
 class Choice:
-    """Parts to choose from, and what else is added to the score of a passage."""
+    """Parts to choose from, and what else is added to the score of a passage.
 
-    def __init__(self, parts: list[Part], contexts: list[Context], eligible: Mask | None) -> None:
-        self.parts = sorted(parts, key=lambda part: part.count)
-        self.contexts = contexts
-        self.eligible = eligible
-        bounds = [part.bound for part in self.parts] + [part.bound for part in contexts]
-        # The most that a part and all after it give together.
-        self.rest = [sum(bounds[at:]) for at in range(len(bounds) + 1)]
-
-    def candidates(self, first: int, floor: float, passages: int) -> tuple[int, Documents]:
-        """Return how many passages match, and those that may be among the best `first`.
-
-        Passages with a score below `floor` need not be among them.
-        """
-        self.seen, self.sums = _scratch(passages)
-        self.added: list[Documents] = []
-        self.latest: Scores = np.zeros(0)  # sums of the list that was added last
-        try:
-            self._shut_out(passages)
-            best = self._best(first, floor) if first else _NOTHING
-            for part in self.parts:
-                part.mark(self.seen)
-            seen = self.seen if self.eligible is None else self.seen & self.eligible
-            return int(np.count_nonzero(seen)), best
-        finally:
-            self.seen[:] = False
-            for documents in (*self.added, self.out):
-                self.sums[documents] = 0
-
-    def _best(self, first: int, floor: float) -> Documents:
-        done = 0
-        for part in self.parts:
-            if part.count > _SHORT:
-                if self.rest[done] < floor * _MARGIN:
-                    break
-                self._add_long(part, first, floor, self.rest[done + 1])
-            else:
-                self._add(part.documents, part.scores())
-            done += 1
-            floor = max(floor, _threshold(self.latest, first))
-        found = self._above(floor * _MARGIN - self.rest[done])
-        more: list[Part | Context] = [*self.parts[done:], *self.contexts]
-        for at, one in enumerate(more, done):
-            self.sums[found] += one.scores_at(found)
-            sums = self.sums[found]
-            floor = max(floor, _threshold(sums, first))
-            found = found[sums + self.rest[at + 1] >= floor * _MARGIN]
-        return found
-
-    def _shut_out(self, passages: int) -> None:
-        """Give passages that are not eligible sums that no scores make up for, if they are few."""
-        self.out, self.filter = _NOTHING, self.eligible
-        if (
-            self.eligible is not None
-            and (passages - np.count_nonzero(self.eligible)) * 16 < passages
-        ):
-            self.out, self.filter = np.flatnonzero(~self.eligible), None
-            self.sums[self.out] = _OUT
-
-    def _add(self, documents: Documents, scores: Scores) -> None:
-        """Add scores to the sums of passages."""
-        if self.filter is not None:
-            kept = self.filter[documents]
-            documents, scores = documents[kept], scores[kept]
-        self.latest = self.sums[documents] + scores
-        self.sums[documents] = self.latest
-        self.added.append(documents)
-
-    def _add_long(self, part: Part, first: int, floor: float, rest: float) -> None:
-        """Add of a long list what may put a passage among the best that has no part before.
-
-        Passages that have one get what this part gives them, too.
-        """
-        blocks = part.blocks()
-        if blocks is not None and not self.added:
-            # Nothing tells yet how good the best are: the blocks of the highest bounds do.
-            some = np.argpartition(blocks, -min(_BEGIN, len(blocks)))[-_BEGIN:]
-            documents, scores = part.some(np.sort(some))
-            if self.eligible is not None:
-                scores = scores[self.eligible[documents]]
-            floor = max(floor, _threshold(scores, first))
-        if blocks is not None:
-            chosen = np.flatnonzero(blocks + rest >= floor * _MARGIN)
-        if blocks is None or 2 * len(chosen) > len(blocks):
-            self._add(part.documents, part.scores())
-            return
-        known = self._above(-np.inf)
-        self.sums[known] += part.scores_at(known)
-        documents, scores = part.some(chosen)
-        new = ~_among(known, documents)
-        self._add(documents[new], scores[new])
-
-    def _above(self, limit: float) -> Documents:
-        """Return the passages so far whose sums are at least so high."""
-        if limit > 0 and sum(map(len, self.added)) * 4 > len(self.sums):
-            return np.flatnonzero(self.sums >= limit)
-        limit = max(limit, 0.0)  # what is shut out is below
-        lists = [documents[self.sums[documents] >= limit] for documents in self.added]
-        return distinct(np.sort(np.concatenate([_NOTHING, *lists])))
-
-
-def _threshold(sums: Scores, first: int) -> float:
-    """Return the `first`-highest of some sums, which none of the best is below.
-
-    They must be of different passages.
+    `passages` is how many there are in the segment; `eligible` are those that may match.
     """
-    return float(np.partition(sums, -first)[-first]) if len(sums) >= first else -np.inf
+
+    def __init__(
+        self,
+        parts: list[Part],
+        contexts: Sequence[Context],
+        eligible: Mask | None,
+        passages: int,
+    ) -> None:
+        self._parts = sorted(parts, key=lambda part: -part.worth)
+        self._contexts = contexts
+        self._eligible = eligible
+        self._passages = passages
+        # The most that a part and all after it give together; and those alone that have no mask.
+        self._rest, self._granted = [0.0], [0.0]
+        for at, part in reversed(list(enumerate(self._parts))):
+            self._rest.insert(0, self._rest[0] + part.bound)
+            self._granted.insert(0, self._granted[0] + (part.bound if at >= _MASKED else 0))
+
+    def answer(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
+        """Return how many passages match, and some with their scores: among them the best `first`.
+
+        Those with a score below `floor` need not be among them. They are in no order.
+        """
+        count = min(len(self._parts), _MASKED)
+        scratch = _scratch(count + 2, self._passages)
+        *masks, others, seen = scratch
+        try:
+            for at, part in enumerate(self._parts):
+                part.mark(masks[at] if at < count else others)
+            np.logical_or(masks[0], others, out=seen)
+            for mask in masks[1:]:
+                seen |= mask
+            if self._eligible is not None:
+                seen &= self._eligible
+            total = int(np.count_nonzero(seen))
+            others[:] = False
+            return total, *self._best(masks, others, first, floor)
+        finally:
+            scratch[:] = False
+
+    def _best(
+        self, masks: list[Mask], met: Mask, first: int, floor: float
+    ) -> tuple[Documents, Scores]:
+        """Return what `answer` does; `met` is for the passages of parts that have no mask."""
+        documents, scores = np.zeros(0, np.int64), np.zeros(0)
+        beside = sum((context.bound for context in self._contexts), 0.0)
+        sample = max(_SAMPLE, 2 * first)
+        for at, part in enumerate(self._parts if first else ()):
+            limit = floor * _MARGIN
+            if self._rest[at] + beside < limit:
+                break
+            places = part.reaching(limit - self._rest[at + 1] - beside)
+            hopeful, most = self._hopeful(at, places, masks, limit - beside)
+            if floor < 0 and len(most) > _FEW_SAMPLES * sample:
+                some = np.sort(most.argpartition(-sample)[-sample:])
+                floor = self._completed(hopeful.some(some), at + 1, first, floor)[1]
+            kept = np.flatnonzero(most >= floor * _MARGIN)
+            for mask in (*masks[:at], met) if at else ():
+                kept = kept[~mask[hopeful.documents[kept]]]  # the others were met before
+            found, floor = self._completed(hopeful.some(kept), at + 1, first, floor)
+            documents = np.concatenate([documents, found.documents])
+            scores = np.concatenate([scores, found.scores + found.extra])
+            floor = max(floor, _threshold(scores, first))
+            if at >= len(masks):
+                part.mark(met)
+        return documents, scores
+
+    def _hopeful(
+        self, at: int, places: Documents | None, masks: list[Mask], limit: float
+    ) -> tuple["_Hopeful", Scores]:
+        """Return those at some places of a part's list that may reach a limit without contexts.
+
+        With the most that each can have.
+        """
+        part = self._parts[at]
+        documents = part.documents if places is None else part.documents[places]
+        more = np.full(len(documents), self._granted[at + 1])
+        for mask, later in zip(masks[at + 1 :], self._parts[at + 1 :], strict=False):
+            more += mask[documents] * later.bound
+        if limit > 0:
+            some = np.flatnonzero(more >= limit - part.bound)
+            documents, more = documents[some], more[some]
+            places = some if places is None else places[some]
+        if self._eligible is not None:
+            kept = self._eligible[documents]
+            if not kept.all():
+                some = np.flatnonzero(kept)
+                documents, more = documents[some], more[some]
+                places = some if places is None else places[some]
+        hopeful = _Hopeful(documents, part.scores(places), sum_at(self._contexts, documents))
+        more += hopeful.scores
+        more += hopeful.extra
+        return hopeful, more
+
+    def _completed(
+        self, hopeful: "_Hopeful", at: int, first: int, floor: float
+    ) -> tuple["_Hopeful", float]:
+        """Add to passages what they have of the parts from `at` on; leave out the hopeless.
+
+        Returns as well how good the best are at least.
+        """
+        for number in range(at, len(self._parts)):
+            more = self._parts[number].scores_at(hopeful.documents)
+            hopeful = hopeful._replace(scores=hopeful.scores + more)
+            if len(more) > 2 * first:
+                reached = hopeful.scores + hopeful.extra
+                floor = max(floor, _threshold(reached, first))
+                reached += self._rest[number + 1]
+                hopeful = hopeful.some(np.flatnonzero(reached >= floor * _MARGIN))
+        return hopeful, max(floor, _threshold(hopeful.scores + hopeful.extra, first))
 
 
-def _among(sorted_in: Documents, wanted: Documents) -> Mask:
-    return Found(sorted_in, np.zeros(len(sorted_in))).has(wanted)
+class _Hopeful(NamedTuple):
+    """Passages with what some parts give them, and all that the contexts do."""
+
+    documents: Documents
+    scores: Scores
+    extra: Scores
+
+    def some(self, places: Documents) -> "_Hopeful":
+        """Return those at some places."""
+        return _Hopeful(self.documents[places], self.scores[places], self.extra[places])
 
 
-def _scratch(passages: int) -> tuple[Mask, Scores]:
-    """Return a mask and sums for each passage, all zero, that are this thread's and kept."""
-    if getattr(_local, "size", -1) < passages:
-        _local.size = passages
-        _local.seen, _local.sums = np.zeros(passages, bool), np.zeros(passages)
-    return _local.seen[:passages], _local.sums[:passages]
+def _threshold(scores: Scores, first: int) -> float:
+    """Return the `first`-highest of some scores, which none of the best is below."""
+    if len(scores) < first:
+        return -np.inf
+    ordered = scores.copy()
+    ordered.partition(-first)
+    return float(ordered[-first])
+
+
+def _scratch(masks: int, passages: int) -> npt.NDArray[np.bool_]:
+    """Return masks of all passages that are this thread's, all false."""
+    if getattr(_local, "size", -1) < masks * passages:
+        _local.size = masks * passages
+        _local.masks = np.zeros(_local.size, bool)
+    taken: npt.NDArray[np.bool_] = _local.masks[: masks * passages].reshape(masks, passages)
+    return taken

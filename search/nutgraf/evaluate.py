@@ -6,9 +6,8 @@ still find the article. Titles and headings otherwise only add to the score.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from functools import reduce
+from collections.abc import Iterable, Sequence
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -16,16 +15,17 @@ import numpy as np
 from nutgraf.choice import Choice
 from nutgraf.dates import date_range
 from nutgraf.fields import FIELDS, Takes
-from nutgraf.parts import Context, Either, Found, Part, Scores
+from nutgraf.parts import Context, Either, Found, Part, Scores, sum_at, total, worth_of
 from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import FIELD_WEIGHTS
-from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.rows import Documents, Mask
 from nutgraf.tree import Filter, Group, Node, Prefix, leaves
 from nutgraf_index.analysis import analyse
 from nutgraf_index.levels import FIELDS as STORED
 from nutgraf_index.levels import Level
 from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
+from nutgraf_index.view import View
 
 __all__ = ["Match", "evaluate"]
 
@@ -33,13 +33,14 @@ _WILD = ("*", "?")
 
 
 class Match(NamedTuple):
-    """A passage that matched, by its document number in the snapshot.
+    """A passage that matched, by its number in a segment.
 
     `filters` are those of the query's filters that hold for it; `opening` tells that it answers
     for its article's title.
     """
 
-    document: int
+    view: View
+    passage: int
     score: float
     filters: frozenset[Filter] = frozenset()
     opening: bool = False
@@ -72,12 +73,12 @@ def _sorted(
     found: "list[tuple[float, _Evaluator, int]]",
 ) -> "list[tuple[float, _Evaluator, int]]":
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    often = Counter(score for score, _, _ in found)
+    different = len({score for score, _, _ in found}) == len(found)
 
     def key(one: "tuple[float, _Evaluator, int]") -> tuple[float, str, int]:
         score, evaluator, document = one
         view = evaluator.view
-        id = view.id_of(view.unit_at(Level.ARTICLE, document)) if often[score] > 1 else ""
+        id = "" if different else view.id_of(view.unit_at(Level.ARTICLE, document))
         return -score, id, document
 
     return sorted(found, key=key)
@@ -105,11 +106,10 @@ class _Evaluator:
         eligible = self._eligible()
         must = [self._part(node) for node in tree.must]
         should = [self._part(node) for node in tree.should]
-        contexts = self._contexts()
+        contexts = self._contexts() if first else []
         if should and not must:
-            apart = [one for part in should for one in _apart(part)]
-            choice = Choice(apart, contexts, eligible)
-            total, documents = choice.candidates(first, floor, self.view.passages)
+            choice = Choice(should, contexts, eligible, self.view.passages)
+            total, documents, scores = choice.answer(first, floor)
         else:
             if must:
                 documents = _intersection(must)
@@ -118,19 +118,15 @@ class _Evaluator:
             if eligible is not None:
                 documents = documents[eligible[documents]]
             total = len(documents)
-        if not first:
-            return total, documents[:0], np.zeros(0)
-        scores = _sum_at([*must, *should], documents)
-        for context in contexts:
-            scores = scores + context.scores_at(documents)
+            documents = documents if first else documents[:0]
+            scores = sum_at([*must, *should, *contexts], documents)
         chosen = self._chosen(documents, scores, first)
         return total, documents[chosen], scores[chosen]
 
     def match(self, document: int, score: float) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
-        held = [node for node, mask in self.filtered.items() if mask[document]]
-        opening = self.lists.is_opening(document)
-        return Match(document + self.view.base, score, frozenset(held), opening)
+        held = frozenset(node for node, mask in self.filtered.items() if mask[document])
+        return Match(self.view, document, score, held, self.lists.is_opening(document))
 
     def _chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
         """Return the places of the best `first`; of equal ones those first by citation."""
@@ -163,8 +159,10 @@ class _Evaluator:
 
     def _contexts(self) -> list[Context]:
         """Return what the query's words add where they stand in titles and headings."""
-        words = {token.term: None for leaf in leaves(self.tree) for token in analyse(leaf.text)}
-        found = [self.lists.context(field, word) for field in FIELD_WEIGHTS for word in words]
+        words = list(
+            dict.fromkeys(term for leaf in leaves(self.tree) for term in _terms(leaf.text))
+        )
+        found = [self.lists.context(field, words) for field in FIELD_WEIGHTS]
         return [context for context in found if context is not None]
 
     # Nodes
@@ -175,38 +173,35 @@ class _Evaluator:
             return self._group(node)
         if isinstance(node, Filter):
             return _unscored(np.flatnonzero(self._filter(node)))
-        tokens = analyse(node.text)
         if isinstance(node, Prefix):
             # A stem may not begin as its word does (missile*): prefixes look at words.
-            words = [token.word for token in tokens]
+            words = [token.word for token in analyse(node.text)]
             documents = self.lists.begun_row("text", words)
             worth = self.postings.rarity_of_begun(words)
-            part: Part = Found(documents, np.full(len(documents), worth))
+            part: Part = Found(documents, np.full(len(documents), worth), worth)
             titles = self.lists.begun_row("title", words)
         else:
-            stems = [token.term for token in tokens]
+            stems = _terms(node.text)
             part = self._row(stems)
             titles = self.lists.row("title", stems)
         openings = self.lists.openings(titles)
         return Either(part, openings) if len(openings) else part
 
-    def _row(self, terms: list[str]) -> Part:
+    def _row(self, terms: Sequence[str]) -> Part:
         if len(terms) == 1:
             return self.lists.term(terms[0])
         documents = self.lists.row("text", terms)
-        scores = np.zeros(len(documents))
-        for term in terms:
-            scores = scores + self.lists.term(term).scores_at(documents)
-        return Found(documents, scores)
+        parts = [self.lists.term(term) for term in terms]
+        return Found(documents, sum_at(parts, documents), worth_of(parts))
 
     def _group(self, group: Group) -> Part:
         must = [self._part(node) for node in group.must]
         should = [self._part(node) for node in group.should]
         if must:
             documents = _intersection(must)
-            found = Found(documents, _sum_at(must + should, documents))
+            found = Found(documents, sum_at([*must, *should], documents), worth_of(must + should))
         elif should:
-            found = _total(should)
+            found = total(should)
         else:
             found = _unscored(np.arange(self.view.passages, dtype=np.int64))
         kept = np.ones(found.count, bool)
@@ -214,7 +209,7 @@ class _Evaluator:
             kept &= self._filter(condition)[found.documents]
         for node in group.exclude:
             kept &= ~self._part(node).has(found.documents)
-        return Found(found.documents[kept], found.values[kept])
+        return found.kept(kept)
 
     # Filters
 
@@ -227,7 +222,7 @@ class _Evaluator:
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self.lists.row(node.field, [token.term for token in analyse(node.value)])
+            units = self.lists.row(node.field, _terms(node.value))
             return self._mask(STORED[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)
@@ -282,13 +277,9 @@ class _Evaluator:
         return self._mask(Level.ARTICLE, np.concatenate(units))
 
 
-def _sum_at(parts: list[Part], documents: Documents) -> Scores:
-    """Add up the parts' scores of some passages, in the order of the parts."""
-    return reduce(np.add, [part.scores_at(documents) for part in parts], np.zeros(len(documents)))
-
-
-def _apart(part: Part) -> tuple[Part, ...]:
-    return part.apart() if isinstance(part, Either) else (part,)
+@lru_cache(maxsize=1024)  # one query asks for a word's terms a few times in each segment
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(token.term for token in analyse(text))
 
 
 def _intersection(parts: list[Part]) -> Documents:
@@ -297,15 +288,9 @@ def _intersection(parts: list[Part]) -> Documents:
     return reduce(lambda found, part: found[part.has(found)], more, rare.documents)
 
 
-def _total(parts: list[Part]) -> Found:
-    """Join parts, adding up the scores of a passage in the order of the parts."""
-    documents = distinct(np.sort(np.concatenate([part.documents for part in parts])))
-    return Found(documents, _sum_at(parts, documents))
-
-
 def _unscored(documents: Documents) -> Found:
     """Return passages with scores of zero."""
-    return Found(documents, np.zeros(len(documents)))
+    return Found(documents, np.zeros(len(documents)), 0)
 
 
 def _named_roles(node: Node) -> set[Role]:

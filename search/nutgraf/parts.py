@@ -3,7 +3,7 @@
 The lists of single words are read as far as they are needed; other parts are worked out in full.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -16,14 +16,31 @@ from nutgraf_index.inverted import BLOCK, Inverted
 from nutgraf_index.levels import Level
 from nutgraf_index.view import View
 
-__all__ = ["NOTHING", "Context", "Either", "Found", "Part", "Scores", "Term"]
+__all__ = [
+    "NOTHING",
+    "Context",
+    "Either",
+    "Found",
+    "Part",
+    "Scores",
+    "Term",
+    "Weights",
+    "sum_at",
+    "total",
+    "worth_of",
+]
 
 Scores = npt.NDArray[np.float64]
 
 
 class Part(Protocol):
-    """What one node gives to the passages of a segment. `bound` is the most it gives to any."""
+    """What one node gives to the passages of a segment.
 
+    `worth` is what it may give at most by what all segments say of it, and `bound` what it does
+    give at most in this one.
+    """
+
+    worth: float
     bound: float
 
     @property
@@ -34,9 +51,6 @@ class Part(Protocol):
     def documents(self) -> Documents:
         """Its passages."""
 
-    def scores(self) -> Scores:
-        """Return the score of each of its passages."""
-
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
 
@@ -46,50 +60,29 @@ class Part(Protocol):
     def mark(self, mask: Mask) -> None:
         """Set a mask for all its passages."""
 
-    def blocks(self) -> Scores | None:
-        """Return a bound for each `BLOCK` of its passages; None if it is not read in blocks."""
+    def reaching(self, limit: float) -> Documents | None:
+        """Return the places in its list of all whose score may reach a limit; None for all."""
 
-    def some(self, blocks: npt.NDArray[np.int64]) -> tuple[Documents, Scores]:
-        """Return the passages of some blocks, and their scores."""
-
-
-class _Whole:
-    """A part that is not read in blocks."""
-
-    def blocks(self) -> Scores | None:
-        """Return None: there are no blocks."""
-        return None
-
-    def some(self, blocks: npt.NDArray[np.int64]) -> tuple[Documents, Scores]:
-        """Return the passages of some blocks: there are none."""
-        raise NotImplementedError
+    def scores(self, places: Documents | None) -> Scores:
+        """Return the scores of its passages at some places in its list; with None of all."""
 
 
-@dataclass
-class Found(_Whole):
+class Found:
     """A part worked out in full."""
 
-    documents: Documents
-    values: Scores
-    bound: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.bound = float(self.values.max()) if len(self.values) else 0.0
-
-    @property
-    def count(self) -> int:
-        """How many passages it has."""
-        return len(self.documents)
-
-    def scores(self) -> Scores:
-        """Return the score of each of its passages."""
-        return self.values
+    def __init__(self, documents: Documents, values: Scores, worth: float) -> None:
+        self.documents = documents
+        self.worth = worth
+        self._values = values
+        self.count = len(documents)
+        self.bound = float(values.max()) if len(values) else 0.0
 
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
+        if not self.count:
+            return np.zeros(len(documents))
         held, places = look_up(self.documents, documents)
-        scores = np.zeros(len(documents))
-        scores[held] = self.values[places]
+        scores: Scores = self._values.take(places, mode="clip") * held
         return scores
 
     def has(self, documents: Documents) -> Mask:
@@ -100,13 +93,26 @@ class Found(_Whole):
         """Set a mask for all its passages."""
         mask[self.documents] = True
 
+    def reaching(self, limit: float) -> Documents | None:
+        """Return None: it has no bounds but one."""
+        return None
 
-class Either(_Whole):
+    def scores(self, places: Documents | None) -> Scores:
+        """Return the scores of its passages at some places in its list; with None of all."""
+        return self._values if places is None else self._values[places]
+
+    def kept(self, mask: Mask) -> "Found":
+        """Return the part without some of its passages."""
+        return Found(self.documents[mask], self._values[mask], self.worth)
+
+
+class Either:
     """A part, and passages that match as well though it gives them nothing."""
 
     def __init__(self, part: Part, others: Documents) -> None:
         self._part = part
-        self._others = Found(others, np.zeros(len(others)))
+        self._others = Found(others, np.zeros(len(others)), 0)
+        self.worth = part.worth
         self.bound = part.bound
         self.count = part.count + len(others)
 
@@ -114,10 +120,6 @@ class Either(_Whole):
     def documents(self) -> Documents:
         """Its passages."""
         return distinct(np.sort(np.concatenate([self._part.documents, self._others.documents])))
-
-    def scores(self) -> Scores:
-        """Return the score of each of its passages."""
-        return self.scores_at(self.documents)
 
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
@@ -132,96 +134,136 @@ class Either(_Whole):
         self._part.mark(mask)
         self._others.mark(mask)
 
-    def apart(self) -> tuple[Part, Part]:
-        """Return the part and the other passages, which together are a choice of the same."""
-        return self._part, self._others
+    def reaching(self, limit: float) -> Documents | None:
+        """Return None: its passages have no bounds."""
+        return None
+
+    def scores(self, places: Documents | None) -> Scores:
+        """Return the scores of its passages at some places in its list; with None of all."""
+        return self.scores_at(self.documents if places is None else self.documents[places])
+
+
+class Weights:
+    """What a segment says of the words in its passages' texts whichever word it is.
+
+    `damping` is what a frequency is weighed against in each passage; `bounds` is what a word gives
+    to any passage of a block at most, were it worth 1.
+    """
+
+    def __init__(self, lists: Inverted, damping: Scores, average: float) -> None:
+        self.lists = lists
+        self.damping = damping
+        self.bounds = bound(*lists.bounds(), average)
 
 
 class Term:
     """The list of one word in the text."""
 
-    def __init__(
-        self, lists: Inverted, number: int, worth: float, damping: Scores, average: float
-    ) -> None:
-        self._field = lists
+    def __init__(self, weights: Weights, number: int, worth: float) -> None:
+        self.worth = worth
+        self._field = weights.lists
         self._number = number
-        self._worth = worth
-        self._damping = damping
-        self._average = average
+        self._damping = weights.damping
         self.count = self._field.count(number)
-        self.bound = worth * self._most()
+        self._dense = self._field.is_dense(number)
+        first, last = self._field.blocks(number)
+        self._bounds = weights.bounds[first:last]
+        self.bound = worth * (float(self._bounds.max()) if last > first else 1.0)
 
     @cached_property
     def documents(self) -> Documents:
         """Its passages."""
         return self._field.lists(self._number)
 
-    def scores(self) -> Scores:
-        """Return the score of each of its passages."""
-        return self._scored(self._field.frequencies(self._number), self.documents)
+    @cached_property
+    def _frequencies(self) -> npt.NDArray[np.uint8]:
+        return self._field.frequencies(self._number)
 
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
-        held, places = self._find(documents)
-        scores = np.zeros(len(documents))
-        frequencies = self._field.frequencies(self._number)[places]
-        scores[held] = self._scored(frequencies, documents[held])
-        return scores
+        if self._dense:
+            return self._scored(self._field.spread(self._number)[documents], documents)
+        held, places = look_up(self.documents, documents)
+        # Where it is not held the frequency is 0, and so is the score.
+        return self._scored(self._frequencies.take(places, mode="clip") * held, documents)
 
     def has(self, documents: Documents) -> Mask:
         """Return which of some passages it has."""
-        return self._find(documents)[0]
+        if self._dense:
+            held: Mask = self._field.spread(self._number)[documents] != 0
+            return held
+        return look_up(self.documents, documents)[0]
 
     def mark(self, mask: Mask) -> None:
         """Set a mask for all its passages."""
-        if self._field.is_dense(self._number):
-            np.logical_or(mask, self._field.mask(self._number), out=mask)
+        if self._dense:
+            mask |= self._field.mask(self._number)
         else:
             mask[self.documents] = True
 
-    def _find(self, documents: Documents) -> tuple[Mask, npt.NDArray[np.int64]]:
-        if self._field.is_dense(self._number) and "documents" not in self.__dict__:
-            return self._field.find(self._number, documents)
-        return look_up(self.documents, documents)
+    def reaching(self, limit: float) -> Documents | None:
+        """Return the places in its list of all whose score may reach a limit; None for all."""
+        if limit <= 0 or not (len(self._bounds) and self.worth):
+            return None
+        chosen = np.flatnonzero(self._bounds >= limit / self.worth)
+        if 2 * len(chosen) > len(self._bounds):
+            return None
+        places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        return places[places < self.count]
 
-    def _most(self) -> float:
-        """Return a bound of what its frequency and a passage's length make of its worth."""
-        blocks = self._field.bounds(self._number)
-        return 1.0 if blocks is None else float(bound(*blocks, self._average).max())
-
-    def blocks(self) -> Scores | None:
-        """Return a bound for each `BLOCK` of its passages; None for a short list."""
-        blocks = self._field.bounds(self._number)
-        return None if blocks is None else self._worth * bound(*blocks, self._average)
-
-    def some(self, blocks: npt.NDArray[np.int64]) -> tuple[Documents, Scores]:
-        """Return the passages of some blocks, and their scores."""
-        places = (blocks[:, None] * BLOCK + np.arange(BLOCK)).ravel()
-        places = places[places < self.count]
-        documents = self.documents[places]
-        return documents, self._scored(self._field.frequencies(self._number)[places], documents)
+    def scores(self, places: Documents | None) -> Scores:
+        """Return the scores of its passages at some places in its list; with None of all."""
+        if places is None:
+            return self._scored(self._frequencies, self.documents)
+        return self._scored(self._frequencies[places], self.documents[places])
 
     def _scored(self, frequencies: npt.NDArray[np.uint8], documents: Documents) -> Scores:
-        often = frequencies.astype(np.float64)
         damped = self._damping[documents]
-        damped += often
-        often /= damped
-        often *= self._worth
-        return often
+        damped += frequencies
+        scores: Scores = frequencies / damped
+        scores *= self.worth
+        return scores
 
 
 class Context:
-    """What a word in titles or headings adds to the passages under them."""
+    """What words in titles or headings add to the passages under them.
 
-    def __init__(self, view: View, level: Level, units: Documents, values: Scores) -> None:
+    `found` has the titles or headings of each word; `bound` is the most that all add together.
+    """
+
+    def __init__(self, view: View, level: Level, found: list[Found]) -> None:
         self._view = view
         self._level = level
-        self._found = Found(units, values)
-        self.bound = self._found.bound
+        self._added = np.zeros(view.counts[level])
+        for one in found:
+            self._added[one.documents] += one.scores(None)
+        self.bound = float(max(self._added[one.documents].max() for one in found))
 
     def scores_at(self, documents: Documents) -> Scores:
-        """Return what it adds to some passages."""
-        return self._found.scores_at(self._view.unit_of(self._level, documents))
+        """Return what they add to some passages."""
+        added: Scores = self._added[self._view.unit_of(self._level, documents)]
+        return added
 
 
-NOTHING = Found(np.zeros(0, np.int64), np.zeros(0))
+NOTHING = Found(np.zeros(0, np.int64), np.zeros(0), 0)
+
+
+def total(parts: Sequence[Part]) -> Found:
+    """Join parts, adding up the scores of a passage in the order of the parts."""
+    documents = distinct(np.sort(np.concatenate([part.documents for part in parts])))
+    return Found(documents, sum_at(parts, documents), worth_of(parts))
+
+
+def sum_at(parts: Sequence[Part | Context], documents: Documents) -> Scores:
+    """Add up the parts' scores of some passages, in the order of the parts."""
+    if not (parts and len(documents)):
+        return np.zeros(len(documents))
+    scores = parts[0].scores_at(documents)
+    for part in parts[1:]:
+        scores += part.scores_at(documents)
+    return scores
+
+
+def worth_of(parts: Sequence[Part]) -> float:
+    """Return what parts are worth together."""
+    return sum(part.worth for part in parts)

@@ -1,8 +1,11 @@
 """The words of a query in the segments of a snapshot, and what all of them say of a word."""
 
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
 import numpy as np
 
-from nutgraf.parts import NOTHING, Context, Part, Scores, Term
+from nutgraf.parts import NOTHING, Context, Found, Part, Scores, Term, Weights
 from nutgraf.ranking import FIELD_WEIGHTS, damping, rarity
 from nutgraf.rows import Documents, Mask, begun_row, row
 from nutgraf_index.levels import FIELDS, Level
@@ -13,6 +16,7 @@ from nutgraf_index.view import View
 __all__ = ["Lists", "Postings"]
 
 _NUMBERS_KEPT = 4096
+_CONTEXTS_KEPT = 1 << 20  # titles and headings in lists of words that are kept
 _BEGUN_KEPT = 64
 
 
@@ -26,15 +30,21 @@ class Lists:
         self._damping: dict[str, Scores] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._masks: dict[frozenset[Role], Mask | None] = {}
+        self._contexts: dict[tuple[str, str], Found] = {}
+        self._context_units = 0
 
     def term(self, term: str) -> Part:
         """Return the part of a word in the text."""
+        worth = self._postings.rarity("text", term)
         number = self.number("text", term)
         if number < 0:
-            return NOTHING
-        worth = self._postings.rarity("text", term)
+            return Found(NOTHING.documents, np.zeros(0), worth)
+        return Term(self._weights, number, worth)
+
+    @cached_property
+    def _weights(self) -> Weights:
         average = self._postings.snapshot.average_length("text")
-        return Term(self.view.field("text"), number, worth, self._damping_of("text"), average)
+        return Weights(self.view.field("text"), self._damping_of("text"), average)
 
     def number(self, field: str, term: str) -> int:
         """Return the number of a term in a field, or -1; asked for more than once for a query."""
@@ -44,7 +54,7 @@ class Lists:
             self._numbers[field, term] = self.view.field(field).terms.find(term.encode())
         return self._numbers[field, term]
 
-    def row(self, field: str, terms: list[str]) -> Documents:
+    def row(self, field: str, terms: Sequence[str]) -> Documents:
         """Return the units of a field where terms stand in a row."""
         numbers = [self.number(field, term) for term in terms]
         if min(numbers) < 0:
@@ -62,32 +72,48 @@ class Lists:
             self._begun[key] = begun_row(lists, [word.encode() for word in words])
         return self._begun[key]
 
-    def context(self, field: str, term: str) -> Context | None:
-        """Return what a word adds where it stands in titles or headings; None if nowhere."""
-        number = self.number(field, term)
-        if number < 0:
-            return None
-        lists = self.view.field(field)
-        units = lists.lists(number)
-        often = lists.frequencies(number).astype(np.float64)
-        worth = FIELD_WEIGHTS[field] * self._postings.rarity(field, term)
-        values = worth * (often / (often + self._damping_of(field)[units]))
-        return Context(self.view, FIELDS[field].level, units, values)
+    def context(self, field: str, terms: Iterable[str]) -> Context | None:
+        """Return what words add where they stand in titles or headings; None if nowhere."""
+        found = [one for term in terms if (one := self._in_context(field, term)).count]
+        return Context(self.view, FIELDS[field].level, found) if found else None
+
+    def _in_context(self, field: str, term: str) -> Found:
+        """Return what a word gives to the titles or headings where it stands."""
+        found = self._contexts.get((field, term))
+        if found is None:
+            number = self.number(field, term)
+            found = NOTHING
+            if number >= 0:
+                lists = self.view.field(field)
+                units, often = lists.lists(number), lists.frequencies(number)
+                worth = FIELD_WEIGHTS[field] * self._postings.rarity(field, term)
+                values = worth * (often / (often + self._damping_of(field)[units]))
+                found = Found(units, values, worth)
+            if len(self._contexts) >= _NUMBERS_KEPT or self._context_units > _CONTEXTS_KEPT:
+                self._contexts.clear()
+                self._context_units = 0
+            self._contexts[field, term] = found
+            self._context_units += found.count
+        return found
 
     def openings(self, articles: Documents) -> Documents:
         """Return the passages that answer for the titles of some articles."""
         if not len(articles):
             return articles
-        numbers = self.view.segment.column("article.opening").all()[articles]
-        firsts = self.view.firsts(Level.ARTICLE)[articles]
-        return (firsts + numbers - 1)[numbers > 0]
+        openings = self._opening_of[articles]
+        return openings[openings >= 0]
 
     def is_opening(self, document: int) -> bool:
         """Whether a passage answers for its article's title."""
         article = self.view.unit_at(Level.ARTICLE, document)
-        number = self.view.segment.column("article.opening").slice(article, article + 1)[0]
-        first = self.view.firsts(Level.ARTICLE)[article]
-        return bool(number) and bool(first + number - 1 == document)
+        return bool(self._opening_of.item(article) == document)
+
+    @cached_property
+    def _opening_of(self) -> Documents:
+        """The passage that answers for each article's title, -1 for none."""
+        numbers = self.view.segment.column("article.opening").all().astype(np.int64)
+        firsts = self.view.firsts(Level.ARTICLE)[:-1]
+        return np.where(numbers > 0, firsts + numbers - 1, -1)
 
     def role(self, role: Role) -> Documents:
         """Return the passages of a role."""

@@ -3,6 +3,7 @@
 A place is a unit and a position as one number, so that the places after some are these plus one.
 """
 
+import threading
 from functools import reduce
 
 import numpy as np
@@ -18,18 +19,37 @@ Places = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 _POSITION_BITS = 32
 _FEW = 8  # times as long: a list in which another's items are looked up, rather than merged
+_MANY = 2048  # numbers from which a search for each takes longer than to go through all
+
+_local = threading.local()
 
 
 def look_up(
     sorted_in: npt.NDArray[np.int_], wanted: npt.NDArray[np.int_]
-) -> tuple[Mask, npt.NDArray[np.int64]]:
-    """Return which of some numbers are among sorted ones, and the places of these there."""
+) -> tuple[Mask, npt.NDArray[np.signedinteger]]:
+    """Return which of some sorted numbers are among other ones, and the places of these there.
+
+    The places of the others are any, even one beyond the last.
+    """
     if not len(sorted_in):
-        return np.zeros(len(wanted), bool), np.zeros(0, np.int64)
-    places = sorted_in.searchsorted(wanted)
-    places[places == len(sorted_in)] = 0
-    held = sorted_in[places] == wanted
-    return held, places[held]
+        return np.zeros(len(wanted), bool), np.zeros(len(wanted), np.int64)
+    places: npt.NDArray[np.signedinteger]
+    if len(wanted) > _MANY and len(wanted) * _FEW > len(sorted_in):
+        # Every number's place is written where the number says, and read back.
+        scratch = _scratch(int(max(sorted_in[-1], wanted[-1])) + 1)
+        scratch[sorted_in] = np.arange(len(sorted_in), dtype=np.int32)
+        places = scratch[wanted]
+    else:
+        places = sorted_in.searchsorted(wanted)
+    return sorted_in.take(places, mode="clip") == wanted, places
+
+
+def _scratch(size: int) -> npt.NDArray[np.int32]:
+    """Return numbers that are this thread's, and hold anything from 0."""
+    if getattr(_local, "size", -1) < size:
+        _local.size, _local.numbers = size, np.zeros(size, np.int32)
+    numbers: npt.NDArray[np.int32] = _local.numbers
+    return numbers
 
 
 def distinct(numbers: npt.NDArray[np.int64]) -> Documents:
@@ -87,7 +107,8 @@ def _places(lists: Inverted, term: int, within: Places | None) -> Places:
         owners = np.repeat(lists.lists(term), frequencies)
         return (owners << _POSITION_BITS) + lists.positions(term)
     units = distinct(within >> _POSITION_BITS)
-    held, places = lists.find(term, units)
+    held, places = look_up(lists.lists(term), units)
+    places = places[held]
     counts = frequencies[places].astype(np.int64)
     starts = np.cumsum(frequencies, dtype=np.int64)[places] - counts
     owners = np.repeat(units[held], counts)

@@ -13,6 +13,7 @@ from nutgraf.query import Diagnostic, parse
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
+from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
@@ -158,7 +159,7 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             total, matches = evaluate(tree, postings, within=within, first=offset + limit)
-            hits = tuple(self._found(snapshot, match, tree) for match in matches[offset:])
+            hits = tuple(self._found(match, tree) for match in matches[offset:])
         return Results(hits, total, str(understood), understood.notices)
 
     def article(self, id: str) -> list[Hit]:
@@ -241,11 +242,12 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
-    def _found(self, snapshot: Snapshot, match: Match, tree: Node) -> Hit:
-        record, passage = snapshot.passage(match.document)
-        title = record.article.title if match.opening else ""
-        marks = Marks(tree, passage.text, title, match.filters)
-        return self._hit(record, passage, match.score, marks)
+    def _found(self, match: Match, tree: Node) -> Hit:
+        view, number, score, filters, opening = match
+        article = view.unit_at(Level.ARTICLE, number)
+        record, passage = view.article(article), view.passage(number, article)
+        marks = Marks(tree, passage.text, record.article.title if opening else "", filters)
+        return self._hit(record, passage, score, marks)
 
     def _hit(
         self,

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -158,8 +159,6 @@ def test_lists_are_read_as_they_were_written(
 ) -> None:
     import io
 
-    import numpy as np
-
     from nutgraf_index.segment import Segment, SegmentWriter
 
     units = 200_001
@@ -199,3 +198,26 @@ def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
         made.append({path.name: path.read_bytes() for path in folder.glob("*.seg")})
     assert made[0] == made[1]
     assert len(made[0]) > 1
+
+
+@given(st.lists(st.lists(st.integers(0, 700), max_size=5), min_size=1, max_size=120), st.data())
+def test_positions_in_some_units_are_those_written(
+    lists: list[list[int]], data: st.DataObject
+) -> None:
+    texts = [" ".join("x" if at in one else "y" for at in range(702)) for one in lists]
+    for dense in (False, True):
+        with (
+            changed(inversion, **(SMALL if dense else {})),
+            Index.in_memory() as index,
+        ):
+            index.add([Article(id="a", text="\n".join(f"{text}." for text in texts))])
+            field = index.snapshot().views[0].field("text")
+            number = field.terms.find(b"x")
+            if number < 0:
+                continue
+            assert field.is_dense(number) == (dense and field.count(number) > 1)
+            units = sorted(data.draw(st.sets(st.integers(0, len(lists) - 1))))
+            counts, positions = field.positions_in(number, np.array(units, np.int64))
+            wanted = [sorted(set(lists[unit])) for unit in units]
+            assert counts.tolist() == list(map(len, wanted))
+            assert positions.tolist() == [at for one in wanted for at in one]

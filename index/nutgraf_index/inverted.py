@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from nutgraf_index.packed import Packed
-from nutgraf_index.segment import Array, Column, Segment, kind_of
+from nutgraf_index.segment import Array, Column, Segment, expand, kind_of
 from nutgraf_index.terms import Terms
 
 __all__ = ["BLOCK", "LONG", "RUN", "WORD", "Inverted"]
@@ -20,8 +20,33 @@ BLOCK = 128  # units under one bound
 LONG = 512  # units from which a list has bounds
 RUN = 1 << 16  # units whose numbers share their high bits
 WORD = 64  # bits
+STEP = 32  # frequencies that are added up at once
+_EARLIER = np.tri(STEP, STEP, -1, np.uint8)  # which of them stand before each
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
+
+
+class Counted:
+    """Frequencies, and how many occurrences there are before any of them."""
+
+    def __init__(self, frequencies: Array) -> None:
+        if len(frequencies) % STEP:
+            frequencies = np.append(frequencies, np.zeros(-len(frequencies) % STEP, np.uint8))
+        self.values = frequencies
+
+    @cached_property
+    def _sums(self) -> Array:
+        """How many occurrences there are before each `STEP` of them."""
+        sums = np.zeros(len(self.values) // STEP + 1, np.int64)
+        np.cumsum(self.values.reshape(-1, STEP).sum(1, dtype=np.int64), out=sums[1:])
+        return sums
+
+    def before(self, places: Array) -> Array:
+        """Return how many occurrences there are before the ones at some places."""
+        steps = places // STEP
+        within = self.values.reshape(-1, STEP)[steps] * _EARLIER[places % STEP]
+        before: Array = self._sums[steps] + within.sum(1, dtype=np.int64)
+        return before
 
 
 class Inverted:
@@ -34,7 +59,7 @@ class Inverted:
         self.terms = Terms(segment, name)
         self._low = segment.column(f"{name}.low")
         self._analysed = analysed
-        self._spread: dict[int, Array] = {}
+        self._spread: dict[int, Counted] = {}
 
     def count(self, term: int) -> int:
         """Return how many units a term stands in, deleted ones included."""
@@ -84,12 +109,16 @@ class Inverted:
 
         The rows last asked for are kept: such terms are few, and in many queries.
         """
+        return self._counted(term).values[: self.units]
+
+    def _counted(self, term: int) -> Counted:
         row = self._spread.pop(term, None)
         if row is None:
             frequencies = self.frequencies(term)
-            row = np.zeros(self.units, frequencies.dtype)
-            row[self._bit_list(term)] = frequencies
-            if len(self._spread) >= max(_SPREAD // row.nbytes, _SPREAD_ROWS):
+            values = np.zeros(-(-self.units // STEP) * STEP, frequencies.dtype)
+            values[self._bit_list(term)] = frequencies
+            row = Counted(values)
+            if len(self._spread) >= max(_SPREAD // values.nbytes, _SPREAD_ROWS):
                 # Another thread may have taken the same.
                 self._spread.pop(next(iter(self._spread)), None)
         self._spread[term] = row
@@ -112,6 +141,36 @@ class Inverted:
             high = self._column("far_high").slice(first, last).astype(np.int64)
             positions[self._far[first:last] - self._far.dtype.type(start)] += high << 8
         return positions
+
+    def positions_in(self, term: int, units: Array) -> tuple[Array, Array]:
+        """Return where a term stands in some units, which are sorted.
+
+        How often it stands in each of them, which may be 0, and the positions one unit after the
+        other.
+        """
+        if self.is_dense(term):
+            row, at = self._counted(term), units
+            counts = row.values[at]
+        else:
+            listed, frequencies = self.lists(term), self.frequencies(term)
+            at = listed.searchsorted(units)
+            np.minimum(at, len(listed) - 1, out=at)
+            counts = frequencies[at] * (listed[at] == units)
+            row = Counted(frequencies)
+        counts = counts.astype(np.int64)
+        start, stop = self._occurrences(term, None)
+        wanted = expand(row.before(at), counts)
+        column = self._column("positions")
+        positions = column.slice(start, stop)[wanted].astype(np.int64)
+        if column.dtype.itemsize == 1 and len(self._far):
+            first, last = self._far.searchsorted(np.array([start, stop], self._far.dtype)).tolist()
+            if last > first:
+                far = self._far[first:last].astype(np.int64) - start
+                places = far.searchsorted(wanted)
+                np.minimum(places, len(far) - 1, out=places)
+                high = self._column("far_high").slice(first, last)[places].astype(np.int64)
+                positions += (high << 8) * (far[places] == wanted)
+        return counts, positions
 
     def _occurrences(self, term: int, last: int | None) -> tuple[int, int]:
         ends = self._position_at

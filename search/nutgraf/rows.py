@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf_index.inverted import Inverted
-from nutgraf_index.segment import expand
 
 __all__ = ["Documents", "Mask", "begun_row", "distinct", "look_up", "row"]
 
@@ -102,17 +101,12 @@ def _places(lists: Inverted, term: int, within: Places | None) -> Places:
 
     With the places of another only those in its units, if these are few.
     """
-    frequencies = lists.frequencies(term)
-    if within is None or len(within) * _FEW > len(frequencies):
-        owners = np.repeat(lists.lists(term), frequencies)
+    if within is None or len(within) > lists.count(term):
+        owners = lists.lists(term).repeat(lists.frequencies(term))
         return (owners << _POSITION_BITS) + lists.positions(term)
     units = distinct(within >> _POSITION_BITS)
-    held, places = look_up(lists.lists(term), units)
-    places = places[held]
-    counts = frequencies[places].astype(np.int64)
-    starts = np.cumsum(frequencies, dtype=np.int64)[places] - counts
-    owners = np.repeat(units[held], counts)
-    return (owners << _POSITION_BITS) + lists.positions(term)[expand(starts, counts)]
+    counts, positions = lists.positions_in(term, units)
+    return (units.repeat(counts) << _POSITION_BITS) + positions
 
 
 def _occurrences(lists: Inverted, words: range) -> Places:

@@ -28,7 +28,7 @@ from nutgraf_index.tokens import GAP, Tokenizer
 
 __all__ = ["PASSAGE_BLOCK", "RECORD_BLOCK", "Batch", "length_facts", "stable_order", "write_batch"]
 
-PASSAGE_BLOCK = 1 << 12  # bytes of stored text unpacked to read one passage,
+PASSAGE_BLOCK = 1 << 11  # bytes of stored text unpacked to read one passage, at most,
 RECORD_BLOCK = 1 << 10  # and of what is known of articles to read of one
 
 
@@ -45,7 +45,8 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> Writt
 
     Raises `ArticleError` for metadata that cannot be kept.
     """
-    stored, records = PackedWriter(PASSAGE_BLOCK), PackedWriter(RECORD_BLOCK)
+    stored = PackedWriter(PASSAGE_BLOCK, learning=True)
+    records = PackedWriter(RECORD_BLOCK, fixed=True)
     texts: list[str] = []
     roles: list[str] = []
     headings: list[str] = []
@@ -75,7 +76,7 @@ def write_batch(batch: Batch, tokenizer: Tokenizer, out: SegmentWriter) -> Writt
     out.add("article.opening", np.array(openings, "<u4"))
     out.add("article.day", np.array([_day(article.date) for article, _ in told], "<u4"))
     out.add("section.first", np.array([*section_first, len(texts)], "<u4"))
-    spoken, files = PackedWriter(RECORD_BLOCK), PackedWriter(RECORD_BLOCK)
+    spoken, files = (PackedWriter(RECORD_BLOCK, fixed=True) for _ in range(2))
     for text in headings:
         spoken.append(text.encode("utf-8", "surrogatepass"))
     for record in batch.files:

@@ -62,7 +62,8 @@ def _kept(view: View, level: Level) -> Array:
 
 
 def _merge_records(name: str, views: list[View], kept: list[Array], out: SegmentWriter) -> None:
-    packed = PackedWriter(PASSAGE_BLOCK if name == "passages" else RECORD_BLOCK)
+    passages = name == "passages"
+    packed = PackedWriter(PASSAGE_BLOCK if passages else RECORD_BLOCK, fixed=not passages)
     lengths = [np.zeros(1, np.int64)]
     for view, units in zip(views, kept, strict=True):
         ends = view.segment.column(f"{name}.at").all().astype(np.int64)

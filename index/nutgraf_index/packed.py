@@ -1,7 +1,10 @@
 """A long string of bytes, compressed in blocks, of which any part can be read by itself."""
 
 import zlib
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,24 +12,35 @@ from nutgraf_index.segment import Array, Segment, SegmentWriter, Spool, narrow
 
 __all__ = ["Packed", "PackedWriter"]
 
-_LEVEL = 6
+_LEVEL = 4
+_LEARNT_FROM = 1 << 20  # bytes that a dictionary is made from: less is not worth one
+_PIECES, _PIECE = 32, 256  # of them make up the dictionary, evenly spread
 _CACHED = 32  # blocks: what neighbouring passages need
 _MOST_PACKED = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 
 
 class PackedWriter:
-    """Compresses what is appended; `block` is how many bytes go into one block."""
+    """Compresses what is appended; `block` is how many bytes go into one block.
 
-    def __init__(self, block: int) -> None:
+    With `learning`, what comes first gives all blocks a dictionary, so that small blocks take no
+    more than large ones. `fixed` blocks have no code tables of their own: sooner read, and smaller
+    where a table would take more than it saves.
+    """
+
+    def __init__(self, block: int, *, learning: bool = False, fixed: bool = False) -> None:
         self.length = 0
         self.ends = [0]  # of what was appended, each time
         self._size = block
+        self._waits_for = _LEARNT_FROM if learning else block
+        self._strategy = zlib.Z_FIXED if fixed else zlib.Z_DEFAULT_STRATEGY
         self._waiting: list[bytes] = []
         self._waits = 0
         self._data = Spool("<u1")
         self._packed = [0]  # where each block begins, packed
         self._raw = [0]  # and what it holds
+        self._dictionary = b""
+        self._dictionaries: list[tuple[int, bytes]] = []  # with the first block each is for
 
     def append(self, data: bytes) -> None:
         """Append bytes."""
@@ -34,8 +48,12 @@ class PackedWriter:
         self.ends.append(self.length)
         self._waiting.append(data)
         self._waits += len(data)
-        if self._waits >= self._size:
+        if self._waits >= self._waits_for:
             waiting = b"".join(self._waiting)
+            if self._waits_for > self._size:
+                steps = range(0, len(waiting) - _PIECE, len(waiting) // _PIECES)
+                self._use(b"".join(waiting[at : at + _PIECE] for at in steps))
+                self._waits_for = self._size
             whole = len(waiting) - len(waiting) % self._size
             for at in range(0, whole, self._size):
                 self._pack(waiting[at : at + self._size])
@@ -46,24 +64,35 @@ class PackedWriter:
         """Append the bytes `[start, stop)` of another; whole blocks are taken as they are."""
         first, last = source.whole_blocks(start, stop)
         if last > first:
-            raw = source.raw.slice(first, last + 1).astype(np.int64)
-            packed = source.ends.slice(first, last + 1).astype(np.int64)
-            self.append(source.read(start, int(raw[0])))
-            self._flush()
-            self._data.append(source.data.slice(int(packed[0]), int(packed[-1])))
-            self._raw.extend((raw[1:] - raw[0] + self._raw[-1]).tolist())
-            self._packed.extend((packed[1:] - packed[0] + self._packed[-1]).tolist())
-            self.length += int(raw[-1] - raw[0])
-            start = int(raw[-1])
+            self.append(source.read(start, int(source.raw.slice(first, first + 1)[0])))
+            for begin, end, dictionary in source.alike(first, last):
+                self._flush()
+                self._use(dictionary)
+                raw = source.raw.slice(begin, end + 1).astype(np.int64)
+                packed = source.ends.slice(begin, end + 1).astype(np.int64)
+                self._data.append(source.data.slice(int(packed[0]), int(packed[-1])))
+                self._raw.extend((raw[1:] - raw[0] + self._raw[-1]).tolist())
+                self._packed.extend((packed[1:] - packed[0] + self._packed[-1]).tolist())
+                self.length += int(raw[-1] - raw[0])
+                start = int(raw[-1])
         self.append(source.read(start, stop))
 
+    def _use(self, dictionary: bytes) -> None:
+        """Compress the blocks to come with a dictionary; an empty one is none."""
+        if dictionary != self._dictionary:
+            self._dictionary = dictionary
+            self._dictionaries.append((len(self._raw) - 1, dictionary))
+
     def _flush(self) -> None:
-        if self._waits:
-            self._pack(b"".join(self._waiting))
-            self._waiting, self._waits = [], 0
+        waiting = b"".join(self._waiting)
+        for at in range(0, len(waiting), self._size):
+            self._pack(waiting[at : at + self._size])
+        self._waiting, self._waits = [], 0
 
     def _pack(self, block: bytes) -> None:
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        packer = zlib.compressobj(
+            _LEVEL, zlib.DEFLATED, -15, zlib.DEF_MEM_LEVEL, self._strategy, self._dictionary
+        )
         packed = packer.compress(block) + packer.flush()
         self._data.append(np.frombuffer(packed, "<u1"))
         self._packed.append(self._packed[-1] + len(packed))
@@ -75,6 +104,10 @@ class PackedWriter:
         out.add(f"{name}.data", self._data)
         out.add(f"{name}.packed", narrow(np.array(self._packed)))
         out.add(f"{name}.raw", narrow(np.array(self._raw)))
+        known = [dictionary for _, dictionary in self._dictionaries]
+        out.add(f"{name}.known", np.frombuffer(b"".join(known), "<u1"))
+        out.add(f"{name}.known_ends", np.cumsum([0, *map(len, known)]).astype("<u4"))
+        out.add(f"{name}.known_from", np.array([at for at, _ in self._dictionaries], "<u4"))
 
 
 class Packed:
@@ -95,6 +128,29 @@ class Packed:
         starts = self._starts
         first, last = int(starts.searchsorted(start)), int(starts.searchsorted(stop, "right")) - 1
         return first, max(first, last)
+
+    def alike(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
+        """Yield runs of the blocks `[first, last)` that have a dictionary in common, and that."""
+        while first < last:
+            use = bisect_right(self._known_from, first)
+            end = min([last, *self._known_from[use : use + 1]])
+            yield first, end, self._dictionaries[use]
+            first = end
+
+    @cached_property
+    def _known_from(self) -> list[int]:
+        """The first block of each dictionary."""
+        first: list[int] = self._segment.column(f"{self._name}.known_from").all().tolist()
+        return first
+
+    @cached_property
+    def _dictionaries(self) -> list[bytes]:
+        """None, for the blocks before the first, and all dictionaries."""
+        ends = self._segment.column(f"{self._name}.known_ends").all().tolist()
+        known = self._segment.column(f"{self._name}.known")
+        if len(ends) != len(self._known_from) + 1:
+            raise self._segment.damage(f"{self._name} has dictionaries that cannot be")
+        return [b"", *(known.slice(*pair).tobytes() for pair in pairwise(ends))]
 
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes `[start, stop)`."""
@@ -147,7 +203,8 @@ class Packed:
         # One byte more than the whole is asked for, to see that there is none.
         most = size if size < end - begin else size + 1
         try:
-            block = zlib.decompressobj(-15).decompress(packed.data, most)
+            dictionary = self._dictionaries[bisect_right(self._known_from, number)]
+            block = zlib.decompressobj(-15, dictionary).decompress(packed.data, most)
         except zlib.error as error:
             raise self._segment.damage(f"{self._name} cannot be unpacked: {error}") from error
         if len(block) != size:

@@ -70,7 +70,7 @@ class Index:
         self._wait = wait
         self._memory_lock = threading.Lock()
         self._newest: Snapshot | None = None
-        self._roots: dict[str, Path] = {}
+        self._roots: dict[str, str] = {}
 
     @classmethod
     def open(
@@ -223,8 +223,8 @@ class Index:
         if not root:
             return path
         if root not in self._roots:
-            self._roots[root] = root_path(root, self._home)
-        return os.path.join(self._roots[root], path)
+            self._roots[root] = os.path.join(root_path(root, self._home), "")
+        return self._roots[root] + path
 
     def stats(self) -> Stats:
         """Count what the index holds."""

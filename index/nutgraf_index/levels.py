@@ -21,6 +21,8 @@ class Level(Enum):
     ARTICLE = "article"
     FILE = "file"  # what `sync` remembers of one; no query reaches it
 
+    __hash__ = object.__hash__  # an enum's own is a function of Python's, and every look-up asks
+
 
 class Field(NamedTuple):
     """A field: `analysed` into words with positions, or kept as the one value it is."""

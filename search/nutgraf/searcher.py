@@ -159,7 +159,7 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             total, matches = evaluate(tree, postings, within=within, first=offset + limit)
-            hits = tuple(self._found(match, tree) for match in matches[offset:])
+            hits = self._all(matches[offset:], tree)
         return Results(hits, total, str(understood), understood.notices)
 
     def article(self, id: str) -> list[Hit]:
@@ -242,6 +242,15 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
+    def _all(self, matches: list[Match], tree: Node) -> tuple[Hit, ...]:
+        """Return the hits of some matches.
+
+        They are read in the order of storage: neighbours share what is unpacked.
+        """
+        stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
+        hits = {at: self._found(matches[at], tree) for at in stored}
+        return tuple(hits[at] for at in range(len(matches)))
+
     def _found(self, match: Match, tree: Node) -> Hit:
         view, number, score, filters, opening = match
         article = view.unit_at(Level.ARTICLE, number)
@@ -278,6 +287,10 @@ class Searcher:
             score=score,
             marks=marks,
         )
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match.view.base, match.passage
 
 
 _State = tuple[Snapshot, Postings]

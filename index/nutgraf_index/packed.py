@@ -1,13 +1,15 @@
 """A long string of bytes, compressed in blocks, of which any part can be read by itself."""
 
 import zlib
+from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from nutgraf_index.segment import Array, Segment, SegmentWriter, Spool, narrow
 
-__all__ = ["Packed", "PackedWriter"]
+__all__ = ["Blocks", "Packed", "PackedWriter", "pack"]
 
 _LEVEL = 6
 _CACHED = 32  # blocks: what neighbouring passages need
@@ -15,32 +17,63 @@ _MOST_PACKED = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 
 
+class Blocks(NamedTuple):
+    """Records, packed: the blocks one after the other, the length of each packed and as it was.
+
+    `records` has the length of each record.
+    """
+
+    data: bytes
+    packed: Array
+    raw: Array
+    records: Array
+
+
+def pack(records: list[bytes], size: int) -> Blocks:
+    """Compress records in blocks of `size` bytes."""
+    whole = memoryview(b"".join(records))
+    raw = [whole[at : at + size] for at in range(0, len(whole), size)]
+    packed = [_compressed(block) for block in raw]
+    return Blocks(b"".join(packed), _lengths(packed), _lengths(raw), _lengths(records))
+
+
+def _compressed(block: "bytes | memoryview") -> bytes:
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    return packer.compress(block) + packer.flush()
+
+
+def _lengths(items: "Sequence[bytes | memoryview]") -> Array:
+    return np.fromiter(map(len, items), np.int64, len(items))
+
+
 class PackedWriter:
     """Compresses what is appended; `block` is how many bytes go into one block."""
 
     def __init__(self, block: int) -> None:
-        self.length = 0
-        self.ends = [0]  # of what was appended, each time
         self._size = block
         self._waiting: list[bytes] = []
         self._waits = 0
         self._data = Spool("<u1")
-        self._packed = [0]  # where each block begins, packed
-        self._raw = [0]  # and what it holds
+        self._packed = [np.zeros(1, np.int64)]  # how long each block is, packed
+        self._raw = [np.zeros(1, np.int64)]  # and what it holds
+        self._records = [np.zeros(1, np.int64)]
 
     def append(self, data: bytes) -> None:
         """Append bytes."""
-        self.length += len(data)
-        self.ends.append(self.length)
         self._waiting.append(data)
         self._waits += len(data)
         if self._waits >= self._size:
             waiting = b"".join(self._waiting)
             whole = len(waiting) - len(waiting) % self._size
-            for at in range(0, whole, self._size):
-                self._pack(waiting[at : at + self._size])
+            self._add(pack([waiting[:whole]], self._size))
             self._waiting = [waiting[whole:]]
             self._waits -= whole
+
+    def take(self, blocks: Blocks) -> None:
+        """Append records that are packed."""
+        self._flush()
+        self._add(blocks)
+        self._records.append(blocks.records)
 
     def copy(self, source: "Packed", start: int, stop: int) -> None:
         """Append the bytes `[start, stop)` of another; whole blocks are taken as they are."""
@@ -51,30 +84,31 @@ class PackedWriter:
             self.append(source.read(start, int(raw[0])))
             self._flush()
             self._data.append(source.data.slice(int(packed[0]), int(packed[-1])))
-            self._raw.extend((raw[1:] - raw[0] + self._raw[-1]).tolist())
-            self._packed.extend((packed[1:] - packed[0] + self._packed[-1]).tolist())
-            self.length += int(raw[-1] - raw[0])
+            self._raw.append(np.diff(raw))
+            self._packed.append(np.diff(packed))
             start = int(raw[-1])
         self.append(source.read(start, stop))
 
     def _flush(self) -> None:
         if self._waits:
-            self._pack(b"".join(self._waiting))
+            self._add(pack(self._waiting, self._waits))
             self._waiting, self._waits = [], 0
 
-    def _pack(self, block: bytes) -> None:
-        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-        packed = packer.compress(block) + packer.flush()
-        self._data.append(np.frombuffer(packed, "<u1"))
-        self._packed.append(self._packed[-1] + len(packed))
-        self._raw.append(self._raw[-1] + len(block))
+    def _add(self, blocks: Blocks) -> None:
+        self._data.append(np.frombuffer(blocks.data, "<u1"))
+        self._packed.append(blocks.packed)
+        self._raw.append(blocks.raw)
 
     def write(self, name: str, out: SegmentWriter) -> None:
         """Write the whole under a name."""
         self._flush()
         out.add(f"{name}.data", self._data)
-        out.add(f"{name}.packed", narrow(np.array(self._packed)))
-        out.add(f"{name}.raw", narrow(np.array(self._raw)))
+        out.add(f"{name}.packed", narrow(np.cumsum(np.concatenate(self._packed))))
+        out.add(f"{name}.raw", narrow(np.cumsum(np.concatenate(self._raw))))
+
+    def record_ends(self) -> Array:
+        """Return where each record that was taken begins, and the last ends."""
+        return narrow(np.cumsum(np.concatenate(self._records)))
 
 
 class Packed:

@@ -45,9 +45,8 @@ def lines(text: str) -> Iterator[Line]:
     r"""Yield the lines of a text; breaks are ``\n``, ``\r\n`` and a lone ``\r``."""
     position = 0
     for raw in with_plain_breaks(text).split("\n"):
-        bare = raw.lstrip()
-        indent = len(raw) - len(bare)
-        bare = bare.rstrip()
+        bare = raw.strip()
+        indent = len(raw) - len(raw.lstrip()) if len(bare) < len(raw) else 0
         start = position + indent
         yield Line(start, start + len(bare), indent, bare)
         position += len(raw) + 1

@@ -31,7 +31,9 @@ def split(article: Article) -> list[Passage]:
     """
     markdown = article.format == "markdown"
     text = article.text
-    blocks = list(_cut(text, (markdown_blocks if markdown else plain_blocks)(text)))
+    blocks = list((markdown_blocks if markdown else plain_blocks)(text))
+    if len(text) > _LONGEST_PASSAGE:
+        blocks = list(_cut(text, blocks))
     texts = [text[block.start : block.end] for block in blocks]
     roles = roles_of(blocks, texts, markdown=markdown, title=article.title)
     passages: list[Passage] = []
@@ -85,7 +87,9 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
                 break
             if bodies == _BODIES_READ:
                 break
-    return replace(article, title=title, authors=authors, date=date, place=place, source=source)
+    known = {"title": title, "authors": authors, "date": date, "place": place, "source": source}
+    told = {name: value for name, value in known.items() if value != getattr(article, name)}
+    return replace(article, **told) if told else article
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -50,7 +50,7 @@ class Builder:
             self._records[name].take(blocks)
         for name, values in portion.values.items():
             self._values[name] += values
-        number_of = np.fromiter(map(self._number, portion.words), np.int32, len(portion.words))
+        number_of = self._numbers_of(portion.words)
         for name, (tokens, lengths) in portion.tokens.items():
             self._tokens[name].add(number_of[tokens], lengths)
 
@@ -58,11 +58,14 @@ class Builder:
         """Add what is remembered of a file."""
         self._files.append(record)
 
-    def _number(self, word: tuple[str, str]) -> int:
-        number = self._numbers.setdefault(word[0], len(self._words))
-        if number == len(self._words):
-            self._words.append(word)
-        return number
+    def _numbers_of(self, words: list[tuple[str, str]]) -> Array:
+        """Return the number in this segment of each word, given with its stem."""
+        numbers = self._numbers
+        for word in words:
+            if word[0] not in numbers:
+                numbers[word[0]] = len(numbers)
+                self._words.append(word)
+        return np.array([numbers[word] for word, _ in words], np.int32)
 
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""

@@ -14,7 +14,7 @@ __all__ = ["Occurrences"]
 
 _BITS = 64  # of a key
 _BYTES_EACH = 20  # memory taken by an occurrence while its range of terms is inverted
-_AT_ONCE = 1 << 19  # occurrences turned into lists together: what the processor's cache holds
+_AT_ONCE = 1 << 18  # occurrences turned into lists together: what the processor's cache holds
 
 
 class Occurrences:
@@ -61,8 +61,9 @@ class Occurrences:
                 form = 0
             term_of[number], form_of[number] = len(terms) - 1, form
         form_of = narrow(form_of)
-        sizes = np.zeros(len(terms), np.int64)  # occurrences of each term
-        np.add.at(sizes, term_of[present], self._counts[present])
+        order = [number for _, _, number in spelled]
+        firsts = np.flatnonzero(form_of[order] == 0)
+        sizes = np.add.reduceat(self._counts[order], firsts) if terms else np.zeros(0, np.int64)
         keys = _Keys(every, sizes, term_of, form_of)
         writer = InvertedWriter(len(every), (position_kind(every), kind_of(form_of.dtype)))
         for first, last in ranges(sizes, memory // _BYTES_EACH, most=keys.terms_at_once):
@@ -71,13 +72,9 @@ class Occurrences:
             for a, b in ranges(sizes[first:last], _AT_ONCE):
                 some = made[done : done + int(sizes[first + a : first + b].sum())]
                 done += len(some)
-                numbers, units, positions, forms = keys.read(some)
-                starts = np.ones(len(some), bool)
-                starts[1:] = (numbers[1:] != numbers[:-1]) | (units[1:] != units[:-1])
-                at = np.flatnonzero(starts)
-                counts = np.bincount(numbers[at] - a, minlength=b - a)
-                frequencies = narrow(np.diff(at, append=len(some)))
-                writer.add(counts, lengths, units[at], frequencies, positions, forms)
+                numbers, units, frequencies, positions, forms = keys.read(some)
+                counts = np.bincount(numbers - a, minlength=b - a)
+                writer.add(counts, lengths, units, frequencies, positions, forms)
         by_word = sorted([(word, int(term_of[number])) for _, word, number in spelled])
         stems = np.array([term for _, term in by_word], "<u4")
         writer.write(name, _encoded(terms), _encoded([word for word, _ in by_word]), stems, out)
@@ -94,9 +91,9 @@ class _Keys:
 
     def __init__(self, lengths: Array, sizes: Array, term_of: Array, form_of: Array) -> None:
         self._starts = np.append(0, np.cumsum(lengths, dtype=np.int64))
-        self._sizes = sizes
+        self._sizes = sizes  # occurrences of each term
         self._term_of = term_of
-        self._form_of = form_of
+        self._form_kind = form_of.dtype
         self._form_bits = _bits(form_of)
         self._position_bits = _bits(lengths)
         self._place_bits = _bits(np.array([len(lengths)])) + self._position_bits
@@ -105,50 +102,63 @@ class _Keys:
         if not self._fit:
             self._place_bits = _bits(self._starts[-1:])
         self.terms_at_once = 1 << max(_BITS - self._place_bits - self._form_bits, 0)
+        self._form_of = form_of
 
     def sorted_of(self, tokens: Spool, first: int, last: int) -> Array:
         """Return the sorted keys of terms `[first, last)`, as numbered from `first`."""
         keys = np.empty(self._sizes[first:last].sum(), np.uint64)
+        here = (self._term_of >= first) & (self._term_of < last)  # words
+        heads = (self._term_of - first).astype(np.uint64) << np.uint64(self._place_bits)
+        heads = (heads << np.uint64(self._form_bits)) | self._form_of
         at = filled = 0
         for numbers in tokens.arrays():
-            terms = self._term_of[numbers]
             places = self._places(at, len(numbers))
             at += len(numbers)
-            here = (terms >= first) & (terms < last)
-            if not here.all():
-                terms, places, numbers = terms[here], places[here], numbers[here]
-            made = (terms - first).astype(np.uint64) << np.uint64(self._place_bits)
-            made = (made | places) << np.uint64(self._form_bits)
-            keys[filled : filled + len(made)] = made | self._form_of[numbers]
+            if not here[1:].all() or not numbers.all():  # the first is the gap
+                wanted = here[numbers]
+                numbers, places = numbers[wanted], places[wanted]
+            made = keys[filled : filled + len(numbers)]
+            np.take(heads, numbers, out=made, mode="clip")  # as given, would copy
+            made |= places
             filled += len(made)
         keys.sort()
         return keys
 
     def _places(self, start: int, count: int) -> Array:
-        """Return the places of some occurrences, one after the other."""
-        numbers = np.arange(start, start + count)
+        """Return the places of some occurrences, one after the other, where a key has them."""
+        numbers = np.arange(start, start + count) << self._form_bits
         if self._fit:
             first = int(self._starts.searchsorted(start, "right")) - 1
             last = int(self._starts.searchsorted(start + count))
-            starts = self._starts[first:last]
-            bases = (np.arange(first, last) << self._position_bits) - starts
+            bases = (np.arange(first, last) << self._position_bits) - self._starts[first:last]
             counts = np.diff(self._starts[first : last + 1].clip(start, start + count))
-            numbers += np.repeat(bases, counts)
+            numbers += np.repeat(bases << self._form_bits, counts)
         return numbers.view(np.uint64)
 
-    def read(self, keys: Array) -> tuple[Array, Array, Array, Array]:
-        """Return the terms of keys, their units, positions and forms."""
-        forms = (keys & np.uint64((1 << self._form_bits) - 1)).astype(self._form_of.dtype)
-        keys = keys >> np.uint64(self._form_bits)
-        terms = (keys >> np.uint64(self._place_bits)).astype(np.int32)
-        places = (keys & np.uint64((1 << self._place_bits) - 1)).view(np.int64)
+    def read(self, keys: Array) -> tuple[Array, ...]:
+        """Return the terms, units and frequencies of lists; positions and forms of occurrences."""
+        forms = (keys & np.uint64((1 << self._form_bits) - 1)).astype(self._form_kind)
+        places = keys >> np.uint64(self._form_bits)
+        starts = np.ones(len(keys), bool)
         if self._fit:
-            units = places >> self._position_bits
-            positions = places & ((1 << self._position_bits) - 1)
+            positions = places.astype(np.uint32) & np.uint32((1 << self._position_bits) - 1)
+            lists = places >> np.uint64(self._position_bits)
+            starts[1:] = lists[1:] != lists[:-1]
+            at = np.flatnonzero(starts)
+            lists = lists[at]
+            unit_bits = self._place_bits - self._position_bits
+            terms = (lists >> np.uint64(unit_bits)).astype(np.int32)
+            units = lists.astype(np.uint32) & np.uint32((1 << unit_bits) - 1)
         else:
+            terms = (places >> np.uint64(self._place_bits)).astype(np.int32)
+            places = (places & np.uint64((1 << self._place_bits) - 1)).view(np.int64)
             units = self._starts.searchsorted(places, "right") - 1
             positions = places - self._starts[units]
-        return terms, units.astype(np.int32), positions.astype(np.int32), forms
+            starts[1:] = (terms[1:] != terms[:-1]) | (units[1:] != units[:-1])
+            at = np.flatnonzero(starts)
+            terms, units = terms[at], units[at]
+        frequencies = narrow(np.diff(at, append=len(keys)))
+        return terms, units.astype(np.int32), frequencies, positions.astype(np.int32), forms
 
 
 def _bits(values: Array) -> int:

@@ -57,8 +57,8 @@ _RELATED = re.compile(
 _LONGEST = 400
 # What begins like none of these, after a bracket or not, is at most a contribution: nearly all.
 _OPENINGS = re.compile(
-    r"[\s(\[©]|corr|clari|err|an? (?:ear|prev)|earl|prev|this |edit|note |publ|disc|all r|addi|furth|"
-    r"(?:wri|tra|rep|pho|pro|gra|res|com)|copy|read |see |also |rel|more |for ",
+    r"[\s(\[©]|corr|clari|err|an? (?:ear|prev)|earl|prev|this |edit|note |publ|disc|all r|addi|"
+    r"furth|wri|tra|rep|pho|pro|gra|res|com|copy|read |see |also |rel|more |for ",
     re.IGNORECASE,
 )
 

@@ -140,6 +140,7 @@ class _Keys:
         forms = (keys & np.uint64((1 << self._form_bits) - 1)).astype(self._form_kind)
         places = keys >> np.uint64(self._form_bits)
         starts = np.ones(len(keys), bool)
+        positions: Array
         if self._fit:
             positions = places.astype(np.uint32) & np.uint32((1 << self._position_bits) - 1)
             lists = places >> np.uint64(self._position_bits)

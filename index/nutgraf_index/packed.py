@@ -37,9 +37,9 @@ def pack(records: list[bytes], size: int) -> Blocks:
     return Blocks(b"".join(packed), _lengths(packed), _lengths(raw), _lengths(records))
 
 
-def _compressed(block: "bytes | memoryview") -> bytes:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    return packer.compress(block) + packer.flush()
+def _compressed(block: memoryview) -> bytes:
+    """Return a block compressed: in one call, for another thread may hold Python after each."""
+    return zlib.compress(block, _LEVEL)[2:-4]  # without what zlib puts around it
 
 
 def _lengths(items: "Sequence[bytes | memoryview]") -> Array:

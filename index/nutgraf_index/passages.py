@@ -87,9 +87,10 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
                 break
             if bodies == _BODIES_READ:
                 break
-    known = {"title": title, "authors": authors, "date": date, "place": place, "source": source}
-    told = {name: value for name, value in known.items() if value != getattr(article, name)}
-    return replace(article, **told) if told else article
+    told = (title, authors, date, place, source)
+    if told == (article.title, article.authors, article.date, article.place, article.source):
+        return article
+    return replace(article, title=title, authors=authors, date=date, place=place, source=source)
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 What is made depends on the articles alone, so that any process may make it.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import NamedTuple
 
 import numpy as np
@@ -44,8 +44,13 @@ class Portion(NamedTuple):
     words: list[tuple[str, str]]
 
 
-def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Portion:
-    """Make a portion of articles, with their root and digest."""
+def prepare(
+    articles: list[tuple[Article, str, str]], tokenizer: Tokenizer, beside: Executor
+) -> Future[Portion]:
+    """Make a portion of articles, with their root and digest.
+
+    Packing is left to `beside`, a single thread: most of the time it needs no Python.
+    """
     counts: list[int] = []
     sections: list[int] = []
     openings: list[int] = []
@@ -73,17 +78,16 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
         openings.append(opening(known, passages))
         told.append(known)
     spoken = [heading.encode("utf-8", "surrogatepass") for heading in headings]
-    with ThreadPoolExecutor(1) as beside:  # while it packs, others may run
-        packed = beside.submit(_packed, stored, records, spoken)
-        analysed = {
-            "text": texts,
-            "heading": headings,
-            "title": [article.title for article in told],
-            "by": [f" {GAP} ".join(article.authors) for article in told],
-            "place": [article.place for article in told],
-            "source": [article.source for article in told],
-        }
-        tokens, words = _numbered(analysed, tokenizer)
+    packed = beside.submit(_packed, stored, records, spoken)
+    analysed = {
+        "text": texts,
+        "heading": headings,
+        "title": [article.title for article in told],
+        "by": [f" {GAP} ".join(article.authors) for article in told],
+        "place": [article.place for article in told],
+        "source": [article.source for article in told],
+    }
+    tokens, words = _numbered(analysed, tokenizer)
     values = {
         "role": roles,
         "article": [article.id for article in told],
@@ -92,7 +96,9 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
         "root": [root for _, root, _ in articles],
     }
     days = [_day(article.date) for article in told]
-    return Portion(counts, sections, openings, days, packed.result(), values, tokens, words)
+    return beside.submit(
+        lambda: Portion(counts, sections, openings, days, packed.result(), values, tokens, words)
+    )
 
 
 def _packed(

@@ -36,7 +36,7 @@ def work(folder: str, start: int) -> None:
     """Commit one generation after the other, each as several segments, and compact now and then."""
     from nutgraf_index import writer
 
-    writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 360)
+    writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
     with Index.open(folder) as index:
         print("ready", flush=True)
         for generation in range(start, start + 1000):
@@ -142,7 +142,7 @@ OPERATIONS: dict[str, Callable[[Index, int], None]] = {
 def test_refused_at_every_call(
     name: str, operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nutgraf_index.writer._BYTES_EACH", (256 << 20) // (SMALL_BATCH * 360))
+    monkeypatch.setattr("nutgraf_index.writer._BYTES_EACH", (256 << 20) // (SMALL_BATCH * 860))
     step = 1 if rounds(0) else 3
     done, wrong = False, 1 - step
     while not done:
@@ -186,7 +186,7 @@ import pytest
 from nutgraf import Index
 from test_crash import Fault, OPERATIONS, SMALL_BATCH
 from nutgraf_index import writer
-writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 360)
+writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
 with Index.open({folder!r}) as index:
     fault = Fault(lambda: os._exit(9))
     fault.wrong = {wrong}

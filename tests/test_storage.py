@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,7 @@ def test_the_answer_does_not_depend_on_history(
 ) -> None:
     with Index.in_memory() as index, Index.in_memory() as fresh:
         # Batches of a few articles, each a segment, and merges of two.
-        limits = {"_BYTES_EACH": (256 << 20) // (30 * batch), "_WIDTH": 1 + batch}
+        limits = {"_BYTES_EACH": (256 << 20) // (530 * batch), "_WIDTH": 1 + batch}
         with changed(writer, **limits), changed(inversion, **SMALL):
             for kind, what in changes:
                 held = {record.article.id for record in index.snapshot().articles()}
@@ -189,7 +190,17 @@ def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
         json.dumps({"id": one.id, "title": one.title, "text": one.text}) for one in crowd(3, 3000)
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
-    monkeypatch.setattr(writer, "_BYTES_EACH", (1 << 20) // 30_000)
+    monkeypatch.setattr(writer, "_BYTES_EACH", (1 << 20) // 150_000)
+    monkeypatch.setattr(writer, "_PORTION", 30_000)
+    monkeypatch.setattr(writer, "_FEW", 2)
+    pools = []
+
+    class Pool(ProcessPoolExecutor):
+        def __init__(self, *arguments: Any) -> None:
+            super().__init__(*arguments)
+            pools.append(self)
+
+    monkeypatch.setattr(writer, "ProcessPoolExecutor", Pool)
     made = []
     for processes in (1, 2):
         folder = tmp_path / f"i{processes}"
@@ -198,6 +209,7 @@ def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
         made.append({path.name: path.read_bytes() for path in folder.glob("*.seg")})
     assert made[0] == made[1]
     assert len(made[0]) > 1
+    assert len(pools) == 1
 
 
 @given(st.lists(st.lists(st.integers(0, 700), max_size=5), min_size=1, max_size=120), st.data())

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-__all__ = ["Token", "analyse", "fold"]
+__all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold"]
 
 
 class Token(NamedTuple):
@@ -116,7 +116,7 @@ _ASCII_WORD = _pattern("[a-z0-9]", "")
 _ANY_WORD = _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
 # Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
-_LONGEST_STEMMED = 64
+PLAIN = 64  # characters of the longest word that is stemmed
 _LONGEST_TERM = 128
 
 
@@ -152,6 +152,15 @@ def analyse(text: str) -> list[Token]:
             start, end = edges[start][0], edges[end - 1][1]
         tokens.append(Token(*_term(word), start, end))
     return tokens
+
+
+def analyse_plain(words: list[str]) -> list[str]:
+    """Return the term of each word, the only one that `analyse` finds in it.
+
+    Words have up to `PLAIN` small letters and digits of ASCII and nothing else.
+    """
+    terms: list[str] = _stemmer().stemWords(words)
+    return terms
 
 
 def _joined(word: str, kind: str | None) -> str:
@@ -197,8 +206,14 @@ def _term(word: str) -> tuple[str, str]:
         # Equal words stay equal and different ones different, in a bounded length.
         digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
         word = word[:_LONGEST_TERM] + digest.hexdigest()
-    if len(word) > _LONGEST_STEMMED:
+    if len(word) > PLAIN:
         return word, word
+    return word, _stemmer().stemWord(word)
+
+
+def _stemmer() -> "Stemmer.Stemmer":
     if not hasattr(_local, "stemmer"):
-        _local.stemmer = Stemmer.Stemmer("english")
-    return word, _local.stemmer.stemWord(word)
+        # Without a memory of its own, whose upkeep takes ten times as long as to stem.
+        _local.stemmer = Stemmer.Stemmer("english", 0)
+    stemmer: Stemmer.Stemmer = _local.stemmer
+    return stemmer

@@ -55,6 +55,12 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400
+# What begins like none of these, after a bracket or not, is at most a contribution: nearly all.
+_OPENINGS = re.compile(
+    r"[\s(\[©]|corr|clari|err|an? (?:ear|prev)|earl|prev|this |edit|note |publ|disc|all r|addi|"
+    r"furth|wri|tra|rep|pho|pro|gra|res|com|copy|read |see |also |rel|more |for ",
+    re.IGNORECASE,
+)
 
 
 def apparatus(text: str) -> str | None:
@@ -65,6 +71,8 @@ def apparatus(text: str) -> str | None:
     text = text.strip(_EMPHASIS)
     if len(text) > _LONGEST:
         return None
+    if not _OPENINGS.match(text):
+        return "credit" if _ends_in_credit(text) and _only_names(text) else None
     if _CORRECTION.match(text):
         return "correction"
     if _NOTE.match(text):

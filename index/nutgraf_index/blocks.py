@@ -11,13 +11,16 @@ class Line(NamedTuple):
     """A line of a text without its break.
 
     `start` and `end` leave out white space at both ends; `indent` counts the characters of it
-    before `start`. A blank line has `start == end`.
+    before `start`. Blank lines are all the same one, at no place.
     """
 
     start: int
     end: int
     indent: int
     text: str
+
+
+_BLANK = Line(0, 0, 0, "")
 
 
 class Kind(Enum):
@@ -45,11 +48,12 @@ def lines(text: str) -> Iterator[Line]:
     r"""Yield the lines of a text; breaks are ``\n``, ``\r\n`` and a lone ``\r``."""
     position = 0
     for raw in with_plain_breaks(text).split("\n"):
-        bare = raw.lstrip()
-        indent = len(raw) - len(bare)
-        bare = bare.rstrip()
-        start = position + indent
-        yield Line(start, start + len(bare), indent, bare)
+        if bare := raw.strip():
+            indent = len(raw) - len(raw.lstrip()) if len(bare) < len(raw) else 0
+            start = position + indent
+            yield Line(start, start + len(bare), indent, bare)
+        else:
+            yield _BLANK
         position += len(raw) + 1
 
 

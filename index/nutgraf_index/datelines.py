@@ -47,6 +47,8 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _HOME = 200  # characters within which a dateline stands
+# What they all begin with: two capitals, or a capital and an agency somewhere.
+_CAPITALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’/\-]|[^(]*\()")
 
 
 class Dateline(NamedTuple):
@@ -68,6 +70,8 @@ def read_dateline(text: str) -> Dateline | None:
     Dateline(place='LONDON', date='', source='Reuters', end=26)
     """
     head = text[:_HOME]
+    if not _CAPITALS.match(head):
+        return None
     for pattern in _DATELINES:
         match = pattern.match(head)
         if match is None or match.end() >= len(text):

@@ -1,27 +1,29 @@
 """Writes the inverted lists of one field in a segment; `inverted` says what they look like."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from nutgraf_index.inverted import BLOCK, LONG, RUN, WORD
-from nutgraf_index.packed import PackedWriter
-from nutgraf_index.segment import Array, SegmentWriter, Spool, expand
+from nutgraf_index.packed import PackedWriter, Packing
+from nutgraf_index.segment import Array, SegmentWriter, Spool, expand, kind_of, narrow
 from nutgraf_index.terms import write_terms
 
-__all__ = ["InvertedWriter", "position_kind"]
+__all__ = ["InvertedWriter", "length_facts", "position_kind", "ranges", "stable_order"]
 
 _FREQUENT = 512  # units from which a list may be kept as bits,
 _SHARE = 16  # if it has more than 1 of 16 units: then bits are smaller, and sooner read
-_FORMS_BLOCK = 1 << 14
+_FORMS = Packing(1 << 14)
 
 
 class InvertedWriter:
     """Takes the lists of a field's terms, in the order of the terms, and writes them.
 
-    `kinds` are the types for frequencies, positions and forms; None where the field has none.
+    `kinds` are the types for positions and forms; None where the field has none.
     Positions of one byte keep what is beyond it apart: see `position_kind`.
     """
 
-    def __init__(self, units: int, kinds: tuple[str, str, str] | None) -> None:
+    def __init__(self, units: int, kinds: tuple[str, str] | None) -> None:
         self._units = units
         self._analysed = kinds is not None
         self._counts: list[Array] = []
@@ -33,10 +35,10 @@ class InvertedWriter:
         self._bits = Spool("<u1")
         self._block_most, self._block_least = Spool("<u4"), Spool("<u4")
         if kinds is not None:
-            self._frequencies, self._positions = Spool(kinds[0]), Spool(kinds[1])
+            self._frequencies, self._positions = Spool("<u1"), Spool(kinds[0])
             self._far, self._far_high = Spool("<u4"), Spool("<u2")
-            self._form_kind = kinds[2]
-            self._forms = PackedWriter(_FORMS_BLOCK)
+            self._form_kind = kinds[1]
+            self._forms = PackedWriter(_FORMS)
 
     def add(
         self,
@@ -67,6 +69,8 @@ class InvertedWriter:
             assert frequencies is not None
             assert positions is not None
             assert forms is not None
+            if (kind := kind_of(narrow(frequencies).dtype)) > self._frequencies.kind:
+                self._frequencies.widen(kind)
             self._frequencies.append(frequencies)
             self._add_positions(positions)
             self._forms.append(np.ascontiguousarray(forms, self._form_kind).tobytes())
@@ -151,16 +155,48 @@ class InvertedWriter:
             self._forms.write(f"{name}.forms", out)
 
 
-def position_kind(positions: Array) -> str:
-    """Return the type to keep positions in.
+def position_kind(lengths: Array) -> str:
+    """Return the type to keep positions in, in units of such lengths.
 
     Most passages are short: then a byte for each, and the few far ones in full beside, take half.
     Such a far one costs six bytes more, and is found by its number, of four bytes.
     """
-    far = np.count_nonzero(positions >> 8)
-    if not far or (far * 6 < len(positions) < 1 << 32 and positions.max() < 1 << 24):
+    most = int(lengths.max()) if len(lengths) else 0
+    far = int(np.maximum(lengths - (1 << 8), 0).sum(dtype=np.int64))
+    every = int(lengths.sum(dtype=np.int64))
+    if not far or (far * 6 < every < 1 << 32 and most <= 1 << 24):
         return "<u1"
-    return "<u2" if positions.max() < 1 << 16 else "<u4"
+    return "<u2" if most <= 1 << 16 else "<u4"
+
+
+def length_facts(name: str, lengths: Array) -> dict[str, int]:
+    """Return how many words a field has in all, and units with any."""
+    words = int(lengths.sum(dtype=np.int64))
+    return {f"{name}.words": words, f"{name}.units": int(np.count_nonzero(lengths))}
+
+
+def ranges(sizes: Array, upto: int, *, most: int = 1 << 62) -> Iterator[tuple[int, int]]:
+    """Cut items into ranges of `upto` in all, or of one larger item, and of `most` items."""
+    ends = np.cumsum(sizes)
+    first = 0
+    while first < len(ends):
+        limit = ends[first] - sizes[first] + upto
+        last = max(first + 1, int(ends.searchsorted(limit, "right")))
+        last = min(last, first + most)
+        yield first, last
+        first = last
+
+
+def stable_order(numbers: Array, count: int) -> Array:
+    """Return the order that sorts numbers below `count` and keeps equal ones as they stand.
+
+    NumPy sorts numbers of 16 bits by their digits, far faster than longer ones by comparing.
+    """
+    if count <= 1 << 16:
+        return np.argsort(numbers.astype(np.uint16), kind="stable")
+    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
+    high = (numbers >> 16).astype(np.uint16)[order]
+    return order[np.argsort(high, kind="stable")]
 
 
 def _ends(counts: Array) -> Array:

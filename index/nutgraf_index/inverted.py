@@ -262,10 +262,9 @@ class Inverted:
         """Return the frequencies of terms `[first, last)`, one list after the other."""
         return self._frequencies.slice(self._at[first], self._at[last])
 
-    def kinds(self) -> tuple[str, str]:
-        """Return the types that frequencies and positions are kept in."""
-        frequencies, positions = self._column("frequencies").dtype, self._column("positions").dtype
-        return kind_of(frequencies), kind_of(positions)
+    def position_kind(self) -> str:
+        """Return the type that positions are kept in."""
+        return kind_of(self._column("positions").dtype)
 
     # Where each term's part of an array begins: read in full, for every search needs them.
 

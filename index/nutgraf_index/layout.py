@@ -135,7 +135,8 @@ def _opens_block(group: list[Line], below: Line, margin: int | None, width: int)
 
 
 def _block(group: list[Line]) -> Block:
-    item = _ITEM.match(group[0].text)
+    text = group[0].text
+    item = None if text[0].isalpha() else _ITEM.match(text)
     if item is None:
         return block_of(group)
     # A bullet is left out as a marker; a number says something.

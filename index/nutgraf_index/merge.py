@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.build import PASSAGE_BLOCK, RECORD_BLOCK, length_facts, stable_order
-from nutgraf_index.inversion import InvertedWriter
+from nutgraf_index.inversion import InvertedWriter, length_facts, ranges, stable_order
 from nutgraf_index.inverted import Inverted
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.packed import PackedWriter
+from nutgraf_index.prepare import PACKINGS
 from nutgraf_index.segment import Array, SegmentWriter, Written, expand, narrow
 from nutgraf_index.view import View
 
@@ -62,8 +62,7 @@ def _kept(view: View, level: Level) -> Array:
 
 
 def _merge_records(name: str, views: list[View], kept: list[Array], out: SegmentWriter) -> None:
-    passages = name == "passages"
-    packed = PackedWriter(PASSAGE_BLOCK if passages else RECORD_BLOCK, fixed=not passages)
+    packed = PackedWriter(PACKINGS[name])
     lengths = [np.zeros(1, np.int64)]
     for view, units in zip(views, kept, strict=True):
         ends = view.segment.column(f"{name}.at").all().astype(np.int64)
@@ -164,24 +163,17 @@ class _Fields:
         out.add(f"{self.name}.lengths", lengths)
         return length_facts(self.name, lengths)
 
-    def _kinds(self) -> tuple[str, str, str]:
-        frequencies, positions = zip(*(part.field.kinds() for part in self.parts), strict=True)
+    def _kinds(self) -> tuple[str, str]:
+        positions = {part.field.position_kind() for part in self.parts}
         # Far positions kept apart may be of any length.
-        position = positions[0] if len(set(positions)) == 1 else "<u4"
-        return max(frequencies), position, self.form_kind
+        return positions.pop() if len(positions) == 1 else "<u4", self.form_kind
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
         """Cut the terms into ranges of a number of occurrences that memory allows."""
         totals = np.zeros(len(self.terms), np.int64)
         for part in self.parts:
             totals[part.terms] += np.diff(part.field.weights())
-        ends = np.cumsum(totals)
-        first = 0
-        while first < len(ends):
-            upto = ends[first] - totals[first] + self.most
-            last = max(first + 1, int(ends.searchsorted(upto, "right")))
-            yield first, last
-            first = last
+        return ranges(totals, self.most)
 
     def _range(self, first: int, last: int) -> tuple[Array, tuple[Array, ...]]:
         """Return how many units each of some terms has, and their joined lists."""

@@ -2,15 +2,16 @@
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from nutgraf_index.segment import Array, Segment, SegmentWriter, Spool, narrow
 
-__all__ = ["Packed", "PackedWriter"]
+__all__ = ["Blocks", "Packed", "PackedWriter", "Packing", "pack"]
 
 _LEVEL = 4
 _LEARNT_FROM = 1 << 20  # bytes that a dictionary is made from: less is not worth one
@@ -20,94 +21,132 @@ _MOST_PACKED = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 
 
-class PackedWriter:
-    """Compresses what is appended; `block` is how many bytes go into one block.
+class Packing(NamedTuple):
+    """How bytes are compressed: `size` of them in one block.
 
-    With `learning`, what comes first gives all blocks a dictionary, so that small blocks take no
-    more than large ones. `fixed` blocks have no code tables of their own: sooner read, and smaller
-    where a table would take more than it saves.
+    With `learning`, many that are packed at once are given a dictionary, so that small blocks take
+    no more than large ones. `fixed` blocks have no code tables of their own: sooner read, and
+    smaller where a table would take more than it saves.
     """
 
-    def __init__(self, block: int, *, learning: bool = False, fixed: bool = False) -> None:
-        self.length = 0
-        self.ends = [0]  # of what was appended, each time
-        self._size = block
-        self._waits_for = _LEARNT_FROM if learning else block
-        self._strategy = zlib.Z_FIXED if fixed else zlib.Z_DEFAULT_STRATEGY
+    size: int
+    learning: bool = False
+    fixed: bool = False
+
+
+class Blocks(NamedTuple):
+    """Records, packed: the blocks one after the other, the length of each packed and as it was.
+
+    `records` has the length of each record; `dictionary` is what is needed to read the blocks.
+    """
+
+    data: bytes
+    packed: Array
+    raw: Array
+    records: Array
+    dictionary: bytes = b""
+
+
+def pack(records: Sequence[bytes], how: Packing, dictionary: bytes = b"") -> Blocks:
+    """Compress records."""
+    whole = b"".join(records)
+    if how.learning and len(whole) >= _LEARNT_FROM:
+        steps = range(0, len(whole) - _PIECE, len(whole) // _PIECES)
+        dictionary = b"".join(whole[at : at + _PIECE] for at in steps)
+    raw = [whole[at : at + how.size] for at in range(0, len(whole), how.size)]
+    strategy = zlib.Z_FIXED if how.fixed else zlib.Z_DEFAULT_STRATEGY
+    packed = []
+    for block in raw:
+        packer = zlib.compressobj(
+            _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy, dictionary
+        )
+        packed.append(packer.compress(block) + packer.flush())
+    data = b"".join(packed)
+    return Blocks(data, _lengths(packed), _lengths(raw), _lengths(records), dictionary)
+
+
+def _lengths(items: Sequence[bytes]) -> Array:
+    return np.fromiter(map(len, items), np.int64, len(items))
+
+
+class PackedWriter:
+    """Compresses what is appended, or takes what is compressed."""
+
+    def __init__(self, how: Packing) -> None:
+        self._how = how
         self._waiting: list[bytes] = []
         self._waits = 0
         self._data = Spool("<u1")
-        self._packed = [0]  # where each block begins, packed
-        self._raw = [0]  # and what it holds
+        self._packed = [np.zeros(1, np.int64)]  # how long each block is, packed
+        self._raw = [np.zeros(1, np.int64)]  # and what it holds
+        self._records = [np.zeros(1, np.int64)]
+        self._blocks = 0
         self._dictionary = b""
         self._dictionaries: list[tuple[int, bytes]] = []  # with the first block each is for
 
     def append(self, data: bytes) -> None:
         """Append bytes."""
-        self.length += len(data)
-        self.ends.append(self.length)
         self._waiting.append(data)
         self._waits += len(data)
-        if self._waits >= self._waits_for:
+        if self._waits >= self._how.size:
             waiting = b"".join(self._waiting)
-            if self._waits_for > self._size:
-                steps = range(0, len(waiting) - _PIECE, len(waiting) // _PIECES)
-                self._use(b"".join(waiting[at : at + _PIECE] for at in steps))
-                self._waits_for = self._size
-            whole = len(waiting) - len(waiting) % self._size
-            for at in range(0, whole, self._size):
-                self._pack(waiting[at : at + self._size])
+            whole = len(waiting) - len(waiting) % self._how.size
+            self._add(self._pack(waiting[:whole]))
             self._waiting = [waiting[whole:]]
             self._waits -= whole
+
+    def take(self, blocks: Blocks) -> None:
+        """Append records that are packed."""
+        self._flush()
+        self._add(blocks)
+        self._records.append(blocks.records)
 
     def copy(self, source: "Packed", start: int, stop: int) -> None:
         """Append the bytes `[start, stop)` of another; whole blocks are taken as they are."""
         first, last = source.whole_blocks(start, stop)
         if last > first:
             self.append(source.read(start, int(source.raw.slice(first, first + 1)[0])))
+            self._flush()
             for begin, end, dictionary in source.alike(first, last):
-                self._flush()
-                self._use(dictionary)
                 raw = source.raw.slice(begin, end + 1).astype(np.int64)
                 packed = source.ends.slice(begin, end + 1).astype(np.int64)
-                self._data.append(source.data.slice(int(packed[0]), int(packed[-1])))
-                self._raw.extend((raw[1:] - raw[0] + self._raw[-1]).tolist())
-                self._packed.extend((packed[1:] - packed[0] + self._packed[-1]).tolist())
-                self.length += int(raw[-1] - raw[0])
+                data = source.data.slice(int(packed[0]), int(packed[-1])).tobytes()
+                none = np.zeros(0, np.int64)
+                self._add(Blocks(data, np.diff(packed), np.diff(raw), none, dictionary))
                 start = int(raw[-1])
         self.append(source.read(start, stop))
 
-    def _use(self, dictionary: bytes) -> None:
-        """Compress the blocks to come with a dictionary; an empty one is none."""
-        if dictionary != self._dictionary:
-            self._dictionary = dictionary
-            self._dictionaries.append((len(self._raw) - 1, dictionary))
-
     def _flush(self) -> None:
-        waiting = b"".join(self._waiting)
-        for at in range(0, len(waiting), self._size):
-            self._pack(waiting[at : at + self._size])
-        self._waiting, self._waits = [], 0
+        if self._waits:
+            self._add(self._pack(b"".join(self._waiting)))
+            self._waiting, self._waits = [], 0
 
-    def _pack(self, block: bytes) -> None:
-        packer = zlib.compressobj(
-            _LEVEL, zlib.DEFLATED, -15, zlib.DEF_MEM_LEVEL, self._strategy, self._dictionary
-        )
-        packed = packer.compress(block) + packer.flush()
-        self._data.append(np.frombuffer(packed, "<u1"))
-        self._packed.append(self._packed[-1] + len(packed))
-        self._raw.append(self._raw[-1] + len(block))
+    def _pack(self, data: bytes) -> Blocks:
+        return pack([data], self._how._replace(learning=False), self._dictionary)
+
+    def _add(self, blocks: Blocks) -> None:
+        if blocks.dictionary != self._dictionary:
+            self._dictionary = blocks.dictionary
+            self._dictionaries.append((self._blocks, self._dictionary))
+        self._data.append(np.frombuffer(blocks.data, "<u1"))
+        self._packed.append(blocks.packed)
+        self._raw.append(blocks.raw)
+        self._blocks += len(blocks.raw)
 
     def write(self, name: str, out: SegmentWriter) -> None:
         """Write the whole under a name."""
         self._flush()
         out.add(f"{name}.data", self._data)
-        out.add(f"{name}.packed", narrow(np.array(self._packed)))
-        out.add(f"{name}.raw", narrow(np.array(self._raw)))
+        out.add(f"{name}.packed", narrow(np.cumsum(np.concatenate(self._packed))))
+        out.add(f"{name}.raw", narrow(np.cumsum(np.concatenate(self._raw))))
         known = [dictionary for _, dictionary in self._dictionaries]
         out.add(f"{name}.known", np.frombuffer(b"".join(known), "<u1"))
         out.add(f"{name}.known_ends", np.cumsum([0, *map(len, known)]).astype("<u4"))
         out.add(f"{name}.known_from", np.array([at for at, _ in self._dictionaries], "<u4"))
+
+    def record_ends(self) -> Array:
+        """Return where each record that was taken begins, and the last ends."""
+        return narrow(np.cumsum(np.concatenate(self._records)))
 
 
 class Packed:

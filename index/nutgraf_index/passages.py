@@ -31,7 +31,9 @@ def split(article: Article) -> list[Passage]:
     """
     markdown = article.format == "markdown"
     text = article.text
-    blocks = list(_cut(text, (markdown_blocks if markdown else plain_blocks)(text)))
+    blocks = list((markdown_blocks if markdown else plain_blocks)(text))
+    if len(text) > _LONGEST_PASSAGE:
+        blocks = list(_cut(text, blocks))
     texts = [text[block.start : block.end] for block in blocks]
     roles = roles_of(blocks, texts, markdown=markdown, title=article.title)
     passages: list[Passage] = []
@@ -85,6 +87,9 @@ def complete(article: Article, passages: Iterable[Passage]) -> Article:
                 break
             if bodies == _BODIES_READ:
                 break
+    told = (title, authors, date, place, source)
+    if told == (article.title, article.authors, article.date, article.place, article.source):
+        return article
     return replace(article, title=title, authors=authors, date=date, place=place, source=source)
 
 

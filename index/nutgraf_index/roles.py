@@ -13,7 +13,7 @@ __all__ = ["roles_of"]
 
 # Python 3.11 takes as long to look up a member of an enum as to call a function.
 _BODY, _LIST = _PROSE = (Role.BODY, Role.LIST)
-_HIDDEN, _ITEM = Kind.HIDDEN, Kind.ITEM
+_PARAGRAPH, _HIDDEN, _ITEM = Kind.PARAGRAPH, Kind.HIDDEN, Kind.ITEM
 
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80
@@ -39,12 +39,15 @@ def roles_of(
     head = _head_end(blocks, texts, found)
     roles: list[Role] = []
     headed = False
+    last = len(blocks) - 1
     for at, (block, words) in enumerate(zip(blocks, texts, strict=True)):
-        if markdown and block.kind is Kind.HEADING:
+        if head < at < last and block.kind is _PARAGRAPH and not found[at]:
+            role = _BODY  # as nearly all are
+        elif markdown and block.kind is Kind.HEADING:
             role = Role.HEADLINE if block.level == 1 and not headed else Role.SUBHEAD
             headed = headed or role is Role.HEADLINE
         else:
-            in_head = at < head or at + 1 == len(blocks)
+            in_head = at < head or at == last
             role = _by_words(block, words, found[at], in_head=in_head)
             if at < head and role is _BODY:
                 role = _in_head(words, markdown=markdown)

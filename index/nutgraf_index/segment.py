@@ -8,6 +8,7 @@ so that opening costs the same for any size; nothing read from the file is used 
 """
 
 import json
+import os
 import struct
 import tempfile
 import zlib
@@ -84,13 +85,26 @@ class Spool:
             self._file.writelines(self._pieces)
             self._pieces, self._waits = [], 0
 
+    def widen(self, kind: str) -> None:
+        """Make the type a longer one."""
+        wider = Spool(kind)
+        for piece in self.arrays():
+            wider.append(piece)
+        self.__dict__, wider.__dict__ = wider.__dict__, self.__dict__
+
     def pieces(self) -> Iterator[bytes]:
-        """Yield what was appended, once."""
+        """Yield what was appended, in pieces."""
         if self._file is not None:
             self._file.seek(0)
             while piece := self._file.read(_PIECE):
                 yield piece
+            self._file.seek(0, os.SEEK_END)
         yield from self._pieces
+
+    def arrays(self) -> Iterator[Array]:
+        """Yield what was appended, as arrays."""
+        for piece in self.pieces():
+            yield np.frombuffer(piece, self.kind)
 
     def __del__(self) -> None:
         if self._file is not None:

@@ -1,17 +1,17 @@
 """Changes to an index, collected and committed together.
 
-What is put goes into batches by the size of the text alone, and each batch becomes a segment,
-here or in a process of its own: the outcome is the same. Deletions are noted beside the segments
+What is put is made ready in portions by the size of the text alone, here or in other processes:
+the outcome is the same. Portions are gathered to a segment. Deletions are noted beside the segments
 they are in. A commit then merges segments of about the same size, so that each passage is
 rewritten a few times at most, however many changes come, and few segments are to be searched.
 """
 
 import math
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,17 +20,18 @@ from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
 from nutgraf_index import commit as commits
-from nutgraf_index.build import Batch, write_batch
+from nutgraf_index.build import Builder
 from nutgraf_index.commit import Commit, Entry
 from nutgraf_index.errors import IndexWriteError
-from nutgraf_index.folder import DiskFolder, Folder
+from nutgraf_index.folder import Folder
 from nutgraf_index.levels import Level
 from nutgraf_index.merge import merge
 from nutgraf_index.model import Article
+from nutgraf_index.prepare import Portion, prepare
 from nutgraf_index.reader import Reader
 from nutgraf_index.records import FileRecord, check_metadata
 from nutgraf_index.schema import schema
-from nutgraf_index.segment import SegmentWriter, Written
+from nutgraf_index.segment import SegmentWriter
 from nutgraf_index.snapshot import Snapshot, reading
 from nutgraf_index.tokens import Tokenizer
 from nutgraf_index.view import Deleted, View
@@ -38,8 +39,12 @@ from nutgraf_index.view import Deleted, View
 __all__ = ["MEMORY_MB", "Writer"]
 
 MEMORY_MB = 256
-_BYTES_EACH = 8  # memory taken by a character of text while its batch is inverted
-_FILE_CHARACTERS = 200  # and a remembered file counts as so many
+_BYTES_EACH = 1  # memory taken by a character of text while its segment is gathered
+_ARTICLE_CHARACTERS = 500  # beside those of its text
+_FILE_CHARACTERS = 1000
+_PORTION = 1 << 22  # characters made ready at once,
+_PORTION_EACH = 16  # which takes so many bytes for each
+_FEW = 4  # portions sooner made ready here than processes started for them
 _SMALL = 1000  # passages; segments below are of one size
 _WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
 _WASTE = 0.5  # share of deleted passages from which a segment is rewritten
@@ -69,13 +74,19 @@ class Writer(IndexWriter):
         self.schema: Schema = schema()
         self._folder = folder
         self._memory = memory_mb << 20
-        self._batch = Batch()
-        self._characters = 0
+        self._builder = Builder(self._memory)
+        self._gathered = 0  # characters in it, or on the way
+        self._portion = min(_PORTION, self._memory // _PORTION_EACH)
+        self._articles: list[tuple[Article, str, str]] = []  # of the next portion
+        self._waits = 0  # their characters
+        self._handed = 0  # portions before it
+        self._coming: deque[Future[Portion]] = deque()
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
-        self._new: list[tuple[str, Written | Future[Written]]] = []
+        self._new: list[Entry] = []
         self._taken: set[str] = set()
         self._pool: ProcessPoolExecutor | None = None
-        self._processes = processes if isinstance(folder, DiskFolder) else 1
+        self._beside: ThreadPoolExecutor | None = None
+        self._processes = processes
         self._release = release
         commits.clean(folder, snapshot.commit)
 
@@ -83,8 +94,10 @@ class Writer(IndexWriter):
         """Add an article, or replace the one of its id. Raises `ArticleError`."""
         check_metadata(article)
         self.drop_article(article.id)
-        self._batch.articles.append((article, root, digest))
-        self._grow(len(article.text))
+        self._articles.append((article, root, digest))
+        size = len(article.text) + _ARTICLE_CHARACTERS
+        self._waits += size
+        self._grow(size)
 
     def drop_article(self, id: str) -> None:
         """Delete an article of the snapshot, if it is there."""
@@ -95,7 +108,7 @@ class Writer(IndexWriter):
     def put_file(self, record: FileRecord) -> None:
         """Remember a file."""
         self.drop_file(record.root, record.path)
-        self._batch.files.append(record)
+        self._builder.add_file(record)
         self._grow(_FILE_CHARACTERS)
 
     def drop_file(self, root: str, path: str) -> None:
@@ -106,13 +119,10 @@ class Writer(IndexWriter):
 
     def commit(self, **_: Any) -> None:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
-        if self._pool is None:
-            self._processes = 1  # one batch is sooner done than a process started
         self._flush()
-        built = [Entry(name, *self._written(made)) for name, made in self._new]
-        self._close_pool()
-        if built or self._deleted:
-            self._publish(built)
+        self._close_pools()
+        if self._new or self._deleted:
+            self._publish(self._new)
         self._let_go()
 
     def compact(self) -> None:
@@ -121,7 +131,7 @@ class Writer(IndexWriter):
 
     def cancel(self, **_: Any) -> None:
         """Leave the index as it was."""
-        self._close_pool()
+        self._close_pools()
         # An error may come when the commit stands already: then it needs its files.
         needed = commits.current(self._folder).files()
         for name in self._taken - needed:
@@ -136,38 +146,51 @@ class Writer(IndexWriter):
     # Segments
 
     def _grow(self, characters: int) -> None:
-        self._characters += characters
-        if self._characters * _BYTES_EACH >= self._memory:
+        self._gathered += characters
+        if self._gathered * _BYTES_EACH >= self._memory:
             self._flush()
+        elif self._waits >= self._portion:
+            self._hand_over()
 
-    def _flush(self) -> None:
-        """Make a segment of what waits."""
-        batch, self._batch, self._characters = self._batch, Batch(), 0
-        if not (batch.articles or batch.files):
+    def _hand_over(self) -> None:
+        """Have the articles that wait made ready."""
+        articles, self._articles, self._waits = self._articles, [], 0
+        if not articles:
             return
-        name = self._name("seg")
-        if self._processes > 1 and isinstance(self._folder, DiskFolder):
-            if self._pool is None:
-                # Forked, a process would hold what the program around us has open.
-                self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"))
-            waiting = [made for _, made in self._new if isinstance(made, Future)]
-            if len(waiting) >= self._processes:  # no more in memory than can be worked on
-                self._written(waiting[-self._processes])
-            self._new.append((name, self._pool.submit(_build, self._folder.path, name, batch)))
-        else:
-            with self._folder.create(name) as file:
-                self._new.append((name, write_batch(batch, _tokenizer, SegmentWriter(file))))
+        if len(self._coming) > self._processes:  # no more in memory than can be worked on
+            self._take()
+        self._handed += 1
+        if self._processes == 1 or self._handed <= _FEW:
+            if self._beside is None:
+                self._beside = ThreadPoolExecutor(1)
+            self._coming.append(prepare(articles, _tokenizer, self._beside))
+            return
+        if self._pool is None:
+            # Forked, a process would hold what the program around us has open.
+            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"))
+        self._coming.append(self._pool.submit(_prepare, articles))
 
-    def _written(self, made: "Written | Future[Written]") -> Written:
-        if isinstance(made, Written):
-            return made
+    def _take(self) -> None:
+        """Wait for the portion that comes next."""
         try:
-            return made.result()
+            self._builder.add(self._coming.popleft().result())
         except BrokenProcessPool as error:
             raise IndexWriteError(
                 f"cannot write the index {self._folder.where}: a process that built a part of it "
                 "died, perhaps for want of memory; try with processes=1"
             ) from error
+
+    def _flush(self) -> None:
+        """Make a segment of what was gathered."""
+        self._hand_over()
+        while self._coming:
+            self._take()
+        if not self._gathered:
+            return
+        builder, self._builder, self._gathered = self._builder, Builder(self._memory), 0
+        name = self._name("seg")
+        with self._folder.create(name) as file:
+            self._new.append(Entry(name, *builder.write(SegmentWriter(file))))
 
     def _publish(self, built: list[Entry], *, everything: bool = False) -> None:
         views = self._views(built)
@@ -230,10 +253,11 @@ class Writer(IndexWriter):
         self._taken.add(name)
         return name
 
-    def _close_pool(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+    def _close_pools(self) -> None:
+        for pool in (self._pool, self._beside):
+            if pool is not None:
+                pool.shutdown(cancel_futures=True)
+        self._pool = self._beside = None
 
     # As Whoosh's writer
 
@@ -274,10 +298,10 @@ class Writer(IndexWriter):
         raise NotImplementedError("an index takes articles, not other indexes")
 
 
-def _build(path: Path, name: str, batch: Batch) -> Written:
-    """Write a batch, in a process of its own, and return what was written."""
-    with DiskFolder(path).create(name) as file:
-        return write_batch(batch, _tokenizer, SegmentWriter(file))
+def _prepare(articles: list[tuple[Article, str, str]]) -> Portion:
+    """Make a portion ready, in a process of its own."""
+    with ThreadPoolExecutor(1) as beside:
+        return prepare(articles, _tokenizer, beside).result()
 
 
 def _joined(numbers: Any, more: Iterable[int]) -> Any:

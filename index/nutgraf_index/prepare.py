@@ -1,0 +1,134 @@
+"""Some megabytes of articles made ready for a segment: split, packed, their words numbered.
+
+What is made depends on the articles alone, so that any process may make it.
+"""
+
+from concurrent.futures import Executor, Future
+from typing import NamedTuple
+
+import numpy as np
+
+from nutgraf_index.levels import FIELDS
+from nutgraf_index.model import Article, Role
+from nutgraf_index.names import printable
+from nutgraf_index.packed import Blocks, Packing, pack
+from nutgraf_index.passages import complete, split
+from nutgraf_index.records import ArticleRecord, dump_article, dump_passage, opening
+from nutgraf_index.segment import Array
+from nutgraf_index.tokens import GAP, Tokenizer
+
+__all__ = ["PACKINGS", "Portion", "prepare"]
+
+# A hit unpacks a block of passages, and one of articles.
+PACKINGS = {
+    "passages": Packing(1 << 11, learning=True),
+    "articles": Packing(1 << 10, fixed=True),
+    "headings": Packing(1 << 10, fixed=True),
+    "files": Packing(1 << 10, fixed=True),
+}
+_ROLES = {role: role.value for role in Role}  # sooner looked up than asked of an enum
+
+
+class Portion(NamedTuple):
+    """What a segment takes in at once.
+
+    `passages` is how many passages each article has, `sections` how many each section has,
+    `openings` and `days` one number for each article. `records` are packed by the name they are
+    stored under, `values` and `tokens` are by field: a value for each unit, or the numbers of its
+    words and for each unit how many. The numbers are those of `words`, each as folded and
+    stemmed; the first stands for a gap.
+    """
+
+    passages: list[int]
+    sections: list[int]
+    openings: list[int]
+    days: list[int]
+    records: dict[str, Blocks]
+    values: dict[str, list[str]]
+    tokens: dict[str, tuple[Array, Array]]
+    words: list[tuple[str, str]]
+
+
+def prepare(
+    articles: list[tuple[Article, str, str]], tokenizer: Tokenizer, beside: Executor
+) -> Future[Portion]:
+    """Make a portion of articles, with their root and digest.
+
+    Packing is left to `beside`, a single thread: most of the time it needs no Python.
+    """
+    counts: list[int] = []
+    sections: list[int] = []
+    openings: list[int] = []
+    stored: list[bytes] = []
+    records: list[bytes] = []
+    texts: list[str] = []
+    roles: list[str] = []
+    headings: list[str] = []
+    told: list[Article] = []
+    for article, root, digest in articles:
+        passages = split(article)
+        known = complete(article, passages)
+        heading = None
+        for passage in passages:
+            if passage.heading != heading:
+                heading = passage.heading
+                sections.append(0)
+                headings.append(heading)
+            sections[-1] += 1
+            texts.append(passage.text)
+            roles.append(_ROLES[passage.role])
+            stored.append(dump_passage(passage))
+        records.append(dump_article(ArticleRecord(known, root, digest, len(passages))))
+        counts.append(len(passages))
+        openings.append(opening(known, passages))
+        told.append(known)
+    spoken = [heading.encode("utf-8", "surrogatepass") for heading in headings]
+    packed = beside.submit(_packed, stored, records, spoken)
+    analysed = {
+        "text": texts,
+        "heading": headings,
+        "title": [article.title for article in told],
+        "by": [f" {GAP} ".join(article.authors) for article in told],
+        "place": [article.place for article in told],
+        "source": [article.source for article in told],
+    }
+    tokens, words = _numbered(analysed, tokenizer)
+    values = {
+        "role": roles,
+        "article": [article.id for article in told],
+        "date": [article.date for article in told],
+        "path": [printable(article.path) for article in told],
+        "root": [root for _, root, _ in articles],
+    }
+    days = [_day(article.date) for article in told]
+    return beside.submit(
+        lambda: Portion(counts, sections, openings, days, packed.result(), values, tokens, words)
+    )
+
+
+def _packed(
+    passages: list[bytes], articles: list[bytes], headings: list[bytes]
+) -> dict[str, Blocks]:
+    records = {"passages": passages, "articles": articles, "headings": headings}
+    return {name: pack(of_name, PACKINGS[name]) for name, of_name in records.items()}
+
+
+def _numbered(
+    texts: dict[str, list[str]], tokenizer: Tokenizer
+) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]]]:
+    """Return the tokens of each field, and the words that their numbers stand for."""
+    with tokenizer.alone():
+        found = {name: tokenizer.tokens(texts[name]) for name in FIELDS if name in texts}
+        here = np.zeros(len(tokenizer.words), bool)
+        here[0] = True
+        for numbers, _ in found.values():
+            here[numbers] = True
+        words = [tokenizer.words[number] for number in np.flatnonzero(here).tolist()]
+    number_of = np.cumsum(here, dtype=np.int32) - 1
+    tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
+    return tokens, words
+
+
+def _day(date: str) -> int:
+    """Return a date's first day as a number that sorts as the days do; 0 for none."""
+    return int((date + "-01-01"[len(date) - 4 :]).replace("-", "")) if date else 0

@@ -126,3 +126,17 @@ def test_a_date_that_cannot_be_read_is_kept_as_metadata() -> None:
 
 def test_names_that_cannot_be_encoded_are_written_out() -> None:
     assert printable("caf\udce9.txt") == r"caf\xe9.txt"
+
+
+def test_a_large_file_is_decoded_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    # In pieces that end anywhere, blank ones first: lines are numbered all the same.
+    lines = ["", "", " ", *(f'{{"text": "Zoë {number}"}}' for number in range(40)), "", "{", ""]
+    data = "\n".join(lines).encode()
+    whole = parse("a.jsonl", data)
+    assert [article.line for article in whole[0]] == list(range(4, 44))
+    for piece in (1, 2, 3, 17, 100):
+        monkeypatch.setattr("nutgraf_index.articles._PIECE", piece)
+        assert parse("a.jsonl", data) == whole
+        assert parse("a.jsonl", b"\n \n\n") == ([], [Fault("empty")])
+        latin = parse("a.jsonl", data + '{"text": "naïve"}'.encode("cp1252"))
+        assert latin[0][-1].text == "naïve"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from brute import Archive
 from nutgraf import Article, Hit, Index, rows, search
-from nutgraf_index import inversion, inverted, writer
+from nutgraf_index import inversion, inverted, occurrences, writer
 from scale import examples
 from stock import stock_searcher
 from test_evaluate import ARTICLES, QUERIES
@@ -181,6 +181,29 @@ def test_lists_are_read_as_they_were_written(
         held, places = rows.look_up(read.lists(number), asked)
         assert held.tolist() == [unit in one for unit in asked.tolist()]
         assert [sorted(one)[place] for place in places[held]] == sorted(wanted & one)
+
+
+def test_a_range_of_terms_at_a_time_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for name, values in (
+        ("all at once", {}),
+        ("in ranges", {"_BYTES_EACH": 1 << 22, "_AT_ONCE": 50}),
+        ("units and positions do not fit", {"_BITS": 20}),
+        ("both", {"_BITS": 20, "_BYTES_EACH": 1 << 22, "_AT_ONCE": 50}),
+    ):
+        with changed(occurrences, **values), Index.open(tmp_path / name, create=True) as index:
+            index.add(
+                [
+                    *crowd(4, 900),
+                    Article(id="long", text="word " * 300 + "w1x " * 300),
+                    Article(id="several", text="x", authors=("A. Roe", "Bo Doe", "A. Poe")),
+                ]
+            )
+        made.append([path.read_bytes() for path in (tmp_path / name).glob("*.seg")])
+    assert len(made[0]) == 1
+    assert all(others == made[0] for others in made)
 
 
 def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,51 @@ def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
             assert [tokenizer.words[number] for number in numbers.tolist()] == [
                 (token.word, token.term) for text in texts for token in analyse(text)
             ]
+
+
+# What chunks are made of, short and long, in every order: marks within, around and one after
+# another, signs that end a word, bytes that stand for something of their own.
+PARTS = st.sampled_from(
+    [
+        *"aZ9'.,’-_ \n\0\x7féß—“”…\u0301½中ก\ud800",
+        *("u.s", "U.S.", "'s", "1,000", ".5", "ab\x01"),
+        *("abcdefgh", "abcdefghi", "a" * 16, "a" * 17, "b" * 130),
+    ]
+)
+
+
+@given(st.lists(st.lists(PARTS, max_size=12).map("".join), max_size=8), st.integers(1, 20))
+def test_chunks_of_all_kinds_give_the_words_of_the_whole_texts(
+    texts: list[str], piece: int
+) -> None:
+    tokenizer = Tokenizer()
+    with pytest.MonkeyPatch.context() as patch, tokenizer.alone():
+        patch.setattr(tokens, "_PIECE", piece)
+        for _ in ("new", "known"):
+            numbers, lengths = tokenizer.tokens([f"-{text}-" for text in texts])
+            assert lengths.tolist() == [len(analyse(text)) for text in texts]
+            assert [tokenizer.words[number] for number in numbers.tolist()] == [
+                (token.word, token.term) for text in texts for token in analyse(text)
+            ]
+
+
+def test_keys_that_meet_in_one_slot_are_told_apart() -> None:
+    table = tokens._Table(2)
+    table._factors = [np.uint64(0), np.uint64(0)]  # then all meet
+    keys = [np.repeat(np.arange(1, 71), 2).astype(np.uint64), np.arange(140, dtype=np.uint64)]
+    table.add([key[:100] for key in keys], np.arange(100, dtype=np.int32))
+    assert table.find(keys).tolist() == [*range(100), *[tokens._NEW] * 40]
+    table.add([key[100:] for key in keys], np.arange(100, 140, dtype=np.int32))
+    assert table.find(keys).tolist() == list(range(140))
+
+
+def test_a_table_keeps_its_keys_as_it_grows() -> None:
+    table = tokens._Table(1)
+    keys = np.arange(1, 20_001, dtype=np.uint64) << np.uint64(20)
+    for at in range(0, len(keys), 700):
+        table.add([keys[at : at + 700]], np.arange(at, min(at + 700, 20_000), dtype=np.int32))
+    assert len(table) == 20_000
+    assert table.find([keys]).tolist() == list(range(20_000))
 
 
 def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch) -> None:

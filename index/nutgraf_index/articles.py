@@ -5,7 +5,8 @@ import contextlib
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from nutgraf_index.dates import iso_date
@@ -23,6 +24,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SNIFFED = 8192  # bytes looked at for NUL, as git and grep do
+_PIECE = 1 << 20  # bytes decoded at once
 _UTF_16_TOLD = 8  # characters from which NUL bytes in every second place are no accident
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What Western European text uses beyond ASCII. A detector needs paragraphs to tell cp1252 from
@@ -133,11 +135,7 @@ def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
     """Read the articles of a file, and the faults of those that could not be read."""
     articles: list[Article] = []
     faults: list[Fault] = []
-    try:
-        text, encoding = decode(data)
-    except ArticleError as error:
-        return [], [Fault(str(error))]
-    for found in read_articles(path, text, encoding):
+    for found in read_articles(path, data):
         if isinstance(found, Fault):
             faults.append(found)
         else:
@@ -145,37 +143,79 @@ def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
     return articles, faults
 
 
-def read_articles(path: str, text: str, encoding: str) -> Iterator[Article | Fault]:
-    """Yield the articles of a decoded file one by one, and the faults of others.
+def read_articles(path: str, data: bytes) -> Iterator[Article | Fault]:
+    """Yield the articles of a file one by one, and the faults of others.
 
-    `path` is relative to the root; its extension, one of `EXTENSIONS`, tells the format.
+    `path` is relative to the root; its extension, one of `EXTENSIONS`, tells the format. A large
+    file of many articles is decoded as they are read, if it is UTF-8 without a mark.
     """
-    if not text or text.isspace():
+    read = _FORMATS[posixpath.splitext(path)[1].lower()]
+    if read is _read_json_lines and _is_utf_8(data):
+        pieces, encoding = _pieces(data), "utf-8"
+    else:
+        try:
+            text, encoding = decode(data)
+        except ArticleError as error:
+            yield Fault(str(error))
+            return
+        pieces = iter([text])
+    del data  # of a text that is decoded
+    seen: list[str] = []
+    for piece in pieces:
+        seen.append(piece)
+        if piece and not piece.isspace():
+            break
+    else:
         yield Fault("empty")
         return
     none = True
-    for found in _FORMATS[posixpath.splitext(path)[1].lower()](path, text, encoding):
+    for found in read(path, chain(seen, pieces), encoding):
         none = none and isinstance(found, Fault)
         yield found
     if none:
         yield Fault("no article in it")
 
 
-def _read_text(path: str, text: str, encoding: str) -> Iterator[Article]:
+def _is_utf_8(data: bytes) -> bool:
+    """Whether `decode` finds UTF-8, told in the memory of a piece; False where it has to look."""
+    head = data[:_SNIFFED]
+    marked = data.startswith(tuple(mark for mark, _ in _BOMS))
+    if marked or b"\0" in head or b"\x1b$" in head:
+        return False
+    try:
+        for _ in _pieces(data):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _pieces(data: bytes) -> Iterator[str]:
+    """Decode UTF-8 in pieces of whole lines, without the break between one and the next."""
+    start = 0
+    while (end := data.find(b"\n", start + _PIECE)) >= 0:
+        yield data[start:end].decode("utf-8")
+        start = end + 1
+    yield data[start:].decode("utf-8")
+
+
+def _read_text(path: str, pieces: Iterable[str], encoding: str) -> Iterator[Article]:
+    text = "".join(pieces)
     yield Article(id=printable(path), path=path, text=text, encoding=encoding)
 
 
-def _read_markdown(path: str, text: str, encoding: str) -> Iterator[Article]:
+def _read_markdown(path: str, pieces: Iterable[str], encoding: str) -> Iterator[Article]:
+    text = "".join(pieces)
     yield Article(id=printable(path), path=path, text=text, encoding=encoding, format="markdown")
 
 
-def _read_json_lines(path: str, text: str, encoding: str) -> Iterator[Article | Fault]:
+def _read_json_lines(path: str, pieces: Iterable[str], encoding: str) -> Iterator[Article | Fault]:
     """Read one article a line. An item without id is named by its line."""
-    for number, line in enumerate(_lines(text), start=1):
+    for number, line in enumerate(chain.from_iterable(map(_lines, pieces)), start=1):
         if not line.strip():
             continue
         try:
-            item = json.loads(line, parse_constant=_refuse)
+            item = _DECODER.decode(line)
         except RecursionError:
             yield Fault("not JSON that can be read: nested too deeply", number)
         except ValueError as error:
@@ -199,6 +239,9 @@ def _lines(text: str) -> Iterator[str]:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is no JSON value")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _article(item: object, path: str, line: int, encoding: str) -> Article:
@@ -261,7 +304,7 @@ def _kind(value: object) -> str:
     return names.get(type(value), "null" if value is None else "a number")
 
 
-_FORMATS: dict[str, Callable[[str, str, str], Iterator[Article | Fault]]] = {
+_FORMATS: dict[str, Callable[[str, Iterable[str], str], Iterator[Article | Fault]]] = {
     ".txt": _read_text,
     ".text": _read_text,
     ".md": _read_markdown,

@@ -162,8 +162,9 @@ class Index:
         of the files that are done, of all, and the file in hand; once all is read, with an empty
         path.
 
-        `memory_mb` is about how much memory, in MiB, each process takes to build with; more
-        `processes` than one give the same index sooner. A script that asks for them must be
+        `memory_mb` is about how much memory, in MiB, building takes beside Python itself and the
+        bytes of the file in hand; it also is how many MiB of text make a segment. More `processes`
+        than one give the same index sooner. A script that asks for them must be
         importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """

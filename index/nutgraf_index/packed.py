@@ -16,6 +16,7 @@ __all__ = ["Blocks", "Packed", "PackedWriter", "Packing", "pack"]
 _LEVEL = 4
 _LEARNT_FROM = 1 << 20  # bytes that a dictionary is made from: less is not worth one
 _PIECES, _PIECE = 32, 256  # of them make up the dictionary, evenly spread
+_COPIED = 1 << 10  # blocks copied at once
 _CACHED = 32  # blocks: what neighbouring passages need
 _MOST_PACKED = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
@@ -108,12 +109,13 @@ class PackedWriter:
             self.append(source.read(start, int(source.raw.slice(first, first + 1)[0])))
             self._flush()
             for begin, end, dictionary in source.alike(first, last):
-                raw = source.raw.slice(begin, end + 1).astype(np.int64)
-                packed = source.ends.slice(begin, end + 1).astype(np.int64)
-                data = source.data.slice(int(packed[0]), int(packed[-1])).tobytes()
-                none = np.zeros(0, np.int64)
-                self._add(Blocks(data, np.diff(packed), np.diff(raw), none, dictionary))
-                start = int(raw[-1])
+                for at in range(begin, end, _COPIED):
+                    raw = source.raw.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
+                    packed = source.ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
+                    data = source.data.slice(int(packed[0]), int(packed[-1])).tobytes()
+                    none = np.zeros(0, np.int64)
+                    self._add(Blocks(data, np.diff(packed), np.diff(raw), none, dictionary))
+                    start = int(raw[-1])
         self.append(source.read(start, stop))
 
     def _flush(self) -> None:

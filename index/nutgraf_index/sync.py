@@ -7,8 +7,7 @@ from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
-from nutgraf_index.articles import Fault, decode, read_articles
-from nutgraf_index.errors import ArticleError
+from nutgraf_index.articles import Fault, read_articles
 from nutgraf_index.files import SourceFile, Unread, find_files, refusal
 from nutgraf_index.model import Article
 from nutgraf_index.records import ArticleRecord, FileRecord
@@ -131,14 +130,8 @@ class _Sync:
             return
         self.stale.update(before)
         size, done = max(len(data), 1), 0
-        contents: Iterable[Article | Fault]
-        try:
-            text, encoding = decode(data)
-        except ArticleError as error:
-            contents = [Fault(str(error))]
-        else:
-            contents = read_articles(path, text, encoding)
-        del data  # of a large file the text is enough to hold
+        contents = read_articles(path, data)
+        del data  # which they hold as long as they need it
         articles = 0
         whole_file = True
         refused: list[str] = []
@@ -187,7 +180,7 @@ class _Sync:
         if before is not None and before.digest == digest_of(article):
             self.unchanged.append(article.id)
             return
-        replaced = self.writer.snapshot.article(article.id) is not None
+        replaced = self.writer.snapshot.find(article.id) is not None
         (self.updated if replaced else self.added).append(article.id)
         put(self.writer, article, root)
 

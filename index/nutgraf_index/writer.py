@@ -44,6 +44,7 @@ _ARTICLE_CHARACTERS = 500  # beside those of its text
 _FILE_CHARACTERS = 1000
 _PORTION = 1 << 22  # characters made ready at once,
 _PORTION_EACH = 16  # which takes so many bytes for each
+_AHEAD = 2  # portions that may wait for each process to be free, or wait to be taken
 _FEW = 4  # portions sooner made ready here than processes started for them
 _SMALL = 1000  # passages; segments below are of one size
 _WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
@@ -157,7 +158,7 @@ class Writer(IndexWriter):
         articles, self._articles, self._waits = self._articles, [], 0
         if not articles:
             return
-        if len(self._coming) > self._processes:  # no more in memory than can be worked on
+        if len(self._coming) >= self._processes + _AHEAD:
             self._take()
         self._handed += 1
         if self._processes == 1 or self._handed <= _FEW:

@@ -87,7 +87,7 @@ def cli() -> None:
     default=256,
     show_default=True,
     metavar="MIB",
-    help="About how much memory each process takes to build with.",
+    help="About how much memory to build with.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="List everything that was skipped.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")

@@ -3,7 +3,6 @@
 What is made depends on the articles alone, so that any process may make it.
 """
 
-from concurrent.futures import Executor, Future
 from typing import NamedTuple
 
 import numpy as np
@@ -49,13 +48,8 @@ class Portion(NamedTuple):
     words: list[tuple[str, str]]
 
 
-def prepare(
-    articles: list[tuple[Article, str, str]], tokenizer: Tokenizer, beside: Executor
-) -> Future[Portion]:
-    """Make a portion of articles, with their root and digest.
-
-    Packing is left to `beside`, a single thread: most of the time it needs no Python.
-    """
+def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Portion:
+    """Make a portion of articles, with their root and digest."""
     counts: list[int] = []
     sections: list[int] = []
     openings: list[int] = []
@@ -83,7 +77,8 @@ def prepare(
         openings.append(opening(known, passages))
         told.append(known)
     spoken = [heading.encode("utf-8", "surrogatepass") for heading in headings]
-    packed = beside.submit(_packed, stored, records, spoken)
+    named = {"passages": stored, "articles": records, "headings": spoken}
+    packed = {name: pack(of_name, PACKINGS[name]) for name, of_name in named.items()}
     analysed = {
         "text": texts,
         "heading": headings,
@@ -101,16 +96,7 @@ def prepare(
         "root": [root for _, root, _ in articles],
     }
     days = [_day(article.date) for article in told]
-    return beside.submit(
-        lambda: Portion(counts, sections, openings, days, packed.result(), values, tokens, words)
-    )
-
-
-def _packed(
-    passages: list[bytes], articles: list[bytes], headings: list[bytes]
-) -> dict[str, Blocks]:
-    records = {"passages": passages, "articles": articles, "headings": headings}
-    return {name: pack(of_name, PACKINGS[name]) for name, of_name in records.items()}
+    return Portion(counts, sections, openings, days, packed, values, tokens, words)
 
 
 def _numbered(

@@ -9,7 +9,7 @@ rewritten a few times at most, however many changes come, and few segments are t
 import math
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
@@ -86,7 +86,6 @@ class Writer(IndexWriter):
         self._new: list[Entry] = []
         self._taken: set[str] = set()
         self._pool: ProcessPoolExecutor | None = None
-        self._beside: ThreadPoolExecutor | None = None
         self._processes = processes
         self._release = release
         commits.clean(folder, snapshot.commit)
@@ -121,7 +120,7 @@ class Writer(IndexWriter):
     def commit(self, **_: Any) -> None:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
         self._flush()
-        self._close_pools()
+        self._close_pool()
         if self._new or self._deleted:
             self._publish(self._new)
         self._let_go()
@@ -132,7 +131,7 @@ class Writer(IndexWriter):
 
     def cancel(self, **_: Any) -> None:
         """Leave the index as it was."""
-        self._close_pools()
+        self._close_pool()
         # An error may come when the commit stands already: then it needs its files.
         needed = commits.current(self._folder).files()
         for name in self._taken - needed:
@@ -158,14 +157,12 @@ class Writer(IndexWriter):
         articles, self._articles, self._waits = self._articles, [], 0
         if not articles:
             return
-        if len(self._coming) >= self._processes + _AHEAD:
-            self._take()
         self._handed += 1
         if self._processes == 1 or self._handed <= _FEW:
-            if self._beside is None:
-                self._beside = ThreadPoolExecutor(1)
-            self._coming.append(prepare(articles, _tokenizer, self._beside))
+            self._builder.add(prepare(articles, _tokenizer))
             return
+        if len(self._coming) >= self._processes + _AHEAD:
+            self._take()
         if self._pool is None:
             # Forked, a process would hold what the program around us has open.
             self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"))
@@ -254,11 +251,10 @@ class Writer(IndexWriter):
         self._taken.add(name)
         return name
 
-    def _close_pools(self) -> None:
-        for pool in (self._pool, self._beside):
-            if pool is not None:
-                pool.shutdown(cancel_futures=True)
-        self._pool = self._beside = None
+    def _close_pool(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     # As Whoosh's writer
 
@@ -301,8 +297,7 @@ class Writer(IndexWriter):
 
 def _prepare(articles: list[tuple[Article, str, str]]) -> Portion:
     """Make a portion ready, in a process of its own."""
-    with ThreadPoolExecutor(1) as beside:
-        return prepare(articles, _tokenizer, beside).result()
+    return prepare(articles, _tokenizer)
 
 
 def _joined(numbers: Any, more: Iterable[int]) -> Any:

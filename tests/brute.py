@@ -1,14 +1,238 @@
-"""BM25F over passages, as plainly as it can be written: what scores must be."""
+"""Queries over passages as plainly as they can be answered: what matches, by which words, how well.
 
+Nothing here is shared with what it judges but the parser and the analyser.
+"""
+
+import fnmatch
 import math
+import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
 
-from nutgraf import Article, split
+from nutgraf import Article, Passage, split
+from nutgraf.dates import date_range
 from nutgraf.query import parse
-from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word, leaves
-from nutgraf_index.analysis import analyse
+from nutgraf.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Group,
+    Leaf,
+    Near,
+    Node,
+    Pattern,
+    Words,
+    leaves,
+)
+from nutgraf_index.analysis import Token, analyse
+from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.passages import complete
-from test_evaluate import Facts, facts_of, in_a_row, is_true
+
+
+@dataclass
+class Facts:
+    """What the plain evaluator knows of one passage."""
+
+    article: Article
+    passage: Passage
+    opening: bool
+
+    @property
+    def citation(self) -> str:
+        return f"{self.article.id}#{self.passage.number}"
+
+    @property
+    def texts(self) -> list[str]:
+        return [self.passage.text, self.article.title if self.opening else ""]
+
+
+def facts_of(articles: list[Article]) -> list[Facts]:
+    everything = []
+    for article in articles:
+        passages = split(article)
+        told = complete(article, passages)
+        headed = any(one.role is Role.HEADLINE for one in passages)
+        open_ones = [one for one in passages if one.role is Role.LEAD] or [
+            one for one in passages if one.role not in SILENT_ROLES
+        ]
+        for one in passages:
+            opening = bool(told.title) and not headed and one in open_ones[:1]
+            everything.append(Facts(told, one, opening))
+    return everything
+
+
+# Which words make a query true
+
+Marked = set[tuple[int, int]]  # of which text, and which word of it
+
+
+def marked(node: Node, texts: list[str], holding: Callable[[Filter], bool]) -> Marked | None:
+    """Return the words that make a node true, None where it is false."""
+    if isinstance(node, Boost):
+        return marked(node.node, texts, holding)
+    if isinstance(node, Filter):
+        return set() if holding(node) else None
+    if isinstance(node, Group):
+        required = [marked(part, texts, holding) for part in (*node.must, *node.filters)]
+        chosen = [marked(part, texts, holding) for part in node.should]
+        if any(marked(part, texts, holding) is not None for part in node.exclude):
+            return None
+        if any(found is None for found in required):
+            return None
+        if not node.must and chosen and all(found is None for found in chosen):
+            return None
+        return {word for found in required + chosen if found is not None for word in found}
+    rows = rows_of_near if isinstance(node, Near) else rows_of
+    words = {
+        (number, at)
+        for number, text in enumerate(texts)
+        for row in rows(node, text)  # type: ignore[arg-type]
+        for at in row
+    }
+    return words or None
+
+
+def rows_of(leaf: Leaf, text: str) -> list[list[int]]:
+    """Return the places of the words of each occurrence of a leaf."""
+    tokens = analyse(text)
+    wanted = wanted_by(leaf)
+    return [
+        list(range(at, at + len(wanted)))
+        for at in range(len(tokens) - len(wanted) + 1)
+        if all(fits(leaf, wanted[n], tokens[at + n], text) for n in range(len(wanted)))
+    ]
+
+
+def wanted_by(leaf: Leaf) -> list[str]:
+    if isinstance(leaf, Words):
+        return stems(leaf.text)
+    if isinstance(leaf, Exact):
+        return [as_written(token, leaf.text) for token in analyse(leaf.text)]
+    return leaf.text.split("-")
+
+
+def fits(leaf: Leaf, wanted: str, token: Token, text: str) -> bool:
+    if isinstance(leaf, Words):
+        return token.term == wanted
+    if isinstance(leaf, Exact):
+        return as_written(token, text) == wanted
+    if isinstance(leaf, Pattern):
+        return is_like(wanted, token.word)
+    return edits(wanted, token.word) <= leaf.edits
+
+
+def as_written(token: Token, text: str) -> str:
+    return unicodedata.normalize("NFC", text[token.start : token.end].replace("’", "'"))
+
+
+@cache
+def is_like(pattern: str, word: str) -> bool:
+    if not pattern:
+        return not word
+    if pattern[0] == "*":
+        return is_like(pattern[1:], word) or (bool(word) and is_like(pattern, word[1:]))
+    return bool(word) and pattern[0] in ("?", word[0]) and is_like(pattern[1:], word[1:])
+
+
+@cache
+def edits(one: str, other: str) -> int:
+    """Return how many edits it takes, the last characters last."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [
+        edits(one[:-1], other) + 1,
+        edits(one, other[:-1]) + 1,
+        edits(one[:-1], other[:-1]) + (one[-1] != other[-1]),
+    ]
+    if one[-2:] == other[-2:][::-1] and len(one) > 1 and len(other) > 1:
+        ways.append(edits(one[:-2], other[:-2]) + 1)
+    return min(ways)
+
+
+def rows_of_near(near: Near, text: str) -> Iterable[list[int]]:
+    """Return the words of each way to take an occurrence of each part."""
+    found = [[row for leaf in part for row in rows_of(leaf, text)] for part in near.parts]
+    for rows in product(*found):
+        if any(set(one) & set(other) for one, other in combinations(rows, 2)):
+            continue
+        words = [at for row in rows for at in row]
+        if near.ordered and words != sorted(words):
+            continue
+        if max(words) - min(words) + 1 - len(words) <= near.slop:
+            yield words
+
+
+def spans(tree: Node, text: str, filters: Iterable[Filter] = ()) -> list[tuple[int, int]]:
+    """Return the characters of the words that make a query true, as highlights are given."""
+    words = marked(tree, [text], lambda node: node in filters)
+    lit = [False] * (len(text) + 1)
+    for _, at in words or ():
+        token = analyse(text)[at]
+        lit[token.start : token.end] = [True] * (token.end - token.start)
+    edges = [at for at in range(len(lit)) if lit[at] != (at > 0 and lit[at - 1])]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+# Which passages match
+
+
+def is_true(node: Node, facts: Facts) -> bool:
+    return marked(node, facts.texts, lambda condition: holds(condition, facts)) is not None
+
+
+def in_a_row(wanted: list[str], words: list[str]) -> bool:
+    return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
+
+
+def holds(node: Filter, facts: Facts) -> bool:
+    article, value = facts.article, node.value
+    if node.field == "role":
+        return facts.passage.role.value == value
+    if node.field == "article":
+        return article.id == value
+    if node.field == "path":
+        return fnmatch.fnmatchcase(article.path, value) or article.path.startswith(f"{value}/")
+    if node.field == "date":
+        bounds = date_range(value)
+        assert bounds is not None
+        day = article.date + "-01-01"[len(article.date) - 4 :] if article.date else ""
+        return bool(day) and (bounds[0] or day) <= day <= (bounds[1] or day)
+    if node.field == "heading":
+        known = facts.passage.heading
+    else:
+        known = "\n".join(article.authors) if node.field == "by" else getattr(article, node.field)
+    return in_a_row(stems(value), stems(known))
+
+
+def named_roles(node: Node) -> set[str]:
+    if isinstance(node, Filter):
+        return {node.value} if node.field == "role" else set()
+    if isinstance(node, Boost):
+        return named_roles(node.node)
+    if isinstance(node, Group):
+        return {
+            role for part in (*node.must, *node.should, *node.filters) for role in named_roles(part)
+        }
+    return set()
+
+
+def expected(query: str, everything: list[Facts]) -> set[str]:
+    """Return the citations of all passages that match."""
+    tree = parse(query).tree
+    if tree is None:
+        return set()
+    silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
+    return {
+        facts.citation
+        for facts in everything
+        if facts.passage.role.value not in silent and is_true(tree, facts)
+    }
+
+
+# BM25F
 
 K1 = 1.2
 B = {"text": 0.75, "title": 0.3, "heading": 0.3}
@@ -68,14 +292,16 @@ class Archive:
             return 0.0
         if isinstance(node, Group):
             return sum(self._of(part, facts) for part in (*node.must, *node.should))
+        if isinstance(node, Boost):
+            return node.factor * self._of(node.node, facts)
         words = stems(facts.passage.text)
-        if isinstance(node, Prefix):
+        if isinstance(node, Pattern):
             alone = Facts(facts.article, facts.passage, opening=False)
             matching = sum(
                 is_true(node, Facts(one.article, one.passage, opening=False)) for one in self.facts
             )
             return idf(matching, len(self.facts)) if is_true(node, alone) else 0.0
-        assert isinstance(node, Word | Phrase)
+        assert isinstance(node, Words)
         wanted = stems(node.text)
         if not in_a_row(wanted, words):
             return 0.0

@@ -11,8 +11,7 @@ from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher
 
 from nutgraf import Article, split
-from nutgraf.tree import Filter, Group, Node, Word
-from nutgraf.tree import Prefix as Begun
+from nutgraf.tree import Filter, Group, Node, Pattern, Words
 from nutgraf_index.analysis import analyse
 from nutgraf_index.passages import complete
 from nutgraf_index.schema import schema
@@ -75,9 +74,9 @@ def translate(node: Node, searcher: Searcher) -> Query:
         if node.field in NAMES:
             return Term(node.field, node.value)
         return _row(WORDS[node.field], [token.term for token in analyse(node.value)])
-    if isinstance(node, Begun):
-        return _begun([token.word for token in analyse(node.text)], searcher)
-    assert isinstance(node, Word) or node.text
+    if isinstance(node, Pattern):
+        return _begun([word.rstrip("*") for word in node.words], searcher)
+    assert isinstance(node, Words)
     return _row("text", [token.term for token in analyse(node.text)])
 
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from brute import named_roles
 from nutgraf import Article, Index, Searcher
 from nutgraf.evaluate import evaluate
 from nutgraf.postings import Postings
 from nutgraf.query import parse
 from nutgraf_index.model import SILENT_ROLES
 from stock import can_translate, found_by, stock_searcher, translate
-from test_evaluate import ARTICLES, QUERIES, named_roles
+from test_evaluate import ARTICLES, QUERIES
 
 EXAMPLES = settings().max_examples
 

@@ -1,10 +1,13 @@
+import datetime
+
 import pytest
 
 from nutgraf import ArgumentError, QueryError
 from nutgraf.query import MAX_LENGTH, parse
-from nutgraf.tree import Filter, Group, Phrase, Prefix, Word
+from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Words
 
-A, B, C = Word("a"), Word("b"), Word("c")
+A, B, C = Words("a"), Words("b"), Words("c")
+FRIDAY = datetime.date(2020, 1, 10)
 
 
 @pytest.mark.parametrize(
@@ -24,21 +27,74 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("a AND b OR c", Group(should=(Group(must=(A, B)), C))),
         ("a (b AND c)", Group(should=(A, Group(must=(B, C))))),
         ("((a)) (b c)", Group(should=(A, B, C))),
-        ('"a b"', Phrase("a b")),
-        ("“a b”", Phrase("a b")),
-        ("mis*", Prefix("mis")),
+        ('"a b"', Words("a b")),
+        ("“a b”", Words("a b")),
+        ("mis*", Pattern("mis*")),
         ("place:x a", Group(should=(A,), filters=(Filter("place", "x"),))),
         ("+place:x", Group(filters=(Filter("place", "x"),))),
         ("-place:x", Group(exclude=(Filter("place", "x"),))),
         ("place:x OR a", Group(should=(Filter("place", "x"), A))),
         ('BY:"Ann Lee"', Group(filters=(Filter("by", "Ann Lee"),))),
         ("date:2019..", Group(filters=(Filter("date", "2019.."),))),
-        ("Abdul-Mahdi", Word("Abdul-Mahdi")),
+        ("Abdul-Mahdi", Words("Abdul-Mahdi")),
         ("--a", A),
         ("-+a", Group(exclude=(A,))),
         ("--place:x", Group(filters=(Filter("place", "x"),))),
         ("path:\udce9.txt", Group(filters=(Filter("path", r"\xe9.txt"),))),
-        ("http://a.b/c", Phrase("http://a.b/c")),
+        ("http://a.b/c", Words("http://a.b/c")),
+        ("http://a.b/c?d=e*f", Words("http://a.b/c?d=e*f")),
+        ("www.a.org/b?c", Words("www.a.org/b?c")),
+        ("ann.lee@a.org", Words("ann.lee@a.org")),
+        ("don't", Words("don't")),
+        ("U.S.-led", Words("U.S.-led")),
+        ("C++", Words("C")),
+        ("who? what?!", Group(should=(Words("who"), Words("what")))),
+        ("Iran's, iran", Group(should=(Words("Iran"), Words("iran")))),
+        ('"AND"', Words("AND")),
+        ("=US", Exact("US")),
+        ('="Ann  Lee"^2', Boost(Exact("Ann Lee"), 2)),
+        ("=AND", Exact("AND")),
+        ("wom?n", Pattern("wom?n")),
+        ("*Ism", Pattern("*ism")),
+        ("m*s?le*", Pattern("m*s?le*")),
+        ("Abdul-Mah*.", Pattern("abdul-mah*")),
+        ("Élys*", Pattern("elys*")),
+        ("U.S.*", Pattern("us*")),
+        ("東京*", Pattern("東-京*")),
+        ("Missle~", Fuzzy("missle", 1)),
+        ("missle~2", Fuzzy("missle", 2)),
+        ("abdul-mahdi~1", Fuzzy("abdul-mahdi", 1)),
+        ("100~", Fuzzy("100", 1)),
+        ("~100", Words("100")),
+        ("a^2 b", Group(should=(Boost(A, 2), B))),
+        ("a^1", A),
+        ("a^1.5", Boost(A, 1.5)),
+        ("mis*^3", Boost(Pattern("mis*"), 3)),
+        ("a~^2", Boost(Fuzzy("a", 1), 2)),
+        ('"a b"^2', Boost(Words("a b"), 2)),
+        ("(a b)^2 c", Group(should=(Boost(Group(should=(A, B)), 2), C))),
+        ("(a^2)^3", Boost(Boost(A, 2), 3)),
+        ("+a^2 -b^2", Group(should=(Boost(A, 2),), exclude=(Boost(B, 2),))),
+        ("^2", Words("2")),
+        ('"a b"~3', Near(((A,), (B,)), 3, True)),
+        ('"a b c"~3^2', Boost(Near(((A,), (B,), (C,)), 3, True), 2)),
+        ('"a-b c"~0', Near(((Words("a-b"),), (C,)), 0, True)),
+        ("a NEAR/5 b", Near(((A,), (B,)), 5, False)),
+        ("a ADJ/0 b ADJ/0 c", Near(((A,), (B,), (C,)), 0, True)),
+        ("a NEAR/5 b NEAR/5 c", Near(((A,), (B,), (C,)), 5, False)),
+        ("a NEAR/1 a", Near(((A,), (A,)), 1, False)),
+        ('a NEAR/5 (b OR "c d")', Near(((A,), (B, Words("c d"))), 5, False)),
+        (
+            "mis* ADJ/2 b~ ADJ/2 =c",
+            Near(((Pattern("mis*"),), (Fuzzy("b", 1),), (Exact("c"),)), 2, True),
+        ),
+        ("-a NEAR/5 b", Group(exclude=(Near(((A,), (B,)), 5, False),))),
+        ("a NEAR/2 b c", Group(should=(Near(((A,), (B,)), 2, False), C))),
+        ("a NEAR/2 b AND c", Group(must=(Near(((A,), (B,)), 2, False), C))),
+        ("(a NEAR/2 b)^2", Boost(Near(((A,), (B,)), 2, False), 2)),
+        ("heading:x", Group(filters=(Filter("heading", "x"),))),
+        ('by:"Lee, Ann"', Group(filters=(Filter("by", "Lee, Ann"),))),
+        ("path:a^2", Group(filters=(Filter("path", "a^2"),))),
     ],
 )
 def test_what_is_understood(text: str, tree: object) -> None:
@@ -77,7 +133,7 @@ def test_what_is_understood(text: str, tree: object) -> None:
             "unknown-field",
             '"foo:bar"',
             "There is no field 'foo'; it is searched as words. The fields are "
-            "by, place, source, date, title, role, article, path.",
+            "by, place, source, date, title, heading, role, article, path.",
         ),
         (
             'title:""',
@@ -88,11 +144,93 @@ def test_what_is_understood(text: str, tree: object) -> None:
         (
             "place: x",
             "empty-filter",
-            "place: x",
+            "place x",
             "place: needs a value, as in place:istanbul; it is",
         ),
         ("+(", "unbalanced-parenthesis", "", "This parenthesis has no partner; it is ignored."),
         ('-"', "unclosed-quote", "", "This quote is never closed; it is ignored."),
+        ("**a**", "no-pattern", "a", "The * has no meaning in **a**; it is searched as words."),
+        ("a-*", "no-pattern", "a", "The * has no meaning in a-*; it is searched as words."),
+        ("=mis*", "no-pattern", "=mis", "After = a word is taken as written; the ~ or * of =mis*"),
+        ("mis*~", "no-pattern", "mis*", "A pattern is not fuzzy; the ~ of mis*~ is ignored."),
+        ("title:mis*", "no-pattern", "title:mis", "A filter takes words alone; a *, ?, ~ or ^ of"),
+        ("place:x^2", "no-pattern", "place:x", "A filter takes words alone; a *, ?, ~ or ^ of"),
+        ("x~3", "too-much", "x~2", "~ allows for 1 or 2 edits; x~3 is taken as ~2."),
+        ("x~0", "too-much", "x~", "~ allows for 1 or 2 edits; x~0 is taken as ~1."),
+        ("x^1001", "too-much", "x^1000", "A weight is at most 1000; x^1001 is taken as that."),
+        (
+            "a NEAR/99999 b",
+            "too-much",
+            "a NEAR/9999 b",
+            "A distance is at most 9999; NEAR/99999 is taken as that.",
+        ),
+        (
+            '"' + "a " * 33 + '"~1',
+            "too-much",
+            '"' + " ".join("a" * 33) + '"',
+            "A phrase with ~ has at most 32 words; the ~ is ignored.",
+        ),
+        (
+            '"missle"~2',
+            "no-distance",
+            "missle",
+            'There is one word in "missle"~2; for other spellings of it leave out the quotes.',
+        ),
+        (
+            '"a b"~',
+            "no-distance",
+            '"a b"',
+            'After a phrase ~ needs a number, as in "a b"~3; it is ignored.',
+        ),
+        (
+            "a NEAR b",
+            "no-distance",
+            'a "NEAR" b',
+            "NEAR needs a distance, as in NEAR/5; it is taken as a word.",
+        ),
+        (
+            "a ADJ/x b",
+            "no-distance",
+            'a "ADJ/x" b',
+            "ADJ needs a distance, as in ADJ/5; it is taken as a word.",
+        ),
+        (
+            "a NEAR/5 -b",
+            "dangling-operator",
+            'a "NEAR/5" -b',
+            "NEAR/5 has nothing to join here; it is taken as a word.",
+        ),
+        (
+            "a NEAR/5 (b AND c)",
+            "near-as-and",
+            "a AND (b AND c)",
+            "NEAR/5 is read as AND: it joins words, phrases and choices of them.",
+        ),
+        (
+            "(a NEAR/5 b) NEAR/5 c",
+            "near-as-and",
+            "a NEAR/5 b AND c",
+            "NEAR/5 is read as AND: it joins words, phrases and choices of them.",
+        ),
+        (
+            "a NEAR/5 b NEAR/4 c",
+            "near-as-and",
+            "a NEAR/5 b AND c",
+            "NEAR/4 is read as AND: a chain has one operator and one distance.",
+        ),
+        (
+            " NEAR/5 ".join("abcdefghi"),
+            "near-as-and",
+            " NEAR/5 ".join("abcdefgh") + " AND i",
+            "NEAR/5 is read as AND: a chain has at most 8 parts.",
+        ),
+        (
+            "a^2 NEAR/5 (b c^2)",
+            "no-weight",
+            "a NEAR/5 (b c)",
+            "A weight within NEAR or ADJ counts for nothing; it is ignored.",
+        ),
+        ("(by:x)^2", "no-weight", "by:x", "A filter has no weight; )^2 is ignored."),
         ("+a OR b", "sign-in-or", "a b", "A + beside OR asks for nothing; it is ignored."),
         (
             "(" * 51 + "a" + ")" * 51,
@@ -122,7 +260,8 @@ def test_a_mistyped_field_is_suggested() -> None:
             2,
             19,
             "date:yesterdayish names no date or range of dates; write 2020-01-12, 2020-01, 2020, "
-            "2019..2020-01, 2019.. or ..2019",
+            '2019..2020-01, 2019.., ..2019, today, yesterday, "this week", "last month" or '
+            '"last 7 days"',
         ),
         ("date:2020..2019", 0, 15, "date:2020..2019 names no date"),
         ("date:2020-02-30", 0, 15, "date:2020-02-30 names no date"),
@@ -142,7 +281,60 @@ def test_the_only_errors(text: str, start: int, end: int, message: str) -> None:
     assert (caught.value.start, caught.value.end) == (start, end)
 
 
-@pytest.mark.parametrize("unit", ["(", ")", '"', "(a ", "NOT ", "-", "a:", "(a AND ", "a OR ", "*"])
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a b", Group(must=(A, B))),
+        ("a -b", Group(should=(A,), exclude=(B,))),
+        ("a OR b c", Group(must=(Group(should=(A, B)), C))),
+        ("a AND (b c)", Group(must=(A, Group(must=(B, C))))),
+        ("+a b place:x", Group(must=(A, B), filters=(Filter("place", "x"),))),
+        ("a NEAR/1 (b c)", Group(must=(A, Group(must=(B, C))))),
+        ("(a b)", Group(must=(A, B))),
+    ],
+)
+def test_all_can_be_required(text: str, tree: object) -> None:
+    query = parse(text, require="all")
+    assert query.tree == tree
+    assert parse(str(query)).tree == tree  # printed, it does not depend on what was required
+
+
+def test_requiring_anything_else_is_an_error() -> None:
+    with pytest.raises(ArgumentError, match='require must be "any" or "all", not \'some\''):
+        parse("a", require="some")  # type: ignore[arg-type]
+
+
+def test_a_query_is_printed_with_the_days_it_means() -> None:
+    query = parse('otter date:"last week"', clock=lambda: FRIDAY)
+    assert str(query) == "otter date:2019-12-30..2020-01-05"
+    assert str(parse("date:2019..", clock=lambda: FRIDAY)) == "date:2019.."
+
+
+def test_the_places_of_patterns_are_known() -> None:
+    query = parse("a mis* (b NEAR/2 ott~)")
+    assert query.places == {Pattern("mis*"): (2, 6), Fuzzy("ott", 1): (17, 21)}
+
+
+UNITS = [
+    *("(", ")", '"', "-", "*", "?", "!", "~", "^", "=", "é", "{", " ", "a-", "a:", "^2", "~2"),
+    *(
+        "(a ",
+        "NOT ",
+        "(a AND ",
+        "a OR ",
+        "a* ",
+        "a~ ",
+        "x^2 ",
+        '"a"~2 ',
+        '="',
+        "a NEAR/3 ",
+        "NEAR ",
+    ),
+    *("a ADJ/3 ", "b*-", "*b", "by:", "(((a)^2)", "by:x ", "http://a?b* ", "a b* -c "),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_the_longest_queries_are_understood(unit: str) -> None:
     text = unit * ((MAX_LENGTH - 2) // len(unit))  # printed, it may have gained two quotes
     assert parse(str(parse(text))).tree == parse(text).tree

@@ -1,12 +1,25 @@
-"""What `date:` takes: a day, month or year, or a range of them, either end open."""
+"""What `date:` takes: a day, month or year, or a range of them, either end open.
+
+Some are said by today's date: a query is understood with the days these are on that day.
+"""
 
 import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from nutgraf_index.dates import iso_date
 
-__all__ = ["DATE_FORMS", "date_range"]
+__all__ = ["DATE_FORMS", "absolute", "date_range"]
 
-DATE_FORMS = "2020-01-12, 2020-01, 2020, 2019..2020-01, 2019.. or ..2019"
+DATE_FORMS = (
+    "2020-01-12, 2020-01, 2020, 2019..2020-01, 2019.., ..2019, today, yesterday, "
+    '"this week", "last month" or "last 7 days"'
+)
+_RELATIVE = re.compile(
+    r"(?P<day>today|yesterday)|(?P<which>this|last) (?P<one>week|month|year)"
+    r"|(?:last|past) (?P<count>\d{1,6}) (?P<unit>day|week|month|year)s?"
+)
 
 
 def date_range(value: str) -> tuple[str, str] | None:
@@ -29,12 +42,70 @@ def date_range(value: str) -> tuple[str, str] | None:
     return None if bounds[1] and bounds[0] > bounds[1] else bounds
 
 
-def _first_day(date: str) -> str:
-    return date + "-01-01"[len(date) - 4 :]
+def absolute(value: str, clock: Callable[[], date]) -> str:
+    """Return a value with what it says by the day of the clock put as days; others as they are.
+
+    Weeks begin on Monday. "last week" is the week before this one, "last 7 days" end today.
+
+    >>> absolute("last-week", lambda: date(2020, 1, 10))
+    '2019-12-30..2020-01-05'
+    """
+    first, dots, last = value.partition("..")
+    begins, ends = _relative(first, clock), _relative(last if dots else first, clock)
+    if begins is None and ends is None:
+        return value
+    start = begins[0].isoformat() if begins else first
+    end = ends[1].isoformat() if ends else last
+    return start if start == end else f"{start}..{end}"
 
 
-def _last_day(date: str) -> str:
-    if len(date) == 10:
-        return date
-    year, month = int(date[:4]), int(date[5:7] or 12)
+def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
+    """Return the first and last day of a time said by today's; None if it is none."""
+    match = _RELATIVE.fullmatch(re.sub(r"[\s_-]+", " ", text.strip().lower()))
+    if match is None:
+        return None
+    today = clock()
+    try:
+        if match["day"]:
+            day = today - timedelta(days=match["day"] == "yesterday")
+            return day, day
+        if match["one"]:
+            first, after = _period(match["one"], today)
+            if match["which"] == "last":
+                first, after = _period(match["one"], first - timedelta(days=1))
+            return first, after
+        return _before(today, match["unit"], int(match["count"])), today
+    except (OverflowError, ValueError):  # before the year 1
+        return None
+
+
+def _period(unit: str, day: date) -> tuple[date, date]:
+    """Return the first and last day of the week, month or year that a day is in."""
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    iso = day.isoformat()[: 7 if unit == "month" else 4]
+    return date.fromisoformat(_first_day(iso)), date.fromisoformat(_last_day(iso))
+
+
+def _before(today: date, unit: str, count: int) -> date:
+    """Return the first of so many days, weeks, months or years that end today."""
+    if count == 0:
+        raise ValueError("no days")
+    if unit in ("day", "week"):
+        return today - timedelta(days=count * (7 if unit == "week" else 1) - 1)
+    months = today.year * 12 + today.month - 1 - count * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(today.day, last)) + timedelta(days=1)
+
+
+def _first_day(iso: str) -> str:
+    return iso + "-01-01"[len(iso) - 4 :]
+
+
+def _last_day(iso: str) -> str:
+    if len(iso) == 10:
+        return iso
+    year, month = int(iso[:4]), int(iso[5:7] or 12)
     return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"

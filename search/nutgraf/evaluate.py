@@ -19,7 +19,7 @@ from nutgraf.parts import Context, Either, Found, Part, Scores, sum_at, total, w
 from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import FIELD_WEIGHTS
 from nutgraf.rows import Documents, Mask
-from nutgraf.tree import Filter, Group, Node, Prefix, leaves
+from nutgraf.tree import Boost, Filter, Group, Node, Pattern, Words, leaves
 from nutgraf_index.analysis import analyse
 from nutgraf_index.levels import FIELDS as STORED
 from nutgraf_index.levels import Level
@@ -173,14 +173,19 @@ class _Evaluator:
             return self._group(node)
         if isinstance(node, Filter):
             return _unscored(np.flatnonzero(self._filter(node)))
-        if isinstance(node, Prefix):
+        if isinstance(node, Boost):
+            plain = self._part(node.node)
+            scores = plain.scores(None) * node.factor
+            return Found(plain.documents, scores, plain.worth * node.factor)
+        if isinstance(node, Pattern) and _is_begun(node):
             # A stem may not begin as its word does (missile*): prefixes look at words.
-            words = [token.word for token in analyse(node.text)]
+            words = [word.rstrip("*") for word in node.words]
             documents = self.lists.begun_row("text", words)
             worth = self.postings.rarity_of_begun(words)
             part: Part = Found(documents, np.full(len(documents), worth), worth)
             titles = self.lists.begun_row("title", words)
         else:
+            assert isinstance(node, Words)
             stems = _terms(node.text)
             part = self._row(stems)
             titles = self.lists.row("title", stems)
@@ -297,10 +302,18 @@ def _named_roles(node: Node) -> set[Role]:
     """Return the roles a query asks for anywhere but to exclude them."""
     if isinstance(node, Filter):
         return {Role(node.value)} if node.field == "role" else set()
+    if isinstance(node, Boost):
+        return _named_roles(node.node)
     if isinstance(node, Group):
         asked = (*node.must, *node.should, *node.filters)
         return set().union(*map(_named_roles, asked))
     return set()
+
+
+def _is_begun(node: Pattern) -> bool:
+    """Whether a pattern is whole words and the beginning of one."""
+    text = node.text
+    return "*" not in text[:-1] and "?" not in text
 
 
 def _bytes(text: str) -> bytes:

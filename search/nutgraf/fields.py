@@ -1,11 +1,11 @@
-"""The fields a query can filter by: one table for the parser, the help and the README."""
+"""What can be written in a query: one table for the parser, the help, the README and notices."""
 
 from dataclasses import dataclass
 from enum import Enum
 
 from nutgraf_index.model import Role
 
-__all__ = ["FIELDS", "Field", "Takes", "field_help"]
+__all__ = ["FIELDS", "FORMS", "Field", "Takes", "syntax_help"]
 
 
 class Takes(Enum):
@@ -34,8 +34,15 @@ FIELDS = {
         Field("by", Takes.WORDS, "an author of the article", 'by:"Idris Okuducu"'),
         Field("place", Takes.WORDS, "where it was filed", "place:istanbul"),
         Field("source", Takes.WORDS, "the agency or paper", "source:reuters"),
-        Field("date", Takes.DATE, "a day, month, year or range", "date:2019..2020-01"),
+        Field(
+            "date",
+            Takes.DATE,
+            "a day, month, year or range, or a time until today: "
+            'yesterday, "last week", "last 7 days"',
+            "date:2019..2020-01",
+        ),
         Field("title", Takes.WORDS, "words of the article's title", "title:lighthouse"),
+        Field("heading", Takes.WORDS, "words of the subhead it stands under", "heading:tension"),
         Field(
             "role",
             Takes.ROLE,
@@ -47,7 +54,24 @@ FIELDS = {
     )
 }
 
+# The other forms of the syntax, each by an example, and what passages it finds.
+FORMS = {
+    "ballistic missiles": "with any of the words; more and rarer ones rank first",
+    "+iraq drone": "with iraq; drone lifts them",
+    "iraq -drone": "with iraq and without drone",
+    "iraq AND (iran OR syria) NOT drone": "as the operators say, which are in capitals",
+    "abdul-mahdi": "with the two parts in a row; mahdi finds them too",
+    '"coalition forces"': "with the words in a row",
+    '"forces in iraq"~3': "with the words in this order, at most 3 others among them",
+    "iran NEAR/5 iraq": "with both in either order, at most 5 other words between them",
+    'iran ADJ/5 (iraq OR "united states")': "with one after the other, at most 5 between them",
+    "missil* wom?n": "with words like these: * is any characters, ? is one",
+    "missle~ misles~2": "with words that differ by 1 character, by 2 at most",
+    "=US": "with the word as written: its case, accents and ending",
+    "iraq^2 drone": "as without it, but iraq counts twice in the ranking",
+}
 
-def field_help() -> list[tuple[str, str]]:
-    """Return each field's example and what it filters, for tables of help."""
-    return [(field.example, field.about) for field in FIELDS.values()]
+
+def syntax_help() -> list[tuple[str, str]]:
+    """Return examples of the forms and the fields with what they do, for tables of help."""
+    return [*FORMS.items(), *((field.example, field.about) for field in FIELDS.values())]

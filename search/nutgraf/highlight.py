@@ -1,14 +1,20 @@
 """Which words of a passage make the query true. Pure.
 
 The tree is evaluated anew on the passage's words: a word counts where it matches, a phrase's words
-only where they stand in a row, a group's only if the group is true, an excluded word never.
+only where they stand in a row, a group's only if the group is true, an excluded word never. Places
+are sets of bits, a whole number with bit n set for the passage's word n, so that a row of many
+words costs a shift for each.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property, partial, reduce
+from operator import or_
 
-from nutgraf.tree import Filter, Group, Node, Phrase, Prefix, Word
-from nutgraf_index.analysis import Token, analyse
+from nutgraf.leaf import written
+from nutgraf.near import Occurrence, near
+from nutgraf.patterns import like, within
+from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
+from nutgraf_index.analysis import analyse
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
@@ -18,7 +24,7 @@ _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of th
 
 def highlight(
     tree: Node, text: str, *, title: str = "", filters: Collection[Filter] = ()
-) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+) -> _BothSpans:
     """Return the spans of `text` that make the tree true, and those of `title`.
 
     `title` is given for a passage that answers for its article's title; `filters` are those of
@@ -29,7 +35,7 @@ def highlight(
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """
-    fields = (_Words(text), _Words(title))
+    fields = (_Text(text), _Text(title))
     found = _evaluate(tree, fields, filters)
     if found is None:
         return (), ()
@@ -66,63 +72,110 @@ class Marks:
 NO_MARKS = Marks(None, "", "", ())
 
 
-class _Words:
-    """The words of a text, with the places of each stem."""
+_Bits = int
+_Places = tuple[_Bits, _Bits]  # the words of the text, and of the title
+
+
+class _Text:
+    """The words of a text, and where they stand."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.tokens = analyse(text)
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for at, token in enumerate(self.tokens):
-            self.places[token.term].append(at)
 
-    def spans(self, places: set[int]) -> tuple[Span, ...]:
+    def spans(self, places: _Bits) -> tuple[Span, ...]:
         """Return the characters of words, joining those that touch.
 
         Words touch in unspaced scripts, and share characters where one stands for several words.
         """
         spans: list[Span] = []
-        for at in sorted(places):
+        for at in _ones(places):
             _, _, start, end = self.tokens[at]
             if spans and start <= spans[-1][1]:
                 start = spans.pop()[0]
             spans.append((start, end))
         return tuple(spans)
 
-    def find(self, node: Word | Phrase | Prefix) -> set[int]:
-        """Return the places of all words that take part in an occurrence of a leaf."""
-        wanted = analyse(node.text)
-        last = len(wanted) - 1
-        found: set[int] = set()
-        if isinstance(node, Prefix):
-            ends = [
-                at for at, token in enumerate(self.tokens) if token.word.startswith(wanted[-1].word)
-            ]
+    def find(self, node: Leaf | Near) -> _Bits:
+        """Return the places of all words that take part in an occurrence."""
+        if isinstance(node, Near):
+            parts = [self._occurrences(part) for part in node.parts]
+            found = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
+            return reduce(or_, (1 << place for place in found), 0)
+        starts, length = self._starts(node)
+        places = starts
+        for at in range(1, length):
+            places |= starts << at
+        return places
+
+    def _occurrences(self, part: tuple[Leaf, ...]) -> list[Occurrence]:
+        """Return the first place and the place after the last of all occurrences of a part."""
+        found: set[Occurrence] = set()
+        for leaf in part:
+            starts, length = self._starts(leaf)
+            found.update((start, start + length) for start in _ones(starts))
+        return sorted(found)
+
+    def _starts(self, leaf: Leaf) -> tuple[_Bits, int]:
+        """Return where the occurrences of a leaf begin, and of how many words they are."""
+        row = self._row(leaf)
+        starts = row[0]
+        for at, places in enumerate(row):
+            starts &= places >> at
+        return starts, len(row)
+
+    def _row(self, leaf: Leaf) -> list[_Bits]:
+        """Return the places of each word of a leaf."""
+        if isinstance(leaf, Words):
+            return [self.stems.get(token.term, 0) for token in analyse(leaf.text)]
+        if isinstance(leaf, Exact):
+            return [self.written.get(form, 0) for form in written(leaf.text)]
+        fitting: list[Callable[[str], object]]
+        if isinstance(leaf, Fuzzy):
+            fitting = [partial(within, word, most=leaf.edits) for word in leaf.words]
         else:
-            ends = self.places.get(wanted[-1].term, [])
-        for end in ends:
-            start = end - last
-            row = self.tokens[start:end] if start >= 0 else None
-            if row is not None and all(map(_comparing(node), row, wanted)):
-                found.update(range(start, end + 1))
-        return found
+            fitting = [like(word) for word in leaf.words]
+        return [
+            reduce(or_, (bits for word, bits in self.words.items() if fits(word)), 0)
+            for fits in fitting
+        ]
+
+    @cached_property
+    def stems(self) -> dict[str, _Bits]:
+        """The places of each stem."""
+        return _places(token.term for token in self.tokens)
+
+    @cached_property
+    def words(self) -> dict[str, _Bits]:
+        """The places of each folded word."""
+        return _places(token.word for token in self.tokens)
+
+    @cached_property
+    def written(self) -> dict[str, _Bits]:
+        """The places of each word as it is written."""
+        return _places(written(self.text))
 
 
-_Places = tuple[set[int], set[int]]  # the words of the text, and of the title
+def _places(words: Iterable[str]) -> dict[str, _Bits]:
+    places: dict[str, _Bits] = {}
+    for at, word in enumerate(words):
+        places[word] = places.get(word, 0) | 1 << at
+    return places
 
 
-def _comparing(node: Word | Phrase | Prefix) -> Callable[[Token, Token], bool]:
-    """Return how the words before the last are compared: as words for a prefix, else as stems."""
-    if isinstance(node, Prefix):
-        return lambda one, other: one.word == other.word
-    return lambda one, other: one.term == other.term
+def _ones(bits: _Bits) -> list[int]:
+    """Return the places that are set, ascending."""
+    return [at for at, sign in enumerate(bin(bits)[:1:-1]) if sign == "1"]
 
 
 def _evaluate(
-    node: Node, fields: tuple[_Words, _Words], filters: Collection[Filter]
+    node: Node, fields: tuple[_Text, _Text], filters: Collection[Filter]
 ) -> _Places | None:
     """Return the places that make a node true, or None where it is false."""
     if isinstance(node, Filter):
-        return (set(), set()) if node in filters else None
+        return (0, 0) if node in filters else None
+    if isinstance(node, Boost):
+        return _evaluate(node.node, fields, filters)
     if not isinstance(node, Group):
         text, title = (words.find(node) for words in fields)
         return (text, title) if text or title else None
@@ -132,9 +185,9 @@ def _evaluate(
         return None
     if any(_evaluate(part, fields, filters) for part in node.exclude):
         return None
-    places: _Places = (set(), set())
+    text = title = 0
     for found in must + should:
         if found is not None:
-            places[0].update(found[0])
-            places[1].update(found[1])
-    return places
+            text |= found[0]
+            title |= found[1]
+    return text, title

@@ -84,19 +84,10 @@ class SearchCommand(click.Command):
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a table of the query syntax."""
-        from nutgraf.fields import field_help
+        from nutgraf.fields import syntax_help
 
         with formatter.section("Query"):
-            formatter.write_dl(
-                [
-                    ("ballistic missiles", "any of the words; more and rarer ones rank first"),
-                    ("+iraq -drone", "required, excluded"),
-                    ('"coalition forces"', "a phrase"),
-                    ("missil*", "words that begin so"),
-                    ("iraq AND (iran OR syria) NOT drone", "operators, parentheses"),
-                    *field_help(),
-                ]
-            )
+            formatter.write_dl(syntax_help())
 
 
 # Where the index is

@@ -1,86 +1,100 @@
 """The tokens of the query syntax, and what is told of text that is none."""
 
 import re
-from dataclasses import dataclass
-from typing import NamedTuple
 
-__all__ = ["Diagnostic", "Token", "tokenize"]
+from nutgraf.notices import Notices, Token
+
+__all__ = ["tokenize", "without_suffix"]
 
 _MAX_DEPTH = 50
+_WEIGHT = r"\^\d+(?:\.\d+)?"
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<open>\()
-    |(?P<close>\))
-    |(?P<phrase>["“”][^"“”]*["“”])
+    rf"""(?P<open>\()
+    |(?P<close>\)(?:{_WEIGHT}(?![^\s()"“”]))?)
+    |(?P<phrase>=?["“”][^"“”]*["“”](?:(?:~\d*)?(?:{_WEIGHT})?(?![^\s()"“”]))?)
     |(?P<quote>["“”])
-    |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”]|(?P<bare>[^\s"“”()]+)))
+    |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”](?P<tail>[^\s"“”()]*)|(?P<bare>[^\s"“”()]+)))
     |(?P<sign>[+-]+(?=[^\s+\-)]))
     |(?P<word>[^\s"“”()]+)
     """,
     re.VERBOSE,
 )
-_OPERATORS = ("AND", "OR", "NOT")
-_BEGINS = ("open", "phrase", "field", "word", "sign")
-_ENDS = ("close", "phrase", "field", "word")
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """Something in a query that was not taken as typed.
-
-    `kind` is a fixed name for programs, `message` a sentence for people, `[start, end)` the
-    characters of the query meant, `suggestion` a text to type instead, or empty.
-    """
-
-    kind: str
-    message: str
-    start: int
-    end: int
-    suggestion: str = ""
-
-
-class Token(NamedTuple):
-    """A part of a query: its kind, its text, and for a field the name and value."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    name: str = ""
-    value: str = ""
+_SUFFIX = re.compile(rf"(?:~(?P<tilde>\d*))?(?P<weight>{_WEIGHT})?\Z")
+_QUOTES = '"“”'
+_OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
+_OPERATOR = re.compile(r"AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?", re.DOTALL)
+_BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
+_ENDS = ("close", "phrase", "field", "word", "exact")
 
 
 _END = Token("", "", 0, 0)
 
 
-def tokenize(text: str) -> tuple[list[Token], list[Diagnostic]]:
-    """Return the tokens of a query, and what of it was left out or taken otherwise than typed.
+def tokenize(text: str, notices: Notices) -> list[Token]:
+    """Return the tokens of a query.
 
-    Kinds are open, close, phrase, field, sign, word, and AND, OR, NOT where these join something.
-    Parentheses are balanced, and signs and operators stand before what they can apply to.
+    Kinds are open, close, phrase, exact, field, sign, word, and the operators AND, OR, NOT, NEAR
+    and ADJ where these join something. Parentheses are balanced, and signs and operators stand
+    before what they can apply to.
     """
-    notices: list[Diagnostic] = []
-    return _operators(_balanced(_scan(text, notices), notices), notices), notices
-
-
-def _scan(text: str, notices: list[Diagnostic]) -> list[Token]:
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        kind, span = str(match.lastgroup), match.span()
-        if match["phrase"] is not None:
-            tokens.append(Token("phrase", match[0][1:-1], *span))
-        elif match["field"] is not None:
-            value = match["bare"] if match["quoted"] is None else match["quoted"]
-            tokens.append(Token("field", match[0], *span, match["name"], value))
-        elif kind == "quote":
-            message = "This quote is never closed; it is ignored."
-            notices.append(Diagnostic("unclosed-quote", message, *span))
-        elif kind != "space":
-            tokens.append(Token(kind, match[0], *span))
+    tokens = _scan(text, notices)
+    kinds = {token.kind for token in tokens}
+    if not kinds.isdisjoint(("open", "close", "sign")):
+        tokens = _balanced(tokens, notices)
+    if any(_is_operator(token) for token in tokens):
+        tokens = _operators(tokens, notices)
     return tokens
 
 
-def _balanced(tokens: list[Token], notices: list[Diagnostic]) -> list[Token]:
+def without_suffix(text: str) -> str:
+    """Return a text without the ~, ~2 or ^2 that ends it."""
+    suffix = _SUFFIX.search(text)
+    return text if suffix is None else text[: suffix.start()]
+
+
+def _scan(text: str, notices: Notices) -> list[Token]:
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        start, end = match.span()
+        if kind == "word":
+            tokens.append(_word(match[0], start, end))
+        elif kind == "phrase":
+            tokens.append(_phrase(match[0], start, end))
+        elif kind == "field":
+            value = match["bare"] or match["quoted"] + match["tail"]
+            tokens.append(Token(kind, value, start, end, match["name"]))
+        elif kind == "quote":
+            quote = Token(kind, match[0], start, end)
+            notices.tell("unclosed-quote", "This quote is never closed; it is ignored.", quote)
+        else:
+            weight = match[0][2:] if kind == "close" else ""
+            tokens.append(Token(kind, match[0], start, end, weight=weight))
+    return tokens
+
+
+def _word(text: str, start: int, end: int) -> Token:
+    tilde, weight = None, ""
+    if "~" in text or "^" in text:
+        suffix = _SUFFIX.search(text)
+        if suffix is not None and text[: suffix.start()].strip("="):
+            tilde, weight = suffix["tilde"], (suffix["weight"] or "")[1:]
+            text = text[: suffix.start()]
+    if text[0] == "=" and len(text) > 1:
+        return Token("exact", text[1:], start, end, "", tilde, weight)
+    return Token("word", text, start, end, "", tilde, weight)
+
+
+def _phrase(text: str, start: int, end: int) -> Token:
+    close = max(text.rfind(quote) for quote in _QUOTES)
+    suffix = _SUFFIX.match(text, close + 1)
+    assert suffix is not None  # all of it may be missing
+    kind, first = ("exact", 2) if text[0] == "=" else ("phrase", 1)
+    weight = (suffix["weight"] or "")[1:]
+    return Token(kind, text[first:close], start, end, "", suffix["tilde"], weight)
+
+
+def _balanced(tokens: list[Token], notices: Notices) -> list[Token]:
     """Leave out parentheses without a partner, and those nested too deeply."""
     opened: list[int] = []
     dropped: dict[int, tuple[str, str]] = {}
@@ -97,7 +111,7 @@ def _balanced(tokens: list[Token], notices: list[Diagnostic]) -> list[Token]:
                 dropped[at] = dropped[partner] = deep
     dropped.update(dict.fromkeys(opened, alone))
     for at, (kind, message) in dropped.items():
-        notices.append(Diagnostic(kind, message, tokens[at].start, tokens[at].end))
+        notices.tell(kind, message, tokens[at])
     kept: list[Token] = []
     for at, token in reversed(list(enumerate(tokens))):
         # A sign whose parenthesis or quote was dropped stands before nothing.
@@ -107,22 +121,43 @@ def _balanced(tokens: list[Token], notices: list[Diagnostic]) -> list[Token]:
     return kept[::-1]
 
 
-def _operators(tokens: list[Token], notices: list[Diagnostic]) -> list[Token]:
-    """Tell operators from words: AND and OR need both sides, NOT what follows."""
+def _is_operator(token: Token) -> bool:
+    """Whether a token is a word that may be an operator."""
+    return (
+        token.kind == "word"
+        and token.text.startswith(_OPERATORS)
+        and _OPERATOR.fullmatch(token.text) is not None
+        and token.tilde is None
+        and not token.weight
+    )
+
+
+def _operators(tokens: list[Token], notices: Notices) -> list[Token]:
+    """Tell operators from words: all but NOT need both sides, NOT what follows."""
     marked: list[Token] = []
     for at, token in enumerate(tokens):
-        if token.kind == "word" and token.text in _OPERATORS:
+        if _is_operator(token):
+            name, slash, distance = token.text.partition("/")
             before = marked[-1].kind if marked else ""
             after = tokens[at + 1] if at + 1 < len(tokens) else _END
-            follows = after.kind in _BEGINS
-            if after.kind == "word" and after.text in ("AND", "OR"):
-                follows = token.text == "NOT"
-            if follows and (token.text == "NOT" or before in _ENDS):
-                token = token._replace(kind=token.text)
+            joins = name == "NOT" or before in _ENDS
+            if _is_operator(after):
+                # What comes next is then a word, or a NOT of what follows it.
+                joins = joins and (name == "NOT" or (after.text == "NOT" and not slash))
             else:
-                message = f"{token.text} has nothing to join here; it is taken as a word."
-                span, word = (token.start, token.end), token.text.lower()
-                notices.append(Diagnostic("dangling-operator", message, *span, word))
+                joins = joins and after.kind in _BEGINS
+            if name in ("NEAR", "ADJ"):
+                joins = joins and after.kind != "sign"
+                if joins and not (distance.isascii() and distance.isdigit()):
+                    message = f"{name} needs a distance, as in {name}/5; it is taken as a word."
+                    notices.tell("no-distance", message, token, f"{name}/5")
+                    marked.append(token._replace(kind="phrase"))
+                    continue
+            if joins:
+                token = token._replace(kind=name, text=distance)
+            else:
+                message = "{} has nothing to join here; it is taken as a word."
+                notices.tell("dangling-operator", message, token, token.text.lower())
                 token = token._replace(kind="phrase")
         marked.append(token)
     return marked

@@ -1,0 +1,214 @@
+"""Any text is a query, and a query as understood can be printed and read again."""
+
+import contextlib
+import datetime
+import re
+import time
+from collections.abc import Iterator, Sequence
+from typing import TypeGuard, TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import QueryError
+from nutgraf.fields import FIELDS, FORMS
+from nutgraf.leaf import exact_of, fuzzy_of, pattern_of, words_of
+from nutgraf.query import MAX_LENGTH, parse
+from nutgraf.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Fuzzy,
+    Group,
+    Leaf,
+    Near,
+    Node,
+    Pattern,
+    Words,
+    leaves,
+)
+
+AnyNode = TypeVar("AnyNode", bound=Node)
+FRIDAY = datetime.date(2020, 1, 10)
+WORDS = [
+    "us",
+    "U.S.",
+    "Iran's",
+    "the",
+    "Abdul-Mahdi",
+    "don’t",
+    "東京",
+    "½",
+    "1,000",
+    "C++",
+    "İ",
+    "ß",
+]
+PIECES = [
+    *WORDS,
+    *("mis*", "wom?n", "abdul-mah*", "*", "?", "**x**", "who?", "x*y*", "?*", "a-*-b"),
+    *("missle~", "missle~2", "~3", "~", "x~9", "us~0", "^2", "x^2", "x^0.5", "^", "x^9999", "x~^2"),
+    *("=US", "=", '="Ann Lee"', "=x*", "==", "=AND", "=x^2"),
+    *('"', "“", '"the us"', '"the us"~2', '"us"~2', '"a b"~', '"a b"^2', '"a b"~1^2', '"a"b'),
+    *("(", ")", ")^2", ")^x", "AND", "OR", "NOT", "+", "-", "--", "-+NOT", "+(", '-"', " ", "\n"),
+    *("NEAR/2", "ADJ/1", "NEAR", "ADJ/", "NEAR/x", "ADJ/٣", "NEAR/123456", "near/2"),
+    *("place:x", "role:body", "foo:bar", "date:2020", "date:today", 'date:"last week"', "path:a^b"),
+    *(
+        "place:",
+        "date:..",
+        "role:",
+        'by:"Ann Lee"',
+        "title:x*",
+        "title:x^2",
+        'foo:"a  b"',
+        "++path:x",
+        "-place:x",
+    ),
+    *("\ud800", "🚀", "\x00", "{", "{}", "\\", "http://x.org/a?b=c*", "a@b.org", "-us", "+the"),
+]
+VALUED = re.compile("(?:date|role):", re.IGNORECASE)
+TEXTS = st.one_of(
+    st.text(max_size=40),
+    st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=8).map("".join),
+)
+
+
+def understood(text: str, **how: object) -> Node | None:
+    return parse(text, clock=lambda: FRIDAY, **how).tree  # type: ignore[arg-type]
+
+
+@contextlib.contextmanager
+def expecting_a_wrong_value(text: str) -> Iterator[None]:
+    """Let the one error pass that a text may be."""
+    try:
+        yield
+    except QueryError as error:
+        if not (VALUED.match(text, error.start) and "names no" in str(error)):
+            raise
+
+
+@given(TEXTS, st.sampled_from(["any", "all"]))
+def test_any_text_is_a_query_that_can_be_printed_and_read_again(text: str, require: str) -> None:
+    with expecting_a_wrong_value(text):
+        query = parse(text, require=require, clock=lambda: FRIDAY)  # type: ignore[arg-type]
+        assert understood(str(query)) == query.tree
+        assert query.tree is not None or query.notices
+        assert all(0 <= one.start <= one.end <= len(text) for one in query.notices)
+        assert [one.start for one in query.notices] == sorted(one.start for one in query.notices)
+        for node, (start, end) in query.places.items():
+            part = understood(text[start:end])
+            assert part is not None
+            assert list(leaves(part)) == [node]
+
+
+# Trees as the parser makes them: what is said in one way alone.
+
+_RAW = st.one_of(
+    st.sampled_from([*WORDS, "AND", "NEAR/5", "a b", "foo:bar", "-x", "=x", "x~", "x^2", "mis*"]),
+    st.text(st.characters(exclude_characters='"“”'), min_size=1, max_size=8),
+)
+_SIGNED = st.lists(st.sampled_from(["a", "é", "*", "?", "-", "1", "東"]), max_size=6).map("".join)
+LEAVES: st.SearchStrategy[Leaf] = st.one_of(
+    _RAW.map(lambda text: words_of(text) or Words("x")),
+    _RAW.map(lambda text: exact_of(text) or Exact("x")),
+    _SIGNED.map(lambda text: pattern_of(text) or Pattern("x*")),
+    st.builds(lambda text, n: fuzzy_of(text, n) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])),
+)
+FILTERS = st.sampled_from(
+    [
+        Filter(name, value)
+        for name, value in [
+            *(("place", "x"), ("by", "Ann Lee"), ("title", "AND"), ("source", "x~2")),
+            *(("heading", "x*y"), ("role", "lead"), ("date", "2019.."), ("article", "a:b")),
+            *(("path", "a^b*"), ("path", "a (b)"), ("path", "a~")),
+        ]
+    ]
+)
+PARTS = st.lists(LEAVES, min_size=1, max_size=3, unique=True).map(tuple)
+NEARS = st.builds(
+    Near, st.lists(PARTS, min_size=2, max_size=5).map(tuple), st.integers(0, 9999), st.booleans()
+)
+FACTORS = st.integers(0, 1_000_000).filter(lambda n: n != 1000).map(lambda n: n / 1000)
+
+
+def group(must: list[Node], should: list[Node], exclude: list[Node], filters: list[Filter]) -> Node:
+    """Return a group that is said so: no choice within a choice, none of one alone."""
+    apart = [part for node in should for part in (node.should if is_choice(node) else [node])]
+    if len(set(apart)) == 1:  # alone, a filter is no choice
+        apart = [node for node in apart if not isinstance(node, Filter)]
+    wanted: list[Node] = [node for node in must if not isinstance(node, Filter)]
+    if len(set(wanted)) == 1 and not apart:
+        return group([], wanted, exclude, filters)
+    one = Group(once(wanted), once(apart), once(exclude), once(filters))
+    if one == Group():
+        return Words("x")
+    return one.should[0] if one.is_choice and len(one.should) == 1 else one
+
+
+def once(nodes: Sequence[AnyNode]) -> tuple[AnyNode, ...]:
+    return tuple(dict.fromkeys(nodes))
+
+
+def is_choice(node: Node) -> TypeGuard[Group]:
+    return isinstance(node, Group) and node.is_choice
+
+
+def boost(node: Node, factor: float) -> Node:
+    return Boost(node, factor) if any(True for _ in leaves(node)) else node
+
+
+def _inner(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    some = st.lists(nodes, max_size=3)
+    return st.one_of(
+        st.builds(group, some, some, some, st.lists(FILTERS, max_size=2)),
+        st.builds(boost, nodes, FACTORS),
+    )
+
+
+TREES: st.SearchStrategy[Node] = st.recursive(
+    st.one_of(LEAVES, NEARS, FILTERS), _inner, max_leaves=8
+)
+
+
+@given(TREES)
+def test_a_tree_is_printed_and_read_as_the_same(tree: Node) -> None:
+    wanted = Group(filters=(tree,)) if isinstance(tree, Filter) else tree
+    query = parse(str(tree))
+    assert query.tree == wanted
+    assert query.notices == ()
+
+
+UNITS = [
+    *("(", ")", '"', "-", "*", "?", "!", "~", "^", "=", "é", "{", " ", "a-", "a:", "^2", "~2"),
+    *("(a ", "NOT ", "(a AND ", "a OR ", "a* ", "a~ ", "x^2 ", '"a"~2 ', '="', "NEAR ", "a\u0301"),
+    *("a NEAR/3 ", "a ADJ/3 ", "b*-", "*b", "by:", "(((a)^2)", "by:x ", "http://a?b* ", "-c "),
+    *("a.b", "a'", "1,0", "1.", "½", "東", "foo:x ", "=a ", "/", "**", "\x00", "\u00ad"),
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_longest_queries_are_understood_at_once(unit: str) -> None:
+    text = unit * ((MAX_LENGTH - 2) // len(unit))  # printed, it may have gained two quotes
+    started = time.process_time()
+    query = parse(text)
+    assert time.process_time() - started < 1
+    printed = str(query)
+    if len(printed) <= MAX_LENGTH:
+        assert parse(printed).tree == query.tree
+
+
+@given(st.lists(st.sampled_from(UNITS), min_size=1, max_size=4).map("".join))
+def test_no_text_takes_long(unit: str) -> None:
+    text = unit * (MAX_LENGTH // len(unit))
+    started = time.process_time()
+    parse(text)
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("example", [*FORMS, *(field.example for field in FIELDS.values())])
+def test_the_examples_are_understood_without_a_notice(example: str) -> None:
+    query = parse(example)
+    assert query.tree is not None
+    assert query.notices == ()

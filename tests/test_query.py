@@ -60,6 +60,7 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("Abdul-Mah*.", Pattern("abdul-mah*")),
         ("Élys*", Pattern("elys*")),
         ("U.S.*", Pattern("us*")),
+        ("a*'*2", Pattern("a*2")),
         ("東京*", Pattern("東-京*")),
         ("Missle~", Fuzzy("missle", 1)),
         ("missle~2", Fuzzy("missle", 2)),

@@ -83,7 +83,8 @@ def _pattern_words(text: str) -> list[str] | None:
         end -= 1
     begun = text[:end].removesuffix("*")
     tokens = analyse(begun.translate(_TO_LETTERS))
-    words = [token.word.translate(_TO_SIGNS) for token in tokens]
+    # Without the apostrophe that was between them two stars are one.
+    words = [re.sub(r"\*+", "*", token.word.translate(_TO_SIGNS)) for token in tokens]
     if not all(word.strip("*?") for word in words):
         return None
     if len(begun) < end:

@@ -14,11 +14,12 @@ from itertools import combinations, product
 
 from nutgraf import Article, Passage, split
 from nutgraf.dates import date_range
-from nutgraf.query import parse
+from nutgraf.query import Require, parse
 from nutgraf.tree import (
     Boost,
     Exact,
     Filter,
+    Fuzzy,
     Group,
     Leaf,
     Near,
@@ -219,9 +220,9 @@ def named_roles(node: Node) -> set[str]:
     return set()
 
 
-def expected(query: str, everything: list[Facts]) -> set[str]:
+def expected(query: str, everything: list[Facts], require: Require = "any") -> set[str]:
     """Return the citations of all passages that match."""
-    tree = parse(query).tree
+    tree = parse(query, require=require).tree
     if tree is None:
         return set()
     silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
@@ -282,7 +283,12 @@ class Archive:
         total = self._of(tree, facts)
         told = complete(facts.article, split(facts.article))
         under = {"title": stems(told.title), "heading": stems(facts.passage.heading)}
-        words = dict.fromkeys(term for leaf in leaves(tree) for term in stems(leaf.text))
+        words = dict.fromkeys(
+            term
+            for leaf in leaves(tree)
+            if isinstance(leaf, Words | Exact)
+            for term in stems(leaf.text)
+        )
         for field, weight in WEIGHTS.items():
             total += sum(weight * self.bm25(field, word, under[field]) for word in words)
         return total
@@ -295,14 +301,14 @@ class Archive:
         if isinstance(node, Boost):
             return node.factor * self._of(node.node, facts)
         words = stems(facts.passage.text)
-        if isinstance(node, Pattern):
-            alone = Facts(facts.article, facts.passage, opening=False)
+        alone = Facts(facts.article, facts.passage, opening=False)
+        if not is_true(node, alone):
+            return 0.0
+        if isinstance(node, Near):
+            return sum(self._of(leaf, alone) for part in node.parts for leaf in part)
+        if isinstance(node, Pattern | Fuzzy):
             matching = sum(
                 is_true(node, Facts(one.article, one.passage, opening=False)) for one in self.facts
             )
-            return idf(matching, len(self.facts)) if is_true(node, alone) else 0.0
-        assert isinstance(node, Words)
-        wanted = stems(node.text)
-        if not in_a_row(wanted, words):
-            return 0.0
-        return sum(self.bm25("text", term, words) for term in wanted)
+            return idf(matching, len(self.facts))
+        return sum(self.bm25("text", term, words) for term in stems(node.text))

@@ -1,17 +1,18 @@
 """The passages of articles in Whoosh's own storage, which nutgraf's must agree with."""
 
 from collections.abc import Iterable
+from itertools import product
 
 from whoosh.filedb.filestore import RamStorage
 from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, Query
-from whoosh.query.terms import Prefix, Term
+from whoosh.query.terms import Term, Wildcard
 from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher
 
 from nutgraf import Article, split
-from nutgraf.tree import Filter, Group, Node, Pattern, Words
+from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
 from nutgraf_index.analysis import analyse
 from nutgraf_index.passages import complete
 from nutgraf_index.schema import schema
@@ -59,6 +60,10 @@ def found_by(query: Query, searcher: Searcher) -> set[str]:
 def can_translate(node: Node) -> bool:
     if isinstance(node, Group):
         return all(map(can_translate, (*node.must, *node.should, *node.exclude, *node.filters)))
+    if isinstance(node, Boost):
+        return can_translate(node.node)
+    if isinstance(node, Exact | Near | Fuzzy):
+        return False  # Whoosh has no words as written, and counts distances and edits otherwise
     return not isinstance(node, Filter) or node.field in (*NAMES, *WORDS)
 
 
@@ -70,12 +75,14 @@ def translate(node: Node, searcher: Searcher) -> Query:
             parts.append(Or([translate(part, searcher) for part in node.should]))
         refused = [Not(translate(part, searcher)) for part in node.exclude]
         return And([*(parts or [Every()]), *refused])
+    if isinstance(node, Boost):
+        return translate(node.node, searcher)
     if isinstance(node, Filter):
         if node.field in NAMES:
             return Term(node.field, node.value)
         return _row(WORDS[node.field], [token.term for token in analyse(node.value)])
     if isinstance(node, Pattern):
-        return _begun([word.rstrip("*") for word in node.words], searcher)
+        return _like(node.words, searcher)
     assert isinstance(node, Words)
     return _row("text", [token.term for token in analyse(node.text)])
 
@@ -84,10 +91,13 @@ def _row(field: str, terms: list[str]) -> Query:
     return Term(field, terms[0]) if len(terms) == 1 else Phrase(field, terms)
 
 
-def _begun(words: list[str], searcher: Searcher) -> Query:
-    *before, last = words
-    if not before:
-        return Prefix("words", last)
-    known = searcher.reader().expand_prefix("words", last)
-    rows = [_row("words", [*before, word.decode()]) for word in known]
-    return Or(rows) if rows else Term("words", last)
+def _like(words: list[str], searcher: Searcher) -> Query:
+    if len(words) == 1:
+        return Wildcard("words", words[0])
+    reader = searcher.reader()
+    known = [
+        [found.decode() for _, found in Wildcard("words", word).expanded_terms(reader)]
+        for word in words
+    ]
+    rows = [_row("words", list(row)) for row in product(*known)]
+    return Or(rows) if rows else Term("words", "")

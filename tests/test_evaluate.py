@@ -1,13 +1,14 @@
 """What matches and how it ranks, against the plain evaluator."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brute import expected, facts_of
+from brute import expected, facts_of, holds, marked
 from nutgraf import Article, Index, Searcher, search
-from nutgraf.query import parse
-from nutgraf.tree import Filter, Group, Node
+from nutgraf.query import Require, parse
 
 WORDS = [
     "missile",
@@ -20,6 +21,9 @@ WORDS = [
     "Abdul-Mahdi",
     "mahdi",
     "don't",
+    "US",
+    "Ira",
+    "Írán",
 ]
 LINES = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(
@@ -54,7 +58,25 @@ ARTICLES = st.lists(
         for number, one in enumerate(articles)
     ]
 )
-LEAVES = st.sampled_from(
+SINGLES = st.one_of(
+    st.sampled_from(WORDS),
+    st.builds("={}".format, st.sampled_from(WORDS)),
+    st.builds('="{} {}"'.format, st.sampled_from(WORDS), st.sampled_from(WORDS)),
+    st.builds('"{} {}"'.format, st.sampled_from(WORDS), st.sampled_from(WORDS)),
+    st.builds("{}~{}".format, st.sampled_from(WORDS), st.sampled_from(["", "2"])),
+    st.sampled_from(["mis*", "ira?", "*s", "?he", "*a*", "a*-ma*", "abdul-m?hdi", "u*", "d*'t"]),
+)
+PARTS = st.one_of(SINGLES, st.builds("({} OR {})".format, SINGLES, SINGLES))
+NEARS = st.one_of(
+    st.builds('"{} {} {}"~{}'.format, *[st.sampled_from(WORDS)] * 3, st.integers(0, 4).map(str)),
+    st.builds(
+        lambda parts, operator, slop: f" {operator}/{slop} ".join(parts),
+        st.lists(PARTS, min_size=2, max_size=3),
+        st.sampled_from(["NEAR", "ADJ"]),
+        st.integers(0, 4),
+    ),
+)
+SIMPLE = st.sampled_from(
     [
         *WORDS,
         "mis*",
@@ -80,6 +102,7 @@ LEAVES = st.sampled_from(
         "path:d?/1.*",
     ]
 )
+LEAVES = st.one_of(SIMPLE, SIMPLE, SINGLES, NEARS)
 QUERIES = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
@@ -89,38 +112,35 @@ QUERIES = st.recursive(
         st.builds("({})".format, inner),
         st.builds("-{}".format, inner),
         st.builds("+{}".format, inner),
+        st.builds("({})^{}".format, inner, st.sampled_from(["0", "0.5", "2"])),
     ),
     max_leaves=6,
 )
 
 
-@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=10))
+@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=10), st.sampled_from(["any", "any", "all"]))
 def test_the_matches_are_those_of_the_plain_evaluator(
-    articles: list[Article], queries: list[str]
+    articles: list[Article], queries: list[str], require: Require
 ) -> None:
     everything = facts_of(articles)
+    by_citation = {facts.citation: facts for facts in everything}
     with Index.in_memory() as index:
         index.add(articles)
         with Searcher(index) as searcher:
             for query in queries:
-                results = searcher.search(query, limit=1000)
+                results = searcher.search(query, limit=1000, require=require)
                 found = [hit.citation for hit in results]
-                assert set(found) == expected(query, everything), query
+                assert set(found) == expected(query, everything, require), query
                 assert len(found) == len(set(found)) == results.total
                 order = [(-hit.score, hit.article, hit.number) for hit in results]
                 assert order == sorted(order)
+                tree = parse(query, require=require).tree
                 for hit in results:
-                    tree = parse(query).tree
                     assert tree is not None
-                    if is_filter(tree):
-                        assert hit.spans == ()
-
-
-def is_filter(node: Node) -> bool:
-    """Whether a query asks for no words."""
-    if isinstance(node, Group):
-        return all(map(is_filter, (*node.must, *node.should, *node.filters)))
-    return isinstance(node, Filter)
+                    facts = by_citation[hit.citation]
+                    words = marked(tree, facts.texts, partial(holds, facts=facts))
+                    assert bool(hit.spans) == any(of == 0 for of, _ in words or ()), query
+                    assert bool(hit.title_spans) == any(of == 1 for of, _ in words or ()), query
 
 
 @given(ARTICLES, QUERIES, st.integers(0, 6), st.integers(0, 6))

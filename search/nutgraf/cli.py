@@ -134,6 +134,7 @@ def index(
 @click.option("-A", "after", type=click.IntRange(min=0), metavar="N", help="Passages after a hit.")
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
+@click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -151,6 +152,7 @@ def search(
     after: int | None,
     before: int | None,
     around: int,
+    every: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -180,7 +182,17 @@ def search(
         console.say(present.describe_query_error(error, query))
         return ERROR
     with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-        results = searcher.search(query, limit=limit, offset=offset, paths=paths or None)
+        try:
+            results = searcher.search(
+                query,
+                limit=limit,
+                offset=offset,
+                paths=paths or None,
+                require="all" if every else "any",
+            )
+        except QueryError as error:
+            console.say(present.describe_query_error(error, query))
+            return ERROR
         if quiet:
             return FOUND if results.total else NOTHING
         console.tell_query(query, results)

@@ -5,7 +5,6 @@ stands nowhere in the text belongs to its article's opening passage, so that wor
 still find the article. Titles and headings otherwise only add to the score.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 from typing import NamedTuple
@@ -16,10 +15,24 @@ from nutgraf.choice import Choice
 from nutgraf.dates import date_range
 from nutgraf.fields import FIELDS, Takes
 from nutgraf.parts import Context, Either, Found, Part, Scores, sum_at, total, worth_of
+from nutgraf.patterns import like
 from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import FIELD_WEIGHTS
 from nutgraf.rows import Documents, Mask
-from nutgraf.tree import Boost, Filter, Group, Node, Pattern, Words, leaves
+from nutgraf.scaled import Scaled
+from nutgraf.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Fuzzy,
+    Group,
+    Leaf,
+    Near,
+    Node,
+    Pattern,
+    Words,
+    leaves,
+)
 from nutgraf_index.analysis import analyse
 from nutgraf_index.levels import FIELDS as STORED
 from nutgraf_index.levels import Level
@@ -160,7 +173,12 @@ class _Evaluator:
     def _contexts(self) -> list[Context]:
         """Return what the query's words add where they stand in titles and headings."""
         words = list(
-            dict.fromkeys(term for leaf in leaves(self.tree) for term in _terms(leaf.text))
+            dict.fromkeys(
+                term
+                for leaf in leaves(self.tree)
+                if isinstance(leaf, Words | Exact)
+                for term in _terms(leaf.text)
+            )
         )
         found = [self.lists.context(field, words) for field in FIELD_WEIGHTS]
         return [context for context in found if context is not None]
@@ -174,23 +192,32 @@ class _Evaluator:
         if isinstance(node, Filter):
             return _unscored(np.flatnonzero(self._filter(node)))
         if isinstance(node, Boost):
-            plain = self._part(node.node)
-            scores = plain.scores(None) * node.factor
-            return Found(plain.documents, scores, plain.worth * node.factor)
-        if isinstance(node, Pattern) and _is_begun(node):
-            # A stem may not begin as its word does (missile*): prefixes look at words.
-            words = [word.rstrip("*") for word in node.words]
-            documents = self.lists.begun_row("text", words)
-            worth = self.postings.rarity_of_begun(words)
-            part: Part = Found(documents, np.full(len(documents), worth), worth)
-            titles = self.lists.begun_row("title", words)
+            return Scaled(self._part(node.node), node.factor)
+        if isinstance(node, Words):
+            titles = self.lists.row("title", _terms(node.text))
         else:
-            assert isinstance(node, Words)
-            stems = _terms(node.text)
-            part = self._row(stems)
-            titles = self.lists.row("title", stems)
+            titles = self.lists.occurrences.units("title", node)
+        part = self._in_text(node)
         openings = self.lists.openings(titles)
         return Either(part, openings) if len(openings) else part
+
+    def _in_text(self, node: Leaf | Near) -> Part:
+        """Return what a node gives to the passages whose own text it is true for.
+
+        Words in a row, as written or not, give what each gives. What stands for many words is
+        worth its rarity. NEAR gives what its words give together.
+        """
+        if isinstance(node, Words):
+            return self._row(_terms(node.text))
+        documents = self.lists.occurrences.units("text", node)
+        if isinstance(node, Pattern | Fuzzy):
+            worth = self.postings.rarity_of_any(node)
+            return Found(documents, np.full(len(documents), worth), worth)
+        if isinstance(node, Near):
+            parts = [self._in_text(leaf) for leaf in leaves(node)]
+        else:
+            parts = [self.lists.term(term) for term in _terms(node.text)]
+        return Found(documents, sum_at(parts, documents), worth_of(parts))
 
     def _row(self, terms: Sequence[str]) -> Part:
         if len(terms) == 1:
@@ -270,11 +297,10 @@ class _Evaluator:
 
     def _like(self, pattern: str) -> Mask:
         """Return the passages whose whole path is like a pattern of * and ?."""
-        signs = {"*": ".*", "?": "."}
-        wanted = re.compile("".join(signs.get(sign) or re.escape(sign) for sign in pattern), re.S)
+        fits = like(pattern)
         terms = self.view.field("path").terms
         paths = map(self.view.decode, terms.slice(0, len(terms)))
-        return self._of_paths([at for at, path in enumerate(paths) if wanted.fullmatch(path)])
+        return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
 
     def _of_paths(self, numbers: list[int]) -> Mask:
         lists = self.view.field("path")
@@ -308,12 +334,6 @@ def _named_roles(node: Node) -> set[Role]:
         asked = (*node.must, *node.should, *node.filters)
         return set().union(*map(_named_roles, asked))
     return set()
-
-
-def _is_begun(node: Pattern) -> bool:
-    """Whether a pattern is whole words and the beginning of one."""
-    text = node.text
-    return "*" not in text[:-1] and "?" not in text
 
 
 def _bytes(text: str) -> bytes:

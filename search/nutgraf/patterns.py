@@ -10,15 +10,15 @@ __all__ = ["like", "within"]
 
 @lru_cache(maxsize=1024)
 def like(pattern: str) -> Callable[[str], object]:
-    """Return what tells whether a whole word is like a pattern: `*` any characters, `?` one.
+    """Return what tells whether all of a word or path is like a pattern.
 
-    Patterns hold letters, digits and apostrophes beside the signs. Time is linear in the word:
+    `*` is any characters, `?` one, and nothing else is a sign. Time is linear in the word:
     what a `*` took is not taken back.
 
     >>> bool(like("wom?n")("women")), bool(like("mis*le")("missiles"))
     (True, False)
     """
-    return re.compile(fnmatch.translate(pattern)).match
+    return re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).match
 
 
 def within(word: str, other: str, most: int) -> bool:

@@ -5,9 +5,11 @@ from functools import cached_property
 
 import numpy as np
 
+from nutgraf.occurrences import Occurrences
 from nutgraf.parts import NOTHING, Context, Found, Part, Scores, Term, Weights
 from nutgraf.ranking import FIELD_WEIGHTS, damping, rarity
-from nutgraf.rows import Documents, Mask, begun_row, row
+from nutgraf.rows import Documents, Mask, row
+from nutgraf.tree import Fuzzy, Pattern
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.snapshot import Snapshot
@@ -17,7 +19,6 @@ __all__ = ["Lists", "Postings"]
 
 _NUMBERS_KEPT = 4096
 _CONTEXTS_KEPT = 1 << 20  # titles and headings in lists of words that are kept
-_BEGUN_KEPT = 64
 
 
 class Lists:
@@ -26,7 +27,7 @@ class Lists:
     def __init__(self, view: View, postings: "Postings") -> None:
         self.view = view
         self._postings = postings
-        self._begun: dict[tuple[str, tuple[str, ...]], Documents] = {}
+        self.occurrences = Occurrences(view)
         self._damping: dict[str, Scores] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._masks: dict[frozenset[Role], Mask | None] = {}
@@ -61,16 +62,6 @@ class Lists:
             return NOTHING.documents
         lists = self.view.field(field)
         return lists.lists(numbers[0]) if len(numbers) == 1 else row(lists, numbers)
-
-    def begun_row(self, field: str, words: list[str]) -> Documents:
-        """Return the units of a field where words stand in a row, the last of them only begun."""
-        key = field, tuple(words)
-        if key not in self._begun:
-            if len(self._begun) >= _BEGUN_KEPT:
-                self._begun.clear()
-            lists = self.view.field(field)
-            self._begun[key] = begun_row(lists, [word.encode() for word in words])
-        return self._begun[key]
 
     def context(self, field: str, terms: Iterable[str]) -> Context | None:
         """Return what words add where they stand in titles or headings; None if nowhere."""
@@ -164,11 +155,11 @@ class Postings:
             self._rarities[field, term] = rarity(found, self.snapshot.count(level))
         return self._rarities[field, term]
 
-    def rarity_of_begun(self, words: list[str]) -> float:
-        """Return the rarity of words in a row, the last of them only begun, in the text."""
+    def rarity_of_any(self, leaf: Pattern | Fuzzy) -> float:
+        """Return the rarity in the text of all together that a leaf stands for."""
         found = 0
         for lists in self.lists:
-            documents = lists.begun_row("text", words)
+            documents = lists.occurrences.units("text", leaf)
             live = lists.view.live
             found += len(documents) if live is None else int(np.count_nonzero(live[documents]))
         return rarity(found, self.snapshot.count(Level.PASSAGE))

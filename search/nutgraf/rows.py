@@ -11,12 +11,22 @@ import numpy.typing as npt
 
 from nutgraf_index.inverted import Inverted
 
-__all__ = ["Documents", "Mask", "begun_row", "distinct", "look_up", "row"]
+__all__ = [
+    "POSITION_BITS",
+    "Documents",
+    "Mask",
+    "Places",
+    "distinct",
+    "look_up",
+    "row",
+    "row_of_words",
+    "row_places",
+]
 
 Documents = npt.NDArray[np.int64]  # numbers of passages or other units, ascending and each once
 Places = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-_POSITION_BITS = 32
+POSITION_BITS = 32
 _FEW = 8  # times as long: a list in which another's items are looked up, rather than merged
 _MANY = 2048  # numbers from which a search for each takes longer than to go through all
 
@@ -60,29 +70,26 @@ def distinct(numbers: npt.NDArray[np.int64]) -> Documents:
 
 def row(lists: Inverted, terms: list[int]) -> Documents:
     """Return the units where terms, by their numbers, stand in a row."""
-    places = None
-    for term in sorted(dict.fromkeys(terms), key=lists.count):
+    return distinct(row_places(lists, terms) >> POSITION_BITS)
+
+
+def row_places(lists: Inverted, terms: list[int]) -> Places:
+    """Return where rows of terms begin; nowhere if the number of one is -1."""
+    places = np.zeros(0, np.int64) if min(terms) < 0 else None
+    for term in sorted(dict.fromkeys(terms), key=lists.count) if places is None else ():
         found = _places(lists, term, places)
         for at in (at for at, one in enumerate(terms) if one == term):
             places = found - at if places is None else _both(places, found - at)
     assert places is not None
-    return distinct(places >> _POSITION_BITS)
+    return places
 
 
-def begun_row(lists: Inverted, words: list[bytes]) -> Documents:
-    """Return the units where words stand in a row, the last of them only begun."""
-    *before, last = words
-    chosen = lists.words.beginning(last)
-    if not before:
-        return distinct(np.sort(_occurrences(lists, chosen) >> _POSITION_BITS))
-    rows = []
-    for at, word in enumerate(before):
-        number = lists.words.find(word)
-        if number < 0:
-            return np.zeros(0, np.int64)
-        rows.append(_occurrences(lists, range(number, number + 1)) - at)
-    rows.append(np.sort(_occurrences(lists, chosen)) - len(before))
-    return distinct(reduce(_both, sorted(rows, key=len)) >> _POSITION_BITS)
+def row_of_words(lists: Inverted, choices: list[Documents]) -> Places:
+    """Return where rows begin that have one of some words, by their numbers, at each place."""
+    if not all(map(len, choices)):
+        return np.zeros(0, np.int64)
+    rows = [np.sort(_occurrences(lists, words)) - at for at, words in enumerate(choices)]
+    return reduce(_both, sorted(rows, key=len))
 
 
 def _both(one: Places, other: Places) -> Places:
@@ -103,26 +110,26 @@ def _places(lists: Inverted, term: int, within: Places | None) -> Places:
     """
     if within is None or len(within) > lists.count(term):
         owners = lists.lists(term).repeat(lists.frequencies(term))
-        return (owners << _POSITION_BITS) + lists.positions(term)
-    units = distinct(within >> _POSITION_BITS)
+        return (owners << POSITION_BITS) + lists.positions(term)
+    units = distinct(within >> POSITION_BITS)
     counts, positions = lists.positions_in(term, units)
-    return (units.repeat(counts) << _POSITION_BITS) + positions
+    return (units.repeat(counts) << POSITION_BITS) + positions
 
 
-def _occurrences(lists: Inverted, words: range) -> Places:
+def _occurrences(lists: Inverted, words: Documents) -> Places:
     """Return where any of some words stands: unit and position as one number, unsorted."""
-    stems = lists.stems[words.start : words.stop]
-    forms = lists.form_of_word[words.start : words.stop]
+    stems = lists.stems[words]
+    forms = lists.form_of_word[words]
     found = [np.zeros(0, np.int64)]
     terms = np.unique(stems)
     for run in np.split(terms, np.flatnonzero(np.diff(terms) != 1) + 1) if len(terms) else ():
         first, last = int(run[0]), int(run[-1]) + 1
         frequencies = lists.bulk_frequencies(first, last)
         units = np.repeat(lists.bulk(first, last), frequencies).astype(np.int64)
-        keys = (units << _POSITION_BITS) + lists.positions(first, last)
+        keys = (units << POSITION_BITS) + lists.positions(first, last)
         inside = (stems >= first) & (stems < last)
         if np.count_nonzero(inside) < lists.form_counts[first:last].sum():
-            # Some words of these stems do not begin so: their occurrences are left out.
+            # Some words of these stems are not among them: their occurrences are left out.
             owners = np.repeat(
                 np.repeat(np.arange(first, last), np.diff(lists.ends(first, last))), frequencies
             )

@@ -8,8 +8,9 @@ from typing import Any, overload
 
 from nutgraf.evaluate import Match, evaluate
 from nutgraf.highlight import NO_MARKS, Marks, Span
+from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
-from nutgraf.query import Diagnostic, parse
+from nutgraf.query import Diagnostic, Require, parse
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
@@ -114,18 +115,20 @@ def search(
     limit: int = 10,
     offset: int = 0,
     paths: Iterable[str | os.PathLike[str]] | None = None,
+    require: Require = "any",
 ) -> Results:
     """Find the passages that match a query, best first.
 
-    `index` is an `Index` or the folder of one; `limit` and `offset` count hits; `paths` answers
+    `index` is an `Index` or the folder of one; of what stands side by side in the query,
+    `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
     from these files and folders only. Equal scores are ordered by citation. Raises `QueryError`,
     `ArgumentError`, and what `Index.open` does.
     """
     if isinstance(index, Index):
         with Searcher(index) as searcher:
-            return searcher.search(query, limit=limit, offset=offset, paths=paths)
+            return searcher.search(query, limit=limit, offset=offset, paths=paths, require=require)
     with Index.open(index) as opened:
-        return search(query, opened, limit=limit, offset=offset, paths=paths)
+        return search(query, opened, limit=limit, offset=offset, paths=paths, require=require)
 
 
 class Searcher:
@@ -146,18 +149,20 @@ class Searcher:
         limit: int = 10,
         offset: int = 0,
         paths: Iterable[str | os.PathLike[str]] | None = None,
+        require: Require = "any",
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
-        understood = parse(query)
+        understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
         tree = understood.tree
         snapshot, postings = self._reading()
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
+            check_expansions(understood, postings)
             total, matches = evaluate(tree, postings, within=within, first=offset + limit)
             hits = self._all(matches[offset:], tree)
         return Results(hits, total, str(understood), understood.notices)

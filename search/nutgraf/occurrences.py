@@ -1,0 +1,109 @@
+"""Where patterns, fuzzy words, words as written, and NEAR stand in one segment."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from nutgraf.expand import Dictionary
+from nutgraf.leaf import written
+from nutgraf.nearby import Stretches, near_units
+from nutgraf.rows import POSITION_BITS, Documents, Mask, Places, distinct, row_of_words, row_places
+from nutgraf.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
+from nutgraf_index.analysis import analyse
+from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.view import View
+
+__all__ = ["Occurrences"]
+
+_KEPT = 64  # lists of units
+
+
+class Occurrences:
+    """Finds them in the passages' texts ("text") and in the articles' titles ("title")."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._dictionaries = {name: Dictionary(view.field(name)) for name in ("text", "title")}
+        self._units: dict[tuple[str, Leaf | Near], Documents] = {}
+
+    def units(self, field: str, node: Leaf | Near) -> Documents:
+        """Return the passages or articles for which a node is true."""
+        found = self._units.get((field, node))
+        if found is None:
+            if isinstance(node, Near):
+                found = self._near(field, node)
+            else:
+                found = distinct(self._starts(field, node) >> POSITION_BITS)
+            if len(self._units) >= _KEPT:
+                self._units.clear()
+            self._units[field, node] = found
+        return found
+
+    def words(self, field: str, leaf: Pattern | Fuzzy) -> list[Documents]:
+        """Return the numbers of the words that may stand for each of a leaf's."""
+        dictionary = self._dictionaries[field]
+        if isinstance(leaf, Fuzzy):
+            return [dictionary.within(word, leaf.edits) for word in leaf.words]
+        return [dictionary.like(word) for word in leaf.words]
+
+    def _starts(self, field: str, leaf: Leaf) -> Places:
+        """Return where the occurrences of a leaf begin."""
+        lists = self._view.field(field)
+        if isinstance(leaf, Words):
+            terms = [lists.terms.find(token.term.encode()) for token in analyse(leaf.text)]
+            return row_places(lists, terms)
+        if isinstance(leaf, Exact):
+            return self._as_written(field, leaf)
+        return row_of_words(lists, self.words(field, leaf))
+
+    def _as_written(self, field: str, leaf: Exact) -> Places:
+        """Return where words stand as they are written: the stored text tells."""
+        forms = written(leaf.text)
+        words = [self._dictionaries[field].find(token.word) for token in analyse(leaf.text)]
+        units = distinct(row_of_words(self._view.field(field), words) >> POSITION_BITS)
+        found: list[int] = []
+        for unit, text in zip(units.tolist(), self._texts(field, units), strict=True):
+            if text.isascii() and not all(form in text for form in forms):
+                continue  # without the cost of finding its words
+            known = written(text)
+            for at in range(len(known) - len(forms) + 1):
+                if known[at : at + len(forms)] == forms:
+                    found.append((unit << POSITION_BITS) + at)
+        return np.array(found, np.int64)
+
+    def _texts(self, field: str, units: Documents) -> Iterator[str]:
+        if field == "title":
+            for unit in units.tolist():
+                yield self._view.article(unit).article.title
+            return
+        articles = self._view.unit_of(Level.ARTICLE, units)
+        for unit, article in zip(units.tolist(), articles.tolist(), strict=True):
+            yield self._view.passage(unit, article).text
+
+    def _near(self, field: str, node: Near) -> Documents:
+        parts = {part: self._stretches(field, part) for part in node.parts}
+        holding = np.ones(self._view.counts[FIELDS[field].level], bool)
+        for starts, _ in parts.values():
+            has = np.zeros(len(holding), bool)
+            has[starts >> POSITION_BITS] = True
+            holding &= has
+        within = {part: _within(holding, stretches) for part, stretches in parts.items()}
+        return near_units([within[part] for part in node.parts], node.slop, ordered=node.ordered)
+
+    def _stretches(self, field: str, part: tuple[Leaf, ...]) -> Stretches:
+        """Return where the occurrences of any of a part's leaves begin and have ended."""
+        starts = [self._starts(field, leaf) for leaf in part]
+        ends = [found + len(_words(leaf)) for found, leaf in zip(starts, part, strict=True)]
+        return np.concatenate(starts), np.concatenate(ends)
+
+
+def _within(holding: Mask, stretches: Stretches) -> Stretches:
+    starts, ends = stretches
+    kept = holding[starts >> POSITION_BITS]
+    return starts[kept], ends[kept]
+
+
+def _words(leaf: Leaf) -> list[str]:
+    if isinstance(leaf, Pattern | Fuzzy):
+        return leaf.words
+    return [token.word for token in analyse(leaf.text)]

@@ -88,6 +88,20 @@ def test_a_terminal_shows_colours_links_and_wraps(data: Path) -> None:
     assert "\x1b[1;31mMissile\x1b[0m\x1b[1m museum" in shown
 
 
+def test_all_words_and_too_many(data: Path, run: Run) -> None:
+    run("index", "data")
+    some, every = (
+        int(run("search", "otter bridge", "-c", *more).stdout) for more in ([], ["--all"])
+    )
+    assert 0 < every < some
+    (data / "many.txt").write_text(" ".join(f"x{number}" for number in range(10_001)))
+    run("index", "data")
+    failed = run("search", "otter x*")
+    assert failed.returncode == 2
+    assert "'x*' stands for too many words of the archive: a query may for 10,000" in failed.stderr
+    assert run("search", "x1*", "-q").returncode == 0
+
+
 def test_a_bar_is_shown_on_a_terminal_only(data: Path, run: Run) -> None:
     assert "Indexing" in run_in_terminal("index", "data", cwd=data.parent)
     assert "Indexing" not in run("index", "data").stderr

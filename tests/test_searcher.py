@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from nutgraf import (
     Index,
     IndexUnusable,
     NotIndexedError,
+    QueryError,
     Searcher,
     search,
 )
@@ -207,3 +209,49 @@ def test_a_rarer_prefix_weighs_more() -> None:
 def test_ids_that_are_no_texts(sample: Index) -> None:
     with Searcher(sample) as searcher, pytest.raises(ArgumentError, match="id is a text, not 5"):
         searcher.article(5)  # type: ignore[arg-type]
+
+
+def test_all_words_can_be_required(sample: Index) -> None:
+    some = search("otter bridge", sample)
+    every = search("otter bridge", sample, require="all")
+    assert 0 < every.total < some.total
+    assert every.hits == search("otter AND bridge", sample).hits
+    with pytest.raises(ArgumentError, match='require must be "any" or "all", not \'most\''):
+        search("otter", sample, require="most")  # type: ignore[arg-type]
+
+
+def test_what_stands_for_too_many_words_is_an_error_at_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="Words, wards and wolves.")])
+        index.add([Article(id="b", text="Words, wards and wings.")])
+        assert len(index.snapshot().views) == 2
+        monkeypatch.setattr("nutgraf.limits.MOST_WORDS", 4)
+        assert search("w*", index).total == 2  # four words, two of them in both segments
+        assert search("w?rds words~", index).total == 2
+        for query, place in (
+            ("wings -(a NEAR/2 w*) wo*", (17, 19)),
+            ("word~2 w*^2", (7, 11)),
+        ):
+            with pytest.raises(QueryError, match="stands for too many words") as caught:
+                search(query, index)
+            assert (caught.value.start, caught.value.end) == place
+
+
+def test_a_bracket_in_a_path_is_no_sign() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id=path, path=path, text="Otter.") for path in ("a[1].txt", "a1.txt")])
+        assert [hit.article for hit in search("path:a[1]*", index)] == ["a[1].txt"]
+        assert search("path:a*", index).total == 2
+
+
+def test_near_in_long_passages_and_of_many_parts_takes_no_time() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="a b " * 4000), Article(id="b", text="a c d e f g h b.")])
+        begun = time.process_time()
+        assert search("a NEAR/9 b", index).total == 2
+        assert search("a ADJ/5 b", index).total == 1
+        assert search(" NEAR/100 ".join("aaaabbbb"), index).total == 1
+        assert search(" NEAR/9 ".join("hgfedcba"), index).total == 1
+        assert time.process_time() - begun < 5

@@ -1,34 +1,50 @@
 """How many words of the archive the patterns and fuzzy words of a query may stand for."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from nutgraf.postings import Postings
 from nutgraf.query import Query
+from nutgraf.rows import Documents
 from nutgraf.tree import Boost, Fuzzy, Group, Near, Node, Pattern
 from nutgraf_index.errors import QueryError
 
 __all__ = ["MOST_WORDS", "check_expansions"]
 
-MOST_WORDS = 10_000  # in each segment, for all of a query: about a second of reading lists
+MOST_WORDS = 10_000  # for all of a query
 
 
 def check_expansions(query: Query, postings: Postings) -> None:
     """Raise `QueryError` at the pattern or fuzzy word with which it stands for too many words."""
     if query.tree is None:
         return
-    opened = dict.fromkeys(_opened(query.tree))
-    for lists in postings.lists if opened else ():
-        words = 0
-        for leaf in opened:
-            words += sum(map(len, lists.occurrences.words("text", leaf)))
-            if words > MOST_WORDS:
-                start, end = query.places[leaf]
-                raise QueryError(
-                    f"{query.text[start:end]!r} stands for too many words of the archive: "
-                    f"a query may for {MOST_WORDS:,}; write more of it",
-                    start,
-                    end,
-                )
+    found = {
+        leaf: [lists.occurrences.words("text", leaf) for lists in postings.lists]
+        for leaf in _opened(query.tree)
+    }
+    if sum(len(words) for one in found.values() for words in chain(*one)) <= MOST_WORDS:
+        return
+    count = 0
+    for leaf, choices in found.items():
+        count += len(_distinct(postings, choices))
+        if count > MOST_WORDS:
+            start, end = query.places[leaf]
+            raise QueryError(
+                f"{query.text[start:end]!r} stands for too many words of the archive: "
+                f"a query may for {MOST_WORDS:,}; write more of it",
+                start,
+                end,
+            )
+
+
+def _distinct(postings: Postings, choices: list[list[Documents]]) -> set[tuple[int, bytes]]:
+    """Return each once the words for each of a leaf's, which segments have in common."""
+    return {
+        (at, lists.view.field("text").words[number])
+        for lists, of_segment in zip(postings.lists, choices, strict=True)
+        for at, words in enumerate(of_segment)
+        for number in words.tolist()
+    }
 
 
 def _opened(node: Node) -> Iterator[Pattern | Fuzzy]:

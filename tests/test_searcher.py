@@ -255,3 +255,12 @@ def test_near_in_long_passages_and_of_many_parts_takes_no_time() -> None:
         assert search(" NEAR/100 ".join("aaaabbbb"), index).total == 1
         assert search(" NEAR/9 ".join("hgfedcba"), index).total == 1
         assert time.process_time() - begun < 5
+
+
+def test_very_long_words_may_be_written_otherwise() -> None:
+    with Index.in_memory() as index:
+        for length in (100, 127, 128, 129, 250):
+            index.add([Article(id=str(length), text="z" * length)])
+        assert [hit.article for hit in search("z" * 128 + "~", index)] == ["127", "128"]
+        assert [hit.article for hit in search("z" * 250 + "~2", index)] == ["250"]
+        assert [hit.article for hit in search("z" * 99 + "~2", index)] == ["100"]

@@ -13,7 +13,7 @@ from nutgraf_index.inverted import Inverted
 __all__ = ["Dictionary"]
 
 _KEPT = 256  # expansions
-_Cells = npt.NDArray[np.int8]
+_Cells = npt.NDArray[np.uint8]
 _BEGINNING = re.compile(r"[^*?]*")
 
 
@@ -92,10 +92,10 @@ def _edits(word: str, letters: npt.NDArray[np.uint32]) -> _Cells:
     """
     length, words = letters.shape
     before: list[_Cells] = []
-    row = [np.full(words, at, np.int8) for at in range(length + 1)]
+    row = [np.full(words, at, np.uint8) for at in range(length + 1)]
     for at, character in enumerate(word):
         earlier, before = before, row
-        row = [np.full(words, at + 1, np.int8)]
+        row = [np.full(words, at + 1, np.uint8)]
         same = letters == ord(character)
         for to in range(length):
             edits = before[to] + ~same[to]

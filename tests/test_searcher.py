@@ -7,6 +7,8 @@ from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf import (
     ArgumentError,
@@ -18,6 +20,9 @@ from nutgraf import (
     Searcher,
     search,
 )
+from nutgraf.leaf import written
+from nutgraf.occurrences import Occurrences
+from nutgraf.tree import Exact, Near
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -264,3 +269,31 @@ def test_very_long_words_may_be_written_otherwise() -> None:
         assert [hit.article for hit in search("z" * 128 + "~", index)] == ["127", "128"]
         assert [hit.article for hit in search("z" * 250 + "~2", index)] == ["250"]
         assert [hit.article for hit in search("z" * 99 + "~2", index)] == ["100"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *("US", "us", "Us", "U.S.", "10", "10,000", "a", "A.", "a.b", "10.5", "don't"),
+                *(*" \n.,;:!?()[]\"'-_/=", "é", "\x1c", "\x85", " ", ". ", ", "),
+            ]
+        ),
+        max_size=12,
+    ).map("".join),
+    st.sampled_from(["US", "us", "10", "a", "A", "10,000"]),
+)
+def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="1", text=f"Begin {text} end")])
+        view = index.snapshot().views[0]
+        passages = [view.passage(at, 0).text for at in range(view.passages)]
+        wanted = [
+            (number << 32) + at
+            for number, passage in enumerate(passages)
+            for at, form in enumerate(written(passage))
+            if [form] == written(word)
+        ]
+        found = Occurrences(view).units("text", Near(((Exact(word),),), 0, ordered=True))
+        assert found.tolist() == sorted({place >> 32 for place in wanted})
+        assert Occurrences(view).places("text", Exact(word)).tolist() == wanted

@@ -1,5 +1,6 @@
 """Where patterns, fuzzy words, words as written, and NEAR stand in one segment."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -33,7 +34,7 @@ class Occurrences:
             if isinstance(node, Near):
                 found = self._near(field, node)
             else:
-                found = distinct(self._starts(field, node) >> POSITION_BITS)
+                found = distinct(self.places(field, node) >> POSITION_BITS)
             if len(self._units) >= _KEPT:
                 self._units.clear()
             self._units[field, node] = found
@@ -46,7 +47,7 @@ class Occurrences:
             return [dictionary.within(word, leaf.edits) for word in leaf.words]
         return [dictionary.like(word) for word in leaf.words]
 
-    def _starts(self, field: str, leaf: Leaf) -> Places:
+    def places(self, field: str, leaf: Leaf) -> Places:
         """Return where the occurrences of a leaf begin."""
         lists = self._view.field(field)
         if isinstance(leaf, Words):
@@ -60,15 +61,30 @@ class Occurrences:
         """Return where words stand as they are written: the stored text tells."""
         forms = written(leaf.text)
         words = [self._dictionaries[field].find(token.word) for token in analyse(leaf.text)]
-        units = distinct(row_of_words(self._view.field(field), words) >> POSITION_BITS)
+        starts = row_of_words(self._view.field(field), words)
+        units, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
+        folded, at = starts.tolist(), 0
+        clear = _clear(forms)
         found: list[int] = []
-        for unit, text in zip(units.tolist(), self._texts(field, units), strict=True):
-            if text.isascii() and not all(form in text for form in forms):
-                continue  # without the cost of finding its words
+        for text, unit, count in zip(
+            self._texts(field, units), units.tolist(), counts.tolist(), strict=True
+        ):
+            at += count
+            plain = text.isascii()
+            if plain and not all(form in text for form in forms):
+                continue
+            seen = clear.findall(text) if clear and plain else ()
+            if len(seen) == count:  # all that the index has, in its order
+                found += (
+                    start
+                    for start, form in zip(folded[at - count : at], seen, strict=True)
+                    if form == forms[0]
+                )
+                continue
             known = written(text)
-            for at in range(len(known) - len(forms) + 1):
-                if known[at : at + len(forms)] == forms:
-                    found.append((unit << POSITION_BITS) + at)
+            for place in range(len(known) - len(forms) + 1):
+                if known[place : place + len(forms)] == forms:
+                    found.append((unit << POSITION_BITS) + place)
         return np.array(found, np.int64)
 
     def _texts(self, field: str, units: Documents) -> Iterator[str]:
@@ -92,9 +108,21 @@ class Occurrences:
 
     def _stretches(self, field: str, part: tuple[Leaf, ...]) -> Stretches:
         """Return where the occurrences of any of a part's leaves begin and have ended."""
-        starts = [self._starts(field, leaf) for leaf in part]
+        starts = [self.places(field, leaf) for leaf in part]
         ends = [found + len(_words(leaf)) for found, leaf in zip(starts, part, strict=True)]
         return np.concatenate(starts), np.concatenate(ends)
+
+
+def _clear(forms: list[str]) -> re.Pattern[str] | None:
+    """Return what finds one word, in any case, where plain text leaves no doubt that it is one.
+
+    Finding all words of a text takes ten times as long.
+    """
+    if len(forms) > 1 or not re.fullmatch(r"[A-Za-z0-9]{1,64}", forms[0]):
+        return None
+    return re.compile(
+        rf"""(?<![^\s("\[-]){forms[0]}(?=[.,;:!?)"\]-]*(?:\s|\Z)|-)""", re.IGNORECASE | re.ASCII
+    )
 
 
 def _within(holding: Mask, stretches: Stretches) -> Stretches:

@@ -33,8 +33,9 @@ def nutgraf_run(collection: Collection, *, split: bool = False) -> Run:
     run = {}
     with Index.in_memory() as index:
         index.add(
-            Article(id=document.id, title=document.title, text=_text(document, split))
+            Article(id=document.id, title=document.title, text=text)
             for document in collection.documents
+            if (text := _text(document, split))
         )
         with Searcher(index) as searcher:
             for id, query in collection.queries.items():

@@ -12,7 +12,7 @@ A, B, C = Word("a"), Word("b"), Word("c")
     [
         ("a", A),
         ("a b", Group(should=(A, B))),
-        ("a a", A),
+        ("a a", Group(should=(A, A))),  # a word said again weighs more
         ("a OR b", Group(should=(A, B))),
         ("a AND b", Group(must=(A, B))),
         ("+a b -c", Group(must=(A,), should=(B,), exclude=(C,))),

@@ -1,8 +1,8 @@
 """Text to terms with offsets: the one analyser for writing, querying and highlighting.
 
-A word is folded (case, accents, compatibility forms, apostrophes), then stemmed (Snowball
-English, in C by PyStemmer). Folding can change a text's length; offsets stay those of the
-original.
+A word is folded (case, accents, compatibility forms, apostrophes), then spelt as in America and
+stemmed (Snowball English, in C by PyStemmer). Folding can change a text's length; offsets stay
+those of the original.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
+
+from nutgraf_index.spelling import american
 
 __all__ = ["Token", "analyse", "fold"]
 
@@ -201,4 +203,4 @@ def _term(word: str) -> tuple[str, str]:
         return word, word
     if not hasattr(_local, "stemmer"):
         _local.stemmer = Stemmer.Stemmer("english")
-    return word, _local.stemmer.stemWord(word)
+    return word, _local.stemmer.stemWord(american(word))

@@ -217,7 +217,7 @@ def _group(parts: list[_Part], joined: str) -> Node | None:
             should.extend(node.should)  # (a OR b) beside c is a OR b OR c
         else:
             should.append(node)
-    group = Group(_once(must), _once(should), _once(exclude), _once(filters))
+    group = Group(_once(must), tuple(should), _once(exclude), _once(filters))
     if len(group.must) == 1 and not group.should:
         only = group.must[0]
         chosen = only.should if _is_choice(only) else (only,)

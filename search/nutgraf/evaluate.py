@@ -103,10 +103,7 @@ def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
 
     def key(one: _Ranked) -> tuple[float, str, int]:
         score, evaluator, document = one
-        if times[score] == 1:
-            return -score, "", document
-        view = evaluator.view
-        return -score, view.id_of(view.unit_at(Level.ARTICLE, document)), document
+        return -score, evaluator.article_of(document) if times[score] > 1 else "", document
 
     return sorted(found, key=key)
 
@@ -129,6 +126,7 @@ class _Evaluator:
         self.weighting = weighting
         self.places = places
         self.filtered: dict[Filter, Mask] = {}
+        self.articles: dict[int, str] = {}
 
     def best(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
         """Return how many passages match, and the best `first` of them, in no order.
@@ -158,6 +156,13 @@ class _Evaluator:
         """Return a match, with what holds for it, for the highlighter."""
         held = frozenset(node for node, mask in self.filtered.items() if mask[document])
         return Match(self.view, document, score, held, self.lists.is_opening(document))
+
+    def article_of(self, document: int) -> str:
+        """Return the id of a passage's article; asked for more than once in a query."""
+        if document not in self.articles:
+            article = self.view.unit_at(Level.ARTICLE, document)
+            self.articles[document] = self.view.id_of(article)
+        return self.articles[document]
 
     def _chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
         """Return the places of the best `first`; of equal ones those first by citation."""

@@ -32,26 +32,29 @@ def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> S
         if one is not None and other is not None and one != other:
             pair = terms.index(one), terms.index(other)
             near[pair] = near[pair[::-1]] = True
-    places, owners = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    there = np.array([lists.number("text", term) >= 0 for term in terms], bool)
+    near &= there & there[:, None]
+    met = np.flatnonzero(near.any(axis=0))
+    added = np.zeros(len(documents))
+    if not len(met):
+        return added
+    places, owners = [], []
     field = lists.view.field("text")
-    for at, term in enumerate(terms):
-        number = lists.number("text", term)
-        if number >= 0 and near[at].any():
-            counts, positions = field.positions_in(number, documents)
-            places.append((np.arange(len(documents)).repeat(counts) << _POSITION_BITS) + positions)
-            owners.append(np.full(len(positions), at))
+    for at in met.tolist():
+        counts, positions = field.positions_in(lists.number("text", terms[at]), documents)
+        places.append((np.arange(len(documents)).repeat(counts) << _POSITION_BITS) + positions)
+        owners.append(np.full(len(positions), at))
     place, owner = np.concatenate(places), np.concatenate(owners)
     order = place.argsort()
     place, owner = place[order], owner[order]
     gaps = np.diff(place)
     met = np.flatnonzero((gaps <= FARTHEST) & near[owner[:-1], owner[1:]])
     if not len(met):
-        return np.zeros(len(documents))
+        return added
     gathered = np.zeros((len(terms), len(documents)))
     document = place[met] >> _POSITION_BITS
     for side in (owner[met], owner[met + 1]):
         np.add.at(gathered, (side, document), 1 / gaps[met])
-    added = np.zeros(len(documents))
     damping = lists.damping[documents]
     for term, often in zip(terms, gathered, strict=True):
         added += NEAR * lists.rarity(term) * (often / (often + damping))

@@ -130,13 +130,13 @@ class Found:
 class Over(NamedTuple):
     """Where a word stands in titles, or in headings.
 
-    `units` says for each passage which of `size` it is under. `found` has those with the word;
-    its values are how often it stands there, in parts of the damping of a text.
+    `units` says for each passage which it is under, `often` for each how often the word stands
+    there, in parts of the damping of a text; `found` are those where it does.
     """
 
     units: Documents
-    size: int
-    found: Found
+    often: Scores
+    found: Documents
 
 
 class Weights:
@@ -298,9 +298,7 @@ class Term:
         damped = self._damping[documents]
         often: Scores | npt.NDArray[np.uint8] = frequencies
         if self.titled:
-            often = _summed(
-                [over.found.scores_at(over.units[documents]) for over in self.titled.values()]
-            )
+            often = _summed([over.often[over.units[documents]] for over in self.titled.values()])
             often *= damped
             often += frequencies
         damped += often
@@ -318,10 +316,10 @@ class Context:
     def __init__(self, terms: Sequence[Term]) -> None:
         added: dict[str, tuple[Documents, Scores]] = {}
         for term in terms:
-            for field, (units, size, found) in term.titled.items():
+            for field, (units, often, found) in term.titled.items():
                 if field not in added:
-                    added[field] = units, np.zeros(size)
-                added[field][1][found.documents] += term.worth * saturated(found.scores(None))
+                    added[field] = units, np.zeros(len(often))
+                added[field][1][found] += term.worth * saturated(often[found])
         self._added = list(added.values())
         self.bound = float(sum(values.max() for _, values in self._added))
 

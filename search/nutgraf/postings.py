@@ -16,7 +16,7 @@ from nutgraf_index.view import View
 __all__ = ["Lists", "Postings"]
 
 _NUMBERS_KEPT = 4096
-_UNITS_KEPT = 1 << 20  # titles and headings in lists of words that are kept
+_UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
 _BEGUN_KEPT = 64
 
 
@@ -100,7 +100,7 @@ class Lists:
                 self._kept.clear()
                 self._kept_units = 0
             titled = self._kept[term] = over, openings
-            self._kept_units += sum(one.found.count for one in over.values())
+            self._kept_units += sum(len(one.often) for one in over.values())
         return titled
 
     def _over(self, field: str, term: str) -> Over | None:
@@ -115,11 +115,14 @@ class Lists:
         often = often_beside(field, frequencies, lengths, average)
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.
-            both = (2 * units[:, None] + np.arange(2)).ravel()
+            units = (2 * units[:, None] + np.arange(2)).ravel()
             often = (often[:, None] * np.array([1.0, OPENING])).ravel()
-            size = 2 * self.view.counts[Level.ARTICLE]
-            return Over(self._under_title, size, Found(both, often, 0))
-        return Over(self._sections, self.view.counts[Level.SECTION], Found(units, often, 0))
+            under, size = self._under_title, 2 * self.view.counts[Level.ARTICLE]
+        else:
+            under, size = self._sections, self.view.counts[Level.SECTION]
+        values = np.zeros(size)
+        values[units] = often
+        return Over(under, values, units)
 
     @cached_property
     def _sections(self) -> Documents:

@@ -6,11 +6,11 @@ Nothing here is shared with what it judges but the parser and the analyser.
 import fnmatch
 import math
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from nutgraf import Article, Passage, split
 from nutgraf.dates import date_range
@@ -26,8 +26,8 @@ from nutgraf.tree import (
     Node,
     Pattern,
     Words,
-    leaves,
 )
+from nutgraf.weighting import Weighting, parts_of
 from nutgraf_index.analysis import Token, analyse
 from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.passages import complete
@@ -235,9 +235,11 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
 
 # BM25F
 
-K1 = 1.2
-B = {"text": 0.75, "title": 0.3, "heading": 0.3}
-WEIGHTS = {"title": 0.3, "heading": 0.2}
+K1 = 1.3
+B = {"text": 0.65, "title": 0.75, "heading": 0.75}
+OPENING = 3
+NEAR = 0.25
+LIGHT = 0.1
 
 
 def stems(text: str) -> list[str]:
@@ -265,50 +267,69 @@ class Archive:
                     before = passage.heading
                     self.units["heading"].append(stems(before))
 
-    def bm25(self, field: str, term: str, words: list[str]) -> float:
-        often = Counter(words)[term]
-        if not often:
-            return 0.0
-        units = self.units[field]
-        lengths = [len(unit) for unit in units if unit]
-        average = sum(lengths) / len(lengths)
-        b = B[field]
-        damped = K1 * (1 - b + b * len(words) / average)
-        found = sum(term in unit for unit in units)
-        return idf(found, len(units)) * often / (often + damped)
+    def often(self, field: str, term: str, words: list[str]) -> float:
+        """Return how often a term stands among some words, by their length."""
+        return words.count(term) / self.normal(field, words) if words else 0.0
 
-    def score(self, query: str, facts: Facts) -> float:
+    def normal(self, field: str, words: list[str]) -> float:
+        lengths = [len(unit) for unit in self.units[field] if unit]
+        return 1 - B[field] + B[field] * len(words) / (sum(lengths) / len(lengths))
+
+    def rarity(self, term: str) -> float:
+        found = sum(term in unit for unit in self.units["text"])
+        found = found or sum(term in unit for unit in self.units["title"])
+        return idf(found, len(self.facts))
+
+    def bm25f(self, term: str, facts: Facts) -> float:
+        told = complete(facts.article, split(facts.article))
+        often = (
+            self.often("text", term, stems(facts.passage.text))
+            + self.often("title", term, stems(told.title)) * (OPENING if facts.opening else 1)
+            + self.often("heading", term, stems(facts.passage.heading))
+        )
+        return self.rarity(term) * often / (often + K1)
+
+    def scores(self, query: str) -> dict[str, float]:
+        """Return the score of every passage, were it found and among those that are refined."""
         tree = parse(query).tree
         assert tree is not None
-        total = self._of(tree, facts)
-        told = complete(facts.article, split(facts.article))
-        under = {"title": stems(told.title), "heading": stems(facts.passage.heading)}
-        words = dict.fromkeys(
-            term
-            for leaf in leaves(tree)
-            if isinstance(leaf, Words | Exact)
-            for term in stems(leaf.text)
-        )
-        for field, weight in WEIGHTS.items():
-            total += sum(weight * self.bm25(field, word, under[field]) for word in words)
-        return total
+        group = tree if isinstance(tree, Group) else Group(should=(tree,))
+        self.weighting = Weighting(group)
+        return {one.citation: self._of(group, one) + self.refinement(one) for one in self.facts}
+
+    def refinement(self, facts: Facts) -> float:
+        row, light = self.weighting.row()
+        added = sum(LIGHT * self.bm25f(term, facts) for term in light)
+        words = stems(facts.passage.text)
+        places = [at for at, word in enumerate(words) if word in row]
+        gathered: defaultdict[str, float] = defaultdict(float)
+        for one, other in pairwise(places):
+            pair = {words[one], words[other]}
+            if len(pair) == 2 and other - one <= 2 and pair in [{*two} for two in pairwise(row)]:
+                for word in pair:
+                    gathered[word] += 1 / (other - one)
+        for word, often in gathered.items():
+            often /= self.normal("text", words)
+            added += NEAR * self.rarity(word) * often / (often + K1)
+        return added
 
     def _of(self, node: Node, facts: Facts) -> float:
+        if isinstance(node, Boost):
+            return node.factor * self._of(node.node, facts)
+        if isinstance(node, Words) and not node.quoted:
+            # Titles and headings, and the parts of a word, count whether it matches or not.
+            return sum(self.bm25f(term, facts) for term in parts_of(node.text))
         if isinstance(node, Filter) or not is_true(node, facts):
             return 0.0
         if isinstance(node, Group):
-            return sum(self._of(part, facts) for part in (*node.must, *node.should))
-        if isinstance(node, Boost):
-            return node.factor * self._of(node.node, facts)
-        words = stems(facts.passage.text)
-        alone = Facts(facts.article, facts.passage, opening=False)
-        if not is_true(node, alone):
-            return 0.0
-        if isinstance(node, Near):
-            return sum(self._of(leaf, alone) for part in node.parts for leaf in part)
-        if isinstance(node, Pattern | Fuzzy):
-            matching = sum(
-                is_true(node, Facts(one.article, one.passage, opening=False)) for one in self.facts
+            return sum(
+                weight * self._of(part, facts) if weight else 0.0
+                for parts in (node.must, node.should)
+                for part, weight in self.weighting.weigh(parts)
             )
-            return idf(matching, len(self.facts))
-        return sum(self.bm25("text", term, words) for term in stems(node.text))
+        if isinstance(node, Near):
+            return sum(self._of(leaf, facts) for part in node.parts for leaf in part)
+        if isinstance(node, Pattern | Fuzzy):
+            alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
+            return idf(sum(is_true(node, one) for one in alone), len(self.facts))
+        return sum(self.bm25f(term, facts) for term in stems(node.text))

@@ -184,7 +184,7 @@ def test_a_title_lifts_a_passage_but_makes_no_other_match() -> None:
         Article(id="c", text="One otter, two otters, three otters."),
     )
     # b#1 opens the article and answers for its title; b#3 only stands under it.
-    assert found == ["c#1", "b#2", "a#1", "b#1"]
+    assert found == ["b#1", "c#1", "b#2", "a#1"]
 
 
 def test_a_heading_lifts_a_passage() -> None:

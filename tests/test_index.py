@@ -129,7 +129,7 @@ def test_an_index_of_another_format(tmp_path: Path) -> None:
     later = b'{"index": "nutgraf", "format": 999}'
     for number, content in (("1", b'{"index": "nutgraf", "format": 1}\n'), ("999", marked(later))):
         mark.write_bytes(content)
-        message = f"has format {number}, and this nutgraf reads format 3"
+        message = f"has format {number}, and this nutgraf reads format 4"
         with pytest.raises(IndexFormatError, match=message):
             Index.open(tmp_path / "i", create=True)
 

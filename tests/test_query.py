@@ -15,7 +15,7 @@ FRIDAY = datetime.date(2020, 1, 10)
     [
         ("a", A),
         ("a b", Group(should=(A, B))),
-        ("a a", A),
+        ("a a", Group(should=(A, A))),  # a word said again weighs more
         ("a OR b", Group(should=(A, B))),
         ("a AND b", Group(must=(A, B))),
         ("+a b -c", Group(must=(A,), should=(B,), exclude=(C,))),
@@ -337,7 +337,7 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_longest_queries_are_understood(unit: str) -> None:
-    text = unit * ((MAX_LENGTH - 2) // len(unit))  # printed, it may have gained two quotes
+    text = unit * ((MAX_LENGTH - 2) // (len(unit) + 3))  # printed, each may have gained quotes
     assert parse(str(parse(text))).tree == parse(text).tree
 
 

@@ -1,8 +1,8 @@
 """Text to terms with offsets: the one analyser for writing, querying and highlighting.
 
-A word is folded (case, accents, compatibility forms, apostrophes), then stemmed (Snowball
-English, in C by PyStemmer). Folding can change a text's length; offsets stay those of the
-original.
+A word is folded (case, accents, compatibility forms, apostrophes), then spelt as in America and
+stemmed (Snowball English, in C by PyStemmer). Folding can change a text's length; offsets stay
+those of the original.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
+
+from nutgraf_index.spelling import american
 
 __all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold"]
 
@@ -159,7 +161,7 @@ def analyse_plain(words: list[str]) -> list[str]:
 
     Words have up to `PLAIN` small letters and digits of ASCII and nothing else.
     """
-    terms: list[str] = _stemmer().stemWords(words)
+    terms: list[str] = _stemmer().stemWords([american(word) for word in words])
     return terms
 
 
@@ -208,7 +210,7 @@ def _term(word: str) -> tuple[str, str]:
         word = word[:_LONGEST_TERM] + digest.hexdigest()
     if len(word) > PLAIN:
         return word, word
-    return word, _stemmer().stemWord(word)
+    return word, _stemmer().stemWord(american(word))
 
 
 def _stemmer() -> "Stemmer.Stemmer":

@@ -57,7 +57,9 @@ class _Table:
 
     def __init__(self, width: int) -> None:
         # Drawn anew, lest a text be made whose chunks all meet in one slot.
-        self._factors = [np.uint64(int.from_bytes(os.urandom(8)) | 1) for _ in range(width)]
+        self._factors = [
+            np.uint64(int.from_bytes(os.urandom(8), "little") | 1) for _ in range(width)
+        ]
         self._size = 0
         self._grow(1 << 12)
 

@@ -5,9 +5,10 @@ Optimizations, 1995). A mask for each tells which of the parts after it a passag
 give at most tells whether it can be among the best, and only then it is scored and looked up in
 them. Once all that is left cannot lift a passage that has none of the parts before, no more are
 taken. Of a long list only blocks whose bound allows it are read (Ding and Suel, Faster Top-k
-Document Retrieval Using Block-Max Indexes, 2011). Scores are always added up in the order of
-rarity, which all segments have in common, so that the answer is to the last bit that of the plain
-way.
+Document Retrieval Using Block-Max Indexes, 2011). What words give to a passage by its title and
+heading, whether they stand in its text or not, has a bound for each title and heading. Scores are
+always added up in the order of rarity, which all segments have in common, so that the answer is to
+the last bit that of the plain way.
 """
 
 import threading
@@ -31,20 +32,15 @@ _local = threading.local()
 
 
 class Choice:
-    """Parts to choose from, and what else is added to the score of a passage.
+    """Parts to choose from.
 
     `passages` is how many there are in the segment; `eligible` are those that may match.
     """
 
-    def __init__(
-        self,
-        parts: list[Part],
-        contexts: Sequence[Context],
-        eligible: Mask | None,
-        passages: int,
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], eligible: Mask | None, passages: int) -> None:
         self._parts = sorted(parts, key=lambda part: -part.worth)
-        self._contexts = contexts
+        self._context = Context([term for part in self._parts for term in part.over])
+        self._beyond = sum(part.beyond for part in self._parts)
         self._eligible = eligible
         self._passages = passages
         # The most that a part and all after it give together; and those alone that have no mask.
@@ -80,7 +76,7 @@ class Choice:
     ) -> tuple[Documents, Scores]:
         """Return what `answer` does; `met` is for the passages of parts that have no mask."""
         documents, scores = np.zeros(0, np.int64), np.zeros(0)
-        beside = sum((context.bound for context in self._contexts), 0.0)
+        beside = self._context.bound + self._beyond
         sample = max(_SAMPLE, 2 * first)
         for at, part in enumerate(self._parts if first else ()):
             limit = floor * _MARGIN
@@ -90,13 +86,13 @@ class Choice:
             hopeful, most = self._hopeful(at, places, masks, limit - beside)
             if floor < 0 and len(most) > _FEW_SAMPLES * sample:
                 some = np.sort(most.argpartition(-sample)[-sample:])
-                floor = self._completed(hopeful.some(some), at + 1, first, floor)[1]
+                floor = self._completed(hopeful.some(some), at, first, floor)[1]
             kept = np.flatnonzero(most >= floor * _MARGIN)
             for mask in (*masks[:at], met) if at else ():
                 kept = kept[~mask[hopeful.documents[kept]]]  # the others were met before
-            found, floor = self._completed(hopeful.some(kept), at + 1, first, floor)
+            found, floor = self._completed(hopeful.some(kept), at, first, floor)
             documents = np.concatenate([documents, found.documents])
-            scores = np.concatenate([scores, found.scores + found.extra])
+            scores = np.concatenate([scores, found.scores])
             floor = max(floor, _threshold(scores, first))
             if at >= len(masks):
                 part.mark(met)
@@ -105,12 +101,12 @@ class Choice:
     def _hopeful(
         self, at: int, places: Documents | None, masks: list[Mask], limit: float
     ) -> tuple["_Hopeful", Scores]:
-        """Return those at some places of a part's list that may reach a limit without contexts.
+        """Return those at some places of a part's list that may reach a limit by their text alone.
 
         With the most that each can have.
         """
         part = self._parts[at]
-        documents = part.documents if places is None else part.documents[places]
+        documents = part.listed if places is None else part.listed[places]
         more = np.full(len(documents), self._granted[at + 1])
         for mask, later in zip(masks[at + 1 :], self._parts[at + 1 :], strict=False):
             more += mask[documents] * later.bound
@@ -124,31 +120,42 @@ class Choice:
                 some = np.flatnonzero(kept)
                 documents, more = documents[some], more[some]
                 places = some if places is None else places[some]
-        hopeful = _Hopeful(documents, part.scores(places), sum_at(self._contexts, documents))
+        hopeful = _Hopeful(documents, part.scores(places), self._extra(documents))
         more += hopeful.scores
         more += hopeful.extra
         return hopeful, more
 
+    def _extra(self, documents: Documents) -> Scores:
+        """Return the most that parts give to some passages whether these have them or not."""
+        extra = self._context.scores_at(documents)
+        extra += self._beyond
+        return extra
+
     def _completed(
         self, hopeful: "_Hopeful", at: int, first: int, floor: float
     ) -> tuple["_Hopeful", float]:
-        """Add to passages what they have of the parts from `at` on; leave out the hopeless.
+        """Add to passages of a part what they have of all others; leave out the hopeless.
 
         Returns as well how good the best are at least.
         """
-        for number in range(at, len(self._parts)):
-            more = self._parts[number].scores_at(hopeful.documents)
-            hopeful = hopeful._replace(scores=hopeful.scores + more)
-            if len(more) > 2 * first:
+        before = [part for part in self._parts[:at] if part.over or part.beyond]
+        if before:
+            given = sum_at(before, hopeful.documents)
+            hopeful = hopeful._replace(scores=given + hopeful.scores)
+        for number, part in enumerate(self._parts[at + 1 :], at + 1):
+            if not part.worth:
+                break  # and no part after it gives anything
+            hopeful = hopeful._replace(scores=hopeful.scores + part.scores_at(hopeful.documents))
+            if len(hopeful.documents) > 2 * first:
+                floor = max(floor, _threshold(hopeful.scores, first))
                 reached = hopeful.scores + hopeful.extra
-                floor = max(floor, _threshold(reached, first))
                 reached += self._rest[number + 1]
                 hopeful = hopeful.some(np.flatnonzero(reached >= floor * _MARGIN))
-        return hopeful, max(floor, _threshold(hopeful.scores + hopeful.extra, first))
+        return hopeful, max(floor, _threshold(hopeful.scores, first))
 
 
 class _Hopeful(NamedTuple):
-    """Passages with what some parts give them, and all that the contexts do."""
+    """Passages with what some parts give them, and the most that any give where they are not."""
 
     documents: Documents
     scores: Scores

@@ -5,8 +5,9 @@ stands nowhere in the text belongs to its article's opening passage, so that wor
 still find the article. Titles and headings otherwise only add to the score.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -14,15 +15,14 @@ import numpy as np
 from nutgraf.choice import Choice
 from nutgraf.dates import date_range
 from nutgraf.fields import FIELDS, Takes
-from nutgraf.parts import Context, Either, Found, Part, Scores, sum_at, total, worth_of
+from nutgraf.nearness import nearness
+from nutgraf.parts import Compound, Found, Part, Scores, sum_at, total, worth_of
 from nutgraf.patterns import like
 from nutgraf.postings import Lists, Postings
-from nutgraf.ranking import FIELD_WEIGHTS
-from nutgraf.rows import Documents, Mask
-from nutgraf.scaled import Scaled
+from nutgraf.ranking import LIGHT, WINDOW
+from nutgraf.rows import Documents, Mask, distinct
 from nutgraf.tree import (
     Boost,
-    Exact,
     Filter,
     Fuzzy,
     Group,
@@ -33,7 +33,7 @@ from nutgraf.tree import (
     Words,
     leaves,
 )
-from nutgraf_index.analysis import analyse
+from nutgraf.weighting import Weighting, parts_of, terms_of
 from nutgraf_index.levels import FIELDS as STORED
 from nutgraf_index.levels import Level
 from nutgraf_index.model import SILENT_ROLES, Role
@@ -68,31 +68,52 @@ def evaluate(
     restricts the answer to what came from these files and folders.
     """
     places = None if within is None else list(within)
+    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    weighting = Weighting(group)
+    depth = max(first, WINDOW) if first else 0
     total, floor = 0, -np.inf
-    best: list[tuple[float, _Evaluator, int]] = []
+    best: list[_Ranked] = []
     for lists in postings.lists:
-        evaluator = _Evaluator(lists, postings, tree, places)
-        count, documents, scores = evaluator.best(first, floor)
+        evaluator = _Evaluator(lists, postings, group, weighting, places)
+        count, documents, scores = evaluator.best(depth, floor)
         total += count
         found = zip(scores.tolist(), documents.tolist(), strict=True)
         best = _sorted([*best, *((score, evaluator, document) for score, document in found)])
-        del best[first:]
-        if first and len(best) == first:
+        del best[depth:]
+        if depth and len(best) == depth:
             floor = best[-1][0]
-    return total, [evaluator.match(document, score) for score, evaluator, document in best]
+    best[:WINDOW] = _refined(best[:WINDOW], weighting)
+    return total, [evaluator.match(document, score) for score, evaluator, document in best[:first]]
 
 
-def _sorted(
-    found: "list[tuple[float, _Evaluator, int]]",
-) -> "list[tuple[float, _Evaluator, int]]":
+def _refined(best: "list[_Ranked]", weighting: Weighting) -> "list[_Ranked]":
+    """Add to the best what only they are asked for: nearness, and the words without weight.
+
+    Nothing is taken from them, so that they stay before all others.
+    """
+    row, light = weighting.row()
+    if not (light or len(row) > 1):
+        return best
+    refined = []
+    for evaluator in dict.fromkeys(evaluator for _, evaluator, _ in best):
+        own = {document: score for score, one, document in best if one is evaluator}
+        documents = np.array(sorted(own), np.int64)
+        added = nearness(evaluator.lists, row, documents)
+        added += sum_at([evaluator.lists.term(term, LIGHT) for term in light], documents)
+        refined += [
+            (own[document] + more, evaluator, document)
+            for document, more in zip(documents.tolist(), added.tolist(), strict=True)
+        ]
+    return _sorted(refined)
+
+
+def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    different = len({score for score, _, _ in found}) == len(found)
+    times = Counter(score for score, _, _ in found)
 
-    def key(one: "tuple[float, _Evaluator, int]") -> tuple[float, str, int]:
+    def key(one: _Ranked) -> tuple[float, str, int]:
         score, evaluator, document = one
-        view = evaluator.view
-        id = "" if different else view.id_of(view.unit_at(Level.ARTICLE, document))
-        return -score, id, document
+        return -score, evaluator.article_of(document) if times[score] > 1 else "", document
 
     return sorted(found, key=key)
 
@@ -101,14 +122,21 @@ class _Evaluator:
     """One query against one segment."""
 
     def __init__(
-        self, lists: Lists, postings: Postings, tree: Node, places: list[Place] | None
+        self,
+        lists: Lists,
+        postings: Postings,
+        tree: Group,
+        weighting: Weighting,
+        places: list[Place] | None,
     ) -> None:
         self.lists = lists
         self.view = lists.view
         self.postings = postings
-        self.tree = tree if isinstance(tree, Group) else Group(should=(tree,))
+        self.tree = tree
+        self.weighting = weighting
         self.places = places
         self.filtered: dict[Filter, Mask] = {}
+        self.articles: dict[int, str] = {}
 
     def best(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
         """Return how many passages match, and the best `first` of them, in no order.
@@ -117,11 +145,9 @@ class _Evaluator:
         """
         tree = self.tree
         eligible = self._eligible()
-        must = [self._part(node) for node in tree.must]
-        should = [self._part(node) for node in tree.should]
-        contexts = self._contexts() if first else []
+        must, should = self._parts(tree.must), self._parts(tree.should)
         if should and not must:
-            choice = Choice(should, contexts, eligible, self.view.passages)
+            choice = Choice(should, eligible, self.view.passages)
             total, documents, scores = choice.answer(first, floor)
         else:
             if must:
@@ -132,7 +158,7 @@ class _Evaluator:
                 documents = documents[eligible[documents]]
             total = len(documents)
             documents = documents if first else documents[:0]
-            scores = sum_at([*must, *should, *contexts], documents)
+            scores = sum_at([*must, *should], documents)
         chosen = self._chosen(documents, scores, first)
         return total, documents[chosen], scores[chosen]
 
@@ -140,6 +166,13 @@ class _Evaluator:
         """Return a match, with what holds for it, for the highlighter."""
         held = frozenset(node for node, mask in self.filtered.items() if mask[document])
         return Match(self.view, document, score, held, self.lists.is_opening(document))
+
+    def article_of(self, document: int) -> str:
+        """Return the id of a passage's article; asked for more than once in a query."""
+        if document not in self.articles:
+            article = self.view.unit_at(Level.ARTICLE, document)
+            self.articles[document] = self.view.id_of(article)
+        return self.articles[document]
 
     def _chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
         """Return the places of the best `first`; of equal ones those first by citation."""
@@ -170,65 +203,62 @@ class _Evaluator:
             mask = kept if mask is None else mask & kept
         return mask
 
-    def _contexts(self) -> list[Context]:
-        """Return what the query's words add where they stand in titles and headings."""
-        words = list(
-            dict.fromkeys(
-                term
-                for leaf in leaves(self.tree)
-                if isinstance(leaf, Words | Exact)
-                for term in _terms(leaf.text)
-            )
-        )
-        found = [self.lists.context(field, words) for field in FIELD_WEIGHTS]
-        return [context for context in found if context is not None]
-
     # Nodes
 
-    def _part(self, node: Node) -> Part:
+    def _parts(self, nodes: Sequence[Node]) -> list[Part]:
+        """Return what some nodes that stand side by side give, each once."""
+        return [self._part(node, weight) for node, weight in self.weighting.weigh(nodes)]
+
+    def _part(self, node: Node, weight: float = 1.0) -> Part:
         """Return what a node gives to the passages for which it is true."""
         if isinstance(node, Group):
-            return self._group(node)
+            return self._group(node).weighed(weight)
         if isinstance(node, Filter):
             return _unscored(np.flatnonzero(self._filter(node)))
         if isinstance(node, Boost):
-            return Scaled(self._part(node.node), node.factor)
-        if isinstance(node, Words):
-            titles = self.lists.row("title", _terms(node.text))
-        else:
-            titles = self.lists.occurrences.units("title", node)
-        part = self._in_text(node)
-        openings = self.lists.openings(titles)
-        return Either(part, openings) if len(openings) else part
+            return self._part(node.node, weight * node.factor)
+        if not isinstance(node, Words):
+            return self._found(node).weighed(weight)
+        terms = terms_of(node.text)
+        if len(terms) == 1:
+            return self.lists.term(terms[0], weight)
+        documents = self._with_openings(
+            self.lists.row("text", terms), self.lists.row("title", terms)
+        )
+        if not node.quoted:
+            return Compound(
+                documents, [self.lists.term(term, weight) for term in parts_of(node.text)]
+            )
+        parts = [self.lists.term(term, weight) for term in terms]
+        return Found(documents, sum_at(parts, documents), worth_of(parts))
 
-    def _in_text(self, node: Leaf | Near) -> Part:
-        """Return what a node gives to the passages whose own text it is true for.
+    def _found(self, node: Leaf | Near) -> Found:
+        """Return what a node gives that is neither a word nor a phrase.
 
-        Words in a row, as written or not, give what each gives. What stands for many words is
-        worth its rarity. NEAR gives what its words give together.
+        Words as written give what they do as words. What stands for many words is worth its
+        rarity. NEAR gives what its words give together.
         """
-        if isinstance(node, Words):
-            return self._row(_terms(node.text))
-        documents = self.lists.occurrences.units("text", node)
+        found, titles = (self.lists.occurrences.units(field, node) for field in ("text", "title"))
+        documents = self._with_openings(found, titles)
         if isinstance(node, Pattern | Fuzzy):
             worth = self.postings.rarity_of_any(node)
             return Found(documents, np.full(len(documents), worth), worth)
+        parts: list[Part]
         if isinstance(node, Near):
-            parts = [self._in_text(leaf) for leaf in leaves(node)]
+            parts = [self._part(leaf) for leaf in leaves(node)]
         else:
-            parts = [self.lists.term(term) for term in _terms(node.text)]
+            parts = [self.lists.term(term) for term in terms_of(node.text)]
         return Found(documents, sum_at(parts, documents), worth_of(parts))
 
-    def _row(self, terms: Sequence[str]) -> Part:
-        if len(terms) == 1:
-            return self.lists.term(terms[0])
-        documents = self.lists.row("text", terms)
-        parts = [self.lists.term(term) for term in terms]
-        return Found(documents, sum_at(parts, documents), worth_of(parts))
+    def _with_openings(self, documents: Documents, articles: Documents) -> Documents:
+        """Add to passages those that answer for the titles of some articles."""
+        openings = self.lists.openings(articles)
+        if not len(openings):
+            return documents
+        return distinct(np.sort(np.concatenate([documents, openings])))
 
-    def _group(self, group: Group) -> Part:
-        must = [self._part(node) for node in group.must]
-        should = [self._part(node) for node in group.should]
+    def _group(self, group: Group) -> Found:
+        must, should = self._parts(group.must), self._parts(group.should)
         if must:
             documents = _intersection(must)
             found = Found(documents, sum_at([*must, *should], documents), worth_of(must + should))
@@ -254,7 +284,7 @@ class _Evaluator:
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self.lists.row(node.field, _terms(node.value))
+            units = self.lists.row(node.field, terms_of(node.value))
             return self._mask(STORED[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)
@@ -308,15 +338,13 @@ class _Evaluator:
         return self._mask(Level.ARTICLE, np.concatenate(units))
 
 
-@lru_cache(maxsize=1024)  # one query asks for a word's terms a few times in each segment
-def _terms(text: str) -> tuple[str, ...]:
-    return tuple(token.term for token in analyse(text))
-
-
 def _intersection(parts: list[Part]) -> Documents:
     """Return the passages that all parts have."""
     rare, *more = sorted(parts, key=lambda part: part.count)
     return reduce(lambda found, part: found[part.has(found)], more, rare.documents)
+
+
+_Ranked = tuple[float, _Evaluator, int]  # a score, and the passage in its segment
 
 
 def _unscored(documents: Documents) -> Found:

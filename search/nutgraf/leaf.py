@@ -18,10 +18,10 @@ _TO_SIGNS = str.maketrans({letter: sign for sign, letter in _STANDS_FOR.items()}
 _ADDRESS = re.compile(r"://|[@=&]|\Awww\.", re.IGNORECASE)
 
 
-def words_of(text: str) -> Words | None:
+def words_of(text: str, *, quoted: bool = False) -> Words | None:
     """Return the words of a text; None if there are none."""
     settled = _settled(text)
-    return Words(settled) if settled else None
+    return Words(settled, quoted) if settled else None
 
 
 def exact_of(text: str) -> Exact | None:

@@ -39,7 +39,7 @@ def operand(
             message = "After = a word is taken as written; the ~ or * of {} is ignored."
             notices.tell("no-pattern", message, token)
     elif token.kind == "phrase":
-        node = words_of(text) if tilde is None else _sloppy(token, tilde, notices)
+        node = words_of(text, quoted=True) if tilde is None else _sloppy(token, tilde, notices)
     elif "*" in text or "?" in text:
         node = _pattern(token, notices)
     elif tilde is not None:
@@ -88,7 +88,7 @@ def _sloppy(token: Token, digits: str, notices: Notices) -> Leaf | Near | None:
     if digits and 1 < len(parts) <= MOST_IN_ORDER:
         slop = distance(digits, token, notices)
         return Near(tuple((part,) for part in parts), slop, ordered=True)
-    words = words_of(token.text)
+    words = words_of(token.text, quoted=len(parts) > 1)
     if words is None:
         return None
     if len(parts) == 1:

@@ -3,24 +3,23 @@
 The lists of single words are read as far as they are needed; other parts are worked out in full.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.ranking import bound
+from nutgraf.ranking import bound, saturated
 from nutgraf.rows import Documents, Mask, distinct, look_up
 from nutgraf_index.inverted import BLOCK, Inverted
-from nutgraf_index.levels import Level
-from nutgraf_index.view import View
 
 __all__ = [
     "NOTHING",
+    "Compound",
     "Context",
-    "Either",
     "Found",
+    "Over",
     "Part",
     "Scores",
     "Term",
@@ -36,12 +35,18 @@ Scores = npt.NDArray[np.float64]
 class Part(Protocol):
     """What one node gives to the passages of a segment.
 
-    `worth` is what it may give at most by what all segments say of it, and `bound` what it does
-    give at most in this one.
+    `worth` is what it may give at most by what all segments say of it. `bound` is what it does
+    give at most in this one to the passages it has more than to others, and `beyond` what to any,
+    both without titles and headings.
     """
 
     worth: float
     bound: float
+    beyond: float
+
+    @property
+    def over(self) -> "Sequence[Term]":
+        """The words of which titles and headings give more, to any passage under them."""
 
     @property
     def count(self) -> int:
@@ -50,6 +55,10 @@ class Part(Protocol):
     @property
     def documents(self) -> Documents:
         """Its passages."""
+
+    @property
+    def listed(self) -> Documents:
+        """Its passages in the order of its list."""
 
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
@@ -70,12 +79,24 @@ class Part(Protocol):
 class Found:
     """A part worked out in full."""
 
+    beyond = 0.0
+
+    @property
+    def over(self) -> "Sequence[Term]":
+        """No words: the scores are whole."""
+        return ()
+
     def __init__(self, documents: Documents, values: Scores, worth: float) -> None:
         self.documents = documents
         self.worth = worth
         self._values = values
         self.count = len(documents)
         self.bound = float(values.max()) if len(values) else 0.0
+
+    @property
+    def listed(self) -> Documents:
+        """Its passages in the order of its list."""
+        return self.documents
 
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
@@ -101,46 +122,27 @@ class Found:
         """Return the scores of its passages at some places in its list; with None of all."""
         return self._values if places is None else self._values[places]
 
+    def weighed(self, weight: float) -> "Found":
+        """Return the part with its scores times a weight."""
+        if weight == 1:
+            return self
+        return Found(self.documents, self._values * weight, self.worth * weight)
+
     def kept(self, mask: Mask) -> "Found":
         """Return the part without some of its passages."""
         return Found(self.documents[mask], self._values[mask], self.worth)
 
 
-class Either:
-    """A part, and passages that match as well though it gives them nothing."""
+class Over(NamedTuple):
+    """Where a word stands in titles, or in headings.
 
-    def __init__(self, part: Part, others: Documents) -> None:
-        self._part = part
-        self._others = Found(others, np.zeros(len(others)), 0)
-        self.worth = part.worth
-        self.bound = part.bound
-        self.count = part.count + len(others)
+    `units` says for each passage which it is under, `often` for each how often the word stands
+    there, in parts of the damping of a text; `found` are those where it does.
+    """
 
-    @cached_property
-    def documents(self) -> Documents:
-        """Its passages."""
-        return distinct(np.sort(np.concatenate([self._part.documents, self._others.documents])))
-
-    def scores_at(self, documents: Documents) -> Scores:
-        """Return the scores of some passages, 0 for those that it does not have."""
-        return self._part.scores_at(documents)
-
-    def has(self, documents: Documents) -> Mask:
-        """Return which of some passages it has."""
-        return self._part.has(documents) | self._others.has(documents)
-
-    def mark(self, mask: Mask) -> None:
-        """Set a mask for all its passages."""
-        self._part.mark(mask)
-        self._others.mark(mask)
-
-    def reaching(self, limit: float) -> Documents | None:
-        """Return None: its passages have no bounds."""
-        return None
-
-    def scores(self, places: Documents | None) -> Scores:
-        """Return the scores of its passages at some places in its list; with None of all."""
-        return self.scores_at(self.documents if places is None else self.documents[places])
+    units: Documents
+    often: Scores
+    found: Documents
 
 
 class Weights:
@@ -156,93 +158,182 @@ class Weights:
         self.bounds = bound(*lists.bounds(), average)
 
 
-class Term:
-    """The list of one word in the text."""
+class Compound:
+    """A word of several parts: where these stand in a row it matches, but each of them counts."""
 
-    def __init__(self, weights: Weights, number: int, worth: float) -> None:
+    bound = 0.0
+
+    def __init__(self, row: Documents, terms: Sequence["Term"]) -> None:
+        self.worth = worth_of(terms)
+        self.beyond = sum(term.bound for term in terms)
+        self.over = [term for term in terms if term.over]
+        self.documents = self.listed = row
+        self.count = len(row)
+        self._row = Found(row, np.zeros(len(row)), 0)
+        self._terms = terms
+
+    def scores_at(self, documents: Documents) -> Scores:
+        """Return the scores of some passages, 0 for those that do not have any of its parts."""
+        return sum_at(self._terms, documents)
+
+    def has(self, documents: Documents) -> Mask:
+        """Return which of some passages it has."""
+        return self._row.has(documents)
+
+    def mark(self, mask: Mask) -> None:
+        """Set a mask for all its passages."""
+        self._row.mark(mask)
+
+    def reaching(self, limit: float) -> Documents | None:
+        """Return None: it has no bounds but one."""
+        return None
+
+    def scores(self, places: Documents | None) -> Scores:
+        """Return the scores of its passages at some places in its list; with None of all."""
+        return self.scores_at(self.listed if places is None else self.listed[places])
+
+
+class Term:
+    """The list of one word in the text, and what its title and heading add to a passage.
+
+    `number` is -1 for a word that stands in no text. `openings` are passages that match because
+    they answer for their article's title, and do not have the word in their own text. What stands
+    over the text gives something to passages that do not match as well.
+    """
+
+    beyond = 0.0
+
+    def __init__(
+        self,
+        weights: Weights,
+        number: int,
+        worth: float,
+        titled: Mapping[str, Over],
+        openings: Found,
+    ) -> None:
         self.worth = worth
+        self.titled = titled
+        self.over = [self] if titled else []
+        self._openings = openings
         self._field = weights.lists
         self._number = number
         self._damping = weights.damping
-        self.count = self._field.count(number)
-        self._dense = self._field.is_dense(number)
-        first, last = self._field.blocks(number)
+        self._listed = self._field.count(number) if number >= 0 else 0
+        self.count = self._listed + openings.count
+        self._dense = number >= 0 and self._field.is_dense(number)
+        first, last = self._field.blocks(number) if number >= 0 else (0, 0)
         self._bounds = weights.bounds[first:last]
-        self.bound = worth * (float(self._bounds.max()) if last > first else 1.0)
+        most = float(self._bounds.max()) if last > first else 1.0
+        self.bound = worth * most if number >= 0 else 0.0
+
+    @cached_property
+    def _documents(self) -> Documents:
+        return self._field.lists(self._number) if self._number >= 0 else NOTHING.documents
+
+    @cached_property
+    def _frequencies(self) -> npt.NDArray[np.uint8]:
+        return self._field.frequencies(self._number) if self._number >= 0 else np.zeros(0, np.uint8)
 
     @cached_property
     def documents(self) -> Documents:
         """Its passages."""
-        return self._field.lists(self._number)
+        return np.sort(self.listed) if self._openings.count else self._documents
 
     @cached_property
-    def _frequencies(self) -> npt.NDArray[np.uint8]:
-        return self._field.frequencies(self._number)
+    def listed(self) -> Documents:
+        """Its passages in the order of its list."""
+        if not self._openings.count:
+            return self._documents
+        return np.concatenate([self._documents, self._openings.documents])
 
     def scores_at(self, documents: Documents) -> Scores:
-        """Return the scores of some passages, 0 for those that it does not have."""
+        """Return the scores of some passages, 0 for those over and in which it does not stand."""
+        if not self.worth:
+            return np.zeros(len(documents))
         if self._dense:
             return self._scored(self._field.spread(self._number)[documents], documents)
-        held, places = look_up(self.documents, documents)
-        # Where it is not held the frequency is 0, and so is the score.
+        if not self._listed:
+            return self._scored(np.zeros(len(documents), np.uint8), documents)
+        held, places = look_up(self._documents, documents)
+        # Where it is not held the frequency is 0.
         return self._scored(self._frequencies.take(places, mode="clip") * held, documents)
 
     def has(self, documents: Documents) -> Mask:
         """Return which of some passages it has."""
+        held: Mask
         if self._dense:
-            held: Mask = self._field.spread(self._number)[documents] != 0
-            return held
-        return look_up(self.documents, documents)[0]
+            held = self._field.spread(self._number)[documents] != 0
+        else:
+            held = look_up(self._documents, documents)[0]
+        return held | self._openings.has(documents) if self._openings.count else held
 
     def mark(self, mask: Mask) -> None:
         """Set a mask for all its passages."""
         if self._dense:
             mask |= self._field.mask(self._number)
         else:
-            mask[self.documents] = True
+            mask[self._documents] = True
+        self._openings.mark(mask)
 
     def reaching(self, limit: float) -> Documents | None:
-        """Return the places in its list of all whose score may reach a limit; None for all."""
+        """Return the places in its list whose score by the text may reach a limit; None for all.
+
+        And those of openings.
+        """
         if limit <= 0 or not (len(self._bounds) and self.worth):
             return None
         chosen = np.flatnonzero(self._bounds >= limit / self.worth)
         if 2 * len(chosen) > len(self._bounds):
             return None
         places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
-        return places[places < self.count]
+        places = places[places < self._listed]
+        if not self._openings.count:
+            return places
+        return np.concatenate([places, np.arange(self._listed, self.count)])
 
     def scores(self, places: Documents | None) -> Scores:
         """Return the scores of its passages at some places in its list; with None of all."""
+        frequencies = self._frequencies
+        if self._openings.count:
+            frequencies = np.concatenate([frequencies, np.zeros(self._openings.count, np.uint8)])
         if places is None:
-            return self._scored(self._frequencies, self.documents)
-        return self._scored(self._frequencies[places], self.documents[places])
+            return self._scored(frequencies, self.listed)
+        return self._scored(frequencies[places], self.listed[places])
 
     def _scored(self, frequencies: npt.NDArray[np.uint8], documents: Documents) -> Scores:
         damped = self._damping[documents]
-        damped += frequencies
-        scores: Scores = frequencies / damped
+        often: Scores | npt.NDArray[np.uint8] = frequencies
+        if self.titled:
+            often = _summed([over.often[over.units[documents]] for over in self.titled.values()])
+            often *= damped
+            often += frequencies
+        damped += often
+        scores: Scores = often / damped
         scores *= self.worth
         return scores
 
 
 class Context:
-    """What words in titles or headings add to the passages under them.
+    """The most that titles and headings can add to the scores of passages.
 
-    `found` has the titles or headings of each word; `bound` is the most that all add together.
+    `bound` is the most of all passages.
     """
 
-    def __init__(self, view: View, level: Level, found: list[Found]) -> None:
-        self._view = view
-        self._level = level
-        self._added = np.zeros(view.counts[level])
-        for one in found:
-            self._added[one.documents] += one.scores(None)
-        self.bound = float(max(self._added[one.documents].max() for one in found))
+    def __init__(self, terms: Sequence[Term]) -> None:
+        added: dict[str, tuple[Documents, Scores]] = {}
+        for term in terms:
+            for field, (units, often, found) in term.titled.items():
+                if field not in added:
+                    added[field] = units, np.zeros(len(often))
+                added[field][1][found] += term.worth * saturated(often[found])
+        self._added = list(added.values())
+        self.bound = float(sum(values.max() for _, values in self._added))
 
     def scores_at(self, documents: Documents) -> Scores:
-        """Return what they add to some passages."""
-        added: Scores = self._added[self._view.unit_of(self._level, documents)]
-        return added
+        """Return the most that they add to some passages."""
+        if not self._added:
+            return np.zeros(len(documents))
+        return _summed([values[units[documents]] for units, values in self._added])
 
 
 NOTHING = Found(np.zeros(0, np.int64), np.zeros(0), 0)
@@ -254,14 +345,18 @@ def total(parts: Sequence[Part]) -> Found:
     return Found(documents, sum_at(parts, documents), worth_of(parts))
 
 
-def sum_at(parts: Sequence[Part | Context], documents: Documents) -> Scores:
+def sum_at(parts: Sequence[Part], documents: Documents) -> Scores:
     """Add up the parts' scores of some passages, in the order of the parts."""
     if not (parts and len(documents)):
         return np.zeros(len(documents))
-    scores = parts[0].scores_at(documents)
-    for part in parts[1:]:
-        scores += part.scores_at(documents)
-    return scores
+    return _summed([part.scores_at(documents) for part in parts])
+
+
+def _summed(several: list[Scores]) -> Scores:
+    summed, *more = several
+    for scores in more:
+        summed += scores
+    return summed
 
 
 def worth_of(parts: Sequence[Part]) -> float:

@@ -1,14 +1,14 @@
 """The words of a query in the segments of a snapshot, and what all of them say of a word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
 from nutgraf.occurrences import Occurrences
-from nutgraf.parts import NOTHING, Context, Found, Part, Scores, Term, Weights
-from nutgraf.ranking import FIELD_WEIGHTS, damping, rarity
-from nutgraf.rows import Documents, Mask, row
+from nutgraf.parts import NOTHING, Found, Over, Scores, Term, Weights
+from nutgraf.ranking import BESIDE, OPENING, damping, often_beside, rarity
+from nutgraf.rows import Documents, Mask, look_up, row
 from nutgraf.tree import Fuzzy, Pattern
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
@@ -18,7 +18,7 @@ from nutgraf_index.view import View
 __all__ = ["Lists", "Postings"]
 
 _NUMBERS_KEPT = 4096
-_CONTEXTS_KEPT = 1 << 20  # titles and headings in lists of words that are kept
+_UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
 
 
 class Lists:
@@ -28,24 +28,33 @@ class Lists:
         self.view = view
         self._postings = postings
         self.occurrences = Occurrences(view)
-        self._damping: dict[str, Scores] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._masks: dict[frozenset[Role], Mask | None] = {}
-        self._contexts: dict[tuple[str, str], Found] = {}
-        self._context_units = 0
+        self._kept: dict[str, tuple[dict[str, Over], Found]] = {}
+        self._kept_units = 0
 
-    def term(self, term: str) -> Part:
-        """Return the part of a word in the text."""
-        worth = self._postings.rarity("text", term)
-        number = self.number("text", term)
-        if number < 0:
-            return Found(NOTHING.documents, np.zeros(0), worth)
-        return Term(self._weights, number, worth)
+    def term(self, term: str, weight: float = 1.0) -> Term:
+        """Return the part of a word; of one without weight it only tells where it stands."""
+        worth = weight * self.rarity(term)
+        over, openings = self._titled(term)
+        return Term(
+            self._weights, self.number("text", term), worth, over if worth else {}, openings
+        )
 
     @cached_property
     def _weights(self) -> Weights:
         average = self._postings.snapshot.average_length("text")
-        return Weights(self.view.field("text"), self._damping_of("text"), average)
+        return Weights(self.view.field("text"), self.damping, average)
+
+    @cached_property
+    def damping(self) -> Scores:
+        """What a word's frequency in a passage's text is weighed against."""
+        lengths = self.view.segment.column("text.lengths").all().astype(np.int64)
+        return damping(lengths, self._postings.snapshot.average_length("text"))
+
+    def rarity(self, term: str) -> float:
+        """Return the rarity of a word in all segments."""
+        return self._postings.rarity(term)
 
     def number(self, field: str, term: str) -> int:
         """Return the number of a term in a field, or -1; asked for more than once for a query."""
@@ -63,29 +72,64 @@ class Lists:
         lists = self.view.field(field)
         return lists.lists(numbers[0]) if len(numbers) == 1 else row(lists, numbers)
 
-    def context(self, field: str, terms: Iterable[str]) -> Context | None:
-        """Return what words add where they stand in titles or headings; None if nowhere."""
-        found = [one for term in terms if (one := self._in_context(field, term)).count]
-        return Context(self.view, FIELDS[field].level, found) if found else None
+    def _titled(self, term: str) -> tuple[dict[str, Over], Found]:
+        """Return where a word stands in titles and headings.
 
-    def _in_context(self, field: str, term: str) -> Found:
-        """Return what a word gives to the titles or headings where it stands."""
-        found = self._contexts.get((field, term))
-        if found is None:
-            number = self.number(field, term)
-            found = NOTHING
-            if number >= 0:
-                lists = self.view.field(field)
-                units, often = lists.lists(number), lists.frequencies(number)
-                worth = FIELD_WEIGHTS[field] * self._postings.rarity(field, term)
-                values = worth * (often / (often + self._damping_of(field)[units]))
-                found = Found(units, values, worth)
-            if len(self._contexts) >= _NUMBERS_KEPT or self._context_units > _CONTEXTS_KEPT:
-                self._contexts.clear()
-                self._context_units = 0
-            self._contexts[field, term] = found
-            self._context_units += found.count
-        return found
+        And the passages that match for their title alone.
+        """
+        titled = self._kept.get(term)
+        if titled is None:
+            over = {field: one for field in BESIDE if (one := self._over(field, term)) is not None}
+            openings = NOTHING
+            if "title" in over:
+                found = self.openings(self.row("title", [term]))
+                number = self.number("text", term)
+                if number >= 0:
+                    found = found[~look_up(self.view.field("text").lists(number), found)[0]]
+                openings = Found(found, np.zeros(len(found)), 0)
+            if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
+                self._kept.clear()
+                self._kept_units = 0
+            titled = self._kept[term] = over, openings
+            self._kept_units += sum(len(one.often) for one in over.values())
+        return titled
+
+    def _over(self, field: str, term: str) -> Over | None:
+        """Return where a word stands in titles or headings; None if nowhere."""
+        number = self.number(field, term)
+        if number < 0:
+            return None
+        lists = self.view.field(field)
+        units, frequencies = lists.lists(number), lists.frequencies(number)
+        lengths = self.view.segment.column(f"{field}.lengths").all()[units].astype(np.int64)
+        average = self._postings.snapshot.average_length(field)
+        often = often_beside(field, frequencies, lengths, average)
+        if field == "title":
+            # Of each article first its other passages, then the one that answers for its title.
+            units = (2 * units[:, None] + np.arange(2)).ravel()
+            often = (often[:, None] * np.array([1.0, OPENING])).ravel()
+            under, size = self._under_title, 2 * self.view.counts[Level.ARTICLE]
+        else:
+            under, size = self._sections, self.view.counts[Level.SECTION]
+        values = np.zeros(size)
+        values[units] = often
+        return Over(under, values, units)
+
+    @cached_property
+    def _sections(self) -> Documents:
+        """The number of each passage's section."""
+        units: Documents = self.view.spread(
+            Level.SECTION, np.arange(self.view.counts[Level.SECTION])
+        )
+        return units
+
+    @cached_property
+    def _under_title(self) -> Documents:
+        """Twice the number of each passage's article, and one more if it answers for its title."""
+        units = 2 * self.view.spread(Level.ARTICLE, np.arange(self.view.counts[Level.ARTICLE]))
+        openings = self._opening_of
+        units[openings[openings >= 0]] += 1
+        return units
 
     def openings(self, articles: Documents) -> Documents:
         """Return the passages that answer for the titles of some articles."""
@@ -122,13 +166,6 @@ class Lists:
             self._masks[quiet] = None if mask.all() else mask
         return self._masks[quiet]
 
-    def _damping_of(self, field: str) -> Scores:
-        if field not in self._damping:
-            lengths = self.view.segment.column(f"{field}.lengths").all()
-            average = self._postings.snapshot.average_length(field)
-            self._damping[field] = damping(field, lengths.astype(np.int64), average)
-        return self._damping[field]
-
 
 class Postings:
     """A snapshot's segments for searching, and what all of them together say of a word."""
@@ -136,24 +173,28 @@ class Postings:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.lists = [Lists(view, self) for view in snapshot.views]
-        self._rarities: dict[tuple[str, str], float] = {}
+        self._rarities: dict[str, float] = {}
 
-    def rarity(self, field: str, term: str) -> float:
-        """Return the rarity of a word in a field."""
-        if (field, term) not in self._rarities:
-            found = 0
-            level = FIELDS[field].level
-            for one in self.lists:
-                number = one.number(field, term)
-                if number >= 0:
-                    lists, live = one.view.field(field), one.view.live_units(level)
-                    found += (
-                        lists.count(number)
-                        if live is None
-                        else int(np.count_nonzero(live[lists.lists(number)]))
-                    )
-            self._rarities[field, term] = rarity(found, self.snapshot.count(level))
-        return self._rarities[field, term]
+    def rarity(self, term: str) -> float:
+        """Return the rarity of a word: by the texts it stands in, or else by the titles."""
+        if term not in self._rarities:
+            found = self._count("text", term) or self._count("title", term)
+            self._rarities[term] = rarity(found, self.snapshot.count(Level.PASSAGE))
+        return self._rarities[term]
+
+    def _count(self, field: str, term: str) -> int:
+        """Return how many live units of a field have a word."""
+        found = 0
+        for one in self.lists:
+            number = one.number(field, term)
+            if number >= 0:
+                lists, live = one.view.field(field), one.view.live_units(FIELDS[field].level)
+                found += (
+                    lists.count(number)
+                    if live is None
+                    else int(np.count_nonzero(live[lists.lists(number)]))
+                )
+        return found
 
     def rarity_of_any(self, leaf: Pattern | Fuzzy) -> float:
         """Return the rarity in the text of all together that a leaf stands for."""

@@ -212,7 +212,7 @@ def _group(parts: list[_Part], joined: str) -> Node | None:
             should.append(node)
     if len(should) == 1 and not (must or exclude or filters):
         return should[0]
-    group = Group(_once(must), _once(should), _once(exclude), _once(filters))
+    group = Group(_once(must), tuple(should), _once(exclude), _once(filters))
     if len(group.must) == 1 and not group.should:
         only = group.must[0]
         chosen = only.should if isinstance(only, Group) and only.is_choice else (only,)

@@ -45,7 +45,7 @@ def look_up(
     places: npt.NDArray[np.signedinteger]
     if len(wanted) > _MANY and len(wanted) * _FEW > len(sorted_in):
         # Every number's place is written where the number says, and read back.
-        scratch = _scratch(int(max(sorted_in[-1], wanted[-1])) + 1)
+        scratch = _scratch(int(max(sorted_in[-1], wanted.max())) + 1)
         scratch[sorted_in] = np.arange(len(sorted_in), dtype=np.int32)
         places = scratch[wanted]
     else:

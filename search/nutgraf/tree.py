@@ -29,12 +29,20 @@ _PLAIN_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in a row, each matched by its stem; most often it is one."""
+    """Words in a row, each matched by its stem; most often it is one.
+
+    What can be printed only in quotes is `quoted`.
+    """
 
     text: str
+    quoted: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.quoted or _PLAIN_WORD.fullmatch(self.text)):
+            object.__setattr__(self, "quoted", True)
 
     def __str__(self) -> str:
-        return self.text if _PLAIN_WORD.fullmatch(self.text) else f'"{self.text}"'
+        return f'"{self.text}"' if self.quoted else self.text
 
 
 @dataclass(frozen=True, slots=True)

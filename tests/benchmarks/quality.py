@@ -1,0 +1,178 @@
+"""How well nutgraf ranks, beside bm25s and stock Whoosh, on judged collections: see README.md."""
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import ir_measures
+from ir_measures import AP, RR, R, nDCG
+
+from judged import Collection, Document, plain_words
+
+__all__ = ["DEPTH", "measure", "nutgraf_run"]
+
+DEPTH = 1000  # documents ranked for a query, as TREC does
+MEASURES = {"nDCG@10": nDCG @ 10, "MAP": AP, "Recall@100": R @ 100, "MRR@10": RR @ 10}
+_SENTENCES = 3  # in a passage of a document that is split
+_SHARED = Path(__file__).resolve().parents[3] / "shared" / "collections"
+_SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+")
+Run = dict[str, list[str]]  # query → documents, best first
+
+
+def nutgraf_run(collection: Collection, *, split: bool = False) -> Run:
+    """Rank through the public API. A document is an article, of one passage unless split."""
+    from nutgraf import Article, Index, Searcher
+
+    # A passage's article may have come already, with a better one.
+    limit = DEPTH * _SENTENCES if split else DEPTH
+    run = {}
+    with Index.in_memory() as index:
+        index.add(
+            Article(id=document.id, title=document.title, text=text)
+            for document in collection.documents
+            if (text := _text(document, split))
+        )
+        with Searcher(index) as searcher:
+            for id, query in collection.queries.items():
+                hits = searcher.search(plain_words(query), limit=limit)
+                run[id] = list(dict.fromkeys(hit.article for hit in hits))[:DEPTH]
+    return run
+
+
+def _text(document: Document, split: bool) -> str:
+    """Return what is indexed as the article's text: one paragraph, or some of a few sentences."""
+    text = " ".join((document.text or document.title).split())
+    if not split:
+        return text
+    sentences = _SENTENCE_GAP.split(text)
+    paragraphs = (sentences[at : at + _SENTENCES] for at in range(0, len(sentences), _SENTENCES))
+    return "\n\n".join(map(" ".join, paragraphs))
+
+
+def bm25s_run(collection: Collection) -> Run:
+    """Rank with bm25s as its authors measure it: Lucene's BM25, its stop words, Snowball."""
+    import bm25s
+    import Stemmer
+
+    def tokens(texts: Iterable[str]) -> object:
+        return bm25s.tokenize(
+            list(texts), stopwords="en", stemmer=Stemmer.Stemmer("english"), show_progress=False
+        )
+
+    ids = [document.id for document in collection.documents]
+    retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+    joined = (f"{document.title} {document.text}" for document in collection.documents)
+    retriever.index(tokens(joined), show_progress=False)
+    found, scores = retriever.retrieve(
+        tokens(collection.queries.values()), k=min(DEPTH, len(ids)), show_progress=False
+    )
+    return {
+        id: [ids[number] for number, score in zip(numbers, row, strict=True) if score > 0]
+        for id, numbers, row in zip(collection.queries, found, scores, strict=True)
+    }
+
+
+def whoosh_run(collection: Collection, work: Path) -> Run:
+    """Rank with stock Whoosh: BM25F over title and text, stemmed. The index is kept in `work`."""
+    from whoosh import index
+    from whoosh.analysis.analyzers import StemmingAnalyzer
+    from whoosh.fields import ID, TEXT, Schema
+    from whoosh.qparser.default import MultifieldParser
+    from whoosh.qparser.syntax import OrGroup
+
+    analysed = TEXT(analyzer=StemmingAnalyzer())
+    schema = Schema(id=ID(stored=True), title=analysed, text=analysed)
+    folder = work / f"whoosh-{collection.digest}"
+    if not index.exists_in(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+        writer = index.create_in(str(folder), schema).writer()
+        for document in collection.documents:
+            writer.add_document(id=document.id, title=document.title, text=document.text)
+        writer.commit()
+    run = {}
+    with index.open_dir(str(folder)).searcher() as searcher:
+        parser = MultifieldParser(["title", "text"], schema, group=OrGroup)
+        for id, query in collection.queries.items():
+            # Lower case: words alone, no operators.
+            parsed = parser.parse(plain_words(query).lower())
+            run[id] = [hit["id"] for hit in searcher.search(parsed, limit=DEPTH)]
+    return run
+
+
+def measure(collection: Collection, run: Run) -> dict[str, float]:
+    """Return each measure's mean over the queries. Equal scores stay as the engine ordered them."""
+    ranked = {
+        query: {document: -float(place) for place, document in enumerate(documents)}
+        for query, documents in run.items()
+    }
+    means = ir_measures.calc_aggregate(MEASURES.values(), collection.qrels, ranked)
+    return {name: float(means[one]) for name, one in MEASURES.items()}
+
+
+def _table(rows: list[list[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
+    )
+
+
+def _report(figures: dict[str, dict[str, dict[str, float]]]) -> str:
+    """Write a table for each measure: collections down, engines across, ours by bm25s's last."""
+    engines = list(next(iter(figures.values())))
+    compared = "bm25s" in engines and engines[0] != "bm25s"
+    tables = []
+    for name in MEASURES:
+        rows = [[name, *engines, *(["/ bm25s"] if compared else [])]]
+        values = {place: [found[one][name] for one in engines] for place, found in figures.items()}
+        columns = zip(*values.values(), strict=True)
+        values["mean"] = [sum(column) / len(figures) for column in columns]
+        for place, row in values.items():
+            ratio = row[0] / row[engines.index("bm25s")] if compared else 0.0
+            rows.append([place, *(f"{value:.4f}" for value in row)])
+            rows[-1] += [f"{ratio:.3f}"] if compared else []
+        tables.append(_table(rows))
+    return "\n\n".join(tables)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collections", nargs="*", type=Path, help="folders of collections")
+    parser.add_argument("--engines", nargs="+", choices=_ENGINES, default=list(_ENGINES))
+    parser.add_argument("--split", action="store_true", help="documents of several passages")
+    parser.add_argument("--work", type=Path, help="keeps Whoosh's indexes for the next run")
+    parser.add_argument("--json", type=Path, help="writes the figures, with the data's digests")
+    options = parser.parse_args(arguments)
+    folders = options.collections or sorted(_SHARED.glob("*/"))
+    if not folders:
+        parser.error(f"name the folders of collections; there are none in {_SHARED}")
+    figures: dict[str, dict[str, dict[str, float]]] = {}
+    digests = {}
+    with TemporaryDirectory() as kept:
+        for folder in folders:
+            collection = Collection.read(folder)
+            digests[collection.name] = collection.digest
+            found = figures[collection.name] = {}
+            for engine in options.engines:
+                started = time.perf_counter()
+                run = _ENGINES[engine](collection, options.split, options.work or Path(kept))
+                found[engine] = measure(collection, run)
+                seconds = time.perf_counter() - started
+                print(f"{collection.name}: {engine} took {seconds:.1f} s", file=sys.stderr)
+    print(_report(figures))
+    if options.json:
+        options.json.write_text(json.dumps({"digests": digests, "figures": figures}, indent=1))
+
+
+_ENGINES: dict[str, Callable[[Collection, bool, Path], Run]] = {
+    "nutgraf": lambda collection, split, work: nutgraf_run(collection, split=split),
+    "bm25s": lambda collection, split, work: bm25s_run(collection),
+    "whoosh": lambda collection, split, work: whoosh_run(collection, work),
+}
+
+if __name__ == "__main__":
+    main()

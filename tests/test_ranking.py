@@ -1,0 +1,117 @@
+"""What each word weighs, and the order that comes of it."""
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+from nutgraf import Article, Index, search
+from nutgraf.query import parse
+from nutgraf.tree import Group
+from nutgraf.weighting import Weighting
+from nutgraf_index.spelling import american
+
+RANKING = Path(__file__).parents[1] / "docs" / "ranking.md"
+
+
+def weights(query: str) -> dict[str, float]:
+    tree = parse(query).tree
+    assert tree is not None
+    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    weighting = Weighting(group)
+    return {
+        str(node): one for part in (group.must, group.should) for node, one in weighting.weigh(part)
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "weighty"),
+    [
+        ("what is the price of wheat", ["price", "wheat"]),
+        ("find articles about paper recycling", ["paper", "recycling"]),
+        ("I am interested in reports on wheat", ["wheat"]),
+        ("paper recycling", ["paper", "recycling"]),
+        ("report wheat", ["report", "wheat"]),  # no stop word ends the request
+        ("find articles about", ["find", "articles"]),  # nothing else is asked for
+        ("to be or not to be", ["to", "be", "or", "not"]),
+        ('"who is who"', ['"who is who"']),
+        ('the "who is who"', ['"who is who"']),
+        ("the WHO says IT pays", ["WHO", "says", "IT", "pays"]),
+        ("WHAT IS WHEAT", ["WHEAT"]),
+        ("tell us", ["tell", "us"]),
+        ("is I.T. a word", ["I.T.", "word"]),
+        ("+the wheat", ["wheat"]),
+        ("the*", ["the*"]),
+        ("(the OR wheat) AND of", ["the wheat"]),
+    ],
+)
+def test_words_that_weigh(query: str, weighty: list[str]) -> None:
+    assert [word for word, weight in weights(query).items() if weight] == weighty
+
+
+def test_a_word_said_again_weighs_more() -> None:
+    assert weights("wheat price wheats wheat") == {"wheat": 2.0, "price": 1.0}
+    assert weights("the the wheat") == {"the": 0.0, "wheat": 1.0}
+
+
+def citations(query: str, *articles: Article) -> list[str]:
+    with Index.in_memory() as index:
+        index.add(articles)
+        return [hit.citation for hit in search(query, index)]
+
+
+def test_words_without_weight_match_and_are_marked() -> None:
+    articles = [Article(id="a", text="The town."), Article(id="b", text="One river.")]
+    with Index.in_memory() as index:
+        index.add(articles)
+        results = search("the river", index)
+        assert [hit.citation for hit in results] == ["b#1", "a#1"]
+        assert results[1].spans == ((0, 3),)
+
+
+def test_words_that_stand_together_rank_first() -> None:
+    found = citations(
+        "grain silo",
+        Article(id="apart", text="A silo was built for a farmer who had grain."),
+        Article(id="near", text="A farmer had a grain silo that was built well."),
+    )
+    assert found == ["near#1", "apart#1"]
+
+
+def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
+    found = citations(
+        "quasi-conical flow",
+        Article(id="one", text="The flow is steady."),
+        Article(id="parts", text="The flow is conical."),
+    )
+    assert found == ["parts#1", "one#1"]
+
+
+@pytest.mark.parametrize(
+    ("british", "other"),
+    [
+        ("colouring", "coloring"),
+        ("organisation", "organization"),
+        ("paralysed", "paralyzed"),
+        ("theatres", "theaters"),
+        ("characterised", "characterized"),
+        ("neighbourhood", "neighborhood"),
+    ],
+)
+def test_spellings_find_each_other(british: str, other: str) -> None:
+    assert american(british) == american(other) == other
+    assert citations(other, Article(id="a", text=f"Some {british} here.")) == ["a#1"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    "hour four tour contour surprise enterprise likewise pairwise exercises rise advised".split(),
+)
+def test_words_that_are_spelt_so_everywhere(word: str) -> None:
+    assert american(word) == word
+
+
+def test_the_example_in_the_documentation() -> None:
+    outcome = doctest.testfile(str(RANKING), module_relative=False)
+    assert outcome.attempted > 5
+    assert not outcome.failed

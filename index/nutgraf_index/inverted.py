@@ -27,11 +27,9 @@ _SPREAD_ROWS = 16  # and terms, at least
 
 
 class Counted:
-    """Frequencies, and how many occurrences there are before any of them."""
+    """Frequencies, a multiple of `STEP` of them, and how many occurrences are before any."""
 
     def __init__(self, frequencies: Array) -> None:
-        if len(frequencies) % STEP:
-            frequencies = np.append(frequencies, np.zeros(-len(frequencies) % STEP, np.uint8))
         self.values = frequencies
 
     @cached_property
@@ -149,17 +147,17 @@ class Inverted:
         other.
         """
         if self.is_dense(term):
-            row, at = self._counted(term), units
-            counts = row.values[at]
+            row = self._counted(term)
+            counts, before = row.values[units], row.before(units)
         else:
             listed, frequencies = self.lists(term), self.frequencies(term)
             at = listed.searchsorted(units)
             np.minimum(at, len(listed) - 1, out=at)
+            before = frequencies.cumsum(dtype=np.int64)[at] - frequencies[at]
             counts = frequencies[at] * (listed[at] == units)
-            row = Counted(frequencies)
         counts = counts.astype(np.int64)
         start, stop = self._occurrences(term, None)
-        wanted = expand(row.before(at), counts)
+        wanted = expand(before, counts)
         column = self._column("positions")
         positions = column.slice(start, stop)[wanted].astype(np.int64)
         if column.dtype.itemsize == 1 and len(self._far):

@@ -1,7 +1,6 @@
 """A token of a query to what it asks for: words in one form or another, or a filter."""
 
 import datetime
-import difflib
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -145,6 +144,8 @@ def _words(token: Token, value: str, notices: Notices) -> str:
 
 def _unknown(token: Token, name: str, notices: Notices) -> Leaf | None:
     if not token.text.startswith("//"):  # a web address is no mistaken field
+        import difflib  # slow to import and seldom needed
+
         close = difflib.get_close_matches(name, FIELDS, n=1)
         message = f"There is no field {token.name!r}; it is searched as words. "
         message += f"The fields are {', '.join(FIELDS)}."

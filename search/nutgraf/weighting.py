@@ -144,6 +144,7 @@ def parts_of(text: str) -> tuple[str, ...]:
     return tuple(one.term for one in tokens if one.word not in _STOP_WORDS) or terms_of(text)
 
 
+@lru_cache(maxsize=1024)
 def _is_among(text: str, words: frozenset[str]) -> bool:
     """Whether a text is one of some words; U.S. and I.T. are none."""
     tokens = analyse(text)

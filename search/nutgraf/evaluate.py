@@ -13,11 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf.choice import Choice
-from nutgraf.dates import date_range
-from nutgraf.fields import FIELDS, Takes
+from nutgraf.filters import Filters
 from nutgraf.nearness import nearness
 from nutgraf.parts import Compound, Found, Part, Scores, sum_at, total, worth_of
-from nutgraf.patterns import like
 from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import LIGHT, WINDOW
 from nutgraf.rows import Documents, Mask, distinct
@@ -34,15 +32,12 @@ from nutgraf.tree import (
     leaves,
 )
 from nutgraf.weighting import Weighting, parts_of, terms_of
-from nutgraf_index.levels import FIELDS as STORED
 from nutgraf_index.levels import Level
 from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
 from nutgraf_index.view import View
 
 __all__ = ["Match", "evaluate"]
-
-_WILD = ("*", "?")
 
 
 class Match(NamedTuple):
@@ -135,7 +130,7 @@ class _Evaluator:
         self.tree = tree
         self.weighting = weighting
         self.places = places
-        self.filtered: dict[Filter, Mask] = {}
+        self.filters = Filters(lists)
         self.articles: dict[int, str] = {}
 
     def best(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
@@ -164,7 +159,7 @@ class _Evaluator:
 
     def match(self, document: int, score: float) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
-        held = frozenset(node for node, mask in self.filtered.items() if mask[document])
+        held = frozenset(node for node, mask in self.filters.asked.items() if mask[document])
         return Match(self.view, document, score, held, self.lists.is_opening(document))
 
     def article_of(self, document: int) -> str:
@@ -191,10 +186,10 @@ class _Evaluator:
     def _eligible(self) -> Mask | None:
         """Return the passages that filters and exclusions leave, as a mask; None for all."""
         mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
-        more = [self._filter(node) for node in self.tree.filters]
+        more = [self.filters.mask(node) for node in self.tree.filters]
         if self.places is not None:
             none = np.zeros(self.view.passages, bool)
-            more.append(reduce(np.logical_or, map(self._from_place, self.places), none))
+            more.append(reduce(np.logical_or, map(self.filters.from_place, self.places), none))
         for node in self.tree.exclude:
             kept = np.ones(self.view.passages, bool)
             kept[self._part(node).documents] = False
@@ -214,7 +209,7 @@ class _Evaluator:
         if isinstance(node, Group):
             return self._group(node).weighed(weight)
         if isinstance(node, Filter):
-            return _unscored(np.flatnonzero(self._filter(node)))
+            return _unscored(np.flatnonzero(self.filters.mask(node)))
         if isinstance(node, Boost):
             return self._part(node.node, weight * node.factor)
         if not isinstance(node, Words):
@@ -268,74 +263,10 @@ class _Evaluator:
             found = _unscored(np.arange(self.view.passages, dtype=np.int64))
         kept = np.ones(found.count, bool)
         for condition in group.filters:
-            kept &= self._filter(condition)[found.documents]
+            kept &= self.filters.mask(condition)[found.documents]
         for node in group.exclude:
             kept &= ~self._part(node).has(found.documents)
         return found.kept(kept)
-
-    # Filters
-
-    def _filter(self, node: Filter) -> Mask:
-        """Return the passages for which a condition holds, as a mask."""
-        if node not in self.filtered:
-            self.filtered[node] = self._holding(node)
-        return self.filtered[node]
-
-    def _holding(self, node: Filter) -> Mask:
-        takes = FIELDS[node.field].takes
-        if takes is Takes.WORDS:
-            units = self.lists.row(node.field, terms_of(node.value))
-            return self._mask(STORED[node.field].level, units)
-        if takes is Takes.DATE:
-            return self._in_dates(node.value)
-        if takes is Takes.PATH:
-            if any(sign in node.value for sign in _WILD):
-                return self._like(node.value)
-            return self._at_path(node.value.rstrip("/"))
-        return self._valued(node.field, node.value)
-
-    def _valued(self, field: str, value: str) -> Mask:
-        """Return the passages whose field has exactly a value."""
-        return self._mask(STORED[field].level, self.view.find_units(field, value))
-
-    def _mask(self, level: Level, units: Documents) -> Mask:
-        mask = np.zeros(self.view.counts[level], bool)
-        mask[units] = True
-        return self.view.spread(level, mask)
-
-    def _in_dates(self, value: str) -> Mask:
-        bounds = date_range(value)
-        assert bounds is not None  # the parser has checked it
-        start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
-        days = self.view.segment.column("article.day").all()
-        held = days >= max(start or 0, 1)
-        if end is not None:
-            held &= days <= end
-        return self.view.spread(Level.ARTICLE, held)
-
-    def _from_place(self, place: Place) -> Mask:
-        """Return the passages that came from a file or from within a folder."""
-        root = self._valued("root", place.root_name)
-        return root & self._at_path(place.path) if place.path else root
-
-    def _at_path(self, path: str) -> Mask:
-        """Return the passages of a file, or of all within a folder."""
-        terms = self.view.field("path").terms
-        exact = terms.find(_bytes(path))
-        within = terms.beginning(_bytes(f"{path}/"))
-        return self._of_paths([*within, *([exact] if exact >= 0 else [])])
-
-    def _like(self, pattern: str) -> Mask:
-        """Return the passages whose whole path is like a pattern of * and ?."""
-        fits = like(pattern)
-        terms = self.view.field("path").terms
-        paths = map(self.view.decode, terms.slice(0, len(terms)))
-        return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
-
-    def _of_paths(self, numbers: list[int]) -> Mask:
-        lists = self.view.field("path")
-        units = [np.zeros(0, np.int64), *map(lists.lists, numbers)]
-        return self._mask(Level.ARTICLE, np.concatenate(units))
 
 
 def _intersection(parts: list[Part]) -> Documents:
@@ -362,7 +293,3 @@ def _named_roles(node: Node) -> set[Role]:
         asked = (*node.must, *node.should, *node.filters)
         return set().union(*map(_named_roles, asked))
     return set()
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

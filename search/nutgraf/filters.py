@@ -1,0 +1,93 @@
+"""The filters of a query in one segment: which passages, or whose articles, are as they ask."""
+
+import numpy as np
+
+from nutgraf.dates import date_range
+from nutgraf.fields import FIELDS, Takes
+from nutgraf.patterns import like
+from nutgraf.postings import Lists
+from nutgraf.rows import Documents, Mask
+from nutgraf.tree import Filter
+from nutgraf.weighting import terms_of
+from nutgraf_index.levels import FIELDS as STORED
+from nutgraf_index.levels import Level
+from nutgraf_index.sources import Place
+
+__all__ = ["Filters"]
+
+_WILD = ("*", "?")
+
+
+class Filters:
+    """Finds the passages for which conditions hold; `asked` has those found so far."""
+
+    def __init__(self, lists: Lists) -> None:
+        self.asked: dict[Filter, Mask] = {}
+        self._lists = lists
+        self._view = lists.view
+
+    def mask(self, node: Filter) -> Mask:
+        """Return the passages for which a condition holds, as a mask."""
+        if node not in self.asked:
+            self.asked[node] = self._holding(node)
+        return self.asked[node]
+
+    def _holding(self, node: Filter) -> Mask:
+        takes = FIELDS[node.field].takes
+        if takes is Takes.WORDS:
+            units = self._lists.row(node.field, terms_of(node.value))
+            return self._mask(STORED[node.field].level, units)
+        if takes is Takes.DATE:
+            return self._in_dates(node.value)
+        if takes is Takes.PATH:
+            if any(sign in node.value for sign in _WILD):
+                return self._like(node.value)
+            return self._at_path(node.value.rstrip("/"))
+        return self._valued(node.field, node.value)
+
+    def _valued(self, field: str, value: str) -> Mask:
+        """Return the passages whose field has exactly a value."""
+        return self._mask(STORED[field].level, self._view.find_units(field, value))
+
+    def _mask(self, level: Level, units: Documents) -> Mask:
+        mask = np.zeros(self._view.counts[level], bool)
+        mask[units] = True
+        return self._view.spread(level, mask)
+
+    def _in_dates(self, value: str) -> Mask:
+        bounds = date_range(value)
+        assert bounds is not None  # the parser has checked it
+        start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
+        days = self._view.segment.column("article.day").all()
+        held = days >= max(start or 0, 1)
+        if end is not None:
+            held &= days <= end
+        return self._view.spread(Level.ARTICLE, held)
+
+    def from_place(self, place: Place) -> Mask:
+        """Return the passages that came from a file or from within a folder."""
+        root = self._valued("root", place.root_name)
+        return root & self._at_path(place.path) if place.path else root
+
+    def _at_path(self, path: str) -> Mask:
+        """Return the passages of a file, or of all within a folder."""
+        terms = self._view.field("path").terms
+        exact = terms.find(_bytes(path))
+        within = terms.beginning(_bytes(f"{path}/"))
+        return self._of_paths([*within, *([exact] if exact >= 0 else [])])
+
+    def _like(self, pattern: str) -> Mask:
+        """Return the passages whose whole path is like a pattern of * and ?."""
+        fits = like(pattern)
+        terms = self._view.field("path").terms
+        paths = map(self._view.decode, terms.slice(0, len(terms)))
+        return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
+
+    def _of_paths(self, numbers: list[int]) -> Mask:
+        lists = self._view.field("path")
+        units = [np.zeros(0, np.int64), *map(lists.lists, numbers)]
+        return self._mask(Level.ARTICLE, np.concatenate(units))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -117,8 +117,9 @@ class Inverted:
             values[self._bit_list(term)] = frequencies
             row = Counted(values)
             if len(self._spread) >= max(_SPREAD // values.nbytes, _SPREAD_ROWS):
-                # Another thread may have taken the same.
-                self._spread.pop(next(iter(self._spread)), None)
+                # Other threads put and take rows meanwhile.
+                for oldest in list(self._spread)[:1]:
+                    self._spread.pop(oldest, None)
         self._spread[term] = row
         return row
 

@@ -8,6 +8,7 @@ still find the article. Titles and headings otherwise only add to the score.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -104,13 +105,16 @@ def _refined(best: "list[_Ranked]", weighting: Weighting) -> "list[_Ranked]":
 
 def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    times = Counter(score for score, _, _ in found)
+    ordered = sorted(found, key=itemgetter(0), reverse=True)
+    times = Counter(map(itemgetter(0), ordered))
+    if len(times) == len(ordered):
+        return ordered
 
     def key(one: _Ranked) -> tuple[float, str, int]:
         score, evaluator, document = one
         return -score, evaluator.article_of(document) if times[score] > 1 else "", document
 
-    return sorted(found, key=key)
+    return sorted(ordered, key=key)
 
 
 class _Evaluator:

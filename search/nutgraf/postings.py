@@ -104,6 +104,8 @@ class Lists:
         lengths = self.view.segment.column(f"{field}.lengths").all()[units].astype(np.int64)
         average = self._postings.snapshot.average_length(field)
         often = often_beside(field, frequencies, lengths, average)
+        firsts = self.view.firsts(FIELDS[field].level)
+        ranges = firsts[units], firsts[units + 1]
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.
             units = (2 * units[:, None] + np.arange(2)).ravel()
@@ -113,7 +115,7 @@ class Lists:
             under, size = self._sections, self.view.counts[Level.SECTION]
         values = np.zeros(size)
         values[units] = often
-        return Over(under, values, units)
+        return Over(under, values, units, ranges)
 
     @cached_property
     def _sections(self) -> Documents:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 from nutgraf.control import visible
 
 if TYPE_CHECKING:
+    from nutgraf.hits import Hit, Results
     from nutgraf.present import Style
-    from nutgraf.searcher import Hit, Results
     from nutgraf_index.report import SyncReport
 
 __all__ = [

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nutgraf.control import visible
+from nutgraf.hits import Hit
 from nutgraf.query import Diagnostic
-from nutgraf.searcher import Hit
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
 from nutgraf_index.names import printable

@@ -19,6 +19,7 @@ from nutgraf.parts import Compound, Found, Part, Scores, sum_at, total, worth_of
 from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import LIGHT, WINDOW
 from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.scope import Together, Units
 from nutgraf.tree import (
     Boost,
     Filter,
@@ -43,24 +44,26 @@ __all__ = ["Match", "evaluate"]
 class Match(NamedTuple):
     """A passage that matched, by its number in a segment.
 
-    `filters` are those of the query's filters that hold for it; `opening` tells that it answers
-    for its article's title.
+    `tree` is what makes it match, None if no word does; `filters` are those of its filters that
+    hold for it; `opening` tells that it answers for its article's title.
     """
 
     view: View
     passage: int
     score: float
+    tree: Node | None
     filters: frozenset[Filter] = frozenset()
     opening: bool = False
 
 
 def evaluate(
-    tree: Node, postings: Postings, *, within: Iterable[Place] | None, first: int
+    tree: Node, postings: Postings, *, within: Iterable[Place] | None, first: int, size: int = 1
 ) -> tuple[int, list[Match]]:
     """Return how many passages match, and the best `first` of them.
 
     Equal scores are ordered by citation: the article's id, then the passage's number. `within`
-    restricts the answer to what came from these files and folders.
+    restricts the answer to what came from these files and folders; `size` neighbouring passages
+    answer together.
     """
     places = None if within is None else list(within)
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
@@ -69,7 +72,7 @@ def evaluate(
     total, floor = 0, -np.inf
     best: list[_Ranked] = []
     for lists in postings.lists:
-        evaluator = _Evaluator(lists, postings, group, weighting, places)
+        evaluator = _Evaluator(lists, postings, group, weighting, places, size)
         count, documents, scores = evaluator.best(depth, floor)
         total += count
         found = zip(scores.tolist(), documents.tolist(), strict=True)
@@ -123,6 +126,7 @@ class _Evaluator:
         tree: Group,
         weighting: Weighting,
         places: list[Place] | None,
+        size: int,
     ) -> None:
         self.lists = lists
         self.view = lists.view
@@ -130,6 +134,8 @@ class _Evaluator:
         self.tree = tree
         self.weighting = weighting
         self.places = places
+        self.size = size
+        self.together: Together | None = None
         self.filters = Filters(lists)
         self.articles: dict[int, str] = {}
 
@@ -138,6 +144,8 @@ class _Evaluator:
 
         Those with a score below `floor` need not be among them.
         """
+        if self.size > 1:
+            return self._best_together(first)
         tree = self.tree
         eligible = self._eligible()
         must, should = self._parts(tree.must), self._parts(tree.should)
@@ -157,10 +165,27 @@ class _Evaluator:
         chosen = self._chosen(documents, scores, first)
         return total, documents[chosen], scores[chosen]
 
+    def _best_together(self, first: int) -> tuple[int, Documents, Scores]:
+        """Return what `best` does, where neighbouring passages answer together."""
+        audible = self._audible()
+        if audible is None:
+            audible = np.ones(self.view.passages, bool)
+        units = Units(self.view, self.size)
+        self.together = Together(
+            self.tree, units, audible, self.filters, self.weighting, self._part
+        )
+        documents = np.flatnonzero(self.together.hits)
+        total = len(documents)
+        documents = documents if first else documents[:0]
+        scores = self.together.scores(documents)
+        chosen = self._chosen(documents, scores, first)
+        return total, documents[chosen], scores[chosen]
+
     def match(self, document: int, score: float) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
         held = frozenset(node for node, mask in self.filters.asked.items() if mask[document])
-        return Match(self.view, document, score, held, self.lists.is_opening(document))
+        tree = self.together.words_of(document) if self.together else self.tree
+        return Match(self.view, document, score, tree, held, self.lists.is_opening(document))
 
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""
@@ -185,11 +210,8 @@ class _Evaluator:
 
     def _eligible(self) -> Mask | None:
         """Return the passages that filters and exclusions leave, as a mask; None for all."""
-        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
+        mask = self._audible()
         more = [self.filters.mask(node) for node in self.tree.filters]
-        if self.places is not None:
-            none = np.zeros(self.view.passages, bool)
-            more.append(reduce(np.logical_or, map(self.filters.from_place, self.places), none))
         for node in self.tree.exclude:
             kept = np.ones(self.view.passages, bool)
             kept[self._part(node).documents] = False
@@ -197,6 +219,15 @@ class _Evaluator:
         for kept in more:
             mask = kept if mask is None else mask & kept
         return mask
+
+    def _audible(self) -> Mask | None:
+        """Return the passages that may match by their role and place, as a mask; None for all."""
+        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
+        if self.places is None:
+            return mask
+        none = np.zeros(self.view.passages, bool)
+        placed = reduce(np.logical_or, map(self.filters.from_place, self.places), none)
+        return placed if mask is None else mask & placed
 
     # Nodes
 

@@ -10,7 +10,7 @@ from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
-from nutgraf.tree import Node
+from nutgraf.scope import read_scope
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
 from nutgraf_index.levels import Level
@@ -29,19 +29,26 @@ def search(
     offset: int = 0,
     paths: Iterable[str | os.PathLike[str]] | None = None,
     require: Require = "any",
+    scope: str = "passage",
 ) -> Results:
     """Find the passages that match a query, best first.
 
     `index` is an `Index` or the folder of one; of what stands side by side in the query,
     `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
-    from these files and folders only. Equal scores are ordered by citation. Raises `QueryError`,
+    from these files and folders only. `scope` is where the query must be true: in a "passage", in
+    an "article", whose passages with any of its words are the hits, or in a "window:N" of N
+    neighbouring passages. Equal scores are ordered by citation. Raises `QueryError`,
     `ArgumentError`, and what `Index.open` does.
     """
     if isinstance(index, Index):
         with Searcher(index) as searcher:
-            return searcher.search(query, limit=limit, offset=offset, paths=paths, require=require)
+            return searcher.search(
+                query, limit=limit, offset=offset, paths=paths, require=require, scope=scope
+            )
     with Index.open(index) as opened:
-        return search(query, opened, limit=limit, offset=offset, paths=paths, require=require)
+        return search(
+            query, opened, limit=limit, offset=offset, paths=paths, require=require, scope=scope
+        )
 
 
 class Searcher:
@@ -63,11 +70,13 @@ class Searcher:
         offset: int = 0,
         paths: Iterable[str | os.PathLike[str]] | None = None,
         require: Require = "any",
+        scope: str = "passage",
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+        size = read_scope(scope)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
@@ -76,8 +85,10 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
-            total, matches = evaluate(tree, postings, within=within, first=offset + limit)
-            hits = self._all(matches[offset:], tree)
+            total, matches = evaluate(
+                tree, postings, within=within, first=offset + limit, size=size
+            )
+            hits = self._all(matches[offset:])
         return Results(hits, total, str(understood), understood.notices)
 
     def article(self, id: str) -> list[Hit]:
@@ -160,17 +171,17 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
-    def _all(self, matches: list[Match], tree: Node) -> tuple[Hit, ...]:
+    def _all(self, matches: list[Match]) -> tuple[Hit, ...]:
         """Return the hits of some matches.
 
         They are read in the order of storage: neighbours share what is unpacked.
         """
         stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-        hits = {at: self._found(matches[at], tree) for at in stored}
+        hits = {at: self._found(matches[at]) for at in stored}
         return tuple(hits[at] for at in range(len(matches)))
 
-    def _found(self, match: Match, tree: Node) -> Hit:
-        view, number, score, filters, opening = match
+    def _found(self, match: Match) -> Hit:
+        view, number, score, tree, filters, opening = match
         article = view.unit_at(Level.ARTICLE, number)
         record, passage = view.article(article), view.passage(number, article)
         marks = Marks(tree, passage.text, record.article.title if opening else "", filters)

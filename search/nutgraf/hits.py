@@ -6,6 +6,7 @@ from typing import Any, overload
 
 from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.query import Diagnostic
+from nutgraf.window import WIDTH, best_window
 
 __all__ = ["SCHEMA", "Hit", "Results"]
 
@@ -55,6 +56,21 @@ class Hit:
         """The words of `title` that make the query true."""
         return self.marks.spans[1]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The words, phrases and patterns of the query that stand neither in `text` nor `title`.
+
+        As the query has them and in its order, each once; of NEAR its words.
+        """
+        return self.marks.missing
+
+    @property
+    def best(self) -> Span:
+        """The characters of `text` that show most of the match, at most 300 or one word."""
+        if len(self.text) <= WIDTH:
+            return 0, len(self.text)
+        return best_window(self.text, self.marks.words)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON-ready values: `schema`, its version, and every field."""
         left = ("marks", "metadata")
@@ -65,6 +81,8 @@ class Hit:
             "authors": list(self.authors),
             "spans": list(map(list, self.spans)),
             "title_spans": list(map(list, self.title_spans)),
+            "missing": list(self.missing),
+            "best": list(self.best),
             "metadata": dict(self.metadata),
         }
 

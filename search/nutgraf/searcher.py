@@ -11,6 +11,7 @@ from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.scope import read_scope
+from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
 from nutgraf_index.levels import Level
@@ -88,7 +89,7 @@ class Searcher:
             total, matches = evaluate(
                 tree, postings, within=within, first=offset + limit, size=size
             )
-            hits = self._all(matches[offset:])
+            hits = self._all(matches[offset:], tree)
         return Results(hits, total, str(understood), understood.notices)
 
     def article(self, id: str) -> list[Hit]:
@@ -171,20 +172,21 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
-    def _all(self, matches: list[Match]) -> tuple[Hit, ...]:
+    def _all(self, matches: list[Match], query: Node) -> tuple[Hit, ...]:
         """Return the hits of some matches.
 
         They are read in the order of storage: neighbours share what is unpacked.
         """
         stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-        hits = {at: self._found(matches[at]) for at in stored}
+        hits = {at: self._found(matches[at], query) for at in stored}
         return tuple(hits[at] for at in range(len(matches)))
 
-    def _found(self, match: Match) -> Hit:
+    def _found(self, match: Match, query: Node) -> Hit:
         view, number, score, tree, filters, opening = match
         article = view.unit_at(Level.ARTICLE, number)
         record, passage = view.article(article), view.passage(number, article)
-        marks = Marks(tree, passage.text, record.article.title if opening else "", filters)
+        title = record.article.title if opening else ""
+        marks = Marks(tree, passage.text, title, filters, query)
         return self._hit(record, passage, score, marks)
 
     def _hit(

@@ -54,6 +54,8 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
         "score": pytest.approx(hit.score),
         "spans": [[7, 11], [42, 51]],
         "title_spans": [],
+        "missing": [],
+        "best": [0, len(hit.text)],
         "metadata": {},
     }
     assert hit.score > 0

@@ -23,7 +23,8 @@ class Hit:
     passage that answers for it; `marks` is what both are found with. `path` is the full name of
     the file, `line` the line in it where the passage starts, from 1; for an article that a
     program added the path is the article's own,
-    and the line counts in its text. `metadata` is what the file said beyond these.
+    and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
+    grouped, `more` passages of the article match as well.
     """
 
     citation: str
@@ -43,6 +44,7 @@ class Hit:
     end: int
     text: str
     score: float = 0.0
+    more: int = 0
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
 
@@ -92,13 +94,15 @@ class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
     `total` counts all passages that match; `query` is the query as understood, in the query
-    syntax; `notices` tell what of it was not taken as typed.
+    syntax; `notices` tell what of it was not taken as typed. Where hits are grouped `articles`
+    counts the articles that have passages that match, otherwise it is None.
     """
 
     hits: tuple[Hit, ...]
     total: int
     query: str
     notices: tuple[Diagnostic, ...] = field(default=())
+    articles: int | None = None
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -100,6 +100,9 @@ def _block(group: Group, style: Style) -> Iterator[str]:
     for hit in group.after:
         yield from _wrapped(hit, style, faint=True)
     yield _INDENT + _cited(group.hit, style.color)
+    if group.hit.more:
+        more = f"and {group.hit.more:,} more in this article"
+        yield _INDENT + _paint(more, _FAINT, style.color)
     if group.hit.missing:
         missing = f"lacks: {', '.join(group.hit.missing)}"
         yield _INDENT + _paint(visible(missing), _FAINT, style.color)

@@ -1,10 +1,12 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from types import TracebackType
 
-from nutgraf.evaluate import Match, evaluate
+from nutgraf.arrange import arrange, check_sort
+from nutgraf.evaluate import Match, evaluate, evaluators
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
@@ -31,6 +33,8 @@ def search(
     paths: Iterable[str | os.PathLike[str]] | None = None,
     require: Require = "any",
     scope: str = "passage",
+    sort: str = "score",
+    group: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
 
@@ -38,17 +42,24 @@ def search(
     `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
     from these files and folders only. `scope` is where the query must be true: in a "passage", in
     an "article", whose passages with any of its words are the hits, or in a "window:N" of N
-    neighbouring passages. Equal scores are ordered by citation. Raises `QueryError`,
+    neighbouring passages. `sort` is by "score", best first, by "date", earliest first, by "-date",
+    newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
+    citation. With `group` the hits are the best passages of the articles, which `limit` and
+    `offset` then count. Raises `QueryError`,
     `ArgumentError`, and what `Index.open` does.
     """
-    if isinstance(index, Index):
-        with Searcher(index) as searcher:
-            return searcher.search(
-                query, limit=limit, offset=offset, paths=paths, require=require, scope=scope
-            )
-    with Index.open(index) as opened:
-        return search(
-            query, opened, limit=limit, offset=offset, paths=paths, require=require, scope=scope
+    with contextlib.ExitStack() as stack:
+        if not isinstance(index, Index):
+            index = stack.enter_context(Index.open(index))
+        return stack.enter_context(Searcher(index)).search(
+            query,
+            limit=limit,
+            offset=offset,
+            paths=paths,
+            require=require,
+            scope=scope,
+            sort=sort,
+            group=group,
         )
 
 
@@ -72,12 +83,15 @@ class Searcher:
         paths: Iterable[str | os.PathLike[str]] | None = None,
         require: Require = "any",
         scope: str = "passage",
+        sort: str = "score",
+        group: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
         size = read_scope(scope)
+        check_sort(sort)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
@@ -86,11 +100,14 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
-            total, matches = evaluate(
-                tree, postings, within=within, first=offset + limit, size=size
-            )
+            first, articles = offset + limit, None
+            if sort == "score" and not group:
+                total, matches = evaluate(tree, postings, within=within, first=first, size=size)
+            else:
+                asked = evaluators(tree, postings, within=within, size=size)
+                total, articles, matches = arrange(asked, first=first, sort=sort, group=group)
             hits = self._all(matches[offset:], tree)
-        return Results(hits, total, str(understood), understood.notices)
+        return Results(hits, total, str(understood), understood.notices, articles)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
@@ -182,12 +199,12 @@ class Searcher:
         return tuple(hits[at] for at in range(len(matches)))
 
     def _found(self, match: Match, query: Node) -> Hit:
-        view, number, score, tree, filters, opening = match
+        view, number, score, tree, filters, opening, more = match
         article = view.unit_at(Level.ARTICLE, number)
         record, passage = view.article(article), view.passage(number, article)
         title = record.article.title if opening else ""
         marks = Marks(tree, passage.text, title, filters, query)
-        return self._hit(record, passage, score, marks)
+        return self._hit(record, passage, score, marks, more)
 
     def _hit(
         self,
@@ -195,6 +212,7 @@ class Searcher:
         passage: Passage,
         score: float = 0.0,
         marks: Marks = NO_MARKS,
+        more: int = 0,
     ) -> Hit:
         article = record.article
         return Hit(
@@ -217,6 +235,7 @@ class Searcher:
             metadata=article.metadata,
             score=score,
             marks=marks,
+            more=more,
         )
 
 

@@ -82,8 +82,7 @@ def _placed(
 ) -> list[_Placed]:
     """Return the first passages of a segment, or the best of each of its first articles."""
     view = evaluator.view
-    depth = max(first, WINDOW)
-    counts = np.ones(len(documents), np.int64)
+    depth = max(first, WINDOW) if sort == "score" else first
     if sort != "score":
         units = view.unit_of(Level.ARTICLE, documents)
         keys = _keys(view, sort)
@@ -91,7 +90,7 @@ def _placed(
         articles = chosen if group else units
         order = np.lexsort((chosen, view.rank[articles], keys[articles]))[:depth]
         documents = documents[np.isin(units, chosen[order])] if group else chosen[order]
-    scores = evaluator.scores_at(documents)
+    scores, counts = evaluator.scores_at(documents), np.ones(len(documents), np.int64)
     if group:
         documents, scores, counts = _best(view, documents, scores)
     if sort == "score":

@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nutgraf.hits import Hit, Results
     from nutgraf.query import Diagnostic
-    from nutgraf.searcher import Hit, Results, Searcher, search
+    from nutgraf.searcher import Searcher, search
     from nutgraf_index.errors import (
         ArgumentError,
         ArticleError,
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "nutgraf.hits": ["Hit", "Results"],
     "nutgraf.query": ["Diagnostic"],
-    "nutgraf.searcher": ["Hit", "Results", "Searcher", "search"],
+    "nutgraf.searcher": ["Searcher", "search"],
     "nutgraf_index.errors": [
         "ArgumentError",
         "ArticleError",

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from nutgraf.parts import Context, Part, Scores, sum_at
 from nutgraf.rows import Documents, Mask
 
-__all__ = ["Choice"]
+__all__ = ["Choice", "by_worth"]
 
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
 _SAMPLE = 64  # passages scored in full at first, at least, to find out how good the best are
@@ -39,7 +39,7 @@ class Choice:
     """
 
     def __init__(self, parts: Sequence[Part], eligible: Mask | None, passages: int) -> None:
-        self._parts = sorted(parts, key=lambda part: -part.worth)
+        self._parts = by_worth(parts)
         self._context = Context([term for part in self._parts for term in part.over])
         self._beyond = sum(part.beyond for part in self._parts)
         self._eligible = eligible
@@ -186,6 +186,11 @@ class _Best:
             ordered = scores.copy()
             ordered.partition(-self.first)
             self.floor = max(self.floor, float(ordered[-self.first]))
+
+
+def by_worth(parts: Sequence[Part]) -> list[Part]:
+    """Return parts the rarest first, in which order their scores are added up."""
+    return sorted(parts, key=lambda part: -part.worth)
 
 
 class _Hopeful(NamedTuple):

@@ -135,6 +135,14 @@ def index(
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
 @click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
+@options.scope_option
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "date", "-date", "path"]),
+    default="score",
+    help="The order; -date has the newest first.",
+)
+@click.option("--group", is_flag=True, help="Show the best passage of each article.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -153,6 +161,9 @@ def search(
     before: int | None,
     around: int,
     every: bool,
+    scope: str,
+    sort: str,
+    group: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -189,6 +200,9 @@ def search(
                 offset=offset,
                 paths=paths or None,
                 require="all" if every else "any",
+                scope=scope,
+                sort=sort,
+                group=group,
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 from nutgraf.control import visible
 
 if TYPE_CHECKING:
+    from nutgraf.hits import Hit, Results
     from nutgraf.present import Style
-    from nutgraf.searcher import Hit, Results
     from nutgraf_index.report import SyncReport
 
 __all__ = [
@@ -128,12 +128,16 @@ def tell_query(query: str, results: "Results") -> None:
 
 
 def tell_count(results: "Results", offset: int) -> None:
-    """Say how many passages match, and which of them are shown."""
-    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < results.total else ""
+    """Say how many passages match, and which of them, or of their articles, are shown."""
+    count = results.total if results.articles is None else results.articles
+    known = f"{results.total:,} passage{'s' * (results.total != 1)}"
+    if results.articles is not None:
+        known = f"{count:,} article{'s' * (count != 1)}, {known}"
+    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")
     elif results:
-        say(f"{shown}{results.total:,} passage{'s' * (results.total != 1)}")
+        say(f"{shown}{known}")
     else:
-        after = f", none after --offset {offset}" if offset >= results.total else ""
-        say(f"{results.total:,} passage{'s' * (results.total != 1)}{after}")
+        after = f", none after --offset {offset}" if offset >= count else ""
+        say(f"{known}{after}")

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nutgraf.control import visible
+from nutgraf.hits import Hit
 from nutgraf.query import Diagnostic
-from nutgraf.searcher import Hit
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
 from nutgraf_index.names import printable
@@ -37,6 +37,7 @@ _LINE = "\x1b[32m"
 _MARK = "\x1b[36m"
 _OFF = "\x1b[0m"
 _INDENT = "  "
+_LONG = 900  # characters; of a longer passage the best is shown
 
 
 class Group(NamedTuple):
@@ -95,10 +96,16 @@ def _block(group: Group, style: Style) -> Iterator[str]:
         yield _INDENT + _paint(visible(group.hit.heading), _FAINT, style.color)
     for hit in group.before:
         yield from _wrapped(hit, style, faint=True)
-    yield from _wrapped(group.hit, style)
+    yield from _wrapped(group.hit, style, cut=len(group.hit.text) > _LONG)
     for hit in group.after:
         yield from _wrapped(hit, style, faint=True)
     yield _INDENT + _cited(group.hit, style.color)
+    if group.hit.more:
+        more = f"and {group.hit.more:,} more in this article"
+        yield _INDENT + _paint(more, _FAINT, style.color)
+    if group.hit.missing:
+        missing = f"lacks: {', '.join(group.hit.missing)}"
+        yield _INDENT + _paint(visible(missing), _FAINT, style.color)
 
 
 def _headline(hit: Hit, style: Style, *more: str) -> str:
@@ -175,17 +182,31 @@ def describe_query_error(error: QueryError, query: str) -> str:
     return f"{error}\n  {shown}\n  {marks}"
 
 
-def _wrapped(hit: Hit, style: Style, *, faint: bool = False) -> Iterator[str]:
-    """Yield a passage's lines, broken between words."""
+def _wrapped(hit: Hit, style: Style, *, faint: bool = False, cut: bool = False) -> Iterator[str]:
+    """Yield a passage's lines, or those of the best of it, broken between words."""
     faint = faint and style.color
     line, used = "", 0
-    for word in _words(hit.text, hit.spans, style.color and not faint):
+    text, spans = _best(hit) if cut else (hit.text, hit.spans)
+    for word in _words(text, spans, style.color and not faint):
         columns = _columns(word)
         if line and used + 1 + columns > style.width - len(_INDENT):
             yield _INDENT + _paint(line, _FAINT, faint)
             line, used = "", 0
         line, used = (f"{line} {word}", used + 1 + columns) if line else (word, columns)
     yield _INDENT + _paint(line, _FAINT, faint)
+
+
+def _best(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
+    """Return the part of a passage that shows most of the match, and the spans in it."""
+    start, end = hit.best
+    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    moved = len(before) - start
+    spans = [
+        (max(first, start) + moved, min(last, end) + moved)
+        for first, last in hit.spans
+        if first < end and last > start
+    ]
+    return f"{before}{hit.text[start:end]}{after}", spans
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:

@@ -1,16 +1,18 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from types import TracebackType
-from typing import Any, overload
 
-from nutgraf.evaluate import Match, evaluate
-from nutgraf.highlight import NO_MARKS, Marks, Span
+from nutgraf.arrange import arrange, check_sort
+from nutgraf.evaluate import Match, evaluate, evaluators
+from nutgraf.highlight import NO_MARKS, Marks
+from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
-from nutgraf.query import Diagnostic, Require, parse
+from nutgraf.query import Require, parse
+from nutgraf.scope import read_scope
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
@@ -19,93 +21,7 @@ from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
 
-__all__ = ["SCHEMA", "Hit", "Results", "Searcher", "search"]
-
-SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A passage that matched, or was asked for, with its article's data.
-
-    `citation` is the article's id, `#` and the passage's number. `[start, end)` is where the
-    passage stands in its article's text, in characters; `spans` are the words of `text` that
-    make the query true, in characters of `text`; `title_spans` the same of the title, for the
-    passage that answers for it; `marks` is what both are found with. `path` is the full name of
-    the file, `line` the line in it where the passage starts, from 1; for an article that a
-    program added the path is the article's own,
-    and the line counts in its text. `metadata` is what the file said beyond these.
-    """
-
-    citation: str
-    article: str
-    number: int
-    role: str
-    heading: str
-    title: str
-    authors: tuple[str, ...]
-    date: str
-    place: str
-    source: str
-    url: str
-    path: str
-    line: int
-    start: int
-    end: int
-    text: str
-    score: float = 0.0
-    metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    marks: Marks = field(default=NO_MARKS, repr=False)
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The words of `text` that make the query true, found when first asked for."""
-        return self.marks.spans[0]
-
-    @property
-    def title_spans(self) -> tuple[Span, ...]:
-        """The words of `title` that make the query true."""
-        return self.marks.spans[1]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON-ready values: `schema`, its version, and every field."""
-        left = ("marks", "metadata")
-        known = {name: getattr(self, name) for name in self.__slots__ if name not in left}
-        return {
-            "schema": SCHEMA,
-            **known,
-            "authors": list(self.authors),
-            "spans": list(map(list, self.spans)),
-            "title_spans": list(map(list, self.title_spans)),
-            "metadata": dict(self.metadata),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Results(Sequence[Hit]):
-    """The hits of one page, best first.
-
-    `total` counts all passages that match; `query` is the query as understood, in the query
-    syntax; `notices` tell what of it was not taken as typed.
-    """
-
-    hits: tuple[Hit, ...]
-    total: int
-    query: str
-    notices: tuple[Diagnostic, ...] = field(default=())
-
-    def __len__(self) -> int:
-        return len(self.hits)
-
-    @overload
-    def __getitem__(self, at: int) -> Hit: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
-        return self.hits[at]
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self.hits)
+__all__ = ["Searcher", "search"]
 
 
 def search(
@@ -116,19 +32,35 @@ def search(
     offset: int = 0,
     paths: Iterable[str | os.PathLike[str]] | None = None,
     require: Require = "any",
+    scope: str = "passage",
+    sort: str = "score",
+    group: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
 
     `index` is an `Index` or the folder of one; of what stands side by side in the query,
     `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
-    from these files and folders only. Equal scores are ordered by citation. Raises `QueryError`,
+    from these files and folders only. `scope` is where the query must be true: in a "passage", in
+    an "article", whose passages with any of its words are the hits, or in a "window:N" of N
+    neighbouring passages. `sort` is by "score", best first, by "date", earliest first, by "-date",
+    newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
+    citation. With `group` the hits are the best passages of the articles, which `limit` and
+    `offset` then count. Raises `QueryError`,
     `ArgumentError`, and what `Index.open` does.
     """
-    if isinstance(index, Index):
-        with Searcher(index) as searcher:
-            return searcher.search(query, limit=limit, offset=offset, paths=paths, require=require)
-    with Index.open(index) as opened:
-        return search(query, opened, limit=limit, offset=offset, paths=paths, require=require)
+    with contextlib.ExitStack() as stack:
+        if not isinstance(index, Index):
+            index = stack.enter_context(Index.open(index))
+        return stack.enter_context(Searcher(index)).search(
+            query,
+            limit=limit,
+            offset=offset,
+            paths=paths,
+            require=require,
+            scope=scope,
+            sort=sort,
+            group=group,
+        )
 
 
 class Searcher:
@@ -150,11 +82,16 @@ class Searcher:
         offset: int = 0,
         paths: Iterable[str | os.PathLike[str]] | None = None,
         require: Require = "any",
+        scope: str = "passage",
+        sort: str = "score",
+        group: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+        size = read_scope(scope)
+        check_sort(sort)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
@@ -163,9 +100,14 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
-            total, matches = evaluate(tree, postings, within=within, first=offset + limit)
+            first, articles = offset + limit, None
+            if sort == "score" and not group:
+                total, matches = evaluate(tree, postings, within=within, first=first, size=size)
+            else:
+                asked = evaluators(tree, postings, within=within, size=size)
+                total, articles, matches = arrange(asked, first=first, sort=sort, group=group)
             hits = self._all(matches[offset:], tree)
-        return Results(hits, total, str(understood), understood.notices)
+        return Results(hits, total, str(understood), understood.notices, articles)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
@@ -247,21 +189,22 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
-    def _all(self, matches: list[Match], tree: Node) -> tuple[Hit, ...]:
+    def _all(self, matches: list[Match], query: Node) -> tuple[Hit, ...]:
         """Return the hits of some matches.
 
         They are read in the order of storage: neighbours share what is unpacked.
         """
         stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-        hits = {at: self._found(matches[at], tree) for at in stored}
+        hits = {at: self._found(matches[at], query) for at in stored}
         return tuple(hits[at] for at in range(len(matches)))
 
-    def _found(self, match: Match, tree: Node) -> Hit:
-        view, number, score, filters, opening = match
+    def _found(self, match: Match, query: Node) -> Hit:
+        view, number, score, tree, filters, opening, more = match
         article = view.unit_at(Level.ARTICLE, number)
         record, passage = view.article(article), view.passage(number, article)
-        marks = Marks(tree, passage.text, record.article.title if opening else "", filters)
-        return self._hit(record, passage, score, marks)
+        title = record.article.title if opening else ""
+        marks = Marks(tree, passage.text, title, filters, query)
+        return self._hit(record, passage, score, marks, more)
 
     def _hit(
         self,
@@ -269,6 +212,7 @@ class Searcher:
         passage: Passage,
         score: float = 0.0,
         marks: Marks = NO_MARKS,
+        more: int = 0,
     ) -> Hit:
         article = record.article
         return Hit(
@@ -291,6 +235,7 @@ class Searcher:
             metadata=article.metadata,
             score=score,
             marks=marks,
+            more=more,
         )
 
 

@@ -1,0 +1,118 @@
+"""What a search gives: hits, each a passage with its article's data, and the results of a page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, overload
+
+from nutgraf.highlight import NO_MARKS, Marks, Span
+from nutgraf.query import Diagnostic
+from nutgraf.window import WIDTH, best_window
+
+__all__ = ["SCHEMA", "Hit", "Results"]
+
+SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage that matched, or was asked for, with its article's data.
+
+    `citation` is the article's id, `#` and the passage's number. `[start, end)` is where the
+    passage stands in its article's text, in characters; `spans` are the words of `text` that
+    make the query true, in characters of `text`; `title_spans` the same of the title, for the
+    passage that answers for it; `marks` is what both are found with. `path` is the full name of
+    the file, `line` the line in it where the passage starts, from 1; for an article that a
+    program added the path is the article's own,
+    and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
+    grouped, `more` passages of the article match as well.
+    """
+
+    citation: str
+    article: str
+    number: int
+    role: str
+    heading: str
+    title: str
+    authors: tuple[str, ...]
+    date: str
+    place: str
+    source: str
+    url: str
+    path: str
+    line: int
+    start: int
+    end: int
+    text: str
+    score: float = 0.0
+    more: int = 0
+    metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    marks: Marks = field(default=NO_MARKS, repr=False)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The words of `text` that make the query true, found when first asked for."""
+        return self.marks.spans[0]
+
+    @property
+    def title_spans(self) -> tuple[Span, ...]:
+        """The words of `title` that make the query true."""
+        return self.marks.spans[1]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The words, phrases and patterns of the query that stand neither in `text` nor `title`.
+
+        As the query has them and in its order, each once; of NEAR its words.
+        """
+        return self.marks.missing
+
+    @property
+    def best(self) -> Span:
+        """The characters of `text` that show most of the match, at most 300 or one word."""
+        if len(self.text) <= WIDTH:
+            return 0, len(self.text)
+        return best_window(self.text, self.marks.words)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the hit as JSON-ready values: `schema`, its version, and every field."""
+        left = ("marks", "metadata")
+        known = {name: getattr(self, name) for name in self.__slots__ if name not in left}
+        return {
+            "schema": SCHEMA,
+            **known,
+            "authors": list(self.authors),
+            "spans": list(map(list, self.spans)),
+            "title_spans": list(map(list, self.title_spans)),
+            "missing": list(self.missing),
+            "best": list(self.best),
+            "metadata": dict(self.metadata),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Sequence[Hit]):
+    """The hits of one page, best first.
+
+    `total` counts all passages that match; `query` is the query as understood, in the query
+    syntax; `notices` tell what of it was not taken as typed. Where hits are grouped `articles`
+    counts the articles that have passages that match, otherwise it is None.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    query: str
+    notices: tuple[Diagnostic, ...] = field(default=())
+    articles: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[at]
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)

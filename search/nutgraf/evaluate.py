@@ -5,9 +5,9 @@ stands nowhere in the text belongs to its article's opening passage, so that wor
 still find the article. Titles and headings otherwise only add to the score.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -118,16 +118,13 @@ def refined(best: "list[_Ranked]") -> "list[_Ranked]":
 
 def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    ordered = sorted(found, key=itemgetter(0), reverse=True)
-    times = Counter(map(itemgetter(0), ordered))
-    if len(times) == len(ordered):
-        return ordered
-
-    def key(one: _Ranked) -> tuple[float, str, int]:
-        score, evaluator, document = one
-        return -score, evaluator.article_of(document) if times[score] > 1 else "", document
-
-    return sorted(ordered, key=key)
+    ranked: list[_Ranked] = []
+    for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
+        tied = list(level)
+        if len(tied) > 1:
+            tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
+        ranked += tied
+    return ranked
 
 
 class Evaluator:

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 Scores = npt.NDArray[np.float64]
-_FEW_RANGES = 64  # of passages, which are marked one by one
+_FEW_RANGES = 512  # of passages, which are marked one by one
 
 
 class Part(Protocol):

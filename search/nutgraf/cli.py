@@ -135,6 +135,7 @@ def index(
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
 @click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
+@click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -153,6 +154,7 @@ def search(
     before: int | None,
     around: int,
     every: bool,
+    expand: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -189,6 +191,7 @@ def search(
                 offset=offset,
                 paths=paths or None,
                 require="all" if every else "any",
+                expand=expand,
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))

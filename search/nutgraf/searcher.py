@@ -7,10 +7,12 @@ from types import TracebackType
 from typing import Any, overload
 
 from nutgraf.evaluate import Match, evaluate
+from nutgraf.feedback import expanded
 from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Diagnostic, Require, parse
+from nutgraf.ranking import FEEDBACK_PASSAGES
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
@@ -116,19 +118,31 @@ def search(
     offset: int = 0,
     paths: Iterable[str | os.PathLike[str]] | None = None,
     require: Require = "any",
+    expand: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
 
     `index` is an `Index` or the folder of one; of what stands side by side in the query,
     `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
-    from these files and folders only. Equal scores are ordered by citation. Raises `QueryError`,
+    from these files and folders only; `expand` adds words of the best passages to the query, and
+    searches again. Equal scores are ordered by citation. Raises `QueryError`,
     `ArgumentError`, and what `Index.open` does.
     """
-    if isinstance(index, Index):
-        with Searcher(index) as searcher:
-            return searcher.search(query, limit=limit, offset=offset, paths=paths, require=require)
-    with Index.open(index) as opened:
-        return search(query, opened, limit=limit, offset=offset, paths=paths, require=require)
+    if not isinstance(index, Index):
+        with Index.open(index) as opened:
+            return search(
+                query,
+                opened,
+                limit=limit,
+                offset=offset,
+                paths=paths,
+                require=require,
+                expand=expand,
+            )
+    with Searcher(index) as searcher:
+        return searcher.search(
+            query, limit=limit, offset=offset, paths=paths, require=require, expand=expand
+        )
 
 
 class Searcher:
@@ -150,6 +164,7 @@ class Searcher:
         offset: int = 0,
         paths: Iterable[str | os.PathLike[str]] | None = None,
         require: Require = "any",
+        expand: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
@@ -163,9 +178,12 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
+            if expand:
+                _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES)
+                tree = expanded(tree, best, postings, require)
             total, matches = evaluate(tree, postings, within=within, first=offset + limit)
             hits = self._all(matches[offset:], tree)
-        return Results(hits, total, str(understood), understood.notices)
+        return Results(hits, total, str(tree), understood.notices)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.

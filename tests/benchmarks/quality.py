@@ -28,7 +28,9 @@ _SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+")
 Run = dict[str, list[str]]  # query → documents, best first
 
 
-def nutgraf_run(collection: Collection, *, split: bool = False, depth: int = DEPTH) -> Run:
+def nutgraf_run(
+    collection: Collection, *, split: bool = False, expand: bool = False, depth: int = DEPTH
+) -> Run:
     """Rank through the public API. A document is an article, of one passage unless split."""
     from nutgraf import Article, Index, Searcher
 
@@ -41,15 +43,15 @@ def nutgraf_run(collection: Collection, *, split: bool = False, depth: int = DEP
         )
         with Searcher(index) as searcher:
             for id, query in collection.queries.items():
-                run[id] = _documents(searcher, plain_words(query), depth)
+                run[id] = _documents(searcher, plain_words(query), expand, depth)
     return run
 
 
-def _documents(searcher: "Searcher", query: str, depth: int) -> list[str]:
+def _documents(searcher: "Searcher", query: str, expand: bool, depth: int) -> list[str]:
     """Return the articles of the best passages, each once, at the place of its best one."""
     limit = depth
     while True:
-        hits = searcher.search(query, limit=limit)
+        hits = searcher.search(query, limit=limit, expand=expand)
         found = list(dict.fromkeys(hit.article for hit in hits))
         if len(found) >= depth or len(hits) == hits.total:
             return found[:depth]
@@ -156,6 +158,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("collections", nargs="*", type=Path, help="folders of collections")
     parser.add_argument("--engines", nargs="+", choices=_ENGINES, default=list(_ENGINES))
     parser.add_argument("--split", action="store_true", help="documents of several passages")
+    parser.add_argument("--expand", action="store_true", help="adds words of the best passages")
     parser.add_argument("--depth", type=int, default=DEPTH, help="documents ranked for a query")
     parser.add_argument("--work", type=Path, help="keeps Whoosh's indexes for the next run")
     parser.add_argument("--json", type=Path, help="writes the figures, with the data's digests")
@@ -183,7 +186,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 _ENGINES: dict[str, Callable[[Collection, argparse.Namespace, Path], Run]] = {
     "nutgraf": lambda collection, options, work: nutgraf_run(
-        collection, split=options.split, depth=options.depth
+        collection, split=options.split, expand=options.expand, depth=options.depth
     ),
     "bm25s": lambda collection, options, work: bm25s_run(collection, depth=options.depth),
     "whoosh": lambda collection, options, work: whoosh_run(collection, work, depth=options.depth),

@@ -52,8 +52,9 @@ NEAR = 0.25  # of its rarity is what a word among its neighbours in the query ma
 FARTHEST = 2  # words on, with which one other word between them: "freedom of press"
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
 
-# Words of the best passages that are added to a query, where that is asked for: of the settings
-# tried that which harms the first ten least where feedback harms, with most of the gain in MAP.
+# Words of the best passages that are added to a query, where that is asked for. The share is the
+# smallest of those tried: larger ones gain more where feedback helps and lose more where it harms.
+# With 5 passages or 40 words, means over the collections differ by less than half a percent.
 FEEDBACK_PASSAGES = 10
 FEEDBACK_WORDS = 20
 FEEDBACK_SHARE = 0.2  # of the weight of all; the query's own words keep the rest

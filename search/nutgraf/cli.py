@@ -143,6 +143,7 @@ def index(
     help="The order; -date has the newest first.",
 )
 @click.option("--group", is_flag=True, help="Show the best passage of each article.")
+@click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -164,6 +165,7 @@ def search(
     scope: str,
     sort: str,
     group: bool,
+    expand: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -203,6 +205,7 @@ def search(
                 scope=scope,
                 sort=sort,
                 group=group,
+                expand=expand,
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))

@@ -180,9 +180,12 @@ class Postings:
     def rarity(self, term: str) -> float:
         """Return the rarity of a word: by the texts it stands in, or else by the titles."""
         if term not in self._rarities:
-            found = self._count("text", term) or self._count("title", term)
-            self._rarities[term] = rarity(found, self.snapshot.count(Level.PASSAGE))
+            self._rarities[term] = rarity(self.found(term), self.snapshot.count(Level.PASSAGE))
         return self._rarities[term]
+
+    def found(self, term: str) -> int:
+        """Return in how many texts a word stands; in how many titles, if it is in no text."""
+        return self._count("text", term) or self._count("title", term)
 
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""

@@ -7,11 +7,13 @@ from types import TracebackType
 
 from nutgraf.arrange import arrange, check_sort
 from nutgraf.evaluate import Match, evaluate, evaluators
+from nutgraf.feedback import expanded
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
+from nutgraf.ranking import FEEDBACK_PASSAGES
 from nutgraf.scope import read_scope
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
@@ -35,6 +37,7 @@ def search(
     scope: str = "passage",
     sort: str = "score",
     group: bool = False,
+    expand: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
 
@@ -45,8 +48,8 @@ def search(
     neighbouring passages. `sort` is by "score", best first, by "date", earliest first, by "-date",
     newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
     citation. With `group` the hits are the best passages of the articles, which `limit` and
-    `offset` then count. Raises `QueryError`,
-    `ArgumentError`, and what `Index.open` does.
+    `offset` then count. `expand` adds words of the best passages to the query, and searches again.
+    Raises `QueryError`, `ArgumentError`, and what `Index.open` does.
     """
     with contextlib.ExitStack() as stack:
         if not isinstance(index, Index):
@@ -60,6 +63,7 @@ def search(
             scope=scope,
             sort=sort,
             group=group,
+            expand=expand,
         )
 
 
@@ -85,6 +89,7 @@ class Searcher:
         scope: str = "passage",
         sort: str = "score",
         group: bool = False,
+        expand: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
@@ -100,6 +105,11 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
+            if expand:
+                _, best = evaluate(
+                    tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size
+                )
+                tree = expanded(tree, best, postings, require)
             first, articles = offset + limit, None
             if sort == "score" and not group:
                 total, matches = evaluate(tree, postings, within=within, first=first, size=size)
@@ -107,7 +117,7 @@ class Searcher:
                 asked = evaluators(tree, postings, within=within, size=size)
                 total, articles, matches = arrange(asked, first=first, sort=sort, group=group)
             hits = self._all(matches[offset:], tree)
-        return Results(hits, total, str(understood), understood.notices, articles)
+        return Results(hits, total, str(tree), understood.notices, articles)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.

@@ -369,13 +369,18 @@ class Archive:
         row, light = self.weighting.row()
         added = sum(LIGHT * self.bm25f(term, facts) for term in light)
         words = stems(facts.passage.text)
-        places = [at for at, word in enumerate(words) if word in row]
         gathered: defaultdict[str, float] = defaultdict(float)
-        for one, other in pairwise(places):
-            pair = {words[one], words[other]}
-            if len(pair) == 2 and other - one <= 2 and pair in [{*two} for two in pairwise(row)]:
-                for word in pair:
-                    gathered[word] += 1 / (other - one)
+        for text in (words, stems(facts.article.title) if facts.opening else []):
+            places = [at for at, word in enumerate(text) if word in row]
+            for one, other in pairwise(places):
+                pair = {text[one], text[other]}
+                if (
+                    len(pair) == 2
+                    and other - one <= 2
+                    and pair in [{*two} for two in pairwise(row)]
+                ):
+                    for word in pair:
+                        gathered[word] += 1 / (other - one)
         for word, often in gathered.items():
             often /= self.normal("text", words)
             added += NEAR * self.rarity(word) * often / (often + K1)

@@ -140,6 +140,11 @@ class Lists:
         openings = self._opening_of[articles]
         return openings[openings >= 0]
 
+    def answering(self, documents: Documents, articles: Documents) -> Mask:
+        """Return which of some passages answer for the titles of their articles."""
+        answering: Mask = self._opening_of[articles] == documents
+        return answering
+
     def is_opening(self, document: int) -> bool:
         """Whether a passage answers for its article's title."""
         article = self.view.unit_at(Level.ARTICLE, document)

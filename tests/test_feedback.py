@@ -60,7 +60,9 @@ def test_what_is_required_and_excluded_stays_so(index: Index) -> None:
     assert [hit.article for hit in both] == ["otter-1"]
 
 
-@pytest.mark.parametrize("query", ["the", "zeppelin", "", "role:body"])
+@pytest.mark.parametrize(
+    "query", ["the", "zeppelin", "", "role:body", "zeppelin OR article:wheat", "otter^0"]
+)
 def test_nothing_is_added_where_nothing_tells(query: str, index: Index) -> None:
     plain, found = search(query, index), search(query, index, expand=True)
     assert (found.query, found.total, found.hits) == (plain.query, plain.total, plain.hits)

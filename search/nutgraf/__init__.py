@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nutgraf.hits import Hit, Results
+    from nutgraf.hits import Explanation, Hit, Results
     from nutgraf.query import Diagnostic
     from nutgraf.searcher import Searcher, search
     from nutgraf_index.errors import (
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "nutgraf.hits": ["Hit", "Results"],
+    "nutgraf.hits": ["Explanation", "Hit", "Results"],
     "nutgraf.query": ["Diagnostic"],
     "nutgraf.searcher": ["Searcher", "search"],
     "nutgraf_index.errors": [
@@ -67,6 +67,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "Diagnostic",
+    "Explanation",
     "Hit",
     "Index",
     "IndexDamaged",

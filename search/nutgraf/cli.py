@@ -144,6 +144,7 @@ def index(
 )
 @click.option("--group", is_flag=True, help="Show the best passage of each article.")
 @click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
+@click.option("--explain", is_flag=True, help="Tell what each score comes from.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -166,6 +167,7 @@ def search(
     sort: str,
     group: bool,
     expand: bool,
+    explain: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -206,13 +208,14 @@ def search(
                 sort=sort,
                 group=group,
                 expand=expand,
+                explain=explain and not (count or files or quiet),
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))
             return ERROR
         if quiet:
             return FOUND if results.total else NOTHING
-        console.tell_query(query, results)
+        console.tell_query(query, results, always=explain)
         if count:
             console.print_lines([str(results.total)])
         elif files:
@@ -223,6 +226,8 @@ def search(
         else:
             groups = [present.Group(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
             console.print_lines(present.hit_lines(groups, style))
+            if explain and not style.terminal:
+                console.tell_explanations(results)
     if not (count or files):
         console.tell_count(results, offset)
     return FOUND if results.total else NOTHING

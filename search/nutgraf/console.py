@@ -24,6 +24,7 @@ __all__ = [
     "say",
     "style_for",
     "tell_count",
+    "tell_explanations",
     "tell_query",
     "tell_report",
 ]
@@ -117,14 +118,22 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
         say("no article found; the formats are .txt, .md and .jsonl")
 
 
-def tell_query(query: str, results: "Results") -> None:
-    """Say what was not taken as typed, and then how the query was understood."""
+def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
+    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
     from nutgraf.present import describe_notices
 
     for line in describe_notices(results.notices):
         say(line)
-    if results.query and sorted(results.query.split()) != sorted(query.split()):
+    as_typed = not always and sorted(results.query.split()) == sorted(query.split())
+    if results.query and not as_typed:
         say(f"searched for: {results.query}")
+
+
+def tell_explanations(hits: Iterable["Hit"]) -> None:
+    """Say what the scores of hits come from, each under its citation."""
+    for hit in hits:
+        lines = hit.explanation.lines("  ") if hit.explanation else ()
+        say("\n".join(map(visible, [hit.citation, *lines])))
 
 
 def tell_count(results: "Results", offset: int) -> None:

@@ -203,7 +203,7 @@ class Evaluator:
         if audible is None:
             audible = np.ones(self.view.passages, bool)
         units = Units(self.view, self.size)
-        return Together(self.tree, units, audible, self.filters, self.weighting, self._part)
+        return Together(self.tree, units, audible, self.filters, self.weighting, self.part)
 
     def match(self, document: int, score: float) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
@@ -232,13 +232,19 @@ class Evaluator:
             level = level[np.argpartition(keys, wanted - 1)[:wanted]]
         return np.concatenate([above, level])
 
+    def asked(self, document: int) -> list[tuple[Node, float]]:
+        """Return the nodes of which the parts are added up for a passage, with their weights."""
+        if self.size > 1:
+            return self._together.asked(document)
+        return [*self.weighting.weigh(self.tree.must), *self.weighting.weigh(self.tree.should)]
+
     def _eligible(self) -> Mask | None:
         """Return the passages that filters and exclusions leave, as a mask; None for all."""
         mask = self._audible()
         more = [self.filters.mask(node) for node in self.tree.filters]
         for node in self.tree.exclude:
             kept = np.ones(self.view.passages, bool)
-            kept[self._part(node).documents] = False
+            kept[self.part(node).documents] = False
             more.append(kept)
         for kept in more:
             mask = kept if mask is None else mask & kept
@@ -257,16 +263,16 @@ class Evaluator:
 
     def _parts(self, nodes: Sequence[Node]) -> list[Part]:
         """Return what some nodes that stand side by side give, each once."""
-        return [self._part(node, weight) for node, weight in self.weighting.weigh(nodes)]
+        return [self.part(node, weight) for node, weight in self.weighting.weigh(nodes)]
 
-    def _part(self, node: Node, weight: float = 1.0) -> Part:
+    def part(self, node: Node, weight: float = 1.0) -> Part:
         """Return what a node gives to the passages for which it is true."""
         if isinstance(node, Group):
             return self._group(node).weighed(weight)
         if isinstance(node, Filter):
             return _unscored(np.flatnonzero(self.filters.mask(node)))
         if isinstance(node, Boost):
-            return self._part(node.node, weight * node.factor)
+            return self.part(node.node, weight * node.factor)
         if not isinstance(node, Words):
             return self._found(node).weighed(weight)
         terms = terms_of(node.text)
@@ -295,7 +301,7 @@ class Evaluator:
             return Found(documents, np.full(len(documents), worth), worth)
         parts: list[Part]
         if isinstance(node, Near):
-            parts = [self._part(leaf) for leaf in leaves(node)]
+            parts = [self.part(leaf) for leaf in leaves(node)]
         else:
             parts = [self.lists.term(term) for term in terms_of(node.text)]
         return Found(documents, sum_at(parts, documents), worth_of(parts))
@@ -320,7 +326,7 @@ class Evaluator:
         for condition in group.filters:
             kept &= self.filters.mask(condition)[found.documents]
         for node in group.exclude:
-            kept &= ~self._part(node).has(found.documents)
+            kept &= ~self.part(node).has(found.documents)
         return found.kept(kept)
 
 

@@ -41,9 +41,10 @@ def expanded(tree: Node, best: Sequence[Match], postings: Postings, require: Req
     weighting = Weighting(widened)
     asked = sum(weight for _, weight in weighting.weigh(group.must))
     asked += sum(weight for _, weight in weighting.weigh(widened.should)) - len(words)
-    if not (words and asked):
+    certain = sum(likely.values())  # none where no passage has a score
+    if not (asked and certain):
         return tree
-    whole = asked * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) / sum(likely.values())
+    whole = asked * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) / certain
     weights = [round(whole * share, _PLACES) for share in likely.values()]
     added = [
         word if weight == 1 else Boost(word, weight)

@@ -8,9 +8,48 @@ from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.query import Diagnostic
 from nutgraf.window import WIDTH, best_window
 
-__all__ = ["SCHEMA", "Hit", "Results"]
+__all__ = ["SCHEMA", "Explanation", "Hit", "Results"]
 
 SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a part of a query gave to a passage's score, as a tree.
+
+    `label` is the part as the query has it, the field it stands in, or what else is added;
+    `value` is what it gave, and the sum of what its `parts` gave, if it has any. `factors` are the
+    numbers that it comes from, as docs/ranking.md names them. Parts that gave
+    nothing are left out. `str()` draws the tree.
+    """
+
+    label: str
+    value: float
+    parts: "tuple[Explanation, ...]" = ()
+    factors: tuple[tuple[str, float], ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self, indent: str = "") -> Iterator[str]:
+        """Yield the lines of the tree as it is drawn, each further in than what it is a part of."""
+        known = [f"{name} {_short(number)}" for name, number in self.factors]
+        yield f"{indent}{self.value:.4f} {self.label}{': ' if known else ''}{', '.join(known)}"
+        for part in self.parts:
+            yield from part.lines(indent + "  ")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the tree as JSON-ready values."""
+        return {
+            "label": self.label,
+            "value": self.value,
+            "factors": dict(self.factors),
+            "parts": [part.to_dict() for part in self.parts],
+        }
+
+
+def _short(number: float) -> str:
+    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +63,8 @@ class Hit:
     the file, `line` the line in it where the passage starts, from 1; for an article that a
     program added the path is the article's own,
     and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
-    grouped, `more` passages of the article match as well.
+    grouped, `more` passages of the article match as well. `explanation` tells what `score` comes
+    from, if that was asked for.
     """
 
     citation: str
@@ -47,6 +87,7 @@ class Hit:
     more: int = 0
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
+    explanation: Explanation | None = field(default=None, repr=False)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -74,8 +115,11 @@ class Hit:
         return best_window(self.text, self.marks.words)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON-ready values: `schema`, its version, and every field."""
-        left = ("marks", "metadata")
+        """Return the hit as JSON-ready values: `schema`, its version, and every field.
+
+        With `explanation` where there is one.
+        """
+        left = ("marks", "metadata", "explanation")
         known = {name: getattr(self, name) for name in self.__slots__ if name not in left}
         return {
             "schema": SCHEMA,
@@ -86,6 +130,7 @@ class Hit:
             "missing": list(self.missing),
             "best": list(self.best),
             "metadata": dict(self.metadata),
+            **({"explanation": self.explanation.to_dict()} if self.explanation else {}),
         }
 
 

@@ -106,6 +106,8 @@ def _block(group: Group, style: Style) -> Iterator[str]:
     if group.hit.missing:
         missing = f"lacks: {', '.join(group.hit.missing)}"
         yield _INDENT + _paint(visible(missing), _FAINT, style.color)
+    for line in group.hit.explanation.lines() if group.hit.explanation else ():
+        yield _INDENT + _paint(visible(line), _FAINT, style.color)
 
 
 def _headline(hit: Hit, style: Style, *more: str) -> str:

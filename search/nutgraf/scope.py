@@ -91,6 +91,7 @@ class _Answer:
     true: Mask
     passages: Mask
     part: Part | None = None
+    weight: float = 1.0
     asked: "tuple[_Answer, ...]" = ()
 
 
@@ -99,6 +100,7 @@ class _Word:
     """A leaf that takes part: where it may score, and where it makes the query true."""
 
     node: Leaf | Near
+    weight: float
     part: Part
     scored: Mask
     marked: Mask
@@ -140,6 +142,10 @@ class Together:
             scores += word.part.scores_at(documents) * word.scored[documents]
         return scores
 
+    def asked(self, document: int) -> list[tuple[Node, float]]:
+        """Return the words that give to a passage if it has them, with their weights."""
+        return [(word.node, word.weight) for word in self._words if word.scored[document]]
+
     def words_of(self, document: int) -> Group | None:
         """Return the words by which a passage is a hit, as a choice; None if by none."""
         found = tuple(word.node for word in self._words if word.marked[document])
@@ -158,7 +164,7 @@ class Together:
         passages = np.zeros_like(within)
         part.mark(passages)
         passages &= within
-        return _Answer(node, self._units.having(passages), passages, part)
+        return _Answer(node, self._units.having(passages), passages, part, weight)
 
     def _ask_group(self, group: Group, within: Mask, weight: float) -> _Answer:
         for condition in group.filters:
@@ -187,7 +193,7 @@ class Together:
             self._worded |= true
             marked = answer.passages & self._units.passages(true)
             scored = within & self._units.passages(units)
-            self._words.append(_Word(answer.node, answer.part, scored, marked))
+            self._words.append(_Word(answer.node, answer.weight, answer.part, scored, marked))
         elif not answer.asked:
             self._conditions.append((answer.passages, true))
         for asked in answer.asked:

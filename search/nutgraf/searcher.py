@@ -3,17 +3,19 @@
 import contextlib
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from types import TracebackType
 
 from nutgraf.arrange import arrange, check_sort
 from nutgraf.evaluate import Match, evaluate, evaluators
+from nutgraf.explain import explanations
 from nutgraf.feedback import expanded
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
-from nutgraf.ranking import FEEDBACK_PASSAGES
+from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
 from nutgraf.scope import read_scope
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
@@ -38,6 +40,7 @@ def search(
     sort: str = "score",
     group: bool = False,
     expand: bool = False,
+    explain: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
 
@@ -49,6 +52,7 @@ def search(
     newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
     citation. With `group` the hits are the best passages of the articles, which `limit` and
     `offset` then count. `expand` adds words of the best passages to the query, and searches again.
+    With `explain` each hit has an `explanation` of its score.
     Raises `QueryError`, `ArgumentError`, and what `Index.open` does.
     """
     with contextlib.ExitStack() as stack:
@@ -64,6 +68,7 @@ def search(
             sort=sort,
             group=group,
             expand=expand,
+            explain=explain,
         )
 
 
@@ -90,6 +95,7 @@ class Searcher:
         sort: str = "score",
         group: bool = False,
         expand: bool = False,
+        explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
@@ -116,7 +122,13 @@ class Searcher:
             else:
                 asked = evaluators(tree, postings, within=within, size=size)
                 total, articles, matches = arrange(asked, first=first, sort=sort, group=group)
-            hits = self._all(matches[offset:], tree)
+            matches = matches[offset:]
+            hits = self._all(matches, tree)
+            if explain:
+                asked = evaluators(tree, postings, within=within, size=size)
+                refined = WINDOW - offset if sort == "score" else 0
+                explained = zip(hits, explanations(matches, asked, refined), strict=True)
+                hits = tuple(replace(hit, explanation=one) for hit, one in explained)
         return Results(hits, total, str(tree), understood.notices, articles)
 
     def article(self, id: str) -> list[Hit]:

@@ -208,6 +208,7 @@ def search(
             console.print_lines(present.hit_lines(groups, style))
     if not (count or files):
         console.tell_count(results, offset)
+        console.tell_help(results, options.given_index(), paths, every=every)
     return FOUND if results.total else NOTHING
 
 

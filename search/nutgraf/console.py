@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,6 +24,7 @@ __all__ = [
     "say",
     "style_for",
     "tell_count",
+    "tell_help",
     "tell_query",
     "tell_report",
 ]
@@ -137,3 +138,13 @@ def tell_count(results: "Results", offset: int) -> None:
     else:
         after = f", none after --offset {offset}" if offset >= results.total else ""
         say(f"{results.total:,} passage{'s' * (results.total != 1)}{after}")
+
+
+def tell_help(
+    results: "Results", options: Sequence[str], paths: Sequence[str], *, every: bool
+) -> None:
+    """Say what helps where little was found; see `present.describe_help`."""
+    from nutgraf.present import describe_help
+
+    for line in describe_help(results, options, paths, every=every):
+        say(line)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.query import Diagnostic
+
+if TYPE_CHECKING:
+    from nutgraf.suggest import Help, Suggestion
 
 __all__ = ["SCHEMA", "Hit", "Results"]
 
@@ -74,13 +77,28 @@ class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
     `total` counts all passages that match; `query` is the query as understood, in the query
-    syntax; `notices` tell what of it was not taken as typed.
+    syntax; `notices` tell what of it was not taken as typed. `help` is there when little was found.
     """
 
     hits: tuple[Hit, ...]
     total: int
     query: str
     notices: tuple[Diagnostic, ...] = field(default=())
+    help: "Help | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many passages each word or phrase finds alone; empty unless little was found."""
+        return {} if self.help is None else self.help.counts
+
+    @property
+    def suggestions(self) -> "tuple[Suggestion, ...]":
+        """Queries that find more, where this one found fewer than 3 passages.
+
+        First other spellings, then the one change in what is asked that helps most. They are
+        searched when first asked for, on the snapshot that the results are of.
+        """
+        return () if self.help is None else self.help.suggestions
 
     def __len__(self) -> int:
         return len(self.hits)

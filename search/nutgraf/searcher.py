@@ -1,8 +1,10 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from types import TracebackType
+from typing import Any
 
 from nutgraf.evaluate import Match, evaluate
 from nutgraf.highlight import NO_MARKS, Marks
@@ -10,6 +12,7 @@ from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
+from nutgraf.suggest import LITTLE, Help
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
@@ -17,6 +20,7 @@ from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
+from nutgraf_index.sources import Place
 
 __all__ = ["Searcher", "search"]
 
@@ -78,7 +82,11 @@ class Searcher:
             check_expansions(understood, postings)
             total, matches = evaluate(tree, postings, within=within, first=offset + limit)
             hits = self._all(matches[offset:], tree)
-        return Results(hits, total, str(understood), understood.notices)
+        help = None
+        if total < LITTLE:
+            count = partial(_count, postings, within, require)
+            help = Help(understood, require, total, postings, count)
+        return Results(hits, total, str(understood), understood.notices, help)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
@@ -209,6 +217,22 @@ class Searcher:
 
 def _place(match: Match) -> tuple[int, int]:
     return match.view.base, match.passage
+
+
+def _count(
+    postings: Postings,
+    within: list[Place] | None,
+    require: Require,
+    query: str,
+    options: Mapping[str, Any],
+) -> int:
+    """Return how many passages a query finds where another was searched, but for some options."""
+    understood = parse(query, require=options.get("require", require))
+    if understood.tree is None:
+        return 0
+    with reading(postings.snapshot.where):
+        check_expansions(understood, postings)
+        return evaluate(understood.tree, postings, within=within, first=0)[0]
 
 
 _State = tuple[Snapshot, Postings]

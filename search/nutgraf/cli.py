@@ -135,6 +135,15 @@ def index(
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
 @click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
+@options.scope_option
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "date", "-date", "path"]),
+    default="score",
+    help="The order; -date has the newest first.",
+)
+@click.option("--group", is_flag=True, help="Show the best passage of each article.")
+@click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -153,6 +162,10 @@ def search(
     before: int | None,
     around: int,
     every: bool,
+    scope: str,
+    sort: str,
+    group: bool,
+    expand: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -181,6 +194,11 @@ def search(
     except QueryError as error:
         console.say(present.describe_query_error(error, query))
         return ERROR
+    asked: dict[str, Any] = {
+        "require": "all" if every else "any",
+        "scope": scope,
+        "expand": expand,
+    }
     with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
         try:
             results = searcher.search(
@@ -188,7 +206,9 @@ def search(
                 limit=limit,
                 offset=offset,
                 paths=paths or None,
-                require="all" if every else "any",
+                sort=sort,
+                group=group,
+                **asked,
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))
@@ -208,7 +228,7 @@ def search(
             console.print_lines(present.hit_lines(groups, style))
     if not (count or files):
         console.tell_count(results, offset)
-        console.tell_help(results, options.given_index(), paths, every=every)
+        console.tell_help(results, asked, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 
 

@@ -4,9 +4,9 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from nutgraf.control import visible
 
@@ -129,22 +129,26 @@ def tell_query(query: str, results: "Results") -> None:
 
 
 def tell_count(results: "Results", offset: int) -> None:
-    """Say how many passages match, and which of them are shown."""
-    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < results.total else ""
+    """Say how many passages match, and which of them, or of their articles, are shown."""
+    count = results.total if results.articles is None else results.articles
+    known = f"{results.total:,} passage{'s' * (results.total != 1)}"
+    if results.articles is not None:
+        known = f"{count:,} article{'s' * (count != 1)}, {known}"
+    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")
     elif results:
-        say(f"{shown}{results.total:,} passage{'s' * (results.total != 1)}")
+        say(f"{shown}{known}")
     else:
-        after = f", none after --offset {offset}" if offset >= results.total else ""
-        say(f"{results.total:,} passage{'s' * (results.total != 1)}{after}")
+        after = f", none after --offset {offset}" if offset >= count else ""
+        say(f"{known}{after}")
 
 
 def tell_help(
-    results: "Results", options: Sequence[str], paths: Sequence[str], *, every: bool
+    results: "Results", asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
 ) -> None:
     """Say what helps where little was found; see `present.describe_help`."""
     from nutgraf.present import describe_help
 
-    for line in describe_help(results, options, paths, every=every):
+    for line in describe_help(results, asked, options, paths):
         say(line)

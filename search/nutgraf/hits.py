@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.query import Diagnostic
+from nutgraf.window import WIDTH, best_window
 
 if TYPE_CHECKING:
     from nutgraf.suggest import Help, Suggestion
@@ -25,7 +26,8 @@ class Hit:
     passage that answers for it; `marks` is what both are found with. `path` is the full name of
     the file, `line` the line in it where the passage starts, from 1; for an article that a
     program added the path is the article's own,
-    and the line counts in its text. `metadata` is what the file said beyond these.
+    and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
+    grouped, `more` passages of the article match as well.
     """
 
     citation: str
@@ -45,6 +47,7 @@ class Hit:
     end: int
     text: str
     score: float = 0.0
+    more: int = 0
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
 
@@ -58,6 +61,21 @@ class Hit:
         """The words of `title` that make the query true."""
         return self.marks.spans[1]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The words, phrases and patterns of the query that stand neither in `text` nor `title`.
+
+        As the query has them and in its order, each once; of NEAR its words.
+        """
+        return self.marks.missing
+
+    @property
+    def best(self) -> Span:
+        """The characters of `text` that show most of the match, at most 300 or one word."""
+        if len(self.text) <= WIDTH:
+            return 0, len(self.text)
+        return best_window(self.text, self.marks.words)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON-ready values: `schema`, its version, and every field."""
         left = ("marks", "metadata")
@@ -68,6 +86,8 @@ class Hit:
             "authors": list(self.authors),
             "spans": list(map(list, self.spans)),
             "title_spans": list(map(list, self.title_spans)),
+            "missing": list(self.missing),
+            "best": list(self.best),
             "metadata": dict(self.metadata),
         }
 
@@ -77,13 +97,16 @@ class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
     `total` counts all passages that match; `query` is the query as understood, in the query
-    syntax; `notices` tell what of it was not taken as typed. `help` is there when little was found.
+    syntax; `notices` tell what of it was not taken as typed. Where hits are grouped `articles`
+    counts the articles that have passages that match, otherwise it is None. `help` is there when
+    little was found.
     """
 
     hits: tuple[Hit, ...]
     total: int
     query: str
     notices: tuple[Diagnostic, ...] = field(default=())
+    articles: int | None = None
     help: "Help | None" = field(default=None, repr=False, compare=False)
 
     @property

@@ -17,6 +17,7 @@ __all__ = [
     "max_bytes_option",
     "nearest",
     "paths_argument",
+    "scope_option",
     "wait_option",
 ]
 
@@ -78,6 +79,30 @@ def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
     metavar = "PATH..." if required else "[PATH...]"
     kind = click.Path(exists=True)
     return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
+
+
+def scope_option(command: _Command) -> _Command:
+    """Add --scope."""
+    return click.option(
+        "--scope",
+        default="passage",
+        show_default=True,
+        metavar="passage|article|window:N",
+        callback=_checked_scope,
+        help="Where the query must be true: in one passage, in an article, in N neighbours.",
+    )(command)
+
+
+def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
+    """Return a scope; a wrong one is told before anything is indexed."""
+    from nutgraf.scope import read_scope
+    from nutgraf_index.errors import ArgumentError
+
+    try:
+        read_scope(scope)
+    except ArgumentError as error:
+        raise click.BadParameter(str(error)) from None
+    return scope
 
 
 class SearchCommand(click.Command):

@@ -1,8 +1,9 @@
 """A query that found little to queries that ask for less: each changed in one place. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from nutgraf.leaf import words_of
 from nutgraf.tree import Boost, Exact, Filter, Group, Leaf, Near, Node, Words, leaves
@@ -12,20 +13,23 @@ from nutgraf_index.model import SILENT_ROLES
 __all__ = ["Relaxed", "relaxations", "rewritten"]
 
 _AnyNode = TypeVar("_AnyNode", bound=Node)
+_UNCHANGED: Mapping[str, Any] = MappingProxyType({})
 
 
 class Relaxed(NamedTuple):
-    """A query that asks for less, and in what."""
+    """A query that asks for less, in what, and the options of a search that change with it."""
 
     kind: str
     tree: Node
+    options: Mapping[str, Any] = _UNCHANGED
 
 
-def relaxations(tree: Node) -> list[list[Relaxed]]:
+def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
     """Return how a query can ask for less, in steps: first what leaves the most of it standing.
 
     All words are kept, but may stand "apart" that were to stand in a row or near each other, or
-    in passages of a "role" that is left out unless named. Then one condition is dropped: a
+    in passages of a "role" that is left out unless named, or, if that is `wider`, all over an
+    "article". Then one condition is dropped: a
     "filter", an "exclusion" or a "word". Then "any" of the words will do.
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
@@ -36,6 +40,8 @@ def relaxations(tree: Node) -> list[list[Relaxed]]:
             Relaxed("role", replace(group, filters=(*group.filters, Filter("role", role.value))))
             for role in sorted(SILENT_ROLES)
         ]
+    if wider:
+        kept.append(Relaxed("article", tree, {"scope": "article"}))
     dropped = [
         *(Relaxed("filter", replace(group, filters=left)) for left in _less_one(group.filters)),
         *(Relaxed("exclusion", replace(group, exclude=left)) for left in _less_one(group.exclude)),

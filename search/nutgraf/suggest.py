@@ -14,7 +14,7 @@ from nutgraf.correct import corrections
 from nutgraf.fields import FIELDS, Takes
 from nutgraf.leaf import exact_of, words_of
 from nutgraf.postings import Postings
-from nutgraf.query import Query, Require, parse
+from nutgraf.query import Query, parse
 from nutgraf.relax import Relaxed, relaxations, rewritten
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
 from nutgraf.vocabulary import Vocabulary
@@ -52,15 +52,15 @@ class Suggestion:
 class Help:
     """What helps with one query.
 
-    `count` tells how many passages a query finds when searched as this one was, but for the
-    options given.
+    `asked` has the options that the query was searched with and found `total` passages; `count`
+    tells how many another one finds with others.
     """
 
     def __init__(
-        self, query: Query, require: Require, total: int, postings: Postings, count: Count
+        self, query: Query, asked: Mapping[str, Any], total: int, postings: Postings, count: Count
     ) -> None:
         self._tree = query.tree
-        self._require = require
+        self._asked = asked
         self._total = total
         self._postings = postings
         self._count = count
@@ -82,7 +82,9 @@ class Help:
         found = {}
         for leaf in islice(dict.fromkeys(leaves(tree)), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
-            found[str(leaf)] = self._count(alone, {"require": "any"})
+            found[str(leaf)] = self._count(
+                alone, {**self._asked, "require": "any", "expand": False}
+            )
         return found
 
     @cached_property
@@ -108,7 +110,8 @@ class Help:
         return tuple(found)
 
     def _relaxed(self, tree: Node) -> Suggestion | None:
-        for step in relaxations(tree):
+        wider = self._asked["scope"] != "article"
+        for step in relaxations(tree, wider=wider):
             better = self._better(step)
             if better:
                 return max(better, key=lambda one: one.total)
@@ -116,22 +119,23 @@ class Help:
 
     def _better(self, candidates: "Iterator[Relaxed] | list[Relaxed]") -> list[Suggestion]:
         """Return those candidates that find more than the query did."""
-        found: dict[str, Suggestion] = {}
-        for kind, tree in candidates:
+        found: dict[tuple[str, bool], Suggestion] = {}
+        for kind, tree, changed in candidates:
             if self._left:
                 self._left -= 1
-                suggestion = self._searched(kind, str(tree))
+                suggestion = self._searched(kind, str(tree), changed)
                 if suggestion is not None and suggestion.total > self._total:
-                    found.setdefault(suggestion.query, suggestion)
+                    found.setdefault((suggestion.query, kind == "article"), suggestion)
         return list(found.values())
 
-    def _searched(self, kind: str, query: str) -> Suggestion | None:
+    def _searched(self, kind: str, query: str, changed: Mapping[str, Any]) -> Suggestion | None:
         """Search a query; None where it is too long or its patterns stand for too many words."""
         try:
             query = str(parse(query))  # a word that is there already goes
-            same = parse(query, require=self._require).tree == parse(query).tree
-            options = {} if same else {"require": "any"}
-            return Suggestion(kind, query, options, self._count(query, options))
+            same = parse(query, require=self._asked["require"]).tree == parse(query).tree
+            options = {**changed, **({} if same else {"require": "any"})}
+            total = self._count(query, {**self._asked, **options})
+            return Suggestion(kind, query, options, total)
         except QueryError:
             return None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nutgraf.hits import Explanation, Hit, Results
     from nutgraf.query import Diagnostic
     from nutgraf.searcher import Searcher, search
+    from nutgraf.suggest import Suggestion
     from nutgraf_index.errors import (
         ArgumentError,
         ArticleError,
@@ -42,6 +43,7 @@ _HOMES = {
     "nutgraf.hits": ["Explanation", "Hit", "Results"],
     "nutgraf.query": ["Diagnostic"],
     "nutgraf.searcher": ["Searcher", "search"],
+    "nutgraf.suggest": ["Suggestion"],
     "nutgraf_index.errors": [
         "ArgumentError",
         "ArticleError",
@@ -86,6 +88,7 @@ __all__ = [
     "Skip",
     "SourceError",
     "Stats",
+    "Suggestion",
     "SyncReport",
     "__version__",
     "search",

@@ -196,6 +196,11 @@ def search(
     except QueryError as error:
         console.say(present.describe_query_error(error, query))
         return ERROR
+    asked: dict[str, Any] = {
+        "require": "all" if every else "any",
+        "scope": scope,
+        "expand": expand,
+    }
     with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
         try:
             results = searcher.search(
@@ -203,12 +208,10 @@ def search(
                 limit=limit,
                 offset=offset,
                 paths=paths or None,
-                require="all" if every else "any",
-                scope=scope,
                 sort=sort,
                 group=group,
-                expand=expand,
                 explain=explain and not (count or files or quiet),
+                **asked,
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))
@@ -230,6 +233,7 @@ def search(
                 console.tell_explanations(results)
     if not (count or files):
         console.tell_count(results, offset)
+        console.tell_help(results, asked, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 
 

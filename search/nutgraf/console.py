@@ -4,9 +4,9 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from nutgraf.control import visible
 
@@ -25,6 +25,7 @@ __all__ = [
     "style_for",
     "tell_count",
     "tell_explanations",
+    "tell_help",
     "tell_query",
     "tell_report",
 ]
@@ -150,3 +151,13 @@ def tell_count(results: "Results", offset: int) -> None:
     else:
         after = f", none after --offset {offset}" if offset >= count else ""
         say(f"{known}{after}")
+
+
+def tell_help(
+    results: "Results", asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
+) -> None:
+    """Say what helps where little was found; see `present.describe_help`."""
+    from nutgraf.present import describe_help
+
+    for line in describe_help(results, asked, options, paths):
+        say(line)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.query import Diagnostic
 from nutgraf.window import WIDTH, best_window
+
+if TYPE_CHECKING:
+    from nutgraf.suggest import Help, Suggestion
 
 __all__ = ["SCHEMA", "Explanation", "Hit", "Results"]
 
@@ -140,7 +143,8 @@ class Results(Sequence[Hit]):
 
     `total` counts all passages that match; `query` is the query as understood, in the query
     syntax; `notices` tell what of it was not taken as typed. Where hits are grouped `articles`
-    counts the articles that have passages that match, otherwise it is None.
+    counts the articles that have passages that match, otherwise it is None. `help` is there when
+    little was found.
     """
 
     hits: tuple[Hit, ...]
@@ -148,6 +152,21 @@ class Results(Sequence[Hit]):
     query: str
     notices: tuple[Diagnostic, ...] = field(default=())
     articles: int | None = None
+    help: "Help | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many passages each word or phrase finds alone; empty unless little was found."""
+        return {} if self.help is None else self.help.counts
+
+    @property
+    def suggestions(self) -> "tuple[Suggestion, ...]":
+        """Queries that find more, where this one found fewer than 3 passages.
+
+        First other spellings, then the one change in what is asked that helps most. They are
+        searched when first asked for, on the snapshot that the results are of.
+        """
+        return () if self.help is None else self.help.suggestions
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -11,6 +11,7 @@ __all__ = [
     "SearchCommand",
     "color_option",
     "existing",
+    "given_index",
     "index_option",
     "json_option",
     "max_bytes_option",
@@ -125,6 +126,14 @@ def nearest() -> Path | None:
         if (folder / FOLDER).is_dir():
             return folder / FOLDER
     return None
+
+
+def given_index() -> list[str]:
+    """Return the --index option of the command that runs, if it was typed."""
+    context = click.get_current_context()
+    if context.get_parameter_source("folder") is not click.core.ParameterSource.COMMANDLINE:
+        return []
+    return ["--index", str(context.params["folder"])]
 
 
 def existing(folder: Path | None) -> Path:

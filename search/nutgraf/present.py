@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nutgraf.control import visible
-from nutgraf.hits import Hit
+from nutgraf.hits import Hit, Results
 from nutgraf.query import Diagnostic
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
@@ -21,6 +22,7 @@ __all__ = [
     "Style",
     "article_lines",
     "as_json",
+    "describe_help",
     "describe_notices",
     "describe_query_error",
     "describe_report",
@@ -173,6 +175,28 @@ def describe_notices(notices: Iterable[Diagnostic]) -> Iterator[str]:
     for notice in notices:
         hint = f" Did you mean {notice.suggestion}?" if notice.suggestion else ""
         yield f"{notice.message}{hint}"
+
+
+def describe_help(
+    results: Results, asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
+) -> Iterator[str]:
+    """Yield what helps where little was found: which words are found, and what to run instead.
+
+    `asked` are the keyword arguments that the search was run with, `options` and `paths` what else
+    stands before and after its query.
+    """
+    counts = results.counts
+    if 0 in counts.values() and [*counts] != [results.query]:
+        yield "alone: " + ", ".join(f"{leaf} {count:,}" for leaf, count in counts.items())
+    for one in results.suggestions:
+        asks = {**asked, **one.options}
+        more = [*options]
+        more += ["--all"] if asks["require"] == "all" else []
+        more += ["--scope", asks["scope"]] if asks["scope"] != "passage" else []
+        more += ["--expand"] if asks["expand"] else []
+        more += ["--"] if one.query.startswith("-") else []
+        line = shlex.join(["nutgraf", "search", *more, one.query, *paths])
+        yield f"try: {visible(line)} ({_counted(one.total, 'passage')})"
 
 
 def describe_query_error(error: QueryError, query: str) -> str:

@@ -2,9 +2,11 @@
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
+from typing import Any
 
 from nutgraf.arrange import arrange, check_sort
 from nutgraf.evaluate import Match, evaluate, evaluators
@@ -17,6 +19,7 @@ from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
 from nutgraf.scope import read_scope
+from nutgraf.suggest import LITTLE, Help
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
 from nutgraf_index.index import Index
@@ -24,6 +27,7 @@ from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
+from nutgraf_index.sources import Place
 
 __all__ = ["Searcher", "search"]
 
@@ -112,24 +116,25 @@ class Searcher:
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
             if expand:
-                _, best = evaluate(
-                    tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size
-                )
-                tree = expanded(tree, best, postings, require)
+                tree = _expanded(tree, postings, within, size, require)
             first, articles = offset + limit, None
             if sort == "score" and not group:
                 total, matches = evaluate(tree, postings, within=within, first=first, size=size)
             else:
-                asked = evaluators(tree, postings, within=within, size=size)
-                total, articles, matches = arrange(asked, first=first, sort=sort, group=group)
+                parts = evaluators(tree, postings, within=within, size=size)
+                total, articles, matches = arrange(parts, first=first, sort=sort, group=group)
             matches = matches[offset:]
             hits = self._all(matches, tree)
             if explain:
-                asked = evaluators(tree, postings, within=within, size=size)
+                parts = evaluators(tree, postings, within=within, size=size)
                 refined = WINDOW - offset if sort == "score" else 0
-                explained = zip(hits, explanations(matches, asked, refined), strict=True)
+                explained = zip(hits, explanations(matches, parts, refined), strict=True)
                 hits = tuple(replace(hit, explanation=one) for hit, one in explained)
-        return Results(hits, total, str(tree), understood.notices, articles)
+        help = None
+        if total < LITTLE:
+            asked = {"require": require, "scope": scope, "expand": expand}
+            help = Help(understood, asked, total, postings, partial(_count, postings, within))
+        return Results(hits, total, str(tree), understood.notices, articles, help)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
@@ -263,6 +268,34 @@ class Searcher:
 
 def _place(match: Match) -> tuple[int, int]:
     return match.view.base, match.passage
+
+
+def _expanded(
+    tree: Node,
+    postings: Postings,
+    within: list[Place] | None,
+    size: int,
+    require: Require,
+) -> Node:
+    """Return a query with words of the passages that are best for it."""
+    _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
+    return expanded(tree, best, postings, require)
+
+
+def _count(
+    postings: Postings, within: list[Place] | None, query: str, options: Mapping[str, Any]
+) -> int:
+    """Return how many passages a query finds: require=, scope= and expand= are as for `search`."""
+    require, size = options["require"], read_scope(options["scope"])
+    understood = parse(query, require=require)
+    tree = understood.tree
+    if tree is None:
+        return 0
+    with reading(postings.snapshot.where):
+        check_expansions(understood, postings)
+        if options["expand"]:
+            tree = _expanded(tree, postings, within, size, require)
+        return evaluate(tree, postings, within=within, first=0, size=size)[0]
 
 
 _State = tuple[Snapshot, Postings]

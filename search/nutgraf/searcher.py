@@ -1,8 +1,9 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
+from typing import Any
 
 from nutgraf.evaluate import Match, evaluate
 from nutgraf.highlight import NO_MARKS, Marks
@@ -11,7 +12,7 @@ from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.tree import Node
-from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
+from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
 from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
@@ -79,6 +80,19 @@ class Searcher:
             total, matches = evaluate(tree, postings, within=within, first=offset + limit)
             hits = self._all(matches[offset:], tree)
         return Results(hits, total, str(understood), understood.notices)
+
+    def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
+        """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
+
+        `options` are those of `search`, for all of them.
+        """
+        for query in queries:
+            answer: Results | QueryError
+            try:
+                answer = self.search(query, **options)
+            except QueryError as error:
+                answer = error
+            yield answer
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.

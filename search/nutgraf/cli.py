@@ -5,23 +5,14 @@ Imports of the library wait until a command runs: `--help` loads click alone.
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import os
 import sys
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO
 
 import click
 
-from nutgraf import __version__, console, options, upkeep
-
-if TYPE_CHECKING:
-    from nutgraf.searcher import Searcher
-    from nutgraf_index.index import Index
-    from nutgraf_index.report import SyncReport
+from nutgraf import __version__, console, options, session, upkeep
 
 __all__ = ["cli", "main"]
 
@@ -112,7 +103,7 @@ def index(
     with Index.open(
         folder or options.nearest() or Path(options.FOLDER), create=True, wait=wait
     ) as opened:
-        report = _sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
+        report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
     if as_json:
         from dataclasses import asdict
 
@@ -126,8 +117,9 @@ def index(
 
 
 @cli.command(cls=options.SearchCommand)
-@click.argument("query")
+@click.argument("query", required=False, default="", metavar="QUERY")
 @options.paths_argument(required=False)
+@options.batch_options
 @options.index_option
 @click.option("-n", "--limit", type=click.IntRange(min=0), help="Most hits shown; 10 unless given.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits left out first.")
@@ -156,6 +148,9 @@ def index(
 def search(
     query: str,
     paths: tuple[str, ...],
+    queries: IO[bytes] | None,
+    column: str | None,
+    format: str,
     folder: Path | None,
     limit: int | None,
     offset: int,
@@ -179,7 +174,8 @@ def search(
 ) -> int:
     """Find the passages that match QUERY, best first.
 
-    With PATHs, bring the index up to date with them first, and answer from them only.
+    With PATHs, bring the index up to date with them first, and answer from them only. With
+    --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
     from nutgraf import present
     from nutgraf.query import parse
@@ -191,17 +187,34 @@ def search(
         raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
     if limit is None:
         limit = sys.maxsize if files else 10
-    try:
-        parse(query)  # a mistake in it is told before anything is indexed
-    except QueryError as error:
-        console.say(present.describe_query_error(error, query))
-        return ERROR
     asked: dict[str, Any] = {
         "require": "all" if every else "any",
         "scope": scope,
         "expand": expand,
     }
-    with _searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+    if queries is not None:
+        from nutgraf import batch
+
+        lines = batch.read_queries(queries, queries.name, column)
+        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+            return batch.run(
+                searcher,
+                lines,
+                as_csv=format == "csv",
+                quiet=quiet,
+                limit=limit,
+                offset=offset,
+                paths=paths or None,
+                sort=sort,
+                group=group,
+                **asked,
+            )
+    try:
+        parse(query)  # a mistake in it is told before anything is indexed
+    except QueryError as error:
+        console.say(present.describe_query_error(error, query))
+        return ERROR
+    with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
         try:
             results = searcher.search(
                 query,
@@ -277,69 +290,3 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
 
 for command in upkeep.COMMANDS:
     cli.add_command(command)
-
-
-@contextlib.contextmanager
-def _searcher(
-    folder: Path | None,
-    paths: tuple[str, ...],
-    max_bytes: int | None,
-    wait: float,
-    *,
-    quiet: bool,
-) -> Iterator[Searcher]:
-    """Open the index, bring it up to date with the paths if there are any, and a searcher."""
-    from nutgraf.searcher import Searcher
-    from nutgraf_index.errors import IndexWriteError
-    from nutgraf_index.index import Index
-
-    with contextlib.ExitStack() as stack:
-        if not paths:
-            index = stack.enter_context(Index.open(options.existing(folder)))
-        else:
-            try:
-                place = folder or options.nearest() or Path(options.FOLDER)
-                index = stack.enter_context(Index.open(place, create=True, wait=wait))
-                report = _sync(index, paths, max_bytes, quiet=quiet)
-            except IndexWriteError as error:
-                if not quiet:
-                    console.say(f"{error}; searching without one")
-                index = stack.enter_context(Index.in_memory())
-                report = _sync(index, paths, max_bytes, quiet=quiet)
-            changed = report.added or report.updated or report.removed
-            if not quiet and (changed or report.skipped or not report.indexed):
-                console.tell_report(report, skips=0)
-        yield stack.enter_context(Searcher(index))
-
-
-def _sync(
-    index: Index,
-    paths: tuple[str, ...],
-    max_bytes: int | None,
-    processes: int | None = None,
-    memory_mb: int = 256,
-    *,
-    quiet: bool,
-) -> SyncReport:
-    """Sync, with a bar where someone watches."""
-    from nutgraf_index.files import MAX_BYTES
-
-    sync = functools.partial(
-        index.sync,
-        paths,
-        max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
-        processes=processes or os.cpu_count() or 1,
-        memory_mb=memory_mb,
-    )
-    if quiet or not sys.stderr.isatty():
-        return sync()
-    with contextlib.ExitStack() as stack:
-        bars: list[Any] = []
-
-        def progress(done: int, total: int, _: str) -> None:
-            if not bars:
-                bar = click.progressbar(length=total, label="Indexing", file=sys.stderr)
-                bars.append(stack.enter_context(bar))
-            bars[0].update(done - bars[0].pos)
-
-        return sync(progress=progress)

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 __all__ = [
     "FOLDER",
     "SearchCommand",
+    "batch_options",
     "color_option",
     "existing",
     "given_index",
@@ -105,8 +107,71 @@ def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str
     return scope
 
 
+def batch_options(command: _Command) -> _Command:
+    """Add --queries FILE, and what goes with it."""
+    for option in (
+        click.option(
+            "--format",
+            type=click.Choice(["jsonl", "csv"]),
+            default="jsonl",
+            help="With --queries: what to print, JSON Lines unless given.",
+        ),
+        click.option("--column", metavar="NAME", help="The column of CSV; query unless given."),
+        click.option(
+            "--queries",
+            type=click.File("rb"),
+            metavar="FILE",
+            help="Queries, one a line or in a column of CSV; - for stdin.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+# What --queries has no meaning for, by the parameter's name.
+_NOT_WITH_QUERIES = {
+    "after": "-A",
+    "before": "-B",
+    "around": "-C",
+    "count": "-c",
+    "files": "-l",
+    "null": "-0",
+    "explain": "--explain",
+}
+
+
 class SearchCommand(click.Command):
-    """`search`, whose help ends with the fields of the query syntax."""
+    """`search`, whose first argument is a query unless --queries names a file of them.
+
+    Its help ends with the fields of the query syntax.
+    """
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Read the arguments, and tell those that do not go together."""
+        left = super().parse_args(context, arguments)
+        if context.resilient_parsing:  # they are being completed
+            return left
+        given = context.params
+        if given["queries"] is None:
+            if context.get_parameter_source("query") is ParameterSource.DEFAULT:
+                query = next(one for one in self.params if one.name == "query")
+                raise click.MissingParameter(ctx=context, param=query)
+            for name in ("column", "format"):
+                if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
+                    raise click.UsageError(f"--{name} goes with --queries FILE.", context)
+            return left
+        for name, option in _NOT_WITH_QUERIES.items():
+            if given[name]:
+                raise click.UsageError(
+                    f"--queries prints the hits of all queries alone: leave out {option}.", context
+                )
+        if given["as_json"] and given["format"] == "csv":
+            raise click.UsageError("--json and --format csv exclude each other.", context)
+        if given["query"]:
+            paths = next(one for one in self.params if one.name == "paths")
+            first = paths.type.convert(given["query"], paths, context)
+            given["paths"] = (first, *given["paths"])
+        return left
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a table of the query syntax."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
@@ -21,7 +21,7 @@ from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
 from nutgraf.scope import read_scope
 from nutgraf.suggest import LITTLE, Help
 from nutgraf.tree import Node
-from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError
+from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
 from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
@@ -135,6 +135,19 @@ class Searcher:
             asked = {"require": require, "scope": scope, "expand": expand}
             help = Help(understood, asked, total, postings, partial(_count, postings, within))
         return Results(hits, total, str(tree), understood.notices, articles, help)
+
+    def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
+        """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
+
+        `options` are those of `search`, for all of them.
+        """
+        for query in queries:
+            answer: Results | QueryError
+            try:
+                answer = self.search(query, **options)
+            except QueryError as error:
+                answer = error
+            yield answer
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.

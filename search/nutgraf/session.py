@@ -1,0 +1,88 @@
+"""What `search` and `index` begin with: the index, brought up to date. For cli.py alone."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nutgraf import console, options
+
+if TYPE_CHECKING:
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.index import Index
+    from nutgraf_index.report import SyncReport
+
+__all__ = ["searcher", "sync"]
+
+
+@contextlib.contextmanager
+def searcher(
+    folder: Path | None,
+    paths: tuple[str, ...],
+    max_bytes: int | None,
+    wait: float,
+    *,
+    quiet: bool,
+) -> Iterator[Searcher]:
+    """Open the index, bring it up to date with the paths if there are any, and a searcher."""
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.errors import IndexWriteError
+    from nutgraf_index.index import Index
+
+    with contextlib.ExitStack() as stack:
+        if not paths:
+            index = stack.enter_context(Index.open(options.existing(folder)))
+        else:
+            try:
+                place = folder or options.nearest() or Path(options.FOLDER)
+                index = stack.enter_context(Index.open(place, create=True, wait=wait))
+                report = sync(index, paths, max_bytes, quiet=quiet)
+            except IndexWriteError as error:
+                if not quiet:
+                    console.say(f"{error}; searching without one")
+                index = stack.enter_context(Index.in_memory())
+                report = sync(index, paths, max_bytes, quiet=quiet)
+            changed = report.added or report.updated or report.removed
+            if not quiet and (changed or report.skipped or not report.indexed):
+                console.tell_report(report, skips=0)
+        yield stack.enter_context(Searcher(index))
+
+
+def sync(
+    index: Index,
+    paths: tuple[str, ...],
+    max_bytes: int | None,
+    processes: int | None = None,
+    memory_mb: int = 256,
+    *,
+    quiet: bool,
+) -> SyncReport:
+    """Sync, with a bar where someone watches."""
+    from nutgraf_index.files import MAX_BYTES
+
+    work = functools.partial(
+        index.sync,
+        paths,
+        max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
+        processes=processes or os.cpu_count() or 1,
+        memory_mb=memory_mb,
+    )
+    if quiet or not sys.stderr.isatty():
+        return work()
+    with contextlib.ExitStack() as stack:
+        bars: list[Any] = []
+
+        def progress(done: int, total: int, _: str) -> None:
+            if not bars:
+                bar = click.progressbar(length=total, label="Indexing", file=sys.stderr)
+                bars.append(stack.enter_context(bar))
+            bars[0].update(done - bars[0].pos)
+
+        return work(progress=progress)

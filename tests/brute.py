@@ -169,8 +169,13 @@ def rows_of_near(near: Near, text: str) -> Iterable[list[int]]:
 def spans(tree: Node, text: str, filters: Iterable[Filter] = ()) -> list[tuple[int, int]]:
     """Return the characters of the words that make a query true, as highlights are given."""
     words = marked(tree, [text], lambda node: node in filters)
+    return lit_up(text, {at for _, at in words or ()})
+
+
+def lit_up(text: str, words: set[int]) -> list[tuple[int, int]]:
+    """Return the characters of some words of a text, as highlights are given."""
     lit = [False] * (len(text) + 1)
-    for _, at in words or ():
+    for at in words:
         token = analyse(text)[at]
         lit[token.start : token.end] = [True] * (token.end - token.start)
     edges = [at for at in range(len(lit)) if lit[at] != (at > 0 and lit[at - 1])]
@@ -231,6 +236,69 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
         for facts in everything
         if facts.passage.role.value not in silent and is_true(tree, facts)
     }
+
+
+# Where neighbouring passages answer together
+
+Placed = set[tuple[str, int, int]]  # of which passage, which of its texts, which word of it
+
+
+def told_together(node: Node, unit: list[Facts]) -> tuple[Placed, set[str]] | None:
+    """Return the words that make a node true in a unit, and the passages that meet conditions.
+
+    None where it is false.
+    """
+    if isinstance(node, Boost):
+        return told_together(node.node, unit)
+    if isinstance(node, Filter):
+        meeting = {facts.citation for facts in unit if holds(node, facts)}
+        return (set(), meeting) if meeting else None
+    if isinstance(node, Group):
+        unit = [facts for facts in unit if all(holds(one, facts) for one in node.filters)]
+        required = [told_together(part, unit) for part in node.must]
+        chosen = [told_together(part, unit) for part in node.should]
+        if not unit or any(told_together(part, unit) is not None for part in node.exclude):
+            return None
+        if None in required or (not required and chosen and not any(chosen)):
+            return None
+        if not required and not chosen:
+            return set(), {facts.citation for facts in unit}
+        found = [one for one in required + chosen if one is not None]
+        return {w for words, _ in found for w in words}, {c for _, met in found for c in met}
+    words = {
+        (facts.citation, number, at)
+        for facts in unit
+        for number, at in marked(node, facts.texts, lambda _: False) or ()
+    }
+    return (words, set()) if words else None
+
+
+def expected_together(
+    query: str, everything: list[Facts], size: int, require: Require = "any"
+) -> dict[str, set[tuple[int, int]]]:
+    """Return the citations of all hits, each with its words, where so many passages answer."""
+    tree = parse(query, require=require).tree
+    hits: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    articles: defaultdict[str, list[Facts]] = defaultdict(list)
+    for facts in everything:
+        articles[facts.article.id].append(facts)
+    if tree is None:
+        return {}
+    silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
+    for passages in articles.values():
+        for start in range(max(1, len(passages) - size + 1)):
+            unit = passages[start : start + size]
+            told = told_together(
+                tree, [facts for facts in unit if facts.passage.role.value not in silent]
+            )
+            if told is None:
+                continue
+            words, met = told
+            for citation, number, at in words:
+                hits[citation].add((number, at))
+            for citation in met if not words else ():
+                hits[citation] |= set()
+    return dict(hits)
 
 
 # BM25F
@@ -301,13 +369,18 @@ class Archive:
         row, light = self.weighting.row()
         added = sum(LIGHT * self.bm25f(term, facts) for term in light)
         words = stems(facts.passage.text)
-        places = [at for at, word in enumerate(words) if word in row]
         gathered: defaultdict[str, float] = defaultdict(float)
-        for one, other in pairwise(places):
-            pair = {words[one], words[other]}
-            if len(pair) == 2 and other - one <= 2 and pair in [{*two} for two in pairwise(row)]:
-                for word in pair:
-                    gathered[word] += 1 / (other - one)
+        for text in (words, stems(facts.article.title) if facts.opening else []):
+            places = [at for at, word in enumerate(text) if word in row]
+            for one, other in pairwise(places):
+                pair = {text[one], text[other]}
+                if (
+                    len(pair) == 2
+                    and other - one <= 2
+                    and pair in [{*two} for two in pairwise(row)]
+                ):
+                    for word in pair:
+                        gathered[word] += 1 / (other - one)
         for word, often in gathered.items():
             often /= self.normal("text", words)
             added += NEAR * self.rarity(word) * often / (often + K1)

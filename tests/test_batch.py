@@ -106,7 +106,8 @@ def test_json_lines(asked: Path, run: Run) -> None:
     assert done.returncode == 2
     assert done.stderr.splitlines()[1:] == [
         "nutgraf: line 2: date:soon names no date or range of dates; write 2020-01-12, 2020-01, "
-        '2020, 2019..2020-01, 2019.., ..2019, today, yesterday, "this week", "last month" or '
+        "2020, "
+        '2019..2020-01, 2019.., ..2019, today, yesterday, "this week", "last month" or '
         '"last 7 days"',
         "  date:soon",
         "  ^^^^^^^^^",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from judged import Collection, plain_words
-from nutgraf import Article, Index, Searcher
+from nutgraf import Article, Index, Searcher, search
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -20,6 +20,8 @@ COLLECTIONS = Path(
     os.environ.get("NUTGRAF_COLLECTIONS") or HERE.parents[1] / "shared" / "collections"
 )
 FLOORS = tomllib.loads((HERE / "quality.toml").read_text("utf-8"))
+OWN = FLOORS.pop("data")  # of the sample articles, which are always here
+JUDGED = tomllib.loads((HERE / "judged.toml").read_text("utf-8"))["query"]
 
 
 def gain(grades: list[int]) -> float:
@@ -53,3 +55,20 @@ def test_quality_is_not_below_its_floor(name: str) -> None:
     collection = Collection.read(folder)
     assert collection.digest == FLOORS[name]["digest"], "other data: its floor is another one"
     assert quality(collection) >= FLOORS[name]["ndcg"]
+
+
+def test_quality_on_the_sample_articles(sample: Index) -> None:
+    total = 0.0
+    for query in JUDGED:
+        grades = {citation: said[0] for citation, said in query.items() if citation != "text"}
+        found = [hit.citation for hit in search(query["text"], sample)]
+        best = sorted(grades.values(), reverse=True)
+        total += gain([grades.get(one, 0) for one in found]) / gain(best)
+    assert total / len(JUDGED) >= OWN["ndcg"]
+
+
+def test_what_is_judged_is_there(sample: Index) -> None:
+    with Searcher(sample) as searcher:
+        for query in JUDGED:
+            for citation in query.keys() - {"text"}:
+                assert searcher.passage(citation).citation == citation

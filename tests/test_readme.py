@@ -30,7 +30,7 @@ def test_the_console_examples(run: Run, data: Path) -> None:
 
 def test_the_python_example(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(data.parent)
-    (block,) = blocks("python")
+    block = "".join(blocks("python"))
     test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
     outcome = doctest.DocTestRunner().run(test)
     assert outcome.attempted > 8

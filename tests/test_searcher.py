@@ -52,8 +52,11 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
         "end": start + len(hit.text),
         "text": text[start : text.index("\n", start)],
         "score": pytest.approx(hit.score),
+        "more": 0,
         "spans": [[7, 11], [42, 51]],
         "title_spans": [],
+        "missing": [],
+        "best": [0, len(hit.text)],
         "metadata": {},
     }
     assert hit.score > 0

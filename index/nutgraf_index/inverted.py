@@ -7,6 +7,7 @@ a long list stand the two numbers that bound any BM25 score in it.
 """
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +25,8 @@ STEP = 32  # frequencies that are added up at once
 _EARLIER = np.tri(STEP, STEP, -1, np.uint8)  # which of them stand before each
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
+_LISTED = 32  # lists kept as numbers, of one field,
+_LISTED_UNITS = 1 << 16  # if they are no longer
 
 
 class Counted:
@@ -58,13 +61,28 @@ class Inverted:
         self._low = segment.column(f"{name}.low")
         self._analysed = analysed
         self._spread: dict[int, Counted] = {}
+        self._listed: dict[int, Array] = {}
 
     def count(self, term: int) -> int:
         """Return how many units a term stands in, deleted ones included."""
         return int(self._at.item(term + 1) - self._at.item(term))
 
     def lists(self, term: int) -> Array:
-        """Return the units of a term, ascending."""
+        """Return the units of a term, ascending; not to be written to.
+
+        The lists last asked for are kept: one search asks for a list more than once.
+        """
+        units = self._listed.pop(term, None)
+        if units is None:
+            units = self._list(term)
+            units.flags.writeable = False
+            if len(units) > _LISTED_UNITS:
+                return units
+            _make_room(self._listed, _LISTED)
+        self._listed[term] = units
+        return units
+
+    def _list(self, term: int) -> Array:
         start, stop = self._low_at.item(term), self._low_at.item(term + 1)
         if start == stop:
             return self._bit_list(term)
@@ -100,6 +118,10 @@ class Inverted:
 
     def mask(self, term: int) -> Array:
         """Return the units of a dense term as a mask of all units."""
+        row = self._spread.get(term)
+        if row is not None:
+            held: Array = row.values[: self.units] != 0
+            return held
         return np.unpackbits(self.bits(term), bitorder="little")[: self.units].view(bool)
 
     def spread(self, term: int) -> Array:
@@ -116,10 +138,7 @@ class Inverted:
             values = np.zeros(-(-self.units // STEP) * STEP, frequencies.dtype)
             values[self._bit_list(term)] = frequencies
             row = Counted(values)
-            if len(self._spread) >= max(_SPREAD // values.nbytes, _SPREAD_ROWS):
-                # Other threads put and take rows meanwhile.
-                for oldest in list(self._spread)[:1]:
-                    self._spread.pop(oldest, None)
+            _make_room(self._spread, max(_SPREAD // values.nbytes, _SPREAD_ROWS))
         self._spread[term] = row
         return row
 
@@ -132,7 +151,7 @@ class Inverted:
 
         With `last` those of all terms from it to before that one.
         """
-        column = self._column("positions")
+        column = self._positions
         start, stop = self._occurrences(term, last)
         positions = column.slice(start, stop).astype(np.int64)
         if column.dtype.itemsize == 1 and len(self._far):
@@ -159,7 +178,7 @@ class Inverted:
         counts = counts.astype(np.int64)
         start, stop = self._occurrences(term, None)
         wanted = expand(before, counts)
-        column = self._column("positions")
+        column = self._positions
         positions = column.slice(start, stop)[wanted].astype(np.int64)
         if column.dtype.itemsize == 1 and len(self._far):
             first, last = self._far.searchsorted(np.array([start, stop], self._far.dtype)).tolist()
@@ -263,7 +282,7 @@ class Inverted:
 
     def position_kind(self) -> str:
         """Return the type that positions are kept in."""
-        return kind_of(self._column("positions").dtype)
+        return kind_of(self._positions.dtype)
 
     # Where each term's part of an array begins: read in full, for every search needs them.
 
@@ -306,6 +325,10 @@ class Inverted:
         return self._column("frequencies")
 
     @cached_property
+    def _positions(self) -> Column:
+        return self._column("positions")
+
+    @cached_property
     def _packed_forms(self) -> Packed:
         return Packed(self._segment, f"{self._name}.forms")
 
@@ -331,3 +354,10 @@ class Inverted:
 
     def _column(self, name: str) -> Column:
         return self._segment.column(f"{self._name}.{name}")
+
+
+def _make_room(kept: dict[int, Any], most: int) -> None:
+    """Drop what was put there first if there are so many; other threads put and take meanwhile."""
+    if len(kept) >= most:
+        for oldest in list(kept)[:1]:
+            kept.pop(oldest, None)

@@ -14,9 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nutgraf.hits import Hit, Results
+    from nutgraf.hits import Explanation, Hit, Results
     from nutgraf.query import Diagnostic
     from nutgraf.searcher import Searcher, search
+    from nutgraf.suggest import Suggestion
     from nutgraf_index.errors import (
         ArgumentError,
         ArticleError,
@@ -39,9 +40,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "nutgraf.hits": ["Hit", "Results"],
+    "nutgraf.hits": ["Explanation", "Hit", "Results"],
     "nutgraf.query": ["Diagnostic"],
     "nutgraf.searcher": ["Searcher", "search"],
+    "nutgraf.suggest": ["Suggestion"],
     "nutgraf_index.errors": [
         "ArgumentError",
         "ArticleError",
@@ -67,6 +69,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "Diagnostic",
+    "Explanation",
     "Hit",
     "Index",
     "IndexDamaged",
@@ -85,6 +88,7 @@ __all__ = [
     "Skip",
     "SourceError",
     "Stats",
+    "Suggestion",
     "SyncReport",
     "__version__",
     "search",

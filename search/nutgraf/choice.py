@@ -5,10 +5,11 @@ Optimizations, 1995). A mask for each tells which of the parts after it a passag
 give at most tells whether it can be among the best, and only then it is scored and looked up in
 them. Once all that is left cannot lift a passage that has none of the parts before, no more are
 taken. Of a long list only blocks whose bound allows it are read (Ding and Suel, Faster Top-k
-Document Retrieval Using Block-Max Indexes, 2011). What words give to a passage by its title and
-heading, whether they stand in its text or not, has a bound for each title and heading. Scores are
-always added up in the order of rarity, which all segments have in common, so that the answer is to
-the last bit that of the plain way.
+Document Retrieval Using Block-Max Indexes, 2011). Passages under a title or heading with a word of
+the query, which gives to them whether it stands in their text or not, come before all parts:
+the bounds of the parts need not count what few passages have. Scores are always added up in the
+order of rarity, which all segments have in common, so that the answer is to the last bit that of
+the plain way.
 """
 
 import threading
@@ -21,7 +22,7 @@ import numpy.typing as npt
 from nutgraf.parts import Context, Part, Scores, sum_at
 from nutgraf.rows import Documents, Mask
 
-__all__ = ["Choice"]
+__all__ = ["Choice", "by_worth"]
 
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
 _SAMPLE = 64  # passages scored in full at first, at least, to find out how good the best are
@@ -38,7 +39,7 @@ class Choice:
     """
 
     def __init__(self, parts: Sequence[Part], eligible: Mask | None, passages: int) -> None:
-        self._parts = sorted(parts, key=lambda part: -part.worth)
+        self._parts = by_worth(parts)
         self._context = Context([term for part in self._parts for term in part.over])
         self._beyond = sum(part.beyond for part in self._parts)
         self._eligible = eligible
@@ -55,8 +56,8 @@ class Choice:
         Those with a score below `floor` need not be among them. They are in no order.
         """
         count = min(len(self._parts), _MASKED)
-        scratch = _scratch(count + 2, self._passages)
-        *masks, others, seen = scratch
+        scratch = _scratch(count + 3, self._passages)
+        *masks, others, under, seen = scratch
         try:
             for at, part in enumerate(self._parts):
                 part.mark(masks[at] if at < count else others)
@@ -67,78 +68,93 @@ class Choice:
                 seen &= self._eligible
             total = int(np.count_nonzero(seen))
             others[:] = False
-            return total, *self._best(masks, others, first, floor)
+            if not first:
+                return total, np.zeros(0, np.int64), np.zeros(0)
+            best = _Best(first, floor)
+            if self._context.mark(under):
+                np.logical_and(seen, under, out=seen)
+                self._take_titled(np.flatnonzero(seen), masks, best)
+            self._take_parts(masks, under, others, best)
+            return total, best.documents, best.scores
         finally:
             scratch[:] = False
 
-    def _best(
-        self, masks: list[Mask], met: Mask, first: int, floor: float
-    ) -> tuple[Documents, Scores]:
-        """Return what `answer` does; `met` is for the passages of parts that have no mask."""
-        documents, scores = np.zeros(0, np.int64), np.zeros(0)
-        beside = self._context.bound + self._beyond
-        sample = max(_SAMPLE, 2 * first)
-        for at, part in enumerate(self._parts if first else ()):
-            limit = floor * _MARGIN
-            if self._rest[at] + beside < limit:
+    def _take_titled(self, documents: Documents, masks: list[Mask], best: "_Best") -> None:
+        """Take the best of all passages under titles and headings with a word of the query."""
+        extra = self._context.scores_at(documents)
+        extra += self._beyond
+        most = extra + self._granted[0]
+        for mask, part in zip(masks, self._parts, strict=False):
+            most += mask[documents] * part.bound
+        self._take(_Hopeful(documents, np.zeros(len(documents)), extra), most, (), -1, best)
+
+    def _take_parts(self, masks: list[Mask], under: Mask, met: Mask, best: "_Best") -> None:
+        """Take the best of all other passages, part by part.
+
+        `met` is for the passages of parts that have no mask.
+        """
+        for at, part in enumerate(self._parts):
+            limit = best.floor * _MARGIN - self._beyond
+            if self._rest[at] < limit:
                 break
-            places = part.reaching(limit - self._rest[at + 1] - beside)
-            hopeful, most = self._hopeful(at, places, masks, limit - beside)
-            if floor < 0 and len(most) > _FEW_SAMPLES * sample:
-                some = np.sort(most.argpartition(-sample)[-sample:])
-                floor = self._completed(hopeful.some(some), at, first, floor)[1]
-            kept = np.flatnonzero(most >= floor * _MARGIN)
-            for mask in (*masks[:at], met) if at else ():
-                kept = kept[~mask[hopeful.documents[kept]]]  # the others were met before
-            found, floor = self._completed(hopeful.some(kept), at, first, floor)
-            documents = np.concatenate([documents, found.documents])
-            scores = np.concatenate([scores, found.scores])
-            floor = max(floor, _threshold(scores, first))
+            hopeful, most = self._hopeful(at, masks, under, limit)
+            self._take(hopeful, most, (*masks[:at], met) if at else (), at, best)
             if at >= len(masks):
                 part.mark(met)
-        return documents, scores
+
+    def _take(
+        self,
+        hopeful: "_Hopeful",
+        most: Scores,
+        before: Sequence[Mask],
+        at: int,
+        best: "_Best",
+    ) -> None:
+        """Score in full those of some passages that may be among the best.
+
+        `most` is what each can have; those in the masks `before` were met before.
+        """
+        sample = max(_SAMPLE, 2 * best.first)
+        if best.floor < 0 and len(most) > _FEW_SAMPLES * sample:
+            some = np.sort(most.argpartition(-sample)[-sample:])
+            self._completed(hopeful.some(some), at, best)
+        kept = np.flatnonzero(most >= best.floor * _MARGIN)
+        for mask in before:
+            kept = kept[~mask[hopeful.documents[kept]]]
+        found = self._completed(hopeful.some(kept), at, best)
+        best.documents = np.concatenate([best.documents, found.documents])
+        best.scores = np.concatenate([best.scores, found.scores])
+        best.raise_floor(best.scores)
 
     def _hopeful(
-        self, at: int, places: Documents | None, masks: list[Mask], limit: float
+        self, at: int, masks: list[Mask], under: Mask, limit: float
     ) -> tuple["_Hopeful", Scores]:
-        """Return those at some places of a part's list that may reach a limit by their text alone.
+        """Return those of a part's passages that may reach a limit, with the most each can have.
 
-        With the most that each can have.
+        Those under titles are left out.
         """
         part = self._parts[at]
+        places = part.reaching(limit - self._rest[at + 1])
         documents = part.listed if places is None else part.listed[places]
         more = np.full(len(documents), self._granted[at + 1])
         for mask, later in zip(masks[at + 1 :], self._parts[at + 1 :], strict=False):
             more += mask[documents] * later.bound
-        if limit > 0:
-            some = np.flatnonzero(more >= limit - part.bound)
-            documents, more = documents[some], more[some]
-            places = some if places is None else places[some]
+        kept = ~under[documents]
         if self._eligible is not None:
-            kept = self._eligible[documents]
-            if not kept.all():
-                some = np.flatnonzero(kept)
-                documents, more = documents[some], more[some]
-                places = some if places is None else places[some]
-        hopeful = _Hopeful(documents, part.scores(places), self._extra(documents))
+            kept &= self._eligible[documents]
+        if limit > 0:
+            kept &= more >= limit - part.bound
+        some = np.flatnonzero(kept)
+        documents, more = documents[some], more[some]
+        places = some if places is None else places[some]
+        hopeful = _Hopeful(documents, part.scores(places), np.full(len(some), self._beyond))
         more += hopeful.scores
-        more += hopeful.extra
+        more += self._beyond
         return hopeful, more
 
-    def _extra(self, documents: Documents) -> Scores:
-        """Return the most that parts give to some passages whether these have them or not."""
-        extra = self._context.scores_at(documents)
-        extra += self._beyond
-        return extra
-
-    def _completed(
-        self, hopeful: "_Hopeful", at: int, first: int, floor: float
-    ) -> tuple["_Hopeful", float]:
-        """Add to passages of a part what they have of all others; leave out the hopeless.
-
-        Returns as well how good the best are at least.
-        """
-        before = [part for part in self._parts[:at] if part.over or part.beyond]
+    def _completed(self, hopeful: "_Hopeful", at: int, best: "_Best") -> "_Hopeful":
+        """Add to passages of a part what they have of all others; leave out the hopeless."""
+        before = [part for part in self._parts[: max(at, 0)] if part.beyond]
         if before:
             given = sum_at(before, hopeful.documents)
             hopeful = hopeful._replace(scores=given + hopeful.scores)
@@ -146,12 +162,35 @@ class Choice:
             if not part.worth:
                 break  # and no part after it gives anything
             hopeful = hopeful._replace(scores=hopeful.scores + part.scores_at(hopeful.documents))
-            if len(hopeful.documents) > 2 * first:
-                floor = max(floor, _threshold(hopeful.scores, first))
+            if len(hopeful.documents) > 2 * best.first:
+                best.raise_floor(hopeful.scores)
                 reached = hopeful.scores + hopeful.extra
                 reached += self._rest[number + 1]
-                hopeful = hopeful.some(np.flatnonzero(reached >= floor * _MARGIN))
-        return hopeful, max(floor, _threshold(hopeful.scores, first))
+                hopeful = hopeful.some(np.flatnonzero(reached >= best.floor * _MARGIN))
+        best.raise_floor(hopeful.scores)
+        return hopeful
+
+
+class _Best:
+    """What was found so far; `floor` is what none of the best `first` is below."""
+
+    def __init__(self, first: int, floor: float) -> None:
+        self.first = first
+        self.floor = floor
+        self.documents: Documents = np.zeros(0, np.int64)
+        self.scores: Scores = np.zeros(0)
+
+    def raise_floor(self, scores: Scores) -> None:
+        """Learn from the scores of some passages, each at most what it has in the end."""
+        if len(scores) >= self.first:
+            ordered = scores.copy()
+            ordered.partition(-self.first)
+            self.floor = max(self.floor, float(ordered[-self.first]))
+
+
+def by_worth(parts: Sequence[Part]) -> list[Part]:
+    """Return parts the rarest first, in which order their scores are added up."""
+    return sorted(parts, key=lambda part: -part.worth)
 
 
 class _Hopeful(NamedTuple):
@@ -164,15 +203,6 @@ class _Hopeful(NamedTuple):
     def some(self, places: Documents) -> "_Hopeful":
         """Return those at some places."""
         return _Hopeful(self.documents[places], self.scores[places], self.extra[places])
-
-
-def _threshold(scores: Scores, first: int) -> float:
-    """Return the `first`-highest of some scores, which none of the best is below."""
-    if len(scores) < first:
-        return -np.inf
-    ordered = scores.copy()
-    ordered.partition(-first)
-    return float(ordered[-first])
 
 
 def _scratch(masks: int, passages: int) -> npt.NDArray[np.bool_]:

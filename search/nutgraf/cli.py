@@ -127,6 +127,16 @@ def index(
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
 @click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
+@options.scope_option
+@click.option(
+    "--sort",
+    type=click.Choice(["score", "date", "-date", "path"]),
+    default="score",
+    help="The order; -date has the newest first.",
+)
+@click.option("--group", is_flag=True, help="Show the best passage of each article.")
+@click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
+@click.option("--explain", is_flag=True, help="Tell what each score comes from.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -148,6 +158,11 @@ def search(
     before: int | None,
     around: int,
     every: bool,
+    scope: str,
+    sort: str,
+    group: bool,
+    expand: bool,
+    explain: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -172,6 +187,11 @@ def search(
         raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
     if limit is None:
         limit = sys.maxsize if files else 10
+    asked: dict[str, Any] = {
+        "require": "all" if every else "any",
+        "scope": scope,
+        "expand": expand,
+    }
     if queries is not None:
         from nutgraf import batch
 
@@ -185,7 +205,9 @@ def search(
                 limit=limit,
                 offset=offset,
                 paths=paths or None,
-                require="all" if every else "any",
+                sort=sort,
+                group=group,
+                **asked,
             )
     try:
         parse(query)  # a mistake in it is told before anything is indexed
@@ -199,14 +221,17 @@ def search(
                 limit=limit,
                 offset=offset,
                 paths=paths or None,
-                require="all" if every else "any",
+                sort=sort,
+                group=group,
+                explain=explain and not (count or files or quiet),
+                **asked,
             )
         except QueryError as error:
             console.say(present.describe_query_error(error, query))
             return ERROR
         if quiet:
             return FOUND if results.total else NOTHING
-        console.tell_query(query, results)
+        console.tell_query(query, results, always=explain)
         if count:
             console.print_lines([str(results.total)])
         elif files:
@@ -217,8 +242,11 @@ def search(
         else:
             groups = [present.Group(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
             console.print_lines(present.hit_lines(groups, style))
+            if explain and not style.terminal:
+                console.tell_explanations(results)
     if not (count or files):
         console.tell_count(results, offset)
+        console.tell_help(results, asked, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 
 

@@ -4,9 +4,9 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from nutgraf.control import visible
 
@@ -24,6 +24,8 @@ __all__ = [
     "say",
     "style_for",
     "tell_count",
+    "tell_explanations",
+    "tell_help",
     "tell_query",
     "tell_report",
 ]
@@ -117,23 +119,45 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
         say("no article found; the formats are .txt, .md and .jsonl")
 
 
-def tell_query(query: str, results: "Results") -> None:
-    """Say what was not taken as typed, and then how the query was understood."""
+def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
+    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
     from nutgraf.present import describe_notices
 
     for line in describe_notices(results.notices):
         say(line)
-    if results.query and sorted(results.query.split()) != sorted(query.split()):
+    as_typed = not always and sorted(results.query.split()) == sorted(query.split())
+    if results.query and not as_typed:
         say(f"searched for: {results.query}")
 
 
+def tell_explanations(hits: Iterable["Hit"]) -> None:
+    """Say what the scores of hits come from, each under its citation."""
+    for hit in hits:
+        lines = hit.explanation.lines("  ") if hit.explanation else ()
+        say("\n".join(map(visible, [hit.citation, *lines])))
+
+
 def tell_count(results: "Results", offset: int) -> None:
-    """Say how many passages match, and which of them are shown."""
-    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < results.total else ""
+    """Say how many passages match, and which of them, or of their articles, are shown."""
+    count = results.total if results.articles is None else results.articles
+    known = f"{results.total:,} passage{'s' * (results.total != 1)}"
+    if results.articles is not None:
+        known = f"{count:,} article{'s' * (count != 1)}, {known}"
+    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")
     elif results:
-        say(f"{shown}{results.total:,} passage{'s' * (results.total != 1)}")
+        say(f"{shown}{known}")
     else:
-        after = f", none after --offset {offset}" if offset >= results.total else ""
-        say(f"{results.total:,} passage{'s' * (results.total != 1)}{after}")
+        after = f", none after --offset {offset}" if offset >= count else ""
+        say(f"{known}{after}")
+
+
+def tell_help(
+    results: "Results", asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
+) -> None:
+    """Say what helps where little was found; see `present.describe_help`."""
+    from nutgraf.present import describe_help
+
+    for line in describe_help(results, asked, options, paths):
+        say(line)

@@ -5,20 +5,22 @@ stands nowhere in the text belongs to its article's opening passage, so that wor
 still find the article. Titles and headings otherwise only add to the score.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.choice import Choice
+from nutgraf.choice import Choice, by_worth
 from nutgraf.filters import Filters
 from nutgraf.nearness import nearness
 from nutgraf.parts import Compound, Found, Part, Scores, sum_at, total, worth_of
 from nutgraf.postings import Lists, Postings
 from nutgraf.ranking import LIGHT, WINDOW
 from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.scope import Together, Units
 from nutgraf.tree import (
     Boost,
     Filter,
@@ -37,39 +39,39 @@ from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
 from nutgraf_index.view import View
 
-__all__ = ["Match", "evaluate"]
+__all__ = ["Evaluator", "Match", "evaluate", "evaluators", "refined"]
 
 
 class Match(NamedTuple):
     """A passage that matched, by its number in a segment.
 
-    `filters` are those of the query's filters that hold for it; `opening` tells that it answers
-    for its article's title.
+    `tree` is what makes it match, None if no word does; `filters` are those of its filters that
+    hold for it; `opening` tells that it answers for its article's title; `more` are others of its
+    article that match, where it stands for them.
     """
 
     view: View
     passage: int
     score: float
+    tree: Node | None
     filters: frozenset[Filter] = frozenset()
     opening: bool = False
+    more: int = 0
 
 
 def evaluate(
-    tree: Node, postings: Postings, *, within: Iterable[Place] | None, first: int
+    tree: Node, postings: Postings, *, within: Iterable[Place] | None, first: int, size: int = 1
 ) -> tuple[int, list[Match]]:
     """Return how many passages match, and the best `first` of them.
 
     Equal scores are ordered by citation: the article's id, then the passage's number. `within`
-    restricts the answer to what came from these files and folders.
+    restricts the answer to what came from these files and folders; `size` neighbouring passages
+    answer together.
     """
-    places = None if within is None else list(within)
-    group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    weighting = Weighting(group)
     depth = max(first, WINDOW) if first else 0
     total, floor = 0, -np.inf
     best: list[_Ranked] = []
-    for lists in postings.lists:
-        evaluator = _Evaluator(lists, postings, group, weighting, places)
+    for evaluator in evaluators(tree, postings, within=within, size=size):
         count, documents, scores = evaluator.best(depth, floor)
         total += count
         found = zip(scores.tolist(), documents.tolist(), strict=True)
@@ -77,16 +79,28 @@ def evaluate(
         del best[depth:]
         if depth and len(best) == depth:
             floor = best[-1][0]
-    best[:WINDOW] = _refined(best[:WINDOW], weighting)
+    best[:WINDOW] = refined(best[:WINDOW])
     return total, [evaluator.match(document, score) for score, evaluator, document in best[:first]]
 
 
-def _refined(best: "list[_Ranked]", weighting: Weighting) -> "list[_Ranked]":
+def evaluators(
+    tree: Node, postings: Postings, *, within: Iterable[Place] | None, size: int
+) -> "list[Evaluator]":
+    """Return a query against each segment; see `evaluate`."""
+    places = None if within is None else list(within)
+    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    weighting = Weighting(group)
+    return [Evaluator(lists, postings, group, weighting, places, size) for lists in postings.lists]
+
+
+def refined(best: "list[_Ranked]") -> "list[_Ranked]":
     """Add to the best what only they are asked for: nearness, and the words without weight.
 
     Nothing is taken from them, so that they stay before all others.
     """
-    row, light = weighting.row()
+    if not best:
+        return best
+    row, light = best[0][1].weighting.row()
     if not (light or len(row) > 1):
         return best
     refined = []
@@ -104,16 +118,16 @@ def _refined(best: "list[_Ranked]", weighting: Weighting) -> "list[_Ranked]":
 
 def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    times = Counter(score for score, _, _ in found)
+    ranked: list[_Ranked] = []
+    for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
+        tied = list(level)
+        if len(tied) > 1:
+            tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
+        ranked += tied
+    return ranked
 
-    def key(one: _Ranked) -> tuple[float, str, int]:
-        score, evaluator, document = one
-        return -score, evaluator.article_of(document) if times[score] > 1 else "", document
 
-    return sorted(found, key=key)
-
-
-class _Evaluator:
+class Evaluator:
     """One query against one segment."""
 
     def __init__(
@@ -123,6 +137,7 @@ class _Evaluator:
         tree: Group,
         weighting: Weighting,
         places: list[Place] | None,
+        size: int,
     ) -> None:
         self.lists = lists
         self.view = lists.view
@@ -130,6 +145,7 @@ class _Evaluator:
         self.tree = tree
         self.weighting = weighting
         self.places = places
+        self.size = size
         self.filters = Filters(lists)
         self.articles: dict[int, str] = {}
 
@@ -138,29 +154,62 @@ class _Evaluator:
 
         Those with a score below `floor` need not be among them.
         """
-        tree = self.tree
-        eligible = self._eligible()
-        must, should = self._parts(tree.must), self._parts(tree.should)
-        if should and not must:
-            choice = Choice(should, eligible, self.view.passages)
+        should = self._given[1]
+        if should and not self._given[0] and self.size == 1:
+            choice = Choice(should, self._eligible(), self.view.passages)
             total, documents, scores = choice.answer(first, floor)
         else:
-            if must:
-                documents = _intersection(must)
-            else:
-                documents = np.arange(self.view.passages, dtype=np.int64)
-            if eligible is not None:
-                documents = documents[eligible[documents]]
+            documents = self.matching()
             total = len(documents)
             documents = documents if first else documents[:0]
-            scores = sum_at([*must, *should], documents)
-        chosen = self._chosen(documents, scores, first)
+            scores = self.scores_at(documents)
+        chosen = self.chosen(documents, scores, first)
         return total, documents[chosen], scores[chosen]
+
+    def matching(self) -> Documents:
+        """Return all passages that match."""
+        if self.size > 1:
+            return np.flatnonzero(self._together.hits)
+        must, should = self._given
+        if must:
+            documents = _intersection(must)
+        elif should:
+            mask = np.zeros(self.view.passages, bool)
+            for part in should:
+                part.mark(mask)
+            documents = np.flatnonzero(mask)
+        else:
+            documents = np.arange(self.view.passages, dtype=np.int64)
+        eligible = self._eligible()
+        return documents if eligible is None else documents[eligible[documents]]
+
+    def scores_at(self, documents: Documents) -> Scores:
+        """Return the scores of some passages that match, before they are refined."""
+        if self.size > 1:
+            return self._together.scores(documents)
+        must, should = self._given
+        parts = [*must, *should]
+        return sum_at(parts if must else by_worth(parts), documents)
+
+    @cached_property
+    def _given(self) -> tuple[list[Part], list[Part]]:
+        """What the parts give that are wanted, and those of which any is."""
+        return self._parts(self.tree.must), self._parts(self.tree.should)
+
+    @cached_property
+    def _together(self) -> Together:
+        """The answer of neighbouring passages together."""
+        audible = self._audible()
+        if audible is None:
+            audible = np.ones(self.view.passages, bool)
+        units = Units(self.view, self.size)
+        return Together(self.tree, units, audible, self.filters, self.weighting, self.part)
 
     def match(self, document: int, score: float) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
         held = frozenset(node for node, mask in self.filters.asked.items() if mask[document])
-        return Match(self.view, document, score, held, self.lists.is_opening(document))
+        tree = self._together.words_of(document) if self.size > 1 else self.tree
+        return Match(self.view, document, score, tree, held, self.lists.is_opening(document))
 
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""
@@ -169,7 +218,7 @@ class _Evaluator:
             self.articles[document] = self.view.id_of(article)
         return self.articles[document]
 
-    def _chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
+    def chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
         """Return the places of the best `first`; of equal ones those first by citation."""
         if len(documents) <= first:
             return np.arange(len(documents))
@@ -183,35 +232,47 @@ class _Evaluator:
             level = level[np.argpartition(keys, wanted - 1)[:wanted]]
         return np.concatenate([above, level])
 
+    def asked(self, document: int) -> list[tuple[Node, float]]:
+        """Return the nodes of which the parts are added up for a passage, with their weights."""
+        if self.size > 1:
+            return self._together.asked(document)
+        return [*self.weighting.weigh(self.tree.must), *self.weighting.weigh(self.tree.should)]
+
     def _eligible(self) -> Mask | None:
         """Return the passages that filters and exclusions leave, as a mask; None for all."""
-        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
+        mask = self._audible()
         more = [self.filters.mask(node) for node in self.tree.filters]
-        if self.places is not None:
-            none = np.zeros(self.view.passages, bool)
-            more.append(reduce(np.logical_or, map(self.filters.from_place, self.places), none))
         for node in self.tree.exclude:
             kept = np.ones(self.view.passages, bool)
-            kept[self._part(node).documents] = False
+            kept[self.part(node).documents] = False
             more.append(kept)
         for kept in more:
             mask = kept if mask is None else mask & kept
         return mask
 
+    def _audible(self) -> Mask | None:
+        """Return the passages that may match by their role and place, as a mask; None for all."""
+        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
+        if self.places is None:
+            return mask
+        none = np.zeros(self.view.passages, bool)
+        placed = reduce(np.logical_or, map(self.filters.from_place, self.places), none)
+        return placed if mask is None else mask & placed
+
     # Nodes
 
     def _parts(self, nodes: Sequence[Node]) -> list[Part]:
         """Return what some nodes that stand side by side give, each once."""
-        return [self._part(node, weight) for node, weight in self.weighting.weigh(nodes)]
+        return [self.part(node, weight) for node, weight in self.weighting.weigh(nodes)]
 
-    def _part(self, node: Node, weight: float = 1.0) -> Part:
+    def part(self, node: Node, weight: float = 1.0) -> Part:
         """Return what a node gives to the passages for which it is true."""
         if isinstance(node, Group):
             return self._group(node).weighed(weight)
         if isinstance(node, Filter):
             return _unscored(np.flatnonzero(self.filters.mask(node)))
         if isinstance(node, Boost):
-            return self._part(node.node, weight * node.factor)
+            return self.part(node.node, weight * node.factor)
         if not isinstance(node, Words):
             return self._found(node).weighed(weight)
         terms = terms_of(node.text)
@@ -240,7 +301,7 @@ class _Evaluator:
             return Found(documents, np.full(len(documents), worth), worth)
         parts: list[Part]
         if isinstance(node, Near):
-            parts = [self._part(leaf) for leaf in leaves(node)]
+            parts = [self.part(leaf) for leaf in leaves(node)]
         else:
             parts = [self.lists.term(term) for term in terms_of(node.text)]
         return Found(documents, sum_at(parts, documents), worth_of(parts))
@@ -265,7 +326,7 @@ class _Evaluator:
         for condition in group.filters:
             kept &= self.filters.mask(condition)[found.documents]
         for node in group.exclude:
-            kept &= ~self._part(node).has(found.documents)
+            kept &= ~self.part(node).has(found.documents)
         return found.kept(kept)
 
 
@@ -275,7 +336,7 @@ def _intersection(parts: list[Part]) -> Documents:
     return reduce(lambda found, part: found[part.has(found)], more, rare.documents)
 
 
-_Ranked = tuple[float, _Evaluator, int]  # a score, and the passage in its segment
+_Ranked = tuple[float, Evaluator, int]  # a score, and the passage in its segment
 
 
 def _unscored(documents: Documents) -> Found:

@@ -13,7 +13,8 @@ from operator import or_
 from nutgraf.leaf import written
 from nutgraf.near import Occurrence, near
 from nutgraf.patterns import like, within
-from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
+from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.window import Word
 from nutgraf_index.analysis import analyse
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
@@ -35,32 +36,65 @@ def highlight(
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """
-    fields = (_Text(text), _Text(title))
-    found = _evaluate(tree, fields, filters)
-    if found is None:
-        return (), ()
-    return fields[0].spans(found[0]), fields[1].spans(found[1])
+    return Marks(tree, text, title, filters).spans
 
 
 class Marks:
-    """The spans of a passage that matched a query, found when they are first asked for."""
+    """What a passage that matched has of a query, found when it is first asked for.
 
-    __slots__ = ("_asked", "_spans")
+    `tree` is what makes it match, None if no word does; `query` is the whole of what was asked.
+    """
 
     def __init__(
-        self, tree: Node | None, text: str, title: str, filters: Collection[Filter]
+        self,
+        tree: Node | None,
+        text: str,
+        title: str,
+        filters: Collection[Filter],
+        query: Node | None = None,
     ) -> None:
         self._asked = (tree, text, title, filters)
-        self._spans: _BothSpans | None = None if tree is not None else ((), ())
+        self._query = query
 
-    @property
+    @cached_property
     def spans(self) -> _BothSpans:
         """The spans of the text, and those of the title."""
-        if self._spans is None:
-            tree, text, title, filters = self._asked
-            assert tree is not None
-            self._spans = highlight(tree, text, title=title, filters=filters)
-        return self._spans
+        text, title = self._places
+        if not (text or title):
+            return (), ()
+        return self._fields[0].spans(text), self._fields[1].spans(title)
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the text that are marked, for each leaf that they are of."""
+        tree, places = self._asked[0], self._places[0]
+        if tree is None or not places:
+            return ()
+        text = self._fields[0]
+        found = [
+            (at, leaf)
+            for leaf, node in enumerate(dict.fromkeys(leaves(tree)))
+            for at in _ones(text.find(node) & places)
+        ]
+        return tuple((*text.tokens[at][2:], leaf) for at, leaf in sorted(found))
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """The words, phrases and patterns of the query that stand nowhere in the passage."""
+        asked = () if self._query is None else dict.fromkeys(leaves(self._query))
+        return tuple(
+            str(leaf) for leaf in asked if not any(field.find(leaf) for field in self._fields)
+        )
+
+    @cached_property
+    def _fields(self) -> "tuple[_Text, _Text]":
+        _, text, title, _ = self._asked
+        return _Text(text), _Text(title)
+
+    @cached_property
+    def _places(self) -> "_Places":
+        tree, _, _, filters = self._asked
+        return (tree is not None and _evaluate(tree, self._fields, filters)) or (0, 0)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Marks) and self.spans == other.spans

@@ -2,14 +2,57 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from nutgraf.highlight import NO_MARKS, Marks, Span
 from nutgraf.query import Diagnostic
+from nutgraf.window import WIDTH, best_window
 
-__all__ = ["SCHEMA", "Hit", "Results"]
+if TYPE_CHECKING:
+    from nutgraf.suggest import Help, Suggestion
+
+__all__ = ["SCHEMA", "Explanation", "Hit", "Results"]
 
 SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a part of a query gave to a passage's score, as a tree.
+
+    `label` is the part as the query has it, the field it stands in, or what else is added;
+    `value` is what it gave, and the sum of what its `parts` gave, if it has any. `factors` are the
+    numbers that it comes from, as docs/ranking.md names them. Parts that gave
+    nothing are left out. `str()` draws the tree.
+    """
+
+    label: str
+    value: float
+    parts: "tuple[Explanation, ...]" = ()
+    factors: tuple[tuple[str, float], ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self, indent: str = "") -> Iterator[str]:
+        """Yield the lines of the tree as it is drawn, each further in than what it is a part of."""
+        known = [f"{name} {_short(number)}" for name, number in self.factors]
+        yield f"{indent}{self.value:.4f} {self.label}{': ' if known else ''}{', '.join(known)}"
+        for part in self.parts:
+            yield from part.lines(indent + "  ")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the tree as JSON-ready values."""
+        return {
+            "label": self.label,
+            "value": self.value,
+            "factors": dict(self.factors),
+            "parts": [part.to_dict() for part in self.parts],
+        }
+
+
+def _short(number: float) -> str:
+    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +65,9 @@ class Hit:
     passage that answers for it; `marks` is what both are found with. `path` is the full name of
     the file, `line` the line in it where the passage starts, from 1; for an article that a
     program added the path is the article's own,
-    and the line counts in its text. `metadata` is what the file said beyond these.
+    and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
+    grouped, `more` passages of the article match as well. `explanation` tells what `score` comes
+    from, if that was asked for.
     """
 
     citation: str
@@ -42,8 +87,10 @@ class Hit:
     end: int
     text: str
     score: float = 0.0
+    more: int = 0
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
+    explanation: Explanation | None = field(default=None, repr=False)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -55,9 +102,27 @@ class Hit:
         """The words of `title` that make the query true."""
         return self.marks.spans[1]
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The words, phrases and patterns of the query that stand neither in `text` nor `title`.
+
+        As the query has them and in its order, each once; of NEAR its words.
+        """
+        return self.marks.missing
+
+    @property
+    def best(self) -> Span:
+        """The characters of `text` that show most of the match, at most 300 or one word."""
+        if len(self.text) <= WIDTH:
+            return 0, len(self.text)
+        return best_window(self.text, self.marks.words)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON-ready values: `schema`, its version, and every field."""
-        left = ("marks", "metadata")
+        """Return the hit as JSON-ready values: `schema`, its version, and every field.
+
+        With `explanation` where there is one.
+        """
+        left = ("marks", "metadata", "explanation")
         known = {name: getattr(self, name) for name in self.__slots__ if name not in left}
         return {
             "schema": SCHEMA,
@@ -65,7 +130,10 @@ class Hit:
             "authors": list(self.authors),
             "spans": list(map(list, self.spans)),
             "title_spans": list(map(list, self.title_spans)),
+            "missing": list(self.missing),
+            "best": list(self.best),
             "metadata": dict(self.metadata),
+            **({"explanation": self.explanation.to_dict()} if self.explanation else {}),
         }
 
 
@@ -74,13 +142,31 @@ class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
     `total` counts all passages that match; `query` is the query as understood, in the query
-    syntax; `notices` tell what of it was not taken as typed.
+    syntax; `notices` tell what of it was not taken as typed. Where hits are grouped `articles`
+    counts the articles that have passages that match, otherwise it is None. `help` is there when
+    little was found.
     """
 
     hits: tuple[Hit, ...]
     total: int
     query: str
     notices: tuple[Diagnostic, ...] = field(default=())
+    articles: int | None = None
+    help: "Help | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many passages each word or phrase finds alone; empty unless little was found."""
+        return {} if self.help is None else self.help.counts
+
+    @property
+    def suggestions(self) -> "tuple[Suggestion, ...]":
+        """Queries that find more, where this one found fewer than 3 passages.
+
+        First other spellings, then the one change in what is asked that helps most. They are
+        searched when first asked for, on the snapshot that the results are of.
+        """
+        return () if self.help is None else self.help.suggestions
 
     def __len__(self) -> int:
         return len(self.hits)

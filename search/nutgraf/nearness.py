@@ -13,7 +13,8 @@ import numpy as np
 from nutgraf.parts import Scores
 from nutgraf.postings import Lists
 from nutgraf.ranking import FARTHEST, NEAR
-from nutgraf.rows import Documents
+from nutgraf.rows import Documents, Mask
+from nutgraf_index.levels import Level
 
 __all__ = ["nearness"]
 
@@ -23,6 +24,7 @@ _POSITION_BITS = 32
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
     """Return what is added to the scores of some passages of a segment, which are sorted.
 
+    What stands together in a title counts for the passage that answers for it.
     `row` has the terms of the query in their order, with None between those that are no
     neighbours.
     """
@@ -32,17 +34,35 @@ def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> S
         if one is not None and other is not None and one != other:
             pair = terms.index(one), terms.index(other)
             near[pair] = near[pair[::-1]] = True
-    there = np.array([lists.number("text", term) >= 0 for term in terms], bool)
-    near &= there & there[:, None]
-    met = np.flatnonzero(near.any(axis=0))
+    gathered = _gathered(lists, "text", terms, near, documents)
+    titles = lists.view.unit_of(Level.ARTICLE, documents)
+    over = _gathered(lists, "title", terms, near, titles)
+    if over is not None:
+        over *= lists.answering(documents, titles)
+        gathered = over if gathered is None else gathered + over
     added = np.zeros(len(documents))
-    if not len(met):
-        return added
+    if gathered is not None:
+        damping = lists.damping[documents]
+        for term, often in zip(terms, gathered, strict=True):
+            added += NEAR * lists.rarity(term) * (often / (often + damping))
+    return added
+
+
+def _gathered(
+    lists: Lists, field: str, terms: list[str], near: Mask, units: Documents
+) -> Scores | None:
+    """Return what each term gathers from its neighbours in some units of a field, a row a term.
+
+    None if no terms that are neighbours stand in the field.
+    """
+    numbers = [lists.number(field, term) for term in terms]
+    there = np.array([number >= 0 for number in numbers], bool)
+    if not (near & there & there[:, None]).any():
+        return None
     places, owners = [], []
-    field = lists.view.field("text")
-    for at in met.tolist():
-        counts, positions = field.positions_in(lists.number("text", terms[at]), documents)
-        places.append((np.arange(len(documents)).repeat(counts) << _POSITION_BITS) + positions)
+    for at in np.flatnonzero(there).tolist():  # one that is nobody's neighbour may be between
+        counts, positions = lists.view.field(field).positions_in(numbers[at], units)
+        places.append((np.arange(len(units)).repeat(counts) << _POSITION_BITS) + positions)
         owners.append(np.full(len(positions), at))
     place, owner = np.concatenate(places), np.concatenate(owners)
     order = place.argsort()
@@ -50,12 +70,9 @@ def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> S
     gaps = np.diff(place)
     met = np.flatnonzero((gaps <= FARTHEST) & near[owner[:-1], owner[1:]])
     if not len(met):
-        return added
-    gathered = np.zeros((len(terms), len(documents)))
-    document = place[met] >> _POSITION_BITS
+        return None
+    gathered = np.zeros((len(terms), len(units)))
+    unit = place[met] >> _POSITION_BITS
     for side in (owner[met], owner[met + 1]):
-        np.add.at(gathered, (side, document), 1 / gaps[met])
-    damping = lists.damping[documents]
-    for term, often in zip(terms, gathered, strict=True):
-        added += NEAR * lists.rarity(term) * (often / (often + damping))
-    return added
+        np.add.at(gathered, (side, unit), 1 / gaps[met])
+    return gathered

@@ -24,8 +24,14 @@ class Occurrences:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._dictionaries = {name: Dictionary(view.field(name)) for name in ("text", "title")}
+        self._dictionaries: dict[str, Dictionary] = {}
         self._units: dict[tuple[str, Leaf | Near], Documents] = {}
+
+    def dictionary(self, field: str) -> Dictionary:
+        """Return the words of an analysed field."""
+        if field not in self._dictionaries:
+            self._dictionaries[field] = Dictionary(self._view.field(field))
+        return self._dictionaries[field]
 
     def units(self, field: str, node: Leaf | Near) -> Documents:
         """Return the passages or articles for which a node is true."""
@@ -42,7 +48,7 @@ class Occurrences:
 
     def words(self, field: str, leaf: Pattern | Fuzzy) -> list[Documents]:
         """Return the numbers of the words that may stand for each of a leaf's."""
-        dictionary = self._dictionaries[field]
+        dictionary = self.dictionary(field)
         if isinstance(leaf, Fuzzy):
             return [dictionary.within(word, leaf.edits) for word in leaf.words]
         return [dictionary.like(word) for word in leaf.words]
@@ -60,7 +66,7 @@ class Occurrences:
     def _as_written(self, field: str, leaf: Exact) -> Places:
         """Return where words stand as they are written: the stored text tells."""
         forms = written(leaf.text)
-        words = [self._dictionaries[field].find(token.word) for token in analyse(leaf.text)]
+        words = [self.dictionary(field).find(token.word) for token in analyse(leaf.text)]
         starts = row_of_words(self._view.field(field), words)
         units, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
         folded, at = starts.tolist(), 0

@@ -13,11 +13,13 @@ __all__ = [
     "batch_options",
     "color_option",
     "existing",
+    "given_index",
     "index_option",
     "json_option",
     "max_bytes_option",
     "nearest",
     "paths_argument",
+    "scope_option",
     "wait_option",
 ]
 
@@ -81,6 +83,30 @@ def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
     return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
+def scope_option(command: _Command) -> _Command:
+    """Add --scope."""
+    return click.option(
+        "--scope",
+        default="passage",
+        show_default=True,
+        metavar="passage|article|window:N",
+        callback=_checked_scope,
+        help="Where the query must be true: in one passage, in an article, in N neighbours.",
+    )(command)
+
+
+def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
+    """Return a scope; a wrong one is told before anything is indexed."""
+    from nutgraf.scope import read_scope
+    from nutgraf_index.errors import ArgumentError
+
+    try:
+        read_scope(scope)
+    except ArgumentError as error:
+        raise click.BadParameter(str(error)) from None
+    return scope
+
+
 def batch_options(command: _Command) -> _Command:
     """Add --queries FILE, and what goes with it."""
     for option in (
@@ -110,6 +136,7 @@ _NOT_WITH_QUERIES = {
     "count": "-c",
     "files": "-l",
     "null": "-0",
+    "explain": "--explain",
 }
 
 
@@ -164,6 +191,14 @@ def nearest() -> Path | None:
         if (folder / FOLDER).is_dir():
             return folder / FOLDER
     return None
+
+
+def given_index() -> list[str]:
+    """Return the --index option of the command that runs, if it was typed."""
+    context = click.get_current_context()
+    if context.get_parameter_source("folder") is not click.core.ParameterSource.COMMANDLINE:
+        return []
+    return ["--index", str(context.params["folder"])]
 
 
 def existing(folder: Path | None) -> Path:

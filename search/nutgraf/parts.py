@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 Scores = npt.NDArray[np.float64]
+_FEW_RANGES = 512  # of passages, which are marked one by one
 
 
 class Part(Protocol):
@@ -73,7 +74,10 @@ class Part(Protocol):
         """Return the places in its list of all whose score may reach a limit; None for all."""
 
     def scores(self, places: Documents | None) -> Scores:
-        """Return the scores of its passages at some places in its list; with None of all."""
+        """Return the scores of its passages at some places in its list; with None of all.
+
+        For passages under no title or heading with a word of the query.
+        """
 
 
 class Found:
@@ -137,12 +141,26 @@ class Over(NamedTuple):
     """Where a word stands in titles, or in headings.
 
     `units` says for each passage which it is under, `often` for each how often the word stands
-    there, in parts of the damping of a text; `found` are those where it does.
+    there, in parts of the damping of a text; `found` are those where it does, and `ranges` the
+    passages under them, as first ones and those after the last.
     """
 
     units: Documents
     often: Scores
     found: Documents
+    ranges: tuple[Documents, Documents]
+
+    def mark(self, mask: Mask) -> None:
+        """Set a mask for all passages under them."""
+        starts, stops = self.ranges
+        if len(starts) <= _FEW_RANGES:
+            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+                mask[start:stop] = True
+        else:
+            turns = np.zeros(len(mask) + 1, np.int8)
+            turns[starts] += 1  # each begins once, and ends where the next may begin
+            turns[stops] -= 1
+            mask |= np.cumsum(turns[:-1], dtype=np.int8).view(bool)
 
 
 class Weights:
@@ -251,12 +269,12 @@ class Term:
         if not self.worth:
             return np.zeros(len(documents))
         if self._dense:
-            return self._scored(self._field.spread(self._number)[documents], documents)
+            return self._scored_under(self._field.spread(self._number)[documents], documents)
         if not self._listed:
-            return self._scored(np.zeros(len(documents), np.uint8), documents)
+            return self._scored_under(np.zeros(len(documents), np.uint8), documents)
         held, places = look_up(self._documents, documents)
         # Where it is not held the frequency is 0.
-        return self._scored(self._frequencies.take(places, mode="clip") * held, documents)
+        return self._scored_under(self._frequencies.take(places, mode="clip") * held, documents)
 
     def has(self, documents: Documents) -> Mask:
         """Return which of some passages it has."""
@@ -296,43 +314,49 @@ class Term:
         frequencies = self._frequencies
         if self._openings.count:
             frequencies = np.concatenate([frequencies, np.zeros(self._openings.count, np.uint8)])
-        if places is None:
-            return self._scored(frequencies, self.listed)
-        return self._scored(frequencies[places], self.listed[places])
+        documents = self.listed
+        if places is not None:
+            frequencies, documents = frequencies[places], documents[places]
+        return self._scored(frequencies, self._damping[documents])
 
-    def _scored(self, frequencies: npt.NDArray[np.uint8], documents: Documents) -> Scores:
+    def _scored_under(self, frequencies: npt.NDArray[np.uint8], documents: Documents) -> Scores:
+        """Return the scores of passages with what stands over them."""
         damped = self._damping[documents]
-        often: Scores | npt.NDArray[np.uint8] = frequencies
-        if self.titled:
-            often = _summed([over.often[over.units[documents]] for over in self.titled.values()])
-            often *= damped
-            often += frequencies
-        damped += often
-        scores: Scores = often / damped
+        if not self.titled:
+            return self._scored(frequencies, damped)
+        often = _summed([over.often[over.units[documents]] for over in self.titled.values()])
+        often *= damped
+        often += frequencies
+        return self._scored(often, damped)
+
+    def _scored(self, often: Scores | npt.NDArray[np.uint8], damping: Scores) -> Scores:
+        damping += often
+        scores: Scores = often / damping
         scores *= self.worth
         return scores
 
 
 class Context:
-    """The most that titles and headings can add to the scores of passages.
-
-    `bound` is the most of all passages.
-    """
+    """The most that titles and headings can add to the scores of the passages under them."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         added: dict[str, tuple[Documents, Scores]] = {}
+        self._over = [over for term in terms for over in term.titled.values()]
         for term in terms:
-            for field, (units, often, found) in term.titled.items():
+            for field, over in term.titled.items():
                 if field not in added:
-                    added[field] = units, np.zeros(len(often))
-                added[field][1][found] += term.worth * saturated(often[found])
+                    added[field] = over.units, np.zeros(len(over.often))
+                added[field][1][over.found] += term.worth * saturated(over.often[over.found])
         self._added = list(added.values())
-        self.bound = float(sum(values.max() for _, values in self._added))
+
+    def mark(self, mask: Mask) -> bool:
+        """Set a mask for the passages under them; tell whether there are any."""
+        for over in self._over:
+            over.mark(mask)
+        return bool(self._over)
 
     def scores_at(self, documents: Documents) -> Scores:
-        """Return the most that they add to some passages."""
-        if not self._added:
-            return np.zeros(len(documents))
+        """Return the most that they add to some passages under them."""
         return _summed([values[units[documents]] for units, values in self._added])
 
 

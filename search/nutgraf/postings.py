@@ -104,6 +104,8 @@ class Lists:
         lengths = self.view.segment.column(f"{field}.lengths").all()[units].astype(np.int64)
         average = self._postings.snapshot.average_length(field)
         often = often_beside(field, frequencies, lengths, average)
+        firsts = self.view.firsts(FIELDS[field].level)
+        ranges = firsts[units], firsts[units + 1]
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.
             units = (2 * units[:, None] + np.arange(2)).ravel()
@@ -113,7 +115,7 @@ class Lists:
             under, size = self._sections, self.view.counts[Level.SECTION]
         values = np.zeros(size)
         values[units] = often
-        return Over(under, values, units)
+        return Over(under, values, units, ranges)
 
     @cached_property
     def _sections(self) -> Documents:
@@ -137,6 +139,11 @@ class Lists:
             return articles
         openings = self._opening_of[articles]
         return openings[openings >= 0]
+
+    def answering(self, documents: Documents, articles: Documents) -> Mask:
+        """Return which of some passages answer for the titles of their articles."""
+        answering: Mask = self._opening_of[articles] == documents
+        return answering
 
     def is_opening(self, document: int) -> bool:
         """Whether a passage answers for its article's title."""
@@ -178,9 +185,12 @@ class Postings:
     def rarity(self, term: str) -> float:
         """Return the rarity of a word: by the texts it stands in, or else by the titles."""
         if term not in self._rarities:
-            found = self._count("text", term) or self._count("title", term)
-            self._rarities[term] = rarity(found, self.snapshot.count(Level.PASSAGE))
+            self._rarities[term] = rarity(self.found(term), self.snapshot.count(Level.PASSAGE))
         return self._rarities[term]
+
+    def found(self, term: str) -> int:
+        """Return in how many texts a word stands; in how many titles, if it is in no text."""
+        return self._count("text", term) or self._count("title", term)
 
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""

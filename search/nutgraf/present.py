@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nutgraf.control import visible
-from nutgraf.hits import Hit
+from nutgraf.hits import Hit, Results
 from nutgraf.query import Diagnostic
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
@@ -21,6 +22,7 @@ __all__ = [
     "Style",
     "article_lines",
     "as_json",
+    "describe_help",
     "describe_notices",
     "describe_query_error",
     "describe_report",
@@ -37,6 +39,7 @@ _LINE = "\x1b[32m"
 _MARK = "\x1b[36m"
 _OFF = "\x1b[0m"
 _INDENT = "  "
+_LONG = 900  # characters; of a longer passage the best is shown
 
 
 class Group(NamedTuple):
@@ -95,10 +98,18 @@ def _block(group: Group, style: Style) -> Iterator[str]:
         yield _INDENT + _paint(visible(group.hit.heading), _FAINT, style.color)
     for hit in group.before:
         yield from _wrapped(hit, style, faint=True)
-    yield from _wrapped(group.hit, style)
+    yield from _wrapped(group.hit, style, cut=len(group.hit.text) > _LONG)
     for hit in group.after:
         yield from _wrapped(hit, style, faint=True)
     yield _INDENT + _cited(group.hit, style.color)
+    if group.hit.more:
+        more = f"and {group.hit.more:,} more in this article"
+        yield _INDENT + _paint(more, _FAINT, style.color)
+    if group.hit.missing:
+        missing = f"lacks: {', '.join(group.hit.missing)}"
+        yield _INDENT + _paint(visible(missing), _FAINT, style.color)
+    for line in group.hit.explanation.lines() if group.hit.explanation else ():
+        yield _INDENT + _paint(visible(line), _FAINT, style.color)
 
 
 def _headline(hit: Hit, style: Style, *more: str) -> str:
@@ -166,6 +177,28 @@ def describe_notices(notices: Iterable[Diagnostic]) -> Iterator[str]:
         yield f"{notice.message}{hint}"
 
 
+def describe_help(
+    results: Results, asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
+) -> Iterator[str]:
+    """Yield what helps where little was found: which words are found, and what to run instead.
+
+    `asked` are the keyword arguments that the search was run with, `options` and `paths` what else
+    stands before and after its query.
+    """
+    counts = results.counts
+    if 0 in counts.values() and [*counts] != [results.query]:
+        yield "alone: " + ", ".join(f"{leaf} {count:,}" for leaf, count in counts.items())
+    for one in results.suggestions:
+        asks = {**asked, **one.options}
+        more = [*options]
+        more += ["--all"] if asks["require"] == "all" else []
+        more += ["--scope", asks["scope"]] if asks["scope"] != "passage" else []
+        more += ["--expand"] if asks["expand"] else []
+        more += ["--"] if one.query.startswith("-") else []
+        line = shlex.join(["nutgraf", "search", *more, one.query, *paths])
+        yield f"try: {visible(line)} ({_counted(one.total, 'passage')})"
+
+
 def describe_query_error(error: QueryError, query: str) -> str:
     """Return an error's message, and under it the query with the place marked."""
     if len(query) > 200:
@@ -175,17 +208,31 @@ def describe_query_error(error: QueryError, query: str) -> str:
     return f"{error}\n  {shown}\n  {marks}"
 
 
-def _wrapped(hit: Hit, style: Style, *, faint: bool = False) -> Iterator[str]:
-    """Yield a passage's lines, broken between words."""
+def _wrapped(hit: Hit, style: Style, *, faint: bool = False, cut: bool = False) -> Iterator[str]:
+    """Yield a passage's lines, or those of the best of it, broken between words."""
     faint = faint and style.color
     line, used = "", 0
-    for word in _words(hit.text, hit.spans, style.color and not faint):
+    text, spans = _best(hit) if cut else (hit.text, hit.spans)
+    for word in _words(text, spans, style.color and not faint):
         columns = _columns(word)
         if line and used + 1 + columns > style.width - len(_INDENT):
             yield _INDENT + _paint(line, _FAINT, faint)
             line, used = "", 0
         line, used = (f"{line} {word}", used + 1 + columns) if line else (word, columns)
     yield _INDENT + _paint(line, _FAINT, faint)
+
+
+def _best(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
+    """Return the part of a passage that shows most of the match, and the spans in it."""
+    start, end = hit.best
+    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    moved = len(before) - start
+    spans = [
+        (max(first, start) + moved, min(last, end) + moved)
+        for first, last in hit.spans
+        if first < end and last > start
+    ]
+    return f"{before}{hit.text[start:end]}{after}", spans
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:

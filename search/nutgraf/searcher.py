@@ -1,16 +1,25 @@
 """`search()` and `Searcher`: a query and an index to `Results`."""
 
+import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Any
 
-from nutgraf.evaluate import Match, evaluate
+from nutgraf.arrange import arrange, check_sort
+from nutgraf.evaluate import Match, evaluate, evaluators
+from nutgraf.explain import explanations
+from nutgraf.feedback import expanded
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
 from nutgraf.limits import check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
+from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
+from nutgraf.scope import read_scope
+from nutgraf.suggest import LITTLE, Help
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
@@ -18,6 +27,7 @@ from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
+from nutgraf_index.sources import Place
 
 __all__ = ["Searcher", "search"]
 
@@ -30,19 +40,40 @@ def search(
     offset: int = 0,
     paths: Iterable[str | os.PathLike[str]] | None = None,
     require: Require = "any",
+    scope: str = "passage",
+    sort: str = "score",
+    group: bool = False,
+    expand: bool = False,
+    explain: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
 
     `index` is an `Index` or the folder of one; of what stands side by side in the query,
     `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
-    from these files and folders only. Equal scores are ordered by citation. Raises `QueryError`,
-    `ArgumentError`, and what `Index.open` does.
+    from these files and folders only. `scope` is where the query must be true: in a "passage", in
+    an "article", whose passages with any of its words are the hits, or in a "window:N" of N
+    neighbouring passages. `sort` is by "score", best first, by "date", earliest first, by "-date",
+    newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
+    citation. With `group` the hits are the best passages of the articles, which `limit` and
+    `offset` then count. `expand` adds words of the best passages to the query, and searches again.
+    With `explain` each hit has an `explanation` of its score.
+    Raises `QueryError`, `ArgumentError`, and what `Index.open` does.
     """
-    if isinstance(index, Index):
-        with Searcher(index) as searcher:
-            return searcher.search(query, limit=limit, offset=offset, paths=paths, require=require)
-    with Index.open(index) as opened:
-        return search(query, opened, limit=limit, offset=offset, paths=paths, require=require)
+    with contextlib.ExitStack() as stack:
+        if not isinstance(index, Index):
+            index = stack.enter_context(Index.open(index))
+        return stack.enter_context(Searcher(index)).search(
+            query,
+            limit=limit,
+            offset=offset,
+            paths=paths,
+            require=require,
+            scope=scope,
+            sort=sort,
+            group=group,
+            expand=expand,
+            explain=explain,
+        )
 
 
 class Searcher:
@@ -64,11 +95,18 @@ class Searcher:
         offset: int = 0,
         paths: Iterable[str | os.PathLike[str]] | None = None,
         require: Require = "any",
+        scope: str = "passage",
+        sort: str = "score",
+        group: bool = False,
+        expand: bool = False,
+        explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         for name, value in (("limit", limit), ("offset", offset)):
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+        size = read_scope(scope)
+        check_sort(sort)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
@@ -77,9 +115,26 @@ class Searcher:
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
             check_expansions(understood, postings)
-            total, matches = evaluate(tree, postings, within=within, first=offset + limit)
-            hits = self._all(matches[offset:], tree)
-        return Results(hits, total, str(understood), understood.notices)
+            if expand:
+                tree = _expanded(tree, postings, within, size, require)
+            first, articles = offset + limit, None
+            if sort == "score" and not group:
+                total, matches = evaluate(tree, postings, within=within, first=first, size=size)
+            else:
+                parts = evaluators(tree, postings, within=within, size=size)
+                total, articles, matches = arrange(parts, first=first, sort=sort, group=group)
+            matches = matches[offset:]
+            hits = self._all(matches, tree)
+            if explain:
+                parts = evaluators(tree, postings, within=within, size=size)
+                refined = WINDOW - offset if sort == "score" else 0
+                explained = zip(hits, explanations(matches, parts, refined), strict=True)
+                hits = tuple(replace(hit, explanation=one) for hit, one in explained)
+        help = None
+        if total < LITTLE:
+            asked = {"require": require, "scope": scope, "expand": expand}
+            help = Help(understood, asked, total, postings, partial(_count, postings, within))
+        return Results(hits, total, str(tree), understood.notices, articles, help)
 
     def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
         """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
@@ -174,21 +229,22 @@ class Searcher:
         hint = f"; did you mean {close[0]!r}{more}?" if close else ""
         return f"there is no article {id!r} in {self._index.location}{hint}"
 
-    def _all(self, matches: list[Match], tree: Node) -> tuple[Hit, ...]:
+    def _all(self, matches: list[Match], query: Node) -> tuple[Hit, ...]:
         """Return the hits of some matches.
 
         They are read in the order of storage: neighbours share what is unpacked.
         """
         stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-        hits = {at: self._found(matches[at], tree) for at in stored}
+        hits = {at: self._found(matches[at], query) for at in stored}
         return tuple(hits[at] for at in range(len(matches)))
 
-    def _found(self, match: Match, tree: Node) -> Hit:
-        view, number, score, filters, opening = match
+    def _found(self, match: Match, query: Node) -> Hit:
+        view, number, score, tree, filters, opening, more = match
         article = view.unit_at(Level.ARTICLE, number)
         record, passage = view.article(article), view.passage(number, article)
-        marks = Marks(tree, passage.text, record.article.title if opening else "", filters)
-        return self._hit(record, passage, score, marks)
+        title = record.article.title if opening else ""
+        marks = Marks(tree, passage.text, title, filters, query)
+        return self._hit(record, passage, score, marks, more)
 
     def _hit(
         self,
@@ -196,6 +252,7 @@ class Searcher:
         passage: Passage,
         score: float = 0.0,
         marks: Marks = NO_MARKS,
+        more: int = 0,
     ) -> Hit:
         article = record.article
         return Hit(
@@ -218,11 +275,40 @@ class Searcher:
             metadata=article.metadata,
             score=score,
             marks=marks,
+            more=more,
         )
 
 
 def _place(match: Match) -> tuple[int, int]:
     return match.view.base, match.passage
+
+
+def _expanded(
+    tree: Node,
+    postings: Postings,
+    within: list[Place] | None,
+    size: int,
+    require: Require,
+) -> Node:
+    """Return a query with words of the passages that are best for it."""
+    _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
+    return expanded(tree, best, postings, require)
+
+
+def _count(
+    postings: Postings, within: list[Place] | None, query: str, options: Mapping[str, Any]
+) -> int:
+    """Return how many passages a query finds: require=, scope= and expand= are as for `search`."""
+    require, size = options["require"], read_scope(options["scope"])
+    understood = parse(query, require=require)
+    tree = understood.tree
+    if tree is None:
+        return 0
+    with reading(postings.snapshot.where):
+        check_expansions(understood, postings)
+        if options["expand"]:
+            tree = _expanded(tree, postings, within, size, require)
+        return evaluate(tree, postings, within=within, first=0, size=size)[0]
 
 
 _State = tuple[Snapshot, Postings]

@@ -8,7 +8,7 @@ from nutgraf.ranking import repeated
 from nutgraf.tree import Group, Node, Words, leaves
 from nutgraf_index.analysis import analyse
 
-__all__ = ["Weighting", "parts_of", "terms_of"]
+__all__ = ["Weighting", "is_stop_word", "parts_of", "terms_of"]
 
 # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words. As words, not by
 # their stems; "us" is the United States as well, and is left out.
@@ -129,6 +129,11 @@ class Weighting:
 def _is_word(node: Node) -> TypeGuard[Words]:
     """Whether a node is a word that no quotes say is meant."""
     return isinstance(node, Words) and not node.quoted
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a folded word weighs nothing in a query unless quoted."""
+    return word in _STOP_WORDS
 
 
 @lru_cache(maxsize=1024)  # one query asks for a word's terms a few times in each segment

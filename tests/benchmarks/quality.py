@@ -8,15 +8,19 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import ir_measures
 from ir_measures import AP, RR, R, nDCG
 
 from judged import Collection, Document, plain_words
 
+if TYPE_CHECKING:
+    from nutgraf import Searcher
+
 __all__ = ["DEPTH", "measure", "nutgraf_run"]
 
-DEPTH = 1000  # documents ranked for a query, as TREC does
+DEPTH = 100  # documents ranked for a query; TREC ranks 1000
 MEASURES = {"nDCG@10": nDCG @ 10, "MAP": AP, "Recall@100": R @ 100, "MRR@10": RR @ 10}
 _SENTENCES = 3  # in a passage of a document that is split
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "collections"
@@ -24,12 +28,12 @@ _SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+")
 Run = dict[str, list[str]]  # query → documents, best first
 
 
-def nutgraf_run(collection: Collection, *, split: bool = False) -> Run:
+def nutgraf_run(
+    collection: Collection, *, split: bool = False, expand: bool = False, depth: int = DEPTH
+) -> Run:
     """Rank through the public API. A document is an article, of one passage unless split."""
     from nutgraf import Article, Index, Searcher
 
-    # A passage's article may have come already, with a better one.
-    limit = DEPTH * _SENTENCES if split else DEPTH
     run = {}
     with Index.in_memory() as index:
         index.add(
@@ -39,9 +43,19 @@ def nutgraf_run(collection: Collection, *, split: bool = False) -> Run:
         )
         with Searcher(index) as searcher:
             for id, query in collection.queries.items():
-                hits = searcher.search(plain_words(query), limit=limit)
-                run[id] = list(dict.fromkeys(hit.article for hit in hits))[:DEPTH]
+                run[id] = _documents(searcher, plain_words(query), expand, depth)
     return run
+
+
+def _documents(searcher: "Searcher", query: str, expand: bool, depth: int) -> list[str]:
+    """Return the articles of the best passages, each once, at the place of its best one."""
+    limit = depth
+    while True:
+        hits = searcher.search(query, limit=limit, expand=expand)
+        found = list(dict.fromkeys(hit.article for hit in hits))
+        if len(found) >= depth or len(hits) == hits.total:
+            return found[:depth]
+        limit *= 2
 
 
 def _text(document: Document, split: bool) -> str:
@@ -54,7 +68,7 @@ def _text(document: Document, split: bool) -> str:
     return "\n\n".join(map(" ".join, paragraphs))
 
 
-def bm25s_run(collection: Collection) -> Run:
+def bm25s_run(collection: Collection, *, depth: int = DEPTH) -> Run:
     """Rank with bm25s as its authors measure it: Lucene's BM25, its stop words, Snowball."""
     import bm25s
     import Stemmer
@@ -69,7 +83,7 @@ def bm25s_run(collection: Collection) -> Run:
     joined = (f"{document.title} {document.text}" for document in collection.documents)
     retriever.index(tokens(joined), show_progress=False)
     found, scores = retriever.retrieve(
-        tokens(collection.queries.values()), k=min(DEPTH, len(ids)), show_progress=False
+        tokens(collection.queries.values()), k=min(depth, len(ids)), show_progress=False
     )
     return {
         id: [ids[number] for number, score in zip(numbers, row, strict=True) if score > 0]
@@ -77,7 +91,7 @@ def bm25s_run(collection: Collection) -> Run:
     }
 
 
-def whoosh_run(collection: Collection, work: Path) -> Run:
+def whoosh_run(collection: Collection, work: Path, *, depth: int = DEPTH) -> Run:
     """Rank with stock Whoosh: BM25F over title and text, stemmed. The index is kept in `work`."""
     from whoosh import index
     from whoosh.analysis.analyzers import StemmingAnalyzer
@@ -100,7 +114,7 @@ def whoosh_run(collection: Collection, work: Path) -> Run:
         for id, query in collection.queries.items():
             # Lower case: words alone, no operators.
             parsed = parser.parse(plain_words(query).lower())
-            run[id] = [hit["id"] for hit in searcher.search(parsed, limit=DEPTH)]
+            run[id] = [hit["id"] for hit in searcher.search(parsed, limit=depth)]
     return run
 
 
@@ -144,6 +158,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("collections", nargs="*", type=Path, help="folders of collections")
     parser.add_argument("--engines", nargs="+", choices=_ENGINES, default=list(_ENGINES))
     parser.add_argument("--split", action="store_true", help="documents of several passages")
+    parser.add_argument("--expand", action="store_true", help="adds words of the best passages")
+    parser.add_argument("--depth", type=int, default=DEPTH, help="documents ranked for a query")
     parser.add_argument("--work", type=Path, help="keeps Whoosh's indexes for the next run")
     parser.add_argument("--json", type=Path, help="writes the figures, with the data's digests")
     options = parser.parse_args(arguments)
@@ -159,7 +175,7 @@ def main(arguments: list[str] | None = None) -> None:
             found = figures[collection.name] = {}
             for engine in options.engines:
                 started = time.perf_counter()
-                run = _ENGINES[engine](collection, options.split, options.work or Path(kept))
+                run = _ENGINES[engine](collection, options, options.work or Path(kept))
                 found[engine] = measure(collection, run)
                 seconds = time.perf_counter() - started
                 print(f"{collection.name}: {engine} took {seconds:.1f} s", file=sys.stderr)
@@ -168,10 +184,12 @@ def main(arguments: list[str] | None = None) -> None:
         options.json.write_text(json.dumps({"digests": digests, "figures": figures}, indent=1))
 
 
-_ENGINES: dict[str, Callable[[Collection, bool, Path], Run]] = {
-    "nutgraf": lambda collection, split, work: nutgraf_run(collection, split=split),
-    "bm25s": lambda collection, split, work: bm25s_run(collection),
-    "whoosh": lambda collection, split, work: whoosh_run(collection, work),
+_ENGINES: dict[str, Callable[[Collection, argparse.Namespace, Path], Run]] = {
+    "nutgraf": lambda collection, options, work: nutgraf_run(
+        collection, split=options.split, expand=options.expand, depth=options.depth
+    ),
+    "bm25s": lambda collection, options, work: bm25s_run(collection, depth=options.depth),
+    "whoosh": lambda collection, options, work: whoosh_run(collection, work, depth=options.depth),
 }
 
 if __name__ == "__main__":

@@ -1,0 +1,167 @@
+"""What a passage's score comes from: a tree of which word gave what in which field.
+
+Each node of a query is asked what it gives to the one passage, as it is when passages are ranked.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from nutgraf.evaluate import Evaluator, Match
+from nutgraf.hits import Explanation
+from nutgraf.nearness import nearness
+from nutgraf.parts import Part
+from nutgraf.ranking import LIGHT, OPENING
+from nutgraf.rows import look_up
+from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words, leaves
+from nutgraf.weighting import parts_of, terms_of
+from nutgraf_index.analysis import analyse
+from nutgraf_index.levels import FIELDS, Level
+
+__all__ = ["explanations"]
+
+
+def explanations(
+    matches: Sequence[Match], evaluators: Iterable[Evaluator], refined: int
+) -> Iterator[Explanation]:
+    """Yield what the score of each match comes from; the first `refined` are those of the best."""
+    explainers = {evaluator.view: _Explainer(evaluator) for evaluator in evaluators}
+    for at, match in enumerate(matches):
+        yield explainers[match.view].explanation(match, refined=at < refined)
+
+
+class _Explainer:
+    """What one query gives to the passages of one segment."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._lists = evaluator.lists
+        self._parts: dict[tuple[Node, float], Part] = {}
+        self._forms: dict[str, str] = {}
+        for leaf in leaves(evaluator.tree):
+            for token in analyse(leaf.text):
+                self._forms.setdefault(token.term, token.word)
+
+    def explanation(self, match: Match, *, refined: bool) -> Explanation:
+        """Return what a match's score comes from."""
+        document = match.passage
+        parts = self._nodes(self._evaluator.asked(document), document)
+        if refined:
+            parts += self._refinement(document)
+        return Explanation("score", match.score, parts)
+
+    def _refinement(self, document: int) -> tuple[Explanation, ...]:
+        """Return what only the best passages are given."""
+        row, light = self._evaluator.weighting.row()
+        near = float(nearness(self._lists, row, np.array([document]))[0])
+        words = self._terms(light, LIGHT, document)
+        return (
+            *_any(Explanation("nearness", near)),
+            *_any(Explanation("without weight", sum(word.value for word in words), words)),
+        )
+
+    def _nodes(
+        self, weighed: Iterable[tuple[Node, float]], document: int
+    ) -> tuple[Explanation, ...]:
+        """Return what some nodes give that do give something."""
+        return tuple(one for node, weight in weighed for one in self._node(node, weight, document))
+
+    def _node(
+        self, node: Node, weight: float, document: int, label: str = ""
+    ) -> tuple[Explanation, ...]:
+        """Return what a node gives, and how; nothing if it gives nothing."""
+        label = label or str(node)
+        if isinstance(node, Boost):
+            return self._node(node.node, weight * node.factor, document, label)
+        if isinstance(node, Filter):
+            return ()
+        value = self._value(node, weight, document)
+        if isinstance(node, Pattern | Fuzzy):
+            rarity = self._evaluator.postings.rarity_of_any(node)
+            return _any(Explanation(label, value, factors=(("weight", weight), ("rarity", rarity))))
+        if not value:
+            return ()
+        if isinstance(node, Group | Near):
+            return (Explanation(label, value, self._nodes(self._inner(node, weight), document)),)
+        terms = _terms_of(node)
+        if len(terms) == 1:
+            return self._term(terms[0], weight, document, label)
+        return (Explanation(label, value, self._terms(terms, weight, document)),)
+
+    def _inner(self, node: Group | Near, weight: float) -> list[tuple[Node, float]]:
+        """Return the nodes of which what they give is added up in a node, with their weights."""
+        if isinstance(node, Near):
+            return [(leaf, weight) for leaf in leaves(node)]
+        weigh = self._evaluator.weighting.weigh
+        inner = [*weigh(node.must), *weigh(node.should)]
+        return [(one, weight * own) for one, own in inner]
+
+    def _value(self, node: Node, weight: float, document: int) -> float:
+        key = node, weight
+        if key not in self._parts:
+            self._parts[key] = self._evaluator.part(node, weight)
+        return float(self._parts[key].scores_at(np.array([document]))[0])
+
+    def _terms(self, terms: Iterable[str], weight: float, document: int) -> tuple[Explanation, ...]:
+        """Return what some words give, each by itself."""
+        return tuple(
+            one
+            for term in terms
+            for one in self._term(term, weight, document, self._forms.get(term, term))
+        )
+
+    def _term(self, term: str, weight: float, document: int, label: str) -> tuple[Explanation, ...]:
+        """Return what a word gives, by the fields it stands in: each as its part of the whole."""
+        lists = self._lists
+        part = lists.term(term, weight)
+        value = float(part.scores_at(np.array([document]))[0])
+        if not value:
+            return ()
+        found = self._found("text", term, document)
+        often = {"text": found / lists.damping.item(document)}
+        for field, over in part.titled.items():
+            often[field] = over.often.item(over.units.item(document))
+        whole = sum(often.values())
+        fields = tuple(
+            Explanation(field, value * share / whole, factors=self._factors(field, term, document))
+            for field, share in often.items()
+            if share
+        )
+        factors = (("weight", weight), ("rarity", lists.rarity(term)))
+        return (Explanation(label, value, fields, factors),)
+
+    def _factors(self, field: str, term: str, document: int) -> tuple[tuple[str, float], ...]:
+        """Return how often a word stands in a field, and how long that is."""
+        lengths = self._lists.view.segment.column(f"{field}.lengths")
+        average = self._evaluator.postings.snapshot.average_length(field)
+        factors = (
+            ("frequency", self._found(field, term, document)),
+            ("length", int(lengths.all()[self._unit(field, document)])),
+            ("average", average),
+        )
+        lifted = field == "title" and self._lists.is_opening(document)
+        return (*factors, ("lift", OPENING)) if lifted else factors
+
+    def _found(self, field: str, term: str, document: int) -> int:
+        """Return how often a word stands in a field of a passage, or over it."""
+        number = self._lists.number(field, term)
+        if number < 0:
+            return 0
+        lists = self._lists.view.field(field)
+        held, place = look_up(lists.lists(number), np.array([self._unit(field, document)]))
+        return int(lists.frequencies(number)[place[0]]) if held[0] else 0
+
+    def _unit(self, field: str, document: int) -> int:
+        level = FIELDS[field].level
+        return document if level is Level.PASSAGE else self._lists.view.unit_at(level, document)
+
+
+def _any(explanation: Explanation) -> tuple[Explanation, ...]:
+    """Return an explanation if it gives anything."""
+    return (explanation,) if explanation.value else ()
+
+
+def _terms_of(leaf: Words | Exact) -> tuple[str, ...]:
+    """Return the terms by which a leaf gives."""
+    joined = isinstance(leaf, Words) and not leaf.quoted
+    return parts_of(leaf.text) if joined else terms_of(leaf.text)

@@ -1,0 +1,91 @@
+"""A query with words of the best passages it finds: pseudo-relevance feedback by RM3.
+
+Lavrenko and Croft, Relevance-Based Language Models (2001), mixed with the query as by
+Abdul-Jaleel et al., UMass at TREC 2004: Novelty and HARD.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nutgraf.evaluate import Match
+from nutgraf.postings import Postings
+from nutgraf.query import Require
+from nutgraf.ranking import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
+from nutgraf.tree import Boost, Group, Node, Words
+from nutgraf.weighting import Weighting, is_stop_word, terms_of
+from nutgraf_index.analysis import analyse
+from nutgraf_index.levels import Level
+
+__all__ = ["expanded"]
+
+_PLACES = 3  # of a weight, as many as the query syntax reads
+
+
+def expanded(tree: Node, best: Sequence[Match], postings: Postings, require: Require) -> Node:
+    """Return a query that takes words of the best passages as well, each by its weight.
+
+    What must or must not be in a passage stays so, and so do filters; a + before all that is
+    asked for is none. With "all" as `require` nothing is found by the words alone. They weigh
+    `FEEDBACK_SHARE` of the whole together. A query of stop words alone is returned as it is, for
+    beside others they weigh nothing.
+    """
+    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    if require == "all" and group.should and not group.must:
+        # Of one part it is not told that it is required.
+        only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
+        group = replace(group, must=(only,), should=())
+    likely = _likely(best, postings)
+    words = tuple(Words(word, quoted=True) for word in likely)
+    widened = replace(group, should=(*group.should, *words))
+    weighting = Weighting(widened)
+    asked = sum(weight for _, weight in weighting.weigh(group.must))
+    asked += sum(weight for _, weight in weighting.weigh(widened.should)) - len(words)
+    certain = sum(likely.values())  # none where no passage has a score
+    if not (asked and certain):
+        return tree
+    whole = asked * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) / certain
+    weights = [round(whole * share, _PLACES) for share in likely.values()]
+    added = [
+        word if weight == 1 else Boost(word, weight)
+        for word, weight in zip(words, weights, strict=True)
+        if weight
+    ]
+    return replace(group, should=(*group.should, *added))
+
+
+def _likely(best: Sequence[Match], postings: Postings) -> dict[str, float]:
+    """Return the words that tell the best passages from others, with how likely they are in them.
+
+    A passage counts by its score. Of the words of one stem the commonest stands for it.
+    """
+    likely: defaultdict[str, float] = defaultdict(float)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for match in best:
+        article = match.view.unit_at(Level.ARTICLE, match.passage)
+        texts = [match.view.passage(match.passage, article).text]
+        if match.opening:
+            texts.append(match.view.article(article).article.title)
+        tokens = [token for text in texts for token in analyse(text)]
+        for token in tokens:
+            likely[token.term] += match.score / len(tokens)
+            forms[token.term][token.word] += 1
+    worth = {
+        term: share * postings.rarity(term)
+        for term, share in likely.items()
+        if postings.found(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
+    }
+    chosen: dict[str, float] = {}
+    for term in sorted(worth, key=lambda term: (-worth[term], term)):
+        word = min(forms[term], key=lambda form: (-forms[term][form], form))
+        if _is_telling(word, term):
+            chosen[word] = likely[term]
+        if len(chosen) == FEEDBACK_WORDS:
+            break
+    return chosen
+
+
+def _is_telling(word: str, term: str) -> bool:
+    """Whether a word says something by itself, and is read as itself in a query."""
+    plain = len(word) > 1 and not word.isdigit() and not is_stop_word(word)
+    return plain and terms_of(word) == (term,)

@@ -1,0 +1,110 @@
+"""The words of a field in all segments: in how many live units they stand, and how written."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from nutgraf.postings import Lists, Postings
+from nutgraf.rows import POSITION_BITS, Documents, distinct, row_of_words
+from nutgraf_index.analysis import analyse
+from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.model import Role
+
+__all__ = ["Vocabulary"]
+
+_SAMPLE = 8  # passages from which is told how a word is written
+
+
+class Vocabulary:
+    """The folded words of one field; passages of the roles in `quiet` do not count."""
+
+    def __init__(
+        self, postings: Postings, field: str, quiet: frozenset[Role] = frozenset()
+    ) -> None:
+        self._segments = postings.lists
+        self.field = field
+        self._quiet = quiet
+
+    def near(self, word: str, edits: int) -> set[str]:
+        """Return the words that at most 1 or 2 edits make of one."""
+        return {
+            self._word(lists, number)
+            for lists in self._segments
+            for number in lists.occurrences.dictionary(self.field).within(word, edits).tolist()
+        }
+
+    def beginning(self, prefix: str) -> dict[str, int]:
+        """Return the words that begin so, each with the most units that it can stand in."""
+        found: Counter[str] = Counter()
+        for lists in self._segments:
+            field = lists.view.field(self.field)
+            numbers = field.words.beginning(_bytes(prefix))
+            words = field.words.slice(numbers.start, numbers.stop) if numbers else []
+            stems = field.stems[numbers.start : numbers.stop].tolist()
+            for word, stem in zip(words, stems, strict=True):
+                found[lists.view.decode(word)] += field.count(stem)
+        return found
+
+    def most(self, word: str) -> int:
+        """Return the most units that a word can stand in: those of its stem."""
+        found = 0
+        for lists in self._segments:
+            field = lists.view.field(self.field)
+            number = field.words.find(_bytes(word))
+            found += field.count(int(field.stems[number])) if number >= 0 else 0
+        return found
+
+    def count(self, word: str) -> int:
+        """Return how many units a word stands in."""
+        return sum(len(units) for _, units in self._units(word))
+
+    def written(self, word: str) -> str:
+        """Return a word of the passages' text as it is most often written.
+
+        Told from the first passages that have it, by citation.
+        """
+        first: list[tuple[str, int, Lists]] = []
+        for lists, units in self._units(word):
+            view = lists.view
+            articles = view.unit_of(Level.ARTICLE, units)
+            keys = (view.rank[articles].astype(np.int64) << 32) + units
+            some = np.argsort(keys)[:_SAMPLE] if len(keys) <= _SAMPLE else _least(keys)
+            first += [(view.id_of(int(articles[at])), int(units[at]), lists) for at in some]
+        first.sort(key=lambda one: one[:2])
+        forms: Counter[str] = Counter()
+        for _, unit, lists in first[:_SAMPLE]:
+            text = lists.view.passage(unit, lists.view.unit_at(Level.ARTICLE, unit)).text
+            forms.update(text[one.start : one.end] for one in analyse(text) if one.word == word)
+        return min(forms, key=lambda form: (-forms[form], form)) if forms else word
+
+    def _units(self, word: str) -> Iterator[tuple[Lists, Documents]]:
+        """Yield for each segment the live units in which a word stands."""
+        level = FIELDS[self.field].level
+        for lists in self._segments:
+            numbers = lists.occurrences.dictionary(self.field).find(word)
+            if not len(numbers):
+                continue
+            field = lists.view.field(self.field)
+            stem = int(field.stems[numbers[0]])
+            if field.form_counts[stem] == 1:
+                units = field.lists(stem)
+            else:
+                units = distinct(row_of_words(field, [numbers]) >> POSITION_BITS)
+            if level is Level.PASSAGE:
+                mask = lists.audible(self._quiet)
+            else:
+                mask = lists.view.live_units(level)
+            yield lists, units if mask is None else units[mask[units]]
+
+    def _word(self, lists: Lists, number: int) -> str:
+        return lists.view.decode(lists.view.field(self.field).words[number])
+
+
+def _least(keys: Documents) -> Documents:
+    """Return the places of the least of many keys."""
+    return np.argpartition(keys, _SAMPLE)[:_SAMPLE]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

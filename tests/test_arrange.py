@@ -1,0 +1,129 @@
+"""Other orders than by score, and the best passage of each article, against plain sorting."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from command import Run
+from conftest import DATA
+from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
+from nutgraf.console import tell_count
+from nutgraf.evaluate import Evaluator
+from nutgraf.present import Group, Style, hit_lines
+from test_evaluate import ARTICLES, QUERIES
+
+SORTS = st.sampled_from(["date", "-date", "path"])
+SCOPES = st.sampled_from(["passage", "article", "window:2"])
+
+
+def place(hit: Hit, sort: str) -> tuple[object, ...]:
+    """Return what a hit is sorted by."""
+    if sort == "path":
+        # The path of an article of these is its folder's and its own.
+        return f"d{int(hit.article) % 2}/{hit.article}.txt", hit.article, hit.number
+    day = int(f"{hit.date.replace('-', '')}0101"[:8] if hit.date else 0)
+    if len(hit.date) == 7:
+        day = int(hit.date.replace("-", "") + "01")
+    return not day, day if sort == "date" else -day, hit.article, hit.number
+
+
+@given(ARTICLES, QUERIES, SORTS, SCOPES, st.integers(0, 4), st.integers(0, 3))
+def test_orders_and_groups_are_those_of_plain_sorting(
+    articles: list[Article], query: str, sort: str, scope: str, limit: int, offset: int
+) -> None:
+    with Index.in_memory() as index:
+        index.add(articles[:2])  # in more than one segment
+        index.add(articles[2:])
+        with Searcher(index) as searcher:
+            scored = searcher.search(query, limit=1000, scope=scope)
+            whole = searcher.search(query, limit=1000, scope=scope, sort=sort)
+            assert {hit.citation for hit in whole} == {hit.citation for hit in scored}
+            assert list(whole) == sorted(whole, key=lambda hit: place(hit, sort))
+            assert whole.total == scored.total
+            assert whole.articles is None
+            page = searcher.search(query, limit=limit, offset=offset, scope=scope, sort=sort)
+            assert list(page) == list(whole)[offset : offset + limit]
+            assert page.total == whole.total
+
+            # Whatever the order, the best of an article is the one with the highest score in it.
+            of_article: dict[str, list[Hit]] = {}
+            for hit in whole:
+                of_article.setdefault(hit.article, []).append(hit)
+            best = {
+                id: min(hits, key=lambda hit: (-hit.score, hit.number)).citation
+                for id, hits in of_article.items()
+            }
+            for order in (sort, "score"):
+                grouped = searcher.search(query, limit=1000, scope=scope, sort=order, group=True)
+                assert {hit.article: hit.citation for hit in grouped} == best
+                assert {hit.article: hit.more + 1 for hit in grouped} == {
+                    id: len(hits) for id, hits in of_article.items()
+                }
+                assert (grouped.total, grouped.articles) == (whole.total, len(best))
+                keys = [
+                    (-hit.score, hit.article) if order == "score" else place(hit, order)
+                    for hit in grouped
+                ]
+                assert keys == sorted(keys)
+                page = searcher.search(
+                    query, limit=limit, offset=offset, scope=scope, sort=order, group=True
+                )
+                assert list(page) == list(grouped)[offset : offset + limit]
+                assert (page.total, page.articles) == (grouped.total, grouped.articles)
+
+
+@pytest.mark.parametrize("sort", ["Score", "+date", "", "title"])
+def test_an_order_there_is_not(sort: str, sample: Index) -> None:
+    message = f'sort must be one of "score", "date", "-date", "path", not {sort!r}'
+    with pytest.raises(ArgumentError, match=f"^{re.escape(message)}$"):
+        search("port", sample, sort=sort)
+
+
+def test_only_what_is_returned_is_scored(sample: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    scores_at = Evaluator.scores_at
+
+    def counted(self: Evaluator, documents: object) -> object:
+        asked.append(len(documents))  # type: ignore[arg-type]
+        return scores_at(self, documents)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Evaluator, "scores_at", counted)
+    results = search("the", sample, sort="-date", limit=2)
+    assert results.total > 20
+    assert asked == [2]
+
+
+def test_the_count_tells_of_articles(sample: Index, capsys: pytest.CaptureFixture[str]) -> None:
+    for limit, offset in ((1, 1), (9, 0), (2, 9)):
+        tell_count(search("otters", sample, group=True, limit=limit, offset=offset), offset)
+    assert capsys.readouterr().err.splitlines() == [
+        "nutgraf: 2 to 2 of 2 articles, 6 passages",
+        "nutgraf: 2 articles, 6 passages",
+        "nutgraf: 2 articles, 6 passages, none after --offset 9",
+    ]
+
+
+def test_the_options(run: Run, data: object) -> None:
+    done = run("search", "storm", "data", "--sort", "-date", "--group", "--color", "never")
+    assert done.returncode == 0
+    assert done.stdout.count("\n") == len(search_articles("storm"))
+    done = run("search", "storm", "--sort", "title")
+    assert done.returncode == 2
+    assert "'title' is not one of 'score', 'date', '-date', 'path'" in done.stderr
+
+
+def search_articles(query: str) -> set[str]:
+    with Index.in_memory() as index:
+        index.sync([DATA])
+        return {hit.article for hit in search(query, index, limit=100)}
+
+
+def test_a_terminal_tells_how_many_more(sample: Index) -> None:
+    style = Style(terminal=True, color=False, width=80, folder=Path())
+    hit = search("otters", sample, group=True)[0]
+    assert hit.more == 4
+    assert "  and 4 more in this article" in list(hit_lines([Group(hit)], style))
+    assert hit.to_dict()["more"] == 4

@@ -1,0 +1,235 @@
+"""What a score comes from adds up to it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from command import Run
+from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
+from nutgraf.present import Group, Style, hit_lines
+from nutgraf.query import Require
+from test_evaluate import ARTICLES, QUERIES
+
+SORTS = st.sampled_from(["score", "score", "date", "path"])
+SCOPES = st.sampled_from(["passage", "passage", "article", "window:2"])
+
+
+def nodes(explanation: Explanation) -> Iterator[Explanation]:
+    """Yield an explanation and all its parts."""
+    yield explanation
+    for part in explanation.parts:
+        yield from nodes(part)
+
+
+def explained(hit: Hit) -> Explanation:
+    assert hit.explanation is not None
+    return hit.explanation
+
+
+@given(
+    ARTICLES,
+    st.lists(QUERIES, min_size=1, max_size=3),
+    SORTS,
+    SCOPES,
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["any", "all"]),
+    st.integers(0, 4),
+)
+def test_the_parts_of_each_add_up_to_it(
+    articles: list[Article],
+    queries: list[str],
+    sort: str,
+    scope: str,
+    group: bool,
+    expand: bool,
+    require: Require,
+    offset: int,
+) -> None:
+    with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
+        for module in ("evaluate", "arrange", "searcher"):
+            patch.setattr(f"nutgraf.{module}.WINDOW", 3)
+        index.add(articles[:2])  # in more than one segment
+        index.add(articles[2:])
+        with Searcher(index) as searcher:
+            for query in queries:
+                plain, found = (
+                    searcher.search(
+                        query,
+                        sort=sort,
+                        scope=scope,
+                        group=group,
+                        expand=expand,
+                        require=require,
+                        offset=offset,
+                        explain=explain,
+                    )
+                    for explain in (False, True)
+                )
+                assert [hit.explanation for hit in plain] == [None] * len(plain)
+                assert [replace(hit, explanation=None) for hit in found] == list(plain)
+                for hit in found:
+                    check(explained(hit), hit.score)
+
+
+def check(whole: Explanation, score: float) -> None:
+    """Check that all adds up, and that what a word gives is what the formula says."""
+    assert whole.value == score
+    assert bool(score) == bool(whole.parts)
+    for node in nodes(whole):
+        factors = dict(node.factors)
+        if node.parts:
+            summed = sum(part.value for part in node.parts)
+            assert summed == pytest.approx(node.value, rel=1e-9), str(whole)
+        if node is not whole:
+            assert node.value > 0
+        if "rarity" in factors:
+            often = sum(frequency(part) for part in node.parts)
+            saturated = often / (often + 1.3) if node.parts else 1  # a pattern's is whole
+            given = factors["weight"] * factors["rarity"] * saturated
+            assert given == pytest.approx(node.value, rel=1e-9), str(whole)
+            for part in node.parts:
+                share = frequency(part) / often * node.value
+                assert share == pytest.approx(part.value, rel=1e-9), str(whole)
+
+
+def frequency(part: Explanation) -> float:
+    """Return how often a word stands in a field, by its length, as docs/ranking.md has it."""
+    factors = dict(part.factors)
+    b = {"text": 0.65, "title": 0.75, "heading": 0.75}[part.label]
+    normal = 1 - b + b * factors["length"] / factors["average"]
+    return factors["frequency"] * factors.get("lift", 1) / normal
+
+
+OTTERS = [
+    Article(id="a", title="Otter fences", text="An otter.\nThe otter-fence and the US fence."),
+    Article(id="b", text="The fence is of wood.\nNo river here."),
+    Article(id="c", text="Nothing of it."),
+]
+
+
+@pytest.fixture
+def otters() -> Iterator[Index]:
+    with Index.in_memory() as index:
+        index.add(OTTERS)
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("otter", ["otter", " text", " title"]),
+        ("Otters^2", ["Otters^2", " text", " title"]),
+        ("ott*", ["ott*"]),
+        ("otted~2^3", ["otted~2^3"]),
+        (
+            "otter-fence",
+            ["otter-fence", " otter", "  text", "  title", " fence", "  text", "  title"],
+        ),
+        ('"us fence"', ['"us fence"', " us", "  text", " fence", "  text", "  title"]),
+        ("=US", ["=US", " text"]),
+        ('="US fence"', ['="US fence"', " us", "  text", " fence", "  text", "  title"]),
+        ("(us NEAR/1 fen*)^2", ["(us NEAR/1 fen*)^2", " us", "  text", " fen*"]),
+        (
+            "river (us AND of OR us NOT wood)^2",
+            ["((us AND of) us -wood)^2", " us", "  text"],
+        ),
+        ("us role:lead -nothing", []),
+    ],
+)
+def test_what_each_kind_of_node_is_called(query: str, tree: list[str], otters: Index) -> None:
+    found = {hit.citation: hit for hit in search(query, otters, explain=True)}
+    assert ("a#2" in found) == bool(tree)
+    if tree:
+        assert labels(explained(found["a#2"]))[: len(tree)] == tree
+
+
+def labels(whole: Explanation) -> list[str]:
+    """Return the labels of all parts, each by a blank further in than what it is a part of."""
+    return [
+        label
+        for part in whole.parts
+        for label in (part.label, *(f" {inner}" for inner in labels(part)))
+    ]
+
+
+def one(hits: Results, citation: str) -> Hit:
+    (found,) = (hit for hit in hits if hit.citation == citation)
+    return found
+
+
+def test_what_is_added_to_the_best(otters: Index) -> None:
+    query = "the otter fence"
+    best = labels(explained(one(search(query, otters, explain=True), "a#2")))
+    assert [label for label in best if not label.startswith(" ")] == [
+        "otter",
+        "fence",
+        "nearness",
+        "without weight",
+    ]
+    assert best[best.index("without weight") + 1] == " the"
+    # Neither is added where the order is another.
+    by_date = labels(explained(one(search(query, otters, sort="date", explain=True), "a#2")))
+    assert not {"nearness", "without weight"} & set(by_date)
+
+
+def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
+    assert "explanation" not in search("wood", otters)[0].to_dict()
+    hit = search("wood", otters, explain=True)[0]
+    record = json.loads(json.dumps(hit.to_dict()))["explanation"]
+    (word,) = record["parts"]
+    assert record == {"label": "score", "value": hit.score, "factors": {}, "parts": [word]}
+    assert (word["label"], list(word["factors"])) == ("wood", ["weight", "rarity"])
+    assert word["parts"][0]["factors"] == {
+        "frequency": 1,
+        "length": 5,
+        "average": 20 / 5,
+    }
+
+
+def test_a_terminal_shows_it_under_the_hit(otters: Index) -> None:
+    hit = search("wood", otters, explain=True)[0]
+    lines = list(hit_lines([Group(hit)], Style(True, False, 80, Path())))
+    at = lines.index("  b#1")
+    assert lines[at + 1] == f"  {hit.score:.4f} score"
+    assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1, rarity ")
+    assert lines[at + 3] == f"      {hit.score:.4f} text: frequency 1, length 5, average 4"
+    assert len(lines) == at + 4
+
+
+def test_the_command_explains(run: Run, data: Path) -> None:
+    plain, told = (run("search", "otters", "data", "-n", "2", *one) for one in ([], ["--explain"]))
+    assert told.stdout == plain.stdout
+    assert plain.stderr.splitlines()[1:] == ["nutgraf: 1 to 2 of 6 passages"]
+    lines = told.stderr.splitlines()
+    assert lines[0] == "nutgraf: searched for: otters"
+    assert lines[1] == "nutgraf: river-survey.txt#1"
+    assert lines[2].endswith(" score")
+    assert lines[2].startswith("  ")
+    assert lines[3].startswith("    ")
+    assert lines[-1] == "nutgraf: 1 to 2 of 6 passages"
+
+
+@pytest.mark.parametrize("option", ["--json", "-c", "-l", "-q"])
+def test_it_stands_in_no_other_output(option: str, run: Run, data: Path) -> None:
+    plain, told = (run("search", "otters", "data", option, *one) for one in ([], ["--explain"]))
+    assert told.returncode == 0
+    assert " score" not in told.stderr
+    if option != "--json":
+        assert told.stdout == plain.stdout
+    else:
+        records = [json.loads(line) for line in told.stdout.splitlines()]
+        assert all(record["explanation"]["value"] == record["score"] for record in records)
+        assert not any("explanation" in json.loads(line) for line in plain.stdout.splitlines())
+    said = "nutgraf: searched for: otters" in told.stderr.splitlines()
+    assert said == (option != "-q")
+
+
+def test_the_query_is_told_once(run: Run, data: Path) -> None:
+    done = run("search", "otters AND -fence", "data", "--explain")
+    assert done.stderr.count("searched for: ") == 1

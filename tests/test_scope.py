@@ -1,0 +1,125 @@
+"""Queries that passages of an article answer together, against the plain evaluator."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brute import expected_together, facts_of, lit_up
+from command import Run
+from nutgraf import ArgumentError, Article, Index, Searcher, search
+from nutgraf.query import Require
+from test_evaluate import ARTICLES, QUERIES
+
+SCOPES = st.sampled_from([("article", 99), ("window:1", 1), ("window:2", 2), ("window:3", 3)])
+
+
+@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=8), SCOPES, st.sampled_from(["any", "all"]))
+def test_the_hits_and_spans_are_those_of_the_plain_evaluator(
+    articles: list[Article], queries: list[str], scope: tuple[str, int], require: Require
+) -> None:
+    everything = facts_of(articles)
+    by_citation = {facts.citation: facts for facts in everything}
+    with Index.in_memory() as index:
+        # In more than one segment.
+        index.add(articles[:2])
+        index.add(articles[2:])
+        with Searcher(index) as searcher:
+            for query in queries:
+                wanted = expected_together(query, everything, scope[1], require)
+                results = searcher.search(query, limit=1000, require=require, scope=scope[0])
+                assert {hit.citation for hit in results} == set(wanted), query
+                assert len(results) == results.total == len(wanted)
+                order = [(-hit.score, hit.article, hit.number) for hit in results]
+                assert order == sorted(order)
+                for hit in results:
+                    for number, (text, spans) in enumerate(
+                        zip(
+                            by_citation[hit.citation].texts,
+                            (hit.spans, hit.title_spans),
+                            strict=True,
+                        )
+                    ):
+                        words = {at for of, at in wanted[hit.citation] if of == number}
+                        assert list(spans) == lit_up(text, words), query
+
+
+@given(ARTICLES, QUERIES, st.sampled_from(["any", "all"]))
+def test_articles_of_one_passage_answer_as_passages(
+    articles: list[Article], query: str, require: Require
+) -> None:
+    articles = [replace(one, text=one.text.partition("\n")[0]) for one in articles]
+    with Index.in_memory() as index:
+        index.add(articles)
+        alone = search(query, index, limit=1000, require=require)
+        article = search(query, index, limit=1000, require=require, scope="article")
+        scores = {hit.citation: pytest.approx(hit.score, abs=1e-12) for hit in alone}
+        assert {hit.citation: hit.score for hit in article} == scores
+        spans = {hit.citation: (hit.spans, hit.title_spans) for hit in alone}
+        assert {hit.citation: (hit.spans, hit.title_spans) for hit in article} == spans
+
+
+STORY = Article(
+    id="a", text="The port was shut.\nA storm came.\nNobody was hurt.\nThe ferry waited there."
+)
+OTHER = Article(id="b", text="The port is old.\nThe ferry is new.")
+
+
+def citations(query: str, scope: str) -> list[str]:
+    with Index.in_memory() as index:
+        index.add([STORY, OTHER])
+        return sorted(hit.citation for hit in search(query, index, scope=scope))
+
+
+@pytest.mark.parametrize(
+    ("query", "scope", "found"),
+    [
+        ("port AND ferry", "passage", []),
+        ("port AND ferry", "article", ["a#1", "a#4", "b#1", "b#2"]),
+        ("port AND ferry", "window:2", ["b#1", "b#2"]),
+        ("port AND ferry", "window:4", ["a#1", "a#4", "b#1", "b#2"]),
+        ("port AND ferry", f"window:{10**17}", ["a#1", "a#4", "b#1", "b#2"]),
+        ("port -storm", "article", ["b#1"]),
+        ("port -storm", "window:2", ["b#1"]),
+        ('"port ferry"', "article", []),
+        ("+ferry storm", "article", ["a#2", "a#4", "b#2"]),
+        ("(port AND zebra) OR ferry", "article", ["a#4", "b#2"]),
+        ("port AND ferry article:b", "article", ["b#1", "b#2"]),
+        ("port AND ferry role:lead", "article", []),
+        ("port OR NOT storm", "article", ["a#1", "b#1"]),
+        ("NOT storm", "article", ["b#1", "b#2"]),
+    ],
+)
+def test_scopes(query: str, scope: str, found: list[str]) -> None:
+    assert citations(query, scope) == found
+
+
+def test_a_hit_is_ranked_by_its_own_words() -> None:
+    with Index.in_memory() as index:
+        index.add([STORY, OTHER])
+        results = search("+ferry port storm", index, scope="article")
+        scores = {hit.citation: hit.score for hit in results}
+        assert scores["a#2"] == search("storm", index)[0].score
+        assert scores["a#2"] == max(scores.values())
+        assert scores["b#1"] == scores["a#1"]
+
+
+@pytest.mark.parametrize("scope", ["", "Article", "window", "window:0", "window:-1", "window:٣", 3])
+def test_a_scope_that_is_none(scope: str, sample: Index) -> None:
+    message = (
+        r'^scope must be "passage", "article" or "window:N" with a whole number N, 1 or more, not '
+    )
+    with pytest.raises(ArgumentError, match=message):
+        search("port", sample, scope=scope)
+
+
+def test_the_option(run: Run, data: object) -> None:
+    done = run("search", "ferry AND storm AND guide", "data", "--scope", "paragraph")
+    assert done.returncode == 2
+    assert "'paragraph'" in done.stderr
+    assert "indexed" not in done.stderr
+    alone = run("search", "ships AND reopened", "data", "-c")
+    assert alone.stdout == "0\n"
+    done = run("search", "ships AND reopened", "-c", "--scope", "window:2")
+    assert done.stdout == "2\n"

@@ -1,0 +1,266 @@
+"""What helps when a query finds little: counts, other spellings, and what asks for less."""
+
+import pickle
+import random
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import Article, Index, Results, Searcher, Suggestion, search
+from nutgraf.correct import corrections
+from nutgraf.misspelling import slip, sound
+from nutgraf.postings import Postings
+from nutgraf.query import Require
+from nutgraf.suggest import LITTLE
+from nutgraf.vocabulary import Vocabulary
+
+WORDS = ["missile", "otter", "Otters", "iraq", "Fences", "fence", "credit", "forces", "U.S.", "the"]
+
+
+def kinds(query: str, index: Index, **options: Any) -> list[tuple[str, str, int]]:
+    results = search(query, index, **options)
+    return [(one.kind, one.query, one.total) for one in results.suggestions]
+
+
+def checked(query: str, index: Index, **options: Any) -> Results:
+    """Search, and see that every count and suggestion is what running it gives."""
+    results = search(query, index, **options)
+    roles = " role:credit" * bool(re.search("(?<!-)role:credit", results.query))
+    for leaf, count in results.counts.items():
+        assert (
+            search(leaf + roles, index, **{**options, "require": "any", "expand": False}).total
+            == count
+        )
+    for one in results.suggestions:
+        assert one.total > results.total
+        again = search(one.query, index, **{**options, **one.options})
+        assert again.total == one.total
+        if not options.get("expand"):
+            assert again.query == one.query
+    if results.total >= LITTLE:
+        assert (results.help, results.counts, results.suggestions) == (None, {}, ())
+    return results
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("missle", [("spelling", "missile", 2)]),
+        ("misile-museum", [("spelling", "missile-museum", 1)]),
+        ("+irak +missle", [("spelling", "Iraq AND missile", 1)]),
+        ("missel~", [("spelling", "missile", 2)]),
+        ('"coalitoin forces"', [("spelling", '"Coalition forces"', 1)]),
+        ("iran by:okudcu", [("spelling", "iran by:okuducu", 5), ("filter", "iran", 5)]),
+        ("aksut", [("role", "aksut role:credit", 1)]),
+        ("otter by:okuducu", [("filter", "otter", 6)]),
+        ("+otters +fences -trust", [("word", "otters -trust", 5)]),
+        ("+otters -river -trust -fences", [("exclusion", "otters -trust -fences", 4)]),
+        ('"trust otters"', [("apart", "trust AND otters", 1)]),
+        ("otters NEAR/1 trust", [("apart", "otters AND trust", 1)]),
+        ("missle by:nobody", [("filter", "missile", 2)]),
+        ("zeppelin", []),
+        ("1961 1962", []),
+        ("", []),
+        ("-otter", []),
+    ],
+)
+def test_what_is_suggested(query: str, suggested: list[object], sample: Index) -> None:
+    checked(query, sample)
+    assert kinds(query, sample) == suggested
+
+
+def test_words_are_dropped_before_any_will_do(sample: Index) -> None:
+    wanted = {"require": "all"}
+    assert kinds("otter fences zeppelin", sample, **wanted) == [("word", "otter AND fences", 2)]
+    (one,) = search("otter zeppelin irq2", sample, require="all").suggestions
+    assert one == Suggestion("any", "otter zeppelin irq2", {"require": "any"}, 6)
+
+
+def test_counts_are_of_each_word_alone(sample: Index) -> None:
+    results = search('+otter +zeppelin "coalition forces" -fences', sample)
+    assert results.counts == {"otter": 6, "zeppelin": 0, '"coalition forces"': 1}
+    assert search("role:credit +aksut +zeppelin", sample).counts == {"aksut": 1, "zeppelin": 0}
+
+
+def test_a_query_that_finds_enough_has_no_help(sample: Index) -> None:
+    assert checked("otter", sample).total >= LITTLE
+
+
+def test_a_word_that_is_there_gives_way_only_to_a_far_commoner_one() -> None:
+    texts = ["The minister spoke.", "The minster was restored."]
+    with Index.in_memory() as index:
+        index.add([Article(id="m", text="\n\n".join([*texts, *["A minister spoke."] * 30]))])
+        assert kinds("minster", index) == []
+        index.add([Article(id="n", text="\n\n".join(["The minister left."] * 30))])
+        assert kinds("minster", index) == [("spelling", "minister", 61)]
+
+
+def test_suggestions_are_of_the_snapshot_and_outlive_it() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="An otter.")])
+        with Searcher(index) as searcher:
+            results = searcher.search("ottter")
+            index.add([Article(id="b", text="Another otter.")])
+            searcher.refresh()
+    (one,) = results.suggestions
+    assert (one.query, one.total) == ("otter", 1)
+    again = pickle.loads(pickle.dumps(search("ottter", index)))
+    assert [one.total for one in again.suggestions] == [2]
+    assert again.counts == {"ottter": 0}
+
+
+def test_paths_restrict_what_is_announced(data: Any) -> None:
+    with Index.in_memory() as index:
+        index.sync([data])
+        assert kinds("missle", index, paths=[data / "iraq-us-call.txt"]) == [
+            ("spelling", "missiles", 1)
+        ] or kinds("missle", index, paths=[data / "iraq-us-call.txt"]) == [
+            ("spelling", "missile", 1)
+        ]
+        assert search("otter", index, paths=[data / "iraq-us-call.txt"]).counts == {"otter": 0}
+
+
+def test_a_long_query_is_helped_in_bounded_steps(sample: Index) -> None:
+    words = [f"w{'abcdefgh'[n % 8]}{'ijklmnop'[n // 8 % 8]}x{'qrst'[n // 64]}" for n in range(200)]
+    results = checked(" ".join(words), sample, require="all")
+    assert len(results.counts) == 32
+    assert len(results.suggestions) <= 4
+    too_long = " ".join(["+abc/def"] * 1100)
+    assert checked(too_long, sample).total == 0
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> str:
+    word = st.sampled_from([*WORDS, "missle", "oter", "irak", "zeppelin", "forecs", "aksut"])
+    leaf = st.one_of(
+        word,
+        st.lists(word, min_size=2, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
+        st.tuples(word, word).map(" NEAR/2 ".join),
+        st.sampled_from(["mis*", "missle~", "=US", "by:okuducu", "by:nobody", "role:credit"]),
+    )
+    sign = st.sampled_from(["", "+", "+", "-"])
+    parts = draw(st.lists(st.tuples(sign, leaf), min_size=1, max_size=4))
+    return " ".join(f"{sign}({leaf})" if " " in leaf else sign + leaf for sign, leaf in parts)
+
+
+@given(
+    queries(),
+    st.sampled_from(["any", "all"]),
+    st.sampled_from(["passage", "window:2", "article"]),
+    st.booleans(),
+)
+def test_what_is_announced_is_what_running_it_gives(
+    query: str, require: Require, scope: str, expand: bool
+) -> None:
+    checked(query, _index(), require=require, scope=scope, expand=expand)
+
+
+_made: list[Index] = []
+
+
+def _index() -> Index:
+    if not _made:
+        rng = random.Random(7)
+        passages = [" ".join(rng.choices(WORDS, k=5)) for _ in range(40)]
+        index = Index.in_memory()
+        for at in range(4):
+            text = "\n\n".join(passages[10 * at : 10 * at + 10])
+            credit = "(Reporting by Ann Aksut)"
+            index.add([Article(id=f"a{at}", text=f"{text}\n\n{credit}", authors=("I. Okuducu",))])
+        _made.append(index)
+    return _made[0]
+
+
+def test_the_help_does_not_depend_on_history() -> None:
+    articles = [
+        Article(id=f"{at}", text=f"{text} here.\n\nMore of it.")
+        for at, text in enumerate(["Otter", "otter", "OTTER", "otters", "outer", "Missile"])
+    ]
+    gone = Article(id="gone", text="ottre ottre\n\nottre\n\nMissile\n\nmissle")
+    with Index.in_memory() as one, Index.in_memory() as other:
+        one.add(articles)
+        other.add([gone])
+        for article in reversed(articles):
+            other.add([article])
+        other.remove(["gone"])
+        for query in ("ottre", "missle", "+ottre +missle", "ottr"):
+            assert search(query, one).suggestions == search(query, other).suggestions
+            assert search(query, one).suggestions
+
+
+# Spelling
+
+
+def test_slips_of_hand_and_ear_cost_less() -> None:
+    assert slip("otter", "otter") == 0
+    for likely, unlikely in [
+        (("ottwr", "otter"), ("ottkr", "otter")),  # a key beside
+        (("oter", "otter"), ("otte", "otter")),  # a double letter
+        (("recieve", "receive"), ("rezeive", "receive")),  # two changed round
+        (("seperate", "separate"), ("sepprate", "separate")),  # a vowel
+        (("fysics", "physics"), ("kysics", "physics")),  # the same sound
+        (("ottem", "otter"), ("mtter", "otter")),  # the first letter is known
+    ]:
+        assert slip(*likely) < slip(*unlikely), likely
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("knight", "nite"),
+        ("phone", "fone"),
+        ("physics", "fisiks"),
+        ("school", "skool"),
+        ("nation", "nashon"),
+        ("quick", "kwik"),
+        ("bridge", "brij"),
+        ("xylophone", "zilofone"),
+    ],
+)
+def test_words_that_sound_the_same(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+
+
+def test_words_that_sound_different() -> None:
+    assert len({sound(word) for word in ("otter", "iraq", "missile", "fence", "river")}) == 5
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Iterator[Vocabulary]:
+    """The words of a made-up language, as frequent as those of a real one."""
+    rng = random.Random(11)
+    begins, ends = "b c ch d f g k l m n p r s t v w".split(), "a e i o u an er in on at".split()
+    words = ["".join(rng.choice(begins) + rng.choice(ends) for _ in range(3)) for _ in range(2000)]
+    chances = [1 / (at + 10) for at in range(len(words))]
+    passages = [" ".join(rng.choices(words, chances, k=40)) for _ in range(1500)]
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="\n\n".join(passages))])
+        yield Vocabulary(Postings(index.snapshot()), "text")
+
+
+def test_most_planted_misspellings_are_corrected(vocabulary: Vocabulary) -> None:
+    """Any slip is as likely here as any other, and words differ by less than in English."""
+    rng = random.Random(5)
+    words = [word for word, most in sorted(vocabulary.beginning("").items()) if most >= 3]
+    words = [word for word in words if len(word) > 5]
+    planted = right = 0
+    while planted < 200:
+        word = rng.choice(words)
+        at = rng.randrange(1, len(word))
+        letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
+        typed = rng.choice(
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + letter + word[at:],
+                word[:at] + letter + word[at + 1 :],
+                word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+            ]
+        )
+        if not vocabulary.count(typed):
+            planted += 1
+            right += corrections(typed, [vocabulary], 3)[:1] == [word]
+    assert right / planted > 0.85

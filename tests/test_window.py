@@ -1,0 +1,147 @@
+"""The stretch of a long passage that shows most of the match."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf import Article, Index, search
+from nutgraf.present import Group, Style, hit_lines
+from nutgraf.window import WIDTH, Word, best_window
+from nutgraf_index.analysis import analyse
+
+TEXTS = st.lists(
+    st.sampled_from(["a", "b", "storm", "of", "x.", "Y!", "東京。", "(port)", "harbour-master"])
+).map(" ".join)
+
+
+def words_of(text: str, leaves: list[str]) -> list[Word]:
+    return [
+        (token.start, token.end, leaves.index(token.word))
+        for token in analyse(text)
+        if token.word in leaves
+    ]
+
+
+def shown(words: list[Word], start: int, end: int) -> tuple[int, int]:
+    inside = [leaf for first, last, leaf in words if start <= first and last <= end]
+    return len(set(inside)), len(inside)
+
+
+@given(TEXTS, st.integers(15, 40))
+def test_no_window_shows_more(text: str, width: int) -> None:
+    words = words_of(text, ["a", "b", "storm", "port"])
+    start, end = best_window(text, words, width)
+    assert 0 <= start <= end <= len(text)
+    assert end - start <= width
+    most = max(
+        (shown(words, at, at + width) for at in range(len(text) - width + 1)),
+        default=shown(words, 0, len(text)),
+    )
+    assert shown(words, start, end) >= most
+    # No word is cut, and none of those shown.
+    for first, last, _ in words:
+        assert not first < start < last
+        assert not first < end < last
+    piece = text[start:end]
+    assert piece == piece.strip()
+
+
+@given(st.text(max_size=80), st.integers(1, 40))
+def test_any_text_has_a_window(text: str, width: int) -> None:
+    words = [(token.start, token.end, 0) for token in analyse(text)][::2]
+    start, end = best_window(text, words, width)
+    longest = max((last - first for first, last, _ in words), default=0)
+    assert 0 <= start <= end <= len(text)
+    assert end - start <= max(width, longest, len(text) if len(text) <= width else 0)
+
+
+STORY = "It rained. The port was shut for days. Ships waited outside. A ferry came in. It was late."
+
+
+@pytest.mark.parametrize(
+    ("leaves", "width", "window"),
+    [
+        (["port"], 200, STORY),
+        (["port"], 40, "It rained. The port was shut for days."),
+        (["ships"], 40, "Ships waited outside. A ferry came in."),
+        (["late"], 40, "A ferry came in. It was late."),
+        (["ships", "ferry"], 30, "Ships waited outside. A ferry"),
+        (["port", "ferry"], 12, "The port was"),
+        (["days", "outside"], 20, "for days."),
+        (["zebra"], 15, "It rained."),
+    ],
+)
+def test_windows(leaves: list[str], width: int, window: str) -> None:
+    start, end = best_window(STORY, words_of(STORY, leaves), width)
+    assert STORY[start:end] == window
+
+
+def test_it_takes_linear_time() -> None:
+    took = []
+    for size in (20_000, 200_000):
+        text = "storm port " * size
+        words = [(at, at + 4, at % 7) for at in range(0, len(text), 6)]
+        started = time.process_time()
+        best_window(text, words)
+        took.append(time.process_time() - started)
+    assert all(later < 40 * max(earlier, 0.01) for earlier, later in pairwise(took))
+
+
+LONG = "Nothing is said of it here at all. " * 20 + "A storm shut the port. " + "More. " * 60
+
+
+def test_a_long_passage_is_shown_where_it_matches() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=LONG)])
+        (hit,) = search("port storm ferry", index)
+        start, end = hit.best
+        assert "A storm shut the port." in hit.text[start:end]
+        assert end - start <= WIDTH
+        style = Style(terminal=True, color=False, width=80, folder=Path())
+        lines = list(hit_lines([Group(hit)], style))
+        body = " ".join(line.strip() for line in lines[1:-2])
+        assert body == f"… {hit.text[start:end]} …"
+        assert lines[-2:] == ["  a#1", "  lacks: ferry"]
+        assert hit.to_dict()["best"] == [start, end]
+        # In colours the marks are those of the window.
+        style = Style(terminal=True, color=True, width=80, folder=Path())
+        painted = "\n".join(hit_lines([Group(hit)], style))
+        assert "\x1b[1;31mstorm\x1b[0m" in painted
+        assert "\x1b[1;31mport\x1b[0m" in painted
+        assert "\x1b[2mlacks: ferry\x1b[0m" in painted
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("port storm", ()),
+        ("ferry port zebra ferry", ("ferry", "zebra")),
+        ('"the port" "port the"', ('"port the"',)),
+        ("+port -zebra ferr* prot~ =Port", ("ferr*", "=Port")),
+        ("port OR (ferry AND storm)", ("ferry",)),
+        ("storm OR (port NEAR/2 ferry)", ("ferry",)),
+        ("port date:..2030 harbour^2", ("harbour",)),
+        ("news port", ()),  # what the title says is not missing
+    ],
+)
+def test_missing(query: str, missing: tuple[str, ...]) -> None:
+    with Index.in_memory() as index:
+        article = Article(id="a", title="News", date="2020", text="A storm shut the port.")
+        index.add([article])
+        (hit,) = search(query, index)
+        assert hit.missing == missing
+        assert hit.to_dict()["missing"] == list(missing)
+
+
+def test_missing_in_a_wider_scope() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="A storm came.\nThe port was shut.")])
+        results = search("port AND storm", index, scope="article")
+        assert {hit.citation: hit.missing for hit in results} == {
+            "a#1": ("port",),
+            "a#2": ("storm",),
+        }

@@ -137,6 +137,7 @@ _NOT_WITH_QUERIES = {
     "files": "-l",
     "null": "-0",
     "explain": "--explain",
+    "explain": "--explain",
 }
 
 

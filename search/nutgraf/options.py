@@ -137,7 +137,6 @@ _NOT_WITH_QUERIES = {
     "files": "-l",
     "null": "-0",
     "explain": "--explain",
-    "explain": "--explain",
 }
 
 

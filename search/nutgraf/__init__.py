@@ -14,10 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nutgraf.advice import Suggestion
+    from nutgraf.completion import Completion
     from nutgraf.hits import Explanation, Hit, Results
     from nutgraf.query import Diagnostic
-    from nutgraf.searcher import Searcher, search
-    from nutgraf.suggest import Suggestion
+    from nutgraf.searcher import Searcher, search, suggest
     from nutgraf_index.errors import (
         ArgumentError,
         ArticleError,
@@ -40,10 +41,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "nutgraf.completion": ["Completion"],
     "nutgraf.hits": ["Explanation", "Hit", "Results"],
     "nutgraf.query": ["Diagnostic"],
-    "nutgraf.searcher": ["Searcher", "search"],
-    "nutgraf.suggest": ["Suggestion"],
+    "nutgraf.searcher": ["Searcher", "search", "suggest"],
+    "nutgraf.advice": ["Suggestion"],
     "nutgraf_index.errors": [
         "ArgumentError",
         "ArticleError",
@@ -68,6 +70,7 @@ __all__ = [
     "ArgumentError",
     "Article",
     "ArticleError",
+    "Completion",
     "Diagnostic",
     "Explanation",
     "Hit",
@@ -93,6 +96,7 @@ __all__ = [
     "__version__",
     "search",
     "split",
+    "suggest",
 ]
 
 

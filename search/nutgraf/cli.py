@@ -117,7 +117,9 @@ def index(
 
 
 @cli.command(cls=options.SearchCommand)
-@click.argument("query", required=False, default="", metavar="QUERY")
+@click.argument(
+    "query", required=False, default="", metavar="QUERY", shell_complete=options.complete_query
+)
 @options.paths_argument(required=False)
 @options.batch_options
 @options.index_option

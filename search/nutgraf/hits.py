@@ -9,7 +9,7 @@ from nutgraf.query import Diagnostic
 from nutgraf.window import WIDTH, best_window
 
 if TYPE_CHECKING:
-    from nutgraf.suggest import Help, Suggestion
+    from nutgraf.advice import Help, Suggestion
 
 __all__ = ["SCHEMA", "Explanation", "Hit", "Results"]
 

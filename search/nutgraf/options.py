@@ -12,6 +12,7 @@ __all__ = [
     "SearchCommand",
     "batch_options",
     "color_option",
+    "complete_query",
     "existing",
     "given_index",
     "index_option",
@@ -209,3 +210,14 @@ def existing(folder: Path | None) -> Path:
             "there is no index here: `nutgraf index PATH...` makes one, --index DIR names one"
         )
     return found
+
+
+def complete_query(context: click.Context, _argument: click.Parameter, text: str) -> list[str]:
+    """Return completions of a query for the shell; none where anything is wrong."""
+    try:
+        from nutgraf.searcher import suggest
+
+        found = suggest(text, existing(context.params.get("folder")), limit=50)
+        return [one.text for one in found]
+    except Exception:  # a line that is being typed is no place for errors
+        return []

@@ -8,7 +8,9 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
+from nutgraf.advice import LITTLE, Help
 from nutgraf.arrange import arrange, check_sort
+from nutgraf.completion import Completion, completions
 from nutgraf.evaluate import Match, evaluate, evaluators
 from nutgraf.explain import explanations
 from nutgraf.feedback import expanded
@@ -19,7 +21,6 @@ from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
 from nutgraf.scope import read_scope
-from nutgraf.suggest import LITTLE, Help
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
@@ -29,7 +30,7 @@ from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
 from nutgraf_index.sources import Place
 
-__all__ = ["Searcher", "search"]
+__all__ = ["Searcher", "search", "suggest"]
 
 
 def search(
@@ -76,6 +77,20 @@ def search(
         )
 
 
+def suggest(
+    prefix: str, index: Index | str | os.PathLike[str], *, limit: int = 10
+) -> tuple[Completion, ...]:
+    """Complete the last word of a query text with words and names of the archive.
+
+    The most frequent first. After `by:`, `place:`, `source:` or `role:` only with its values.
+    Raises `ArgumentError`, and what `Index.open` does.
+    """
+    with contextlib.ExitStack() as stack:
+        if not isinstance(index, Index):
+            index = stack.enter_context(Index.open(index))
+        return stack.enter_context(Searcher(index)).suggest(prefix, limit=limit)
+
+
 class Searcher:
     """Repeated searches on one snapshot of an index.
 
@@ -102,9 +117,7 @@ class Searcher:
         explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
-        for name, value in (("limit", limit), ("offset", offset)):
-            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-                raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+        _check_whole(limit=limit, offset=offset)
         size = read_scope(scope)
         check_sort(sort)
         understood = parse(query, require=require)
@@ -148,6 +161,13 @@ class Searcher:
             except QueryError as error:
                 answer = error
             yield answer
+
+    def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Completion, ...]:
+        """Complete the last word of a query text; see `suggest`."""
+        _check_whole(limit=limit)
+        snapshot, postings = self._reading()
+        with reading(snapshot.where):
+            return completions(prefix, postings, limit)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
@@ -277,6 +297,12 @@ class Searcher:
             marks=marks,
             more=more,
         )
+
+
+def _check_whole(**values: Any) -> None:
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
 
 
 def _place(match: Match) -> tuple[int, int]:

@@ -57,7 +57,7 @@ class Vocabulary:
 
     def count(self, word: str) -> int:
         """Return how many units a word stands in."""
-        return sum(len(units) for _, units in self._units(word))
+        return sum(len(units) for _, units in self.units(word))
 
     def written(self, word: str) -> str:
         """Return a word of the passages' text as it is most often written.
@@ -65,7 +65,7 @@ class Vocabulary:
         Told from the first passages that have it, by citation.
         """
         first: list[tuple[str, int, Lists]] = []
-        for lists, units in self._units(word):
+        for lists, units in self.units(word):
             view = lists.view
             articles = view.unit_of(Level.ARTICLE, units)
             keys = (view.rank[articles].astype(np.int64) << 32) + units
@@ -78,7 +78,7 @@ class Vocabulary:
             forms.update(text[one.start : one.end] for one in analyse(text) if one.word == word)
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
-    def _units(self, word: str) -> Iterator[tuple[Lists, Documents]]:
+    def units(self, word: str) -> Iterator[tuple[Lists, Documents]]:
         """Yield for each segment the live units in which a word stands."""
         level = FIELDS[self.field].level
         for lists in self._segments:

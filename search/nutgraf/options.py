@@ -154,6 +154,7 @@ _NOT_WITH_QUERIES = {
     "files": "-l",
     "null": "-0",
     "explain": "--explain",
+    "explain": "--explain",
 }
 
 

@@ -20,6 +20,7 @@ from nutgraf.query import Require, parse
 from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
 from nutgraf.scope import read_scope
 from nutgraf.suggest import LITTLE, Help
+from nutgraf.synonyms import Source, Synonyms, read_synonyms, widened
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
@@ -44,6 +45,7 @@ def search(
     sort: str = "score",
     group: bool = False,
     expand: bool = False,
+    synonyms: Source | None = None,
     explain: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
@@ -56,8 +58,9 @@ def search(
     newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
     citation. With `group` the hits are the best passages of the articles, which `limit` and
     `offset` then count. `expand` adds words of the best passages to the query, and searches again.
-    With `explain` each hit has an `explanation` of its score.
-    Raises `QueryError`, `ArgumentError`, and what `Index.open` does.
+    `synonyms` is a file of them, read at each call, or a mapping of words to lists of others that
+    will do as well. With `explain` each hit has an `explanation` of its score. Raises `QueryError`,
+    `ArgumentError`, `SourceError` for the file of synonyms, and what `Index.open` does.
     """
     with contextlib.ExitStack() as stack:
         if not isinstance(index, Index):
@@ -72,6 +75,7 @@ def search(
             sort=sort,
             group=group,
             expand=expand,
+            synonyms=synonyms,
             explain=explain,
         )
 
@@ -99,6 +103,7 @@ class Searcher:
         sort: str = "score",
         group: bool = False,
         expand: bool = False,
+        synonyms: Source | None = None,
         explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
@@ -107,10 +112,13 @@ class Searcher:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
         size = read_scope(scope)
         check_sort(sort)
+        known = None if synonyms is None else read_synonyms(synonyms)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
         tree = understood.tree
+        if known:
+            tree = widened(tree, known, query)
         snapshot, postings = self._reading()
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
@@ -124,7 +132,7 @@ class Searcher:
                 parts = evaluators(tree, postings, within=within, size=size)
                 total, articles, matches = arrange(parts, first=first, sort=sort, group=group)
             matches = matches[offset:]
-            hits = self._all(matches, tree)
+            hits = self._all(matches, understood.tree if known else tree)
             if explain:
                 parts = evaluators(tree, postings, within=within, size=size)
                 refined = WINDOW - offset if sort == "score" else 0
@@ -132,15 +140,17 @@ class Searcher:
                 hits = tuple(replace(hit, explanation=one) for hit, one in explained)
         help = None
         if total < LITTLE:
-            asked = {"require": require, "scope": scope, "expand": expand}
+            asked = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
             help = Help(understood, asked, total, postings, partial(_count, postings, within))
         return Results(hits, total, str(tree), understood.notices, articles, help)
 
     def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
         """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
 
-        `options` are those of `search`, for all of them.
+        `options` are those of `search`, for all of them; a file of synonyms is read once.
         """
+        if options.get("synonyms") is not None:
+            options["synonyms"] = read_synonyms(options["synonyms"])
         for query in queries:
             answer: Results | QueryError
             try:
@@ -298,7 +308,7 @@ def _expanded(
 def _count(
     postings: Postings, within: list[Place] | None, query: str, options: Mapping[str, Any]
 ) -> int:
-    """Return how many passages a query finds: require=, scope= and expand= are as for `search`."""
+    """Return how many passages a query finds: with some of the options of `search`."""
     require, size = options["require"], read_scope(options["scope"])
     understood = parse(query, require=require)
     tree = understood.tree
@@ -306,6 +316,9 @@ def _count(
         return 0
     with reading(postings.snapshot.where):
         check_expansions(understood, postings)
+        known: Synonyms | None = options["synonyms"]
+        if known:
+            tree = widened(tree, known, query)
         if options["expand"]:
             tree = _expanded(tree, postings, within, size, require)
         return evaluate(tree, postings, within=within, first=0, size=size)[0]

@@ -83,7 +83,7 @@ class Help:
         for leaf in islice(dict.fromkeys(leaves(tree)), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
             found[str(leaf)] = self._count(
-                alone, {**self._asked, "require": "any", "expand": False}
+                alone, {**self._asked, "require": "any", "expand": False, "synonyms": None}
             )
         return found
 

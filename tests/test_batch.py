@@ -157,6 +157,7 @@ def test_stdin_and_the_exit_status(asked: Path, run: Run) -> None:
         (["--queries", "q.txt", "-c"], "--queries prints the hits of all queries alone: leave out"),
         (["--queries", "q.txt", "-C", "1"], "leave out -C."),
         (["--queries", "q.txt", "-l"], "leave out -l."),
+        (["--queries", "q.txt", "--explain"], "leave out --explain."),
         (["--queries", "q.txt", "--json", "--format", "csv"], "exclude each other"),
         (["--queries", "q.csv", "--column", "no", "data"], "q.csv has no column 'no'; its columns"),
     ],

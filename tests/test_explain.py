@@ -132,6 +132,7 @@ def otters() -> Iterator[Index]:
             ["otter-fence", " otter", "  text", "  title", " fence", "  text", "  title"],
         ),
         ('"us fence"', ['"us fence"', " us", "  text", " fence", "  text", "  title"]),
+        ('"and the us"', ['"and the us"', " and", "  text", " the", "  text", " us", "  text"]),
         ("=US", ["=US", " text"]),
         ('="US fence"', ['="US fence"', " us", "  text", " fence", "  text", "  title"]),
         ("(us NEAR/1 fen*)^2", ["(us NEAR/1 fen*)^2", " us", "  text", " fen*"]),
@@ -139,6 +140,7 @@ def otters() -> Iterator[Index]:
             "river (us AND of OR us NOT wood)^2",
             ["((us AND of) us -wood)^2", " us", "  text"],
         ),
+        ("(us us us)^3", ["(us us us)^3", " us", "  text"]),
         ("us role:lead -nothing", []),
     ],
 )
@@ -146,7 +148,9 @@ def test_what_each_kind_of_node_is_called(query: str, tree: list[str], otters: I
     found = {hit.citation: hit for hit in search(query, otters, explain=True)}
     assert ("a#2" in found) == bool(tree)
     if tree:
-        assert labels(explained(found["a#2"]))[: len(tree)] == tree
+        whole = explained(found["a#2"])
+        check(whole, found["a#2"].score)
+        assert labels(whole)[: len(tree)] == tree
 
 
 def labels(whole: Explanation) -> list[str]:
@@ -165,14 +169,17 @@ def one(hits: Results, citation: str) -> Hit:
 
 def test_what_is_added_to_the_best(otters: Index) -> None:
     query = "the otter fence"
-    best = labels(explained(one(search(query, otters, explain=True), "a#2")))
+    hit = one(search(query, otters, explain=True), "a#2")
+    check(explained(hit), hit.score)
+    best = labels(explained(hit))
     assert [label for label in best if not label.startswith(" ")] == [
         "otter",
         "fence",
         "nearness",
         "without weight",
     ]
-    assert best[best.index("without weight") + 1] == " the"
+    at = best.index("nearness")
+    assert best[at : at + 5] == ["nearness", " otter", " fence", "without weight", " the"]
     # Neither is added where the order is another.
     by_date = labels(explained(one(search(query, otters, sort="date", explain=True), "a#2")))
     assert not {"nearness", "without weight"} & set(by_date)

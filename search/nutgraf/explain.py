@@ -9,7 +9,7 @@ import numpy as np
 
 from nutgraf.evaluate import Evaluator, Match
 from nutgraf.hits import Explanation
-from nutgraf.nearness import nearness
+from nutgraf.nearness import nearness_by_term
 from nutgraf.parts import Part
 from nutgraf.ranking import LIGHT, OPENING
 from nutgraf.rows import look_up
@@ -53,11 +53,14 @@ class _Explainer:
     def _refinement(self, document: int) -> tuple[Explanation, ...]:
         """Return what only the best passages are given."""
         row, light = self._evaluator.weighting.row()
-        near = float(nearness(self._lists, row, np.array([document]))[0])
-        words = self._terms(light, LIGHT, document)
+        near = tuple(
+            one
+            for term, scores in nearness_by_term(self._lists, row, np.array([document])).items()
+            for one in _any(Explanation(self._forms[term], float(scores[0])))
+        )
         return (
-            *_any(Explanation("nearness", near)),
-            *_any(Explanation("without weight", sum(word.value for word in words), words)),
+            *_sum("nearness", near),
+            *_sum("without weight", self._terms(light, LIGHT, document)),
         )
 
     def _nodes(
@@ -154,6 +157,11 @@ class _Explainer:
     def _unit(self, field: str, document: int) -> int:
         level = FIELDS[field].level
         return document if level is Level.PASSAGE else self._lists.view.unit_at(level, document)
+
+
+def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
+    """Return an explanation of what parts give together, if there are any."""
+    return _any(Explanation(label, sum(part.value for part in parts), parts))
 
 
 def _any(explanation: Explanation) -> tuple[Explanation, ...]:

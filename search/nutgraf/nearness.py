@@ -16,13 +16,23 @@ from nutgraf.ranking import FARTHEST, NEAR
 from nutgraf.rows import Documents, Mask
 from nutgraf_index.levels import Level
 
-__all__ = ["nearness"]
+__all__ = ["nearness", "nearness_by_term"]
 
 _POSITION_BITS = 32
 
 
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
-    """Return what is added to the scores of some passages of a segment, which are sorted.
+    """Return what is added to the scores of some passages of a segment; see `nearness_by_term`."""
+    added = np.zeros(len(documents))
+    for scores in nearness_by_term(lists, row, documents).values():
+        added += scores
+    return added
+
+
+def nearness_by_term(
+    lists: Lists, row: Sequence[str | None], documents: Documents
+) -> dict[str, Scores]:
+    """Return what each term adds to the scores of some passages of a segment, which are sorted.
 
     What stands together in a title counts for the passage that answers for it.
     `row` has the terms of the query in their order, with None between those that are no
@@ -40,12 +50,13 @@ def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> S
     if over is not None:
         over *= lists.answering(documents, titles)
         gathered = over if gathered is None else gathered + over
-    added = np.zeros(len(documents))
-    if gathered is not None:
-        damping = lists.damping[documents]
-        for term, often in zip(terms, gathered, strict=True):
-            added += NEAR * lists.rarity(term) * (often / (often + damping))
-    return added
+    if gathered is None:
+        return {}
+    damping = lists.damping[documents]
+    return {
+        term: NEAR * lists.rarity(term) * (often / (often + damping))
+        for term, often in zip(terms, gathered, strict=True)
+    }
 
 
 def _gathered(

@@ -1,0 +1,49 @@
+"""What each part of the ranking earns: the judged collections without it. See README.md."""
+
+import argparse
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from judged import Collection
+from nutgraf import evaluate, nearness, postings, ranking, weighting
+from quality import measure, nutgraf_run
+
+_NONE: frozenset[str] = frozenset()
+# What is switched off: the attributes that do it, each where it is looked up.
+SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
+    "the whole": {},
+    "without nearness": {(nearness, "NEAR"): 0.0},
+    "only next to each other": {(nearness, "FARTHEST"): 1},
+    "without light words": {(evaluate, "LIGHT"): 0.0},
+    "stop words weigh": {(weighting, "_STOP_WORDS"): _NONE, (weighting, "_REQUEST_WORDS"): _NONE},
+    "words of request weigh": {(weighting, "_REQUEST_WORDS"): _NONE},
+    "repeats weigh nothing": {(ranking, "_AGAIN"): 0.0},
+    "without titles and headings": {(postings, "BESIDE"): ()},
+    "titles weigh 1": {(postings, "OPENING"): 1.0},
+    "k1 1.2, b 0.75": {
+        (ranking, "_K1"): 1.2,
+        (ranking, "_B"): {"text": 0.75, "title": 0.75, "heading": 0.75},
+    },
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collections", nargs="+", type=Path, help="folders of collections")
+    collections = [Collection.read(folder) for folder in parser.parse_args().collections]
+    print("nDCG@10 and MAP, means;", *(collection.name for collection in collections))
+    for name, changes in SWITCHES.items():
+        weighting.parts_of.cache_clear()
+        with ExitStack() as stack:
+            for (module, attribute), value in changes.items():
+                stack.enter_context(patch.object(module, attribute, value))
+            found = [measure(one, nutgraf_run(one)) for one in collections]
+        each = " ".join(f"{one['nDCG@10']:.4f}" for one in found)
+        means = (sum(one[kind] for one in found) / len(found) for kind in ("nDCG@10", "MAP"))
+        print(f"{name:28s}", *(f"{mean:.4f}" for mean in means), f"({each})", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
 from nutgraf.correct import corrections
+from nutgraf.limits import LITTLE
 from nutgraf.misspelling import slip, sound
 from nutgraf.postings import Postings
 from nutgraf.query import Require
-from nutgraf.suggest import LITTLE
 from nutgraf.vocabulary import Vocabulary
 
 WORDS = ["missile", "otter", "Otters", "iraq", "Fences", "fence", "credit", "forces", "U.S.", "the"]

@@ -6,21 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nutgraf.arrange import arrange, check_sort
 from nutgraf.evaluate import Match, evaluate, evaluators
-from nutgraf.explain import explanations
-from nutgraf.feedback import expanded
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
-from nutgraf.limits import check_expansions
+from nutgraf.limits import LITTLE, check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
 from nutgraf.scope import read_scope
-from nutgraf.suggest import LITTLE, Help
-from nutgraf.synonyms import Source, Synonyms, read_synonyms, widened
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
@@ -29,6 +24,11 @@ from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
 from nutgraf_index.sources import Place
+
+if TYPE_CHECKING:
+    from nutgraf.synonyms import Source, Synonyms
+
+# What most searches do not need is imported when one does: the command line starts the sooner.
 
 __all__ = ["Searcher", "search"]
 
@@ -45,7 +45,7 @@ def search(
     sort: str = "score",
     group: bool = False,
     expand: bool = False,
-    synonyms: Source | None = None,
+    synonyms: "Source | None" = None,
     explain: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
@@ -103,7 +103,7 @@ class Searcher:
         sort: str = "score",
         group: bool = False,
         expand: bool = False,
-        synonyms: Source | None = None,
+        synonyms: "Source | None" = None,
         explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
@@ -111,14 +111,15 @@ class Searcher:
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
         size = read_scope(scope)
-        check_sort(sort)
-        known = None if synonyms is None else read_synonyms(synonyms)
+        if sort != "score" or group:
+            from nutgraf.arrange import arrange, check_sort
+
+            check_sort(sort)
+        known = None if synonyms is None else _read(synonyms)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
-        tree = understood.tree
-        if known:
-            tree = widened(tree, known, query)
+        tree = _widened(understood.tree, known, query)
         snapshot, postings = self._reading()
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
@@ -134,12 +135,16 @@ class Searcher:
             matches = matches[offset:]
             hits = self._all(matches, understood.tree if known else tree)
             if explain:
+                from nutgraf.explain import explanations
+
                 parts = evaluators(tree, postings, within=within, size=size)
                 refined = WINDOW - offset if sort == "score" else 0
                 explained = zip(hits, explanations(matches, parts, refined), strict=True)
                 hits = tuple(replace(hit, explanation=one) for hit, one in explained)
         help = None
         if total < LITTLE:
+            from nutgraf.suggest import Help
+
             asked = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
             help = Help(understood, asked, total, postings, partial(_count, postings, within))
         return Results(hits, total, str(tree), understood.notices, articles, help)
@@ -150,7 +155,7 @@ class Searcher:
         `options` are those of `search`, for all of them; a file of synonyms is read once.
         """
         if options.get("synonyms") is not None:
-            options["synonyms"] = read_synonyms(options["synonyms"])
+            options["synonyms"] = _read(options["synonyms"])
         for query in queries:
             answer: Results | QueryError
             try:
@@ -293,6 +298,21 @@ def _place(match: Match) -> tuple[int, int]:
     return match.view.base, match.passage
 
 
+def _read(source: "Source") -> "Synonyms":
+    from nutgraf.synonyms import read_synonyms
+
+    return read_synonyms(source)
+
+
+def _widened(tree: Node, known: "Synonyms | None", text: str) -> Node:
+    """Return a query with synonyms of its words, if there are any; see `synonyms.widened`."""
+    if not known:
+        return tree
+    from nutgraf.synonyms import widened
+
+    return widened(tree, known, text)
+
+
 def _expanded(
     tree: Node,
     postings: Postings,
@@ -301,6 +321,8 @@ def _expanded(
     require: Require,
 ) -> Node:
     """Return a query with words of the passages that are best for it."""
+    from nutgraf.feedback import expanded
+
     _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
     return expanded(tree, best, postings, require)
 
@@ -316,9 +338,7 @@ def _count(
         return 0
     with reading(postings.snapshot.where):
         check_expansions(understood, postings)
-        known: Synonyms | None = options["synonyms"]
-        if known:
-            tree = widened(tree, known, query)
+        tree = _widened(tree, options["synonyms"], query)
         if options["expand"]:
             tree = _expanded(tree, postings, within, size, require)
         return evaluate(tree, postings, within=within, first=0, size=size)[0]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
-from nutgraf.advice import LITTLE
 from nutgraf.correct import corrections
+from nutgraf.limits import LITTLE
 from nutgraf.misspelling import slip, sound
 from nutgraf.postings import Postings
 from nutgraf.query import Require

@@ -4,7 +4,7 @@
     ├── ArgumentError (ValueError)    a value a parameter does not take
     ├── ArticleError (ValueError)     articles that cannot be indexed as they are
     ├── QueryError (ValueError)       a query with no meaning to give it; carries start and end
-    ├── SourceError                   a path given to be indexed that is missing or unreadable
+    ├── SourceError                   a file or folder given that is missing or unreadable
     ├── NotIndexedError (LookupError) a citation or article the index does not hold
     └── IndexUnusable
         ├── IndexNotFound             no index there
@@ -57,7 +57,7 @@ class QueryError(NutgrafError, ValueError):
 
 
 class SourceError(NutgrafError):
-    """A path given to be indexed is missing or cannot be read."""
+    """A path given to be indexed, or a file of synonyms, is missing or cannot be read."""
 
 
 class NotIndexedError(NutgrafError, LookupError):

@@ -22,9 +22,8 @@ from nutgraf_index.analysis import analyse
 from nutgraf_index.errors import QueryError
 from nutgraf_index.snapshot import reading
 
-__all__ = ["LITTLE", "Help", "Suggestion"]
+__all__ = ["Help", "Suggestion"]
 
-LITTLE = 3  # a query that finds fewer passages has found little
 _MOST_COUNTED = 32  # words and phrases of a query that are counted
 _MOST_CORRECTED = 8  # words that are looked for under other spellings
 _MOST_SPELLINGS = 3  # of one word
@@ -83,7 +82,7 @@ class Help:
         for leaf in islice(dict.fromkeys(leaves(tree)), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
             found[str(leaf)] = self._count(
-                alone, {**self._asked, "require": "any", "expand": False}
+                alone, {**self._asked, "require": "any", "expand": False, "synonyms": None}
             )
         return found
 

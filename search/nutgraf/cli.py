@@ -138,6 +138,7 @@ def index(
 )
 @click.option("--group", is_flag=True, help="Show the best passage of each article.")
 @click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
+@options.synonyms_option
 @click.option("--explain", is_flag=True, help="Tell what each score comes from.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
@@ -164,6 +165,7 @@ def search(
     sort: str,
     group: bool,
     expand: bool,
+    synonyms: str | None,
     explain: bool,
     count: bool,
     files: bool,
@@ -194,6 +196,10 @@ def search(
         "scope": scope,
         "expand": expand,
     }
+    if synonyms is not None:
+        from nutgraf.synonyms import read_synonyms
+
+        asked["synonyms"] = read_synonyms(synonyms)  # once, and before anything is indexed
     if queries is not None:
         from nutgraf import batch
 
@@ -248,7 +254,9 @@ def search(
                 console.tell_explanations(results)
     if not (count or files):
         console.tell_count(results, offset)
-        console.tell_help(results, asked, options.given_index(), paths)
+        console.tell_help(
+            results, asked, [*options.given_index(), *options.given_synonyms(synonyms)], paths
+        )
     return FOUND if results.total else NOTHING
 
 

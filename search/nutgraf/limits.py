@@ -1,4 +1,4 @@
-"""How many words of the archive the patterns and fuzzy words of a query may stand for."""
+"""How many words of the archive a query may stand for; how few passages are little."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,8 +9,9 @@ from nutgraf.rows import Documents
 from nutgraf.tree import Boost, Fuzzy, Group, Near, Node, Pattern
 from nutgraf_index.errors import QueryError
 
-__all__ = ["MOST_WORDS", "check_expansions"]
+__all__ = ["LITTLE", "MOST_WORDS", "check_expansions"]
 
+LITTLE = 3  # a query that finds fewer passages has found little
 MOST_WORDS = 10_000  # for all of a query
 
 

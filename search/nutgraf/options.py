@@ -15,12 +15,14 @@ __all__ = [
     "complete_query",
     "existing",
     "given_index",
+    "given_synonyms",
     "index_option",
     "json_option",
     "max_bytes_option",
     "nearest",
     "paths_argument",
     "scope_option",
+    "synonyms_option",
     "wait_option",
 ]
 
@@ -94,6 +96,21 @@ def scope_option(command: _Command) -> _Command:
         callback=_checked_scope,
         help="Where the query must be true: in one passage, in an article, in N neighbours.",
     )(command)
+
+
+def synonyms_option(command: _Command) -> _Command:
+    """Add --synonyms FILE."""
+    return click.option(
+        "--synonyms",
+        metavar="FILE",
+        type=click.Path(),
+        help="Take synonyms for words of the query: a line has car, automobile or ny => new york.",
+    )(command)
+
+
+def given_synonyms(path: str | None) -> list[str]:
+    """Return the option that gives a file of synonyms again."""
+    return [] if path is None else ["--synonyms", path]
 
 
 def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "LIGHT",
     "NEAR",
     "OPENING",
+    "SYNONYM",
     "WINDOW",
     "bound",
     "damping",
@@ -51,6 +52,10 @@ WINDOW = 20  # passages that are refined, so that every page is a part of the sa
 NEAR = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
 FARTHEST = 2  # words on, with which one other word between them: "freedom of press"
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
+
+# A synonym counts for less than the word that was asked for: of two as rare, the word asked for
+# comes first. A choice, not measured: what is best depends on the user's file.
+SYNONYM = 0.7
 
 # Words of the best passages that are added to a query, where that is asked for. The share is the
 # smallest of those tried: larger ones gain more where feedback helps and lose more where it harms.

@@ -6,17 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nutgraf.advice import LITTLE, Help
-from nutgraf.arrange import arrange, check_sort
-from nutgraf.completion import Completion, completions
 from nutgraf.evaluate import Match, evaluate, evaluators
-from nutgraf.explain import explanations
-from nutgraf.feedback import expanded
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
-from nutgraf.limits import check_expansions
+from nutgraf.limits import LITTLE, check_expansions
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
@@ -29,6 +24,12 @@ from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
 from nutgraf_index.sources import Place
+
+if TYPE_CHECKING:
+    from nutgraf.completion import Completion
+    from nutgraf.synonyms import Source, Synonyms
+
+# What most searches do not need is imported when one does: the command line starts the sooner.
 
 __all__ = ["Searcher", "search", "suggest"]
 
@@ -45,6 +46,7 @@ def search(
     sort: str = "score",
     group: bool = False,
     expand: bool = False,
+    synonyms: "Source | None" = None,
     explain: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
@@ -57,8 +59,9 @@ def search(
     newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
     citation. With `group` the hits are the best passages of the articles, which `limit` and
     `offset` then count. `expand` adds words of the best passages to the query, and searches again.
-    With `explain` each hit has an `explanation` of its score.
-    Raises `QueryError`, `ArgumentError`, and what `Index.open` does.
+    `synonyms` is a file of them, read at each call, or a mapping of words to lists of others that
+    will do as well. With `explain` each hit has an `explanation` of its score. Raises `QueryError`,
+    `ArgumentError`, `SourceError` for the file of synonyms, and what `Index.open` does.
     """
     with contextlib.ExitStack() as stack:
         if not isinstance(index, Index):
@@ -73,13 +76,14 @@ def search(
             sort=sort,
             group=group,
             expand=expand,
+            synonyms=synonyms,
             explain=explain,
         )
 
 
 def suggest(
     prefix: str, index: Index | str | os.PathLike[str], *, limit: int = 10
-) -> tuple[Completion, ...]:
+) -> "tuple[Completion, ...]":
     """Complete the last word of a query text with words and names of the archive.
 
     The most frequent first. After `by:`, `place:`, `source:` or `role:` only with its values.
@@ -114,16 +118,21 @@ class Searcher:
         sort: str = "score",
         group: bool = False,
         expand: bool = False,
+        synonyms: "Source | None" = None,
         explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
         _check_whole(limit=limit, offset=offset)
         size = read_scope(scope)
-        check_sort(sort)
+        if sort != "score" or group:
+            from nutgraf.arrange import arrange, check_sort
+
+            check_sort(sort)
+        known = None if synonyms is None else _read(synonyms)
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
-        tree = understood.tree
+        tree = _widened(understood.tree, known, query)
         snapshot, postings = self._reading()
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
@@ -137,23 +146,29 @@ class Searcher:
                 parts = evaluators(tree, postings, within=within, size=size)
                 total, articles, matches = arrange(parts, first=first, sort=sort, group=group)
             matches = matches[offset:]
-            hits = self._all(matches, tree)
+            hits = self._all(matches, understood.tree if known else tree)
             if explain:
+                from nutgraf.explain import explanations
+
                 parts = evaluators(tree, postings, within=within, size=size)
                 refined = WINDOW - offset if sort == "score" else 0
                 explained = zip(hits, explanations(matches, parts, refined), strict=True)
                 hits = tuple(replace(hit, explanation=one) for hit, one in explained)
         help = None
         if total < LITTLE:
-            asked = {"require": require, "scope": scope, "expand": expand}
+            from nutgraf.advice import Help
+
+            asked = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
             help = Help(understood, asked, total, postings, partial(_count, postings, within))
         return Results(hits, total, str(tree), understood.notices, articles, help)
 
     def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
         """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
 
-        `options` are those of `search`, for all of them.
+        `options` are those of `search`, for all of them; a file of synonyms is read once.
         """
+        if options.get("synonyms") is not None:
+            options["synonyms"] = _read(options["synonyms"])
         for query in queries:
             answer: Results | QueryError
             try:
@@ -162,8 +177,10 @@ class Searcher:
                 answer = error
             yield answer
 
-    def suggest(self, prefix: str, *, limit: int = 10) -> tuple[Completion, ...]:
+    def suggest(self, prefix: str, *, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete the last word of a query text; see `suggest`."""
+        from nutgraf.completion import completions
+
         _check_whole(limit=limit)
         snapshot, postings = self._reading()
         with reading(snapshot.where):
@@ -309,6 +326,21 @@ def _place(match: Match) -> tuple[int, int]:
     return match.view.base, match.passage
 
 
+def _read(source: "Source") -> "Synonyms":
+    from nutgraf.synonyms import read_synonyms
+
+    return read_synonyms(source)
+
+
+def _widened(tree: Node, known: "Synonyms | None", text: str) -> Node:
+    """Return a query with synonyms of its words, if there are any; see `synonyms.widened`."""
+    if not known:
+        return tree
+    from nutgraf.synonyms import widened
+
+    return widened(tree, known, text)
+
+
 def _expanded(
     tree: Node,
     postings: Postings,
@@ -317,6 +349,8 @@ def _expanded(
     require: Require,
 ) -> Node:
     """Return a query with words of the passages that are best for it."""
+    from nutgraf.feedback import expanded
+
     _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
     return expanded(tree, best, postings, require)
 
@@ -324,7 +358,7 @@ def _expanded(
 def _count(
     postings: Postings, within: list[Place] | None, query: str, options: Mapping[str, Any]
 ) -> int:
-    """Return how many passages a query finds: require=, scope= and expand= are as for `search`."""
+    """Return how many passages a query finds: with some of the options of `search`."""
     require, size = options["require"], read_scope(options["scope"])
     understood = parse(query, require=require)
     tree = understood.tree
@@ -332,6 +366,7 @@ def _count(
         return 0
     with reading(postings.snapshot.where):
         check_expansions(understood, postings)
+        tree = _widened(tree, options["synonyms"], query)
         if options["expand"]:
             tree = _expanded(tree, postings, within, size, require)
         return evaluate(tree, postings, within=within, first=0, size=size)[0]

@@ -1,0 +1,267 @@
+"""Synonyms of a file or mapping widen the words of a query."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nutgraf.synonyms
+from command import Run
+from nutgraf import (
+    ArgumentError,
+    Article,
+    Index,
+    NutgrafError,
+    QueryError,
+    Searcher,
+    SourceError,
+    search,
+)
+from nutgraf.query import parse
+from nutgraf.synonyms import read_synonyms, widened
+
+FILE = """\
+# cars
+Car, automobile, motor car
+
+us, united states, u.s.a.
+nyc => new york , big apple
+who => world health organization
+c#, csharp
+"""
+TEXTS = {
+    "car": "A car hit the fence.",
+    "cars": "Cars and automobiles race.",
+    "auto": "The automobile hit the fence.",
+    "motor": "The motor car hit a wall.",
+    "motors": "A car has a motor.",
+    "us": "The US sent troops.",
+    "states": "The United States sent aid.",
+    "apart": "States that are united.",
+    "nyc": "NYC votes.",
+    "york": "New York votes and New York waits.",
+    "who": "Who votes?",
+    "health": "The World Health Organization warned.",
+}
+
+
+@pytest.fixture
+def index() -> Index:
+    index = Index.in_memory()
+    index.add(Article(id=id, text=text) for id, text in TEXTS.items())
+    return index
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "synonyms.txt"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+CASES = {
+    "car": 'car "automobile"^0.7 "motor car"^0.7',
+    "cars": 'cars "automobile"^0.7 "motor car"^0.7',
+    "car fence": 'car fence "automobile"^0.7 "motor car"^0.7',
+    "car automobile": 'car automobile "motor car"^0.7',
+    "+car fence": '+(car "automobile"^0.7 "motor car"^0.7) fence',
+    "fence car^2": 'fence (car "automobile"^0.7 "motor car"^0.7)^2',
+    "fence -car": "fence -car",
+    'fence "car"': 'fence "car"',
+    "=car ca* car~ title:car car NEAR/3 fence": None,
+    '"motor car"': '"motor car" "Car"^0.7 "automobile"^0.7',
+    '"motor cars"~3': None,
+    '"united states"': '"united states" "us"^0.7 "u.s.a."^0.7',
+    "united states": 'united states "us"^0.7 "u.s.a."^0.7',
+    "+united +states +troops": '((united AND states) "us"^0.7 "u.s.a."^0.7) AND troops',
+    "united AND states": '(united AND states) "us"^0.7 "u.s.a."^0.7',
+    "votes OR (united AND states)": 'votes (united AND states) "us"^0.7 "u.s.a."^0.7',
+    "votes AND (nyc OR fence)": 'votes AND (nyc fence "new york"^0.7 "big apple"^0.7)',
+    "new york": "new york",
+    "who votes": "who votes",
+    "WHO votes": '"WHO" votes "world health organization"^0.7',
+    "WHO": '"WHO" "world health organization"^0.7',
+    "nyc role:body": 'nyc "new york"^0.7 "big apple"^0.7 role:body',
+}
+
+
+@pytest.mark.parametrize("query", CASES)
+def test_the_query_shown_is_the_query_asked(query: str, index: Index, file: Path) -> None:
+    found = search(query, index, synonyms=file, limit=50)
+    if CASES[query] is None:
+        assert found.query == str(parse(query).tree)
+    else:
+        assert found.query == CASES[query]
+    tree = parse(query).tree
+    assert tree is not None
+    assert widened(tree, read_synonyms(file), query) == parse(found.query).tree
+    again = search(found.query, index, limit=50)
+    assert [(hit.citation, hit.score, hit.spans) for hit in found] == [
+        (hit.citation, hit.score, hit.spans) for hit in again
+    ]
+
+
+ORACLE = {
+    "car": 'car OR automobile OR "motor car"',
+    "+car +fence": '+(car OR automobile OR "motor car") +fence',
+    "+united +states": "(united AND states) OR us OR usa",
+    "nyc": 'nyc OR "new york" OR "big apple"',
+    "votes AND nyc": 'votes AND (nyc OR "new york" OR "big apple")',
+    "fence -cars": "fence -cars",
+    "troops OR (aid AND us)": 'troops OR (aid AND (us OR "united states" OR usa))',
+}
+
+
+@pytest.mark.parametrize("query", ORACLE)
+@pytest.mark.parametrize("scope", ["passage", "article"])
+def test_matches_are_those_of_the_query_written_out(
+    query: str, scope: str, index: Index, file: Path
+) -> None:
+    found = search(query, index, synonyms=str(file), scope=scope, limit=50)
+    plain = search(ORACLE[query], index, scope=scope, limit=50)
+    assert {hit.citation: hit.spans for hit in found} == {hit.citation: hit.spans for hit in plain}
+    assert found.total == plain.total > 0
+
+
+def test_all_words_are_required_or_their_synonyms(index: Index, file: Path) -> None:
+    found = search("united states troops", index, require="all", synonyms=file)
+    assert [hit.article for hit in found] == ["us"]
+    assert found.query == '((united AND states) "us"^0.7 "u.s.a."^0.7) AND troops'
+
+
+def test_the_synonym_that_stands_there_is_marked(index: Index, file: Path) -> None:
+    found = search("car fence", index, synonyms=file)
+    places = {hit.article: hit for hit in found}
+    auto = places["auto"]
+    assert [auto.text[start:end] for start, end in auto.spans] == ["automobile", "fence"]
+    assert auto.missing == ("car",)
+    motor = places["motor"]
+    assert [motor.text[start:end] for start, end in motor.spans] == ["motor", "car"]
+
+
+def test_of_two_as_rare_the_word_asked_for_comes_first() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="An automobile."), Article(id="b", text="A car.")])
+    known = {"car": ["automobile"]}
+    auto, car = (search(word, index, synonyms=known) for word in ("automobile", "car"))
+    assert [hit.article for hit in car] == ["b", "a"]
+    assert car[1].score == pytest.approx(0.7 * auto[0].score)
+
+
+def test_a_mapping_is_one_way(index: Index) -> None:
+    known = {"nyc": ["new york"], "Cars": ("automobile", "car")}
+    assert search("nyc", index, synonyms=known).query == 'nyc "new york"^0.7'
+    assert search("new york", index, synonyms=known).query == "new york"
+    assert search("car", index, synonyms=known).query == 'car "automobile"^0.7'
+    assert search("car", index, synonyms={}).query == "car"
+
+
+def test_feedback_is_of_the_widened_query(index: Index) -> None:
+    with Searcher(index) as searcher:
+        found = searcher.search("nyc", synonyms={"nyc": ["new york"]}, expand=True)
+    assert found.query.startswith('nyc "new york"^0.7')
+
+
+def test_suggestions_are_searched_with_the_synonyms(index: Index) -> None:
+    found = search("+nyc +zeppelin", index, synonyms={"nyc": ["new york"]})
+    assert found.total == 0
+    assert found.counts == {"nyc": 1, "zeppelin": 0}
+    best = found.suggestions[-1]
+    asked = {"synonyms": {"nyc": ["new york"]}, **best.options}
+    assert best.total == search(best.query, index, **asked).total > 1
+
+
+WORDS = st.sampled_from(["car", "nyc", "fence", "+us", "-car", "united", "states", "(", ")", "OR"])
+
+
+@given(st.lists(WORDS, max_size=8).map(" ".join), st.sampled_from(["any", "all"]))
+def test_what_is_printed_is_read_as_the_same(query: str, require: "nutgraf.query.Require") -> None:
+    known = read_synonyms({"car": ["automobile"], "nyc": ["new york"], "united states": ["us"]})
+    tree = parse(query, require=require).tree
+    if tree is not None:
+        wider = widened(tree, known, query)
+        assert parse(str(wider)).tree == wider
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("car", "line 2: 'car' stands alone; write words that mean the same as in: car, auto"),
+        ("car,, auto", "line 2: there is no word in ''; write words"),
+        ("car => ", "line 2: there is no word in ''; write words"),
+        ("--, auto", "line 2: there is no word in '--'; write words"),
+        ("a => b => c", "line 2: there is more than one =>; write words"),
+    ],
+)
+def test_a_line_in_error_is_named(line: str, message: str, index: Index, file: Path) -> None:
+    file.write_text(f"# fine\n{line}\n", encoding="utf-8")
+    with pytest.raises(ArgumentError) as caught:
+        search("car", index, synonyms=file)
+    assert str(caught.value).startswith(f"{file}, {message}")
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (7, "synonyms must be a file or a mapping of words, not 7"),
+        ({"car": "auto"}, "synonyms of 'car' must be a list of words, not 'auto'"),
+        ({"car": [7]}, "synonyms of 'car': there is no word in 7; write"),
+        ({"!": ["car"]}, "synonyms of '!': there is no word in '!'; write"),
+    ],
+)
+def test_a_mapping_in_error_is_told(given: object, message: str, index: Index) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        search("", index, synonyms=given)  # type: ignore[arg-type]
+    assert str(caught.value).startswith(message)
+
+
+def test_a_file_that_cannot_be_read_is_told(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "none.txt"
+    with pytest.raises(SourceError, match=r"cannot read the synonyms of .*none.txt: No such file"):
+        search("car", index, synonyms=path)
+    path.write_bytes(b"car, auto\n\xe9t\xe9, summer\n")
+    with pytest.raises(SourceError, match=r"none.txt, line 2: this is not UTF-8; save the file as"):
+        search("car", index, synonyms=path)
+    monkeypatch.setattr(nutgraf.synonyms, "_MOST_BYTES", 0)
+    with pytest.raises(SourceError, match="more than 0 MiB of synonyms; make it smaller"):
+        search("car", index, synonyms=path)
+
+
+def test_a_query_takes_so_many_synonyms(index: Index) -> None:
+    many = {"car": [f"w{n}" for n in range(1001)]}
+    with pytest.raises(QueryError, match="have 1,001 synonyms, 1,000 allowed; write fewer words"):
+        search("car", index, synonyms=many)
+
+
+def test_many_queries_read_the_file_once(index: Index, file: Path) -> None:
+    with Searcher(index) as searcher:
+        answers = searcher.search_many(["nyc", "car"], synonyms=file)
+        first = next(answers)
+        file.unlink()
+        second = next(answers)
+    assert not isinstance(first, NutgrafError)
+    assert not isinstance(second, NutgrafError)
+    assert (first.query, second.query) == ('nyc "new york"^0.7 "big apple"^0.7', CASES["car"])
+
+
+def test_the_command_takes_a_file(run: Run, data: Path, file: Path) -> None:
+    file.write_text("lutra => otter\n", encoding="utf-8")
+    plain, wider = (
+        run("search", "lutra", "data", "-c", *one) for one in ([], ["--synonyms", file.name])
+    )
+    assert (plain.returncode, wider.returncode) == (1, 0)
+    assert 'searched for: lutra "otter"^0.7' in wider.stderr
+    file.write_text("lutra\n", encoding="utf-8")
+    wrong = run("search", "lutra", "--synonyms", file.name)
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("nutgraf: synonyms.txt, line 1: 'lutra' stands alone; write")
+    missing = run("search", "lutra", "--synonyms", "none.txt")
+    assert missing.returncode == 2
+    assert "cannot read the synonyms of none.txt" in missing.stderr
+    file.write_text("lutra => otter\n", encoding="utf-8")
+    little = run("search", "+lutra +zeppelin", "--synonyms", file.name)
+    assert little.returncode == 1
+    assert f"try: nutgraf search --synonyms {file.name} " in little.stderr

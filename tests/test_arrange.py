@@ -11,7 +11,7 @@ from command import Run
 from conftest import DATA
 from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
 from nutgraf.console import tell_count
-from nutgraf.evaluate import Evaluator
+from nutgraf.evaluator import Evaluator
 from nutgraf.present import Group, Style, hit_lines
 from test_evaluate import ARTICLES, QUERIES
 

@@ -40,9 +40,9 @@ def test_as_plain_counting_says_whatever_the_history(seed: int) -> None:
             if passage.role not in SILENT_ROLES:
                 words.update({one.word for one in analyse(passage.text)})
     names = Counter(one.authors[0] for one in live)
-    found = [(-n, w, "text") for w, n in words.items() if w.startswith("mis")]
-    found += [(-n, v.lower(), "by") for v, n in names.items() if v == "Jan Misk"]
-    wanted = [(field, -n) for n, _, field in sorted(found)]
+    found = [(-n, w, "text", f"otter {w}") for w, n in words.items() if w.startswith("mis")]
+    found += [(-n, v.lower(), "by", f'otter by:"{v}"') for v, n in names.items() if v == "Jan Misk"]
+    wanted = [(text, field, -n) for n, _, field, text in sorted(found)]
     authors = [
         (f'by:"{value}"', n)
         for value, n in sorted(names.items(), key=lambda one: (-one[1], one[0].lower()))
@@ -55,7 +55,7 @@ def test_as_plain_counting_says_whatever_the_history(seed: int) -> None:
         other.remove(["gone"])
         for limit in (0, 1, 3, 50):
             answer = suggest("otter mis", one, limit=limit)
-            assert [(each.field, each.count) for each in answer] == wanted[:limit]
+            assert [(each.text, each.field, each.count) for each in answer] == wanted[:limit]
             assert suggest("otter mis", other, limit=limit) == answer
         assert [(each.text, each.count) for each in suggest("by:ja", other)] == authors
 

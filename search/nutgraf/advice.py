@@ -4,7 +4,7 @@ Worked out only when asked for. A suggestion is searched before it is made, so t
 announces is what running it gives.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -116,7 +116,7 @@ class Help:
                 return max(better, key=lambda one: one.total)
         return None
 
-    def _better(self, candidates: "Iterator[Relaxed] | list[Relaxed]") -> list[Suggestion]:
+    def _better(self, candidates: Iterable[Relaxed]) -> list[Suggestion]:
         """Return those candidates that find more than the query did."""
         found: dict[tuple[str, bool], Suggestion] = {}
         for kind, tree, changed in candidates:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.evaluate import Evaluator, Match, refined
+from nutgraf.evaluate import refined
+from nutgraf.evaluator import Evaluator, Match
 from nutgraf.parts import Scores
 from nutgraf.ranking import WINDOW
 from nutgraf.rows import Documents, distinct

@@ -19,8 +19,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.parts import Context, Part, Scores, sum_at
+from nutgraf.parts import Part, Scores, sum_at
 from nutgraf.rows import Documents, Mask
+from nutgraf.term import Context
 
 __all__ = ["Choice", "by_worth"]
 

@@ -1,62 +1,23 @@
-"""Query tree against a snapshot: which passages match, and the best of them.
+"""Query tree against a snapshot: which passages match, and the best of all segments, refined."""
 
-Segment by segment, set at a time. What matches is decided by the passage's own text. A title that
-stands nowhere in the text belongs to its article's opening passage, so that words found only there
-still find the article. Titles and headings otherwise only add to the score.
-"""
-
-from collections.abc import Iterable, Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.choice import Choice, by_worth
-from nutgraf.filters import Filters
+from nutgraf.evaluator import Evaluator, Match
 from nutgraf.nearness import nearness
-from nutgraf.parts import Compound, Found, Part, Scores, sum_at, total, worth_of
-from nutgraf.postings import Lists, Postings
+from nutgraf.parts import sum_at
+from nutgraf.postings import Postings
 from nutgraf.ranking import LIGHT, WINDOW
-from nutgraf.rows import Documents, Mask, distinct
-from nutgraf.scope import Together, Units
-from nutgraf.tree import (
-    Boost,
-    Filter,
-    Fuzzy,
-    Group,
-    Leaf,
-    Near,
-    Node,
-    Pattern,
-    Words,
-    leaves,
-)
-from nutgraf.weighting import Weighting, parts_of, terms_of
-from nutgraf_index.levels import Level
-from nutgraf_index.model import SILENT_ROLES, Role
+from nutgraf.tree import Group, Node
+from nutgraf.weighting import Weighting
 from nutgraf_index.sources import Place
-from nutgraf_index.view import View
 
-__all__ = ["Evaluator", "Match", "evaluate", "evaluators", "refined"]
+__all__ = ["evaluate", "evaluators", "refined"]
 
-
-class Match(NamedTuple):
-    """A passage that matched, by its number in a segment.
-
-    `tree` is what makes it match, None if no word does; `filters` are those of its filters that
-    hold for it; `opening` tells that it answers for its article's title; `more` are others of its
-    article that match, where it stands for them.
-    """
-
-    view: View
-    passage: int
-    score: float
-    tree: Node | None
-    filters: frozenset[Filter] = frozenset()
-    opening: bool = False
-    more: int = 0
+_Ranked = tuple[float, Evaluator, int]  # a score, and the passage in its segment
 
 
 def evaluate(
@@ -85,7 +46,7 @@ def evaluate(
 
 def evaluators(
     tree: Node, postings: Postings, *, within: Iterable[Place] | None, size: int
-) -> "list[Evaluator]":
+) -> list[Evaluator]:
     """Return a query against each segment; see `evaluate`."""
     places = None if within is None else list(within)
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
@@ -93,7 +54,7 @@ def evaluators(
     return [Evaluator(lists, postings, group, weighting, places, size) for lists in postings.lists]
 
 
-def refined(best: "list[_Ranked]") -> "list[_Ranked]":
+def refined(best: list[_Ranked]) -> list[_Ranked]:
     """Add to the best what only they are asked for: nearness, and the words without weight.
 
     Nothing is taken from them, so that they stay before all others.
@@ -116,7 +77,7 @@ def refined(best: "list[_Ranked]") -> "list[_Ranked]":
     return _sorted(refined)
 
 
-def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
+def _sorted(found: list[_Ranked]) -> list[_Ranked]:
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
     ranked: list[_Ranked] = []
     for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
@@ -125,232 +86,3 @@ def _sorted(found: "list[_Ranked]") -> "list[_Ranked]":
             tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
         ranked += tied
     return ranked
-
-
-class Evaluator:
-    """One query against one segment."""
-
-    def __init__(
-        self,
-        lists: Lists,
-        postings: Postings,
-        tree: Group,
-        weighting: Weighting,
-        places: list[Place] | None,
-        size: int,
-    ) -> None:
-        self.lists = lists
-        self.view = lists.view
-        self.postings = postings
-        self.tree = tree
-        self.weighting = weighting
-        self.places = places
-        self.size = size
-        self.filters = Filters(lists)
-        self.articles: dict[int, str] = {}
-
-    def best(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
-        """Return how many passages match, and the best `first` of them, in no order.
-
-        Those with a score below `floor` need not be among them.
-        """
-        should = self._given[1]
-        if should and not self._given[0] and self.size == 1:
-            choice = Choice(should, self._eligible(), self.view.passages)
-            total, documents, scores = choice.answer(first, floor)
-        else:
-            documents = self.matching()
-            total = len(documents)
-            documents = documents if first else documents[:0]
-            scores = self.scores_at(documents)
-        chosen = self.chosen(documents, scores, first)
-        return total, documents[chosen], scores[chosen]
-
-    def matching(self) -> Documents:
-        """Return all passages that match."""
-        if self.size > 1:
-            return np.flatnonzero(self._together.hits)
-        must, should = self._given
-        if must:
-            documents = _intersection(must)
-        elif should:
-            mask = np.zeros(self.view.passages, bool)
-            for part in should:
-                part.mark(mask)
-            documents = np.flatnonzero(mask)
-        else:
-            documents = np.arange(self.view.passages, dtype=np.int64)
-        eligible = self._eligible()
-        return documents if eligible is None else documents[eligible[documents]]
-
-    def scores_at(self, documents: Documents) -> Scores:
-        """Return the scores of some passages that match, before they are refined."""
-        if self.size > 1:
-            return self._together.scores(documents)
-        must, should = self._given
-        parts = [*must, *should]
-        return sum_at(parts if must else by_worth(parts), documents)
-
-    @cached_property
-    def _given(self) -> tuple[list[Part], list[Part]]:
-        """What the parts give that are wanted, and those of which any is."""
-        return self._parts(self.tree.must), self._parts(self.tree.should)
-
-    @cached_property
-    def _together(self) -> Together:
-        """The answer of neighbouring passages together."""
-        audible = self._audible()
-        if audible is None:
-            audible = np.ones(self.view.passages, bool)
-        units = Units(self.view, self.size)
-        return Together(self.tree, units, audible, self.filters, self.weighting, self.part)
-
-    def match(self, document: int, score: float) -> Match:
-        """Return a match, with what holds for it, for the highlighter."""
-        held = frozenset(node for node, mask in self.filters.asked.items() if mask[document])
-        tree = self._together.words_of(document) if self.size > 1 else self.tree
-        return Match(self.view, document, score, tree, held, self.lists.is_opening(document))
-
-    def article_of(self, document: int) -> str:
-        """Return the id of a passage's article; asked for more than once in a query."""
-        if document not in self.articles:
-            article = self.view.unit_at(Level.ARTICLE, document)
-            self.articles[document] = self.view.id_of(article)
-        return self.articles[document]
-
-    def chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
-        """Return the places of the best `first`; of equal ones those first by citation."""
-        if len(documents) <= first:
-            return np.arange(len(documents))
-        threshold = np.partition(scores, -first)[-first]
-        above = np.flatnonzero(scores > threshold)
-        level = np.flatnonzero(scores == threshold)
-        wanted = first - len(above)
-        if len(level) > wanted:
-            articles = self.view.unit_of(Level.ARTICLE, documents[level])
-            keys = (self.view.rank[articles] << 32) + documents[level]
-            level = level[np.argpartition(keys, wanted - 1)[:wanted]]
-        return np.concatenate([above, level])
-
-    def asked(self, document: int) -> list[tuple[Node, float]]:
-        """Return the nodes of which the parts are added up for a passage, with their weights."""
-        if self.size > 1:
-            return self._together.asked(document)
-        return [*self.weighting.weigh(self.tree.must), *self.weighting.weigh(self.tree.should)]
-
-    def _eligible(self) -> Mask | None:
-        """Return the passages that filters and exclusions leave, as a mask; None for all."""
-        mask = self._audible()
-        more = [self.filters.mask(node) for node in self.tree.filters]
-        for node in self.tree.exclude:
-            kept = np.ones(self.view.passages, bool)
-            kept[self.part(node).documents] = False
-            more.append(kept)
-        for kept in more:
-            mask = kept if mask is None else mask & kept
-        return mask
-
-    def _audible(self) -> Mask | None:
-        """Return the passages that may match by their role and place, as a mask; None for all."""
-        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
-        if self.places is None:
-            return mask
-        none = np.zeros(self.view.passages, bool)
-        placed = reduce(np.logical_or, map(self.filters.from_place, self.places), none)
-        return placed if mask is None else mask & placed
-
-    # Nodes
-
-    def _parts(self, nodes: Sequence[Node]) -> list[Part]:
-        """Return what some nodes that stand side by side give, each once."""
-        return [self.part(node, weight) for node, weight in self.weighting.weigh(nodes)]
-
-    def part(self, node: Node, weight: float = 1.0) -> Part:
-        """Return what a node gives to the passages for which it is true."""
-        if isinstance(node, Group):
-            return self._group(node).weighed(weight)
-        if isinstance(node, Filter):
-            return _unscored(np.flatnonzero(self.filters.mask(node)))
-        if isinstance(node, Boost):
-            return self.part(node.node, weight * node.factor)
-        if not isinstance(node, Words):
-            return self._found(node).weighed(weight)
-        terms = terms_of(node.text)
-        if len(terms) == 1:
-            return self.lists.term(terms[0], weight)
-        documents = self._with_openings(
-            self.lists.row("text", terms), self.lists.row("title", terms)
-        )
-        if not node.quoted:
-            return Compound(
-                documents, [self.lists.term(term, weight) for term in parts_of(node.text)]
-            )
-        parts = [self.lists.term(term, weight) for term in terms]
-        return Found(documents, sum_at(parts, documents), worth_of(parts))
-
-    def _found(self, node: Leaf | Near) -> Found:
-        """Return what a node gives that is neither a word nor a phrase.
-
-        Words as written give what they do as words. What stands for many words is worth its
-        rarity. NEAR gives what its words give together.
-        """
-        found, titles = (self.lists.occurrences.units(field, node) for field in ("text", "title"))
-        documents = self._with_openings(found, titles)
-        if isinstance(node, Pattern | Fuzzy):
-            worth = self.postings.rarity_of_any(node)
-            return Found(documents, np.full(len(documents), worth), worth)
-        parts: list[Part]
-        if isinstance(node, Near):
-            parts = [self.part(leaf) for leaf in leaves(node)]
-        else:
-            parts = [self.lists.term(term) for term in terms_of(node.text)]
-        return Found(documents, sum_at(parts, documents), worth_of(parts))
-
-    def _with_openings(self, documents: Documents, articles: Documents) -> Documents:
-        """Add to passages those that answer for the titles of some articles."""
-        openings = self.lists.openings(articles)
-        if not len(openings):
-            return documents
-        return distinct(np.sort(np.concatenate([documents, openings])))
-
-    def _group(self, group: Group) -> Found:
-        must, should = self._parts(group.must), self._parts(group.should)
-        if must:
-            documents = _intersection(must)
-            found = Found(documents, sum_at([*must, *should], documents), worth_of(must + should))
-        elif should:
-            found = total(should)
-        else:
-            found = _unscored(np.arange(self.view.passages, dtype=np.int64))
-        kept = np.ones(found.count, bool)
-        for condition in group.filters:
-            kept &= self.filters.mask(condition)[found.documents]
-        for node in group.exclude:
-            kept &= ~self.part(node).has(found.documents)
-        return found.kept(kept)
-
-
-def _intersection(parts: list[Part]) -> Documents:
-    """Return the passages that all parts have."""
-    rare, *more = sorted(parts, key=lambda part: part.count)
-    return reduce(lambda found, part: found[part.has(found)], more, rare.documents)
-
-
-_Ranked = tuple[float, Evaluator, int]  # a score, and the passage in its segment
-
-
-def _unscored(documents: Documents) -> Found:
-    """Return passages with scores of zero."""
-    return Found(documents, np.zeros(len(documents)), 0)
-
-
-def _named_roles(node: Node) -> set[Role]:
-    """Return the roles a query asks for anywhere but to exclude them."""
-    if isinstance(node, Filter):
-        return {Role(node.value)} if node.field == "role" else set()
-    if isinstance(node, Boost):
-        return _named_roles(node.node)
-    if isinstance(node, Group):
-        asked = (*node.must, *node.should, *node.filters)
-        return set().union(*map(_named_roles, asked))
-    return set()

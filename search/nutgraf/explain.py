@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from nutgraf.evaluate import Evaluator, Match
+from nutgraf.evaluator import Evaluator, Match
 from nutgraf.hits import Explanation
 from nutgraf.nearness import nearness_by_term
 from nutgraf.parts import Part

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nutgraf.evaluate import Match
+from nutgraf.evaluator import Match
 from nutgraf.postings import Postings
 from nutgraf.query import Require
 from nutgraf.ranking import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS

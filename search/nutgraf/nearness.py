@@ -13,12 +13,10 @@ import numpy as np
 from nutgraf.parts import Scores
 from nutgraf.postings import Lists
 from nutgraf.ranking import FARTHEST, NEAR
-from nutgraf.rows import Documents, Mask
+from nutgraf.rows import POSITION_BITS, Documents, Mask
 from nutgraf_index.levels import Level
 
 __all__ = ["nearness", "nearness_by_term"]
-
-_POSITION_BITS = 32
 
 
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
@@ -73,7 +71,7 @@ def _gathered(
     places, owners = [], []
     for at in np.flatnonzero(there).tolist():  # one that is nobody's neighbour may be between
         counts, positions = lists.view.field(field).positions_in(numbers[at], units)
-        places.append((np.arange(len(units)).repeat(counts) << _POSITION_BITS) + positions)
+        places.append((np.arange(len(units)).repeat(counts) << POSITION_BITS) + positions)
         owners.append(np.full(len(positions), at))
     place, owner = np.concatenate(places), np.concatenate(owners)
     order = place.argsort()
@@ -83,7 +81,7 @@ def _gathered(
     if not len(met):
         return None
     gathered = np.zeros((len(terms), len(units)))
-    unit = place[met] >> _POSITION_BITS
+    unit = place[met] >> POSITION_BITS
     for side in (owner[met], owner[met + 1]):
         np.add.at(gathered, (side, unit), 1 / gaps[met])
     return gathered

@@ -6,9 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from nutgraf.occurrences import Occurrences
-from nutgraf.parts import NOTHING, Found, Over, Scores, Term, Weights
+from nutgraf.parts import NOTHING, Found, Scores
 from nutgraf.ranking import BESIDE, OPENING, damping, often_beside, rarity
 from nutgraf.rows import Documents, Mask, look_up, row
+from nutgraf.term import Over, Term, Weights
 from nutgraf.tree import Fuzzy, Pattern
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role

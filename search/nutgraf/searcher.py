@@ -2,19 +2,21 @@
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.evaluate import Match, evaluate, evaluators
+from nutgraf.asking import asked, count
+from nutgraf.evaluate import evaluate, evaluators
+from nutgraf.evaluator import Match
 from nutgraf.highlight import NO_MARKS, Marks
 from nutgraf.hits import Hit, Results
-from nutgraf.limits import LITTLE, check_expansions
+from nutgraf.limits import LITTLE
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
-from nutgraf.ranking import FEEDBACK_PASSAGES, WINDOW
+from nutgraf.ranking import WINDOW
 from nutgraf.scope import read_scope
 from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
@@ -23,13 +25,10 @@ from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
 from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
-from nutgraf_index.sources import Place
 
 if TYPE_CHECKING:
     from nutgraf.completion import Completion
     from nutgraf.synonyms import Source, Synonyms
-
-# What most searches do not need is imported when one does: the command line starts the sooner.
 
 __all__ = ["Searcher", "search", "suggest"]
 
@@ -125,6 +124,7 @@ class Searcher:
         _check_whole(limit=limit, offset=offset)
         size = read_scope(scope)
         if sort != "score" or group:
+            # What most searches do not need is imported when one does: a command starts the sooner.
             from nutgraf.arrange import arrange, check_sort
 
             check_sort(sort)
@@ -132,13 +132,19 @@ class Searcher:
         understood = parse(query, require=require)
         if understood.tree is None:
             return Results((), 0, "", understood.notices)
-        tree = _widened(understood.tree, known, query)
         snapshot, postings = self._reading()
         with reading(snapshot.where):
             within = None if paths is None else self._index.places(paths, snapshot)
-            check_expansions(understood, postings)
-            if expand:
-                tree = _expanded(tree, postings, within, size, require)
+            tree = asked(
+                understood,
+                understood.tree,
+                postings,
+                within=within,
+                size=size,
+                require=require,
+                expand=expand,
+                synonyms=known,
+            )
             first, articles = offset + limit, None
             if sort == "score" and not group:
                 total, matches = evaluate(tree, postings, within=within, first=first, size=size)
@@ -158,8 +164,8 @@ class Searcher:
         if total < LITTLE:
             from nutgraf.advice import Help
 
-            asked = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
-            help = Help(understood, asked, total, postings, partial(_count, postings, within))
+            options = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
+            help = Help(understood, options, total, postings, partial(count, postings, within))
         return Results(hits, total, str(tree), understood.notices, articles, help)
 
     def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
@@ -330,46 +336,6 @@ def _read(source: "Source") -> "Synonyms":
     from nutgraf.synonyms import read_synonyms
 
     return read_synonyms(source)
-
-
-def _widened(tree: Node, known: "Synonyms | None", text: str) -> Node:
-    """Return a query with synonyms of its words, if there are any; see `synonyms.widened`."""
-    if not known:
-        return tree
-    from nutgraf.synonyms import widened
-
-    return widened(tree, known, text)
-
-
-def _expanded(
-    tree: Node,
-    postings: Postings,
-    within: list[Place] | None,
-    size: int,
-    require: Require,
-) -> Node:
-    """Return a query with words of the passages that are best for it."""
-    from nutgraf.feedback import expanded
-
-    _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
-    return expanded(tree, best, postings, require)
-
-
-def _count(
-    postings: Postings, within: list[Place] | None, query: str, options: Mapping[str, Any]
-) -> int:
-    """Return how many passages a query finds: with some of the options of `search`."""
-    require, size = options["require"], read_scope(options["scope"])
-    understood = parse(query, require=require)
-    tree = understood.tree
-    if tree is None:
-        return 0
-    with reading(postings.snapshot.where):
-        check_expansions(understood, postings)
-        tree = _widened(tree, options["synonyms"], query)
-        if options["expand"]:
-            tree = _expanded(tree, postings, within, size, require)
-        return evaluate(tree, postings, within=within, first=0, size=size)[0]
 
 
 _State = tuple[Snapshot, Postings]

@@ -1,0 +1,70 @@
+"""What a query asks of a snapshot: as typed, or with synonyms and words of the best passages."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from nutgraf.evaluate import evaluate
+from nutgraf.limits import check_expansions
+from nutgraf.postings import Postings
+from nutgraf.query import Query, Require, parse
+from nutgraf.ranking import FEEDBACK_PASSAGES
+from nutgraf.scope import read_scope
+from nutgraf.tree import Node
+from nutgraf_index.snapshot import reading
+from nutgraf_index.sources import Place
+
+if TYPE_CHECKING:
+    from nutgraf.synonyms import Synonyms
+
+__all__ = ["asked", "count"]
+
+
+def asked(
+    query: Query,
+    tree: Node,
+    postings: Postings,
+    *,
+    within: list[Place] | None,
+    size: int,
+    require: Require,
+    expand: bool,
+    synonyms: "Synonyms | None",
+) -> Node:
+    """Return what is evaluated for the tree of a query.
+
+    Raises `QueryError` where its patterns or synonyms are too many.
+    """
+    # What most searches do not need is imported when one does: a command starts the sooner.
+    if synonyms:
+        from nutgraf.synonyms import widened
+
+        tree = widened(tree, synonyms, query.text)
+    check_expansions(query, postings)
+    if expand:
+        from nutgraf.feedback import expanded
+
+        _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
+        tree = expanded(tree, best, postings, require)
+    return tree
+
+
+def count(
+    postings: Postings, within: list[Place] | None, text: str, options: Mapping[str, Any]
+) -> int:
+    """Return how many passages a query finds, with these options of `search`."""
+    size = read_scope(options["scope"])
+    query = parse(text, require=options["require"])
+    if query.tree is None:
+        return 0
+    with reading(postings.snapshot.where):
+        tree = asked(
+            query,
+            query.tree,
+            postings,
+            within=within,
+            size=size,
+            require=options["require"],
+            expand=options["expand"],
+            synonyms=options["synonyms"],
+        )
+        return evaluate(tree, postings, within=within, first=0, size=size)[0]

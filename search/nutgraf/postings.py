@@ -11,6 +11,7 @@ from nutgraf.ranking import BESIDE, OPENING, damping, often_beside, rarity
 from nutgraf.rows import Documents, Mask, look_up, row
 from nutgraf.term import Over, Term, Weights
 from nutgraf.tree import Fuzzy, Pattern
+from nutgraf.units import Units
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.snapshot import Snapshot
@@ -20,6 +21,7 @@ __all__ = ["Lists", "Postings"]
 
 _NUMBERS_KEPT = 4096
 _UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
+_SIZES_KEPT = 2  # of units of neighbouring passages
 
 
 class Lists:
@@ -33,6 +35,7 @@ class Lists:
         self._masks: dict[frozenset[Role], Mask | None] = {}
         self._kept: dict[str, tuple[dict[str, Over], Found]] = {}
         self._kept_units = 0
+        self._units: dict[int, Units] = {}
 
     def term(self, term: str, weight: float = 1.0) -> Term:
         """Return the part of a word; of one without weight it only tells where it stands."""
@@ -173,6 +176,16 @@ class Lists:
                 mask[self.role(role)] = False
             self._masks[quiet] = None if mask.all() else mask
         return self._masks[quiet]
+
+    def units(self, size: int) -> Units:
+        """Return the stretches of some neighbouring passages; the sizes last asked for are kept."""
+        units = self._units.get(size)
+        if units is None:
+            units = Units(self.view, size)
+            if len(self._units) >= _SIZES_KEPT:
+                self._units.clear()
+            self._units[size] = units
+        return units
 
 
 class Postings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.snapshot import Snapshot
 from nutgraf_index.view import View
+
+if TYPE_CHECKING:
+    from nutgraf.values import Values
 
 __all__ = ["Lists", "Postings"]
 
@@ -195,6 +199,7 @@ class Postings:
         self.snapshot = snapshot
         self.lists = [Lists(view, self) for view in snapshot.views]
         self._rarities: dict[str, float] = {}
+        self._values: dict[str, Values] = {}
 
     def rarity(self, term: str) -> float:
         """Return the rarity of a word: by the texts it stands in, or else by the titles."""
@@ -205,6 +210,15 @@ class Postings:
     def found(self, term: str) -> int:
         """Return in how many texts a word stands; in how many titles, if it is in no text."""
         return self._count("text", term) or self._count("title", term)
+
+    def values(self, field: str) -> "Values":
+        """Return the values of a field of articles, which are gathered once."""
+        if field not in self._values:
+            # What most searches do not need is imported when one does.
+            from nutgraf.values import Values
+
+            self._values[field] = Values(self.snapshot.views, field)
+        return self._values[field]
 
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""

@@ -4,8 +4,9 @@ import re
 
 from nutgraf.leaf import written
 from nutgraf.rows import POSITION_BITS
+from nutgraf_index.analysis import analyse
 
-__all__ = ["Spelled"]
+__all__ = ["Spelled", "spellings"]
 
 _POSITION = (1 << POSITION_BITS) - 1
 # Signs beside a word that leave no doubt where it begins and ends.
@@ -48,6 +49,12 @@ class Spelled:
         known, count = written(text), len(self._forms)
         found = ((place, place & _POSITION) for place in places)
         return [place for place, at in found if known[at : at + count] == self._forms]
+
+
+def spellings(word: str, text: str) -> list[str]:
+    """Return how a folded word is written in a text: where it stands clear, or else anywhere."""
+    found = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
+    return found or [text[one.start : one.end] for one in analyse(text) if one.word == word]
 
 
 def _clear(forms: list[str], flags: int) -> re.Pattern[str]:

@@ -16,6 +16,8 @@ from brute import Archive
 from nutgraf import Article, Hit, Index, rows, search
 from nutgraf.ranking import WINDOW
 from nutgraf_index import inversion, inverted, occurrences, writer
+from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.levels import Level
 from scale import examples
 from stock import stock_searcher
 from test_evaluate import ARTICLES, QUERIES
@@ -254,3 +256,22 @@ def test_positions_in_some_units_are_those_written(
             wanted = [sorted(set(lists[unit])) for unit in units]
             assert counts.tolist() == list(map(len, wanted))
             assert positions.tolist() == [at for one in wanted for at in one]
+
+
+@examples(30)
+@given(st.lists(st.integers(1, 1500), min_size=1, max_size=40), st.data())
+def test_texts_read_in_bulk_are_those_of_the_passages(
+    sizes: list[int], data: st.DataObject
+) -> None:
+    text = "\n".join(
+        f"{random.Random(at).randbytes(size).hex()} é." for at, size in enumerate(sizes)
+    )
+    with Index.in_memory() as index:
+        index.add([Article(id="0", text="First."), Article(id="1", text=text)])
+        view = index.snapshot().views[0]
+        chosen = sorted(data.draw(st.sets(st.integers(0, view.passages - 1))))
+        texts = [view.passage(at, view.unit_at(Level.ARTICLE, at)).text for at in chosen]
+        assert list(view.texts(np.array(chosen, np.int64))) == texts
+        for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
+            with pytest.raises(IndexDamaged, match="ranges of passages"):
+                list(view.packed("passages").read_each(np.array([start]), np.array([stop])))

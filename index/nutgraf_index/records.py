@@ -24,6 +24,7 @@ __all__ = [
     "load_article",
     "load_file",
     "load_passage",
+    "load_text",
     "opening",
 ]
 
@@ -73,7 +74,7 @@ def dump_passage(passage: Passage) -> bytes:
 def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
     """Return a passage. Raises `ValueError`, `struct.error`, `IndexError` for other bytes."""
     start, line, role = _PASSAGE.unpack_from(data)
-    text = str(data[_PASSAGE.size :], "utf-8", "surrogatepass")
+    text = load_text(data)
     return Passage(
         number=number,
         role=_ROLES[role],
@@ -83,6 +84,13 @@ def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
         line=line,
         text=text,
     )
+
+
+def load_text(data: bytes) -> str:
+    """Return the text of a passage alone. Raises `ValueError` for other bytes."""
+    if len(data) < _PASSAGE.size:
+        raise ValueError("less than a passage")
+    return str(data[_PASSAGE.size :], "utf-8", "surrogatepass")
 
 
 def check_metadata(article: Article) -> None:

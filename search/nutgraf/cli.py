@@ -5,6 +5,7 @@ Imports of the library wait until a command runs: `--help` loads click alone.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -28,6 +29,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    if os.environ.get("_NUTGRAF_COMPLETE", "").startswith("bash"):
+        from click.shell_completion import add_completion_class
+
+        from nutgraf.bash import LineComplete
+
+        add_completion_class(LineComplete)
     try:
         status = cli.main(arguments, prog_name="nutgraf", standalone_mode=False)
     except click.ClickException as error:

@@ -26,6 +26,7 @@ __all__ = [
     "tell_count",
     "tell_explanations",
     "tell_help",
+    "tell_notices",
     "tell_query",
     "tell_report",
 ]
@@ -119,12 +120,17 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
         say("no article found; the formats are .txt, .md and .jsonl")
 
 
-def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
-    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
+def tell_notices(results: "Results", where: str = "") -> None:
+    """Say what of a query was not taken as typed."""
     from nutgraf.present import describe_notices
 
     for line in describe_notices(results.notices):
-        say(line)
+        say(f"{where}{line}")
+
+
+def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
+    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
+    tell_notices(results)
     as_typed = not always and sorted(results.query.split()) == sorted(query.split())
     if results.query and not as_typed:
         say(f"searched for: {results.query}")

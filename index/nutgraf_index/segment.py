@@ -10,13 +10,11 @@ so that opening costs the same for any size; nothing read from the file is used 
 import json
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from nutgraf_index.errors import IndexDamaged
 
@@ -32,7 +30,7 @@ __all__ = [
     "narrow",
 ]
 
-Array = npt.NDArray[Any]
+Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
 BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
@@ -81,6 +79,8 @@ class Spool:
         self._waits += len(piece)
         if self._waits > _SPOOLED:
             if self._file is None:
+                import tempfile  # brings much that reading does not need
+
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115
             self._file.writelines(self._pieces)
             self._pieces, self._waits = [], 0

@@ -56,11 +56,12 @@ def pack(records: Sequence[bytes], how: Packing, dictionary: bytes = b"") -> Blo
         dictionary = b"".join(whole[at : at + _PIECE] for at in steps)
     raw = [whole[at : at + how.size] for at in range(0, len(whole), how.size)]
     strategy = zlib.Z_FIXED if how.fixed else zlib.Z_DEFAULT_STRATEGY
+    fresh = zlib.compressobj(
+        _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy, dictionary
+    )
     packed = []
     for block in raw:
-        packer = zlib.compressobj(
-            _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy, dictionary
-        )
+        packer = fresh.copy()  # sooner than to set up another and have it learn the dictionary
         packed.append(packer.compress(block) + packer.flush())
     data = b"".join(packed)
     return Blocks(data, _lengths(packed), _lengths(raw), _lengths(records), dictionary)

@@ -104,12 +104,13 @@ def _numbered(
 ) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]]]:
     """Return the tokens of each field, and the words that their numbers stand for."""
     with tokenizer.alone():
+        known = tokenizer.words
         found = {name: tokenizer.tokens(texts[name]) for name in FIELDS if name in texts}
-        here = np.zeros(len(tokenizer.words), bool)
+        here = np.zeros(len(known), bool)
         here[0] = True
         for numbers, _ in found.values():
             here[numbers] = True
-        words = [tokenizer.words[number] for number in np.flatnonzero(here).tolist()]
+        words = [known[number] for number in np.flatnonzero(here).tolist()]
     number_of = np.cumsum(here, dtype=np.int32) - 1
     tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
     return tokens, words

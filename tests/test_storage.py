@@ -16,6 +16,8 @@ from brute import Archive
 from nutgraf import Article, Hit, Index, rows, search
 from nutgraf.ranking import WINDOW
 from nutgraf_index import inversion, inverted, occurrences, writer
+from nutgraf_index.folder import DiskFolder
+from nutgraf_index.segment import Segment, SegmentWriter
 from scale import examples
 from stock import stock_searcher
 from test_evaluate import ARTICLES, QUERIES
@@ -254,3 +256,16 @@ def test_positions_in_some_units_are_those_written(
             wanted = [sorted(set(lists[unit])) for unit in units]
             assert counts.tolist() == list(map(len, wanted))
             assert positions.tolist() == [at for one in wanted for at in one]
+
+
+def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
+    values = np.arange(100_000, dtype="<u4")
+    with open(tmp_path / "x.seg", "wb") as file:
+        writer = SegmentWriter(file)
+        writer.add("values", values)
+        writer.finish({})
+    segment = Segment(DiskFolder(tmp_path).read("x.seg"), "here", "x.seg")
+    seen = segment.column("values").all()
+    segment.let_go()
+    assert (seen == values).all()
+    assert (segment.column("values").slice(5, 9) == values[5:9]).all()

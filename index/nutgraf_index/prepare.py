@@ -3,6 +3,7 @@
 What is made depends on the articles alone, so that any process may make it.
 """
 
+import zlib
 from typing import NamedTuple
 
 import numpy as np
@@ -21,9 +22,9 @@ __all__ = ["PACKINGS", "Portion", "prepare"]
 # A hit unpacks a block of passages, and one of articles.
 PACKINGS = {
     "passages": Packing(1 << 11, learning=True),
-    "articles": Packing(1 << 10, fixed=True),
-    "headings": Packing(1 << 10, fixed=True),
-    "files": Packing(1 << 10, fixed=True),
+    "articles": Packing(1 << 10, strategy=zlib.Z_FIXED),
+    "headings": Packing(1 << 10, strategy=zlib.Z_FIXED),
+    "files": Packing(1 << 10, strategy=zlib.Z_FIXED),
 }
 _ROLES = {role: role.value for role in Role}  # sooner looked up than asked of an enum
 

@@ -8,6 +8,7 @@ so that opening costs the same for any size; nothing read from the file is used 
 """
 
 import json
+import mmap
 import os
 import struct
 import zlib
@@ -259,6 +260,12 @@ class Segment:
         """Check every block, anew."""
         self._checked = bytearray(len(self._checked))
         self.check(0, self._end)
+
+    def let_go(self) -> None:
+        """Let what was read leave memory where the file is mapped; it comes back when asked for."""
+        mapped = self.data.obj
+        if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
     def damage(self, what: str) -> IndexDamaged:
         """Return the error for a fault found in the file."""

@@ -138,6 +138,7 @@ def index(
     help="The order; -date has the newest first.",
 )
 @click.option("--group", is_flag=True, help="Show the best passage of each article.")
+@click.option("--no-collapse", is_flag=True, help="Show every one of passages that say the same.")
 @click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
 @options.synonyms_option
 @click.option("--explain", is_flag=True, help="Tell what each score comes from.")
@@ -165,6 +166,7 @@ def search(
     scope: str,
     sort: str,
     group: bool,
+    no_collapse: bool,
     expand: bool,
     synonyms: str | None,
     explain: bool,
@@ -216,6 +218,7 @@ def search(
                 paths=paths or None,
                 sort=sort,
                 group=group,
+                collapse=not no_collapse,
                 **asked,
             )
     try:
@@ -232,6 +235,7 @@ def search(
                 paths=paths or None,
                 sort=sort,
                 group=group,
+                collapse=not (no_collapse or files),
                 explain=explain and not (count or files or quiet),
                 **asked,
             )

@@ -17,7 +17,9 @@ from nutgraf import Article, Hit, Index, rows, search
 from nutgraf.ranking import WINDOW
 from nutgraf_index import inversion, inverted, occurrences, writer
 from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.folder import DiskFolder
 from nutgraf_index.levels import Level
+from nutgraf_index.segment import Segment, SegmentWriter
 from scale import examples
 from stock import stock_searcher
 from test_evaluate import ARTICLES, QUERIES
@@ -275,3 +277,16 @@ def test_texts_read_in_bulk_are_those_of_the_passages(
         for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
             with pytest.raises(IndexDamaged, match="ranges of passages"):
                 list(view.packed("passages").read_each(np.array([start]), np.array([stop])))
+
+
+def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
+    values = np.arange(100_000, dtype="<u4")
+    with open(tmp_path / "x.seg", "wb") as file:
+        writer = SegmentWriter(file)
+        writer.add("values", values)
+        writer.finish({})
+    segment = Segment(DiskFolder(tmp_path).read("x.seg"), "here", "x.seg")
+    seen = segment.column("values").all()
+    segment.let_go()
+    assert (seen == values).all()
+    assert (segment.column("values").slice(5, 9) == values[5:9]).all()

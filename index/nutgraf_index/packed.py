@@ -26,13 +26,13 @@ class Packing(NamedTuple):
     """How bytes are compressed: `size` of them in one block.
 
     With `learning`, many that are packed at once are given a dictionary, so that small blocks take
-    no more than large ones. `fixed` blocks have no code tables of their own: sooner read, and
-    smaller where a table would take more than it saves.
+    no more than large ones. `strategy` is zlib's. Blocks of `Z_FIXED` have no code tables of their
+    own: sooner read, and smaller where a table would take more than it saves.
     """
 
     size: int
     learning: bool = False
-    fixed: bool = False
+    strategy: int = zlib.Z_DEFAULT_STRATEGY
 
 
 class Blocks(NamedTuple):
@@ -55,12 +55,12 @@ def pack(records: Sequence[bytes], how: Packing, dictionary: bytes = b"") -> Blo
         steps = range(0, len(whole) - _PIECE, len(whole) // _PIECES)
         dictionary = b"".join(whole[at : at + _PIECE] for at in steps)
     raw = [whole[at : at + how.size] for at in range(0, len(whole), how.size)]
-    strategy = zlib.Z_FIXED if how.fixed else zlib.Z_DEFAULT_STRATEGY
+    fresh = zlib.compressobj(
+        _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, how.strategy, dictionary
+    )
     packed = []
     for block in raw:
-        packer = zlib.compressobj(
-            _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy, dictionary
-        )
+        packer = fresh.copy()  # sooner than to set up another and have it learn the dictionary
         packed.append(packer.compress(block) + packer.flush())
     data = b"".join(packed)
     return Blocks(data, _lengths(packed), _lengths(raw), _lengths(records), dictionary)

@@ -6,8 +6,7 @@ An article and a file are JSON; a passage is three numbers and its text.
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
@@ -29,8 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(NamedTuple):
     """An article as stored: all but its text, which its passages hold.
 
     `root` is the folder its path is relative to, empty for articles made by a program;
@@ -43,8 +41,7 @@ class ArticleRecord:
     passages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """What `sync` remembers of a file.
 
     `digest` is that of its bytes, empty to have it read again; `faults` are (reason, line);
@@ -146,7 +143,7 @@ _DECODER = json.JSONDecoder()
 
 def dump_file(record: FileRecord) -> bytes:
     """Return what is remembered of a file as bytes."""
-    return json.dumps(asdict(record)).encode()
+    return json.dumps(record._asdict()).encode()
 
 
 def load_file(data: bytes) -> FileRecord:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,6 +47,8 @@ def _run(arguments: list[str] | None) -> int:
         if isinstance(error, OSError):
             error = NutgrafError(f"cannot write the output: {error.strerror or error}")
         if not isinstance(error, NutgrafError):
+            import traceback
+
             traceback.print_exc()
             error = NutgrafError(
                 "this is a fault of nutgraf; please report it with the lines above"

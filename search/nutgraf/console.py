@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -106,7 +105,11 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         )
     else:
         colors = color == "always"
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = _WIDEST
+    if terminal:
+        import shutil  # slow to import, and not needed in a pipe
+
+        width = min(shutil.get_terminal_size().columns, width)
     return Style(terminal=terminal, color=colors, width=width, folder=Path.cwd(), null=null)
 
 

@@ -56,7 +56,7 @@ class Values:
         # An author named twice is of one article.
         every = max(int(self._bases[-1]), 1)
         values = np.fromiter(map(number.__getitem__, keys), np.int64, len(keys))
-        pairs = np.unique(values * every + articles[starts])
+        pairs = distinct(np.sort(values * every + articles[starts]))
         self._articles = pairs % every
         self._counts = np.bincount(pairs // every, minlength=len(known))
         self._ends = np.cumsum(self._counts)

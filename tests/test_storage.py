@@ -250,7 +250,18 @@ def test_positions_in_some_units_are_those_written(
                 continue
             assert field.is_dense(number) == (dense and field.count(number) > 1)
             units = sorted(data.draw(st.sets(st.integers(0, len(lists) - 1))))
-            counts, positions = field.positions_in(number, np.array(units, np.int64))
-            wanted = [sorted(set(lists[unit])) for unit in units]
-            assert counts.tolist() == list(map(len, wanted))
-            assert positions.tolist() == [at for one in wanted for at in one]
+            other = field.terms.find(b"y")
+            terms = [number, other, number] if other >= 0 else [number]
+            own = [sorted(set(lists[unit])) for unit in units]
+            others = [sorted({*range(702)} - {*one}) for one in own]
+            wanted = [own, others, own][: len(terms)]
+            stretches = []
+            for term, known in zip(terms, wanted, strict=True):
+                counts, places = field.frequencies_in(term, np.array(units, np.int64))
+                assert counts.tolist() == list(map(len, known))
+                if counts.any():
+                    stretches.append((term, places[counts > 0], counts[counts > 0]))
+            if not stretches:
+                continue
+            positions = field.positions_at(stretches)
+            assert positions.tolist() == [at for places in wanted for one in places for at in one]

@@ -6,6 +6,7 @@ rest (Chambi et al., Better bitmap performance with Roaring bitmaps, 2016). For 
 a long list stand the two numbers that bound any BM25 score in it.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,7 @@ RUN = 1 << 16  # units whose numbers share their high bits
 WORD = 64  # bits
 STEP = 32  # frequencies that are added up at once
 _EARLIER = np.tri(STEP, STEP, -1, np.uint8)  # which of them stand before each
+_FEW = 8  # as many times the places in a list: then what stands between them is added up
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
 _LISTED = 32  # lists kept as numbers, of one field,
@@ -45,8 +47,8 @@ class Counted:
     def before(self, places: Array) -> Array:
         """Return how many occurrences there are before the ones at some places."""
         steps = places // STEP
-        within = self.values.reshape(-1, STEP)[steps] * _EARLIER[places % STEP]
-        before: Array = self._sums[steps] + within.sum(1, dtype=np.int64)
+        within = self.values.reshape(-1, STEP).take(steps, 0) * _EARLIER.take(places % STEP, 0)
+        before: Array = self._sums[steps] + within.sum(1, dtype=np.uint32)
         return before
 
 
@@ -160,35 +162,49 @@ class Inverted:
             positions[self._far[first:last] - self._far.dtype.type(start)] += high << 8
         return positions
 
-    def positions_in(self, term: int, units: Array) -> tuple[Array, Array]:
-        """Return where a term stands in some units, which are sorted.
+    def frequencies_in(self, term: int, units: Array) -> tuple[Array, Array]:
+        """Return how often a term stands in some units, which are sorted.
 
-        How often it stands in each of them, which may be 0, and the positions one unit after the
-        other.
+        And the places that `positions_at` takes for those in which it does stand.
         """
         if self.is_dense(term):
-            row = self._counted(term)
-            counts, before = row.values[units], row.before(units)
-        else:
-            listed, frequencies = self.lists(term), self.frequencies(term)
-            at = listed.searchsorted(units)
-            np.minimum(at, len(listed) - 1, out=at)
-            before = frequencies.cumsum(dtype=np.int64)[at] - frequencies[at]
-            counts = frequencies[at] * (listed[at] == units)
-        counts = counts.astype(np.int64)
-        start, stop = self._occurrences(term, None)
-        wanted = expand(before, counts)
-        column = self._positions
-        positions = column.slice(start, stop)[wanted].astype(np.int64)
-        if column.dtype.itemsize == 1 and len(self._far):
-            first, last = self._far.searchsorted(np.array([start, stop], self._far.dtype)).tolist()
-            if last > first:
-                far = self._far[first:last].astype(np.int64) - start
-                places = far.searchsorted(wanted)
-                np.minimum(places, len(far) - 1, out=places)
-                high = self._column("far_high").slice(first, last)[places].astype(np.int64)
-                positions += (high << 8) * (far[places] == wanted)
-        return counts, positions
+            return self.spread(term)[units], units
+        listed = self.lists(term)
+        places = listed.searchsorted(units)
+        held = listed.take(places, mode="clip") == units
+        return self.frequencies(term).take(places, mode="clip") * held, places
+
+    def positions_at(self, stretches: Iterable[tuple[int, Array, Array]]) -> Array:
+        """Return where terms stand in units, one unit after the other.
+
+        `stretches` have a term, at least one of its places by `frequencies_in`, and how often it
+        stands in each.
+        """
+        starts, counts = [], []
+        for term, places, often in stretches:
+            starts.append(self._before(term, places) + self._position_at.item(term))
+            counts.append(often)
+        places = expand(np.concatenate(starts), np.concatenate(counts, dtype=np.int64))
+        positions = self._positions.take(places).astype(np.int64)
+        if self._positions.dtype.itemsize == 1 and len(self._far):
+            at = self._far.searchsorted(places.astype(self._far.dtype))
+            far = np.flatnonzero(self._far.take(at, mode="clip") == places)
+            if len(far):
+                positions[far] += self._column("far_high").take(at[far]).astype(np.int64) << 8
+        return positions
+
+    def _before(self, term: int, places: Array) -> Array:
+        """Return how many occurrences of a term are before the ones at some of its places."""
+        if self.is_dense(term):
+            return self._counted(term).before(places)
+        frequencies = self.frequencies(term)
+        if len(places) * _FEW > len(frequencies):
+            before: Array = (frequencies.cumsum(dtype=np.int64) - frequencies)[places]
+            return before
+        between = np.add.reduceat(frequencies[: places[-1] + 1], places, dtype=np.int64)
+        before = between.cumsum() - between
+        before += frequencies[: places[0]].sum(dtype=np.int64)
+        return before
 
     def _occurrences(self, term: int, last: int | None) -> tuple[int, int]:
         ends = self._position_at

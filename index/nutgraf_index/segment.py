@@ -194,6 +194,13 @@ class Column:
         self._segment.check(self._at + start * self._size, self._at + stop * self._size)
         return self._values[start:stop]
 
+    def take(self, places: Array) -> Array:
+        """Return the values at some places. Raises `IndexDamaged` where one is beyond the last."""
+        if len(places) and places.max() >= self.length:
+            raise self._segment.damage(f"a place {places.max()} of {self.length} values")
+        self._segment.check_at(self._at + places * self._size)
+        return self._values[places]
+
     def all(self) -> Array:
         """Return the whole array."""
         return self.slice(0, self.length)
@@ -223,6 +230,7 @@ class Segment:
         self._table = np.frombuffer(table, "<u4")
         self._end = end
         self._checked = bytearray(blocks)
+        self._are_checked = np.frombuffer(self._checked, "<u1")  # the same, as an array
         self.check(directory, end)
         try:
             known = json.loads(bytes(self.data[directory:end]))
@@ -255,9 +263,16 @@ class Segment:
             self._checked[block] = 1
             block = self._checked.find(0, block + 1, last)
 
+    def check_at(self, places: Array) -> None:
+        """Check the blocks that hold the bytes at some places, those not checked before."""
+        blocks = places // BLOCK
+        unchecked = blocks[self._are_checked[blocks] == 0]
+        for block in dict.fromkeys(unchecked.tolist()):
+            self.check(block * BLOCK, block * BLOCK + 1)
+
     def check_all(self) -> None:
         """Check every block, anew."""
-        self._checked = bytearray(len(self._checked))
+        self._are_checked[:] = 0
         self.check(0, self._end)
 
     def damage(self, what: str) -> IndexDamaged:

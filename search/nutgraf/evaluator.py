@@ -103,10 +103,10 @@ class Evaluator:
         if must:
             documents = _intersection(must)
         elif should:
-            mask = np.zeros(self.view.passages, bool)
+            bits = np.zeros(self.view.passages, np.uint8)
             for part in should:
-                part.mark(mask)
-            documents = np.flatnonzero(mask)
+                part.mark(bits, 1)
+            documents = np.flatnonzero(bits)
         else:
             documents = np.arange(self.view.passages, dtype=np.int64)
         eligible = self._eligible()

@@ -9,14 +9,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from nutgraf.parts import Scores
 from nutgraf.postings import Lists
 from nutgraf.ranking import FARTHEST, NEAR
-from nutgraf.rows import POSITION_BITS, Documents, Mask
+from nutgraf.rows import POSITION_BITS, Documents, Mask, Places
 from nutgraf_index.levels import Level
 
 __all__ = ["nearness", "nearness_by_term"]
+
+Numbers = npt.NDArray[np.int64]
+
+_NOWHERE = np.zeros(0, np.int64)
 
 
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
@@ -37,51 +42,74 @@ def nearness_by_term(
     neighbours.
     """
     terms = list(dict.fromkeys(term for term in row if term is not None))
+    numbers = {term: number for number, term in enumerate(terms)}
     near = np.zeros((len(terms), len(terms)), bool)
     for one, other in pairwise(row):
         if one is not None and other is not None and one != other:
-            pair = terms.index(one), terms.index(other)
+            pair = numbers[one], numbers[other]
             near[pair] = near[pair[::-1]] = True
-    gathered = _gathered(lists, "text", terms, near, documents)
-    titles = lists.view.unit_of(Level.ARTICLE, documents)
-    over = _gathered(lists, "title", terms, near, titles)
-    if over is not None:
-        over *= lists.answering(documents, titles)
-        gathered = over if gathered is None else gathered + over
+    count = len(documents)
+    found = [_standing(lists, "text", terms, near, documents, np.arange(count))]
+    # A title is a text more, for the passage that answers for it.
+    articles = lists.view.unit_of(Level.ARTICLE, documents)
+    opening = np.flatnonzero(lists.answering(documents, articles))
+    if len(opening):
+        found.append(_standing(lists, "title", terms, near, articles[opening], count + opening))
+    places, owners = map(np.concatenate, zip(*found, strict=True))
+    gathered = _gathered(places, owners, near, 2 * count)
     if gathered is None:
         return {}
-    damping = lists.damping[documents]
+    often = gathered[:, :count] + gathered[:, count:]
+    parts = often / (often + lists.damping[documents])
     return {
-        term: NEAR * lists.rarity(term) * (often / (often + damping))
-        for term, often in zip(terms, gathered, strict=True)
+        term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)
     }
 
 
-def _gathered(
-    lists: Lists, field: str, terms: list[str], near: Mask, units: Documents
-) -> Scores | None:
-    """Return what each term gathers from its neighbours in some units of a field, a row a term.
+def _standing(
+    lists: Lists, field: str, terms: list[str], near: Mask, units: Documents, texts: Numbers
+) -> tuple[Places, Numbers]:
+    """Return where terms stand in those units of a field that have two neighbours.
 
-    None if no terms that are neighbours stand in the field.
+    And which term each is. `texts` are the numbers that the units have in the places.
     """
     numbers = [lists.number(field, term) for term in terms]
-    there = np.array([number >= 0 for number in numbers], bool)
-    if not (near & there & there[:, None]).any():
+    there = [at for at, number in enumerate(numbers) if number >= 0]
+    if len(there) < 2:
+        return _NOWHERE, _NOWHERE
+    inverted = lists.view.field(field)
+    found = [inverted.frequencies_in(numbers[at], units) for at in there]
+    held = np.array([counts for counts, _ in found]) != 0
+    # One that is nobody's neighbour may stand between others.
+    held &= (held & (near[np.ix_(there, there)] @ held)).any(0)
+    stretches, places, owners = [], [], []
+    for at, has, (counts, own) in zip(there, held, found, strict=True):
+        some = np.flatnonzero(has)
+        if len(some):
+            often = counts[some]
+            stretches.append((numbers[at], own[some], often))
+            places.append(texts[some].repeat(often))
+            owners.append(np.full(len(places[-1]), at))
+    if not stretches:
+        return _NOWHERE, _NOWHERE
+    positions = inverted.positions_at(stretches)
+    return (np.concatenate(places) << POSITION_BITS) + positions, np.concatenate(owners)
+
+
+def _gathered(places: Places, owners: Numbers, near: Mask, texts: int) -> Scores | None:
+    """Return what each term gathers from its neighbours in each text, a row a term.
+
+    None if it is nothing.
+    """
+    order = places.argsort()
+    places = places[order]
+    gaps = np.diff(places)
+    close = np.flatnonzero(gaps <= FARTHEST)
+    one, other = owners[order[close]], owners[order[close + 1]]
+    shares = near[one, other] / gaps[close]
+    if not shares.any():
         return None
-    places, owners = [], []
-    for at in np.flatnonzero(there).tolist():  # one that is nobody's neighbour may be between
-        counts, positions = lists.view.field(field).positions_in(numbers[at], units)
-        places.append((np.arange(len(units)).repeat(counts) << POSITION_BITS) + positions)
-        owners.append(np.full(len(positions), at))
-    place, owner = np.concatenate(places), np.concatenate(owners)
-    order = place.argsort()
-    place, owner = place[order], owner[order]
-    gaps = np.diff(place)
-    met = np.flatnonzero((gaps <= FARTHEST) & near[owner[:-1], owner[1:]])
-    if not len(met):
-        return None
-    gathered = np.zeros((len(terms), len(units)))
-    unit = place[met] >> POSITION_BITS
-    for side in (owner[met], owner[met + 1]):
-        np.add.at(gathered, (side, unit), 1 / gaps[met])
-    return gathered
+    text = places[close] >> POSITION_BITS
+    cells = np.concatenate([one * texts + text, other * texts + text])
+    both = np.concatenate([shares, shares])
+    return np.bincount(cells, both, len(near) * texts).reshape(len(near), texts)

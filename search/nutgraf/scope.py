@@ -162,7 +162,7 @@ class Together:
             return _Answer(node, self._units.having(passages), passages)
         part = self._part(node, weight)
         passages = np.zeros_like(within)
-        part.mark(passages)
+        part.mark(passages.view(np.uint8), 1)
         passages &= within
         return _Answer(node, self._units.having(passages), passages, part, weight)
 

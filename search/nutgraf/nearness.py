@@ -112,4 +112,5 @@ def _gathered(places: Places, owners: Numbers, near: Mask, texts: int) -> Scores
     text = places[close] >> POSITION_BITS
     cells = np.concatenate([one * texts + text, other * texts + text])
     both = np.concatenate([shares, shares])
-    return np.bincount(cells, both, len(near) * texts).reshape(len(near), texts)
+    gathered: Scores = np.bincount(cells, both, len(near) * texts)
+    return gathered.reshape(len(near), texts)

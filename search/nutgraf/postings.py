@@ -111,12 +111,8 @@ class Lists:
             most = saturated(OPENING * often)
             units = (2 * units[:, None] + np.arange(2)).ravel()
             often = (often[:, None] * np.array([1.0, OPENING])).ravel()
-            under, size = self._under_title, 2 * self.view.counts[Level.ARTICLE]
-        else:
-            under, size = self._sections, self.view.counts[Level.SECTION]
-        values = np.zeros(size)
-        values[units] = often
-        return Over(under, values, starts, counts, most)
+        under = self._under_title if field == "title" else self._sections
+        return Over(under, units, often, starts, counts, most)
 
     @cached_property
     def _damping_beside(self) -> dict[str, Scores]:

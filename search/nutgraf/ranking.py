@@ -11,7 +11,6 @@ together, and the words that have no weight.
 """
 
 import math
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -81,8 +80,8 @@ def repeated(times: int) -> float:
 def damping(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
     """Return what a word's frequency is weighed against, for units of a field by their words.
 
-    A word that stands `f` times in a text adds its rarity times `f / (f + damping)`. Where it stands
-    `f` times in a title it counts as `f` times the damping of the text by that of the title.
+    A word that stands `f` times in a text adds its rarity times `f / (f + damping)`. As often in a
+    title, it counts there as `f` times the damping of the text, by that of the title.
     """
     b = _B[field]
     against: Floats = _K1 * (1 - b + b * (lengths / average))

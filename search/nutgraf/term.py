@@ -19,16 +19,24 @@ __all__ = ["Compound", "Over", "Term", "Weights", "under_titles"]
 class Over(NamedTuple):
     """Where a word stands in titles, or in headings.
 
-    `units` says for each passage which it is under, `often` for each how often the word stands
-    there, in parts of the damping of a text. Where it does, `starts` are the first passages under
-    them, `counts` how many these are, and `most` the part of its worth that each gives at most.
+    `under` says for each passage which unit it is under. The word stands in `units`, in each as
+    `often`, in parts of the damping of a text. `starts` are the first passages under titles or
+    headings that have it, `counts` how many these are, and `most` the part of its worth that
+    each gives at most.
     """
 
+    under: Documents
     units: Documents
     often: Scores
     starts: Documents
     counts: npt.NDArray[np.int64]
     most: Scores
+
+    def often_at(self, documents: Documents) -> Scores:
+        """Return how often the word stands over some passages, in parts of the damping of a text."""
+        held, places = look_up(self.units, self.under.take(documents))
+        often: Scores = self.often.take(places, mode="clip") * held
+        return often
 
 
 class Weights:
@@ -105,7 +113,7 @@ class Term:
         damping = self._damping.take(documents)
         if not (titled and self.titled):
             return self._scored(frequencies, damping)
-        often = summed([over.often[over.units.take(documents)] for over in self.titled.values()])
+        often = summed([over.often_at(documents) for over in self.titled.values()])
         often *= damping
         often += frequencies
         return self._scored(often, damping)

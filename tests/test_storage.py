@@ -255,13 +255,10 @@ def test_positions_in_some_units_are_those_written(
             own = [sorted(set(lists[unit])) for unit in units]
             others = [sorted({*range(702)} - {*one}) for one in own]
             wanted = [own, others, own][: len(terms)]
-            stretches = []
-            for term, known in zip(terms, wanted, strict=True):
-                counts, places = field.frequencies_in(term, np.array(units, np.int64))
-                assert counts.tolist() == list(map(len, known))
-                if counts.any():
-                    stretches.append((term, places[counts > 0], counts[counts > 0]))
-            if not stretches:
-                continue
-            positions = field.positions_at(stretches)
+            found = [field.frequencies_in(term, np.array(units, np.int64)) for term in terms]
+            counts = np.array([often for often, _ in found])
+            assert counts.tolist() == [list(map(len, known)) for known in wanted]
+            owners, held = counts.nonzero()
+            places = np.array([one for _, one in found])[owners, held]
+            positions = field.positions_at(terms, owners, places, counts[owners, held])
             assert positions.tolist() == [at for places in wanted for one in places for at in one]

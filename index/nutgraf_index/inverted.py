@@ -6,8 +6,9 @@ rest (Chambi et al., Better bitmap performance with Roaring bitmaps, 2016). For 
 a long list stand the two numbers that bound any BM25 score in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -174,17 +175,21 @@ class Inverted:
         held = listed.take(places, mode="clip") == units
         return self.frequencies(term).take(places, mode="clip") * held, places
 
-    def positions_at(self, stretches: Iterable[tuple[int, Array, Array]]) -> Array:
-        """Return where terms stand in units, one unit after the other.
+    def positions_at(
+        self, terms: Sequence[int], owners: Array, places: Array, often: Array
+    ) -> Array:
+        """Return where terms stand in units, one term and unit after the other.
 
-        `stretches` have a term, at least one of its places by `frequencies_in`, and how often it
-        stands in each.
+        `places` are those of units by `frequencies_in`, of one term after the other; `owners` says
+        of which each is, by its place in `terms`, and `often` how often the term stands there.
         """
-        starts, counts = [], []
-        for term, places, often in stretches:
-            starts.append(self._before(term, places) + self._position_at.item(term))
-            counts.append(often)
-        places = expand(np.concatenate(starts), np.concatenate(counts, dtype=np.int64))
+        starts = np.empty(len(places), np.int64)
+        cuts = owners.searchsorted(np.arange(len(terms) + 1)).tolist()
+        for term, (first, last) in zip(terms, pairwise(cuts), strict=True):
+            if first < last:
+                before = self._before(term, places[first:last])
+                np.add(before, self._position_at.item(term), out=starts[first:last])
+        places = expand(starts, often)
         positions = self._positions.take(places).astype(np.int64)
         if self._positions.dtype.itemsize == 1 and len(self._far):
             at = self._far.searchsorted(places.astype(self._far.dtype))

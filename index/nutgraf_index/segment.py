@@ -57,9 +57,9 @@ def kind_of(dtype: "np.dtype[Any]") -> str:
 
 def expand(starts: Array, counts: Array) -> Array:
     """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: Array = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    ends = counts.cumsum(dtype=np.int64)
+    numbers = np.arange(ends[-1] if len(ends) else 0)
+    numbers += (starts - ends + counts).repeat(counts)
     return numbers
 
 
@@ -196,10 +196,13 @@ class Column:
 
     def take(self, places: Array) -> Array:
         """Return the values at some places. Raises `IndexDamaged` where one is beyond the last."""
-        if len(places) and places.max() >= self.length:
-            raise self._segment.damage(f"a place {places.max()} of {self.length} values")
-        self._segment.check_at(self._at + places * self._size)
-        return self._values[places]
+        # It begins where a value could, and no value is in two blocks.
+        blocks = (places + self._at // self._size) // (BLOCK // self._size)
+        try:
+            self._segment.check_blocks(blocks)
+            return self._values.take(places)
+        except IndexError as error:
+            raise self._segment.damage(f"a place of {self.length} values: {error}") from error
 
     def all(self) -> Array:
         """Return the whole array."""
@@ -263,12 +266,12 @@ class Segment:
             self._checked[block] = 1
             block = self._checked.find(0, block + 1, last)
 
-    def check_at(self, places: Array) -> None:
-        """Check the blocks that hold the bytes at some places, those not checked before."""
-        blocks = places // BLOCK
-        unchecked = blocks[self._are_checked[blocks] == 0]
-        for block in dict.fromkeys(unchecked.tolist()):
-            self.check(block * BLOCK, block * BLOCK + 1)
+    def check_blocks(self, blocks: Array) -> None:
+        """Check blocks by their numbers, those not checked before."""
+        checked = self._are_checked.take(blocks)
+        if not checked.all():
+            for block in np.unique(blocks[checked == 0]).tolist():
+                self.check(block * BLOCK, block * BLOCK + 1)
 
     def check_all(self) -> None:
         """Check every block, anew."""

@@ -36,11 +36,14 @@ def evaluate(
         count, documents, scores = evaluator.best(depth, floor)
         total += count
         found = zip(scores.tolist(), documents.tolist(), strict=True)
-        best = _sorted([*best, *((score, evaluator, document) for score, document in found)])
-        del best[depth:]
+        best += [(score, evaluator, document) for score, document in found]
+        if len(best) > depth:
+            best = _sorted(best)[:depth]
         if depth and len(best) == depth:
-            floor = best[-1][0]
-    best[:WINDOW] = refined(best[:WINDOW])
+            floor = min(score for score, _, _ in best)
+    if len(best) > WINDOW:
+        best = _sorted(best)
+    best = [*_sorted(refined(best[:WINDOW])), *best[WINDOW:]]
     return total, [evaluator.match(document, score) for score, evaluator, document in best[:first]]
 
 
@@ -57,7 +60,7 @@ def evaluators(
 def refined(best: list[_Ranked]) -> list[_Ranked]:
     """Add to the best what only they are asked for: nearness, and the words without weight.
 
-    Nothing is taken from them, so that they stay before all others.
+    Nothing is taken from them, so that they stay before all others. They are in no order.
     """
     if not best:
         return best
@@ -74,7 +77,7 @@ def refined(best: list[_Ranked]) -> list[_Ranked]:
             (own[document] + more, evaluator, document)
             for document, more in zip(documents.tolist(), added.tolist(), strict=True)
         ]
-    return _sorted(refined)
+    return refined
 
 
 def _sorted(found: list[_Ranked]) -> list[_Ranked]:
@@ -83,6 +86,9 @@ def _sorted(found: list[_Ranked]) -> list[_Ranked]:
     for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
         tied = list(level)
         if len(tied) > 1:
-            tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
+            # Ids are read only to compare those of several segments.
+            apart = any(one[1] is not tied[0][1] for one in tied)
+            article = Evaluator.article_of if apart else Evaluator.rank_of
+            tied.sort(key=lambda one: (article(one[1], one[2]), one[2]))
         ranked += tied
     return ranked

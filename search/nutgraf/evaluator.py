@@ -140,6 +140,10 @@ class Evaluator:
         tree = self._together.words_of(document) if self.size > 1 else self.tree
         return Match(self.view, document, score, tree, held, self.lists.is_opening(document))
 
+    def rank_of(self, document: int) -> int:
+        """Return the place of a passage's article in the order of ids in its segment."""
+        return int(self.view.rank.item(self.view.unit_at(Level.ARTICLE, document)))
+
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""
         if document not in self.articles:

@@ -20,8 +20,7 @@ from nutgraf_index.levels import Level
 __all__ = ["nearness", "nearness_by_term"]
 
 Numbers = npt.NDArray[np.int64]
-
-_NOWHERE = np.zeros(0, np.int64)
+_Standing = tuple[Places, Numbers]  # where terms stand, and which each is
 
 
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
@@ -52,15 +51,14 @@ def nearness_by_term(
     found = [_standing(lists, "text", terms, near, documents, np.arange(count))]
     # A title is a text more, for the passage that answers for it.
     articles = lists.view.unit_of(Level.ARTICLE, documents)
-    opening = np.flatnonzero(lists.answering(documents, articles))
+    opening = lists.answering(documents, articles).nonzero()[0]
     if len(opening):
         found.append(_standing(lists, "title", terms, near, articles[opening], count + opening))
-    places, owners = map(np.concatenate, zip(*found, strict=True))
-    gathered = _gathered(places, owners, near, 2 * count)
+    gathered = _gathered(found, near, 2 * count)
     if gathered is None:
         return {}
     often = gathered[:, :count] + gathered[:, count:]
-    parts = often / (often + lists.damping[documents])
+    parts = often / (often + lists.damping.take(documents))
     return {
         term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)
     }
@@ -68,49 +66,46 @@ def nearness_by_term(
 
 def _standing(
     lists: Lists, field: str, terms: list[str], near: Mask, units: Documents, texts: Numbers
-) -> tuple[Places, Numbers]:
-    """Return where terms stand in those units of a field that have two neighbours.
+) -> _Standing | None:
+    """Return where terms stand in some units of a field, which have these numbers as texts.
 
-    And which term each is. `texts` are the numbers that the units have in the places.
+    None if no terms that are neighbours stand in the field.
     """
     numbers = [lists.number(field, term) for term in terms]
     there = [at for at, number in enumerate(numbers) if number >= 0]
-    if len(there) < 2:
-        return _NOWHERE, _NOWHERE
-    inverted = lists.view.field(field)
-    found = [inverted.frequencies_in(numbers[at], units) for at in there]
-    held = np.array([counts for counts, _ in found]) != 0
     # One that is nobody's neighbour may stand between others.
-    held &= (held & (near[np.ix_(there, there)] @ held)).any(0)
-    stretches, places, owners = [], [], []
-    for at, has, (counts, own) in zip(there, held, found, strict=True):
-        some = np.flatnonzero(has)
-        if len(some):
-            often = counts[some]
-            stretches.append((numbers[at], own[some], often))
-            places.append(texts[some].repeat(often))
-            owners.append(np.full(len(places[-1]), at))
-    if not stretches:
-        return _NOWHERE, _NOWHERE
-    positions = inverted.positions_at(stretches)
-    return (np.concatenate(places) << POSITION_BITS) + positions, np.concatenate(owners)
+    if len(there) < len(terms) and not near[there][:, there].any():
+        return None
+    inverted = lists.view.field(field)
+    numbers = [numbers[at] for at in there]
+    found = [inverted.frequencies_in(number, units) for number in numbers]
+    counts = np.array([often for often, _ in found])
+    held = owners, at = counts.nonzero()
+    often = counts[held]
+    places = np.array([one for _, one in found])[held]
+    positions = inverted.positions_at(numbers, owners, places, often)
+    stands = (texts << POSITION_BITS).take(at).repeat(often) + positions
+    return stands, np.array(there).take(owners).repeat(often)
 
 
-def _gathered(places: Places, owners: Numbers, near: Mask, texts: int) -> Scores | None:
+def _gathered(found: list[_Standing | None], near: Mask, texts: int) -> Scores | None:
     """Return what each term gathers from its neighbours in each text, a row a term.
 
     None if it is nothing.
     """
+    stands = [one for one in found if one is not None]
+    if not stands:
+        return None
+    places, owners = map(np.concatenate, zip(*stands, strict=True))
     order = places.argsort()
     places = places[order]
-    gaps = np.diff(places)
-    close = np.flatnonzero(gaps <= FARTHEST)
+    gaps = places[1:] - places[:-1]
+    close = (gaps <= FARTHEST).nonzero()[0]
     one, other = owners[order[close]], owners[order[close + 1]]
     shares = near[one, other] / gaps[close]
     if not shares.any():
         return None
     text = places[close] >> POSITION_BITS
     cells = np.concatenate([one * texts + text, other * texts + text])
-    both = np.concatenate([shares, shares])
-    gathered: Scores = np.bincount(cells, both, len(near) * texts)
-    return gathered.reshape(len(near), texts)
+    gathered = np.bincount(cells, np.concatenate([shares, shares]), len(near) * texts)
+    return gathered.astype(np.float64, copy=False).reshape(len(near), texts)

@@ -40,8 +40,11 @@ class Part(Protocol):
     """
 
     worth: float
-    bound: float
     beyond: float
+
+    @property
+    def bound(self) -> float:
+        """The most it gives, to the passages it has more of than others."""
 
     @property
     def over(self) -> "Sequence[Term]":

@@ -114,10 +114,8 @@ def _places(lists: Inverted, term: int, within: Places | None) -> Places:
     units = distinct(within >> POSITION_BITS)
     counts, places = lists.frequencies_in(term, units)
     held = np.flatnonzero(counts)
-    if not len(held):
-        return held
     units, counts = units[held], counts[held]
-    positions = lists.positions_at([(term, places[held], counts)])
+    positions = lists.positions_at([term], np.zeros_like(held), places[held], counts)
     return (units.repeat(counts) << POSITION_BITS) + positions
 
 

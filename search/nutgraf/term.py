@@ -80,10 +80,20 @@ class Term:
         self._listed = self._field.count(number) if number >= 0 else 0
         self.count = self._listed + openings.count
         self._dense = number >= 0 and self._field.is_dense(number)
-        first, last = self._field.blocks(number) if number >= 0 else (0, 0)
-        self._bounds = weights.bounds[first:last]
-        most = float(self._bounds.max()) if last > first else 1.0
-        self.bound = worth * most if number >= 0 else 0.0
+        self._bounds_of_all = weights.bounds
+
+    @cached_property
+    def _bounds(self) -> Scores:
+        """The most it gives to a passage of each block of its list, were it worth 1."""
+        first, last = self._field.blocks(self._number) if self._number >= 0 else (0, 0)
+        return self._bounds_of_all[first:last]
+
+    @cached_property
+    def bound(self) -> float:
+        """The most it gives by the text."""
+        if self._number < 0:
+            return 0.0
+        return self.worth * float(self._bounds.max()) if len(self._bounds) else self.worth
 
     @cached_property
     def _documents(self) -> Documents:

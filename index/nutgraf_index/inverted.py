@@ -170,10 +170,10 @@ class Inverted:
         """
         if self.is_dense(term):
             return self.spread(term)[units], units
-        listed = self.lists(term)
+        listed, frequencies = self.lists(term), self.frequencies(term)
         places = listed.searchsorted(units)
         held = listed.take(places, mode="clip") == units
-        return self.frequencies(term).take(places, mode="clip") * held, places
+        return frequencies.take(places, mode="clip") * held, places
 
     def positions_at(
         self, terms: Sequence[int], owners: Array, places: Array, often: Array
@@ -206,9 +206,10 @@ class Inverted:
         if len(places) * _FEW > len(frequencies):
             before: Array = (frequencies.cumsum(dtype=np.int64) - frequencies)[places]
             return before
-        between = np.add.reduceat(frequencies[: places[-1] + 1], places, dtype=np.int64)
+        first, last = places.item(0), places.item(-1)
+        between = np.add.reduceat(frequencies[: last + 1], places, dtype=np.int64)
         before = between.cumsum() - between
-        before += frequencies[: places[0]].sum(dtype=np.int64)
+        before += np.add.reduce(frequencies[:first], dtype=np.int64)
         return before
 
     def _occurrences(self, term: int, last: int | None) -> tuple[int, int]:

@@ -27,6 +27,7 @@ __all__ = ["Choice", "by_worth"]
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
 _SAMPLE = 64  # passages scored in full at first, at least, to find out how good the best are
 _FEW_SAMPLES = 8  # up to so many times these it is as soon done to score all of them
+_FEW = 256  # passages that are as soon scored in full as found to be hopeless
 _LAST = 7  # the bit of all parts from this one on
 
 _local = threading.local()
@@ -140,7 +141,7 @@ class Choice:
                 break  # and no part after it gives anything
             given = part.scores_at(hopeful.documents, titled=at < 0)
             hopeful = hopeful._replace(scores=hopeful.scores + given)
-            if len(hopeful.documents) > 2 * best.first:
+            if len(hopeful.documents) > _FEW:
                 best.raise_floor(hopeful.scores)
                 reached = hopeful.scores + hopeful.extra
                 reached += self._rest[number + 1]

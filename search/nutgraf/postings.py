@@ -101,10 +101,10 @@ class Lists:
             return None
         lists = self.view.field(field)
         units = lists.lists(number)
-        often = lists.frequencies(number) / self._damping_beside[field][units]
+        often = lists.frequencies(number) / self._damping_beside[field].take(units)
         firsts = self.view.firsts(FIELDS[field].level)
-        starts = firsts[units]
-        counts = firsts[units + 1] - starts
+        starts = firsts.take(units)
+        counts = firsts.take(units + 1) - starts
         most = saturated(often)
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.

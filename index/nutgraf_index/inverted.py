@@ -178,7 +178,7 @@ class Inverted:
     def positions_at(
         self, terms: Sequence[int], owners: Array, places: Array, often: Array
     ) -> Array:
-        """Return where terms stand in units, one term and unit after the other.
+        """Return where terms, which ascend, stand in units, one term and unit after the other.
 
         `places` are those of units by `frequencies_in`, of one term after the other; `owners` says
         of which each is, by its place in `terms`, and `often` how often the term stands there.
@@ -191,12 +191,25 @@ class Inverted:
                 np.add(before, self._position_at.item(term), out=starts[first:last])
         places = expand(starts, often)
         positions = self._positions.take(places).astype(np.int64)
-        if self._positions.dtype.itemsize == 1 and len(self._far):
-            at = self._far.searchsorted(places.astype(self._far.dtype))
-            far = np.flatnonzero(self._far.take(at, mode="clip") == places)
+        if self._positions.dtype.itemsize == 1 and len(self._far) and len(places):
+            far, at = self._far_among(places)
             if len(far):
-                positions[far] += self._column("far_high").take(at[far]).astype(np.int64) << 8
+                positions[at] += self._column("far_high").take(far).astype(np.int64) << 8
         return positions
+
+    def _far_among(self, places: Array) -> tuple[Array, Array]:
+        """Return which numbers of `far` are among ascending places, and their places there."""
+        kind = self._far.dtype
+        ends = np.array([places[0], places[-1] + 1], kind)
+        first, last = self._far.searchsorted(ends).tolist()
+        far = self._far[first:last]
+        if len(far) < len(places):
+            at = places.searchsorted(far.astype(np.int64))
+            held = (places.take(at, mode="clip") == far).nonzero()[0]
+            return first + held, at[held]
+        at = far.searchsorted(places.astype(kind))
+        held = (far.take(at, mode="clip") == places).nonzero()[0]
+        return first + at[held], held
 
     def _before(self, term: int, places: Array) -> Array:
         """Return how many occurrences of a term are before the ones at some of its places."""

@@ -47,6 +47,8 @@ def nearness_by_term(
         if one is not None and other is not None and one != other:
             pair = numbers[one], numbers[other]
             near[pair] = near[pair[::-1]] = True
+    if not near.any():
+        return {}
     count = len(documents)
     found = [_standing(lists, "text", terms, near, documents, np.arange(count))]
     # A title is a text more, for the passage that answers for it.
@@ -59,9 +61,7 @@ def nearness_by_term(
         return {}
     often = gathered[:, :count] + gathered[:, count:]
     parts = often / (often + lists.damping.take(documents))
-    return {
-        term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)
-    }
+    return {term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)}
 
 
 def _standing(
@@ -71,13 +71,13 @@ def _standing(
 
     None if no terms that are neighbours stand in the field.
     """
-    numbers = [lists.number(field, term) for term in terms]
-    there = [at for at, number in enumerate(numbers) if number >= 0]
+    known = [(lists.number(field, term), at) for at, term in enumerate(terms)]
+    known = sorted(one for one in known if one[0] >= 0)
+    numbers, there = [number for number, _ in known], [at for _, at in known]
     # One that is nobody's neighbour may stand between others.
     if len(there) < len(terms) and not near[there][:, there].any():
         return None
     inverted = lists.view.field(field)
-    numbers = [numbers[at] for at in there]
     found = [inverted.frequencies_in(number, units) for number in numbers]
     counts = np.array([often for often, _ in found])
     held = owners, at = counts.nonzero()

@@ -33,7 +33,7 @@ class Over(NamedTuple):
     most: Scores
 
     def often_at(self, documents: Documents) -> Scores:
-        """Return how often the word stands over some passages, in parts of the damping of a text."""
+        """Return how often the word stands over passages, in parts of the damping of a text."""
         held, places = look_up(self.units, self.under.take(documents))
         often: Scores = self.often.take(places, mode="clip") * held
         return often

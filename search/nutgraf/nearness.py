@@ -1,12 +1,12 @@
 """What is added to the best passages where words that are neighbours in the query stand together.
 
 A word gathers 1 / distance from each neighbour that stands near it with none of the words between,
-and what it has gathered is saturated as its frequency is (Büttcher, Clarke and Lushman, Term
-Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006, there for all pairs).
+by the distance in the query as well, and what it has gathered is saturated as its frequency is
+(Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
+Collections, 2006, there for all pairs, whose distance in the query does not count).
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from nutgraf.parts import Scores
 from nutgraf.postings import Lists
 from nutgraf.ranking import FARTHEST, NEAR
-from nutgraf.rows import POSITION_BITS, Documents, Mask, Places
+from nutgraf.rows import POSITION_BITS, Documents, Places
 from nutgraf_index.levels import Level
 
 __all__ = ["nearness", "nearness_by_term"]
@@ -41,12 +41,7 @@ def nearness_by_term(
     neighbours.
     """
     terms = list(dict.fromkeys(term for term in row if term is not None))
-    numbers = {term: number for number, term in enumerate(terms)}
-    near = np.zeros((len(terms), len(terms)), bool)
-    for one, other in pairwise(row):
-        if one is not None and other is not None and one != other:
-            pair = numbers[one], numbers[other]
-            near[pair] = near[pair[::-1]] = True
+    near = _near(row, terms)
     if not near.any():
         return {}
     count = len(documents)
@@ -64,8 +59,22 @@ def nearness_by_term(
     return {term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)}
 
 
+def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
+    """Return 1 / the distance in the query of any two terms, 0 of those that are no neighbours."""
+    numbers = {term: number for number, term in enumerate(terms)}
+    near = np.zeros((len(terms), len(terms)))
+    for at, one in enumerate(row):
+        for distance, other in enumerate(row[at + 1 : at + 1 + FARTHEST], 1):
+            if one is None or other is None:
+                break
+            if one != other:
+                pair = numbers[one], numbers[other]
+                near[pair] = near[pair[::-1]] = max(near[pair], 1 / distance)
+    return near
+
+
 def _standing(
-    lists: Lists, field: str, terms: list[str], near: Mask, units: Documents, texts: Numbers
+    lists: Lists, field: str, terms: list[str], near: Scores, units: Documents, texts: Numbers
 ) -> _Standing | None:
     """Return where terms stand in some units of a field, which have these numbers as texts.
 
@@ -88,7 +97,7 @@ def _standing(
     return stands, np.array(there).take(owners).repeat(often)
 
 
-def _gathered(found: list[_Standing | None], near: Mask, texts: int) -> Scores | None:
+def _gathered(found: list[_Standing | None], near: Scores, texts: int) -> Scores | None:
     """Return what each term gathers from its neighbours in each text, a row a term.
 
     None if it is nothing.

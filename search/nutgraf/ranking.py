@@ -48,7 +48,7 @@ _AGAIN = 0.5
 
 WINDOW = 20  # passages that are refined, so that every page is a part of the same order
 NEAR = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
-FARTHEST = 2  # words on, with which one other word between them: "freedom of press"
+FARTHEST = 2  # words on, with one other between them, in the passage as in the query
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
 
 # A synonym counts for less than the word that was asked for: of two as rare, the word asked for

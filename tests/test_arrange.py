@@ -1,6 +1,7 @@
 """Other orders than by score, and the best passage of each article, against plain sorting."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,14 @@ def test_orders_and_groups_are_those_of_plain_sorting(
         index.add(articles[:2])  # in more than one segment
         index.add(articles[2:])
         with Searcher(index) as searcher:
-            scored = searcher.search(query, limit=1000, scope=scope)
-            whole = searcher.search(query, limit=1000, scope=scope, sort=sort)
+            searched = partial(searcher.search, query, scope=scope, collapse=False)
+            scored = searched(limit=1000)
+            whole = searched(limit=1000, sort=sort)
             assert {hit.citation for hit in whole} == {hit.citation for hit in scored}
             assert list(whole) == sorted(whole, key=lambda hit: place(hit, sort))
             assert whole.total == scored.total
             assert whole.articles is None
-            page = searcher.search(query, limit=limit, offset=offset, scope=scope, sort=sort)
+            page = searched(limit=limit, offset=offset, sort=sort)
             assert list(page) == list(whole)[offset : offset + limit]
             assert page.total == whole.total
 
@@ -57,7 +59,7 @@ def test_orders_and_groups_are_those_of_plain_sorting(
                 for id, hits in of_article.items()
             }
             for order in (sort, "score"):
-                grouped = searcher.search(query, limit=1000, scope=scope, sort=order, group=True)
+                grouped = searched(limit=1000, sort=order, group=True)
                 assert {hit.article: hit.citation for hit in grouped} == best
                 assert {hit.article: hit.more + 1 for hit in grouped} == {
                     id: len(hits) for id, hits in of_article.items()
@@ -68,9 +70,7 @@ def test_orders_and_groups_are_those_of_plain_sorting(
                     for hit in grouped
                 ]
                 assert keys == sorted(keys)
-                page = searcher.search(
-                    query, limit=limit, offset=offset, scope=scope, sort=order, group=True
-                )
+                page = searched(limit=limit, offset=offset, sort=order, group=True)
                 assert list(page) == list(grouped)[offset : offset + limit]
                 assert (page.total, page.articles) == (grouped.total, grouped.articles)
 
@@ -91,7 +91,7 @@ def test_only_what_is_returned_is_scored(sample: Index, monkeypatch: pytest.Monk
         return scores_at(self, documents)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Evaluator, "scores_at", counted)
-    results = search("the", sample, sort="-date", limit=2)
+    results = search("the", sample, sort="-date", limit=2, collapse=False)
     assert results.total > 20
     assert asked == [2]
 

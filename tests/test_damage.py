@@ -283,7 +283,7 @@ def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:
 def test_a_reader_sees_past_a_rollback(tmp_path: Path) -> None:
     # The files of the new commit had the names and sizes of those the reader knew.
     with Index.open(tmp_path / "i", create=True) as index, Index.open(tmp_path / "i") as reader:
-        index.add([Article(id=id, text="An otter.") for id in "abc"])
+        index.add([Article(id=id, text=f"An otter {id}.") for id in "abc"])
         index.remove(["a"])
         assert [hit.article for hit in search("otter", reader)] == ["b", "c"]
         Index.rollback(tmp_path / "i")

@@ -128,7 +128,7 @@ def test_the_matches_are_those_of_the_plain_evaluator(
         index.add(articles)
         with Searcher(index) as searcher:
             for query in queries:
-                results = searcher.search(query, limit=1000, require=require)
+                results = searcher.search(query, limit=1000, require=require, collapse=False)
                 found = [hit.citation for hit in results]
                 assert set(found) == expected(query, everything, require), query
                 assert len(found) == len(set(found)) == results.total
@@ -158,7 +158,7 @@ def test_a_page_is_a_part_of_the_whole(
 def citations(query: str, *articles: Article) -> list[str]:
     with Index.in_memory() as index:
         index.add(articles)
-        return [hit.citation for hit in search(query, index)]
+        return [hit.citation for hit in search(query, index, collapse=False)]
 
 
 def test_more_and_rarer_words_rank_first() -> None:

@@ -34,7 +34,7 @@ def test_the_matches_are_those_of_stock_whoosh(articles: list[Article], queries:
                 silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
                 wanted = found_by(translate(tree, stock), stock)
                 wanted = {one for one in wanted if searcher.passage(one).role not in silent}
-                hits = searcher.search(query, limit=1000)
+                hits = searcher.search(query, limit=1000, collapse=False)
                 assert {hit.citation for hit in hits} == wanted, query
                 assert hits.total == len(wanted)
 

@@ -41,7 +41,7 @@ def quality(collection: Collection) -> float:
         with Searcher(index) as searcher:
             for id, query in collection.queries.items():
                 grades = collection.qrels[id]
-                found = [hit.article for hit in searcher.search(plain_words(query))]
+                found = [hit.article for hit in searcher.search(plain_words(query), collapse=False)]
                 best = sorted(grades.values(), reverse=True)
                 total += gain([grades.get(one, 0) for one in found]) / gain(best)
     return total / len(collection.queries)

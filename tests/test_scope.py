@@ -28,7 +28,9 @@ def test_the_hits_and_spans_are_those_of_the_plain_evaluator(
         with Searcher(index) as searcher:
             for query in queries:
                 wanted = expected_together(query, everything, scope[1], require)
-                results = searcher.search(query, limit=1000, require=require, scope=scope[0])
+                results = searcher.search(
+                    query, limit=1000, require=require, scope=scope[0], collapse=False
+                )
                 assert {hit.citation for hit in results} == set(wanted), query
                 assert len(results) == results.total == len(wanted)
                 order = [(-hit.score, hit.article, hit.number) for hit in results]
@@ -52,8 +54,8 @@ def test_articles_of_one_passage_answer_as_passages(
     articles = [replace(one, text=one.text.partition("\n")[0]) for one in articles]
     with Index.in_memory() as index:
         index.add(articles)
-        alone = search(query, index, limit=1000, require=require)
-        article = search(query, index, limit=1000, require=require, scope="article")
+        alone = search(query, index, limit=1000, require=require, collapse=False)
+        article = search(query, index, limit=1000, require=require, scope="article", collapse=False)
         scores = {hit.citation: pytest.approx(hit.score, abs=1e-12) for hit in alone}
         assert {hit.citation: hit.score for hit in article} == scores
         spans = {hit.citation: (hit.spans, hit.title_spans) for hit in alone}

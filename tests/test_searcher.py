@@ -53,6 +53,7 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
         "text": text[start : text.index("\n", start)],
         "score": pytest.approx(hit.score),
         "more": 0,
+        "copies": {"count": 0, "citations": []},
         "spans": [[7, 11], [42, 51]],
         "title_spans": [],
         "missing": [],
@@ -88,7 +89,7 @@ def test_what_a_json_item_says_of_itself(sample: Index) -> None:
 
 def test_results_are_a_sequence_that_outlives_the_searcher() -> None:
     with Index.in_memory() as index:
-        index.add([Article(id=f"a{n}", text="An otter.") for n in range(12)])
+        index.add([Article(id=f"a{n}", text=f"An otter, {n}.") for n in range(12)])
         results = search("otter", index)
     assert (len(results), results.total, results.query) == (10, 12, "otter")
     assert results[0].citation == "a0#1"

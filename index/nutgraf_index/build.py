@@ -30,6 +30,7 @@ class Builder:
         self._sections: list[int] = []  # passages of each section
         self._openings: list[int] = []
         self._days: list[int] = []
+        self._sketches: list[Array] = [np.zeros(0, np.uint64)]
         self._files: list[FileRecord] = []
         self._values: dict[str, list[str]] = defaultdict(list)
         self._tokens = {name: Occurrences() for name, field in FIELDS.items() if field.analysed}
@@ -42,6 +43,7 @@ class Builder:
         self._sections += portion.sections
         self._openings += portion.openings
         self._days += portion.days
+        self._sketches.append(portion.sketches)
         for name, blocks in portion.records.items():
             self._records[name].take(blocks)
         for name, values in portion.values.items():
@@ -75,6 +77,7 @@ class Builder:
         out.add("section.first", _firsts(self._sections))
         out.add("article.opening", np.array(self._openings, "<u4"))
         out.add("article.day", np.array(self._days, "<u4"))
+        out.add("passage.sketch", np.concatenate(self._sketches).astype("<u8"))
         counts = (sum(self._passages), len(self._sections), len(self._passages), len(self._files))
         facts = {level.value: count for level, count in zip(Level, counts, strict=True)}
         for name, field in FIELDS.items():

@@ -10,7 +10,7 @@ from typing import NamedTuple
 __all__ = ["FIELDS", "FORMAT", "Field", "Level"]
 
 # Raised whenever an index written before would be read wrongly, analysis included.
-FORMAT = 4
+FORMAT = 5
 
 
 class Level(Enum):

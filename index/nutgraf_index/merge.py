@@ -26,6 +26,11 @@ _RECORDS = {
     "articles": Level.ARTICLE,
     "files": Level.FILE,
 }
+_NUMBERS = {
+    "article.opening": Level.ARTICLE,
+    "article.day": Level.ARTICLE,
+    "passage.sketch": Level.PASSAGE,
+}
 
 
 def merge(views: list[View], out: SegmentWriter, *, memory: int) -> Written:
@@ -43,10 +48,10 @@ def merge(views: list[View], out: SegmentWriter, *, memory: int) -> Written:
         ]
         ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
         out.add(f"{level.value}.first", ends.astype("<u4"))
-    for name in ("article.opening", "article.day"):
+    for name, level in _NUMBERS.items():
         parts = [
             view.segment.column(name).all()[units]
-            for view, units in zip(views, kept[Level.ARTICLE], strict=True)
+            for view, units in zip(views, kept[level], strict=True)
         ]
         out.add(name, np.concatenate(parts))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}

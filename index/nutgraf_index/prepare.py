@@ -14,6 +14,7 @@ from nutgraf_index.packed import Blocks, Packing, pack
 from nutgraf_index.passages import complete, split
 from nutgraf_index.records import ArticleRecord, dump_article, dump_passage, opening
 from nutgraf_index.segment import Array
+from nutgraf_index.shingles import sketches
 from nutgraf_index.tokens import GAP, Tokenizer
 
 __all__ = ["PACKINGS", "Portion", "prepare"]
@@ -35,7 +36,7 @@ class Portion(NamedTuple):
     `openings` and `days` one number for each article. `records` are packed by the name they are
     stored under, `values` and `tokens` are by field: a value for each unit, or the numbers of its
     words and for each unit how many. The numbers are those of `words`, each as folded and
-    stemmed; the first stands for a gap.
+    stemmed; the first stands for a gap. `sketches` has a number for each passage.
     """
 
     passages: list[int]
@@ -46,6 +47,7 @@ class Portion(NamedTuple):
     values: dict[str, list[str]]
     tokens: dict[str, tuple[Array, Array]]
     words: list[tuple[str, str]]
+    sketches: Array
 
 
 def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Portion:
@@ -87,7 +89,7 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
         "place": [article.place for article in told],
         "source": [article.source for article in told],
     }
-    tokens, words = _numbered(analysed, tokenizer)
+    tokens, words, sketched = _numbered(analysed, tokenizer)
     values = {
         "role": roles,
         "article": [article.id for article in told],
@@ -96,13 +98,13 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
         "root": [root for _, root, _ in articles],
     }
     days = [_day(article.date) for article in told]
-    return Portion(counts, sections, openings, days, packed, values, tokens, words)
+    return Portion(counts, sections, openings, days, packed, values, tokens, words, sketched)
 
 
 def _numbered(
     texts: dict[str, list[str]], tokenizer: Tokenizer
-) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]]]:
-    """Return the tokens of each field, and the words that their numbers stand for."""
+) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]], Array]:
+    """Return the tokens of each field, the words of their numbers, and the texts' sketches."""
     with tokenizer.alone():
         found = {name: tokenizer.tokens(texts[name]) for name in FIELDS if name in texts}
         here = np.zeros(len(tokenizer.words), bool)
@@ -110,9 +112,11 @@ def _numbered(
         for numbers, _ in found.values():
             here[numbers] = True
         words = [tokenizer.words[number] for number in np.flatnonzero(here).tolist()]
+        numbers, lengths = found["text"]
+        sketched = sketches(tokenizer.hashes[numbers], lengths)
     number_of = np.cumsum(here, dtype=np.int32) - 1
     tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
-    return tokens, words
+    return tokens, words, sketched
 
 
 def _day(date: str) -> int:

@@ -9,12 +9,14 @@ their bytes as their keys.
 import contextlib
 import os
 import threading
+from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from nutgraf_index.analysis import PLAIN, analyse, analyse_plain
 from nutgraf_index.segment import Array, expand
+from nutgraf_index.shingles import word_hash
 
 __all__ = ["GAP", "Tokenizer"]
 
@@ -127,6 +129,7 @@ class _Chunks:
 
     def __init__(self) -> None:
         self.words: list[tuple[str, str]] = [("", "")]  # a word as folded, and its stem
+        self.hashes = array("I", [0])
         self._numbers: dict[str, int] = {"": 0}
         self._tables = [_Table(1), _Table(2)]  # of chunks up to 8 bytes, and up to 16
         self._long: dict[bytes, int] = {}
@@ -199,6 +202,7 @@ class _Chunks:
         number = self._numbers.setdefault(word, len(self.words))
         if number == len(self.words):
             self.words.append((word, term))
+            self.hashes.append(word_hash(word))
         return number
 
 
@@ -216,6 +220,11 @@ class Tokenizer:
     def words(self) -> Sequence[tuple[str, str]]:
         """The word and stem of each number; the first is `GAP`, without letters."""
         return self._chunks.words
+
+    @property
+    def hashes(self) -> Array:
+        """The hash of the word of each number."""
+        return np.array(self._chunks.hashes, np.uint32)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

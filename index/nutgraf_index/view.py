@@ -53,14 +53,17 @@ class View:
         self._unit_of: dict[Level, Array] = {}
         self._ends: dict[str, Array] = {}
         self._stores: dict[str, Packed] = {}
-        for level, column in (
-            (Level.PASSAGE, "passages.at"),
-            (Level.SECTION, "section.first"),
-            (Level.ARTICLE, "article.first"),
-            (Level.FILE, "files.at"),
+        for level, column, more in (
+            (Level.PASSAGE, "passages.at", 1),
+            (Level.PASSAGE, "passage.sketch", 0),
+            (Level.SECTION, "section.first", 1),
+            (Level.ARTICLE, "article.first", 1),
+            (Level.ARTICLE, "article.opening", 0),
+            (Level.ARTICLE, "article.day", 0),
+            (Level.FILE, "files.at", 1),
         ):
             # Arrays are made by these counts: they must be what the file has room for.
-            if len(segment.column(column)) != self.counts[level] + 1:
+            if len(segment.column(column)) != self.counts[level] + more:
                 raise segment.damage(f"{column} has another length than it says")
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nutgraf.advice import Suggestion
     from nutgraf.completion import Completion
-    from nutgraf.hits import Explanation, Hit, Results
+    from nutgraf.hits import Copies, Explanation, Hit, Results
     from nutgraf.query import Diagnostic
     from nutgraf.searcher import Searcher, search, suggest
     from nutgraf_index.errors import (
@@ -42,7 +42,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "nutgraf.completion": ["Completion"],
-    "nutgraf.hits": ["Explanation", "Hit", "Results"],
+    "nutgraf.hits": ["Copies", "Explanation", "Hit", "Results"],
     "nutgraf.query": ["Diagnostic"],
     "nutgraf.searcher": ["Searcher", "search", "suggest"],
     "nutgraf.advice": ["Suggestion"],
@@ -71,6 +71,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "Completion",
+    "Copies",
     "Diagnostic",
     "Explanation",
     "Hit",

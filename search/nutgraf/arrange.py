@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from nutgraf.evaluate import refined
-from nutgraf.evaluator import Evaluator, Match
+from nutgraf.copies import Taken, collapsed
+from nutgraf.evaluate import matched, refined
+from nutgraf.evaluator import Evaluator, Match, Ranked
 from nutgraf.parts import Scores
+from nutgraf.postings import UNDATED
 from nutgraf.ranking import WINDOW
-from nutgraf.rows import Documents, distinct
+from nutgraf.rows import Documents, Mask, distinct
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.levels import Level
 from nutgraf_index.view import View
@@ -21,7 +22,6 @@ from nutgraf_index.view import View
 __all__ = ["SORTS", "Arranged", "arrange", "check_sort"]
 
 SORTS = ("score", "date", "-date", "path")
-_UNDATED = 99_999_999  # after every day
 _NO_PATH = -1  # before every path
 
 
@@ -40,42 +40,72 @@ def check_sort(sort: str) -> None:
         raise ArgumentError(f"sort must be one of {known}, not {sort!r}")
 
 
-def arrange(evaluators: Sequence[Evaluator], *, first: int, sort: str, group: bool) -> Arranged:
+def arrange(
+    evaluators: Sequence[Evaluator], *, first: int, sort: str, group: bool, collapse: bool
+) -> Arranged:
     """Return the first so many matches in an order; if `group`, the best passage of each article.
 
     The best is the one with the highest score before the refinement, the earlier of equal ones.
-    What is equal in the order is ordered by citation.
+    What is equal in the order is ordered by citation. With `collapse` copies are one: by score the
+    earliest is shown, otherwise the first in the order.
     """
-    total = articles = 0
-    found: list[_Placed] = []
-    for evaluator in evaluators:
-        documents = evaluator.matching()
-        total += len(documents)
+    matching = {evaluator: evaluator.matching() for evaluator in evaluators}
+    total = sum(map(len, matching.values()))
+    articles = sum(_articles(evaluator.view, found) for evaluator, found in matching.items())
+
+    def ranked(depth: int, taken: Taken) -> list[Ranked]:
+        found: list[_Placed] = []
+        for evaluator, documents in matching.items():
+            if evaluator in taken:
+                documents = _left(evaluator.view, documents, taken[evaluator], group=group)
+            found += _placed(evaluator, documents, depth, sort, group=group)
+        found.sort(key=lambda one: one.key)
+        return [(one.score, one.evaluator, one.document) for one in found[:depth]]
+
+    def shown(evaluator: Evaluator, documents: Documents) -> Mask:
+        here = evaluator.matches(documents)
         if group:
-            units = evaluator.view.unit_of(Level.ARTICLE, documents)
-            articles += int(np.count_nonzero(np.diff(units, prepend=-1)))
-        if first:
-            found += _placed(evaluator, documents, first, sort, group=group)
-    found.sort(key=lambda one: one.key)
-    more = {(one.evaluator, one.document): one.more for one in found}
-    ranked = [(one.score, one.evaluator, one.document) for one in found]
-    if sort == "score":
-        ranked[:WINDOW] = refined(ranked[:WINDOW])
-    matches = [
-        evaluator.match(document, score)._replace(more=more[evaluator, document])
-        for score, evaluator, document in ranked[:first]
-    ]
+            here[here] = _are_best(evaluator, documents[here], matching[evaluator])
+        return here
+
+    by_score = sort == "score"
+    depth = max(first, WINDOW) if by_score and first else first
+    found = collapsed(ranked, evaluators, shown, depth, collapse=collapse)
+    best = [*refined(found.best[:WINDOW]), *found.best[WINDOW:]] if by_score else found.best
+    matches = matched(best[:first], found.copies, earliest=by_score)
+    if group:
+        others = {evaluator.view: documents for evaluator, documents in matching.items()}
+        matches = [one._replace(more=_others(one, others[one.view])) for one in matches]
     return Arranged(total, articles if group else None, matches)
 
 
+def _articles(view: View, documents: Documents) -> int:
+    """Return of how many articles some passages are."""
+    return int(np.count_nonzero(np.diff(view.unit_of(Level.ARTICLE, documents), prepend=-1)))
+
+
+def _others(match: Match, documents: Documents) -> int:
+    """Return how many others of a match's article are among some passages."""
+    article = match.view.passages_of(match.view.unit_at(Level.ARTICLE, match.passage))
+    start, stop = documents.searchsorted([article.start, article.stop]).tolist()
+    return int(stop - start) - 1
+
+
+def _left(view: View, documents: Documents, taken: Mask, *, group: bool) -> Documents:
+    """Return the passages that were not taken, or those of articles whose best was not."""
+    if not group:
+        return documents[~taken[documents]]
+    units = view.unit_of(Level.ARTICLE, documents)
+    return documents[~np.isin(units, units[taken[documents]])]
+
+
 class _Placed(NamedTuple):
-    """A passage, with what places it among all; `more` are others of its article."""
+    """A passage, with what places it among all."""
 
     key: tuple[float | str, str, int]
     score: float
     evaluator: Evaluator
     document: int
-    more: int
 
 
 def _placed(
@@ -83,53 +113,60 @@ def _placed(
 ) -> list[_Placed]:
     """Return the first passages of a segment, or the best of each of its first articles."""
     view = evaluator.view
-    depth = max(first, WINDOW) if sort == "score" else first
     if sort != "score":
         units = view.unit_of(Level.ARTICLE, documents)
-        keys = _keys(view, sort)
+        keys = _keys(evaluator, sort)
         chosen = distinct(units) if group else documents
         articles = chosen if group else units
-        order = np.lexsort((chosen, view.rank[articles], keys[articles]))[:depth]
+        order = np.lexsort((chosen, view.rank[articles], keys[articles]))[:first]
         documents = documents[np.isin(units, chosen[order])] if group else chosen[order]
-    scores, counts = evaluator.scores_at(documents), np.ones(len(documents), np.int64)
+    scores = evaluator.scores_at(documents)
     if group:
-        documents, scores, counts = _best(view, documents, scores)
+        best = _best(view, documents, scores)
+        documents, scores = documents[best], scores[best]
     if sort == "score":
-        kept = evaluator.chosen(documents, scores, depth)
-        documents, scores, counts = documents[kept], scores[kept], counts[kept]
+        kept = evaluator.chosen(documents, scores, first)
+        documents, scores = documents[kept], scores[kept]
     placed = []
-    for document, score, count in zip(
-        documents.tolist(), scores.tolist(), counts.tolist(), strict=True
-    ):
+    for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
         article = view.unit_at(Level.ARTICLE, document)
         key = -score if sort == "score" else _key(view, sort, keys, article)
         whole = key, evaluator.article_of(document), document
-        placed.append(_Placed(whole, score, evaluator, document, count - 1))
+        placed.append(_Placed(whole, score, evaluator, document))
     return placed
 
 
-def _best(view: View, documents: Documents, scores: Scores) -> tuple[Documents, Scores, Documents]:
-    """Return the best passage of each article, its score, and how many there are."""
+def _are_best(evaluator: Evaluator, documents: Documents, matching: Documents) -> Mask:
+    """Return which of some passages are the best of their articles that match."""
+    view = evaluator.view
+    units = view.unit_of(Level.ARTICLE, documents)
+    rivals = matching[np.isin(view.unit_of(Level.ARTICLE, matching), units)]
+    best = rivals[_best(view, rivals, evaluator.scores_at(rivals))]
+    are: Mask = np.isin(documents, best)
+    return are
+
+
+def _best(view: View, documents: Documents, scores: Scores) -> Documents:
+    """Return the places of the best passage of each article."""
     units = view.unit_of(Level.ARTICLE, documents)
     order = np.lexsort((documents, -scores, units))
-    begins = np.flatnonzero(np.diff(units[order], prepend=-1))
-    counts = np.diff(begins, append=len(documents))
-    return documents[order[begins]], scores[order[begins]], counts
+    places: Documents = order[np.diff(units[order], prepend=-1) != 0]
+    return places
 
 
-def _keys(view: View, sort: str) -> npt.NDArray[np.int64]:
+def _keys(evaluator: Evaluator, sort: str) -> Documents:
     """Return for each article of a segment a number by which it is placed."""
+    view, days = evaluator.view, evaluator.lists.days
     if sort == "path":
         field = view.field("path")
         numbers = np.full(view.counts[Level.ARTICLE], _NO_PATH, np.int64)
         count = len(field.terms)
         numbers[field.bulk(0, count)] = np.arange(count).repeat(np.diff(field.ends(0, count)))
         return numbers
-    days = view.segment.column("article.day").all().astype(np.int64)
-    return np.where(days == 0, _UNDATED, days if sort == "date" else -days)
+    return days if sort == "date" else np.where(days == UNDATED, days, -days)
 
 
-def _key(view: View, sort: str, keys: npt.NDArray[np.int64], article: int) -> float | str:
+def _key(view: View, sort: str, keys: Documents, article: int) -> float | str:
     """Return what places an article among those of all segments."""
     key = int(keys[article])
     if sort != "path":

@@ -137,6 +137,7 @@ def index(
     help="The order; -date has the newest first.",
 )
 @click.option("--group", is_flag=True, help="Show the best passage of each article.")
+@click.option("--no-collapse", is_flag=True, help="Show every one of passages that say the same.")
 @click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
 @options.synonyms_option
 @click.option("--explain", is_flag=True, help="Tell what each score comes from.")
@@ -164,6 +165,7 @@ def search(
     scope: str,
     sort: str,
     group: bool,
+    no_collapse: bool,
     expand: bool,
     synonyms: str | None,
     explain: bool,
@@ -215,6 +217,7 @@ def search(
                 paths=paths or None,
                 sort=sort,
                 group=group,
+                collapse=not no_collapse,
                 **asked,
             )
     try:
@@ -231,6 +234,7 @@ def search(
                 paths=paths or None,
                 sort=sort,
                 group=group,
+                collapse=not (no_collapse or files),
                 explain=explain and not (count or files or quiet),
                 **asked,
             )

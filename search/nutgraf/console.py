@@ -147,7 +147,9 @@ def tell_count(results: "Results", offset: int) -> None:
     if not results.total:
         say("no passage matches")
     elif results:
-        say(f"{shown}{known}")
+        copies = sum(hit.copies.count for hit in results)
+        hidden = f"; {copies:,} {'copy' if copies == 1 else 'copies'} not shown" if copies else ""
+        say(f"{shown}{known}{hidden}")
     else:
         after = f", none after --offset {offset}" if offset >= count else ""
         say(f"{known}{after}")

@@ -1,12 +1,13 @@
 """Query tree against a snapshot: which passages match, and the best of all segments, refined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
 
-from nutgraf.evaluator import Evaluator, Match
+from nutgraf.copies import Copies, Taken, cite, collapsed, in_order
+from nutgraf.evaluator import NO_COPIES, Evaluator, Match, Ranked
 from nutgraf.nearness import nearness
 from nutgraf.parts import sum_at
 from nutgraf.postings import Postings
@@ -15,36 +16,37 @@ from nutgraf.tree import Group, Node
 from nutgraf.weighting import Weighting
 from nutgraf_index.sources import Place
 
-__all__ = ["evaluate", "evaluators", "refined"]
-
-_Ranked = tuple[float, Evaluator, int]  # a score, and the passage in its segment
+__all__ = ["evaluate", "evaluators", "matched", "refined"]
 
 
 def evaluate(
-    tree: Node, postings: Postings, *, within: Iterable[Place] | None, first: int, size: int = 1
+    tree: Node,
+    postings: Postings,
+    *,
+    within: Iterable[Place] | None,
+    first: int,
+    size: int = 1,
+    collapse: bool = False,
 ) -> tuple[int, list[Match]]:
     """Return how many passages match, and the best `first` of them.
 
     Equal scores are ordered by citation: the article's id, then the passage's number. `within`
     restricts the answer to what came from these files and folders; `size` neighbouring passages
-    answer together.
+    answer together. With `collapse` those that are copies of each other are one, though all count.
     """
-    depth = max(first, WINDOW) if first else 0
-    total, floor = 0, -np.inf
-    best: list[_Ranked] = []
-    for evaluator in evaluators(tree, postings, within=within, size=size):
-        count, documents, scores = evaluator.best(depth, floor)
-        total += count
-        found = zip(scores.tolist(), documents.tolist(), strict=True)
-        best += [(score, evaluator, document) for score, document in found]
-        if len(best) > depth:
-            best = _sorted(best)[:depth]
-        if depth and len(best) == depth:
-            floor = min(score for score, _, _ in best)
-    if len(best) > WINDOW:
-        best = _sorted(best)
-    best = [*_sorted(refined(best[:WINDOW])), *best[WINDOW:]]
-    return total, [evaluator.match(document, score) for score, evaluator, document in best[:first]]
+    parts = evaluators(tree, postings, within=within, size=size)
+    if not first:
+        return sum(part.best(0, -np.inf)[0] for part in parts), []
+    totals = []
+
+    def ranked(depth: int, taken: Taken) -> list[Ranked]:
+        total, best = _ranked(parts, depth, taken)
+        totals.append(total)
+        return best
+
+    found = collapsed(ranked, parts, Evaluator.matches, max(first, WINDOW), collapse=collapse)
+    best = [*refined(found.best[:WINDOW]), *found.best[WINDOW:]]
+    return totals[0], matched(best[:first], found.copies)
 
 
 def evaluators(
@@ -57,10 +59,48 @@ def evaluators(
     return [Evaluator(lists, postings, group, weighting, places, size) for lists in postings.lists]
 
 
-def refined(best: list[_Ranked]) -> list[_Ranked]:
+def matched(best: Sequence[Ranked], copies: Copies, *, earliest: bool = True) -> list[Match]:
+    """Return the matches of the best, with their copies.
+
+    Where there are some the `earliest` of all is shown, with its own score.
+    """
+    matches = []
+    for at, (score, evaluator, document) in enumerate(best):
+        members, told = copies.get((evaluator, document)), NO_COPIES
+        if members:
+            ordered = in_order([(evaluator, np.array([document])), *members])
+            if earliest:
+                evaluator, document = ordered[0]
+                alone = (evaluator.scores_at(np.array([document])).item(), evaluator, document)
+                ((score, _, _),) = refined([alone]) if at < WINDOW else [alone]
+            others = [one for one in ordered if one != (evaluator, document)]
+            told = sum(len(one) for _, one in members), cite(others)
+        matches.append(evaluator.match(document, score)._replace(copies=told))
+    return matches
+
+
+def _ranked(evaluators: Iterable[Evaluator], depth: int, taken: Taken) -> tuple[int, list[Ranked]]:
+    """Return how many passages match, and the best before they are refined.
+
+    Those that were taken are left out.
+    """
+    total, floor = 0, -np.inf
+    best: list[Ranked] = []
+    for evaluator in evaluators:
+        count, documents, scores = evaluator.best(depth, floor, taken.get(evaluator))
+        total += count
+        found = zip(scores.tolist(), documents.tolist(), strict=True)
+        best = _sorted([*best, *((score, evaluator, document) for score, document in found)])
+        del best[depth:]
+        if len(best) == depth:
+            floor = best[-1][0]
+    return total, best
+
+
+def refined(best: list[Ranked]) -> list[Ranked]:
     """Add to the best what only they are asked for: nearness, and the words without weight.
 
-    Nothing is taken from them, so that they stay before all others. They are in no order.
+    Nothing is taken from them, so that they stay before all others.
     """
     if not best:
         return best
@@ -77,12 +117,12 @@ def refined(best: list[_Ranked]) -> list[_Ranked]:
             (own[document] + more, evaluator, document)
             for document, more in zip(documents.tolist(), added.tolist(), strict=True)
         ]
-    return refined
+    return _sorted(refined)
 
 
-def _sorted(found: list[_Ranked]) -> list[_Ranked]:
+def _sorted(found: list[Ranked]) -> list[Ranked]:
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    ranked: list[_Ranked] = []
+    ranked: list[Ranked] = []
     for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
         tied = list(level)
         if len(tied) > 1:

@@ -36,7 +36,10 @@ from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
 from nutgraf_index.view import View
 
-__all__ = ["Evaluator", "Match"]
+__all__ = ["NO_COPIES", "Evaluator", "Match", "Ranked"]
+
+
+NO_COPIES: tuple[int, tuple[str, ...]] = (0, ())
 
 
 class Match(NamedTuple):
@@ -44,7 +47,8 @@ class Match(NamedTuple):
 
     `tree` is what makes it match, None if no word does; `filters` are those of its filters that
     hold for it; `opening` tells that it answers for its article's title; `more` are others of its
-    article that match, where it stands for them.
+    article that match, where it stands for them; `copies` is how many copies of it match, with
+    the first of their citations.
     """
 
     view: View
@@ -54,6 +58,7 @@ class Match(NamedTuple):
     filters: frozenset[Filter] = frozenset()
     opening: bool = False
     more: int = 0
+    copies: tuple[int, tuple[str, ...]] = NO_COPIES
 
 
 class Evaluator:
@@ -78,17 +83,24 @@ class Evaluator:
         self.filters = Filters(lists)
         self.articles: dict[int, str] = {}
 
-    def best(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
+    def best(
+        self, first: int, floor: float, without: Mask | None = None
+    ) -> tuple[int, Documents, Scores]:
         """Return how many passages match, and the best `first` of them, in no order.
 
-        Those with a score below `floor` need not be among them.
+        Those with a score below `floor` need not be among them. Passages can be left out.
         """
         should = self._given[1]
         if should and not self._given[0] and self.size == 1:
-            choice = Choice(should, self._eligible(), self.view.passages)
+            eligible = self._eligible
+            if without is not None:
+                eligible = ~without if eligible is None else eligible & ~without
+            choice = Choice(should, eligible, self.view.passages)
             total, documents, scores = choice.answer(first, floor)
         else:
             documents = self.matching()
+            if without is not None:
+                documents = documents[~without[documents]]
             total = len(documents)
             documents = documents if first else documents[:0]
             scores = self.scores_at(documents)
@@ -109,8 +121,18 @@ class Evaluator:
             documents = np.flatnonzero(bits)
         else:
             documents = np.arange(self.view.passages, dtype=np.int64)
-        eligible = self._eligible()
+        eligible = self._eligible
         return documents if eligible is None else documents[eligible[documents]]
+
+    def matches(self, documents: Documents) -> Mask:
+        """Return which of some passages match."""
+        if self.size > 1:
+            return self._together.hits[documents]
+        must, should = self._given
+        parts = [part.has(documents) for part in must or should]
+        held = reduce(np.logical_and if must else np.logical_or, parts) if parts else True
+        eligible = self._eligible
+        return held & (np.ones(len(documents), bool) if eligible is None else eligible[documents])
 
     def scores_at(self, documents: Documents) -> Scores:
         """Return the scores of some passages that match, before they are refined."""
@@ -151,6 +173,11 @@ class Evaluator:
             self.articles[document] = self.view.id_of(article)
         return self.articles[document]
 
+    def cite(self, document: int) -> str:
+        """Return the citation of a passage."""
+        first = self.view.passages_of(self.view.unit_at(Level.ARTICLE, document))[0]
+        return f"{self.article_of(document)}#{document - first + 1}"
+
     def chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
         """Return the places of the best `first`; of equal ones those first by citation."""
         if len(documents) <= first:
@@ -171,6 +198,7 @@ class Evaluator:
             return self._together.asked(document)
         return [*self.weighting.weigh(self.tree.must), *self.weighting.weigh(self.tree.should)]
 
+    @cached_property
     def _eligible(self) -> Mask | None:
         """Return the passages that filters and exclusions leave, as a mask; None for all."""
         mask = self._audible()
@@ -261,6 +289,9 @@ class Evaluator:
         for node in group.exclude:
             kept &= ~self.part(node).has(found.documents)
         return found.kept(kept)
+
+
+Ranked = tuple[float, Evaluator, int]  # a score, and a passage of a segment
 
 
 def _intersection(parts: list[Part]) -> Documents:

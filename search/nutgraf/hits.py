@@ -11,7 +11,7 @@ from nutgraf.window import WIDTH, best_window
 if TYPE_CHECKING:
     from nutgraf.advice import Help, Suggestion
 
-__all__ = ["SCHEMA", "Explanation", "Hit", "Results"]
+__all__ = ["NO_COPIES", "SCHEMA", "Copies", "Explanation", "Hit", "Results"]
 
 SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
 
@@ -55,6 +55,20 @@ def _short(number: float) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How many other passages match that say the same, and the first 100 of their citations.
+
+    The earliest by their articles' dates first, those without a date last.
+    """
+
+    count: int = 0
+    citations: tuple[str, ...] = ()
+
+
+NO_COPIES = Copies()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage that matched, or was asked for, with its article's data.
@@ -66,7 +80,8 @@ class Hit:
     the file, `line` the line in it where the passage starts, from 1; for an article that a
     program added the path is the article's own,
     and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
-    grouped, `more` passages of the article match as well. `explanation` tells what `score` comes
+    grouped, `more` passages of the article match as well. `copies` are the passages that match and
+    say the same, for which it stands. `explanation` tells what `score` comes
     from, if that was asked for.
     """
 
@@ -88,6 +103,7 @@ class Hit:
     text: str
     score: float = 0.0
     more: int = 0
+    copies: Copies = NO_COPIES
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
     explanation: Explanation | None = field(default=None, repr=False)
@@ -128,6 +144,7 @@ class Hit:
             "schema": SCHEMA,
             **known,
             "authors": list(self.authors),
+            "copies": {"count": self.copies.count, "citations": list(self.copies.citations)},
             "spans": list(map(list, self.spans)),
             "title_spans": list(map(list, self.title_spans)),
             "missing": list(self.missing),
@@ -141,10 +158,10 @@ class Hit:
 class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
-    `total` counts all passages that match; `query` is the query as understood, in the query
-    syntax; `notices` tell what of it was not taken as typed. Where hits are grouped `articles`
-    counts the articles that have passages that match, otherwise it is None. `help` is there when
-    little was found.
+    `total` counts all passages that match, copies too; `query` is the query as understood, in the
+    query syntax; `notices` tell what of it was not taken as typed. Where hits are grouped
+    `articles` counts the articles that have passages that match, otherwise it is None. `help` is
+    there when little was found.
     """
 
     hits: tuple[Hit, ...]

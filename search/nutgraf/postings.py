@@ -9,6 +9,7 @@ from nutgraf.occurrences import Occurrences
 from nutgraf.parts import NOTHING, Found, Scores
 from nutgraf.ranking import BESIDE, OPENING, damping, rarity, saturated
 from nutgraf.rows import Documents, Mask, row
+from nutgraf.sketches import Sketches
 from nutgraf.term import Over, Term, Weights
 from nutgraf.tree import Fuzzy, Pattern
 from nutgraf_index.levels import FIELDS, Level
@@ -16,8 +17,9 @@ from nutgraf_index.model import Role
 from nutgraf_index.snapshot import Snapshot
 from nutgraf_index.view import View
 
-__all__ = ["Lists", "Postings"]
+__all__ = ["UNDATED", "Lists", "Postings"]
 
+UNDATED = 99_999_999  # after every day
 _NUMBERS_KEPT = 4096
 _UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
 
@@ -51,6 +53,23 @@ class Lists:
     def damping(self) -> Scores:
         """What a word's frequency in a passage's text is weighed against."""
         return self._damping_of("text")
+
+    @cached_property
+    def lengths(self) -> Documents:
+        """How many words each passage's text has."""
+        lengths: Documents = self.view.segment.column("text.lengths").all()
+        return lengths
+
+    @cached_property
+    def days(self) -> Documents:
+        """The first day of each article's date as a number in their order; those without last."""
+        days = self.view.segment.column("article.day").all().astype(np.int64)
+        return np.where(days == 0, UNDATED, days)
+
+    @cached_property
+    def sketches(self) -> Sketches:
+        """What tells which passages may be copies."""
+        return Sketches(self.view)
 
     def rarity(self, term: str) -> float:
         """Return the rarity of a word in all segments."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nutgraf.control import visible
-from nutgraf.hits import Hit, Results
+from nutgraf.hits import Copies, Hit, Results
 from nutgraf.query import Diagnostic
 from nutgraf_index.errors import QueryError
 from nutgraf_index.index import Stats
@@ -39,6 +39,7 @@ _LINE = "\x1b[32m"
 _MARK = "\x1b[36m"
 _OFF = "\x1b[0m"
 _INDENT = "  "
+_COPIES = 3  # whose citations are shown
 _LONG = 900  # characters; of a longer passage the best is shown
 
 
@@ -105,11 +106,20 @@ def _block(group: Group, style: Style) -> Iterator[str]:
     if group.hit.more:
         more = f"and {group.hit.more:,} more in this article"
         yield _INDENT + _paint(more, _FAINT, style.color)
+    if group.hit.copies.count:
+        yield _INDENT + _paint(visible(_copied(group.hit.copies)), _FAINT, style.color)
     if group.hit.missing:
         missing = f"lacks: {', '.join(group.hit.missing)}"
         yield _INDENT + _paint(visible(missing), _FAINT, style.color)
     for line in group.hit.explanation.lines() if group.hit.explanation else ():
         yield _INDENT + _paint(visible(line), _FAINT, style.color)
+
+
+def _copied(copies: Copies) -> str:
+    """Tell where else a passage stands."""
+    shown = ", ".join(copies.citations[:_COPIES])
+    more = copies.count - len(copies.citations[:_COPIES])
+    return f"also {shown}" + (f" and {more:,} more" if more else "")
 
 
 def _headline(hit: Hit, style: Style, *more: str) -> str:

@@ -12,7 +12,7 @@ from nutgraf.asking import asked, count
 from nutgraf.evaluate import evaluate, evaluators
 from nutgraf.evaluator import Match
 from nutgraf.highlight import NO_MARKS, Marks
-from nutgraf.hits import Hit, Results
+from nutgraf.hits import Copies, Hit, Results
 from nutgraf.limits import LITTLE
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
@@ -44,6 +44,7 @@ def search(
     scope: str = "passage",
     sort: str = "score",
     group: bool = False,
+    collapse: bool = True,
     expand: bool = False,
     synonyms: "Source | None" = None,
     explain: bool = False,
@@ -57,7 +58,9 @@ def search(
     neighbouring passages. `sort` is by "score", best first, by "date", earliest first, by "-date",
     newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
     citation. With `group` the hits are the best passages of the articles, which `limit` and
-    `offset` then count. `expand` adds words of the best passages to the query, and searches again.
+    `offset` then count. With `collapse` hits that say the same, or nearly, are one: where the best
+    of them stands the earliest is shown, or in another order than by score the first.
+    `expand` adds words of the best passages to the query, and searches again.
     `synonyms` is a file of them, read at each call, or a mapping of words to lists of others that
     will do as well. With `explain` each hit has an `explanation` of its score. Raises `QueryError`,
     `ArgumentError`, `SourceError` for the file of synonyms, and what `Index.open` does.
@@ -74,6 +77,7 @@ def search(
             scope=scope,
             sort=sort,
             group=group,
+            collapse=collapse,
             expand=expand,
             synonyms=synonyms,
             explain=explain,
@@ -116,6 +120,7 @@ class Searcher:
         scope: str = "passage",
         sort: str = "score",
         group: bool = False,
+        collapse: bool = True,
         expand: bool = False,
         synonyms: "Source | None" = None,
         explain: bool = False,
@@ -147,10 +152,14 @@ class Searcher:
             )
             first, articles = offset + limit, None
             if sort == "score" and not group:
-                total, matches = evaluate(tree, postings, within=within, first=first, size=size)
+                total, matches = evaluate(
+                    tree, postings, within=within, first=first, size=size, collapse=collapse
+                )
             else:
                 parts = evaluators(tree, postings, within=within, size=size)
-                total, articles, matches = arrange(parts, first=first, sort=sort, group=group)
+                total, articles, matches = arrange(
+                    parts, first=first, sort=sort, group=group, collapse=collapse
+                )
             matches = matches[offset:]
             hits = self._all(matches, understood.tree if known else tree)
             if explain:
@@ -282,12 +291,13 @@ class Searcher:
         return tuple(hits[at] for at in range(len(matches)))
 
     def _found(self, match: Match, query: Node) -> Hit:
-        view, number, score, tree, filters, opening, more = match
+        view, number, score, tree, filters, opening, more, copies = match
         article = view.unit_at(Level.ARTICLE, number)
         record, passage = view.article(article), view.passage(number, article)
         title = record.article.title if opening else ""
         marks = Marks(tree, passage.text, title, filters, query)
-        return self._hit(record, passage, score, marks, more)
+        hit = self._hit(record, passage, score, marks, more)
+        return replace(hit, copies=Copies(*copies)) if copies[0] else hit
 
     def _hit(
         self,

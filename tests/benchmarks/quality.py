@@ -51,7 +51,7 @@ def _documents(searcher: "Searcher", query: str, expand: bool, depth: int) -> li
     """Return the articles of the best passages, each once, at the place of its best one."""
     limit = depth
     while True:
-        hits = searcher.search(query, limit=limit, expand=expand)
+        hits = searcher.search(query, limit=limit, expand=expand, collapse=False)
         found = list(dict.fromkeys(hit.article for hit in hits))
         if len(found) >= depth or len(hits) == hits.total:
             return found[:depth]

@@ -1,0 +1,260 @@
+"""Hits that say the same are one: against a plain rule on all pairs, and on planted edits."""
+
+import random
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from command import Run
+from conftest import EXAMPLES
+from copies import likeness, planted, words_of
+from nutgraf import Article, Copies, Hit, Index, Searcher, search
+from nutgraf.present import Group, Style, hit_lines
+from nutgraf_index.shingles import alike, may_be_alike, sketches
+
+# Without repeats in a text, all of its words in their order are told by three in a row.
+WORDS = ["storm", "port", "The", "ferry", "Ferries", "night", "Írán", "closed"]
+TEXTS = st.lists(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6, unique=True).map(
+        lambda words: " ".join(words) + "."
+    ),
+    min_size=1,
+    max_size=4,
+).map("\n".join)
+ARCHIVES = st.lists(
+    st.tuples(TEXTS, st.sampled_from(["", "2020", "2019-06", "2020-01-05"])), max_size=6
+)
+QUERIES = st.sampled_from(
+    ["storm", "port ferry", "storm port night", "+port -storm", '"ferry night" storm', "-closed"]
+)
+
+
+def age(hit: Hit) -> tuple[Any, ...]:
+    return hit.date == "", f"{hit.date}-01-01"[:10], hit.article, hit.number
+
+
+def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, list[str]]]:
+    """Return hits of which none says what another before it says, each with its copies."""
+    left, found = hits, []
+    while left:
+        words = words_of(left[0].text)
+        same = [one for one in left if one is left[0] or likeness(words, words_of(one.text)) >= 0.9]
+        left = [one for one in left if one not in same]
+        ordered = sorted(same, key=age)
+        shown = ordered[0] if earliest else same[0]
+        found.append((shown, [one.citation for one in ordered if one is not shown]))
+    return found
+
+
+@given(
+    ARCHIVES,
+    QUERIES,
+    st.sampled_from(["score", "score", "date", "-date", "path"]),
+    st.sampled_from(["passage", "passage", "article", "window:2"]),
+    st.booleans(),
+    st.tuples(st.integers(0, 3), st.integers(0, 4)),
+    st.booleans(),
+)
+def test_copies_are_those_of_a_plain_comparison_of_all(
+    archive: list[tuple[str, str]],
+    query: str,
+    sort: str,
+    scope: str,
+    group: bool,
+    page: tuple[int, int],
+    compacted: bool,
+) -> None:
+    articles = [
+        Article(id=str(number), title="Storm" * (number == 2), text=text, date=date)
+        for number, (text, date) in enumerate(archive)
+    ]
+    with Index.in_memory() as index:
+        index.add(articles[1:4])
+        index.add(articles[4:])
+        index.add(articles[:2])  # one of them again
+        if compacted:
+            index.compact()
+        with Searcher(index) as searcher:
+            searched = partial(searcher.search, query, sort=sort, scope=scope, group=group)
+            every = searched(limit=1000, collapse=False)
+            expected = plainly(list(every), earliest=sort == "score")
+            found = searched(limit=1000)
+            told = [(hit.citation, list(hit.copies.citations)) for hit in found]
+            assert told == [(hit.citation, copies) for hit, copies in expected]
+            assert [hit.copies.count for hit in found] == [len(copies) for _, copies in expected]
+            assert [(hit.score, hit.more) for hit in found] == [
+                (hit.score, hit.more) for hit, _ in expected
+            ]
+            assert (found.total, found.articles) == (every.total, every.articles)
+            offset, limit = page
+            assert (
+                list(searched(limit=limit, offset=offset)) == list(found)[offset : offset + limit]
+            )
+
+
+# Planted edits; on real text: tests/benchmarks/copies.py
+
+
+@pytest.fixture(scope="module")
+def words() -> Sequence[str]:
+    """Words as often as in a language: few stand everywhere, many seldom."""
+    return random.Random(1).choices(
+        [f"{one}{other}" for one in "abcdefghijklmno" for other in map(chr, range(97, 117))],
+        [1 / rank for rank in range(1, 301)],
+        k=60_000,
+    )
+
+
+def texts_of(words: Sequence[str], count: int) -> list[str]:
+    pick = random.Random(2)
+    starts = [pick.randrange(len(words) - 200) for _ in range(count)]
+    return [" ".join(words[start : start + pick.randint(20, 200)]) for start in starts]
+
+
+def test_planted_copies_are_found(words: Sequence[str]) -> None:
+    found = planted(texts_of(words, int(EXAMPLES or 100) // 2), each=2)
+    assert set(found) == {percent / 100 for percent in range(11)}
+    assert found[0.0].told == found[0.0].right == found[0.0].copies > 0  # the same words
+    copies, told, right = map(sum, zip(*found.values(), strict=True))
+    assert copies > found[0.0].copies
+    assert right >= 0.99 * told
+    assert right >= 0.95 * copies
+
+
+def test_what_is_told_of_a_likeness() -> None:
+    # 60 words; one changed within leaves 55 of 61 runs of three, and two that are not side by
+    # side 52 of 64.
+    words = [f"w{number}" for number in range(60)]
+    other, two = [*words], [*words]
+    other[30] = two[30] = two[10] = "x"
+    assert likeness(words, other) == pytest.approx(55 / 61)
+    assert likeness(words, two) == pytest.approx(52 / 64)
+    assert (alike(words, other), alike(words, two)) == (True, False)
+    assert alike(words, [word.replace("w3", "w3") for word in words])
+    for short in (["a"], ["a", "b"]):
+        assert alike(short, short)
+        assert not alike(short, [*short, "c"])
+    assert not alike([], [])
+    assert not alike(["a"] * 5, ["a"] * 30)  # repeats count
+
+
+@pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
+def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
+    pick = random.Random(1)
+    hashes = [np.array([pick.randrange(1 << 32) for _ in range(n)], np.uint32) for n in lengths]
+    together = sketches(np.concatenate(hashes), np.array(lengths))
+    alone = [sketches(one, np.array([len(one)]))[0] for one in hashes]
+    assert together.tolist() == alone
+    assert [bool(sketch) for sketch in alone] == [length > 0 for length in lengths]
+    assert len(set(alone)) == len({tuple(one) for one in hashes})
+
+
+def test_likely_copies_are_of_like_length() -> None:
+    lengths = np.array([1, 2, 50, 52, 53, 55, 56, 58, 62, 70])
+    assert lengths[may_be_alike(56, lengths)].tolist() == [52, 53, 55, 56, 58, 62]
+    assert lengths[may_be_alike(1, lengths)].tolist() == [1, 2]
+
+
+# What a user sees
+
+LINE = "Subscribe to the storm letter for all the news of the port."
+
+
+def newsletter(count: int) -> Index:
+    index = Index.in_memory()
+    index.add(
+        Article(id=f"a{number:03}", date=f"{2020 - number % 10}", text=f"Storm {number}.\n{LINE}")
+        for number in range(count)
+    )
+    return index
+
+
+def test_the_earliest_stands_for_a_line_that_is_everywhere() -> None:
+    with newsletter(130) as index:
+        results = search("storm letter", index)
+    hit = results[0]
+    # The first of those of 2011.
+    assert (hit.citation, hit.date, hit.copies.count) == ("a009#2", "2011", 129)
+    assert len(hit.copies.citations) == 100
+    of_2011 = (f"a{number:03}#2" for number in range(19, 130, 10))
+    assert hit.copies.citations[:13] == (*of_2011, "a008#2")
+    assert hit.to_dict()["copies"] == {"count": 129, "citations": list(hit.copies.citations)}
+    assert (len(results), results.total) == (10, 260)
+    assert [other.copies for other in results[1:]] == [Copies()] * 9
+    assert [other.text for other in results[1:]] == [f"Storm {n}." for n in range(9)]
+
+
+def test_a_page_is_full_where_copies_would_leave_it_short() -> None:
+    with Index.in_memory() as index:
+        # 40 lines that stand in each of 60 articles, the first ones best.
+        lines = [" ".join(f"storm x{n}y{m}" for m in range(40 - n)) for n in range(40)]
+        index.add(Article(id=str(n), text="\n".join(lines)) for n in range(60))
+        whole = search("storm", index, limit=50)
+        assert [hit.text for hit in whole] == lines
+        assert {hit.copies.count for hit in whole} == {59}
+        pages = [search("storm", index, limit=7, offset=at) for at in range(0, 42, 7)]
+        assert [hit.citation for page in pages for hit in page] == [hit.citation for hit in whole]
+
+
+def test_a_segment_of_no_passages_has_no_copies(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A storm.", "utf-8")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    with Index.in_memory() as index:
+        index.sync([tmp_path / "a.txt"])
+        index.sync([tmp_path / "empty.txt"])
+        assert [hit.citation for hit in search("storm", index)] == ["a.txt#1"]
+
+
+def test_a_copy_is_scored_and_explained_as_itself() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="new", title="Storm news", date="2021", text=LINE)])
+        index.add([Article(id="old", title="Letters", date="2020", text=LINE)])
+        (every,) = [search("storm port", index, collapse=False, explain=True)]
+        (hit,) = search("storm port", index, explain=True)
+    assert [one.citation for one in every] == ["new#1", "old#1"]  # by its title
+    assert (hit.citation, hit.copies.citations) == ("old#1", ("new#1",))
+    assert (hit.score, hit.explanation) == (every[1].score, every[1].explanation)
+
+
+def test_without_words_there_are_no_copies() -> None:
+    with Index.in_memory() as index:
+        index.add(Article(id=id, text="§ § §") for id in "ab")
+        assert [hit.citation for hit in search("role:lead", index)] == ["a#1", "b#1"]
+
+
+def test_on_the_screen(data: Path, run: Run) -> None:
+    for name in "abcde":
+        (data / f"{name}.txt").write_text(f"{name} first.\n\n{LINE}\n", "utf-8")
+    shown = run("search", "subscribe", "data")
+    assert shown.stdout.count(LINE) == 1
+    assert shown.stderr.endswith("nutgraf: 1 to 1 of 5 passages; 4 copies not shown\n")
+    listed = run("search", "subscribe", "-l").stdout.split()
+    assert listed == [f"data/{name}.txt" for name in "abcde"]
+    every = run("search", "subscribe", "--no-collapse")
+    assert every.stdout.count(LINE) == 5
+    assert run("search", "subscribe", "-c").stdout == "5\n"
+    queries = data.parent / "queries.txt"
+    queries.write_text("subscribe\n", "utf-8")
+    assert run("search", "--queries", str(queries)).stdout.count(LINE) == 1
+    assert run("search", "--queries", str(queries), "--no-collapse").stdout.count(LINE) == 5
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (2, "also a000#2"),
+        (4, "also a002#2, a001#2, a000#2"),
+        (5, "also a003#2, a002#2, a001#2 and 1 more"),
+    ],
+)
+def test_a_terminal_tells_where_else(count: int, told: str) -> None:
+    style = Style(terminal=True, color=False, width=80, folder=Path())
+    with newsletter(count) as index:
+        (hit,) = search("subscribe", index)
+    assert f"  {told}" in list(hit_lines([Group(hit)], style))

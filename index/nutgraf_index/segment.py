@@ -202,7 +202,7 @@ class Column:
             self._segment.check_blocks(blocks)
             return self._values.take(places)
         except IndexError as error:
-            raise self._segment.damage(f"a place of {self.length} values: {error}") from error
+            raise self._segment.damage(f"a place beyond its {self.length} values") from error
 
     def all(self) -> Array:
         """Return the whole array."""

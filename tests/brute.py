@@ -318,6 +318,14 @@ def idf(found: int, units: int) -> float:
     return math.log(1 + (units - found + 0.5) / (found + 0.5)) if found else 0.0
 
 
+def closeness(row: list[str | None], pair: set[str]) -> float:
+    """Return 1 for words side by side in the query, a half for those with one other between."""
+    if pair in [{*two} for two in pairwise(row)]:
+        return 1.0
+    beside = zip(row, row[1:], row[2:], strict=False)
+    return 0.5 if pair in [{one, other} for one, middle, other in beside if middle] else 0.0
+
+
 class Archive:
     """All passages of some articles, with the titles and headings they stand under."""
 
@@ -374,13 +382,9 @@ class Archive:
             places = [at for at, word in enumerate(text) if word in row]
             for one, other in pairwise(places):
                 pair = {text[one], text[other]}
-                if (
-                    len(pair) == 2
-                    and other - one <= 2
-                    and pair in [{*two} for two in pairwise(row)]
-                ):
+                if len(pair) == 2 and other - one <= 2:
                     for word in pair:
-                        gathered[word] += 1 / (other - one)
+                        gathered[word] += closeness(row, pair) / (other - one)
         for word, often in gathered.items():
             often /= self.normal("text", words)
             added += NEAR * self.rarity(word) * often / (often + K1)

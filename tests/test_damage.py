@@ -1,6 +1,7 @@
 """Damaged and hostile indexes: the same answer or `IndexDamaged`, never another one."""
 
 import contextlib
+import io
 import random
 import shutil
 import subprocess
@@ -8,11 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, Searcher, search
 from nutgraf_index import commit as commits
 from nutgraf_index.folder import DiskFolder
+from nutgraf_index.segment import Segment, SegmentWriter
 from scale import rounds
 
 QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
@@ -288,3 +291,21 @@ def test_a_reader_sees_past_a_rollback(tmp_path: Path) -> None:
         Index.rollback(tmp_path / "i")
         index.remove(["b"])
         assert [hit.article for hit in search("otter", reader)] == ["a", "c"]
+
+
+def test_values_are_checked_where_they_are_taken() -> None:
+    file = io.BytesIO()
+    out = SegmentWriter(file)
+    out.add("few", np.zeros(3, "<u1"))
+    out.add("many", np.arange(10_000, dtype="<u2"))
+    out.finish({})
+    places = np.array([0, 9_999, 5_000, 5_000])
+    assert Segment(file.getvalue(), "x", "y").column("many").take(places).tolist() == [*places]
+    with pytest.raises(IndexDamaged, match="y: a place beyond its 10000 values"):
+        Segment(file.getvalue(), "x", "y").column("many").take(np.array([100_000]))
+    data = bytearray(file.getvalue())
+    data[64 + 2 * 5_000] ^= 1
+    spoiled = Segment(bytes(data), "x", "y").column("many")
+    assert spoiled.take(np.array([0, 9_999])).tolist() == [0, 9_999]
+    with pytest.raises(IndexDamaged, match=r"the bytes from 8192 are not those written"):
+        spoiled.take(np.array([0, 5_000]))

@@ -98,8 +98,8 @@ CHOICES = st.lists(
 ).map(" ".join)
 
 
-@pytest.mark.parametrize(("sample", "masked"), [(1, 2), (64, 8)])
-def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, masked: int) -> None:
+@pytest.mark.parametrize(("sample", "last"), [(1, 1), (64, 7)])
+def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, last: int) -> None:
     postings = Postings(long_lists.snapshot())
 
     @settings(max_examples=EXAMPLES // 4)  # each works out thousands of matches
@@ -114,5 +114,6 @@ def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, mas
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("nutgraf.choice._SAMPLE", sample)
-        patch.setattr("nutgraf.choice._MASKED", masked)
+        patch.setattr("nutgraf.choice._FEW", 4 * sample)
+        patch.setattr("nutgraf.choice._LAST", last)
         check()

@@ -78,6 +78,22 @@ def test_words_that_stand_together_rank_first() -> None:
     assert found == ["near#1", "apart#1"]
 
 
+def test_words_with_one_other_between_in_the_query_are_neighbours_of_half_the_weight() -> None:
+    beside = Article(id="beside", text="A farmer had steel, then a grain silo built for cattle.")
+    skipped = Article(id="skipped", text="A farmer had grain, then a steel silo built for cattle.")
+    apart = Article(id="apart", text="A grain farmer had steel, then built for cattle a silo.")
+    with Index.in_memory() as index:
+        index.add([apart, skipped, beside])
+        near = {
+            hit.article: sum(
+                part.value for part in hit.explanation.parts if part.label == "nearness"
+            )
+            for hit in search("steel grain silo", index, explain=True)
+            if hit.explanation
+        }
+    assert near["beside"] > near["skipped"] > near["apart"] == 0
+
+
 def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
     found = citations(
         "quasi-conical flow",

@@ -254,10 +254,18 @@ def test_positions_in_some_units_are_those_written(
                 continue
             assert field.is_dense(number) == (dense and field.count(number) > 1)
             units = sorted(data.draw(st.sets(st.integers(0, len(lists) - 1))))
-            counts, positions = field.positions_in(number, np.array(units, np.int64))
-            wanted = [sorted(set(lists[unit])) for unit in units]
-            assert counts.tolist() == list(map(len, wanted))
-            assert positions.tolist() == [at for one in wanted for at in one]
+            other = field.terms.find(b"y")
+            terms = [number, other] if other >= 0 else [number]  # x comes before y
+            own = [sorted(set(lists[unit])) for unit in units]
+            others = [sorted({*range(702)} - {*one}) for one in own]
+            wanted = [own, others][: len(terms)]
+            found = [field.frequencies_in(term, np.array(units, np.int64)) for term in terms]
+            counts = np.array([often for often, _ in found])
+            assert counts.tolist() == [list(map(len, known)) for known in wanted]
+            owners, held = counts.nonzero()
+            places = np.array([one for _, one in found])[owners, held]
+            positions = field.positions_at(terms, owners, places, counts[owners, held])
+            assert positions.tolist() == [at for places in wanted for one in places for at in one]
 
 
 @examples(30)

@@ -1,22 +1,51 @@
-"""Where words stand in titles: the passages under many of them are marked as those under few."""
+"""Where words stand in titles: the passages under them, each once, with the most these add."""
 
 import random
 
 import numpy as np
 
-from nutgraf.term import Over
+from nutgraf import Article, Index
+from nutgraf.parts import Scores
+from nutgraf.postings import Postings
+from nutgraf.ranking import OPENING
+from nutgraf.term import under_titles
 
 
-def test_passages_under_many_titles_are_marked() -> None:
+def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
     chance = random.Random(1)
-    ends = np.cumsum([chance.randint(1, 3) for _ in range(2000)])
-    starts = np.concatenate([[0], ends[:-1]])
-    for many in (1, 40, 600, 2000):
-        chosen = np.sort(np.array(chance.sample(range(2000), many)))
-        nothing = np.zeros(0)
-        over = Over(np.zeros(0, np.int64), nothing, chosen, (starts[chosen], ends[chosen]))
-        marked = np.zeros(ends[-1] + 5, bool)
-        marked[-1] = True  # what is marked stays so
-        over.mark(marked)
-        owners = np.arange(2000).repeat(ends - starts)
-        assert marked.tolist() == [*np.isin(owners, chosen).tolist(), *[False] * 4, True]
+    articles = [
+        Article(
+            id=f"{at:03}",
+            title=" ".join(
+                chance.sample(["otter", "fence", "river", "mill"], chance.randint(0, 3))
+            ),
+            text="\n".join("## otter" if chance.random() < 0.2 else "A fence." for _ in range(5)),
+        )
+        for at in range(60)
+    ]
+    with Index.in_memory() as index:
+        index.add(articles)
+        lists = Postings(index.snapshot()).lists[0]
+        everything = np.arange(lists.view.passages)
+        for words in (["mill"], ["otter", "river"], ["fence", "mill", "otter"], ["boat"], []):
+            terms = [lists.term(word) for word in words]
+            bits = np.array([chance.random() < 0.7 for _ in everything], np.uint8)
+            documents, most = under_titles(terms, bits)
+            added = sum(
+                (term.worth * _part(over.often_at(everything)))
+                for term in terms
+                for over in term.titled.values()
+            ) + np.zeros(len(everything))
+            assert documents.tolist() == np.flatnonzero((added > 0) & (bits > 0)).tolist()
+            assert (most >= added[documents] - 1e-9).all()
+            lifted = sum(
+                term.worth * _part(OPENING * over.often_at(everything))
+                for term in terms
+                for over in term.titled.values()
+            ) + np.zeros(len(everything))
+            assert (most <= lifted[documents] + 1e-9).all()
+
+
+def _part(often: Scores) -> Scores:
+    part: Scores = often / (often + 1)
+    return part

@@ -6,7 +6,9 @@ rest (Chambi et al., Better bitmap performance with Roaring bitmaps, 2016). For 
 a long list stand the two numbers that bound any BM25 score in it.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,6 +25,7 @@ RUN = 1 << 16  # units whose numbers share their high bits
 WORD = 64  # bits
 STEP = 32  # frequencies that are added up at once
 _EARLIER = np.tri(STEP, STEP, -1, np.uint8)  # which of them stand before each
+_FEW = 8  # as many times the places in a list: then what stands between them is added up
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
 _LISTED = 32  # lists kept as numbers, of one field,
@@ -45,8 +48,8 @@ class Counted:
     def before(self, places: Array) -> Array:
         """Return how many occurrences there are before the ones at some places."""
         steps = places // STEP
-        within = self.values.reshape(-1, STEP)[steps] * _EARLIER[places % STEP]
-        before: Array = self._sums[steps] + within.sum(1, dtype=np.int64)
+        within = self.values.reshape(-1, STEP).take(steps, 0) * _EARLIER.take(places % STEP, 0)
+        before: Array = self._sums[steps] + within.sum(1, dtype=np.uint32)
         return before
 
 
@@ -160,35 +163,67 @@ class Inverted:
             positions[self._far[first:last] - self._far.dtype.type(start)] += high << 8
         return positions
 
-    def positions_in(self, term: int, units: Array) -> tuple[Array, Array]:
-        """Return where a term stands in some units, which are sorted.
+    def frequencies_in(self, term: int, units: Array) -> tuple[Array, Array]:
+        """Return how often a term stands in some units, which are sorted.
 
-        How often it stands in each of them, which may be 0, and the positions one unit after the
-        other.
+        And the places that `positions_at` takes for those in which it does stand.
         """
         if self.is_dense(term):
-            row = self._counted(term)
-            counts, before = row.values[units], row.before(units)
-        else:
-            listed, frequencies = self.lists(term), self.frequencies(term)
-            at = listed.searchsorted(units)
-            np.minimum(at, len(listed) - 1, out=at)
-            before = frequencies.cumsum(dtype=np.int64)[at] - frequencies[at]
-            counts = frequencies[at] * (listed[at] == units)
-        counts = counts.astype(np.int64)
-        start, stop = self._occurrences(term, None)
-        wanted = expand(before, counts)
-        column = self._positions
-        positions = column.slice(start, stop)[wanted].astype(np.int64)
-        if column.dtype.itemsize == 1 and len(self._far):
-            first, last = self._far.searchsorted(np.array([start, stop], self._far.dtype)).tolist()
-            if last > first:
-                far = self._far[first:last].astype(np.int64) - start
-                places = far.searchsorted(wanted)
-                np.minimum(places, len(far) - 1, out=places)
-                high = self._column("far_high").slice(first, last)[places].astype(np.int64)
-                positions += (high << 8) * (far[places] == wanted)
-        return counts, positions
+            return self.spread(term)[units], units
+        listed, frequencies = self.lists(term), self.frequencies(term)
+        places = listed.searchsorted(units)
+        held = listed.take(places, mode="clip") == units
+        return frequencies.take(places, mode="clip") * held, places
+
+    def positions_at(
+        self, terms: Sequence[int], owners: Array, places: Array, often: Array
+    ) -> Array:
+        """Return where terms, which ascend, stand in units, one term and unit after the other.
+
+        `places` are those of units by `frequencies_in`, of one term after the other; `owners` says
+        of which each is, by its place in `terms`, and `often` how often the term stands there.
+        """
+        starts = np.empty(len(places), np.int64)
+        cuts = owners.searchsorted(np.arange(len(terms) + 1)).tolist()
+        for term, (first, last) in zip(terms, pairwise(cuts), strict=True):
+            if first < last:
+                before = self._before(term, places[first:last])
+                np.add(before, self._position_at.item(term), out=starts[first:last])
+        places = expand(starts, often)
+        positions = self._positions.take(places).astype(np.int64)
+        if self._positions.dtype.itemsize == 1 and len(self._far) and len(places):
+            far, at = self._far_among(places)
+            if len(far):
+                positions[at] += self._column("far_high").take(far).astype(np.int64) << 8
+        return positions
+
+    def _far_among(self, places: Array) -> tuple[Array, Array]:
+        """Return which numbers of `far` are among ascending places, and their places there."""
+        kind = self._far.dtype
+        ends = np.array([places[0], places[-1] + 1], kind)
+        first, last = self._far.searchsorted(ends).tolist()
+        far = self._far[first:last]
+        if len(far) < len(places):
+            at = places.searchsorted(far.astype(np.int64))
+            held = (places.take(at, mode="clip") == far).nonzero()[0]
+            return first + held, at[held]
+        at = far.searchsorted(places.astype(kind))
+        held = (far.take(at, mode="clip") == places).nonzero()[0]
+        return first + at[held], held
+
+    def _before(self, term: int, places: Array) -> Array:
+        """Return how many occurrences of a term are before the ones at some of its places."""
+        if self.is_dense(term):
+            return self._counted(term).before(places)
+        frequencies = self.frequencies(term)
+        if len(places) * _FEW > len(frequencies):
+            before: Array = (frequencies.cumsum(dtype=np.int64) - frequencies)[places]
+            return before
+        first, last = places.item(0), places.item(-1)
+        between = np.add.reduceat(frequencies[: last + 1], places, dtype=np.int64)
+        before = between.cumsum() - between
+        before += np.add.reduce(frequencies[:first], dtype=np.int64)
+        return before
 
     def _occurrences(self, term: int, last: int | None) -> tuple[int, int]:
         ends = self._position_at

@@ -56,9 +56,9 @@ def kind_of(dtype: "np.dtype[Any]") -> str:
 
 def expand(starts: Array, counts: Array) -> Array:
     """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    numbers: Array = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    ends = counts.cumsum(dtype=np.int64)
+    numbers = np.arange(ends[-1] if len(ends) else 0)
+    numbers += (starts - ends + counts).repeat(counts)
     return numbers
 
 
@@ -195,6 +195,16 @@ class Column:
         self._segment.check(self._at + start * self._size, self._at + stop * self._size)
         return self._values[start:stop]
 
+    def take(self, places: Array) -> Array:
+        """Return the values at some places. Raises `IndexDamaged` where one is beyond the last."""
+        # It begins where a value could, and no value is in two blocks.
+        blocks = (places + self._at // self._size) // (BLOCK // self._size)
+        try:
+            self._segment.check_blocks(blocks)
+            return self._values.take(places)
+        except IndexError as error:
+            raise self._segment.damage(f"a place beyond its {self.length} values") from error
+
     def all(self) -> Array:
         """Return the whole array."""
         return self.slice(0, self.length)
@@ -224,6 +234,7 @@ class Segment:
         self._table = np.frombuffer(table, "<u4")
         self._end = end
         self._checked = bytearray(blocks)
+        self._are_checked = np.frombuffer(self._checked, "<u1")  # the same, as an array
         self.check(directory, end)
         try:
             known = json.loads(bytes(self.data[directory:end]))
@@ -256,9 +267,16 @@ class Segment:
             self._checked[block] = 1
             block = self._checked.find(0, block + 1, last)
 
+    def check_blocks(self, blocks: Array) -> None:
+        """Check blocks by their numbers, those not checked before."""
+        checked = self._are_checked.take(blocks)
+        if not checked.all():
+            for block in np.unique(blocks[checked == 0]).tolist():
+                self.check(block * BLOCK, block * BLOCK + 1)
+
     def check_all(self) -> None:
         """Check every block, anew."""
-        self._checked = bytearray(len(self._checked))
+        self._are_checked[:] = 0
         self.check(0, self._end)
 
     def let_go(self) -> None:

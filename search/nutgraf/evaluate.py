@@ -126,6 +126,9 @@ def _sorted(found: list[Ranked]) -> list[Ranked]:
     for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
         tied = list(level)
         if len(tied) > 1:
-            tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
+            # Ids are read only to compare those of several segments.
+            apart = any(one[1] is not tied[0][1] for one in tied)
+            article = Evaluator.article_of if apart else Evaluator.rank_of
+            tied.sort(key=lambda one: (article(one[1], one[2]), one[2]))
         ranked += tied
     return ranked

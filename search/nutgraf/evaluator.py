@@ -115,10 +115,10 @@ class Evaluator:
         if must:
             documents = _intersection(must)
         elif should:
-            mask = np.zeros(self.view.passages, bool)
+            bits = np.zeros(self.view.passages, np.uint8)
             for part in should:
-                part.mark(mask)
-            documents = np.flatnonzero(mask)
+                part.mark(bits, 1)
+            documents = np.flatnonzero(bits)
         else:
             documents = np.arange(self.view.passages, dtype=np.int64)
         eligible = self._eligible
@@ -161,6 +161,10 @@ class Evaluator:
         held = frozenset(node for node, mask in self.filters.asked.items() if mask[document])
         tree = self._together.words_of(document) if self.size > 1 else self.tree
         return Match(self.view, document, score, tree, held, self.lists.is_opening(document))
+
+    def rank_of(self, document: int) -> int:
+        """Return the place of a passage's article in the order of ids in its segment."""
+        return int(self.view.rank.item(self.view.unit_at(Level.ARTICLE, document)))
 
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""

@@ -123,7 +123,7 @@ class _Explainer:
         found = self._found("text", term, document)
         often = {"text": found / lists.damping.item(document)}
         for field, over in part.titled.items():
-            often[field] = over.often.item(over.units.item(document))
+            often[field] = float(over.often_at(np.array([document]))[0])
         whole = sum(often.values())
         fields = tuple(
             Explanation(field, value * share / whole, factors=self._factors(field, term, document))

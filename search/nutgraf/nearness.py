@@ -1,22 +1,26 @@
 """What is added to the best passages where words that are neighbours in the query stand together.
 
 A word gathers 1 / distance from each neighbour that stands near it with none of the words between,
-and what it has gathered is saturated as its frequency is (Büttcher, Clarke and Lushman, Term
-Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006, there for all pairs).
+by the distance in the query as well, and what it has gathered is saturated as its frequency is
+(Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
+Collections, 2006, there for all pairs, whose distance in the query does not count).
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from nutgraf.parts import Scores
 from nutgraf.postings import Lists
 from nutgraf.ranking import FARTHEST, NEAR
-from nutgraf.rows import POSITION_BITS, Documents, Mask
+from nutgraf.rows import POSITION_BITS, Documents, Places
 from nutgraf_index.levels import Level
 
 __all__ = ["nearness", "nearness_by_term"]
+
+Numbers = npt.NDArray[np.int64]
+_Standing = tuple[Places, Numbers]  # where terms stand, and which each is
 
 
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
@@ -37,51 +41,80 @@ def nearness_by_term(
     neighbours.
     """
     terms = list(dict.fromkeys(term for term in row if term is not None))
-    near = np.zeros((len(terms), len(terms)), bool)
-    for one, other in pairwise(row):
-        if one is not None and other is not None and one != other:
-            pair = terms.index(one), terms.index(other)
-            near[pair] = near[pair[::-1]] = True
-    gathered = _gathered(lists, "text", terms, near, documents)
-    titles = lists.view.unit_of(Level.ARTICLE, documents)
-    over = _gathered(lists, "title", terms, near, titles)
-    if over is not None:
-        over *= lists.answering(documents, titles)
-        gathered = over if gathered is None else gathered + over
+    near = _near(row, terms)
+    if not near.any():
+        return {}
+    count = len(documents)
+    found = [_standing(lists, "text", terms, near, documents, np.arange(count))]
+    # A title is a text more, for the passage that answers for it.
+    articles = lists.view.unit_of(Level.ARTICLE, documents)
+    opening = lists.answering(documents, articles).nonzero()[0]
+    if len(opening):
+        found.append(_standing(lists, "title", terms, near, articles[opening], count + opening))
+    gathered = _gathered(found, near, 2 * count)
     if gathered is None:
         return {}
-    damping = lists.damping[documents]
-    return {
-        term: NEAR * lists.rarity(term) * (often / (often + damping))
-        for term, often in zip(terms, gathered, strict=True)
-    }
+    often = gathered[:, :count] + gathered[:, count:]
+    parts = often / (often + lists.damping.take(documents))
+    return {term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)}
 
 
-def _gathered(
-    lists: Lists, field: str, terms: list[str], near: Mask, units: Documents
-) -> Scores | None:
-    """Return what each term gathers from its neighbours in some units of a field, a row a term.
+def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
+    """Return 1 / the distance in the query of any two terms, 0 of those that are no neighbours."""
+    numbers = {term: number for number, term in enumerate(terms)}
+    near = np.zeros((len(terms), len(terms)))
+    for at, one in enumerate(row):
+        for distance, other in enumerate(row[at + 1 : at + 1 + FARTHEST], 1):
+            if one is None or other is None:
+                break
+            if one != other:
+                pair = numbers[one], numbers[other]
+                near[pair] = near[pair[::-1]] = max(near[pair], 1 / distance)
+    return near
+
+
+def _standing(
+    lists: Lists, field: str, terms: list[str], near: Scores, units: Documents, texts: Numbers
+) -> _Standing | None:
+    """Return where terms stand in some units of a field, which have these numbers as texts.
 
     None if no terms that are neighbours stand in the field.
     """
-    numbers = [lists.number(field, term) for term in terms]
-    there = np.array([number >= 0 for number in numbers], bool)
-    if not (near & there & there[:, None]).any():
+    known = [(lists.number(field, term), at) for at, term in enumerate(terms)]
+    known = sorted(one for one in known if one[0] >= 0)
+    numbers, there = [number for number, _ in known], [at for _, at in known]
+    # One that is nobody's neighbour may stand between others.
+    if len(there) < len(terms) and not near[there][:, there].any():
         return None
-    places, owners = [], []
-    for at in np.flatnonzero(there).tolist():  # one that is nobody's neighbour may be between
-        counts, positions = lists.view.field(field).positions_in(numbers[at], units)
-        places.append((np.arange(len(units)).repeat(counts) << POSITION_BITS) + positions)
-        owners.append(np.full(len(positions), at))
-    place, owner = np.concatenate(places), np.concatenate(owners)
-    order = place.argsort()
-    place, owner = place[order], owner[order]
-    gaps = np.diff(place)
-    met = np.flatnonzero((gaps <= FARTHEST) & near[owner[:-1], owner[1:]])
-    if not len(met):
+    inverted = lists.view.field(field)
+    found = [inverted.frequencies_in(number, units) for number in numbers]
+    counts = np.array([often for often, _ in found])
+    held = owners, at = counts.nonzero()
+    often = counts[held]
+    places = np.array([one for _, one in found])[held]
+    positions = inverted.positions_at(numbers, owners, places, often)
+    stands = (texts << POSITION_BITS).take(at).repeat(often) + positions
+    return stands, np.array(there).take(owners).repeat(often)
+
+
+def _gathered(found: list[_Standing | None], near: Scores, texts: int) -> Scores | None:
+    """Return what each term gathers from its neighbours in each text, a row a term.
+
+    None if it is nothing.
+    """
+    stands = [one for one in found if one is not None]
+    if not stands:
         return None
-    gathered = np.zeros((len(terms), len(units)))
-    unit = place[met] >> POSITION_BITS
-    for side in (owner[met], owner[met + 1]):
-        np.add.at(gathered, (side, unit), 1 / gaps[met])
-    return gathered
+    places, owners = map(np.concatenate, zip(*stands, strict=True))
+    order = places.argsort()
+    places = places[order]
+    gaps = places[1:] - places[:-1]
+    close = (gaps <= FARTHEST).nonzero()[0]
+    one, other = owners[order[close]], owners[order[close + 1]]
+    shares = near[one, other] / gaps[close]
+    if not shares.any():
+        return None
+    text = places[close] >> POSITION_BITS
+    cells = np.concatenate([one * texts + text, other * texts + text])
+    gathered = np.bincount(cells, np.concatenate([shares, shares]), len(near) * texts)
+    return gathered.astype(np.float64, copy=False).reshape(len(near), texts)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOTHING",
+    "Bits",
     "Found",
     "Part",
     "Scores",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 Scores = npt.NDArray[np.float64]
+Bits = npt.NDArray[np.uint8]  # for each passage one for each of some things that are true of it
 
 
 class Part(Protocol):
@@ -38,8 +40,11 @@ class Part(Protocol):
     """
 
     worth: float
-    bound: float
     beyond: float
+
+    @property
+    def bound(self) -> float:
+        """The most it gives, to the passages it has more of than others."""
 
     @property
     def over(self) -> "Sequence[Term]":
@@ -57,14 +62,17 @@ class Part(Protocol):
     def listed(self) -> Documents:
         """Its passages in the order of its list."""
 
-    def scores_at(self, documents: Documents) -> Scores:
-        """Return the scores of some passages, 0 for those that it does not have."""
+    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
+        """Return the scores of some passages, 0 for those that it does not have.
+
+        Without `titled` none is under a title or heading with a word of the query.
+        """
 
     def has(self, documents: Documents) -> Mask:
         """Return which of some passages it has."""
 
-    def mark(self, mask: Mask) -> None:
-        """Set a mask for all its passages."""
+    def mark(self, bits: Bits, bit: int) -> None:
+        """Set a bit of all its passages."""
 
     def reaching(self, limit: float) -> Documents | None:
         """Return the places in its list of all whose score may reach a limit; None for all."""
@@ -98,7 +106,7 @@ class Found:
         """Its passages in the order of its list."""
         return self.documents
 
-    def scores_at(self, documents: Documents) -> Scores:
+    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
         if not self.count:
             return np.zeros(len(documents))
@@ -110,9 +118,9 @@ class Found:
         """Return which of some passages it has."""
         return look_up(self.documents, documents)[0]
 
-    def mark(self, mask: Mask) -> None:
-        """Set a mask for all its passages."""
-        mask[self.documents] = True
+    def mark(self, bits: Bits, bit: int) -> None:
+        """Set a bit of all its passages."""
+        bits[self.documents] |= bit
 
     def reaching(self, limit: float) -> Documents | None:
         """Return None: it has no bounds but one."""

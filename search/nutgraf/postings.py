@@ -8,8 +8,8 @@ import numpy as np
 
 from nutgraf.occurrences import Occurrences
 from nutgraf.parts import NOTHING, Found, Scores
-from nutgraf.ranking import BESIDE, OPENING, damping, often_beside, rarity
-from nutgraf.rows import Documents, Mask, look_up, row
+from nutgraf.ranking import BESIDE, OPENING, damping, rarity, saturated
+from nutgraf.rows import Documents, Mask, row
 from nutgraf.sketches import Sketches
 from nutgraf.term import Over, Term, Weights
 from nutgraf.tree import Fuzzy, Pattern
@@ -59,9 +59,7 @@ class Lists:
     @cached_property
     def damping(self) -> Scores:
         """What a word's frequency in a passage's text is weighed against."""
-        return damping(
-            self.lengths.astype(np.int64), self._postings.snapshot.average_length("text")
-        )
+        return self._damping_of("text")
 
     @cached_property
     def lengths(self) -> Documents:
@@ -113,7 +111,7 @@ class Lists:
                 found = self.openings(self.row("title", [term]))
                 number = self.number("text", term)
                 if number >= 0:
-                    found = found[~look_up(self.view.field("text").lists(number), found)[0]]
+                    found = found[self.view.field("text").frequencies_in(number, found)[0] == 0]
                 openings = Found(found, np.zeros(len(found)), 0)
             if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
                 self._kept.clear()
@@ -128,22 +126,28 @@ class Lists:
         if number < 0:
             return None
         lists = self.view.field(field)
-        units, frequencies = lists.lists(number), lists.frequencies(number)
-        lengths = self.view.segment.column(f"{field}.lengths").all()[units].astype(np.int64)
-        average = self._postings.snapshot.average_length(field)
-        often = often_beside(field, frequencies, lengths, average)
+        units = lists.lists(number)
+        often = lists.frequencies(number) / self._damping_beside[field].take(units)
         firsts = self.view.firsts(FIELDS[field].level)
-        ranges = firsts[units], firsts[units + 1]
+        starts = firsts.take(units)
+        counts = firsts.take(units + 1) - starts
+        most = saturated(often)
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.
+            most = saturated(OPENING * often)
             units = (2 * units[:, None] + np.arange(2)).ravel()
             often = (often[:, None] * np.array([1.0, OPENING])).ravel()
-            under, size = self._under_title, 2 * self.view.counts[Level.ARTICLE]
-        else:
-            under, size = self._sections, self.view.counts[Level.SECTION]
-        values = np.zeros(size)
-        values[units] = often
-        return Over(under, values, units, ranges)
+        under = self._under_title if field == "title" else self._sections
+        return Over(under, units, often, starts, counts, most)
+
+    @cached_property
+    def _damping_beside(self) -> dict[str, Scores]:
+        """What a word's frequency in each title and heading is weighed against."""
+        return {field: self._damping_of(field) for field in BESIDE}
+
+    def _damping_of(self, field: str) -> Scores:
+        lengths = self.view.segment.column(f"{field}.lengths").all().astype(np.int64)
+        return damping(field, lengths, self._postings.snapshot.average_length(field))
 
     @cached_property
     def _sections(self) -> Documents:

@@ -11,7 +11,6 @@ together, and the words that have no weight.
 """
 
 import math
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +29,6 @@ __all__ = [
     "WINDOW",
     "bound",
     "damping",
-    "often_beside",
     "rarity",
     "repeated",
     "saturated",
@@ -50,7 +48,7 @@ _AGAIN = 0.5
 
 WINDOW = 20  # passages that are refined, so that every page is a part of the same order
 NEAR = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
-FARTHEST = 2  # words on, with which one other word between them: "freedom of press"
+FARTHEST = 2  # words on, with one other between them, in the passage as in the query
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
 
 # A synonym counts for less than the word that was asked for: of two as rare, the word asked for
@@ -79,23 +77,15 @@ def repeated(times: int) -> float:
     return 1 + _AGAIN * (times - 1) if times else 0.0
 
 
-def damping(lengths: npt.NDArray[np.int64], average: float) -> Floats:
-    """Return what a word's frequency is weighed against, for texts of some lengths in words.
+def damping(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
+    """Return what a word's frequency is weighed against, for units of a field by their words.
 
-    A word that stands `f` times in a text adds its rarity times `f / (f + damping)`.
+    A word that stands `f` times in a text adds its rarity times `f / (f + damping)`. As often in a
+    title, it counts there as `f` times the damping of the text, by that of the title.
     """
-    return _K1 * _normal("text", lengths, average)
-
-
-def often_beside(
-    field: str, frequencies: npt.NDArray[Any], lengths: npt.NDArray[np.int64], average: float
-) -> Floats:
-    """Return how often a word stands in titles or headings, as parts of the damping of a text.
-
-    Times a text's damping it is what stands in the text as often.
-    """
-    often: Floats = frequencies / (_K1 * _normal(field, lengths, average))
-    return often
+    b = _B[field]
+    against: Floats = _K1 * (1 - b + b * (lengths / average))
+    return against
 
 
 def saturated(often: Floats) -> Floats:
@@ -105,12 +95,6 @@ def saturated(often: Floats) -> Floats:
     """
     part: Floats = often / (often + 1)
     return part
-
-
-def _normal(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
-    b = _B[field]
-    normal: Floats = 1 - b + b * (lengths / average)
-    return normal
 
 
 def bound(most: npt.NDArray[np.uint32], least: npt.NDArray[np.uint32], average: float) -> Floats:

@@ -136,7 +136,7 @@ class Together:
             return _Answer(node, self._units.having(documents), documents)
         part = self._part(node, weight)
         mask = np.zeros_like(within)
-        part.mark(mask)
+        part.mark(mask.view(np.uint8), 1)
         documents = np.flatnonzero(mask & within)
         return _Answer(node, self._units.having(documents), documents, part, weight)
 

@@ -7,40 +7,36 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.parts import NOTHING, Found, Scores, sum_at, summed, worth_of
-from nutgraf.ranking import bound, saturated
+from nutgraf.parts import NOTHING, Bits, Found, Scores, sum_at, summed, worth_of
+from nutgraf.ranking import bound
 from nutgraf.rows import Documents, Mask, look_up
 from nutgraf_index.inverted import BLOCK, Inverted
+from nutgraf_index.segment import expand
 
-__all__ = ["Compound", "Context", "Over", "Term", "Weights"]
-
-_FEW_RANGES = 512  # of passages, which are marked one by one
+__all__ = ["Compound", "Over", "Term", "Weights", "under_titles"]
 
 
 class Over(NamedTuple):
     """Where a word stands in titles, or in headings.
 
-    `units` says for each passage which it is under, `often` for each how often the word stands
-    there, in parts of the damping of a text; `found` are those where it does, and `ranges` the
-    passages under them, as first ones and those after the last.
+    `under` says for each passage which unit it is under. The word stands in `units`, in each as
+    `often`, in parts of the damping of a text. `starts` are the first passages under titles or
+    headings that have it, `counts` how many these are, and `most` the part of its worth that
+    each gives at most.
     """
 
+    under: Documents
     units: Documents
     often: Scores
-    found: Documents
-    ranges: tuple[Documents, Documents]
+    starts: Documents
+    counts: npt.NDArray[np.int64]
+    most: Scores
 
-    def mark(self, mask: Mask) -> None:
-        """Set a mask for all passages under them."""
-        starts, stops = self.ranges
-        if len(starts) <= _FEW_RANGES:
-            for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-                mask[start:stop] = True
-        else:
-            turns = np.zeros(len(mask) + 1, np.int8)
-            turns[starts] += 1  # each begins once, and ends where the next may begin
-            turns[stops] -= 1
-            mask |= np.cumsum(turns[:-1], dtype=np.int8).view(bool)
+    def often_at(self, documents: Documents) -> Scores:
+        """Return how often the word stands over passages, in parts of the damping of a text."""
+        held, places = look_up(self.units, self.under.take(documents))
+        often: Scores = self.often.take(places, mode="clip") * held
+        return often
 
 
 class Weights:
@@ -84,10 +80,20 @@ class Term:
         self._listed = self._field.count(number) if number >= 0 else 0
         self.count = self._listed + openings.count
         self._dense = number >= 0 and self._field.is_dense(number)
-        first, last = self._field.blocks(number) if number >= 0 else (0, 0)
-        self._bounds = weights.bounds[first:last]
-        most = float(self._bounds.max()) if last > first else 1.0
-        self.bound = worth * most if number >= 0 else 0.0
+        self._bounds_of_all = weights.bounds
+
+    @cached_property
+    def _bounds(self) -> Scores:
+        """The most it gives to a passage of each block of its list, were it worth 1."""
+        first, last = self._field.blocks(self._number) if self._number >= 0 else (0, 0)
+        return self._bounds_of_all[first:last]
+
+    @cached_property
+    def bound(self) -> float:
+        """The most it gives by the text."""
+        if self._number < 0:
+            return 0.0
+        return self.worth * float(self._bounds.max()) if len(self._bounds) else self.worth
 
     @cached_property
     def _documents(self) -> Documents:
@@ -109,17 +115,27 @@ class Term:
             return self._documents
         return np.concatenate([self._documents, self._openings.documents])
 
-    def scores_at(self, documents: Documents) -> Scores:
+    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those over and in which it does not stand."""
         if not self.worth:
             return np.zeros(len(documents))
+        frequencies = self._frequencies_at(documents)
+        damping = self._damping.take(documents)
+        if not (titled and self.titled):
+            return self._scored(frequencies, damping)
+        often = summed([over.often_at(documents) for over in self.titled.values()])
+        often *= damping
+        often += frequencies
+        return self._scored(often, damping)
+
+    def _frequencies_at(self, documents: Documents) -> npt.NDArray[np.uint8]:
+        """Return how often it stands in some passages."""
         if self._dense:
-            return self._scored_under(self._field.spread(self._number)[documents], documents)
+            return self._field.spread(self._number).take(documents)
         if not self._listed:
-            return self._scored_under(np.zeros(len(documents), np.uint8), documents)
+            return np.zeros(len(documents), np.uint8)
         held, places = look_up(self._documents, documents)
-        # Where it is not held the frequency is 0.
-        return self._scored_under(self._frequencies.take(places, mode="clip") * held, documents)
+        return self._frequencies.take(places, mode="clip") * held
 
     def has(self, documents: Documents) -> Mask:
         """Return which of some passages it has."""
@@ -130,13 +146,14 @@ class Term:
             held = look_up(self._documents, documents)[0]
         return held | self._openings.has(documents) if self._openings.count else held
 
-    def mark(self, mask: Mask) -> None:
-        """Set a mask for all its passages."""
+    def mark(self, bits: Bits, bit: int) -> None:
+        """Set a bit of all its passages."""
         if self._dense:
-            mask |= self._field.mask(self._number)
+            bits |= self._field.mask(self._number).view(np.uint8) * np.uint8(bit)
         else:
-            mask[self._documents] = True
-        self._openings.mark(mask)
+            bits[self._documents] |= bit
+        if self._openings.count:
+            self._openings.mark(bits, bit)
 
     def reaching(self, limit: float) -> Documents | None:
         """Return the places in its list whose score by the text may reach a limit; None for all.
@@ -164,16 +181,6 @@ class Term:
             frequencies, documents = frequencies[places], documents[places]
         return self._scored(frequencies, self._damping[documents])
 
-    def _scored_under(self, frequencies: npt.NDArray[np.uint8], documents: Documents) -> Scores:
-        """Return the scores of passages with what stands over them."""
-        damped = self._damping[documents]
-        if not self.titled:
-            return self._scored(frequencies, damped)
-        often = summed([over.often[over.units[documents]] for over in self.titled.values()])
-        often *= damped
-        often += frequencies
-        return self._scored(often, damped)
-
     def _scored(self, often: Scores | npt.NDArray[np.uint8], damping: Scores) -> Scores:
         damping += often
         scores: Scores = often / damping
@@ -195,7 +202,7 @@ class Compound:
         self._row = Found(row, np.zeros(len(row)), 0)
         self._terms = terms
 
-    def scores_at(self, documents: Documents) -> Scores:
+    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that do not have any of its parts."""
         return sum_at(self._terms, documents)
 
@@ -203,9 +210,9 @@ class Compound:
         """Return which of some passages it has."""
         return self._row.has(documents)
 
-    def mark(self, mask: Mask) -> None:
-        """Set a mask for all its passages."""
-        self._row.mark(mask)
+    def mark(self, bits: Bits, bit: int) -> None:
+        """Set a bit of all its passages."""
+        self._row.mark(bits, bit)
 
     def reaching(self, limit: float) -> Documents | None:
         """Return None: it has no bounds but one."""
@@ -216,25 +223,24 @@ class Compound:
         return self.scores_at(self.listed if places is None else self.listed[places])
 
 
-class Context:
-    """The most that titles and headings can add to the scores of the passages under them."""
+def under_titles(terms: Sequence[Term], bits: Bits) -> tuple[Documents, Scores]:
+    """Return the passages with any bit that are under titles or headings with one of some words.
 
-    def __init__(self, terms: Sequence[Term]) -> None:
-        added: dict[str, tuple[Documents, Scores]] = {}
-        self._over = [over for term in terms for over in term.titled.values()]
-        for term in terms:
-            for field, over in term.titled.items():
-                if field not in added:
-                    added[field] = over.units, np.zeros(len(over.often))
-                added[field][1][over.found] += term.worth * saturated(over.often[over.found])
-        self._added = list(added.values())
-
-    def mark(self, mask: Mask) -> bool:
-        """Set a mask for the passages under them; tell whether there are any."""
-        for over in self._over:
-            over.mark(mask)
-        return bool(self._over)
-
-    def scores_at(self, documents: Documents) -> Scores:
-        """Return the most that they add to some passages under them."""
-        return summed([values[units[documents]] for units, values in self._added])
+    And the most that these add to the score of each.
+    """
+    found = [(term.worth, over) for term in terms for over in term.titled.values()]
+    if not found:
+        return NOTHING.documents, np.zeros(0)
+    counts = np.concatenate([over.counts for _, over in found])
+    documents = expand(np.concatenate([over.starts for _, over in found]), counts)
+    extra = np.concatenate([worth * over.most for worth, over in found]).repeat(counts)
+    some = bits.take(documents).nonzero()[0]
+    if len(found) > 1:
+        some = some[documents[some].argsort(kind="stable")]  # which merges what is sorted
+    documents, extra = documents[some], extra[some]
+    first = np.ones(len(some), bool)
+    first[1:] = documents[1:] != documents[:-1]
+    begins = first.nonzero()[0]
+    if len(begins) == len(some):
+        return documents, extra
+    return documents[begins], np.add.reduceat(extra, begins)

@@ -11,7 +11,7 @@ import nutgraf
 
 TOP = Path(__file__).parent.parent
 MODULES = sorted([*TOP.glob("index/nutgraf_index/*.py"), *TOP.glob("search/nutgraf/*.py")])
-CLICK = {"cli", "options", "upkeep", "session"}
+CLICK = {"bash", "cli", "options", "upkeep", "session"}
 WHOOSH = {"schema", "reader", "writer", "index"}
 
 

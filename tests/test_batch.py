@@ -115,6 +115,18 @@ def test_json_lines(asked: Path, run: Run) -> None:
     ]
 
 
+def test_what_is_not_taken_as_typed_is_said_of_the_line(asked: Path, run: Run) -> None:
+    (asked / "q.txt").write_text('otter\n\n"otter fences\n(heron\n')
+    run("index", "data")
+    done = run("search", "--queries", "q.txt")
+    alone = run("search", '"otter fences').stderr.splitlines()[0].removeprefix("nutgraf: ")
+    told = done.stderr.splitlines()
+    assert done.returncode == 0
+    assert told[0] == f"nutgraf: line 3: {alone}"
+    assert [line[:16] for line in told] == ["nutgraf: line 3:", "nutgraf: line 4:"]
+    assert run("search", "--queries", "q.txt", "-q").stderr == ""
+
+
 def test_csv(asked: Path, run: Run) -> None:
     run("index", "data")
     done = run("search", "--queries", "q.csv", "--format", "csv", "-n", "1", "--offset", "1")

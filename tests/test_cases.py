@@ -1,7 +1,8 @@
 """Cases as data: folders of articles with what is expected of them.
 
 `split.toml` lists an article's passages as `role: how it begins`; `searches.toml` lists queries
-with the citations expected, in order, and the reason. The folder `sample` is data/ itself.
+with the citations expected, in order, and the reason; `options` are those of the search. The folder
+`sample` is data/ itself.
 """
 
 import sys
@@ -55,10 +56,13 @@ def test_split(folder: Path, case: dict[str, Any]) -> None:
 def test_search(folder: Path, case: dict[str, Any]) -> None:
     assert case["because"]
     with index_of(folder) as index, Searcher(index) as searcher:
-        results = searcher.search(case["query"], limit=case.get("limit", 10))
+        options = case.get("options", {})
+        results = searcher.search(case["query"], limit=case.get("limit", 10), **options)
     assert [hit.citation for hit in results] == case["expect"], case["because"]
     if "total" in case:
         assert results.total == case["total"]
+    if "more" in case:
+        assert [hit.more for hit in results] == case["more"]
     if "marked" in case:
         marked = [[hit.text[start:end] for start, end in hit.spans] for hit in results]
         assert marked == case["marked"]

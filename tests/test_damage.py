@@ -6,7 +6,6 @@ import random
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +198,7 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
                             values = values[: chance.randrange(len(values) + 1)]
                     out.add(name, values)
                 written = out.finish(facts)
-            entries.append(replace(entry, size=written.size, check=written.check))
+            entries.append(entry._replace(size=written.size, check=written.check))
         commits.publish(disk, Commit(commit.number, tuple(entries)))
         begun = time.monotonic()
         for action in (answers, Index.open, rewrite):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,9 @@ from brute import expected_together, facts_of, lit_up
 from command import Run
 from nutgraf import ArgumentError, Article, Index, Searcher, search
 from nutgraf.query import Require
+from nutgraf.units import Units
+from nutgraf_index.levels import Level
+from scale import examples
 from test_evaluate import ARTICLES, QUERIES
 
 SCOPES = st.sampled_from([("article", 99), ("window:1", 1), ("window:2", 2), ("window:3", 3)])
@@ -60,6 +64,34 @@ def test_articles_of_one_passage_answer_as_passages(
         assert {hit.citation: hit.score for hit in article} == scores
         spans = {hit.citation: (hit.spans, hit.title_spans) for hit in alone}
         assert {hit.citation: (hit.spans, hit.title_spans) for hit in article} == spans
+
+
+@examples(50)
+@given(st.lists(st.integers(1, 30), max_size=12), st.integers(1, 40), st.data())
+def test_units_are_the_stretches_of_an_article(
+    sizes: list[int], size: int, data: st.DataObject
+) -> None:
+    articles = [
+        Article(id=str(at), text="\n".join(["A word."] * count)) for at, count in enumerate(sizes)
+    ]
+    with Index.in_memory() as index:
+        index.add([Article(id="first", text="A word."), *articles])
+        view = index.snapshot().views[0]
+        units = Units(view, size)
+        stretches = [
+            range(at, min(at + size, passages.stop))
+            for passages in map(view.passages_of, range(view.counts[Level.ARTICLE]))
+            for at in passages
+            if at == passages.start or at + size <= passages.stop
+        ]
+        assert len(units) == len(stretches)
+        some = data.draw(st.sets(st.integers(0, view.passages - 1), max_size=9))
+        having = units.having(np.array(sorted(some), np.int64))
+        assert having.tolist() == [not some.isdisjoint(stretch) for stretch in stretches]
+        inside = {
+            at for stretch, has in zip(stretches, having, strict=True) if has for at in stretch
+        }
+        assert np.flatnonzero(units.passages(having)).tolist() == sorted(inside)
 
 
 STORY = Article(

@@ -16,6 +16,10 @@ from brute import Archive
 from nutgraf import Article, Hit, Index, rows, search
 from nutgraf.ranking import WINDOW
 from nutgraf_index import inversion, inverted, occurrences, writer
+from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.folder import DiskFolder
+from nutgraf_index.levels import Level
+from nutgraf_index.segment import Segment, SegmentWriter
 from scale import examples
 from stock import stock_searcher
 from test_evaluate import ARTICLES, QUERIES
@@ -262,3 +266,35 @@ def test_positions_in_some_units_are_those_written(
             places = np.array([one for _, one in found])[owners, held]
             positions = field.positions_at(terms, owners, places, counts[owners, held])
             assert positions.tolist() == [at for places in wanted for one in places for at in one]
+
+
+@examples(30)
+@given(st.lists(st.integers(1, 1500), min_size=1, max_size=40), st.data())
+def test_texts_read_in_bulk_are_those_of_the_passages(
+    sizes: list[int], data: st.DataObject
+) -> None:
+    text = "\n".join(
+        f"{random.Random(at).randbytes(size).hex()} é." for at, size in enumerate(sizes)
+    )
+    with Index.in_memory() as index:
+        index.add([Article(id="0", text="First."), Article(id="1", text=text)])
+        view = index.snapshot().views[0]
+        chosen = sorted(data.draw(st.sets(st.integers(0, view.passages - 1))))
+        texts = [view.passage(at, view.unit_at(Level.ARTICLE, at)).text for at in chosen]
+        assert list(view.texts(np.array(chosen, np.int64))) == texts
+        for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
+            with pytest.raises(IndexDamaged, match="ranges of passages"):
+                list(view.packed("passages").read_each(np.array([start]), np.array([stop])))
+
+
+def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
+    values = np.arange(100_000, dtype="<u4")
+    with open(tmp_path / "x.seg", "wb") as file:
+        writer = SegmentWriter(file)
+        writer.add("values", values)
+        writer.finish({})
+    segment = Segment(DiskFolder(tmp_path).read("x.seg"), "here", "x.seg")
+    seen = segment.column("values").all()
+    segment.let_go()
+    assert (seen == values).all()
+    assert (segment.column("values").slice(5, 9) == values[5:9]).all()

@@ -5,11 +5,10 @@ stemmed (Snowball English, in C by PyStemmer). Folding can change a text's lengt
 those of the original.
 """
 
-import hashlib
 import re
 import threading
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -84,15 +83,14 @@ def _fold_character(character: str) -> str:
 
 
 _TABLE = _FoldTable()
-# A character with all that follows it and is nothing without it: accents, vowel signs, the parts
-# of a Korean syllable, joiners.
-_CLUSTER = re.compile(
-    ".[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+# What follows a character and is nothing without it: accents, vowel signs, the parts of a Korean
+# syllable, joiners.
+_FOLLOWING = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u093c\u09bc\u09be\u09d7\u0a3c\u0abc"
     "\u0b3c\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf"
     "\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
-    "\u00ad\u200c\u200d\u2060]*",
-    re.DOTALL,
+    "\u00ad\u200c\u200d\u2060"
 )
 
 # One token each: scripts written without spaces, where a query becomes a phrase of characters.
@@ -115,7 +113,13 @@ def _pattern(letter: str, alone: str) -> re.Pattern[str]:
 
 
 _ASCII_WORD = _pattern("[a-z0-9]", "")
-_ANY_WORD = _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
+
+
+@cache  # slow to compile, and not needed for ASCII
+def _any_word() -> re.Pattern[str]:
+    return _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
+
+
 # Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 PLAIN = 64  # characters of the longest word that is stemmed
@@ -141,7 +145,7 @@ def analyse(text: str) -> list[Token]:
     ['iran', 'us', 'led', 'missil']
     """
     folded, edges = _folded(text)
-    pattern = _ASCII_WORD if folded.isascii() else _ANY_WORD
+    pattern = _ASCII_WORD if folded.isascii() else _any_word()
     tokens = []
     for match in pattern.finditer(folded):
         word = match[0]
@@ -191,7 +195,7 @@ def _folded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
         return text.translate(_TABLE), None
     pieces: list[str] = []
     edges: list[tuple[int, int]] = []
-    for cluster in _CLUSTER.finditer(text):
+    for cluster in re.finditer(f".[{_FOLLOWING}]*", text, re.DOTALL):
         folded = fold(cluster[0])
         pieces.append(folded)
         edges += [cluster.span()] * len(folded)
@@ -205,6 +209,8 @@ _local = threading.local()  # a stemmer keeps state: one for each thread
 def _term(word: str) -> tuple[str, str]:
     """Return a folded word as kept, and its stem."""
     if len(word) > _LONGEST_TERM:
+        import hashlib  # slow to import and seldom needed
+
         # Equal words stay equal and different ones different, in a bounded length.
         digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
         word = word[:_LONGEST_TERM] + digest.hexdigest()

@@ -58,12 +58,14 @@ class Builder:
 
     def _numbers_of(self, words: list[tuple[str, str]]) -> Array:
         """Return the number in this segment of each word, given with its stem."""
-        numbers = self._numbers
+        numbers, known = self._numbers, self._words
+        found = []
         for word in words:
-            if word[0] not in numbers:
-                numbers[word[0]] = len(numbers)
-                self._words.append(word)
-        return np.array([numbers[word] for word, _ in words], np.int32)
+            number = numbers.setdefault(word[0], len(known))
+            if number == len(known):
+                known.append(word)
+            found.append(number)
+        return np.array(found, np.int32)
 
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""

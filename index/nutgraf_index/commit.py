@@ -11,7 +11,6 @@ stands is kept, with its files. Marks and commits are a line of JSON and its CRC
 import json
 import re
 import zlib
-from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
@@ -47,8 +46,7 @@ _REMEDY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A segment of a commit: its file and that of its deletions, "" for none.
 
     Sizes and checksums tell them from other files of the same name, such as a commit that was
@@ -70,12 +68,11 @@ class Entry:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A state of the index."""
 
     number: int = 0
-    entries: tuple[Entry, ...] = field(default=())
+    entries: tuple[Entry, ...] = ()
 
     def files(self) -> set[str]:
         """Return the names of all its files."""
@@ -212,7 +209,7 @@ def publish(folder: Folder, commit: Commit) -> None:
 
 
 def _written(commit: Commit) -> bytes:
-    entries = [asdict(entry) for entry in commit.entries]
+    entries = [entry._asdict() for entry in commit.entries]
     return _dump({"number": commit.number, "entries": entries})
 
 

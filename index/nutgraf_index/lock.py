@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-import socket
+import platform
 import time
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +39,7 @@ class WriteLock:
                 json.dumps(
                     {
                         "pid": os.getpid(),
-                        "host": socket.gethostname(),
+                        "host": platform.node(),
                         "since": time.strftime("%Y-%m-%d %H:%M:%S"),
                     }
                 )

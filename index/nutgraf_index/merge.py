@@ -76,8 +76,15 @@ def _merge_records(name: str, views: list[View], kept: list[Array], out: Segment
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
                 packed.copy(view.packed(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+        _let_go([view])
     packed.write(name, out)
     out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
+
+
+def _let_go(views: list[View]) -> None:
+    """Let go what was read, so that a merge takes no more memory for a larger index."""
+    for view in views:
+        view.segment.let_go()
 
 
 class _Part(NamedTuple):
@@ -157,6 +164,7 @@ class _Fields:
             counts, lists = self._range(first, last)
             here[first:last] = counts > 0
             writer.add(counts[counts > 0], lengths, *lists)
+            _let_go(self.views)
         terms = [term for term, kept in zip(self.terms, here.tolist(), strict=True) if kept]
         number = np.cumsum(here) - 1
         words = [

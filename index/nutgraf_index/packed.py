@@ -26,13 +26,13 @@ class Packing(NamedTuple):
     """How bytes are compressed: `size` of them in one block.
 
     With `learning`, many that are packed at once are given a dictionary, so that small blocks take
-    no more than large ones. `fixed` blocks have no code tables of their own: sooner read, and
-    smaller where a table would take more than it saves.
+    no more than large ones. `strategy` is zlib's. Blocks of `Z_FIXED` have no code tables of their
+    own: sooner read, and smaller where a table would take more than it saves.
     """
 
     size: int
     learning: bool = False
-    fixed: bool = False
+    strategy: int = zlib.Z_DEFAULT_STRATEGY
 
 
 class Blocks(NamedTuple):
@@ -55,12 +55,12 @@ def pack(records: Sequence[bytes], how: Packing, dictionary: bytes = b"") -> Blo
         steps = range(0, len(whole) - _PIECE, len(whole) // _PIECES)
         dictionary = b"".join(whole[at : at + _PIECE] for at in steps)
     raw = [whole[at : at + how.size] for at in range(0, len(whole), how.size)]
-    strategy = zlib.Z_FIXED if how.fixed else zlib.Z_DEFAULT_STRATEGY
+    fresh = zlib.compressobj(
+        _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, how.strategy, dictionary
+    )
     packed = []
     for block in raw:
-        packer = zlib.compressobj(
-            _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, strategy, dictionary
-        )
+        packer = fresh.copy()  # sooner than to set up another and have it learn the dictionary
         packed.append(packer.compress(block) + packer.flush())
     data = b"".join(packed)
     return Blocks(data, _lengths(packed), _lengths(raw), _lengths(records), dictionary)
@@ -213,6 +213,31 @@ class Packed:
             pieces.append(self._block(number, begin, end, stop)[: stop - begin])
         return b"".join(pieces)
 
+    def read_each(self, starts: Array, stops: Array) -> Iterator[bytes]:
+        """Yield the bytes of each range `[starts[i], stops[i])`, which are sorted.
+
+        For many: every block is unpacked once, whole, and none is kept.
+        """
+        sizes = stops - starts
+        if len(sizes) and not (
+            starts.min() >= 0 and stops.max() <= self._length and sizes.min() >= 0
+        ):
+            raise self._segment.damage(f"ranges of {self._name}")
+        begin, end, block = 0, 0, b""
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+            if begin <= start and stop <= end:
+                yield block[start - begin : stop - begin]
+                continue
+            at, pieces = start, []
+            while at < stop:
+                if not begin <= at < end:
+                    number = int(self._starts.searchsorted(at, "right")) - 1
+                    begin, end = self._starts.item(number), self._starts.item(number + 1)
+                    block = self._unpacked(number, end - begin, whole=True)
+                pieces.append(block[at - begin : stop - begin])
+                at = end
+            yield b"".join(pieces)
+
     @cached_property
     def _length(self) -> int:
         return int(self._starts[-1])
@@ -240,17 +265,21 @@ class Packed:
         if before is not None and len(before) >= wanted:
             return before
         size = wanted if before is None else end - begin
+        block = self._unpacked(number, size, whole=size == end - begin)
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        self._cache[number] = block
+        return block
+
+    def _unpacked(self, number: int, size: int, *, whole: bool) -> bytes:
+        """Return the first bytes of a block, or all that it has to have."""
         packed = self.data.slice(self._ends.item(number), self._ends.item(number + 1))
-        # One byte more than the whole is asked for, to see that there is none.
-        most = size if size < end - begin else size + 1
         try:
             dictionary = self._dictionaries[bisect_right(self._known_from, number)]
-            block = zlib.decompressobj(-15, dictionary).decompress(packed.data, most)
+            # One byte more than the whole is asked for, to see that there is none.
+            block = zlib.decompressobj(-15, dictionary).decompress(packed.data, size + whole)
         except zlib.error as error:
             raise self._segment.damage(f"{self._name} cannot be unpacked: {error}") from error
         if len(block) != size:
             raise self._segment.damage(f"{self._name} has a block of another length")
-        if len(self._cache) >= _CACHED:
-            self._cache.clear()
-        self._cache[number] = block
         return block

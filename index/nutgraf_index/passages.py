@@ -38,8 +38,8 @@ def split(article: Article) -> list[Passage]:
     roles = roles_of(blocks, texts, markdown=markdown, title=article.title)
     passages: list[Passage] = []
     heading = ""
-    plain = with_plain_breaks(text)
-    line, counted = 1, 0
+    plain = "" if article.line else with_plain_breaks(text)  # whose lines are counted
+    line, counted = article.line or 1, 0
     for number, (block, words, role) in enumerate(zip(blocks, texts, roles, strict=True), 1):
         line += plain.count("\n", counted, block.start)
         counted = block.start
@@ -50,7 +50,7 @@ def split(article: Article) -> list[Passage]:
                 heading="" if not heading or role in _OUTSIDE_HEADINGS else heading,
                 start=block.start,
                 end=block.end,
-                line=article.line or line,
+                line=line,
                 text=words,
             )
         )

@@ -3,6 +3,7 @@
 What is made depends on the articles alone, so that any process may make it.
 """
 
+import zlib
 from typing import NamedTuple
 
 import numpy as np
@@ -22,9 +23,9 @@ __all__ = ["PACKINGS", "Portion", "prepare"]
 # A hit unpacks a block of passages, and one of articles.
 PACKINGS = {
     "passages": Packing(1 << 11, learning=True),
-    "articles": Packing(1 << 10, fixed=True),
-    "headings": Packing(1 << 10, fixed=True),
-    "files": Packing(1 << 10, fixed=True),
+    "articles": Packing(1 << 10, strategy=zlib.Z_FIXED),
+    "headings": Packing(1 << 10, strategy=zlib.Z_FIXED),
+    "files": Packing(1 << 10, strategy=zlib.Z_FIXED),
 }
 _ROLES = {role: role.value for role in Role}  # sooner looked up than asked of an enum
 
@@ -106,12 +107,13 @@ def _numbered(
 ) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]], Array]:
     """Return the tokens of each field, the words of their numbers, and the texts' sketches."""
     with tokenizer.alone():
+        known = tokenizer.words
         found = {name: tokenizer.tokens(texts[name]) for name in FIELDS if name in texts}
-        here = np.zeros(len(tokenizer.words), bool)
+        here = np.zeros(len(known), bool)
         here[0] = True
         for numbers, _ in found.values():
             here[numbers] = True
-        words = [tokenizer.words[number] for number in np.flatnonzero(here).tolist()]
+        words = [known[number] for number in np.flatnonzero(here).tolist()]
         numbers, lengths = found["text"]
         sketched = sketches(tokenizer.hashes[numbers], lengths)
     number_of = np.cumsum(here, dtype=np.int32) - 1

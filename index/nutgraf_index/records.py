@@ -6,8 +6,7 @@ An article and a file are JSON; a passage is three numbers and its text.
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
@@ -24,12 +23,12 @@ __all__ = [
     "load_article",
     "load_file",
     "load_passage",
+    "load_text",
     "opening",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(NamedTuple):
     """An article as stored: all but its text, which its passages hold.
 
     `root` is the folder its path is relative to, empty for articles made by a program;
@@ -42,8 +41,7 @@ class ArticleRecord:
     passages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(NamedTuple):
     """What `sync` remembers of a file.
 
     `digest` is that of its bytes, empty to have it read again; `faults` are (reason, line);
@@ -73,7 +71,7 @@ def dump_passage(passage: Passage) -> bytes:
 def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
     """Return a passage. Raises `ValueError`, `struct.error`, `IndexError` for other bytes."""
     start, line, role = _PASSAGE.unpack_from(data)
-    text = str(data[_PASSAGE.size :], "utf-8", "surrogatepass")
+    text = load_text(data)
     return Passage(
         number=number,
         role=_ROLES[role],
@@ -83,6 +81,13 @@ def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
         line=line,
         text=text,
     )
+
+
+def load_text(data: bytes) -> str:
+    """Return the text of a passage alone. Raises `ValueError` for other bytes."""
+    if len(data) < _PASSAGE.size:
+        raise ValueError("less than a passage")
+    return str(data[_PASSAGE.size :], "utf-8", "surrogatepass")
 
 
 def check_metadata(article: Article) -> None:
@@ -138,7 +143,7 @@ _DECODER = json.JSONDecoder()
 
 def dump_file(record: FileRecord) -> bytes:
     """Return what is remembered of a file as bytes."""
-    return json.dumps(asdict(record)).encode()
+    return json.dumps(record._asdict()).encode()
 
 
 def load_file(data: bytes) -> FileRecord:

@@ -8,15 +8,14 @@ so that opening costs the same for any size; nothing read from the file is used 
 """
 
 import json
+import mmap
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from nutgraf_index.errors import IndexDamaged
 
@@ -32,7 +31,7 @@ __all__ = [
     "narrow",
 ]
 
-Array = npt.NDArray[Any]
+Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
 BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
@@ -81,6 +80,8 @@ class Spool:
         self._waits += len(piece)
         if self._waits > _SPOOLED:
             if self._file is None:
+                import tempfile  # brings much that reading does not need
+
                 self._file = tempfile.TemporaryFile()  # noqa: SIM115
             self._file.writelines(self._pieces)
             self._pieces, self._waits = [], 0
@@ -277,6 +278,12 @@ class Segment:
         """Check every block, anew."""
         self._are_checked[:] = 0
         self.check(0, self._end)
+
+    def let_go(self) -> None:
+        """Let what was read leave memory where the file is mapped; it comes back when asked for."""
+        mapped = self.data.obj
+        if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
     def damage(self, what: str) -> IndexDamaged:
         """Return the error for a fault found in the file."""

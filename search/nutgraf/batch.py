@@ -106,6 +106,8 @@ def run(
                 console.say(f"line {line.number}: {results}")
             else:
                 found = found or bool(results.total)
+                if not quiet:
+                    console.tell_notices(results, f"line {line.number}: ")
                 yield from _records(line.query, results, options["offset"], as_csv)
 
     if quiet:

@@ -5,8 +5,8 @@ Imports of the library wait until a command runs: `--help` loads click alone.
 
 from __future__ import annotations
 
+import os
 import sys
-import traceback
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +28,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(arguments: list[str] | None) -> int:
+    if os.environ.get("_NUTGRAF_COMPLETE", "").startswith("bash"):
+        from click.shell_completion import add_completion_class
+
+        from nutgraf.bash import LineComplete
+
+        add_completion_class(LineComplete)
     try:
         status = cli.main(arguments, prog_name="nutgraf", standalone_mode=False)
     except click.ClickException as error:
@@ -41,6 +47,8 @@ def _run(arguments: list[str] | None) -> int:
         if isinstance(error, OSError):
             error = NutgrafError(f"cannot write the output: {error.strerror or error}")
         if not isinstance(error, NutgrafError):
+            import traceback
+
             traceback.print_exc()
             error = NutgrafError(
                 "this is a fault of nutgraf; please report it with the lines above"

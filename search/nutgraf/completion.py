@@ -1,7 +1,6 @@
 """Completing the last word of a query with the archive's words and names."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,10 +8,9 @@ import numpy as np
 
 from nutgraf.fields import FIELDS
 from nutgraf.postings import Postings
-from nutgraf.rows import Documents
 from nutgraf.vocabulary import Vocabulary
 from nutgraf_index.analysis import analyse, fold
-from nutgraf_index.model import SILENT_ROLES, Article, Role
+from nutgraf_index.model import SILENT_ROLES, Role
 
 __all__ = ["Completion", "completions"]
 
@@ -45,7 +43,7 @@ def completions(text: str, postings: Postings, limit: int) -> tuple[Completion, 
         if name == "role":
             found += _roles(postings, value)
         elif name in _NAMES:
-            found += _names(postings, name, value)
+            found += _names(postings, name, value, limit)
     else:
         tokens = analyse(text)
         if not tokens or tokens[-1].end != len(text):
@@ -55,7 +53,7 @@ def completions(text: str, postings: Postings, limit: int) -> tuple[Completion, 
         # A field inside a quoted phrase would be words of it.
         if text.count('"') % 2 == 0:
             for name in _NAMES:
-                found += _names(postings, name, text[start:])
+                found += _names(postings, name, text[start:], limit)
     written = Vocabulary(postings, "text", SILENT_ROLES).written
     return tuple(
         Completion(text[:start] + (written(what) if field == "text" else what), field, -count)
@@ -78,33 +76,12 @@ def _words(postings: Postings, prefix: str, limit: int) -> list[_Found]:
     return found
 
 
-def _names(postings: Postings, name: str, prefix: str) -> Iterator[_Found]:
-    """Yield the values of a field of which any word begins so."""
-    tokens = analyse(prefix)
-    vocabulary = Vocabulary(postings, name)
-    first = tokens[0].word if tokens else ""
-    begun = fold(prefix[tokens[0].start :]) if tokens else ""
-    articles: dict[int, list[Documents]] = defaultdict(list)
-    views = [lists.view for lists in postings.lists]
-    for word in vocabulary.beginning(first):
-        for lists, units in vocabulary.units(word):
-            articles[views.index(lists.view)].append(units)
-    counts: dict[str, int] = defaultdict(int)
-    for at, several in articles.items():
-        for unit in np.unique(np.concatenate(several)).tolist():
-            for value in set(_values(views[at].article(unit).article, name)):
-                if any(fold(value[one.start :]).startswith(begun) for one in analyse(value)):
-                    counts[value] += 1
-    for value, count in counts.items():
+def _names(postings: Postings, name: str, begun: str, limit: int) -> Iterator[_Found]:
+    """Yield the most frequent values of a field with words that begin so."""
+    for folded, value, count in postings.values(name).beginning(begun, limit):
         clean = value.replace('"', " ")
         quoted = clean if re.fullmatch(r"\w+", clean) else f'"{clean}"'
-        yield -count, fold(value), name, f"{name}:{quoted}"
-
-
-def _values(article: Article, name: str) -> tuple[str, ...]:
-    if name == "by":
-        return article.authors
-    return (article.place if name == "place" else article.source,)
+        yield -count, folded, name, f"{name}:{quoted}"
 
 
 def _roles(postings: Postings, prefix: str) -> Iterator[_Found]:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ __all__ = [
     "tell_count",
     "tell_explanations",
     "tell_help",
+    "tell_notices",
     "tell_query",
     "tell_report",
 ]
@@ -105,7 +105,11 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         )
     else:
         colors = color == "always"
-    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    width = _WIDEST
+    if terminal:
+        import shutil  # slow to import, and not needed in a pipe
+
+        width = min(shutil.get_terminal_size().columns, width)
     return Style(terminal=terminal, color=colors, width=width, folder=Path.cwd(), null=null)
 
 
@@ -119,12 +123,17 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
         say("no article found; the formats are .txt, .md and .jsonl")
 
 
-def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
-    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
+def tell_notices(results: "Results", where: str = "") -> None:
+    """Say what of a query was not taken as typed."""
     from nutgraf.present import describe_notices
 
     for line in describe_notices(results.notices):
-        say(line)
+        say(f"{where}{line}")
+
+
+def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
+    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
+    tell_notices(results)
     as_typed = not always and sorted(results.query.split()) == sorted(query.split())
     if results.query and not as_typed:
         say(f"searched for: {results.query}")

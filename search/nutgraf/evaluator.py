@@ -16,7 +16,7 @@ from nutgraf.filters import Filters
 from nutgraf.parts import Found, Part, Scores, sum_at, total, worth_of
 from nutgraf.postings import Lists, Postings
 from nutgraf.rows import Documents, Mask, distinct
-from nutgraf.scope import Together, Units
+from nutgraf.scope import Together
 from nutgraf.term import Compound
 from nutgraf.tree import (
     Boost,
@@ -153,7 +153,7 @@ class Evaluator:
         audible = self._audible()
         if audible is None:
             audible = np.ones(self.view.passages, bool)
-        units = Units(self.view, self.size)
+        units = self.lists.units(self.size)
         return Together(self.tree, units, audible, self.filters, self.weighting, self.part)
 
     def match(self, document: int, score: float) -> Match:

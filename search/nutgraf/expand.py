@@ -77,7 +77,7 @@ class Dictionary:
         """The words of each length: their numbers, and their characters, a row for each place."""
         lengths = np.fromiter(map(len, self._texts), np.int64, len(self._texts))
         found = {}
-        for length in np.unique(lengths).tolist():
+        for length in np.flatnonzero(np.bincount(lengths)).tolist():
             numbers = np.flatnonzero(lengths == length)
             texts = np.array([self._texts[at] for at in numbers.tolist()], f"<U{length}")
             letters = texts.view("<u4").reshape(len(texts), length)

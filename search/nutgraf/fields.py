@@ -1,7 +1,7 @@
 """What can be written in a query: one table for the parser, the help, the README and notices."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from nutgraf_index.model import Role
 
@@ -18,8 +18,7 @@ class Takes(Enum):
     PATH = "a path"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field: what it filters, and an example of its use."""
 
     name: str

@@ -1,7 +1,7 @@
 """Where patterns, fuzzy words, words as written, and NEAR stand in one segment."""
 
-import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -9,9 +9,10 @@ from nutgraf.expand import Dictionary
 from nutgraf.leaf import written
 from nutgraf.nearby import Stretches, near_units
 from nutgraf.rows import POSITION_BITS, Documents, Mask, Places, distinct, row_of_words, row_places
+from nutgraf.spelled import Spelled
 from nutgraf.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
 from nutgraf_index.analysis import analyse
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.levels import FIELDS
 from nutgraf_index.view import View
 
 __all__ = ["Occurrences"]
@@ -68,39 +69,19 @@ class Occurrences:
         forms = written(leaf.text)
         words = [self.dictionary(field).find(token.word) for token in analyse(leaf.text)]
         starts = row_of_words(self._view.field(field), words)
-        units, counts = np.unique(starts >> POSITION_BITS, return_counts=True)
-        folded, at = starts.tolist(), 0
-        clear = _clear(forms)
+        units, first = np.unique(starts >> POSITION_BITS, return_index=True)
+        places = starts.tolist()
+        spelled = Spelled(forms)
         found: list[int] = []
-        for text, unit, count in zip(
-            self._texts(field, units), units.tolist(), counts.tolist(), strict=True
-        ):
-            at += count
-            plain = text.isascii()
-            if plain and not all(form in text for form in forms):
-                continue
-            seen = clear.findall(text) if clear and plain else ()
-            if len(seen) == count:  # all that the index has, in its order
-                found += (
-                    start
-                    for start, form in zip(folded[at - count : at], seen, strict=True)
-                    if form == forms[0]
-                )
-                continue
-            known = written(text)
-            for place in range(len(known) - len(forms) + 1):
-                if known[place : place + len(forms)] == forms:
-                    found.append((unit << POSITION_BITS) + place)
+        edges = pairwise([*first.tolist(), len(places)])
+        for text, (begin, end) in zip(self._texts(field, units), edges, strict=True):
+            found += spelled.among(text, places[begin:end])
         return np.array(found, np.int64)
 
     def _texts(self, field: str, units: Documents) -> Iterator[str]:
         if field == "title":
-            for unit in units.tolist():
-                yield self._view.article(unit).article.title
-            return
-        articles = self._view.unit_of(Level.ARTICLE, units)
-        for unit, article in zip(units.tolist(), articles.tolist(), strict=True):
-            yield self._view.passage(unit, article).text
+            return (self._view.article(unit).article.title for unit in units.tolist())
+        return self._view.texts(units)
 
     def _near(self, field: str, node: Near) -> Documents:
         parts = {part: self._stretches(field, part) for part in node.parts}
@@ -117,18 +98,6 @@ class Occurrences:
         starts = [self.places(field, leaf) for leaf in part]
         ends = [found + len(_words(leaf)) for found, leaf in zip(starts, part, strict=True)]
         return np.concatenate(starts), np.concatenate(ends)
-
-
-def _clear(forms: list[str]) -> re.Pattern[str] | None:
-    """Return what finds one word, in any case, where plain text leaves no doubt that it is one.
-
-    Finding all words of a text takes ten times as long.
-    """
-    if len(forms) > 1 or not re.fullmatch(r"[A-Za-z0-9]{1,64}", forms[0]):
-        return None
-    return re.compile(
-        rf"""(?<![^\s("\[-]){forms[0]}(?=[.,;:!?)"\]-]*(?:\s|\Z)|-)""", re.IGNORECASE | re.ASCII
-    )
 
 
 def _within(holding: Mask, stretches: Stretches) -> Stretches:

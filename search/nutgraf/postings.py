@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,16 +13,21 @@ from nutgraf.rows import Documents, Mask, row
 from nutgraf.sketches import Sketches
 from nutgraf.term import Over, Term, Weights
 from nutgraf.tree import Fuzzy, Pattern
+from nutgraf.units import Units
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.snapshot import Snapshot
 from nutgraf_index.view import View
+
+if TYPE_CHECKING:
+    from nutgraf.values import Values
 
 __all__ = ["UNDATED", "Lists", "Postings"]
 
 UNDATED = 99_999_999  # after every day
 _NUMBERS_KEPT = 4096
 _UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
+_SIZES_KEPT = 2  # of units of neighbouring passages
 
 
 class Lists:
@@ -35,6 +41,7 @@ class Lists:
         self._masks: dict[frozenset[Role], Mask | None] = {}
         self._kept: dict[str, tuple[dict[str, Over], Found]] = {}
         self._kept_units = 0
+        self._units: dict[int, Units] = {}
 
     def term(self, term: str, weight: float = 1.0) -> Term:
         """Return the part of a word; of one without weight it only tells where it stands."""
@@ -198,6 +205,16 @@ class Lists:
             self._masks[quiet] = None if mask.all() else mask
         return self._masks[quiet]
 
+    def units(self, size: int) -> Units:
+        """Return the stretches of some neighbouring passages; the sizes last asked for are kept."""
+        units = self._units.get(size)
+        if units is None:
+            units = Units(self.view, size)
+            if len(self._units) >= _SIZES_KEPT:
+                self._units.clear()
+            self._units[size] = units
+        return units
+
 
 class Postings:
     """A snapshot's segments for searching, and what all of them together say of a word."""
@@ -206,6 +223,7 @@ class Postings:
         self.snapshot = snapshot
         self.lists = [Lists(view, self) for view in snapshot.views]
         self._rarities: dict[str, float] = {}
+        self._values: dict[str, Values] = {}
 
     def rarity(self, term: str) -> float:
         """Return the rarity of a word: by the texts it stands in, or else by the titles."""
@@ -216,6 +234,15 @@ class Postings:
     def found(self, term: str) -> int:
         """Return in how many texts a word stands; in how many titles, if it is in no text."""
         return self._count("text", term) or self._count("title", term)
+
+    def values(self, field: str) -> "Values":
+        """Return the values of a field of articles, which are gathered once."""
+        if field not in self._values:
+            # What most searches do not need is imported when one does.
+            from nutgraf.values import Values
+
+            self._values[field] = Values(self.snapshot.views, field)
+        return self._values[field]
 
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""

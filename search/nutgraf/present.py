@@ -5,17 +5,18 @@ import re
 import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf.control import visible
 from nutgraf.hits import Copies, Hit, Results
 from nutgraf.query import Diagnostic
 from nutgraf_index.errors import QueryError
-from nutgraf_index.index import Stats
 from nutgraf_index.names import printable
-from nutgraf_index.report import SyncReport
+
+if TYPE_CHECKING:
+    from nutgraf_index.index import Stats
+    from nutgraf_index.report import SyncReport
 
 __all__ = [
     "Group",
@@ -51,8 +52,7 @@ class Group(NamedTuple):
     after: Sequence[Hit] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to show hits.
 
     `terminal`: for a person to read, wrapped to `width` columns; otherwise a record a line, with
@@ -153,7 +153,7 @@ def place_of(hit: Hit, folder: Path) -> str:
     return str(path.relative_to(folder)) if path.is_relative_to(folder) else hit.path
 
 
-def describe_report(report: SyncReport, *, skips: int | None = None) -> Iterator[str]:
+def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterator[str]:
     """Yield lines that tell what a sync did, and the first `skips` it left out; None: all."""
     counts = [
         f"{len(ids)} {name}"
@@ -170,7 +170,7 @@ def describe_report(report: SyncReport, *, skips: int | None = None) -> Iterator
         yield f"{len(report.skipped) - len(shown)} {more}skipped (nutgraf index -v lists them)"
 
 
-def describe_stats(stats: Stats) -> Iterator[str]:
+def describe_stats(stats: "Stats") -> Iterator[str]:
     """Yield lines that tell what an index holds."""
     yield f"index     {stats.location} (format {stats.format}, {stats.bytes:,} bytes)"
     yield f"articles  {stats.articles:,}"

@@ -124,7 +124,7 @@ def _occurrences(lists: Inverted, words: Documents) -> Places:
     stems = lists.stems[words]
     forms = lists.form_of_word[words]
     found = [np.zeros(0, np.int64)]
-    terms = np.unique(stems)
+    terms = distinct(np.sort(stems))
     for run in np.split(terms, np.flatnonzero(np.diff(terms) != 1) + 1) if len(terms) else ():
         first, last = int(run[0]), int(run[-1]) + 1
         frequencies = lists.bulk_frequencies(first, last)

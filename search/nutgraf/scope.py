@@ -12,20 +12,19 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import numpy as np
 
 from nutgraf.filters import Filters
-from nutgraf.parts import Part, Scores
-from nutgraf.rows import Documents, Mask
+from nutgraf.parts import NOTHING, Part, Scores
+from nutgraf.rows import Documents, Mask, look_up
 from nutgraf.tree import Boost, Filter, Group, Leaf, Near, Node
+from nutgraf.units import Units
 from nutgraf.weighting import Weighting
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.levels import Level
-from nutgraf_index.view import View
 
-__all__ = ["Together", "Units", "read_scope"]
+__all__ = ["Together", "read_scope"]
 
 _WINDOW = re.compile(r"window:([1-9][0-9]{0,17})", re.ASCII)
 
@@ -51,48 +50,20 @@ def read_scope(scope: str) -> int:
     return int(window[1])
 
 
-class Units:
-    """The stretches of `size` neighbouring passages, or of all passages of a shorter article."""
-
-    def __init__(self, view: View, size: int) -> None:
-        passages = np.arange(view.passages, dtype=np.int64)
-        size = min(size, view.passages)
-        firsts = view.firsts(Level.ARTICLE)
-        last = view.spread(Level.ARTICLE, firsts[1:])
-        begins = view.spread(Level.ARTICLE, firsts[:-1]) == passages
-        self.starts = np.flatnonzero(begins | (passages + size <= last))
-        self.ends = np.minimum(self.starts + size, last[self.starts])
-        self._passages = view.passages
-
-    def having(self, passages: Mask) -> Mask:
-        """Return the units that have any of some passages."""
-        before = np.zeros(self._passages + 1, np.int64)
-        passages.cumsum(out=before[1:])
-        having: Mask = before[self.ends] > before[self.starts]
-        return having
-
-    def passages(self, units: Mask) -> Mask:
-        """Return the passages that are in any of some units."""
-        edges = np.zeros(self._passages + 1, np.int64)
-        np.add.at(edges, self.starts[units], 1)
-        np.add.at(edges, self.ends[units], -1)
-        inside: Mask = edges.cumsum()[:-1] > 0
-        return inside
-
-
 @dataclass(slots=True, eq=False)
 class _Answer:
     """What was found of a node: the units in which it is true, and the passages it is about.
 
-    These are those that have a leaf or meet a filter, or of a group those that it was asked of.
+    These are those that have a leaf or meet a filter. `within` are those that a group was asked of.
     """
 
     node: Node
     true: Mask
-    passages: Mask
+    documents: Documents
     part: Part | None = None
     weight: float = 1.0
     asked: "tuple[_Answer, ...]" = ()
+    within: Mask | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -103,7 +74,7 @@ class _Word:
     weight: float
     part: Part
     scored: Mask
-    marked: Mask
+    marked: Documents
 
 
 class Together:
@@ -127,13 +98,15 @@ class Together:
         self._weighting = weighting
         self._part = part
         self._words: list[_Word] = []
-        self._conditions: list[tuple[Mask, Mask]] = []  # passages, and the units they make true
-        self._worded = np.zeros(len(units.starts), bool)
+        self._conditions: list[tuple[Documents, Mask]] = []  # and the units they make true
+        self._worded = np.zeros(len(units), bool)
         answer = self._ask(tree, eligible, 1.0)
-        self._reach(answer, answer.true, eligible)
-        self.hits = reduce(or_, (word.marked for word in self._words), np.zeros_like(eligible))
-        for passages, true in self._conditions:
-            self.hits |= passages & units.passages(true & ~self._worded)
+        self._reach(answer, answer.true, eligible & units.passages(answer.true))
+        self.hits = np.zeros_like(eligible)
+        for word in self._words:
+            self.hits[word.marked] = True
+        for documents, true in self._conditions:
+            self.hits[self._in(true & ~self._worded, documents)] = True
 
     def scores(self, documents: Documents) -> Scores:
         """Return what the words give to some passages, where what they are said in is true."""
@@ -148,7 +121,8 @@ class Together:
 
     def words_of(self, document: int) -> Group | None:
         """Return the words by which a passage is a hit, as a choice; None if by none."""
-        found = tuple(word.node for word in self._words if word.marked[document])
+        one = np.array([document])
+        found = tuple(word.node for word in self._words if look_up(word.marked, one)[0][0])
         return Group(should=found) if found else None
 
     def _ask(self, node: Node, within: Mask, weight: float) -> _Answer:
@@ -158,13 +132,13 @@ class Together:
         if isinstance(node, Group):
             return self._ask_group(node, within, weight)
         if isinstance(node, Filter):
-            passages = self._filters.mask(node) & within
-            return _Answer(node, self._units.having(passages), passages)
+            documents = np.flatnonzero(self._filters.mask(node) & within)
+            return _Answer(node, self._units.having(documents), documents)
         part = self._part(node, weight)
-        passages = np.zeros_like(within)
-        part.mark(passages.view(np.uint8), 1)
-        passages &= within
-        return _Answer(node, self._units.having(passages), passages, part, weight)
+        mask = np.zeros_like(within)
+        part.mark(mask.view(np.uint8), 1)
+        documents = np.flatnonzero(mask & within)
+        return _Answer(node, self._units.having(documents), documents, part, weight)
 
     def _ask_group(self, group: Group, within: Mask, weight: float) -> _Answer:
         for condition in group.filters:
@@ -173,28 +147,37 @@ class Together:
             [self._ask(node, within, weight * own) for node, own in self._weighting.weigh(nodes)]
             for nodes in (group.must, group.should)
         )
-        true = self._units.having(within)
-        for answer in must:
-            true &= answer.true
-        if should and not must:
-            true &= reduce(or_, (answer.true for answer in should))
+        documents = NOTHING.documents
+        if must:
+            true = reduce(and_, (answer.true for answer in must))
+        elif should:
+            true = reduce(or_, (answer.true for answer in should))
+        else:
+            documents = np.flatnonzero(within)
+            true = self._units.having(documents)
         for node in group.exclude:
-            true &= ~self._ask(node, within, 0.0).true
-        return _Answer(group, true, within, asked=(*must, *should))
+            true = true & ~self._ask(node, within, 0.0).true
+        return _Answer(group, true, documents, asked=(*must, *should), within=within)
 
-    def _reach(self, answer: _Answer, units: Mask, within: Mask) -> None:
+    def _reach(self, answer: _Answer, units: Mask, scored: Mask) -> None:
         """Gather what makes the query true, from what is true in units that it makes true.
 
-        `within` are the passages that the group was asked of in which it stands.
+        `scored` are the passages in these that the group was asked of in which it stands.
         """
         true = units & answer.true
         if answer.part is not None:
             assert isinstance(answer.node, Leaf | Near)
             self._worded |= true
-            marked = answer.passages & self._units.passages(true)
-            scored = within & self._units.passages(units)
+            marked = self._in(true, answer.documents)
             self._words.append(_Word(answer.node, answer.weight, answer.part, scored, marked))
         elif not answer.asked:
-            self._conditions.append((answer.passages, true))
-        for asked in answer.asked:
-            self._reach(asked, true, answer.passages)
+            self._conditions.append((answer.documents, true))
+        else:
+            assert answer.within is not None
+            scored = answer.within & self._units.passages(true)
+            for asked in answer.asked:
+                self._reach(asked, true, scored)
+
+    def _in(self, units: Mask, documents: Documents) -> Documents:
+        """Return those of some passages that are in any of some units."""
+        return documents[self._units.passages(units)[documents]]

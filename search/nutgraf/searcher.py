@@ -89,8 +89,11 @@ def suggest(
 ) -> "tuple[Completion, ...]":
     """Complete the last word of a query text with words and names of the archive.
 
-    The most frequent first. After `by:`, `place:`, `source:` or `role:` only with its values.
-    Raises `ArgumentError`, and what `Index.open` does.
+    The most frequent first. After `by:`, `place:`, `source:` or `role:` only with its values; names
+    that differ in case, accents or punctuation alone are one, written as in the first article by
+    id. A `Searcher` gathers the names once, and then reads a few articles for each answer, however
+    many there are; of words, those are counted that can be among the most frequent. Raises
+    `ArgumentError`, and what `Index.open` does.
     """
     with contextlib.ExitStack() as stack:
         if not isinstance(index, Index):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from nutgraf.postings import Lists, Postings
-from nutgraf.rows import POSITION_BITS, Documents, distinct, row_of_words
-from nutgraf_index.analysis import analyse
+from nutgraf.rows import Documents
+from nutgraf.spelled import spellings
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
 
@@ -75,7 +75,7 @@ class Vocabulary:
         forms: Counter[str] = Counter()
         for _, unit, lists in first[:_SAMPLE]:
             text = lists.view.passage(unit, lists.view.unit_at(Level.ARTICLE, unit)).text
-            forms.update(text[one.start : one.end] for one in analyse(text) if one.word == word)
+            forms.update(spellings(word, text))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def units(self, word: str) -> Iterator[tuple[Lists, Documents]]:
@@ -90,7 +90,11 @@ class Vocabulary:
             if field.form_counts[stem] == 1:
                 units = field.lists(stem)
             else:
-                units = distinct(row_of_words(field, [numbers]) >> POSITION_BITS)
+                # Which of its forms a stem has in a unit is told for each time it stands there.
+                is_word = field.forms(stem) == field.form_of_word[numbers[0]]
+                frequencies = field.frequencies(stem)
+                firsts = np.cumsum(frequencies, dtype=np.int64) - frequencies
+                units = field.lists(stem)[np.logical_or.reduceat(is_word, firsts)]
             if level is Level.PASSAGE:
                 mask = lists.audible(self._quiet)
             else:

@@ -16,9 +16,9 @@ from ir_measures import AP, RR, R, nDCG
 from judged import Collection, Document, plain_words
 
 if TYPE_CHECKING:
-    from nutgraf import Searcher
+    from nutgraf import Index, Searcher
 
-__all__ = ["DEPTH", "measure", "nutgraf_run"]
+__all__ = ["DEPTH", "indexed", "measure", "nutgraf_run", "ranked"]
 
 DEPTH = 100  # documents ranked for a query; TREC ranks 1000
 MEASURES = {"nDCG@10": nDCG @ 10, "MAP": AP, "Recall@100": R @ 100, "MRR@10": RR @ 10}
@@ -31,20 +31,35 @@ Run = dict[str, list[str]]  # query → documents, best first
 def nutgraf_run(
     collection: Collection, *, split: bool = False, expand: bool = False, depth: int = DEPTH
 ) -> Run:
-    """Rank through the public API. A document is an article, of one passage unless split."""
-    from nutgraf import Article, Index, Searcher
+    """Rank through the public API."""
+    with indexed(collection, split=split) as index:
+        return ranked(index, collection, expand=expand, depth=depth)
 
-    run = {}
-    with Index.in_memory() as index:
-        index.add(
-            Article(id=document.id, title=document.title, text=text)
-            for document in collection.documents
-            if (text := _text(document, split))
-        )
-        with Searcher(index) as searcher:
-            for id, query in collection.queries.items():
-                run[id] = _documents(searcher, plain_words(query), expand, depth)
-    return run
+
+def indexed(collection: Collection, *, split: bool = False) -> "Index":
+    """Return an index of a collection: a document is an article, of one passage unless split."""
+    from nutgraf import Article, Index
+
+    index = Index.in_memory()
+    index.add(
+        Article(id=document.id, title=document.title, text=text)
+        for document in collection.documents
+        if (text := _text(document, split))
+    )
+    return index
+
+
+def ranked(
+    index: "Index", collection: Collection, *, expand: bool = False, depth: int = DEPTH
+) -> Run:
+    """Rank the documents of an index for the queries of their collection."""
+    from nutgraf import Searcher
+
+    with Searcher(index) as searcher:
+        return {
+            id: _documents(searcher, plain_words(query), expand, depth)
+            for id, query in collection.queries.items()
+        }
 
 
 def _documents(searcher: "Searcher", query: str, expand: bool, depth: int) -> list[str]:

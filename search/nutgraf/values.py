@@ -1,0 +1,150 @@
+"""The values of a field of articles, such as the names of authors, by how their words begin."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import itemgetter
+
+import numpy as np
+
+from nutgraf.rows import POSITION_BITS, Documents, distinct
+from nutgraf_index.analysis import analyse
+from nutgraf_index.levels import Level
+from nutgraf_index.model import Article
+from nutgraf_index.segment import Array
+from nutgraf_index.view import View
+
+__all__ = ["Values"]
+
+_WORD = ">u4"  # in bytes that sort as the words do
+_NONE = np.zeros(0, np.int64)
+
+
+class Values:
+    """The values that a field has in the articles of some segments, by their words as folded.
+
+    Values that differ in case, accents or punctuation alone are one. They are gathered from the
+    field's lists once, in time in proportion to the articles. To find some then takes what it does
+    to compare the words of all distinct values with a number, and to read the first article by id
+    of each that is returned, which tells how it is written.
+    """
+
+    def __init__(self, views: Sequence[View], field: str) -> None:
+        self._views = views
+        self._field = field
+        self._words = sorted({word for view in views for word in _words(view, field)})
+        numbers = {word: number for number, word in enumerate(self._words)}
+        self._bases = np.cumsum([0, *(view.counts[Level.ARTICLE] for view in views)])
+        found: list[tuple[Array, Array, Array]] = []
+        for view, base in zip(views, self._bases.tolist(), strict=False):
+            known = np.array([numbers[word] for word in _words(view, field)], np.int64)
+            words, begins, articles = _gathered(view, field)
+            found.append((known[words], begins, articles + base))
+        self._group(*map(np.concatenate, zip(*found, strict=True)) if found else [_NONE] * 3)
+
+    def _group(self, words: Array, begins: Array, articles: Array) -> None:
+        """Number the distinct values as their words sort, and tell the articles of each."""
+        starts = np.flatnonzero(begins)
+        data, size = words.astype(_WORD).tobytes(), np.dtype(_WORD).itemsize
+        edges = pairwise([*(starts * size).tolist(), len(data)])
+        keys = [data[start:stop] for start, stop in edges]
+        known = sorted(set(keys))
+        number = {key: at for at, key in enumerate(known)}
+        self._flat = np.frombuffer(b"".join(known), _WORD).astype(np.int64)
+        lengths = np.array([len(key) // size for key in known], np.int64)
+        self._owners = np.repeat(np.arange(len(known)), lengths)
+        # An author named twice is of one article.
+        every = max(int(self._bases[-1]), 1)
+        values = np.fromiter(map(number.__getitem__, keys), np.int64, len(keys))
+        pairs = distinct(np.sort(values * every + articles[starts]))
+        self._articles = pairs % every
+        self._counts = np.bincount(pairs // every, minlength=len(known))
+        self._ends = np.cumsum(self._counts)
+
+    def beginning(self, text: str, most: int) -> list[tuple[str, str, int]]:
+        """Return the most frequent values that have words in a row that begin so.
+
+        Each as folded, as written, and how many articles have it; equal ones as their words sort.
+        """
+        values = self._beginning(text)
+        order = values - self._counts[values] * len(self._counts)
+        if most < len(values):
+            values = values[np.argpartition(order, most)[:most]]
+            order = values - self._counts[values] * len(self._counts)
+        chosen = values[np.argsort(order)].tolist()
+        return [(*self._told(value), int(self._counts[value])) for value in chosen]
+
+    def _beginning(self, text: str) -> Documents:
+        """Return the numbers of the values that have words in a row of which the last begins so."""
+        *whole, begun = [token.word for token in analyse(text)] or [""]
+        if begun and text[-1].isspace():
+            whole, begun = [*whole, begun], ""
+        first = bisect_left(self._words, begun)
+        after = bisect_right(self._words, begun, key=lambda word: word[: len(begun)])
+        places = np.flatnonzero((self._flat >= first) & (self._flat < after))
+        for back, word in enumerate(reversed(whole), 1):
+            places = places[places >= back]
+            number = bisect_left(self._words, word)
+            if self._words[number : number + 1] != [word]:
+                return places[:0]
+            before = places - back
+            alike = self._owners[before] == self._owners[places]
+            places = places[alike & (self._flat[before] == number)]
+        return distinct(self._owners[places])
+
+    def _told(self, value: int) -> tuple[str, str]:
+        """Return a value as folded, and as the first article by id that has it writes it."""
+        start, stop = self._owners.searchsorted([value, value + 1]).tolist()
+        words = [self._words[number] for number in self._flat[start:stop].tolist()]
+        articles = self._articles[self._ends[value] - self._counts[value] : self._ends[value]]
+        first: list[tuple[str, Article]] = []
+        edges = pairwise(articles.searchsorted(self._bases).tolist())
+        for view, base, (start, stop) in zip(
+            self._views, self._bases.tolist(), edges, strict=False
+        ):
+            if start < stop:
+                numbers = articles[start:stop] - base
+                article = view.article(int(numbers[view.rank[numbers].argmin()])).article
+                first.append((article.id, article))
+        _, article = min(first, key=itemgetter(0))
+        folded = " ".join(words)
+        for written in _written(article, self._field):
+            if [token.word for token in analyse(written)] == words:
+                return folded, written
+        return folded, folded
+
+
+def _words(view: View, field: str) -> list[str]:
+    """Return the words of a field in the order of their numbers."""
+    return [view.decode(word) for word in view.field(field).words]
+
+
+def _gathered(view: View, field: str) -> tuple[Array, Array, Array]:
+    """Return the words of a field, by their numbers, article by article as they stand there.
+
+    For each as well, whether a value begins with it, and its article. Deleted ones are left out.
+    """
+    lists = view.field(field)
+    every = len(lists.terms)
+    if not every:
+        return _NONE, _NONE, _NONE
+    articles = lists.bulk(0, every).repeat(lists.bulk_frequencies(0, every))
+    keys = (articles << POSITION_BITS) + lists.positions(0, every)
+    word_of = np.argsort(lists.stems, kind="stable")
+    before = np.cumsum(lists.form_counts) - lists.form_counts
+    words = word_of[before.repeat(np.diff(lists.weights())) + lists.forms(0, every)]
+    live = view.live_units(Level.ARTICLE)
+    if live is not None:
+        keys, words = keys[live[articles]], words[live[articles]]
+    order = keys.argsort()
+    keys = keys[order]
+    # Between two authors there is a place without a word.
+    begins = np.diff(keys, prepend=-1) != 1
+    begins[:1] = True
+    return words[order], begins, keys >> POSITION_BITS
+
+
+def _written(article: Article, field: str) -> tuple[str, ...]:
+    if field == "by":
+        return article.authors
+    return (article.place if field == "place" else article.source,)

@@ -1,0 +1,102 @@
+"""What other constants of the ranking give, and how much choosing them flatters: see README.md.
+
+Each constant is tried by itself. Then each collection is left out in turn: the others alone choose
+the constants, and it tells what these give on what they were not chosen on.
+"""
+
+import argparse
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from judged import Collection
+from nutgraf import evaluate, nearness, postings, ranking
+from quality import indexed, measure, ranked
+
+# By the constant's name: where it is looked up, and what it may be. The first is what it is.
+TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
+    "k1": ([(ranking, "_K1")], [1.3, 1.0, 1.2, 1.5]),
+    "b of the text": (
+        [(ranking, "_B")],
+        [{"text": b} for b in (0.65, 0.5, 0.6, 0.7, 0.8)],
+    ),
+    "b of titles": ([(ranking, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
+    "opening": ([(postings, "OPENING")], [3.0, 2.0, 2.5, 4.0]),
+    "again": ([(ranking, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
+    "near": ([(nearness, "NEAR")], [0.25, 0.15, 0.2, 0.3, 0.4]),
+    "farthest": ([(nearness, "FARTHEST")], [2, 1, 3, 4]),
+    "light": ([(evaluate, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
+    "window": ([(evaluate, "WINDOW")], [20, 10, 30, 50]),
+}
+
+
+_Choice = dict[str, Any]  # a constant's name and what it is in place of what it was
+
+
+class Trial:
+    """Judged collections, each indexed once, and what choices of constants give on them."""
+
+    def __init__(self, folders: list[Path]) -> None:
+        self._collections = {one.name: one for one in map(Collection.read, folders)}
+        self._indexes = {name: indexed(one) for name, one in self._collections.items()}
+
+    def gains(self, choice: _Choice, names: Iterable[str] = ()) -> dict[str, float]:
+        """Return nDCG@10 of each collection, or of some."""
+        with ExitStack() as stack:
+            for constant, value in choice.items():
+                for module, attribute in TRIED[constant][0]:
+                    given = (
+                        {**getattr(module, attribute), **value} if constant[:2] == "b " else value
+                    )
+                    stack.enter_context(patch.object(module, attribute, given))
+            return {
+                name: measure(one, ranked(self._indexes[name], one))["nDCG@10"]
+                for name, one in self._collections.items()
+                if not names or name in names
+            }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("collections", nargs="+", type=Path, help="folders of collections")
+    trial = Trial(parser.parse_args().collections)
+    given = trial.gains({})
+    print("nDCG@10, mean;", *given)
+    print(_line("as they are", given), flush=True)
+    tried: dict[str, list[tuple[Any, dict[str, float]]]] = {}
+    for constant, (_, (now, *others)) in TRIED.items():
+        tried[constant] = [(now, given)]
+        for value in others:
+            gains = trial.gains({constant: value})
+            tried[constant].append((value, gains))
+            print(_line(f"{constant} {_shown(value)}", gains), flush=True)
+    left: dict[str, float] = {}
+    for name in given:
+        choice = {
+            constant: max(found, key=lambda one: _mean(one[1], name))[0]
+            for constant, found in tried.items()
+        }
+        left |= trial.gains(choice, [name])
+        told = ", ".join(f"{constant} {_shown(value)}" for constant, value in choice.items())
+        print(f"without {name}: {told}")
+    print(_line("each left out of the choice", left))
+
+
+def _mean(gains: Mapping[str, float], without: str = "") -> float:
+    kept = [gain for name, gain in gains.items() if name != without]
+    return sum(kept) / len(kept)
+
+
+def _line(name: str, gains: Mapping[str, float]) -> str:
+    each = " ".join(f"{gain:.4f}" for gain in gains.values())
+    return f"{name:28s} {_mean(gains):.4f} ({each})"
+
+
+def _shown(value: Any) -> str:
+    return " ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+
+
+if __name__ == "__main__":
+    main()

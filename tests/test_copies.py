@@ -136,7 +136,7 @@ def test_what_is_told_of_a_likeness() -> None:
     assert likeness(words, other) == pytest.approx(55 / 61)
     assert likeness(words, two) == pytest.approx(52 / 64)
     assert (alike(words, other), alike(words, two)) == (True, False)
-    assert alike(words, [word.replace("w3", "w3") for word in words])
+    assert alike(words, [*words])
     for short in (["a"], ["a", "b"]):
         assert alike(short, short)
         assert not alike(short, [*short, "c"])

@@ -71,7 +71,7 @@ def arrange(
     by_score = sort == "score"
     depth = max(first, WINDOW) if by_score and first else first
     found = collapsed(ranked, evaluators, shown, depth, collapse=collapse)
-    best = [*refined(found.best[:WINDOW]), *found.best[WINDOW:]] if by_score else found.best
+    best = refined(found.best) if by_score else found.best
     matches = matched(best[:first], found.copies, earliest=by_score)
     if group:
         others = {evaluator.view: documents for evaluator, documents in matching.items()}

@@ -45,8 +45,7 @@ def evaluate(
         return best
 
     found = collapsed(ranked, parts, Evaluator.matches, max(first, WINDOW), collapse=collapse)
-    best = [*refined(found.best[:WINDOW]), *found.best[WINDOW:]]
-    return totals[0], matched(best[:first], found.copies)
+    return totals[0], matched(refined(found.best)[:first], found.copies)
 
 
 def evaluators(
@@ -97,16 +96,17 @@ def _ranked(evaluators: Iterable[Evaluator], depth: int, taken: Taken) -> tuple[
     return total, best
 
 
-def refined(best: list[Ranked]) -> list[Ranked]:
-    """Add to the best what only they are asked for: nearness, and the words without weight.
+def refined(ranked: list[Ranked]) -> list[Ranked]:
+    """Add to the first what only they are asked for: nearness, and the words without weight.
 
     Nothing is taken from them, so that they stay before all others.
     """
-    if not best:
-        return best
-    row, light = best[0][1].weighting.row()
+    if not ranked:
+        return ranked
+    row, light = ranked[0][1].weighting.row()
     if not (light or len(row) > 1):
-        return best
+        return ranked
+    best = ranked[:WINDOW]
     refined = []
     for evaluator in dict.fromkeys(evaluator for _, evaluator, _ in best):
         own = {document: score for score, one, document in best if one is evaluator}
@@ -117,7 +117,7 @@ def refined(best: list[Ranked]) -> list[Ranked]:
             (own[document] + more, evaluator, document)
             for document, more in zip(documents.tolist(), added.tolist(), strict=True)
         ]
-    return _sorted(refined)
+    return [*_sorted(refined), *ranked[WINDOW:]]
 
 
 def _sorted(found: list[Ranked]) -> list[Ranked]:

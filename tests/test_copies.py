@@ -157,8 +157,8 @@ def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
 
 def test_likely_copies_are_of_like_length() -> None:
     lengths = np.array([1, 2, 50, 52, 53, 55, 56, 58, 62, 70])
-    assert lengths[may_be_alike(56, lengths)].tolist() == [52, 53, 55, 56, 58, 62]
-    assert lengths[may_be_alike(1, lengths)].tolist() == [1, 2]
+    assert lengths[may_be_alike(np.array([56]), lengths)].tolist() == [52, 53, 55, 56, 58, 62]
+    assert lengths[may_be_alike(np.array([1]), lengths)].tolist() == [1, 2]
 
 
 # What a user sees

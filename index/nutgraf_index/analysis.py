@@ -8,6 +8,7 @@ those of the original.
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import Stemmer
 
 from nutgraf_index.spelling import american
 
-__all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold"]
+__all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold", "words"]
 
 
 class Token(NamedTuple):
@@ -30,6 +31,8 @@ class Token(NamedTuple):
     start: int
     end: int
 
+
+_Edges = list[tuple[int, int]]  # of what folded characters came from
 
 # Letters that Unicode does not decompose though readers type them without their stroke or
 # ligature, and the signs people put for an apostrophe.
@@ -144,20 +147,35 @@ def analyse(text: str) -> list[Token]:
     >>> [token.term for token in analyse("Iran's U.S.-led missiles")]
     ['iran', 'us', 'led', 'missil']
     """
+    edges, found = _words(text)
+    if edges is None:
+        return [Token(*_term(word), start, end) for word, start, end in found]
+    return [Token(*_term(word), edges[start][0], edges[end - 1][1]) for word, start, end in found]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text as `analyse` folds them, in order."""
+    return [_kept(word) for word, _, _ in _words(text)[1]]
+
+
+def _words(text: str) -> tuple[_Edges | None, Iterator[tuple[str, int, int]]]:
+    """Return the folded words of a text and where each stands in the text folded.
+
+    And what each folded character came from; see `_folded`.
+    """
     folded, edges = _folded(text)
     pattern = _ASCII_WORD if folded.isascii() else _any_word()
-    tokens = []
-    for match in pattern.finditer(folded):
-        word = match[0]
-        start, end = match.span()
-        if match.lastgroup is not None or "'" in word:
-            if word.endswith("'s"):
-                word, end = word[:-2], end - 2
-            word = _joined(word, match.lastgroup)
-        if edges is not None:
-            start, end = edges[start][0], edges[end - 1][1]
-        tokens.append(Token(*_term(word), start, end))
-    return tokens
+    return edges, map(_word, pattern.finditer(folded))
+
+
+def _word(match: re.Match[str]) -> tuple[str, int, int]:
+    word = match[0]
+    start, end = match.span()
+    if match.lastgroup is not None or "'" in word:
+        if word.endswith("'s"):
+            word, end = word[:-2], end - 2
+        word = _joined(word, match.lastgroup)
+    return word, start, end
 
 
 def analyse_plain(words: list[str]) -> list[str]:
@@ -182,7 +200,7 @@ def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _folded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
+def _folded(text: str) -> tuple[str, _Edges | None]:
     """Fold a text, and tell for each folded character the original ones it came from.
 
     None where each came from the one in its place.
@@ -194,12 +212,23 @@ def _folded(text: str) -> tuple[str, list[tuple[int, int]] | None]:
     ):
         return text.translate(_TABLE), None
     pieces: list[str] = []
-    edges: list[tuple[int, int]] = []
+    edges: _Edges = []
     for cluster in re.finditer(f".[{_FOLLOWING}]*", text, re.DOTALL):
         folded = fold(cluster[0])
         pieces.append(folded)
         edges += [cluster.span()] * len(folded)
     return "".join(pieces), edges
+
+
+def _kept(word: str) -> str:
+    """Return a folded word, shortened if it is very long."""
+    if len(word) <= _LONGEST_TERM:
+        return word
+    import hashlib  # slow to import and seldom needed
+
+    # Equal words stay equal and different ones different, in a bounded length.
+    digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
+    return word[:_LONGEST_TERM] + digest.hexdigest()
 
 
 _local = threading.local()  # a stemmer keeps state: one for each thread
@@ -208,12 +237,7 @@ _local = threading.local()  # a stemmer keeps state: one for each thread
 @lru_cache(maxsize=200_000)
 def _term(word: str) -> tuple[str, str]:
     """Return a folded word as kept, and its stem."""
-    if len(word) > _LONGEST_TERM:
-        import hashlib  # slow to import and seldom needed
-
-        # Equal words stay equal and different ones different, in a bounded length.
-        digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
-        word = word[:_LONGEST_TERM] + digest.hexdigest()
+    word = _kept(word)
     if len(word) > PLAIN:
         return word, word
     return word, _stemmer().stemWord(american(word))

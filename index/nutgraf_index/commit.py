@@ -106,6 +106,10 @@ def is_commit(name: str) -> bool:
     return match is not None and int(match[1]) > 0
 
 
+# It had no checksum.
+_MARK_OF_FORMAT_1 = b'{"index": "nutgraf", "format": 1}\n'
+
+
 def current(folder: Folder) -> Commit:
     """Return the commit that stands.
 
@@ -132,8 +136,7 @@ def _read_mark(folder: Folder) -> int:
         ) from error
     mark, whole = _parse(folder, MARK, data)
     found = mark.get("format") if mark.get("index") == "nutgraf" else mark.get("index")
-    # Format 1 had no checksums: its mark is one line.
-    if not whole and not (found == 1 and data.count(b"\n") < 2):
+    if not whole and data != _MARK_OF_FORMAT_1:
         raise _damage(folder, MARK, "its checksum does not hold")
     if found != FORMAT:
         raise IndexFormatError(

@@ -23,8 +23,11 @@ BLOCK = 128  # units under one bound
 LONG = 512  # units from which a list has bounds
 RUN = 1 << 16  # units whose numbers share their high bits
 WORD = 64  # bits
-STEP = 32  # frequencies that are added up at once
-_EARLIER = np.tri(STEP, STEP, -1, np.uint8)  # which of them stand before each
+STEP = 8  # frequencies that are added up at once, each a byte
+_EARLIER = np.array([(1 << 8 * at) - 1 for at in range(STEP)], np.uint64)  # those before each
+_BYTE, _HIGHEST = np.uint64(8), np.uint64(48)  # bits
+_EVEN, _ONES = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0001000100010001)
+_STRETCH = 6  # bits of an occurrence's number that are left out where few are looked for
 _FEW = 8  # as many times the places in a list: then what stands between them is added up
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
@@ -39,18 +42,31 @@ class Counted:
         self.values = frequencies
 
     @cached_property
+    def _all_sums(self) -> Array:
+        """How many occurrences there are before each."""
+        return self.values.cumsum(dtype=np.int64) - self.values
+
+    @cached_property
     def _sums(self) -> Array:
-        """How many occurrences there are before each `STEP` of them."""
+        """How many occurrences there are before each `STEP` of them, where each is a byte."""
         sums = np.zeros(len(self.values) // STEP + 1, np.int64)
-        np.cumsum(self.values.reshape(-1, STEP).sum(1, dtype=np.int64), out=sums[1:])
+        np.cumsum(_bytes_of(self.values.view("<u8")), out=sums[1:])
         return sums
 
     def before(self, places: Array) -> Array:
         """Return how many occurrences there are before the ones at some places."""
+        if self.values.dtype.itemsize > 1:  # a word stands more than 255 times in a passage
+            return self._all_sums.take(places)
         steps = places // STEP
-        within = self.values.reshape(-1, STEP).take(steps, 0) * _EARLIER.take(places % STEP, 0)
-        before: Array = self._sums[steps] + within.sum(1, dtype=np.uint32)
-        return before
+        earlier = self.values.view("<u8").take(steps) & _EARLIER.take(places % STEP)
+        return self._sums.take(steps) + _bytes_of(earlier)
+
+
+def _bytes_of(words: Array) -> Array:
+    """Return the sum of the bytes of each number of 64 bits."""
+    # In pairs, then all of them by a product, whose highest part is the sum.
+    pairs = (words & _EVEN) + (words >> _BYTE & _EVEN)
+    return (pairs * _ONES >> _HIGHEST).astype(np.int64)
 
 
 class Inverted:
@@ -191,25 +207,21 @@ class Inverted:
                 np.add(before, self._position_at.item(term), out=starts[first:last])
         places = expand(starts, often)
         positions = self._positions.take(places).astype(np.int64)
-        if self._positions.dtype.itemsize == 1 and len(self._far) and len(places):
-            far, at = self._far_among(places)
-            if len(far):
-                positions[at] += self._column("far_high").take(far).astype(np.int64) << 8
+        if self._positions.dtype.itemsize == 1 and len(self._far):
+            at = self._may_be_far.take(places >> _STRETCH).nonzero()[0]
+            if len(at):
+                far = self._far.searchsorted(places[at].astype(self._far.dtype))
+                held = self._far.take(far, mode="clip") == places[at]
+                high = self._column("far_high").take(far[held]).astype(np.int64)
+                positions[at[held]] += high << 8
         return positions
 
-    def _far_among(self, places: Array) -> tuple[Array, Array]:
-        """Return which numbers of `far` are among ascending places, and their places there."""
-        kind = self._far.dtype
-        ends = np.array([places[0], places[-1] + 1], kind)
-        first, last = self._far.searchsorted(ends).tolist()
-        far = self._far[first:last]
-        if len(far) < len(places):
-            at = places.searchsorted(far.astype(np.int64))
-            held = (places.take(at, mode="clip") == far).nonzero()[0]
-            return first + held, at[held]
-        at = far.searchsorted(places.astype(kind))
-        held = (far.take(at, mode="clip") == places).nonzero()[0]
-        return first + at[held], held
+    @cached_property
+    def _may_be_far(self) -> Array:
+        """Which stretches of occurrences have any that are far in their units: few have."""
+        may = np.zeros((len(self._positions) >> _STRETCH) + 1, bool)
+        may[self._far >> self._far.dtype.type(_STRETCH)] = True
+        return may
 
     def _before(self, term: int, places: Array) -> Array:
         """Return how many occurrences of a term are before the ones at some of its places."""
@@ -246,7 +258,10 @@ class Inverted:
 
         The greatest frequency in it, and the least whole part of length by frequency.
         """
-        return self._column("block_most").all(), self._column("block_least").all()
+        most, least = self._column("block_most").all(), self._column("block_least").all()
+        if not most.all():
+            raise self._segment.damage(f"{self._name} has a block of words that stand nowhere")
+        return most, least
 
     @cached_property
     def words(self) -> Terms:

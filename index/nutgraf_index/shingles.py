@@ -35,12 +35,13 @@ _PIECE = 1 << 15  # words hashed at once, to stay in the processor's cache
 def alike(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two passages are copies, by their folded words; those without words are none."""
     one, other = _shingles(words), _shingles(others)
-    return one.total() > 0 and (one & other).total() >= LIKENESS * (one | other).total()
+    both = (one & other).total()
+    return both > 0 and both >= LIKENESS * (one.total() + other.total() - both)
 
 
-def may_be_alike(length: int, lengths: Array) -> Array:
-    """Return which passages of some lengths in words can be copies of one, as a mask."""
-    own, other = max(length - SHINGLE + 1, 1), np.maximum(lengths.astype(np.int64) - SHINGLE + 1, 1)
+def may_be_alike(lengths: Array, others: Array) -> Array:
+    """Return which passages can be copies of others, by the lengths of both in words, as a mask."""
+    own, other = (np.maximum(one.astype(np.int64) - SHINGLE + 1, 1) for one in (lengths, others))
     mask: Array = np.minimum(own, other) >= LIKENESS * np.maximum(own, other)
     return mask
 

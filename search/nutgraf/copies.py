@@ -5,19 +5,23 @@ of it (`nutgraf_index.shingles`), unless one before it took them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from nutgraf.evaluator import Evaluator, Ranked
-from nutgraf.rows import Documents, Mask
-from nutgraf_index.analysis import analyse
+from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.sketches import Ranges
+from nutgraf_index.analysis import words
 from nutgraf_index.levels import Level
 from nutgraf_index.shingles import alike, may_be_alike
 
 __all__ = ["Copies", "Members", "Taken", "cite", "collapsed", "in_order"]
 
 MOST_CITED = 100  # copies of one passage
+_AT_ONCE = 1 << 14  # pairs of passages that are compared at once; one may have more
+_BITS = 32  # of a passage's number in a pair
 _SPARE = 5  # matches beyond those wanted that are looked at, lest a few copies leave too few
 _Passage = tuple[Evaluator, int]
 Members = list[tuple[Evaluator, Documents]]  # some passages, by their segments
@@ -97,66 +101,95 @@ class _Collapsing:
     def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """Return the first so many of some matches that are no copies of others before them."""
         best: list[Ranked] = []
-        for match, alone, sketch in zip(ranked, *self._sketched(ranked), strict=True):
+        likely: dict[_Passage, Members] = {}
+        for at, match in enumerate(ranked):
             if len(best) == wanted:
                 break
-            _, evaluator, document = match
-            if not alone and (evaluator, document) not in self.copies:
+            passage = evaluator, document = match[1:]
+            if passage not in self.copies:
                 if evaluator in self.taken and self.taken[evaluator][document]:
                     continue
-                self.copies[evaluator, document] = self._take(evaluator, document, sketch)
+                if passage not in likely:
+                    likely = self._likely([match[1:] for match in ranked[at:]])
+                members = likely[passage]
+                self.copies[passage] = self._take(passage, members) if members else []
             best.append(match)
         return best
 
-    def _sketched(self, ranked: Sequence[Ranked]) -> tuple[list[bool], list[int]]:
-        """Return which of some matches share no hash with any passage, and the sketch of each."""
-        sketched = np.zeros(len(ranked), np.uint64)
-        alone = np.zeros(len(ranked), bool)
-        for evaluator in dict.fromkeys(evaluator for _, evaluator, _ in ranked):
-            at = [place for place, match in enumerate(ranked) if match[1] is evaluator]
-            documents = np.array([ranked[place][2] for place in at])
-            sketches = evaluator.lists.sketches
-            own = sketches.all[documents]
-            shared = sketches.shared[documents]
-            for other in self._evaluators:
-                if other is not evaluator:
-                    shared |= other.lists.sketches.known(own)
-            sketched[at] = own
-            alone[at] = ~shared | (own == 0)  # what has no words is no copy
-        return alone.tolist(), sketched.tolist()
+    def _likely(self, passages: Sequence[_Passage]) -> dict[_Passage, Members]:
+        """Return what may be copies of each of the first of some passages.
 
-    def _take(self, evaluator: Evaluator, document: int, sketch: int) -> Members:
+        These are as many as can be told of at once, and one at least.
+        """
+        count = len(passages)
+        sketched, lengths = np.zeros(count, np.uint64), np.zeros(count, np.int64)
+        owns = []
+        for one in self._evaluators:
+            own = np.array([document if of is one else -1 for of, document in passages])
+            here = own >= 0
+            sketched[here] = one.lists.sketches.all[own[here]]
+            lengths[here] = one.lists.lengths[own[here]]
+            owns.append(own)
+        pairs = np.zeros(count)
+        ranges = []
+        for one, own in zip(self._evaluators, owns, strict=True):
+            found = one.lists.sketches.sharing(sketched, own)
+            pairs += np.bincount(found.which, found.counts, count)
+            ranges.append(found)
+        some = max(int(pairs.cumsum().searchsorted(_AT_ONCE, "right")), 1)
+        likely: dict[_Passage, Members] = {passage: [] for passage in passages[:some]}
+        for one, own, found in zip(self._evaluators, owns, ranges, strict=True):
+            at_once = found.which < some
+            if not at_once.any():
+                continue
+            found = Ranges(*(part[at_once] for part in found))
+            others = one.lists.sketches.passages(found)
+            which = found.which.repeat(found.counts)
+            kept = own[which] != others
+            kept &= may_be_alike(lengths[which], one.lists.lengths[others])
+            if one in self.taken:
+                kept &= ~self.taken[one][others]
+            if not kept.any():
+                continue
+            # One that shares both hashes is there twice.
+            both = distinct(np.sort(which[kept] << _BITS | others[kept]))
+            others = both & ((1 << _BITS) - 1)
+            held = self._matching(one, others)
+            which, others = (both >> _BITS)[held], others[held]
+            cuts = which.searchsorted(np.arange(some + 1)).tolist()
+            for passage, (start, stop) in zip(likely, pairwise(cuts), strict=True):
+                if start < stop:
+                    likely[passage].append((one, others[start:stop]))
+        return likely
+
+    def _take(self, passage: _Passage, likely: Members) -> Members:
         """Take the copies of a passage that nobody took, and return them."""
-        length = int(evaluator.lists.lengths[document])
-        words: list[str] = []
+        evaluator, document = passage
+        sketch = evaluator.lists.sketches.all[document]
+        length = evaluator.lists.lengths[document]
+        own: list[str] = []
         judged: dict[tuple[int, int], bool] = {}  # passages of the same words are judged once
         members = []
-        for one in self._evaluators:
-            documents = one.lists.sketches.sharing(sketch)
-            if one is evaluator:
-                documents = documents[documents != document]
-            documents = documents[may_be_alike(length, one.lists.lengths[documents])]
-            if one in self.taken:
-                documents = documents[~self.taken[one][documents]]
-            if not len(documents):
-                continue
-            documents = documents[self._matching(one, documents)]
+        for one, documents in likely:
+            taken = self.taken.get(one)
+            if taken is not None:
+                documents = documents[~taken[documents]]
             sketched, lengths = one.lists.sketches.all[documents], one.lists.lengths[documents]
             kept = (sketched == sketch) & (lengths == length)  # as good as the same words
             for at in np.flatnonzero(~kept).tolist():
                 key = int(sketched[at]), int(lengths[at])
                 if key not in judged:
-                    words = words or _words(evaluator, document)
-                    judged[key] = alike(words, _words(one, int(documents[at])))
+                    own = own or _words(evaluator, document)
+                    judged[key] = alike(own, _words(one, int(documents[at])))
                 kept[at] = judged[key]
             if kept.any():
                 members.append((one, documents[kept]))
-                self.taken.setdefault(one, np.zeros(one.view.passages, bool))[documents[kept]] = (
-                    True
-                )
+                if taken is None:
+                    taken = self.taken[one] = np.zeros(one.view.passages, bool)
+                taken[documents[kept]] = True
         return members
 
 
 def _words(evaluator: Evaluator, document: int) -> list[str]:
     article = evaluator.view.unit_at(Level.ARTICLE, document)
-    return [token.word for token in analyse(evaluator.view.passage(document, article).text)]
+    return words(evaluator.view.passage(document, article).text)

@@ -60,7 +60,10 @@ def nearness_by_term(
 
 
 def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
-    """Return 1 / the distance in the query of any two terms, 0 of those that are no neighbours."""
+    """Return what two terms gather from each other so far apart, by distance, one and the other.
+
+    It is 1 / that distance / their distance in the query, and 0 of those that are no neighbours.
+    """
     numbers = {term: number for number, term in enumerate(terms)}
     near = np.zeros((len(terms), len(terms)))
     for at, one in enumerate(row):
@@ -70,7 +73,8 @@ def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
             if one != other:
                 pair = numbers[one], numbers[other]
                 near[pair] = near[pair[::-1]] = max(near[pair], 1 / distance)
-    return near
+    # In one place no two words stand.
+    return np.array([0 * near, *(near / distance for distance in range(1, FARTHEST + 1))])
 
 
 def _standing(
@@ -84,7 +88,7 @@ def _standing(
     known = sorted(one for one in known if one[0] >= 0)
     numbers, there = [number for number, _ in known], [at for _, at in known]
     # One that is nobody's neighbour may stand between others.
-    if len(there) < len(terms) and not near[there][:, there].any():
+    if len(there) < len(terms) and not near[1, there][:, there].any():
         return None
     inverted = lists.view.field(field)
     found = [inverted.frequencies_in(number, units) for number in numbers]
@@ -111,10 +115,10 @@ def _gathered(found: list[_Standing | None], near: Scores, texts: int) -> Scores
     gaps = places[1:] - places[:-1]
     close = (gaps <= FARTHEST).nonzero()[0]
     one, other = owners[order[close]], owners[order[close + 1]]
-    shares = near[one, other] / gaps[close]
+    shares = near[gaps[close], one, other]
     if not shares.any():
         return None
     text = places[close] >> POSITION_BITS
     cells = np.concatenate([one * texts + text, other * texts + text])
-    gathered = np.bincount(cells, np.concatenate([shares, shares]), len(near) * texts)
-    return gathered.astype(np.float64, copy=False).reshape(len(near), texts)
+    gathered = np.bincount(cells, np.concatenate([shares, shares]), near.shape[1] * texts)
+    return gathered.astype(np.float64, copy=False).reshape(-1, texts)

@@ -1,17 +1,28 @@
 """The sketches of a segment's passages, in an order in which those that share a hash are found."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.rows import Documents, Mask
+from nutgraf_index.segment import expand
 from nutgraf_index.shingles import hashes_of
 from nutgraf_index.view import View
 
-__all__ = ["Numbers", "Sketches"]
+__all__ = ["Numbers", "Ranges", "Sketches"]
 
 Numbers = npt.NDArray[np.uint64]
 _BITS = np.uint64(32)  # of a passage's number, below a hash of it
-_ONE = np.uint64(1)
+_NEXT = np.uint64(1 << 32)
+
+
+class Ranges(NamedTuple):
+    """Passages that share a hash with some sketches: which, from where on, and how many."""
+
+    which: Documents
+    starts: Documents
+    counts: Documents
 
 
 class Sketches:
@@ -24,27 +35,30 @@ class Sketches:
         self._keys.sort()
         hashes = self._keys >> _BITS
         same = np.flatnonzero(hashes[1:] == hashes[:-1])
-        self.shared: Mask = np.zeros(len(self.all), bool)  # with another of the segment
-        self.shared[_passages(self._keys[same])] = True
-        self.shared[_passages(self._keys[same + 1])] = True
+        self._shared: Mask = np.zeros(len(self.all), bool)  # with another of the segment
+        self._shared[_passages(self._keys[same])] = True
+        self._shared[_passages(self._keys[same + 1])] = True
 
-    def known(self, sketched: Numbers) -> Mask:
-        """Return which of some sketches share a hash with a passage here."""
+    def sharing(self, sketched: Numbers, own: Documents) -> Ranges:
+        """Return where the passages are that share a hash with some sketches.
+
+        `own` are the passages of these sketches that are in the segment, -1 where they are not.
+        """
         if not len(self._keys):
-            return np.zeros(len(sketched), bool)
-        hashes = hashes_of(sketched)
-        at = self._keys.searchsorted(hashes << _BITS)
-        found = self._keys.take(at, mode="clip") >> _BITS == hashes
-        known: Mask = found[0] | found[1]
-        return known
+            return Ranges(own[:0], own[:0], own[:0])
+        wanted = (own < 0) | self._shared.take(own)
+        wanted &= sketched != 0  # what has no words is no copy
+        some = wanted.nonzero()[0]
+        keys = hashes_of(sketched[some]) << _BITS
+        starts = self._keys.searchsorted(keys)
+        found = (self._keys.take(starts, mode="clip") ^ keys < _NEXT).nonzero()
+        starts = starts[found]
+        counts = self._keys.searchsorted(keys[found] + _NEXT) - starts
+        return Ranges(some[found[1]], starts, counts)
 
-    def sharing(self, sketch: int) -> Documents:
-        """Return the passages that share a hash with a sketch."""
-        hashes = hashes_of(np.array([sketch], np.uint64))
-        ranges = self._keys.searchsorted(np.hstack([hashes, hashes + _ONE]) << _BITS).tolist()
-        found = _passages(np.concatenate([self._keys[start:stop] for start, stop in ranges]))
-        found.sort()
-        return distinct(found)
+    def passages(self, ranges: Ranges) -> Documents:
+        """Return the passages of ranges, one after the other."""
+        return _passages(self._keys.take(expand(ranges.starts, ranges.counts)))
 
 
 def _passages(keys: Numbers) -> Documents:

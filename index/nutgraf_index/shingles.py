@@ -47,8 +47,9 @@ def may_be_alike(lengths: Array, others: Array) -> Array:
 
 
 def _shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
-    count = max(len(words) - SHINGLE + 1, min(len(words), 1))
-    return Counter(tuple(words[at : at + SHINGLE]) for at in range(count))
+    if len(words) < SHINGLE:
+        return Counter([tuple(words)] if words else [])
+    return Counter(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
 def word_hash(word: str) -> int:

@@ -63,19 +63,23 @@ def matched(best: Sequence[Ranked], copies: Copies, *, earliest: bool = True) ->
 
     Where there are some the `earliest` of all is shown, with its own score.
     """
-    matches = []
-    for at, (score, evaluator, document) in enumerate(best):
-        members, told = copies.get((evaluator, document)), NO_COPIES
+    shown, told = list(best), [NO_COPIES] * len(best)
+    for at, (_, evaluator, document) in enumerate(best):
+        chosen = evaluator, document
+        members = copies.get(chosen)
         if members:
             ordered = in_order([(evaluator, np.array([document])), *members])
-            if earliest:
-                evaluator, document = ordered[0]
-                alone = (evaluator.scores_at(np.array([document])).item(), evaluator, document)
-                ((score, _, _),) = refined([alone]) if at < WINDOW else [alone]
-            others = [one for one in ordered if one != (evaluator, document)]
-            told = sum(len(one) for _, one in members), cite(others)
-        matches.append(evaluator.match(document, score)._replace(copies=told))
-    return matches
+            if earliest and ordered[0] != chosen:
+                chosen = evaluator, document = ordered[0]
+                shown[at] = evaluator.scores_at(np.array([document])).item(), evaluator, document
+            cited = cite([one for one in ordered if one != chosen])
+            told[at] = sum(len(one) for _, one in members), cited
+    others = [one for one, before in zip(shown[:WINDOW], best, strict=False) if one is not before]
+    scores = {(evaluator, document): score for score, evaluator, document in refined(others)}
+    return [
+        evaluator.match(document, scores.get((evaluator, document), score))._replace(copies=copied)
+        for (score, evaluator, document), copied in zip(shown, told, strict=True)
+    ]
 
 
 def _ranked(evaluators: Iterable[Evaluator], depth: int, taken: Taken) -> tuple[int, list[Ranked]]:

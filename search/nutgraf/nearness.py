@@ -20,6 +20,7 @@ from nutgraf_index.levels import Level
 __all__ = ["nearness", "nearness_by_term"]
 
 Numbers = npt.NDArray[np.int64]
+_DISTANCES = np.array([np.inf, *range(1, FARTHEST + 1)])[:, None, None]  # 0: no two are there
 _Standing = tuple[Places, Numbers]  # where terms stand, and which each is
 
 
@@ -73,8 +74,8 @@ def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
             if one != other:
                 pair = numbers[one], numbers[other]
                 near[pair] = near[pair[::-1]] = max(near[pair], 1 / distance)
-    # In one place no two words stand.
-    return np.array([0 * near, *(near / distance for distance in range(1, FARTHEST + 1))])
+    gathered: Scores = near / _DISTANCES
+    return gathered
 
 
 def _standing(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from brute import Archive
 from nutgraf import Article, Hit, Index, rows, search
 from nutgraf.ranking import WINDOW
-from nutgraf_index import inversion, inverted, occurrences, writer
+from nutgraf_index import inversion, inverted, occurrences, portions, writer
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.folder import DiskFolder
 from nutgraf_index.levels import Level
@@ -217,7 +217,7 @@ def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     monkeypatch.setattr(writer, "_BYTES_EACH", (1 << 20) // 150_000)
     monkeypatch.setattr(writer, "_PORTION", 30_000)
-    monkeypatch.setattr(writer, "_FEW", 2)
+    monkeypatch.setattr(portions, "_FEW", 2)
     pools = []
 
     class Pool(ProcessPoolExecutor):
@@ -225,7 +225,7 @@ def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
             super().__init__(*arguments)
             pools.append(self)
 
-    monkeypatch.setattr(writer, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(portions, "ProcessPoolExecutor", Pool)
     made = []
     for processes in (1, 2):
         folder = tmp_path / f"i{processes}"

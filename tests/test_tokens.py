@@ -83,7 +83,7 @@ def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tokens, "_Table", Interrupted)
     tokenizer = Tokenizer()
     monkeypatch.undo()
-    monkeypatch.setattr("nutgraf_index.writer._tokenizer", tokenizer)
+    monkeypatch.setattr("nutgraf_index.portions._tokenizer", tokenizer)
     index = Index.in_memory()
     with pytest.raises(KeyboardInterrupt):
         index.add([Article(id="a", text="One otter swims.", title="An otter")])

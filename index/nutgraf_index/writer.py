@@ -7,11 +7,7 @@ rewritten a few times at most, however many changes come, and few segments are t
 """
 
 import math
-from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -22,18 +18,16 @@ from whoosh.writing import IndexWriter
 from nutgraf_index import commit as commits
 from nutgraf_index.build import Builder
 from nutgraf_index.commit import Commit, Entry
-from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.folder import Folder
 from nutgraf_index.levels import Level
 from nutgraf_index.merge import merge
 from nutgraf_index.model import Article
-from nutgraf_index.prepare import Portion, prepare
+from nutgraf_index.portions import Articles, Portions
 from nutgraf_index.reader import Reader
 from nutgraf_index.records import FileRecord, check_metadata
 from nutgraf_index.schema import schema
 from nutgraf_index.segment import SegmentWriter
 from nutgraf_index.snapshot import Snapshot, reading
-from nutgraf_index.tokens import Tokenizer
 from nutgraf_index.view import Deleted, View
 
 __all__ = ["MEMORY_MB", "Writer"]
@@ -44,13 +38,9 @@ _ARTICLE_CHARACTERS = 500  # beside those of its text
 _FILE_CHARACTERS = 1000
 _PORTION = 1 << 22  # characters made ready at once,
 _PORTION_EACH = 16  # which takes so many bytes for each
-_AHEAD = 2  # portions that may wait for each process to be free, or wait to be taken
-_FEW = 4  # portions sooner made ready here than processes started for them
 _SMALL = 1000  # passages; segments below are of one size
 _WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
 _WASTE = 0.5  # share of deleted passages from which a segment is rewritten
-
-_tokenizer = Tokenizer()  # of this process: small commits find most words known
 
 
 class Writer(IndexWriter):
@@ -78,15 +68,12 @@ class Writer(IndexWriter):
         self._builder = Builder(self._memory)
         self._gathered = 0  # characters in it, or on the way
         self._portion = min(_PORTION, self._memory // _PORTION_EACH)
-        self._articles: list[tuple[Article, str, str]] = []  # of the next portion
+        self._articles: Articles = []  # of the next portion
         self._waits = 0  # their characters
-        self._handed = 0  # portions before it
-        self._coming: deque[Future[Portion]] = deque()
+        self._portions = Portions(processes, folder.where)
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
         self._new: list[Entry] = []
         self._taken: set[str] = set()
-        self._pool: ProcessPoolExecutor | None = None
-        self._processes = processes
         self._release = release
         commits.clean(folder, snapshot.commit)
 
@@ -120,7 +107,7 @@ class Writer(IndexWriter):
     def commit(self, **_: Any) -> None:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
         self._flush()
-        self._close_pool()
+        self._portions.close()
         if self._new or self._deleted:
             self._publish(self._new)
         self._let_go()
@@ -131,7 +118,7 @@ class Writer(IndexWriter):
 
     def cancel(self, **_: Any) -> None:
         """Leave the index as it was."""
-        self._close_pool()
+        self._portions.close()
         # An error may come when the commit stands already: then it needs its files.
         needed = commits.current(self._folder).files()
         for name in self._taken - needed:
@@ -155,34 +142,15 @@ class Writer(IndexWriter):
     def _hand_over(self) -> None:
         """Have the articles that wait made ready."""
         articles, self._articles, self._waits = self._articles, [], 0
-        if not articles:
-            return
-        self._handed += 1
-        if self._processes == 1 or self._handed <= _FEW:
-            self._builder.add(prepare(articles, _tokenizer))
-            return
-        if len(self._coming) >= self._processes + _AHEAD:
-            self._take()
-        if self._pool is None:
-            # Forked, a process would hold what the program around us has open.
-            self._pool = ProcessPoolExecutor(self._processes, get_context("spawn"))
-        self._coming.append(self._pool.submit(_prepare, articles))
-
-    def _take(self) -> None:
-        """Wait for the portion that comes next."""
-        try:
-            self._builder.add(self._coming.popleft().result())
-        except BrokenProcessPool as error:
-            raise IndexWriteError(
-                f"cannot write the index {self._folder.where}: a process that built a part of it "
-                "died, perhaps for want of memory; try with processes=1"
-            ) from error
+        if articles:
+            for portion in self._portions.add(articles):
+                self._builder.add(portion)
 
     def _flush(self) -> None:
         """Make a segment of what was gathered."""
         self._hand_over()
-        while self._coming:
-            self._take()
+        for portion in self._portions.rest():
+            self._builder.add(portion)
         if not self._gathered:
             return
         builder, self._builder, self._gathered = self._builder, Builder(self._memory), 0
@@ -251,11 +219,6 @@ class Writer(IndexWriter):
         self._taken.add(name)
         return name
 
-    def _close_pool(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
     # As Whoosh's writer
 
     def add_document(self, **fields: Any) -> None:
@@ -293,11 +256,6 @@ class Writer(IndexWriter):
     def add_reader(self, reader: IndexReader) -> None:
         """Add what another index holds. Only articles can be added here."""
         raise NotImplementedError("an index takes articles, not other indexes")
-
-
-def _prepare(articles: list[tuple[Article, str, str]]) -> Portion:
-    """Make a portion ready, in a process of its own."""
-    return prepare(articles, _tokenizer)
 
 
 def _joined(numbers: Any, more: Iterable[int]) -> Any:

@@ -1,0 +1,94 @@
+"""Articles made ready in portions, here and in other processes beside: the outcome is the same."""
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from nutgraf_index.errors import IndexWriteError
+from nutgraf_index.model import Article
+from nutgraf_index.prepare import Portion, prepare
+from nutgraf_index.tokens import Tokenizer
+
+__all__ = ["Articles", "Portions"]
+
+Articles = list[tuple[Article, str, str]]  # with their root and digest
+_FEW = 2  # portions sooner made ready here than processes started for them
+_AHEAD = 1  # portions that wait for a process to be free, lest it waits for us
+_KEPT = 2  # portions for each process that may wait for one before them
+
+_tokenizer = Tokenizer()  # of this process: small commits find most words known
+
+
+class Portions:
+    """Makes portions ready in so many processes, this one among them.
+
+    What the others have no time for is done here. `where` is the index's place, for messages.
+    """
+
+    def __init__(self, processes: int, where: str) -> None:
+        self._processes = processes
+        self._where = where
+        self._handed = 0
+        self._coming: deque[Portion | Future[Portion]] = deque()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def add(self, articles: Articles) -> Iterator[Portion]:
+        """Take a portion more, and yield those that are ready, in their order."""
+        self._handed += 1
+        if self._processes == 1 or self._handed <= _FEW:
+            yield _prepare(articles)
+            return
+        busy = sum(not _is_ready(one) for one in self._coming)
+        if busy >= self._processes - 1 + _AHEAD:
+            self._coming.append(_prepare(articles))
+        else:
+            self._coming.append(self._submitted(articles))
+        while self._coming and (
+            _is_ready(self._coming[0]) or len(self._coming) > _KEPT * self._processes
+        ):
+            yield self._next()
+
+    def rest(self) -> Iterator[Portion]:
+        """Yield the portions that are still to come."""
+        while self._coming:
+            yield self._next()
+
+    def close(self) -> None:
+        """End the processes; what was to come is lost."""
+        self._coming.clear()
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def _submitted(self, articles: Articles) -> Future[Portion]:
+        if self._pool is None:
+            # Forked, a process would hold what the program around us has open.
+            self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
+        try:
+            return self._pool.submit(_prepare, articles)
+        except BrokenProcessPool as error:
+            raise self._died() from error
+
+    def _next(self) -> Portion:
+        one = self._coming.popleft()
+        try:
+            return one.result() if isinstance(one, Future) else one
+        except BrokenProcessPool as error:
+            raise self._died() from error
+
+    def _died(self) -> IndexWriteError:
+        return IndexWriteError(
+            f"cannot write the index {self._where}: a process that built a part of it "
+            "died, perhaps for want of memory; try with processes=1"
+        )
+
+
+def _is_ready(one: "Portion | Future[Portion]") -> bool:
+    return not isinstance(one, Future) or one.done()
+
+
+def _prepare(articles: Articles) -> Portion:
+    """Make a portion ready, in whichever process."""
+    return prepare(articles, _tokenizer)

@@ -1,7 +1,6 @@
 """Killed at any instant, refused by the system at any call: the old commit stands, or the new."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 
 from nutgraf import Article, Index, IndexWriteError, Searcher, search
-from scale import rounds
+from scale import chances, rounds
 
 WORK = """
 import sys
@@ -69,7 +68,7 @@ def files_needed(index: Index, folder: Path) -> set[str]:
 def test_killed_at_random_instants(tmp_path: Path) -> None:
     folder = tmp_path / "i"
     Index.open(folder, create=True).close()
-    chance = random.Random(6)
+    chance = chances(6)
     reached = -1
     for _ in range(rounds(4)):
         code = WORK.format(tests=str(Path(__file__).parent), folder=str(folder), start=reached + 1)

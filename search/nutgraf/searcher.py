@@ -10,20 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from nutgraf.asking import asked, count
 from nutgraf.evaluate import evaluate, evaluators
-from nutgraf.evaluator import Match
-from nutgraf.highlight import NO_MARKS, Marks
-from nutgraf.hits import Copies, Hit, Results
+from nutgraf.hits import Hit, Results
 from nutgraf.limits import LITTLE
+from nutgraf.lookup import article, hits_of
 from nutgraf.postings import Postings
 from nutgraf.query import Require, parse
 from nutgraf.ranking import WINDOW
 from nutgraf.scope import read_scope
-from nutgraf.tree import Node
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.levels import Level
-from nutgraf_index.model import Passage
-from nutgraf_index.records import ArticleRecord
 from nutgraf_index.snapshot import Snapshot, reading
 
 if TYPE_CHECKING:
@@ -164,7 +159,7 @@ class Searcher:
                     parts, first=first, sort=sort, group=group, collapse=collapse
                 )
             matches = matches[offset:]
-            hits = self._all(matches, understood.tree if known else tree)
+            hits = hits_of(matches, understood.tree if known else tree, self._index)
             if explain:
                 from nutgraf.explain import explanations
 
@@ -211,10 +206,7 @@ class Searcher:
         """
         snapshot, _ = self._reading()
         with reading(snapshot.where):
-            record = snapshot.article(id)
-            if record is None:
-                raise NotIndexedError(self._unknown(id, snapshot))
-            return [self._hit(record, passage) for passage in snapshot.passages_of(id)]
+            return article(id, snapshot, self._index)
 
     def passage(self, citation: str) -> Hit:
         """Return the passage of a citation, such as `iraq-us-call.txt#10`.
@@ -268,81 +260,11 @@ class Searcher:
     ) -> None:
         self.close()
 
-    def _unknown(self, id: str, snapshot: Snapshot) -> str:
-        """Say that an article is not there, and which may have been meant."""
-        known = {record.article.id: record.article.path for record in snapshot.articles()}
-        near = [
-            other
-            for other, path in known.items()
-            for name in (other, path)
-            if name and (id == name or id.endswith(f"/{name}") or name.endswith(f"/{id}"))
-        ]
-        import difflib  # slow to import and seldom needed
-
-        close = sorted(set(near)) or difflib.get_close_matches(id, known, n=1)
-        more = " or another of its file" if len(close) > 1 else ""
-        hint = f"; did you mean {close[0]!r}{more}?" if close else ""
-        return f"there is no article {id!r} in {self._index.location}{hint}"
-
-    def _all(self, matches: list[Match], query: Node) -> tuple[Hit, ...]:
-        """Return the hits of some matches.
-
-        They are read in the order of storage: neighbours share what is unpacked.
-        """
-        stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-        hits = {at: self._found(matches[at], query) for at in stored}
-        return tuple(hits[at] for at in range(len(matches)))
-
-    def _found(self, match: Match, query: Node) -> Hit:
-        view, number, score, tree, filters, opening, more, copies = match
-        article = view.unit_at(Level.ARTICLE, number)
-        record, passage = view.article(article), view.passage(number, article)
-        title = record.article.title if opening else ""
-        marks = Marks(tree, passage.text, title, filters, query)
-        hit = self._hit(record, passage, score, marks, more)
-        return replace(hit, copies=Copies(*copies)) if copies[0] else hit
-
-    def _hit(
-        self,
-        record: ArticleRecord,
-        passage: Passage,
-        score: float = 0.0,
-        marks: Marks = NO_MARKS,
-        more: int = 0,
-    ) -> Hit:
-        article = record.article
-        return Hit(
-            citation=f"{article.id}#{passage.number}",
-            article=article.id,
-            number=passage.number,
-            role=passage.role.value,
-            heading=passage.heading,
-            title=article.title,
-            authors=article.authors,
-            date=article.date,
-            place=article.place,
-            source=article.source,
-            url=article.url,
-            path=self._index.resolve(record.root, article.path),
-            line=passage.line,
-            start=passage.start,
-            end=passage.end,
-            text=passage.text,
-            metadata=article.metadata,
-            score=score,
-            marks=marks,
-            more=more,
-        )
-
 
 def _check_whole(**values: Any) -> None:
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
-
-
-def _place(match: Match) -> tuple[int, int]:
-    return match.view.base, match.passage
 
 
 def _read(source: "Source") -> "Synonyms":

@@ -1,0 +1,106 @@
+"""What is stored of passages and their articles, as hits."""
+
+from dataclasses import replace
+
+from nutgraf.evaluator import Match
+from nutgraf.highlight import NO_MARKS, Marks
+from nutgraf.hits import Copies, Hit
+from nutgraf.tree import Node
+from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
+from nutgraf_index.index import Index
+from nutgraf_index.levels import Level
+from nutgraf_index.model import Passage
+from nutgraf_index.records import ArticleRecord
+from nutgraf_index.snapshot import Snapshot
+
+__all__ = ["article", "hits_of"]
+
+
+def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
+    """Return the hits of some matches of a query.
+
+    They are read in the order of storage: neighbours share what is unpacked.
+    """
+    stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
+    hits = {at: _found(matches[at], query, index) for at in stored}
+    return tuple(hits[at] for at in range(len(matches)))
+
+
+def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
+    """Return all passages of an article as hits, in reading order.
+
+    Raises `NotIndexedError` for an id that is not in the index.
+    """
+    record = snapshot.article(id)
+    if record is None:
+        raise _unknown(id, snapshot)
+    return [_hit(record, passage, index) for passage in snapshot.passages_of(id)]
+
+
+def _place(match: Match) -> tuple[int, int]:
+    return match.view.base, match.passage
+
+
+def _found(match: Match, query: Node, index: Index) -> Hit:
+    view, number, score, tree, filters, opening, more, copies = match
+    article = view.unit_at(Level.ARTICLE, number)
+    record, passage = view.article(article), view.passage(number, article)
+    title = record.article.title if opening else ""
+    marks = Marks(tree, passage.text, title, filters, query)
+    hit = _hit(record, passage, index, score, marks, more)
+    return replace(hit, copies=Copies(*copies)) if copies[0] else hit
+
+
+def _hit(
+    record: ArticleRecord,
+    passage: Passage,
+    index: Index,
+    score: float = 0.0,
+    marks: Marks = NO_MARKS,
+    more: int = 0,
+) -> Hit:
+    article = record.article
+    return Hit(
+        citation=f"{article.id}#{passage.number}",
+        article=article.id,
+        number=passage.number,
+        role=passage.role.value,
+        heading=passage.heading,
+        title=article.title,
+        authors=article.authors,
+        date=article.date,
+        place=article.place,
+        source=article.source,
+        url=article.url,
+        path=index.resolve(record.root, article.path),
+        line=passage.line,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        metadata=article.metadata,
+        score=score,
+        marks=marks,
+        more=more,
+    )
+
+
+def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:
+    """Return the error for an article that is not found; it tells which may have been meant."""
+    known = {record.article.id: record.article.path for record in snapshot.articles()}
+    if id in known:
+        return IndexDamaged(
+            f"the index is damaged: {snapshot.where}: the article {id!r} is there and cannot be "
+            "found. Remove the folder and index the articles again."
+        )
+    near = [
+        other
+        for other, path in known.items()
+        for name in (other, path)
+        if name and (id == name or id.endswith(f"/{name}") or name.endswith(f"/{id}"))
+    ]
+    import difflib  # slow to import and seldom needed
+
+    close = sorted(set(near)) or difflib.get_close_matches(id, known, n=1)
+    more = " or another of its file" if len(close) > 1 else ""
+    hint = f"; did you mean {close[0]!r}{more}?" if close else ""
+    return NotIndexedError(f"there is no article {id!r} in {snapshot.where}{hint}")

@@ -126,8 +126,11 @@ def refined(ranked: list[Ranked]) -> list[Ranked]:
 
 def _sorted(found: list[Ranked]) -> list[Ranked]:
     """Sort by score, and by citation where scores are equal: only then it is looked up."""
+    ordered = sorted(found, key=itemgetter(0), reverse=True)
+    if len({score for score, _, _ in found}) == len(found):
+        return ordered
     ranked: list[Ranked] = []
-    for _, level in groupby(sorted(found, key=itemgetter(0), reverse=True), itemgetter(0)):
+    for _, level in groupby(ordered, itemgetter(0)):
         tied = list(level)
         if len(tied) > 1:
             # Ids are read only to compare those of several segments.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.parts import Scores
+from nutgraf.parts import Scores, summed
 from nutgraf.postings import Lists
 from nutgraf.ranking import FARTHEST, NEAR
 from nutgraf.rows import POSITION_BITS, Documents, Places
@@ -20,16 +20,13 @@ from nutgraf_index.levels import Level
 __all__ = ["nearness", "nearness_by_term"]
 
 Numbers = npt.NDArray[np.int64]
-_DISTANCES = np.array([np.inf, *range(1, FARTHEST + 1)])[:, None, None]  # 0: no two are there
 _Standing = tuple[Places, Numbers]  # where terms stand, and which each is
 
 
 def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
     """Return what is added to the scores of some passages of a segment; see `nearness_by_term`."""
-    added = np.zeros(len(documents))
-    for scores in nearness_by_term(lists, row, documents).values():
-        added += scores
-    return added
+    by_term = list(nearness_by_term(lists, row, documents).values())
+    return summed(by_term) if by_term else np.zeros(len(documents))
 
 
 def nearness_by_term(
@@ -56,8 +53,9 @@ def nearness_by_term(
     if gathered is None:
         return {}
     often = gathered[:, :count] + gathered[:, count:]
-    parts = often / (often + lists.damping.take(documents))
-    return {term: NEAR * lists.rarity(term) * part for term, part in zip(terms, parts, strict=True)}
+    most = np.array([[NEAR * lists.rarity(term)] for term in terms])
+    added = most * often / (often + lists.damping.take(documents))
+    return dict(zip(terms, added, strict=True))
 
 
 def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
@@ -74,7 +72,8 @@ def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
             if one != other:
                 pair = numbers[one], numbers[other]
                 near[pair] = near[pair[::-1]] = max(near[pair], 1 / distance)
-    gathered: Scores = near / _DISTANCES
+    distances = np.array([np.inf, *range(1, FARTHEST + 1)])  # at 0 no two words stand
+    gathered: Scores = near / distances[:, None, None]
     return gathered
 
 

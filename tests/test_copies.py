@@ -238,6 +238,9 @@ def test_on_the_screen(data: Path, run: Run) -> None:
     assert listed == [f"data/{name}.txt" for name in "abcde"]
     every = run("search", "subscribe", "--no-collapse")
     assert every.stdout.count(LINE) == 5
+    after = run("search", "subscribe", "--offset", "1")
+    told = "nutgraf: 5 passages, none after --offset 1; copies are shown as one\n"
+    assert (after.stdout, after.stderr) == ("", told)
     assert run("search", "subscribe", "-c").stdout == "5\n"
     queries = data.parent / "queries.txt"
     queries.write_text("subscribe\n", "utf-8")

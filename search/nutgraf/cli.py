@@ -265,7 +265,7 @@ def search(
             if explain and not style.terminal:
                 console.tell_explanations(results)
     if not (count or files):
-        console.tell_count(results, offset)
+        console.tell_count(results, offset, limit)
         console.tell_help(
             results, asked, [*options.given_index(), *options.given_synonyms(synonyms)], paths
         )

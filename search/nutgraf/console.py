@@ -146,7 +146,7 @@ def tell_explanations(hits: Iterable["Hit"]) -> None:
         say("\n".join(map(visible, [hit.citation, *lines])))
 
 
-def tell_count(results: "Results", offset: int) -> None:
+def tell_count(results: "Results", offset: int, limit: int) -> None:
     """Say how many passages match, and which of them, or of their articles, are shown."""
     count = results.total if results.articles is None else results.articles
     known = f"{results.total:,} passage{'s' * (results.total != 1)}"
@@ -160,8 +160,9 @@ def tell_count(results: "Results", offset: int) -> None:
         hidden = f"; {copies:,} {'copy' if copies == 1 else 'copies'} not shown" if copies else ""
         say(f"{shown}{known}{hidden}")
     else:
-        after = f", none after --offset {offset}" if offset >= count else ""
-        say(f"{known}{after}")
+        after = f", none after --offset {offset}" if offset and limit else ""
+        as_one = "; copies are shown as one" if after and offset < count else ""
+        say(f"{known}{after}{as_one}")
 
 
 def tell_help(

@@ -1,5 +1,6 @@
 """The storage engine against brute force, stock Whoosh, and itself by other ways."""
 
+import json
 import random
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +17,7 @@ from brute import Archive
 from nutgraf import Article, Hit, Index, rows, search
 from nutgraf.ranking import WINDOW
 from nutgraf_index import inversion, inverted, occurrences, portions, writer
-from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.errors import IndexDamaged, IndexWriteError
 from nutgraf_index.folder import DiskFolder
 from nutgraf_index.levels import Level
 from nutgraf_index.segment import Segment, SegmentWriter
@@ -208,16 +209,21 @@ def test_a_range_of_terms_at_a_time_gives_the_same_bytes(
     assert all(others == made[0] for others in made)
 
 
-def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import json
-
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a file that is many portions."""
     lines = [
         json.dumps({"id": one.id, "title": one.title, "text": one.text}) for one in crowd(3, 3000)
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     monkeypatch.setattr(writer, "_BYTES_EACH", (1 << 20) // 150_000)
     monkeypatch.setattr(writer, "_PORTION", 30_000)
-    monkeypatch.setattr(portions, "_FEW", 2)
+    return tmp_path / "a.jsonl"
+
+
+def test_processes_make_the_same_bytes(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pools = []
 
     class Pool(ProcessPoolExecutor):
@@ -230,11 +236,31 @@ def test_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     for processes in (1, 2):
         folder = tmp_path / f"i{processes}"
         with Index.open(folder, create=True) as index:
-            index.sync([tmp_path / "a.jsonl"], processes=processes, memory_mb=1)
+            index.sync([many], processes=processes, memory_mb=1)
         made.append({path.name: path.read_bytes() for path in folder.glob("*.seg")})
     assert made[0] == made[1]
     assert len(made[0]) > 1
     assert len(pools) == 1
+
+
+def test_a_process_that_is_killed(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Pool(ProcessPoolExecutor):
+        def submit(self, *arguments: Any, **named: Any) -> Any:
+            future = super().submit(*arguments, **named)
+            for process in self._processes.values():
+                process.kill()
+            return future
+
+    monkeypatch.setattr(portions, "ProcessPoolExecutor", Pool)
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id="old", text="An otter.")])
+        before = sorted(path.name for path in (tmp_path / "i").iterdir())
+        with pytest.raises(IndexWriteError, match=r"died, perhaps .* try with processes=1"):
+            index.sync([many], processes=2)
+        assert index.stats().articles == 1
+        assert sorted(path.name for path in (tmp_path / "i").iterdir()) == before
 
 
 @given(st.lists(st.lists(st.integers(0, 700), max_size=5), min_size=1, max_size=120), st.data())

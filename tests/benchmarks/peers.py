@@ -1,10 +1,10 @@
-"""The engines, each with one thread.
+"""The engines, each with one thread, unless it says otherwise.
 
 Every engine reads the same JSON Lines, keeps id, title, date and text of each paragraph, indexes
 positions where it can and stems English where it can. Queries go to the text alone.
 """
 
-import inspect
+import os
 from collections.abc import Callable
 from contextlib import closing
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from corpus import KINDS, Query, passages
 
-__all__ = ["ENGINES", "VARIANTS", "WHOOSH_CAP", "Engine"]
+__all__ = ["ALL_CORES", "ENGINES", "VARIANTS", "WHOOSH_CAP", "Engine"]
 
 WHOOSH_CAP = 20_000  # passages; stock Whoosh takes minutes for more
 _TOP = 10
@@ -57,6 +57,7 @@ def _usual_syntax(query: Query) -> str:
 
 class Nutgraf:
     kinds = KINDS
+    processes = 1
 
     def __init__(self) -> None:
         import nutgraf
@@ -64,11 +65,9 @@ class Nutgraf:
         self.nutgraf = nutgraf
 
     def build(self, corpus: Path, folder: Path) -> None:
-        options: dict[str, Any] = {"max_bytes": corpus.stat().st_size}
-        if "processes" in inspect.signature(self.nutgraf.Index.sync).parameters:
-            options["processes"] = 1
+        size = corpus.stat().st_size
         with self.nutgraf.Index.open(folder, create=True) as index:
-            report = index.sync([corpus], **options)
+            report = index.sync([corpus], max_bytes=size, processes=self.processes)
         if report.skipped:
             raise SystemExit(f"nutgraf skipped {report.skipped[0]}")
 
@@ -300,6 +299,10 @@ class Bm25s:
         return int((self.retriever.get_scores(stems) > 0).sum())
 
 
+class NutgrafAllCores(Nutgraf):
+    processes = os.cpu_count() or 1
+
+
 ENGINES: dict[str, Callable[[], Engine]] = {
     "nutgraf": Nutgraf,
     "tantivy": Tantivy,
@@ -307,5 +310,7 @@ ENGINES: dict[str, Callable[[], Engine]] = {
     "bm25s": Bm25s,
     "whoosh": Whoosh,
     "tantivy-pruned": TantivyPruned,
+    "nutgraf-all-cores": NutgrafAllCores,
 }
 VARIANTS = {"tantivy-pruned": "tantivy"}  # searches the index of another
+ALL_CORES = {"nutgraf": "nutgraf-all-cores"}  # builds the same index with several processes

@@ -22,7 +22,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from peers import ENGINES, VARIANTS, WHOOSH_CAP
+from peers import ALL_CORES, ENGINES, VARIANTS, WHOOSH_CAP
 from report import BARS, Runs, bars_table, engines_table, median, queries_table
 
 HERE = Path(__file__).resolve().parent
@@ -41,11 +41,12 @@ def arguments() -> argparse.Namespace:
     add("--corpus", type=Path, help="JSON Lines to use instead of the books, all of it")
     add("--books", type=Path, default=BOOKS, help="books.jsonl.gz, which the corpus is made of")
     add("--work", type=Path, help="folder that keeps the corpus (default: a temporary one)")
-    add("--engines", nargs="+", choices=[name for name in ENGINES if name not in VARIANTS])
+    alone = [name for name in ENGINES if name not in {*VARIANTS, *ALL_CORES.values()}]
+    add("--engines", nargs="+", choices=alone)
     add("--repeat", type=int, default=3, help="repetitions, of which medians are shown")
     add("--json", type=Path, help="file to write all figures to")
     options = parser.parse_args()
-    options.engines = options.engines or [name for name in ENGINES if name not in VARIANTS]
+    options.engines = options.engines or alone
     if options.passages < 1 or options.repeat < 1:
         parser.error("--passages and --repeat must be 1 or more")
     for name in options.engines:
@@ -101,6 +102,13 @@ def measure(options: argparse.Namespace, corpus: Path, queries: Path, folder: Pa
                 figures["disk_mb"] = figures["disk_bytes"] / 1e6
                 if name != "whoosh" or size["passages"] <= WHOOSH_CAP:
                     figures["disk_ratio"] = figures["disk_bytes"] / size["text_bytes"]
+                if name in ALL_CORES:
+                    say(f"{repetition + 1} of {options.repeat}: {name} builds with all cores")
+                    other = folder / ALL_CORES[name]
+                    shutil.rmtree(other, ignore_errors=True)
+                    other.mkdir()
+                    built = json.loads(script("worker.py", "build", ALL_CORES[name], corpus, other))
+                    figures["all_cores_s"] = built["build_s"]
                 os.sync()  # its last pages are not written in another's time
             say(f"{repetition + 1} of {options.repeat}: {name} searches")
             figures |= json.loads(script("worker.py", "search", name, queries, place))

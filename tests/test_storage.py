@@ -285,13 +285,12 @@ def test_positions_in_some_units_are_those_written(
             own = [sorted(set(lists[unit])) for unit in units]
             others = [sorted({*range(702)} - {*one}) for one in own]
             wanted = [own, others][: len(terms)]
-            found = [field.frequencies_in(term, np.array(units, np.int64)) for term in terms]
-            counts = np.array([often for often, _ in found])
-            assert counts.tolist() == [list(map(len, known)) for known in wanted]
-            owners, held = counts.nonzero()
-            places = np.array([one for _, one in found])[owners, held]
-            positions = field.positions_at(terms, owners, places, counts[owners, held])
-            assert positions.tolist() == [at for places in wanted for one in places for at in one]
+            found = [field.stands(term, np.array(units, np.int64)) for term in terms]
+            for known, (held, often, starts) in zip(wanted, found, strict=True):
+                assert held.tolist() == [at for at, one in enumerate(known) if one]
+                assert often.tolist() == [len(one) for one in known if one]
+                positions = field.positions_of(starts, often)
+                assert positions.tolist() == [at for one in known for at in one]
 
 
 @examples(30)

@@ -6,9 +6,7 @@ rest (Chambi et al., Better bitmap performance with Roaring bitmaps, 2016). For 
 a long list stand the two numbers that bound any BM25 score in it.
 """
 
-from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,7 +26,6 @@ _EARLIER = np.array([(1 << 8 * at) - 1 for at in range(STEP)], np.uint64)  # tho
 _BYTE, _HIGHEST = np.uint64(8), np.uint64(48)  # bits
 _EVEN, _ONES = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0001000100010001)
 _STRETCH = 6  # bits of an occurrence's number that are left out where few are looked for
-_FEW = 8  # as many times the places in a list: then what stands between them is added up
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
 _LISTED = 32  # lists kept as numbers, of one field,
@@ -179,32 +176,34 @@ class Inverted:
             positions[self._far[first:last] - self._far.dtype.type(start)] += high << 8
         return positions
 
-    def frequencies_in(self, term: int, units: Array) -> tuple[Array, Array]:
-        """Return how often a term stands in some units, which are sorted.
+    def stands(self, term: int, units: Array) -> tuple[Array, Array, Array]:
+        """Return in which of some units a term stands, by their places among them.
 
-        And the places that `positions_at` takes for those in which it does stand.
+        And how often it does, and the number of its first occurrence there. Units are sorted.
         """
+        first = self._position_at.item(term)
         if self.is_dense(term):
-            return self.spread(term)[units], units
+            row = self._counted(term)
+            often = row.values.take(units)
+            held = often.nonzero()[0]
+            return held, often[held], row.before(units[held]) + first
         listed, frequencies = self.lists(term), self.frequencies(term)
         places = listed.searchsorted(units)
-        held = listed.take(places, mode="clip") == units
-        return frequencies.take(places, mode="clip") * held, places
+        held = (listed.take(places, mode="clip") == units).nonzero()[0]
+        if not len(held):
+            return held, held, held
+        places = places[held]
+        start, last = places.item(0), places.item(-1)
+        between = np.add.reduceat(frequencies[: last + 1], places, dtype=np.int64)
+        starts = between.cumsum() - between
+        starts += first + np.add.reduce(frequencies[:start], dtype=np.int64)
+        return held, frequencies.take(places), starts
 
-    def positions_at(
-        self, terms: Sequence[int], owners: Array, places: Array, often: Array
-    ) -> Array:
-        """Return where terms, which ascend, stand in units, one term and unit after the other.
+    def positions_of(self, starts: Array, often: Array) -> Array:
+        """Return where terms stand by the numbers of their occurrences: ranges, one after another.
 
-        `places` are those of units by `frequencies_in`, of one term after the other; `owners` says
-        of which each is, by its place in `terms`, and `often` how often the term stands there.
+        Range `i` has `often[i]` occurrences from `starts[i]` on.
         """
-        starts = np.empty(len(places), np.int64)
-        cuts = owners.searchsorted(np.arange(len(terms) + 1)).tolist()
-        for term, (first, last) in zip(terms, pairwise(cuts), strict=True):
-            if first < last:
-                before = self._before(term, places[first:last])
-                np.add(before, self._position_at.item(term), out=starts[first:last])
         places = expand(starts, often)
         positions = self._positions.take(places).astype(np.int64)
         if self._positions.dtype.itemsize == 1 and len(self._far):
@@ -222,20 +221,6 @@ class Inverted:
         may = np.zeros((len(self._positions) >> _STRETCH) + 1, bool)
         may[self._far >> self._far.dtype.type(_STRETCH)] = True
         return may
-
-    def _before(self, term: int, places: Array) -> Array:
-        """Return how many occurrences of a term are before the ones at some of its places."""
-        if self.is_dense(term):
-            return self._counted(term).before(places)
-        frequencies = self.frequencies(term)
-        if len(places) * _FEW > len(frequencies):
-            before: Array = (frequencies.cumsum(dtype=np.int64) - frequencies)[places]
-            return before
-        first, last = places.item(0), places.item(-1)
-        between = np.add.reduceat(frequencies[: last + 1], places, dtype=np.int64)
-        before = between.cumsum() - between
-        before += np.add.reduce(frequencies[:first], dtype=np.int64)
-        return before
 
     def _occurrences(self, term: int, last: int | None) -> tuple[int, int]:
         ends = self._position_at

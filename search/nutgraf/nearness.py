@@ -91,14 +91,11 @@ def _standing(
     if len(there) < len(terms) and not near[1, there][:, there].any():
         return None
     inverted = lists.view.field(field)
-    found = [inverted.frequencies_in(number, units) for number in numbers]
-    counts = np.array([often for often, _ in found])
-    held = owners, at = counts.nonzero()
-    often = counts[held]
-    places = np.array([one for _, one in found])[held]
-    positions = inverted.positions_at(numbers, owners, places, often)
-    stands = (texts << POSITION_BITS).take(at).repeat(often) + positions
-    return stands, np.array(there).take(owners).repeat(often)
+    held, counts, starts = zip(*(inverted.stands(number, units) for number in numbers), strict=True)
+    often = np.concatenate(counts)
+    owners = np.array(there).repeat([len(one) for one in held]).repeat(often)
+    at = texts.take(np.concatenate(held)) << POSITION_BITS
+    return at.repeat(often) + inverted.positions_of(np.concatenate(starts), often), owners
 
 
 def _gathered(found: list[_Standing | None], near: Scores, texts: int) -> Scores | None:

@@ -111,7 +111,7 @@ class Lists:
                 found = self.openings(self.row("title", [term]))
                 number = self.number("text", term)
                 if number >= 0:
-                    found = found[self.view.field("text").frequencies_in(number, found)[0] == 0]
+                    found = np.delete(found, self.view.field("text").stands(number, found)[0])
                 openings = Found(found, np.zeros(len(found)), 0)
             if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
                 self._kept.clear()

@@ -112,11 +112,8 @@ def _places(lists: Inverted, term: int, within: Places | None) -> Places:
         owners = lists.lists(term).repeat(lists.frequencies(term))
         return (owners << POSITION_BITS) + lists.positions(term)
     units = distinct(within >> POSITION_BITS)
-    counts, places = lists.frequencies_in(term, units)
-    held = np.flatnonzero(counts)
-    units, counts = units[held], counts[held]
-    positions = lists.positions_at([term], np.zeros_like(held), places[held], counts)
-    return (units.repeat(counts) << POSITION_BITS) + positions
+    held, counts, starts = lists.stands(term, units)
+    return (units[held].repeat(counts) << POSITION_BITS) + lists.positions_of(starts, counts)
 
 
 def _occurrences(lists: Inverted, words: Documents) -> Places:

@@ -77,7 +77,7 @@ def matched(best: Sequence[Ranked], copies: Copies, *, earliest: bool = True) ->
     others = [one for one, before in zip(shown[:WINDOW], best, strict=False) if one is not before]
     scores = {(evaluator, document): score for score, evaluator, document in refined(others)}
     return [
-        evaluator.match(document, scores.get((evaluator, document), score))._replace(copies=copied)
+        evaluator.match(document, scores.get((evaluator, document), score), copied)
         for (score, evaluator, document), copied in zip(shown, told, strict=True)
     ]
 
@@ -129,13 +129,14 @@ def _sorted(found: list[Ranked]) -> list[Ranked]:
     ordered = sorted(found, key=itemgetter(0), reverse=True)
     if len({score for score, _, _ in found}) == len(found):
         return ordered
+    if len({evaluator for _, evaluator, _ in found}) == 1:
+        evaluator, documents = found[0][1], [document for _, _, document in found]
+        ranks = dict(zip(documents, evaluator.ranks_of(np.array(documents)), strict=True))
+        return sorted(found, key=lambda one: (-one[0], ranks[one[2]], one[2]))
     ranked: list[Ranked] = []
     for _, level in groupby(ordered, itemgetter(0)):
         tied = list(level)
-        if len(tied) > 1:
-            # Ids are read only to compare those of several segments.
-            apart = any(one[1] is not tied[0][1] for one in tied)
-            article = Evaluator.article_of if apart else Evaluator.rank_of
-            tied.sort(key=lambda one: (article(one[1], one[2]), one[2]))
+        if len(tied) > 1:  # ids are read only to compare those of several segments
+            tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
         ranked += tied
     return ranked

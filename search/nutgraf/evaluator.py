@@ -156,15 +156,20 @@ class Evaluator:
         units = self.lists.units(self.size)
         return Together(self.tree, units, audible, self.filters, self.weighting, self.part)
 
-    def match(self, document: int, score: float) -> Match:
+    def match(
+        self, document: int, score: float, copies: tuple[int, tuple[str, ...]] = NO_COPIES
+    ) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
-        held = frozenset(node for node, mask in self.filters.asked.items() if mask[document])
+        asked = self.filters.asked
+        held = frozenset(node for node, mask in asked.items() if mask[document]) if asked else _NONE
         tree = self._together.words_of(document) if self.size > 1 else self.tree
-        return Match(self.view, document, score, tree, held, self.lists.is_opening(document))
+        opening = self.lists.is_opening(document)
+        return Match(self.view, document, score, tree, held, opening, copies=copies)
 
-    def rank_of(self, document: int) -> int:
-        """Return the place of a passage's article in the order of ids in its segment."""
-        return int(self.view.rank.item(self.view.unit_at(Level.ARTICLE, document)))
+    def ranks_of(self, documents: Documents) -> list[int]:
+        """Return the place of each passage's article in the order of ids in its segment."""
+        ranks: list[int] = self.view.rank[self.view.unit_of(Level.ARTICLE, documents)].tolist()
+        return ranks
 
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""
@@ -291,6 +296,7 @@ class Evaluator:
         return found.kept(kept)
 
 
+_NONE: frozenset[Filter] = frozenset()
 Ranked = tuple[float, Evaluator, int]  # a score, and a passage of a segment
 
 

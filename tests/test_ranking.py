@@ -112,6 +112,9 @@ def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
         ("theatres", "theaters"),
         ("characterised", "characterized"),
         ("neighbourhood", "neighborhood"),
+        ("practises", "practices"),
+        ("moralisings", "moralizings"),
+        ("skilfully", "skillfully"),
     ],
 )
 def test_spellings_find_each_other(british: str, other: str) -> None:
@@ -121,10 +124,18 @@ def test_spellings_find_each_other(british: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    "hour four tour contour surprise enterprise likewise pairwise exercises rise advised".split(),
+    (
+        "hour four tour contour surprise enterprise likewise pairwise exercises rise advised"
+        " uprising comprised disenfranchised fundraisers"
+    ).split(),
 )
 def test_words_that_are_spelt_so_everywhere(word: str) -> None:
     assert american(word) == word
+
+
+def test_one_uprising_is_found_by_several() -> None:
+    assert citations("uprisings", Article(id="a", text="The uprising failed.")) == ["a#1"]
+    assert citations("uprising", Article(id="a", text="Two uprisings failed.")) == ["a#1"]
 
 
 def test_the_example_in_the_documentation() -> None:

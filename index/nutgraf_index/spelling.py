@@ -13,29 +13,32 @@ _WORDS = dict(
     for pair in """
     centre:center centres:centers centred:centered theatre:theater theatres:theaters metre:meter
     metres:meters litre:liter litres:liters fibre:fiber fibres:fibers calibre:caliber sabre:saber
-    spectre:specter lustre:luster meagre:meager sombre:somber kilometre:kilometer
-    kilometres:kilometers centimetre:centimeter centimetres:centimeters millimetre:millimeter
-    millimetres:millimeters defence:defense defences:defenses offence:offense offences:offenses
-    licence:license licences:licenses pretence:pretense practise:practice practised:practiced
+    sabres:sabers spectre:specter spectres:specters lustre:luster meagre:meager sombre:somber
+    kilometre:kilometer kilometres:kilometers centimetre:centimeter centimetres:centimeters
+    millimetre:millimeter millimetres:millimeters defence:defense defences:defenses
+    offence:offense offences:offenses licence:license licences:licenses pretence:pretense
+    pretences:pretenses practise:practice practises:practices practised:practiced
     practising:practicing programme:program programmes:programs catalogue:catalog
-    catalogues:catalogs dialogue:dialog dialogues:dialogs analogue:analog analogues:analogs
-    plough:plow ploughs:plows ploughed:plowed grey:gray greys:grays mould:mold moulds:molds
-    sceptic:skeptic sceptics:skeptics sceptical:skeptical scepticism:skepticism jewellery:jewelry
-    aluminium:aluminum pyjamas:pajamas cosy:cozy manoeuvre:maneuver manoeuvres:maneuvers
-    manoeuvred:maneuvered manoeuvring:maneuvering aeroplane:airplane aeroplanes:airplanes
-    moustache:mustache artefact:artifact artefacts:artifacts enrol:enroll fulfil:fulfill
-    instalment:installment skilful:skillful wilful:willful sulphur:sulfur sulphate:sulfate
-    sulphide:sulfide sulphuric:sulfuric judgement:judgment judgements:judgments ageing:aging
-    acknowledgement:acknowledgment anaemia:anemia anaemic:anemic anaesthesia:anesthesia
-    anaesthetic:anesthetic caesarean:cesarean diarrhoea:diarrhea encyclopaedia:encyclopedia
-    foetus:fetus foetuses:fetuses foetal:fetal gynaecology:gynecology haemorrhage:hemorrhage
-    haemorrhages:hemorrhages haemoglobin:hemoglobin leukaemia:leukemia leukaemic:leukemic
-    mediaeval:medieval oesophagus:esophagus oestrogen:estrogen oestrogens:estrogens
-    orthopaedic:orthopedic paediatric:pediatric paediatrics:pediatrics paediatrician:pediatrician
-    palaeolithic:paleolithic haemophilia:hemophilia ischaemia:ischemia ischaemic:ischemic
-    oedema:edema septicaemia:septicemia hypoglycaemia:hypoglycemia coeliac:celiac faeces:feces
-    homoeopathy:homeopathy anaesthetist:anesthetist haematology:hematology
-    haemodialysis:hemodialysis aetiology:etiology tumourigenic:tumorigenic
+    catalogues:catalogs catalogued:cataloged cataloguing:cataloging dialogue:dialog
+    dialogues:dialogs analogue:analog analogues:analogs plough:plow ploughs:plows ploughed:plowed
+    ploughing:plowing grey:gray greys:grays mould:mold moulds:molds moulded:molded
+    moulding:molding mouldings:moldings sceptic:skeptic sceptics:skeptics sceptical:skeptical
+    sceptically:skeptically scepticism:skepticism jewellery:jewelry aluminium:aluminum
+    pyjamas:pajamas cosy:cozy manoeuvre:maneuver manoeuvres:maneuvers manoeuvred:maneuvered
+    manoeuvring:maneuvering aeroplane:airplane aeroplanes:airplanes moustache:mustache
+    moustaches:mustaches artefact:artifact artefacts:artifacts enrol:enroll fulfil:fulfill
+    instalment:installment skilful:skillful skilfully:skillfully wilful:willful wilfully:willfully
+    sulphur:sulfur sulphate:sulfate sulphide:sulfide sulphuric:sulfuric judgement:judgment
+    judgements:judgments ageing:aging acknowledgement:acknowledgment anaemia:anemia anaemic:anemic
+    anaesthesia:anesthesia anaesthetic:anesthetic caesarean:cesarean diarrhoea:diarrhea
+    encyclopaedia:encyclopedia foetus:fetus foetuses:fetuses foetal:fetal gynaecology:gynecology
+    haemorrhage:hemorrhage haemorrhages:hemorrhages haemoglobin:hemoglobin leukaemia:leukemia
+    leukaemic:leukemic mediaeval:medieval oesophagus:esophagus oestrogen:estrogen
+    oestrogens:estrogens orthopaedic:orthopedic paediatric:pediatric paediatrics:pediatrics
+    paediatrician:pediatrician palaeolithic:paleolithic haemophilia:hemophilia ischaemia:ischemia
+    ischaemic:ischemic oedema:edema septicaemia:septicemia hypoglycaemia:hypoglycemia
+    coeliac:celiac faeces:feces homoeopathy:homeopathy anaesthetist:anesthetist
+    haematology:hematology haemodialysis:hemodialysis aetiology:etiology tumourigenic:tumorigenic
     """.split()
 )
 # Words in -our whose American form has -or, before the endings they take: hour and four have not.
@@ -45,17 +48,18 @@ _OUR = re.compile(
     r"(?:s|ed|ing|ings|ers?|able|ably|al|ally|ful|fully|less|is[mt]|ists|ites?|hoods?|y|ly|ation"
     r"|i[sz]ed?|ative)?$"
 )
-_ISE = re.compile(r"^(.{3,}?)is(e|es|ed|ing|er|ers|ation|ations|ational|able)$")
-_YSE = re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers|ing)$")
+_ISE = re.compile(r"^(.{3,}?)is(e|es|ed|ing|ings|er|ers|ation|ations|ational|able)$")
+_YSE = re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers|ing|ings)$")
 # These end so in America, too, and so does what ends in -wise.
 _ISE_EVERYWHERE = frozenset(
     """
     advertise advise anise appraise apprise arise braise bruise cerise chaise chastise circumcise
-    compromise concise cruise demise despise devise disguise enterprise excise exercise expertise
-    franchise guise imprecise improvise incise liaise malaise marquise mayonnaise merchandise
-    moonrise mortise noise paradise poise porpoise praise precise premise prise promise raise
-    reprise revise rise sunrise supervise surmise surprise televise tortoise treatise turquoise
-    valise
+    comprise compromise concise counterpoise cruise demise despise devise disenfranchise
+    disfranchise disguise dispraise enfranchise enterprise equipoise excise exercise
+    expertise franchise fundraise guise imprecise improvise incise liaise malaise marquise
+    mayonnaise merchandise moonrise mortise noise paradise poise porpoise praise precise premise
+    previse prise promise raise reprise revise rise sunrise supervise surmise surprise televise
+    tortoise treatise turquoise upraise uprise valise
     """.split()
 )
 _BEFORE = re.compile(r"^(?:re|un|over|pre|mis)(?=.{4})")

@@ -52,7 +52,7 @@ class Trial:
                     )
                     stack.enter_context(patch.object(module, attribute, given))
             return {
-                name: measure(one, ranked(self._indexes[name], one))["nDCG@10"]
+                name: measure(one, ranked(self._indexes[name], one, depth=10))["nDCG@10"]
                 for name, one in self._collections.items()
                 if not names or name in names
             }

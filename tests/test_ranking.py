@@ -109,7 +109,9 @@ def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
         ("colouring", "coloring"),
         ("organisation", "organization"),
         ("paralysed", "paralyzed"),
-        ("theatres", "theaters"),
+        ("theatre", "theater"),
+        ("recognisably", "recognizably"),
+        ("favouritism", "favoritism"),
         ("characterised", "characterized"),
         ("neighbourhood", "neighborhood"),
     ],
@@ -120,8 +122,34 @@ def test_spellings_find_each_other(british: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("british", "other"),
+    [
+        ("theatres", "theaters"),
+        ("moulded", "molding"),
+        ("spectres", "specters"),
+        ("ploughing", "plowed"),
+        ("sceptically", "skeptics"),
+        ("pretences", "pretenses"),
+        ("gynaecologists", "gynecologist"),
+        ("honourableness", "honors"),
+        ("uprisings", "uprising"),
+        ("skilfully", "skillful"),
+    ],
+)
+def test_all_with_the_stem_of_a_spelling_go_with_it(british: str, other: str) -> None:
+    for one, found in ((british, other), (other, british)):
+        assert citations(one, Article(id="a", text=f"Some {found} here.")) == ["a#1"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("programmers", "programs"), ("Wil", "will")])
+def test_stems_of_other_words_are_left_alone(one: str, other: str) -> None:
+    assert citations(one, Article(id="a", text=f"Some {other} here.")) == []
+
+
+@pytest.mark.parametrize(
     "word",
-    "hour four tour contour surprise enterprise likewise pairwise exercises rise advised".split(),
+    "hour four tour contour surprise enterprise likewise pairwise exercises rise advised "
+    "uprising fundraisers comprised disenfranchised".split(),
 )
 def test_words_that_are_spelt_so_everywhere(word: str) -> None:
     assert american(word) == word

@@ -60,11 +60,11 @@ _YSE = re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers
 _ISE_EVERYWHERE = frozenset(
     """
     advertise advise anise appraise apprise arise braise bruise cerise chaise chastise circumcise
-    compromise comprise concise cruise demise despise devise disfranchise disguise enfranchise
-    enterprise excise exercise expertise franchise fundraise guise imprecise improvise incise liaise
-    malaise marquise mayonnaise merchandise moonrise mortise noise paradise poise porpoise practise
-    praise precise premise previse prise promise raise reprise revise rise sunrise supervise surmise
-    surprise televise tortoise treatise turquoise uprise valise
+    comprise compromise concise counterpoise cruise demise despise devise disfranchise disguise
+    enfranchise enterprise equipoise excise exercise expertise franchise fundraise guise imprecise
+    improvise incise liaise malaise marquise mayonnaise merchandise moonrise mortise noise paradise
+    poise porpoise practise praise precise premise previse prise promise raise reprise revise rise
+    sunrise supervise surmise surprise televise tortoise treatise turquoise upraise uprise valise
     """.split()
 )
 _BEFORE = re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")

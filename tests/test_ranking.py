@@ -111,6 +111,7 @@ def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
         ("paralysed", "paralyzed"),
         ("theatre", "theater"),
         ("recognisably", "recognizably"),
+        ("moralisings", "moralizings"),
         ("favouritism", "favoritism"),
         ("characterised", "characterized"),
         ("neighbourhood", "neighborhood"),

@@ -23,6 +23,7 @@ from nutgraf import (
     NotIndexedError,
     search,
 )
+from nutgraf_index.levels import FORMAT
 
 
 def test_what_was_added_is_found_after_reopening(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_an_index_of_another_format(tmp_path: Path) -> None:
     later = b'{"index": "nutgraf", "format": 999}'
     for number, content in (("1", b'{"index": "nutgraf", "format": 1}\n'), ("999", marked(later))):
         mark.write_bytes(content)
-        message = f"has format {number}, and this nutgraf reads format 5"
+        message = f"has format {number}, and this nutgraf reads format {FORMAT}"
         with pytest.raises(IndexFormatError, match=message):
             Index.open(tmp_path / "i", create=True)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from nutgraf_index.spelling import american
+from nutgraf_index.spelling import american, american_stems
 
 __all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold", "words"]
 
@@ -183,8 +183,8 @@ def analyse_plain(words: list[str]) -> list[str]:
 
     Words have up to `PLAIN` small letters and digits of ASCII and nothing else.
     """
-    terms: list[str] = _stemmer().stemWords([american(word) for word in words])
-    return terms
+    stems, american_of = _stemmer().stemWords([american(word) for word in words]), _stems()
+    return [american_of.get(stem, stem) for stem in stems]
 
 
 def _joined(word: str, kind: str | None) -> str:
@@ -240,7 +240,14 @@ def _term(word: str) -> tuple[str, str]:
     word = _kept(word)
     if len(word) > PLAIN:
         return word, word
-    return word, _stemmer().stemWord(american(word))
+    stem = _stemmer().stemWord(american(word))
+    return word, _stems().get(stem, stem)
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Return the stems that are others in America."""
+    return american_stems(_stemmer().stemWord)
 
 
 def _stemmer() -> "Stemmer.Stemmer":

@@ -10,7 +10,7 @@ from typing import NamedTuple
 __all__ = ["FIELDS", "FORMAT", "Field", "Level"]
 
 # Raised whenever an index written before would be read wrongly, analysis included.
-FORMAT = 5
+FORMAT = 6
 
 
 class Level(Enum):

@@ -12,7 +12,7 @@ import numpy as np
 
 from nutgraf.evaluator import Evaluator, Ranked
 from nutgraf.rows import Documents, Mask, distinct
-from nutgraf.sketches import Ranges
+from nutgraf.sketches import Numbers, Ranges
 from nutgraf_index.analysis import words
 from nutgraf_index.levels import Level
 from nutgraf_index.shingles import alike, may_be_alike
@@ -121,20 +121,12 @@ class _Collapsing:
 
         These are as many as can be told of at once, and one at least.
         """
-        count = len(passages)
-        sketched, lengths = np.zeros(count, np.uint64), np.zeros(count, np.int64)
-        owns = []
-        for one in self._evaluators:
-            own = np.array([document if of is one else -1 for of, document in passages])
-            here = own >= 0
-            sketched[here] = one.lists.sketches.all[own[here]]
-            lengths[here] = one.lists.lengths[own[here]]
-            owns.append(own)
-        pairs = np.zeros(count)
+        sketched, lengths, owns = self._known(passages)
+        pairs = np.zeros(len(passages))
         ranges = []
         for one, own in zip(self._evaluators, owns, strict=True):
             found = one.lists.sketches.sharing(sketched, own)
-            pairs += np.bincount(found.which, found.counts, count)
+            pairs += np.bincount(found.which, found.counts, len(passages))
             ranges.append(found)
         some = max(int(pairs.cumsum().searchsorted(_AT_ONCE, "right")), 1)
         likely: dict[_Passage, Members] = {passage: [] for passage in passages[:some]}
@@ -161,6 +153,22 @@ class _Collapsing:
                 if start < stop:
                     likely[passage].append((one, others[start:stop]))
         return likely
+
+    def _known(self, passages: Sequence[_Passage]) -> tuple[Numbers, Documents, list[Documents]]:
+        """Return the sketches of some passages, and their lengths in words.
+
+        And for each segment their numbers in it, -1 for those of others.
+        """
+        sketched = np.zeros(len(passages), np.uint64)
+        lengths = np.zeros(len(passages), np.int64)
+        owns = []
+        for one in self._evaluators:
+            own = np.array([document if of is one else -1 for of, document in passages])
+            here = own >= 0
+            sketched[here] = one.lists.sketches.all[own[here]]
+            lengths[here] = one.lists.lengths[own[here]]
+            owns.append(own)
+        return sketched, lengths, owns
 
     def _take(self, passage: _Passage, likely: Members) -> Members:
         """Take the copies of a passage that nobody took, and return them."""

@@ -14,7 +14,7 @@ from nutgraf_index.tokens import Tokenizer
 __all__ = ["Articles", "Portions"]
 
 Articles = list[tuple[Article, str, str]]  # with their root and digest
-_FEW = 2  # portions sooner made ready here than processes started for them
+_FEW = 1  # portions sooner made ready here than processes started for them
 _AHEAD = 1  # portions that wait for a process to be free, lest it waits for us
 _KEPT = 2  # portions for each process that may wait for one before them
 

@@ -5,6 +5,7 @@ Only for the stem under which a word is kept: what a reader sees stays as it was
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 __all__ = ["american", "american_stems"]
 
@@ -47,15 +48,6 @@ _OUR = """
     arb ard arm behavi cand clam clang col demean endeav fav ferv flav glam harb hon hum lab neighb
     od parl ranc rig rum sav savi splend succ tum val vap vig
 """.split()
-_OUR_WORD = re.compile(
-    rf"^(?:dis|mis|un|be)?(?:{'|'.join(_OUR)})o(u)r"
-    r"(?:s|ed|ing|ings|ers?|able|ably|al|ally|ful|fully|less|is[mt]|ists|ites?|itism|hoods?|y|ly"
-    r"|ation|ations|i[sz]ed?|ative)?$"
-)
-_ISE = re.compile(
-    r"^(.{3,}?)is(e|es|ed|ing|ings|ingly|er|ers|ation|ations|ational|able|ably|ability|ements?)$"
-)
-_YSE = re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers|ing)$")
 # These end so in America, too, and so does what ends in -wise.
 _ISE_EVERYWHERE = frozenset(
     """
@@ -67,7 +59,32 @@ _ISE_EVERYWHERE = frozenset(
     sunrise supervise surmise surprise televise tortoise treatise turquoise upraise uprise valise
     """.split()
 )
-_BEFORE = re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")
+
+
+@cache  # slow to compile, and few words need it
+def _our_word() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:dis|mis|un|be)?(?:{'|'.join(_OUR)})o(u)r"
+        r"(?:s|ed|ing|ings|ers?|able|ably|al|ally|ful|fully|less|is[mt]|ists|ites?|itism|hoods?|y|ly"
+        r"|ation|ations|i[sz]ed?|ative)?$"
+    )
+
+
+@cache
+def _ise() -> re.Pattern[str]:
+    return re.compile(
+        r"^(.{3,}?)is(e|es|ed|ing|ings|ingly|er|ers|ation|ations|ational|able|ably|ability|ements?)$"
+    )
+
+
+@cache
+def _yse() -> re.Pattern[str]:
+    return re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers|ing)$")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")
 
 
 def american(word: str) -> str:
@@ -79,12 +96,12 @@ def american(word: str) -> str:
     known = _WORDS.get(word) or _ALONE.get(word)
     if known is not None:
         return known
-    if found := _OUR_WORD.match(word):
+    if "our" in word and (found := _our_word().match(word)):
         at = found.start(1)
         word = word[:at] + word[at + 1 :]
-    if (found := _ISE.match(word)) and not _ends_so_everywhere(f"{found[1]}ise"):
+    if "is" in word and (found := _ise().match(word)) and not _ends_so_everywhere(f"{found[1]}ise"):
         return f"{found[1]}iz{found[2]}"
-    if found := _YSE.match(word):
+    if "ys" in word and (found := _yse().match(word)):
         return f"{found[1]}yz{found[2]}"
     return word
 
@@ -100,4 +117,4 @@ def american_stems(stem: Callable[[str], str]) -> dict[str, str]:
 
 
 def _ends_so_everywhere(word: str) -> bool:
-    return word.endswith("wise") or not _ISE_EVERYWHERE.isdisjoint({word, _BEFORE.sub("", word)})
+    return word.endswith("wise") or not _ISE_EVERYWHERE.isdisjoint({word, _before().sub("", word)})

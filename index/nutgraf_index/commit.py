@@ -36,6 +36,7 @@ __all__ = [
 ]
 
 MARK = "nutgraf.json"
+_MARK_OF_FORMAT_1 = b'{"index": "nutgraf", "format": 1}\n'  # it had no checksum
 _COMMIT = re.compile(r"commit-(\d{1,15})\.json")
 _DATA = re.compile(r"([0-9a-f]{8,12})\.(?:seg|del)")
 _OURS = re.compile(rf"({_COMMIT.pattern}|{_DATA.pattern}|{re.escape(MARK)})(\.new)?")
@@ -104,10 +105,6 @@ def is_commit(name: str) -> bool:
     """Whether a file of that name is a commit, but the first, which is empty."""
     match = _COMMIT.fullmatch(name)
     return match is not None and int(match[1]) > 0
-
-
-# It had no checksum.
-_MARK_OF_FORMAT_1 = b'{"index": "nutgraf", "format": 1}\n'
 
 
 def current(folder: Folder) -> Commit:

@@ -21,16 +21,16 @@ _WORDS = _pairs(
     centre:center theatre:theater metre:meter litre:liter fibre:fiber sabre:saber spectre:specter
     lustre:luster meagre:meager sombre:somber kilometre:kilometer centimetre:centimeter
     millimetre:millimeter defence:defense offence:offense licence:license pretence:pretense
-    practise:practice catalogue:catalog dialogue:dialog
-    analogue:analog plough:plow grey:gray mould:mold sceptic:skeptic jewellery:jewelry
-    aluminium:aluminum pyjamas:pajamas cosy:cozy manoeuvre:maneuver aeroplane:airplane
-    moustache:mustache artefact:artifact skilful:skillful sulphur:sulfur sulphate:sulfate
-    sulphide:sulfide judgement:judgment anaemia:anemia anaemic:anemic anaesthesia:anesthesia
-    anaesthetic:anesthetic caesarean:cesarean diarrhoea:diarrhea encyclopaedia:encyclopedia
-    foetus:fetus foetal:fetal gynaecology:gynecology haemorrhage:hemorrhage haemoglobin:hemoglobin
-    leukaemia:leukemia leukaemic:leukemic mediaeval:medieval oesophagus:esophagus oestrogen:estrogen
-    orthopaedic:orthopedic paediatric:pediatric paediatrician:pediatrician palaeolithic:paleolithic
-    haemophilia:hemophilia ischaemia:ischemia ischaemic:ischemic oedema:edema septicaemia:septicemia
+    practise:practice catalogue:catalog dialogue:dialog analogue:analog plough:plow grey:gray
+    mould:mold sceptic:skeptic jewellery:jewelry aluminium:aluminum pyjamas:pajamas cosy:cozy
+    manoeuvre:maneuver aeroplane:airplane moustache:mustache artefact:artifact skilful:skillful
+    sulphur:sulfur sulphate:sulfate sulphide:sulfide judgement:judgment anaemia:anemia
+    anaemic:anemic anaesthesia:anesthesia anaesthetic:anesthetic caesarean:cesarean
+    diarrhoea:diarrhea encyclopaedia:encyclopedia foetus:fetus foetal:fetal gynaecology:gynecology
+    haemorrhage:hemorrhage haemoglobin:hemoglobin leukaemia:leukemia leukaemic:leukemic
+    mediaeval:medieval oesophagus:esophagus oestrogen:estrogen orthopaedic:orthopedic
+    paediatric:pediatric paediatrician:pediatrician palaeolithic:paleolithic haemophilia:hemophilia
+    ischaemia:ischemia ischaemic:ischemic oedema:edema septicaemia:septicemia
     hypoglycaemia:hypoglycemia coeliac:celiac faeces:feces homoeopathy:homeopathy
     anaesthetist:anesthetist haematology:hematology haemodialysis:hemodialysis aetiology:etiology
     tumourigenic:tumorigenic

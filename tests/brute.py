@@ -7,7 +7,7 @@ import fnmatch
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
@@ -308,6 +308,8 @@ B = {"text": 0.65, "title": 0.75, "heading": 0.75}
 OPENING = 3
 NEAR = 0.25
 LIGHT = 0.1
+CONTEXT = 0.1
+AROUND = 3
 
 
 def stems(text: str) -> list[str]:
@@ -371,11 +373,16 @@ class Archive:
         assert tree is not None
         group = tree if isinstance(tree, Group) else Group(should=(tree,))
         self.weighting = Weighting(group)
-        return {one.citation: self._of(group, one) + self.refinement(one) for one in self.facts}
+        return {
+            one.citation: self._sum_of(group, one) + self.refinement(group, one)
+            for one in self.facts
+        }
 
-    def refinement(self, facts: Facts) -> float:
+    def refinement(self, group: Group, facts: Facts) -> float:
         row, light = self.weighting.row()
-        added = sum(LIGHT * self.bm25f(term, facts) for term in light)
+        around = (self._of(group, one) for one in self.around(group, facts))
+        added = CONTEXT * max(around, default=0)
+        added += sum(LIGHT * self.bm25f(term, facts) for term in light)
         words = stems(facts.passage.text)
         gathered: defaultdict[str, float] = defaultdict(float)
         for text in (words, stems(facts.article.title) if facts.opening else []):
@@ -390,6 +397,22 @@ class Archive:
             added += NEAR * self.rarity(word) * often / (often + K1)
         return added
 
+    def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
+        """Yield the passages that are at most `AROUND` before one or after it, and may match."""
+        silent = {role.value for role in SILENT_ROLES} - named_roles(group)
+        for one in self.facts:
+            apart = abs(one.passage.number - facts.passage.number)
+            near = one.article.id == facts.article.id and 1 <= apart <= AROUND
+            if near and one.passage.role.value not in silent:
+                yield one
+
+    def _sum_of(self, group: Group, facts: Facts) -> float:
+        return sum(
+            weight * self._of(part, facts) if weight else 0.0
+            for parts in (group.must, group.should)
+            for part, weight in self.weighting.weigh(parts)
+        )
+
     def _of(self, node: Node, facts: Facts) -> float:
         if isinstance(node, Boost):
             return node.factor * self._of(node.node, facts)
@@ -399,11 +422,7 @@ class Archive:
         if isinstance(node, Filter) or not is_true(node, facts):
             return 0.0
         if isinstance(node, Group):
-            return sum(
-                weight * self._of(part, facts) if weight else 0.0
-                for parts in (node.must, node.should)
-                for part, weight in self.weighting.weigh(parts)
-            )
+            return self._sum_of(node, facts)
         if isinstance(node, Near):
             return sum(self._of(leaf, facts) for part in node.parts for leaf in part)
         if isinstance(node, Pattern | Fuzzy):

@@ -94,6 +94,21 @@ def test_words_with_one_other_between_in_the_query_are_neighbours_of_half_the_we
     assert near["beside"] > near["skipped"] > near["apart"] == 0
 
 
+def test_a_passage_whose_neighbours_answer_ranks_first() -> None:
+    alone = Article(id="alone", text="Wheat is cheap.\nNo more of it.")
+    others = "Nothing.\n" * 3
+    apart = Article(id="apart", text=f"Wheat is cheap.\n{others}The price of wheat.")
+    beside = Article(id="beside", text=f"Wheat is cheap.\n{others[9:]}The price of wheat.")
+    with Index.in_memory() as index:
+        index.add([alone, apart, beside])
+        found = {hit.citation: hit.score for hit in search("wheat", index, collapse=False)}
+        assert found["beside#1"] == pytest.approx(1.1 * found["alone#1"], rel=0.02)
+        assert found["apart#1"] == found["alone#1"]
+        # What does not match says nothing, though it stands under the same title.
+        (hit,) = search("wheat -price article:beside", index)
+        assert hit.score == found["alone#1"]
+
+
 def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
     found = citations(
         "quasi-conical flow",

@@ -132,11 +132,15 @@ def test_scopes(query: str, scope: str, found: list[str]) -> None:
 def test_a_hit_is_ranked_by_its_own_words() -> None:
     with Index.in_memory() as index:
         index.add([STORY, OTHER])
-        results = search("+ferry port storm", index, scope="article")
+        results = search("+ferry port storm", index, scope="article", explain=True)
         scores = {hit.citation: hit.score for hit in results}
-        assert scores["a#2"] == search("storm", index)[0].score
         assert scores["a#2"] == max(scores.values())
-        assert scores["b#1"] == scores["a#1"]
+        own = {hit.citation: hit.explanation.parts[0].value for hit in results if hit.explanation}
+        assert own["a#2"] == search("storm", index)[0].score
+        assert own["b#1"] == own["a#1"]
+        # What is around a hit is a hit as well.
+        assert scores["a#1"] == pytest.approx(own["a#1"] + 0.1 * own["a#2"])
+        assert scores["b#1"] == pytest.approx(own["b#1"] + 0.1 * own["b#2"])
 
 
 @pytest.mark.parametrize("scope", ["", "Article", "window", "window:0", "window:-1", "window:٣", 3])

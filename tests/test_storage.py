@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import brute
 from brute import Archive
-from nutgraf import Article, Hit, Index, rows, search
+from nutgraf import Article, Hit, Index, context, rows, search
 from nutgraf.ranking import WINDOW
 from nutgraf_index import inversion, inverted, occurrences, portions, writer
 from nutgraf_index.errors import IndexDamaged, IndexWriteError
@@ -46,12 +47,17 @@ def answer(index: Index, text: str) -> list[tuple[str, float, tuple[Any, ...]]]:
 
 
 @examples(60)
-@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=5), st.booleans())
+@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=5), st.booleans(), st.sampled_from([1, 3]))
 def test_scores_are_those_of_the_plain_formula(
-    articles: list[Article], queries: list[str], dense: bool
+    articles: list[Article], queries: list[str], dense: bool, around: int
 ) -> None:
     archive = Archive(articles)
-    with changed(inversion, **(SMALL if dense else {})), Index.in_memory() as index:
+    with (
+        changed(inversion, **(SMALL if dense else {})),
+        changed(brute, AROUND=around),
+        changed(context, AROUND=around),
+        Index.in_memory() as index,
+    ):
         index.add(articles)
         for text in queries:
             expected = archive.scores(text) if search(text, index).total else {}

@@ -1,17 +1,19 @@
 """Query tree against a snapshot: which passages match, and the best of all segments, refined."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 import numpy as np
 
+from nutgraf.context import best_around
 from nutgraf.copies import Copies, Taken, cite, collapsed, in_order
 from nutgraf.evaluator import NO_COPIES, Evaluator, Match, Ranked
 from nutgraf.nearness import nearness
-from nutgraf.parts import sum_at
+from nutgraf.parts import Scores, sum_at
 from nutgraf.postings import Postings
-from nutgraf.ranking import LIGHT, WINDOW
+from nutgraf.ranking import CONTEXT, LIGHT, WINDOW
+from nutgraf.rows import Documents
 from nutgraf.tree import Group, Node
 from nutgraf.weighting import Weighting
 from nutgraf_index.sources import Place
@@ -92,51 +94,54 @@ def _ranked(evaluators: Iterable[Evaluator], depth: int, taken: Taken) -> tuple[
     for evaluator in evaluators:
         count, documents, scores = evaluator.best(depth, floor, taken.get(evaluator))
         total += count
-        found = zip(scores.tolist(), documents.tolist(), strict=True)
-        best = _sorted([*best, *((score, evaluator, document) for score, document in found)])
-        del best[depth:]
+        best = _merged([best, _ranked_by(evaluator, documents, scores)])[:depth]
         if len(best) == depth:
             floor = best[-1][0]
     return total, best
 
 
 def refined(ranked: list[Ranked]) -> list[Ranked]:
-    """Add to the first what only they are asked for: nearness, and the words without weight.
+    """Add to the first what only they are asked for: nearness, context, words without weight.
 
     Nothing is taken from them, so that they stay before all others.
     """
     if not ranked:
         return ranked
     row, light = ranked[0][1].weighting.row()
-    if not (light or len(row) > 1):
-        return ranked
     best = ranked[:WINDOW]
-    refined = []
+    found = []
     for evaluator in dict.fromkeys(evaluator for _, evaluator, _ in best):
-        own = {document: score for score, one, document in best if one is evaluator}
-        documents = np.array(sorted(own), np.int64)
+        own = sorted((document, score) for score, one, document in best if one is evaluator)
+        documents, scores = np.array([one for one, _ in own]), np.array([one for _, one in own])
         added = nearness(evaluator.lists, row, documents)
-        added += sum_at([evaluator.lists.term(term, LIGHT) for term in light], documents)
-        refined += [
-            (own[document] + more, evaluator, document)
-            for document, more in zip(documents.tolist(), added.tolist(), strict=True)
-        ]
-    return [*_sorted(refined), *ranked[WINDOW:]]
+        added += CONTEXT * best_around(evaluator, documents)[1]
+        if light:
+            added += sum_at([evaluator.lists.term(term, LIGHT) for term in light], documents)
+        scores += added
+        order = evaluator.chosen(documents, scores, WINDOW)
+        found.append(_ranked_by(evaluator, documents[order], scores[order]))
+    return [*_merged(found), *ranked[WINDOW:]]
 
 
-def _sorted(found: list[Ranked]) -> list[Ranked]:
-    """Sort by score, and by citation where scores are equal: only then it is looked up."""
-    ordered = sorted(found, key=itemgetter(0), reverse=True)
-    if len({score for score, _, _ in found}) == len(found):
-        return ordered
-    if len({evaluator for _, evaluator, _ in found}) == 1:
-        evaluator, documents = found[0][1], [document for _, _, document in found]
-        ranks = dict(zip(documents, evaluator.ranks_of(np.array(documents)), strict=True))
-        return sorted(found, key=lambda one: (-one[0], ranks[one[2]], one[2]))
-    ranked: list[Ranked] = []
-    for _, level in groupby(ordered, itemgetter(0)):
+def _ranked_by(evaluator: Evaluator, documents: Documents, scores: Scores) -> list[Ranked]:
+    return [
+        (score, evaluator, document)
+        for score, document in zip(scores.tolist(), documents.tolist(), strict=True)
+    ]
+
+
+def _merged(found: list[list[Ranked]]) -> list[Ranked]:
+    """Return passages of some segments in their order: by score, equal ones by citation.
+
+    Each segment's are in their order. Ids are read only to compare equal ones of several.
+    """
+    found = [ranked for ranked in found if ranked]
+    if len(found) < 2:
+        return found[0] if found else []
+    merged: list[Ranked] = []
+    for _, level in groupby(sorted(chain(*found), key=itemgetter(0), reverse=True), itemgetter(0)):
         tied = list(level)
-        if len(tied) > 1:  # ids are read only to compare those of several segments
+        if len({evaluator for _, evaluator, _ in tied}) > 1:
             tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
-        ranked += tied
-    return ranked
+        merged += tied
+    return merged

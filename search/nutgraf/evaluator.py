@@ -86,7 +86,7 @@ class Evaluator:
     def best(
         self, first: int, floor: float, without: Mask | None = None
     ) -> tuple[int, Documents, Scores]:
-        """Return how many passages match, and the best `first` of them, in no order.
+        """Return how many passages match, and the best `first` of them, in their order.
 
         Those with a score below `floor` need not be among them. Passages can be left out.
         """
@@ -166,11 +166,6 @@ class Evaluator:
         opening = self.lists.is_opening(document)
         return Match(self.view, document, score, tree, held, opening, copies=copies)
 
-    def ranks_of(self, documents: Documents) -> list[int]:
-        """Return the place of each passage's article in the order of ids in its segment."""
-        ranks: list[int] = self.view.rank[self.view.unit_of(Level.ARTICLE, documents)].tolist()
-        return ranks
-
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""
         if document not in self.articles:
@@ -184,9 +179,15 @@ class Evaluator:
         return f"{self.article_of(document)}#{document - first + 1}"
 
     def chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
-        """Return the places of the best `first`; of equal ones those first by citation."""
-        if len(documents) <= first:
-            return np.arange(len(documents))
+        """Return the places of the best `first` in order; of equal scores by citation."""
+        if len(documents) > first:
+            some = self._best(documents, scores, first)
+            return some[self.chosen(documents[some], scores[some], first)]
+        ranks = self.view.rank[self.view.unit_of(Level.ARTICLE, documents)]
+        return np.lexsort((documents, ranks, -scores))
+
+    def _best(self, documents: Documents, scores: Scores, first: int) -> Documents:
+        """Return the places of the best `first`, in no order."""
         threshold = np.partition(scores, -first)[-first]
         above = np.flatnonzero(scores > threshold)
         level = np.flatnonzero(scores == threshold)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from nutgraf.context import best_around
 from nutgraf.evaluator import Evaluator, Match
 from nutgraf.hits import Explanation
 from nutgraf.nearness import nearness_by_term
 from nutgraf.parts import Part
-from nutgraf.ranking import LIGHT, OPENING
+from nutgraf.ranking import CONTEXT, LIGHT, OPENING
 from nutgraf.rows import look_up
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words, leaves
 from nutgraf.weighting import parts_of, terms_of
@@ -60,8 +61,18 @@ class _Explainer:
         )
         return (
             *_sum("nearness", near),
+            *_sum("context", self._context(document)),
             *_sum("without weight", self._terms(light, LIGHT, document)),
         )
+
+    def _context(self, document: int) -> tuple[Explanation, ...]:
+        """Return what the best passage around one gives to it."""
+        others, scores = best_around(self._evaluator, np.array([document]))
+        other, score = others.item(), scores.item()
+        if not score:
+            return ()
+        factors = (("share", CONTEXT), ("score", score))
+        return (Explanation(self._evaluator.cite(other), CONTEXT * score, factors=factors),)
 
     def _nodes(
         self, weighed: Iterable[tuple[Node, float]], document: int

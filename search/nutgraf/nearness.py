@@ -20,6 +20,7 @@ from nutgraf_index.levels import Level
 __all__ = ["nearness", "nearness_by_term"]
 
 Numbers = npt.NDArray[np.int64]
+_Pairs = dict[tuple[int, int], float]  # two terms by their numbers, the lesser first
 _Standing = tuple[Places, Numbers]  # where terms stand, and which each is
 
 
@@ -39,17 +40,20 @@ def nearness_by_term(
     neighbours.
     """
     terms = list(dict.fromkeys(term for term in row if term is not None))
-    near = _near(row, terms)
-    if not near.any():
+    pairs = _neighbours(row, terms)
+    if not pairs:
         return {}
     count = len(documents)
-    found = [_standing(lists, "text", terms, near, documents, np.arange(count))]
+    found = []
+    if _may_meet(lists, "text", terms, pairs):
+        found.append(_standing(lists, "text", terms, documents, np.arange(count)))
     # A title is a text more, for the passage that answers for it.
-    articles = lists.view.unit_of(Level.ARTICLE, documents)
-    opening = lists.answering(documents, articles).nonzero()[0]
-    if len(opening):
-        found.append(_standing(lists, "title", terms, near, articles[opening], count + opening))
-    gathered = _gathered(found, near, 2 * count)
+    if _may_meet(lists, "title", terms, pairs):
+        articles = lists.view.unit_of(Level.ARTICLE, documents)
+        opening = lists.answering(documents, articles).nonzero()[0]
+        if len(opening):
+            found.append(_standing(lists, "title", terms, articles[opening], count + opening))
+    gathered = _gathered(found, _near(pairs, len(terms)), 2 * count) if found else None
     if gathered is None:
         return {}
     often = gathered[:, :count] + gathered[:, count:]
@@ -58,38 +62,48 @@ def nearness_by_term(
     return dict(zip(terms, added, strict=True))
 
 
-def _near(row: Sequence[str | None], terms: list[str]) -> Scores:
-    """Return what two terms gather from each other so far apart, by distance, one and the other.
-
-    It is 1 / that distance / their distance in the query, and 0 of those that are no neighbours.
-    """
+def _neighbours(row: Sequence[str | None], terms: list[str]) -> _Pairs:
+    """Return which terms are neighbours in the query, each pair with 1 / their distance in it."""
     numbers = {term: number for number, term in enumerate(terms)}
-    near = np.zeros((len(terms), len(terms)))
+    pairs: _Pairs = {}
     for at, one in enumerate(row):
         for distance, other in enumerate(row[at + 1 : at + 1 + FARTHEST], 1):
             if one is None or other is None:
                 break
             if one != other:
-                pair = numbers[one], numbers[other]
-                near[pair] = near[pair[::-1]] = max(near[pair], 1 / distance)
-    distances = np.array([np.inf, *range(1, FARTHEST + 1)])  # at 0 no two words stand
-    gathered: Scores = near / distances[:, None, None]
-    return gathered
+                first, second = sorted((numbers[one], numbers[other]))
+                pairs[first, second] = max(pairs.get((first, second), 0.0), 1 / distance)
+    return pairs
+
+
+def _near(pairs: _Pairs, terms: int) -> Scores:
+    """Return what two terms gather from each other so far apart, by distance, one and the other.
+
+    It is 1 / that distance / their distance in the query, and 0 of those that are no neighbours.
+    """
+    near = np.zeros((FARTHEST + 1, terms, terms))  # at 0 no two words stand
+    for (one, other), share in pairs.items():
+        for distance in range(1, FARTHEST + 1):
+            near[distance, one, other] = near[distance, other, one] = share / distance
+    return near
+
+
+def _may_meet(lists: Lists, field: str, terms: list[str], pairs: _Pairs) -> bool:
+    """Whether any two neighbours stand in a field at all."""
+    known = [lists.number(field, term) >= 0 for term in terms]
+    return any(known[one] and known[other] for one, other in pairs)
 
 
 def _standing(
-    lists: Lists, field: str, terms: list[str], near: Scores, units: Documents, texts: Numbers
-) -> _Standing | None:
+    lists: Lists, field: str, terms: list[str], units: Documents, texts: Numbers
+) -> _Standing:
     """Return where terms stand in some units of a field, which have these numbers as texts.
 
-    None if no terms that are neighbours stand in the field.
+    One that is nobody's neighbour may stand between others.
     """
     known = [(lists.number(field, term), at) for at, term in enumerate(terms)]
     known = sorted(one for one in known if one[0] >= 0)
-    numbers, there = [number for number, _ in known], [at for _, at in known]
-    # One that is nobody's neighbour may stand between others.
-    if len(there) < len(terms) and not near[1, there][:, there].any():
-        return None
+    numbers, there = zip(*known, strict=True)
     inverted = lists.view.field(field)
     held, counts, starts = zip(*(inverted.stands(number, units) for number in numbers), strict=True)
     often = np.concatenate(counts)
@@ -98,15 +112,12 @@ def _standing(
     return at.repeat(often) + inverted.positions_of(np.concatenate(starts), often), owners
 
 
-def _gathered(found: list[_Standing | None], near: Scores, texts: int) -> Scores | None:
+def _gathered(found: list[_Standing], near: Scores, texts: int) -> Scores | None:
     """Return what each term gathers from its neighbours in each text, a row a term.
 
     None if it is nothing.
     """
-    stands = [one for one in found if one is not None]
-    if not stands:
-        return None
-    places, owners = map(np.concatenate, zip(*stands, strict=True))
+    places, owners = map(np.concatenate, zip(*found, strict=True))
     order = places.argsort()
     places = places[order]
     gaps = places[1:] - places[:-1]

@@ -7,7 +7,7 @@ The inverse document frequency is Lucene's, which is never negative. What is cou
 live.
 
 The best of them are then refined by what is dearer to find out: whether the query's words stand
-together, and the words that have no weight.
+together, what stands around it, and the words that have no weight.
 """
 
 import math
@@ -16,7 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "AROUND",
     "BESIDE",
+    "CONTEXT",
     "FARTHEST",
     "FEEDBACK_COMMONEST",
     "FEEDBACK_PASSAGES",
@@ -50,6 +52,8 @@ WINDOW = 20  # passages that are refined, so that every page is a part of the sa
 NEAR = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
 FARTHEST = 2  # words on, with one other between them, in the passage as in the query
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
+CONTEXT = 0.1  # of the best score of a match around it a passage has besides its own
+AROUND = 3  # passages on either side, of the same article: few, however long it is
 
 # A synonym counts for less than the word that was asked for: of two as rare, the word asked for
 # comes first. A choice, not measured: what is best depends on the user's file.

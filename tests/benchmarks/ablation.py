@@ -16,6 +16,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
     "without nearness": {(nearness, "NEAR"): 0.0},
     "only next to each other": {(nearness, "FARTHEST"): 1},
+    "without context": {(evaluate, "CONTEXT"): 0.0},
     "without light words": {(evaluate, "LIGHT"): 0.0},
     "stop words weigh": {(weighting, "_STOP_WORDS"): _NONE, (weighting, "_REQUEST_WORDS"): _NONE},
     "words of request weigh": {(weighting, "_REQUEST_WORDS"): _NONE},
@@ -32,14 +33,16 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("collections", nargs="+", type=Path, help="folders of collections")
-    collections = [Collection.read(folder) for folder in parser.parse_args().collections]
+    parser.add_argument("--split", action="store_true", help="documents of several passages")
+    options = parser.parse_args()
+    collections = [Collection.read(folder) for folder in options.collections]
     print("nDCG@10 and MAP, means;", *(collection.name for collection in collections))
     for name, changes in SWITCHES.items():
         weighting.parts_of.cache_clear()
         with ExitStack() as stack:
             for (module, attribute), value in changes.items():
                 stack.enter_context(patch.object(module, attribute, value))
-            found = [measure(one, nutgraf_run(one)) for one in collections]
+            found = [measure(one, nutgraf_run(one, split=options.split)) for one in collections]
         each = " ".join(f"{one['nDCG@10']:.4f}" for one in found)
         means = (sum(one[kind] for one in found) / len(found) for kind in ("nDCG@10", "MAP"))
         print(f"{name:28s}", *(f"{mean:.4f}" for mean in means), f"({each})", flush=True)

@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
-from nutgraf import evaluate, nearness, postings, ranking
+from nutgraf import context, evaluate, nearness, postings, ranking
 from quality import indexed, measure, ranked
 
 # By the constant's name: where it is looked up, and what it may be. The first is what it is.
@@ -29,6 +29,8 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "farthest": ([(nearness, "FARTHEST")], [2, 1, 3, 4]),
     "light": ([(evaluate, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
     "window": ([(evaluate, "WINDOW")], [20, 10, 30, 50]),
+    "context": ([(evaluate, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
+    "around": ([(context, "AROUND")], [3, 1, 2, 5]),
 }
 
 
@@ -38,9 +40,9 @@ _Choice = dict[str, Any]  # a constant's name and what it is in place of what it
 class Trial:
     """Judged collections, each indexed once, and what choices of constants give on them."""
 
-    def __init__(self, folders: list[Path]) -> None:
+    def __init__(self, folders: list[Path], *, split: bool) -> None:
         self._collections = {one.name: one for one in map(Collection.read, folders)}
-        self._indexes = {name: indexed(one) for name, one in self._collections.items()}
+        self._indexes = {name: indexed(one, split=split) for name, one in self._collections.items()}
 
     def gains(self, choice: _Choice, names: Iterable[str] = ()) -> dict[str, float]:
         """Return nDCG@10 of each collection, or of some."""
@@ -61,7 +63,9 @@ class Trial:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("collections", nargs="+", type=Path, help="folders of collections")
-    trial = Trial(parser.parse_args().collections)
+    parser.add_argument("--split", action="store_true", help="documents of several passages")
+    options = parser.parse_args()
+    trial = Trial(options.collections, split=options.split)
     given = trial.gains({})
     print("nDCG@10, mean;", *given)
     print(_line("as they are", given), flush=True)

@@ -1,7 +1,7 @@
 """Hits that say the same are one: against a plain rule on all pairs, and on planted edits."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from command import Run
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
-from nutgraf import Article, Copies, Hit, Index, Searcher, search
+from nutgraf import Article, Copies, Hit, Index, Results, Searcher, search
 from nutgraf.present import Group, Style, hit_lines
 from nutgraf_index.shingles import alike, may_be_alike, sketches
 
@@ -39,16 +39,19 @@ def age(hit: Hit) -> tuple[Any, ...]:
     return hit.date == "", f"{hit.date}-01-01"[:10], hit.article, hit.number
 
 
-def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, list[str]]]:
-    """Return hits of which none says what another before it says, each with its copies."""
+def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, Hit, list[str]]]:
+    """Return hits of which none says what another before it says.
+
+    Each with the one that is shown for it, and the citations of the others.
+    """
     left, found = hits, []
     while left:
         words = words_of(left[0].text)
         same = [one for one in left if one is left[0] or likeness(words, words_of(one.text)) >= 0.9]
-        left = [one for one in left if one not in same]
+        first, left = left[0], [one for one in left if one not in same]
         ordered = sorted(same, key=age)
-        shown = ordered[0] if earliest else same[0]
-        found.append((shown, [one.citation for one in ordered if one is not shown]))
+        shown = ordered[0] if earliest else first
+        found.append((first, shown, [one.citation for one in ordered if one is not shown]))
     return found
 
 
@@ -74,7 +77,9 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
         Article(id=str(number), title="Storm" * (number == 2), text=text, date=date)
         for number, (text, date) in enumerate(archive)
     ]
-    with Index.in_memory() as index:
+    with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
+        for module in ("evaluate", "arrange"):
+            patch.setattr(f"nutgraf.{module}.WINDOW", 1000)  # so that all hits are refined
         index.add(articles[1:4])
         index.add(articles[4:])
         index.add(articles[:2])  # one of them again
@@ -83,19 +88,32 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
         with Searcher(index) as searcher:
             searched = partial(searcher.search, query, sort=sort, scope=scope, group=group)
             every = searched(limit=1000, collapse=False)
-            expected = plainly(list(every), earliest=sort == "score")
+            expected = plainly(list(every), earliest=False)
+            if sort == "score":
+                expected = plainly(before_they_are_refined(searched, every), earliest=True)
+                places = [hit.citation for hit in every]
+                expected.sort(key=lambda one: places.index(one[0].citation))
             found = searched(limit=1000)
             told = [(hit.citation, list(hit.copies.citations)) for hit in found]
-            assert told == [(hit.citation, copies) for hit, copies in expected]
-            assert [hit.copies.count for hit in found] == [len(copies) for _, copies in expected]
+            assert told == [(hit.citation, copies) for _, hit, copies in expected]
+            assert [hit.copies.count for hit in found] == [len(copies) for _, _, copies in expected]
             assert [(hit.score, hit.more) for hit in found] == [
-                (hit.score, hit.more) for hit, _ in expected
+                (hit.score, hit.more) for _, hit, _ in expected
             ]
             assert (found.total, found.articles) == (every.total, every.articles)
             offset, limit = page
             assert (
                 list(searched(limit=limit, offset=offset)) == list(found)[offset : offset + limit]
             )
+
+
+def before_they_are_refined(searched: Callable[..., Results], every: Results) -> list[Hit]:
+    """Return all hits as they are, in their order by the scores before they are refined."""
+    hits = {hit.citation: hit for hit in every}
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("evaluate", "arrange"):
+            patch.setattr(f"nutgraf.{module}.refined", lambda ranked: ranked)
+        return [hits[hit.citation] for hit in searched(limit=1000, collapse=False)]
 
 
 # Planted edits; on real text: tests/benchmarks/copies.py

@@ -86,7 +86,7 @@ def marked(node: Node, texts: list[str], holding: Callable[[Filter], bool]) -> M
         if not node.must and chosen and all(found is None for found in chosen):
             return None
         return {word for found in required + chosen if found is not None for word in found}
-    rows = rows_of_near if isinstance(node, Near) else rows_of
+    rows = rows_of_near if isinstance(node, Near) else rows_of_one
     words = {
         (number, at)
         for number, text in enumerate(texts)
@@ -105,6 +105,21 @@ def rows_of(leaf: Leaf, text: str) -> list[list[int]]:
         for at in range(len(tokens) - len(wanted) + 1)
         if all(fits(leaf, wanted[n], tokens[at + n], text) for n in range(len(wanted)))
     ]
+
+
+def rows_of_one(leaf: Leaf, text: str) -> list[list[int]]:
+    """Return the same for a leaf by itself: a hyphenated word may be written as one."""
+    joined = joined_term(leaf)
+    whole = [[at] for at, token in enumerate(analyse(text)) if token.term == joined]
+    return rows_of(leaf, text) + whole
+
+
+def joined_term(leaf: Leaf) -> str:
+    """Return the term of a hyphenated word written as one; empty for other leaves."""
+    if not isinstance(leaf, Words) or leaf.quoted or "-" not in leaf.text:
+        return ""
+    (term,) = stems("".join(token.word for token in analyse(leaf.text)))
+    return term
 
 
 def wanted_by(leaf: Leaf) -> list[str]:
@@ -418,7 +433,8 @@ class Archive:
             return node.factor * self._of(node.node, facts)
         if isinstance(node, Words) and not node.quoted:
             # Titles and headings, and the parts of a word, count whether it matches or not.
-            return sum(self.bm25f(term, facts) for term in parts_of(node.text))
+            terms = [*parts_of(node.text), joined_term(node)]
+            return sum(self.bm25f(term, facts) for term in terms)
         if isinstance(node, Filter) or not is_true(node, facts):
             return 0.0
         if isinstance(node, Group):

@@ -84,7 +84,11 @@ def translate(node: Node, searcher: Searcher) -> Query:
     if isinstance(node, Pattern):
         return _like(node.words, searcher)
     assert isinstance(node, Words)
-    return _row("text", [token.term for token in analyse(node.text)])
+    row = _row("text", [token.term for token in analyse(node.text)])
+    if node.quoted or "-" not in node.text:
+        return row
+    (joined,) = analyse("".join(token.word for token in analyse(node.text)))
+    return Or([row, Term("text", joined.term)])
 
 
 def _row(field: str, terms: list[str]) -> Query:

@@ -20,6 +20,7 @@ WORDS = [
     "the",
     "Abdul-Mahdi",
     "mahdi",
+    "Abdulmahdi",
     "don't",
     "US",
     "Ira",

@@ -118,6 +118,29 @@ def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
     assert found == ["parts#1", "one#1"]
 
 
+def test_a_hyphenated_word_is_found_where_it_is_written_as_one() -> None:
+    articles = [
+        Article(id="two", text="An e-mail of health\u2011care."),
+        Article(id="one", text="Some emails; she healthcares."),
+        Article(id="title", title="Email", text="A letter."),
+        Article(id="apart", text="An e came by mail, 1012 of them."),
+    ]
+    with Index.in_memory() as index:
+        index.add(articles)
+        marked = {
+            hit.citation: [hit.text[start:end] for start, end in hit.spans]
+            for hit in search("E-mail", index)
+        }
+        assert marked == {"two#1": ["e", "mail"], "one#1": ["emails"], "title#1": []}
+        assert {hit.article for hit in search("health\u2010care", index)} == {"two", "one"}
+        # What is quoted or has its distance told is as it is written; numbers are no words.
+        assert [hit.article for hit in search('"e-mail"', index)] == ["two"]
+        assert [hit.article for hit in search("e-mail NEAR/9 of", index)] == ["two"]
+        assert not search("10-12", index)
+        told = [str(hit.explanation) for hit in search("e-mail", index, explain=True)]
+        assert sum(" email: weight 1" in one for one in told) == 2
+
+
 @pytest.mark.parametrize(
     ("british", "other"),
     [

@@ -107,6 +107,32 @@ def test_a_word_that_is_there_gives_way_only_to_a_far_commoner_one() -> None:
         assert kinds("minster", index) == [("spelling", "minister", 61)]
 
 
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("covid19", [("spelling", "COVID-19", 1)]),
+        ('"f16 jets"', [("spelling", '"F-16 jets"', 1)]),
+        ("alot", [("spelling", "a-lot", 1), ("spelling", "lot", 1)]),
+        ("healthcare", []),  # which is there
+        ("costjets", []),  # both words are, but nowhere side by side
+    ],
+)
+def test_words_may_be_of_two(query: str, suggested: list[object]) -> None:
+    text = "COVID-19 and healthcare.\nThe F-16 jets cost a lot.\nThere is health-care about."
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=text)])
+        checked(query, index)
+        assert kinds(query, index) == suggested
+
+
+def test_a_word_that_is_there_is_divided_only_where_that_is_far_commoner() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="m", text="\n\n".join(["An email.", *["An e-mail sent."] * 50]))])
+        assert kinds("email", index) == []
+        index.add([Article(id="n", text="An e-mail.")])
+        assert kinds("email", index) == [("spelling", "e-mail", 52), ("spelling", "mail", 51)]
+
+
 def test_suggestions_are_of_the_snapshot_and_outlive_it() -> None:
     with Index.in_memory() as index:
         index.add([Article(id="a", text="An otter.")])

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from nutgraf.correct import corrections
+from nutgraf.correct import corrections, divided
 from nutgraf.fields import FIELDS, Takes
 from nutgraf.leaf import exact_of, words_of
 from nutgraf.postings import Postings
@@ -159,7 +159,12 @@ class Help:
         fields = ("text", "title") if name == "text" else (name,)
         vocabularies = [Vocabulary(self._postings, field) for field in fields]
         words = corrections(word, vocabularies, _MOST_SPELLINGS)
-        return [vocabularies[0].written(word) for word in words] if name == "text" else words
+        if name != "text":
+            return words
+        written = vocabularies[0].written
+        parts = divided(word, vocabularies[0])
+        found = ["-".join(map(written, parts))] if parts else []
+        return [*found, *map(written, words)][:_MOST_SPELLINGS]
 
 
 def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> Help:

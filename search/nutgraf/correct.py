@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from nutgraf.misspelling import slip
 from nutgraf.vocabulary import Vocabulary
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis import PLAIN, analyse
 
-__all__ = ["corrections"]
+__all__ = ["corrections", "divided"]
 
 _SHORT = 4  # characters: such words are corrected by one edit, longer ones by up to two
 _ODDS = 5.0  # what a slip of cost 1 takes from a word's chance, as the log of how frequent it is
@@ -46,6 +46,22 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
             break
         by_stem.setdefault("".join(token.term for token in analyse(other)), other)
     return list(by_stem.values())[:most]
+
+
+def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the two words that a folded word is likely written as: e-mail for email.
+
+    Those that stand side by side in the most units of the field; if the word itself is there, in
+    far more than it.
+    """
+    most, best = vocabulary.count(word) * _FAR_RARER, None
+    for at in range(1, len(word) if len(word) <= PLAIN else 0):
+        parts = word[:at], word[at:]
+        if all(map(vocabulary.most, parts)):
+            found = vocabulary.side_by_side(*parts)
+            if found > most:
+                most, best = found, parts
+    return best
 
 
 def _most(word: str, vocabularies: Sequence[Vocabulary], *, exact: bool = False) -> int:

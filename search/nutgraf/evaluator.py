@@ -30,7 +30,7 @@ from nutgraf.tree import (
     Words,
     leaves,
 )
-from nutgraf.weighting import Weighting, parts_of, terms_of
+from nutgraf.weighting import Weighting, joined_of, parts_of, terms_of
 from nutgraf_index.levels import Level
 from nutgraf_index.model import SILENT_ROLES, Role
 from nutgraf_index.sources import Place
@@ -249,11 +249,22 @@ class Evaluator:
             self.lists.row("text", terms), self.lists.row("title", terms)
         )
         if not node.quoted:
-            return Compound(
-                documents, [self.lists.term(term, weight) for term in parts_of(node.text)]
-            )
+            return self._compound(node.text, documents, weight)
         parts = [self.lists.term(term, weight) for term in terms]
         return Found(documents, sum_at(parts, documents), worth_of(parts))
+
+    def _compound(self, text: str, row: Documents, weight: float) -> Compound:
+        """Return what a word of several parts gives, which stand in a row in some passages.
+
+        It matches where it is written as one word as well.
+        """
+        terms = [self.lists.term(term, weight) for term in parts_of(text)]
+        joined = joined_of(text)
+        if joined is not None and self.postings.found(joined[1]):
+            whole = self.lists.term(joined[1], weight)
+            row = distinct(np.sort(np.concatenate([row, whole.documents])))
+            terms.append(whole)
+        return Compound(row, terms)
 
     def _found(self, node: Leaf | Near) -> Found:
         """Return what a node gives that is neither a word nor a phrase.

@@ -15,7 +15,7 @@ from nutgraf.parts import Part
 from nutgraf.ranking import CONTEXT, LIGHT, OPENING
 from nutgraf.rows import look_up
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words, leaves
-from nutgraf.weighting import parts_of, terms_of
+from nutgraf.weighting import joined_of, parts_of, terms_of
 from nutgraf_index.analysis import analyse
 from nutgraf_index.levels import FIELDS, Level
 
@@ -42,6 +42,8 @@ class _Explainer:
         for leaf in leaves(evaluator.tree):
             for token in analyse(leaf.text):
                 self._forms.setdefault(token.term, token.word)
+            if joined := joined_of(leaf.text):
+                self._forms.setdefault(joined[1], joined[0])
 
     def explanation(self, match: Match, *, refined: bool) -> Explanation:
         """Return what a match's score comes from."""
@@ -182,5 +184,7 @@ def _any(explanation: Explanation) -> tuple[Explanation, ...]:
 
 def _terms_of(leaf: Words | Exact) -> tuple[str, ...]:
     """Return the terms by which a leaf gives."""
-    joined = isinstance(leaf, Words) and not leaf.quoted
-    return parts_of(leaf.text) if joined else terms_of(leaf.text)
+    if not isinstance(leaf, Words) or leaf.quoted:
+        return terms_of(leaf.text)
+    joined = joined_of(leaf.text)
+    return parts_of(leaf.text) if joined is None else (*parts_of(leaf.text), joined[1])

@@ -59,7 +59,7 @@ FORMS = {
     "+iraq drone": "with iraq; drone lifts them",
     "iraq -drone": "with iraq and without drone",
     "iraq AND (iran OR syria) NOT drone": "as the operators say, which are in capitals",
-    "abdul-mahdi": "with the two parts in a row; mahdi finds them too",
+    "abdul-mahdi": "with the two parts in a row, or as one word; mahdi finds them too",
     '"coalition forces"': "with the words in a row",
     '"forces in iraq"~3': "with the words in this order, at most 3 others among them",
     "iran NEAR/5 iraq": "with both in either order, at most 5 other words between them",

@@ -14,6 +14,7 @@ from nutgraf.leaf import written
 from nutgraf.near import Occurrence, near
 from nutgraf.patterns import like, within
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.weighting import joined_of
 from nutgraf.window import Word
 from nutgraf_index.analysis import analyse
 
@@ -140,7 +141,8 @@ class _Text:
         places = starts
         for at in range(1, length):
             places |= starts << at
-        return places
+        joined = joined_of(node.text) if isinstance(node, Words) and not node.quoted else None
+        return places | self.stems.get(joined[1], 0) if joined else places
 
     def _occurrences(self, part: tuple[Leaf, ...]) -> list[Occurrence]:
         """Return the first place and the place after the last of all occurrences of a part."""

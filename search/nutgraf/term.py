@@ -189,17 +189,17 @@ class Term:
 
 
 class Compound:
-    """A word of several parts: where these stand in a row it matches, but each of them counts."""
+    """A word of several parts: where it stands it matches, but each of them counts anywhere."""
 
     bound = 0.0
 
-    def __init__(self, row: Documents, terms: Sequence[Term]) -> None:
+    def __init__(self, documents: Documents, terms: Sequence[Term]) -> None:
         self.worth = worth_of(terms)
         self.beyond = sum(term.bound for term in terms)
         self.over = [term for term in terms if term.over]
-        self.documents = self.listed = row
-        self.count = len(row)
-        self._row = Found(row, np.zeros(len(row)), 0)
+        self.documents = self.listed = documents
+        self.count = len(documents)
+        self._found = Found(documents, np.zeros(len(documents)), 0)
         self._terms = terms
 
     def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
@@ -208,11 +208,11 @@ class Compound:
 
     def has(self, documents: Documents) -> Mask:
         """Return which of some passages it has."""
-        return self._row.has(documents)
+        return self._found.has(documents)
 
     def mark(self, bits: Bits, bit: int) -> None:
         """Set a bit of all its passages."""
-        self._row.mark(bits, bit)
+        self._found.mark(bits, bit)
 
     def reaching(self, limit: float) -> Documents | None:
         """Return None: it has no bounds but one."""

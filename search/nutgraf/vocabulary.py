@@ -8,6 +8,7 @@ import numpy as np
 from nutgraf.postings import Lists, Postings
 from nutgraf.rows import Documents
 from nutgraf.spelled import spellings
+from nutgraf.weighting import terms_of
 from nutgraf_index.levels import FIELDS, Level
 from nutgraf_index.model import Role
 
@@ -59,6 +60,12 @@ class Vocabulary:
         """Return how many units a word stands in."""
         return sum(len(units) for _, units in self.units(word))
 
+    def side_by_side(self, *words: str) -> int:
+        """Return in how many units words stand in a row, whatever their endings."""
+        terms = [term for word in words for term in terms_of(word)]
+        rows = ((lists, lists.row(self.field, terms)) for lists in self._segments)
+        return sum(len(self._counted(lists, units)) for lists, units in rows)
+
     def written(self, word: str) -> str:
         """Return a word of the passages' text as it is most often written.
 
@@ -80,7 +87,6 @@ class Vocabulary:
 
     def units(self, word: str) -> Iterator[tuple[Lists, Documents]]:
         """Yield for each segment the live units in which a word stands."""
-        level = FIELDS[self.field].level
         for lists in self._segments:
             numbers = lists.occurrences.dictionary(self.field).find(word)
             if not len(numbers):
@@ -95,11 +101,16 @@ class Vocabulary:
                 frequencies = field.frequencies(stem)
                 firsts = np.cumsum(frequencies, dtype=np.int64) - frequencies
                 units = field.lists(stem)[np.logical_or.reduceat(is_word, firsts)]
-            if level is Level.PASSAGE:
-                mask = lists.audible(self._quiet)
-            else:
-                mask = lists.view.live_units(level)
-            yield lists, units if mask is None else units[mask[units]]
+            yield lists, self._counted(lists, units)
+
+    def _counted(self, lists: Lists, units: Documents) -> Documents:
+        """Return those of some units that count: which are live, and of no quiet role."""
+        level = FIELDS[self.field].level
+        if level is Level.PASSAGE:
+            mask = lists.audible(self._quiet)
+        else:
+            mask = lists.view.live_units(level)
+        return units if mask is None else units[mask[units]]
 
     def _word(self, lists: Lists, number: int) -> str:
         return lists.view.decode(lists.view.field(self.field).words[number])

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeGuard
 
 from nutgraf.ranking import repeated
 from nutgraf.tree import Group, Node, Words, leaves
 from nutgraf_index.analysis import analyse
 
-__all__ = ["Weighting", "is_stop_word", "parts_of", "terms_of"]
+__all__ = ["Weighting", "is_stop_word", "joined_of", "parts_of", "terms_of"]
 
 # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words. As words, not by
 # their stems; "us" is the United States as well, and is left out.
@@ -47,6 +48,9 @@ _REQUEST_WORDS = frozenset(
     consider considered know see many much
     """.split()
 )
+
+
+_HYPHENS = frozenset("-\u2010\u2011")
 
 
 class Weighting:
@@ -147,6 +151,22 @@ def parts_of(text: str) -> tuple[str, ...]:
     """Return the terms of a word that count: of state-of-the-art those that are no stop words."""
     tokens = analyse(text)
     return tuple(one.term for one in tokens if one.word not in _STOP_WORDS) or terms_of(text)
+
+
+@lru_cache(maxsize=1024)
+def joined_of(text: str) -> tuple[str, str] | None:
+    """Return a hyphenated word written as one, folded, and its term; None for other words.
+
+    >>> joined_of("E-mails"), joined_of("10-12"), joined_of("email")
+    (('emails', 'email'), None, None)
+    """
+    tokens = analyse(text)
+    gaps = {text[one.end : other.start] for one, other in pairwise(tokens)}
+    word = "".join(token.word for token in tokens)
+    if not gaps or gaps - _HYPHENS or word.isdigit():
+        return None
+    terms = terms_of(word)
+    return (word, terms[0]) if len(terms) == 1 else None
 
 
 @lru_cache(maxsize=1024)

@@ -108,10 +108,29 @@ def rows_of(leaf: Leaf, text: str) -> list[list[int]]:
 
 
 def rows_of_one(leaf: Leaf, text: str) -> list[list[int]]:
-    """Return the same for a leaf by itself: a hyphenated word may be written as one."""
+    """Return the same for a leaf by itself: a word of two parts may be written as one, or not."""
     joined = joined_term(leaf)
     whole = [[at] for at, token in enumerate(analyse(text)) if token.term == joined]
+    if isinstance(leaf, Words) and not leaf.quoted:
+        whole += [[at, at + 1] for at, term in hyphenated(text) if [term] == stems(leaf.text)]
     return rows_of(leaf, text) + whole
+
+
+@cache
+def hyphenated(text: str) -> list[tuple[int, str]]:
+    """Return the place of each word of two parts, and its stem written as one."""
+    tokens = analyse(text)
+    tied = "".join(
+        "-" if text[one.end : other.start] in ("-", "\u2010", "\u2011") else " "
+        for one, other in pairwise(tokens)
+    )
+    found = []
+    for at in range(len(tied)):
+        if f" {tied} "[at : at + 3] == " - ":
+            whole = tokens[at].word + tokens[at + 1].word
+            if not whole.isdigit():
+                found += [(at, term) for term in stems(whole)]
+    return found
 
 
 def joined_term(leaf: Leaf) -> str:
@@ -369,14 +388,20 @@ class Archive:
         return 1 - B[field] + B[field] * len(words) / (sum(lengths) / len(lengths))
 
     def rarity(self, term: str) -> float:
-        found = sum(term in unit for unit in self.units["text"])
+        found = sum(
+            term in stems(one.passage.text) or term in dict(hyphenated(one.passage.text)).values()
+            for one in self.facts
+        )
         found = found or sum(term in unit for unit in self.units["title"])
         return idf(found, len(self.facts))
 
-    def bm25f(self, term: str, facts: Facts) -> float:
+    def bm25f(self, term: str, facts: Facts, *, joined: bool = False) -> float:
         told = complete(facts.article, split(facts.article))
+        words = stems(facts.passage.text)
+        parts = joined and term in dict(hyphenated(facts.passage.text)).values()
         often = (
-            self.often("text", term, stems(facts.passage.text))
+            self.often("text", term, words)
+            + parts / self.normal("text", words)
             + self.often("title", term, stems(told.title)) * (OPENING if facts.opening else 1)
             + self.often("heading", term, stems(facts.passage.heading))
         )
@@ -433,6 +458,8 @@ class Archive:
             return node.factor * self._of(node.node, facts)
         if isinstance(node, Words) and not node.quoted:
             # Titles and headings, and the parts of a word, count whether it matches or not.
+            if len(stems(node.text)) == 1:
+                return self.bm25f(stems(node.text)[0], facts, joined=True)
             terms = [*parts_of(node.text), joined_term(node)]
             return sum(self.bm25f(term, facts) for term in terms)
         if isinstance(node, Filter) or not is_true(node, facts):

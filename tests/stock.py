@@ -11,6 +11,7 @@ from whoosh.query.terms import Term, Wildcard
 from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher
 
+from brute import hyphenated
 from nutgraf import Article, split
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
 from nutgraf_index.analysis import analyse
@@ -41,6 +42,7 @@ def stock_searcher(articles: Iterable[Article]) -> Searcher:
             fields = of_article | {
                 "text": one.text,
                 "words": one.text,
+                "joined": " ".join(term for _, term in hyphenated(one.text)),
                 "heading": one.heading,
                 "role": one.role.value,
             }
@@ -85,7 +87,11 @@ def translate(node: Node, searcher: Searcher) -> Query:
         return _like(node.words, searcher)
     assert isinstance(node, Words)
     row = _row("text", [token.term for token in analyse(node.text)])
-    if node.quoted or "-" not in node.text:
+    if node.quoted:
+        return row
+    if isinstance(row, Term):
+        return Or([row, Term("joined", row.text)])
+    if "-" not in node.text:
         return row
     (joined,) = analyse("".join(token.word for token in analyse(node.text)))
     return Or([row, Term("text", joined.term)])

@@ -118,6 +118,34 @@ def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
     assert found == ["parts#1", "one#1"]
 
 
+def test_a_word_is_found_in_two_parts_with_a_hyphen_between() -> None:
+    articles = [
+        Article(id="a", text="The E-mails, the (re-election) and state-of-the-art news."),
+        Article(id="b", text="An e mail, an e--mail; reelection of theart."),
+        Article(
+            id="c", title="E-mail", text="Some e-mail\u2014an email; 10-12 of re\u2011election."
+        ),
+    ]
+    with Index.in_memory() as index:
+        index.add(articles)
+        marked = {
+            hit.article: [hit.text[start:end] for start, end in hit.spans]
+            for hit in search("email", index)
+        }
+        assert marked == {"a": ["E", "mails"], "c": ["e", "mail", "email"]}
+        assert {hit.article for hit in search("reelections", index)} == {"a", "b", "c"}
+        assert not search("1012", index)
+        assert [hit.article for hit in search("theart", index)] == ["b"]
+        # As it is written: in quotes, beside others, and with =.
+        for query in ('"email"', "=email", "email NEAR/9 some", "emai*", "emial~"):
+            assert [hit.article for hit in search(query, index)] == ["c"], query
+        (first, second) = search("email", index, explain=True)
+        assert "text: frequency 2, length" in str(first.explanation)
+        assert "text: frequency 1, length" in str(second.explanation)
+        assert first.score > second.score
+        assert [hit.article for hit in search("news -email", index)] == []
+
+
 def test_a_hyphenated_word_is_found_where_it_is_written_as_one() -> None:
     articles = [
         Article(id="two", text="An e-mail of health\u2011care."),

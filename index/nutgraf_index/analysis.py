@@ -8,15 +8,27 @@ those of the original.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import Stemmer
 
 from nutgraf_index.spelling import american, american_stems
 
-__all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold", "words"]
+__all__ = [
+    "HYPHENS",
+    "PLAIN",
+    "Token",
+    "analyse",
+    "analyse_plain",
+    "as_one",
+    "compounds",
+    "fold",
+    "joined",
+    "words",
+]
 
 
 class Token(NamedTuple):
@@ -123,6 +135,8 @@ def _any_word() -> re.Pattern[str]:
     return _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
 
 
+HYPHENS = frozenset("-\u2010\u2011")
+_HYPHEN = re.compile("[-\u2010\u2011]")
 # Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 PLAIN = 64  # characters of the longest word that is stemmed
@@ -151,6 +165,58 @@ def analyse(text: str) -> list[Token]:
     if edges is None:
         return [Token(*_term(word), start, end) for word, start, end in found]
     return [Token(*_term(word), edges[start][0], edges[end - 1][1]) for word, start, end in found]
+
+
+def as_one(words: Iterable[str]) -> tuple[str, str] | None:
+    """Return folded words written as one, and its term; None if that is a number or no word.
+
+    >>> as_one(["e", "mails"]), as_one(["10", "12"])
+    (('emails', 'email'), None)
+    """
+    whole = "".join(words)
+    tokens = [] if whole.isdigit() else analyse(whole)
+    return (whole, tokens[0].term) if len(tokens) == 1 else None
+
+
+def joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, str]]:
+    """Return where a text has words of two parts with a hyphen between, and their terms as one.
+
+    `tokens` are the text's words; the place is that of the first part.
+
+    >>> text = "An anti-war e-mail, state-of-the-art"
+    >>> joined(text, analyse(text))
+    [(1, 'antiwar'), (3, 'email')]
+    """
+    if HYPHENS.isdisjoint(text):
+        return []
+    tied = [text[one.end : other.start] in HYPHENS for one, other in pairwise(tokens)]
+    # Of more parts than two, none are taken for a word.
+    alone = [
+        at
+        for at, here in enumerate(tied)
+        if here and not any(tied[max(at - 1, 0) : at]) and not any(tied[at + 1 : at + 2])
+    ]
+    found = [(at, as_one([tokens[at].word, tokens[at + 1].word])) for at in alone]
+    return [(at, whole[1]) for at, whole in found if whole is not None]
+
+
+def compounds(text: str) -> set[str]:
+    """Return the terms that `joined` finds in a text."""
+    found: set[str] = set()
+    if HYPHENS.isdisjoint(text):
+        return found
+    at = 0
+    for match in _HYPHEN.finditer(text):
+        if match.start() >= at:  # else it was in the stretch before
+            start = text.rfind(" ", 0, match.start()) + 1
+            at = (text.find(" ", match.start()) + 1) or len(text)
+            found |= _compounds(text[start:at])
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _compounds(stretch: str) -> frozenset[str]:
+    return frozenset(term for _, term in joined(stretch, analyse(stretch)))
 
 
 def words(text: str) -> list[str]:

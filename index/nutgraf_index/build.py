@@ -87,7 +87,7 @@ class Builder:
                 lengths = self._tokens[name].write(name, self._words, self._memory, out)
                 facts |= length_facts(name, lengths)
             else:
-                _write_values(name, self._values[name], out)
+                _write_values(name, self._values[name], out, several=field.several)
         return out.finish(facts)
 
 
@@ -95,12 +95,15 @@ def _firsts(counts: Iterable[int]) -> Array:
     return np.cumsum(np.array([0, *counts], np.int64)).astype("<u4")
 
 
-def _write_values(name: str, values: list[str], out: SegmentWriter) -> None:
-    """Invert a field of single values and write it; an empty one is none."""
-    distinct = sorted({value for value in values if value})
+def _write_values(name: str, values: list[str], out: SegmentWriter, *, several: bool) -> None:
+    """Invert a field of a value for each unit, or several, and write it; an empty one is none."""
+    found = [(unit, value) for unit, value in enumerate(values) if value]
+    if several:
+        found = [(unit, one) for unit, value in found for one in value.split(" ")]
+    distinct = sorted({value for _, value in found})
     number_of = {value: number for number, value in enumerate(distinct)}
-    units = np.array([unit for unit, value in enumerate(values) if value], np.int32)
-    numbers = np.array([number_of[value] for value in values if value], np.int32)
+    units = np.array([unit for unit, _ in found], np.int32)
+    numbers = np.array([number_of[value] for _, value in found], np.int32)
     writer = InvertedWriter(len(values), None)
     writer.add(
         np.bincount(numbers, minlength=len(distinct)),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 __all__ = ["FIELDS", "FORMAT", "Field", "Level"]
 
 # Raised whenever an index written before would be read wrongly, analysis included.
-FORMAT = 6
+FORMAT = 7
 
 
 class Level(Enum):
@@ -25,10 +25,14 @@ class Level(Enum):
 
 
 class Field(NamedTuple):
-    """A field: `analysed` into words with positions, or kept as the one value it is."""
+    """A field: `analysed` into words with positions, or kept as the one value it is.
+
+    Or as `several`, with a blank between any two.
+    """
 
     level: Level
     analysed: bool
+    several: bool = False
 
 
 FIELDS = {
@@ -38,6 +42,8 @@ FIELDS = {
     "by": Field(Level.ARTICLE, True),
     "place": Field(Level.ARTICLE, True),
     "source": Field(Level.ARTICLE, True),
+    # The words of two parts with a hyphen between, as their terms written as one.
+    "joined": Field(Level.PASSAGE, False, several=True),
     "role": Field(Level.PASSAGE, False),
     "article": Field(Level.ARTICLE, False),
     "date": Field(Level.ARTICLE, False),

@@ -263,7 +263,7 @@ class _Lists:
             level = Level.PASSAGE
         else:
             field = view.field(name)
-            level, analysed = FIELDS[name]
+            level, analysed, _ = FIELDS[name]
             units = field.lists(term)
             places = _placed(field, term, None)[1] if analysed else [[0]] * len(units)
         for unit, positions in zip(units.tolist(), places, strict=True):

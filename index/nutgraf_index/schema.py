@@ -10,7 +10,7 @@ from typing import Any
 
 from whoosh.analysis.acore import Token as WhooshToken
 from whoosh.analysis.analyzers import Analyzer
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from nutgraf_index.analysis import Token, analyse
 from nutgraf_index.levels import FIELDS, Level
@@ -21,8 +21,10 @@ __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 def schema() -> Schema:
     """Return the schema that every index has."""
     fields: dict[str, Any] = {"number": STORED, "words": TEXT(analyzer=WordAnalyzer())}
-    for name, (level, analysed) in FIELDS.items():
-        if analysed:
+    for name, (level, analysed, several) in FIELDS.items():
+        if several:
+            fields[name] = KEYWORD(stored=True)
+        elif analysed:
             analyzer = NamesAnalyzer() if name == "by" else StemAnalyzer()
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:

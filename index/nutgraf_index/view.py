@@ -77,7 +77,7 @@ class View:
     def field(self, name: str) -> Inverted:
         """Return a field's lists."""
         if name not in self._fields:
-            level, analysed = FIELDS[name]
+            level, analysed, _ = FIELDS[name]
             self._fields[name] = Inverted(self.segment, name, self.counts[level], analysed=analysed)
         return self._fields[name]
 

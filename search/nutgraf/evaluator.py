@@ -15,7 +15,7 @@ from nutgraf.choice import Choice, by_worth
 from nutgraf.filters import Filters
 from nutgraf.parts import Found, Part, Scores, sum_at, total, worth_of
 from nutgraf.postings import Lists, Postings
-from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.rows import Documents, Mask, distinct, union
 from nutgraf.scope import Together
 from nutgraf.term import Compound
 from nutgraf.tree import (
@@ -244,7 +244,7 @@ class Evaluator:
             return self._found(node).weighed(weight)
         terms = terms_of(node.text)
         if len(terms) == 1:
-            return self.lists.term(terms[0], weight)
+            return (self.lists.term if node.quoted else self.lists.word)(terms[0], weight)
         documents = self._with_openings(
             self.lists.row("text", terms), self.lists.row("title", terms)
         )
@@ -262,7 +262,7 @@ class Evaluator:
         joined = joined_of(text)
         if joined is not None and self.postings.found(joined[1]):
             whole = self.lists.term(joined[1], weight)
-            row = distinct(np.sort(np.concatenate([row, whole.documents])))
+            row = union(row, whole.documents)
             terms.append(whole)
         return Compound(row, terms)
 

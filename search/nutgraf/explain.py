@@ -101,7 +101,8 @@ class _Explainer:
             return (Explanation(label, value, self._nodes(self._inner(node, weight), document)),)
         terms = _terms_of(node)
         if len(terms) == 1:
-            return self._term(terms[0], weight, document, label)
+            joined = isinstance(node, Words) and not node.quoted
+            return self._term(terms[0], weight, document, label, joined=joined)
         return (Explanation(label, value, self._terms(terms, weight, document)),)
 
     def _inner(self, node: Group | Near, weight: float) -> list[tuple[Node, float]]:
@@ -126,32 +127,46 @@ class _Explainer:
             for one in self._term(term, weight, document, self._forms.get(term, term))
         )
 
-    def _term(self, term: str, weight: float, document: int, label: str) -> tuple[Explanation, ...]:
-        """Return what a word gives, by the fields it stands in: each as its part of the whole."""
+    def _term(
+        self, term: str, weight: float, document: int, label: str, *, joined: bool = False
+    ) -> tuple[Explanation, ...]:
+        """Return what a word gives, by the fields it stands in: each as its part of the whole.
+
+        With `joined` it may be written in two parts.
+        """
         lists = self._lists
-        part = lists.term(term, weight)
+        part = lists.word(term, weight) if joined else lists.term(term, weight)
         value = float(part.scores_at(np.array([document]))[0])
         if not value:
             return ()
         found = self._found("text", term, document)
+        found += joined and int(document in lists.joined(term))
         often = {"text": found / lists.damping.item(document)}
         for field, over in part.titled.items():
             often[field] = float(over.often_at(np.array([document]))[0])
         whole = sum(often.values())
         fields = tuple(
-            Explanation(field, value * share / whole, factors=self._factors(field, term, document))
+            Explanation(
+                field,
+                value * share / whole,
+                factors=self._factors(
+                    field,
+                    found if field == "text" else self._found(field, term, document),
+                    document,
+                ),
+            )
             for field, share in often.items()
             if share
         )
         factors = (("weight", weight), ("rarity", lists.rarity(term)))
         return (Explanation(label, value, fields, factors),)
 
-    def _factors(self, field: str, term: str, document: int) -> tuple[tuple[str, float], ...]:
-        """Return how often a word stands in a field, and how long that is."""
+    def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
+        """Return how often a word stands in a field, which is given, and how long that is."""
         lengths = self._lists.view.segment.column(f"{field}.lengths")
         average = self._evaluator.postings.snapshot.average_length(field)
         factors = (
-            ("frequency", self._found(field, term, document)),
+            ("frequency", found),
             ("length", int(lengths.all()[self._unit(field, document)])),
             ("average", average),
         )

@@ -16,7 +16,7 @@ from nutgraf.patterns import like, within
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
 from nutgraf.weighting import joined_of
 from nutgraf.window import Word
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis import analyse, joined
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
@@ -141,8 +141,12 @@ class _Text:
         places = starts
         for at in range(1, length):
             places |= starts << at
-        joined = joined_of(node.text) if isinstance(node, Words) and not node.quoted else None
-        return places | self.stems.get(joined[1], 0) if joined else places
+        if isinstance(node, Words) and not node.quoted:
+            if length == 1:
+                places |= self.joined.get(analyse(node.text)[0].term, 0)
+            elif whole := joined_of(node.text):
+                places |= self.stems.get(whole[1], 0)
+        return places
 
     def _occurrences(self, part: tuple[Leaf, ...]) -> list[Occurrence]:
         """Return the first place and the place after the last of all occurrences of a part."""
@@ -180,6 +184,14 @@ class _Text:
     def stems(self) -> dict[str, _Bits]:
         """The places of each stem."""
         return _places(token.term for token in self.tokens)
+
+    @cached_property
+    def joined(self) -> dict[str, _Bits]:
+        """The places of the parts of each word of two with a hyphen between, by its stem as one."""
+        places: dict[str, _Bits] = {}
+        for at, term in joined(self.text, self.tokens):
+            places[term] = places.get(term, 0) | 0b11 << at
+        return places
 
     @cached_property
     def words(self) -> dict[str, _Bits]:

@@ -9,7 +9,7 @@ import numpy as np
 from nutgraf.occurrences import Occurrences
 from nutgraf.parts import NOTHING, Found, Scores
 from nutgraf.ranking import BESIDE, OPENING, damping, rarity, saturated
-from nutgraf.rows import Documents, Mask, row
+from nutgraf.rows import Documents, Mask, look_up, row, union
 from nutgraf.sketches import Sketches
 from nutgraf.term import Over, Term, Weights
 from nutgraf.tree import Fuzzy, Pattern
@@ -43,13 +43,26 @@ class Lists:
         self._kept_units = 0
         self._units: dict[int, Units] = {}
 
-    def term(self, term: str, weight: float = 1.0) -> Term:
-        """Return the part of a word; of one without weight it only tells where it stands."""
+    def term(self, term: str, weight: float = 1.0, joined: Documents = NOTHING.documents) -> Term:
+        """Return the part of a word; of one without weight it only tells where it stands.
+
+        In `joined` it stands once more, as two parts.
+        """
         worth = weight * self.rarity(term)
         over, openings = self._titled(term)
-        return Term(
-            self._weights, self.number("text", term), worth, over if worth else {}, openings
-        )
+        if len(joined) and openings.count:
+            openings = openings.kept(~look_up(joined, openings.documents)[0])
+        over = over if worth else {}
+        return Term(self._weights, self.number("text", term), worth, over, openings, joined)
+
+    def word(self, term: str, weight: float = 1.0) -> Term:
+        """Return the part of a word that may be written in two parts with a hyphen between."""
+        return self.term(term, weight, self.joined(term))
+
+    def joined(self, term: str) -> Documents:
+        """Return the passages where a word is written in two parts with a hyphen between."""
+        number = self.number("joined", term)
+        return self.view.field("joined").lists(number) if number >= 0 else NOTHING.documents
 
     @cached_property
     def _weights(self) -> Weights:
@@ -232,7 +245,10 @@ class Postings:
         return self._rarities[term]
 
     def found(self, term: str) -> int:
-        """Return in how many texts a word stands; in how many titles, if it is in no text."""
+        """Return in how many texts a word stands, as one or in two parts with a hyphen between.
+
+        In how many titles, if it is in no text.
+        """
         return self._count("text", term) or self._count("title", term)
 
     def values(self, field: str) -> "Values":
@@ -249,13 +265,14 @@ class Postings:
         found = 0
         for one in self.lists:
             number = one.number(field, term)
-            if number >= 0:
-                lists, live = one.view.field(field), one.view.live_units(FIELDS[field].level)
-                found += (
-                    lists.count(number)
-                    if live is None
-                    else int(np.count_nonzero(live[lists.lists(number)]))
-                )
+            lists, live = one.view.field(field), one.view.live_units(FIELDS[field].level)
+            joined = one.joined(term) if field == "text" else NOTHING.documents
+            if len(joined) or (live is not None and number >= 0):
+                units = lists.lists(number) if number >= 0 else NOTHING.documents
+                units = union(units, joined)
+                found += len(units) if live is None else int(np.count_nonzero(live[units]))
+            elif number >= 0:
+                found += lists.count(number)
         return found
 
     def rarity_of_any(self, leaf: Pattern | Fuzzy) -> float:

@@ -21,6 +21,7 @@ __all__ = [
     "row",
     "row_of_words",
     "row_places",
+    "union",
 ]
 
 Documents = npt.NDArray[np.int64]  # numbers of passages or other units, ascending and each once
@@ -66,6 +67,13 @@ def distinct(numbers: npt.NDArray[np.int64]) -> Documents:
     first = np.ones(len(numbers), bool)
     first[1:] = numbers[1:] != numbers[:-1]
     return numbers[first]
+
+
+def union(one: Documents, other: Documents) -> Documents:
+    """Return the numbers that are among some or among others."""
+    if not len(other):
+        return one
+    return distinct(np.sort(np.concatenate([one, other]), kind="stable"))
 
 
 def row(lists: Inverted, terms: list[int]) -> Documents:

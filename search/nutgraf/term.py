@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from nutgraf.parts import NOTHING, Bits, Found, Scores, sum_at, summed, worth_of
 from nutgraf.ranking import bound
-from nutgraf.rows import Documents, Mask, look_up
+from nutgraf.rows import Documents, Mask, look_up, union
 from nutgraf_index.inverted import BLOCK, Inverted
 from nutgraf_index.segment import expand
 
@@ -57,7 +57,8 @@ class Term:
 
     `number` is -1 for a word that stands in no text. `openings` are passages that match because
     they answer for their article's title, and do not have the word in their own text. What stands
-    over the text gives something to passages that do not match as well.
+    over the text gives something to passages that do not match as well. In `joined` it stands once
+    more, in two parts with a hyphen between.
     """
 
     beyond = 0.0
@@ -69,6 +70,7 @@ class Term:
         worth: float,
         titled: Mapping[str, Over],
         openings: Found,
+        joined: Documents = NOTHING.documents,
     ) -> None:
         self.worth = worth
         self.titled = titled
@@ -77,31 +79,48 @@ class Term:
         self._field = weights.lists
         self._number = number
         self._damping = weights.damping
+        self._joined = joined
         self._listed = self._field.count(number) if number >= 0 else 0
+        if len(joined):
+            self._listed = len(self._documents)
         self.count = self._listed + openings.count
-        self._dense = number >= 0 and self._field.is_dense(number)
+        self._dense = number >= 0 and not len(joined) and self._field.is_dense(number)
         self._bounds_of_all = weights.bounds
 
     @cached_property
     def _bounds(self) -> Scores:
         """The most it gives to a passage of each block of its list, were it worth 1."""
-        first, last = self._field.blocks(self._number) if self._number >= 0 else (0, 0)
+        alone = self._number >= 0 and not len(self._joined)
+        first, last = self._field.blocks(self._number) if alone else (0, 0)
         return self._bounds_of_all[first:last]
 
     @cached_property
     def bound(self) -> float:
         """The most it gives by the text."""
-        if self._number < 0:
+        if not self._listed:
             return 0.0
         return self.worth * float(self._bounds.max()) if len(self._bounds) else self.worth
 
     @cached_property
     def _documents(self) -> Documents:
+        return union(self._written, self._joined)
+
+    @property
+    def _written(self) -> Documents:
+        """The passages where it is written as one."""
         return self._field.lists(self._number) if self._number >= 0 else NOTHING.documents
 
     @cached_property
-    def _frequencies(self) -> npt.NDArray[np.uint8]:
-        return self._field.frequencies(self._number) if self._number >= 0 else np.zeros(0, np.uint8)
+    def _frequencies(self) -> npt.NDArray[np.unsignedinteger]:
+        often = np.zeros(0, np.uint8)
+        if self._number >= 0:
+            often = self._field.frequencies(self._number)
+        if not len(self._joined):
+            return often
+        every = np.zeros(self._listed, np.uint32)
+        every[self._documents.searchsorted(self._written)] = often
+        every[self._documents.searchsorted(self._joined)] += 1
+        return every
 
     @cached_property
     def documents(self) -> Documents:

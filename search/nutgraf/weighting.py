@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from nutgraf.ranking import repeated
 from nutgraf.tree import Group, Node, Words, leaves
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis import HYPHENS, analyse, as_one
 
 __all__ = ["Weighting", "is_stop_word", "joined_of", "parts_of", "terms_of"]
 
@@ -48,9 +48,6 @@ _REQUEST_WORDS = frozenset(
     consider considered know see many much
     """.split()
 )
-
-
-_HYPHENS = frozenset("-\u2010\u2011")
 
 
 class Weighting:
@@ -162,11 +159,7 @@ def joined_of(text: str) -> tuple[str, str] | None:
     """
     tokens = analyse(text)
     gaps = {text[one.end : other.start] for one, other in pairwise(tokens)}
-    word = "".join(token.word for token in tokens)
-    if not gaps or gaps - _HYPHENS or word.isdigit():
-        return None
-    terms = terms_of(word)
-    return (word, terms[0]) if len(terms) == 1 else None
+    return as_one(token.word for token in tokens) if gaps and gaps <= HYPHENS else None
 
 
 @lru_cache(maxsize=1024)

@@ -44,9 +44,16 @@ WEIGHTS = [1 / (number + 1) for number in range(300)]
 
 
 def skewed(id: str, chance: random.Random) -> Article:
-    """Return an article of short passages in which a few words are very frequent."""
+    """Return an article of short passages in which a few words are very frequent.
+
+    Some are written in two parts.
+    """
     lines = [
-        " ".join(chance.choices(VOCABULARY, WEIGHTS, k=chance.randint(1, 9))) + "."
+        " ".join(
+            word if chance.randrange(12) else f"{word[0]}-{word[1:]}"
+            for word in chance.choices(VOCABULARY, WEIGHTS, k=chance.randint(1, 9))
+        )
+        + "."
         for _ in range(chance.randint(2, 6))
     ]
     if not chance.randrange(9):
@@ -89,6 +96,7 @@ CHOICES = st.lists(
         st.builds("({} NEAR/2 {})".format, WORD, WORD),
         st.builds("{}~".format, WORD),
         st.builds("={}".format, WORD),
+        WORD.map(lambda word: f"{word[0]}-{word[1:]}"),
         st.builds("({} AND {})".format, WORD, WORD),
         st.builds("-{}".format, WORD),
         st.builds("+{}".format, WORD),

@@ -9,10 +9,17 @@ from hypothesis import strategies as st
 
 from nutgraf import Article, Index, search
 from nutgraf_index import tokens
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis import analyse, compounds, joined
 from nutgraf_index.segment import Array
 from nutgraf_index.tokens import GAP, Tokenizer
 from test_properties import TEXTS
+
+HYPHENED = st.lists(
+    st.sampled_from(
+        [*"-\u2010\u2011-- \n'\".,_é½1", "e-mail", "10-12", "U.S.", "'s", "—", "Anti", "war", "2.5"]
+    ),
+    max_size=12,
+).map("".join)
 
 
 @given(st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=6))
@@ -25,6 +32,11 @@ def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
             assert [tokenizer.words[number] for number in numbers.tolist()] == [
                 (token.word, token.term) for text in texts for token in analyse(text)
             ]
+
+
+@given(st.lists(st.one_of(TEXTS, HYPHENED), max_size=6).map(" ".join))
+def test_compounds_are_those_of_the_whole_text(text: str) -> None:
+    assert compounds(text) == {term for _, term in joined(text, analyse(text))}
 
 
 # What chunks are made of, short and long, in every order: marks within, around and one after

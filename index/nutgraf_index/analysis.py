@@ -136,7 +136,8 @@ def _any_word() -> re.Pattern[str]:
 
 
 HYPHENS = frozenset("-\u2010\u2011")
-_HYPHEN = re.compile("[-\u2010\u2011]")
+_AROUND_WORDS = "'\"“”‘’.,;:!?()[]_*"
+_TWO_WORDS = re.compile("[A-Za-z0-9]+-[A-Za-z0-9]+")
 # Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 PLAIN = 64  # characters of the longest word that is stemmed
@@ -187,7 +188,7 @@ def joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, str]]:
     >>> joined(text, analyse(text))
     [(1, 'antiwar'), (3, 'email')]
     """
-    if HYPHENS.isdisjoint(text):
+    if len(tokens) < 2 or HYPHENS.isdisjoint(text):
         return []
     tied = [text[one.end : other.start] in HYPHENS for one, other in pairwise(tokens)]
     # Of more parts than two, none are taken for a word.
@@ -203,20 +204,27 @@ def joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, str]]:
 def compounds(text: str) -> set[str]:
     """Return the terms that `joined` finds in a text."""
     found: set[str] = set()
-    if HYPHENS.isdisjoint(text):
+    if not text.isascii():
+        text = text.replace("\u2010", "-").replace("\u2011", "-")
+    if "-" not in text:
         return found
-    at = 0
-    for match in _HYPHEN.finditer(text):
-        if match.start() >= at:  # else it was in the stretch before
-            start = text.rfind(" ", 0, match.start()) + 1
-            at = (text.find(" ", match.start()) + 1) or len(text)
-            found |= _compounds(text[start:at])
+    # A blank, and two hyphens, ends a word on either side: what is between is the same by itself.
+    text = text.replace("--", " ")
+    at = text.find("-")
+    while at >= 0:
+        start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
+        stretch = text[start:end] if end > 0 else text[start:]
+        found.update(_compounds(stretch.strip(_AROUND_WORDS)))
+        at = text.find("-", end) if end > 0 else -1
     return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _compounds(stretch: str) -> frozenset[str]:
-    return frozenset(term for _, term in joined(stretch, analyse(stretch)))
+@lru_cache(maxsize=1 << 15)
+def _compounds(stretch: str) -> tuple[str, ...]:
+    if _TWO_WORDS.fullmatch(stretch):  # most are: sooner told than by what is said of any
+        whole = stretch.lower().replace("-", "")
+        return () if whole.isdigit() else (_term(whole)[1],)
+    return tuple(term for _, term in joined(stretch, analyse(stretch)))
 
 
 def words(text: str) -> list[str]:

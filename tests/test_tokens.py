@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from nutgraf import Article, Index, search
 from nutgraf_index import tokens
-from nutgraf_index.analysis import analyse, compounds, joined
+from nutgraf_index.analysis import analyse
+from nutgraf_index.compounds import compounds, joined
 from nutgraf_index.segment import Array
 from nutgraf_index.tokens import GAP, Tokenizer
 from test_properties import TEXTS

@@ -8,27 +8,15 @@ those of the original.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import Stemmer
 
 from nutgraf_index.spelling import american, american_stems
 
-__all__ = [
-    "HYPHENS",
-    "PLAIN",
-    "Token",
-    "analyse",
-    "analyse_plain",
-    "as_one",
-    "compounds",
-    "fold",
-    "joined",
-    "words",
-]
+__all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold", "words"]
 
 
 class Token(NamedTuple):
@@ -135,9 +123,6 @@ def _any_word() -> re.Pattern[str]:
     return _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
 
 
-HYPHENS = frozenset("-\u2010\u2011")
-_AROUND_WORDS = "'\"“”‘’.,;:!?()[]_*"
-_TWO_WORDS = re.compile("[A-Za-z0-9]+-[A-Za-z0-9]+")
 # Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 PLAIN = 64  # characters of the longest word that is stemmed
@@ -166,65 +151,6 @@ def analyse(text: str) -> list[Token]:
     if edges is None:
         return [Token(*_term(word), start, end) for word, start, end in found]
     return [Token(*_term(word), edges[start][0], edges[end - 1][1]) for word, start, end in found]
-
-
-def as_one(words: Iterable[str]) -> tuple[str, str] | None:
-    """Return folded words written as one, and its term; None if that is a number or no word.
-
-    >>> as_one(["e", "mails"]), as_one(["10", "12"])
-    (('emails', 'email'), None)
-    """
-    whole = "".join(words)
-    tokens = [] if whole.isdigit() else analyse(whole)
-    return (whole, tokens[0].term) if len(tokens) == 1 else None
-
-
-def joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, str]]:
-    """Return where a text has words of two parts with a hyphen between, and their terms as one.
-
-    `tokens` are the text's words; the place is that of the first part.
-
-    >>> text = "An anti-war e-mail, state-of-the-art"
-    >>> joined(text, analyse(text))
-    [(1, 'antiwar'), (3, 'email')]
-    """
-    if len(tokens) < 2 or HYPHENS.isdisjoint(text):
-        return []
-    tied = [text[one.end : other.start] in HYPHENS for one, other in pairwise(tokens)]
-    # Of more parts than two, none are taken for a word.
-    alone = [
-        at
-        for at, here in enumerate(tied)
-        if here and not any(tied[max(at - 1, 0) : at]) and not any(tied[at + 1 : at + 2])
-    ]
-    found = [(at, as_one([tokens[at].word, tokens[at + 1].word])) for at in alone]
-    return [(at, whole[1]) for at, whole in found if whole is not None]
-
-
-def compounds(text: str) -> set[str]:
-    """Return the terms that `joined` finds in a text."""
-    found: set[str] = set()
-    if not text.isascii():
-        text = text.replace("\u2010", "-").replace("\u2011", "-")
-    if "-" not in text:
-        return found
-    # A blank, and two hyphens, ends a word on either side: what is between is the same by itself.
-    text = text.replace("--", " ")
-    at = text.find("-")
-    while at >= 0:
-        start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
-        stretch = text[start:end] if end > 0 else text[start:]
-        found.update(_compounds(stretch.strip(_AROUND_WORDS)))
-        at = text.find("-", end) if end > 0 else -1
-    return found
-
-
-@lru_cache(maxsize=1 << 15)
-def _compounds(stretch: str) -> tuple[str, ...]:
-    if _TWO_WORDS.fullmatch(stretch):  # most are: sooner told than by what is said of any
-        whole = stretch.lower().replace("-", "")
-        return () if whole.isdigit() else (_term(whole)[1],)
-    return tuple(term for _, term in joined(stretch, analyse(stretch)))
 
 
 def words(text: str) -> list[str]:

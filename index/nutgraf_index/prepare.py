@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.analysis import compounds
+from nutgraf_index.compounds import compounds
 from nutgraf_index.levels import FIELDS
 from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
@@ -93,7 +93,7 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
     }
     tokens, words, sketched = _numbered(analysed, tokenizer)
     values = {
-        "joined": [" ".join(compounds(text)) for text in texts],
+        "joined": [" ".join(sorted(compounds(text))) for text in texts],
         "role": roles,
         "article": [article.id for article in told],
         "date": [article.date for article in told],

@@ -16,7 +16,8 @@ from nutgraf.patterns import like, within
 from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
 from nutgraf.weighting import joined_of
 from nutgraf.window import Word
-from nutgraf_index.analysis import analyse, joined
+from nutgraf_index.analysis import analyse
+from nutgraf_index.compounds import joined
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 

@@ -7,7 +7,8 @@ from typing import TypeGuard
 
 from nutgraf.ranking import repeated
 from nutgraf.tree import Group, Node, Words, leaves
-from nutgraf_index.analysis import HYPHENS, analyse, as_one
+from nutgraf_index.analysis import analyse
+from nutgraf_index.compounds import HYPHENS, as_one
 
 __all__ = ["Weighting", "is_stop_word", "joined_of", "parts_of", "terms_of"]
 

@@ -367,9 +367,10 @@ class Archive:
 
     def __init__(self, articles: list[Article]) -> None:
         self.facts = facts_of(articles)
+        self.titles = [complete(one, split(one)).title for one in articles]
         self.units: dict[str, list[list[str]]] = {
             "text": [stems(one.passage.text) for one in self.facts],
-            "title": [stems(complete(one, split(one)).title) for one in articles],
+            "title": [stems(title) for title in self.titles],
             "heading": [],
         }
         for article in articles:
@@ -392,17 +393,23 @@ class Archive:
             term in stems(one.passage.text) or term in dict(hyphenated(one.passage.text)).values()
             for one in self.facts
         )
-        found = found or sum(term in unit for unit in self.units["title"])
+        found = found or sum(
+            term in stems(title) or term in dict(hyphenated(title)).values()
+            for title in self.titles
+        )
         return idf(found, len(self.facts))
 
     def bm25f(self, term: str, facts: Facts, *, joined: bool = False) -> float:
         told = complete(facts.article, split(facts.article))
         words = stems(facts.passage.text)
         parts = joined and term in dict(hyphenated(facts.passage.text)).values()
+        title = stems(told.title)
+        titled = joined and term in dict(hyphenated(told.title)).values()
+        in_title = titled / self.normal("title", title) if titled else 0.0
         often = (
             self.often("text", term, words)
             + parts / self.normal("text", words)
-            + self.often("title", term, stems(told.title)) * (OPENING if facts.opening else 1)
+            + (self.often("title", term, title) + in_title) * (OPENING if facts.opening else 1)
             + self.often("heading", term, stems(facts.passage.heading))
         )
         return self.rarity(term) * often / (often + K1)

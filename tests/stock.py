@@ -37,6 +37,7 @@ def stock_searcher(articles: Iterable[Article]) -> Searcher:
             "source": told.source,
             "date": told.date,
             "path": told.path,
+            "joined_title": " ".join(term for _, term in hyphenated(told.title)),
         }
         for one in passages:
             fields = of_article | {

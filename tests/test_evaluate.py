@@ -40,7 +40,7 @@ ARTICLES = st.lists(
             id="", text="\n".join(lines), title=title, date=date, authors=authors
         ),
         st.lists(LINES, min_size=1, max_size=4),
-        st.sampled_from(["", "Iran missiles", "The Mahdi"]),
+        st.sampled_from(["", "Iran missiles", "The Mahdi", "Abdul-Mahdi in Iran"]),
         st.sampled_from(["", "2019", "2020-01", "2020-01-10"]),
         st.sampled_from([(), ("Ann Lee",), ("Bo Ek", "Ann Lee")]),
     ),

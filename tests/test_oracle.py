@@ -59,6 +59,7 @@ def skewed(id: str, chance: random.Random) -> Article:
     if not chance.randrange(9):
         lines.insert(1, "- " + " ".join(chance.choices(VOCABULARY, WEIGHTS, k=2)))
     title = " ".join(chance.choices(VOCABULARY, WEIGHTS, k=2)) if chance.randrange(2) else ""
+    title = title.replace("w", "w-", chance.choice([0, 0, 0, 1]))
     return Article(id=id, title=title, text="\n".join(lines))
 
 

@@ -42,8 +42,9 @@ FIELDS = {
     "by": Field(Level.ARTICLE, True),
     "place": Field(Level.ARTICLE, True),
     "source": Field(Level.ARTICLE, True),
-    # The words of two parts with a hyphen between, as their terms written as one.
+    # The words of two parts with a hyphen between, in text or title, as their terms written as one.
     "joined": Field(Level.PASSAGE, False, several=True),
+    "joined_title": Field(Level.ARTICLE, False, several=True),
     "role": Field(Level.PASSAGE, False),
     "article": Field(Level.ARTICLE, False),
     "date": Field(Level.ARTICLE, False),

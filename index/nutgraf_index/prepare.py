@@ -93,7 +93,8 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
     }
     tokens, words, sketched = _numbered(analysed, tokenizer)
     values = {
-        "joined": [" ".join(sorted(compounds(text))) for text in texts],
+        "joined": list(map(_compounds, texts)),
+        "joined_title": [_compounds(article.title) for article in told],
         "role": roles,
         "article": [article.id for article in told],
         "date": [article.date for article in told],
@@ -121,6 +122,10 @@ def _numbered(
     number_of = np.cumsum(here, dtype=np.int32) - 1
     tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
     return tokens, words, sketched
+
+
+def _compounds(text: str) -> str:
+    return " ".join(sorted(compounds(text)))
 
 
 def _day(date: str) -> int:

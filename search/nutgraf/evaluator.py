@@ -244,7 +244,7 @@ class Evaluator:
             return self._found(node).weighed(weight)
         terms = terms_of(node.text)
         if len(terms) == 1:
-            return (self.lists.term if node.quoted else self.lists.word)(terms[0], weight)
+            return self.lists.term(terms[0], weight, joined=not node.quoted)
         documents = self._with_openings(
             self.lists.row("text", terms), self.lists.row("title", terms)
         )

@@ -135,25 +135,21 @@ class _Explainer:
         With `joined` it may be written in two parts.
         """
         lists = self._lists
-        part = lists.word(term, weight) if joined else lists.term(term, weight)
+        part = lists.term(term, weight, joined=joined)
         value = float(part.scores_at(np.array([document]))[0])
         if not value:
             return ()
-        found = self._found("text", term, document)
-        found += joined and int(document in lists.joined(term))
-        often = {"text": found / lists.damping.item(document)}
+        found = {
+            field: self._found(field, term, document, joined=joined)
+            for field in ("text", *part.titled)
+        }
+        often = {"text": found["text"] / lists.damping.item(document)}
         for field, over in part.titled.items():
             often[field] = float(over.often_at(np.array([document]))[0])
         whole = sum(often.values())
         fields = tuple(
             Explanation(
-                field,
-                value * share / whole,
-                factors=self._factors(
-                    field,
-                    found if field == "text" else self._found(field, term, document),
-                    document,
-                ),
+                field, value * share / whole, factors=self._factors(field, found[field], document)
             )
             for field, share in often.items()
             if share
@@ -173,14 +169,18 @@ class _Explainer:
         lifted = field == "title" and self._lists.is_opening(document)
         return (*factors, ("lift", OPENING)) if lifted else factors
 
-    def _found(self, field: str, term: str, document: int) -> int:
+    def _found(self, field: str, term: str, document: int, *, joined: bool) -> int:
         """Return how often a word stands in a field of a passage, or over it."""
+        unit = np.array([self._unit(field, document)])
+        found = 0
         number = self._lists.number(field, term)
-        if number < 0:
-            return 0
-        lists = self._lists.view.field(field)
-        held, place = look_up(lists.lists(number), np.array([self._unit(field, document)]))
-        return int(lists.frequencies(number)[place[0]]) if held[0] else 0
+        if number >= 0:
+            lists = self._lists.view.field(field)
+            held, place = look_up(lists.lists(number), unit)
+            found = int(lists.frequencies(number)[place[0]]) if held[0] else 0
+        if joined and field != "heading":
+            found += int(look_up(self._lists.joined(field, term), unit)[0][0])
+        return found
 
     def _unit(self, field: str, document: int) -> int:
         level = FIELDS[field].level

@@ -11,7 +11,7 @@ from nutgraf.parts import NOTHING, Found, Scores
 from nutgraf.ranking import BESIDE, OPENING, damping, rarity, saturated
 from nutgraf.rows import Documents, Mask, look_up, row, union
 from nutgraf.sketches import Sketches
-from nutgraf.term import Over, Term, Weights
+from nutgraf.term import Over, Term, Weights, once_more
 from nutgraf.tree import Fuzzy, Pattern
 from nutgraf.units import Units
 from nutgraf_index.levels import FIELDS, Level
@@ -27,6 +27,8 @@ __all__ = ["UNDATED", "Lists", "Postings"]
 UNDATED = 99_999_999  # after every day
 _NUMBERS_KEPT = 4096
 _UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
+_JOINED = {"text": "joined", "title": "joined_title"}
+_NONE = NOTHING.documents
 _SIZES_KEPT = 2  # of units of neighbouring passages
 
 
@@ -39,30 +41,27 @@ class Lists:
         self.occurrences = Occurrences(view)
         self._numbers: dict[tuple[str, str], int] = {}
         self._masks: dict[frozenset[Role], Mask | None] = {}
-        self._kept: dict[str, tuple[dict[str, Over], Found]] = {}
+        self._kept: dict[tuple[str, bool], tuple[dict[str, Over], Found]] = {}
         self._kept_units = 0
         self._units: dict[int, Units] = {}
 
-    def term(self, term: str, weight: float = 1.0, joined: Documents = NOTHING.documents) -> Term:
+    def term(self, term: str, weight: float = 1.0, *, joined: bool = False) -> Term:
         """Return the part of a word; of one without weight it only tells where it stands.
 
-        In `joined` it stands once more, as two parts.
+        With `joined` it may be written in two parts with a hyphen between.
         """
         worth = weight * self.rarity(term)
-        over, openings = self._titled(term)
-        if len(joined) and openings.count:
-            openings = openings.kept(~look_up(joined, openings.documents)[0])
-        over = over if worth else {}
-        return Term(self._weights, self.number("text", term), worth, over, openings, joined)
+        joined = joined and any(self.number(name, term) >= 0 for name in _JOINED.values())
+        over, openings = self._titled(term, joined=joined)
+        also = self.joined("text", term) if joined else _NONE
+        number = self.number("text", term)
+        return Term(self._weights, number, worth, over if worth else {}, openings, also)
 
-    def word(self, term: str, weight: float = 1.0) -> Term:
-        """Return the part of a word that may be written in two parts with a hyphen between."""
-        return self.term(term, weight, self.joined(term))
-
-    def joined(self, term: str) -> Documents:
-        """Return the passages where a word is written in two parts with a hyphen between."""
-        number = self.number("joined", term)
-        return self.view.field("joined").lists(number) if number >= 0 else NOTHING.documents
+    def joined(self, field: str, term: str) -> Documents:
+        """Return the texts or titles with a word written in two parts with a hyphen between."""
+        name = _JOINED[field]
+        number = self.number(name, term)
+        return self.view.field(name).lists(number) if number >= 0 else _NONE
 
     @cached_property
     def _weights(self) -> Weights:
@@ -111,36 +110,43 @@ class Lists:
         lists = self.view.field(field)
         return lists.lists(numbers[0]) if len(numbers) == 1 else row(lists, numbers)
 
-    def _titled(self, term: str) -> tuple[dict[str, Over], Found]:
-        """Return where a word stands in titles and headings.
+    def _titled(self, term: str, *, joined: bool) -> tuple[dict[str, Over], Found]:
+        """Return where a word stands in titles and headings; see `term`.
 
         And the passages that match for their title alone.
         """
-        titled = self._kept.get(term)
+        titled = self._kept.get((term, joined))
         if titled is None:
-            over = {field: one for field in BESIDE if (one := self._over(field, term)) is not None}
+            also = {"title": self.joined("title", term)} if joined else {}
+            found = ((field, self._over(field, term, also.get(field, _NONE))) for field in BESIDE)
+            over = {field: one for field, one in found if one is not None}
             openings = NOTHING
             if "title" in over:
-                found = self.openings(self.row("title", [term]))
                 number = self.number("text", term)
+                alone = self.openings(union(self.row("title", [term]), also.get("title", _NONE)))
                 if number >= 0:
-                    found = np.delete(found, self.view.field("text").stands(number, found)[0])
-                openings = Found(found, np.zeros(len(found)), 0)
+                    alone = np.delete(alone, self.view.field("text").stands(number, alone)[0])
+                if joined:
+                    alone = alone[~look_up(self.joined("text", term), alone)[0]]
+                openings = Found(alone, np.zeros(len(alone)), 0)
             if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
                 self._kept.clear()
                 self._kept_units = 0
-            titled = self._kept[term] = over, openings
+            titled = self._kept[term, joined] = over, openings
             self._kept_units += sum(len(one.often) for one in over.values())
         return titled
 
-    def _over(self, field: str, term: str) -> Over | None:
-        """Return where a word stands in titles or headings; None if nowhere."""
+    def _over(self, field: str, term: str, also: Documents) -> Over | None:
+        """Return where a word stands in titles or headings, once more in `also`; None if not."""
         number = self.number(field, term)
-        if number < 0:
+        if number < 0 and not len(also):
             return None
-        lists = self.view.field(field)
-        units = lists.lists(number)
-        often = lists.frequencies(number) / self._damping_beside[field].take(units)
+        units, found = _NONE, np.zeros(0, np.uint8)
+        if number >= 0:
+            lists = self.view.field(field)
+            units, found = lists.lists(number), lists.frequencies(number)
+        units, found = once_more(units, found, also)
+        often = found / self._damping_beside[field].take(units)
         firsts = self.view.firsts(FIELDS[field].level)
         starts = firsts.take(units)
         counts = firsts.take(units + 1) - starts
@@ -266,9 +272,9 @@ class Postings:
         for one in self.lists:
             number = one.number(field, term)
             lists, live = one.view.field(field), one.view.live_units(FIELDS[field].level)
-            joined = one.joined(term) if field == "text" else NOTHING.documents
+            joined = one.joined(field, term)
             if len(joined) or (live is not None and number >= 0):
-                units = lists.lists(number) if number >= 0 else NOTHING.documents
+                units = lists.lists(number) if number >= 0 else _NONE
                 units = union(units, joined)
                 found += len(units) if live is None else int(np.count_nonzero(live[units]))
             elif number >= 0:

@@ -13,7 +13,7 @@ from nutgraf.rows import Documents, Mask, look_up, union
 from nutgraf_index.inverted import BLOCK, Inverted
 from nutgraf_index.segment import expand
 
-__all__ = ["Compound", "Over", "Term", "Weights", "under_titles"]
+__all__ = ["Compound", "Over", "Term", "Weights", "once_more", "under_titles"]
 
 
 class Over(NamedTuple):
@@ -115,12 +115,7 @@ class Term:
         often = np.zeros(0, np.uint8)
         if self._number >= 0:
             often = self._field.frequencies(self._number)
-        if not len(self._joined):
-            return often
-        every = np.zeros(self._listed, np.uint32)
-        every[self._documents.searchsorted(self._written)] = often
-        every[self._documents.searchsorted(self._joined)] += 1
-        return every
+        return once_more(self._written, often, self._joined)[1]
 
     @cached_property
     def documents(self) -> Documents:
@@ -205,6 +200,19 @@ class Term:
         scores: Scores = often / damping
         scores *= self.worth
         return scores
+
+
+def once_more(
+    units: Documents, often: npt.NDArray[np.uint8], also: Documents
+) -> tuple[Documents, npt.NDArray[np.unsignedinteger]]:
+    """Return where a word stands and how often, if in some units it stands once more."""
+    if not len(also):
+        return units, often
+    every = union(units, also)
+    found = np.zeros(len(every), np.uint32)
+    found[every.searchsorted(units)] = often
+    found[every.searchsorted(also)] += 1
+    return every, found
 
 
 class Compound:

@@ -112,7 +112,8 @@ def refined(ranked: list[Ranked]) -> list[Ranked]:
     found = []
     for evaluator in dict.fromkeys(evaluator for _, evaluator, _ in best):
         own = sorted((document, score) for score, one, document in best if one is evaluator)
-        documents, scores = np.array([one for one, _ in own]), np.array([one for _, one in own])
+        documents = np.array([document for document, _ in own], np.int64)
+        scores = np.array([score for _, score in own])
         added = nearness(evaluator.lists, row, documents)
         added += CONTEXT * best_around(evaluator, documents)[1]
         if light:

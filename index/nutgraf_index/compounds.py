@@ -1,7 +1,7 @@
 """Words of two parts with a hyphen between, as the one word they may be written as. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ __all__ = ["HYPHENS", "as_one", "compounds", "joined"]
 
 HYPHENS = frozenset("-\u2010\u2011")
 _AROUND_WORDS = "'\"“”‘’.,;:!?()[]_*"
+_NONE: frozenset[str] = frozenset()
 _TWO_WORDS = re.compile("[A-Za-z0-9]+-[A-Za-z0-9]+")
 
 
@@ -47,13 +48,13 @@ def joined(text: str, tokens: Sequence[Token]) -> list[tuple[int, str]]:
     return [(at, whole[1]) for at, whole in found if whole is not None]
 
 
-def compounds(text: str) -> set[str]:
+def compounds(text: str) -> Set[str]:
     """Return the terms that `joined` finds in a text."""
-    found: set[str] = set()
     if not text.isascii():
         text = text.replace("\u2010", "-").replace("\u2011", "-")
     if "-" not in text:
-        return found
+        return _NONE
+    found: set[str] = set()
     # A blank, and two hyphens, ends a word on either side: what is between is the same by itself.
     text = text.replace("--", " ")
     at = text.find("-")

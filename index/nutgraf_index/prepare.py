@@ -125,7 +125,9 @@ def _numbered(
 
 
 def _compounds(text: str) -> str:
-    return " ".join(sorted(compounds(text)))
+    """Return the terms of a text's words of two parts, with blanks between; of most texts none."""
+    found = compounds(text)
+    return " ".join(sorted(found)) if found else ""
 
 
 def _day(date: str) -> int:

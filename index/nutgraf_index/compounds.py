@@ -11,6 +11,7 @@ __all__ = ["HYPHENS", "as_one", "compounds", "joined"]
 
 HYPHENS = frozenset("-\u2010\u2011")
 _AROUND_WORDS = "'\"“”‘’.,;:!?()[]_*"
+_KEPT = 64  # characters of a stretch that is remembered: few are longer
 _NONE: frozenset[str] = frozenset()
 _TWO_WORDS = re.compile("[A-Za-z0-9]+-[A-Za-z0-9]+")
 
@@ -61,14 +62,17 @@ def compounds(text: str) -> Set[str]:
     while at >= 0:
         start, end = text.rfind(" ", 0, at) + 1, text.find(" ", at)
         stretch = text[start:end] if end > 0 else text[start:]
-        found.update(_compounds(stretch.strip(_AROUND_WORDS)))
+        stretch = stretch.strip(_AROUND_WORDS)
+        found.update(_known(stretch) if len(stretch) <= _KEPT else _compounds(stretch))
         at = text.find("-", end) if end > 0 else -1
     return found
 
 
-@lru_cache(maxsize=1 << 15)
 def _compounds(stretch: str) -> tuple[str, ...]:
     if _TWO_WORDS.fullmatch(stretch):  # most are: sooner told than by what is said of any
         whole = stretch.lower().replace("-", "")
         return () if whole.isdigit() else (analyse(whole)[0].term,)
     return tuple(term for _, term in joined(stretch, analyse(stretch)))
+
+
+_known = lru_cache(maxsize=1 << 15)(_compounds)

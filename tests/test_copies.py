@@ -63,6 +63,7 @@ def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, Hit, list[str
     st.booleans(),
     st.tuples(st.integers(0, 3), st.integers(0, 4)),
     st.booleans(),
+    st.sampled_from([2, 1000]),
 )
 def test_copies_are_those_of_a_plain_comparison_of_all(
     archive: list[tuple[str, str]],
@@ -72,14 +73,13 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
     group: bool,
     page: tuple[int, int],
     compacted: bool,
+    window: int,
 ) -> None:
     articles = [
         Article(id=str(number), title="Storm" * (number == 2), text=text, date=date)
         for number, (text, date) in enumerate(archive)
     ]
     with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
-        for module in ("evaluate", "arrange"):
-            patch.setattr(f"nutgraf.{module}.WINDOW", 1000)  # so that all hits are refined
         index.add(articles[1:4])
         index.add(articles[4:])
         index.add(articles[:2])  # one of them again
@@ -87,12 +87,12 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
             index.compact()
         with Searcher(index) as searcher:
             searched = partial(searcher.search, query, sort=sort, scope=scope, group=group)
+            set_window(patch, 1000)  # so that all hits are refined
             every = searched(limit=1000, collapse=False)
             expected = plainly(list(every), earliest=False)
             if sort == "score":
-                expected = plainly(before_they_are_refined(searched, every), earliest=True)
-                places = [hit.citation for hit in every]
-                expected.sort(key=lambda one: places.index(one[0].citation))
+                expected = refined_by_hand(searched, every, window)
+            set_window(patch, window)
             found = searched(limit=1000)
             told = [(hit.citation, list(hit.copies.citations)) for hit in found]
             assert told == [(hit.citation, copies) for _, hit, copies in expected]
@@ -107,13 +107,27 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
             )
 
 
-def before_they_are_refined(searched: Callable[..., Results], every: Results) -> list[Hit]:
-    """Return all hits as they are, in their order by the scores before they are refined."""
-    hits = {hit.citation: hit for hit in every}
+def set_window(patch: pytest.MonkeyPatch, window: int) -> None:
+    for module in ("evaluate", "arrange"):
+        patch.setattr(f"nutgraf.{module}.WINDOW", window)
+
+
+def refined_by_hand(
+    searched: Callable[..., Results], every: Results, window: int
+) -> list[tuple[Hit, Hit, list[str]]]:
+    """Return what `plainly` does by score, where so many of the best are refined, as all are here.
+
+    The others stay as they were before it.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for module in ("evaluate", "arrange"):
             patch.setattr(f"nutgraf.{module}.refined", lambda ranked: ranked)
-        return [hits[hit.citation] for hit in searched(limit=1000, collapse=False)]
+        expected = plainly(list(searched(limit=1000, collapse=False)), earliest=True)
+    best = {hit.citation: hit for hit in every}
+    places = list(best)
+    head = [(first, best[shown.citation], others) for first, shown, others in expected[:window]]
+    head.sort(key=lambda one: places.index(one[0].citation))
+    return head + expected[window:]
 
 
 # Planted edits; on real text: tests/benchmarks/copies.py

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 
@@ -97,13 +98,14 @@ def _firsts(counts: Iterable[int]) -> Array:
 
 def _write_values(name: str, values: list[str], out: SegmentWriter, *, several: bool) -> None:
     """Invert a field of a value for each unit, or several, and write it; an empty one is none."""
-    found = [(unit, value) for unit, value in enumerate(values) if value]
+    units = np.array([unit for unit, value in enumerate(values) if value], np.int32)
+    said = [value for value in values if value]
     if several:
-        found = [(unit, one) for unit, value in found for one in value.split(" ")]
-    distinct = sorted({value for _, value in found})
+        apart = [value.split(" ") for value in said]
+        units, said = units.repeat(list(map(len, apart))), list(chain.from_iterable(apart))
+    distinct = sorted(set(said))
     number_of = {value: number for number, value in enumerate(distinct)}
-    units = np.array([unit for unit, _ in found], np.int32)
-    numbers = np.array([number_of[value] for _, value in found], np.int32)
+    numbers = np.array([number_of[value] for value in said], np.int32)
     writer = InvertedWriter(len(values), None)
     writer.add(
         np.bincount(numbers, minlength=len(distinct)),

@@ -27,7 +27,7 @@ class Level(Enum):
 class Field(NamedTuple):
     """A field: `analysed` into words with positions, or kept as the one value it is.
 
-    Or as `several`, with a blank between any two.
+    Or as the `several` that it is, with a blank between any two.
     """
 
     level: Level

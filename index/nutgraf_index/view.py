@@ -77,8 +77,10 @@ class View:
     def field(self, name: str) -> Inverted:
         """Return a field's lists."""
         if name not in self._fields:
-            level, analysed, _ = FIELDS[name]
-            self._fields[name] = Inverted(self.segment, name, self.counts[level], analysed=analysed)
+            field = FIELDS[name]
+            self._fields[name] = Inverted(
+                self.segment, name, self.counts[field.level], analysed=field.analysed
+            )
         return self._fields[name]
 
     def firsts(self, level: Level) -> Array:

@@ -117,13 +117,16 @@ class Lists:
         """
         titled = self._kept.get((term, joined))
         if titled is None:
-            also = {"title": self.joined("title", term)} if joined else {}
-            found = ((field, self._over(field, term, also.get(field, _NONE))) for field in BESIDE)
+            also = self.joined("title", term) if joined else _NONE
+            found = (
+                (field, self._over(field, term, also if field == "title" else _NONE))
+                for field in BESIDE
+            )
             over = {field: one for field, one in found if one is not None}
             openings = NOTHING
             if "title" in over:
                 number = self.number("text", term)
-                alone = self.openings(union(self.row("title", [term]), also.get("title", _NONE)))
+                alone = self.openings(union(self.row("title", [term]), also))
                 if number >= 0:
                     alone = np.delete(alone, self.view.field("text").stands(number, alone)[0])
                 if joined:

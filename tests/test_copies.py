@@ -107,6 +107,22 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
             )
 
 
+def test_what_is_shown_has_its_own_refined_score() -> None:
+    text = "The storm closed port and ferry."
+    with Index.in_memory() as index:
+        index.add(
+            [
+                Article(id="a", text=text, date="2020"),
+                Article(id="b", text=f"{text}\nThe port saw a storm.", date="2019"),
+                Article(id="c", text=f"{text}\nNothing else.", date="2021"),
+            ]
+        )
+        alone = {hit.citation: hit.score for hit in search("storm port", index, collapse=False)}
+        found = {hit.citation: hit for hit in search("storm port", index)}
+        assert found["b#1"].copies.citations == ("a#1", "c#1")  # a#1 is the best of equal ones
+        assert found["b#1"].score == alone["b#1"] > alone["a#1"]
+
+
 def set_window(patch: pytest.MonkeyPatch, window: int) -> None:
     for module in ("evaluate", "arrange"):
         patch.setattr(f"nutgraf.{module}.WINDOW", window)

@@ -13,9 +13,9 @@ from functools import cache
 from itertools import combinations, pairwise, product
 
 from nutgraf import Article, Passage, split
-from nutgraf.dates import date_range
-from nutgraf.query import Require, parse
-from nutgraf.tree import (
+from nutgraf.query.date_ranges import date_range
+from nutgraf.query.parser import Require, parse
+from nutgraf.query.tree import (
     Boost,
     Exact,
     Filter,
@@ -27,10 +27,10 @@ from nutgraf.tree import (
     Pattern,
     Words,
 )
-from nutgraf.weighting import Weighting, parts_of
-from nutgraf_index.analysis import Token, analyse
+from nutgraf.scoring.query_weights import Weighting, parts_of
+from nutgraf_index.analysis.analyzer import Token, analyse
 from nutgraf_index.model import SILENT_ROLES, Role
-from nutgraf_index.passages import complete
+from nutgraf_index.passages.split import complete
 
 
 @dataclass

@@ -9,9 +9,7 @@ from hypothesis import settings
 
 from command import Run, run_command
 from nutgraf import Index
-
-TOP = Path(__file__).parent.parent
-DATA = TOP / "data"
+from places import DATA
 
 # NUTGRAF_EXAMPLES=10000 makes the property tests long runs on new examples; otherwise every run
 # tries the same ones, so that the gate says the same of the same commit.

@@ -11,8 +11,8 @@ import time
 import atheris
 
 with atheris.instrument_imports(include=["nutgraf", "nutgraf_index"]):
-    from nutgraf.highlight import highlight
-    from nutgraf.query import MAX_LENGTH, parse
+    from nutgraf.query.parser import MAX_LENGTH, parse
+    from nutgraf.results.highlight import highlight
     from nutgraf_index.errors import QueryError
 
 SLOW = 1.0  # seconds of processor time

@@ -13,10 +13,10 @@ from whoosh.searching import Searcher
 
 from brute import hyphenated
 from nutgraf import Article, split
-from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
-from nutgraf_index.analysis import analyse
-from nutgraf_index.passages import complete
-from nutgraf_index.schema import schema
+from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.passages.split import complete
+from nutgraf_index.whoosh_adapter.schema import schema
 
 NAMES = ("role", "article")  # filters for one whole value
 WORDS = {"by": "by", "place": "place", "source": "source", "title": "title"}

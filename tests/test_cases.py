@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from nutgraf import Index, Searcher
+from places import DATA, TESTS
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-CASES = Path(__file__).parent / "cases"
-DATA = Path(__file__).parent.parent / "data"
+CASES = TESTS / "cases"
 
 
 def tables(name: str, key: str) -> list[Any]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from test_architecture import MODULES
+from places import MODULES, TOP
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_examples(path: Path) -> None:
-    module = importlib.import_module(f"{path.parent.name}.{path.stem}")
+    module = importlib.import_module(".".join(path.relative_to(TOP).with_suffix("").parts[1:]))
     assert doctest.testmod(module).failed == 0

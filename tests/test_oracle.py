@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brute import named_roles
+from generated import ARTICLES, QUERIES
 from nutgraf import Article, Index, Searcher
-from nutgraf.evaluate import evaluate
-from nutgraf.postings import Postings
-from nutgraf.query import parse
+from nutgraf.matching.postings import Postings
+from nutgraf.query.parser import parse
+from nutgraf.ranking.rank import evaluate
 from nutgraf_index.model import SILENT_ROLES
 from stock import can_translate, found_by, stock_searcher, translate
-from test_evaluate import ARTICLES, QUERIES
 
 EXAMPLES = settings().max_examples
 
@@ -122,7 +122,7 @@ def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, las
         assert best == whole[:first], query
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nutgraf.choice._SAMPLE", sample)
-        patch.setattr("nutgraf.choice._FEW", 4 * sample)
-        patch.setattr("nutgraf.choice._LAST", last)
+        patch.setattr("nutgraf.matching.disjunction._SAMPLE", sample)
+        patch.setattr("nutgraf.matching.disjunction._FEW", 4 * sample)
+        patch.setattr("nutgraf.matching.disjunction._LAST", last)
         check()

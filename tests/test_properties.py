@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, split
-from nutgraf.highlight import highlight
-from nutgraf.query import parse
-from nutgraf_index.analysis import analyse
-from nutgraf_index.layout import plain_blocks
-from nutgraf_index.markdown import markdown_blocks
+from nutgraf.query.parser import parse
+from nutgraf.results.highlight import highlight
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.passages.layout import plain_blocks
+from nutgraf_index.passages.markdown import markdown_blocks
 
 _PIECES = st.sampled_from(
     [

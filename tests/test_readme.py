@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from command import Run, run_in_terminal
+from places import TOP
 
-TOP = Path(__file__).parent.parent
 README = (TOP / "README.md").read_text(encoding="utf-8")
 
 
@@ -47,7 +47,7 @@ def test_the_picture_of_a_terminal(data: Path) -> None:
 
 
 def test_the_query_syntax_is_that_of_the_help() -> None:
-    from nutgraf.fields import syntax_help
+    from nutgraf.query.fields import syntax_help
 
     shown = re.findall(r"^\| `(.*)` \| (.*) \|$", README, re.MULTILINE)
     described = [row for row in shown if not row[0].startswith("nutgraf ")]

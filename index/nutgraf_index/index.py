@@ -10,8 +10,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from nutgraf_index import commit as commits
-from nutgraf_index.commit import Commit, Damage
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
@@ -20,20 +18,22 @@ from nutgraf_index.errors import (
     IndexWriteError,
     NotIndexedError,
 )
-from nutgraf_index.files import MAX_BYTES
-from nutgraf_index.folder import DiskFolder, Folder, MemoryFolder, Unconfirmed
-from nutgraf_index.levels import FORMAT, Level
-from nutgraf_index.lock import WriteLock
+from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
-from nutgraf_index.snapshot import Snapshot, open_snapshot
-from nutgraf_index.sources import Place, locate, places, root_path
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store.commit import Commit, Damage
+from nutgraf_index.store.directory import DiskFolder, Folder, MemoryFolder, Unconfirmed
+from nutgraf_index.store.lock import WriteLock
+from nutgraf_index.store.snapshot import Snapshot, open_snapshot
+from nutgraf_index.sync.files import MAX_BYTES
+from nutgraf_index.sync.roots import Place, locate, places, root_path
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
-    from whoosh.index import Index as WhooshIndex
-
-    from nutgraf_index.report import Progress, SyncReport
-    from nutgraf_index.writer import Writer
+    from nutgraf_index.indexing.writer import Writer
+    from nutgraf_index.sync.report import Progress, SyncReport
+    from nutgraf_index.whoosh_adapter.reader import WhooshIndex
+    from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
 __all__ = ["Index", "Stats"]
 
@@ -120,7 +120,7 @@ class Index:
 
         Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
         """
-        from nutgraf_index.sync import put
+        from nutgraf_index.sync.sync import put
 
         articles = list(articles)
         _check(articles)
@@ -168,7 +168,7 @@ class Index:
         importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """
-        from nutgraf_index.sync import synchronise
+        from nutgraf_index.sync.sync import synchronise
 
         for name, value, least in (
             ("max_bytes", max_bytes, 0),
@@ -206,7 +206,7 @@ class Index:
         A document there is a passage. Its `writer()` takes whole articles, and holds the lock until
         it commits or cancels.
         """
-        from nutgraf_index.reader import WhooshIndex
+        from nutgraf_index.whoosh_adapter.reader import WhooshIndex
 
         return WhooshIndex(self.snapshot, self._whoosh_writer)
 
@@ -265,17 +265,18 @@ class Index:
     def _lock(self) -> contextlib.AbstractContextManager[Any]:
         return WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
 
-    def _whoosh_writer(self) -> "Writer":
-        from nutgraf_index.writer import Writer
+    def _whoosh_writer(self) -> "WhooshWriter":
+        from nutgraf_index.indexing.writer import Writer
+        from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
         held = contextlib.ExitStack()
         held.enter_context(self._lock())
-        return Writer(self._store, self.snapshot(), release=held.close)
+        return WhooshWriter(Writer(self._store, self.snapshot(), release=held.close))
 
     @contextlib.contextmanager
     def _writing(self, *, memory_mb: int = 256, processes: int = 1) -> "Iterator[Writer]":
         """Hold the lock, give a writer, and commit what it did unless an error ends the block."""
-        from nutgraf_index.writer import Writer
+        from nutgraf_index.indexing.writer import Writer
 
         with self._lock(), _writes(self.location):
             writer = Writer(self._store, self.snapshot(), memory_mb=memory_mb, processes=processes)

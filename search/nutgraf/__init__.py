@@ -14,11 +14,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nutgraf.advice import Suggestion
-    from nutgraf.completion import Completion
-    from nutgraf.hits import Copies, Explanation, Hit, Results
-    from nutgraf.query import Diagnostic
+    from nutgraf.query.parser import Diagnostic
+    from nutgraf.results.hits import Copies, Explanation, Hit, Results
     from nutgraf.searcher import Searcher, search, suggest
+    from nutgraf.suggestions.completion import Completion
+    from nutgraf.suggestions.help import Suggestion
     from nutgraf_index.errors import (
         ArgumentError,
         ArticleError,
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     )
     from nutgraf_index.index import Index, Stats
     from nutgraf_index.model import Article, Passage, Role
-    from nutgraf_index.passages import split
-    from nutgraf_index.report import Skip, SyncReport
+    from nutgraf_index.passages.split import split
+    from nutgraf_index.sync.report import Skip, SyncReport
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "nutgraf.completion": ["Completion"],
-    "nutgraf.hits": ["Copies", "Explanation", "Hit", "Results"],
-    "nutgraf.query": ["Diagnostic"],
+    "nutgraf.suggestions.completion": ["Completion"],
+    "nutgraf.results.hits": ["Copies", "Explanation", "Hit", "Results"],
+    "nutgraf.query.parser": ["Diagnostic"],
     "nutgraf.searcher": ["Searcher", "search", "suggest"],
-    "nutgraf.advice": ["Suggestion"],
+    "nutgraf.suggestions.help": ["Suggestion"],
     "nutgraf_index.errors": [
         "ArgumentError",
         "ArticleError",
@@ -62,8 +62,8 @@ _HOMES = {
     ],
     "nutgraf_index.index": ["Index", "Stats"],
     "nutgraf_index.model": ["Article", "Passage", "Role"],
-    "nutgraf_index.passages": ["split"],
-    "nutgraf_index.report": ["Skip", "SyncReport"],
+    "nutgraf_index.passages.split": ["split"],
+    "nutgraf_index.sync.report": ["Skip", "SyncReport"],
 }
 
 __all__ = [

@@ -1,6 +1,6 @@
 """`python -m nutgraf`."""
 
-from nutgraf.cli import main
+from nutgraf.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -8,22 +8,22 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.asking import asked, count
-from nutgraf.evaluate import evaluate, evaluators
-from nutgraf.hits import Hit, Results
-from nutgraf.limits import LITTLE
-from nutgraf.lookup import article, hits_of
-from nutgraf.postings import Postings
-from nutgraf.query import Require, parse
-from nutgraf.ranking import WINDOW
-from nutgraf.scope import read_scope
+from nutgraf.matching.postings import Postings
+from nutgraf.matching.scope import read_scope
+from nutgraf.query.parser import Require, parse
+from nutgraf.ranking.rank import evaluate, evaluators
+from nutgraf.results.fetch import article, hits_of
+from nutgraf.results.hits import Hit, Results
+from nutgraf.rewriting.limits import LITTLE
+from nutgraf.rewriting.rewrite import asked, count
+from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.snapshot import Snapshot, reading
+from nutgraf_index.store.snapshot import Snapshot, reading
 
 if TYPE_CHECKING:
-    from nutgraf.completion import Completion
-    from nutgraf.synonyms import Source, Synonyms
+    from nutgraf.rewriting.synonyms import Source, Synonyms
+    from nutgraf.suggestions.completion import Completion
 
 __all__ = ["Searcher", "search", "suggest"]
 
@@ -128,7 +128,7 @@ class Searcher:
         size = read_scope(scope)
         if sort != "score" or group:
             # What most searches do not need is imported when one does: a command starts the sooner.
-            from nutgraf.arrange import arrange, check_sort
+            from nutgraf.ranking.sorting import arrange, check_sort
 
             check_sort(sort)
         known = None if synonyms is None else _read(synonyms)
@@ -161,7 +161,7 @@ class Searcher:
             matches = matches[offset:]
             hits = hits_of(matches, understood.tree if known else tree, self._index)
             if explain:
-                from nutgraf.explain import explanations
+                from nutgraf.ranking.explain import explanations
 
                 parts = evaluators(tree, postings, within=within, size=size)
                 refined = WINDOW - offset if sort == "score" else 0
@@ -169,7 +169,7 @@ class Searcher:
                 hits = tuple(replace(hit, explanation=one) for hit, one in explained)
         help = None
         if total < LITTLE:
-            from nutgraf.advice import Help
+            from nutgraf.suggestions.help import Help
 
             options = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
             help = Help(understood, options, total, postings, partial(count, postings, within))
@@ -192,7 +192,7 @@ class Searcher:
 
     def suggest(self, prefix: str, *, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete the last word of a query text; see `suggest`."""
-        from nutgraf.completion import completions
+        from nutgraf.suggestions.completion import completions
 
         _check_whole(limit=limit)
         snapshot, postings = self._reading()
@@ -268,7 +268,7 @@ def _check_whole(**values: Any) -> None:
 
 
 def _read(source: "Source") -> "Synonyms":
-    from nutgraf.synonyms import read_synonyms
+    from nutgraf.rewriting.synonyms import read_synonyms
 
     return read_synonyms(source)
 

@@ -7,7 +7,11 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
-from nutgraf import evaluate, nearness, postings, ranking, weighting
+from nutgraf.matching import postings
+from nutgraf.ranking import proximity as nearness
+from nutgraf.ranking import rank as evaluate
+from nutgraf.scoring import bm25f as ranking
+from nutgraf.scoring import query_weights as weighting
 from quality import measure, nutgraf_run
 
 _NONE: frozenset[str] = frozenset()

@@ -12,7 +12,11 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
-from nutgraf import context, evaluate, nearness, postings, ranking
+from nutgraf.matching import postings
+from nutgraf.ranking import context
+from nutgraf.ranking import proximity as nearness
+from nutgraf.ranking import rank as evaluate
+from nutgraf.scoring import bm25f as ranking
 from quality import indexed, measure, ranked
 
 # By the constant's name: where it is looked up, and what it may be. The first is what it is.

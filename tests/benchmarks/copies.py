@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from corpus import KINDS, passages, read_queries
 from nutgraf import Article, Index, Searcher
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis.analyzer import analyse
 
 __all__ = ["SHARES", "Found", "likeness", "planted", "words_of"]
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from unittest.mock import patch
 
 from corpus import KINDS, Query, read_queries
-from nutgraf import Index, Searcher, evaluate, postings
+from nutgraf import Index, Searcher
+from nutgraf.matching import postings
+from nutgraf.ranking import rank as evaluate
 from peers import Nutgraf
 
 _PLAIN, _WHOLE = 0, 1

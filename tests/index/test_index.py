@@ -23,7 +23,7 @@ from nutgraf import (
     NotIndexedError,
     search,
 )
-from nutgraf_index.levels import FORMAT
+from nutgraf_index.fields import FORMAT
 
 
 def test_what_was_added_is_found_after_reopening(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
 HOLD = """
 import sys, time
 from pathlib import Path
-from nutgraf_index.lock import WriteLock
+from nutgraf_index.store.lock import WriteLock
 with WriteLock(Path(sys.argv[1]), 0):
     print("ready", flush=True)
     time.sleep(60)

@@ -20,11 +20,10 @@ from nutgraf import (
     Searcher,
     search,
 )
-from nutgraf.leaf import written
-from nutgraf.occurrences import Occurrences
-from nutgraf.tree import Exact, Near
-
-DATA = Path(__file__).parent.parent / "data"
+from nutgraf.positions.leaf_positions import Occurrences
+from nutgraf.query.leaves import written
+from nutgraf.query.tree import Exact, Near
+from places import DATA
 
 
 def test_a_hit_tells_all_there_is(sample: Index) -> None:
@@ -236,7 +235,7 @@ def test_what_stands_for_too_many_words_is_an_error_at_its_place(
         index.add([Article(id="a", text="Words, wards and wolves.")])
         index.add([Article(id="b", text="Words, wards and wings.")])
         assert len(index.snapshot().views) == 2
-        monkeypatch.setattr("nutgraf.limits.MOST_WORDS", 4)
+        monkeypatch.setattr("nutgraf.rewriting.limits.MOST_WORDS", 4)
         assert search("w*", index).total == 2  # four words, two of them in both segments
         assert search("w?rds words~", index).total == 2
         for query, place in (

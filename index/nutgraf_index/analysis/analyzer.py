@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from nutgraf_index.spelling import american, american_stems
+from nutgraf_index.analysis.languages.english import american, american_stems
 
 __all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold", "words"]
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nutgraf_index.analysis import PLAIN, analyse, analyse_plain
-from nutgraf_index.segment import Array, expand
-from nutgraf_index.shingles import word_hash
+from nutgraf_index.analysis.analyzer import PLAIN, analyse, analyse_plain
+from nutgraf_index.segment.file import Array, expand
+from nutgraf_index.segment.fingerprints import word_hash
 
 __all__ = ["GAP", "Tokenizer"]
 

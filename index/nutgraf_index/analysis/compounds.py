@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 
-from nutgraf_index.analysis import Token, analyse
+from nutgraf_index.analysis.analyzer import Token, analyse
 
 __all__ = ["HYPHENS", "as_one", "compounds", "joined"]
 

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.compounds import compounds
-from nutgraf_index.levels import FIELDS
+from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
+from nutgraf_index.analysis.compounds import compounds
+from nutgraf_index.fields import FIELDS
 from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
-from nutgraf_index.packed import Blocks, Packing, pack
-from nutgraf_index.passages import complete, split
-from nutgraf_index.records import ArticleRecord, dump_article, dump_passage, opening
-from nutgraf_index.segment import Array
-from nutgraf_index.shingles import sketches
-from nutgraf_index.tokens import GAP, Tokenizer
+from nutgraf_index.passages.split import complete, split
+from nutgraf_index.segment.file import Array
+from nutgraf_index.segment.fingerprints import sketches
+from nutgraf_index.segment.stored_blocks import Blocks, Packing, pack
+from nutgraf_index.segment.stored_fields import ArticleRecord, dump_article, dump_passage, opening
 
 __all__ = ["PACKINGS", "Portion", "prepare"]
 

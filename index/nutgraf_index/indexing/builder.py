@@ -6,13 +6,13 @@ from itertools import chain
 
 import numpy as np
 
-from nutgraf_index.inversion import InvertedWriter, length_facts, stable_order
-from nutgraf_index.levels import FIELDS, Level
-from nutgraf_index.occurrences import Occurrences
-from nutgraf_index.packed import PackedWriter, pack
-from nutgraf_index.prepare import PACKINGS, Portion
-from nutgraf_index.records import FileRecord, dump_file, file_key
-from nutgraf_index.segment import Array, SegmentWriter, Written
+from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.indexing.batch import PACKINGS, Portion
+from nutgraf_index.indexing.inverter import Occurrences
+from nutgraf_index.segment.file import Array, SegmentWriter, Written
+from nutgraf_index.segment.postings_writer import InvertedWriter, length_facts, stable_order
+from nutgraf_index.segment.stored_blocks import PackedWriter, pack
+from nutgraf_index.segment.stored_fields import FileRecord, dump_file, file_key
 
 __all__ = ["Builder"]
 

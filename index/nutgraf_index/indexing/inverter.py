@@ -7,8 +7,8 @@ are the words' numbers, which wait in a file.
 
 import numpy as np
 
-from nutgraf_index.inversion import InvertedWriter, position_kind, ranges
-from nutgraf_index.segment import Array, SegmentWriter, Spool, kind_of, narrow
+from nutgraf_index.segment.file import Array, SegmentWriter, Spool, kind_of, narrow
+from nutgraf_index.segment.postings_writer import InvertedWriter, position_kind, ranges
 
 __all__ = ["Occurrences"]
 

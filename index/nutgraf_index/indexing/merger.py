@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.inversion import InvertedWriter, length_facts, ranges, stable_order
-from nutgraf_index.inverted import Inverted
-from nutgraf_index.levels import FIELDS, Level
-from nutgraf_index.packed import PackedWriter
-from nutgraf_index.prepare import PACKINGS
-from nutgraf_index.segment import Array, SegmentWriter, Written, expand, narrow
-from nutgraf_index.view import View
+from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.indexing.batch import PACKINGS
+from nutgraf_index.segment.file import Array, SegmentWriter, Written, expand, narrow
+from nutgraf_index.segment.postings_reader import Inverted
+from nutgraf_index.segment.postings_writer import InvertedWriter, length_facts, ranges, stable_order
+from nutgraf_index.segment.stored_blocks import PackedWriter
+from nutgraf_index.store.segment_reader import View
 
 __all__ = ["merge"]
 

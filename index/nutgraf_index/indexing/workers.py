@@ -6,10 +6,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from nutgraf_index.analysis.batch_tokenizer import Tokenizer
 from nutgraf_index.errors import IndexWriteError
+from nutgraf_index.indexing.batch import Portion, prepare
 from nutgraf_index.model import Article
-from nutgraf_index.prepare import Portion, prepare
-from nutgraf_index.tokens import Tokenizer
 
 __all__ = ["Articles", "Portions"]
 

@@ -11,24 +11,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-from whoosh.fields import Schema
-from whoosh.reading import IndexReader
-from whoosh.writing import IndexWriter
 
-from nutgraf_index import commit as commits
-from nutgraf_index.build import Builder
-from nutgraf_index.commit import Commit, Entry
-from nutgraf_index.folder import Folder
-from nutgraf_index.levels import Level
-from nutgraf_index.merge import merge
+from nutgraf_index.fields import Level
+from nutgraf_index.indexing.builder import Builder
+from nutgraf_index.indexing.merger import merge
+from nutgraf_index.indexing.workers import Articles, Portions
 from nutgraf_index.model import Article
-from nutgraf_index.portions import Articles, Portions
-from nutgraf_index.reader import Reader
-from nutgraf_index.records import FileRecord, check_metadata
-from nutgraf_index.schema import schema
-from nutgraf_index.segment import SegmentWriter
-from nutgraf_index.snapshot import Snapshot, reading
-from nutgraf_index.view import Deleted, View
+from nutgraf_index.segment.file import SegmentWriter
+from nutgraf_index.segment.stored_fields import FileRecord, check_metadata
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store.commit import Commit, Entry
+from nutgraf_index.store.directory import Folder
+from nutgraf_index.store.segment_reader import Deleted, View
+from nutgraf_index.store.snapshot import Snapshot, reading
 
 __all__ = ["MEMORY_MB", "Writer"]
 
@@ -43,13 +38,12 @@ _WIDTH = 4  # segments are of one size within this factor, and so many of them a
 _WASTE = 0.5  # share of deleted passages from which a segment is rewritten
 
 
-class Writer(IndexWriter):
+class Writer:
     """Collects changes to the index in a folder, whose lock must be held, and commits them.
 
     `snapshot` is the commit that is changed. Deletions apply to what it holds, so that an id can
     be put once in a batch whether it was there before or not. `release` is called when the writer
-    is done. As Whoosh's writer it takes documents that are articles, which it stores as passages:
-    see `add_document`.
+    is done.
     """
 
     def __init__(
@@ -62,7 +56,6 @@ class Writer(IndexWriter):
         release: Callable[[], None] | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self.schema: Schema = schema()
         self._folder = folder
         self._memory = memory_mb << 20
         self._builder = Builder(self._memory)
@@ -90,7 +83,15 @@ class Writer(IndexWriter):
         """Delete an article of the snapshot, if it is there."""
         found = self.snapshot.find(id)
         if found is not None:
-            self._of(found[0])[0].add(found[1])
+            self.drop_number(*found)
+
+    def drop_number(self, view: View, number: int) -> None:
+        """Delete an article by its number in a segment of the snapshot."""
+        self._of(view)[0].add(number)
+
+    def is_dropped(self, view: View, number: int) -> bool:
+        """Whether an article of a segment is deleted, or was by this writer."""
+        return number in view.deleted.articles or number in self._of(view)[0]
 
     def put_file(self, record: FileRecord) -> None:
         """Remember a file."""
@@ -104,7 +105,7 @@ class Writer(IndexWriter):
         if found is not None:
             self._of(found[0])[1].add(found[1])
 
-    def commit(self, **_: Any) -> None:
+    def commit(self) -> None:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
         self._flush()
         self._portions.close()
@@ -116,7 +117,7 @@ class Writer(IndexWriter):
         """Commit everything as one segment, without what is deleted."""
         self._publish([], everything=True)
 
-    def cancel(self, **_: Any) -> None:
+    def cancel(self) -> None:
         """Leave the index as it was."""
         self._portions.close()
         # An error may come when the commit stands already: then it needs its files.
@@ -218,44 +219,6 @@ class Writer(IndexWriter):
         name = commits.new_name(self._folder, self._taken, ending)
         self._taken.add(name)
         return name
-
-    # As Whoosh's writer
-
-    def add_document(self, **fields: Any) -> None:
-        """Add an article: `article` is its id, `text` its text, other fields as `Article` has them.
-
-        It is stored as its passages, which are what a search finds.
-        """
-        known = {name: value for name, value in fields.items() if not name.startswith("_")}
-        authors = known.pop("by", "")
-        self.put_article(
-            Article(
-                id=known.pop("article"),
-                authors=tuple(name for name in authors.split("\n") if name),
-                **known,
-            )
-        )
-
-    def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Delete the article that a passage belongs to."""
-        if not delete:
-            raise NotImplementedError("what is deleted cannot be restored")
-        view, number = self.snapshot.view_of(docnum)
-        self._of(view)[0].add(view.unit_at(Level.ARTICLE, number))
-
-    def is_deleted(self, docnum: int) -> bool:
-        """Whether a passage is deleted, or its article was by this writer."""
-        view, number = self.snapshot.view_of(docnum)
-        article = view.unit_at(Level.ARTICLE, number)
-        return article in view.deleted.articles or article in self._of(view)[0]
-
-    def reader(self, **_: Any) -> IndexReader:
-        """Return Whoosh's reader of the snapshot that is changed."""
-        return Reader(self.snapshot)
-
-    def add_reader(self, reader: IndexReader) -> None:
-        """Add what another index holds. Only articles can be added here."""
-        raise NotImplementedError("an index takes articles, not other indexes")
 
 
 def _joined(numbers: Any, more: Iterable[int]) -> Any:

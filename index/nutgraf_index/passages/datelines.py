@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from nutgraf_index.bylines import AGENCIES
 from nutgraf_index.dates import iso_date
+from nutgraf_index.passages.bylines import AGENCIES
 
 __all__ = ["Dateline", "read_date_line", "read_dateline"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf_index.bylines import PARTICLES
+from nutgraf_index.passages.bylines import PARTICLES
 
 __all__ = ["apparatus"]
 

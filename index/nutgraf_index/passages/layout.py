@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from nutgraf_index.blocks import Block, Kind, Line, block_of, lines
-from nutgraf_index.bylines import is_byline
+from nutgraf_index.passages.blocks import Block, Kind, Line, block_of, lines
+from nutgraf_index.passages.bylines import is_byline
 
 __all__ = ["plain_blocks"]
 

@@ -7,7 +7,7 @@ breaks, bullets and the `>` that opens a quotation.
 import re
 from collections.abc import Iterator
 
-from nutgraf_index.blocks import Block, Kind, Line, block_of, lines
+from nutgraf_index.passages.blocks import Block, Kind, Line, block_of, lines
 
 __all__ = ["markdown_blocks"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from nutgraf_index.apparatus import apparatus
-from nutgraf_index.blocks import Block, Kind
-from nutgraf_index.bylines import read_byline
-from nutgraf_index.datelines import read_date_line, read_dateline
 from nutgraf_index.model import SILENT_ROLES, Role
+from nutgraf_index.passages.blocks import Block, Kind
+from nutgraf_index.passages.bylines import read_byline
+from nutgraf_index.passages.datelines import read_date_line, read_dateline
+from nutgraf_index.passages.furniture import apparatus
 
 __all__ = ["roles_of"]
 

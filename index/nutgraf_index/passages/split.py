@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from nutgraf_index.blocks import Block, with_plain_breaks
-from nutgraf_index.bylines import read_byline
-from nutgraf_index.datelines import read_date_line, read_dateline
-from nutgraf_index.layout import plain_blocks
-from nutgraf_index.markdown import markdown_blocks
 from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
-from nutgraf_index.roles import roles_of
+from nutgraf_index.passages.blocks import Block, with_plain_breaks
+from nutgraf_index.passages.bylines import read_byline
+from nutgraf_index.passages.datelines import read_date_line, read_dateline
+from nutgraf_index.passages.layout import plain_blocks
+from nutgraf_index.passages.markdown import markdown_blocks
+from nutgraf_index.passages.roles import roles_of
 
 __all__ = ["complete", "split"]
 

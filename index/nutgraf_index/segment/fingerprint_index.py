@@ -3,16 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from nutgraf.rows import Documents, Mask
-from nutgraf_index.segment import expand
-from nutgraf_index.shingles import hashes_of
-from nutgraf_index.view import View
+from nutgraf_index.segment.file import Array, expand
+from nutgraf_index.segment.fingerprints import hashes_of
 
-__all__ = ["Numbers", "Ranges", "Sketches"]
+__all__ = ["Ranges", "Sketches"]
 
-Numbers = npt.NDArray[np.uint64]
 _BITS = np.uint64(32)  # of a passage's number, below a hash of it
 _NEXT = np.uint64(1 << 32)
 
@@ -20,26 +16,26 @@ _NEXT = np.uint64(1 << 32)
 class Ranges(NamedTuple):
     """Passages that share a hash with some sketches: which, from where on, and how many."""
 
-    which: Documents
-    starts: Documents
-    counts: Documents
+    which: Array
+    starts: Array
+    counts: Array
 
 
 class Sketches:
     """Sketches, and which passages share a hash in them."""
 
-    def __init__(self, view: View) -> None:
-        self.all: Numbers = view.segment.column("passage.sketch").all().astype(np.uint64)
+    def __init__(self, sketched: Array) -> None:
+        self.all = sketched.astype(np.uint64)
         numbers = np.arange(len(self.all), dtype=np.uint64)
         self._keys = (hashes_of(self.all) << _BITS | numbers).ravel()
         self._keys.sort()
         hashes = self._keys >> _BITS
         same = np.flatnonzero(hashes[1:] == hashes[:-1])
-        self._shared: Mask = np.zeros(len(self.all), bool)  # with another of the segment
+        self._shared: Array = np.zeros(len(self.all), bool)  # with another of the segment
         self._shared[_passages(self._keys[same])] = True
         self._shared[_passages(self._keys[same + 1])] = True
 
-    def sharing(self, sketched: Numbers, own: Documents) -> Ranges:
+    def sharing(self, sketched: Array, own: Array) -> Ranges:
         """Return where the passages are that share a hash with some sketches.
 
         `own` are the passages of these sketches that are in the segment, -1 where they are not.
@@ -56,11 +52,11 @@ class Sketches:
         counts = self._keys.searchsorted(keys[found] + _NEXT) - starts
         return Ranges(some[found[1]], starts, counts)
 
-    def passages(self, ranges: Ranges) -> Documents:
+    def passages(self, ranges: Ranges) -> Array:
         """Return the passages of ranges, one after the other."""
         return _passages(self._keys.take(expand(ranges.starts, ranges.counts)))
 
 
-def _passages(keys: Numbers) -> Documents:
+def _passages(keys: Array) -> Array:
     """Return the passages of some keys."""
     return keys.astype(np.uint32).astype(np.int64)

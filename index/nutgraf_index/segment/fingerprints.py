@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nutgraf_index.segment import Array
+from nutgraf_index.segment.file import Array
 
 __all__ = ["alike", "hashes_of", "may_be_alike", "sketches", "word_hash"]
 

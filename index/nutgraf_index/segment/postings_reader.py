@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from nutgraf_index.counted import STEP, Counted
-from nutgraf_index.packed import Packed
-from nutgraf_index.segment import Array, Column, Segment, expand, kind_of
-from nutgraf_index.terms import Terms
+from nutgraf_index.segment.file import Array, Column, Segment, expand, kind_of
+from nutgraf_index.segment.frequencies import STEP, Counted
+from nutgraf_index.segment.stored_blocks import Packed
+from nutgraf_index.segment.term_dictionary import Terms
 
 __all__ = ["BLOCK", "LONG", "RUN", "WORD", "Inverted"]
 

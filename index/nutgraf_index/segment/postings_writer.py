@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nutgraf_index.inverted import BLOCK, LONG, RUN, WORD
-from nutgraf_index.packed import PackedWriter, Packing
-from nutgraf_index.segment import Array, SegmentWriter, Spool, expand, kind_of, narrow
-from nutgraf_index.terms import write_terms
+from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow
+from nutgraf_index.segment.postings_reader import BLOCK, LONG, RUN, WORD
+from nutgraf_index.segment.stored_blocks import PackedWriter, Packing
+from nutgraf_index.segment.term_dictionary import write_terms
 
 __all__ = ["InvertedWriter", "length_facts", "position_kind", "ranges", "stable_order"]
 

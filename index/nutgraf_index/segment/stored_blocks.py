@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.segment import Array, Segment, SegmentWriter, Spool, narrow
+from nutgraf_index.segment.file import Array, Segment, SegmentWriter, Spool, narrow
 
 __all__ = ["Blocks", "Packed", "PackedWriter", "Packing", "pack"]
 

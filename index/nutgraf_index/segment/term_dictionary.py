@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nutgraf_index.segment import Array, Column, Segment, SegmentWriter
+from nutgraf_index.segment.file import Array, Column, Segment, SegmentWriter
 
 __all__ = ["Terms", "write_terms"]
 

@@ -14,9 +14,9 @@ import zlib
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
-from nutgraf_index.folder import Folder, Unconfirmed
-from nutgraf_index.levels import FORMAT
-from nutgraf_index.segment import Segment, Written
+from nutgraf_index.fields import FORMAT
+from nutgraf_index.segment.file import Segment, Written
+from nutgraf_index.store.directory import Folder, Unconfirmed
 
 __all__ = [
     "MARK",

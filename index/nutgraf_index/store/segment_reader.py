@@ -9,11 +9,13 @@ from typing import TypeVar
 import numpy as np
 
 from nutgraf_index.errors import IndexDamaged
-from nutgraf_index.inverted import Inverted
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
-from nutgraf_index.packed import Packed
-from nutgraf_index.records import (
+from nutgraf_index.segment.file import Array, Segment
+from nutgraf_index.segment.fingerprint_index import Sketches
+from nutgraf_index.segment.postings_reader import Inverted
+from nutgraf_index.segment.stored_blocks import Packed
+from nutgraf_index.segment.stored_fields import (
     ArticleRecord,
     FileRecord,
     load_article,
@@ -21,7 +23,6 @@ from nutgraf_index.records import (
     load_passage,
     load_text,
 )
-from nutgraf_index.segment import Array, Segment
 
 __all__ = ["Deleted", "View"]
 
@@ -151,6 +152,11 @@ class View:
         order = np.zeros(count, np.int64)
         order[field.first_units()] = np.arange(count)
         return order
+
+    @cached_property
+    def sketches(self) -> Sketches:
+        """What tells which passages may be copies."""
+        return Sketches(self.segment.column("passage.sketch").all())
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""

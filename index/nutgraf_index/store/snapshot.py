@@ -11,16 +11,16 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from nutgraf_index import commit as commits
-from nutgraf_index.commit import Commit
 from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
-from nutgraf_index.folder import Folder
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
 from nutgraf_index.names import printable
-from nutgraf_index.records import ArticleRecord, FileRecord, file_key
-from nutgraf_index.segment import Segment
-from nutgraf_index.view import Deleted, View
+from nutgraf_index.segment.file import Segment
+from nutgraf_index.segment.stored_fields import ArticleRecord, FileRecord, file_key
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store.commit import Commit
+from nutgraf_index.store.directory import Folder
+from nutgraf_index.store.segment_reader import Deleted, View
 
 __all__ = ["Snapshot", "open_snapshot", "reading"]
 

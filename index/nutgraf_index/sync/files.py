@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from nutgraf_index.articles import EXTENSIONS
+from nutgraf_index.formats.encodings import EXTENSIONS
 
 __all__ = ["MAX_BYTES", "SourceFile", "Unread", "find_files", "name_within", "refusal"]
 

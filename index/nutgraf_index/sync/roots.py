@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError, SourceError
-from nutgraf_index.files import name_within
 from nutgraf_index.names import printable
+from nutgraf_index.sync.files import name_within
 
 __all__ = ["Place", "Source", "locate", "places", "root_path"]
 

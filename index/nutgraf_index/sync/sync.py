@@ -7,13 +7,13 @@ from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
-from nutgraf_index.articles import Fault, read_articles
-from nutgraf_index.files import SourceFile, Unread, find_files, refusal
+from nutgraf_index.formats.encodings import Fault, read_articles
+from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
-from nutgraf_index.records import ArticleRecord, FileRecord
-from nutgraf_index.report import Progress, Skip, SyncReport
-from nutgraf_index.sources import Source, root_path
-from nutgraf_index.writer import Writer
+from nutgraf_index.segment.stored_fields import ArticleRecord, FileRecord
+from nutgraf_index.sync.files import SourceFile, Unread, find_files, refusal
+from nutgraf_index.sync.report import Progress, Skip, SyncReport
+from nutgraf_index.sync.roots import Source, root_path
 
 __all__ = ["digest_of", "put", "synchronise"]
 

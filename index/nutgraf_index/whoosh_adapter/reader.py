@@ -16,12 +16,12 @@ from whoosh.query.spans import Span
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.writing import IndexWriter
 
-from nutgraf_index.inverted import Inverted
-from nutgraf_index.levels import FIELDS, Level
-from nutgraf_index.schema import schema
-from nutgraf_index.segment import Array
-from nutgraf_index.snapshot import Snapshot
-from nutgraf_index.view import View
+from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.segment.file import Array
+from nutgraf_index.segment.postings_reader import Inverted
+from nutgraf_index.store.segment_reader import View
+from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.whoosh_adapter.schema import schema
 
 __all__ = ["Reader", "WhooshIndex"]
 

@@ -12,8 +12,8 @@ from whoosh.analysis.acore import Token as WhooshToken
 from whoosh.analysis.analyzers import Analyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
-from nutgraf_index.analysis import Token, analyse
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf_index.analysis.analyzer import Token, analyse
+from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from nutgraf import console
-from nutgraf.control import visible
+from nutgraf.cli import console
+from nutgraf.output.control_characters import visible
 from nutgraf_index.errors import QueryError, SourceError
 
 if TYPE_CHECKING:
-    from nutgraf.hits import Results
+    from nutgraf.results.hits import Results
     from nutgraf.searcher import Searcher
 
 __all__ = ["COLUMNS", "Line", "is_csv", "read_queries", "run"]
@@ -124,14 +124,14 @@ def _answer(searcher: "Searcher", line: Line, options: dict[str, Any]) -> "Resul
         return line.problem
     (answer,) = searcher.search_many([line.query], **options)
     if isinstance(answer, QueryError):
-        from nutgraf.present import describe_query_error
+        from nutgraf.output.terminal import describe_query_error
 
         return describe_query_error(answer, line.query)
     return answer
 
 
 def _records(query: str, results: "Results", offset: int, as_csv: bool) -> Iterator[str]:
-    from nutgraf.present import as_json
+    from nutgraf.output.terminal import as_json
 
     for rank, hit in enumerate(results, offset + 1):
         values = (query, rank, hit.citation, hit.score, hit.text)

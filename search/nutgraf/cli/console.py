@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from nutgraf.control import visible
+from nutgraf.output.control_characters import visible
 
 if TYPE_CHECKING:
-    from nutgraf.hits import Hit, Results
-    from nutgraf.present import Style
-    from nutgraf_index.report import SyncReport
+    from nutgraf.output.terminal import Style
+    from nutgraf.results.hits import Hit, Results
+    from nutgraf_index.sync.report import SyncReport
 
 __all__ = [
     "ascii_only",
@@ -84,7 +84,7 @@ def _stdout() -> Iterator[TextIO]:
 
 def json_lines(hits: Iterable["Hit"]) -> Iterator[str]:
     """Return hits as JSON Lines."""
-    from nutgraf.present import as_json
+    from nutgraf.output.terminal import as_json
 
     return (as_json(hit.to_dict(), ascii_only=ascii_only()) for hit in hits)
 
@@ -96,7 +96,7 @@ def ascii_only() -> bool:
 
 def style_for(color: str, *, null: bool = False) -> "Style":
     """Tell from the environment how hits are to be shown."""
-    from nutgraf.present import Style
+    from nutgraf.output.terminal import Style
 
     terminal = sys.stdout.isatty()
     if color == "auto":
@@ -115,7 +115,7 @@ def style_for(color: str, *, null: bool = False) -> "Style":
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
     """Say what a sync did, and the first of what it skipped; None: all of it."""
-    from nutgraf.present import describe_report
+    from nutgraf.output.terminal import describe_report
 
     for line in describe_report(report, skips=skips):
         say(line)
@@ -125,7 +125,7 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
 
 def tell_notices(results: "Results", where: str = "") -> None:
     """Say what of a query was not taken as typed."""
-    from nutgraf.present import describe_notices
+    from nutgraf.output.terminal import describe_notices
 
     for line in describe_notices(results.notices):
         say(f"{where}{line}")
@@ -169,7 +169,7 @@ def tell_help(
     results: "Results", asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
 ) -> None:
     """Say what helps where little was found; see `present.describe_help`."""
-    from nutgraf.present import describe_help
+    from nutgraf.output.terminal import describe_help
 
     for line in describe_help(results, asked, options, paths):
         say(line)

@@ -12,7 +12,9 @@ from typing import IO, Any
 
 import click
 
-from nutgraf import __version__, console, options, session, upkeep
+from nutgraf import __version__
+from nutgraf.cli import console, options, session
+from nutgraf.cli import maintenance as upkeep
 
 __all__ = ["cli", "main"]
 
@@ -31,7 +33,7 @@ def _run(arguments: list[str] | None) -> int:
     if os.environ.get("_NUTGRAF_COMPLETE", "").startswith("bash"):
         from click.shell_completion import add_completion_class
 
-        from nutgraf.bash import LineComplete
+        from nutgraf.cli.bash_completion import LineComplete
 
         add_completion_class(LineComplete)
     try:
@@ -115,7 +117,7 @@ def index(
     if as_json:
         from dataclasses import asdict
 
-        from nutgraf import present
+        from nutgraf.output import terminal as present
 
         record = asdict(report) | {"skipped": [skip._asdict() for skip in report.skipped]}
         console.print_lines([present.as_json(record, ascii_only=console.ascii_only())])
@@ -191,8 +193,8 @@ def search(
     With PATHs, bring the index up to date with them first, and answer from them only. With
     --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
-    from nutgraf import present
-    from nutgraf.query import parse
+    from nutgraf.output import terminal as present
+    from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
     style = console.style_for(color, null=null)
@@ -207,11 +209,11 @@ def search(
         "expand": expand,
     }
     if synonyms is not None:
-        from nutgraf.synonyms import read_synonyms
+        from nutgraf.rewriting.synonyms import read_synonyms
 
         asked["synonyms"] = read_synonyms(synonyms)  # once, and before anything is indexed
     if queries is not None:
-        from nutgraf import batch
+        from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
@@ -287,7 +289,7 @@ def search(
 @options.color_option
 def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
-    from nutgraf import present
+    from nutgraf.output import terminal as present
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index

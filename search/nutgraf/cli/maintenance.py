@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from nutgraf import console, options
+from nutgraf.cli import console, options
 
 __all__ = ["COMMANDS"]
 
@@ -14,7 +14,7 @@ __all__ = ["COMMANDS"]
 @options.json_option("Print a JSON object.")
 def status(folder: Path | None, as_json: bool) -> int:
     """Tell where the index is and what it holds."""
-    from nutgraf import present
+    from nutgraf.output import terminal as present
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder)) as index:
@@ -54,10 +54,10 @@ def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> i
     With --rollback return to the commit before the one that stands, or to the newest that is
     sound: what was indexed since is lost, and the next `nutgraf index` brings it back.
     """
-    from nutgraf import present
-    from nutgraf_index.commit import Damage
+    from nutgraf.output import terminal as present
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
+    from nutgraf_index.store.commit import Damage
 
     place = options.existing(folder)
     if rollback:

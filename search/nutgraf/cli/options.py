@@ -115,7 +115,7 @@ def given_synonyms(path: str | None) -> list[str]:
 
 def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
     """Return a scope; a wrong one is told before anything is indexed."""
-    from nutgraf.scope import read_scope
+    from nutgraf.matching.scope import read_scope
     from nutgraf_index.errors import ArgumentError
 
     try:
@@ -193,7 +193,7 @@ class SearchCommand(click.Command):
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a table of the query syntax."""
-        from nutgraf.fields import syntax_help
+        from nutgraf.query.fields import syntax_help
 
         with formatter.section("Query"):
             formatter.write_dl(syntax_help())

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nutgraf import console, options
+from nutgraf.cli import console, options
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import Index
-    from nutgraf_index.report import SyncReport
+    from nutgraf_index.sync.report import SyncReport
 
 __all__ = ["searcher", "sync"]
 
@@ -65,7 +65,7 @@ def sync(
     quiet: bool,
 ) -> SyncReport:
     """Sync, with a bar where someone watches."""
-    from nutgraf_index.files import MAX_BYTES
+    from nutgraf_index.sync.files import MAX_BYTES
 
     work = functools.partial(
         index.sync,

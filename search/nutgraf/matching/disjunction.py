@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.parts import Bits, Part, Scores, sum_at
-from nutgraf.rows import Documents, Mask
-from nutgraf.term import under_titles
+from nutgraf.matching.scorer import Bits, Part, Scores, sum_at
+from nutgraf.matching.term_scorer import under_titles
+from nutgraf.positions.phrase import Documents, Mask
 
 __all__ = ["Choice", "by_worth"]
 

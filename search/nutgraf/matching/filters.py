@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from nutgraf.dates import date_range
-from nutgraf.fields import FIELDS, Takes
-from nutgraf.patterns import like
-from nutgraf.postings import Lists
-from nutgraf.rows import Documents, Mask
-from nutgraf.tree import Filter
-from nutgraf.weighting import terms_of
-from nutgraf_index.levels import FIELDS as STORED
-from nutgraf_index.levels import Level
-from nutgraf_index.sources import Place
+from nutgraf.matching.postings import Lists
+from nutgraf.positions.patterns import like
+from nutgraf.positions.phrase import Documents, Mask
+from nutgraf.query.date_ranges import date_range
+from nutgraf.query.fields import FIELDS, Takes
+from nutgraf.query.tree import Filter
+from nutgraf.scoring.query_weights import terms_of
+from nutgraf_index.fields import FIELDS as STORED
+from nutgraf_index.fields import Level
+from nutgraf_index.sync.roots import Place
 
 __all__ = ["Filters"]
 

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nutgraf.occurrences import Occurrences
-from nutgraf.parts import NOTHING, Found, Scores
-from nutgraf.ranking import BESIDE, OPENING, damping, rarity, saturated
-from nutgraf.rows import Documents, Mask, look_up, row, union
-from nutgraf.sketches import Sketches
-from nutgraf.term import Over, Term, Weights, once_more
-from nutgraf.tree import Fuzzy, Pattern
-from nutgraf.units import Units
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf.matching.scorer import NOTHING, Found, Scores
+from nutgraf.matching.term_scorer import Over, Term, Weights, once_more
+from nutgraf.matching.windows import Units
+from nutgraf.positions.leaf_positions import Occurrences
+from nutgraf.positions.phrase import Documents, Mask, look_up, row, union
+from nutgraf.query.tree import Fuzzy, Pattern
+from nutgraf.scoring.bm25f import BESIDE, OPENING, damping, rarity, saturated
+from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
-from nutgraf_index.snapshot import Snapshot
-from nutgraf_index.view import View
+from nutgraf_index.store.segment_reader import View
+from nutgraf_index.store.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from nutgraf.values import Values
+    from nutgraf.suggestions.field_values import Values
 
 __all__ = ["UNDATED", "Lists", "Postings"]
 
@@ -84,11 +83,6 @@ class Lists:
         """The first day of each article's date as a number in their order; those without last."""
         days = self.view.segment.column("article.day").all().astype(np.int64)
         return np.where(days == 0, UNDATED, days)
-
-    @cached_property
-    def sketches(self) -> Sketches:
-        """What tells which passages may be copies."""
-        return Sketches(self.view)
 
     def rarity(self, term: str) -> float:
         """Return the rarity of a word in all segments."""
@@ -264,7 +258,7 @@ class Postings:
         """Return the values of a field of articles, which are gathered once."""
         if field not in self._values:
             # What most searches do not need is imported when one does.
-            from nutgraf.values import Values
+            from nutgraf.suggestions.field_values import Values
 
             self._values[field] = Values(self.snapshot.views, field)
         return self._values[field]

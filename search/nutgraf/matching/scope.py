@@ -16,12 +16,12 @@ from operator import and_, or_
 
 import numpy as np
 
-from nutgraf.filters import Filters
-from nutgraf.parts import NOTHING, Part, Scores
-from nutgraf.rows import Documents, Mask, look_up
-from nutgraf.tree import Boost, Filter, Group, Leaf, Near, Node
-from nutgraf.units import Units
-from nutgraf.weighting import Weighting
+from nutgraf.matching.filters import Filters
+from nutgraf.matching.scorer import NOTHING, Part, Scores
+from nutgraf.matching.windows import Units
+from nutgraf.positions.phrase import Documents, Mask, look_up
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, Near, Node
+from nutgraf.scoring.query_weights import Weighting
 from nutgraf_index.errors import ArgumentError
 
 __all__ = ["Together", "read_scope"]

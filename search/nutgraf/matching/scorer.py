@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.rows import Documents, Mask, distinct, look_up
+from nutgraf.positions.phrase import Documents, Mask, distinct, look_up
 
 if TYPE_CHECKING:
-    from nutgraf.term import Term
+    from nutgraf.matching.term_scorer import Term
 
 __all__ = [
     "NOTHING",

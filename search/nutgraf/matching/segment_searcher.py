@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.choice import Choice, by_worth
-from nutgraf.filters import Filters
-from nutgraf.parts import Found, Part, Scores, sum_at, total, worth_of
-from nutgraf.postings import Lists, Postings
-from nutgraf.rows import Documents, Mask, distinct, union
-from nutgraf.scope import Together
-from nutgraf.term import Compound
-from nutgraf.tree import (
+from nutgraf.matching.disjunction import Choice, by_worth
+from nutgraf.matching.filters import Filters
+from nutgraf.matching.postings import Lists, Postings
+from nutgraf.matching.scope import Together
+from nutgraf.matching.scorer import Found, Part, Scores, sum_at, total, worth_of
+from nutgraf.matching.term_scorer import Compound
+from nutgraf.positions.phrase import Documents, Mask, distinct, union
+from nutgraf.query.tree import (
     Boost,
     Filter,
     Fuzzy,
@@ -30,11 +30,11 @@ from nutgraf.tree import (
     Words,
     leaves,
 )
-from nutgraf.weighting import Weighting, joined_of, parts_of, terms_of
-from nutgraf_index.levels import Level
+from nutgraf.scoring.query_weights import Weighting, joined_of, parts_of, terms_of
+from nutgraf_index.fields import Level
 from nutgraf_index.model import SILENT_ROLES, Role
-from nutgraf_index.sources import Place
-from nutgraf_index.view import View
+from nutgraf_index.store.segment_reader import View
+from nutgraf_index.sync.roots import Place
 
 __all__ = ["NO_COPIES", "Evaluator", "Match", "Ranked"]
 

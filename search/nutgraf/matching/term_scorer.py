@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.parts import NOTHING, Bits, Found, Scores, sum_at, summed, worth_of
-from nutgraf.ranking import bound
-from nutgraf.rows import Documents, Mask, look_up, union
-from nutgraf_index.inverted import BLOCK, Inverted
-from nutgraf_index.segment import expand
+from nutgraf.matching.scorer import NOTHING, Bits, Found, Scores, sum_at, summed, worth_of
+from nutgraf.positions.phrase import Documents, Mask, look_up, union
+from nutgraf.scoring.bm25f import bound
+from nutgraf_index.segment.file import expand
+from nutgraf_index.segment.postings_reader import BLOCK, Inverted
 
 __all__ = ["Compound", "Over", "Term", "Weights", "once_more", "under_titles"]
 

@@ -3,10 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.rows import Documents, Mask
-from nutgraf_index.levels import Level
-from nutgraf_index.segment import expand
-from nutgraf_index.view import View
+from nutgraf.positions.phrase import Documents, Mask
+from nutgraf_index.fields import Level
+from nutgraf_index.segment.file import expand
+from nutgraf_index.store.segment_reader import View
 
 __all__ = ["Units"]
 

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nutgraf.control import visible
-from nutgraf.hits import Copies, Hit, Results
-from nutgraf.query import Diagnostic
+from nutgraf.output.control_characters import visible
+from nutgraf.query.parser import Diagnostic
+from nutgraf.results.hits import Copies, Hit, Results
 from nutgraf_index.errors import QueryError
 from nutgraf_index.names import printable
 
 if TYPE_CHECKING:
     from nutgraf_index.index import Stats
-    from nutgraf_index.report import SyncReport
+    from nutgraf_index.sync.report import SyncReport
 
 __all__ = [
     "Group",

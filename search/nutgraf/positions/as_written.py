@@ -2,9 +2,9 @@
 
 import re
 
-from nutgraf.leaf import written
-from nutgraf.rows import POSITION_BITS
-from nutgraf_index.analysis import analyse
+from nutgraf.positions.phrase import POSITION_BITS
+from nutgraf.query.leaves import written
+from nutgraf_index.analysis.analyzer import analyse
 
 __all__ = ["Spelled", "spellings"]
 

@@ -5,15 +5,23 @@ from itertools import pairwise
 
 import numpy as np
 
-from nutgraf.expand import Dictionary
-from nutgraf.leaf import written
-from nutgraf.nearby import Stretches, near_units
-from nutgraf.rows import POSITION_BITS, Documents, Mask, Places, distinct, row_of_words, row_places
-from nutgraf.spelled import Spelled
-from nutgraf.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
-from nutgraf_index.analysis import analyse
-from nutgraf_index.levels import FIELDS
-from nutgraf_index.view import View
+from nutgraf.positions.as_written import Spelled
+from nutgraf.positions.near import Stretches, near_units
+from nutgraf.positions.phrase import (
+    POSITION_BITS,
+    Documents,
+    Mask,
+    Places,
+    distinct,
+    row_of_words,
+    row_places,
+)
+from nutgraf.positions.term_expansion import Dictionary
+from nutgraf.query.leaves import written
+from nutgraf.query.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.fields import FIELDS
+from nutgraf_index.store.segment_reader import View
 
 __all__ = ["Occurrences"]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nutgraf.rows import POSITION_BITS, Documents, Places, distinct
+from nutgraf.positions.phrase import POSITION_BITS, Documents, Places, distinct
 
 __all__ = ["Stretches", "near_units"]
 

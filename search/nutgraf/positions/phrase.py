@@ -9,7 +9,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf_index.inverted import Inverted
+from nutgraf_index.segment.postings_reader import Inverted
 
 __all__ = [
     "POSITION_BITS",

@@ -6,9 +6,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.patterns import like
-from nutgraf.rows import Documents
-from nutgraf_index.inverted import Inverted
+from nutgraf.positions.patterns import like
+from nutgraf.positions.phrase import Documents
+from nutgraf_index.segment.postings_reader import Inverted
 
 __all__ = ["Dictionary"]
 

@@ -6,8 +6,8 @@ What is made is settled: its text is cut to its words, and read again it is the 
 import re
 import unicodedata
 
-from nutgraf.tree import Exact, Fuzzy, Pattern, Words
-from nutgraf_index.analysis import analyse
+from nutgraf.query.tree import Exact, Fuzzy, Pattern, Words
+from nutgraf_index.analysis.analyzer import analyse
 
 __all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written"]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf.notices import Notices, Token
+from nutgraf.query.diagnostics import Notices, Token
 
 __all__ = ["tokenize", "without_suffix"]
 

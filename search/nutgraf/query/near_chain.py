@@ -1,8 +1,8 @@
 """Operands joined by NEAR or ADJ, as far as these can join them."""
 
-from nutgraf.notices import Notices, Token
-from nutgraf.operands import MOST_IN_ORDER, distance
-from nutgraf.tree import Boost, Group, Leaf, Near, Node
+from nutgraf.query.diagnostics import Notices, Token
+from nutgraf.query.operands import MOST_IN_ORDER, distance
+from nutgraf.query.tree import Boost, Group, Leaf, Near, Node
 
 __all__ = ["Chain"]
 

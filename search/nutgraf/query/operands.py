@@ -4,12 +4,12 @@ import datetime
 from collections.abc import Callable
 from typing import NoReturn
 
-from nutgraf.dates import DATE_FORMS, absolute, date_range
-from nutgraf.fields import FIELDS, Takes
-from nutgraf.leaf import exact_of, fuzzy_of, pattern_of, words_of
-from nutgraf.notices import Notices, Token
-from nutgraf.syntax import without_suffix
-from nutgraf.tree import Filter, Leaf, Near
+from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
+from nutgraf.query.diagnostics import Notices, Token
+from nutgraf.query.fields import FIELDS, Takes
+from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
+from nutgraf.query.lexer import without_suffix
+from nutgraf.query.tree import Filter, Leaf, Near
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Role
 from nutgraf_index.names import printable

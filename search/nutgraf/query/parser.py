@@ -16,11 +16,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
-from nutgraf.chain import Chain
-from nutgraf.notices import Diagnostic, Notices, Token
-from nutgraf.operands import operand
-from nutgraf.syntax import tokenize
-from nutgraf.tree import Boost, Filter, Fuzzy, Group, Node, Pattern, leaves
+from nutgraf.query.diagnostics import Diagnostic, Notices, Token
+from nutgraf.query.lexer import tokenize
+from nutgraf.query.near_chain import Chain
+from nutgraf.query.operands import operand
+from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Node, Pattern, leaves
 from nutgraf_index.errors import ArgumentError, QueryError
 
 __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "parse"]

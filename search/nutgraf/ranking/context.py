@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nutgraf.evaluator import Evaluator
-from nutgraf.parts import Scores
-from nutgraf.ranking import AROUND
-from nutgraf.rows import Documents
-from nutgraf_index.levels import Level
+from nutgraf.matching.scorer import Scores
+from nutgraf.matching.segment_searcher import Evaluator
+from nutgraf.positions.phrase import Documents
+from nutgraf.scoring.bm25f import AROUND
+from nutgraf_index.fields import Level
 
 __all__ = ["best_around"]
 

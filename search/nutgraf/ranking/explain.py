@@ -7,17 +7,28 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from nutgraf.context import best_around
-from nutgraf.evaluator import Evaluator, Match
-from nutgraf.hits import Explanation
-from nutgraf.nearness import nearness_by_term
-from nutgraf.parts import Part
-from nutgraf.ranking import CONTEXT, LIGHT, OPENING
-from nutgraf.rows import look_up
-from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words, leaves
-from nutgraf.weighting import joined_of, parts_of, terms_of
-from nutgraf_index.analysis import analyse
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf.matching.scorer import Part
+from nutgraf.matching.segment_searcher import Evaluator, Match
+from nutgraf.positions.phrase import look_up
+from nutgraf.query.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Fuzzy,
+    Group,
+    Near,
+    Node,
+    Pattern,
+    Words,
+    leaves,
+)
+from nutgraf.ranking.context import best_around
+from nutgraf.ranking.proximity import nearness_by_term
+from nutgraf.results.hits import Explanation
+from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING
+from nutgraf.scoring.query_weights import joined_of, parts_of, terms_of
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explanations"]
 

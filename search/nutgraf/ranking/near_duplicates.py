@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.evaluator import Evaluator, Ranked
-from nutgraf.rows import Documents, Mask, distinct
-from nutgraf.sketches import Numbers, Ranges
-from nutgraf_index.analysis import words
-from nutgraf_index.levels import Level
-from nutgraf_index.shingles import alike, may_be_alike
+from nutgraf.matching.segment_searcher import Evaluator, Ranked
+from nutgraf.positions.phrase import Documents, Mask, distinct
+from nutgraf_index.analysis.analyzer import words
+from nutgraf_index.fields import Level
+from nutgraf_index.segment.file import Array
+from nutgraf_index.segment.fingerprint_index import Ranges
+from nutgraf_index.segment.fingerprints import alike, may_be_alike
 
 __all__ = ["Copies", "Members", "Taken", "cite", "collapsed", "in_order"]
 
@@ -125,7 +126,7 @@ class _Collapsing:
         pairs = np.zeros(len(passages))
         ranges = []
         for one, own in zip(self._evaluators, owns, strict=True):
-            found = one.lists.sketches.sharing(sketched, own)
+            found = one.view.sketches.sharing(sketched, own)
             pairs += np.bincount(found.which, found.counts, len(passages))
             ranges.append(found)
         some = max(int(pairs.cumsum().searchsorted(_AT_ONCE, "right")), 1)
@@ -135,7 +136,7 @@ class _Collapsing:
             if not at_once.any():
                 continue
             found = Ranges(*(part[at_once] for part in found))
-            others = one.lists.sketches.passages(found)
+            others = one.view.sketches.passages(found)
             which = found.which.repeat(found.counts)
             kept = own[which] != others
             kept &= may_be_alike(lengths[which], one.lists.lengths[others])
@@ -154,7 +155,7 @@ class _Collapsing:
                     likely[passage].append((one, others[start:stop]))
         return likely
 
-    def _known(self, passages: Sequence[_Passage]) -> tuple[Numbers, Documents, list[Documents]]:
+    def _known(self, passages: Sequence[_Passage]) -> tuple[Array, Documents, list[Documents]]:
         """Return the sketches of some passages, and their lengths in words.
 
         And for each segment their numbers in it, -1 for those of others.
@@ -165,7 +166,7 @@ class _Collapsing:
         for one in self._evaluators:
             own = np.array([document if of is one else -1 for of, document in passages])
             here = own >= 0
-            sketched[here] = one.lists.sketches.all[own[here]]
+            sketched[here] = one.view.sketches.all[own[here]]
             lengths[here] = one.lists.lengths[own[here]]
             owns.append(own)
         return sketched, lengths, owns
@@ -173,7 +174,7 @@ class _Collapsing:
     def _take(self, passage: _Passage, likely: Members) -> Members:
         """Take the copies of a passage that nobody took, and return them."""
         evaluator, document = passage
-        sketch = evaluator.lists.sketches.all[document]
+        sketch = evaluator.view.sketches.all[document]
         length = evaluator.lists.lengths[document]
         own: list[str] = []
         judged: dict[tuple[int, int], bool] = {}  # passages of the same words are judged once
@@ -182,7 +183,7 @@ class _Collapsing:
             taken = self.taken.get(one)
             if taken is not None:
                 documents = documents[~taken[documents]]
-            sketched, lengths = one.lists.sketches.all[documents], one.lists.lengths[documents]
+            sketched, lengths = one.view.sketches.all[documents], one.lists.lengths[documents]
             kept = (sketched == sketch) & (lengths == length)  # as good as the same words
             for at in np.flatnonzero(~kept).tolist():
                 key = int(sketched[at]), int(lengths[at])

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.parts import Scores, summed
-from nutgraf.postings import Lists
-from nutgraf.ranking import FARTHEST, NEAR
-from nutgraf.rows import POSITION_BITS, Documents, Places
-from nutgraf_index.levels import Level
+from nutgraf.matching.postings import Lists
+from nutgraf.matching.scorer import Scores, summed
+from nutgraf.positions.phrase import POSITION_BITS, Documents, Places
+from nutgraf.scoring.bm25f import FARTHEST, NEAR
+from nutgraf_index.fields import Level
 
 __all__ = ["nearness", "nearness_by_term"]
 

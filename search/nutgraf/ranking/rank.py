@@ -6,17 +6,17 @@ from operator import itemgetter
 
 import numpy as np
 
-from nutgraf.context import best_around
-from nutgraf.copies import Copies, Taken, cite, collapsed, in_order
-from nutgraf.evaluator import NO_COPIES, Evaluator, Match, Ranked
-from nutgraf.nearness import nearness
-from nutgraf.parts import Scores, sum_at
-from nutgraf.postings import Postings
-from nutgraf.ranking import CONTEXT, LIGHT, WINDOW
-from nutgraf.rows import Documents
-from nutgraf.tree import Group, Node
-from nutgraf.weighting import Weighting
-from nutgraf_index.sources import Place
+from nutgraf.matching.postings import Postings
+from nutgraf.matching.scorer import Scores, sum_at
+from nutgraf.matching.segment_searcher import NO_COPIES, Evaluator, Match, Ranked
+from nutgraf.positions.phrase import Documents
+from nutgraf.query.tree import Group, Node
+from nutgraf.ranking.context import best_around
+from nutgraf.ranking.near_duplicates import Copies, Taken, cite, collapsed, in_order
+from nutgraf.ranking.proximity import nearness
+from nutgraf.scoring.bm25f import CONTEXT, LIGHT, WINDOW
+from nutgraf.scoring.query_weights import Weighting
+from nutgraf_index.sync.roots import Place
 
 __all__ = ["evaluate", "evaluators", "matched", "refined"]
 

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.copies import Taken, collapsed
-from nutgraf.evaluate import matched, refined
-from nutgraf.evaluator import Evaluator, Match, Ranked
-from nutgraf.parts import Scores
-from nutgraf.postings import UNDATED
-from nutgraf.ranking import WINDOW
-from nutgraf.rows import Documents, Mask, distinct
+from nutgraf.matching.postings import UNDATED
+from nutgraf.matching.scorer import Scores
+from nutgraf.matching.segment_searcher import Evaluator, Match, Ranked
+from nutgraf.positions.phrase import Documents, Mask, distinct
+from nutgraf.ranking.near_duplicates import Taken, collapsed
+from nutgraf.ranking.rank import matched, refined
+from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.levels import Level
-from nutgraf_index.view import View
+from nutgraf_index.fields import Level
+from nutgraf_index.store.segment_reader import View
 
 __all__ = ["SORTS", "Arranged", "arrange", "check_sort"]
 

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from nutgraf.evaluator import Match
-from nutgraf.highlight import NO_MARKS, Marks
-from nutgraf.hits import Copies, Hit
-from nutgraf.tree import Node
+from nutgraf.matching.segment_searcher import Match
+from nutgraf.query.tree import Node
+from nutgraf.results.highlight import NO_MARKS, Marks
+from nutgraf.results.hits import Copies, Hit
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
+from nutgraf_index.fields import Level
 from nutgraf_index.index import Index
-from nutgraf_index.levels import Level
 from nutgraf_index.model import Passage
-from nutgraf_index.records import ArticleRecord
-from nutgraf_index.snapshot import Snapshot
+from nutgraf_index.segment.stored_fields import ArticleRecord
+from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
 

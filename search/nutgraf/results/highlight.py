@@ -10,14 +10,14 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial, reduce
 from operator import or_
 
-from nutgraf.leaf import written
-from nutgraf.near import Occurrence, near
-from nutgraf.patterns import like, within
-from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
-from nutgraf.weighting import joined_of
-from nutgraf.window import Word
-from nutgraf_index.analysis import analyse
-from nutgraf_index.compounds import joined
+from nutgraf.positions.patterns import like, within
+from nutgraf.query.leaves import written
+from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.results.near import Occurrence, near
+from nutgraf.results.snippet import Word
+from nutgraf.scoring.query_weights import joined_of
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.compounds import joined
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
@@ -34,7 +34,7 @@ def highlight(
     the tree's filters that hold for the passage. Spans are half-open characters, sorted and
     disjoint; there are none where the tree is false.
 
-    >>> from nutgraf.query import parse
+    >>> from nutgraf.query.parser import parse
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
-from nutgraf.highlight import NO_MARKS, Marks, Span
-from nutgraf.query import Diagnostic
-from nutgraf.window import WIDTH, best_window
+from nutgraf.query.parser import Diagnostic
+from nutgraf.results.highlight import NO_MARKS, Marks, Span
+from nutgraf.results.snippet import WIDTH, best_window
 
 if TYPE_CHECKING:
-    from nutgraf.advice import Help, Suggestion
+    from nutgraf.suggestions.help import Help, Suggestion
 
 __all__ = ["NO_COPIES", "SCHEMA", "Copies", "Explanation", "Hit", "Results"]
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from nutgraf.postings import Postings
-from nutgraf.query import Query
-from nutgraf.rows import Documents
-from nutgraf.tree import Boost, Fuzzy, Group, Near, Node, Pattern
+from nutgraf.matching.postings import Postings
+from nutgraf.positions.phrase import Documents
+from nutgraf.query.parser import Query
+from nutgraf.query.tree import Boost, Fuzzy, Group, Near, Node, Pattern
 from nutgraf_index.errors import QueryError
 
 __all__ = ["LITTLE", "MOST_WORDS", "check_expansions"]

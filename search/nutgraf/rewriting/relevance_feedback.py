@@ -8,14 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nutgraf.evaluator import Match
-from nutgraf.postings import Postings
-from nutgraf.query import Require
-from nutgraf.ranking import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
-from nutgraf.tree import Boost, Group, Node, Words
-from nutgraf.weighting import Weighting, is_stop_word, terms_of
-from nutgraf_index.analysis import analyse
-from nutgraf_index.levels import Level
+from nutgraf.matching.postings import Postings
+from nutgraf.matching.segment_searcher import Match
+from nutgraf.query.parser import Require
+from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.scoring.bm25f import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
+from nutgraf.scoring.query_weights import Weighting, is_stop_word, terms_of
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.fields import Level
 
 __all__ = ["expanded"]
 

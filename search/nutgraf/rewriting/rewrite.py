@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.evaluate import evaluate
-from nutgraf.limits import check_expansions
-from nutgraf.postings import Postings
-from nutgraf.query import Query, Require, parse
-from nutgraf.ranking import FEEDBACK_PASSAGES
-from nutgraf.scope import read_scope
-from nutgraf.tree import Node
-from nutgraf_index.snapshot import reading
-from nutgraf_index.sources import Place
+from nutgraf.matching.postings import Postings
+from nutgraf.matching.scope import read_scope
+from nutgraf.query.parser import Query, Require, parse
+from nutgraf.query.tree import Node
+from nutgraf.ranking.rank import evaluate
+from nutgraf.rewriting.limits import check_expansions
+from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
+from nutgraf_index.store.snapshot import reading
+from nutgraf_index.sync.roots import Place
 
 if TYPE_CHECKING:
-    from nutgraf.synonyms import Synonyms
+    from nutgraf.rewriting.synonyms import Synonyms
 
 __all__ = ["asked", "count"]
 
@@ -36,12 +36,12 @@ def asked(
     """
     # What most searches do not need is imported when one does: a command starts the sooner.
     if synonyms:
-        from nutgraf.synonyms import widened
+        from nutgraf.rewriting.synonyms import widened
 
         tree = widened(tree, synonyms, query.text)
     check_expansions(query, postings)
     if expand:
-        from nutgraf.feedback import expanded
+        from nutgraf.rewriting.relevance_feedback import expanded
 
         _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
         tree = expanded(tree, best, postings, require)

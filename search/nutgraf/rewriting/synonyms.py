@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nutgraf.leaf import words_of
-from nutgraf.ranking import SYNONYM
-from nutgraf.tree import Boost, Group, Node, Words
-from nutgraf.weighting import Weighting, terms_of
+from nutgraf.query.leaves import words_of
+from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.scoring.bm25f import SYNONYM
+from nutgraf.scoring.query_weights import Weighting, terms_of
 from nutgraf_index.errors import ArgumentError, QueryError, SourceError
 
 __all__ = ["Source", "Synonyms", "read_synonyms", "widened"]
@@ -61,7 +61,7 @@ def widened(tree: Node, synonyms: Synonyms, text: str) -> Node:
     and what is excluded stay as they are; so do words without weight. Synonyms are not widened in
     turn. `text` is what was typed. Raises `QueryError` for more than 1,000 synonyms.
 
-    >>> from nutgraf.query import parse
+    >>> from nutgraf.query.parser import parse
     >>> known = read_synonyms({"car": ["automobile"]})
     >>> str(widened(parse("+car -race").tree, known, "+car -race"))
     'car "automobile"^0.7 -race'

@@ -5,10 +5,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeGuard
 
-from nutgraf.ranking import repeated
-from nutgraf.tree import Group, Node, Words, leaves
-from nutgraf_index.analysis import analyse
-from nutgraf_index.compounds import HYPHENS, as_one
+from nutgraf.query.tree import Group, Node, Words, leaves
+from nutgraf.scoring.bm25f import repeated
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.compounds import HYPHENS, as_one
 
 __all__ = ["Weighting", "is_stop_word", "joined_of", "parts_of", "terms_of"]
 

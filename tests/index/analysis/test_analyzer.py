@@ -1,6 +1,6 @@
 import pytest
 
-from nutgraf_index.analysis import analyse, fold
+from nutgraf_index.analysis.analyzer import analyse, fold
 
 
 def terms(text: str) -> list[str]:

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, search
-from nutgraf_index import tokens
-from nutgraf_index.analysis import analyse
-from nutgraf_index.compounds import compounds, joined
-from nutgraf_index.segment import Array
-from nutgraf_index.tokens import GAP, Tokenizer
+from nutgraf_index.analysis import batch_tokenizer as tokens
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
+from nutgraf_index.analysis.compounds import compounds, joined
+from nutgraf_index.segment.file import Array
 from test_properties import TEXTS
 
 HYPHENED = st.lists(
@@ -96,7 +96,7 @@ def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(tokens, "_Table", Interrupted)
     tokenizer = Tokenizer()
     monkeypatch.undo()
-    monkeypatch.setattr("nutgraf_index.portions._tokenizer", tokenizer)
+    monkeypatch.setattr("nutgraf_index.indexing.workers._tokenizer", tokenizer)
     index = Index.in_memory()
     with pytest.raises(KeyboardInterrupt):
         index.add([Article(id="a", text="One otter swims.", title="An otter")])
@@ -108,7 +108,7 @@ def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch)
 
 def test_threads_write_to_indexes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     # They mixed up each other's words: a search found other articles, or none.
-    monkeypatch.setattr("nutgraf_index.tokens._KEPT", 50)
+    monkeypatch.setattr("nutgraf_index.analysis.batch_tokenizer._KEPT", 50)
     wrong: list[object] = []
 
     def write(thread: int) -> None:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from nutgraf_index.articles import Fault, decode, parse
+from nutgraf_index.formats.encodings import Fault, decode, parse
 from nutgraf_index.names import printable
 
 FRENCH = "Pékin (AFP) – Le président a déjà vu l’Élysée, à Paris, et c’est très élevé."
@@ -135,7 +135,7 @@ def test_a_large_file_is_decoded_as_it_is_read(monkeypatch: pytest.MonkeyPatch) 
     whole = parse("a.jsonl", data)
     assert [article.line for article in whole[0]] == list(range(4, 44))
     for piece in (1, 2, 3, 17, 100):
-        monkeypatch.setattr("nutgraf_index.articles._PIECE", piece)
+        monkeypatch.setattr("nutgraf_index.formats.encodings._PIECE", piece)
         assert parse("a.jsonl", data) == whole
         assert parse("a.jsonl", b"\n \n\n") == ([], [Fault("empty")])
         latin = parse("a.jsonl", data + '{"text": "naïve"}'.encode("cp1252"))

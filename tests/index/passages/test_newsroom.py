@@ -1,7 +1,7 @@
 import pytest
 
-from nutgraf_index.bylines import is_byline, read_byline
-from nutgraf_index.datelines import read_date_line, read_dateline
+from nutgraf_index.passages.bylines import is_byline, read_byline
+from nutgraf_index.passages.datelines import read_date_line, read_dateline
 
 
 @pytest.mark.parametrize(

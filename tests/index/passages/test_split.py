@@ -1,14 +1,12 @@
 """What a reader sees of an article: paragraphs, what each is, and what they tell."""
 
 import textwrap
-from pathlib import Path
 
 import pytest
 
 from nutgraf import Article, Passage, Role, split
-from nutgraf_index.passages import complete
-
-DATA = Path(__file__).parent.parent / "data"
+from nutgraf_index.passages.split import complete
+from places import DATA
 
 
 def roles(text: str, **known: str) -> list[tuple[str, str]]:

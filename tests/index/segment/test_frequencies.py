@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf_index.counted import STEP, Counted
-from nutgraf_index.packed import _cuts
+from nutgraf_index.segment.frequencies import STEP, Counted
+from nutgraf_index.segment.stored_blocks import _cuts
 
 
 @pytest.mark.parametrize(("kind", "most"), [("<u1", 255), ("<u2", 65_535)])

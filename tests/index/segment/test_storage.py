@@ -15,16 +15,22 @@ from hypothesis import strategies as st
 
 import brute
 from brute import Archive
-from nutgraf import Article, Hit, Index, context, rows, search
-from nutgraf.ranking import WINDOW
-from nutgraf_index import inversion, inverted, occurrences, portions, writer
+from generated import ARTICLES, QUERIES
+from nutgraf import Article, Hit, Index, search
+from nutgraf.positions import phrase as rows
+from nutgraf.ranking import context
+from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.errors import IndexDamaged, IndexWriteError
-from nutgraf_index.folder import DiskFolder
-from nutgraf_index.levels import Level
-from nutgraf_index.segment import Segment, SegmentWriter
+from nutgraf_index.fields import Level
+from nutgraf_index.indexing import inverter as occurrences
+from nutgraf_index.indexing import workers as portions
+from nutgraf_index.indexing import writer
+from nutgraf_index.segment import postings_reader as inverted
+from nutgraf_index.segment import postings_writer as inversion
+from nutgraf_index.segment.file import Segment, SegmentWriter
+from nutgraf_index.store.directory import DiskFolder
 from scale import examples
 from stock import stock_searcher
-from test_evaluate import ARTICLES, QUERIES
 
 SMALL = {"_FREQUENT": 2, "_SHARE": 1000}  # then nearly every list is kept as bits
 
@@ -169,7 +175,7 @@ def test_lists_are_read_as_they_were_written(
 ) -> None:
     import io
 
-    from nutgraf_index.segment import Segment, SegmentWriter
+    from nutgraf_index.segment.file import Segment, SegmentWriter
 
     units = 200_001
     file = io.BytesIO()

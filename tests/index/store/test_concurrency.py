@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from generations import WORK, articles, generation_of
 from nutgraf import Index
-from nutgraf_index import commit as commits
-from nutgraf_index.folder import DiskFolder, Folder
-from nutgraf_index.segment import Segment, Written
-from test_crash import WORK, articles, generation_of
+from nutgraf_index.segment.file import Segment, Written
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store.directory import DiskFolder, Folder
+from places import TESTS
 
 SECONDS = float(os.environ.get("NUTGRAF_SECONDS", "3"))
 LONG = SECONDS > 10
 READ = """
 import sys, time
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {paths!r}
 from test_concurrency import read
 print(read({folder!r}, {seconds}))
 """
@@ -39,7 +40,8 @@ def test_readers_beside_a_writer(tmp_path: Path) -> None:
     folder = tmp_path / "i"
     with Index.open(folder, create=True) as index:
         index.add(articles(0))
-    tests = str(Path(__file__).parent)
+    tests = str(TESTS)
+    paths = [tests, str(Path(__file__).parent)]
     failures: list[BaseException] = []
     seen: list[int] = []
     shared = Index.open(folder)
@@ -69,7 +71,7 @@ def test_readers_beside_a_writer(tmp_path: Path) -> None:
     ) as writer:
         assert writer.stdout is not None
         writer.stdout.readline()
-        code = READ.format(tests=tests, folder=str(folder), seconds=SECONDS)
+        code = READ.format(paths=paths, folder=str(folder), seconds=SECONDS)
         readers = [
             subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
             for _ in range(4 if LONG else 2)

@@ -11,58 +11,10 @@ from typing import Any
 
 import pytest
 
-from nutgraf import Article, Index, IndexWriteError, Searcher, search
+from generations import SMALL_BATCH, WORK, articles, files_needed, generation_of
+from nutgraf import Index, IndexWriteError, search
+from places import TESTS
 from scale import chances, rounds
-
-WORK = """
-import sys
-sys.path.insert(0, {tests!r})
-from test_crash import work
-work({folder!r}, {start})
-"""
-IN_A_COMMIT = 40  # articles, each with the number of the commit that wrote it
-SMALL_BATCH = 12  # articles to a segment
-
-
-def articles(generation: int) -> list[Article]:
-    return [
-        Article(id=f"a{number:03}", text=f"g{generation}x " + "otter river " * 30)
-        for number in range(IN_A_COMMIT)
-    ]
-
-
-def work(folder: str, start: int) -> None:
-    """Commit one generation after the other, each as several segments, and compact now and then."""
-    from nutgraf_index import writer
-
-    writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
-    with Index.open(folder) as index:
-        print("ready", flush=True)
-        for generation in range(start, start + 1000):
-            index.add(articles(generation))
-            if generation % 3 == 0:
-                index.compact()
-
-
-def generation_of(index: Index) -> int:
-    """Return the generation that an index holds, all of it and nothing else."""
-    with Searcher(index) as searcher:
-        results = searcher.search("otter", limit=1)
-        if not results:
-            return -1
-        number = int(results[0].text.split()[0][1:-1])
-        assert results.total == IN_A_COMMIT
-        assert searcher.search(f"g{number}x", limit=1).total == IN_A_COMMIT
-        return number
-
-
-def files_needed(index: Index, folder: Path) -> set[str]:
-    from nutgraf_index import commit as commits
-    from nutgraf_index.folder import DiskFolder
-
-    number = index.snapshot().commit.number
-    before = commits.read_commit(DiskFolder(folder), number - 1)
-    return index.snapshot().commit.files() | before.files() | {"nutgraf.json", "write.lock"}
 
 
 def test_killed_at_random_instants(tmp_path: Path) -> None:
@@ -71,7 +23,7 @@ def test_killed_at_random_instants(tmp_path: Path) -> None:
     chance = chances(6)
     reached = -1
     for _ in range(rounds(4)):
-        code = WORK.format(tests=str(Path(__file__).parent), folder=str(folder), start=reached + 1)
+        code = WORK.format(tests=str(TESTS), folder=str(folder), start=reached + 1)
         with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as child:
             assert child.stdout is not None
             assert child.stdout.readline() == b"ready\n"
@@ -141,7 +93,9 @@ OPERATIONS: dict[str, Callable[[Index, int], None]] = {
 def test_refused_at_every_call(
     name: str, operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nutgraf_index.writer._BYTES_EACH", (256 << 20) // (SMALL_BATCH * 860))
+    monkeypatch.setattr(
+        "nutgraf_index.indexing.writer._BYTES_EACH", (256 << 20) // (SMALL_BATCH * 860)
+    )
     step = 1 if rounds(0) else 3
     done, wrong = False, 1 - step
     while not done:
@@ -180,11 +134,11 @@ def test_refused_at_every_call(
 
 EXIT = """
 import os, sys
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {paths!r}
 import pytest
 from nutgraf import Index
 from test_crash import Fault, OPERATIONS, SMALL_BATCH
-from nutgraf_index import writer
+from nutgraf_index.indexing import writer
 writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
 with Index.open({folder!r}) as index:
     fault = Fault(lambda: os._exit(9))
@@ -205,7 +159,7 @@ def test_gone_at_every_sync_and_rename(name: str, operation: str, tmp_path: Path
         with Index.open(folder, create=True) as index:
             index.add(articles(1))
         script = EXIT.format(
-            tests=str(Path(__file__).parent),
+            paths=[str(TESTS), str(Path(__file__).parent)],
             folder=str(folder),
             wrong=wrong,
             name=name,

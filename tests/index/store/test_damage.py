@@ -15,11 +15,12 @@ import numpy as np
 import pytest
 
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
-from nutgraf_index import commit as commits
-from nutgraf_index.commit import Commit
-from nutgraf_index.folder import DiskFolder
-from nutgraf_index.levels import FORMAT
-from nutgraf_index.segment import Segment, SegmentWriter
+from nutgraf_index.fields import FORMAT
+from nutgraf_index.segment.file import Segment, SegmentWriter
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store.commit import Commit
+from nutgraf_index.store.directory import DiskFolder
+from places import DATA, TESTS, TOP
 from scale import SEED, chances, rounds
 
 QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
@@ -28,7 +29,7 @@ QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river"
 def make(folder: Path) -> None:
     """Make an index of two segments, with deletions, and a commit before."""
     with Index.open(folder, create=True) as index:
-        index.sync([Path(__file__).parent.parent / "data"])
+        index.sync([DATA])
         words = "the otter river missile iraq fence bank".split()
         chance = random.Random(1)
         index.add(
@@ -153,7 +154,7 @@ def test_an_index_that_lost_its_mark_is_not_made_anew(sound: Path, tmp_path: Pat
 HOSTILE = """
 import random, resource, sys, time
 from pathlib import Path
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {paths!r}
 resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))
 from test_damage import hostile_rounds
 hostile_rounds(Path({sound!r}), Path({work!r}), {rounds}, {seed})
@@ -235,7 +236,7 @@ def rewrite(folder: Path) -> None:
 def test_a_hostile_index_does_no_harm(sound: Path, tmp_path: Path) -> None:
     pytest.importorskip("resource")
     code = HOSTILE.format(
-        tests=str(Path(__file__).parent),
+        paths=[str(TESTS), str(Path(__file__).parent)],
         sound=str(sound),
         work=str(tmp_path),
         rounds=rounds(40),
@@ -247,7 +248,7 @@ def test_a_hostile_index_does_no_harm(sound: Path, tmp_path: Path) -> None:
 
 def test_opening_runs_no_code() -> None:
     forbidden = ("pickle", "marshal", "eval(", "exec(", "__import__")
-    sources = Path(__file__).parent.parent.glob("*/nutgraf*/*.py")
+    sources = TOP.glob("*/nutgraf*/**/*.py")
     for path in sources:
         text = path.read_text("utf-8")
         assert not [word for word in forbidden if word in text], path

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nutgraf_index.files import SourceFile, Unread, find_files
+from nutgraf_index.sync.files import SourceFile, Unread, find_files
 
 
 def walk(root: Path, **options: int) -> dict[str, str]:

@@ -12,12 +12,12 @@ from whoosh.query.spans import SpanFirst, SpanNear, SpanNot, SpanOr
 from whoosh.query.terms import FuzzyTerm, Prefix, Term, Wildcard
 from whoosh.query.wrappers import Not
 
+from generated import ARTICLES, WORDS
 from nutgraf import Article, Index
-from nutgraf_index import writer as writers
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.indexing import writer as writers
 from scale import examples
 from stock import found_by, stock_searcher
-from test_evaluate import ARTICLES, WORDS
 
 STEMS = st.sampled_from(sorted({token.term for word in WORDS for token in analyse(word)}))
 IN_TEXT = st.builds(Term, st.just("text"), STEMS)

@@ -12,8 +12,8 @@ import pytest
 
 from command import Run, environment
 from nutgraf import ArgumentError, Index, QueryError, Searcher, SourceError
-from nutgraf.batch import read_queries
-from nutgraf.hits import Results
+from nutgraf.cli.batch import read_queries
+from nutgraf.results.hits import Results
 
 
 def read(data: bytes, name: str = "q.txt", column: str | None = None) -> list[tuple[int, str, str]]:

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from command import Run, environment, run_in_terminal
+from places import TESTS, TOP
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "cli.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((TESTS / "cases" / "cli.toml").read_text("utf-8"))["case"]
 
 
 ODD = {
@@ -51,9 +52,9 @@ def test_exact_output(
 
 
 def test_every_command_has_a_case_and_stands_in_the_readme() -> None:
-    from nutgraf.cli import cli
+    from nutgraf.cli.main import cli
 
-    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    readme = (TOP / "README.md").read_text("utf-8")
     run = {case["run"][0] for case in CASES}
     for name, command in cli.commands.items():
         assert name in run
@@ -63,7 +64,7 @@ def test_every_command_has_a_case_and_stands_in_the_readme() -> None:
 
 def test_help_loads_neither_whoosh_nor_numpy() -> None:
     code = (
-        "import sys\nfrom nutgraf.cli import main\n"
+        "import sys\nfrom nutgraf.cli.main import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: print(sorted({name.partition('.')[0] for name in sys.modules}))"
     )
@@ -170,7 +171,7 @@ def test_streams_that_were_closed(data: Path, run: Run) -> None:
 
 
 def test_control_characters_of_both_kinds_are_shown_as_signs() -> None:
-    from nutgraf.control import visible
+    from nutgraf.output.control_characters import visible
 
     assert visible("a\x1b\n\x7f\x9b") == "a\u241b\u240a\u2421\ufffd"
 
@@ -197,10 +198,10 @@ def test_a_mistake_in_the_query_is_told_before_anything_is_indexed(data: Path, r
 
 def test_an_interrupt(data: Path) -> None:
     code = (
-        "import nutgraf.cli, nutgraf.searcher\n"
+        "import nutgraf.cli.main, nutgraf.searcher\n"
         "def stop(*_, **__): raise KeyboardInterrupt\n"
         "nutgraf.searcher.Searcher.search = stop\n"
-        "nutgraf.cli.main(['search', 'x', 'data'])"
+        "nutgraf.cli.main.main(['search', 'x', 'data'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -215,7 +216,7 @@ def test_an_interrupt(data: Path) -> None:
 
 
 def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
-    from nutgraf_index.lock import WriteLock
+    from nutgraf_index.store.lock import WriteLock
 
     run("index", "data")
     with WriteLock(data.parent / ".nutgraf", 0):

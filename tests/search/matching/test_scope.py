@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from brute import expected_together, facts_of, lit_up
 from command import Run
+from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Index, Searcher, search
-from nutgraf.query import Require
-from nutgraf.units import Units
-from nutgraf_index.levels import Level
+from nutgraf.matching.windows import Units
+from nutgraf.query.parser import Require
+from nutgraf_index.fields import Level
 from scale import examples
-from test_evaluate import ARTICLES, QUERIES
 
 SCOPES = st.sampled_from([("article", 99), ("window:1", 1), ("window:2", 2), ("window:3", 3)])
 

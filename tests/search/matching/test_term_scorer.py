@@ -5,10 +5,10 @@ import random
 import numpy as np
 
 from nutgraf import Article, Index
-from nutgraf.parts import Scores
-from nutgraf.postings import Postings
-from nutgraf.ranking import OPENING
-from nutgraf.term import under_titles
+from nutgraf.matching.postings import Postings
+from nutgraf.matching.scorer import Scores
+from nutgraf.matching.term_scorer import under_titles
+from nutgraf.scoring.bm25f import OPENING
 
 
 def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from nutgraf.dates import absolute, date_range
+from nutgraf.query.date_ranges import absolute, date_range
 from nutgraf_index.dates import iso_date
 
 

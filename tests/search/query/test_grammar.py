@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import QueryError
-from nutgraf.fields import FIELDS, FORMS
-from nutgraf.leaf import exact_of, fuzzy_of, pattern_of, words_of
-from nutgraf.query import MAX_LENGTH, parse
-from nutgraf.tree import (
+from nutgraf.query.fields import FIELDS, FORMS
+from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
+from nutgraf.query.parser import MAX_LENGTH, parse
+from nutgraf.query.tree import (
     Boost,
     Exact,
     Filter,

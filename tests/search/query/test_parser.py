@@ -3,8 +3,8 @@ import datetime
 import pytest
 
 from nutgraf import ArgumentError, QueryError
-from nutgraf.query import MAX_LENGTH, parse
-from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Words
+from nutgraf.query.parser import MAX_LENGTH, parse
+from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Words
 
 A, B, C = Words("a"), Words("b"), Words("c")
 FRIDAY = datetime.date(2020, 1, 10)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command import Run
+from generated import ARTICLES, QUERIES
 from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
-from nutgraf.present import Group, Style, hit_lines
-from nutgraf.query import Require
-from test_evaluate import ARTICLES, QUERIES
+from nutgraf.output.terminal import Group, Style, hit_lines
+from nutgraf.query.parser import Require
 
 SORTS = st.sampled_from(["score", "score", "date", "path"])
 SCOPES = st.sampled_from(["passage", "passage", "article", "window:2"])
@@ -52,7 +52,7 @@ def test_the_parts_of_each_add_up_to_it(
     offset: int,
 ) -> None:
     with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
-        for module in ("evaluate", "arrange", "searcher"):
+        for module in ("ranking.rank", "ranking.sorting", "searcher"):
             patch.setattr(f"nutgraf.{module}.WINDOW", 3)
         index.add(articles[:2])  # in more than one segment
         index.add(articles[2:])

@@ -15,8 +15,8 @@ from command import Run
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
 from nutgraf import Article, Copies, Hit, Index, Results, Searcher, search
-from nutgraf.present import Group, Style, hit_lines
-from nutgraf_index.shingles import alike, may_be_alike, sketches
+from nutgraf.output.terminal import Group, Style, hit_lines
+from nutgraf_index.segment.fingerprints import alike, may_be_alike, sketches
 
 # Without repeats in a text, all of its words in their order are told by three in a row.
 WORDS = ["storm", "port", "The", "ferry", "Ferries", "night", "Írán", "closed"]
@@ -124,7 +124,7 @@ def test_what_is_shown_has_its_own_refined_score() -> None:
 
 
 def set_window(patch: pytest.MonkeyPatch, window: int) -> None:
-    for module in ("evaluate", "arrange"):
+    for module in ("ranking.rank", "ranking.sorting"):
         patch.setattr(f"nutgraf.{module}.WINDOW", window)
 
 
@@ -136,7 +136,7 @@ def refined_by_hand(
     The others stay as they were before it.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("evaluate", "arrange"):
+        for module in ("ranking.rank", "ranking.sorting"):
             patch.setattr(f"nutgraf.{module}.refined", lambda ranked: ranked)
         expected = plainly(list(searched(limit=1000, collapse=False)), earliest=True)
     best = {hit.citation: hit for hit in every}

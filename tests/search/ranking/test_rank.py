@@ -1,17 +1,17 @@
 """What each word weighs, and the order that comes of it."""
 
 import doctest
-from pathlib import Path
 
 import pytest
 
 from nutgraf import Article, Index, search
-from nutgraf.query import parse
-from nutgraf.tree import Group
-from nutgraf.weighting import Weighting
-from nutgraf_index.spelling import american
+from nutgraf.query.parser import parse
+from nutgraf.query.tree import Group
+from nutgraf.scoring.query_weights import Weighting
+from nutgraf_index.analysis.languages.english import american
+from places import TOP
 
-RANKING = Path(__file__).parents[1] / "docs" / "ranking.md"
+RANKING = TOP / "docs" / "ranking.md"
 
 
 def weights(query: str) -> dict[str, float]:

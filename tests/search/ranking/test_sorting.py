@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from command import Run
-from conftest import DATA
+from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
-from nutgraf.console import tell_count
-from nutgraf.evaluator import Evaluator
-from nutgraf.present import Group, Style, hit_lines
-from test_evaluate import ARTICLES, QUERIES
+from nutgraf.cli.console import tell_count
+from nutgraf.matching.segment_searcher import Evaluator
+from nutgraf.output.terminal import Group, Style, hit_lines
+from places import DATA
 
 SORTS = st.sampled_from(["date", "-date", "path"])
 SCOPES = st.sampled_from(["passage", "article", "window:2"])

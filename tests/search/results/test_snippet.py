@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, search
-from nutgraf.present import Group, Style, hit_lines
-from nutgraf.window import WIDTH, Word, best_window
-from nutgraf_index.analysis import analyse
+from nutgraf.output.terminal import Group, Style, hit_lines
+from nutgraf.results.snippet import WIDTH, Word, best_window
+from nutgraf_index.analysis.analyzer import analyse
 
 TEXTS = st.lists(
     st.sampled_from(["a", "b", "storm", "of", "x.", "Y!", "東京。", "(port)", "harbour-master"])

@@ -6,7 +6,7 @@ import pytest
 
 from command import Run
 from nutgraf import Article, Index, Searcher, search
-from nutgraf.query import parse
+from nutgraf.query.parser import parse
 
 TEXTS = {
     "otter-1": "Otter fences stop the lutra at the weir.",

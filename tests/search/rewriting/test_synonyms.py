@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import nutgraf.synonyms
+import nutgraf.rewriting.synonyms
 from command import Run
 from nutgraf import (
     ArgumentError,
@@ -18,8 +18,8 @@ from nutgraf import (
     SourceError,
     search,
 )
-from nutgraf.query import parse
-from nutgraf.synonyms import read_synonyms, widened
+from nutgraf.query.parser import parse
+from nutgraf.rewriting.synonyms import read_synonyms, widened
 
 FILE = """\
 # cars
@@ -176,7 +176,9 @@ WORDS = st.sampled_from(["car", "nyc", "fence", "+us", "-car", "united", "states
 
 
 @given(st.lists(WORDS, max_size=8).map(" ".join), st.sampled_from(["any", "all"]))
-def test_what_is_printed_is_read_as_the_same(query: str, require: "nutgraf.query.Require") -> None:
+def test_what_is_printed_is_read_as_the_same(
+    query: str, require: "nutgraf.query.parser.Require"
+) -> None:
     known = read_synonyms({"car": ["automobile"], "nyc": ["new york"], "united states": ["us"]})
     tree = parse(query, require=require).tree
     if tree is not None:
@@ -225,7 +227,7 @@ def test_a_file_that_cannot_be_read_is_told(
     path.write_bytes(b"car, auto\n\xe9t\xe9, summer\n")
     with pytest.raises(SourceError, match=r"none.txt, line 2: this is not UTF-8; save the file as"):
         search("car", index, synonyms=path)
-    monkeypatch.setattr(nutgraf.synonyms, "_MOST_BYTES", 0)
+    monkeypatch.setattr(nutgraf.rewriting.synonyms, "_MOST_BYTES", 0)
     with pytest.raises(SourceError, match="more than 0 MiB of synonyms; make it smaller"):
         search("car", index, synonyms=path)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from nutgraf.leaf import words_of
-from nutgraf.tree import Boost, Exact, Filter, Group, Leaf, Near, Node, Words, leaves
-from nutgraf_index.analysis import analyse
+from nutgraf.query.leaves import words_of
+from nutgraf.query.tree import Boost, Exact, Filter, Group, Leaf, Near, Node, Words, leaves
+from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.model import SILENT_ROLES
 
 __all__ = ["Relaxed", "relaxations", "rewritten"]

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from nutgraf.misspelling import slip
-from nutgraf.vocabulary import Vocabulary
-from nutgraf_index.analysis import PLAIN, analyse
+from nutgraf.suggestions.misspelling import slip
+from nutgraf.suggestions.vocabulary import Vocabulary
+from nutgraf_index.analysis.analyzer import PLAIN, analyse
 
 __all__ = ["corrections", "divided"]
 

@@ -10,17 +10,17 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from nutgraf.correct import corrections, divided
-from nutgraf.fields import FIELDS, Takes
-from nutgraf.leaf import exact_of, words_of
-from nutgraf.postings import Postings
-from nutgraf.query import Query, parse
-from nutgraf.relax import Relaxed, relaxations, rewritten
-from nutgraf.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
-from nutgraf.vocabulary import Vocabulary
-from nutgraf_index.analysis import analyse
+from nutgraf.matching.postings import Postings
+from nutgraf.query.fields import FIELDS, Takes
+from nutgraf.query.leaves import exact_of, words_of
+from nutgraf.query.parser import Query, parse
+from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.suggestions.did_you_mean import corrections, divided
+from nutgraf.suggestions.relaxation import Relaxed, relaxations, rewritten
+from nutgraf.suggestions.vocabulary import Vocabulary
+from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.errors import QueryError
-from nutgraf_index.snapshot import reading
+from nutgraf_index.store.snapshot import reading
 
 __all__ = ["Help", "Suggestion"]
 

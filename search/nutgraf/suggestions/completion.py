@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nutgraf.fields import FIELDS
-from nutgraf.postings import Postings
-from nutgraf.vocabulary import Vocabulary
-from nutgraf_index.analysis import analyse, fold
+from nutgraf.matching.postings import Postings
+from nutgraf.query.fields import FIELDS
+from nutgraf.suggestions.vocabulary import Vocabulary
+from nutgraf_index.analysis.analyzer import analyse, fold
 from nutgraf_index.model import SILENT_ROLES, Role
 
 __all__ = ["Completion", "completions"]

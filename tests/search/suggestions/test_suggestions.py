@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
-from nutgraf.correct import corrections
-from nutgraf.limits import LITTLE
-from nutgraf.misspelling import slip, sound
-from nutgraf.postings import Postings
-from nutgraf.query import Require
-from nutgraf.vocabulary import Vocabulary
+from nutgraf.matching.postings import Postings
+from nutgraf.query.parser import Require
+from nutgraf.rewriting.limits import LITTLE
+from nutgraf.suggestions.did_you_mean import corrections
+from nutgraf.suggestions.misspelling import slip, sound
+from nutgraf.suggestions.vocabulary import Vocabulary
 
 WORDS = ["missile", "otter", "Otters", "iraq", "Fences", "fence", "credit", "forces", "U.S.", "the"]
 

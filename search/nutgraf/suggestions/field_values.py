@@ -7,12 +7,12 @@ from operator import itemgetter
 
 import numpy as np
 
-from nutgraf.rows import POSITION_BITS, Documents, distinct
-from nutgraf_index.analysis import analyse
-from nutgraf_index.levels import Level
+from nutgraf.positions.phrase import POSITION_BITS, Documents, distinct
+from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.fields import Level
 from nutgraf_index.model import Article
-from nutgraf_index.segment import Array
-from nutgraf_index.view import View
+from nutgraf_index.segment.file import Array
+from nutgraf_index.store.segment_reader import View
 
 __all__ = ["Values"]
 

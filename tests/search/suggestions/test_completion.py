@@ -12,7 +12,7 @@ import pytest
 
 from command import environment, run_command
 from nutgraf import Article, Index, split, suggest
-from nutgraf_index.analysis import analyse
+from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.model import SILENT_ROLES
 

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from generations import IN_A_COMMIT, SMALL_BATCH, articles, files_needed, generation_of
 from nutgraf import Index, search
-from nutgraf_index import writer
+from nutgraf_index.indexing import writer
+from places import TESTS
 from scale import rounds
-from test_crash import IN_A_COMMIT, SMALL_BATCH, articles, files_needed, generation_of
 
 CODE = """
 import sys
 from pathlib import Path
-sys.path.insert(0, {tests!r})
+sys.path[:0] = {paths!r}
 from test_interrupt import interrupted
 interrupted(Path({folder!r}), {count})
 """
@@ -60,7 +61,7 @@ def interrupted(folder: Path, count: int) -> None:
 def test_interrupted_at_random_instants(tmp_path: Path) -> None:
     if not hasattr(signal, "setitimer"):
         pytest.skip("there is no timer")
-    tests = str(Path(__file__).parent)
-    code = CODE.format(tests=tests, folder=str(tmp_path / "i"), count=rounds(25))
+    paths = [str(TESTS), str(Path(__file__).parent)]
+    code = CODE.format(paths=paths, folder=str(tmp_path / "i"), count=rounds(25))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nutgraf.postings import Lists, Postings
-from nutgraf.rows import Documents
-from nutgraf.spelled import spellings
-from nutgraf.weighting import terms_of
-from nutgraf_index.levels import FIELDS, Level
+from nutgraf.matching.postings import Lists, Postings
+from nutgraf.positions.as_written import spellings
+from nutgraf.positions.phrase import Documents
+from nutgraf.scoring.query_weights import terms_of
+from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 
 __all__ = ["Vocabulary"]

@@ -1,0 +1,1 @@
+"""Text to terms, by the language of an article."""

@@ -1,0 +1,1 @@
+"""The languages that are known: a file each, and a row in the registry."""

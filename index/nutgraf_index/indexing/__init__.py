@@ -1,0 +1,1 @@
+"""Articles to segments: batches, workers, inverting, building and merging."""

@@ -1,0 +1,1 @@
+"""An article to its passages: blocks, roles, bylines, datelines, furniture."""

@@ -1,0 +1,1 @@
+"""The arrays of a segment file: postings, term dictionary, stored fields, fingerprints."""

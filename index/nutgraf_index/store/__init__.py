@@ -1,0 +1,1 @@
+"""What is on disk: directory and lock, commits, snapshots, segment readers."""

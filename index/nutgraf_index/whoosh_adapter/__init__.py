@@ -1,0 +1,4 @@
+"""The index as a Whoosh index: schema, reader, writer.
+
+Nothing below this room imports Whoosh.
+"""

@@ -1,0 +1,4 @@
+"""Hits and reports to text: a file for each form.
+
+Nothing is printed here.
+"""

@@ -1,0 +1,1 @@
+"""Where phrases, patterns and NEAR stand in a segment."""

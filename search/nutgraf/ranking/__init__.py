@@ -1,0 +1,1 @@
+"""Matches in their order: scores, proximity, context, near-duplicates, sorting, explanations."""

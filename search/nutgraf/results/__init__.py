@@ -1,0 +1,1 @@
+"""Ranked passages to hits: stored fields, highlights, snippets."""

@@ -1,0 +1,1 @@
+"""A query tree to the tree that is searched: synonyms, relevance feedback, limits."""

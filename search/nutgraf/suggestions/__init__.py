@@ -1,0 +1,1 @@
+"""What helps who found little, and completion."""

@@ -27,9 +27,9 @@ from nutgraf.query.tree import (
     Pattern,
     Words,
 )
-from nutgraf.scoring.query_weights import Weighting, parts_of
+from nutgraf.scoring.query_weights import QueryWeights, parts_of
 from nutgraf_index.analysis.analyzer import Token, analyse
-from nutgraf_index.model import SILENT_ROLES, Role
+from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.split import complete
 
 
@@ -57,7 +57,7 @@ def facts_of(articles: list[Article]) -> list[Facts]:
         told = complete(article, passages)
         headed = any(one.role is Role.HEADLINE for one in passages)
         open_ones = [one for one in passages if one.role is Role.LEAD] or [
-            one for one in passages if one.role not in SILENT_ROLES
+            one for one in passages if one.role not in HIDDEN_ROLES
         ]
         for one in passages:
             opening = bool(told.title) and not headed and one in open_ones[:1]
@@ -264,7 +264,7 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
     tree = parse(query, require=require).tree
     if tree is None:
         return set()
-    silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
+    silent = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
     return {
         facts.citation
         for facts in everything
@@ -318,7 +318,7 @@ def expected_together(
         articles[facts.article.id].append(facts)
     if tree is None:
         return {}
-    silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
+    silent = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
     for passages in articles.values():
         for start in range(max(1, len(passages) - size + 1)):
             unit = passages[start : start + size]
@@ -388,7 +388,7 @@ class Archive:
         lengths = [len(unit) for unit in self.units[field] if unit]
         return 1 - B[field] + B[field] * len(words) / (sum(lengths) / len(lengths))
 
-    def rarity(self, term: str) -> float:
+    def idf(self, term: str) -> float:
         found = sum(
             term in stems(one.passage.text) or term in dict(hyphenated(one.passage.text)).values()
             for one in self.facts
@@ -412,21 +412,21 @@ class Archive:
             + (self.often("title", term, title) + in_title) * (OPENING if facts.opening else 1)
             + self.often("heading", term, stems(facts.passage.heading))
         )
-        return self.rarity(term) * often / (often + K1)
+        return self.idf(term) * often / (often + K1)
 
     def scores(self, query: str) -> dict[str, float]:
         """Return the score of every passage, were it found and among those that are refined."""
         tree = parse(query).tree
         assert tree is not None
         group = tree if isinstance(tree, Group) else Group(should=(tree,))
-        self.weighting = Weighting(group)
+        self.query_weights = QueryWeights(group)
         return {
             one.citation: self._sum_of(group, one) + self.refinement(group, one)
             for one in self.facts
         }
 
     def refinement(self, group: Group, facts: Facts) -> float:
-        row, light = self.weighting.row()
+        row, light = self.query_weights.row()
         around = (self._of(group, one) for one in self.around(group, facts))
         added = CONTEXT * max(around, default=0)
         added += sum(LIGHT * self.bm25f(term, facts) for term in light)
@@ -441,12 +441,12 @@ class Archive:
                         gathered[word] += closeness(row, pair) / (other - one)
         for word, often in gathered.items():
             often /= self.normal("text", words)
-            added += NEAR * self.rarity(word) * often / (often + K1)
+            added += NEAR * self.idf(word) * often / (often + K1)
         return added
 
     def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
         """Yield the passages that are at most `AROUND` before one or after it, and may match."""
-        silent = {role.value for role in SILENT_ROLES} - named_roles(group)
+        silent = {role.value for role in HIDDEN_ROLES} - named_roles(group)
         for one in self.facts:
             apart = abs(one.passage.number - facts.passage.number)
             near = one.article.id == facts.article.id and 1 <= apart <= AROUND
@@ -457,7 +457,7 @@ class Archive:
         return sum(
             weight * self._of(part, facts) if weight else 0.0
             for parts in (group.must, group.should)
-            for part, weight in self.weighting.weigh(parts)
+            for part, weight in self.query_weights.weigh(parts)
         )
 
     def _of(self, node: Node, facts: Facts) -> float:

@@ -30,7 +30,7 @@ def one_query(data: bytes) -> None:
             raise
         return
     assert parse(str(query)).tree == query.tree, text
-    assert query.tree is not None or query.notices, text
+    assert query.tree is not None or query.diagnostics, text
     if query.tree is not None:
         spans, _ = highlight(query.tree, second or first)
         assert list(spans) == sorted(spans), text

@@ -58,8 +58,8 @@ def generation_of(index: Index) -> int:
 
 def files_needed(index: Index, folder: Path) -> set[str]:
     from nutgraf_index.store import commit as commits
-    from nutgraf_index.store.directory import DiskFolder
+    from nutgraf_index.store.directory import DiskDirectory
 
     number = index.snapshot().commit.number
-    before = commits.read_commit(DiskFolder(folder), number - 1)
+    before = commits.read_commit(DiskDirectory(folder), number - 1)
     return index.snapshot().commit.files() | before.files() | {"nutgraf.json", "write.lock"}

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from brute import named_roles
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Index, Searcher
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.parser import parse
 from nutgraf.ranking.rank import evaluate
-from nutgraf_index.model import SILENT_ROLES
+from nutgraf_index.model import HIDDEN_ROLES
 from stock import can_translate, found_by, stock_searcher, translate
 
 EXAMPLES = settings().max_examples
@@ -31,7 +31,7 @@ def test_the_matches_are_those_of_stock_whoosh(articles: list[Article], queries:
                 tree = parse(query).tree
                 if tree is None or not can_translate(tree):
                     continue
-                silent = {role.value for role in SILENT_ROLES} - named_roles(tree)
+                silent = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
                 wanted = found_by(translate(tree, stock), stock)
                 wanted = {one for one in wanted if searcher.passage(one).role not in silent}
                 hits = searcher.search(query, limit=1000, collapse=False)
@@ -77,7 +77,7 @@ def long_lists(request: pytest.FixtureRequest) -> Iterator[Index]:
             index.add(articles[1990:])
             index.remove([f"gone{number}" for number in range(400)])
             index.add(articles[::97])
-            assert len(index.snapshot().views) > 1
+            assert len(index.snapshot().readers) > 1
         yield index
 
 
@@ -109,7 +109,7 @@ CHOICES = st.lists(
 
 @pytest.mark.parametrize(("sample", "last"), [(1, 1), (64, 7)])
 def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, last: int) -> None:
-    postings = Postings(long_lists.snapshot())
+    postings = SnapshotPostings(long_lists.snapshot())
 
     @settings(max_examples=EXAMPLES // 4)  # each works out thousands of matches
     @given(CHOICES, st.sampled_from([1, 10, 10, 100]))

@@ -113,8 +113,8 @@ def test_a_token_alone_is_analysed_as_it_was_in_its_text(text: str) -> None:
 def test_a_printed_query_parses_to_the_same_tree(text: str) -> None:
     query = parse(text)
     assert parse(str(query)).tree == query.tree
-    assert query.tree is not None or query.notices
-    assert all(0 <= one.start <= one.end <= len(text) for one in query.notices)
+    assert query.tree is not None or query.diagnostics
+    assert all(0 <= one.start <= one.end <= len(text) for one in query.diagnostics)
 
 
 @given(QUERIES, PASSAGES)

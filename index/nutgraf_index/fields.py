@@ -32,7 +32,7 @@ class Field(NamedTuple):
 
     level: Level
     analysed: bool
-    several: bool = False
+    multi_valued: bool = False
 
 
 FIELDS = {
@@ -43,8 +43,8 @@ FIELDS = {
     "place": Field(Level.ARTICLE, True),
     "source": Field(Level.ARTICLE, True),
     # The words of two parts with a hyphen between, in text or title, as their terms written as one.
-    "joined": Field(Level.PASSAGE, False, several=True),
-    "joined_title": Field(Level.ARTICLE, False, several=True),
+    "joined": Field(Level.PASSAGE, False, multi_valued=True),
+    "joined_title": Field(Level.ARTICLE, False, multi_valued=True),
     "role": Field(Level.PASSAGE, False),
     "article": Field(Level.ARTICLE, False),
     "date": Field(Level.ARTICLE, False),

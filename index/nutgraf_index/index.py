@@ -23,11 +23,11 @@ from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Damage
-from nutgraf_index.store.directory import DiskFolder, Folder, MemoryFolder, Unconfirmed
+from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, open_snapshot
 from nutgraf_index.sync.files import MAX_BYTES
-from nutgraf_index.sync.roots import Place, locate, places, root_path
+from nutgraf_index.sync.roots import Subtree, locate, root_path, subtrees
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
     from nutgraf_index.indexing.writer import Writer
@@ -64,9 +64,9 @@ class Index:
     between threads. One process at a time writes; readers are never in its way.
     """
 
-    def __init__(self, folder: Folder, wait: float) -> None:
+    def __init__(self, folder: Directory, wait: float) -> None:
         self._store = folder
-        self._folder = folder.path if isinstance(folder, DiskFolder) else None
+        self._folder = folder.path if isinstance(folder, DiskDirectory) else None
         self._wait = wait
         self._memory_lock = threading.Lock()
         self._newest: Snapshot | None = None
@@ -84,7 +84,7 @@ class Index:
         folder = Path(os.path.abspath(path))
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        store = DiskFolder(folder)
+        store = DiskDirectory(folder)
         if create and not (folder / commits.MARK).exists():
             _make(store, wait)
         commits.current(store)
@@ -93,7 +93,7 @@ class Index:
     @classmethod
     def in_memory(cls) -> "Index":
         """Return an empty index that lives as long as this object."""
-        folder = MemoryFolder()
+        folder = MemoryDirectory()
         commits.publish(folder, Commit())
         return cls(folder, 0.0)
 
@@ -104,7 +104,7 @@ class Index:
         It need not be possible to open it. Raises `IndexDamaged` if there is no sound commit to
         return to, and else what `open` does.
         """
-        store = DiskFolder(Path(os.path.abspath(path)))
+        store = DiskDirectory(Path(os.path.abspath(path)))
         if not any(map(commits.is_commit, store.names() if store.path.is_dir() else ())):
             commits.current(store)  # says that, or why, it is no index
         with WriteLock(store.path, wait), _writes(store.where):
@@ -210,9 +210,11 @@ class Index:
 
         return WhooshIndex(self.snapshot, self._whoosh_writer)
 
-    def places(self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot) -> list[Place]:
+    def subtrees(
+        self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
+    ) -> list[Subtree]:
         """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
-        return places(paths, snapshot.roots(), self._home)
+        return subtrees(paths, snapshot.roots(), self._home)
 
     def snapshot(self) -> Snapshot:
         """Return a snapshot of the newest commit. It holds its files until it is let go."""
@@ -304,7 +306,7 @@ def _writes(where: str) -> Iterator[None]:
         ) from error
 
 
-def _make(store: DiskFolder, wait: float) -> None:
+def _make(store: DiskDirectory, wait: float) -> None:
     """Make an empty index; the mark comes last, so that half an index is none."""
     folder = store.path
     taken = folder.exists() and not folder.is_dir()

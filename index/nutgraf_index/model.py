@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-__all__ = ["SILENT_ROLES", "Article", "Passage", "Role"]
+__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role"]
 
 
 class Role(str, Enum):
@@ -26,7 +26,7 @@ class Role(str, Enum):
 
 
 # Kept and citable, but found only by a query that asks for the role.
-SILENT_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
+HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nutgraf.query.parser import Diagnostic
-    from nutgraf.results.hits import Copies, Explanation, Hit, Results
+    from nutgraf.results.hits import Explanation, Hit, NearDuplicates, Results
     from nutgraf.searcher import Searcher, search, suggest
     from nutgraf.suggestions.completion import Completion
     from nutgraf.suggestions.help import Suggestion
@@ -42,7 +42,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "nutgraf.suggestions.completion": ["Completion"],
-    "nutgraf.results.hits": ["Copies", "Explanation", "Hit", "Results"],
+    "nutgraf.results.hits": ["NearDuplicates", "Explanation", "Hit", "Results"],
     "nutgraf.query.parser": ["Diagnostic"],
     "nutgraf.searcher": ["Searcher", "search", "suggest"],
     "nutgraf.suggestions.help": ["Suggestion"],
@@ -71,7 +71,6 @@ __all__ = [
     "Article",
     "ArticleError",
     "Completion",
-    "Copies",
     "Diagnostic",
     "Explanation",
     "Hit",
@@ -82,6 +81,7 @@ __all__ = [
     "IndexNotFound",
     "IndexUnusable",
     "IndexWriteError",
+    "NearDuplicates",
     "NotIndexedError",
     "NutgrafError",
     "Passage",

@@ -8,13 +8,13 @@ from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.scope import read_scope
 from nutgraf.query.parser import Require, parse
-from nutgraf.ranking.rank import evaluate, evaluators
+from nutgraf.ranking.rank import evaluate, segment_searchers
 from nutgraf.results.fetch import article, hits_of
 from nutgraf.results.hits import Hit, Results
-from nutgraf.rewriting.limits import LITTLE
+from nutgraf.rewriting.limits import FEW_RESULTS
 from nutgraf.rewriting.rewrite import asked, count
 from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
@@ -22,7 +22,7 @@ from nutgraf_index.index import Index
 from nutgraf_index.store.snapshot import Snapshot, reading
 
 if TYPE_CHECKING:
-    from nutgraf.rewriting.synonyms import Source, Synonyms
+    from nutgraf.rewriting.synonyms import Synonyms, SynonymSource
     from nutgraf.suggestions.completion import Completion
 
 __all__ = ["Searcher", "search", "suggest"]
@@ -41,7 +41,7 @@ def search(
     group: bool = False,
     collapse: bool = True,
     expand: bool = False,
-    synonyms: "Source | None" = None,
+    synonyms: "SynonymSource | None" = None,
     explain: bool = False,
 ) -> Results:
     """Find the passages that match a query, best first.
@@ -120,7 +120,7 @@ class Searcher:
         group: bool = False,
         collapse: bool = True,
         expand: bool = False,
-        synonyms: "Source | None" = None,
+        synonyms: "SynonymSource | None" = None,
         explain: bool = False,
     ) -> Results:
         """Find the passages that match a query; see `search`."""
@@ -134,10 +134,10 @@ class Searcher:
         known = None if synonyms is None else _read(synonyms)
         understood = parse(query, require=require)
         if understood.tree is None:
-            return Results((), 0, "", understood.notices)
+            return Results((), 0, "", understood.diagnostics)
         snapshot, postings = self._reading()
         with reading(snapshot.where):
-            within = None if paths is None else self._index.places(paths, snapshot)
+            within = None if paths is None else self._index.subtrees(paths, snapshot)
             tree = asked(
                 understood,
                 understood.tree,
@@ -154,7 +154,7 @@ class Searcher:
                     tree, postings, within=within, first=first, size=size, collapse=collapse
                 )
             else:
-                parts = evaluators(tree, postings, within=within, size=size)
+                parts = segment_searchers(tree, postings, within=within, size=size)
                 total, articles, matches = arrange(
                     parts, first=first, sort=sort, group=group, collapse=collapse
                 )
@@ -163,17 +163,17 @@ class Searcher:
             if explain:
                 from nutgraf.ranking.explain import explanations
 
-                parts = evaluators(tree, postings, within=within, size=size)
+                parts = segment_searchers(tree, postings, within=within, size=size)
                 refined = WINDOW - offset if sort == "score" else 0
                 explained = zip(hits, explanations(matches, parts, refined), strict=True)
                 hits = tuple(replace(hit, explanation=one) for hit, one in explained)
         help = None
-        if total < LITTLE:
+        if total < FEW_RESULTS:
             from nutgraf.suggestions.help import Help
 
             options = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
             help = Help(understood, options, total, postings, partial(count, postings, within))
-        return Results(hits, total, str(tree), understood.notices, articles, help)
+        return Results(hits, total, str(tree), understood.diagnostics, articles, help)
 
     def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
         """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
@@ -267,14 +267,14 @@ def _check_whole(**values: Any) -> None:
             raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
 
 
-def _read(source: "Source") -> "Synonyms":
+def _read(source: "SynonymSource") -> "Synonyms":
     from nutgraf.rewriting.synonyms import read_synonyms
 
     return read_synonyms(source)
 
 
-_State = tuple[Snapshot, Postings]
+_State = tuple[Snapshot, SnapshotPostings]
 
 
 def _state(snapshot: Snapshot) -> _State:
-    return snapshot, Postings(snapshot)
+    return snapshot, SnapshotPostings(snapshot)

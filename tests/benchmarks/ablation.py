@@ -8,24 +8,27 @@ from unittest.mock import patch
 
 from judged import Collection
 from nutgraf.matching import postings
-from nutgraf.ranking import proximity as nearness
+from nutgraf.ranking import proximity as proximity
 from nutgraf.ranking import rank as evaluate
 from nutgraf.scoring import bm25f as ranking
-from nutgraf.scoring import query_weights as weighting
+from nutgraf.scoring import query_weights as query_weights
 from quality import measure, nutgraf_run
 
 _NONE: frozenset[str] = frozenset()
 # What is switched off: the attributes that do it, each where it is looked up.
 SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
-    "without nearness": {(nearness, "NEAR"): 0.0},
-    "only next to each other": {(nearness, "FARTHEST"): 1},
+    "without nearness": {(proximity, "PROXIMITY"): 0.0},
+    "only next to each other": {(proximity, "MAX_DISTANCE"): 1},
     "without context": {(evaluate, "CONTEXT"): 0.0},
     "without light words": {(evaluate, "LIGHT"): 0.0},
-    "stop words weigh": {(weighting, "_STOP_WORDS"): _NONE, (weighting, "_REQUEST_WORDS"): _NONE},
-    "words of request weigh": {(weighting, "_REQUEST_WORDS"): _NONE},
+    "stop words weigh": {
+        (query_weights, "_STOP_WORDS"): _NONE,
+        (query_weights, "_REQUEST_WORDS"): _NONE,
+    },
+    "words of request weigh": {(query_weights, "_REQUEST_WORDS"): _NONE},
     "repeats weigh nothing": {(ranking, "_AGAIN"): 0.0},
-    "without titles and headings": {(postings, "BESIDE"): ()},
+    "without titles and headings": {(postings, "OTHER_FIELDS"): ()},
     "titles weigh 1": {(postings, "OPENING"): 1.0},
     "k1 1.2, b 0.75": {
         (ranking, "_K1"): 1.2,
@@ -42,7 +45,7 @@ def main() -> None:
     collections = [Collection.read(folder) for folder in options.collections]
     print("nDCG@10 and MAP, means;", *(collection.name for collection in collections))
     for name, changes in SWITCHES.items():
-        weighting.parts_of.cache_clear()
+        query_weights.parts_of.cache_clear()
         with ExitStack() as stack:
             for (module, attribute), value in changes.items():
                 stack.enter_context(patch.object(module, attribute, value))

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from judged import Collection
 from nutgraf.matching import postings
 from nutgraf.ranking import context
-from nutgraf.ranking import proximity as nearness
+from nutgraf.ranking import proximity as proximity
 from nutgraf.ranking import rank as evaluate
 from nutgraf.scoring import bm25f as ranking
 from quality import indexed, measure, ranked
@@ -29,12 +29,12 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "b of titles": ([(ranking, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
     "opening": ([(postings, "OPENING")], [3.0, 2.0, 2.5, 4.0]),
     "again": ([(ranking, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
-    "near": ([(nearness, "NEAR")], [0.25, 0.15, 0.2, 0.3, 0.4]),
-    "farthest": ([(nearness, "FARTHEST")], [2, 1, 3, 4]),
+    "near": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
+    "farthest": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
     "light": ([(evaluate, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
     "window": ([(evaluate, "WINDOW")], [20, 10, 30, 50]),
     "context": ([(evaluate, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
-    "around": ([(context, "AROUND")], [3, 1, 2, 5]),
+    "around": ([(context, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
 
 

@@ -55,7 +55,7 @@ def taken(searcher: Searcher, query: Query, how: int) -> float:
     if how == _WHOLE:
         return _timed(searcher, text)
     with (
-        patch.object(postings, "BESIDE", ()),
+        patch.object(postings, "OTHER_FIELDS", ()),
         patch.object(evaluate, "refined", lambda ranked: ranked),
     ):
         return _timed(searcher, text)

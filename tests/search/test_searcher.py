@@ -20,7 +20,7 @@ from nutgraf import (
     Searcher,
     search,
 )
-from nutgraf.positions.leaf_positions import Occurrences
+from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import Exact, Near
 from places import DATA
@@ -124,7 +124,7 @@ def test_bad_arguments(sample: Index, options: dict[str, object], message: str) 
 def test_a_query_without_words_finds_nothing_and_says_why(sample: Index, query: str) -> None:
     results = search(query, sample)
     assert (len(results), results.total, results.query) == (0, 0, "")
-    assert results.notices
+    assert results.diagnostics
 
 
 def test_only_the_paths_given_answer(sample: Index) -> None:
@@ -234,7 +234,7 @@ def test_what_stands_for_too_many_words_is_an_error_at_its_place(
     with Index.in_memory() as index:
         index.add([Article(id="a", text="Words, wards and wolves.")])
         index.add([Article(id="b", text="Words, wards and wings.")])
-        assert len(index.snapshot().views) == 2
+        assert len(index.snapshot().readers) == 2
         monkeypatch.setattr("nutgraf.rewriting.limits.MOST_WORDS", 4)
         assert search("w*", index).total == 2  # four words, two of them in both segments
         assert search("w?rds words~", index).total == 2
@@ -290,8 +290,8 @@ def test_very_long_words_may_be_written_otherwise() -> None:
 def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -> None:
     with Index.in_memory() as index:
         index.add([Article(id="1", text=f"Begin {text} end")])
-        view = index.snapshot().views[0]
-        passages = [view.passage(at, 0).text for at in range(view.passages)]
+        reader = index.snapshot().readers[0]
+        passages = [reader.passage(at, 0).text for at in range(reader.passages)]
         forms = written(word)
         wanted = [
             (number << 32) + at
@@ -300,6 +300,6 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
             for at in range(len(known))
             if known[at : at + len(forms)] == forms
         ]
-        found = Occurrences(view).units("text", Near(((Exact(word),),), 0, ordered=True))
+        found = LeafPositions(reader).units("text", Near(((Exact(word),),), 0, ordered=True))
         assert found.tolist() == sorted({place >> 32 for place in wanted})
-        assert Occurrences(view).places("text", Exact(word)).tolist() == wanted
+        assert LeafPositions(reader).places("text", Exact(word)).tolist() == wanted

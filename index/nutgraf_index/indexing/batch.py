@@ -15,23 +15,23 @@ from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.file import Array
-from nutgraf_index.segment.fingerprints import sketches
-from nutgraf_index.segment.stored_blocks import Blocks, Packing, pack
-from nutgraf_index.segment.stored_fields import ArticleRecord, dump_article, dump_passage, opening
+from nutgraf_index.segment.fingerprints import fingerprints
+from nutgraf_index.segment.stored_blocks import CompressedRecords, Compression, compress
+from nutgraf_index.segment.stored_fields import StoredArticle, dump_article, dump_passage, opening
 
-__all__ = ["PACKINGS", "Portion", "prepare"]
+__all__ = ["COMPRESSIONS", "Batch", "prepare"]
 
 # A hit unpacks a block of passages, and one of articles.
-PACKINGS = {
-    "passages": Packing(1 << 11, learning=True),
-    "articles": Packing(1 << 10, strategy=zlib.Z_FIXED),
-    "headings": Packing(1 << 10, strategy=zlib.Z_FIXED),
-    "files": Packing(1 << 10, strategy=zlib.Z_FIXED),
+COMPRESSIONS = {
+    "passages": Compression(1 << 11, learning=True),
+    "articles": Compression(1 << 10, strategy=zlib.Z_FIXED),
+    "headings": Compression(1 << 10, strategy=zlib.Z_FIXED),
+    "files": Compression(1 << 10, strategy=zlib.Z_FIXED),
 }
 _ROLES = {role: role.value for role in Role}  # sooner looked up than asked of an enum
 
 
-class Portion(NamedTuple):
+class Batch(NamedTuple):
     """What a segment takes in at once.
 
     `passages` is how many passages each article has, `sections` how many each section has,
@@ -45,14 +45,14 @@ class Portion(NamedTuple):
     sections: list[int]
     openings: list[int]
     days: list[int]
-    records: dict[str, Blocks]
+    records: dict[str, CompressedRecords]
     values: dict[str, list[str]]
     tokens: dict[str, tuple[Array, Array]]
     words: list[tuple[str, str]]
-    sketches: Array
+    fingerprints: Array
 
 
-def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Portion:
+def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Batch:
     """Make a portion of articles, with their root and digest."""
     counts: list[int] = []
     sections: list[int] = []
@@ -76,13 +76,13 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
             texts.append(passage.text)
             roles.append(_ROLES[passage.role])
             stored.append(dump_passage(passage))
-        records.append(dump_article(ArticleRecord(known, root, digest, len(passages))))
+        records.append(dump_article(StoredArticle(known, root, digest, len(passages))))
         counts.append(len(passages))
         openings.append(opening(known, passages))
         told.append(known)
     spoken = [heading.encode("utf-8", "surrogatepass") for heading in headings]
     named = {"passages": stored, "articles": records, "headings": spoken}
-    packed = {name: pack(of_name, PACKINGS[name]) for name, of_name in named.items()}
+    packed = {name: compress(of_name, COMPRESSIONS[name]) for name, of_name in named.items()}
     analysed = {
         "text": texts,
         "heading": headings,
@@ -102,7 +102,7 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> P
         "root": [root for _, root, _ in articles],
     }
     days = [_day(article.date) for article in told]
-    return Portion(counts, sections, openings, days, packed, values, tokens, words, sketched)
+    return Batch(counts, sections, openings, days, packed, values, tokens, words, sketched)
 
 
 def _numbered(
@@ -118,7 +118,7 @@ def _numbered(
             here[numbers] = True
         words = [known[number] for number in np.flatnonzero(here).tolist()]
         numbers, lengths = found["text"]
-        sketched = sketches(tokenizer.hashes[numbers], lengths)
+        sketched = fingerprints(tokenizer.hashes[numbers], lengths)
     number_of = np.cumsum(here, dtype=np.int32) - 1
     tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
     return tokens, words, sketched

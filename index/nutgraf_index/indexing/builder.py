@@ -7,12 +7,12 @@ from itertools import chain
 import numpy as np
 
 from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.indexing.batch import PACKINGS, Portion
-from nutgraf_index.indexing.inverter import Occurrences
+from nutgraf_index.indexing.batch import COMPRESSIONS, Batch
+from nutgraf_index.indexing.inverter import Inverter
 from nutgraf_index.segment.file import Array, SegmentWriter, Written
-from nutgraf_index.segment.postings_writer import InvertedWriter, length_facts, stable_order
-from nutgraf_index.segment.stored_blocks import PackedWriter, pack
-from nutgraf_index.segment.stored_fields import FileRecord, dump_file, file_key
+from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, stable_order
+from nutgraf_index.segment.stored_blocks import StoredBlocksWriter, compress
+from nutgraf_index.segment.stored_fields import StoredFile, dump_file, file_key
 
 __all__ = ["Builder"]
 
@@ -26,34 +26,34 @@ class Builder:
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._records = {name: PackedWriter(how) for name, how in PACKINGS.items()}
+        self._records = {name: StoredBlocksWriter(how) for name, how in COMPRESSIONS.items()}
         self._passages: list[int] = []  # of each article
         self._sections: list[int] = []  # passages of each section
         self._openings: list[int] = []
         self._days: list[int] = []
         self._sketches: list[Array] = [np.zeros(0, np.uint64)]
-        self._files: list[FileRecord] = []
+        self._files: list[StoredFile] = []
         self._values: dict[str, list[str]] = defaultdict(list)
-        self._tokens = {name: Occurrences() for name, field in FIELDS.items() if field.analysed}
+        self._tokens = {name: Inverter() for name, field in FIELDS.items() if field.analysed}
         self._words: list[tuple[str, str]] = [("", "")]
         self._numbers = {"": 0}
 
-    def add(self, portion: Portion) -> None:
+    def add(self, batch: Batch) -> None:
         """Add a portion."""
-        self._passages += portion.passages
-        self._sections += portion.sections
-        self._openings += portion.openings
-        self._days += portion.days
-        self._sketches.append(portion.sketches)
-        for name, blocks in portion.records.items():
+        self._passages += batch.passages
+        self._sections += batch.sections
+        self._openings += batch.openings
+        self._days += batch.days
+        self._sketches.append(batch.fingerprints)
+        for name, blocks in batch.records.items():
             self._records[name].take(blocks)
-        for name, values in portion.values.items():
+        for name, values in batch.values.items():
             self._values[name] += values
-        number_of = self._numbers_of(portion.words)
-        for name, (tokens, lengths) in portion.tokens.items():
+        number_of = self._numbers_of(batch.words)
+        for name, (tokens, lengths) in batch.tokens.items():
             self._tokens[name].add(number_of[tokens], lengths)
 
-    def add_file(self, record: FileRecord) -> None:
+    def add_file(self, record: StoredFile) -> None:
         """Add what is remembered of a file."""
         self._files.append(record)
 
@@ -71,7 +71,7 @@ class Builder:
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""
         files = [dump_file(record) for record in self._files]
-        self._records["files"].take(pack(files, PACKINGS["files"]))
+        self._records["files"].take(compress(files, COMPRESSIONS["files"]))
         self._values["file"] = [file_key(record.root, record.path) for record in self._files]
         for name, records in self._records.items():
             records.write(name, out)
@@ -88,7 +88,7 @@ class Builder:
                 lengths = self._tokens[name].write(name, self._words, self._memory, out)
                 facts |= length_facts(name, lengths)
             else:
-                _write_values(name, self._values[name], out, several=field.several)
+                _write_values(name, self._values[name], out, multi_valued=field.multi_valued)
         return out.finish(facts)
 
 
@@ -96,17 +96,17 @@ def _firsts(counts: Iterable[int]) -> Array:
     return np.cumsum(np.array([0, *counts], np.int64)).astype("<u4")
 
 
-def _write_values(name: str, values: list[str], out: SegmentWriter, *, several: bool) -> None:
+def _write_values(name: str, values: list[str], out: SegmentWriter, *, multi_valued: bool) -> None:
     """Invert a field of a value for each unit, or several, and write it; an empty one is none."""
     units = np.array([unit for unit, value in enumerate(values) if value], np.int32)
     said = [value for value in values if value]
-    if several:
+    if multi_valued:
         apart = [value.split(" ") for value in said]
         units, said = units.repeat(list(map(len, apart))), list(chain.from_iterable(apart))
     distinct = sorted(set(said))
     number_of = {value: number for number, value in enumerate(distinct)}
     numbers = np.array([number_of[value] for value in said], np.int32)
-    writer = InvertedWriter(len(values), None)
+    writer = PostingsWriter(len(values), None)
     writer.add(
         np.bincount(numbers, minlength=len(distinct)),
         np.zeros(0, np.int64),

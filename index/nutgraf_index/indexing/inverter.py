@@ -8,16 +8,16 @@ are the words' numbers, which wait in a file.
 import numpy as np
 
 from nutgraf_index.segment.file import Array, SegmentWriter, Spool, kind_of, narrow
-from nutgraf_index.segment.postings_writer import InvertedWriter, position_kind, ranges
+from nutgraf_index.segment.postings_writer import PostingsWriter, position_kind, ranges
 
-__all__ = ["Occurrences"]
+__all__ = ["Inverter"]
 
 _BITS = 64  # of a key
 _BYTES_EACH = 20  # memory taken by an occurrence while its range of terms is inverted
 _AT_ONCE = 1 << 18  # occurrences turned into lists together: what the processor's cache holds
 
 
-class Occurrences:
+class Inverter:
     """Takes a field's words unit by unit, and writes their inverted lists."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class Occurrences:
         firsts = np.flatnonzero(form_of[order] == 0)
         sizes = np.add.reduceat(self._counts[order], firsts) if terms else np.zeros(0, np.int64)
         keys = _Keys(every, sizes, term_of, form_of)
-        writer = InvertedWriter(len(every), (position_kind(every), kind_of(form_of.dtype)))
+        writer = PostingsWriter(len(every), (position_kind(every), kind_of(form_of.dtype)))
         for first, last in ranges(sizes, memory // _BYTES_EACH, most=keys.terms_at_once):
             made = keys.sorted_of(self._tokens, first, last)
             done = 0

@@ -10,12 +10,12 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.indexing.batch import PACKINGS
+from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.file import Array, SegmentWriter, Written, expand, narrow
-from nutgraf_index.segment.postings_reader import Inverted
-from nutgraf_index.segment.postings_writer import InvertedWriter, length_facts, ranges, stable_order
-from nutgraf_index.segment.stored_blocks import PackedWriter
-from nutgraf_index.store.segment_reader import View
+from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, ranges, stable_order
+from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
+from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
 
@@ -33,64 +33,66 @@ _NUMBERS = {
 }
 
 
-def merge(views: list[View], out: SegmentWriter, *, memory: int) -> Written:
+def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
     """Write one segment that holds what is live in several; return what was written.
 
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """
-    kept = {level: [_kept(view, level) for view in views] for level in Level}
+    kept = {level: [_kept(reader, level) for reader in readers] for level in Level}
     for name, level in _RECORDS.items():
-        _merge_records(name, views, kept[level], out)
+        _merge_records(name, readers, kept[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
         counts = [
-            np.diff(view.firsts(level))[units]
-            for view, units in zip(views, kept[level], strict=True)
+            np.diff(reader.firsts(level))[units]
+            for reader, units in zip(readers, kept[level], strict=True)
         ]
         ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
         out.add(f"{level.value}.first", ends.astype("<u4"))
     for name, level in _NUMBERS.items():
         parts = [
-            view.segment.column(name).all()[units]
-            for view, units in zip(views, kept[level], strict=True)
+            reader.segment.column(name).all()[units]
+            for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(name, np.concatenate(parts))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}
     for name in FIELDS:
-        facts |= _Fields(name, views, kept[FIELDS[name].level], memory).write(out)
+        facts |= _Fields(name, readers, kept[FIELDS[name].level], memory).write(out)
     return out.finish(facts)
 
 
-def _kept(view: View, level: Level) -> Array:
+def _kept(reader: SegmentReader, level: Level) -> Array:
     """Return the numbers of the units that are live."""
-    live = view.live_units(level)
-    return np.arange(view.counts[level]) if live is None else np.flatnonzero(live)
+    live = reader.live_units(level)
+    return np.arange(reader.counts[level]) if live is None else np.flatnonzero(live)
 
 
-def _merge_records(name: str, views: list[View], kept: list[Array], out: SegmentWriter) -> None:
-    packed = PackedWriter(PACKINGS[name])
+def _merge_records(
+    name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
+) -> None:
+    packed = StoredBlocksWriter(COMPRESSIONS[name])
     lengths = [np.zeros(1, np.int64)]
-    for view, units in zip(views, kept, strict=True):
-        ends = view.segment.column(f"{name}.at").all().astype(np.int64)
+    for reader, units in zip(readers, kept, strict=True):
+        ends = reader.segment.column(f"{name}.at").all().astype(np.int64)
         lengths.append(np.diff(ends)[units])
         if len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
-                packed.copy(view.packed(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
-        _let_go([view])
+                packed.copy(reader.packed(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+        _let_go([reader])
     packed.write(name, out)
     out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
 
 
-def _let_go(views: list[View]) -> None:
+def _let_go(readers: list[SegmentReader]) -> None:
     """Let go what was read, so that a merge takes no more memory for a larger index."""
-    for view in views:
-        view.segment.let_go()
+    for reader in readers:
+        reader.segment.let_go()
 
 
 class _Part(NamedTuple):
     """A segment's lists of the field that is merged."""
 
-    field: Inverted
+    field: PostingsReader
     renumbered: Array  # the new number of each unit, -1 for those deleted
     terms: Array  # the new number of each term
     forms: Array  # the new form of each word, in the order of terms and forms
@@ -103,17 +105,17 @@ class _Fields:
     def __init__(
         self,
         name: str,
-        views: list[View],
+        readers: list[SegmentReader],
         kept: list[Array],
         memory: int,
     ) -> None:
         self.name = name
         self.analysed = FIELDS[name].analysed
-        self.views = views
+        self.readers = readers
         self.kept = kept
         self.units = sum(map(len, kept))
         self.most = max(memory // _BYTES_EACH, 1 << 16)
-        fields = [view.field(name) for view in views]
+        fields = [reader.field(name) for reader in readers]
         self.terms, self.of_terms = _united([f.terms.slice(0, len(f.terms)) for f in fields])
         self.words: list[bytes] = []
         self.stems = np.zeros(0, np.int64)
@@ -130,7 +132,7 @@ class _Fields:
             base += len(units)
             self.parts.append(_Part(field, renumbered, terms, form, first))
 
-    def _united_forms(self, fields: list[Inverted]) -> list[tuple[Array, Array]]:
+    def _united_forms(self, fields: list[PostingsReader]) -> list[tuple[Array, Array]]:
         self.words, of_words = _united([f.words.slice(0, len(f.words)) for f in fields])
         self.stems = np.zeros(len(self.words), np.int64)
         for field, words, terms in zip(fields, of_words, self.of_terms, strict=True):
@@ -152,19 +154,19 @@ class _Fields:
         """Write the field; return its facts."""
         lengths = np.zeros(0, "<u1")
         if self.analysed:
-            columns = (view.segment.column(f"{self.name}.lengths") for view in self.views)
+            columns = (reader.segment.column(f"{self.name}.lengths") for reader in self.readers)
             lengths = narrow(
                 np.concatenate(
                     [column.all()[units] for column, units in zip(columns, self.kept, strict=True)]
                 )
             )
-        writer = InvertedWriter(self.units, self._kinds() if self.analysed else None)
+        writer = PostingsWriter(self.units, self._kinds() if self.analysed else None)
         here = np.zeros(len(self.terms), bool)  # terms that something live has
         for first, last in self._ranges():
             counts, lists = self._range(first, last)
             here[first:last] = counts > 0
             writer.add(counts[counts > 0], lengths, *lists)
-            _let_go(self.views)
+            _let_go(self.readers)
         terms = [term for term, kept in zip(self.terms, here.tolist(), strict=True) if kept]
         number = np.cumsum(here) - 1
         words = [

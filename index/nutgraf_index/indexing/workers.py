@@ -8,10 +8,10 @@ from multiprocessing import get_context
 
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer
 from nutgraf_index.errors import IndexWriteError
-from nutgraf_index.indexing.batch import Portion, prepare
+from nutgraf_index.indexing.batch import Batch, prepare
 from nutgraf_index.model import Article
 
-__all__ = ["Articles", "Portions"]
+__all__ = ["Articles", "Workers"]
 
 Articles = list[tuple[Article, str, str]]  # with their root and digest
 _FEW = 1  # portions sooner made ready here than processes started for them
@@ -21,7 +21,7 @@ _KEPT = 2  # portions for each process that may wait for one before them
 _tokenizer = Tokenizer()  # of this process: small commits find most words known
 
 
-class Portions:
+class Workers:
     """Makes portions ready in so many processes, this one among them.
 
     What the others have no time for is done here. `where` is the index's place, for messages.
@@ -31,10 +31,10 @@ class Portions:
         self._processes = processes
         self._where = where
         self._handed = 0
-        self._coming: deque[Portion | Future[Portion]] = deque()
+        self._coming: deque[Batch | Future[Batch]] = deque()
         self._pool: ProcessPoolExecutor | None = None
 
-    def add(self, articles: Articles) -> Iterator[Portion]:
+    def add(self, articles: Articles) -> Iterator[Batch]:
         """Take a portion more, and yield those that are ready, in their order."""
         self._handed += 1
         if self._processes == 1 or self._handed <= _FEW:
@@ -50,7 +50,7 @@ class Portions:
         ):
             yield self._next()
 
-    def rest(self) -> Iterator[Portion]:
+    def rest(self) -> Iterator[Batch]:
         """Yield the portions that are still to come."""
         while self._coming:
             yield self._next()
@@ -62,7 +62,7 @@ class Portions:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _submitted(self, articles: Articles) -> Future[Portion]:
+    def _submitted(self, articles: Articles) -> Future[Batch]:
         if self._pool is None:
             # Forked, a process would hold what the program around us has open.
             self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
@@ -71,7 +71,7 @@ class Portions:
         except BrokenProcessPool as error:
             raise self._died() from error
 
-    def _next(self) -> Portion:
+    def _next(self) -> Batch:
         one = self._coming.popleft()
         try:
             return one.result() if isinstance(one, Future) else one
@@ -85,10 +85,10 @@ class Portions:
         )
 
 
-def _is_ready(one: "Portion | Future[Portion]") -> bool:
+def _is_ready(one: "Batch | Future[Batch]") -> bool:
     return not isinstance(one, Future) or one.done()
 
 
-def _prepare(articles: Articles) -> Portion:
+def _prepare(articles: Articles) -> Batch:
     """Make a portion ready, in whichever process."""
     return prepare(articles, _tokenizer)

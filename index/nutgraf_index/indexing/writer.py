@@ -15,14 +15,14 @@ import numpy as np
 from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merger import merge
-from nutgraf_index.indexing.workers import Articles, Portions
+from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article
 from nutgraf_index.segment.file import SegmentWriter
-from nutgraf_index.segment.stored_fields import FileRecord, check_metadata
+from nutgraf_index.segment.stored_fields import StoredFile, check_metadata
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
-from nutgraf_index.store.directory import Folder
-from nutgraf_index.store.segment_reader import Deleted, View
+from nutgraf_index.store.directory import Directory
+from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 from nutgraf_index.store.snapshot import Snapshot, reading
 
 __all__ = ["MEMORY_MB", "Writer"]
@@ -31,8 +31,8 @@ MEMORY_MB = 256
 _BYTES_EACH = 1  # memory taken by a character of text while its segment is gathered
 _ARTICLE_CHARACTERS = 500  # beside those of its text
 _FILE_CHARACTERS = 1000
-_PORTION = 1 << 22  # characters made ready at once,
-_PORTION_EACH = 16  # which takes so many bytes for each
+_BATCH = 1 << 22  # characters made ready at once,
+_BATCH_BYTES_EACH = 16  # which takes so many bytes for each
 _SMALL = 1000  # passages; segments below are of one size
 _WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
 _WASTE = 0.5  # share of deleted passages from which a segment is rewritten
@@ -48,7 +48,7 @@ class Writer:
 
     def __init__(
         self,
-        folder: Folder,
+        folder: Directory,
         snapshot: Snapshot,
         *,
         memory_mb: int = MEMORY_MB,
@@ -60,10 +60,10 @@ class Writer:
         self._memory = memory_mb << 20
         self._builder = Builder(self._memory)
         self._gathered = 0  # characters in it, or on the way
-        self._portion = min(_PORTION, self._memory // _PORTION_EACH)
+        self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_EACH)
         self._articles: Articles = []  # of the next portion
         self._waits = 0  # their characters
-        self._portions = Portions(processes, folder.where)
+        self._workers = Workers(processes, folder.where)
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
         self._new: list[Entry] = []
         self._taken: set[str] = set()
@@ -85,15 +85,15 @@ class Writer:
         if found is not None:
             self.drop_number(*found)
 
-    def drop_number(self, view: View, number: int) -> None:
+    def drop_number(self, reader: SegmentReader, number: int) -> None:
         """Delete an article by its number in a segment of the snapshot."""
-        self._of(view)[0].add(number)
+        self._of(reader)[0].add(number)
 
-    def is_dropped(self, view: View, number: int) -> bool:
+    def is_dropped(self, reader: SegmentReader, number: int) -> bool:
         """Whether an article of a segment is deleted, or was by this writer."""
-        return number in view.deleted.articles or number in self._of(view)[0]
+        return number in reader.deleted.articles or number in self._of(reader)[0]
 
-    def put_file(self, record: FileRecord) -> None:
+    def put_file(self, record: StoredFile) -> None:
         """Remember a file."""
         self.drop_file(record.root, record.path)
         self._builder.add_file(record)
@@ -108,7 +108,7 @@ class Writer:
     def commit(self) -> None:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
         self._flush()
-        self._portions.close()
+        self._workers.close()
         if self._new or self._deleted:
             self._publish(self._new)
         self._let_go()
@@ -119,7 +119,7 @@ class Writer:
 
     def cancel(self) -> None:
         """Leave the index as it was."""
-        self._portions.close()
+        self._workers.close()
         # An error may come when the commit stands already: then it needs its files.
         needed = commits.current(self._folder).files()
         for name in self._taken - needed:
@@ -137,21 +137,21 @@ class Writer:
         self._gathered += characters
         if self._gathered * _BYTES_EACH >= self._memory:
             self._flush()
-        elif self._waits >= self._portion:
+        elif self._waits >= self._batch_size:
             self._hand_over()
 
     def _hand_over(self) -> None:
         """Have the articles that wait made ready."""
         articles, self._articles, self._waits = self._articles, [], 0
         if articles:
-            for portion in self._portions.add(articles):
-                self._builder.add(portion)
+            for batch in self._workers.add(articles):
+                self._builder.add(batch)
 
     def _flush(self) -> None:
         """Make a segment of what was gathered."""
         self._hand_over()
-        for portion in self._portions.rest():
-            self._builder.add(portion)
+        for batch in self._workers.rest():
+            self._builder.add(batch)
         if not self._gathered:
             return
         builder, self._builder, self._gathered = self._builder, Builder(self._memory), 0
@@ -160,60 +160,62 @@ class Writer:
             self._new.append(Entry(name, *builder.write(SegmentWriter(file))))
 
     def _publish(self, built: list[Entry], *, everything: bool = False) -> None:
-        views = self._views(built)
-        entries = {view.name: entry for view, entry in views}
-        while chosen := _to_merge([view for view, _ in views], everything=everything):
+        readers = self._readers(built)
+        entries = {reader.name: entry for reader, entry in readers}
+        while chosen := _to_merge([reader for reader, _ in readers], everything=everything):
             everything = False
-            first = next(at for at, (view, _) in enumerate(views) if view in chosen)
+            first = next(at for at, (reader, _) in enumerate(readers) if reader in chosen)
             merged = self._merge(chosen)
-            views = [pair for pair in views if pair[0] not in chosen]
+            readers = [pair for pair in readers if pair[0] not in chosen]
             if merged is not None:
-                views.insert(min(first, len(views)), merged)
+                readers.insert(min(first, len(readers)), merged)
                 entries[merged[0].name] = merged[1]
         final = []
-        for view, entry in views:
-            if view.name in self._deleted:
-                entry = self._write_deleted(view, entry)
+        for reader, entry in readers:
+            if reader.name in self._deleted:
+                entry = self._write_deleted(reader, entry)
             final.append(entry)
         commit = Commit(self.snapshot.commit.number + 1, tuple(final))
         commits.publish(self._folder, commit)
         commits.clean(self._folder, commit)
 
-    def _views(self, built: list[Entry]) -> list[tuple[View, Entry]]:
+    def _readers(self, built: list[Entry]) -> list[tuple[SegmentReader, Entry]]:
         """Return all segments, old and new, with what is deleted by now, and their entries."""
         found = []
-        for view, entry in zip(self.snapshot.views, self.snapshot.commit.entries, strict=True):
-            articles, files = self._deleted.get(view.name, (set(), set()))
-            deleted = Deleted(
-                _joined(view.deleted.articles, articles), _joined(view.deleted.files, files)
+        for reader, entry in zip(self.snapshot.readers, self.snapshot.commit.entries, strict=True):
+            articles, files = self._deleted.get(reader.name, (set(), set()))
+            deleted = Deletions(
+                _joined(reader.deleted.articles, articles), _joined(reader.deleted.files, files)
             )
-            found.append((View(view.name, view.segment, deleted, 0), entry))
+            found.append((SegmentReader(reader.name, reader.segment, deleted, 0), entry))
         for entry in built:
             segment = commits.load(self._folder, *entry.files()[0])
-            found.append((View(entry.segment, segment, None, 0), entry))
+            found.append((SegmentReader(entry.segment, segment, None, 0), entry))
         return found
 
-    def _merge(self, views: list[View]) -> tuple[View, Entry] | None:
+    def _merge(self, readers: list[SegmentReader]) -> tuple[SegmentReader, Entry] | None:
         """Merge segments; None if nothing in them is live."""
-        if not any(_live(view, level) for view in views for level in (Level.ARTICLE, Level.FILE)):
+        if not any(
+            _live(reader, level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
+        ):
             return None
         name = self._name("seg")
         with self._folder.create(name) as file, reading(self._folder.where):
-            written = merge(views, SegmentWriter(file), memory=self._memory)
+            written = merge(readers, SegmentWriter(file), memory=self._memory)
         segment = commits.load(self._folder, name, written)
-        return View(name, segment, None, 0), Entry(name, *written)
+        return SegmentReader(name, segment, None, 0), Entry(name, *written)
 
-    def _write_deleted(self, view: View, entry: Entry) -> Entry:
+    def _write_deleted(self, reader: SegmentReader, entry: Entry) -> Entry:
         name = self._name("del")
         with self._folder.create(name) as file:
             out = SegmentWriter(file)
-            out.add("articles", view.deleted.articles.astype("<u4"))
-            out.add("files", view.deleted.files.astype("<u4"))
+            out.add("articles", reader.deleted.articles.astype("<u4"))
+            out.add("files", reader.deleted.files.astype("<u4"))
             written = out.finish({})
         return Entry(entry.segment, entry.size, entry.check, name, *written)
 
-    def _of(self, view: View) -> tuple[set[int], set[int]]:
-        return self._deleted.setdefault(view.name, (set(), set()))
+    def _of(self, reader: SegmentReader) -> tuple[set[int], set[int]]:
+        return self._deleted.setdefault(reader.name, (set(), set()))
 
     def _name(self, ending: str) -> str:
         name = commits.new_name(self._folder, self._taken, ending)
@@ -225,28 +227,28 @@ def _joined(numbers: Any, more: Iterable[int]) -> Any:
     return np.union1d(numbers, np.array(sorted(more), np.int64)).astype(np.int64)
 
 
-def _live(view: View, level: Level) -> int:
-    live = view.live_units(level)
-    return view.counts[level] if live is None else int(np.count_nonzero(live))
+def _live(reader: SegmentReader, level: Level) -> int:
+    live = reader.live_units(level)
+    return reader.counts[level] if live is None else int(np.count_nonzero(live))
 
 
-def _to_merge(views: list[View], *, everything: bool) -> list[View]:
+def _to_merge(readers: list[SegmentReader], *, everything: bool) -> list[SegmentReader]:
     """Return the segments to be merged next, if any.
 
     Those of a size, when there are enough of them, the smallest first; then one with much waste.
     """
     if everything:
-        done = len(views) == 1 and views[0].live is None
-        return [] if done else views
-    sizes: dict[int, list[View]] = {}
-    for view in views:
-        passages = _live(view, Level.PASSAGE)
-        sizes.setdefault(int(math.log(max(passages, _SMALL) / _SMALL, _WIDTH)), []).append(view)
+        done = len(readers) == 1 and readers[0].live is None
+        return [] if done else readers
+    sizes: dict[int, list[SegmentReader]] = {}
+    for reader in readers:
+        passages = _live(reader, Level.PASSAGE)
+        sizes.setdefault(int(math.log(max(passages, _SMALL) / _SMALL, _WIDTH)), []).append(reader)
     for size in sorted(sizes):
         if len(sizes[size]) >= _WIDTH:
             return sizes[size]
-    for view in views:
-        gone = view.passages - _live(view, Level.PASSAGE)
-        if gone > _WASTE * view.passages:
-            return [view]
+    for reader in readers:
+        gone = reader.passages - _live(reader, Level.PASSAGE)
+        if gone > _WASTE * reader.passages:
+            return [reader]
     return []

@@ -4,7 +4,7 @@ import re
 
 from nutgraf_index.passages.bylines import PARTICLES
 
-__all__ = ["apparatus"]
+__all__ = ["furniture_role"]
 
 _EMPHASIS = "*_ \t"
 _PEOPLE = r"(?-i:[^\W\d_a-z])"
@@ -63,7 +63,7 @@ _OPENINGS = re.compile(
 )
 
 
-def apparatus(text: str) -> str | None:
+def furniture_role(text: str) -> str | None:
     """Tell "correction", "note", "credit" or "related" for a block that is no part of the story.
 
     None for all other blocks, and for long ones: a paragraph may begin like one of these.

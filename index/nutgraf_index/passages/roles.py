@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from nutgraf_index.model import SILENT_ROLES, Role
+from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.blocks import Block, Kind
 from nutgraf_index.passages.bylines import read_byline
 from nutgraf_index.passages.datelines import read_date_line, read_dateline
-from nutgraf_index.passages.furniture import apparatus
+from nutgraf_index.passages.furniture import furniture_role
 
 __all__ = ["roles_of"]
 
@@ -35,7 +35,7 @@ def roles_of(
     The head comes first (headline, deck, byline, date) if a byline or a dateline tells where it
     ends, or in Markdown a heading of the first level.
     """
-    found = [apparatus(words) for words in texts]
+    found = [furniture_role(words) for words in texts]
     head = _head_end(blocks, texts, found)
     roles: list[Role] = []
     headed = False
@@ -59,7 +59,7 @@ def roles_of(
         for at in _subheads(blocks, texts, roles, start=head):
             roles[at] = Role.SUBHEAD
     _mark_lead(roles, texts)
-    if SILENT_ROLES.issuperset(roles):  # a story that begins with a note is a story
+    if HIDDEN_ROLES.issuperset(roles):  # a story that begins with a note is a story
         roles = [
             Role.LEAD if role is Role.NOTE and block.kind is not Kind.HIDDEN else role
             for block, role in zip(blocks, roles, strict=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
+from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.passages.blocks import Block, with_plain_breaks
 from nutgraf_index.passages.bylines import read_byline
 from nutgraf_index.passages.datelines import read_date_line, read_dateline
@@ -59,7 +59,7 @@ def split(article: Article) -> list[Passage]:
     return passages
 
 
-_OUTSIDE_HEADINGS = SILENT_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION, Role.RELATED}
+_OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION, Role.RELATED}
 
 
 def complete(article: Article, passages: Iterable[Passage]) -> Article:

@@ -22,7 +22,7 @@ from nutgraf_index.errors import IndexDamaged
 __all__ = [
     "Array",
     "Column",
-    "Segment",
+    "SegmentFile",
     "SegmentWriter",
     "Spool",
     "Written",
@@ -176,7 +176,7 @@ class Column:
 
     __slots__ = ("_at", "_segment", "_size", "_values", "dtype", "length")
 
-    def __init__(self, segment: "Segment", kind: str, at: int, length: int) -> None:
+    def __init__(self, segment: "SegmentFile", kind: str, at: int, length: int) -> None:
         self._segment = segment
         self._at = at
         self.dtype = np.dtype(kind)
@@ -210,7 +210,7 @@ class Column:
         return self.slice(0, self.length)
 
 
-class Segment:
+class SegmentFile:
     """A segment's file, read. `data` is all of it; `where` is the index's place, for messages.
 
     Raises `IndexDamaged`, as every reading of it does, where it is not what was written.

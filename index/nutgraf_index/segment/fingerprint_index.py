@@ -7,7 +7,7 @@ import numpy as np
 from nutgraf_index.segment.file import Array, expand
 from nutgraf_index.segment.fingerprints import hashes_of
 
-__all__ = ["Ranges", "Sketches"]
+__all__ = ["FingerprintIndex", "Ranges"]
 
 _BITS = np.uint64(32)  # of a passage's number, below a hash of it
 _NEXT = np.uint64(1 << 32)
@@ -21,7 +21,7 @@ class Ranges(NamedTuple):
     counts: Array
 
 
-class Sketches:
+class FingerprintIndex:
     """Sketches, and which passages share a hash in them."""
 
     def __init__(self, sketched: Array) -> None:

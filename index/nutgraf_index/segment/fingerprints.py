@@ -15,7 +15,7 @@ import numpy as np
 
 from nutgraf_index.segment.file import Array
 
-__all__ = ["alike", "hashes_of", "may_be_alike", "sketches", "word_hash"]
+__all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplicates", "word_hash"]
 
 SHINGLE = 3  # words
 LIKENESS = 0.9  # of copies: what both have of all that either has
@@ -32,14 +32,14 @@ _HALF = np.uint64(32)
 _PIECE = 1 << 15  # words hashed at once, to stay in the processor's cache
 
 
-def alike(words: Sequence[str], others: Sequence[str]) -> bool:
+def is_near_duplicate(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether two passages are copies, by their folded words; those without words are none."""
     one, other = _shingles(words), _shingles(others)
     both = (one & other).total()
     return both > 0 and both >= LIKENESS * (one.total() + other.total() - both)
 
 
-def may_be_alike(lengths: Array, others: Array) -> Array:
+def may_be_near_duplicates(lengths: Array, others: Array) -> Array:
     """Return which passages can be copies of others, by the lengths of both in words, as a mask."""
     own, other = (np.maximum(one.astype(np.int64) - SHINGLE + 1, 1) for one in (lengths, others))
     mask: Array = np.minimum(own, other) >= LIKENESS * np.maximum(own, other)
@@ -57,7 +57,7 @@ def word_hash(word: str) -> int:
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def sketches(hashes: Array, lengths: Array) -> Array:
+def fingerprints(hashes: Array, lengths: Array) -> Array:
     """Return the sketch of each passage, given the hashes of all words and how many each has.
 
     Of 64 bits, from the highest: the first hash, the second, the whole. 0 for one without words.

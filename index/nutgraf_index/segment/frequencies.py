@@ -6,7 +6,7 @@ import numpy as np
 
 from nutgraf_index.segment.file import Array
 
-__all__ = ["STEP", "Counted"]
+__all__ = ["STEP", "FrequencySums"]
 
 STEP = 8  # frequencies that are added up at once, each a byte
 _EARLIER = np.array([(1 << 8 * at) - 1 for at in range(STEP)], np.uint64)  # those before each
@@ -14,7 +14,7 @@ _BYTE, _HIGHEST = np.uint64(8), np.uint64(48)  # bits
 _EVEN, _ONES = np.uint64(0x00FF00FF00FF00FF), np.uint64(0x0001000100010001)
 
 
-class Counted:
+class FrequencySums:
     """Frequencies, a multiple of `STEP` of them, and how many occurrences are before any."""
 
     def __init__(self, frequencies: Array) -> None:

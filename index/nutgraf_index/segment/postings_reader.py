@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, Column, Segment, expand, kind_of
-from nutgraf_index.segment.frequencies import STEP, Counted
-from nutgraf_index.segment.stored_blocks import Packed
-from nutgraf_index.segment.term_dictionary import Terms
+from nutgraf_index.segment.file import Array, Column, SegmentFile, expand, kind_of
+from nutgraf_index.segment.frequencies import STEP, FrequencySums
+from nutgraf_index.segment.stored_blocks import StoredBlocks
+from nutgraf_index.segment.term_dictionary import TermDictionary
 
-__all__ = ["BLOCK", "LONG", "RUN", "WORD", "Inverted"]
+__all__ = ["BLOCK", "LONG", "RUN", "WORD", "PostingsReader"]
 
 BLOCK = 128  # units under one bound
 LONG = 512  # units from which a list has bounds
@@ -29,17 +29,17 @@ _LISTED = 32  # lists kept as numbers, of one field,
 _LISTED_UNITS = 1 << 16  # if they are no longer
 
 
-class Inverted:
+class PostingsReader:
     """Reads the lists of one field; `units` is how many units the segment has."""
 
-    def __init__(self, segment: Segment, name: str, units: int, *, analysed: bool) -> None:
+    def __init__(self, segment: SegmentFile, name: str, units: int, *, analysed: bool) -> None:
         self._segment = segment
         self._name = name
         self.units = units
-        self.terms = Terms(segment, name)
+        self.terms = TermDictionary(segment, name)
         self._low = segment.column(f"{name}.low")
         self._analysed = analysed
-        self._spread: dict[int, Counted] = {}
+        self._spread: dict[int, FrequencySums] = {}
         self._listed: dict[int, Array] = {}
 
     def count(self, term: int) -> int:
@@ -110,13 +110,13 @@ class Inverted:
         """
         return self._counted(term).values[: self.units]
 
-    def _counted(self, term: int) -> Counted:
+    def _counted(self, term: int) -> FrequencySums:
         row = self._spread.pop(term, None)
         if row is None:
             frequencies = self.frequencies(term)
             values = np.zeros(-(-self.units // STEP) * STEP, frequencies.dtype)
             values[self._bit_list(term)] = frequencies
-            row = Counted(values)
+            row = FrequencySums(values)
             _make_room(self._spread, max(_SPREAD // values.nbytes, _SPREAD_ROWS))
         self._spread[term] = row
         return row
@@ -212,9 +212,9 @@ class Inverted:
         return most, least
 
     @cached_property
-    def words(self) -> Terms:
+    def words(self) -> TermDictionary:
         """The words that have this field's terms as their stems."""
-        return Terms(self._segment, f"{self._name}.words")
+        return TermDictionary(self._segment, f"{self._name}.words")
 
     @cached_property
     def stems(self) -> Array:
@@ -327,8 +327,8 @@ class Inverted:
         return self._column("positions")
 
     @cached_property
-    def _packed_forms(self) -> Packed:
-        return Packed(self._segment, f"{self._name}.forms")
+    def _packed_forms(self) -> StoredBlocks:
+        return StoredBlocks(self._segment, f"{self._name}.forms")
 
     @cached_property
     def _far(self) -> Array:

@@ -7,17 +7,17 @@ import numpy as np
 
 from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow
 from nutgraf_index.segment.postings_reader import BLOCK, LONG, RUN, WORD
-from nutgraf_index.segment.stored_blocks import PackedWriter, Packing
-from nutgraf_index.segment.term_dictionary import write_terms
+from nutgraf_index.segment.stored_blocks import Compression, StoredBlocksWriter
+from nutgraf_index.segment.term_dictionary import write_term_dictionary
 
-__all__ = ["InvertedWriter", "length_facts", "position_kind", "ranges", "stable_order"]
+__all__ = ["PostingsWriter", "length_facts", "position_kind", "ranges", "stable_order"]
 
 _FREQUENT = 512  # units from which a list may be kept as bits,
 _SHARE = 16  # if it has more than 1 of 16 units: then bits are smaller, and sooner read
-_FORMS = Packing(1 << 14, strategy=zlib.Z_RLE)  # long runs: a fifth smaller than by default
+_FORMS = Compression(1 << 14, strategy=zlib.Z_RLE)  # long runs: a fifth smaller than by default
 
 
-class InvertedWriter:
+class PostingsWriter:
     """Takes the lists of a field's terms, in the order of the terms, and writes them.
 
     `kinds` are the types for positions and forms; None where the field has none.
@@ -39,7 +39,7 @@ class InvertedWriter:
             self._frequencies, self._positions = Spool("<u1"), Spool(kinds[0])
             self._far, self._far_high = Spool("<u4"), Spool("<u2")
             self._form_kind = kinds[1]
-            self._forms = PackedWriter(_FORMS)
+            self._forms = StoredBlocksWriter(_FORMS)
 
     def add(
         self,
@@ -127,7 +127,7 @@ class InvertedWriter:
         self, name: str, terms: list[bytes], words: list[bytes], stems: Array, out: SegmentWriter
     ) -> None:
         """Write all under the field's name; `stems` has the term's number for each word."""
-        write_terms(name, terms, out)
+        write_term_dictionary(name, terms, out)
         counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
         out.add(f"{name}.at", _ends(counts))
         out.add(f"{name}.low", self._low)
@@ -151,7 +151,7 @@ class InvertedWriter:
             out.add(f"{name}.block_most", self._block_most)
             out.add(f"{name}.block_least", self._block_least)
             out.add(f"{name}.block_at", _ends(np.where(counts < LONG, 0, -(-counts // BLOCK))))
-            write_terms(f"{name}.words", words, out)
+            write_term_dictionary(f"{name}.words", words, out)
             out.add(f"{name}.words.stems", stems.astype("<u4"))
             self._forms.write(f"{name}.forms", out)
 

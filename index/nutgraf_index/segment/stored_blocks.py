@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, Segment, SegmentWriter, Spool, narrow
+from nutgraf_index.segment.file import Array, SegmentFile, SegmentWriter, Spool, narrow
 
-__all__ = ["Blocks", "Packed", "PackedWriter", "Packing", "pack"]
+__all__ = ["CompressedRecords", "Compression", "StoredBlocks", "StoredBlocksWriter", "compress"]
 
 _LEVEL = 1  # 4 takes a third longer for 6 % less
 _LEARNT_FROM = 1 << 20  # bytes that a dictionary is made from: less is not worth one
@@ -23,7 +23,7 @@ _MOST_PACKED = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 
 
-class Packing(NamedTuple):
+class Compression(NamedTuple):
     """How bytes are compressed: about `size` of them in one block, records whole if they can be.
 
     With `learning`, many that are packed at once are given a dictionary, so that small blocks take
@@ -36,7 +36,7 @@ class Packing(NamedTuple):
     strategy: int = zlib.Z_DEFAULT_STRATEGY
 
 
-class Blocks(NamedTuple):
+class CompressedRecords(NamedTuple):
     """Records, packed: the blocks one after the other, the length of each packed and as it was.
 
     `records` has the length of each record; `dictionary` is what is needed to read the blocks.
@@ -49,7 +49,9 @@ class Blocks(NamedTuple):
     dictionary: bytes = b""
 
 
-def pack(records: Sequence[bytes], how: Packing, dictionary: bytes = b"") -> Blocks:
+def compress(
+    records: Sequence[bytes], how: Compression, dictionary: bytes = b""
+) -> CompressedRecords:
     """Compress records."""
     whole = b"".join(records)
     if how.learning and len(whole) >= _LEARNT_FROM:
@@ -65,7 +67,7 @@ def pack(records: Sequence[bytes], how: Packing, dictionary: bytes = b"") -> Blo
         packer = fresh.copy()  # sooner than to set up another and have it learn the dictionary
         packed.append(packer.compress(block) + packer.flush())
     data = b"".join(packed)
-    return Blocks(data, _lengths(packed), _lengths(raw), lengths, dictionary)
+    return CompressedRecords(data, _lengths(packed), _lengths(raw), lengths, dictionary)
 
 
 def _cuts(lengths: Array, size: int) -> list[int]:
@@ -89,10 +91,10 @@ def _lengths(items: Sequence[bytes]) -> Array:
     return np.fromiter(map(len, items), np.int64, len(items))
 
 
-class PackedWriter:
+class StoredBlocksWriter:
     """Compresses what is appended, or takes what is compressed."""
 
-    def __init__(self, how: Packing) -> None:
+    def __init__(self, how: Compression) -> None:
         self._how = how
         self._waiting: list[bytes] = []
         self._waits = 0
@@ -115,25 +117,27 @@ class PackedWriter:
             self._waiting = [waiting[whole:]]
             self._waits -= whole
 
-    def take(self, blocks: Blocks) -> None:
+    def take(self, blocks: CompressedRecords) -> None:
         """Append records that are packed."""
         self._flush()
         self._add(blocks)
         self._records.append(blocks.records)
 
-    def copy(self, source: "Packed", start: int, stop: int) -> None:
+    def copy(self, source: "StoredBlocks", start: int, stop: int) -> None:
         """Append the bytes `[start, stop)` of another; whole blocks are taken as they are."""
         first, last = source.whole_blocks(start, stop)
         if last > first:
             self.append(source.read(start, int(source.raw.slice(first, first + 1)[0])))
             self._flush()
-            for begin, end, dictionary in source.alike(first, last):
+            for begin, end, dictionary in source.is_near_duplicate(first, last):
                 for at in range(begin, end, _COPIED):
                     raw = source.raw.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
                     packed = source.ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
                     data = source.data.slice(int(packed[0]), int(packed[-1])).tobytes()
                     none = np.zeros(0, np.int64)
-                    self._add(Blocks(data, np.diff(packed), np.diff(raw), none, dictionary))
+                    self._add(
+                        CompressedRecords(data, np.diff(packed), np.diff(raw), none, dictionary)
+                    )
                     start = int(raw[-1])
         self.append(source.read(start, stop))
 
@@ -142,10 +146,10 @@ class PackedWriter:
             self._add(self._pack(b"".join(self._waiting)))
             self._waiting, self._waits = [], 0
 
-    def _pack(self, data: bytes) -> Blocks:
-        return pack([data], self._how._replace(learning=False), self._dictionary)
+    def _pack(self, data: bytes) -> CompressedRecords:
+        return compress([data], self._how._replace(learning=False), self._dictionary)
 
-    def _add(self, blocks: Blocks) -> None:
+    def _add(self, blocks: CompressedRecords) -> None:
         if blocks.dictionary != self._dictionary:
             self._dictionary = blocks.dictionary
             self._dictionaries.append((self._blocks, self._dictionary))
@@ -170,10 +174,10 @@ class PackedWriter:
         return narrow(np.cumsum(np.concatenate(self._records)))
 
 
-class Packed:
+class StoredBlocks:
     """Reads what a `PackedWriter` wrote. `raw` and `ends` tell where each block begins."""
 
-    def __init__(self, segment: Segment, name: str) -> None:
+    def __init__(self, segment: SegmentFile, name: str) -> None:
         self._segment = segment
         self._name = name
         self.data = segment.column(f"{name}.data")
@@ -189,7 +193,7 @@ class Packed:
         first, last = int(starts.searchsorted(start)), int(starts.searchsorted(stop, "right")) - 1
         return first, max(first, last)
 
-    def alike(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
+    def is_near_duplicate(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
         """Yield runs of the blocks `[first, last)` that have a dictionary in common, and that."""
         while first < last:
             use = bisect_right(self._known_from, first)

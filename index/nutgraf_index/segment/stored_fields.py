@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.model import SILENT_ROLES, Article, Passage, Role
+from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.names import printable
 
 __all__ = [
-    "ArticleRecord",
-    "FileRecord",
+    "StoredArticle",
+    "StoredFile",
     "check_metadata",
     "dump_article",
     "dump_file",
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class ArticleRecord(NamedTuple):
+class StoredArticle(NamedTuple):
     """An article as stored: all but its text, which its passages hold.
 
     `root` is the folder its path is relative to, empty for articles made by a program;
@@ -41,7 +41,7 @@ class ArticleRecord(NamedTuple):
     passages: int = 0
 
 
-class FileRecord(NamedTuple):
+class StoredFile(NamedTuple):
     """What `sync` remembers of a file.
 
     `digest` is that of its bytes, empty to have it read again; `faults` are (reason, line);
@@ -105,7 +105,7 @@ def _dump_metadata(id: str, metadata: Mapping[str, Any]) -> str:
         ) from error
 
 
-def dump_article(record: ArticleRecord) -> bytes:
+def dump_article(record: StoredArticle) -> bytes:
     """Return an article as bytes."""
     article = record.article
     known = [getattr(article, name) for name in _KNOWN]
@@ -113,7 +113,7 @@ def dump_article(record: ArticleRecord) -> bytes:
     return json.dumps([known, record.root, record.digest, record.passages]).encode()
 
 
-def load_article(data: bytes) -> ArticleRecord:
+def load_article(data: bytes) -> StoredArticle:
     """Return an article. Raises `ValueError`, `TypeError` for other bytes."""
     # What json.loads does beside, to guess at encodings and skip white space, takes longer.
     (known, root, digest, passages), end = _DECODER.raw_decode(data.decode())
@@ -135,22 +135,22 @@ def load_article(data: bytes) -> ArticleRecord:
         encoding=encoding,
         metadata=metadata,
     )
-    return ArticleRecord(article, root, digest, passages)
+    return StoredArticle(article, root, digest, passages)
 
 
 _DECODER = json.JSONDecoder()
 
 
-def dump_file(record: FileRecord) -> bytes:
+def dump_file(record: StoredFile) -> bytes:
     """Return what is remembered of a file as bytes."""
     return json.dumps(record._asdict()).encode()
 
 
-def load_file(data: bytes) -> FileRecord:
+def load_file(data: bytes) -> StoredFile:
     """Return what is remembered of a file. Raises `ValueError`, `TypeError`, `KeyError`."""
     record = json.loads(data)
     faults = tuple((reason, line) for reason, line in record["faults"])
-    return FileRecord(**record | {"faults": faults, "refused": tuple(record["refused"])})
+    return StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
 
 
 def file_key(root: str, path: str) -> str:
@@ -162,6 +162,6 @@ def opening(article: Article, passages: list[Passage]) -> int:
     """Return the number of the passage that answers for a title standing nowhere in the text."""
     if not article.title or any(passage.role is Role.HEADLINE for passage in passages):
         return 0
-    told = [passage.number for passage in passages if passage.role not in SILENT_ROLES]
+    told = [passage.number for passage in passages if passage.role not in HIDDEN_ROLES]
     leads = [passage.number for passage in passages if passage.role is Role.LEAD]
     return (leads or told or [0])[0]

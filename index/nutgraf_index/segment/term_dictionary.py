@@ -7,15 +7,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, Column, Segment, SegmentWriter
+from nutgraf_index.segment.file import Array, Column, SegmentFile, SegmentWriter
 
-__all__ = ["Terms", "write_terms"]
+__all__ = ["TermDictionary", "write_term_dictionary"]
 
 _FEW = 1 << 12  # terms that are looked up in a dictionary
 _KEY = 8  # leading bytes of a term, as one number, for a search without Python's steps
 
 
-def write_terms(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
+def write_term_dictionary(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
     """Write terms, sorted and each once, under a name."""
     ends = np.zeros(len(terms) + 1, "<u8")
     np.cumsum(np.fromiter(map(len, terms), "<u8", len(terms)), out=ends[1:])
@@ -25,10 +25,10 @@ def write_terms(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
     out.add(f"{name}.keys", keys.view(">u8").astype("<u8"))
 
 
-class Terms:
+class TermDictionary:
     """What `write_terms` wrote. Terms are UTF-8 and numbered in the order of their bytes."""
 
-    def __init__(self, segment: Segment, name: str) -> None:
+    def __init__(self, segment: SegmentFile, name: str) -> None:
         self._segment = segment
         self._text: Column = segment.column(f"{name}.terms")
         self._ends = segment.column(f"{name}.ends")

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
 from nutgraf_index.fields import FORMAT
-from nutgraf_index.segment.file import Segment, Written
-from nutgraf_index.store.directory import Folder, Unconfirmed
+from nutgraf_index.segment.file import SegmentFile, Written
+from nutgraf_index.store.directory import Directory, Unconfirmed
 
 __all__ = [
     "MARK",
@@ -107,7 +107,7 @@ def is_commit(name: str) -> bool:
     return match is not None and int(match[1]) > 0
 
 
-def current(folder: Folder) -> Commit:
+def current(folder: Directory) -> Commit:
     """Return the commit that stands.
 
     Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
@@ -122,7 +122,7 @@ def current(folder: Folder) -> Commit:
                 raise
 
 
-def _read_mark(folder: Folder) -> int:
+def _read_mark(folder: Directory) -> int:
     try:
         data = bytes(folder.read(MARK))
     except (FileNotFoundError, NotADirectoryError):
@@ -146,7 +146,7 @@ def _read_mark(folder: Folder) -> int:
     return int(mark["commit"])
 
 
-def _missing(folder: Folder) -> IndexUnusable:
+def _missing(folder: Directory) -> IndexUnusable:
     try:
         names = folder.names()
     except OSError:
@@ -159,7 +159,7 @@ def _missing(folder: Folder) -> IndexUnusable:
     )
 
 
-def read_commit(folder: Folder, number: int) -> Commit:
+def read_commit(folder: Directory, number: int) -> Commit:
     """Return a commit by its number. Raises `IndexDamaged`."""
     name = _commit_name(number)
     try:
@@ -182,7 +182,7 @@ def read_commit(folder: Folder, number: int) -> Commit:
     return Commit(number, entries)
 
 
-def _parse(folder: Folder, name: str, data: bytes) -> tuple[dict[str, Any], bool]:
+def _parse(folder: Directory, name: str, data: bytes) -> tuple[dict[str, Any], bool]:
     """Return what a file says, and whether its checksum holds."""
     line, _, check = data.partition(b"\n")
     try:
@@ -199,7 +199,7 @@ def _dump(known: dict[str, Any]) -> bytes:
     return line + b"\n%08x\n" % zlib.crc32(line)
 
 
-def publish(folder: Folder, commit: Commit) -> None:
+def publish(folder: Directory, commit: Commit) -> None:
     """Make a commit the one that stands. Its segments are on the disk already."""
     try:
         folder.publish(_commit_name(commit.number), _written(commit))
@@ -213,11 +213,11 @@ def _written(commit: Commit) -> bytes:
     return _dump({"number": commit.number, "entries": entries})
 
 
-def _mark(folder: Folder, number: int) -> None:
+def _mark(folder: Directory, number: int) -> None:
     folder.publish(MARK, _dump({"index": "nutgraf", "format": FORMAT, "commit": number}))
 
 
-def load(folder: Folder, name: str, written: Written) -> Segment:
+def load(folder: Directory, name: str, written: Written) -> SegmentFile:
     """Open a segment or a file of deletions.
 
     Raises `FileNotFoundError`, which is no damage if another commit stands by now, and
@@ -231,13 +231,13 @@ def load(folder: Folder, name: str, written: Written) -> Segment:
         raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
     if len(data) != written.size:
         raise _damage(folder, name, f"it has {len(data)} bytes, and {written.size} were written")
-    segment = Segment(data, folder.where, name)
+    segment = SegmentFile(data, folder.where, name)
     if segment.written != written:
         raise _damage(folder, name, "it is another file than was written")
     return segment
 
 
-def clean(folder: Folder, commit: Commit) -> None:
+def clean(folder: Directory, commit: Commit) -> None:
     """Remove what neither a commit nor the one before it needs: leftovers of crashes too."""
     needed = commit.files() | {MARK}
     if commit.number:
@@ -252,7 +252,7 @@ def clean(folder: Folder, commit: Commit) -> None:
             folder.remove(name)
 
 
-def new_name(folder: Folder, taken: set[str], ending: str) -> str:
+def new_name(folder: Directory, taken: set[str], ending: str) -> str:
     """Return a name for a new file, one that neither stands in the folder nor is taken."""
     numbers = [
         int(match[1], 16) for name in {*folder.names(), *taken} if (match := _DATA.match(name))
@@ -260,7 +260,7 @@ def new_name(folder: Folder, taken: set[str], ending: str) -> str:
     return f"{max(numbers, default=0) + 1:08x}.{ending}"
 
 
-def verify(folder: Folder) -> list[Damage]:
+def verify(folder: Directory) -> list[Damage]:
     """Read everything and return the damaged files of the commit that stands."""
     try:
         commit = current(folder)
@@ -274,7 +274,7 @@ def verify(folder: Folder) -> list[Damage]:
         return [Damage(error.file, str(error))]
 
 
-def _faults(folder: Folder, commit: Commit) -> list[Damage]:
+def _faults(folder: Directory, commit: Commit) -> list[Damage]:
     found = []
     for entry in commit.entries:
         for name, written in entry.files():
@@ -287,7 +287,7 @@ def _faults(folder: Folder, commit: Commit) -> list[Damage]:
     return found
 
 
-def rollback(folder: Folder) -> Commit:
+def rollback(folder: Directory) -> Commit:
     """Return to the newest sound commit other than a sound one that stands.
 
     The lock must be held. Raises `IndexDamaged` if there is none.
@@ -321,5 +321,5 @@ def _commit_name(number: int) -> str:
     return f"commit-{number}.json"
 
 
-def _damage(folder: Folder, name: str, problem: str) -> IndexDamaged:
+def _damage(folder: Directory, name: str, problem: str) -> IndexDamaged:
     return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}", name)

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-__all__ = ["DiskFolder", "Folder", "MemoryFolder", "Unconfirmed"]
+__all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed"]
 
 
 class Unconfirmed(OSError):
     """A file was put in its place, and the system refused to say that this is on the disk."""
 
 
-class Folder(Protocol):
+class Directory(Protocol):
     """Files by name. All methods raise `OSError` where the system refuses."""
 
     where: str
@@ -43,7 +43,7 @@ class Folder(Protocol):
         """Remove a file if it is there and can be removed."""
 
 
-class DiskFolder:
+class DiskDirectory:
     """A folder on disk."""
 
     def __init__(self, path: Path) -> None:
@@ -101,7 +101,7 @@ class DiskFolder:
             os.close(folder)
 
 
-class MemoryFolder:
+class MemoryDirectory:
     """A folder that lives as long as the object."""
 
     where = "memory"

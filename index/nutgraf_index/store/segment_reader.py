@@ -11,26 +11,26 @@ import numpy as np
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
-from nutgraf_index.segment.file import Array, Segment
-from nutgraf_index.segment.fingerprint_index import Sketches
-from nutgraf_index.segment.postings_reader import Inverted
-from nutgraf_index.segment.stored_blocks import Packed
+from nutgraf_index.segment.file import Array, SegmentFile
+from nutgraf_index.segment.fingerprint_index import FingerprintIndex
+from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
-    ArticleRecord,
-    FileRecord,
+    StoredArticle,
+    StoredFile,
     load_article,
     load_file,
     load_passage,
     load_text,
 )
 
-__all__ = ["Deleted", "View"]
+__all__ = ["Deletions", "SegmentReader"]
 
 _T = TypeVar("_T")
 _CACHED = 1024  # articles kept as read
 
 
-class Deleted:
+class Deletions:
     """Which articles and files of a segment are no more, by their numbers, ascending."""
 
     def __init__(self, articles: Array, files: Array) -> None:
@@ -41,21 +41,23 @@ class Deleted:
 _NOTHING = np.zeros(0, np.int64)
 
 
-class View:
+class SegmentReader:
     """A segment and its deletions. `base` is the document number of its first passage."""
 
-    def __init__(self, name: str, segment: Segment, deleted: Deleted | None, base: int) -> None:
+    def __init__(
+        self, name: str, segment: SegmentFile, deleted: Deletions | None, base: int
+    ) -> None:
         self.name = name
         self.segment = segment
         self.base = base
-        self.deleted = deleted or Deleted(_NOTHING, _NOTHING)
+        self.deleted = deleted or Deletions(_NOTHING, _NOTHING)
         self.counts = {level: segment.facts.get(level.value, -1) for level in Level}
         self.passages = self.counts[Level.PASSAGE]
-        self._fields: dict[str, Inverted] = {}
-        self._articles: dict[int, ArticleRecord] = {}
+        self._fields: dict[str, PostingsReader] = {}
+        self._articles: dict[int, StoredArticle] = {}
         self._unit_of: dict[Level, Array] = {}
         self._ends: dict[str, Array] = {}
-        self._stores: dict[str, Packed] = {}
+        self._stores: dict[str, StoredBlocks] = {}
         for level, column, more in (
             (Level.PASSAGE, "passages.at", 1),
             (Level.PASSAGE, "passage.sketch", 0),
@@ -75,11 +77,11 @@ class View:
             if len(numbers) and numbers[-1] >= self.counts[level]:
                 raise segment.damage(f"a deleted {level.value} is beyond the last")
 
-    def field(self, name: str) -> Inverted:
+    def field(self, name: str) -> PostingsReader:
         """Return a field's lists."""
         if name not in self._fields:
             field = FIELDS[name]
-            self._fields[name] = Inverted(
+            self._fields[name] = PostingsReader(
                 self.segment, name, self.counts[field.level], analysed=field.analysed
             )
         return self._fields[name]
@@ -154,9 +156,9 @@ class View:
         return order
 
     @cached_property
-    def sketches(self) -> Sketches:
+    def fingerprints(self) -> FingerprintIndex:
         """What tells which passages may be copies."""
-        return Sketches(self.segment.column("passage.sketch").all())
+        return FingerprintIndex(self.segment.column("passage.sketch").all())
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""
@@ -195,7 +197,7 @@ class View:
                 raise self._unread(error) from error
             yield text
 
-    def article(self, number: int) -> ArticleRecord:
+    def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
         record = self._articles.get(number)
         if record is None:
@@ -206,7 +208,7 @@ class View:
             self._articles[number] = record
         return record
 
-    def file(self, number: int) -> FileRecord:
+    def file(self, number: int) -> StoredFile:
         """Return what is remembered of a file."""
         data = self._stored("files", number)
         return self._loaded(lambda: load_file(data))
@@ -231,10 +233,10 @@ class View:
             self._ends[name] = self.segment.column(f"{name}.at").all()
         return self._ends[name]
 
-    def packed(self, name: str) -> Packed:
+    def packed(self, name: str) -> StoredBlocks:
         """Return what is stored of all passages, articles, headings or files."""
         if name not in self._stores:
-            self._stores[name] = Packed(self.segment, name)
+            self._stores[name] = StoredBlocks(self.segment, name)
         return self._stores[name]
 
     def _loaded(self, load: Callable[[], _T]) -> _T:

@@ -15,19 +15,19 @@ from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, Nut
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
 from nutgraf_index.names import printable
-from nutgraf_index.segment.file import Segment
-from nutgraf_index.segment.stored_fields import ArticleRecord, FileRecord, file_key
+from nutgraf_index.segment.file import SegmentFile
+from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile, file_key
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
-from nutgraf_index.store.directory import Folder
-from nutgraf_index.store.segment_reader import Deleted, View
+from nutgraf_index.store.directory import Directory
+from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
 __all__ = ["Snapshot", "open_snapshot", "reading"]
 
 _TRIES = 20  # commits that may overtake an opening
 
 
-def open_snapshot(folder: Folder, before: "Snapshot | None" = None) -> "Snapshot":
+def open_snapshot(folder: Directory, before: "Snapshot | None" = None) -> "Snapshot":
     """Open the commit that stands; what it shares with a snapshot open before is not read again.
 
     Raises `IndexDamaged`, and what `commit.current` does.
@@ -73,30 +73,30 @@ def _guarded(method: _Method) -> _Method:
 class Snapshot:
     """One commit, open for reading."""
 
-    def __init__(self, folder: Folder, commit: Commit, before: "Snapshot | None" = None) -> None:
+    def __init__(self, folder: Directory, commit: Commit, before: "Snapshot | None" = None) -> None:
         self.where = folder.where
         self.commit = commit
         self.closed = False
         known = (
-            {} if before is None else dict(zip(before.commit.entries, before.views, strict=True))
+            {} if before is None else dict(zip(before.commit.entries, before.readers, strict=True))
         )
-        views: list[View] = []
+        readers: list[SegmentReader] = []
         base = 0
         for entry in commit.entries:
-            view = known.get(entry)
-            if view is None or view.base != base:
+            reader = known.get(entry)
+            if reader is None or reader.base != base:
                 segment, *more = (commits.load(folder, *file) for file in entry.files())
                 deleted = _deletions(more[0]) if more else None
-                view = View(entry.segment, segment, deleted, base)
-            views.append(view)
-            base += view.passages
-        self.views: tuple[View, ...] = tuple(views)
+                reader = SegmentReader(entry.segment, segment, deleted, base)
+            readers.append(reader)
+            base += reader.passages
+        self.readers: tuple[SegmentReader, ...] = tuple(readers)
         self.passages = base  # deleted ones included: documents are numbered below it
 
     def close(self) -> None:
         """Let go of the files, as soon as nobody reads in them any more."""
         self.closed = True
-        self.views = ()
+        self.readers = ()
 
     @_guarded
     def count(self, level: Level) -> int:
@@ -106,10 +106,10 @@ class Snapshot:
     @cached_property
     def _counts(self) -> dict[Level, int]:
         counts = dict.fromkeys(Level, 0)
-        for view in self.views:
+        for reader in self.readers:
             for level in Level:
-                live = view.live_units(level)
-                counts[level] += view.counts[level] if live is None else int(live.sum())
+                live = reader.live_units(level)
+                counts[level] += reader.counts[level] if live is None else int(live.sum())
         return counts
 
     @_guarded
@@ -117,13 +117,13 @@ class Snapshot:
         """Return the mean number of words of a field, over the units that have any."""
         if field not in self._averages:
             words = units = 0
-            for view in self.views:
-                live = view.live_units(FIELDS[field].level)
+            for reader in self.readers:
+                live = reader.live_units(FIELDS[field].level)
                 if live is None:
-                    words += view.segment.facts.get(f"{field}.words", 0)
-                    units += view.segment.facts.get(f"{field}.units", 0)
+                    words += reader.segment.facts.get(f"{field}.words", 0)
+                    units += reader.segment.facts.get(f"{field}.units", 0)
                 else:
-                    lengths = view.segment.column(f"{field}.lengths").all()[live]
+                    lengths = reader.segment.column(f"{field}.lengths").all()[live]
                     words += int(lengths.sum(dtype=np.int64))
                     units += int(np.count_nonzero(lengths))
             self._averages[field] = words / units if units else 1.0
@@ -133,19 +133,19 @@ class Snapshot:
     def _averages(self) -> dict[str, float]:
         return {}
 
-    def view_of(self, document: int) -> tuple[View, int]:
+    def reader_of(self, document: int) -> tuple[SegmentReader, int]:
         """Return the segment of a document, and its number there."""
-        for view in self.views:
-            if view.base <= document < view.base + view.passages:
-                return view, document - view.base
+        for reader in self.readers:
+            if reader.base <= document < reader.base + reader.passages:
+                return reader, document - reader.base
         raise IndexError(document)
 
     @_guarded
-    def passage(self, document: int) -> tuple[ArticleRecord, Passage]:
+    def passage(self, document: int) -> tuple[StoredArticle, Passage]:
         """Return the passage of a document number, and its article."""
-        view, number = self.view_of(document)
-        article = view.unit_at(Level.ARTICLE, number)
-        return view.article(article), view.passage(number, article)
+        reader, number = self.reader_of(document)
+        article = reader.unit_at(Level.ARTICLE, number)
+        return reader.article(article), reader.passage(number, article)
 
     @_guarded
     def passages_of(self, id: str) -> list[Passage]:
@@ -153,42 +153,42 @@ class Snapshot:
         found = self.find(id)
         if found is None:
             return []
-        view, article = found
-        return [view.passage(number, article) for number in view.passages_of(article)]
+        reader, article = found
+        return [reader.passage(number, article) for number in reader.passages_of(article)]
 
     @_guarded
-    def find(self, id: str) -> tuple[View, int] | None:
+    def find(self, id: str) -> tuple[SegmentReader, int] | None:
         """Return where an article is, or None."""
         if not isinstance(id, str):
             raise ArgumentError(f"an article's id is a text, not {id!r}")
-        for view in self.views:
-            article = view.find_article(id)
+        for reader in self.readers:
+            article = reader.find_article(id)
             if article >= 0:
-                return view, article
+                return reader, article
         return None
 
     @_guarded
-    def article(self, id: str) -> ArticleRecord | None:
+    def article(self, id: str) -> StoredArticle | None:
         """Return what is known of an article, or None."""
         found = self.find(id)
         return found and found[0].article(found[1])
 
-    def articles(self) -> Iterator[ArticleRecord]:
+    def articles(self) -> Iterator[StoredArticle]:
         """Yield all articles, in no particular order."""
         with reading(self.where):
-            for view in self.views:
-                live = view.live_units(Level.ARTICLE)
-                for number in range(view.counts[Level.ARTICLE]):
+            for reader in self.readers:
+                live = reader.live_units(Level.ARTICLE)
+                for number in range(reader.counts[Level.ARTICLE]):
                     if live is None or live[number]:
-                        yield view.article(number)
+                        yield reader.article(number)
 
     @_guarded
-    def articles_of(self, root: str, path: str) -> list[ArticleRecord]:
+    def articles_of(self, root: str, path: str) -> list[StoredArticle]:
         """Return the articles that came from a file."""
         found = []
-        for view in self.views:
-            for number in view.find_units("path", printable(path)).tolist():
-                record = view.article(number)
+        for reader in self.readers:
+            for number in reader.find_units("path", printable(path)).tolist():
+                record = reader.article(number)
                 if record.root == root and record.article.path == path:
                     found.append(record)
         return found
@@ -196,36 +196,38 @@ class Snapshot:
     @_guarded
     def roots(self) -> list[str]:
         """Return the names of the roots that articles came by, and perhaps some that are gone."""
-        found = {root for view in self.views for root in view.field("root").terms}
+        found = {root for reader in self.readers for root in reader.field("root").terms}
         return sorted(root.decode("utf-8", "surrogatepass") for root in found)
 
-    def files(self) -> Iterator[FileRecord]:
+    def files(self) -> Iterator[StoredFile]:
         """Yield what is remembered of each file."""
         with reading(self.where):
-            for view in self.views:
-                live = view.live_units(Level.FILE)
-                for number in range(view.counts[Level.FILE]):
+            for reader in self.readers:
+                live = reader.live_units(Level.FILE)
+                for number in range(reader.counts[Level.FILE]):
                     if live is None or live[number]:
-                        yield view.file(number)
+                        yield reader.file(number)
 
     @_guarded
     def count_files(self) -> int:
         """Return how many files have an article in the index."""
         found = set()
-        for view in self.views:
-            live = view.live_units(Level.ARTICLE)
-            for number, record in ((n, view.article(n)) for n in range(view.counts[Level.ARTICLE])):
+        for reader in self.readers:
+            live = reader.live_units(Level.ARTICLE)
+            for number, record in (
+                (n, reader.article(n)) for n in range(reader.counts[Level.ARTICLE])
+            ):
                 if record.root and (live is None or live[number]):
                     found.add((record.root, record.article.path))
         return len(found)
 
     @_guarded
-    def find_file(self, root: str, path: str) -> tuple[View, int] | None:
+    def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
         """Return where the record of a file is, or None."""
-        for view in self.views:
-            found = view.find_units("file", file_key(root, path))
+        for reader in self.readers:
+            found = reader.find_units("file", file_key(root, path))
             if len(found):
-                return view, int(found[0])
+                return reader, int(found[0])
         return None
 
 
@@ -252,6 +254,6 @@ def _damaged(where: str, error: Exception) -> IndexDamaged:
     )
 
 
-def _deletions(segment: Segment) -> Deleted:
+def _deletions(segment: SegmentFile) -> Deletions:
     articles, files = (segment.column(name).all() for name in ("articles", "files"))
-    return Deleted(articles.astype(np.int64), files.astype(np.int64))
+    return Deletions(articles.astype(np.int64), files.astype(np.int64))

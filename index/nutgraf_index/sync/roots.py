@@ -9,12 +9,12 @@ from nutgraf_index.errors import ArgumentError, SourceError
 from nutgraf_index.names import printable
 from nutgraf_index.sync.files import name_within
 
-__all__ = ["Place", "Source", "locate", "places", "root_path"]
+__all__ = ["Subtree", "SyncTarget", "locate", "root_path", "subtrees"]
 
 Paths = Iterable[str | os.PathLike[str]]
 
 
-class Source(NamedTuple):
+class SyncTarget(NamedTuple):
     """A file or folder to sync: ids of what is in `target` are relative to `root`.
 
     `root_name` is relative to where the index lies if it can be, so that an index and its
@@ -26,14 +26,14 @@ class Source(NamedTuple):
     root_name: str
 
 
-class Place(NamedTuple):
+class Subtree(NamedTuple):
     """A part of what is indexed: the file or folder `path` of a root, all of it where empty."""
 
     root_name: str
     path: str
 
 
-def locate(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[Source]:
+def locate(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[SyncTarget]:
     """Find the root of each path to sync, so that a second sync finds the same.
 
     A folder that is a root of the index stays one. Other paths belong to the widest root around
@@ -50,11 +50,11 @@ def locate(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[
             continue
         around = [root for root in known | set(owns.values()) if own.is_relative_to(root)]
         root = own if own in known else min(around, key=lambda root: len(root.parts))
-        sources.append(Source(root, target, _root_name(root, home)))
+        sources.append(SyncTarget(root, target, _root_name(root, home)))
     return sources
 
 
-def places(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[Place]:
+def subtrees(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[Subtree]:
     """Find all that is indexed of some paths, whichever roots it came by.
 
     Raises `SourceError` for a path that is not there.
@@ -64,9 +64,9 @@ def places(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[
     for target in _resolve(paths):
         for name, root in roots:
             if root.is_relative_to(target):
-                found.append(Place(name, ""))
+                found.append(Subtree(name, ""))
             elif target.is_relative_to(root):
-                found.append(Place(name, printable(name_within(root, target))))
+                found.append(Subtree(name, printable(name_within(root, target))))
     return found
 
 

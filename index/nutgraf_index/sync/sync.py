@@ -10,10 +10,10 @@ from pathlib import Path
 from nutgraf_index.formats.encodings import Fault, read_articles
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
-from nutgraf_index.segment.stored_fields import ArticleRecord, FileRecord
+from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.sync.files import SourceFile, Unread, find_files, refusal
 from nutgraf_index.sync.report import Progress, Skip, SyncReport
-from nutgraf_index.sync.roots import Source, root_path
+from nutgraf_index.sync.roots import SyncTarget, root_path
 
 __all__ = ["digest_of", "put", "synchronise"]
 
@@ -39,7 +39,7 @@ _ALL_BUT_TEXT = attrgetter(*(field.name for field in fields(Article) if field.na
 
 def synchronise(
     writer: Writer,
-    sources: list[Source],
+    sources: list[SyncTarget],
     *,
     home: Path | None,
     max_bytes: int,
@@ -82,7 +82,7 @@ class _Sync:
     def __init__(
         self,
         writer: Writer,
-        sources: list[Source],
+        sources: list[SyncTarget],
         home: Path | None,
         entries: dict[Key, SourceFile | Unread],
     ) -> None:
@@ -153,7 +153,7 @@ class _Sync:
                 self._put(found, root, before.get(found.id))
         if len(refused) == articles and not whole_file:
             faults.append(Fault("no article of its own in it"))
-        file = FileRecord(
+        file = StoredFile(
             root,
             path,
             digest,
@@ -176,7 +176,7 @@ class _Sync:
         for id in self.stale:
             self.writer.drop_article(id)
 
-    def _put(self, article: Article, root: str, before: ArticleRecord | None) -> None:
+    def _put(self, article: Article, root: str, before: StoredArticle | None) -> None:
         if before is not None and before.digest == digest_of(article):
             self.unchanged.append(article.id)
             return

@@ -18,8 +18,8 @@ from whoosh.writing import IndexWriter
 
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.segment.file import Array
-from nutgraf_index.segment.postings_reader import Inverted
-from nutgraf_index.store.segment_reader import View
+from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.whoosh_adapter.schema import schema
 
@@ -74,7 +74,9 @@ class Reader(IndexReader):
         if field not in self.schema or field not in (*FIELDS, _WORDS):
             return False
         wanted = self._text_to_bytes(field, text)
-        return any(self._terms(view, field).find(wanted) >= 0 for view in self._snapshot.views)
+        return any(
+            self._terms(reader, field).find(wanted) >= 0 for reader in self._snapshot.readers
+        )
 
     def generation(self) -> int:
         """Return the number of the commit."""
@@ -110,12 +112,12 @@ class Reader(IndexReader):
             yield term
 
     def _from(self, field: str, start: bytes) -> Iterator[bytes]:
-        def of(view: View) -> Iterator[bytes]:
-            terms = self._terms(view, field)
+        def of(reader: SegmentReader) -> Iterator[bytes]:
+            terms = self._terms(reader, field)
             for at in range(terms.at_least(start), len(terms), 1024):
                 yield from terms.slice(at, min(at + 1024, len(terms)))
 
-        for term, _ in groupby(heapq.merge(*map(of, self._snapshot.views))):
+        for term, _ in groupby(heapq.merge(*map(of, self._snapshot.readers))):
             if self.doc_frequency(field, term):  # all of it may be deleted
                 yield term
 
@@ -135,14 +137,14 @@ class Reader(IndexReader):
 
     def has_deletions(self) -> bool:
         """Whether a passage is deleted but still there."""
-        return any(view.live is not None for view in self._snapshot.views)
+        return any(reader.live is not None for reader in self._snapshot.readers)
 
     def is_deleted(self, docnum: int) -> bool:
         """Whether a passage is deleted."""
         if docnum >= self._snapshot.passages:  # Whoosh asks for 0 where there is none
             return True
-        view, number = self._snapshot.view_of(docnum)
-        return view.live is not None and not view.live[number]
+        reader, number = self._snapshot.reader_of(docnum)
+        return reader.live is not None and not reader.live[number]
 
     def doc_count_all(self) -> int:
         """Return the number of passages, deleted ones included."""
@@ -220,28 +222,28 @@ class Reader(IndexReader):
         """Return a term vector. Raises `KeyError`: there is none."""
         raise KeyError(f"no term vector of {fieldname} for passage {docnum}")
 
-    def _terms(self, view: View, name: str) -> Any:
-        return view.field("text").words if name == _WORDS else view.field(name).terms
+    def _terms(self, reader: SegmentReader, name: str) -> Any:
+        return reader.field("text").words if name == _WORDS else reader.field(name).terms
 
     def _lists(self, name: str, text: Any) -> "_Lists":
         wanted = self._text_to_bytes(name, text)
         lists = _Lists()
-        for view in self._snapshot.views:
-            term = self._terms(view, name).find(wanted)
+        for reader in self._snapshot.readers:
+            term = self._terms(reader, name).find(wanted)
             if term >= 0:
-                lists.add(view, name, term)
+                lists.add(reader, name, term)
         return lists
 
     def _length_of(self, name: str) -> Array:
         if name not in self._lengths:
             parts = [np.zeros(0, np.int64)]
             source = "text" if name == _WORDS else name
-            for view in self._snapshot.views:
+            for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
-                    lengths = view.segment.column(f"{source}.lengths").all()
-                    parts.append(view.spread(FIELDS[source].level, lengths))
+                    lengths = reader.segment.column(f"{source}.lengths").all()
+                    parts.append(reader.spread(FIELDS[source].level, lengths))
                 else:
-                    parts.append(np.ones(view.passages, np.int64))
+                    parts.append(np.ones(reader.passages, np.int64))
             self._lengths[name] = np.concatenate(parts)
         return self._lengths[name]
 
@@ -254,15 +256,15 @@ class _Lists:
         self.weights: list[float] = []
         self.positions: list[list[int]] = []
 
-    def add(self, view: View, name: str, term: int) -> None:
+    def add(self, reader: SegmentReader, name: str, term: int) -> None:
         """Add those of a segment."""
         if name == _WORDS:
-            field = view.field("text")
+            field = reader.field("text")
             stem, form = int(field.stems[term]), int(field.form_of_word[term])
             units, places = _placed(field, stem, form)
             level = Level.PASSAGE
         else:
-            field = view.field(name)
+            field = reader.field(name)
             level, analysed, _ = FIELDS[name]
             units = field.lists(term)
             places = _placed(field, term, None)[1] if analysed else [[0]] * len(units)
@@ -270,15 +272,15 @@ class _Lists:
             if level is Level.PASSAGE:
                 passages = range(unit, unit + 1)
             else:
-                passages = range(*view.firsts(level)[unit : unit + 2].tolist())
+                passages = range(*reader.firsts(level)[unit : unit + 2].tolist())
             for passage in passages:
-                if view.live is None or view.live[passage]:
-                    self.ids.append(passage + view.base)
+                if reader.live is None or reader.live[passage]:
+                    self.ids.append(passage + reader.base)
                     self.weights.append(float(len(positions)))
                     self.positions.append(positions)
 
 
-def _placed(field: Inverted, term: int, form: int | None) -> tuple[Array, list[list[int]]]:
+def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, list[list[int]]]:
     """Return a term's units and its positions in each; with a form only of that word."""
     units, frequencies = field.lists(term), field.frequencies(term)
     positions = field.positions(term)

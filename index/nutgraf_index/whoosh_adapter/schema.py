@@ -21,8 +21,8 @@ __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 def schema() -> Schema:
     """Return the schema that every index has."""
     fields: dict[str, Any] = {"number": STORED, "words": TEXT(analyzer=WordAnalyzer())}
-    for name, (level, analysed, several) in FIELDS.items():
-        if several:
+    for name, (level, analysed, multi_valued) in FIELDS.items():
+        if multi_valued:
             fields[name] = KEYWORD(stored=True)
         elif analysed:
             analyzer = NamesAnalyzer() if name == "by" else StemAnalyzer()

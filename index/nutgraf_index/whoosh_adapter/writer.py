@@ -40,12 +40,12 @@ class WhooshWriter(IndexWriter):
         """Delete the article that a passage belongs to."""
         if not delete:
             raise NotImplementedError("what is deleted cannot be restored")
-        reader, number = self._writer.snapshot.view_of(docnum)
+        reader, number = self._writer.snapshot.reader_of(docnum)
         self._writer.drop_number(reader, reader.unit_at(Level.ARTICLE, number))
 
     def is_deleted(self, docnum: int) -> bool:
         """Whether a passage is deleted, or its article was by this writer."""
-        reader, number = self._writer.snapshot.view_of(docnum)
+        reader, number = self._writer.snapshot.reader_of(docnum)
         return self._writer.is_dropped(reader, reader.unit_at(Level.ARTICLE, number))
 
     def commit(self, **_: Any) -> None:

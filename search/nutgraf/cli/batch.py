@@ -107,7 +107,7 @@ def run(
             else:
                 found = found or bool(results.total)
                 if not quiet:
-                    console.tell_notices(results, f"line {line.number}: ")
+                    console.tell_diagnostics(results, f"line {line.number}: ")
                 yield from _records(line.query, results, options["offset"], as_csv)
 
     if quiet:

@@ -23,9 +23,9 @@ __all__ = [
     "say",
     "style_for",
     "tell_count",
+    "tell_diagnostics",
     "tell_explanations",
     "tell_help",
-    "tell_notices",
     "tell_query",
     "tell_report",
 ]
@@ -123,17 +123,17 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
         say("no article found; the formats are .txt, .md and .jsonl")
 
 
-def tell_notices(results: "Results", where: str = "") -> None:
+def tell_diagnostics(results: "Results", where: str = "") -> None:
     """Say what of a query was not taken as typed."""
-    from nutgraf.output.terminal import describe_notices
+    from nutgraf.output.terminal import describe_diagnostics
 
-    for line in describe_notices(results.notices):
+    for line in describe_diagnostics(results.diagnostics):
         say(f"{where}{line}")
 
 
 def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
     """Say what was not taken as typed, and then how the query was understood, if otherwise."""
-    tell_notices(results)
+    tell_diagnostics(results)
     as_typed = not always and sorted(results.query.split()) == sorted(query.split())
     if results.query and not as_typed:
         say(f"searched for: {results.query}")

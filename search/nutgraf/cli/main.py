@@ -262,7 +262,10 @@ def search(
         elif as_json:
             console.print_lines(console.json_lines(results))
         else:
-            groups = [present.Group(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
+            groups = [
+                present.HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
+                for hit in results
+            ]
             console.print_lines(present.hit_lines(groups, style))
             if explain and not style.terminal:
                 console.tell_explanations(results)
@@ -307,7 +310,7 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
             hit = searcher.passage(citation)
             before, after = searcher.neighbours(hit, around, around)
             hits = [*before, hit, *after]
-            lines = present.hit_lines([present.Group(hit, before, after)], style)
+            lines = present.hit_lines([present.HitWithContext(hit, before, after)], style)
     console.print_lines(console.json_lines(hits) if as_json else lines)
     return FOUND
 

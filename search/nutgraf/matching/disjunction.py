@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.matching.scorer import Bits, Part, Scores, sum_at
-from nutgraf.matching.term_scorer import under_titles
-from nutgraf.positions.phrase import Documents, Mask
+from nutgraf.matching.scorer import Bits, Scorer, Scores, sum_scores
+from nutgraf.matching.term_scorer import documents_under_fields
+from nutgraf.positions.phrase import DocIds, Mask
 
-__all__ = ["Choice", "by_worth"]
+__all__ = ["Disjunction", "by_weight"]
 
 _MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
 _SAMPLE = 64  # passages scored in full at first, at least, to find out how good the best are
@@ -33,29 +33,29 @@ _LAST = 7  # the bit of all parts from this one on
 _local = threading.local()
 
 
-class Choice:
+class Disjunction:
     """Parts to choose from.
 
     `passages` is how many there are in the segment; `eligible` are those that may match.
     """
 
-    def __init__(self, parts: Sequence[Part], eligible: Mask | None, passages: int) -> None:
-        self._parts = by_worth(parts)
-        self._beyond = sum(part.beyond for part in self._parts)
+    def __init__(self, parts: Sequence[Scorer], eligible: Mask | None, passages: int) -> None:
+        self._parts = by_weight(parts)
+        self._background = sum(part.background for part in self._parts)
         self._eligible = eligible
         self._passages = passages
         # The most that a part and all after it give together.
         self._rest = [0.0]
         for part in reversed(self._parts):
-            self._rest.insert(0, self._rest[0] + part.bound)
+            self._rest.insert(0, self._rest[0] + part.max_score)
         # The same of the parts of some bits.
         bounds = [0.0]
         for at, part in enumerate(self._parts[: _LAST + 1]):
-            most = self._rest[at] if at == _LAST else part.bound
-            bounds += [most + bound for bound in bounds]
+            most = self._rest[at] if at == _LAST else part.max_score
+            bounds += [most + max_score for max_score in bounds]
         self._bounds = np.array(bounds)
 
-    def answer(self, first: int, floor: float) -> tuple[int, Documents, Scores]:
+    def answer(self, first: int, floor: float) -> tuple[int, DocIds, Scores]:
         """Return how many passages match, and some with their scores: among them the best `first`.
 
         Those with a score below `floor` need not be among them. They are in no order.
@@ -67,7 +67,7 @@ class Choice:
             if self._eligible is not None:
                 bits *= self._eligible
             total = int(np.count_nonzero(bits))
-            best = _Best(first, floor)
+            best = _TopK(first, floor)
             if first:
                 self._take_titled(bits, best)
                 self._take_parts(bits, best)
@@ -75,27 +75,29 @@ class Choice:
         finally:
             bits[:] = 0
 
-    def _take_titled(self, bits: Bits, best: "_Best") -> None:
+    def _take_titled(self, bits: Bits, best: "_TopK") -> None:
         """Take the best of all passages under titles and headings with a word of the query."""
-        documents, extra = under_titles([term for part in self._parts for term in part.over], bits)
+        documents, extra = documents_under_fields(
+            [term for part in self._parts for term in part.over], bits
+        )
         if not len(documents):
             return
-        extra += self._beyond
+        extra += self._background
         most = extra + self._bounds.take(bits.take(documents))
         bits[documents] = 0  # they are done with
-        self._take(_Hopeful(documents, np.zeros(len(documents)), extra), most, -1, best)
+        self._take(_Candidates(documents, np.zeros(len(documents)), extra), most, -1, best)
 
-    def _take_parts(self, bits: Bits, best: "_Best") -> None:
+    def _take_parts(self, bits: Bits, best: "_TopK") -> None:
         """Take the best of all other passages, part by part."""
         for at, part in enumerate(self._parts):
-            limit = best.floor * _MARGIN - self._beyond
+            limit = best.floor * _MARGIN - self._background
             if self._rest[at] < limit:
                 break
-            self._take(*self._hopeful(at, bits, limit), at, best)
+            self._take(*self._candidates(at, bits, limit), at, best)
             if at >= _LAST:
                 bits[part.documents] = 0
 
-    def _take(self, hopeful: "_Hopeful", most: Scores, at: int, best: "_Best") -> None:
+    def _take(self, candidates: "_Candidates", most: Scores, at: int, best: "_TopK") -> None:
         """Score in full those of some passages that may be among the best.
 
         `most` is what each can have.
@@ -103,11 +105,11 @@ class Choice:
         sample = max(_SAMPLE, 2 * best.first)
         if best.floor < 0 and len(most) > _FEW_SAMPLES * sample:
             some = np.sort(most.argpartition(-sample)[-sample:])
-            self._completed(hopeful.some(some), at, best)
-        hopeful = hopeful.some((most >= best.floor * _MARGIN).nonzero()[0])
-        best.add(self._completed(hopeful, at, best))
+            self._completed(candidates.some(some), at, best)
+        candidates = candidates.some((most >= best.floor * _MARGIN).nonzero()[0])
+        best.add(self._completed(candidates, at, best))
 
-    def _hopeful(self, at: int, bits: Bits, limit: float) -> tuple["_Hopeful", Scores]:
+    def _candidates(self, at: int, bits: Bits, limit: float) -> tuple["_Candidates", Scores]:
         """Return those of a part's passages that may reach a limit, with the most each can have.
 
         Those of parts before are left out.
@@ -122,44 +124,44 @@ class Choice:
         some = wanted.take(own).nonzero()[0]
         documents = documents[some]
         scores = part.scores(some if places is None else places[some])
-        later = self._rest[at + 1] if at >= _LAST else self._bounds.take(own[some]) - part.bound
+        later = self._rest[at + 1] if at >= _LAST else self._bounds.take(own[some]) - part.max_score
         most = scores + later
-        most += self._beyond
-        return _Hopeful(documents, scores, np.full(len(some), self._beyond)), most
+        most += self._background
+        return _Candidates(documents, scores, np.full(len(some), self._background)), most
 
-    def _completed(self, hopeful: "_Hopeful", at: int, best: "_Best") -> "_Hopeful":
+    def _completed(self, candidates: "_Candidates", at: int, best: "_TopK") -> "_Candidates":
         """Add to passages of a part what they have of all others; leave out the hopeless.
 
         With -1 for the part to passages under titles.
         """
-        before = [part for part in self._parts[: max(at, 0)] if part.beyond]
+        before = [part for part in self._parts[: max(at, 0)] if part.background]
         if before:
-            given = sum_at(before, hopeful.documents)
-            hopeful = hopeful._replace(scores=given + hopeful.scores)
+            given = sum_scores(before, candidates.documents)
+            candidates = candidates._replace(scores=given + candidates.scores)
         for number, part in enumerate(self._parts[at + 1 :], at + 1):
             if not part.worth:
                 break  # and no part after it gives anything
-            given = part.scores_at(hopeful.documents, titled=at < 0)
-            hopeful = hopeful._replace(scores=hopeful.scores + given)
-            if len(hopeful.documents) > _FEW:
-                best.raise_floor(hopeful.scores)
-                reached = hopeful.scores + hopeful.extra
+            given = part.scores_at(candidates.documents, titled=at < 0)
+            candidates = candidates._replace(scores=candidates.scores + given)
+            if len(candidates.documents) > _FEW:
+                best.raise_floor(candidates.scores)
+                reached = candidates.scores + candidates.extra
                 reached += self._rest[number + 1]
-                hopeful = hopeful.some((reached >= best.floor * _MARGIN).nonzero()[0])
-        best.raise_floor(hopeful.scores)
-        return hopeful
+                candidates = candidates.some((reached >= best.floor * _MARGIN).nonzero()[0])
+        best.raise_floor(candidates.scores)
+        return candidates
 
 
-class _Best:
+class _TopK:
     """What was found so far; `floor` is what none of the best `first` is below."""
 
     def __init__(self, first: int, floor: float) -> None:
         self.first = first
         self.floor = floor
-        self.documents: Documents = np.zeros(0, np.int64)
+        self.documents: DocIds = np.zeros(0, np.int64)
         self.scores: Scores = np.zeros(0)
 
-    def add(self, found: "_Hopeful") -> None:
+    def add(self, found: "_Candidates") -> None:
         """Add passages with their whole scores."""
         if len(self.documents):
             self.documents = np.concatenate([self.documents, found.documents])
@@ -176,21 +178,21 @@ class _Best:
             self.floor = max(self.floor, float(ordered[-self.first]))
 
 
-def by_worth(parts: Sequence[Part]) -> list[Part]:
+def by_weight(parts: Sequence[Scorer]) -> list[Scorer]:
     """Return parts the rarest first, in which order their scores are added up."""
     return sorted(parts, key=lambda part: -part.worth)
 
 
-class _Hopeful(NamedTuple):
+class _Candidates(NamedTuple):
     """Passages with what some parts give them, and the most that any give where they are not."""
 
-    documents: Documents
+    documents: DocIds
     scores: Scores
     extra: Scores
 
-    def some(self, places: Documents) -> "_Hopeful":
+    def some(self, places: DocIds) -> "_Candidates":
         """Return those at some places."""
-        return _Hopeful(self.documents[places], self.scores[places], self.extra[places])
+        return _Candidates(self.documents[places], self.scores[places], self.extra[places])
 
 
 def _bit(at: int) -> int:

@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from nutgraf.matching.postings import Lists
+from nutgraf.matching.postings import SegmentPostings
 from nutgraf.positions.patterns import like
-from nutgraf.positions.phrase import Documents, Mask
+from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.query.date_ranges import date_range
 from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.tree import Filter
 from nutgraf.scoring.query_weights import terms_of
 from nutgraf_index.fields import FIELDS as STORED
 from nutgraf_index.fields import Level
-from nutgraf_index.sync.roots import Place
+from nutgraf_index.sync.roots import Subtree
 
 __all__ = ["Filters"]
 
@@ -21,10 +21,10 @@ _WILD = ("*", "?")
 class Filters:
     """Finds the passages for which conditions hold; `asked` has those found so far."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: SegmentPostings) -> None:
         self.asked: dict[Filter, Mask] = {}
         self._lists = lists
-        self._view = lists.view
+        self._reader = lists.reader
 
     def mask(self, node: Filter) -> Mask:
         """Return the passages for which a condition holds, as a mask."""
@@ -35,7 +35,7 @@ class Filters:
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self._lists.row(node.field, terms_of(node.value))
+            units = self._lists.phrase(node.field, terms_of(node.value))
             return self._mask(STORED[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)
@@ -47,31 +47,33 @@ class Filters:
 
     def _valued(self, field: str, value: str) -> Mask:
         """Return the passages whose field has exactly a value."""
-        return self._mask(STORED[field].level, self._view.find_units(field, value))
+        return self._mask(STORED[field].level, self._reader.find_units(field, value))
 
-    def _mask(self, level: Level, units: Documents) -> Mask:
-        mask = np.zeros(self._view.counts[level], bool)
+    def _mask(self, level: Level, units: DocIds) -> Mask:
+        mask = np.zeros(self._reader.counts[level], bool)
         mask[units] = True
-        return self._view.spread(level, mask)
+        return self._reader.spread(level, mask)
 
     def _in_dates(self, value: str) -> Mask:
         bounds = date_range(value)
         assert bounds is not None  # the parser has checked it
-        start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
-        days = self._view.segment.column("article.day").all()
+        start, end = (
+            int(max_score.replace("-", "")) if max_score else None for max_score in bounds
+        )
+        days = self._reader.segment.column("article.day").all()
         held = days >= max(start or 0, 1)
         if end is not None:
             held &= days <= end
-        return self._view.spread(Level.ARTICLE, held)
+        return self._reader.spread(Level.ARTICLE, held)
 
-    def from_place(self, place: Place) -> Mask:
+    def from_place(self, place: Subtree) -> Mask:
         """Return the passages that came from a file or from within a folder."""
         root = self._valued("root", place.root_name)
         return root & self._at_path(place.path) if place.path else root
 
     def _at_path(self, path: str) -> Mask:
         """Return the passages of a file, or of all within a folder."""
-        terms = self._view.field("path").terms
+        terms = self._reader.field("path").terms
         exact = terms.find(_bytes(path))
         within = terms.beginning(_bytes(f"{path}/"))
         return self._of_paths([*within, *([exact] if exact >= 0 else [])])
@@ -79,12 +81,12 @@ class Filters:
     def _like(self, pattern: str) -> Mask:
         """Return the passages whose whole path is like a pattern of * and ?."""
         fits = like(pattern)
-        terms = self._view.field("path").terms
-        paths = map(self._view.decode, terms.slice(0, len(terms)))
+        terms = self._reader.field("path").terms
+        paths = map(self._reader.decode, terms.slice(0, len(terms)))
         return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
 
     def _of_paths(self, numbers: list[int]) -> Mask:
-        lists = self._view.field("path")
+        lists = self._reader.field("path")
         units = [np.zeros(0, np.int64), *map(lists.lists, numbers)]
         return self._mask(Level.ARTICLE, np.concatenate(units))
 

@@ -17,14 +17,14 @@ from operator import and_, or_
 import numpy as np
 
 from nutgraf.matching.filters import Filters
-from nutgraf.matching.scorer import NOTHING, Part, Scores
-from nutgraf.matching.windows import Units
-from nutgraf.positions.phrase import Documents, Mask, look_up
+from nutgraf.matching.scorer import NO_DOCS, Scorer, Scores
+from nutgraf.matching.windows import Windows
+from nutgraf.positions.phrase import DocIds, Mask, look_up
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, Near, Node
-from nutgraf.scoring.query_weights import Weighting
+from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.errors import ArgumentError
 
-__all__ = ["Together", "read_scope"]
+__all__ = ["WindowedQuery", "read_scope"]
 
 _WINDOW = re.compile(r"window:([1-9][0-9]{0,17})", re.ASCII)
 
@@ -59,8 +59,8 @@ class _Answer:
 
     node: Node
     true: Mask
-    documents: Documents
-    part: Part | None = None
+    documents: DocIds
+    part: Scorer | None = None
     weight: float = 1.0
     asked: "tuple[_Answer, ...]" = ()
     within: Mask | None = None
@@ -72,12 +72,12 @@ class _Word:
 
     node: Leaf | Near
     weight: float
-    part: Part
+    part: Scorer
     scored: Mask
-    marked: Documents
+    marked: DocIds
 
 
-class Together:
+class WindowedQuery:
     """A query's answer in units: `hits` are the passages, as a mask.
 
     `part` gives what a node that is no group gives to single passages; `eligible` are the passages
@@ -87,18 +87,18 @@ class Together:
     def __init__(
         self,
         tree: Group,
-        units: Units,
+        units: Windows,
         eligible: Mask,
         filters: Filters,
-        weighting: Weighting,
-        part: Callable[[Node, float], Part],
+        query_weights: QueryWeights,
+        part: Callable[[Node, float], Scorer],
     ) -> None:
         self._units = units
         self._filters = filters
-        self._weighting = weighting
+        self._query_weights = query_weights
         self._part = part
         self._words: list[_Word] = []
-        self._conditions: list[tuple[Documents, Mask]] = []  # and the units they make true
+        self._conditions: list[tuple[DocIds, Mask]] = []  # and the units they make true
         self._worded = np.zeros(len(units), bool)
         answer = self._ask(tree, eligible, 1.0)
         self._reach(answer, answer.true, eligible & units.passages(answer.true))
@@ -108,7 +108,7 @@ class Together:
         for documents, true in self._conditions:
             self.hits[self._in(true & ~self._worded, documents)] = True
 
-    def scores(self, documents: Documents) -> Scores:
+    def scores(self, documents: DocIds) -> Scores:
         """Return what the words give to some passages, where what they are said in is true."""
         scores = np.zeros(len(documents))
         for word in self._words:
@@ -144,10 +144,13 @@ class Together:
         for condition in group.filters:
             within = within & self._filters.mask(condition)
         must, should = (
-            [self._ask(node, within, weight * own) for node, own in self._weighting.weigh(nodes)]
+            [
+                self._ask(node, within, weight * own)
+                for node, own in self._query_weights.weigh(nodes)
+            ]
             for nodes in (group.must, group.should)
         )
-        documents = NOTHING.documents
+        documents = NO_DOCS.documents
         if must:
             true = reduce(and_, (answer.true for answer in must))
         elif should:
@@ -178,6 +181,6 @@ class Together:
             for asked in answer.asked:
                 self._reach(asked, true, scored)
 
-    def _in(self, units: Mask, documents: Documents) -> Documents:
+    def _in(self, units: Mask, documents: DocIds) -> DocIds:
         """Return those of some passages that are in any of some units."""
         return documents[self._units.passages(units)[documents]]

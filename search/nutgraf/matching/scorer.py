@@ -10,28 +10,28 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.positions.phrase import Documents, Mask, distinct, look_up
+from nutgraf.positions.phrase import DocIds, Mask, distinct, look_up
 
 if TYPE_CHECKING:
-    from nutgraf.matching.term_scorer import Term
+    from nutgraf.matching.term_scorer import TermScorer
 
 __all__ = [
-    "NOTHING",
+    "NO_DOCS",
     "Bits",
-    "Found",
-    "Part",
+    "DocScores",
+    "Scorer",
     "Scores",
-    "sum_at",
+    "sum_scores",
     "summed",
     "total",
-    "worth_of",
+    "total_weight",
 ]
 
 Scores = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint8]  # for each passage one for each of some things that are true of it
 
 
-class Part(Protocol):
+class Scorer(Protocol):
     """What one node gives to the passages of a segment.
 
     `worth` is what it may give at most by what all segments say of it. `bound` is what it does
@@ -40,14 +40,14 @@ class Part(Protocol):
     """
 
     worth: float
-    beyond: float
+    background: float
 
     @property
-    def bound(self) -> float:
+    def max_score(self) -> float:
         """The most it gives, to the passages it has more of than others."""
 
     @property
-    def over(self) -> "Sequence[Term]":
+    def over(self) -> "Sequence[TermScorer]":
         """The words of which titles and headings give more, to any passage under them."""
 
     @property
@@ -55,58 +55,58 @@ class Part(Protocol):
         """How many passages it has, deleted ones included."""
 
     @property
-    def documents(self) -> Documents:
+    def documents(self) -> DocIds:
         """Its passages."""
 
     @property
-    def listed(self) -> Documents:
+    def listed(self) -> DocIds:
         """Its passages in the order of its list."""
 
-    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have.
 
         Without `titled` none is under a title or heading with a word of the query.
         """
 
-    def has(self, documents: Documents) -> Mask:
+    def has(self, documents: DocIds) -> Mask:
         """Return which of some passages it has."""
 
     def mark(self, bits: Bits, bit: int) -> None:
         """Set a bit of all its passages."""
 
-    def reaching(self, limit: float) -> Documents | None:
+    def reaching(self, limit: float) -> DocIds | None:
         """Return the places in its list of all whose score may reach a limit; None for all."""
 
-    def scores(self, places: Documents | None) -> Scores:
+    def scores(self, places: DocIds | None) -> Scores:
         """Return the scores of its passages at some places in its list; with None of all.
 
         For passages under no title or heading with a word of the query.
         """
 
 
-class Found:
+class DocScores:
     """A part worked out in full."""
 
-    beyond = 0.0
+    background = 0.0
 
     @property
-    def over(self) -> "Sequence[Term]":
+    def over(self) -> "Sequence[TermScorer]":
         """No words: the scores are whole."""
         return ()
 
-    def __init__(self, documents: Documents, values: Scores, worth: float) -> None:
+    def __init__(self, documents: DocIds, values: Scores, worth: float) -> None:
         self.documents = documents
         self.worth = worth
         self._values = values
         self.count = len(documents)
-        self.bound = float(values.max()) if len(values) else 0.0
+        self.max_score = float(values.max()) if len(values) else 0.0
 
     @property
-    def listed(self) -> Documents:
+    def listed(self) -> DocIds:
         """Its passages in the order of its list."""
         return self.documents
 
-    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
         if not self.count:
             return np.zeros(len(documents))
@@ -114,7 +114,7 @@ class Found:
         scores: Scores = self._values.take(places, mode="clip") * held
         return scores
 
-    def has(self, documents: Documents) -> Mask:
+    def has(self, documents: DocIds) -> Mask:
         """Return which of some passages it has."""
         return look_up(self.documents, documents)[0]
 
@@ -122,49 +122,49 @@ class Found:
         """Set a bit of all its passages."""
         bits[self.documents] |= bit
 
-    def reaching(self, limit: float) -> Documents | None:
+    def reaching(self, limit: float) -> DocIds | None:
         """Return None: it has no bounds but one."""
         return None
 
-    def scores(self, places: Documents | None) -> Scores:
+    def scores(self, places: DocIds | None) -> Scores:
         """Return the scores of its passages at some places in its list; with None of all."""
         return self._values if places is None else self._values[places]
 
-    def weighed(self, weight: float) -> "Found":
+    def weighed(self, weight: float) -> "DocScores":
         """Return the part with its scores times a weight."""
         if weight == 1:
             return self
-        return Found(self.documents, self._values * weight, self.worth * weight)
+        return DocScores(self.documents, self._values * weight, self.worth * weight)
 
-    def kept(self, mask: Mask) -> "Found":
+    def kept(self, mask: Mask) -> "DocScores":
         """Return the part without some of its passages."""
-        return Found(self.documents[mask], self._values[mask], self.worth)
+        return DocScores(self.documents[mask], self._values[mask], self.worth)
 
 
-NOTHING = Found(np.zeros(0, np.int64), np.zeros(0), 0)
+NO_DOCS = DocScores(np.zeros(0, np.int64), np.zeros(0), 0)
 
 
-def total(parts: Sequence[Part]) -> Found:
+def total(parts: Sequence[Scorer]) -> DocScores:
     """Join parts, adding up the scores of a passage in the order of the parts."""
     documents = distinct(np.sort(np.concatenate([part.documents for part in parts])))
-    return Found(documents, sum_at(parts, documents), worth_of(parts))
+    return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
 
 
-def sum_at(parts: Sequence[Part], documents: Documents) -> Scores:
+def sum_scores(parts: Sequence[Scorer], documents: DocIds) -> Scores:
     """Add up the parts' scores of some passages, in the order of the parts."""
     if not (parts and len(documents)):
         return np.zeros(len(documents))
     return summed([part.scores_at(documents) for part in parts])
 
 
-def summed(several: list[Scores]) -> Scores:
+def summed(arrays: list[Scores]) -> Scores:
     """Add scores up in their order, in the first of them."""
-    first, *more = several
+    first, *more = arrays
     for scores in more:
         first += scores
     return first
 
 
-def worth_of(parts: Sequence[Part]) -> float:
+def total_weight(parts: Sequence[Scorer]) -> float:
     """Return what parts are worth together."""
     return sum(part.worth for part in parts)

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.matching.disjunction import Choice, by_worth
+from nutgraf.matching.disjunction import Disjunction, by_weight
 from nutgraf.matching.filters import Filters
-from nutgraf.matching.postings import Lists, Postings
-from nutgraf.matching.scope import Together
-from nutgraf.matching.scorer import Found, Part, Scores, sum_at, total, worth_of
-from nutgraf.matching.term_scorer import Compound
-from nutgraf.positions.phrase import Documents, Mask, distinct, union
+from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
+from nutgraf.matching.scope import WindowedQuery
+from nutgraf.matching.scorer import DocScores, Scorer, Scores, sum_scores, total, total_weight
+from nutgraf.matching.term_scorer import CompoundScorer
+from nutgraf.positions.phrase import DocIds, Mask, distinct, union
 from nutgraf.query.tree import (
     Boost,
     Filter,
@@ -30,16 +30,16 @@ from nutgraf.query.tree import (
     Words,
     leaves,
 )
-from nutgraf.scoring.query_weights import Weighting, joined_of, parts_of, terms_of
+from nutgraf.scoring.query_weights import QueryWeights, joined_of, parts_of, terms_of
 from nutgraf_index.fields import Level
-from nutgraf_index.model import SILENT_ROLES, Role
-from nutgraf_index.store.segment_reader import View
-from nutgraf_index.sync.roots import Place
+from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.store.segment_reader import SegmentReader
+from nutgraf_index.sync.roots import Subtree
 
-__all__ = ["NO_COPIES", "Evaluator", "Match", "Ranked"]
+__all__ = ["NO_NEAR_DUPLICATES", "Match", "Ranked", "SegmentSearcher"]
 
 
-NO_COPIES: tuple[int, tuple[str, ...]] = (0, ())
+NO_NEAR_DUPLICATES: tuple[int, tuple[str, ...]] = (0, ())
 
 
 class Match(NamedTuple):
@@ -51,33 +51,33 @@ class Match(NamedTuple):
     the first of their citations.
     """
 
-    view: View
+    reader: SegmentReader
     passage: int
     score: float
     tree: Node | None
     filters: frozenset[Filter] = frozenset()
     opening: bool = False
     more: int = 0
-    copies: tuple[int, tuple[str, ...]] = NO_COPIES
+    copies: tuple[int, tuple[str, ...]] = NO_NEAR_DUPLICATES
 
 
-class Evaluator:
+class SegmentSearcher:
     """One query against one segment."""
 
     def __init__(
         self,
-        lists: Lists,
-        postings: Postings,
+        lists: SegmentPostings,
+        postings: SnapshotPostings,
         tree: Group,
-        weighting: Weighting,
-        places: list[Place] | None,
+        query_weights: QueryWeights,
+        places: list[Subtree] | None,
         size: int,
     ) -> None:
         self.lists = lists
-        self.view = lists.view
+        self.reader = lists.reader
         self.postings = postings
         self.tree = tree
-        self.weighting = weighting
+        self.query_weights = query_weights
         self.places = places
         self.size = size
         self.filters = Filters(lists)
@@ -85,7 +85,7 @@ class Evaluator:
 
     def best(
         self, first: int, floor: float, without: Mask | None = None
-    ) -> tuple[int, Documents, Scores]:
+    ) -> tuple[int, DocIds, Scores]:
         """Return how many passages match, and the best `first` of them, in their order.
 
         Those with a score below `floor` need not be among them. Passages can be left out.
@@ -95,7 +95,7 @@ class Evaluator:
             eligible = self._eligible
             if without is not None:
                 eligible = ~without if eligible is None else eligible & ~without
-            choice = Choice(should, eligible, self.view.passages)
+            choice = Disjunction(should, eligible, self.reader.passages)
             total, documents, scores = choice.answer(first, floor)
         else:
             documents = self.matching()
@@ -107,132 +107,135 @@ class Evaluator:
         chosen = self.chosen(documents, scores, first)
         return total, documents[chosen], scores[chosen]
 
-    def matching(self) -> Documents:
+    def matching(self) -> DocIds:
         """Return all passages that match."""
         if self.size > 1:
-            return np.flatnonzero(self._together.hits)
+            return np.flatnonzero(self._windowed.hits)
         must, should = self._given
         if must:
             documents = _intersection(must)
         elif should:
-            bits = np.zeros(self.view.passages, np.uint8)
+            bits = np.zeros(self.reader.passages, np.uint8)
             for part in should:
                 part.mark(bits, 1)
             documents = np.flatnonzero(bits)
         else:
-            documents = np.arange(self.view.passages, dtype=np.int64)
+            documents = np.arange(self.reader.passages, dtype=np.int64)
         eligible = self._eligible
         return documents if eligible is None else documents[eligible[documents]]
 
-    def matches(self, documents: Documents) -> Mask:
+    def matches(self, documents: DocIds) -> Mask:
         """Return which of some passages match."""
         if self.size > 1:
-            return self._together.hits[documents]
+            return self._windowed.hits[documents]
         must, should = self._given
         parts = [part.has(documents) for part in must or should]
         held = reduce(np.logical_and if must else np.logical_or, parts) if parts else True
         eligible = self._eligible
         return held & (np.ones(len(documents), bool) if eligible is None else eligible[documents])
 
-    def scores_at(self, documents: Documents) -> Scores:
+    def scores_at(self, documents: DocIds) -> Scores:
         """Return the scores of some passages that match, before they are refined."""
         if self.size > 1:
-            return self._together.scores(documents)
+            return self._windowed.scores(documents)
         must, should = self._given
         parts = [*must, *should]
-        return sum_at(parts if must else by_worth(parts), documents)
+        return sum_scores(parts if must else by_weight(parts), documents)
 
     @cached_property
-    def _given(self) -> tuple[list[Part], list[Part]]:
+    def _given(self) -> tuple[list[Scorer], list[Scorer]]:
         """What the parts give that are wanted, and those of which any is."""
         return self._parts(self.tree.must), self._parts(self.tree.should)
 
     @cached_property
-    def _together(self) -> Together:
+    def _windowed(self) -> WindowedQuery:
         """The answer of neighbouring passages together."""
-        audible = self._audible()
-        if audible is None:
-            audible = np.ones(self.view.passages, bool)
+        visible = self._visible()
+        if visible is None:
+            visible = np.ones(self.reader.passages, bool)
         units = self.lists.units(self.size)
-        return Together(self.tree, units, audible, self.filters, self.weighting, self.part)
+        return WindowedQuery(self.tree, units, visible, self.filters, self.query_weights, self.part)
 
     def match(
-        self, document: int, score: float, copies: tuple[int, tuple[str, ...]] = NO_COPIES
+        self, document: int, score: float, copies: tuple[int, tuple[str, ...]] = NO_NEAR_DUPLICATES
     ) -> Match:
         """Return a match, with what holds for it, for the highlighter."""
         asked = self.filters.asked
         held = frozenset(node for node, mask in asked.items() if mask[document]) if asked else _NONE
-        tree = self._together.words_of(document) if self.size > 1 else self.tree
+        tree = self._windowed.words_of(document) if self.size > 1 else self.tree
         opening = self.lists.is_opening(document)
-        return Match(self.view, document, score, tree, held, opening, copies=copies)
+        return Match(self.reader, document, score, tree, held, opening, copies=copies)
 
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""
         if document not in self.articles:
-            article = self.view.unit_at(Level.ARTICLE, document)
-            self.articles[document] = self.view.id_of(article)
+            article = self.reader.unit_at(Level.ARTICLE, document)
+            self.articles[document] = self.reader.id_of(article)
         return self.articles[document]
 
     def cite(self, document: int) -> str:
         """Return the citation of a passage."""
-        first = self.view.passages_of(self.view.unit_at(Level.ARTICLE, document))[0]
+        first = self.reader.passages_of(self.reader.unit_at(Level.ARTICLE, document))[0]
         return f"{self.article_of(document)}#{document - first + 1}"
 
-    def chosen(self, documents: Documents, scores: Scores, first: int) -> Documents:
+    def chosen(self, documents: DocIds, scores: Scores, first: int) -> DocIds:
         """Return the places of the best `first` in order; of equal scores by citation."""
         if len(documents) > first:
             some = self._best(documents, scores, first)
             return some[self.chosen(documents[some], scores[some], first)]
-        ranks = self.view.rank[self.view.unit_of(Level.ARTICLE, documents)]
+        ranks = self.reader.rank[self.reader.unit_of(Level.ARTICLE, documents)]
         return np.lexsort((documents, ranks, -scores))
 
-    def _best(self, documents: Documents, scores: Scores, first: int) -> Documents:
+    def _best(self, documents: DocIds, scores: Scores, first: int) -> DocIds:
         """Return the places of the best `first`, in no order."""
         threshold = np.partition(scores, -first)[-first]
         above = np.flatnonzero(scores > threshold)
         level = np.flatnonzero(scores == threshold)
         wanted = first - len(above)
         if len(level) > wanted:
-            articles = self.view.unit_of(Level.ARTICLE, documents[level])
-            keys = (self.view.rank[articles] << 32) + documents[level]
+            articles = self.reader.unit_of(Level.ARTICLE, documents[level])
+            keys = (self.reader.rank[articles] << 32) + documents[level]
             level = level[np.argpartition(keys, wanted - 1)[:wanted]]
         return np.concatenate([above, level])
 
     def asked(self, document: int) -> list[tuple[Node, float]]:
         """Return the nodes of which the parts are added up for a passage, with their weights."""
         if self.size > 1:
-            return self._together.asked(document)
-        return [*self.weighting.weigh(self.tree.must), *self.weighting.weigh(self.tree.should)]
+            return self._windowed.asked(document)
+        return [
+            *self.query_weights.weigh(self.tree.must),
+            *self.query_weights.weigh(self.tree.should),
+        ]
 
     @cached_property
     def _eligible(self) -> Mask | None:
         """Return the passages that filters and exclusions leave, as a mask; None for all."""
-        mask = self._audible()
+        mask = self._visible()
         more = [self.filters.mask(node) for node in self.tree.filters]
         for node in self.tree.exclude:
-            kept = np.ones(self.view.passages, bool)
+            kept = np.ones(self.reader.passages, bool)
             kept[self.part(node).documents] = False
             more.append(kept)
         for kept in more:
             mask = kept if mask is None else mask & kept
         return mask
 
-    def _audible(self) -> Mask | None:
+    def _visible(self) -> Mask | None:
         """Return the passages that may match by their role and place, as a mask; None for all."""
-        mask = self.lists.audible(SILENT_ROLES - _named_roles(self.tree))
+        mask = self.lists.visible(HIDDEN_ROLES - _named_roles(self.tree))
         if self.places is None:
             return mask
-        none = np.zeros(self.view.passages, bool)
+        none = np.zeros(self.reader.passages, bool)
         placed = reduce(np.logical_or, map(self.filters.from_place, self.places), none)
         return placed if mask is None else mask & placed
 
     # Nodes
 
-    def _parts(self, nodes: Sequence[Node]) -> list[Part]:
+    def _parts(self, nodes: Sequence[Node]) -> list[Scorer]:
         """Return what some nodes that stand side by side give, each once."""
-        return [self.part(node, weight) for node, weight in self.weighting.weigh(nodes)]
+        return [self.part(node, weight) for node, weight in self.query_weights.weigh(nodes)]
 
-    def part(self, node: Node, weight: float = 1.0) -> Part:
+    def part(self, node: Node, weight: float = 1.0) -> Scorer:
         """Return what a node gives to the passages for which it is true."""
         if isinstance(node, Group):
             return self._group(node).weighed(weight)
@@ -246,14 +249,14 @@ class Evaluator:
         if len(terms) == 1:
             return self.lists.term(terms[0], weight, joined=not node.quoted)
         documents = self._with_openings(
-            self.lists.row("text", terms), self.lists.row("title", terms)
+            self.lists.phrase("text", terms), self.lists.phrase("title", terms)
         )
         if not node.quoted:
             return self._compound(node.text, documents, weight)
         parts = [self.lists.term(term, weight) for term in terms]
-        return Found(documents, sum_at(parts, documents), worth_of(parts))
+        return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
 
-    def _compound(self, text: str, row: Documents, weight: float) -> Compound:
+    def _compound(self, text: str, row: DocIds, weight: float) -> CompoundScorer:
         """Return what a word of several parts gives, which stand in a row in some passages.
 
         It matches where it is written as one word as well.
@@ -264,9 +267,9 @@ class Evaluator:
             whole = self.lists.term(joined[1], weight)
             row = union(row, whole.documents)
             terms.append(whole)
-        return Compound(row, terms)
+        return CompoundScorer(row, terms)
 
-    def _found(self, node: Leaf | Near) -> Found:
+    def _found(self, node: Leaf | Near) -> DocScores:
         """Return what a node gives that is neither a word nor a phrase.
 
         Words as written give what they do as words. What stands for many words is worth its
@@ -275,31 +278,33 @@ class Evaluator:
         found, titles = (self.lists.occurrences.units(field, node) for field in ("text", "title"))
         documents = self._with_openings(found, titles)
         if isinstance(node, Pattern | Fuzzy):
-            worth = self.postings.rarity_of_any(node)
-            return Found(documents, np.full(len(documents), worth), worth)
-        parts: list[Part]
+            worth = self.postings.idf_of_any(node)
+            return DocScores(documents, np.full(len(documents), worth), worth)
+        parts: list[Scorer]
         if isinstance(node, Near):
             parts = [self.part(leaf) for leaf in leaves(node)]
         else:
             parts = [self.lists.term(term) for term in terms_of(node.text)]
-        return Found(documents, sum_at(parts, documents), worth_of(parts))
+        return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
 
-    def _with_openings(self, documents: Documents, articles: Documents) -> Documents:
+    def _with_openings(self, documents: DocIds, articles: DocIds) -> DocIds:
         """Add to passages those that answer for the titles of some articles."""
         openings = self.lists.openings(articles)
         if not len(openings):
             return documents
         return distinct(np.sort(np.concatenate([documents, openings])))
 
-    def _group(self, group: Group) -> Found:
+    def _group(self, group: Group) -> DocScores:
         must, should = self._parts(group.must), self._parts(group.should)
         if must:
             documents = _intersection(must)
-            found = Found(documents, sum_at([*must, *should], documents), worth_of(must + should))
+            found = DocScores(
+                documents, sum_scores([*must, *should], documents), total_weight(must + should)
+            )
         elif should:
             found = total(should)
         else:
-            found = _unscored(np.arange(self.view.passages, dtype=np.int64))
+            found = _unscored(np.arange(self.reader.passages, dtype=np.int64))
         kept = np.ones(found.count, bool)
         for condition in group.filters:
             kept &= self.filters.mask(condition)[found.documents]
@@ -309,18 +314,18 @@ class Evaluator:
 
 
 _NONE: frozenset[Filter] = frozenset()
-Ranked = tuple[float, Evaluator, int]  # a score, and a passage of a segment
+Ranked = tuple[float, SegmentSearcher, int]  # a score, and a passage of a segment
 
 
-def _intersection(parts: list[Part]) -> Documents:
+def _intersection(parts: list[Scorer]) -> DocIds:
     """Return the passages that all parts have."""
     rare, *more = sorted(parts, key=lambda part: part.count)
     return reduce(lambda found, part: found[part.has(found)], more, rare.documents)
 
 
-def _unscored(documents: Documents) -> Found:
+def _unscored(documents: DocIds) -> DocScores:
     """Return passages with scores of zero."""
-    return Found(documents, np.zeros(len(documents)), 0)
+    return DocScores(documents, np.zeros(len(documents)), 0)
 
 
 def _named_roles(node: Node) -> set[Role]:

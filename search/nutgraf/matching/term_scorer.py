@@ -7,16 +7,31 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.matching.scorer import NOTHING, Bits, Found, Scores, sum_at, summed, worth_of
-from nutgraf.positions.phrase import Documents, Mask, look_up, union
-from nutgraf.scoring.bm25f import bound
+from nutgraf.matching.scorer import (
+    NO_DOCS,
+    Bits,
+    DocScores,
+    Scores,
+    sum_scores,
+    summed,
+    total_weight,
+)
+from nutgraf.positions.phrase import DocIds, Mask, look_up, union
+from nutgraf.scoring.bm25f import max_score
 from nutgraf_index.segment.file import expand
-from nutgraf_index.segment.postings_reader import BLOCK, Inverted
+from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
 
-__all__ = ["Compound", "Over", "Term", "Weights", "once_more", "under_titles"]
+__all__ = [
+    "CompoundScorer",
+    "FieldOccurrences",
+    "TermScorer",
+    "TextNorms",
+    "documents_under_fields",
+    "with_compounds",
+]
 
 
-class Over(NamedTuple):
+class FieldOccurrences(NamedTuple):
     """Where a word stands in titles, or in headings.
 
     `under` says for each passage which unit it is under. The word stands in `units`, in each as
@@ -25,34 +40,34 @@ class Over(NamedTuple):
     each gives at most.
     """
 
-    under: Documents
-    units: Documents
+    under: DocIds
+    units: DocIds
     often: Scores
-    starts: Documents
+    starts: DocIds
     counts: npt.NDArray[np.int64]
     most: Scores
 
-    def often_at(self, documents: Documents) -> Scores:
+    def often_at(self, documents: DocIds) -> Scores:
         """Return how often the word stands over passages, in parts of the damping of a text."""
         held, places = look_up(self.units, self.under.take(documents))
         often: Scores = self.often.take(places, mode="clip") * held
         return often
 
 
-class Weights:
+class TextNorms:
     """What a segment says of the words in its passages' texts whichever word it is.
 
     `damping` is what a frequency is weighed against in each passage; `bounds` is what a word gives
     to any passage of a block at most, were it worth 1.
     """
 
-    def __init__(self, lists: Inverted, damping: Scores, average: float) -> None:
+    def __init__(self, lists: PostingsReader, length_norm: Scores, average: float) -> None:
         self.lists = lists
-        self.damping = damping
-        self.bounds = bound(*lists.bounds(), average)
+        self.length_norm = length_norm
+        self.bounds = max_score(*lists.bounds(), average)
 
 
-class Term:
+class TermScorer:
     """The list of one word in the text, and what its title and heading add to a passage.
 
     `number` is -1 for a word that stands in no text. `openings` are passages that match because
@@ -61,16 +76,16 @@ class Term:
     more, in two parts with a hyphen between.
     """
 
-    beyond = 0.0
+    background = 0.0
 
     def __init__(
         self,
-        weights: Weights,
+        weights: TextNorms,
         number: int,
         worth: float,
-        titled: Mapping[str, Over],
-        openings: Found,
-        joined: Documents = NOTHING.documents,
+        titled: Mapping[str, FieldOccurrences],
+        openings: DocScores,
+        joined: DocIds = NO_DOCS.documents,
     ) -> None:
         self.worth = worth
         self.titled = titled
@@ -78,7 +93,7 @@ class Term:
         self._openings = openings
         self._field = weights.lists
         self._number = number
-        self._damping = weights.damping
+        self._length_norm = weights.length_norm
         self._joined = joined
         self._listed = self._field.count(number) if number >= 0 else 0
         if len(joined):
@@ -95,54 +110,54 @@ class Term:
         return self._bounds_of_all[first:last]
 
     @cached_property
-    def bound(self) -> float:
+    def max_score(self) -> float:
         """The most it gives by the text."""
         if not self._listed:
             return 0.0
         return self.worth * float(self._bounds.max()) if len(self._bounds) else self.worth
 
     @cached_property
-    def _documents(self) -> Documents:
+    def _documents(self) -> DocIds:
         return union(self._written, self._joined)
 
     @property
-    def _written(self) -> Documents:
+    def _written(self) -> DocIds:
         """The passages where it is written as one."""
-        return self._field.lists(self._number) if self._number >= 0 else NOTHING.documents
+        return self._field.lists(self._number) if self._number >= 0 else NO_DOCS.documents
 
     @cached_property
     def _frequencies(self) -> npt.NDArray[np.unsignedinteger]:
         often = np.zeros(0, np.uint8)
         if self._number >= 0:
             often = self._field.frequencies(self._number)
-        return once_more(self._written, often, self._joined)[1]
+        return with_compounds(self._written, often, self._joined)[1]
 
     @cached_property
-    def documents(self) -> Documents:
+    def documents(self) -> DocIds:
         """Its passages."""
         return np.sort(self.listed) if self._openings.count else self._documents
 
     @cached_property
-    def listed(self) -> Documents:
+    def listed(self) -> DocIds:
         """Its passages in the order of its list."""
         if not self._openings.count:
             return self._documents
         return np.concatenate([self._documents, self._openings.documents])
 
-    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those over and in which it does not stand."""
         if not self.worth:
             return np.zeros(len(documents))
         frequencies = self._frequencies_at(documents)
-        damping = self._damping.take(documents)
+        length_norm = self._length_norm.take(documents)
         if not (titled and self.titled):
-            return self._scored(frequencies, damping)
+            return self._scored(frequencies, length_norm)
         often = summed([over.often_at(documents) for over in self.titled.values()])
-        often *= damping
+        often *= length_norm
         often += frequencies
-        return self._scored(often, damping)
+        return self._scored(often, length_norm)
 
-    def _frequencies_at(self, documents: Documents) -> npt.NDArray[np.uint8]:
+    def _frequencies_at(self, documents: DocIds) -> npt.NDArray[np.uint8]:
         """Return how often it stands in some passages."""
         if self._dense:
             return self._field.spread(self._number).take(documents)
@@ -151,7 +166,7 @@ class Term:
         held, places = look_up(self._documents, documents)
         return self._frequencies.take(places, mode="clip") * held
 
-    def has(self, documents: Documents) -> Mask:
+    def has(self, documents: DocIds) -> Mask:
         """Return which of some passages it has."""
         held: Mask
         if self._dense:
@@ -169,7 +184,7 @@ class Term:
         if self._openings.count:
             self._openings.mark(bits, bit)
 
-    def reaching(self, limit: float) -> Documents | None:
+    def reaching(self, limit: float) -> DocIds | None:
         """Return the places in its list whose score by the text may reach a limit; None for all.
 
         And those of openings.
@@ -185,7 +200,7 @@ class Term:
             return places
         return np.concatenate([places, np.arange(self._listed, self.count)])
 
-    def scores(self, places: Documents | None) -> Scores:
+    def scores(self, places: DocIds | None) -> Scores:
         """Return the scores of its passages at some places in its list; with None of all."""
         frequencies = self._frequencies
         if self._openings.count:
@@ -193,18 +208,18 @@ class Term:
         documents = self.listed
         if places is not None:
             frequencies, documents = frequencies[places], documents[places]
-        return self._scored(frequencies, self._damping[documents])
+        return self._scored(frequencies, self._length_norm[documents])
 
-    def _scored(self, often: Scores | npt.NDArray[np.uint8], damping: Scores) -> Scores:
-        damping += often
-        scores: Scores = often / damping
+    def _scored(self, often: Scores | npt.NDArray[np.uint8], length_norm: Scores) -> Scores:
+        length_norm += often
+        scores: Scores = often / length_norm
         scores *= self.worth
         return scores
 
 
-def once_more(
-    units: Documents, often: npt.NDArray[np.uint8], also: Documents
-) -> tuple[Documents, npt.NDArray[np.unsignedinteger]]:
+def with_compounds(
+    units: DocIds, often: npt.NDArray[np.uint8], also: DocIds
+) -> tuple[DocIds, npt.NDArray[np.unsignedinteger]]:
     """Return where a word stands and how often, if in some units it stands once more."""
     if not len(also):
         return units, often
@@ -215,25 +230,25 @@ def once_more(
     return every, found
 
 
-class Compound:
+class CompoundScorer:
     """A word of several parts: where it stands it matches, but each of them counts anywhere."""
 
-    bound = 0.0
+    max_score = 0.0
 
-    def __init__(self, documents: Documents, terms: Sequence[Term]) -> None:
-        self.worth = worth_of(terms)
-        self.beyond = sum(term.bound for term in terms)
+    def __init__(self, documents: DocIds, terms: Sequence[TermScorer]) -> None:
+        self.worth = total_weight(terms)
+        self.background = sum(term.max_score for term in terms)
         self.over = [term for term in terms if term.over]
         self.documents = self.listed = documents
         self.count = len(documents)
-        self._found = Found(documents, np.zeros(len(documents)), 0)
+        self._found = DocScores(documents, np.zeros(len(documents)), 0)
         self._terms = terms
 
-    def scores_at(self, documents: Documents, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that do not have any of its parts."""
-        return sum_at(self._terms, documents)
+        return sum_scores(self._terms, documents)
 
-    def has(self, documents: Documents) -> Mask:
+    def has(self, documents: DocIds) -> Mask:
         """Return which of some passages it has."""
         return self._found.has(documents)
 
@@ -241,23 +256,23 @@ class Compound:
         """Set a bit of all its passages."""
         self._found.mark(bits, bit)
 
-    def reaching(self, limit: float) -> Documents | None:
+    def reaching(self, limit: float) -> DocIds | None:
         """Return None: it has no bounds but one."""
         return None
 
-    def scores(self, places: Documents | None) -> Scores:
+    def scores(self, places: DocIds | None) -> Scores:
         """Return the scores of its passages at some places in its list; with None of all."""
         return self.scores_at(self.listed if places is None else self.listed[places])
 
 
-def under_titles(terms: Sequence[Term], bits: Bits) -> tuple[Documents, Scores]:
+def documents_under_fields(terms: Sequence[TermScorer], bits: Bits) -> tuple[DocIds, Scores]:
     """Return the passages with any bit that are under titles or headings with one of some words.
 
     And the most that these add to the score of each.
     """
     found = [(term.worth, over) for term in terms for over in term.titled.values()]
     if not found:
-        return NOTHING.documents, np.zeros(0)
+        return NO_DOCS.documents, np.zeros(0)
     counts = np.concatenate([over.counts for _, over in found])
     documents = expand(np.concatenate([over.starts for _, over in found]), counts)
     extra = np.concatenate([worth * over.most for worth, over in found]).repeat(counts)

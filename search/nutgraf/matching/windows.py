@@ -3,31 +3,31 @@
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.positions.phrase import Documents, Mask
+from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.file import expand
-from nutgraf_index.store.segment_reader import View
+from nutgraf_index.store.segment_reader import SegmentReader
 
-__all__ = ["Units"]
+__all__ = ["Windows"]
 
 _SOME = 16  # times as many numbers: what is in few of them is written number by number
 _Numbers = npt.NDArray[np.signedinteger]
 
 
-class Units:
+class Windows:
     """The stretches of `size` neighbouring passages, or of all passages of a shorter article.
 
     What is asked takes time in proportion to the passages or units that are given and marked.
     """
 
-    def __init__(self, view: View, size: int) -> None:
-        passages = np.arange(view.passages, dtype=np.int64)
-        firsts = view.firsts(Level.ARTICLE)
-        last = view.spread(Level.ARTICLE, firsts[1:])
-        begins = view.spread(Level.ARTICLE, firsts[:-1]) == passages
-        self._starts = np.flatnonzero(begins | (passages + min(size, view.passages) <= last))
-        self._ends = np.minimum(self._starts + min(size, view.passages), last[self._starts])
-        self._passages = view.passages
+    def __init__(self, reader: SegmentReader, size: int) -> None:
+        passages = np.arange(reader.passages, dtype=np.int64)
+        firsts = reader.firsts(Level.ARTICLE)
+        last = reader.spread(Level.ARTICLE, firsts[1:])
+        begins = reader.spread(Level.ARTICLE, firsts[:-1]) == passages
+        self._starts = np.flatnonzero(begins | (passages + min(size, reader.passages) <= last))
+        self._ends = np.minimum(self._starts + min(size, reader.passages), last[self._starts])
+        self._passages = reader.passages
         # Of each passage the first unit that has it, and the one after the last.
         self._first = self._ends.searchsorted(passages, "right").astype(np.int32)
         self._after = self._starts.searchsorted(passages, "right").astype(np.int32)
@@ -35,7 +35,7 @@ class Units:
     def __len__(self) -> int:
         return len(self._starts)
 
-    def having(self, documents: Documents) -> Mask:
+    def having(self, documents: DocIds) -> Mask:
         """Return the units that have any of some passages."""
         return _covered(self._first[documents], self._after[documents], len(self))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf.output.control_characters import visible
 from nutgraf.query.parser import Diagnostic
-from nutgraf.results.hits import Copies, Hit, Results
+from nutgraf.results.hits import Hit, NearDuplicates, Results
 from nutgraf_index.errors import QueryError
 from nutgraf_index.names import printable
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from nutgraf_index.sync.report import SyncReport
 
 __all__ = [
-    "Group",
+    "HitWithContext",
     "Style",
     "article_lines",
     "as_json",
+    "describe_diagnostics",
     "describe_help",
-    "describe_notices",
     "describe_query_error",
     "describe_report",
     "describe_stats",
@@ -44,7 +44,7 @@ _COPIES = 3  # whose citations are shown
 _LONG = 900  # characters; of a longer passage the best is shown
 
 
-class Group(NamedTuple):
+class HitWithContext(NamedTuple):
     """A hit, and the passages around it that are to be shown with it."""
 
     hit: Hit
@@ -66,7 +66,7 @@ class Style(NamedTuple):
     null: bool = False
 
 
-def hit_lines(groups: Iterable[Group], style: Style) -> Iterator[str]:
+def hit_lines(groups: Iterable[HitWithContext], style: Style) -> Iterator[str]:
     """Yield the lines that show hits, each with the passages around it."""
     for at, group in enumerate(groups):
         if style.terminal:
@@ -82,7 +82,7 @@ def hit_lines(groups: Iterable[Group], style: Style) -> Iterator[str]:
 def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
     """Yield the lines that show a whole article."""
     if not style.terminal:
-        yield from hit_lines(map(Group, passages), style)
+        yield from hit_lines(map(HitWithContext, passages), style)
         return
     first = passages[0]
     yield _headline(first, style, first.place, ", ".join(first.authors), first.source)
@@ -92,7 +92,7 @@ def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
         yield _INDENT + _cited(hit, style.color)
 
 
-def _block(group: Group, style: Style) -> Iterator[str]:
+def _block(group: HitWithContext, style: Style) -> Iterator[str]:
     """Yield a hit as a person reads it: heading line, wrapped passage, citation."""
     yield _headline(group.hit, style)
     if group.hit.heading:
@@ -115,7 +115,7 @@ def _block(group: Group, style: Style) -> Iterator[str]:
         yield _INDENT + _paint(visible(line), _FAINT, style.color)
 
 
-def _copied(copies: Copies) -> str:
+def _copied(copies: NearDuplicates) -> str:
     """Tell where else a passage stands."""
     shown = ", ".join(copies.citations[:_COPIES])
     more = copies.count - len(copies.citations[:_COPIES])
@@ -130,7 +130,7 @@ def _headline(hit: Hit, style: Style, *more: str) -> str:
     return " · ".join([painted, *(visible(part) for part in known if part)])
 
 
-def _records(group: Group, style: Style) -> Iterator[str]:
+def _records(group: HitWithContext, style: Style) -> Iterator[str]:
     """Yield a hit as grep would, `path:line:text` on one line; neighbours have `-` for `:`."""
     for hit in (*group.before, group.hit, *group.after):
         mark = _paint(":" if hit is group.hit else "-", _MARK, style.color)
@@ -180,9 +180,9 @@ def describe_stats(stats: "Stats") -> Iterator[str]:
         yield f"folder    {visible(root)}"
 
 
-def describe_notices(notices: Iterable[Diagnostic]) -> Iterator[str]:
+def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """Yield what of a query was not taken as typed."""
-    for notice in notices:
+    for notice in diagnostics:
         hint = f" Did you mean {notice.suggestion}?" if notice.suggestion else ""
         yield f"{notice.message}{hint}"
 

@@ -6,7 +6,7 @@ from nutgraf.positions.phrase import POSITION_BITS
 from nutgraf.query.leaves import written
 from nutgraf_index.analysis.analyzer import analyse
 
-__all__ = ["Spelled", "spellings"]
+__all__ = ["AsWritten", "spellings"]
 
 _POSITION = (1 << POSITION_BITS) - 1
 # Signs beside a word that leave no doubt where it begins and ends.
@@ -17,7 +17,7 @@ _BETWEEN = "[ -]"
 _KELVIN = "K"  # for which a sign of its own may stand in a text
 
 
-class Spelled:
+class AsWritten:
     """Words in a row as written: `forms` are what `leaf.written` returns.
 
     A text is cut into its words, which takes fifty times as long as to read it, only if it leaves

@@ -5,44 +5,44 @@ from itertools import pairwise
 
 import numpy as np
 
-from nutgraf.positions.as_written import Spelled
+from nutgraf.positions.as_written import AsWritten
 from nutgraf.positions.near import Stretches, near_units
 from nutgraf.positions.phrase import (
     POSITION_BITS,
-    Documents,
+    DocIds,
     Mask,
-    Places,
+    PositionKeys,
     distinct,
-    row_of_words,
-    row_places,
+    phrase_of_choices,
+    phrase_positions,
 )
-from nutgraf.positions.term_expansion import Dictionary
+from nutgraf.positions.term_expansion import TermExpander
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.fields import FIELDS
-from nutgraf_index.store.segment_reader import View
+from nutgraf_index.store.segment_reader import SegmentReader
 
-__all__ = ["Occurrences"]
+__all__ = ["LeafPositions"]
 
 _KEPT = 64  # lists of units
 
 
-class Occurrences:
+class LeafPositions:
     """Finds them in the passages' texts ("text") and in the articles' titles ("title")."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
-        self._dictionaries: dict[str, Dictionary] = {}
-        self._units: dict[tuple[str, Leaf | Near], Documents] = {}
+    def __init__(self, reader: SegmentReader) -> None:
+        self._reader = reader
+        self._dictionaries: dict[str, TermExpander] = {}
+        self._units: dict[tuple[str, Leaf | Near], DocIds] = {}
 
-    def dictionary(self, field: str) -> Dictionary:
+    def dictionary(self, field: str) -> TermExpander:
         """Return the words of an analysed field."""
         if field not in self._dictionaries:
-            self._dictionaries[field] = Dictionary(self._view.field(field))
+            self._dictionaries[field] = TermExpander(self._reader.field(field))
         return self._dictionaries[field]
 
-    def units(self, field: str, node: Leaf | Near) -> Documents:
+    def units(self, field: str, node: Leaf | Near) -> DocIds:
         """Return the passages or articles for which a node is true."""
         found = self._units.get((field, node))
         if found is None:
@@ -55,45 +55,45 @@ class Occurrences:
             self._units[field, node] = found
         return found
 
-    def words(self, field: str, leaf: Pattern | Fuzzy) -> list[Documents]:
+    def words(self, field: str, leaf: Pattern | Fuzzy) -> list[DocIds]:
         """Return the numbers of the words that may stand for each of a leaf's."""
         dictionary = self.dictionary(field)
         if isinstance(leaf, Fuzzy):
             return [dictionary.within(word, leaf.edits) for word in leaf.words]
         return [dictionary.like(word) for word in leaf.words]
 
-    def places(self, field: str, leaf: Leaf) -> Places:
+    def places(self, field: str, leaf: Leaf) -> PositionKeys:
         """Return where the occurrences of a leaf begin."""
-        lists = self._view.field(field)
+        lists = self._reader.field(field)
         if isinstance(leaf, Words):
             terms = [lists.terms.find(token.term.encode()) for token in analyse(leaf.text)]
-            return row_places(lists, terms)
+            return phrase_positions(lists, terms)
         if isinstance(leaf, Exact):
             return self._as_written(field, leaf)
-        return row_of_words(lists, self.words(field, leaf))
+        return phrase_of_choices(lists, self.words(field, leaf))
 
-    def _as_written(self, field: str, leaf: Exact) -> Places:
+    def _as_written(self, field: str, leaf: Exact) -> PositionKeys:
         """Return where words stand as they are written: the stored text tells."""
         forms = written(leaf.text)
         words = [self.dictionary(field).find(token.word) for token in analyse(leaf.text)]
-        starts = row_of_words(self._view.field(field), words)
+        starts = phrase_of_choices(self._reader.field(field), words)
         units, first = np.unique(starts >> POSITION_BITS, return_index=True)
         places = starts.tolist()
-        spelled = Spelled(forms)
+        spelled = AsWritten(forms)
         found: list[int] = []
         edges = pairwise([*first.tolist(), len(places)])
         for text, (begin, end) in zip(self._texts(field, units), edges, strict=True):
             found += spelled.among(text, places[begin:end])
         return np.array(found, np.int64)
 
-    def _texts(self, field: str, units: Documents) -> Iterator[str]:
+    def _texts(self, field: str, units: DocIds) -> Iterator[str]:
         if field == "title":
-            return (self._view.article(unit).article.title for unit in units.tolist())
-        return self._view.texts(units)
+            return (self._reader.article(unit).article.title for unit in units.tolist())
+        return self._reader.texts(units)
 
-    def _near(self, field: str, node: Near) -> Documents:
+    def _near(self, field: str, node: Near) -> DocIds:
         parts = {part: self._stretches(field, part) for part in node.parts}
-        holding = np.ones(self._view.counts[FIELDS[field].level], bool)
+        holding = np.ones(self._reader.counts[FIELDS[field].level], bool)
         for starts, _ in parts.values():
             has = np.zeros(len(holding), bool)
             has[starts >> POSITION_BITS] = True

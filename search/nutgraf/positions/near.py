@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nutgraf.positions.phrase import POSITION_BITS, Documents, Places, distinct
+from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys, distinct
 
 __all__ = ["Stretches", "near_units"]
 
-Stretches = tuple[Places, Places]  # where occurrences begin, and where they have ended
-_Ended = tuple[Places, Places]  # where arrangements have ended, and their slack
+Stretches = tuple[PositionKeys, PositionKeys]  # where occurrences begin, and where they have ended
+_Ended = tuple[PositionKeys, PositionKeys]  # where arrangements have ended, and their slack
 
 
-def near_units(parts: Sequence[Stretches], slop: int, *, ordered: bool) -> Documents:
+def near_units(parts: Sequence[Stretches], slop: int, *, ordered: bool) -> DocIds:
     """Return the units with an arrangement of all parts with a slack of at most `slop`."""
     ends, _ = (_in_order if ordered else _in_any_order)(parts, slop)
     return distinct(np.sort(ends >> POSITION_BITS))
@@ -48,7 +48,7 @@ def _in_any_order(parts: Sequence[Stretches], slop: int) -> _Ended:
     return best[-1]
 
 
-def _joined(arrays: Sequence[Places]) -> Places:
+def _joined(arrays: Sequence[PositionKeys]) -> PositionKeys:
     return np.concatenate([np.zeros(0, np.int64), *arrays])
 
 

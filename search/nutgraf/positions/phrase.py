@@ -9,23 +9,23 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf_index.segment.postings_reader import Inverted
+from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = [
     "POSITION_BITS",
-    "Documents",
+    "DocIds",
     "Mask",
-    "Places",
+    "PositionKeys",
     "distinct",
     "look_up",
-    "row",
-    "row_of_words",
-    "row_places",
+    "phrase",
+    "phrase_of_choices",
+    "phrase_positions",
     "union",
 ]
 
-Documents = npt.NDArray[np.int64]  # numbers of passages or other units, ascending and each once
-Places = npt.NDArray[np.int64]
+DocIds = npt.NDArray[np.int64]  # numbers of passages or other units, ascending and each once
+PositionKeys = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 POSITION_BITS = 32
 _FEW = 8  # times as long: a list in which another's items are looked up, rather than merged
@@ -62,26 +62,26 @@ def _scratch(size: int) -> npt.NDArray[np.int32]:
     return numbers
 
 
-def distinct(numbers: npt.NDArray[np.int64]) -> Documents:
+def distinct(numbers: npt.NDArray[np.int64]) -> DocIds:
     """Return sorted numbers each once."""
     first = np.ones(len(numbers), bool)
     first[1:] = numbers[1:] != numbers[:-1]
     return numbers[first]
 
 
-def union(one: Documents, other: Documents) -> Documents:
+def union(one: DocIds, other: DocIds) -> DocIds:
     """Return the numbers that are among some or among others."""
     if not len(other):
         return one
     return distinct(np.sort(np.concatenate([one, other]), kind="stable"))
 
 
-def row(lists: Inverted, terms: list[int]) -> Documents:
+def phrase(lists: PostingsReader, terms: list[int]) -> DocIds:
     """Return the units where terms, by their numbers, stand in a row."""
-    return distinct(row_places(lists, terms) >> POSITION_BITS)
+    return distinct(phrase_positions(lists, terms) >> POSITION_BITS)
 
 
-def row_places(lists: Inverted, terms: list[int]) -> Places:
+def phrase_positions(lists: PostingsReader, terms: list[int]) -> PositionKeys:
     """Return where rows of terms begin; nowhere if the number of one is -1."""
     places = np.zeros(0, np.int64) if min(terms) < 0 else None
     for term in sorted(dict.fromkeys(terms), key=lists.count) if places is None else ():
@@ -92,7 +92,7 @@ def row_places(lists: Inverted, terms: list[int]) -> Places:
     return places
 
 
-def row_of_words(lists: Inverted, choices: list[Documents]) -> Places:
+def phrase_of_choices(lists: PostingsReader, choices: list[DocIds]) -> PositionKeys:
     """Return where rows begin that have one of some words, by their numbers, at each place."""
     if not all(map(len, choices)):
         return np.zeros(0, np.int64)
@@ -100,18 +100,18 @@ def row_of_words(lists: Inverted, choices: list[Documents]) -> Places:
     return reduce(_both, sorted(rows, key=len))
 
 
-def _both(one: Places, other: Places) -> Places:
+def _both(one: PositionKeys, other: PositionKeys) -> PositionKeys:
     """Return the numbers that are in both, each of which is sorted and has them once."""
     few, many = sorted((one, other), key=len)
     if len(few) * _FEW < len(many):
         return few[look_up(many, few)[0]]
     joined = np.concatenate([few, many])
     joined.sort(kind="stable")  # which merges what is sorted in two parts
-    both: Places = joined[:-1][joined[:-1] == joined[1:]]
+    both: PositionKeys = joined[:-1][joined[:-1] == joined[1:]]
     return both
 
 
-def _places(lists: Inverted, term: int, within: Places | None) -> Places:
+def _places(lists: PostingsReader, term: int, within: PositionKeys | None) -> PositionKeys:
     """Return where a term stands: unit and position as one number, sorted.
 
     With the places of another only those in its units, if these are few.
@@ -124,7 +124,7 @@ def _places(lists: Inverted, term: int, within: Places | None) -> Places:
     return (units[held].repeat(counts) << POSITION_BITS) + lists.positions_of(starts, counts)
 
 
-def _occurrences(lists: Inverted, words: Documents) -> Places:
+def _occurrences(lists: PostingsReader, words: DocIds) -> PositionKeys:
     """Return where any of some words stands: unit and position as one number, unsorted."""
     stems = lists.stems[words]
     forms = lists.form_of_word[words]

@@ -7,38 +7,38 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf.positions.patterns import like
-from nutgraf.positions.phrase import Documents
-from nutgraf_index.segment.postings_reader import Inverted
+from nutgraf.positions.phrase import DocIds
+from nutgraf_index.segment.postings_reader import PostingsReader
 
-__all__ = ["Dictionary"]
+__all__ = ["TermExpander"]
 
 _KEPT = 256  # expansions
 _Cells = npt.NDArray[np.uint8]
 _BEGINNING = re.compile(r"[^*?]*")
 
 
-class Dictionary:
+class TermExpander:
     """The words of one field in a segment, as they are looked through."""
 
-    def __init__(self, lists: Inverted) -> None:
+    def __init__(self, lists: PostingsReader) -> None:
         self._words = lists.words
-        self._kept: dict[tuple[str, int], Documents] = {}
+        self._kept: dict[tuple[str, int], DocIds] = {}
 
-    def find(self, word: str) -> Documents:
+    def find(self, word: str) -> DocIds:
         """Return the number of a word, if it is there."""
         number = self._words.find(_bytes(word))
         return np.array([number] if number >= 0 else [], np.int64)
 
-    def like(self, pattern: str) -> Documents:
+    def like(self, pattern: str) -> DocIds:
         """Return the numbers of the words like a pattern."""
         signed = "*" in pattern or "?" in pattern
         return self._expanded(pattern, 0) if signed else self.find(pattern)
 
-    def within(self, word: str, edits: int) -> Documents:
+    def within(self, word: str, edits: int) -> DocIds:
         """Return the numbers of the words at most some edits from one."""
         return self._expanded(word, edits)
 
-    def _expanded(self, word: str, edits: int) -> Documents:
+    def _expanded(self, word: str, edits: int) -> DocIds:
         found = self._kept.get((word, edits))
         if found is None:
             found = self._near(word, edits) if edits else self._like(word)
@@ -47,7 +47,7 @@ class Dictionary:
             self._kept[word, edits] = found
         return found
 
-    def _like(self, pattern: str) -> Documents:
+    def _like(self, pattern: str) -> DocIds:
         beginning = _BEGINNING.match(pattern)[0]  # type: ignore[index]  # may be empty
         chosen = self._words.beginning(_bytes(beginning))
         if pattern == f"{beginning}*":
@@ -60,7 +60,7 @@ class Dictionary:
             texts = self._texts
         return np.array([at for at, text in enumerate(texts, chosen.start) if fits(text)], np.int64)
 
-    def _near(self, word: str, edits: int) -> Documents:
+    def _near(self, word: str, edits: int) -> DocIds:
         found = []
         for length in range(max(len(word) - edits, 1), len(word) + edits + 1):
             if length in self._by_length:
@@ -73,7 +73,7 @@ class Dictionary:
         return [word.decode("utf-8", "surrogatepass") for word in self._words]
 
     @cached_property
-    def _by_length(self) -> dict[int, tuple[Documents, npt.NDArray[np.uint32]]]:
+    def _by_length(self) -> dict[int, tuple[DocIds, npt.NDArray[np.uint32]]]:
         """The words of each length: their numbers, and their characters, a row for each place."""
         lengths = np.fromiter(map(len, self._texts), np.int64, len(self._texts))
         found = {}

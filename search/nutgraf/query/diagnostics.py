@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Diagnostic", "Notices", "Token"]
+__all__ = ["Diagnostic", "Diagnostics", "Lexeme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Diagnostic:
     suggestion: str = ""
 
 
-class Token(NamedTuple):
+class Lexeme(NamedTuple):
     """A part of a query.
 
     `text` is what it says without signs; `name` is that of a field; `tilde` are the digits after
@@ -38,18 +38,18 @@ class Token(NamedTuple):
     weight: str = ""
 
 
-class Notices:
+class Diagnostics:
     """Gathers the notices of one query."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.all: list[Diagnostic] = []
 
-    def typed(self, token: Token) -> str:
+    def typed(self, token: Lexeme) -> str:
         """Return a part of the query as it was typed."""
         return self.text[token.start : token.end]
 
-    def tell(self, kind: str, message: str, token: Token, suggestion: str = "") -> None:
+    def tell(self, kind: str, message: str, token: Lexeme, suggestion: str = "") -> None:
         """Tell something of a part of the query, which stands in the message for {}."""
         message = message.format(self.typed(token))
         self.all.append(Diagnostic(kind, message, token.start, token.end, suggestion))

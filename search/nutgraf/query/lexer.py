@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf.query.diagnostics import Notices, Token
+from nutgraf.query.diagnostics import Diagnostics, Lexeme
 
 __all__ = ["tokenize", "without_suffix"]
 
@@ -27,22 +27,22 @@ _BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 _ENDS = ("close", "phrase", "field", "word", "exact")
 
 
-_END = Token("", "", 0, 0)
+_END = Lexeme("", "", 0, 0)
 
 
-def tokenize(text: str, notices: Notices) -> list[Token]:
+def tokenize(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens of a query.
 
     Kinds are open, close, phrase, exact, field, sign, word, and the operators AND, OR, NOT, NEAR
     and ADJ where these join something. Parentheses are balanced, and signs and operators stand
     before what they can apply to.
     """
-    tokens = _scan(text, notices)
+    tokens = _scan(text, diagnostics)
     kinds = {token.kind for token in tokens}
     if not kinds.isdisjoint(("open", "close", "sign")):
-        tokens = _balanced(tokens, notices)
+        tokens = _balanced(tokens, diagnostics)
     if any(_is_operator(token) for token in tokens):
-        tokens = _operators(tokens, notices)
+        tokens = _operators(tokens, diagnostics)
     return tokens
 
 
@@ -52,7 +52,7 @@ def without_suffix(text: str) -> str:
     return text if suffix is None else text[: suffix.start()]
 
 
-def _scan(text: str, notices: Notices) -> list[Token]:
+def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
     for match in _TOKEN.finditer(text):
         kind = str(match.lastgroup)
@@ -63,17 +63,17 @@ def _scan(text: str, notices: Notices) -> list[Token]:
             tokens.append(_phrase(match[0], start, end))
         elif kind == "field":
             value = match["bare"] or match["quoted"] + match["tail"]
-            tokens.append(Token(kind, value, start, end, match["name"]))
+            tokens.append(Lexeme(kind, value, start, end, match["name"]))
         elif kind == "quote":
-            quote = Token(kind, match[0], start, end)
-            notices.tell("unclosed-quote", "This quote is never closed; it is ignored.", quote)
+            quote = Lexeme(kind, match[0], start, end)
+            diagnostics.tell("unclosed-quote", "This quote is never closed; it is ignored.", quote)
         else:
             weight = match[0][2:] if kind == "close" else ""
-            tokens.append(Token(kind, match[0], start, end, weight=weight))
+            tokens.append(Lexeme(kind, match[0], start, end, weight=weight))
     return tokens
 
 
-def _word(text: str, start: int, end: int) -> Token:
+def _word(text: str, start: int, end: int) -> Lexeme:
     tilde, weight = None, ""
     if "~" in text or "^" in text:
         suffix = _SUFFIX.search(text)
@@ -81,20 +81,20 @@ def _word(text: str, start: int, end: int) -> Token:
             tilde, weight = suffix["tilde"], (suffix["weight"] or "")[1:]
             text = text[: suffix.start()]
     if text[0] == "=" and len(text) > 1:
-        return Token("exact", text[1:], start, end, "", tilde, weight)
-    return Token("word", text, start, end, "", tilde, weight)
+        return Lexeme("exact", text[1:], start, end, "", tilde, weight)
+    return Lexeme("word", text, start, end, "", tilde, weight)
 
 
-def _phrase(text: str, start: int, end: int) -> Token:
+def _phrase(text: str, start: int, end: int) -> Lexeme:
     close = max(text.rfind(quote) for quote in _QUOTES)
     suffix = _SUFFIX.match(text, close + 1)
     assert suffix is not None  # all of it may be missing
     kind, first = ("exact", 2) if text[0] == "=" else ("phrase", 1)
     weight = (suffix["weight"] or "")[1:]
-    return Token(kind, text[first:close], start, end, "", suffix["tilde"], weight)
+    return Lexeme(kind, text[first:close], start, end, "", suffix["tilde"], weight)
 
 
-def _balanced(tokens: list[Token], notices: Notices) -> list[Token]:
+def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Leave out parentheses without a partner, and those nested too deeply."""
     opened: list[int] = []
     dropped: dict[int, tuple[str, str]] = {}
@@ -111,8 +111,8 @@ def _balanced(tokens: list[Token], notices: Notices) -> list[Token]:
                 dropped[at] = dropped[partner] = deep
     dropped.update(dict.fromkeys(opened, alone))
     for at, (kind, message) in dropped.items():
-        notices.tell(kind, message, tokens[at])
-    kept: list[Token] = []
+        diagnostics.tell(kind, message, tokens[at])
+    kept: list[Lexeme] = []
     for at, token in reversed(list(enumerate(tokens))):
         # A sign whose parenthesis or quote was dropped stands before nothing.
         lost = token.kind == "sign" and (not kept or kept[-1].kind not in _BEGINS)
@@ -121,7 +121,7 @@ def _balanced(tokens: list[Token], notices: Notices) -> list[Token]:
     return kept[::-1]
 
 
-def _is_operator(token: Token) -> bool:
+def _is_operator(token: Lexeme) -> bool:
     """Whether a token is a word that may be an operator."""
     return (
         token.kind == "word"
@@ -132,9 +132,9 @@ def _is_operator(token: Token) -> bool:
     )
 
 
-def _operators(tokens: list[Token], notices: Notices) -> list[Token]:
+def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Tell operators from words: all but NOT need both sides, NOT what follows."""
-    marked: list[Token] = []
+    marked: list[Lexeme] = []
     for at, token in enumerate(tokens):
         if _is_operator(token):
             name, slash, distance = token.text.partition("/")
@@ -150,14 +150,14 @@ def _operators(tokens: list[Token], notices: Notices) -> list[Token]:
                 joins = joins and after.kind != "sign"
                 if joins and not (distance.isascii() and distance.isdigit()):
                     message = f"{name} needs a distance, as in {name}/5; it is taken as a word."
-                    notices.tell("no-distance", message, token, f"{name}/5")
+                    diagnostics.tell("no-distance", message, token, f"{name}/5")
                     marked.append(token._replace(kind="phrase"))
                     continue
             if joins:
                 token = token._replace(kind=name, text=distance)
             else:
                 message = "{} has nothing to join here; it is taken as a word."
-                notices.tell("dangling-operator", message, token, token.text.lower())
+                diagnostics.tell("dangling-operator", message, token, token.text.lower())
                 token = token._replace(kind="phrase")
         marked.append(token)
     return marked

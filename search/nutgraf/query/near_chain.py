@@ -1,6 +1,6 @@
 """Operands joined by NEAR or ADJ, as far as these can join them."""
 
-from nutgraf.query.diagnostics import Notices, Token
+from nutgraf.query.diagnostics import Diagnostics, Lexeme
 from nutgraf.query.operands import MOST_IN_ORDER, distance
 from nutgraf.query.tree import Boost, Group, Leaf, Near, Node
 
@@ -17,13 +17,13 @@ class Chain:
         self._how: tuple[int, bool] | None = None  # the slop and whether ordered, once joined
         self._parts: tuple[tuple[Leaf, ...], ...] = ()
 
-    def join(self, operator: Token, right: Node | None, notices: Notices) -> str:
+    def join(self, operator: Lexeme, right: Node | None, diagnostics: Diagnostics) -> str:
         """Add a part, and return nothing; or why it cannot be added."""
         if self.node is None or right is None:
             self.node = right if self.node is None else self.node
             return ""
         ordered = operator.kind == "ADJ"
-        how = (distance(operator.text, operator, notices), ordered)
+        how = (distance(operator.text, operator, diagnostics), ordered)
         most = MOST_IN_ORDER if ordered else _MOST_IN_ANY_ORDER
         left = self.node
         parts = self._parts or _parts_of(left)
@@ -36,7 +36,7 @@ class Chain:
             return f"a chain has at most {most} parts"
         if _is_weighted(left) or _is_weighted(right):
             message = "A weight within NEAR or ADJ counts for nothing; it is ignored."
-            notices.tell("no-weight", message, operator)
+            diagnostics.tell("no-weight", message, operator)
         self._parts = (*parts, *more)
         self._how = how
         self.node = Near(self._parts, *how)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
-from nutgraf.query.diagnostics import Notices, Token
+from nutgraf.query.diagnostics import Diagnostics, Lexeme
 from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
 from nutgraf.query.lexer import without_suffix
@@ -22,93 +22,93 @@ _MOST_SLOP = 9_999  # words; about as many as a passage can have
 
 
 def operand(
-    token: Token, notices: Notices, clock: Callable[[], datetime.date]
+    token: Lexeme, diagnostics: Diagnostics, clock: Callable[[], datetime.date]
 ) -> Leaf | Near | Filter | None:
     """Return what a token asks for; None, and a notice, if that is nothing.
 
     Raises `QueryError` for a filter's value that has no meaning.
     """
     if token.kind == "field":
-        return _filter(token, notices, clock)
+        return _filter(token, diagnostics, clock)
     text, tilde = token.text, token.tilde
     node: Leaf | Near | None
     if token.kind == "exact":
         node = exact_of(text)
         if tilde is not None or "*" in text:
             message = "After = a word is taken as written; the ~ or * of {} is ignored."
-            notices.tell("no-pattern", message, token)
+            diagnostics.tell("no-pattern", message, token)
     elif token.kind == "phrase":
-        node = words_of(text, quoted=True) if tilde is None else _sloppy(token, tilde, notices)
+        node = words_of(text, quoted=True) if tilde is None else _sloppy(token, tilde, diagnostics)
     elif "*" in text or "?" in text:
-        node = _pattern(token, notices)
+        node = _pattern(token, diagnostics)
     elif tilde is not None:
-        node = _fuzzy(token, tilde, notices)
+        node = _fuzzy(token, tilde, diagnostics)
     else:
         node = words_of(text)
         if text[-1] == ":" and text[:-1].lower() in FIELDS:
-            _tell_no_value(text[:-1].lower(), token, "it is searched as a word", notices)
+            _tell_no_value(text[:-1].lower(), token, "it is searched as a word", diagnostics)
     if node is None:
-        notices.tell("no-words", "There is no word in {!r}; it is ignored.", token)
+        diagnostics.tell("no-words", "There is no word in {!r}; it is ignored.", token)
     return node
 
 
-def distance(digits: str, token: Token, notices: Notices) -> int:
+def distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
     """Return how many words may stand between, from the digits of a token."""
     if len(digits) > len(str(_MOST_SLOP)):
         message = f"A distance is at most {_MOST_SLOP}; {{}} is taken as that."
-        notices.tell("too-much", message, token)
+        diagnostics.tell("too-much", message, token)
         return _MOST_SLOP
     return int(digits)
 
 
-def _pattern(token: Token, notices: Notices) -> Leaf | None:
+def _pattern(token: Lexeme, diagnostics: Diagnostics) -> Leaf | None:
     node = pattern_of(token.text)
     if node is None:
         words = words_of(token.text)
         if "*" in token.text and words is not None:
             message = "The * has no meaning in {}; it is searched as words."
-            notices.tell("no-pattern", message, token)
+            diagnostics.tell("no-pattern", message, token)
         return words
     if token.tilde is not None:
-        notices.tell("no-pattern", "A pattern is not fuzzy; the ~ of {} is ignored.", token)
+        diagnostics.tell("no-pattern", "A pattern is not fuzzy; the ~ of {} is ignored.", token)
     return node
 
 
-def _fuzzy(token: Token, digits: str, notices: Notices) -> Leaf | None:
+def _fuzzy(token: Lexeme, digits: str, diagnostics: Diagnostics) -> Leaf | None:
     edits = 1 if digits in ("", "1", "0") else _MOST_EDITS
     if digits not in ("", "1", "2"):
         message = f"~ allows for 1 or {_MOST_EDITS} edits; {{}} is taken as ~{edits}."
-        notices.tell("too-much", message, token)
+        diagnostics.tell("too-much", message, token)
     return fuzzy_of(token.text, edits) or words_of(token.text)
 
 
-def _sloppy(token: Token, digits: str, notices: Notices) -> Leaf | Near | None:
+def _sloppy(token: Lexeme, digits: str, diagnostics: Diagnostics) -> Leaf | Near | None:
     parts = [part for part in map(words_of, token.text.split()) if part is not None]
     if digits and 1 < len(parts) <= MOST_IN_ORDER:
-        slop = distance(digits, token, notices)
+        slop = distance(digits, token, diagnostics)
         return Near(tuple((part,) for part in parts), slop, ordered=True)
     words = words_of(token.text, quoted=len(parts) > 1)
     if words is None:
         return None
     if len(parts) == 1:
         message = "There is one word in {}; for other spellings of it leave out the quotes."
-        notices.tell("no-distance", message, token, f"{words.text}~{digits[:1]}")
+        diagnostics.tell("no-distance", message, token, f"{words.text}~{digits[:1]}")
     elif not digits:
         message = "After a phrase ~ needs a number, as in {}3; it is ignored."
-        notices.tell("no-distance", message, token, f'"{token.text}"~3')
+        diagnostics.tell("no-distance", message, token, f'"{token.text}"~3')
     else:
         message = f"A phrase with ~ has at most {MOST_IN_ORDER} words; the ~ is ignored."
-        notices.tell("too-much", message, token)
+        diagnostics.tell("too-much", message, token)
     return words
 
 
 def _filter(
-    token: Token, notices: Notices, clock: Callable[[], datetime.date]
+    token: Lexeme, diagnostics: Diagnostics, clock: Callable[[], datetime.date]
 ) -> Leaf | Filter | None:
     """Read `name:value`; with a name that is no field's, take all of it as words."""
     name = token.name.lower()
     if name not in FIELDS:
-        return _unknown(token, name, notices)
+        return _unknown(token, name, diagnostics)
     value = " ".join(token.text.split())
     takes = FIELDS[name].takes
     if takes in (Takes.NAME, Takes.PATH):
@@ -116,33 +116,33 @@ def _filter(
     elif takes is Takes.DATE:
         value = absolute(value, clock)
         if date_range(value) is None:
-            _fail(f"names no date or range of dates; write {DATE_FORMS}", token, notices)
+            _fail(f"names no date or range of dates; write {DATE_FORMS}", token, diagnostics)
     elif takes is Takes.ROLE:
         value = value.lower()
         roles = [role.value for role in Role]
         if value not in roles:
-            _fail(f"names no role; the roles are {', '.join(roles)}", token, notices)
+            _fail(f"names no role; the roles are {', '.join(roles)}", token, diagnostics)
     else:
-        value = _words(token, value, notices)
+        value = _words(token, value, diagnostics)
     if not value:
-        _tell_no_value(name, token, "it is ignored", notices)
+        _tell_no_value(name, token, "it is ignored", diagnostics)
         return None
     return Filter(name, value)
 
 
-def _words(token: Token, value: str, notices: Notices) -> str:
+def _words(token: Lexeme, value: str, diagnostics: Diagnostics) -> str:
     """Return the words of a filter's value, and tell of signs that have no meaning there."""
-    if notices.typed(token)[-1] not in '"“”':
+    if diagnostics.typed(token)[-1] not in '"“”':
         plain = without_suffix(value)
         if plain != value or pattern_of(value):
             message = "A filter takes words alone; a *, ?, ~ or ^ of {} is ignored."
-            notices.tell("no-pattern", message, token)
+            diagnostics.tell("no-pattern", message, token)
         value = plain
     words = words_of(value)
     return "" if words is None else words.text
 
 
-def _unknown(token: Token, name: str, notices: Notices) -> Leaf | None:
+def _unknown(token: Lexeme, name: str, diagnostics: Diagnostics) -> Leaf | None:
     if not token.text.startswith("//"):  # a web address is no mistaken field
         import difflib  # slow to import and seldom needed
 
@@ -150,14 +150,14 @@ def _unknown(token: Token, name: str, notices: Notices) -> Leaf | None:
         message = f"There is no field {token.name!r}; it is searched as words. "
         message += f"The fields are {', '.join(FIELDS)}."
         suggestion = f"{close[0]}:{token.text}" if close else ""
-        notices.tell("unknown-field", message, token, suggestion)
+        diagnostics.tell("unknown-field", message, token, suggestion)
     return words_of(f"{token.name}:{token.text}")
 
 
-def _tell_no_value(name: str, token: Token, outcome: str, notices: Notices) -> None:
+def _tell_no_value(name: str, token: Lexeme, outcome: str, diagnostics: Diagnostics) -> None:
     message = f"{name}: needs a value, as in {FIELDS[name].example}; {outcome}."
-    notices.tell("empty-filter", message, token)
+    diagnostics.tell("empty-filter", message, token)
 
 
-def _fail(reason: str, token: Token, notices: Notices) -> NoReturn:
-    raise QueryError(f"{notices.typed(token)} {reason}", token.start, token.end)
+def _fail(reason: str, token: Lexeme, diagnostics: Diagnostics) -> NoReturn:
+    raise QueryError(f"{diagnostics.typed(token)} {reason}", token.start, token.end)

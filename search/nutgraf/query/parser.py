@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar
 
-from nutgraf.query.diagnostics import Diagnostic, Notices, Token
+from nutgraf.query.diagnostics import Diagnostic, Diagnostics, Lexeme
 from nutgraf.query.lexer import tokenize
 from nutgraf.query.near_chain import Chain
 from nutgraf.query.operands import operand
@@ -42,7 +42,7 @@ class Query:
 
     text: str
     tree: Node | None
-    notices: tuple[Diagnostic, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     places: Mapping[Node, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
@@ -89,24 +89,24 @@ class _Parser:
     """Recursive descent over the tokens; `self.at` is the next one."""
 
     def __init__(self, text: str, require: Require, clock: Callable[[], datetime.date]) -> None:
-        self.notices = Notices(text)
+        self.diagnostics = Diagnostics(text)
         self.clock = clock
         self.beside = "AND" if require == "all" else ""
-        self.tokens = tokenize(text, self.notices)
+        self.tokens = tokenize(text, self.diagnostics)
         self.kinds = [token.kind for token in self.tokens] + [""]
         self.places: dict[Node, tuple[int, int]] = {}
         self.at = 0
 
     def query(self) -> Query:
         tree = self._group()
-        text, notices = self.notices.text, self.notices.all
-        if tree is None and not notices:
-            self.notices.tell("empty", "The query is empty.", Token("", "", 0, len(text)))
-        if len(notices) > 1:
-            notices.sort(key=lambda note: note.start)
-        return Query(text, tree, tuple(notices), self.places)
+        text, diagnostics = self.diagnostics.text, self.diagnostics.all
+        if tree is None and not diagnostics:
+            self.diagnostics.tell("empty", "The query is empty.", Lexeme("", "", 0, len(text)))
+        if len(diagnostics) > 1:
+            diagnostics.sort(key=lambda note: note.start)
+        return Query(text, tree, tuple(diagnostics), self.places)
 
-    def _take(self) -> Token:
+    def _take(self) -> Lexeme:
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -126,9 +126,9 @@ class _Parser:
             self._take()
             parts.append(self._all())
         if any(part.sign == "+" for part in parts):
-            whole = Token("", "", 0, len(self.notices.text))
+            whole = Lexeme("", "", 0, len(self.diagnostics.text))
             message = "A + beside OR asks for nothing; it is ignored."
-            self.notices.tell("sign-in-or", message, whole)
+            self.diagnostics.tell("sign-in-or", message, whole)
         return _Part("", _group(parts, "OR"))
 
     def _all(self) -> _Part:
@@ -159,10 +159,10 @@ class _Parser:
         chain = Chain(first)
         while self.kinds[self.at] in ("NEAR", "ADJ"):
             operator, right = self._take(), self._primary()
-            reason = chain.join(operator, right, self.notices)
+            reason = chain.join(operator, right, self.diagnostics)
             if reason:
                 message = f"{{}} is read as AND: {reason}."
-                self.notices.tell("near-as-and", message, operator)
+                self.diagnostics.tell("near-as-and", message, operator)
                 done.append(_Part("", chain.node))
                 chain = Chain(right)
         return _group([*done, _Part("", chain.node)], "AND")
@@ -173,19 +173,19 @@ class _Parser:
             node = self._group()
             token = self._take()
         else:
-            node = operand(token, self.notices, self.clock)
+            node = operand(token, self.diagnostics, self.clock)
             if isinstance(node, Pattern | Fuzzy):
                 self.places.setdefault(node, (token.start, token.end))
         if not token.weight or node is None:
             return node
         if next(leaves(node), None) is None:
-            self.notices.tell("no-weight", "A filter has no weight; {} is ignored.", token)
+            self.diagnostics.tell("no-weight", "A filter has no weight; {} is ignored.", token)
             return node
         factor = round(float(token.weight), 3)
         if factor > _MOST_WEIGHT:
             factor = _MOST_WEIGHT
             message = f"A weight is at most {factor:g}; {{}} is taken as that."
-            self.notices.tell("too-much", message, token)
+            self.diagnostics.tell("too-much", message, token)
         return node if factor == 1 else Boost(node, factor)
 
 

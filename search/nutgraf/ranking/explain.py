@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from nutgraf.matching.scorer import Part
-from nutgraf.matching.segment_searcher import Evaluator, Match
+from nutgraf.matching.scorer import Scorer
+from nutgraf.matching.segment_searcher import Match, SegmentSearcher
 from nutgraf.positions.phrase import look_up
 from nutgraf.query.tree import (
     Boost,
@@ -23,7 +23,7 @@ from nutgraf.query.tree import (
     leaves,
 )
 from nutgraf.ranking.context import best_around
-from nutgraf.ranking.proximity import nearness_by_term
+from nutgraf.ranking.proximity import proximity_by_term
 from nutgraf.results.hits import Explanation
 from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING
 from nutgraf.scoring.query_weights import joined_of, parts_of, terms_of
@@ -34,23 +34,23 @@ __all__ = ["explanations"]
 
 
 def explanations(
-    matches: Sequence[Match], evaluators: Iterable[Evaluator], refined: int
+    matches: Sequence[Match], segment_searchers: Iterable[SegmentSearcher], refined: int
 ) -> Iterator[Explanation]:
     """Yield what the score of each match comes from; the first `refined` are those of the best."""
-    explainers = {evaluator.view: _Explainer(evaluator) for evaluator in evaluators}
+    explainers = {searcher.reader: _Explainer(searcher) for searcher in segment_searchers}
     for at, match in enumerate(matches):
-        yield explainers[match.view].explanation(match, refined=at < refined)
+        yield explainers[match.reader].explanation(match, refined=at < refined)
 
 
 class _Explainer:
     """What one query gives to the passages of one segment."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
-        self._evaluator = evaluator
-        self._lists = evaluator.lists
-        self._parts: dict[tuple[Node, float], Part] = {}
+    def __init__(self, searcher: SegmentSearcher) -> None:
+        self._searcher = searcher
+        self._lists = searcher.lists
+        self._parts: dict[tuple[Node, float], Scorer] = {}
         self._forms: dict[str, str] = {}
-        for leaf in leaves(evaluator.tree):
+        for leaf in leaves(searcher.tree):
             for token in analyse(leaf.text):
                 self._forms.setdefault(token.term, token.word)
             if joined := joined_of(leaf.text):
@@ -59,17 +59,17 @@ class _Explainer:
     def explanation(self, match: Match, *, refined: bool) -> Explanation:
         """Return what a match's score comes from."""
         document = match.passage
-        parts = self._nodes(self._evaluator.asked(document), document)
+        parts = self._nodes(self._searcher.asked(document), document)
         if refined:
             parts += self._refinement(document)
         return Explanation("score", match.score, parts)
 
     def _refinement(self, document: int) -> tuple[Explanation, ...]:
         """Return what only the best passages are given."""
-        row, light = self._evaluator.weighting.row()
+        row, light = self._searcher.query_weights.row()
         near = tuple(
             one
-            for term, scores in nearness_by_term(self._lists, row, np.array([document])).items()
+            for term, scores in proximity_by_term(self._lists, row, np.array([document])).items()
             for one in _any(Explanation(self._forms[term], float(scores[0])))
         )
         return (
@@ -80,12 +80,12 @@ class _Explainer:
 
     def _context(self, document: int) -> tuple[Explanation, ...]:
         """Return what the best passage around one gives to it."""
-        others, scores = best_around(self._evaluator, np.array([document]))
+        others, scores = best_around(self._searcher, np.array([document]))
         other, score = others.item(), scores.item()
         if not score:
             return ()
         factors = (("share", CONTEXT), ("score", score))
-        return (Explanation(self._evaluator.cite(other), CONTEXT * score, factors=factors),)
+        return (Explanation(self._searcher.cite(other), CONTEXT * score, factors=factors),)
 
     def _nodes(
         self, weighed: Iterable[tuple[Node, float]], document: int
@@ -104,8 +104,8 @@ class _Explainer:
             return ()
         value = self._value(node, weight, document)
         if isinstance(node, Pattern | Fuzzy):
-            rarity = self._evaluator.postings.rarity_of_any(node)
-            return _any(Explanation(label, value, factors=(("weight", weight), ("rarity", rarity))))
+            idf = self._searcher.postings.idf_of_any(node)
+            return _any(Explanation(label, value, factors=(("weight", weight), ("rarity", idf))))
         if not value:
             return ()
         if isinstance(node, Group | Near):
@@ -120,14 +120,14 @@ class _Explainer:
         """Return the nodes of which what they give is added up in a node, with their weights."""
         if isinstance(node, Near):
             return [(leaf, weight) for leaf in leaves(node)]
-        weigh = self._evaluator.weighting.weigh
+        weigh = self._searcher.query_weights.weigh
         inner = [*weigh(node.must), *weigh(node.should)]
         return [(one, weight * own) for one, own in inner]
 
     def _value(self, node: Node, weight: float, document: int) -> float:
         key = node, weight
         if key not in self._parts:
-            self._parts[key] = self._evaluator.part(node, weight)
+            self._parts[key] = self._searcher.part(node, weight)
         return float(self._parts[key].scores_at(np.array([document]))[0])
 
     def _terms(self, terms: Iterable[str], weight: float, document: int) -> tuple[Explanation, ...]:
@@ -154,7 +154,7 @@ class _Explainer:
             field: self._found(field, term, document, joined=joined)
             for field in ("text", *part.titled)
         }
-        often = {"text": found["text"] / lists.damping.item(document)}
+        often = {"text": found["text"] / lists.length_norm.item(document)}
         for field, over in part.titled.items():
             often[field] = float(over.often_at(np.array([document]))[0])
         whole = sum(often.values())
@@ -165,13 +165,13 @@ class _Explainer:
             for field, share in often.items()
             if share
         )
-        factors = (("weight", weight), ("rarity", lists.rarity(term)))
+        factors = (("weight", weight), ("rarity", lists.idf(term)))
         return (Explanation(label, value, fields, factors),)
 
     def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
         """Return how often a word stands in a field, which is given, and how long that is."""
-        lengths = self._lists.view.segment.column(f"{field}.lengths")
-        average = self._evaluator.postings.snapshot.average_length(field)
+        lengths = self._lists.reader.segment.column(f"{field}.lengths")
+        average = self._searcher.postings.snapshot.average_length(field)
         factors = (
             ("frequency", found),
             ("length", int(lengths.all()[self._unit(field, document)])),
@@ -186,7 +186,7 @@ class _Explainer:
         found = 0
         number = self._lists.number(field, term)
         if number >= 0:
-            lists = self._lists.view.field(field)
+            lists = self._lists.reader.field(field)
             held, place = look_up(lists.lists(number), unit)
             found = int(lists.frequencies(number)[place[0]]) if held[0] else 0
         if joined and field != "heading":
@@ -195,7 +195,7 @@ class _Explainer:
 
     def _unit(self, field: str, document: int) -> int:
         level = FIELDS[field].level
-        return document if level is Level.PASSAGE else self._lists.view.unit_at(level, document)
+        return document if level is Level.PASSAGE else self._lists.reader.unit_at(level, document)
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:

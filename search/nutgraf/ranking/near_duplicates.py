@@ -10,37 +10,37 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.matching.segment_searcher import Evaluator, Ranked
-from nutgraf.positions.phrase import Documents, Mask, distinct
+from nutgraf.matching.segment_searcher import Ranked, SegmentSearcher
+from nutgraf.positions.phrase import DocIds, Mask, distinct
 from nutgraf_index.analysis.analyzer import words
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.fingerprint_index import Ranges
-from nutgraf_index.segment.fingerprints import alike, may_be_alike
+from nutgraf_index.segment.fingerprints import is_near_duplicate, may_be_near_duplicates
 
-__all__ = ["Copies", "Members", "Taken", "cite", "collapsed", "in_order"]
+__all__ = ["Members", "NearDuplicates", "Taken", "cite", "collapsed", "in_order"]
 
 MOST_CITED = 100  # copies of one passage
 _AT_ONCE = 1 << 14  # pairs of passages that are compared at once; one may have more
 _BITS = 32  # of a passage's number in a pair
 _SPARE = 5  # matches beyond those wanted that are looked at, lest a few copies leave too few
-_Passage = tuple[Evaluator, int]
-Members = list[tuple[Evaluator, Documents]]  # some passages, by their segments
-Copies = dict[_Passage, Members]
-Taken = Mapping[Evaluator, Mask]
+_Passage = tuple[SegmentSearcher, int]
+Members = list[tuple[SegmentSearcher, DocIds]]  # some passages, by their segments
+NearDuplicates = dict[_Passage, Members]
+Taken = Mapping[SegmentSearcher, Mask]
 
 
 class Collapsed(NamedTuple):
     """The best matches of which none is a copy of another, and the copies of those with any."""
 
     best: list[Ranked]
-    copies: Copies
+    copies: NearDuplicates
 
 
 def collapsed(
     ranked: Callable[[int, Taken], list[Ranked]],
-    evaluators: Sequence[Evaluator],
-    matching: Callable[[Evaluator, Documents], Mask],
+    segment_searchers: Sequence[SegmentSearcher],
+    matching: Callable[[SegmentSearcher, DocIds], Mask],
     wanted: int,
     *,
     collapse: bool = True,
@@ -52,7 +52,7 @@ def collapsed(
     """
     if not (wanted and collapse):
         return Collapsed(ranked(wanted, {}) if wanted else [], {})
-    collapsing = _Collapsing(evaluators, matching)
+    collapsing = _Collapsing(segment_searchers, matching)
     depth = wanted + _SPARE
     while True:
         found = ranked(depth, collapsing.taken)
@@ -68,22 +68,22 @@ def in_order(members: Members) -> list[_Passage]:
     As many as are cited of the copies of one, and one.
     """
     found = []
-    for evaluator, documents in members:
-        view = evaluator.view
-        articles = view.unit_of(Level.ARTICLE, documents)
-        days = evaluator.lists.days[articles]
-        order = np.lexsort((documents, view.rank[articles], days))[: MOST_CITED + 1]
+    for searcher, documents in members:
+        reader = searcher.reader
+        articles = reader.unit_of(Level.ARTICLE, documents)
+        days = searcher.lists.days[articles]
+        order = np.lexsort((documents, reader.rank[articles], days))[: MOST_CITED + 1]
         found += [
-            (day, evaluator.article_of(document), document, evaluator)
+            (day, searcher.article_of(document), document, searcher)
             for day, document in zip(days[order].tolist(), documents[order].tolist(), strict=True)
         ]
     found.sort(key=lambda one: one[:3])
-    return [(evaluator, document) for _, _, document, evaluator in found[: MOST_CITED + 1]]
+    return [(searcher, document) for _, _, document, searcher in found[: MOST_CITED + 1]]
 
 
 def cite(passages: Sequence[_Passage]) -> tuple[str, ...]:
     """Return the citations of the first of some passages, as many as are cited."""
-    return tuple(evaluator.cite(document) for evaluator, document in passages[:MOST_CITED])
+    return tuple(searcher.cite(document) for searcher, document in passages[:MOST_CITED])
 
 
 class _Collapsing:
@@ -91,13 +91,13 @@ class _Collapsing:
 
     def __init__(
         self,
-        evaluators: Sequence[Evaluator],
-        matching: Callable[[Evaluator, Documents], Mask],
+        segment_searchers: Sequence[SegmentSearcher],
+        matching: Callable[[SegmentSearcher, DocIds], Mask],
     ) -> None:
-        self._evaluators = evaluators
+        self._searchers = segment_searchers
         self._matching = matching
-        self.taken: dict[Evaluator, Mask] = {}
-        self.copies: Copies = {}
+        self.taken: dict[SegmentSearcher, Mask] = {}
+        self.copies: NearDuplicates = {}
 
     def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """Return the first so many of some matches that are no copies of others before them."""
@@ -106,9 +106,9 @@ class _Collapsing:
         for at, match in enumerate(ranked):
             if len(best) == wanted:
                 break
-            passage = evaluator, document = match[1:]
+            passage = searcher, document = match[1:]
             if passage not in self.copies:
-                if evaluator in self.taken and self.taken[evaluator][document]:
+                if searcher in self.taken and self.taken[searcher][document]:
                     continue
                 if passage not in likely:
                     likely = self._likely([match[1:] for match in ranked[at:]])
@@ -125,21 +125,21 @@ class _Collapsing:
         sketched, lengths, owns = self._known(passages)
         pairs = np.zeros(len(passages))
         ranges = []
-        for one, own in zip(self._evaluators, owns, strict=True):
-            found = one.view.sketches.sharing(sketched, own)
+        for one, own in zip(self._searchers, owns, strict=True):
+            found = one.reader.fingerprints.sharing(sketched, own)
             pairs += np.bincount(found.which, found.counts, len(passages))
             ranges.append(found)
         some = max(int(pairs.cumsum().searchsorted(_AT_ONCE, "right")), 1)
         likely: dict[_Passage, Members] = {passage: [] for passage in passages[:some]}
-        for one, own, found in zip(self._evaluators, owns, ranges, strict=True):
+        for one, own, found in zip(self._searchers, owns, ranges, strict=True):
             at_once = found.which < some
             if not at_once.any():
                 continue
             found = Ranges(*(part[at_once] for part in found))
-            others = one.view.sketches.passages(found)
+            others = one.reader.fingerprints.passages(found)
             which = found.which.repeat(found.counts)
             kept = own[which] != others
-            kept &= may_be_alike(lengths[which], one.lists.lengths[others])
+            kept &= may_be_near_duplicates(lengths[which], one.lists.lengths[others])
             if one in self.taken:
                 kept &= ~self.taken[one][others]
             if not kept.any():
@@ -155,7 +155,7 @@ class _Collapsing:
                     likely[passage].append((one, others[start:stop]))
         return likely
 
-    def _known(self, passages: Sequence[_Passage]) -> tuple[Array, Documents, list[Documents]]:
+    def _known(self, passages: Sequence[_Passage]) -> tuple[Array, DocIds, list[DocIds]]:
         """Return the sketches of some passages, and their lengths in words.
 
         And for each segment their numbers in it, -1 for those of others.
@@ -163,19 +163,19 @@ class _Collapsing:
         sketched = np.zeros(len(passages), np.uint64)
         lengths = np.zeros(len(passages), np.int64)
         owns = []
-        for one in self._evaluators:
+        for one in self._searchers:
             own = np.array([document if of is one else -1 for of, document in passages])
             here = own >= 0
-            sketched[here] = one.view.sketches.all[own[here]]
+            sketched[here] = one.reader.fingerprints.all[own[here]]
             lengths[here] = one.lists.lengths[own[here]]
             owns.append(own)
         return sketched, lengths, owns
 
     def _take(self, passage: _Passage, likely: Members) -> Members:
         """Take the copies of a passage that nobody took, and return them."""
-        evaluator, document = passage
-        sketch = evaluator.view.sketches.all[document]
-        length = evaluator.lists.lengths[document]
+        searcher, document = passage
+        sketch = searcher.reader.fingerprints.all[document]
+        length = searcher.lists.lengths[document]
         own: list[str] = []
         judged: dict[tuple[int, int], bool] = {}  # passages of the same words are judged once
         members = []
@@ -183,22 +183,22 @@ class _Collapsing:
             taken = self.taken.get(one)
             if taken is not None:
                 documents = documents[~taken[documents]]
-            sketched, lengths = one.view.sketches.all[documents], one.lists.lengths[documents]
+            sketched, lengths = one.reader.fingerprints.all[documents], one.lists.lengths[documents]
             kept = (sketched == sketch) & (lengths == length)  # as good as the same words
             for at in np.flatnonzero(~kept).tolist():
                 key = int(sketched[at]), int(lengths[at])
                 if key not in judged:
-                    own = own or _words(evaluator, document)
-                    judged[key] = alike(own, _words(one, int(documents[at])))
+                    own = own or _words(searcher, document)
+                    judged[key] = is_near_duplicate(own, _words(one, int(documents[at])))
                 kept[at] = judged[key]
             if kept.any():
                 members.append((one, documents[kept]))
                 if taken is None:
-                    taken = self.taken[one] = np.zeros(one.view.passages, bool)
+                    taken = self.taken[one] = np.zeros(one.reader.passages, bool)
                 taken[documents[kept]] = True
         return members
 
 
-def _words(evaluator: Evaluator, document: int) -> list[str]:
-    article = evaluator.view.unit_at(Level.ARTICLE, document)
-    return words(evaluator.view.passage(document, article).text)
+def _words(searcher: SegmentSearcher, document: int) -> list[str]:
+    article = searcher.reader.unit_at(Level.ARTICLE, document)
+    return words(searcher.reader.passage(document, article).text)

@@ -11,27 +11,27 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from nutgraf.matching.postings import Lists
+from nutgraf.matching.postings import SegmentPostings
 from nutgraf.matching.scorer import Scores, summed
-from nutgraf.positions.phrase import POSITION_BITS, Documents, Places
-from nutgraf.scoring.bm25f import FARTHEST, NEAR
+from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys
+from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
 from nutgraf_index.fields import Level
 
-__all__ = ["nearness", "nearness_by_term"]
+__all__ = ["proximity", "proximity_by_term"]
 
 Numbers = npt.NDArray[np.int64]
 _Pairs = dict[tuple[int, int], float]  # two terms by their numbers, the lesser first
-_Standing = tuple[Places, Numbers]  # where terms stand, and which each is
+_Standing = tuple[PositionKeys, Numbers]  # where terms stand, and which each is
 
 
-def nearness(lists: Lists, row: Sequence[str | None], documents: Documents) -> Scores:
+def proximity(lists: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
     """Return what is added to the scores of some passages of a segment; see `nearness_by_term`."""
-    by_term = list(nearness_by_term(lists, row, documents).values())
+    by_term = list(proximity_by_term(lists, row, documents).values())
     return summed(by_term) if by_term else np.zeros(len(documents))
 
 
-def nearness_by_term(
-    lists: Lists, row: Sequence[str | None], documents: Documents
+def proximity_by_term(
+    lists: SegmentPostings, row: Sequence[str | None], documents: DocIds
 ) -> dict[str, Scores]:
     """Return what each term adds to the scores of some passages of a segment, which are sorted.
 
@@ -49,7 +49,7 @@ def nearness_by_term(
         found.append(_standing(lists, "text", terms, documents, np.arange(count)))
     # A title is a text more, for the passage that answers for it.
     if _may_meet(lists, "title", terms, pairs):
-        articles = lists.view.unit_of(Level.ARTICLE, documents)
+        articles = lists.reader.unit_of(Level.ARTICLE, documents)
         opening = lists.answering(documents, articles).nonzero()[0]
         if len(opening):
             found.append(_standing(lists, "title", terms, articles[opening], count + opening))
@@ -57,8 +57,8 @@ def nearness_by_term(
     if gathered is None:
         return {}
     often = gathered[:, :count] + gathered[:, count:]
-    most = np.array([[NEAR * lists.rarity(term)] for term in terms])
-    added = most * often / (often + lists.damping.take(documents))
+    most = np.array([[PROXIMITY * lists.idf(term)] for term in terms])
+    added = most * often / (often + lists.length_norm.take(documents))
     return dict(zip(terms, added, strict=True))
 
 
@@ -67,7 +67,7 @@ def _neighbours(row: Sequence[str | None], terms: list[str]) -> _Pairs:
     numbers = {term: number for number, term in enumerate(terms)}
     pairs: _Pairs = {}
     for at, one in enumerate(row):
-        for distance, other in enumerate(row[at + 1 : at + 1 + FARTHEST], 1):
+        for distance, other in enumerate(row[at + 1 : at + 1 + MAX_DISTANCE], 1):
             if one is None or other is None:
                 break
             if one != other:
@@ -81,21 +81,21 @@ def _near(pairs: _Pairs, terms: int) -> Scores:
 
     It is 1 / that distance / their distance in the query, and 0 of those that are no neighbours.
     """
-    near = np.zeros((FARTHEST + 1, terms, terms))  # at 0 no two words stand
+    near = np.zeros((MAX_DISTANCE + 1, terms, terms))  # at 0 no two words stand
     for (one, other), share in pairs.items():
-        for distance in range(1, FARTHEST + 1):
+        for distance in range(1, MAX_DISTANCE + 1):
             near[distance, one, other] = near[distance, other, one] = share / distance
     return near
 
 
-def _may_meet(lists: Lists, field: str, terms: list[str], pairs: _Pairs) -> bool:
+def _may_meet(lists: SegmentPostings, field: str, terms: list[str], pairs: _Pairs) -> bool:
     """Whether any two neighbours stand in a field at all."""
     known = [lists.number(field, term) >= 0 for term in terms]
     return any(known[one] and known[other] for one, other in pairs)
 
 
 def _standing(
-    lists: Lists, field: str, terms: list[str], units: Documents, texts: Numbers
+    lists: SegmentPostings, field: str, terms: list[str], units: DocIds, texts: Numbers
 ) -> _Standing:
     """Return where terms stand in some units of a field, which have these numbers as texts.
 
@@ -104,7 +104,7 @@ def _standing(
     known = [(lists.number(field, term), at) for at, term in enumerate(terms)]
     known = sorted(one for one in known if one[0] >= 0)
     numbers, there = zip(*known, strict=True)
-    inverted = lists.view.field(field)
+    inverted = lists.reader.field(field)
     held, counts, starts = zip(*(inverted.stands(number, units) for number in numbers), strict=True)
     often = np.concatenate(counts)
     owners = np.array(there).repeat([len(one) for one in held]).repeat(often)
@@ -121,7 +121,7 @@ def _gathered(found: list[_Standing], near: Scores, texts: int) -> Scores | None
     order = places.argsort()
     places = places[order]
     gaps = places[1:] - places[:-1]
-    close = (gaps <= FARTHEST).nonzero()[0]
+    close = (gaps <= MAX_DISTANCE).nonzero()[0]
     one, other = owners[order[close]], owners[order[close + 1]]
     shares = near[gaps[close], one, other]
     if not shares.any():

@@ -5,12 +5,12 @@ from dataclasses import replace
 from nutgraf.matching.segment_searcher import Match
 from nutgraf.query.tree import Node
 from nutgraf.results.highlight import NO_MARKS, Marks
-from nutgraf.results.hits import Copies, Hit
+from nutgraf.results.hits import Hit, NearDuplicates
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
 from nutgraf_index.index import Index
 from nutgraf_index.model import Passage
-from nutgraf_index.segment.stored_fields import ArticleRecord
+from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
@@ -38,21 +38,21 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
 
 
 def _place(match: Match) -> tuple[int, int]:
-    return match.view.base, match.passage
+    return match.reader.base, match.passage
 
 
 def _found(match: Match, query: Node, index: Index) -> Hit:
-    view, number, score, tree, filters, opening, more, copies = match
-    article = view.unit_at(Level.ARTICLE, number)
-    record, passage = view.article(article), view.passage(number, article)
+    reader, number, score, tree, filters, opening, more, copies = match
+    article = reader.unit_at(Level.ARTICLE, number)
+    record, passage = reader.article(article), reader.passage(number, article)
     title = record.article.title if opening else ""
     marks = Marks(tree, passage.text, title, filters, query)
     hit = _hit(record, passage, index, score, marks, more)
-    return replace(hit, copies=Copies(*copies)) if copies[0] else hit
+    return replace(hit, copies=NearDuplicates(*copies)) if copies[0] else hit
 
 
 def _hit(
-    record: ArticleRecord,
+    record: StoredArticle,
     passage: Passage,
     index: Index,
     score: float = 0.0,

@@ -11,7 +11,7 @@ from nutgraf.results.snippet import WIDTH, best_window
 if TYPE_CHECKING:
     from nutgraf.suggestions.help import Help, Suggestion
 
-__all__ = ["NO_COPIES", "SCHEMA", "Copies", "Explanation", "Hit", "Results"]
+__all__ = ["NO_NEAR_DUPLICATES", "SCHEMA", "Explanation", "Hit", "NearDuplicates", "Results"]
 
 SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
 
@@ -56,7 +56,7 @@ def _short(number: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Copies:
+class NearDuplicates:
     """How many other passages match that say the same, and the first 100 of their citations.
 
     The earliest by their articles' dates first, those without a date last.
@@ -66,7 +66,7 @@ class Copies:
     citations: tuple[str, ...] = ()
 
 
-NO_COPIES = Copies()
+NO_NEAR_DUPLICATES = NearDuplicates()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ class Hit:
     text: str
     score: float = 0.0
     more: int = 0
-    copies: Copies = NO_COPIES
+    copies: NearDuplicates = NO_NEAR_DUPLICATES
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
     explanation: Explanation | None = field(default=None, repr=False)
@@ -167,7 +167,7 @@ class Results(Sequence[Hit]):
     hits: tuple[Hit, ...]
     total: int
     query: str
-    notices: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
     articles: int | None = None
     help: "Help | None" = field(default=None, repr=False, compare=False)
 

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from nutgraf.matching.postings import Postings
-from nutgraf.positions.phrase import Documents
+from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.positions.phrase import DocIds
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Boost, Fuzzy, Group, Near, Node, Pattern
 from nutgraf_index.errors import QueryError
 
-__all__ = ["LITTLE", "MOST_WORDS", "check_expansions"]
+__all__ = ["FEW_RESULTS", "MOST_WORDS", "check_expansions"]
 
-LITTLE = 3  # a query that finds fewer passages has found little
+FEW_RESULTS = 3  # a query that finds fewer passages has found little
 MOST_WORDS = 10_000  # for all of a query
 
 
-def check_expansions(query: Query, postings: Postings) -> None:
+def check_expansions(query: Query, postings: SnapshotPostings) -> None:
     """Raise `QueryError` at the pattern or fuzzy word with which it stands for too many words."""
     if query.tree is None:
         return
@@ -38,10 +38,10 @@ def check_expansions(query: Query, postings: Postings) -> None:
             )
 
 
-def _distinct(postings: Postings, choices: list[list[Documents]]) -> set[tuple[int, bytes]]:
+def _distinct(postings: SnapshotPostings, choices: list[list[DocIds]]) -> set[tuple[int, bytes]]:
     """Return each once the words for each of a leaf's, which segments have in common."""
     return {
-        (at, lists.view.field("text").words[number])
+        (at, lists.reader.field("text").words[number])
         for lists, of_segment in zip(postings.lists, choices, strict=True)
         for at, words in enumerate(of_segment)
         for number in words.tolist()

@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.segment_searcher import Match
 from nutgraf.query.parser import Require
 from nutgraf.query.tree import Boost, Group, Node, Words
 from nutgraf.scoring.bm25f import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
-from nutgraf.scoring.query_weights import Weighting, is_stop_word, terms_of
+from nutgraf.scoring.query_weights import QueryWeights, is_stop_word, terms_of
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.fields import Level
 
@@ -22,7 +22,9 @@ __all__ = ["expanded"]
 _PLACES = 3  # of a weight, as many as the query syntax reads
 
 
-def expanded(tree: Node, best: Sequence[Match], postings: Postings, require: Require) -> Node:
+def expanded(
+    tree: Node, best: Sequence[Match], postings: SnapshotPostings, require: Require
+) -> Node:
     """Return a query that takes words of the best passages as well, each by its weight.
 
     What must or must not be in a passage stays so, and so do filters; a + before all that is
@@ -37,10 +39,10 @@ def expanded(tree: Node, best: Sequence[Match], postings: Postings, require: Req
         group = replace(group, must=(only,), should=())
     likely = _likely(best, postings)
     words = tuple(Words(word, quoted=True) for word in likely)
-    widened = replace(group, should=(*group.should, *words))
-    weighting = Weighting(widened)
-    asked = sum(weight for _, weight in weighting.weigh(group.must))
-    asked += sum(weight for _, weight in weighting.weigh(widened.should)) - len(words)
+    with_synonyms = replace(group, should=(*group.should, *words))
+    query_weights = QueryWeights(with_synonyms)
+    asked = sum(weight for _, weight in query_weights.weigh(group.must))
+    asked += sum(weight for _, weight in query_weights.weigh(with_synonyms.should)) - len(words)
     certain = sum(likely.values())  # none where no passage has a score
     if not (asked and certain):
         return tree
@@ -54,7 +56,7 @@ def expanded(tree: Node, best: Sequence[Match], postings: Postings, require: Req
     return replace(group, should=(*group.should, *added))
 
 
-def _likely(best: Sequence[Match], postings: Postings) -> dict[str, float]:
+def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, float]:
     """Return the words that tell the best passages from others, with how likely they are in them.
 
     A passage counts by its score. Of the words of one stem the commonest stands for it.
@@ -62,16 +64,16 @@ def _likely(best: Sequence[Match], postings: Postings) -> dict[str, float]:
     likely: defaultdict[str, float] = defaultdict(float)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for match in best:
-        article = match.view.unit_at(Level.ARTICLE, match.passage)
-        texts = [match.view.passage(match.passage, article).text]
+        article = match.reader.unit_at(Level.ARTICLE, match.passage)
+        texts = [match.reader.passage(match.passage, article).text]
         if match.opening:
-            texts.append(match.view.article(article).article.title)
+            texts.append(match.reader.article(article).article.title)
         tokens = [token for text in texts for token in analyse(text)]
         for token in tokens:
             likely[token.term] += match.score / len(tokens)
             forms[token.term][token.word] += 1
     worth = {
-        term: share * postings.rarity(term)
+        term: share * postings.idf(term)
         for term, share in likely.items()
         if postings.found(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
     }

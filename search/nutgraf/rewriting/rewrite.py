@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.scope import read_scope
 from nutgraf.query.parser import Query, Require, parse
 from nutgraf.query.tree import Node
@@ -11,7 +11,7 @@ from nutgraf.ranking.rank import evaluate
 from nutgraf.rewriting.limits import check_expansions
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.store.snapshot import reading
-from nutgraf_index.sync.roots import Place
+from nutgraf_index.sync.roots import Subtree
 
 if TYPE_CHECKING:
     from nutgraf.rewriting.synonyms import Synonyms
@@ -22,9 +22,9 @@ __all__ = ["asked", "count"]
 def asked(
     query: Query,
     tree: Node,
-    postings: Postings,
+    postings: SnapshotPostings,
     *,
-    within: list[Place] | None,
+    within: list[Subtree] | None,
     size: int,
     require: Require,
     expand: bool,
@@ -36,9 +36,9 @@ def asked(
     """
     # What most searches do not need is imported when one does: a command starts the sooner.
     if synonyms:
-        from nutgraf.rewriting.synonyms import widened
+        from nutgraf.rewriting.synonyms import with_synonyms
 
-        tree = widened(tree, synonyms, query.text)
+        tree = with_synonyms(tree, synonyms, query.text)
     check_expansions(query, postings)
     if expand:
         from nutgraf.rewriting.relevance_feedback import expanded
@@ -49,7 +49,7 @@ def asked(
 
 
 def count(
-    postings: Postings, within: list[Place] | None, text: str, options: Mapping[str, Any]
+    postings: SnapshotPostings, within: list[Subtree] | None, text: str, options: Mapping[str, Any]
 ) -> int:
     """Return how many passages a query finds, with these options of `search`."""
     size = read_scope(options["scope"])

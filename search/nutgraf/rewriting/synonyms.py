@@ -12,10 +12,10 @@ from pathlib import Path
 from nutgraf.query.leaves import words_of
 from nutgraf.query.tree import Boost, Group, Node, Words
 from nutgraf.scoring.bm25f import SYNONYM
-from nutgraf.scoring.query_weights import Weighting, terms_of
+from nutgraf.scoring.query_weights import QueryWeights, terms_of
 from nutgraf_index.errors import ArgumentError, QueryError, SourceError
 
-__all__ = ["Source", "Synonyms", "read_synonyms", "widened"]
+__all__ = ["SynonymSource", "Synonyms", "read_synonyms", "with_synonyms"]
 
 _MOST_BYTES = 4 << 20  # of a file: about 100,000 groups
 _MOST_ADDED = 1_000  # synonyms in one query
@@ -32,11 +32,11 @@ class Synonyms:
         return bool(self.of)
 
 
-Source = Synonyms | str | os.PathLike[str] | Mapping[str, Iterable[str]]
+SynonymSource = Synonyms | str | os.PathLike[str] | Mapping[str, Iterable[str]]
 _Entries = tuple[list[str], list[str]]  # what is widened, and by what
 
 
-def read_synonyms(source: Source) -> Synonyms:
+def read_synonyms(source: SynonymSource) -> Synonyms:
     """Return the synonyms of a file, or of a mapping of words to their synonyms; as read, if read.
 
     Raises `SourceError` for a file that cannot be read as text of at most 4 MiB, `ArgumentError`
@@ -53,7 +53,7 @@ def read_synonyms(source: Source) -> Synonyms:
     return Synonyms(found)
 
 
-def widened(tree: Node, synonyms: Synonyms, text: str) -> Node:
+def with_synonyms(tree: Node, synonyms: Synonyms, text: str) -> Node:
     """Return a query in which any synonym of a word or phrase will do for it, at less weight.
 
     Widened are plain words, rows of them, and phrases, of rows the longest that has synonyms.
@@ -63,7 +63,7 @@ def widened(tree: Node, synonyms: Synonyms, text: str) -> Node:
 
     >>> from nutgraf.query.parser import parse
     >>> known = read_synonyms({"car": ["automobile"]})
-    >>> str(widened(parse("+car -race").tree, known, "+car -race"))
+    >>> str(with_synonyms(parse("+car -race").tree, known, "+car -race"))
     'car "automobile"^0.7 -race'
     """
     widening = _Widening(synonyms)
@@ -91,21 +91,21 @@ class _Widening:
             return Boost(self.node(node.node), node.factor)
         if isinstance(node, Words):
             node = Group(should=(node,))
-            widened = self._group(node)
-            return widened if len(widened.should) > 1 else widened.should[0]
+            with_synonyms = self._group(node)
+            return with_synonyms if len(with_synonyms.should) > 1 else with_synonyms.should[0]
         return self._group(node) if isinstance(node, Group) else node
 
     def _group(self, group: Group) -> Group:
-        weighting = Weighting(group)
+        query_weights = QueryWeights(group)
         must: dict[Node, None] = {}
-        for run, row, terms in self._runs(group.must, weighting):
+        for run, row, terms in self._runs(group.must, query_weights):
             whole = row[0] if len(row) == 1 else Group(must=row)
             added = self._added(terms, {terms}) if run else ()
             must[Group(should=(whole, *added)) if added else self.node(whole)] = None
         should: list[Node] = []
         more: list[Node] = []
         said = {terms_of(node.text) for node in group.should if isinstance(node, Words)}
-        for run, row, terms in self._runs(group.should, weighting):
+        for run, row, terms in self._runs(group.should, query_weights):
             if run:
                 should += row
                 more += self._added(terms, said)
@@ -123,12 +123,12 @@ class _Widening:
         return replace(group, must=tuple(must), should=tuple(should))
 
     def _runs(
-        self, nodes: Sequence[Node], weighting: Weighting
+        self, nodes: Sequence[Node], query_weights: QueryWeights
     ) -> Iterator[tuple[bool, tuple[Node, ...], tuple[str, ...]]]:
         """Yield the nodes in order: rows that have synonyms, with their terms, and others."""
         light = {
             terms_of(node.text)
-            for node, weight in weighting.weigh(nodes)
+            for node, weight in query_weights.weigh(nodes)
             if isinstance(node, Words) and not weight
         }
         at = 0
@@ -184,7 +184,7 @@ class _Widening:
 def _weighty(word: Words) -> Words:
     """Return a word that keeps its weight beside others."""
     beside = Group(should=(word, Words("x", quoted=True)))
-    return word if Weighting(beside).weigh(beside.should)[0][1] else replace(word, quoted=True)
+    return word if QueryWeights(beside).weigh(beside.should)[0][1] else replace(word, quoted=True)
 
 
 def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Entries]:

@@ -16,23 +16,23 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
-    "AROUND",
-    "BESIDE",
     "CONTEXT",
-    "FARTHEST",
+    "CONTEXT_REACH",
     "FEEDBACK_COMMONEST",
     "FEEDBACK_PASSAGES",
     "FEEDBACK_SHARE",
     "FEEDBACK_WORDS",
     "LIGHT",
-    "NEAR",
+    "MAX_DISTANCE",
     "OPENING",
+    "OTHER_FIELDS",
+    "PROXIMITY",
     "SYNONYM",
     "WINDOW",
-    "bound",
-    "damping",
-    "rarity",
-    "repeated",
+    "idf",
+    "length_norm",
+    "max_score",
+    "repetition_boost",
     "saturated",
 ]
 
@@ -42,18 +42,18 @@ Floats = npt.NDArray[np.float64]
 _K1 = 1.3
 _B = {"text": 0.65, "title": 0.75, "heading": 0.75}
 # A word in the title or heading over a passage counts as one in its text.
-BESIDE = ("title", "heading")
+OTHER_FIELDS = ("title", "heading")
 # A title says what its article is about, and one passage answers for it.
 OPENING = 3.0
 # A word said again is meant, but not twice as much: "the man who shot the man".
 _AGAIN = 0.5
 
 WINDOW = 20  # passages that are refined, so that every page is a part of the same order
-NEAR = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
-FARTHEST = 2  # words on, with one other between them, in the passage as in the query
+PROXIMITY = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
+MAX_DISTANCE = 2  # words on, with one other between them, in the passage as in the query
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
 CONTEXT = 0.1  # of the best score of a match around it a passage has besides its own
-AROUND = 3  # passages on either side, of the same article: few, however long it is
+CONTEXT_REACH = 3  # passages on either side, of the same article: few, however long it is
 
 # A synonym counts for less than the word that was asked for: of two as rare, the word asked for
 # comes first. A choice, not measured: what is best depends on the user's file.
@@ -68,7 +68,7 @@ FEEDBACK_SHARE = 0.2  # of the weight of all; the query's own words keep the res
 FEEDBACK_COMMONEST = 0.1  # of all passages have a word at most
 
 
-def rarity(matching: int, units: int) -> float:
+def idf(matching: int, units: int) -> float:
     """Return the inverse document frequency of what stands in `matching` of so many passages.
 
     It is also what a prefix is worth in each passage it matches.
@@ -76,12 +76,12 @@ def rarity(matching: int, units: int) -> float:
     return math.log(1 + (units - matching + 0.5) / (matching + 0.5)) if matching else 0.0
 
 
-def repeated(times: int) -> float:
+def repetition_boost(times: int) -> float:
     """Return what a word weighs that stands in the query so many times."""
     return 1 + _AGAIN * (times - 1) if times else 0.0
 
 
-def damping(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
+def length_norm(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
     """Return what a word's frequency is weighed against, for units of a field by their words.
 
     A word that stands `f` times in a text adds its rarity times `f / (f + damping)`. As often in a
@@ -101,7 +101,9 @@ def saturated(often: Floats) -> Floats:
     return part
 
 
-def bound(most: npt.NDArray[np.uint32], least: npt.NDArray[np.uint32], average: float) -> Floats:
+def max_score(
+    most: npt.NDArray[np.uint32], least: npt.NDArray[np.uint32], average: float
+) -> Floats:
     """Return what no `f / (f + damping)` in the text exceeds.
 
     `most` is the greatest frequency among some passages, `least` the least whole part of length

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from nutgraf.query.tree import Group, Node, Words, leaves
-from nutgraf.scoring.bm25f import repeated
+from nutgraf.scoring.bm25f import repetition_boost
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.analysis.compounds import HYPHENS, as_one
 
-__all__ = ["Weighting", "is_stop_word", "joined_of", "parts_of", "terms_of"]
+__all__ = ["QueryWeights", "is_stop_word", "joined_of", "parts_of", "terms_of"]
 
 # Articles, pronouns, prepositions, conjunctions, auxiliaries and question words. As words, not by
 # their stems; "us" is the United States as well, and is left out.
@@ -51,7 +51,7 @@ _REQUEST_WORDS = frozenset(
 )
 
 
-class Weighting:
+class QueryWeights:
     """What the words of a query weigh.
 
     Stop words weigh nothing unless quoted, and neither does how a query begins to ask: a run of
@@ -80,7 +80,7 @@ class Weighting:
             key = terms_of(node.text) if _is_word(node) else node
             chosen.setdefault(key, node)
             times[key] = times.get(key, 0) + weighs
-        return [(node, repeated(times[key])) for key, node in chosen.items()]
+        return [(node, repetition_boost(times[key])) for key, node in chosen.items()]
 
     def row(self) -> tuple[list[str | None], list[str]]:
         """Return the terms of the query's words in their order, and those without weight.

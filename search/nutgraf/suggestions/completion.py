@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.fields import FIELDS
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import analyse, fold
-from nutgraf_index.model import SILENT_ROLES, Role
+from nutgraf_index.model import HIDDEN_ROLES, Role
 
 __all__ = ["Completion", "completions"]
 
@@ -34,7 +34,7 @@ class Completion:
 _Found = tuple[int, str, str, str]  # count, negative; as it is ordered; field; what completes
 
 
-def completions(text: str, postings: Postings, limit: int) -> tuple[Completion, ...]:
+def completions(text: str, postings: SnapshotPostings, limit: int) -> tuple[Completion, ...]:
     """Return completions of a text, most frequent first, then alphabetical."""
     asked = _FIELD.search(text)
     found: list[_Found] = []
@@ -54,16 +54,16 @@ def completions(text: str, postings: Postings, limit: int) -> tuple[Completion, 
         if text.count('"') % 2 == 0:
             for name in _NAMES:
                 found += _names(postings, name, text[start:], limit)
-    written = Vocabulary(postings, "text", SILENT_ROLES).written
+    written = Vocabulary(postings, "text", HIDDEN_ROLES).written
     return tuple(
         Completion(text[:start] + (written(what) if field == "text" else what), field, -count)
         for count, _, field, what in sorted(found)[:limit]
     )
 
 
-def _words(postings: Postings, prefix: str, limit: int) -> list[_Found]:
+def _words(postings: SnapshotPostings, prefix: str, limit: int) -> list[_Found]:
     """Return the most frequent words, counting only those that can be among them."""
-    vocabulary = Vocabulary(postings, "text", SILENT_ROLES)
+    vocabulary = Vocabulary(postings, "text", HIDDEN_ROLES)
     found: list[_Found] = []
     for word, most in sorted(
         vocabulary.beginning(prefix).items(), key=lambda one: (-one[1], one[0])
@@ -76,7 +76,7 @@ def _words(postings: Postings, prefix: str, limit: int) -> list[_Found]:
     return found
 
 
-def _names(postings: Postings, name: str, begun: str, limit: int) -> Iterator[_Found]:
+def _names(postings: SnapshotPostings, name: str, begun: str, limit: int) -> Iterator[_Found]:
     """Yield the most frequent values of a field with words that begin so."""
     for folded, value, count in postings.values(name).beginning(begun, limit):
         clean = value.replace('"', " ")
@@ -84,12 +84,12 @@ def _names(postings: Postings, name: str, begun: str, limit: int) -> Iterator[_F
         yield -count, folded, name, f"{name}:{quoted}"
 
 
-def _roles(postings: Postings, prefix: str) -> Iterator[_Found]:
+def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:
     for role in Role:
         if role.value.startswith(fold(prefix)):
             count = 0
             for lists in postings.lists:
-                units, live = lists.role(role), lists.view.live
+                units, live = lists.role(role), lists.reader.live
                 count += len(units) if live is None else int(np.count_nonzero(live[units]))
             if count:
                 yield -count, role.value, "role", f"role:{role.value}"

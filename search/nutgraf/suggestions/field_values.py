@@ -7,12 +7,12 @@ from operator import itemgetter
 
 import numpy as np
 
-from nutgraf.positions.phrase import POSITION_BITS, Documents, distinct
+from nutgraf.positions.phrase import POSITION_BITS, DocIds, distinct
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Article
 from nutgraf_index.segment.file import Array
-from nutgraf_index.store.segment_reader import View
+from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Values"]
 
@@ -29,16 +29,16 @@ class Values:
     of each that is returned, which tells how it is written.
     """
 
-    def __init__(self, views: Sequence[View], field: str) -> None:
-        self._views = views
+    def __init__(self, readers: Sequence[SegmentReader], field: str) -> None:
+        self._readers = readers
         self._field = field
-        self._words = sorted({word for view in views for word in _words(view, field)})
+        self._words = sorted({word for reader in readers for word in _words(reader, field)})
         numbers = {word: number for number, word in enumerate(self._words)}
-        self._bases = np.cumsum([0, *(view.counts[Level.ARTICLE] for view in views)])
+        self._bases = np.cumsum([0, *(reader.counts[Level.ARTICLE] for reader in readers)])
         found: list[tuple[Array, Array, Array]] = []
-        for view, base in zip(views, self._bases.tolist(), strict=False):
-            known = np.array([numbers[word] for word in _words(view, field)], np.int64)
-            words, begins, articles = _gathered(view, field)
+        for reader, base in zip(readers, self._bases.tolist(), strict=False):
+            known = np.array([numbers[word] for word in _words(reader, field)], np.int64)
+            words, begins, articles = _gathered(reader, field)
             found.append((known[words], begins, articles + base))
         self._group(*map(np.concatenate, zip(*found, strict=True)) if found else [_NONE] * 3)
 
@@ -74,7 +74,7 @@ class Values:
         chosen = values[np.argsort(order)].tolist()
         return [(*self._told(value), int(self._counts[value])) for value in chosen]
 
-    def _beginning(self, text: str) -> Documents:
+    def _beginning(self, text: str) -> DocIds:
         """Return the numbers of the values that have words in a row of which the last begins so."""
         *whole, begun = [token.word for token in analyse(text)] or [""]
         if begun and text[-1].isspace():
@@ -88,8 +88,8 @@ class Values:
             if self._words[number : number + 1] != [word]:
                 return places[:0]
             before = places - back
-            alike = self._owners[before] == self._owners[places]
-            places = places[alike & (self._flat[before] == number)]
+            is_near_duplicate = self._owners[before] == self._owners[places]
+            places = places[is_near_duplicate & (self._flat[before] == number)]
         return distinct(self._owners[places])
 
     def _told(self, value: int) -> tuple[str, str]:
@@ -99,12 +99,12 @@ class Values:
         articles = self._articles[self._ends[value] - self._counts[value] : self._ends[value]]
         first: list[tuple[str, Article]] = []
         edges = pairwise(articles.searchsorted(self._bases).tolist())
-        for view, base, (start, stop) in zip(
-            self._views, self._bases.tolist(), edges, strict=False
+        for reader, base, (start, stop) in zip(
+            self._readers, self._bases.tolist(), edges, strict=False
         ):
             if start < stop:
                 numbers = articles[start:stop] - base
-                article = view.article(int(numbers[view.rank[numbers].argmin()])).article
+                article = reader.article(int(numbers[reader.rank[numbers].argmin()])).article
                 first.append((article.id, article))
         _, article = min(first, key=itemgetter(0))
         folded = " ".join(words)
@@ -114,17 +114,17 @@ class Values:
         return folded, folded
 
 
-def _words(view: View, field: str) -> list[str]:
+def _words(reader: SegmentReader, field: str) -> list[str]:
     """Return the words of a field in the order of their numbers."""
-    return [view.decode(word) for word in view.field(field).words]
+    return [reader.decode(word) for word in reader.field(field).words]
 
 
-def _gathered(view: View, field: str) -> tuple[Array, Array, Array]:
+def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     """Return the words of a field, by their numbers, article by article as they stand there.
 
     For each as well, whether a value begins with it, and its article. Deleted ones are left out.
     """
-    lists = view.field(field)
+    lists = reader.field(field)
     every = len(lists.terms)
     if not every:
         return _NONE, _NONE, _NONE
@@ -133,7 +133,7 @@ def _gathered(view: View, field: str) -> tuple[Array, Array, Array]:
     word_of = np.argsort(lists.stems, kind="stable")
     before = np.cumsum(lists.form_counts) - lists.form_counts
     words = word_of[before.repeat(np.diff(lists.weights())) + lists.forms(0, every)]
-    live = view.live_units(Level.ARTICLE)
+    live = reader.live_units(Level.ARTICLE)
     if live is not None:
         keys, words = keys[live[articles]], words[live[articles]]
     order = keys.argsort()

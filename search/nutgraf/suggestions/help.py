@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
@@ -56,7 +56,12 @@ class Help:
     """
 
     def __init__(
-        self, query: Query, asked: Mapping[str, Any], total: int, postings: Postings, count: Count
+        self,
+        query: Query,
+        asked: Mapping[str, Any],
+        total: int,
+        postings: SnapshotPostings,
+        count: Count,
     ) -> None:
         self._tree = query.tree
         self._asked = asked

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from nutgraf.query.leaves import words_of
 from nutgraf.query.tree import Boost, Exact, Filter, Group, Leaf, Near, Node, Words, leaves
 from nutgraf_index.analysis.analyzer import analyse
-from nutgraf_index.model import SILENT_ROLES
+from nutgraf_index.model import HIDDEN_ROLES
 
 __all__ = ["Relaxed", "relaxations", "rewritten"]
 
@@ -38,7 +38,7 @@ def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
     if not _names_role(tree) and next(leaves(tree), None) is not None:
         kept += [
             Relaxed("role", replace(group, filters=(*group.filters, Filter("role", role.value))))
-            for role in sorted(SILENT_ROLES)
+            for role in sorted(HIDDEN_ROLES)
         ]
     if wider:
         kept.append(Relaxed("article", tree, {"scope": "article"}))

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nutgraf.matching.postings import Lists, Postings
+from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
-from nutgraf.positions.phrase import Documents
+from nutgraf.positions.phrase import DocIds
 from nutgraf.scoring.query_weights import terms_of
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
@@ -21,7 +21,7 @@ class Vocabulary:
     """The folded words of one field; passages of the roles in `quiet` do not count."""
 
     def __init__(
-        self, postings: Postings, field: str, quiet: frozenset[Role] = frozenset()
+        self, postings: SnapshotPostings, field: str, quiet: frozenset[Role] = frozenset()
     ) -> None:
         self._segments = postings.lists
         self.field = field
@@ -39,19 +39,19 @@ class Vocabulary:
         """Return the words that begin so, each with the most units that it can stand in."""
         found: Counter[str] = Counter()
         for lists in self._segments:
-            field = lists.view.field(self.field)
+            field = lists.reader.field(self.field)
             numbers = field.words.beginning(_bytes(prefix))
             words = field.words.slice(numbers.start, numbers.stop) if numbers else []
             stems = field.stems[numbers.start : numbers.stop].tolist()
             for word, stem in zip(words, stems, strict=True):
-                found[lists.view.decode(word)] += field.count(stem)
+                found[lists.reader.decode(word)] += field.count(stem)
         return found
 
     def most(self, word: str) -> int:
         """Return the most units that a word can stand in: those of its stem."""
         found = 0
         for lists in self._segments:
-            field = lists.view.field(self.field)
+            field = lists.reader.field(self.field)
             number = field.words.find(_bytes(word))
             found += field.count(int(field.stems[number])) if number >= 0 else 0
         return found
@@ -63,7 +63,7 @@ class Vocabulary:
     def side_by_side(self, *words: str) -> int:
         """Return in how many units words stand in a row, whatever their endings."""
         terms = [term for word in words for term in terms_of(word)]
-        rows = ((lists, lists.row(self.field, terms)) for lists in self._segments)
+        rows = ((lists, lists.phrase(self.field, terms)) for lists in self._segments)
         return sum(len(self._counted(lists, units)) for lists, units in rows)
 
     def written(self, word: str) -> str:
@@ -71,27 +71,27 @@ class Vocabulary:
 
         Told from the first passages that have it, by citation.
         """
-        first: list[tuple[str, int, Lists]] = []
+        first: list[tuple[str, int, SegmentPostings]] = []
         for lists, units in self.units(word):
-            view = lists.view
-            articles = view.unit_of(Level.ARTICLE, units)
-            keys = (view.rank[articles].astype(np.int64) << 32) + units
+            reader = lists.reader
+            articles = reader.unit_of(Level.ARTICLE, units)
+            keys = (reader.rank[articles].astype(np.int64) << 32) + units
             some = np.argsort(keys)[:_SAMPLE] if len(keys) <= _SAMPLE else _least(keys)
-            first += [(view.id_of(int(articles[at])), int(units[at]), lists) for at in some]
+            first += [(reader.id_of(int(articles[at])), int(units[at]), lists) for at in some]
         first.sort(key=lambda one: one[:2])
         forms: Counter[str] = Counter()
         for _, unit, lists in first[:_SAMPLE]:
-            text = lists.view.passage(unit, lists.view.unit_at(Level.ARTICLE, unit)).text
+            text = lists.reader.passage(unit, lists.reader.unit_at(Level.ARTICLE, unit)).text
             forms.update(spellings(word, text))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
-    def units(self, word: str) -> Iterator[tuple[Lists, Documents]]:
+    def units(self, word: str) -> Iterator[tuple[SegmentPostings, DocIds]]:
         """Yield for each segment the live units in which a word stands."""
         for lists in self._segments:
             numbers = lists.occurrences.dictionary(self.field).find(word)
             if not len(numbers):
                 continue
-            field = lists.view.field(self.field)
+            field = lists.reader.field(self.field)
             stem = int(field.stems[numbers[0]])
             if field.form_counts[stem] == 1:
                 units = field.lists(stem)
@@ -103,20 +103,20 @@ class Vocabulary:
                 units = field.lists(stem)[np.logical_or.reduceat(is_word, firsts)]
             yield lists, self._counted(lists, units)
 
-    def _counted(self, lists: Lists, units: Documents) -> Documents:
+    def _counted(self, lists: SegmentPostings, units: DocIds) -> DocIds:
         """Return those of some units that count: which are live, and of no quiet role."""
         level = FIELDS[self.field].level
         if level is Level.PASSAGE:
-            mask = lists.audible(self._quiet)
+            mask = lists.visible(self._quiet)
         else:
-            mask = lists.view.live_units(level)
+            mask = lists.reader.live_units(level)
         return units if mask is None else units[mask[units]]
 
-    def _word(self, lists: Lists, number: int) -> str:
-        return lists.view.decode(lists.view.field(self.field).words[number])
+    def _word(self, lists: SegmentPostings, number: int) -> str:
+        return lists.reader.decode(lists.reader.field(self.field).words[number])
 
 
-def _least(keys: Documents) -> Documents:
+def _least(keys: DocIds) -> DocIds:
     """Return the places of the least of many keys."""
     return np.argpartition(keys, _SAMPLE)[:_SAMPLE]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf_index.segment.frequencies import STEP, Counted
+from nutgraf_index.segment.frequencies import STEP, FrequencySums
 from nutgraf_index.segment.stored_blocks import _cuts
 
 
@@ -17,7 +17,7 @@ def test_what_is_before_is_the_sum_of_all_before(kind: str, most: int, data: st.
     often = data.draw(st.lists(st.sampled_from([0, 1, 2, most - 1, most]), min_size=1, max_size=70))
     values = np.zeros(-(-len(often) // STEP) * STEP, kind)
     values[: len(often)] = often
-    before = Counted(values).before(np.arange(len(often)))
+    before = FrequencySums(values).before(np.arange(len(often)))
     assert before.tolist() == [sum(often[:at]) for at in range(len(often))]
 
 

@@ -27,8 +27,8 @@ from nutgraf_index.indexing import workers as portions
 from nutgraf_index.indexing import writer
 from nutgraf_index.segment import postings_reader as inverted
 from nutgraf_index.segment import postings_writer as inversion
-from nutgraf_index.segment.file import Segment, SegmentWriter
-from nutgraf_index.store.directory import DiskFolder
+from nutgraf_index.segment.file import SegmentFile, SegmentWriter
+from nutgraf_index.store.directory import DiskDirectory
 from scale import examples
 from stock import stock_searcher
 
@@ -175,19 +175,21 @@ def test_lists_are_read_as_they_were_written(
 ) -> None:
     import io
 
-    from nutgraf_index.segment.file import Segment, SegmentWriter
+    from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 
     units = 200_001
     file = io.BytesIO()
     out = SegmentWriter(file)
     with changed(inversion, **(SMALL | {"_SHARE": 1 << 20} if dense else {})):
-        made = inversion.InvertedWriter(units, None)
+        made = inversion.PostingsWriter(units, None)
         joined = np.array([unit for one in lists for unit in sorted(one)])
         made.add(np.array([len(one) for one in lists]), np.zeros(0, np.int64), joined)
     terms = [b"%d" % number for number in range(len(lists))]
     made.write("f", terms, [], np.zeros(0), out)
     out.finish({})
-    read = inverted.Inverted(Segment(file.getvalue(), "x", "y"), "f", units, analysed=False)
+    read = inverted.PostingsReader(
+        SegmentFile(file.getvalue(), "x", "y"), "f", units, analysed=False
+    )
     assert read.bulk(0, len(lists)).tolist() == joined.tolist()
     asked = np.array(sorted(wanted), np.int64)
     for number, one in enumerate(lists):
@@ -229,7 +231,7 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     monkeypatch.setattr(writer, "_BYTES_EACH", (1 << 20) // 150_000)
-    monkeypatch.setattr(writer, "_PORTION", 30_000)
+    monkeypatch.setattr(writer, "_BATCH", 30_000)
     return tmp_path / "a.jsonl"
 
 
@@ -286,7 +288,7 @@ def test_positions_in_some_units_are_those_written(
             Index.in_memory() as index,
         ):
             index.add([Article(id="a", text="\n".join(f"{text}." for text in texts))])
-            field = index.snapshot().views[0].field("text")
+            field = index.snapshot().readers[0].field("text")
             number = field.terms.find(b"x")
             if number < 0:
                 continue
@@ -315,13 +317,13 @@ def test_texts_read_in_bulk_are_those_of_the_passages(
     )
     with Index.in_memory() as index:
         index.add([Article(id="0", text="First."), Article(id="1", text=text)])
-        view = index.snapshot().views[0]
-        chosen = sorted(data.draw(st.sets(st.integers(0, view.passages - 1))))
-        texts = [view.passage(at, view.unit_at(Level.ARTICLE, at)).text for at in chosen]
-        assert list(view.texts(np.array(chosen, np.int64))) == texts
+        reader = index.snapshot().readers[0]
+        chosen = sorted(data.draw(st.sets(st.integers(0, reader.passages - 1))))
+        texts = [reader.passage(at, reader.unit_at(Level.ARTICLE, at)).text for at in chosen]
+        assert list(reader.texts(np.array(chosen, np.int64))) == texts
         for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
             with pytest.raises(IndexDamaged, match="ranges of passages"):
-                list(view.packed("passages").read_each(np.array([start]), np.array([stop])))
+                list(reader.packed("passages").read_each(np.array([start]), np.array([stop])))
 
 
 def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
@@ -330,7 +332,7 @@ def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
         writer = SegmentWriter(file)
         writer.add("values", values)
         writer.finish({})
-    segment = Segment(DiskFolder(tmp_path).read("x.seg"), "here", "x.seg")
+    segment = SegmentFile(DiskDirectory(tmp_path).read("x.seg"), "here", "x.seg")
     seen = segment.column("values").all()
     segment.let_go()
     assert (seen == values).all()

@@ -11,9 +11,9 @@ import pytest
 
 from generations import WORK, articles, generation_of
 from nutgraf import Index
-from nutgraf_index.segment.file import Segment, Written
+from nutgraf_index.segment.file import SegmentFile, Written
 from nutgraf_index.store import commit as commits
-from nutgraf_index.store.directory import DiskFolder, Folder
+from nutgraf_index.store.directory import Directory, DiskDirectory
 from places import TESTS
 
 SECONDS = float(os.environ.get("NUTGRAF_SECONDS", "3"))
@@ -101,7 +101,7 @@ def test_what_others_overtake_is_not_damaged(
         seen = index.snapshot()
         real = commits.load
 
-        def load(folder: Folder, name: str, written: Written) -> Segment:
+        def load(folder: Directory, name: str, written: Written) -> SegmentFile:
             monkeypatch.setattr(commits, "load", real)
             for generation in (1, 2):
                 other.add(articles(generation))
@@ -110,6 +110,6 @@ def test_what_others_overtake_is_not_damaged(
 
         monkeypatch.setattr(commits, "load", load)
         assert index.verify() == ()
-        assert commits.current(DiskFolder(tmp_path / "i")).number > seen.commit.number + 1
+        assert commits.current(DiskDirectory(tmp_path / "i")).number > seen.commit.number + 1
         monkeypatch.setattr(index, "snapshot", lambda: seen)
         assert index.stats().articles == len(articles(0))

@@ -16,10 +16,10 @@ import pytest
 
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
 from nutgraf_index.fields import FORMAT
-from nutgraf_index.segment.file import Segment, SegmentWriter
+from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
-from nutgraf_index.store.directory import DiskFolder
+from nutgraf_index.store.directory import DiskDirectory
 from places import DATA, TESTS, TOP
 from scale import SEED, chances, rounds
 
@@ -204,8 +204,8 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
 
 def array_names(folder: Path) -> list[str]:
     """Return the names of the arrays that every segment has."""
-    entry = commits.current(DiskFolder(folder)).entries[0]
-    return list(Segment((folder / entry.segment).read_bytes(), "x", "y")._arrays)
+    entry = commits.current(DiskDirectory(folder)).entries[0]
+    return list(SegmentFile((folder / entry.segment).read_bytes(), "x", "y")._arrays)
 
 
 def rewritten(
@@ -214,11 +214,11 @@ def rewritten(
     facts: Callable[[dict[str, int]], dict[str, int]] = lambda known: known,
 ) -> None:
     """Change the arrays of an index, under checksums that hold."""
-    disk = DiskFolder(folder)
+    disk = DiskDirectory(folder)
     commit = commits.current(disk)
     entries = []
     for entry in commit.entries:
-        segment = Segment((folder / entry.segment).read_bytes(), "x", "y")
+        segment = SegmentFile((folder / entry.segment).read_bytes(), "x", "y")
         with disk.create(entry.segment) as file:
             out = SegmentWriter(file)
             for name in segment._arrays:
@@ -255,7 +255,7 @@ def test_opening_runs_no_code() -> None:
 
 
 def test_a_missing_file_is_named(sound: Path, tmp_path: Path) -> None:
-    for name in sorted(commits.current(DiskFolder(sound)).files()):
+    for name in sorted(commits.current(DiskDirectory(sound)).files()):
         folder = tmp_path / name
         shutil.copytree(sound, folder)
         (folder / name).unlink()
@@ -268,7 +268,7 @@ def test_a_missing_file_is_named(sound: Path, tmp_path: Path) -> None:
 def test_every_bit_of_the_mark_and_the_commit(sound: Path, tmp_path: Path) -> None:
     folder = tmp_path / "i"
     shutil.copytree(sound, folder)
-    number = commits.current(DiskFolder(sound)).number
+    number = commits.current(DiskDirectory(sound)).number
     for name, step in ((commits.MARK, 1), (f"commit-{number}.json", 7)):
         content = (sound / name).read_bytes()
         for bit in range(0, 8 * len(content), step):
@@ -313,7 +313,7 @@ def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:
         index.remove(["a"])
         index.remove(["b"])
     expected = [hit.citation for hit in search("otter", folder)]
-    needed = commits.current(DiskFolder(folder)).files()
+    needed = commits.current(DiskDirectory(folder)).files()
     names = sorted(path.name for path in folder.glob("*.*") if path.suffix in (".seg", ".del"))
     assert len(names) == 3
     for name in names:
@@ -346,12 +346,12 @@ def test_values_are_checked_where_they_are_taken() -> None:
     out.add("many", np.arange(10_000, dtype="<u2"))
     out.finish({})
     places = np.array([0, 9_999, 5_000, 5_000])
-    assert Segment(file.getvalue(), "x", "y").column("many").take(places).tolist() == [*places]
+    assert SegmentFile(file.getvalue(), "x", "y").column("many").take(places).tolist() == [*places]
     with pytest.raises(IndexDamaged, match="y: a place beyond its 10000 values"):
-        Segment(file.getvalue(), "x", "y").column("many").take(np.array([100_000]))
+        SegmentFile(file.getvalue(), "x", "y").column("many").take(np.array([100_000]))
     data = bytearray(file.getvalue())
     data[64 + 2 * 5_000] ^= 1
-    spoiled = Segment(bytes(data), "x", "y").column("many")
+    spoiled = SegmentFile(bytes(data), "x", "y").column("many")
     assert spoiled.take(np.array([0, 9_999])).tolist() == [0, 9_999]
     with pytest.raises(IndexDamaged, match=r"the bytes from 8192 are not those written"):
         spoiled.take(np.array([0, 5_000]))

@@ -11,7 +11,7 @@ from brute import expected_together, facts_of, lit_up
 from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Index, Searcher, search
-from nutgraf.matching.windows import Units
+from nutgraf.matching.windows import Windows
 from nutgraf.query.parser import Require
 from nutgraf_index.fields import Level
 from scale import examples
@@ -76,16 +76,16 @@ def test_units_are_the_stretches_of_an_article(
     ]
     with Index.in_memory() as index:
         index.add([Article(id="first", text="A word."), *articles])
-        view = index.snapshot().views[0]
-        units = Units(view, size)
+        reader = index.snapshot().readers[0]
+        units = Windows(reader, size)
         stretches = [
             range(at, min(at + size, passages.stop))
-            for passages in map(view.passages_of, range(view.counts[Level.ARTICLE]))
+            for passages in map(reader.passages_of, range(reader.counts[Level.ARTICLE]))
             for at in passages
             if at == passages.start or at + size <= passages.stop
         ]
         assert len(units) == len(stretches)
-        some = data.draw(st.sets(st.integers(0, view.passages - 1), max_size=9))
+        some = data.draw(st.sets(st.integers(0, reader.passages - 1), max_size=9))
         having = units.having(np.array(sorted(some), np.int64))
         assert having.tolist() == [not some.isdisjoint(stretch) for stretch in stretches]
         inside = {

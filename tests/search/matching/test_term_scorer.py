@@ -5,9 +5,9 @@ import random
 import numpy as np
 
 from nutgraf import Article, Index
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.scorer import Scores
-from nutgraf.matching.term_scorer import under_titles
+from nutgraf.matching.term_scorer import documents_under_fields
 from nutgraf.scoring.bm25f import OPENING
 
 
@@ -25,12 +25,12 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
     ]
     with Index.in_memory() as index:
         index.add(articles)
-        lists = Postings(index.snapshot()).lists[0]
-        everything = np.arange(lists.view.passages)
+        lists = SnapshotPostings(index.snapshot()).lists[0]
+        everything = np.arange(lists.reader.passages)
         for words in (["mill"], ["otter", "river"], ["fence", "mill", "otter"], ["boat"], []):
             terms = [lists.term(word) for word in words]
             bits = np.array([chance.random() < 0.7 for _ in everything], np.uint8)
-            documents, most = under_titles(terms, bits)
+            documents, most = documents_under_fields(terms, bits)
             added = sum(
                 (term.worth * _part(over.often_at(everything)))
                 for term in terms

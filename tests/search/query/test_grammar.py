@@ -94,9 +94,11 @@ def test_any_text_is_a_query_that_can_be_printed_and_read_again(text: str, requi
     with expecting_a_wrong_value(text):
         query = parse(text, require=require, clock=lambda: FRIDAY)  # type: ignore[arg-type]
         assert understood(str(query)) == query.tree
-        assert query.tree is not None or query.notices
-        assert all(0 <= one.start <= one.end <= len(text) for one in query.notices)
-        assert [one.start for one in query.notices] == sorted(one.start for one in query.notices)
+        assert query.tree is not None or query.diagnostics
+        assert all(0 <= one.start <= one.end <= len(text) for one in query.diagnostics)
+        assert [one.start for one in query.diagnostics] == sorted(
+            one.start for one in query.diagnostics
+        )
         for node, (start, end) in query.places.items():
             part = understood(text[start:end])
             assert part is not None
@@ -177,7 +179,7 @@ def test_a_tree_is_printed_and_read_as_the_same(tree: Node) -> None:
     wanted = Group(filters=(tree,)) if isinstance(tree, Filter) else tree
     query = parse(str(tree))
     assert query.tree == wanted
-    assert query.notices == ()
+    assert query.diagnostics == ()
 
 
 UNITS = [
@@ -211,4 +213,4 @@ def test_no_text_takes_long(unit: str) -> None:
 def test_the_examples_are_understood_without_a_notice(example: str) -> None:
     query = parse(example)
     assert query.tree is not None
-    assert query.notices == ()
+    assert query.diagnostics == ()

@@ -101,7 +101,7 @@ FRIDAY = datetime.date(2020, 1, 10)
 def test_what_is_understood(text: str, tree: object) -> None:
     query = parse(text)
     assert query.tree == tree
-    assert query.notices == ()
+    assert query.diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -244,12 +244,12 @@ def test_what_is_understood(text: str, tree: object) -> None:
 def test_what_is_no_syntax_is_said(text: str, kind: str, understood: str, message: str) -> None:
     query = parse(text)
     assert str(query) == understood
-    assert query.notices[0].kind == kind
-    assert query.notices[0].message.startswith(message)
+    assert query.diagnostics[0].kind == kind
+    assert query.diagnostics[0].message.startswith(message)
 
 
 def test_a_mistyped_field_is_suggested() -> None:
-    (notice,) = parse("x tilte:light").notices
+    (notice,) = parse("x tilte:light").diagnostics
     assert (notice.start, notice.end, notice.suggestion) == (2, 13, "title:light")
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
-from nutgraf.output.terminal import Group, Style, hit_lines
+from nutgraf.output.terminal import HitWithContext, Style, hit_lines
 from nutgraf.query.parser import Require
 
 SORTS = st.sampled_from(["score", "score", "date", "path"])
@@ -202,7 +202,7 @@ def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
 
 def test_a_terminal_shows_it_under_the_hit(otters: Index) -> None:
     hit = search("wood", otters, explain=True)[0]
-    lines = list(hit_lines([Group(hit)], Style(True, False, 80, Path())))
+    lines = list(hit_lines([HitWithContext(hit)], Style(True, False, 80, Path())))
     at = lines.index("  b#1")
     assert lines[at + 1] == f"  {hit.score:.4f} score"
     assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1, rarity ")

@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from command import Run
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
-from nutgraf import Article, Copies, Hit, Index, Results, Searcher, search
-from nutgraf.output.terminal import Group, Style, hit_lines
-from nutgraf_index.segment.fingerprints import alike, may_be_alike, sketches
+from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
+from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf_index.segment.fingerprints import (
+    fingerprints,
+    is_near_duplicate,
+    may_be_near_duplicates,
+)
 
 # Without repeats in a text, all of its words in their order are told by three in a row.
 WORDS = ["storm", "port", "The", "ferry", "Ferries", "night", "Írán", "closed"]
@@ -183,21 +187,21 @@ def test_what_is_told_of_a_likeness() -> None:
     other[30] = two[30] = two[10] = "x"
     assert likeness(words, other) == pytest.approx(55 / 61)
     assert likeness(words, two) == pytest.approx(52 / 64)
-    assert (alike(words, other), alike(words, two)) == (True, False)
-    assert alike(words, [*words])
+    assert (is_near_duplicate(words, other), is_near_duplicate(words, two)) == (True, False)
+    assert is_near_duplicate(words, [*words])
     for short in (["a"], ["a", "b"]):
-        assert alike(short, short)
-        assert not alike(short, [*short, "c"])
-    assert not alike([], [])
-    assert not alike(["a"] * 5, ["a"] * 30)  # repeats count
+        assert is_near_duplicate(short, short)
+        assert not is_near_duplicate(short, [*short, "c"])
+    assert not is_near_duplicate([], [])
+    assert not is_near_duplicate(["a"] * 5, ["a"] * 30)  # repeats count
 
 
 @pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
 def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
     pick = random.Random(1)
     hashes = [np.array([pick.randrange(1 << 32) for _ in range(n)], np.uint32) for n in lengths]
-    together = sketches(np.concatenate(hashes), np.array(lengths))
-    alone = [sketches(one, np.array([len(one)]))[0] for one in hashes]
+    together = fingerprints(np.concatenate(hashes), np.array(lengths))
+    alone = [fingerprints(one, np.array([len(one)]))[0] for one in hashes]
     assert together.tolist() == alone
     assert [bool(sketch) for sketch in alone] == [length > 0 for length in lengths]
     assert len(set(alone)) == len({tuple(one) for one in hashes})
@@ -205,8 +209,15 @@ def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
 
 def test_likely_copies_are_of_like_length() -> None:
     lengths = np.array([1, 2, 50, 52, 53, 55, 56, 58, 62, 70])
-    assert lengths[may_be_alike(np.array([56]), lengths)].tolist() == [52, 53, 55, 56, 58, 62]
-    assert lengths[may_be_alike(np.array([1]), lengths)].tolist() == [1, 2]
+    assert lengths[may_be_near_duplicates(np.array([56]), lengths)].tolist() == [
+        52,
+        53,
+        55,
+        56,
+        58,
+        62,
+    ]
+    assert lengths[may_be_near_duplicates(np.array([1]), lengths)].tolist() == [1, 2]
 
 
 # What a user sees
@@ -234,7 +245,7 @@ def test_the_earliest_stands_for_a_line_that_is_everywhere() -> None:
     assert hit.copies.citations[:13] == (*of_2011, "a008#2")
     assert hit.to_dict()["copies"] == {"count": 129, "citations": list(hit.copies.citations)}
     assert (len(results), results.total) == (10, 260)
-    assert [other.copies for other in results[1:]] == [Copies()] * 9
+    assert [other.copies for other in results[1:]] == [NearDuplicates()] * 9
     assert [other.text for other in results[1:]] == [f"Storm {n}." for n in range(9)]
 
 
@@ -308,4 +319,4 @@ def test_a_terminal_tells_where_else(count: int, told: str) -> None:
     style = Style(terminal=True, color=False, width=80, folder=Path())
     with newsletter(count) as index:
         (hit,) = search("subscribe", index)
-    assert f"  {told}" in list(hit_lines([Group(hit)], style))
+    assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))

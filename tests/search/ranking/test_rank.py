@@ -7,7 +7,7 @@ import pytest
 from nutgraf import Article, Index, search
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Group
-from nutgraf.scoring.query_weights import Weighting
+from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.analysis.languages.english import american
 from places import TOP
 
@@ -18,9 +18,11 @@ def weights(query: str) -> dict[str, float]:
     tree = parse(query).tree
     assert tree is not None
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    weighting = Weighting(group)
+    query_weights = QueryWeights(group)
     return {
-        str(node): one for part in (group.must, group.should) for node, one in weighting.weigh(part)
+        str(node): one
+        for part in (group.must, group.should)
+        for node, one in query_weights.weigh(part)
     }
 
 

@@ -12,8 +12,8 @@ from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
 from nutgraf.cli.console import tell_count
-from nutgraf.matching.segment_searcher import Evaluator
-from nutgraf.output.terminal import Group, Style, hit_lines
+from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.output.terminal import HitWithContext, Style, hit_lines
 from places import DATA
 
 SORTS = st.sampled_from(["date", "-date", "path"])
@@ -84,13 +84,13 @@ def test_an_order_there_is_not(sort: str, sample: Index) -> None:
 
 def test_only_what_is_returned_is_scored(sample: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
-    scores_at = Evaluator.scores_at
+    scores_at = SegmentSearcher.scores_at
 
-    def counted(self: Evaluator, documents: object) -> object:
+    def counted(self: SegmentSearcher, documents: object) -> object:
         asked.append(len(documents))  # type: ignore[arg-type]
         return scores_at(self, documents)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Evaluator, "scores_at", counted)
+    monkeypatch.setattr(SegmentSearcher, "scores_at", counted)
     results = search("the", sample, sort="-date", limit=2, collapse=False)
     assert results.total > 20
     assert asked == [2]
@@ -125,5 +125,5 @@ def test_a_terminal_tells_how_many_more(sample: Index) -> None:
     style = Style(terminal=True, color=False, width=80, folder=Path())
     hit = search("otters", sample, group=True)[0]
     assert hit.more == 4
-    assert "  and 4 more in this article" in list(hit_lines([Group(hit)], style))
+    assert "  and 4 more in this article" in list(hit_lines([HitWithContext(hit)], style))
     assert hit.to_dict()["more"] == 4

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, search
-from nutgraf.output.terminal import Group, Style, hit_lines
+from nutgraf.output.terminal import HitWithContext, Style, hit_lines
 from nutgraf.results.snippet import WIDTH, Word, best_window
 from nutgraf_index.analysis.analyzer import analyse
 
@@ -102,14 +102,14 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
         assert "A storm shut the port." in hit.text[start:end]
         assert end - start <= WIDTH
         style = Style(terminal=True, color=False, width=80, folder=Path())
-        lines = list(hit_lines([Group(hit)], style))
+        lines = list(hit_lines([HitWithContext(hit)], style))
         body = " ".join(line.strip() for line in lines[1:-2])
         assert body == f"… {hit.text[start:end]} …"
         assert lines[-2:] == ["  a#1", "  lacks: ferry"]
         assert hit.to_dict()["best"] == [start, end]
         # In colours the marks are those of the window.
         style = Style(terminal=True, color=True, width=80, folder=Path())
-        painted = "\n".join(hit_lines([Group(hit)], style))
+        painted = "\n".join(hit_lines([HitWithContext(hit)], style))
         assert "\x1b[1;31mstorm\x1b[0m" in painted
         assert "\x1b[1;31mport\x1b[0m" in painted
         assert "\x1b[2mlacks: ferry\x1b[0m" in painted

@@ -19,7 +19,7 @@ from nutgraf import (
     search,
 )
 from nutgraf.query.parser import parse
-from nutgraf.rewriting.synonyms import read_synonyms, widened
+from nutgraf.rewriting.synonyms import read_synonyms, with_synonyms
 
 FILE = """\
 # cars
@@ -95,7 +95,7 @@ def test_the_query_shown_is_the_query_asked(query: str, index: Index, file: Path
         assert found.query == CASES[query]
     tree = parse(query).tree
     assert tree is not None
-    assert widened(tree, read_synonyms(file), query) == parse(found.query).tree
+    assert with_synonyms(tree, read_synonyms(file), query) == parse(found.query).tree
     again = search(found.query, index, limit=50)
     assert [(hit.citation, hit.score, hit.spans) for hit in found] == [
         (hit.citation, hit.score, hit.spans) for hit in again
@@ -182,7 +182,7 @@ def test_what_is_printed_is_read_as_the_same(
     known = read_synonyms({"car": ["automobile"], "nyc": ["new york"], "united states": ["us"]})
     tree = parse(query, require=require).tree
     if tree is not None:
-        wider = widened(tree, known, query)
+        wider = with_synonyms(tree, known, query)
         assert parse(str(wider)).tree == wider
 
 

@@ -14,7 +14,7 @@ from command import environment, run_command
 from nutgraf import Article, Index, split, suggest
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.model import SILENT_ROLES
+from nutgraf_index.model import HIDDEN_ROLES
 
 WORDS = ["mission", "missions", "missile", "missiles", "mist", "misty", "otter"]
 AUTHORS = ["Jane Doe", "Jan Misk", "Ann Jansen", "Doe Jane-Ann", "Janet O'Misk"]
@@ -45,7 +45,7 @@ def test_as_plain_counting_says_whatever_the_history(seed: int) -> None:
     words: Counter[str] = Counter()
     for article in live:
         for passage in split(article):
-            if passage.role not in SILENT_ROLES:
+            if passage.role not in HIDDEN_ROLES:
                 words.update({one.word for one in analyse(passage.text)})
     names = Counter(name for one in live for name in set(one.authors))
     found = [(-n, w, "text", f"otter {w}") for w, n in words.items() if w.startswith("mis")]

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
-from nutgraf.matching.postings import Postings
+from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.parser import Require
-from nutgraf.rewriting.limits import LITTLE
+from nutgraf.rewriting.limits import FEW_RESULTS
 from nutgraf.suggestions.did_you_mean import corrections
 from nutgraf.suggestions.misspelling import slip, sound
 from nutgraf.suggestions.vocabulary import Vocabulary
@@ -41,7 +41,7 @@ def checked(query: str, index: Index, **options: Any) -> Results:
         assert again.total == one.total
         if not options.get("expand"):
             assert again.query == one.query
-    if results.total >= LITTLE:
+    if results.total >= FEW_RESULTS:
         assert (results.help, results.counts, results.suggestions) == (None, {}, ())
     return results
 
@@ -95,7 +95,7 @@ def test_counts_are_of_each_word_alone(sample: Index) -> None:
 
 
 def test_a_query_that_finds_enough_has_no_help(sample: Index) -> None:
-    assert checked("otter", sample).total >= LITTLE
+    assert checked("otter", sample).total >= FEW_RESULTS
 
 
 def test_a_word_that_is_there_gives_way_only_to_a_far_commoner_one() -> None:
@@ -272,7 +272,7 @@ def vocabulary() -> Iterator[Vocabulary]:
     passages = [" ".join(rng.choices(words, chances, k=40)) for _ in range(1500)]
     with Index.in_memory() as index:
         index.add([Article(id="a", text="\n\n".join(passages))])
-        yield Vocabulary(Postings(index.snapshot()), "text")
+        yield Vocabulary(SnapshotPostings(index.snapshot()), "text")
 
 
 def test_most_planted_misspellings_are_corrected(vocabulary: Vocabulary) -> None:

@@ -38,7 +38,7 @@ class Batch(NamedTuple):
     `openings` and `days` one number for each article. `records` are packed by the name they are
     stored under, `values` and `tokens` are by field: a value for each unit, or the numbers of its
     words and for each unit how many. The numbers are those of `words`, each as folded and
-    stemmed; the first stands for a gap. `sketches` has a number for each passage.
+    stemmed; the first stands for a gap. `fingerprints` has a number for each passage.
     """
 
     passages: list[int]
@@ -53,7 +53,7 @@ class Batch(NamedTuple):
 
 
 def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Batch:
-    """Make a portion of articles, with their root and digest."""
+    """Make a batch of articles, with their root and digest."""
     counts: list[int] = []
     sections: list[int] = []
     openings: list[int] = []
@@ -91,7 +91,7 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> B
         "place": [article.place for article in told],
         "source": [article.source for article in told],
     }
-    tokens, words, sketched = _numbered(analysed, tokenizer)
+    tokens, words, prints = _numbered(analysed, tokenizer)
     values = {
         "joined": list(map(_compounds, texts)),
         "joined_title": [_compounds(article.title) for article in told],
@@ -102,13 +102,13 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> B
         "root": [root for _, root, _ in articles],
     }
     days = [_day(article.date) for article in told]
-    return Batch(counts, sections, openings, days, packed, values, tokens, words, sketched)
+    return Batch(counts, sections, openings, days, packed, values, tokens, words, prints)
 
 
 def _numbered(
     texts: dict[str, list[str]], tokenizer: Tokenizer
 ) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]], Array]:
-    """Return the tokens of each field, the words of their numbers, and the texts' sketches."""
+    """Return the tokens of each field, the words of their numbers, and the texts' fingerprints."""
     with tokenizer.alone():
         known = tokenizer.words
         found = {name: tokenizer.tokens(texts[name]) for name in FIELDS if name in texts}
@@ -118,10 +118,10 @@ def _numbered(
             here[numbers] = True
         words = [known[number] for number in np.flatnonzero(here).tolist()]
         numbers, lengths = found["text"]
-        sketched = fingerprints(tokenizer.hashes[numbers], lengths)
+        prints = fingerprints(tokenizer.hashes[numbers], lengths)
     number_of = np.cumsum(here, dtype=np.int32) - 1
     tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
-    return tokens, words, sketched
+    return tokens, words, prints
 
 
 def _compounds(text: str) -> str:

@@ -18,10 +18,10 @@ __all__ = ["Builder"]
 
 
 class Builder:
-    """Gathers portions and files and writes them as a segment.
+    """Gathers batches and files and writes them as a segment.
 
-    The same portions give the same bytes. What they hold waits in temporary files, so that the
-    memory taken is that of one portion, or of the inversion, which takes `memory` bytes.
+    The same batches give the same bytes. What they hold waits in temporary files, so that the
+    memory taken is that of one batch, or of the inversion, which takes `memory` bytes.
     """
 
     def __init__(self, memory: int) -> None:
@@ -31,7 +31,7 @@ class Builder:
         self._sections: list[int] = []  # passages of each section
         self._openings: list[int] = []
         self._days: list[int] = []
-        self._sketches: list[Array] = [np.zeros(0, np.uint64)]
+        self._fingerprints: list[Array] = [np.zeros(0, np.uint64)]
         self._files: list[StoredFile] = []
         self._values: dict[str, list[str]] = defaultdict(list)
         self._tokens = {name: Inverter() for name, field in FIELDS.items() if field.analysed}
@@ -39,12 +39,12 @@ class Builder:
         self._numbers = {"": 0}
 
     def add(self, batch: Batch) -> None:
-        """Add a portion."""
+        """Add a batch."""
         self._passages += batch.passages
         self._sections += batch.sections
         self._openings += batch.openings
         self._days += batch.days
-        self._sketches.append(batch.fingerprints)
+        self._fingerprints.append(batch.fingerprints)
         for name, blocks in batch.records.items():
             self._records[name].take(blocks)
         for name, values in batch.values.items():
@@ -80,7 +80,7 @@ class Builder:
         out.add("section.first", _firsts(self._sections))
         out.add("article.opening", np.array(self._openings, "<u4"))
         out.add("article.day", np.array(self._days, "<u4"))
-        out.add("passage.sketch", np.concatenate(self._sketches).astype("<u8"))
+        out.add("passage.fingerprint", np.concatenate(self._fingerprints).astype("<u8"))
         counts = (sum(self._passages), len(self._sections), len(self._passages), len(self._files))
         facts = {level.value: count for level, count in zip(Level, counts, strict=True)}
         for name, field in FIELDS.items():

@@ -29,7 +29,7 @@ _RECORDS = {
 _NUMBERS = {
     "article.opening": Level.ARTICLE,
     "article.day": Level.ARTICLE,
-    "passage.sketch": Level.PASSAGE,
+    "passage.fingerprint": Level.PASSAGE,
 }
 
 

@@ -1,4 +1,4 @@
-"""Articles made ready in portions, here and in other processes beside: the outcome is the same."""
+"""Articles made ready in batches, here and in other processes beside: the outcome is the same."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ from nutgraf_index.model import Article
 __all__ = ["Articles", "Workers"]
 
 Articles = list[tuple[Article, str, str]]  # with their root and digest
-_FEW = 1  # portions sooner made ready here than processes started for them
-_AHEAD = 1  # portions that wait for a process to be free, lest it waits for us
-_KEPT = 2  # portions for each process that may wait for one before them
+_FEW = 1  # batches sooner made ready here than processes started for them
+_AHEAD = 1  # batches that wait for a process to be free, lest it waits for us
+_KEPT = 2  # batches for each process that may wait for one before them
 
 _tokenizer = Tokenizer()  # of this process: small commits find most words known
 
 
 class Workers:
-    """Makes portions ready in so many processes, this one among them.
+    """Makes batches ready in so many processes, this one among them.
 
     What the others have no time for is done here. `where` is the index's place, for messages.
     """
@@ -35,7 +35,7 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def add(self, articles: Articles) -> Iterator[Batch]:
-        """Take a portion more, and yield those that are ready, in their order."""
+        """Take a batch more, and yield those that are ready, in their order."""
         self._handed += 1
         if self._processes == 1 or self._handed <= _FEW:
             yield _prepare(articles)
@@ -51,7 +51,7 @@ class Workers:
             yield self._next()
 
     def rest(self) -> Iterator[Batch]:
-        """Yield the portions that are still to come."""
+        """Yield the batches that are still to come."""
         while self._coming:
             yield self._next()
 
@@ -90,5 +90,5 @@ def _is_ready(one: "Batch | Future[Batch]") -> bool:
 
 
 def _prepare(articles: Articles) -> Batch:
-    """Make a portion ready, in whichever process."""
+    """Make a batch ready, in whichever process."""
     return prepare(articles, _tokenizer)

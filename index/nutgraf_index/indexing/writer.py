@@ -1,6 +1,6 @@
 """Changes to an index, collected and committed together.
 
-What is put is made ready in portions by the size of the text alone, here or in other processes:
+What is put is made ready in batches by the size of the text alone, here or in other processes:
 the outcome is the same. Portions are gathered to a segment. Deletions are noted beside the segments
 they are in. A commit then merges segments of about the same size, so that each passage is
 rewritten a few times at most, however many changes come, and few segments are to be searched.
@@ -61,7 +61,7 @@ class Writer:
         self._builder = Builder(self._memory)
         self._gathered = 0  # characters in it, or on the way
         self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_EACH)
-        self._articles: Articles = []  # of the next portion
+        self._articles: Articles = []  # of the next batch
         self._waits = 0  # their characters
         self._workers = Workers(processes, folder.where)
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files

@@ -1,4 +1,4 @@
-"""The sketches of a segment's passages, in an order in which those that share a hash are found."""
+"""The fingerprints of a segment's passages, sorted so that those that share a hash are found."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ _NEXT = np.uint64(1 << 32)
 
 
 class Ranges(NamedTuple):
-    """Passages that share a hash with some sketches: which, from where on, and how many."""
+    """Passages that share a hash with some fingerprints: which, from where on, and how many."""
 
     which: Array
     starts: Array
@@ -24,8 +24,8 @@ class Ranges(NamedTuple):
 class FingerprintIndex:
     """Sketches, and which passages share a hash in them."""
 
-    def __init__(self, sketched: Array) -> None:
-        self.all = sketched.astype(np.uint64)
+    def __init__(self, prints: Array) -> None:
+        self.all = prints.astype(np.uint64)
         numbers = np.arange(len(self.all), dtype=np.uint64)
         self._keys = (hashes_of(self.all) << _BITS | numbers).ravel()
         self._keys.sort()
@@ -35,17 +35,17 @@ class FingerprintIndex:
         self._shared[_passages(self._keys[same])] = True
         self._shared[_passages(self._keys[same + 1])] = True
 
-    def sharing(self, sketched: Array, own: Array) -> Ranges:
-        """Return where the passages are that share a hash with some sketches.
+    def sharing(self, prints: Array, own: Array) -> Ranges:
+        """Return where the passages are that share a hash with some fingerprints.
 
-        `own` are the passages of these sketches that are in the segment, -1 where they are not.
+        `own` are the passages of these fingerprints that are in the segment, -1 where they are not.
         """
         if not len(self._keys):
             return Ranges(own[:0], own[:0], own[:0])
         wanted = (own < 0) | self._shared.take(own)
-        wanted &= sketched != 0  # what has no words is no copy
+        wanted &= prints != 0  # what has no words is no copy
         some = wanted.nonzero()[0]
-        keys = hashes_of(sketched[some]) << _BITS
+        keys = hashes_of(prints[some]) << _BITS
         starts = self._keys.searchsorted(keys)
         found = (self._keys.take(starts, mode="clip") ^ keys < _NEXT).nonzero()
         starts = starts[found]

@@ -1,8 +1,8 @@
-"""Passages that say the same: the rule, by their words, and sketches by which they are found.
+"""Passages that say the same: the rule, by their words, and fingerprints by which they are found.
 
 Two passages are copies if their shingles, that is all that stands in three words in a row, are
 alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each shingle
-counts as often as it stands there, so that repeats count). A sketch is one number for a passage:
+counts as often as it stands there, so that repeats count). A fingerprint is one number a passage:
 from all its runs of six words the two least of two hashes, which passages that are alike mostly
 share, and a hash of the whole.
 """
@@ -20,7 +20,7 @@ __all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplic
 SHINGLE = 3  # words
 LIKENESS = 0.9  # of copies: what both have of all that either has
 
-_HASH_BITS = 26  # of each of the two least hashes in a sketch; the rest are of the whole
+_HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are of the whole
 _HASH = np.uint64((1 << _HASH_BITS) - 1)
 _WHOLE_BITS = 64 - 2 * _HASH_BITS
 _SHIFTS = np.array([[64 - _HASH_BITS], [_WHOLE_BITS]], np.uint64)  # where they stand in it
@@ -58,7 +58,7 @@ def word_hash(word: str) -> int:
 
 
 def fingerprints(hashes: Array, lengths: Array) -> Array:
-    """Return the sketch of each passage, given the hashes of all words and how many each has.
+    """Return the fingerprint of each passage, given the hashes of all words and how many each has.
 
     Of 64 bits, from the highest: the first hash, the second, the whole. 0 for one without words.
     """
@@ -70,13 +70,13 @@ def fingerprints(hashes: Array, lengths: Array) -> Array:
         last = max(int(ends.searchsorted(start + _PIECE, "right")), first + 1)
         some = np.flatnonzero(lengths[first:last]) + first
         if len(some):
-            found[some] = _sketches(hashes[start : int(ends[last - 1])], lengths[some])
+            found[some] = _fingerprints(hashes[start : int(ends[last - 1])], lengths[some])
         first = last
     return found
 
 
-def _sketches(words: Array, lengths: Array) -> Array:
-    """Return the sketches of passages that all have words.
+def _fingerprints(words: Array, lengths: Array) -> Array:
+    """Return the fingerprints of passages that all have words.
 
     Blanks follow each, so that none of its runs reaches into the next.
     """
@@ -97,14 +97,14 @@ def _sketches(words: Array, lengths: Array) -> Array:
     least = np.stack([np.minimum.reduceat(half, edges)[::2] for half in halves])
     one, other = (least.astype(np.uint64) & _HASH) << _SHIFTS
     whole = np.add.reduceat(runs, edges)[::2] * _MIXER
-    sketched: Array = one | other | whole >> np.uint64(64 - _WHOLE_BITS)
-    return sketched
+    prints: Array = one | other | whole >> np.uint64(64 - _WHOLE_BITS)
+    return prints
 
 
-def hashes_of(sketched: Array) -> Array:
-    """Return the hashes in each sketch: a row of the first, and one of the second.
+def hashes_of(prints: Array) -> Array:
+    """Return the hashes in each fingerprint: a row of the first, and one of the second.
 
     No first one is as large as any second.
     """
-    hashes: Array = sketched >> _SHIFTS & _HASH | _SECOND
+    hashes: Array = prints >> _SHIFTS & _HASH | _SECOND
     return hashes

@@ -46,7 +46,7 @@ class PostingsReader:
         """Return how many units a term stands in, deleted ones included."""
         return int(self._at.item(term + 1) - self._at.item(term))
 
-    def lists(self, term: int) -> Array:
+    def doc_ids(self, term: int) -> Array:
         """Return the units of a term, ascending; not to be written to.
 
         The lists last asked for are kept: one search asks for a list more than once.
@@ -150,7 +150,7 @@ class PostingsReader:
             often = row.values.take(units)
             held = often.nonzero()[0]
             return held, often[held], row.before(units[held]) + first
-        listed, frequencies = self.lists(term), self.frequencies(term)
+        listed, frequencies = self.doc_ids(term), self.frequencies(term)
         places = listed.searchsorted(units)
         held = (listed.take(places, mode="clip") == units).nonzero()[0]
         if not len(held):

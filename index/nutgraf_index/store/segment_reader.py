@@ -60,7 +60,7 @@ class SegmentReader:
         self._stores: dict[str, StoredBlocks] = {}
         for level, column, more in (
             (Level.PASSAGE, "passages.at", 1),
-            (Level.PASSAGE, "passage.sketch", 0),
+            (Level.PASSAGE, "passage.fingerprint", 0),
             (Level.SECTION, "section.first", 1),
             (Level.ARTICLE, "article.first", 1),
             (Level.ARTICLE, "article.opening", 0),
@@ -158,7 +158,7 @@ class SegmentReader:
     @cached_property
     def fingerprints(self) -> FingerprintIndex:
         """What tells which passages may be copies."""
-        return FingerprintIndex(self.segment.column("passage.sketch").all())
+        return FingerprintIndex(self.segment.column("passage.fingerprint").all())
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""
@@ -175,7 +175,7 @@ class SegmentReader:
         term = field.terms.find(value.encode("utf-8", "surrogatepass"))
         if term < 0:
             return np.zeros(0, np.int64)
-        units = field.lists(term)
+        units = field.doc_ids(term)
         live = self.live_units(FIELDS[name].level)
         return units if live is None else units[live[units]]
 

@@ -266,7 +266,7 @@ class _Lists:
         else:
             field = reader.field(name)
             level, analysed, _ = FIELDS[name]
-            units = field.lists(term)
+            units = field.doc_ids(term)
             places = _placed(field, term, None)[1] if analysed else [[0]] * len(units)
         for unit, positions in zip(units.tolist(), places, strict=True):
             if level is Level.PASSAGE:
@@ -282,7 +282,7 @@ class _Lists:
 
 def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, list[list[int]]]:
     """Return a term's units and its positions in each; with a form only of that word."""
-    units, frequencies = field.lists(term), field.frequencies(term)
+    units, frequencies = field.doc_ids(term), field.frequencies(term)
     positions = field.positions(term)
     owner = np.repeat(np.arange(len(units)), frequencies)
     if form is not None:

@@ -8,7 +8,7 @@ taken. Of a long list only blocks whose bound allows it are read (Ding and Suel,
 Document Retrieval Using Block-Max Indexes, 2011). Passages under a title or heading with a word of
 the query, which gives to them whether it stands in their text or not, come before all parts:
 the bounds of the parts need not count what few passages have. Scores are always added up in the
-order of rarity, which all segments have in common, so that the answer is to the last bit that of
+order of idf, which all segments have in common, so that the answer is to the last bit that of
 the plain way.
 """
 

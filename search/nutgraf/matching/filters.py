@@ -21,10 +21,10 @@ _WILD = ("*", "?")
 class Filters:
     """Finds the passages for which conditions hold; `asked` has those found so far."""
 
-    def __init__(self, lists: SegmentPostings) -> None:
+    def __init__(self, segment: SegmentPostings) -> None:
         self.asked: dict[Filter, Mask] = {}
-        self._lists = lists
-        self._reader = lists.reader
+        self._segment = segment
+        self._reader = segment.reader
 
     def mask(self, node: Filter) -> Mask:
         """Return the passages for which a condition holds, as a mask."""
@@ -35,7 +35,7 @@ class Filters:
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self._lists.phrase(node.field, terms_of(node.value))
+            units = self._segment.phrase(node.field, terms_of(node.value))
             return self._mask(STORED[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)
@@ -86,8 +86,8 @@ class Filters:
         return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
 
     def _of_paths(self, numbers: list[int]) -> Mask:
-        lists = self._reader.field("path")
-        units = [np.zeros(0, np.int64), *map(lists.lists, numbers)]
+        postings = self._reader.field("path")
+        units = [np.zeros(0, np.int64), *map(postings.doc_ids, numbers)]
         return self._mask(Level.ARTICLE, np.concatenate(units))
 
 

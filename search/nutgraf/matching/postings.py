@@ -32,7 +32,7 @@ _SIZES_KEPT = 2  # of units of neighbouring passages
 
 
 class SegmentPostings:
-    """The inverted lists of one segment, with the statistics of the whole snapshot."""
+    """The inverted segment of one segment, with the statistics of the whole snapshot."""
 
     def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
         self.reader = reader
@@ -60,7 +60,7 @@ class SegmentPostings:
         """Return the texts or titles with a word written in two parts with a hyphen between."""
         name = _JOINED[field]
         number = self.number(name, term)
-        return self.reader.field(name).lists(number) if number >= 0 else _NONE
+        return self.reader.field(name).doc_ids(number) if number >= 0 else _NONE
 
     @cached_property
     def _weights(self) -> TextNorms:
@@ -85,7 +85,7 @@ class SegmentPostings:
         return np.where(days == 0, UNDATED, days)
 
     def idf(self, term: str) -> float:
-        """Return the rarity of a word in all segments."""
+        """Return the idf of a word in all segments."""
         return self._postings.idf(term)
 
     def number(self, field: str, term: str) -> int:
@@ -101,8 +101,8 @@ class SegmentPostings:
         numbers = [self.number(field, term) for term in terms]
         if min(numbers) < 0:
             return NO_DOCS.documents
-        lists = self.reader.field(field)
-        return lists.lists(numbers[0]) if len(numbers) == 1 else phrase(lists, numbers)
+        postings = self.reader.field(field)
+        return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
 
     def _titled(self, term: str, *, joined: bool) -> tuple[dict[str, FieldOccurrences], DocScores]:
         """Return where a word stands in titles and headings; see `term`.
@@ -140,8 +140,8 @@ class SegmentPostings:
             return None
         units, found = _NONE, np.zeros(0, np.uint8)
         if number >= 0:
-            lists = self.reader.field(field)
-            units, found = lists.lists(number), lists.frequencies(number)
+            postings = self.reader.field(field)
+            units, found = postings.doc_ids(number), postings.frequencies(number)
         units, found = with_compounds(units, found, also)
         often = found / self._length_norms[field].take(units)
         firsts = self.reader.firsts(FIELDS[field].level)
@@ -207,9 +207,9 @@ class SegmentPostings:
 
     def role(self, role: Role) -> DocIds:
         """Return the passages of a role."""
-        lists = self.reader.field("role")
-        number = lists.terms.find(role.value.encode())
-        return lists.lists(number) if number >= 0 else NO_DOCS.documents
+        postings = self.reader.field("role")
+        number = postings.terms.find(role.value.encode())
+        return postings.doc_ids(number) if number >= 0 else NO_DOCS.documents
 
     def visible(self, quiet: frozenset[Role]) -> Mask | None:
         """Return the live passages of other roles, as a mask; None if that is all there are."""
@@ -241,12 +241,12 @@ class SnapshotPostings:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.lists = [SegmentPostings(reader, self) for reader in snapshot.readers]
+        self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
         self._values: dict[str, Values] = {}
 
     def idf(self, term: str) -> float:
-        """Return the rarity of a word: by the texts it stands in, or else by the titles."""
+        """Return the idf of a word: by the texts it stands in, or else by the titles."""
         if term not in self._idfs:
             self._idfs[term] = idf(self.found(term), self.snapshot.count(Level.PASSAGE))
         return self._idfs[term]
@@ -270,23 +270,23 @@ class SnapshotPostings:
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""
         found = 0
-        for one in self.lists:
+        for one in self.segments:
             number = one.number(field, term)
-            lists, live = one.reader.field(field), one.reader.live_units(FIELDS[field].level)
+            postings, live = one.reader.field(field), one.reader.live_units(FIELDS[field].level)
             joined = one.joined(field, term)
             if len(joined) or (live is not None and number >= 0):
-                units = lists.lists(number) if number >= 0 else _NONE
+                units = postings.doc_ids(number) if number >= 0 else _NONE
                 units = union(units, joined)
                 found += len(units) if live is None else int(np.count_nonzero(live[units]))
             elif number >= 0:
-                found += lists.count(number)
+                found += postings.count(number)
         return found
 
     def idf_of_any(self, leaf: Pattern | Fuzzy) -> float:
-        """Return the rarity in the text of all together that a leaf stands for."""
+        """Return the idf in the text of all together that a leaf stands for."""
         found = 0
-        for lists in self.lists:
-            documents = lists.occurrences.units("text", leaf)
-            live = lists.reader.live
+        for segment in self.segments:
+            documents = segment.occurrences.units("text", leaf)
+            live = segment.reader.live
             found += len(documents) if live is None else int(np.count_nonzero(live[documents]))
         return idf(found, self.snapshot.count(Level.PASSAGE))

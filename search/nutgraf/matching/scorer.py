@@ -1,7 +1,7 @@
 """What the nodes of a query contribute in one segment: passages with scores.
 
-The lists of single words (`term`) are read as far as they are needed; other parts are worked out in
-full.
+Postings of single terms (`TermScorer`) are read as far as they are needed; the scores of other
+nodes are worked out in full.
 """
 
 from collections.abc import Sequence

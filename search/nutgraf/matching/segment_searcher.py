@@ -66,21 +66,21 @@ class SegmentSearcher:
 
     def __init__(
         self,
-        lists: SegmentPostings,
+        segment: SegmentPostings,
         postings: SnapshotPostings,
         tree: Group,
         query_weights: QueryWeights,
         places: list[Subtree] | None,
         size: int,
     ) -> None:
-        self.lists = lists
-        self.reader = lists.reader
+        self.segment = segment
+        self.reader = segment.reader
         self.postings = postings
         self.tree = tree
         self.query_weights = query_weights
         self.places = places
         self.size = size
-        self.filters = Filters(lists)
+        self.filters = Filters(segment)
         self.articles: dict[int, str] = {}
 
     def best(
@@ -153,7 +153,7 @@ class SegmentSearcher:
         visible = self._visible()
         if visible is None:
             visible = np.ones(self.reader.passages, bool)
-        units = self.lists.units(self.size)
+        units = self.segment.units(self.size)
         return WindowedQuery(self.tree, units, visible, self.filters, self.query_weights, self.part)
 
     def match(
@@ -163,7 +163,7 @@ class SegmentSearcher:
         asked = self.filters.asked
         held = frozenset(node for node, mask in asked.items() if mask[document]) if asked else _NONE
         tree = self._windowed.words_of(document) if self.size > 1 else self.tree
-        opening = self.lists.is_opening(document)
+        opening = self.segment.is_opening(document)
         return Match(self.reader, document, score, tree, held, opening, copies=copies)
 
     def article_of(self, document: int) -> str:
@@ -222,7 +222,7 @@ class SegmentSearcher:
 
     def _visible(self) -> Mask | None:
         """Return the passages that may match by their role and place, as a mask; None for all."""
-        mask = self.lists.visible(HIDDEN_ROLES - _named_roles(self.tree))
+        mask = self.segment.visible(HIDDEN_ROLES - _named_roles(self.tree))
         if self.places is None:
             return mask
         none = np.zeros(self.reader.passages, bool)
@@ -247,13 +247,13 @@ class SegmentSearcher:
             return self._found(node).weighed(weight)
         terms = terms_of(node.text)
         if len(terms) == 1:
-            return self.lists.term(terms[0], weight, joined=not node.quoted)
+            return self.segment.term(terms[0], weight, joined=not node.quoted)
         documents = self._with_openings(
-            self.lists.phrase("text", terms), self.lists.phrase("title", terms)
+            self.segment.phrase("text", terms), self.segment.phrase("title", terms)
         )
         if not node.quoted:
             return self._compound(node.text, documents, weight)
-        parts = [self.lists.term(term, weight) for term in terms]
+        parts = [self.segment.term(term, weight) for term in terms]
         return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
 
     def _compound(self, text: str, row: DocIds, weight: float) -> CompoundScorer:
@@ -261,10 +261,10 @@ class SegmentSearcher:
 
         It matches where it is written as one word as well.
         """
-        terms = [self.lists.term(term, weight) for term in parts_of(text)]
+        terms = [self.segment.term(term, weight) for term in parts_of(text)]
         joined = joined_of(text)
         if joined is not None and self.postings.found(joined[1]):
-            whole = self.lists.term(joined[1], weight)
+            whole = self.segment.term(joined[1], weight)
             row = union(row, whole.documents)
             terms.append(whole)
         return CompoundScorer(row, terms)
@@ -273,9 +273,9 @@ class SegmentSearcher:
         """Return what a node gives that is neither a word nor a phrase.
 
         Words as written give what they do as words. What stands for many words is worth its
-        rarity. NEAR gives what its words give together.
+        idf. NEAR gives what its words give together.
         """
-        found, titles = (self.lists.occurrences.units(field, node) for field in ("text", "title"))
+        found, titles = (self.segment.occurrences.units(field, node) for field in ("text", "title"))
         documents = self._with_openings(found, titles)
         if isinstance(node, Pattern | Fuzzy):
             worth = self.postings.idf_of_any(node)
@@ -284,12 +284,12 @@ class SegmentSearcher:
         if isinstance(node, Near):
             parts = [self.part(leaf) for leaf in leaves(node)]
         else:
-            parts = [self.lists.term(term) for term in terms_of(node.text)]
+            parts = [self.segment.term(term) for term in terms_of(node.text)]
         return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
 
     def _with_openings(self, documents: DocIds, articles: DocIds) -> DocIds:
         """Add to passages those that answer for the titles of some articles."""
-        openings = self.lists.openings(articles)
+        openings = self.segment.openings(articles)
         if not len(openings):
             return documents
         return distinct(np.sort(np.concatenate([documents, openings])))

@@ -1,4 +1,4 @@
-"""The words of a query in one segment: their lists, and what titles and headings add."""
+"""The words of a query in one segment: their segment, and what titles and headings add."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -35,7 +35,7 @@ class FieldOccurrences(NamedTuple):
     """Where a word stands in titles, or in headings.
 
     `under` says for each passage which unit it is under. The word stands in `units`, in each as
-    `often`, in parts of the damping of a text. `starts` are the first passages under titles or
+    `often`, in units of the length norm of a text. `starts` are the first passages under titles or
     headings that have it, `counts` how many these are, and `most` the part of its worth that
     each gives at most.
     """
@@ -48,7 +48,7 @@ class FieldOccurrences(NamedTuple):
     most: Scores
 
     def often_at(self, documents: DocIds) -> Scores:
-        """Return how often the word stands over passages, in parts of the damping of a text."""
+        """Return how often the word stands over passages, in units of the length norm of a text."""
         held, places = look_up(self.units, self.under.take(documents))
         often: Scores = self.often.take(places, mode="clip") * held
         return often
@@ -57,14 +57,14 @@ class FieldOccurrences(NamedTuple):
 class TextNorms:
     """What a segment says of the words in its passages' texts whichever word it is.
 
-    `damping` is what a frequency is weighed against in each passage; `bounds` is what a word gives
-    to any passage of a block at most, were it worth 1.
+    `length_norm` is what a frequency is weighed against in each passage; `bounds` are the upper
+    bounds of a term of weight 1 in each block of postings.
     """
 
-    def __init__(self, lists: PostingsReader, length_norm: Scores, average: float) -> None:
-        self.lists = lists
+    def __init__(self, postings: PostingsReader, length_norm: Scores, average: float) -> None:
+        self.postings = postings
         self.length_norm = length_norm
-        self.bounds = max_score(*lists.bounds(), average)
+        self.bounds = max_score(*postings.bounds(), average)
 
 
 class TermScorer:
@@ -91,7 +91,7 @@ class TermScorer:
         self.titled = titled
         self.over = [self] if titled else []
         self._openings = openings
-        self._field = weights.lists
+        self._field = weights.postings
         self._number = number
         self._length_norm = weights.length_norm
         self._joined = joined
@@ -123,7 +123,7 @@ class TermScorer:
     @property
     def _written(self) -> DocIds:
         """The passages where it is written as one."""
-        return self._field.lists(self._number) if self._number >= 0 else NO_DOCS.documents
+        return self._field.doc_ids(self._number) if self._number >= 0 else NO_DOCS.documents
 
     @cached_property
     def _frequencies(self) -> npt.NDArray[np.unsignedinteger]:

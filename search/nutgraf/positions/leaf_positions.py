@@ -25,7 +25,7 @@ from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["LeafPositions"]
 
-_KEPT = 64  # lists of units
+_KEPT = 64  # postings of units
 
 
 class LeafPositions:
@@ -64,13 +64,13 @@ class LeafPositions:
 
     def places(self, field: str, leaf: Leaf) -> PositionKeys:
         """Return where the occurrences of a leaf begin."""
-        lists = self._reader.field(field)
+        postings = self._reader.field(field)
         if isinstance(leaf, Words):
-            terms = [lists.terms.find(token.term.encode()) for token in analyse(leaf.text)]
-            return phrase_positions(lists, terms)
+            terms = [postings.terms.find(token.term.encode()) for token in analyse(leaf.text)]
+            return phrase_positions(postings, terms)
         if isinstance(leaf, Exact):
             return self._as_written(field, leaf)
-        return phrase_of_choices(lists, self.words(field, leaf))
+        return phrase_of_choices(postings, self.words(field, leaf))
 
     def _as_written(self, field: str, leaf: Exact) -> PositionKeys:
         """Return where words stand as they are written: the stored text tells."""

@@ -76,27 +76,27 @@ def union(one: DocIds, other: DocIds) -> DocIds:
     return distinct(np.sort(np.concatenate([one, other]), kind="stable"))
 
 
-def phrase(lists: PostingsReader, terms: list[int]) -> DocIds:
+def phrase(postings: PostingsReader, terms: list[int]) -> DocIds:
     """Return the units where terms, by their numbers, stand in a row."""
-    return distinct(phrase_positions(lists, terms) >> POSITION_BITS)
+    return distinct(phrase_positions(postings, terms) >> POSITION_BITS)
 
 
-def phrase_positions(lists: PostingsReader, terms: list[int]) -> PositionKeys:
+def phrase_positions(postings: PostingsReader, terms: list[int]) -> PositionKeys:
     """Return where rows of terms begin; nowhere if the number of one is -1."""
     places = np.zeros(0, np.int64) if min(terms) < 0 else None
-    for term in sorted(dict.fromkeys(terms), key=lists.count) if places is None else ():
-        found = _places(lists, term, places)
+    for term in sorted(dict.fromkeys(terms), key=postings.count) if places is None else ():
+        found = _places(postings, term, places)
         for at in (at for at, one in enumerate(terms) if one == term):
             places = found - at if places is None else _both(places, found - at)
     assert places is not None
     return places
 
 
-def phrase_of_choices(lists: PostingsReader, choices: list[DocIds]) -> PositionKeys:
+def phrase_of_choices(postings: PostingsReader, choices: list[DocIds]) -> PositionKeys:
     """Return where rows begin that have one of some words, by their numbers, at each place."""
     if not all(map(len, choices)):
         return np.zeros(0, np.int64)
-    rows = [np.sort(_occurrences(lists, words)) - at for at, words in enumerate(choices)]
+    rows = [np.sort(_occurrences(postings, words)) - at for at, words in enumerate(choices)]
     return reduce(_both, sorted(rows, key=len))
 
 
@@ -111,39 +111,39 @@ def _both(one: PositionKeys, other: PositionKeys) -> PositionKeys:
     return both
 
 
-def _places(lists: PostingsReader, term: int, within: PositionKeys | None) -> PositionKeys:
+def _places(postings: PostingsReader, term: int, within: PositionKeys | None) -> PositionKeys:
     """Return where a term stands: unit and position as one number, sorted.
 
     With the places of another only those in its units, if these are few.
     """
-    if within is None or len(within) > lists.count(term):
-        owners = lists.lists(term).repeat(lists.frequencies(term))
-        return (owners << POSITION_BITS) + lists.positions(term)
+    if within is None or len(within) > postings.count(term):
+        owners = postings.doc_ids(term).repeat(postings.frequencies(term))
+        return (owners << POSITION_BITS) + postings.positions(term)
     units = distinct(within >> POSITION_BITS)
-    held, counts, starts = lists.stands(term, units)
-    return (units[held].repeat(counts) << POSITION_BITS) + lists.positions_of(starts, counts)
+    held, counts, starts = postings.stands(term, units)
+    return (units[held].repeat(counts) << POSITION_BITS) + postings.positions_of(starts, counts)
 
 
-def _occurrences(lists: PostingsReader, words: DocIds) -> PositionKeys:
+def _occurrences(postings: PostingsReader, words: DocIds) -> PositionKeys:
     """Return where any of some words stands: unit and position as one number, unsorted."""
-    stems = lists.stems[words]
-    forms = lists.form_of_word[words]
+    stems = postings.stems[words]
+    forms = postings.form_of_word[words]
     found = [np.zeros(0, np.int64)]
     terms = distinct(np.sort(stems))
     for run in np.split(terms, np.flatnonzero(np.diff(terms) != 1) + 1) if len(terms) else ():
         first, last = int(run[0]), int(run[-1]) + 1
-        frequencies = lists.bulk_frequencies(first, last)
-        units = np.repeat(lists.bulk(first, last), frequencies).astype(np.int64)
-        keys = (units << POSITION_BITS) + lists.positions(first, last)
+        frequencies = postings.bulk_frequencies(first, last)
+        units = np.repeat(postings.bulk(first, last), frequencies).astype(np.int64)
+        keys = (units << POSITION_BITS) + postings.positions(first, last)
         inside = (stems >= first) & (stems < last)
-        if np.count_nonzero(inside) < lists.form_counts[first:last].sum():
+        if np.count_nonzero(inside) < postings.form_counts[first:last].sum():
             # Some words of these stems are not among them: their occurrences are left out.
             owners = np.repeat(
-                np.repeat(np.arange(first, last), np.diff(lists.ends(first, last))), frequencies
+                np.repeat(np.arange(first, last), np.diff(postings.ends(first, last))), frequencies
             )
-            offsets = np.cumsum(lists.form_counts[first:last]) - lists.form_counts[first:last]
-            wanted = np.zeros(int(lists.form_counts[first:last].sum()), bool)
+            offsets = np.cumsum(postings.form_counts[first:last]) - postings.form_counts[first:last]
+            wanted = np.zeros(int(postings.form_counts[first:last].sum()), bool)
             wanted[offsets[stems[inside] - first] + forms[inside]] = True
-            keys = keys[wanted[offsets[owners - first] + lists.forms(first, last)]]
+            keys = keys[wanted[offsets[owners - first] + postings.forms(first, last)]]
         found.append(keys)
     return np.concatenate(found)

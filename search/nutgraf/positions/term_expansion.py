@@ -20,8 +20,8 @@ _BEGINNING = re.compile(r"[^*?]*")
 class TermExpander:
     """The words of one field in a segment, as they are looked through."""
 
-    def __init__(self, lists: PostingsReader) -> None:
-        self._words = lists.words
+    def __init__(self, postings: PostingsReader) -> None:
+        self._words = postings.words
         self._kept: dict[tuple[str, int], DocIds] = {}
 
     def find(self, word: str) -> DocIds:

@@ -47,7 +47,7 @@ class _Explainer:
 
     def __init__(self, searcher: SegmentSearcher) -> None:
         self._searcher = searcher
-        self._lists = searcher.lists
+        self._segment = searcher.segment
         self._parts: dict[tuple[Node, float], Scorer] = {}
         self._forms: dict[str, str] = {}
         for leaf in leaves(searcher.tree):
@@ -69,7 +69,7 @@ class _Explainer:
         row, light = self._searcher.query_weights.row()
         near = tuple(
             one
-            for term, scores in proximity_by_term(self._lists, row, np.array([document])).items()
+            for term, scores in proximity_by_term(self._segment, row, np.array([document])).items()
             for one in _any(Explanation(self._forms[term], float(scores[0])))
         )
         return (
@@ -145,8 +145,8 @@ class _Explainer:
 
         With `joined` it may be written in two parts.
         """
-        lists = self._lists
-        part = lists.term(term, weight, joined=joined)
+        segment = self._segment
+        part = segment.term(term, weight, joined=joined)
         value = float(part.scores_at(np.array([document]))[0])
         if not value:
             return ()
@@ -154,7 +154,7 @@ class _Explainer:
             field: self._found(field, term, document, joined=joined)
             for field in ("text", *part.titled)
         }
-        often = {"text": found["text"] / lists.length_norm.item(document)}
+        often = {"text": found["text"] / segment.length_norm.item(document)}
         for field, over in part.titled.items():
             often[field] = float(over.often_at(np.array([document]))[0])
         whole = sum(often.values())
@@ -165,37 +165,37 @@ class _Explainer:
             for field, share in often.items()
             if share
         )
-        factors = (("weight", weight), ("rarity", lists.idf(term)))
+        factors = (("weight", weight), ("rarity", segment.idf(term)))
         return (Explanation(label, value, fields, factors),)
 
     def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
         """Return how often a word stands in a field, which is given, and how long that is."""
-        lengths = self._lists.reader.segment.column(f"{field}.lengths")
+        lengths = self._segment.reader.segment.column(f"{field}.lengths")
         average = self._searcher.postings.snapshot.average_length(field)
         factors = (
             ("frequency", found),
             ("length", int(lengths.all()[self._unit(field, document)])),
             ("average", average),
         )
-        lifted = field == "title" and self._lists.is_opening(document)
+        lifted = field == "title" and self._segment.is_opening(document)
         return (*factors, ("lift", OPENING)) if lifted else factors
 
     def _found(self, field: str, term: str, document: int, *, joined: bool) -> int:
         """Return how often a word stands in a field of a passage, or over it."""
         unit = np.array([self._unit(field, document)])
         found = 0
-        number = self._lists.number(field, term)
+        number = self._segment.number(field, term)
         if number >= 0:
-            lists = self._lists.reader.field(field)
-            held, place = look_up(lists.lists(number), unit)
-            found = int(lists.frequencies(number)[place[0]]) if held[0] else 0
+            postings = self._segment.reader.field(field)
+            held, place = look_up(postings.doc_ids(number), unit)
+            found = int(postings.frequencies(number)[place[0]]) if held[0] else 0
         if joined and field != "heading":
-            found += int(look_up(self._lists.joined(field, term), unit)[0][0])
+            found += int(look_up(self._segment.joined(field, term), unit)[0][0])
         return found
 
     def _unit(self, field: str, document: int) -> int:
         level = FIELDS[field].level
-        return document if level is Level.PASSAGE else self._lists.reader.unit_at(level, document)
+        return document if level is Level.PASSAGE else self._segment.reader.unit_at(level, document)
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:

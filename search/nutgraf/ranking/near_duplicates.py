@@ -71,7 +71,7 @@ def in_order(members: Members) -> list[_Passage]:
     for searcher, documents in members:
         reader = searcher.reader
         articles = reader.unit_of(Level.ARTICLE, documents)
-        days = searcher.lists.days[articles]
+        days = searcher.segment.days[articles]
         order = np.lexsort((documents, reader.rank[articles], days))[: MOST_CITED + 1]
         found += [
             (day, searcher.article_of(document), document, searcher)
@@ -122,11 +122,11 @@ class _Collapsing:
 
         These are as many as can be told of at once, and one at least.
         """
-        sketched, lengths, owns = self._known(passages)
+        prints, lengths, owns = self._known(passages)
         pairs = np.zeros(len(passages))
         ranges = []
         for one, own in zip(self._searchers, owns, strict=True):
-            found = one.reader.fingerprints.sharing(sketched, own)
+            found = one.reader.fingerprints.sharing(prints, own)
             pairs += np.bincount(found.which, found.counts, len(passages))
             ranges.append(found)
         some = max(int(pairs.cumsum().searchsorted(_AT_ONCE, "right")), 1)
@@ -139,7 +139,7 @@ class _Collapsing:
             others = one.reader.fingerprints.passages(found)
             which = found.which.repeat(found.counts)
             kept = own[which] != others
-            kept &= may_be_near_duplicates(lengths[which], one.lists.lengths[others])
+            kept &= may_be_near_duplicates(lengths[which], one.segment.lengths[others])
             if one in self.taken:
                 kept &= ~self.taken[one][others]
             if not kept.any():
@@ -156,26 +156,26 @@ class _Collapsing:
         return likely
 
     def _known(self, passages: Sequence[_Passage]) -> tuple[Array, DocIds, list[DocIds]]:
-        """Return the sketches of some passages, and their lengths in words.
+        """Return the fingerprints of some passages, and their lengths in words.
 
         And for each segment their numbers in it, -1 for those of others.
         """
-        sketched = np.zeros(len(passages), np.uint64)
+        prints = np.zeros(len(passages), np.uint64)
         lengths = np.zeros(len(passages), np.int64)
         owns = []
         for one in self._searchers:
             own = np.array([document if of is one else -1 for of, document in passages])
             here = own >= 0
-            sketched[here] = one.reader.fingerprints.all[own[here]]
-            lengths[here] = one.lists.lengths[own[here]]
+            prints[here] = one.reader.fingerprints.all[own[here]]
+            lengths[here] = one.segment.lengths[own[here]]
             owns.append(own)
-        return sketched, lengths, owns
+        return prints, lengths, owns
 
     def _take(self, passage: _Passage, likely: Members) -> Members:
         """Take the copies of a passage that nobody took, and return them."""
         searcher, document = passage
-        sketch = searcher.reader.fingerprints.all[document]
-        length = searcher.lists.lengths[document]
+        fingerprint = searcher.reader.fingerprints.all[document]
+        length = searcher.segment.lengths[document]
         own: list[str] = []
         judged: dict[tuple[int, int], bool] = {}  # passages of the same words are judged once
         members = []
@@ -183,10 +183,10 @@ class _Collapsing:
             taken = self.taken.get(one)
             if taken is not None:
                 documents = documents[~taken[documents]]
-            sketched, lengths = one.reader.fingerprints.all[documents], one.lists.lengths[documents]
-            kept = (sketched == sketch) & (lengths == length)  # as good as the same words
+            prints, lengths = one.reader.fingerprints.all[documents], one.segment.lengths[documents]
+            kept = (prints == fingerprint) & (lengths == length)  # as good as the same words
             for at in np.flatnonzero(~kept).tolist():
-                key = int(sketched[at]), int(lengths[at])
+                key = int(prints[at]), int(lengths[at])
                 if key not in judged:
                     own = own or _words(searcher, document)
                     judged[key] = is_near_duplicate(own, _words(one, int(documents[at])))

@@ -24,14 +24,14 @@ _Pairs = dict[tuple[int, int], float]  # two terms by their numbers, the lesser 
 _Standing = tuple[PositionKeys, Numbers]  # where terms stand, and which each is
 
 
-def proximity(lists: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
+def proximity(segment: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
     """Return what is added to the scores of some passages of a segment; see `nearness_by_term`."""
-    by_term = list(proximity_by_term(lists, row, documents).values())
+    by_term = list(proximity_by_term(segment, row, documents).values())
     return summed(by_term) if by_term else np.zeros(len(documents))
 
 
 def proximity_by_term(
-    lists: SegmentPostings, row: Sequence[str | None], documents: DocIds
+    segment: SegmentPostings, row: Sequence[str | None], documents: DocIds
 ) -> dict[str, Scores]:
     """Return what each term adds to the scores of some passages of a segment, which are sorted.
 
@@ -45,20 +45,20 @@ def proximity_by_term(
         return {}
     count = len(documents)
     found = []
-    if _may_meet(lists, "text", terms, pairs):
-        found.append(_standing(lists, "text", terms, documents, np.arange(count)))
+    if _may_meet(segment, "text", terms, pairs):
+        found.append(_standing(segment, "text", terms, documents, np.arange(count)))
     # A title is a text more, for the passage that answers for it.
-    if _may_meet(lists, "title", terms, pairs):
-        articles = lists.reader.unit_of(Level.ARTICLE, documents)
-        opening = lists.answering(documents, articles).nonzero()[0]
+    if _may_meet(segment, "title", terms, pairs):
+        articles = segment.reader.unit_of(Level.ARTICLE, documents)
+        opening = segment.answering(documents, articles).nonzero()[0]
         if len(opening):
-            found.append(_standing(lists, "title", terms, articles[opening], count + opening))
+            found.append(_standing(segment, "title", terms, articles[opening], count + opening))
     gathered = _gathered(found, _near(pairs, len(terms)), 2 * count) if found else None
     if gathered is None:
         return {}
     often = gathered[:, :count] + gathered[:, count:]
-    most = np.array([[PROXIMITY * lists.idf(term)] for term in terms])
-    added = most * often / (often + lists.length_norm.take(documents))
+    most = np.array([[PROXIMITY * segment.idf(term)] for term in terms])
+    added = most * often / (often + segment.length_norm.take(documents))
     return dict(zip(terms, added, strict=True))
 
 
@@ -88,23 +88,23 @@ def _near(pairs: _Pairs, terms: int) -> Scores:
     return near
 
 
-def _may_meet(lists: SegmentPostings, field: str, terms: list[str], pairs: _Pairs) -> bool:
+def _may_meet(segment: SegmentPostings, field: str, terms: list[str], pairs: _Pairs) -> bool:
     """Whether any two neighbours stand in a field at all."""
-    known = [lists.number(field, term) >= 0 for term in terms]
+    known = [segment.number(field, term) >= 0 for term in terms]
     return any(known[one] and known[other] for one, other in pairs)
 
 
 def _standing(
-    lists: SegmentPostings, field: str, terms: list[str], units: DocIds, texts: Numbers
+    segment: SegmentPostings, field: str, terms: list[str], units: DocIds, texts: Numbers
 ) -> _Standing:
     """Return where terms stand in some units of a field, which have these numbers as texts.
 
     One that is nobody's neighbour may stand between others.
     """
-    known = [(lists.number(field, term), at) for at, term in enumerate(terms)]
+    known = [(segment.number(field, term), at) for at, term in enumerate(terms)]
     known = sorted(one for one in known if one[0] >= 0)
     numbers, there = zip(*known, strict=True)
-    inverted = lists.reader.field(field)
+    inverted = segment.reader.field(field)
     held, counts, starts = zip(*(inverted.stands(number, units) for number in numbers), strict=True)
     often = np.concatenate(counts)
     owners = np.array(there).repeat([len(one) for one in held]).repeat(often)

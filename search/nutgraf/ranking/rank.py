@@ -58,8 +58,8 @@ def segment_searchers(
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     query_weights = QueryWeights(group)
     return [
-        SegmentSearcher(lists, postings, group, query_weights, places, size)
-        for lists in postings.lists
+        SegmentSearcher(segment, postings, group, query_weights, places, size)
+        for segment in postings.segments
     ]
 
 
@@ -108,7 +108,7 @@ def _ranked(
 
 
 def refined(ranked: list[Ranked]) -> list[Ranked]:
-    """Add to the first what only they are asked for: nearness, context, words without weight.
+    """Add to the first what only they are asked for: proximity, context, words without weight.
 
     Nothing is taken from them, so that they stay before all others.
     """
@@ -121,10 +121,10 @@ def refined(ranked: list[Ranked]) -> list[Ranked]:
         own = sorted((document, score) for score, one, document in best if one is searcher)
         documents = np.array([document for document, _ in own], np.int64)
         scores = np.array([score for _, score in own])
-        added = proximity(searcher.lists, row, documents)
+        added = proximity(searcher.segment, row, documents)
         added += CONTEXT * best_around(searcher, documents)[1]
         if light:
-            added += sum_scores([searcher.lists.term(term, LIGHT) for term in light], documents)
+            added += sum_scores([searcher.segment.term(term, LIGHT) for term in light], documents)
         scores += added
         order = searcher.chosen(documents, scores, WINDOW)
         found.append(_ranked_by(searcher, documents[order], scores[order]))

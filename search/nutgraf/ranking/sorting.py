@@ -161,7 +161,7 @@ def _best(reader: SegmentReader, documents: DocIds, scores: Scores) -> DocIds:
 
 def _keys(searcher: SegmentSearcher, sort: str) -> DocIds:
     """Return for each article of a segment a number by which it is placed."""
-    reader, days = searcher.reader, searcher.lists.days
+    reader, days = searcher.reader, searcher.segment.days
     if sort == "path":
         field = reader.field("path")
         numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)

@@ -20,7 +20,7 @@ def check_expansions(query: Query, postings: SnapshotPostings) -> None:
     if query.tree is None:
         return
     found = {
-        leaf: [lists.occurrences.words("text", leaf) for lists in postings.lists]
+        leaf: [segment.occurrences.words("text", leaf) for segment in postings.segments]
         for leaf in _opened(query.tree)
     }
     if sum(len(words) for one in found.values() for words in chain(*one)) <= MOST_WORDS:
@@ -41,8 +41,8 @@ def check_expansions(query: Query, postings: SnapshotPostings) -> None:
 def _distinct(postings: SnapshotPostings, choices: list[list[DocIds]]) -> set[tuple[int, bytes]]:
     """Return each once the words for each of a leaf's, which segments have in common."""
     return {
-        (at, lists.reader.field("text").words[number])
-        for lists, of_segment in zip(postings.lists, choices, strict=True)
+        (at, segment.reader.field("text").words[number])
+        for segment, of_segment in zip(postings.segments, choices, strict=True)
         for at, words in enumerate(of_segment)
         for number in words.tolist()
     }

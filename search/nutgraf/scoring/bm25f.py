@@ -49,7 +49,7 @@ OPENING = 3.0
 _AGAIN = 0.5
 
 WINDOW = 20  # passages that are refined, so that every page is a part of the same order
-PROXIMITY = 0.25  # of its rarity is what a word among its neighbours in the query may gain at most
+PROXIMITY = 0.25  # of its idf is what a word among its neighbours in the query may gain at most
 MAX_DISTANCE = 2  # words on, with one other between them, in the passage as in the query
 LIGHT = 0.1  # of its worth has a word without weight where passages are refined
 CONTEXT = 0.1  # of the best score of a match around it a passage has besides its own
@@ -84,8 +84,8 @@ def repetition_boost(times: int) -> float:
 def length_norm(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
     """Return what a word's frequency is weighed against, for units of a field by their words.
 
-    A word that stands `f` times in a text adds its rarity times `f / (f + damping)`. As often in a
-    title, it counts there as `f` times the damping of the text, by that of the title.
+    A word that stands `f` times in a text adds its idf times `f / (f + length_norm)`. As often in a
+    title, it counts there as `f` times the length_norm of the text, by that of the title.
     """
     b = _B[field]
     against: Floats = _K1 * (1 - b + b * (lengths / average))
@@ -93,7 +93,7 @@ def length_norm(field: str, lengths: npt.NDArray[np.int64], average: float) -> F
 
 
 def saturated(often: Floats) -> Floats:
-    """Return the part of its worth that a word gives, by how often it stands in parts of damping.
+    """Return the saturated frequency of a term, from its frequency divided by the length norm.
 
     Of two places together it is never more than the sum of each alone.
     """
@@ -104,7 +104,7 @@ def saturated(often: Floats) -> Floats:
 def max_score(
     most: npt.NDArray[np.uint32], least: npt.NDArray[np.uint32], average: float
 ) -> Floats:
-    """Return what no `f / (f + damping)` in the text exceeds.
+    """Return what no `f / (f + length_norm)` in the text exceeds.
 
     `most` is the greatest frequency among some passages, `least` the least whole part of length
     by frequency: with both at once it would be this.

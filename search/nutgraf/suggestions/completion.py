@@ -88,8 +88,8 @@ def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:
     for role in Role:
         if role.value.startswith(fold(prefix)):
             count = 0
-            for lists in postings.lists:
-                units, live = lists.role(role), lists.reader.live
+            for segment in postings.segments:
+                units, live = segment.role(role), segment.reader.live
                 count += len(units) if live is None else int(np.count_nonzero(live[units]))
             if count:
                 yield -count, role.value, "role", f"role:{role.value}"

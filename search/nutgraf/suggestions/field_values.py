@@ -24,7 +24,7 @@ class Values:
     """The values that a field has in the articles of some segments, by their words as folded.
 
     Values that differ in case, accents or punctuation alone are one. They are gathered from the
-    field's lists once, in time in proportion to the articles. To find some then takes what it does
+    field's postings once, in time in proportion to the articles. To find values then takes the time
     to compare the words of all distinct values with a number, and to read the first article by id
     of each that is returned, which tells how it is written.
     """
@@ -124,15 +124,15 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
 
     For each as well, whether a value begins with it, and its article. Deleted ones are left out.
     """
-    lists = reader.field(field)
-    every = len(lists.terms)
+    postings = reader.field(field)
+    every = len(postings.terms)
     if not every:
         return _NONE, _NONE, _NONE
-    articles = lists.bulk(0, every).repeat(lists.bulk_frequencies(0, every))
-    keys = (articles << POSITION_BITS) + lists.positions(0, every)
-    word_of = np.argsort(lists.stems, kind="stable")
-    before = np.cumsum(lists.form_counts) - lists.form_counts
-    words = word_of[before.repeat(np.diff(lists.weights())) + lists.forms(0, every)]
+    articles = postings.bulk(0, every).repeat(postings.bulk_frequencies(0, every))
+    keys = (articles << POSITION_BITS) + postings.positions(0, every)
+    word_of = np.argsort(postings.stems, kind="stable")
+    before = np.cumsum(postings.form_counts) - postings.form_counts
+    words = word_of[before.repeat(np.diff(postings.weights())) + postings.forms(0, every)]
     live = reader.live_units(Level.ARTICLE)
     if live is not None:
         keys, words = keys[live[articles]], words[live[articles]]

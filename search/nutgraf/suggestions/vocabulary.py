@@ -23,35 +23,35 @@ class Vocabulary:
     def __init__(
         self, postings: SnapshotPostings, field: str, quiet: frozenset[Role] = frozenset()
     ) -> None:
-        self._segments = postings.lists
+        self._segments = postings.segments
         self.field = field
         self._quiet = quiet
 
     def near(self, word: str, edits: int) -> set[str]:
         """Return the words that at most 1 or 2 edits make of one."""
         return {
-            self._word(lists, number)
-            for lists in self._segments
-            for number in lists.occurrences.dictionary(self.field).within(word, edits).tolist()
+            self._word(segment, number)
+            for segment in self._segments
+            for number in segment.occurrences.dictionary(self.field).within(word, edits).tolist()
         }
 
     def beginning(self, prefix: str) -> dict[str, int]:
         """Return the words that begin so, each with the most units that it can stand in."""
         found: Counter[str] = Counter()
-        for lists in self._segments:
-            field = lists.reader.field(self.field)
+        for segment in self._segments:
+            field = segment.reader.field(self.field)
             numbers = field.words.beginning(_bytes(prefix))
             words = field.words.slice(numbers.start, numbers.stop) if numbers else []
             stems = field.stems[numbers.start : numbers.stop].tolist()
             for word, stem in zip(words, stems, strict=True):
-                found[lists.reader.decode(word)] += field.count(stem)
+                found[segment.reader.decode(word)] += field.count(stem)
         return found
 
     def most(self, word: str) -> int:
         """Return the most units that a word can stand in: those of its stem."""
         found = 0
-        for lists in self._segments:
-            field = lists.reader.field(self.field)
+        for segment in self._segments:
+            field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
             found += field.count(int(field.stems[number])) if number >= 0 else 0
         return found
@@ -63,8 +63,8 @@ class Vocabulary:
     def side_by_side(self, *words: str) -> int:
         """Return in how many units words stand in a row, whatever their endings."""
         terms = [term for word in words for term in terms_of(word)]
-        rows = ((lists, lists.phrase(self.field, terms)) for lists in self._segments)
-        return sum(len(self._counted(lists, units)) for lists, units in rows)
+        rows = ((segment, segment.phrase(self.field, terms)) for segment in self._segments)
+        return sum(len(self._counted(segment, units)) for segment, units in rows)
 
     def written(self, word: str) -> str:
         """Return a word of the passages' text as it is most often written.
@@ -72,48 +72,48 @@ class Vocabulary:
         Told from the first passages that have it, by citation.
         """
         first: list[tuple[str, int, SegmentPostings]] = []
-        for lists, units in self.units(word):
-            reader = lists.reader
+        for segment, units in self.units(word):
+            reader = segment.reader
             articles = reader.unit_of(Level.ARTICLE, units)
             keys = (reader.rank[articles].astype(np.int64) << 32) + units
             some = np.argsort(keys)[:_SAMPLE] if len(keys) <= _SAMPLE else _least(keys)
-            first += [(reader.id_of(int(articles[at])), int(units[at]), lists) for at in some]
+            first += [(reader.id_of(int(articles[at])), int(units[at]), segment) for at in some]
         first.sort(key=lambda one: one[:2])
         forms: Counter[str] = Counter()
-        for _, unit, lists in first[:_SAMPLE]:
-            text = lists.reader.passage(unit, lists.reader.unit_at(Level.ARTICLE, unit)).text
+        for _, unit, segment in first[:_SAMPLE]:
+            text = segment.reader.passage(unit, segment.reader.unit_at(Level.ARTICLE, unit)).text
             forms.update(spellings(word, text))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def units(self, word: str) -> Iterator[tuple[SegmentPostings, DocIds]]:
         """Yield for each segment the live units in which a word stands."""
-        for lists in self._segments:
-            numbers = lists.occurrences.dictionary(self.field).find(word)
+        for segment in self._segments:
+            numbers = segment.occurrences.dictionary(self.field).find(word)
             if not len(numbers):
                 continue
-            field = lists.reader.field(self.field)
+            field = segment.reader.field(self.field)
             stem = int(field.stems[numbers[0]])
             if field.form_counts[stem] == 1:
-                units = field.lists(stem)
+                units = field.doc_ids(stem)
             else:
                 # Which of its forms a stem has in a unit is told for each time it stands there.
                 is_word = field.forms(stem) == field.form_of_word[numbers[0]]
                 frequencies = field.frequencies(stem)
                 firsts = np.cumsum(frequencies, dtype=np.int64) - frequencies
-                units = field.lists(stem)[np.logical_or.reduceat(is_word, firsts)]
-            yield lists, self._counted(lists, units)
+                units = field.doc_ids(stem)[np.logical_or.reduceat(is_word, firsts)]
+            yield segment, self._counted(segment, units)
 
-    def _counted(self, lists: SegmentPostings, units: DocIds) -> DocIds:
+    def _counted(self, segment: SegmentPostings, units: DocIds) -> DocIds:
         """Return those of some units that count: which are live, and of no quiet role."""
         level = FIELDS[self.field].level
         if level is Level.PASSAGE:
-            mask = lists.visible(self._quiet)
+            mask = segment.visible(self._quiet)
         else:
-            mask = lists.reader.live_units(level)
+            mask = segment.reader.live_units(level)
         return units if mask is None else units[mask[units]]
 
-    def _word(self, lists: SegmentPostings, number: int) -> str:
-        return lists.reader.decode(lists.reader.field(self.field).words[number])
+    def _word(self, segment: SegmentPostings, number: int) -> str:
+        return segment.reader.decode(segment.reader.field(self.field).words[number])
 
 
 def _least(keys: DocIds) -> DocIds:

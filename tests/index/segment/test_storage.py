@@ -61,7 +61,7 @@ def test_scores_are_those_of_the_plain_formula(
     with (
         changed(inversion, **(SMALL if dense else {})),
         changed(brute, AROUND=around),
-        changed(context, AROUND=around),
+        changed(context, CONTEXT_REACH=around),
         Index.in_memory() as index,
     ):
         index.add(articles)
@@ -194,8 +194,8 @@ def test_lists_are_read_as_they_were_written(
     asked = np.array(sorted(wanted), np.int64)
     for number, one in enumerate(lists):
         assert read.count(number) == len(one)
-        assert read.lists(number).tolist() == sorted(one)
-        held, places = rows.look_up(read.lists(number), asked)
+        assert read.doc_ids(number).tolist() == sorted(one)
+        held, places = rows.look_up(read.doc_ids(number), asked)
         assert held.tolist() == [unit in one for unit in asked.tolist()]
         assert [sorted(one)[place] for place in places[held]] == sorted(wanted & one)
 

@@ -73,7 +73,10 @@ TREES = st.recursive(
 @pytest.mark.skipif(whoosh.__version__ < (3,), reason="whoosh-reloaded is no oracle")
 @examples(40)
 @given(
-    ARTICLES, ARTICLES, st.sets(st.integers(0, 4)), st.lists(TREES | SPANS, min_size=1, max_size=8)
+    ARTICLES,
+    ARTICLES,
+    st.sets(st.integers(0, 4)),
+    st.lists(TREES | SPANS, min_size=1, max_size=8),
 )
 def test_whoosh_finds_the_same_as_in_its_own_storage(
     before: list[Article], after: list[Article], gone: set[int], queries: list[Query]

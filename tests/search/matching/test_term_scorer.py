@@ -25,7 +25,7 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
     ]
     with Index.in_memory() as index:
         index.add(articles)
-        lists = SnapshotPostings(index.snapshot()).lists[0]
+        lists = SnapshotPostings(index.snapshot()).segments[0]
         everything = np.arange(lists.reader.passages)
         for words in (["mill"], ["otter", "river"], ["fence", "mill", "otter"], ["boat"], []):
             terms = [lists.term(word) for word in words]

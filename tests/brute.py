@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
 
+from english import ENGLISH, analyse
 from nutgraf import Article, Passage, split
 from nutgraf.query.date_ranges import date_range
 from nutgraf.query.parser import Require, parse
@@ -27,8 +28,8 @@ from nutgraf.query.tree import (
     Pattern,
     Words,
 )
-from nutgraf.scoring.query_weights import QueryWeights, parts_of
-from nutgraf_index.analysis.analyzer import Token, analyse
+from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf_index.analysis.analyzer import Token
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.split import complete
 
@@ -419,7 +420,7 @@ class Archive:
         tree = parse(query).tree
         assert tree is not None
         group = tree if isinstance(tree, Group) else Group(should=(tree,))
-        self.query_weights = QueryWeights(group)
+        self.query_weights = QueryWeights(group, ENGLISH)
         return {
             one.citation: self._sum_of(group, one) + self.refinement(group, one)
             for one in self.facts
@@ -467,7 +468,7 @@ class Archive:
             # Titles and headings, and the parts of a word, count whether it matches or not.
             if len(stems(node.text)) == 1:
                 return self.bm25f(stems(node.text)[0], facts, joined=True)
-            terms = [*parts_of(node.text), joined_term(node)]
+            terms = [*ENGLISH.weighted_terms(node.text), joined_term(node)]
             return sum(self.bm25f(term, facts) for term in terms)
         if isinstance(node, Filter) or not is_true(node, facts):
             return 0.0

@@ -12,9 +12,9 @@ from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher
 
 from brute import hyphenated
+from english import ENGLISH, analyse
 from nutgraf import Article, split
 from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.passages.split import complete
 from nutgraf_index.whoosh_adapter.schema import schema
 
@@ -24,7 +24,7 @@ WORDS = {"by": "by", "place": "place", "source": "source", "title": "title"}
 
 def stock_searcher(articles: Iterable[Article]) -> Searcher:
     """Return a searcher of a stock index of all passages of some articles."""
-    index = RamStorage().create_index(schema())
+    index = RamStorage().create_index(schema(ENGLISH))
     writer = index.writer()
     for article in articles:
         passages = split(article)

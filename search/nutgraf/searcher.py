@@ -22,7 +22,7 @@ from nutgraf_index.index import Index
 from nutgraf_index.store.snapshot import Snapshot, reading
 
 if TYPE_CHECKING:
-    from nutgraf.rewriting.synonyms import Synonyms, SynonymSource
+    from nutgraf.query.synonym_rules import SynonymRules, SynonymSource
     from nutgraf.suggestions.completion import Completion
 
 __all__ = ["Searcher", "search", "suggest"]
@@ -132,10 +132,10 @@ class Searcher:
 
             check_sort(sort)
         known = None if synonyms is None else _read(synonyms)
-        understood = parse(query, require=require)
+        snapshot, postings = self._reading()
+        understood = parse(query, require=require, analyzer=snapshot.analyzer)
         if understood.tree is None:
             return Results((), 0, "", understood.diagnostics)
-        snapshot, postings = self._reading()
         with reading(snapshot.where):
             within = None if paths is None else self._index.subtrees(paths, snapshot)
             tree = asked(
@@ -159,7 +159,9 @@ class Searcher:
                     parts, first=first, sort=sort, group=group, collapse=collapse
                 )
             matches = matches[offset:]
-            hits = hits_of(matches, understood.tree if known else tree, self._index)
+            hits = hits_of(
+                matches, understood.tree if known else tree, self._index, snapshot.analyzer
+            )
             if explain:
                 from nutgraf.ranking.explain import explanations
 
@@ -267,8 +269,8 @@ def _check_whole(**values: Any) -> None:
             raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
 
 
-def _read(source: "SynonymSource") -> "Synonyms":
-    from nutgraf.rewriting.synonyms import read_synonyms
+def _read(source: "SynonymSource") -> "SynonymRules":
+    from nutgraf.query.synonym_rules import read_synonyms
 
     return read_synonyms(source)
 

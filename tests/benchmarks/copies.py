@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import KINDS, passages, read_queries
+from english import analyse
 from nutgraf import Article, Index, Searcher
-from nutgraf_index.analysis.analyzer import analyse
 
 __all__ = ["SHARES", "Found", "likeness", "planted", "words_of"]
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import ENGLISH
 from nutgraf import (
     ArgumentError,
     Article,
@@ -292,14 +293,16 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
         index.add([Article(id="1", text=f"Begin {text} end")])
         reader = index.snapshot().readers[0]
         passages = [reader.passage(at, 0).text for at in range(reader.passages)]
-        forms = written(word)
+        forms = written(word, ENGLISH)
         wanted = [
             (number << 32) + at
             for number, passage in enumerate(passages)
-            for known in (written(passage),)
+            for known in (written(passage, ENGLISH),)
             for at in range(len(known))
             if known[at : at + len(forms)] == forms
         ]
-        found = LeafPositions(reader).units("text", Near(((Exact(word),),), 0, ordered=True))
+        found = LeafPositions(reader, ENGLISH).units(
+            "text", Near(((Exact(word),),), 0, ordered=True)
+        )
         assert found.tolist() == sorted({place >> 32 for place in wanted})
-        assert LeafPositions(reader).places("text", Exact(word)).tolist() == wanted
+        assert LeafPositions(reader, ENGLISH).places("text", Exact(word)).tolist() == wanted

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.analysis.compounds import compounds
+from nutgraf_index.analysis.compounds import compound_terms
 from nutgraf_index.fields import FIELDS
 from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
@@ -54,6 +55,8 @@ class Batch(NamedTuple):
 
 def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Batch:
     """Make a batch of articles, with their root and digest."""
+    analyzer = tokenizer.analyzer
+    language = analyzer.language.code
     counts: list[int] = []
     sections: list[int] = []
     openings: list[int] = []
@@ -64,8 +67,8 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> B
     headings: list[str] = []
     told: list[Article] = []
     for article, root, digest in articles:
-        passages = split(article)
-        known = complete(article, passages)
+        passages = split(article, language)
+        known = complete(article, passages, language)
         heading = None
         for passage in passages:
             if passage.heading != heading:
@@ -93,8 +96,8 @@ def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> B
     }
     tokens, words, prints = _numbered(analysed, tokenizer)
     values = {
-        "joined": list(map(_compounds, texts)),
-        "joined_title": [_compounds(article.title) for article in told],
+        "joined": [_compounds(text, analyzer) for text in texts],
+        "joined_title": [_compounds(article.title, analyzer) for article in told],
         "role": roles,
         "article": [article.id for article in told],
         "date": [article.date for article in told],
@@ -124,9 +127,9 @@ def _numbered(
     return tokens, words, prints
 
 
-def _compounds(text: str) -> str:
+def _compounds(text: str, analyzer: Analyzer) -> str:
     """Return the terms of a text's words of two parts, with blanks between; of most texts none."""
-    found = compounds(text)
+    found = compound_terms(text, analyzer)
     return " ".join(sorted(found)) if found else ""
 
 

@@ -63,7 +63,7 @@ class Writer:
         self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_EACH)
         self._articles: Articles = []  # of the next batch
         self._waits = 0  # their characters
-        self._workers = Workers(processes, folder.where)
+        self._workers = Workers(processes, folder.where, snapshot.analyzer.language.code)
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
         self._new: list[Entry] = []
         self._taken: set[str] = set()

@@ -34,7 +34,7 @@ class WhooshIndex(Index):
     def __init__(
         self, snapshot: Callable[[], Snapshot], writer: Callable[[], IndexWriter] | None = None
     ) -> None:
-        self.schema = schema()
+        self.schema = schema(snapshot().analyzer)
         self._snapshot = snapshot
         self._writer = writer
 
@@ -65,7 +65,7 @@ class Reader(IndexReader):
     """Whoosh's reader over a snapshot: one for all its segments."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.schema = schema()
+        self.schema = schema(snapshot.analyzer)
         self._snapshot = snapshot
         self._lengths: dict[str, Array] = {}
 

@@ -18,7 +18,7 @@ class WhooshWriter(IndexWriter):
     """Takes documents that are articles, and commits them by a `Writer`."""
 
     def __init__(self, writer: Writer) -> None:
-        self.schema = schema()
+        self.schema = schema(writer.snapshot.analyzer)
         self._writer = writer
 
     def add_document(self, **fields: Any) -> None:

@@ -209,7 +209,7 @@ def search(
         "expand": expand,
     }
     if synonyms is not None:
-        from nutgraf.rewriting.synonyms import read_synonyms
+        from nutgraf.query.synonym_rules import read_synonyms
 
         asked["synonyms"] = read_synonyms(synonyms)  # once, and before anything is indexed
     if queries is not None:

@@ -8,7 +8,6 @@ from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.query.date_ranges import date_range
 from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.tree import Filter
-from nutgraf.scoring.query_weights import terms_of
 from nutgraf_index.fields import FIELDS as STORED
 from nutgraf_index.fields import Level
 from nutgraf_index.sync.roots import Subtree
@@ -35,7 +34,7 @@ class Filters:
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self._segment.phrase(node.field, terms_of(node.value))
+            units = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
             return self._mask(STORED[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)

@@ -37,7 +37,8 @@ class SegmentPostings:
     def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
         self.reader = reader
         self._postings = postings
-        self.occurrences = LeafPositions(reader)
+        self.analyzer = postings.analyzer
+        self.occurrences = LeafPositions(reader, postings.analyzer)
         self._numbers: dict[tuple[str, str], int] = {}
         self._masks: dict[frozenset[Role], Mask | None] = {}
         self._kept: dict[tuple[str, bool], tuple[dict[str, FieldOccurrences], DocScores]] = {}
@@ -241,6 +242,7 @@ class SnapshotPostings:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.analyzer = snapshot.analyzer
         self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
         self._values: dict[str, Values] = {}
@@ -264,7 +266,7 @@ class SnapshotPostings:
             # What most searches do not need is imported when one does.
             from nutgraf.suggestions.field_values import Values
 
-            self._values[field] = Values(self.snapshot.readers, field)
+            self._values[field] = Values(self.snapshot.readers, field, self.analyzer)
         return self._values[field]
 
     def _count(self, field: str, term: str) -> int:

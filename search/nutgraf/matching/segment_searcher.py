@@ -30,7 +30,7 @@ from nutgraf.query.tree import (
     Words,
     leaves,
 )
-from nutgraf.scoring.query_weights import QueryWeights, joined_of, parts_of, terms_of
+from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.fields import Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -76,6 +76,7 @@ class SegmentSearcher:
         self.segment = segment
         self.reader = segment.reader
         self.postings = postings
+        self.analyzer = postings.analyzer
         self.tree = tree
         self.query_weights = query_weights
         self.places = places
@@ -245,7 +246,7 @@ class SegmentSearcher:
             return self.part(node.node, weight * node.factor)
         if not isinstance(node, Words):
             return self._found(node).weighed(weight)
-        terms = terms_of(node.text)
+        terms = self.analyzer.terms(node.text)
         if len(terms) == 1:
             return self.segment.term(terms[0], weight, joined=not node.quoted)
         documents = self._with_openings(
@@ -261,8 +262,8 @@ class SegmentSearcher:
 
         It matches where it is written as one word as well.
         """
-        terms = [self.segment.term(term, weight) for term in parts_of(text)]
-        joined = joined_of(text)
+        terms = [self.segment.term(term, weight) for term in self.analyzer.weighted_terms(text)]
+        joined = self.analyzer.compound(text)
         if joined is not None and self.postings.found(joined[1]):
             whole = self.segment.term(joined[1], weight)
             row = union(row, whole.documents)
@@ -284,7 +285,7 @@ class SegmentSearcher:
         if isinstance(node, Near):
             parts = [self.part(leaf) for leaf in leaves(node)]
         else:
-            parts = [self.segment.term(term) for term in terms_of(node.text)]
+            parts = [self.segment.term(term) for term in self.analyzer.terms(node.text)]
         return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
 
     def _with_openings(self, documents: DocIds, articles: DocIds) -> DocIds:

@@ -19,7 +19,7 @@ from nutgraf.positions.phrase import (
 from nutgraf.positions.term_expansion import TermExpander
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import FIELDS
 from nutgraf_index.store.segment_reader import SegmentReader
 
@@ -31,8 +31,9 @@ _KEPT = 64  # postings of units
 class LeafPositions:
     """Finds them in the passages' texts ("text") and in the articles' titles ("title")."""
 
-    def __init__(self, reader: SegmentReader) -> None:
+    def __init__(self, reader: SegmentReader, analyzer: Analyzer) -> None:
         self._reader = reader
+        self._analyzer = analyzer
         self._dictionaries: dict[str, TermExpander] = {}
         self._units: dict[tuple[str, Leaf | Near], DocIds] = {}
 
@@ -66,7 +67,7 @@ class LeafPositions:
         """Return where the occurrences of a leaf begin."""
         postings = self._reader.field(field)
         if isinstance(leaf, Words):
-            terms = [postings.terms.find(token.term.encode()) for token in analyse(leaf.text)]
+            terms = [postings.terms.find(term.encode()) for term in self._analyzer.terms(leaf.text)]
             return phrase_positions(postings, terms)
         if isinstance(leaf, Exact):
             return self._as_written(field, leaf)
@@ -74,12 +75,12 @@ class LeafPositions:
 
     def _as_written(self, field: str, leaf: Exact) -> PositionKeys:
         """Return where words stand as they are written: the stored text tells."""
-        forms = written(leaf.text)
-        words = [self.dictionary(field).find(token.word) for token in analyse(leaf.text)]
+        forms = written(leaf.text, self._analyzer)
+        words = [self.dictionary(field).find(word) for word in self._analyzer.words(leaf.text)]
         starts = phrase_of_choices(self._reader.field(field), words)
         units, first = np.unique(starts >> POSITION_BITS, return_index=True)
         places = starts.tolist()
-        spelled = AsWritten(forms)
+        spelled = AsWritten(forms, self._analyzer)
         found: list[int] = []
         edges = pairwise([*first.tolist(), len(places)])
         for text, (begin, end) in zip(self._texts(field, units), edges, strict=True):
@@ -104,17 +105,16 @@ class LeafPositions:
     def _stretches(self, field: str, part: tuple[Leaf, ...]) -> Stretches:
         """Return where the occurrences of any of a part's leaves begin and have ended."""
         starts = [self.places(field, leaf) for leaf in part]
-        ends = [found + len(_words(leaf)) for found, leaf in zip(starts, part, strict=True)]
+        ends = [found + len(self._words(leaf)) for found, leaf in zip(starts, part, strict=True)]
         return np.concatenate(starts), np.concatenate(ends)
+
+    def _words(self, leaf: Leaf) -> list[str]:
+        if isinstance(leaf, Pattern | Fuzzy):
+            return leaf.words
+        return self._analyzer.words(leaf.text)
 
 
 def _within(holding: Mask, stretches: Stretches) -> Stretches:
     starts, ends = stretches
     kept = holding[starts >> POSITION_BITS]
     return starts[kept], ends[kept]
-
-
-def _words(leaf: Leaf) -> list[str]:
-    if isinstance(leaf, Pattern | Fuzzy):
-        return leaf.words
-    return [token.word for token in analyse(leaf.text)]

@@ -19,8 +19,9 @@ from typing import Literal, NamedTuple, TypeVar
 from nutgraf.query.diagnostics import Diagnostic, Diagnostics, Lexeme
 from nutgraf.query.lexer import tokenize
 from nutgraf.query.near_chain import Chain
-from nutgraf.query.operands import operand
+from nutgraf.query.operands import Operands
 from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Node, Pattern, leaves
+from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
 __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "parse"]
@@ -54,6 +55,7 @@ def parse(
     *,
     require: Require = "any",
     clock: Callable[[], datetime.date] = datetime.date.today,
+    analyzer: Analyzer | None = None,
 ) -> Query:
     """Understand a query.
 
@@ -75,7 +77,7 @@ def parse(
             MAX_LENGTH,
             len(text),
         )
-    return _Parser(text, require, clock).query()
+    return _Parser(text, require, clock, analyzer or analyzer_of()).query()
 
 
 class _Part(NamedTuple):
@@ -88,9 +90,15 @@ class _Part(NamedTuple):
 class _Parser:
     """Recursive descent over the tokens; `self.at` is the next one."""
 
-    def __init__(self, text: str, require: Require, clock: Callable[[], datetime.date]) -> None:
+    def __init__(
+        self,
+        text: str,
+        require: Require,
+        clock: Callable[[], datetime.date],
+        analyzer: Analyzer,
+    ) -> None:
         self.diagnostics = Diagnostics(text)
-        self.clock = clock
+        self.operands = Operands(self.diagnostics, clock, analyzer)
         self.beside = "AND" if require == "all" else ""
         self.tokens = tokenize(text, self.diagnostics)
         self.kinds = [token.kind for token in self.tokens] + [""]
@@ -173,7 +181,7 @@ class _Parser:
             node = self._group()
             token = self._take()
         else:
-            node = operand(token, self.diagnostics, self.clock)
+            node = self.operands.node(token)
             if isinstance(node, Pattern | Fuzzy):
                 self.places.setdefault(node, (token.start, token.end))
         if not token.weight or node is None:

@@ -26,8 +26,6 @@ from nutgraf.ranking.context import best_around
 from nutgraf.ranking.proximity import proximity_by_term
 from nutgraf.results.hits import Explanation
 from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING
-from nutgraf.scoring.query_weights import joined_of, parts_of, terms_of
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explanations"]
@@ -48,12 +46,13 @@ class _Explainer:
     def __init__(self, searcher: SegmentSearcher) -> None:
         self._searcher = searcher
         self._segment = searcher.segment
+        self._analyzer = searcher.analyzer
         self._parts: dict[tuple[Node, float], Scorer] = {}
         self._forms: dict[str, str] = {}
         for leaf in leaves(searcher.tree):
-            for token in analyse(leaf.text):
+            for token in self._analyzer.tokens(leaf.text):
                 self._forms.setdefault(token.term, token.word)
-            if joined := joined_of(leaf.text):
+            if joined := self._analyzer.compound(leaf.text):
                 self._forms.setdefault(joined[1], joined[0])
 
     def explanation(self, match: Match, *, refined: bool) -> Explanation:
@@ -110,7 +109,7 @@ class _Explainer:
             return ()
         if isinstance(node, Group | Near):
             return (Explanation(label, value, self._nodes(self._inner(node, weight), document)),)
-        terms = _terms_of(node)
+        terms = self._terms_of(node)
         if len(terms) == 1:
             joined = isinstance(node, Words) and not node.quoted
             return self._term(terms[0], weight, document, label, joined=joined)
@@ -193,6 +192,14 @@ class _Explainer:
             found += int(look_up(self._segment.joined(field, term), unit)[0][0])
         return found
 
+    def _terms_of(self, leaf: Words | Exact) -> tuple[str, ...]:
+        """Return the terms by which a leaf gives."""
+        if not isinstance(leaf, Words) or leaf.quoted:
+            return self._analyzer.terms(leaf.text)
+        joined = self._analyzer.compound(leaf.text)
+        terms = self._analyzer.weighted_terms(leaf.text)
+        return terms if joined is None else (*terms, joined[1])
+
     def _unit(self, field: str, document: int) -> int:
         level = FIELDS[field].level
         return document if level is Level.PASSAGE else self._segment.reader.unit_at(level, document)
@@ -206,11 +213,3 @@ def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
 def _any(explanation: Explanation) -> tuple[Explanation, ...]:
     """Return an explanation if it gives anything."""
     return (explanation,) if explanation.value else ()
-
-
-def _terms_of(leaf: Words | Exact) -> tuple[str, ...]:
-    """Return the terms by which a leaf gives."""
-    if not isinstance(leaf, Words) or leaf.quoted:
-        return terms_of(leaf.text)
-    joined = joined_of(leaf.text)
-    return parts_of(leaf.text) if joined is None else (*parts_of(leaf.text), joined[1])

@@ -12,7 +12,6 @@ import numpy as np
 
 from nutgraf.matching.segment_searcher import Ranked, SegmentSearcher
 from nutgraf.positions.phrase import DocIds, Mask, distinct
-from nutgraf_index.analysis.analyzer import words
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.fingerprint_index import Ranges
@@ -201,4 +200,4 @@ class _Collapsing:
 
 def _words(searcher: SegmentSearcher, document: int) -> list[str]:
     article = searcher.reader.unit_at(Level.ARTICLE, document)
-    return words(searcher.reader.passage(document, article).text)
+    return searcher.analyzer.words(searcher.reader.passage(document, article).text)

@@ -56,7 +56,7 @@ def segment_searchers(
     """Return a query against each segment; see `evaluate`."""
     places = None if within is None else list(within)
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    query_weights = QueryWeights(group)
+    query_weights = QueryWeights(group, postings.analyzer)
     return [
         SegmentSearcher(segment, postings, group, query_weights, places, size)
         for segment in postings.segments

@@ -6,6 +6,7 @@ from nutgraf.matching.segment_searcher import Match
 from nutgraf.query.tree import Node
 from nutgraf.results.highlight import NO_MARKS, Marks
 from nutgraf.results.hits import Hit, NearDuplicates
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
 from nutgraf_index.index import Index
@@ -16,13 +17,13 @@ from nutgraf_index.store.snapshot import Snapshot
 __all__ = ["article", "hits_of"]
 
 
-def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
+def hits_of(matches: list[Match], query: Node, index: Index, analyzer: Analyzer) -> tuple[Hit, ...]:
     """Return the hits of some matches of a query.
 
     They are read in the order of storage: neighbours share what is unpacked.
     """
     stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-    hits = {at: _found(matches[at], query, index) for at in stored}
+    hits = {at: _found(matches[at], query, index, analyzer) for at in stored}
     return tuple(hits[at] for at in range(len(matches)))
 
 
@@ -41,12 +42,12 @@ def _place(match: Match) -> tuple[int, int]:
     return match.reader.base, match.passage
 
 
-def _found(match: Match, query: Node, index: Index) -> Hit:
+def _found(match: Match, query: Node, index: Index, analyzer: Analyzer) -> Hit:
     reader, number, score, tree, filters, opening, more, copies = match
     article = reader.unit_at(Level.ARTICLE, number)
     record, passage = reader.article(article), reader.passage(number, article)
     title = record.article.title if opening else ""
-    marks = Marks(tree, passage.text, title, filters, query)
+    marks = Marks(tree, passage.text, title, filters, query, analyzer)
     hit = _hit(record, passage, index, score, marks, more)
     return replace(hit, copies=NearDuplicates(*copies)) if copies[0] else hit
 

@@ -15,9 +15,8 @@ from nutgraf.query.leaves import written
 from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
 from nutgraf.results.near import Occurrence, near
 from nutgraf.results.snippet import Word
-from nutgraf.scoring.query_weights import joined_of
-from nutgraf_index.analysis.analyzer import analyse
-from nutgraf_index.analysis.compounds import joined
+from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
+from nutgraf_index.analysis.compounds import compounds
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
@@ -26,7 +25,12 @@ _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of th
 
 
 def highlight(
-    tree: Node, text: str, *, title: str = "", filters: Collection[Filter] = ()
+    tree: Node,
+    text: str,
+    *,
+    title: str = "",
+    filters: Collection[Filter] = (),
+    analyzer: Analyzer | None = None,
 ) -> _BothSpans:
     """Return the spans of `text` that make the tree true, and those of `title`.
 
@@ -38,7 +42,7 @@ def highlight(
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """
-    return Marks(tree, text, title, filters).spans
+    return Marks(tree, text, title, filters, analyzer=analyzer).spans
 
 
 class Marks:
@@ -54,8 +58,10 @@ class Marks:
         title: str,
         filters: Collection[Filter],
         query: Node | None = None,
+        analyzer: Analyzer | None = None,
     ) -> None:
         self._asked = (tree, text, title, filters)
+        self._analyzer = analyzer or analyzer_of()
         self._query = query
 
     @cached_property
@@ -91,7 +97,7 @@ class Marks:
     @cached_property
     def _fields(self) -> "tuple[_Text, _Text]":
         _, text, title, _ = self._asked
-        return _Text(text), _Text(title)
+        return _Text(text, self._analyzer), _Text(title, self._analyzer)
 
     @cached_property
     def _places(self) -> "_Places":
@@ -115,9 +121,10 @@ _Places = tuple[_Bits, _Bits]  # the words of the text, and of the title
 class _Text:
     """The words of a text, and where they stand."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, analyzer: Analyzer) -> None:
         self.text = text
-        self.tokens = analyse(text)
+        self.tokens = analyzer.tokens(text)
+        self._analyzer = analyzer
 
     def spans(self, places: _Bits) -> tuple[Span, ...]:
         """Return the characters of words, joining those that touch.
@@ -144,8 +151,8 @@ class _Text:
             places |= starts << at
         if isinstance(node, Words) and not node.quoted:
             if length == 1:
-                places |= self.joined.get(analyse(node.text)[0].term, 0)
-            elif whole := joined_of(node.text):
+                places |= self.compounds.get(self._analyzer.terms(node.text)[0], 0)
+            elif whole := self._analyzer.compound(node.text):
                 places |= self.stems.get(whole[1], 0)
         return places
 
@@ -168,9 +175,9 @@ class _Text:
     def _row(self, leaf: Leaf) -> list[_Bits]:
         """Return the places of each word of a leaf."""
         if isinstance(leaf, Words):
-            return [self.stems.get(token.term, 0) for token in analyse(leaf.text)]
+            return [self.stems.get(term, 0) for term in self._analyzer.terms(leaf.text)]
         if isinstance(leaf, Exact):
-            return [self.written.get(form, 0) for form in written(leaf.text)]
+            return [self.written.get(form, 0) for form in written(leaf.text, self._analyzer)]
         fitting: list[Callable[[str], object]]
         if isinstance(leaf, Fuzzy):
             fitting = [partial(within, word, most=leaf.edits) for word in leaf.words]
@@ -187,10 +194,10 @@ class _Text:
         return _places(token.term for token in self.tokens)
 
     @cached_property
-    def joined(self) -> dict[str, _Bits]:
+    def compounds(self) -> dict[str, _Bits]:
         """The places of the parts of each word of two with a hyphen between, by its stem as one."""
         places: dict[str, _Bits] = {}
-        for at, term in joined(self.text, self.tokens):
+        for at, term in compounds(self.text, self.tokens, self._analyzer):
             places[term] = places.get(term, 0) | 0b11 << at
         return places
 
@@ -202,7 +209,7 @@ class _Text:
     @cached_property
     def written(self) -> dict[str, _Bits]:
         """The places of each word as it is written."""
-        return _places(written(self.text))
+        return _places(written(self.text, self._analyzer))
 
 
 def _places(words: Iterable[str]) -> dict[str, _Bits]:

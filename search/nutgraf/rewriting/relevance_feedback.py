@@ -13,8 +13,8 @@ from nutgraf.matching.segment_searcher import Match
 from nutgraf.query.parser import Require
 from nutgraf.query.tree import Boost, Group, Node, Words
 from nutgraf.scoring.bm25f import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
-from nutgraf.scoring.query_weights import QueryWeights, is_stop_word, terms_of
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
 
 __all__ = ["expanded"]
@@ -39,10 +39,10 @@ def expanded(
         group = replace(group, must=(only,), should=())
     likely = _likely(best, postings)
     words = tuple(Words(word, quoted=True) for word in likely)
-    with_synonyms = replace(group, should=(*group.should, *words))
-    query_weights = QueryWeights(with_synonyms)
+    widened = replace(group, should=(*group.should, *words))
+    query_weights = QueryWeights(widened, postings.analyzer)
     asked = sum(weight for _, weight in query_weights.weigh(group.must))
-    asked += sum(weight for _, weight in query_weights.weigh(with_synonyms.should)) - len(words)
+    asked += sum(weight for _, weight in query_weights.weigh(widened.should)) - len(words)
     certain = sum(likely.values())  # none where no passage has a score
     if not (asked and certain):
         return tree
@@ -68,7 +68,7 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
         texts = [match.reader.passage(match.passage, article).text]
         if match.opening:
             texts.append(match.reader.article(article).article.title)
-        tokens = [token for text in texts for token in analyse(text)]
+        tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:
             likely[token.term] += match.score / len(tokens)
             forms[token.term][token.word] += 1
@@ -80,14 +80,14 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
     chosen: dict[str, float] = {}
     for term in sorted(worth, key=lambda term: (-worth[term], term)):
         word = min(forms[term], key=lambda form: (-forms[term][form], form))
-        if _is_telling(word, term):
+        if _is_telling(word, term, postings.analyzer):
             chosen[word] = likely[term]
         if len(chosen) == FEEDBACK_WORDS:
             break
     return chosen
 
 
-def _is_telling(word: str, term: str) -> bool:
+def _is_telling(word: str, term: str, analyzer: Analyzer) -> bool:
     """Whether a word says something by itself, and is read as itself in a query."""
-    plain = len(word) > 1 and not word.isdigit() and not is_stop_word(word)
-    return plain and terms_of(word) == (term,)
+    plain = len(word) > 1 and not word.isdigit() and not analyzer.is_stop_word(word)
+    return plain and analyzer.terms(word) == (term,)

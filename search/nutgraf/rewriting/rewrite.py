@@ -14,7 +14,7 @@ from nutgraf_index.store.snapshot import reading
 from nutgraf_index.sync.roots import Subtree
 
 if TYPE_CHECKING:
-    from nutgraf.rewriting.synonyms import Synonyms
+    from nutgraf.query.synonym_rules import SynonymRules
 
 __all__ = ["asked", "count"]
 
@@ -28,7 +28,7 @@ def asked(
     size: int,
     require: Require,
     expand: bool,
-    synonyms: "Synonyms | None",
+    synonyms: "SynonymRules | None",
 ) -> Node:
     """Return what is evaluated for the tree of a query.
 
@@ -38,7 +38,7 @@ def asked(
     if synonyms:
         from nutgraf.rewriting.synonyms import with_synonyms
 
-        tree = with_synonyms(tree, synonyms, query.text)
+        tree = with_synonyms(tree, synonyms, query.text, postings.analyzer)
     check_expansions(query, postings)
     if expand:
         from nutgraf.rewriting.relevance_feedback import expanded
@@ -53,7 +53,7 @@ def count(
 ) -> int:
     """Return how many passages a query finds, with these options of `search`."""
     size = read_scope(options["scope"])
-    query = parse(text, require=options["require"])
+    query = parse(text, require=options["require"], analyzer=postings.analyzer)
     if query.tree is None:
         return 0
     with reading(postings.snapshot.where):

@@ -9,7 +9,7 @@ import numpy as np
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.fields import FIELDS
 from nutgraf.suggestions.vocabulary import Vocabulary
-from nutgraf_index.analysis.analyzer import analyse, fold
+from nutgraf_index.analysis.folding import fold
 from nutgraf_index.model import HIDDEN_ROLES, Role
 
 __all__ = ["Completion", "completions"]
@@ -45,7 +45,7 @@ def completions(text: str, postings: SnapshotPostings, limit: int) -> tuple[Comp
         elif name in _NAMES:
             found += _names(postings, name, value, limit)
     else:
-        tokens = analyse(text)
+        tokens = postings.analyzer.tokens(text)
         if not tokens or tokens[-1].end != len(text):
             return ()
         start = tokens[-1].start

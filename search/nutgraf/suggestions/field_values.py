@@ -8,7 +8,7 @@ from operator import itemgetter
 import numpy as np
 
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, distinct
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Article
 from nutgraf_index.segment.file import Array
@@ -29,7 +29,8 @@ class Values:
     of each that is returned, which tells how it is written.
     """
 
-    def __init__(self, readers: Sequence[SegmentReader], field: str) -> None:
+    def __init__(self, readers: Sequence[SegmentReader], field: str, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self._readers = readers
         self._field = field
         self._words = sorted({word for reader in readers for word in _words(reader, field)})
@@ -76,7 +77,7 @@ class Values:
 
     def _beginning(self, text: str) -> DocIds:
         """Return the numbers of the values that have words in a row of which the last begins so."""
-        *whole, begun = [token.word for token in analyse(text)] or [""]
+        *whole, begun = self._analyzer.words(text) or [""]
         if begun and text[-1].isspace():
             whole, begun = [*whole, begun], ""
         first = bisect_left(self._words, begun)
@@ -109,7 +110,7 @@ class Values:
         _, article = min(first, key=itemgetter(0))
         folded = " ".join(words)
         for written in _written(article, self._field):
-            if [token.word for token in analyse(written)] == words:
+            if self._analyzer.words(written) == words:
                 return folded, written
         return folded, folded
 

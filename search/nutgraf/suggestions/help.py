@@ -6,7 +6,7 @@ announces is what running it gives.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,7 @@ from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, N
 from nutgraf.suggestions.did_you_mean import corrections, divided
 from nutgraf.suggestions.relaxation import Relaxed, relaxations, rewritten
 from nutgraf.suggestions.vocabulary import Vocabulary
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 from nutgraf_index.store.snapshot import reading
 
@@ -67,6 +67,7 @@ class Help:
         self._asked = asked
         self._total = total
         self._postings = postings
+        self._analyzer = postings.analyzer
         self._count = count
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -115,7 +116,7 @@ class Help:
 
     def _relaxed(self, tree: Node) -> Suggestion | None:
         wider = self._asked["scope"] != "article"
-        for step in relaxations(tree, wider=wider):
+        for step in relaxations(tree, self._analyzer, wider=wider):
             better = self._better(step)
             if better:
                 return max(better, key=lambda one: one.total)
@@ -135,8 +136,9 @@ class Help:
     def _searched(self, kind: str, query: str, changed: Mapping[str, Any]) -> Suggestion | None:
         """Search a query; None where it is too long or its patterns stand for too many words."""
         try:
-            query = str(parse(query))  # a word that is there already goes
-            same = parse(query, require=self._asked["require"]).tree == parse(query).tree
+            parsed = partial(parse, analyzer=self._analyzer)
+            query = str(parsed(query))  # a word that is there already goes
+            same = parsed(query, require=self._asked["require"]).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
             total = self._count(query, {**self._asked, **options})
             return Suggestion(kind, query, options, total)
@@ -147,7 +149,7 @@ class Help:
         """Yield a query with its misspelt words corrected, likeliest first."""
         found: dict[tuple[str, str], list[str]] = {}
         for name, text in islice(dict.fromkeys(_texts(tree)), _MOST_COUNTED):
-            for token in analyse(text):
+            for token in self._analyzer.tokens(text):
                 if len(found) < _MOST_CORRECTED and (name, token.word) not in found:
                     words = self._spellings(name, token.word)
                     if words:
@@ -155,9 +157,11 @@ class Help:
         if len(found) == 1:
             ((key, words),) = found.items()
             for word in words:
-                yield rewritten(tree, _Respelling({key: word}))
+                yield rewritten(tree, _Respelling({key: word}, self._analyzer))
         elif found:
-            yield rewritten(tree, _Respelling({key: words[0] for key, words in found.items()}))
+            yield rewritten(
+                tree, _Respelling({key: words[0] for key, words in found.items()}, self._analyzer)
+            )
 
     def _spellings(self, name: str, word: str) -> list[str]:
         """Return the archive's words that one was likely meant for, as they are written."""
@@ -181,8 +185,9 @@ def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> Hel
 class _Respelling:
     """Changes the words of leaves and filters, each by its field and the folded word."""
 
-    def __init__(self, spellings: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, spellings: Mapping[tuple[str, str], str], analyzer: Analyzer) -> None:
         self._spellings = spellings
+        self._analyzer = analyzer
 
     def __call__(self, node: Leaf | Near | Filter) -> Node:
         if isinstance(node, Filter):
@@ -201,11 +206,13 @@ class _Respelling:
         if text == leaf.text:
             return leaf
         if isinstance(leaf, Exact):
-            return exact_of(text) or leaf
-        return words_of(text, quoted=isinstance(leaf, Words) and leaf.quoted) or leaf
+            return exact_of(text, self._analyzer) or leaf
+        return (
+            words_of(text, self._analyzer, quoted=isinstance(leaf, Words) and leaf.quoted) or leaf
+        )
 
     def _text(self, name: str, text: str) -> str:
-        for token in reversed(analyse(text)):
+        for token in reversed(self._analyzer.tokens(text)):
             spelling = self._spellings.get((name, token.word))
             if spelling is not None:
                 text = text[: token.start] + spelling + text[token.end :]

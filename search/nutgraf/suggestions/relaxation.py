@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from nutgraf.query.leaves import words_of
 from nutgraf.query.tree import Boost, Exact, Filter, Group, Leaf, Near, Node, Words, leaves
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import HIDDEN_ROLES
 
 __all__ = ["Relaxed", "relaxations", "rewritten"]
@@ -24,7 +25,7 @@ class Relaxed(NamedTuple):
     options: Mapping[str, Any] = _UNCHANGED
 
 
-def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
+def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[list[Relaxed]]:
     """Return how a query can ask for less, in steps: first what leaves the most of it standing.
 
     All words are kept, but may stand "apart" that were to stand in a row or near each other, or
@@ -33,7 +34,7 @@ def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
     "filter", an "exclusion" or a "word". Then "any" of the words will do.
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    apart = rewritten(tree, _apart)
+    apart = rewritten(tree, partial(_apart, analyzer=analyzer))
     kept = [Relaxed("apart", apart)] if apart != tree else []
     if not _names_role(tree) and next(leaves(tree), None) is not None:
         kept += [
@@ -68,14 +69,14 @@ def rewritten(node: Node, change: Callable[[Leaf | Near | Filter], Node]) -> Nod
     )
 
 
-def _apart(node: Leaf | Near | Filter) -> Node:
+def _apart(node: Leaf | Near | Filter, analyzer: Analyzer) -> Node:
     """Return what wants the words of a node wherever they stand."""
     if isinstance(node, Near):
         return Group(must=tuple(dict.fromkeys(_choice(part) for part in node.parts)))
     if not isinstance(node, Words | Exact):
         return node
-    tokens = analyse(node.text)
-    words = [words_of(node.text[token.start : token.end]) for token in tokens]
+    tokens = analyzer.tokens(node.text)
+    words = [words_of(node.text[token.start : token.end], analyzer) for token in tokens]
     different = tuple(dict.fromkeys(word for word in words if word is not None))
     if not different or (isinstance(node, Words) and len(tokens) == 1):
         return node

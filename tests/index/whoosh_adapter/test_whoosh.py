@@ -12,9 +12,9 @@ from whoosh.query.spans import SpanFirst, SpanNear, SpanNot, SpanOr
 from whoosh.query.terms import FuzzyTerm, Prefix, Term, Wildcard
 from whoosh.query.wrappers import Not
 
+from english import analyse
 from generated import ARTICLES, WORDS
 from nutgraf import Article, Index
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.indexing import writer as writers
 from scale import examples
 from stock import found_by, stock_searcher

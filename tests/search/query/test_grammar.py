@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import ENGLISH
 from nutgraf import QueryError
 from nutgraf.query.fields import FIELDS, FORMS
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
@@ -113,10 +114,12 @@ _RAW = st.one_of(
 )
 _SIGNED = st.lists(st.sampled_from(["a", "é", "*", "?", "-", "1", "東"]), max_size=6).map("".join)
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
-    _RAW.map(lambda text: words_of(text) or Words("x")),
-    _RAW.map(lambda text: exact_of(text) or Exact("x")),
-    _SIGNED.map(lambda text: pattern_of(text) or Pattern("x*")),
-    st.builds(lambda text, n: fuzzy_of(text, n) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])),
+    _RAW.map(lambda text: words_of(text, ENGLISH) or Words("x")),
+    _RAW.map(lambda text: exact_of(text, ENGLISH) or Exact("x")),
+    _SIGNED.map(lambda text: pattern_of(text, ENGLISH) or Pattern("x*")),
+    st.builds(
+        lambda text, n: fuzzy_of(text, n, ENGLISH) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])
+    ),
 )
 FILTERS = st.sampled_from(
     [

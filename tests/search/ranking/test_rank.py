@@ -4,11 +4,12 @@ import doctest
 
 import pytest
 
+from english import ENGLISH
 from nutgraf import Article, Index, search
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Group
 from nutgraf.scoring.query_weights import QueryWeights
-from nutgraf_index.analysis.languages.english import american
+from nutgraf_index.analysis.languages.english_spelling import american
 from places import TOP
 
 RANKING = TOP / "docs" / "ranking.md"
@@ -18,7 +19,7 @@ def weights(query: str) -> dict[str, float]:
     tree = parse(query).tree
     assert tree is not None
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    query_weights = QueryWeights(group)
+    query_weights = QueryWeights(group, ENGLISH)
     return {
         str(node): one
         for part in (group.must, group.should)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import analyse
 from nutgraf import Article, Index, search
 from nutgraf.output.terminal import HitWithContext, Style, hit_lines
 from nutgraf.results.snippet import WIDTH, Word, best_window
-from nutgraf_index.analysis.analyzer import analyse
 
 TEXTS = st.lists(
     st.sampled_from(["a", "b", "storm", "of", "x.", "Y!", "東京。", "(port)", "harbour-master"])

@@ -75,7 +75,7 @@ def analyzer_of(language: str = DEFAULT) -> "Analyzer":
 
 
 class Analyzer:
-    """The analyser of a language. Threads may share it; another process is sent its language's code."""
+    """The analyser of a language. Threads may share it; it is sent by its code."""
 
     def __init__(self, language: str) -> None:
         self.language = LANGUAGES[language]

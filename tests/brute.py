@@ -157,6 +157,7 @@ def fits(leaf: Leaf, wanted: str, token: Token, text: str) -> bool:
         return as_written(token, text) == wanted
     if isinstance(leaf, Pattern):
         return is_like(wanted, token.word)
+    assert isinstance(leaf, Fuzzy)
     return edits(wanted, token.word) <= leaf.edits
 
 
@@ -479,4 +480,5 @@ class Archive:
         if isinstance(node, Pattern | Fuzzy):
             alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
             return idf(sum(is_true(node, one) for one in alone), len(self.facts))
+        assert isinstance(node, Leaf)
         return sum(self.bm25f(term, facts) for term in stems(node.text))

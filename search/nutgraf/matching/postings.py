@@ -11,7 +11,7 @@ from nutgraf.matching.term_scorer import FieldOccurrences, TermScorer, TextNorms
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
-from nutgraf.query.tree import Fuzzy, Pattern
+from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
@@ -284,7 +284,7 @@ class SnapshotPostings:
                 found += postings.count(number)
         return found
 
-    def idf_of_any(self, leaf: Pattern | Fuzzy) -> float:
+    def idf_of_any(self, leaf: MultiTerm) -> float:
         """Return the idf in the text of all together that a leaf stands for."""
         found = 0
         for segment in self.segments:

@@ -18,18 +18,7 @@ from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scorer import DocScores, Scorer, Scores, sum_scores, total, total_weight
 from nutgraf.matching.term_scorer import CompoundScorer
 from nutgraf.positions.phrase import DocIds, Mask, distinct, union
-from nutgraf.query.tree import (
-    Boost,
-    Filter,
-    Fuzzy,
-    Group,
-    Leaf,
-    Near,
-    Node,
-    Pattern,
-    Words,
-    leaves,
-)
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.fields import Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
@@ -223,7 +212,8 @@ class SegmentSearcher:
 
     def _visible(self) -> Mask | None:
         """Return the passages that may match by their role and place, as a mask; None for all."""
-        mask = self.segment.visible(HIDDEN_ROLES - _named_roles(self.tree))
+        named = {Role(one.value) for one in self.tree.conditions() if one.field == "role"}
+        mask = self.segment.visible(HIDDEN_ROLES - named)
         if self.places is None:
             return mask
         none = np.zeros(self.reader.passages, bool)
@@ -270,20 +260,21 @@ class SegmentSearcher:
             terms.append(whole)
         return CompoundScorer(row, terms)
 
-    def _found(self, node: Leaf | Near) -> DocScores:
+    def _found(self, node: Node) -> DocScores:
         """Return what a node gives that is neither a word nor a phrase.
 
         Words as written give what they do as words. What stands for many words is worth its
         idf. NEAR gives what its words give together.
         """
+        assert isinstance(node, Leaf | Near)
         found, titles = (self.segment.occurrences.units(field, node) for field in ("text", "title"))
         documents = self._with_openings(found, titles)
-        if isinstance(node, Pattern | Fuzzy):
+        if isinstance(node, MultiTerm):
             worth = self.postings.idf_of_any(node)
             return DocScores(documents, np.full(len(documents), worth), worth)
         parts: list[Scorer]
         if isinstance(node, Near):
-            parts = [self.part(leaf) for leaf in leaves(node)]
+            parts = [self.part(leaf) for leaf in node.leaves()]
         else:
             parts = [self.segment.term(term) for term in self.analyzer.terms(node.text)]
         return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
@@ -327,15 +318,3 @@ def _intersection(parts: list[Scorer]) -> DocIds:
 def _unscored(documents: DocIds) -> DocScores:
     """Return passages with scores of zero."""
     return DocScores(documents, np.zeros(len(documents)), 0)
-
-
-def _named_roles(node: Node) -> set[Role]:
-    """Return the roles a query asks for anywhere but to exclude them."""
-    if isinstance(node, Filter):
-        return {Role(node.value)} if node.field == "role" else set()
-    if isinstance(node, Boost):
-        return _named_roles(node.node)
-    if isinstance(node, Group):
-        asked = (*node.must, *node.should, *node.filters)
-        return set().union(*map(_named_roles, asked))
-    return set()

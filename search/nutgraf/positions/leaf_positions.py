@@ -18,7 +18,7 @@ from nutgraf.positions.phrase import (
 )
 from nutgraf.positions.term_expansion import TermExpander
 from nutgraf.query.leaves import written
-from nutgraf.query.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
+from nutgraf.query.tree import Exact, Fuzzy, Leaf, MultiTerm, Near, Words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import FIELDS
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -56,7 +56,7 @@ class LeafPositions:
             self._units[field, node] = found
         return found
 
-    def words(self, field: str, leaf: Pattern | Fuzzy) -> list[DocIds]:
+    def words(self, field: str, leaf: MultiTerm) -> list[DocIds]:
         """Return the numbers of the words that may stand for each of a leaf's."""
         dictionary = self.dictionary(field)
         if isinstance(leaf, Fuzzy):
@@ -71,6 +71,7 @@ class LeafPositions:
             return phrase_positions(postings, terms)
         if isinstance(leaf, Exact):
             return self._as_written(field, leaf)
+        assert isinstance(leaf, MultiTerm)
         return phrase_of_choices(postings, self.words(field, leaf))
 
     def _as_written(self, field: str, leaf: Exact) -> PositionKeys:
@@ -109,7 +110,7 @@ class LeafPositions:
         return np.concatenate(starts), np.concatenate(ends)
 
     def _words(self, leaf: Leaf) -> list[str]:
-        if isinstance(leaf, Pattern | Fuzzy):
+        if isinstance(leaf, MultiTerm):
             return leaf.words
         return self._analyzer.words(leaf.text)
 

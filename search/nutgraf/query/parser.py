@@ -20,7 +20,7 @@ from nutgraf.query.diagnostics import Diagnostic, Diagnostics, Lexeme
 from nutgraf.query.lexer import tokenize
 from nutgraf.query.near_chain import Chain
 from nutgraf.query.operands import Operands
-from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Node, Pattern, leaves
+from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
@@ -182,11 +182,11 @@ class _Parser:
             token = self._take()
         else:
             node = self.operands.node(token)
-            if isinstance(node, Pattern | Fuzzy):
+            if isinstance(node, MultiTerm):
                 self.places.setdefault(node, (token.start, token.end))
         if not token.weight or node is None:
             return node
-        if next(leaves(node), None) is None:
+        if next(node.leaves(), None) is None:
             self.diagnostics.tell("no-weight", "A filter has no weight; {} is ignored.", token)
             return node
         factor = round(float(token.weight), 3)

@@ -10,18 +10,7 @@ import numpy as np
 from nutgraf.matching.scorer import Scorer
 from nutgraf.matching.segment_searcher import Match, SegmentSearcher
 from nutgraf.positions.phrase import look_up
-from nutgraf.query.tree import (
-    Boost,
-    Exact,
-    Filter,
-    Fuzzy,
-    Group,
-    Near,
-    Node,
-    Pattern,
-    Words,
-    leaves,
-)
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.ranking.context import best_around
 from nutgraf.ranking.proximity import proximity_by_term
 from nutgraf.results.hits import Explanation
@@ -49,7 +38,7 @@ class _Explainer:
         self._analyzer = searcher.analyzer
         self._parts: dict[tuple[Node, float], Scorer] = {}
         self._forms: dict[str, str] = {}
-        for leaf in leaves(searcher.tree):
+        for leaf in searcher.tree.leaves():
             for token in self._analyzer.tokens(leaf.text):
                 self._forms.setdefault(token.term, token.word)
             if joined := self._analyzer.compound(leaf.text):
@@ -102,7 +91,7 @@ class _Explainer:
         if isinstance(node, Filter):
             return ()
         value = self._value(node, weight, document)
-        if isinstance(node, Pattern | Fuzzy):
+        if isinstance(node, MultiTerm):
             idf = self._searcher.postings.idf_of_any(node)
             return _any(Explanation(label, value, factors=(("weight", weight), ("rarity", idf))))
         if not value:
@@ -118,7 +107,7 @@ class _Explainer:
     def _inner(self, node: Group | Near, weight: float) -> list[tuple[Node, float]]:
         """Return the nodes of which what they give is added up in a node, with their weights."""
         if isinstance(node, Near):
-            return [(leaf, weight) for leaf in leaves(node)]
+            return [(leaf, weight) for leaf in node.leaves()]
         weigh = self._searcher.query_weights.weigh
         inner = [*weigh(node.must), *weigh(node.should)]
         return [(one, weight * own) for one, own in inner]
@@ -192,8 +181,9 @@ class _Explainer:
             found += int(look_up(self._segment.joined(field, term), unit)[0][0])
         return found
 
-    def _terms_of(self, leaf: Words | Exact) -> tuple[str, ...]:
+    def _terms_of(self, leaf: Node) -> tuple[str, ...]:
         """Return the terms by which a leaf gives."""
+        assert isinstance(leaf, Leaf)
         if not isinstance(leaf, Words) or leaf.quoted:
             return self._analyzer.terms(leaf.text)
         joined = self._analyzer.compound(leaf.text)

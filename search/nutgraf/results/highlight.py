@@ -12,7 +12,18 @@ from operator import or_
 
 from nutgraf.positions.patterns import like, within
 from nutgraf.query.leaves import written
-from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.query.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Fuzzy,
+    Group,
+    Leaf,
+    MultiTerm,
+    Near,
+    Node,
+    Words,
+)
 from nutgraf.results.near import Occurrence, near
 from nutgraf.results.snippet import Word
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
@@ -81,7 +92,7 @@ class Marks:
         text = self._fields[0]
         found = [
             (at, leaf)
-            for leaf, node in enumerate(dict.fromkeys(leaves(tree)))
+            for leaf, node in enumerate(dict.fromkeys(tree.leaves()))
             for at in _ones(text.find(node) & places)
         ]
         return tuple((*text.tokens[at][2:], leaf) for at, leaf in sorted(found))
@@ -89,7 +100,7 @@ class Marks:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The words, phrases and patterns of the query that stand nowhere in the passage."""
-        asked = () if self._query is None else dict.fromkeys(leaves(self._query))
+        asked = () if self._query is None else dict.fromkeys(self._query.leaves())
         return tuple(
             str(leaf) for leaf in asked if not any(field.find(leaf) for field in self._fields)
         )
@@ -139,12 +150,13 @@ class _Text:
             spans.append((start, end))
         return tuple(spans)
 
-    def find(self, node: Leaf | Near) -> _Bits:
+    def find(self, node: Node) -> _Bits:
         """Return the places of all words that take part in an occurrence."""
         if isinstance(node, Near):
             parts = [self._occurrences(part) for part in node.parts]
             found = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
             return reduce(or_, (1 << place for place in found), 0)
+        assert isinstance(node, Leaf)
         starts, length = self._starts(node)
         places = starts
         for at in range(1, length):
@@ -182,6 +194,7 @@ class _Text:
         if isinstance(leaf, Fuzzy):
             fitting = [partial(within, word, most=leaf.edits) for word in leaf.words]
         else:
+            assert isinstance(leaf, MultiTerm)
             fitting = [like(word) for word in leaf.words]
         return [
             reduce(or_, (bits for word, bits in self.words.items() if fits(word)), 0)

@@ -1,12 +1,11 @@
 """How many words of the archive a query may stand for; how few passages are little."""
 
-from collections.abc import Iterator
 from itertools import chain
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.positions.phrase import DocIds
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Boost, Fuzzy, Group, Near, Node, Pattern
+from nutgraf.query.tree import MultiTerm
 from nutgraf_index.errors import QueryError
 
 __all__ = ["FEW_RESULTS", "MOST_WORDS", "check_expansions"]
@@ -21,7 +20,8 @@ def check_expansions(query: Query, postings: SnapshotPostings) -> None:
         return
     found = {
         leaf: [segment.occurrences.words("text", leaf) for segment in postings.segments]
-        for leaf in _opened(query.tree)
+        for leaf in query.tree.walk(excluded=True)
+        if isinstance(leaf, MultiTerm)
     }
     if sum(len(words) for one in found.values() for words in chain(*one)) <= MOST_WORDS:
         return
@@ -46,17 +46,3 @@ def _distinct(postings: SnapshotPostings, choices: list[list[DocIds]]) -> set[tu
         for at, words in enumerate(of_segment)
         for number in words.tolist()
     }
-
-
-def _opened(node: Node) -> Iterator[Pattern | Fuzzy]:
-    """Yield the patterns and fuzzy words anywhere in a query."""
-    if isinstance(node, Group):
-        for part in (*node.must, *node.should, *node.exclude):
-            yield from _opened(part)
-    elif isinstance(node, Near):
-        for leaf in (leaf for part in node.parts for leaf in part):
-            yield from _opened(leaf)
-    elif isinstance(node, Boost):
-        yield from _opened(node.node)
-    elif isinstance(node, Pattern | Fuzzy):
-        yield node

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeGuard
 
-from nutgraf.query.tree import Group, Node, Words, leaves
+from nutgraf.query.tree import Group, Node, Words
 from nutgraf.scoring.bm25f import repetition_boost
 from nutgraf_index.analysis.analyzer import Analyzer
 
@@ -21,7 +21,7 @@ class QueryWeights:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
-        found = list(leaves(tree))
+        found = list(tree.leaves())
         words = [node for node in found if _is_word(node)]
         # In a query all in capitals they say nothing; in another IT is no pronoun.
         self._shouted = all(word.text.isupper() for word in words)
@@ -75,7 +75,7 @@ class QueryWeights:
 
     def _asks(self, node: Node) -> bool:
         """Whether a node asks for something: a word that is no stop word, or a phrase."""
-        return any(not self._is_stop(leaf) for leaf in leaves(node))
+        return any(not self._is_stop(leaf) for leaf in node.leaves())
 
     def _asking(self, nodes: Sequence[Node]) -> int:
         """Return how many nodes at the beginning only ask."""

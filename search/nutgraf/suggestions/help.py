@@ -14,9 +14,9 @@ from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
 from nutgraf.suggestions.did_you_mean import corrections, divided
-from nutgraf.suggestions.relaxation import Relaxed, relaxations, rewritten
+from nutgraf.suggestions.relaxation import Relaxed, relaxations
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
@@ -83,9 +83,9 @@ class Help:
         tree = self._tree
         if tree is None:
             return {}
-        roles = tuple(one for one in _filters(tree) if one.field == "role")
+        roles = tuple(one for one in tree.conditions() if one.field == "role")
         found = {}
-        for leaf in islice(dict.fromkeys(leaves(tree)), _MOST_COUNTED):
+        for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
             found[str(leaf)] = self._count(
                 alone, {**self._asked, "require": "any", "expand": False, "synonyms": None}
@@ -157,10 +157,10 @@ class Help:
         if len(found) == 1:
             ((key, words),) = found.items()
             for word in words:
-                yield rewritten(tree, _Respelling({key: word}, self._analyzer))
+                yield tree.map(_Respelling({key: word}, self._analyzer))
         elif found:
-            yield rewritten(
-                tree, _Respelling({key: words[0] for key, words in found.items()}, self._analyzer)
+            yield tree.map(
+                _Respelling({key: words[0] for key, words in found.items()}, self._analyzer)
             )
 
     def _spellings(self, name: str, word: str) -> list[str]:
@@ -189,7 +189,7 @@ class _Respelling:
         self._spellings = spellings
         self._analyzer = analyzer
 
-    def __call__(self, node: Leaf | Near | Filter) -> Node:
+    def __call__(self, node: Node) -> Node:
         if isinstance(node, Filter):
             if FIELDS[node.field].takes is not Takes.WORDS:
                 return node
@@ -197,7 +197,7 @@ class _Respelling:
         if isinstance(node, Near):
             parts = tuple(tuple(self._leaf(leaf) for leaf in part) for part in node.parts)
             return Near(parts, node.slop, node.ordered)
-        return self._leaf(node)
+        return self._leaf(node) if isinstance(node, Leaf) else node
 
     def _leaf(self, leaf: Leaf) -> Leaf:
         if not isinstance(leaf, Words | Exact | Fuzzy):
@@ -221,20 +221,9 @@ class _Respelling:
 
 def _texts(tree: Node) -> Iterator[tuple[str, str]]:
     """Yield the words that a query wants, each with the field it wants them in."""
-    for leaf in leaves(tree):
+    for leaf in tree.leaves():
         if isinstance(leaf, Words | Exact | Fuzzy):
             yield "text", leaf.text
-    for condition in _filters(tree):
+    for condition in tree.conditions():
         if FIELDS[condition.field].takes is Takes.WORDS:
             yield condition.field, condition.value
-
-
-def _filters(node: Node) -> Iterator[Filter]:
-    """Yield the filters of a query, but for what is excluded."""
-    if isinstance(node, Filter):
-        yield node
-    elif isinstance(node, Boost):
-        yield from _filters(node.node)
-    elif isinstance(node, Group):
-        for part in (*node.must, *node.should, *node.filters):
-            yield from _filters(part)

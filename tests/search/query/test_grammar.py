@@ -27,7 +27,6 @@ from nutgraf.query.tree import (
     Node,
     Pattern,
     Words,
-    leaves,
 )
 
 AnyNode = TypeVar("AnyNode", bound=Node)
@@ -103,7 +102,7 @@ def test_any_text_is_a_query_that_can_be_printed_and_read_again(text: str, requi
         for node, (start, end) in query.places.items():
             part = understood(text[start:end])
             assert part is not None
-            assert list(leaves(part)) == [node]
+            assert list(part.leaves()) == [node]
 
 
 # Trees as the parser makes them: what is said in one way alone.
@@ -161,7 +160,7 @@ def is_choice(node: Node) -> TypeGuard[Group]:
 
 
 def boost(node: Node, factor: float) -> Node:
-    return Boost(node, factor) if any(True for _ in leaves(node)) else node
+    return Boost(node, factor) if any(True for _ in node.leaves()) else node
 
 
 def _inner(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:

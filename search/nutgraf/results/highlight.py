@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial, reduce
 from operator import or_
 
-from nutgraf.positions.patterns import like, within
+from nutgraf.positions.edit_distance import within
+from nutgraf.positions.patterns import like
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import (
     Boost,

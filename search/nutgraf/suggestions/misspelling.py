@@ -3,6 +3,7 @@
 import re
 from functools import cache, lru_cache
 
+from nutgraf.positions.edit_distance import distance
 from nutgraf_index.analysis.languages.language import Language
 
 __all__ = ["slip", "sound"]
@@ -47,27 +48,14 @@ def slip(typed: str, word: str, language: Language) -> float:
     >>> slip("missle", "missile", ENGLISH) < slip("missle", "hassle", ENGLISH)
     True
     """
-    before: list[float] = []
-    row = [0.0]
-    for at in range(len(word)):
-        row.append(row[-1] + _missing(word, at))
-    for at, letter in enumerate(typed):
-        earlier, before = before, row
-        row = [before[0] + _extra(typed, at)]
-        for to, wanted in enumerate(word):
-            first = _FIRST if not (at and to) else 0.0
-            changed = 0.0 if letter == wanted else _changed(letter, wanted) + first
-            best = min(
-                before[to] + changed,
-                before[to + 1] + _extra(typed, at),
-                row[to] + _missing(word, to),
-            )
-            if at and to and letter == word[to - 1] and typed[at - 1] == wanted:
-                best = min(best, earlier[to - 1] + _SWAPPED)
-            row.append(best)
-    return max(
-        row[-1] - (_SAME_SOUND if sound(typed, language) == sound(word, language) else 0.0), 0.0
-    )
+    dropped, added = ([_missing(text, at) for at in range(len(text))] for text in (typed, word))
+
+    def changed(at: int, to: int) -> float:
+        return _changed(typed[at], word[to]) + (0.0 if at and to else _FIRST)
+
+    cost = distance(typed, word, dropped, added, changed, _SWAPPED)
+    alike = sound(typed, language) == sound(word, language)
+    return max(cost - _SAME_SOUND if alike else cost, 0.0)
 
 
 def _changed(one: str, other: str) -> float:
@@ -80,18 +68,13 @@ def _changed(one: str, other: str) -> float:
 
 
 def _missing(word: str, at: int) -> float:
-    """Return what it costs to leave out a letter of a word."""
+    """Return what it costs to leave out a letter of a word, or to put it in."""
     letter = word[at]
     if at and letter == word[at - 1]:
         return _DOUBLED
     if at and (letter in "eh" or (letter in _VOWELS and word[at - 1] in _VOWELS)):
         return _UNHEARD
     return 1.0 if at else 1.0 + _FIRST
-
-
-def _extra(typed: str, at: int) -> float:
-    """Return what it costs to put a letter in: as much as to leave it out."""
-    return _missing(typed, at)
 
 
 @cache

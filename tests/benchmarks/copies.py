@@ -76,7 +76,7 @@ def planted(texts: Sequence[str], each: int, seed: int = 1) -> dict[float, Found
         with Searcher(index) as searcher:
             for number in range(len(texts)):
                 results = searcher.search(f"path:{number}/*", limit=1000)
-                told = set(results[0].copies.citations)
+                told = set(results[0].near_duplicates.citations)
                 own = words_of(articles[f"{number}/a"])
                 for hit in searcher.search(f"path:{number}/*", limit=1000, collapse=False)[1:]:
                     share = float(hit.article.partition("/b")[2].partition("-")[0])

@@ -34,7 +34,7 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
     text = (DATA / "iraq-us-call.txt").read_bytes().decode()
     start = text.index("Iran's IRGC launched")
     assert record == {
-        "schema": 1,
+        "schema": 2,
         "citation": "iraq-us-call.txt#13",
         "article": "iraq-us-call.txt",
         "number": 13,
@@ -53,11 +53,11 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
         "text": text[start : text.index("\n", start)],
         "score": pytest.approx(hit.score),
         "more": 0,
-        "copies": {"count": 0, "citations": []},
+        "near_duplicates": {"count": 0, "citations": []},
         "spans": [[7, 11], [42, 51]],
         "title_spans": [],
         "missing": [],
-        "best": [0, len(hit.text)],
+        "snippet": [0, len(hit.text)],
         "metadata": {},
     }
     assert hit.score > 0

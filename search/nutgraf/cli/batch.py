@@ -5,13 +5,14 @@ import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from nutgraf.cli import console
 from nutgraf.output.control_characters import visible
 from nutgraf_index.errors import QueryError, SourceError
 
 if TYPE_CHECKING:
+    from nutgraf.options import SearchOptions
     from nutgraf.results.hits import Results
     from nutgraf.searcher import Searcher
 
@@ -87,7 +88,12 @@ def _checked(number: int, query: str) -> Iterator[Line]:
 
 
 def run(
-    searcher: "Searcher", lines: Iterable[Line], *, as_csv: bool, quiet: bool, **options: Any
+    searcher: "Searcher",
+    lines: Iterable[Line],
+    options: "SearchOptions",
+    *,
+    as_csv: bool,
+    quiet: bool,
 ) -> int:
     """Print the hits of all queries; what fails is told on stderr, and does not stop the rest.
 
@@ -108,7 +114,7 @@ def run(
                 found = found or bool(results.total)
                 if not quiet:
                     console.tell_diagnostics(results, f"line {line.number}: ")
-                yield from _records(line.query, results, options["offset"], as_csv)
+                yield from _records(line.query, results, options.offset, as_csv)
 
     if quiet:
         for _ in printed():
@@ -118,16 +124,16 @@ def run(
     return 2 if failed else 0 if found else 1
 
 
-def _answer(searcher: "Searcher", line: Line, options: dict[str, Any]) -> "Results | str":
+def _answer(searcher: "Searcher", line: Line, options: "SearchOptions") -> "Results | str":
     """Return what a line's query finds, or what is wrong with it."""
     if line.problem:
         return line.problem
-    (answer,) = searcher.search_many([line.query], **options)
-    if isinstance(answer, QueryError):
+    try:
+        return searcher.search(line.query, **options.keywords())
+    except QueryError as error:
         from nutgraf.output.terminal import describe_query_error
 
-        return describe_query_error(answer, line.query)
-    return answer
+        return describe_query_error(error, line.query)
 
 
 def _records(query: str, results: "Results", offset: int, as_csv: bool) -> Iterator[str]:

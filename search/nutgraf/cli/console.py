@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nutgraf.cli.options import typed_again
 from nutgraf.output.control_characters import visible
 
 if TYPE_CHECKING:
@@ -156,7 +158,7 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if not results.total:
         say("no passage matches")
     elif results:
-        copies = sum(hit.copies.count for hit in results)
+        copies = sum(hit.near_duplicates.count for hit in results)
         hidden = f"; {copies:,} {'copy' if copies == 1 else 'copies'} not shown" if copies else ""
         say(f"{shown}{known}{hidden}")
     else:
@@ -166,10 +168,20 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
 
 
 def tell_help(
-    results: "Results", asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
+    results: "Results", given: Mapping[str, Any], before: Sequence[str], paths: Sequence[str]
 ) -> None:
-    """Say what helps where little was found; see `present.describe_help`."""
-    from nutgraf.output.terminal import describe_help
+    """Say what helps where little was found: which words are found, and what to run instead.
 
-    for line in describe_help(results, asked, options, paths):
+    `given` are the options of the search that ran, `before` and `paths` what else was typed before
+    and after its query.
+    """
+    from nutgraf.options import COUNTED
+    from nutgraf.output.terminal import counted, describe_counts
+
+    for line in describe_counts(results):
         say(line)
+    for one in results.suggestions:
+        asked = {**{name: given[name] for name in COUNTED}, **one.options}
+        more = [*before, *typed_again(asked), *(["--"] if one.query.startswith("-") else [])]
+        line = shlex.join(["nutgraf", "search", *more, one.query, *paths])
+        say(f"try: {visible(line)} ({counted(one.total, 'passage')})")

@@ -133,24 +133,10 @@ def index(
 @options.paths_argument(required=False)
 @options.batch_options
 @options.index_option
-@click.option("-n", "--limit", type=click.IntRange(min=0), help="Most hits shown; 10 unless given.")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits left out first.")
+@options.search_options
 @click.option("-A", "after", type=click.IntRange(min=0), metavar="N", help="Passages after a hit.")
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
-@click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
-@options.scope_option
-@click.option(
-    "--sort",
-    type=click.Choice(["score", "date", "-date", "path"]),
-    default="score",
-    help="The order; -date has the newest first.",
-)
-@click.option("--group", is_flag=True, help="Show the best passage of each article.")
-@click.option("--no-collapse", is_flag=True, help="Show every one of passages that say the same.")
-@click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
-@options.synonyms_option
-@click.option("--explain", is_flag=True, help="Tell what each score comes from.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -166,19 +152,9 @@ def search(
     column: str | None,
     format: str,
     folder: Path | None,
-    limit: int | None,
-    offset: int,
     after: int | None,
     before: int | None,
     around: int,
-    every: bool,
-    scope: str,
-    sort: str,
-    group: bool,
-    no_collapse: bool,
-    expand: bool,
-    synonyms: str | None,
-    explain: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -187,12 +163,14 @@ def search(
     color: str,
     max_bytes: int | None,
     wait: float,
+    **given: Any,
 ) -> int:
     """Find the passages that match QUERY, best first.
 
     With PATHs, bring the index up to date with them first, and answer from them only. With
     --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
+    from nutgraf.options import SearchOptions
     from nutgraf.output import terminal as present
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
@@ -201,79 +179,45 @@ def search(
     neighbours = (around if before is None else before, around if after is None else after)
     if any(neighbours) and as_json:
         raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
-    if limit is None:
-        limit = sys.maxsize if files else 10
-    asked: dict[str, Any] = {
-        "require": "all" if every else "any",
-        "scope": scope,
-        "expand": expand,
-    }
-    if synonyms is not None:
-        from nutgraf.query.synonym_rules import read_synonyms
-
-        asked["synonyms"] = read_synonyms(synonyms)  # once, and before anything is indexed
+    if given["limit"] is None:
+        given["limit"] = sys.maxsize if files else SearchOptions().limit
+    given["collapse"] &= not files
+    explain = given["explain"] and not (count or files or quiet)
+    asked = SearchOptions(**{**given, "explain": explain}, paths=paths or None)
     if queries is not None:
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            return batch.run(
-                searcher,
-                lines,
-                as_csv=format == "csv",
-                quiet=quiet,
-                limit=limit,
-                offset=offset,
-                paths=paths or None,
-                sort=sort,
-                group=group,
-                collapse=not no_collapse,
-                **asked,
-            )
+            return batch.run(searcher, lines, asked, as_csv=format == "csv", quiet=quiet)
     try:
         parse(query)  # a mistake in it is told before anything is indexed
+        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+            results = searcher.search(query, **asked.keywords())
+            if quiet:
+                return FOUND if results.total else NOTHING
+            console.tell_query(query, results, always=given["explain"])
+            if count:
+                console.print_lines([str(results.total)])
+            elif files:
+                found = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
+                console.print_paths(found, null=null)
+            elif as_json:
+                console.print_lines(console.json_lines(results))
+            else:
+                hits = [
+                    present.HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
+                    for hit in results
+                ]
+                console.print_lines(present.hit_lines(hits, style))
+                if asked.explain and not style.terminal:
+                    console.tell_explanations(results)
     except QueryError as error:
         console.say(present.describe_query_error(error, query))
         return ERROR
-    with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-        try:
-            results = searcher.search(
-                query,
-                limit=limit,
-                offset=offset,
-                paths=paths or None,
-                sort=sort,
-                group=group,
-                collapse=not (no_collapse or files),
-                explain=explain and not (count or files or quiet),
-                **asked,
-            )
-        except QueryError as error:
-            console.say(present.describe_query_error(error, query))
-            return ERROR
-        if quiet:
-            return FOUND if results.total else NOTHING
-        console.tell_query(query, results, always=explain)
-        if count:
-            console.print_lines([str(results.total)])
-        elif files:
-            found = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
-            console.print_paths(found, null=null)
-        elif as_json:
-            console.print_lines(console.json_lines(results))
-        else:
-            groups = [
-                present.HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
-                for hit in results
-            ]
-            console.print_lines(present.hit_lines(groups, style))
-            if explain and not style.terminal:
-                console.tell_explanations(results)
     if not (count or files):
-        console.tell_count(results, offset, limit)
-        console.tell_help(
-            results, asked, [*options.given_index(), *options.given_synonyms(synonyms)], paths
-        )
+        console.tell_count(results, asked.offset, asked.limit)
+        console.tell_help(results, given, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 
 

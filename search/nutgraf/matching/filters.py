@@ -18,18 +18,18 @@ _WILD = ("*", "?")
 
 
 class Filters:
-    """Finds the passages for which conditions hold; `asked` has those found so far."""
+    """Finds the passages for which conditions hold; `masks` are those found so far."""
 
     def __init__(self, segment: SegmentPostings) -> None:
-        self.asked: dict[Filter, Mask] = {}
+        self.masks: dict[Filter, Mask] = {}
         self._segment = segment
         self._reader = segment.reader
 
     def mask(self, node: Filter) -> Mask:
         """Return the passages for which a condition holds, as a mask."""
-        if node not in self.asked:
-            self.asked[node] = self._holding(node)
-        return self.asked[node]
+        if node not in self.masks:
+            self.masks[node] = self._holding(node)
+        return self.masks[node]
 
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes

@@ -45,17 +45,17 @@ class SegmentPostings:
         self._kept_units = 0
         self._units: dict[int, Windows] = {}
 
-    def term(self, term: str, weight: float = 1.0, *, joined: bool = False) -> TermScorer:
+    def term(self, term: str, boost: float = 1.0, *, joined: bool = False) -> TermScorer:
         """Return the part of a word; of one without weight it only tells where it stands.
 
         With `joined` it may be written in two parts with a hyphen between.
         """
-        worth = weight * self.idf(term)
+        weight = boost * self.idf(term)
         joined = joined and any(self.number(name, term) >= 0 for name in _JOINED.values())
-        over, openings = self._titled(term, joined=joined)
+        over, openings = self._other_fields(term, joined=joined)
         also = self.joined("text", term) if joined else _NONE
         number = self.number("text", term)
-        return TermScorer(self._weights, number, worth, over if worth else {}, openings, also)
+        return TermScorer(self._weights, number, weight, over if weight else {}, openings, also)
 
     def joined(self, field: str, term: str) -> DocIds:
         """Return the texts or titles with a word written in two parts with a hyphen between."""
@@ -105,13 +105,15 @@ class SegmentPostings:
         postings = self.reader.field(field)
         return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
 
-    def _titled(self, term: str, *, joined: bool) -> tuple[dict[str, FieldOccurrences], DocScores]:
+    def _other_fields(
+        self, term: str, *, joined: bool
+    ) -> tuple[dict[str, FieldOccurrences], DocScores]:
         """Return where a word stands in titles and headings; see `term`.
 
         And the passages that match for their title alone.
         """
-        titled = self._kept.get((term, joined))
-        if titled is None:
+        other_fields = self._kept.get((term, joined))
+        if other_fields is None:
             also = self.joined("title", term) if joined else _NONE
             found = (
                 (field, self._over(field, term, also if field == "title" else _NONE))
@@ -130,9 +132,9 @@ class SegmentPostings:
             if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
                 self._kept.clear()
                 self._kept_units = 0
-            titled = self._kept[term, joined] = over, openings
-            self._kept_units += sum(len(one.often) for one in over.values())
-        return titled
+            other_fields = self._kept[term, joined] = over, openings
+            self._kept_units += sum(len(one.freqs) for one in over.values())
+        return other_fields
 
     def _over(self, field: str, term: str, also: DocIds) -> FieldOccurrences | None:
         """Return where a word stands in titles or headings, once more in `also`; None if not."""
@@ -144,18 +146,18 @@ class SegmentPostings:
             postings = self.reader.field(field)
             units, found = postings.doc_ids(number), postings.frequencies(number)
         units, found = with_compounds(units, found, also)
-        often = found / self._length_norms[field].take(units)
+        freqs = found / self._length_norms[field].take(units)
         firsts = self.reader.firsts(FIELDS[field].level)
         starts = firsts.take(units)
         counts = firsts.take(units + 1) - starts
-        most = saturated(often)
+        most = saturated(freqs)
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.
-            most = saturated(OPENING * often)
+            most = saturated(OPENING * freqs)
             units = (2 * units[:, None] + np.arange(2)).ravel()
-            often = (often[:, None] * np.array([1.0, OPENING])).ravel()
+            freqs = (freqs[:, None] * np.array([1.0, OPENING])).ravel()
         under = self._under_title if field == "title" else self._sections
-        return FieldOccurrences(under, units, often, starts, counts, most)
+        return FieldOccurrences(under, units, freqs, starts, counts, most)
 
     @cached_property
     def _length_norms(self) -> dict[str, Scores]:

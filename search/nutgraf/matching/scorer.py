@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf.positions.phrase import DocIds, Mask, distinct, look_up
+from nutgraf.scoring.bm25f import on_grid
 
 if TYPE_CHECKING:
     from nutgraf.matching.term_scorer import TermScorer
@@ -23,8 +24,8 @@ __all__ = [
     "Scores",
     "sum_scores",
     "summed",
-    "total",
     "total_weight",
+    "union_scores",
 ]
 
 Scores = npt.NDArray[np.float64]
@@ -39,7 +40,7 @@ class Scorer(Protocol):
     both without titles and headings.
     """
 
-    worth: float
+    weight: float
     background: float
 
     @property
@@ -62,7 +63,7 @@ class Scorer(Protocol):
     def listed(self) -> DocIds:
         """Its passages in the order of its list."""
 
-    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have.
 
         Without `titled` none is under a title or heading with a word of the query.
@@ -94,9 +95,9 @@ class DocScores:
         """No words: the scores are whole."""
         return ()
 
-    def __init__(self, documents: DocIds, values: Scores, worth: float) -> None:
+    def __init__(self, documents: DocIds, values: Scores, weight: float) -> None:
         self.documents = documents
-        self.worth = worth
+        self.weight = weight
         self._values = values
         self.count = len(documents)
         self.max_score = float(values.max()) if len(values) else 0.0
@@ -106,7 +107,7 @@ class DocScores:
         """Its passages in the order of its list."""
         return self.documents
 
-    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
         if not self.count:
             return np.zeros(len(documents))
@@ -130,31 +131,31 @@ class DocScores:
         """Return the scores of its passages at some places in its list; with None of all."""
         return self._values if places is None else self._values[places]
 
-    def weighed(self, weight: float) -> "DocScores":
+    def boosted(self, boost: float) -> "DocScores":
         """Return the part with its scores times a weight."""
-        if weight == 1:
+        if boost == 1:
             return self
-        return DocScores(self.documents, self._values * weight, self.worth * weight)
+        return DocScores(self.documents, on_grid(self._values * boost), self.weight * boost)
 
     def kept(self, mask: Mask) -> "DocScores":
         """Return the part without some of its passages."""
-        return DocScores(self.documents[mask], self._values[mask], self.worth)
+        return DocScores(self.documents[mask], self._values[mask], self.weight)
 
 
 NO_DOCS = DocScores(np.zeros(0, np.int64), np.zeros(0), 0)
 
 
-def total(parts: Sequence[Scorer]) -> DocScores:
+def union_scores(scorers: Sequence[Scorer]) -> DocScores:
     """Join parts, adding up the scores of a passage in the order of the parts."""
-    documents = distinct(np.sort(np.concatenate([part.documents for part in parts])))
-    return DocScores(documents, sum_scores(parts, documents), total_weight(parts))
+    documents = distinct(np.sort(np.concatenate([scorer.documents for scorer in scorers])))
+    return DocScores(documents, sum_scores(scorers, documents), total_weight(scorers))
 
 
-def sum_scores(parts: Sequence[Scorer], documents: DocIds) -> Scores:
+def sum_scores(scorers: Sequence[Scorer], documents: DocIds) -> Scores:
     """Add up the parts' scores of some passages, in the order of the parts."""
-    if not (parts and len(documents)):
+    if not (scorers and len(documents)):
         return np.zeros(len(documents))
-    return summed([part.scores_at(documents) for part in parts])
+    return summed([scorer.scores_at(documents) for scorer in scorers])
 
 
 def summed(arrays: list[Scores]) -> Scores:
@@ -165,6 +166,6 @@ def summed(arrays: list[Scores]) -> Scores:
     return first
 
 
-def total_weight(parts: Sequence[Scorer]) -> float:
+def total_weight(scorers: Sequence[Scorer]) -> float:
     """Return what parts are worth together."""
-    return sum(part.worth for part in parts)
+    return sum(scorer.weight for scorer in scorers)

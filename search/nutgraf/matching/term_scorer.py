@@ -13,11 +13,10 @@ from nutgraf.matching.scorer import (
     DocScores,
     Scores,
     sum_scores,
-    summed,
     total_weight,
 )
 from nutgraf.positions.phrase import DocIds, Mask, look_up, union
-from nutgraf.scoring.bm25f import max_score
+from nutgraf.scoring.bm25f import max_score, on_grid, saturated
 from nutgraf_index.segment.file import expand
 from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
 
@@ -42,16 +41,16 @@ class FieldOccurrences(NamedTuple):
 
     under: DocIds
     units: DocIds
-    often: Scores
+    freqs: Scores
     starts: DocIds
     counts: npt.NDArray[np.int64]
     most: Scores
 
-    def often_at(self, documents: DocIds) -> Scores:
+    def freqs_at(self, documents: DocIds) -> Scores:
         """Return how often the word stands over passages, in units of the length norm of a text."""
         held, places = look_up(self.units, self.under.take(documents))
-        often: Scores = self.often.take(places, mode="clip") * held
-        return often
+        freqs: Scores = self.freqs.take(places, mode="clip") * held
+        return freqs
 
 
 class TextNorms:
@@ -82,14 +81,14 @@ class TermScorer:
         self,
         weights: TextNorms,
         number: int,
-        worth: float,
-        titled: Mapping[str, FieldOccurrences],
+        weight: float,
+        other_fields: Mapping[str, FieldOccurrences],
         openings: DocScores,
         joined: DocIds = NO_DOCS.documents,
     ) -> None:
-        self.worth = worth
-        self.titled = titled
-        self.over = [self] if titled else []
+        self.weight = weight
+        self.other_fields = other_fields
+        self.over = [self] if other_fields else []
         self._openings = openings
         self._field = weights.postings
         self._number = number
@@ -114,7 +113,7 @@ class TermScorer:
         """The most it gives by the text."""
         if not self._listed:
             return 0.0
-        return self.worth * float(self._bounds.max()) if len(self._bounds) else self.worth
+        return self.weight * float(self._bounds.max()) if len(self._bounds) else self.weight
 
     @cached_property
     def _documents(self) -> DocIds:
@@ -127,10 +126,10 @@ class TermScorer:
 
     @cached_property
     def _frequencies(self) -> npt.NDArray[np.unsignedinteger]:
-        often = np.zeros(0, np.uint8)
+        freqs = np.zeros(0, np.uint8)
         if self._number >= 0:
-            often = self._field.frequencies(self._number)
-        return with_compounds(self._written, often, self._joined)[1]
+            freqs = self._field.frequencies(self._number)
+        return with_compounds(self._written, freqs, self._joined)[1]
 
     @cached_property
     def documents(self) -> DocIds:
@@ -144,18 +143,15 @@ class TermScorer:
             return self._documents
         return np.concatenate([self._documents, self._openings.documents])
 
-    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those over and in which it does not stand."""
-        if not self.worth:
+        if not self.weight:
             return np.zeros(len(documents))
-        frequencies = self._frequencies_at(documents)
-        length_norm = self._length_norm.take(documents)
-        if not (titled and self.titled):
-            return self._scored(frequencies, length_norm)
-        often = summed([over.often_at(documents) for over in self.titled.values()])
-        often *= length_norm
-        often += frequencies
-        return self._scored(often, length_norm)
+        freqs = self._frequencies_at(documents) / self._length_norm.take(documents)
+        if other_fields:
+            for field in self.other_fields.values():
+                freqs += field.freqs_at(documents)
+        return self._scored(freqs)
 
     def _frequencies_at(self, documents: DocIds) -> npt.NDArray[np.uint8]:
         """Return how often it stands in some passages."""
@@ -189,9 +185,9 @@ class TermScorer:
 
         And those of openings.
         """
-        if limit <= 0 or not (len(self._bounds) and self.worth):
+        if limit <= 0 or not (len(self._bounds) and self.weight):
             return None
-        chosen = np.flatnonzero(self._bounds >= limit / self.worth)
+        chosen = np.flatnonzero(self._bounds >= limit / self.weight)
         if 2 * len(chosen) > len(self._bounds):
             return None
         places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
@@ -208,24 +204,24 @@ class TermScorer:
         documents = self.listed
         if places is not None:
             frequencies, documents = frequencies[places], documents[places]
-        return self._scored(frequencies, self._length_norm[documents])
+        return self._scored(frequencies / self._length_norm[documents])
 
-    def _scored(self, often: Scores | npt.NDArray[np.uint8], length_norm: Scores) -> Scores:
-        length_norm += often
-        scores: Scores = often / length_norm
-        scores *= self.worth
-        return scores
+    def _scored(self, freqs: Scores) -> Scores:
+        """Return the scores by frequencies, each divided by its length norm."""
+        scores = saturated(freqs)
+        scores *= self.weight
+        return on_grid(scores)
 
 
 def with_compounds(
-    units: DocIds, often: npt.NDArray[np.uint8], also: DocIds
+    units: DocIds, freqs: npt.NDArray[np.uint8], also: DocIds
 ) -> tuple[DocIds, npt.NDArray[np.unsignedinteger]]:
     """Return where a word stands and how often, if in some units it stands once more."""
     if not len(also):
-        return units, often
+        return units, freqs
     every = union(units, also)
     found = np.zeros(len(every), np.uint32)
-    found[every.searchsorted(units)] = often
+    found[every.searchsorted(units)] = freqs
     found[every.searchsorted(also)] += 1
     return every, found
 
@@ -236,7 +232,7 @@ class CompoundScorer:
     max_score = 0.0
 
     def __init__(self, documents: DocIds, terms: Sequence[TermScorer]) -> None:
-        self.worth = total_weight(terms)
+        self.weight = total_weight(terms)
         self.background = sum(term.max_score for term in terms)
         self.over = [term for term in terms if term.over]
         self.documents = self.listed = documents
@@ -244,7 +240,7 @@ class CompoundScorer:
         self._found = DocScores(documents, np.zeros(len(documents)), 0)
         self._terms = terms
 
-    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that do not have any of its parts."""
         return sum_scores(self._terms, documents)
 
@@ -270,12 +266,12 @@ def documents_under_fields(terms: Sequence[TermScorer], bits: Bits) -> tuple[Doc
 
     And the most that these add to the score of each.
     """
-    found = [(term.worth, over) for term in terms for over in term.titled.values()]
+    found = [(term.weight, over) for term in terms for over in term.other_fields.values()]
     if not found:
         return NO_DOCS.documents, np.zeros(0)
     counts = np.concatenate([over.counts for _, over in found])
     documents = expand(np.concatenate([over.starts for _, over in found]), counts)
-    extra = np.concatenate([worth * over.most for worth, over in found]).repeat(counts)
+    extra = np.concatenate([weight * over.most for weight, over in found]).repeat(counts)
     some = bits.take(documents).nonzero()[0]
     if len(found) > 1:
         some = some[documents[some].argsort(kind="stable")]  # which merges what is sorted

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shlex
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nutgraf.output.control_characters import visible
 from nutgraf.query.parser import Diagnostic
-from nutgraf.results.hits import Hit, NearDuplicates, Results
+from nutgraf.ranking.annotations import NearDuplicates
+from nutgraf.results.hits import Hit, Results
 from nutgraf_index.errors import QueryError
 from nutgraf_index.names import printable
 
@@ -23,8 +23,9 @@ __all__ = [
     "Style",
     "article_lines",
     "as_json",
+    "counted",
+    "describe_counts",
     "describe_diagnostics",
-    "describe_help",
     "describe_query_error",
     "describe_report",
     "describe_stats",
@@ -40,7 +41,7 @@ _LINE = "\x1b[32m"
 _MARK = "\x1b[36m"
 _OFF = "\x1b[0m"
 _INDENT = "  "
-_COPIES = 3  # whose citations are shown
+_CITED = 3  # whose citations are shown
 _LONG = 900  # characters; of a longer passage the best is shown
 
 
@@ -106,8 +107,10 @@ def _block(group: HitWithContext, style: Style) -> Iterator[str]:
     if group.hit.more:
         more = f"and {group.hit.more:,} more in this article"
         yield _INDENT + _paint(more, _FAINT, style.color)
-    if group.hit.copies.count:
-        yield _INDENT + _paint(visible(_copied(group.hit.copies)), _FAINT, style.color)
+    if group.hit.near_duplicates.count:
+        yield _INDENT + _paint(
+            visible(_near_duplicates(group.hit.near_duplicates)), _FAINT, style.color
+        )
     if group.hit.missing:
         missing = f"lacks: {', '.join(group.hit.missing)}"
         yield _INDENT + _paint(visible(missing), _FAINT, style.color)
@@ -115,10 +118,10 @@ def _block(group: HitWithContext, style: Style) -> Iterator[str]:
         yield _INDENT + _paint(visible(line), _FAINT, style.color)
 
 
-def _copied(copies: NearDuplicates) -> str:
+def _near_duplicates(found: NearDuplicates) -> str:
     """Tell where else a passage stands."""
-    shown = ", ".join(copies.citations[:_COPIES])
-    more = copies.count - len(copies.citations[:_COPIES])
+    shown = ", ".join(found.citations[:_CITED])
+    more = found.count - len(found.citations[:_CITED])
     return f"also {shown}" + (f" and {more:,} more" if more else "")
 
 
@@ -160,7 +163,7 @@ def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterat
         for name in ("added", "updated", "unchanged", "removed")
         if (ids := getattr(report, name))
     ]
-    yield f"{_counted(report.found, 'file')} found; articles: {', '.join(counts) or 'none'}"
+    yield f"{counted(report.found, 'file')} found; articles: {', '.join(counts) or 'none'}"
     shown = report.skipped[:skips]
     for skip in shown:
         line = f":{skip.line}" if skip.line else ""
@@ -187,26 +190,11 @@ def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
         yield f"{notice.message}{hint}"
 
 
-def describe_help(
-    results: Results, asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
-) -> Iterator[str]:
-    """Yield what helps where little was found: which words are found, and what to run instead.
-
-    `asked` are the keyword arguments that the search was run with, `options` and `paths` what else
-    stands before and after its query.
-    """
+def describe_counts(results: Results) -> Iterator[str]:
+    """Yield how many passages each word of a query finds alone, where one finds none."""
     counts = results.counts
     if 0 in counts.values() and [*counts] != [results.query]:
         yield "alone: " + ", ".join(f"{leaf} {count:,}" for leaf, count in counts.items())
-    for one in results.suggestions:
-        asks = {**asked, **one.options}
-        more = [*options]
-        more += ["--all"] if asks["require"] == "all" else []
-        more += ["--scope", asks["scope"]] if asks["scope"] != "passage" else []
-        more += ["--expand"] if asks["expand"] else []
-        more += ["--"] if one.query.startswith("-") else []
-        line = shlex.join(["nutgraf", "search", *more, one.query, *paths])
-        yield f"try: {visible(line)} ({_counted(one.total, 'passage')})"
 
 
 def describe_query_error(error: QueryError, query: str) -> str:
@@ -222,7 +210,7 @@ def _wrapped(hit: Hit, style: Style, *, faint: bool = False, cut: bool = False) 
     """Yield a passage's lines, or those of the best of it, broken between words."""
     faint = faint and style.color
     line, used = "", 0
-    text, spans = _best(hit) if cut else (hit.text, hit.spans)
+    text, spans = _snippet(hit) if cut else (hit.text, hit.spans)
     for word in _words(text, spans, style.color and not faint):
         columns = _columns(word)
         if line and used + 1 + columns > style.width - len(_INDENT):
@@ -232,9 +220,9 @@ def _wrapped(hit: Hit, style: Style, *, faint: bool = False, cut: bool = False) 
     yield _INDENT + _paint(line, _FAINT, faint)
 
 
-def _best(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
+def _snippet(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
     """Return the part of a passage that shows most of the match, and the spans in it."""
-    start, end = hit.best
+    start, end = hit.snippet
     before, after = "… " if start else "", " …" if end < len(hit.text) else ""
     moved = len(before) - start
     spans = [
@@ -296,5 +284,6 @@ def _columns(text: str) -> int:
     )
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

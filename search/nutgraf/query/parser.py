@@ -14,7 +14,7 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, get_args
 
 from nutgraf.query.diagnostics import Diagnostic, Diagnostics, Lexeme
 from nutgraf.query.lexer import tokenize
@@ -24,7 +24,7 @@ from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
-__all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "parse"]
+__all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "parse"]
 
 MAX_LENGTH = 10_000  # characters; a page of text, far beyond a query
 _MOST_WEIGHT = 1_000.0
@@ -69,8 +69,7 @@ def parse(
     """
     if not isinstance(text, str):
         raise ArgumentError(f"a query must be a text, not {text!r}")
-    if require not in ("any", "all"):
-        raise ArgumentError(f'require must be "any" or "all", not {require!r}')
+    check_require(require)
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"the query is too long: {len(text):,} characters, {MAX_LENGTH:,} allowed",
@@ -78,6 +77,12 @@ def parse(
             len(text),
         )
     return _Parser(text, require, clock, analyzer or analyzer_of()).query()
+
+
+def check_require(require: str) -> None:
+    """Raise `ArgumentError` for what `require` does not take."""
+    if require not in get_args(Require):
+        raise ArgumentError(f'require must be "any" or "all", not {require!r}')
 
 
 class _Part(NamedTuple):

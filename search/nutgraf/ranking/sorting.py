@@ -1,107 +1,82 @@
 """Matches in another order than by score, and those of an article as one.
 
-Where the order is not by score only what is returned is scored, and none of it refined.
+Where the order is not by score only what is returned is scored, and none of it rescored.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from nutgraf.matching.postings import UNDATED
 from nutgraf.matching.scorer import Scores
-from nutgraf.matching.segment_searcher import Match, Ranked, SegmentSearcher
+from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.options import Sort
 from nutgraf.positions.phrase import DocIds, Mask, distinct
-from nutgraf.ranking.near_duplicates import Taken, collapsed
-from nutgraf.ranking.rank import matched, refined
-from nutgraf.scoring.bm25f import WINDOW
-from nutgraf_index.errors import ArgumentError
+from nutgraf.ranking.ranked import Ranked
 from nutgraf_index.fields import Level
 from nutgraf_index.store.segment_reader import SegmentReader
 
-__all__ = ["SORTS", "Arranged", "arrange", "check_sort"]
+__all__ = ["InOrder"]
 
-SORTS = ("score", "date", "-date", "path")
 _NO_PATH = -1  # before every path
 
 
-class Arranged(NamedTuple):
-    """How many passages match, of how many articles if these were asked for, and a page of them."""
+class InOrder:
+    """Matches in an order by `sort`; if `group`, the best match of each article.
 
-    total: int
-    articles: int | None
-    matches: list[Match]
-
-
-def check_sort(sort: str) -> None:
-    """Raise `ArgumentError` for an order that there is not."""
-    if sort not in SORTS:
-        known = ", ".join(f'"{one}"' for one in SORTS)
-        raise ArgumentError(f"sort must be one of {known}, not {sort!r}")
-
-
-def arrange(
-    segment_searchers: Sequence[SegmentSearcher],
-    *,
-    first: int,
-    sort: str,
-    group: bool,
-    collapse: bool,
-) -> Arranged:
-    """Return the first so many matches in an order; if `group`, the best passage of each article.
-
-    The best is the one with the highest score before the refinement, the earlier of equal ones.
-    What is equal in the order is ordered by citation. With `collapse` copies are one: by score the
-    earliest is shown, otherwise the first in the order.
+    The best is the one with the highest score before it is rescored, the earlier of equal ones.
+    What is equal in the order is ordered by citation.
     """
-    matching = {searcher: searcher.matching() for searcher in segment_searchers}
-    total = sum(map(len, matching.values()))
-    articles = sum(_articles(searcher.reader, found) for searcher, found in matching.items())
 
-    def ranked(depth: int, taken: Taken) -> list[Ranked]:
+    def __init__(self, searchers: list[SegmentSearcher], sort: Sort, *, group: bool) -> None:
+        self.searchers = searchers
+        self.excluded: dict[SegmentSearcher, Mask] = {}
+        self._sort = sort
+        self._group = group
+        self._matching = {searcher: searcher.matching() for searcher in searchers}
+        self.total = sum(map(len, self._matching.values()))
+
+    @property
+    def articles(self) -> int:
+        """Of how many articles the matches are."""
+        return sum(_articles(one.reader, found) for one, found in self._matching.items())
+
+    def first(self, depth: int) -> list[Ranked]:
+        """Return the first so many that are not excluded, or articles whose best is not."""
         found: list[_Placed] = []
-        for searcher, documents in matching.items():
-            if searcher in taken:
-                documents = _left(searcher.reader, documents, taken[searcher], group=group)
-            found += _placed(searcher, documents, depth, sort, group=group)
+        for searcher, documents in self._matching.items() if depth else ():
+            if searcher in self.excluded:
+                documents = self._left(searcher, documents)
+            found += _placed(searcher, documents, depth, self._sort, group=self._group)
         found.sort(key=lambda one: one.key)
         return [(one.score, one.searcher, one.document) for one in found[:depth]]
 
-    def shown(searcher: SegmentSearcher, documents: DocIds) -> Mask:
+    def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
+        """Return which passages match, and if grouped are the best of their article."""
         here = searcher.matches(documents)
-        if group:
-            here[here] = _are_best(searcher, documents[here], matching[searcher])
+        if self._group:
+            here[here] = _are_best(searcher, documents[here], self._matching[searcher])
         return here
 
-    by_score = sort == "score"
-    depth = max(first, WINDOW) if by_score and first else first
-    found = collapsed(ranked, segment_searchers, shown, depth, collapse=collapse)
-    best = refined(found.best) if by_score else found.best
-    matches = matched(best[:first], found.copies, earliest=by_score)
-    if group:
-        others = {searcher.reader: documents for searcher, documents in matching.items()}
-        matches = [one._replace(more=_others(one, others[one.reader])) for one in matches]
-    return Arranged(total, articles if group else None, matches)
+    def others(self, searcher: SegmentSearcher, document: int) -> int:
+        """Return how many other passages of a passage's article match."""
+        reader, documents = searcher.reader, self._matching[searcher]
+        article = reader.passages_of(reader.unit_at(Level.ARTICLE, document))
+        start, stop = documents.searchsorted([article.start, article.stop]).tolist()
+        return int(stop - start) - 1
+
+    def _left(self, searcher: SegmentSearcher, documents: DocIds) -> DocIds:
+        """Return the passages that are not excluded, or those of articles whose best is not."""
+        excluded = self.excluded[searcher]
+        if not self._group:
+            return documents[~excluded[documents]]
+        units = searcher.reader.unit_of(Level.ARTICLE, documents)
+        return documents[~np.isin(units, units[excluded[documents]])]
 
 
 def _articles(reader: SegmentReader, documents: DocIds) -> int:
     """Return of how many articles some passages are."""
     return int(np.count_nonzero(np.diff(reader.unit_of(Level.ARTICLE, documents), prepend=-1)))
-
-
-def _others(match: Match, documents: DocIds) -> int:
-    """Return how many others of a match's article are among some passages."""
-    article = match.reader.passages_of(match.reader.unit_at(Level.ARTICLE, match.passage))
-    start, stop = documents.searchsorted([article.start, article.stop]).tolist()
-    return int(stop - start) - 1
-
-
-def _left(reader: SegmentReader, documents: DocIds, taken: Mask, *, group: bool) -> DocIds:
-    """Return the passages that were not taken, or those of articles whose best was not."""
-    if not group:
-        return documents[~taken[documents]]
-    units = reader.unit_of(Level.ARTICLE, documents)
-    return documents[~np.isin(units, units[taken[documents]])]
 
 
 class _Placed(NamedTuple):

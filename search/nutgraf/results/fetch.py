@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from nutgraf.matching.segment_searcher import Match
 from nutgraf.query.tree import Node
-from nutgraf.results.highlight import NO_MARKS, Marks
-from nutgraf.results.hits import Hit, NearDuplicates
-from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf.ranking.ranked import Match
+from nutgraf.results.highlight import Marks
+from nutgraf.results.hits import Hit
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
 from nutgraf_index.index import Index
@@ -17,13 +16,13 @@ from nutgraf_index.store.snapshot import Snapshot
 __all__ = ["article", "hits_of"]
 
 
-def hits_of(matches: list[Match], query: Node, index: Index, analyzer: Analyzer) -> tuple[Hit, ...]:
+def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
     """Return the hits of some matches of a query.
 
     They are read in the order of storage: neighbours share what is unpacked.
     """
     stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-    hits = {at: _found(matches[at], query, index, analyzer) for at in stored}
+    hits = {at: _found(matches[at], query, index) for at in stored}
     return tuple(hits[at] for at in range(len(matches)))
 
 
@@ -39,27 +38,27 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
 
 
 def _place(match: Match) -> tuple[int, int]:
-    return match.reader.base, match.passage
+    return match.searcher.reader.base, match.document
 
 
-def _found(match: Match, query: Node, index: Index, analyzer: Analyzer) -> Hit:
-    reader, number, score, tree, filters, opening, more, copies = match
+def _found(match: Match, query: Node, index: Index) -> Hit:
+    searcher, number = match.searcher, match.document
+    reader = searcher.reader
     article = reader.unit_at(Level.ARTICLE, number)
     record, passage = reader.article(article), reader.passage(number, article)
+    tree, filters, opening = searcher.evidence(number)
     title = record.article.title if opening else ""
-    marks = Marks(tree, passage.text, title, filters, query, analyzer)
-    hit = _hit(record, passage, index, score, marks, more)
-    return replace(hit, copies=NearDuplicates(*copies)) if copies[0] else hit
+    return replace(
+        _hit(record, passage, index),
+        score=match.score,
+        more=match.more,
+        near_duplicates=match.near_duplicates,
+        marks=Marks(tree, passage.text, title, filters, query, searcher.analyzer),
+        explanation=match.explanation,
+    )
 
 
-def _hit(
-    record: StoredArticle,
-    passage: Passage,
-    index: Index,
-    score: float = 0.0,
-    marks: Marks = NO_MARKS,
-    more: int = 0,
-) -> Hit:
+def _hit(record: StoredArticle, passage: Passage, index: Index) -> Hit:
     article = record.article
     return Hit(
         citation=f"{article.id}#{passage.number}",
@@ -79,9 +78,6 @@ def _hit(
         end=passage.end,
         text=passage.text,
         metadata=article.metadata,
-        score=score,
-        marks=marks,
-        more=more,
     )
 
 

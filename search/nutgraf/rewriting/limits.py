@@ -1,4 +1,4 @@
-"""How many words of the archive a query may stand for; how few passages are little."""
+"""How many words of the archive a query may stand for."""
 
 from itertools import chain
 
@@ -8,9 +8,8 @@ from nutgraf.query.parser import Query
 from nutgraf.query.tree import MultiTerm
 from nutgraf_index.errors import QueryError
 
-__all__ = ["FEW_RESULTS", "MOST_WORDS", "check_expansions"]
+__all__ = ["MOST_WORDS", "check_expansions"]
 
-FEW_RESULTS = 3  # a query that finds fewer passages has found little
 MOST_WORDS = 10_000  # for all of a query
 
 

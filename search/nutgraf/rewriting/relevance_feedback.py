@@ -9,21 +9,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.matching.segment_searcher import Match
-from nutgraf.query.parser import Require
+from nutgraf.options import SearchOptions
 from nutgraf.query.tree import Boost, Group, Node, Words
-from nutgraf.scoring.bm25f import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
+from nutgraf.ranking.rank import rank
+from nutgraf.ranking.ranked import Match
+from nutgraf.scoring.bm25f import (
+    FEEDBACK_COMMONEST,
+    FEEDBACK_PASSAGES,
+    FEEDBACK_SHARE,
+    FEEDBACK_WORDS,
+)
 from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
+from nutgraf_index.sync.roots import Subtree
 
-__all__ = ["expanded"]
+__all__ = ["with_feedback"]
 
 _PLACES = 3  # of a weight, as many as the query syntax reads
 
 
-def expanded(
-    tree: Node, best: Sequence[Match], postings: SnapshotPostings, require: Require
+def with_feedback(
+    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
 ) -> Node:
     """Return a query that takes words of the best passages as well, each by its weight.
 
@@ -32,8 +39,12 @@ def expanded(
     `FEEDBACK_SHARE` of the whole together. A query of stop words alone is returned as it is, for
     beside others they weigh nothing.
     """
+    asked_first = SearchOptions(
+        limit=FEEDBACK_PASSAGES, scope=options.scope, collapse=False, require=options.require
+    )
+    best = rank(tree, postings, within, asked_first).matches
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    if require == "all" and group.should and not group.must:
+    if options.require == "all" and group.should and not group.must:
         # Of one part it is not told that it is required.
         only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
         group = replace(group, must=(only,), should=())
@@ -64,10 +75,11 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
     likely: defaultdict[str, float] = defaultdict(float)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for match in best:
-        article = match.reader.unit_at(Level.ARTICLE, match.passage)
-        texts = [match.reader.passage(match.passage, article).text]
-        if match.opening:
-            texts.append(match.reader.article(article).article.title)
+        reader = match.searcher.reader
+        article = reader.unit_at(Level.ARTICLE, match.document)
+        texts = [reader.passage(match.document, article).text]
+        if match.searcher.segment.is_opening(match.document):
+            texts.append(reader.article(article).article.title)
         tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:
             likely[token.term] += match.score / len(tokens)

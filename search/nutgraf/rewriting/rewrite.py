@@ -1,70 +1,34 @@
-"""What a query asks of a snapshot: as typed, or with synonyms and words of the best passages."""
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+"""A query as it was typed to the tree that is searched."""
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.matching.scope import read_scope
-from nutgraf.query.parser import Query, Require, parse
+from nutgraf.options import SearchOptions
+from nutgraf.query.parser import Query
 from nutgraf.query.tree import Node
-from nutgraf.ranking.rank import evaluate
 from nutgraf.rewriting.limits import check_expansions
-from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
-from nutgraf_index.store.snapshot import reading
 from nutgraf_index.sync.roots import Subtree
 
-if TYPE_CHECKING:
-    from nutgraf.query.synonym_rules import SynonymRules
-
-__all__ = ["asked", "count"]
+__all__ = ["rewritten"]
 
 
-def asked(
+def rewritten(
     query: Query,
     tree: Node,
     postings: SnapshotPostings,
-    *,
     within: list[Subtree] | None,
-    size: int,
-    require: Require,
-    expand: bool,
-    synonyms: "SynonymRules | None",
+    options: SearchOptions,
 ) -> Node:
-    """Return what is evaluated for the tree of a query.
+    """Return what is searched for the tree of a query: with synonyms and relevance feedback.
 
     Raises `QueryError` where its patterns or synonyms are too many.
     """
     # What most searches do not need is imported when one does: a command starts the sooner.
-    if synonyms:
+    if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms
 
-        tree = with_synonyms(tree, synonyms, query.text, postings.analyzer)
+        tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
     check_expansions(query, postings)
-    if expand:
-        from nutgraf.rewriting.relevance_feedback import expanded
+    if options.expand:
+        from nutgraf.rewriting.relevance_feedback import with_feedback
 
-        _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
-        tree = expanded(tree, best, postings, require)
+        tree = with_feedback(tree, postings, within, options)
     return tree
-
-
-def count(
-    postings: SnapshotPostings, within: list[Subtree] | None, text: str, options: Mapping[str, Any]
-) -> int:
-    """Return how many passages a query finds, with these options of `search`."""
-    size = read_scope(options["scope"])
-    query = parse(text, require=options["require"], analyzer=postings.analyzer)
-    if query.tree is None:
-        return 0
-    with reading(postings.snapshot.where):
-        tree = asked(
-            query,
-            query.tree,
-            postings,
-            within=within,
-            size=size,
-            require=options["require"],
-            expand=options["expand"],
-            synonyms=options["synonyms"],
-        )
-        return evaluate(tree, postings, within=within, first=0, size=size)[0]

@@ -22,6 +22,7 @@ __all__ = [
     "FEEDBACK_PASSAGES",
     "FEEDBACK_SHARE",
     "FEEDBACK_WORDS",
+    "GRID",
     "LIGHT",
     "MAX_DISTANCE",
     "OPENING",
@@ -32,11 +33,17 @@ __all__ = [
     "idf",
     "length_norm",
     "max_score",
+    "on_grid",
     "repetition_boost",
     "saturated",
 ]
 
 Floats = npt.NDArray[np.float64]
+
+# Scores are whole multiples of this, so that sums up to 2,000 are exact, in whichever order they
+# are made: what is equal by the formula is equal. Beside `_COARSE` a number has no finer part.
+GRID = 2.0**-42
+_COARSE = 1.5 * GRID * 2.0**52
 
 # Saturation, and how much of a unit's length counts, by cross-validation over five collections.
 _K1 = 1.3
@@ -99,6 +106,13 @@ def saturated(often: Floats) -> Floats:
     """
     part: Floats = often / (often + 1)
     return part
+
+
+def on_grid(scores: Floats) -> Floats:
+    """Round scores, in place, to whole multiples of `GRID`, and return them."""
+    scores += _COARSE
+    scores -= _COARSE
+    return scores
 
 
 def max_score(

@@ -4,75 +4,67 @@ Worked out only when asked for. A suggestion is searched before it is made, so t
 announces is what running it gives.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
 from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.options import SearchOptions
 from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
+from nutgraf.ranking.rank import count
+from nutgraf.results.hits import Suggestion
+from nutgraf.rewriting.rewrite import rewritten
 from nutgraf.suggestions.did_you_mean import corrections, divided
 from nutgraf.suggestions.relaxation import Relaxed, relaxations
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 from nutgraf_index.store.snapshot import reading
+from nutgraf_index.sync.roots import Subtree
 
-__all__ = ["Help", "Suggestion"]
+__all__ = ["LittleFound"]
 
 _MOST_COUNTED = 32  # words and phrases of a query that are counted
 _MOST_CORRECTED = 8  # words that are looked for under other spellings
 _MOST_SPELLINGS = 3  # of one word
 _MOST_SEARCHED = 24  # other queries that are tried
 
-Count = Callable[[str, Mapping[str, Any]], int]
 
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Another query, with how many passages it finds.
-
-    `options` are the keyword arguments in which its search differs from the one that found
-    little. `kind` is "spelling", or what is asked of fewer passages: the words may stand "apart",
-    in passages of a "role" that is left out unless named, or in the whole "article"; without a
-    "filter", an "exclusion" or a "word"; or "any" of the words will do.
-    """
-
-    kind: str
-    query: str
-    options: Mapping[str, Any] = field(hash=False)
-    total: int
-
-
-class Help:
-    """What helps with one query.
-
-    `asked` has the options that the query was searched with and found `total` passages; `count`
-    tells how many another one finds with others.
-    """
+class LittleFound:
+    """What helps with one query, searched with some options, that found `total` passages."""
 
     def __init__(
         self,
         query: Query,
-        asked: Mapping[str, Any],
         total: int,
         postings: SnapshotPostings,
-        count: Count,
+        within: list[Subtree] | None,
+        options: SearchOptions,
     ) -> None:
         self._tree = query.tree
-        self._asked = asked
         self._total = total
         self._postings = postings
         self._analyzer = postings.analyzer
-        self._count = count
+        self._within = within
+        self._options = options
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go with results to other processes as what was found, without the index."""
         return _settled, (self.counts, self.suggestions)
+
+    def _count(self, text: str, options: SearchOptions) -> int:
+        """Return how many passages a query finds."""
+        query = parse(text, require=options.require, analyzer=self._analyzer)
+        if query.tree is None:
+            return 0
+        with reading(self._postings.snapshot.where):
+            tree = rewritten(query, query.tree, self._postings, self._within, options)
+            return count(tree, self._postings, self._within, options.window)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -87,9 +79,8 @@ class Help:
         found = {}
         for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
-            found[str(leaf)] = self._count(
-                alone, {**self._asked, "require": "any", "expand": False, "synonyms": None}
-            )
+            options = replace(self._options, require="any", expand=False, synonyms=None)
+            found[str(leaf)] = self._count(alone, options)
         return found
 
     @cached_property
@@ -115,7 +106,7 @@ class Help:
         return tuple(found)
 
     def _relaxed(self, tree: Node) -> Suggestion | None:
-        wider = self._asked["scope"] != "article"
+        wider = self._options.scope != "article"
         for step in relaxations(tree, self._analyzer, wider=wider):
             better = self._better(step)
             if better:
@@ -138,9 +129,9 @@ class Help:
         try:
             parsed = partial(parse, analyzer=self._analyzer)
             query = str(parsed(query))  # a word that is there already goes
-            same = parsed(query, require=self._asked["require"]).tree == parsed(query).tree
+            same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
-            total = self._count(query, {**self._asked, **options})
+            total = self._count(query, replace(self._options, **options))
             return Suggestion(kind, query, options, total)
         except QueryError:
             return None
@@ -176,8 +167,8 @@ class Help:
         return [*found, *map(written, words)][:_MOST_SPELLINGS]
 
 
-def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> Help:
-    help = Help.__new__(Help)
+def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
+    help = LittleFound.__new__(LittleFound)
     help.__dict__.update(counts=counts, suggestions=suggestions)
     return help
 

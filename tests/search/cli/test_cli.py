@@ -266,7 +266,7 @@ def test_json_is_the_hits_to_dict(data: Path, run: Run) -> None:
     assert printed == [
         hit.to_dict() for hit in search("ballistic missiles", data.parent / ".nutgraf")
     ]
-    assert printed[0]["schema"] == 1
+    assert printed[0]["schema"] == 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])

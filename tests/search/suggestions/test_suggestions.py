@@ -14,7 +14,7 @@ from english import ENGLISH
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.parser import Require
-from nutgraf.rewriting.limits import FEW_RESULTS
+from nutgraf.results.hits import FEW_RESULTS
 from nutgraf.suggestions.did_you_mean import corrections
 from nutgraf.suggestions.misspelling import slip, sound
 from nutgraf.suggestions.vocabulary import Vocabulary

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from nutgraf_index.formats.encodings import EXTENSIONS
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.registry import format_of
 
 __all__ = ["MAX_BYTES", "SourceFile", "Unread", "find_files", "name_within", "refusal"]
 
@@ -88,11 +89,14 @@ def _judge(path: str, location: Path, max_bytes: int) -> SourceFile | Unread:
         status = location.stat()
     except OSError as error:
         return Unread(path, refusal(error), failed=True)
-    extension = location.suffix.lower()
     if not stat.S_ISREG(status.st_mode):
         return Unread(path, "not a regular file")
-    if extension not in EXTENSIONS:
-        return Unread(path, f"unknown extension {extension}" if extension else "no extension")
+    try:
+        format = format_of(path)
+    except ArticleError as error:
+        return Unread(path, str(error))
+    if remedy := format.remedy():
+        return Unread(path, remedy, failed=True)
     if status.st_size > max_bytes:
         return Unread(
             path,

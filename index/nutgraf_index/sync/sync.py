@@ -7,7 +7,8 @@ from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
-from nutgraf_index.formats.encodings import Fault, read_articles
+from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile

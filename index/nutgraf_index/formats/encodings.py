@@ -16,6 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _HEAD = 8192  # bytes searched for NUL, as git and grep do
 _PIECE = 1 << 20  # bytes decoded at once
 _LEAST_UTF_16 = 8  # characters; in fewer, NUL as every second byte may be an accident
@@ -125,24 +126,14 @@ def decode_in_pieces(data: bytes) -> tuple[Iterator[str], str]:
     A piece is a run of whole lines without the last break. Only UTF-8 without a mark is decoded
     piece by piece; any other text is one piece. Raises `ArticleError` for binary data.
     """
-    if _is_utf_8(data):
-        return _pieces(data), "utf-8"
+    head = data[:_HEAD]
+    if not (data.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
+        with contextlib.suppress(UnicodeDecodeError):
+            for _ in _pieces(data):  # which may raise only after some articles were read
+                pass
+            return _pieces(data), "utf-8"
     text, encoding = decode(data)
     return iter([text]), encoding
-
-
-def _is_utf_8(data: bytes) -> bool:
-    """Return whether `decode` would read UTF-8 without a mark; decodes one piece at a time."""
-    head = data[:_HEAD]
-    marked = data.startswith(tuple(mark for mark, _ in _BOMS))
-    if marked or b"\0" in head or b"\x1b$" in head:
-        return False
-    try:
-        for _ in _pieces(data):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _pieces(data: bytes) -> Iterator[str]:

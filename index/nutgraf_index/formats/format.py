@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nutgraf_index.model import Article
 
-__all__ = ["Fault", "Format", "Reader"]
+__all__ = ["Fault", "Format"]
 
 
 class Fault(NamedTuple):
@@ -15,9 +15,6 @@ class Fault(NamedTuple):
 
     reason: str
     line: int = 0
-
-
-Reader = Callable[[str, bytes], Iterator[Article | Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Format:
     name: str
     extensions: tuple[str, ...]
     about: str
-    read: Reader
+    read: Callable[[str, bytes], Iterator[Article | Fault]]
     extra: str = ""
     requires: str = ""
 

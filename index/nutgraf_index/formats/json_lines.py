@@ -15,12 +15,10 @@ from nutgraf_index.names import printable
 
 __all__ = ["PROPERTIES", "read"]
 
-_OF_THE_FILE = {"path", "line", "format", "encoding", "metadata"}  # told by the reader
-_CONVERTED = {"id", "text", "title", "date"}  # texts that are not taken as they are
-_PROPERTIES = [field for field in fields(Article) if field.name not in _OF_THE_FILE]
-_TEXTS = [field.name for field in _PROPERTIES if field.type is str and field.name not in _CONVERTED]
-# What an object may say of its article beside its text.
-PROPERTIES = tuple(field.name for field in _PROPERTIES if field.name != "text")
+# Texts of an article that are converted, or known from the file. The others are taken as they are.
+_OWN = {"id", "text", "title", "date", "path", "format", "encoding"}
+_TEXTS = [one.name for one in fields(Article) if one.type is str and one.name not in _OWN]
+PROPERTIES = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
 
 
 def read(path: str, data: bytes) -> Iterator[Article | Fault]:

@@ -10,26 +10,12 @@ from nutgraf_index.model import Article
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
 
+_PROPERTIES = ", ".join(f'"{name}"' for name in json_lines.PROPERTIES)
+_OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
 FORMATS = (
-    Format(
-        "plain text",
-        (".txt", ".text"),
-        "with paragraphs marked by blank lines, one a line, or by indented first lines",
-        text.read,
-    ),
-    Format(
-        "Markdown",
-        (".md", ".markdown"),
-        "with headings, lists and quotations as CommonMark has them",
-        markdown.read,
-    ),
-    Format(
-        "JSON Lines",
-        (".jsonl", ".ndjson"),
-        'one article a line, an object with "text" and, if known, '
-        + ", ".join(f'"{name}"' for name in json_lines.PROPERTIES),
-        json_lines.read,
-    ),
+    Format("plain text", (".txt", ".text"), "with paragraphs told from its layout", text.read),
+    Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
+    Format("JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read),
 )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.encodings import decode
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article
@@ -13,8 +12,6 @@ def read(path: str, data: bytes) -> Iterator[Article | Fault]:
     line = 1
     for number, note in enumerate(text.split("%%\n"), start=1):
         title, _, body = note.partition("\n")
-        if title.startswith("?"):
-            raise ArticleError("torn off")
         if not body:
             yield Fault("a note of one line", line)
         else:

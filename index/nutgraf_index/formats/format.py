@@ -27,7 +27,7 @@ class Format:
 
     `read` takes the path of a file relative to its root, and its bytes. It yields the articles of
     the file, and a fault for each line that gives none. It raises `ArticleError` for a file that
-    cannot be read at all. It imports packages that are slow to import when it is called.
+    gives none at all, before yielding. It imports slow packages when it is called.
     """
 
     name: str

@@ -1,7 +1,6 @@
 """The formats that can be read. Help, messages, README and the file walker follow this table."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
@@ -21,7 +20,8 @@ FORMATS = (
 
 def format_of(path: str) -> Format:
     """Return the format of a file by its extension. Raises `ArticleError` if none has it."""
-    extension = PurePosixPath(path).suffix.lower()
+    stem, _, ending = path.rpartition("/")[2].rpartition(".")
+    extension = f".{ending}".lower() if stem and ending else ""
     for format in FORMATS:
         if extension in format.extensions:
             return format

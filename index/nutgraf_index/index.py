@@ -27,7 +27,7 @@ from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirect
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, open_snapshot
 from nutgraf_index.sync.files import MAX_BYTES
-from nutgraf_index.sync.roots import Subtree, locate, root_path, subtrees
+from nutgraf_index.sync.roots import Subtree, root_path, subtrees, sync_targets
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
     from nutgraf_index.indexing.writer import Writer
@@ -120,14 +120,14 @@ class Index:
 
         Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
         """
-        from nutgraf_index.sync.sync import put
+        from nutgraf_index.sync.synchroniser import digest_of
 
         articles = list(articles)
         _check(articles)
         with self._writing() as writer:
             _release(writer, [article.id for article in articles], removed=False)
             for article in articles:
-                put(writer, article)
+                writer.put_article(article, digest=digest_of(article))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove articles. Raises `NotIndexedError`, and removes none, if one is not there.
@@ -168,7 +168,7 @@ class Index:
         importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """
-        from nutgraf_index.sync.sync import synchronise
+        from nutgraf_index.sync.synchroniser import synchronise
 
         for name, value, least in (
             ("max_bytes", max_bytes, 0),
@@ -179,15 +179,15 @@ class Index:
                 raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
-        locate(paths, (), None)  # a missing path is an error before any waiting for the lock
+        sync_targets(paths, (), None)  # a missing path is an error before any waiting for the lock
         with self._writing(memory_mb=memory_mb, processes=processes) as writer:
             roots = {file.root for file in writer.snapshot.files()}
             return synchronise(
                 writer,
-                locate(paths, roots, self._home),
+                sync_targets(paths, roots, self._home),
                 home=self._home,
                 max_bytes=max_bytes,
-                leave_out=self._folder.resolve() if self._folder else None,
+                index_folder=self._folder.resolve() if self._folder else None,
                 progress=progress,
             )
 

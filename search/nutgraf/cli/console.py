@@ -122,7 +122,9 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
     for line in describe_report(report, skips=skips):
         say(line)
     if not report.indexed:
-        say("no article found; the formats are .txt, .md and .jsonl")
+        from nutgraf_index.formats.registry import usual_extensions
+
+        say(f"no article found; the formats are {usual_extensions()}")
 
 
 def tell_diagnostics(results: "Results", where: str = "") -> None:

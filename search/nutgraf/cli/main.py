@@ -69,7 +69,7 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(cls=options.IndexCommand)
 @options.paths_argument(required=True)
 @options.index_option
 @options.max_bytes_option
@@ -105,8 +105,7 @@ def index(
 ) -> int:
     """Bring the index up to date with files and folders.
 
-    Makes the index if there is none. Reads .txt, .md and .jsonl (one article an object, with
-    "text" and, if known, "id", "title", "date", "authors", "place", "source", "url").
+    Makes the index if there is none.
     """
     from nutgraf_index.index import Index
 

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 __all__ = [
     "FOLDER",
+    "IndexCommand",
     "SearchCommand",
     "batch_options",
     "color_option",
@@ -198,6 +199,17 @@ _NOT_WITH_QUERIES = {
     "null": "-0",
     "explain": "--explain",
 }
+
+
+class IndexCommand(click.Command):
+    """`index`, whose help ends with the formats that are read."""
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a table of the formats."""
+        from nutgraf_index.formats.registry import describe_formats
+
+        with formatter.section("Formats"):
+            formatter.write_dl(describe_formats())
 
 
 class SearchCommand(click.Command):

@@ -13,8 +13,7 @@ from typing import IO, Any
 import click
 
 from nutgraf import __version__
-from nutgraf.cli import console, options, session
-from nutgraf.cli import maintenance as upkeep
+from nutgraf.cli import console, maintenance, options, session
 
 __all__ = ["cli", "main"]
 
@@ -116,10 +115,8 @@ def index(
     if as_json:
         from dataclasses import asdict
 
-        from nutgraf.output import terminal as present
-
-        record = asdict(report) | {"skipped": [skip._asdict() for skip in report.skipped]}
-        console.print_lines([present.as_json(record, ascii_only=console.ascii_only())])
+        skipped = [skip._asdict() for skip in report.skipped]
+        console.print_record(asdict(report) | {"skipped": skipped})
     if not quiet:
         console.tell_report(report, skips=None if verbose else _MOST_SKIPS)
     return FOUND if report.indexed else NOTHING
@@ -170,7 +167,9 @@ def search(
     --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
     from nutgraf.options import SearchOptions
-    from nutgraf.output import terminal as present
+    from nutgraf.output.messages import describe_error
+    from nutgraf.output.registry import answering, printed
+    from nutgraf.output.style import HitWithContext, location
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
@@ -188,7 +187,7 @@ def search(
 
         lines = batch.read_queries(queries, queries.name, column)
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            return batch.run(searcher, lines, asked, as_csv=format == "csv", quiet=quiet)
+            return batch.run(searcher, lines, asked, answering()[format], style, quiet=quiet)
     try:
         parse(query)  # a mistake in it is told before anything is indexed
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
@@ -199,20 +198,17 @@ def search(
             if count:
                 console.print_lines([str(results.total)])
             elif files:
-                found = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
+                found = dict.fromkeys(location(hit, style.folder) for hit in results)
                 console.print_paths(found, null=null)
-            elif as_json:
-                console.print_lines(console.json_lines(results))
             else:
                 hits = [
-                    present.HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
-                    for hit in results
+                    HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
                 ]
-                console.print_lines(present.hit_lines(hits, style))
-                if asked.explain and not style.terminal:
+                console.print_lines(printed(hits, style, as_json=as_json))
+                if asked.explain and not (as_json or style.terminal):
                     console.tell_explanations(results)
     except QueryError as error:
-        console.say(present.describe_query_error(error, query))
+        console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
         console.tell_count(results, asked.offset, asked.limit)
@@ -235,7 +231,9 @@ def search(
 @options.color_option
 def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
-    from nutgraf.output import terminal as present
+    from nutgraf.output.registry import printed
+    from nutgraf.output.style import HitWithContext
+    from nutgraf.output.terminal import article_lines
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
@@ -246,17 +244,21 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
             hits = searcher.article(citation)
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
-            lines = present.article_lines(hits, style)
+            if style.terminal and not as_json:
+                console.print_lines(article_lines(hits, style))
+                return FOUND
+            shown = list(map(HitWithContext, hits))
         except NotIndexedError:
             if "#" not in citation:
                 raise
             hit = searcher.passage(citation)
             before, after = searcher.neighbours(hit, around, around)
-            hits = [*before, hit, *after]
-            lines = present.hit_lines([present.HitWithContext(hit, before, after)], style)
-    console.print_lines(console.json_lines(hits) if as_json else lines)
+            shown = [HitWithContext(hit, before, after)]
+            if as_json:
+                shown = list(map(HitWithContext, (*before, hit, *after)))
+    console.print_lines(printed(shown, style, as_json=as_json))
     return FOUND
 
 
-for command in upkeep.COMMANDS:
+for command in maintenance.COMMANDS:
     cli.add_command(command)

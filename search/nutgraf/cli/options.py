@@ -1,6 +1,6 @@
 """Options and arguments that several commands share, and the help of `search`. For cli.py alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -168,12 +168,42 @@ def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str
     return scope
 
 
+class OneOf(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """One of the names in a table, which is read when it is needed: `--help` loads click alone."""
+
+    name = "choice"
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self._names = names
+
+    def _choice(self) -> Any:
+        return click.Choice(list(self._names()))
+
+    def convert(self, *arguments: Any) -> Any:
+        """Return the name, or tell which there are."""
+        return self._choice().convert(*arguments)
+
+    def get_metavar(self, *arguments: Any) -> Any:
+        """Return the names as the help lists them."""
+        return self._choice().get_metavar(*arguments)
+
+    def shell_complete(self, *arguments: Any) -> Any:
+        """Return the names that begin as what is typed."""
+        return self._choice().shell_complete(*arguments)
+
+
+def _output_names() -> Iterable[str]:
+    from nutgraf.output.registry import answering
+
+    return answering()
+
+
 def batch_options(command: _Command) -> _Command:
     """Add --queries FILE, and what goes with it."""
     for option in (
         click.option(
             "--format",
-            type=click.Choice(["jsonl", "csv"]),
+            type=OneOf(_output_names),
             default="jsonl",
             help="With --queries: what to print, JSON Lines unless given.",
         ),

@@ -13,7 +13,8 @@ from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
 from nutgraf.options import Sort
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from nutgraf.query.parser import Require
 
 SORTS = st.sampled_from(["score", "score", "date", "path"])

@@ -16,7 +16,8 @@ from conftest import EXAMPLES
 from copies import likeness, planted, words_of
 from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
 from nutgraf.options import Sort
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from nutgraf_index.segment.fingerprints import (
     fingerprints,
     is_near_duplicate,

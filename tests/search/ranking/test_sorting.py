@@ -14,7 +14,8 @@ from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
 from nutgraf.cli.console import tell_count
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from places import DATA
 
 SORTS = st.sampled_from(["date", "-date", "path"])

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from english import analyse
 from nutgraf import Article, Index, search
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from nutgraf.results.snippet import WIDTH, Word, snippet
 
 TEXTS = st.lists(

@@ -50,7 +50,7 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         out.add(f"{level.value}.first", ends.astype("<u4"))
     for name, level in _NUMBERS.items():
         parts = [
-            reader.segment.column(name).all()[units]
+            reader.file.column(name).all()[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(name, np.concatenate(parts))
@@ -69,24 +69,24 @@ def _kept(reader: SegmentReader, level: Level) -> Array:
 def _merge_records(
     name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
 ) -> None:
-    packed = StoredBlocksWriter(COMPRESSIONS[name])
+    blocks = StoredBlocksWriter(COMPRESSIONS[name])
     lengths = [np.zeros(1, np.int64)]
     for reader, units in zip(readers, kept, strict=True):
-        ends = reader.segment.column(f"{name}.at").all().astype(np.int64)
+        ends = reader.file.column(f"{name}.at").all().astype(np.int64)
         lengths.append(np.diff(ends)[units])
         if len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
-                packed.copy(reader.packed(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+                blocks.copy(reader.blocks(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
         _let_go([reader])
-    packed.write(name, out)
+    blocks.write(name, out)
     out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
 
 
 def _let_go(readers: list[SegmentReader]) -> None:
     """Let go what was read, so that a merge takes no more memory for a larger index."""
     for reader in readers:
-        reader.segment.let_go()
+        reader.file.let_go()
 
 
 class _Part(NamedTuple):
@@ -154,7 +154,7 @@ class _Fields:
         """Write the field; return its facts."""
         lengths = np.zeros(0, "<u1")
         if self.analysed:
-            columns = (reader.segment.column(f"{self.name}.lengths") for reader in self.readers)
+            columns = (reader.file.column(f"{self.name}.lengths") for reader in self.readers)
             lengths = narrow(
                 np.concatenate(
                     [column.all()[units] for column, units in zip(columns, self.kept, strict=True)]

@@ -187,7 +187,7 @@ class Writer:
             deleted = Deletions(
                 _joined(reader.deleted.articles, articles), _joined(reader.deleted.files, files)
             )
-            found.append((SegmentReader(reader.name, reader.segment, deleted, 0), entry))
+            found.append((SegmentReader(reader.name, reader.file, deleted, 0), entry))
         for entry in built:
             segment = commits.load(self._folder, *entry.files()[0])
             found.append((SegmentReader(entry.segment, segment, None, 0), entry))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow
-from nutgraf_index.segment.postings_reader import BLOCK, LONG, RUN, WORD
+from nutgraf_index.segment.postings_reader import BOUND_BLOCK, LONG, RUN, WORD
 from nutgraf_index.segment.stored_blocks import Compression, StoredBlocksWriter
 from nutgraf_index.segment.term_dictionary import write_term_dictionary
 
@@ -105,13 +105,13 @@ class PostingsWriter:
         self, counts: Array, ends: Array, units: Array, frequencies: Array, lengths: Array
     ) -> None:
         long = counts >= LONG
-        blocks = -(-counts[long] // BLOCK)
+        blocks = -(-counts[long] // BOUND_BLOCK)
         if not len(blocks):
             return
-        starts = np.repeat((ends - counts)[long], blocks) + BLOCK * expand(
+        starts = np.repeat((ends - counts)[long], blocks) + BOUND_BLOCK * expand(
             np.zeros(len(blocks), np.int64), blocks
         )
-        stops = np.minimum(starts + BLOCK, np.repeat(ends[long], blocks))
+        stops = np.minimum(starts + BOUND_BLOCK, np.repeat(ends[long], blocks))
         cuts = np.column_stack([starts, np.minimum(stops, len(units) - 1)]).ravel()
         least = lengths[units] // frequencies
         # reduceat of [start, stop) pairs; one that ends with the array has its last value apart.
@@ -150,7 +150,9 @@ class PostingsWriter:
             out.add(f"{name}.far_high", self._far_high)
             out.add(f"{name}.block_most", self._block_most)
             out.add(f"{name}.block_least", self._block_least)
-            out.add(f"{name}.block_at", _ends(np.where(counts < LONG, 0, -(-counts // BLOCK))))
+            out.add(
+                f"{name}.block_at", _ends(np.where(counts < LONG, 0, -(-counts // BOUND_BLOCK)))
+            )
             write_term_dictionary(f"{name}.words", words, out)
             out.add(f"{name}.words.stems", stems.astype("<u4"))
             self._forms.write(f"{name}.forms", out)

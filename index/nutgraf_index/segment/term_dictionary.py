@@ -26,15 +26,15 @@ def write_term_dictionary(name: str, terms: Sequence[bytes], out: SegmentWriter)
 
 
 class TermDictionary:
-    """What `write_terms` wrote. Terms are UTF-8 and numbered in the order of their bytes."""
+    """Reads a written term dictionary. Terms are UTF-8, numbered in the order of their bytes."""
 
-    def __init__(self, segment: SegmentFile, name: str) -> None:
-        self._segment = segment
-        self._text: Column = segment.column(f"{name}.terms")
-        self._ends = segment.column(f"{name}.ends")
-        self._keys = segment.column(f"{name}.keys")
+    def __init__(self, file: SegmentFile, name: str) -> None:
+        self._file = file
+        self._text: Column = file.column(f"{name}.terms")
+        self._ends = file.column(f"{name}.ends")
+        self._keys = file.column(f"{name}.keys")
         if len(self._ends) != len(self._keys) + 1:
-            raise segment.damage(f"{name} has more or fewer terms than it says")
+            raise file.damage(f"{name} has more or fewer terms than it says")
 
     def __len__(self) -> int:
         return len(self._keys)

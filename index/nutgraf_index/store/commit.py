@@ -41,10 +41,6 @@ _COMMIT = re.compile(r"commit-(\d{1,15})\.json")
 _DATA = re.compile(r"([0-9a-f]{8,12})\.(?:seg|del)")
 _OURS = re.compile(rf"({_COMMIT.pattern}|{_DATA.pattern}|{re.escape(MARK)})(\.new)?")
 _LOCKS = ("write.lock", "writer.json")
-_REMEDY = (
-    "`nutgraf verify --rollback` returns to the commit before; or remove the folder and index "
-    "the articles again."
-)
 
 
 class Entry(NamedTuple):
@@ -322,4 +318,4 @@ def _commit_name(number: int) -> str:
 
 
 def _damage(folder: Directory, name: str, problem: str) -> IndexDamaged:
-    return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}", name)
+    return IndexDamaged.of(folder.where, name, problem)

@@ -240,7 +240,7 @@ class Reader(IndexReader):
             source = "text" if name == _WORDS else name
             for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
-                    lengths = reader.segment.column(f"{source}.lengths").all()
+                    lengths = reader.file.column(f"{source}.lengths").all()
                     parts.append(reader.spread(FIELDS[source].level, lengths))
                 else:
                     parts.append(np.ones(reader.passages, np.int64))

@@ -60,7 +60,7 @@ class Filters:
         start, end = (
             int(max_score.replace("-", "")) if max_score else None for max_score in bounds
         )
-        days = self._reader.segment.column("article.day").all()
+        days = self._reader.file.column("article.day").all()
         held = days >= max(start or 0, 1)
         if end is not None:
             held &= days <= end

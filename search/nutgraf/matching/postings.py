@@ -75,13 +75,13 @@ class SegmentPostings:
     @cached_property
     def lengths(self) -> DocIds:
         """How many words each passage's text has."""
-        lengths: DocIds = self.reader.segment.column("text.lengths").all()
+        lengths: DocIds = self.reader.file.column("text.lengths").all()
         return lengths
 
     @cached_property
     def days(self) -> DocIds:
         """The first day of each article's date as a number in their order; those without last."""
-        days = self.reader.segment.column("article.day").all().astype(np.int64)
+        days = self.reader.file.column("article.day").all().astype(np.int64)
         return np.where(days == 0, UNDATED, days)
 
     def idf(self, term: str) -> float:
@@ -162,7 +162,7 @@ class SegmentPostings:
         return {field: self._length_norm_of(field) for field in OTHER_FIELDS}
 
     def _length_norm_of(self, field: str) -> Scores:
-        lengths = self.reader.segment.column(f"{field}.lengths").all().astype(np.int64)
+        lengths = self.reader.file.column(f"{field}.lengths").all().astype(np.int64)
         return length_norm(field, lengths, self._postings.snapshot.average_length(field))
 
     @cached_property
@@ -201,7 +201,7 @@ class SegmentPostings:
     @cached_property
     def _opening_of(self) -> DocIds:
         """The passage that answers for each article's title, -1 for none."""
-        numbers = self.reader.segment.column("article.opening").all().astype(np.int64)
+        numbers = self.reader.file.column("article.opening").all().astype(np.int64)
         firsts = self.reader.firsts(Level.ARTICLE)[:-1]
         return np.where(numbers > 0, firsts + numbers - 1, -1)
 

@@ -19,7 +19,7 @@ from nutgraf.matching.scorer import (
 from nutgraf.positions.phrase import DocIds, Mask, look_up, union
 from nutgraf.scoring.bm25f import max_score
 from nutgraf_index.segment.file import expand
-from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
+from nutgraf_index.segment.postings_reader import BOUND_BLOCK, PostingsReader
 
 __all__ = [
     "CompoundScorer",
@@ -194,7 +194,7 @@ class TermScorer:
         chosen = np.flatnonzero(self._bounds >= limit / self.worth)
         if 2 * len(chosen) > len(self._bounds):
             return None
-        places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        places = (chosen[:, None] * BOUND_BLOCK + np.arange(BOUND_BLOCK)).ravel()
         places = places[places < self._listed]
         if not self._openings.count:
             return places

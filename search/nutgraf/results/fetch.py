@@ -88,9 +88,8 @@ def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:
     """Return the error for an article that is not found; it tells which may have been meant."""
     known = {record.article.id: record.article.path for record in snapshot.articles()}
     if id in known:
-        return IndexDamaged(
-            f"the index is damaged: {snapshot.where}: the article {id!r} is there and cannot be "
-            "found. Remove the folder and index the articles again."
+        return IndexDamaged.of(
+            snapshot.where, "", f"the article {id!r} is there and cannot be found"
         )
     near = [
         other

@@ -323,7 +323,7 @@ def test_texts_read_in_bulk_are_those_of_the_passages(
         assert list(reader.texts(np.array(chosen, np.int64))) == texts
         for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
             with pytest.raises(IndexDamaged, match="ranges of passages"):
-                list(reader.packed("passages").read_each(np.array([start]), np.array([stop])))
+                list(reader.blocks("passages").read_each(np.array([start]), np.array([stop])))
 
 
 def test_what_is_let_go_comes_back(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from whoosh.filedb.filestore import RamStorage
+from whoosh.matching.binary import AndNotMatcher
 from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, Query
@@ -20,6 +21,19 @@ from nutgraf_index.whoosh_adapter.schema import schema
 
 NAMES = ("role", "article")  # filters for one whole value
 WORDS = {"by": "by", "place": "place", "source": "source", "title": "title"}
+
+
+def _find_first(self: AndNotMatcher) -> None:
+    """Begin at a document that the second matcher does not have.
+
+    Whoosh's own does not let the second catch up with the first: whether a document that both have
+    is found depends on the order of the documents.
+    """
+    if self.a.is_active() and self.b.is_active():
+        self._find_next()
+
+
+AndNotMatcher._find_first = _find_first  # type: ignore[method-assign]
 
 
 def stock_searcher(articles: Iterable[Article]) -> Searcher:

@@ -51,13 +51,13 @@ def stock_searcher(articles: Iterable[Article]) -> Searcher:
             "source": told.source,
             "date": told.date,
             "path": told.path,
-            "joined_title": " ".join(term for _, term in hyphenated(told.title)),
+            "compound_title": " ".join(term for _, term in hyphenated(told.title)),
         }
         for one in passages:
             fields = of_article | {
                 "text": one.text,
                 "words": one.text,
-                "joined": " ".join(term for _, term in hyphenated(one.text)),
+                "compound": " ".join(term for _, term in hyphenated(one.text)),
                 "heading": one.heading,
                 "role": one.role.value,
             }
@@ -105,7 +105,7 @@ def translate(node: Node, searcher: Searcher) -> Query:
     if node.quoted:
         return row
     if isinstance(row, Term):
-        return Or([row, Term("joined", row.text)])
+        return Or([row, Term("compound", row.text)])
     if "-" not in node.text:
         return row
     (joined,) = analyse("".join(token.word for token in analyse(node.text)))

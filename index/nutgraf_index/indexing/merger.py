@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
-from nutgraf_index.segment.file import Array, SegmentWriter, Written, expand, narrow
+from nutgraf_index.segment.file import Array, SegmentWriter, Written, expand, narrow, offsets
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, ranges, stable_order
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
@@ -20,17 +20,6 @@ from nutgraf_index.store.segment_reader import SegmentReader
 __all__ = ["merge"]
 
 _BYTES_EACH = 160  # memory for one occurrence of a word while it is merged
-_RECORDS = {
-    "passages": Level.PASSAGE,
-    "headings": Level.SECTION,
-    "articles": Level.ARTICLE,
-    "files": Level.FILE,
-}
-_NUMBERS = {
-    "article.opening": Level.ARTICLE,
-    "article.day": Level.ARTICLE,
-    "passage.fingerprint": Level.PASSAGE,
-}
 
 
 def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
@@ -39,16 +28,15 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """
     kept = {level: [_kept(reader, level) for reader in readers] for level in Level}
-    for name, level in _RECORDS.items():
+    for name, level in RECORDS.items():
         _merge_records(name, readers, kept[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
         counts = [
             np.diff(reader.firsts(level))[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
-        ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
-        out.add(f"{level.value}.first", ends.astype("<u4"))
-    for name, level in _NUMBERS.items():
+        out.add(f"{level.value}.first", offsets(np.concatenate(counts)))
+    for name, (level, _) in NUMBERS.items():
         parts = [
             reader.file.column(name).all()[units]
             for reader, units in zip(readers, kept[level], strict=True)

@@ -12,7 +12,7 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any, NamedTuple
 
 import numpy as np
@@ -29,6 +29,7 @@ __all__ = [
     "expand",
     "kind_of",
     "narrow",
+    "offsets",
 ]
 
 Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
@@ -52,6 +53,13 @@ def narrow(values: Array) -> Array:
 def kind_of(dtype: "np.dtype[Any]") -> str:
     """Return the file's name for a type of whole numbers."""
     return dtype.newbyteorder("<").str.replace("|", "<")
+
+
+def offsets(counts: "Array | Sequence[int]") -> Array:
+    """Return the n + 1 offsets of n consecutive runs (exclusive prefix sum)."""
+    ends = np.zeros(len(counts) + 1, "<u8")
+    np.cumsum(counts, out=ends[1:])
+    return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
 
 
 def expand(starts: Array, counts: Array) -> Array:

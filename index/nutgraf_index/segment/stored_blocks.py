@@ -163,12 +163,12 @@ class StoredBlocksWriter:
         """Write the whole under a name."""
         self._flush()
         out.add(f"{name}.data", self._data)
-        out.add(f"{name}.packed", narrow(np.cumsum(np.concatenate(self._sizes))))
-        out.add(f"{name}.raw", narrow(np.cumsum(np.concatenate(self._raw_sizes))))
-        known = [dictionary for _, dictionary in self._dictionaries]
-        out.add(f"{name}.known", np.frombuffer(b"".join(known), "<u1"))
-        out.add(f"{name}.known_ends", np.cumsum([0, *map(len, known)]).astype("<u4"))
-        out.add(f"{name}.known_from", np.array([at for at, _ in self._dictionaries], "<u4"))
+        out.add(f"{name}.ends", narrow(np.cumsum(np.concatenate(self._sizes))))
+        out.add(f"{name}.raw_ends", narrow(np.cumsum(np.concatenate(self._raw_sizes))))
+        dictionaries = [dictionary for _, dictionary in self._dictionaries]
+        out.add(f"{name}.dictionaries", np.frombuffer(b"".join(dictionaries), "<u1"))
+        out.add(f"{name}.dictionary_ends", np.cumsum([0, *map(len, dictionaries)]).astype("<u4"))
+        out.add(f"{name}.dictionary_from", np.array([at for at, _ in self._dictionaries], "<u4"))
 
     def record_ends(self) -> Array:
         """Return where each record that was taken begins, and the last ends."""
@@ -185,8 +185,8 @@ class StoredBlocks:
         self._file = file
         self._name = name
         self.data = file.column(f"{name}.data")
-        self.ends = file.column(f"{name}.packed")
-        self.raw_ends = file.column(f"{name}.raw")
+        self.ends = file.column(f"{name}.ends")
+        self.raw_ends = file.column(f"{name}.raw_ends")
         if len(self.raw_ends) != len(self.ends) or not len(self.raw_ends):
             raise file.damage(f"{name} has blocks that cannot be")
         self._cache: Cache[int, bytes] = Cache(_CACHED)
@@ -200,25 +200,25 @@ class StoredBlocks:
     def by_dictionary(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
         """Yield runs of the blocks `[first, last)` that have a dictionary in common, and that."""
         while first < last:
-            use = bisect_right(self._known_from, first)
-            end = min([last, *self._known_from[use : use + 1]])
+            use = bisect_right(self._dictionary_from, first)
+            end = min([last, *self._dictionary_from[use : use + 1]])
             yield first, end, self._dictionaries[use]
             first = end
 
     @cached_property
-    def _known_from(self) -> list[int]:
+    def _dictionary_from(self) -> list[int]:
         """The first block of each dictionary."""
-        first: list[int] = self._file.column(f"{self._name}.known_from").all().tolist()
+        first: list[int] = self._file.column(f"{self._name}.dictionary_from").all().tolist()
         return first
 
     @cached_property
     def _dictionaries(self) -> list[bytes]:
         """None, for the blocks before the first, and all dictionaries."""
-        ends = self._file.column(f"{self._name}.known_ends").all().tolist()
-        known = self._file.column(f"{self._name}.known")
-        if len(ends) != len(self._known_from) + 1:
+        ends = self._file.column(f"{self._name}.dictionary_ends").all().tolist()
+        dictionaries = self._file.column(f"{self._name}.dictionaries")
+        if len(ends) != len(self._dictionary_from) + 1:
             raise self._file.damage(f"{self._name} has dictionaries that cannot be")
-        return [b"", *(known.slice(*pair).tobytes() for pair in pairwise(ends))]
+        return [b"", *(dictionaries.slice(*pair).tobytes() for pair in pairwise(ends))]
 
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes `[start, stop)`."""
@@ -298,7 +298,7 @@ class StoredBlocks:
         """Return the first bytes of a block, or all that it has to have."""
         data = self.data.slice(self._ends.item(number), self._ends.item(number + 1))
         try:
-            dictionary = self._dictionaries[bisect_right(self._known_from, number)]
+            dictionary = self._dictionaries[bisect_right(self._dictionary_from, number)]
             # One byte more than the whole is asked for, to see that there is none.
             block = zlib.decompressobj(-15, dictionary).decompress(data.data, size + whole)
         except zlib.error as error:

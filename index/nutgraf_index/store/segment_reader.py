@@ -10,7 +10,7 @@ import numpy as np
 
 from nutgraf_index.cache import Cache
 from nutgraf_index.errors import IndexDamaged
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.model import Passage
 from nutgraf_index.segment.file import Array, SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
@@ -40,6 +40,7 @@ class Deletions:
 
 
 _NOTHING = np.zeros(0, np.int64)
+_PASSAGES_OF = (Level.SECTION, Level.ARTICLE)
 
 
 class SegmentReader:
@@ -57,18 +58,13 @@ class SegmentReader:
         self._unit_of: dict[Level, Array] = {}
         self._ends: dict[str, Array] = {}
         self._stores: dict[str, StoredBlocks] = {}
-        for level, column, more in (
-            (Level.PASSAGE, "passages.at", 1),
-            (Level.PASSAGE, "passage.fingerprint", 0),
-            (Level.SECTION, "section.first", 1),
-            (Level.ARTICLE, "article.first", 1),
-            (Level.ARTICLE, "article.opening", 0),
-            (Level.ARTICLE, "article.day", 0),
-            (Level.FILE, "files.at", 1),
-        ):
-            # Arrays are made by these counts: they must be what the file has room for.
-            if len(file.column(column)) != self.counts[level] + more:
-                raise file.damage(f"{column} has another length than it says")
+        # Arrays are made by these counts: they must be what the file has room for.
+        lengths = {f"{name}.at": self.counts[level] + 1 for name, level in RECORDS.items()}
+        lengths |= {f"{level.value}.first": self.counts[level] + 1 for level in _PASSAGES_OF}
+        lengths |= {name: self.counts[level] for name, (level, _) in NUMBERS.items()}
+        for name, length in lengths.items():
+            if len(file.column(name)) != length:
+                raise file.damage(f"{name} has another length than it says")
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),
             (self.deleted.files, Level.FILE),
@@ -92,7 +88,7 @@ class SegmentReader:
     @cached_property
     def _firsts(self) -> dict[Level, Array]:
         found = {}
-        for level in (Level.SECTION, Level.ARTICLE):
+        for level in _PASSAGES_OF:
             first = self.file.column(f"{level.value}.first").all().astype(np.int64)
             if first[-1] != self.passages or first[0] or (np.diff(first) < 0).any():
                 raise self.file.damage(f"the passages of its {level.value}s")

@@ -13,18 +13,20 @@ from whoosh.analysis.analyzers import Analyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from nutgraf_index.analysis.analyzer import Token, analyse
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.fields import PROPERTIES, Kind, Level
 
 __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 
 
 def schema() -> Schema:
     """Return the schema that every index has."""
-    fields: dict[str, Any] = {"number": STORED, "words": TEXT(analyzer=WordAnalyzer())}
-    for name, (level, analysed, multi_valued) in FIELDS.items():
-        if multi_valued:
+    fields: dict[str, Any] = {"words": TEXT(analyzer=WordAnalyzer())}
+    for name, level, kind, *_ in PROPERTIES:
+        if kind is Kind.STORED:
+            fields[name] = STORED
+        elif kind is Kind.COMPOUNDS:
             fields[name] = KEYWORD(stored=True)
-        elif analysed:
+        elif kind is Kind.TERMS:
             analyzer = NamesAnalyzer() if name == "by" else StemAnalyzer()
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:

@@ -26,7 +26,7 @@ __all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
 UNDATED = 99_999_999  # after every day
 _NUMBERS_KEPT = 4096
 _UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
-_JOINED = {"text": "joined", "title": "joined_title"}
+_COMPOUND = {"text": "compound", "title": "compound_title"}
 _NONE = NO_DOCS.documents
 _SIZES_KEPT = 2  # of units of neighbouring passages
 
@@ -50,7 +50,7 @@ class SegmentPostings:
         With `joined` it may be written in two parts with a hyphen between.
         """
         worth = weight * self.idf(term)
-        joined = joined and any(self.number(name, term) >= 0 for name in _JOINED.values())
+        joined = joined and any(self.number(name, term) >= 0 for name in _COMPOUND.values())
         over, openings = self._titled(term, joined=joined)
         also = self.joined("text", term) if joined else _NONE
         number = self.number("text", term)
@@ -58,7 +58,7 @@ class SegmentPostings:
 
     def joined(self, field: str, term: str) -> DocIds:
         """Return the texts or titles with a word written in two parts with a hyphen between."""
-        name = _JOINED[field]
+        name = _COMPOUND[field]
         number = self.number(name, term)
         return self.reader.field(name).doc_ids(number) if number >= 0 else _NONE
 

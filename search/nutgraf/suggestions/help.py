@@ -11,7 +11,6 @@ from itertools import islice
 from typing import Any
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
@@ -20,6 +19,7 @@ from nutgraf.suggestions.relaxation import Relaxed, relaxations, rewritten
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.errors import QueryError
+from nutgraf_index.fields import FIELDS, Takes
 from nutgraf_index.store.snapshot import reading
 
 __all__ = ["Help", "Suggestion"]

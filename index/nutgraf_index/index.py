@@ -18,7 +18,7 @@ from nutgraf_index.errors import (
     IndexWriteError,
     NotIndexedError,
 )
-from nutgraf_index.fields import FORMAT, Level
+from nutgraf_index.fields import ARTICLE_PROPERTIES, FORMAT, Level
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 from nutgraf_index.store import commit as commits
@@ -37,7 +37,10 @@ if TYPE_CHECKING:  # what only writing needs is imported when something is writt
 
 __all__ = ["Index", "Stats"]
 
-_TEXTS = ("id", "text", "title", "date", "place", "source", "url", "path")
+# Of an article: those that are texts.
+_TEXTS = [
+    name for name in ("text", *ARTICLE_PROPERTIES) if Article.__dataclass_fields__[name].type is str
+]
 
 
 @dataclass(frozen=True, slots=True)

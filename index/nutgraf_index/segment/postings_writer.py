@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow
-from nutgraf_index.segment.postings_reader import BLOCK, LONG, RUN, WORD
+from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow, offsets
+from nutgraf_index.segment.postings_reader import BOUND_BLOCK, LONG, RUN, WORD
 from nutgraf_index.segment.stored_blocks import Compression, StoredBlocksWriter
 from nutgraf_index.segment.term_dictionary import write_term_dictionary
 
@@ -105,13 +105,13 @@ class PostingsWriter:
         self, counts: Array, ends: Array, units: Array, frequencies: Array, lengths: Array
     ) -> None:
         long = counts >= LONG
-        blocks = -(-counts[long] // BLOCK)
+        blocks = -(-counts[long] // BOUND_BLOCK)
         if not len(blocks):
             return
-        starts = np.repeat((ends - counts)[long], blocks) + BLOCK * expand(
+        starts = np.repeat((ends - counts)[long], blocks) + BOUND_BLOCK * expand(
             np.zeros(len(blocks), np.int64), blocks
         )
-        stops = np.minimum(starts + BLOCK, np.repeat(ends[long], blocks))
+        stops = np.minimum(starts + BOUND_BLOCK, np.repeat(ends[long], blocks))
         cuts = np.column_stack([starts, np.minimum(stops, len(units) - 1)]).ravel()
         least = lengths[units] // frequencies
         # reduceat of [start, stop) pairs; one that ends with the array has its last value apart.
@@ -129,28 +129,30 @@ class PostingsWriter:
         """Write all under the field's name; `stems` has the term's number for each word."""
         write_term_dictionary(name, terms, out)
         counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
-        out.add(f"{name}.at", _ends(counts))
+        out.add(f"{name}.at", offsets(counts))
         out.add(f"{name}.low", self._low)
         out.add(f"{name}.dense", np.array(self._dense, "<u4"))
         out.add(f"{name}.bits", self._bits)
         thin = counts.copy()
         thin[self._dense] = 0
-        out.add(f"{name}.low_at", _ends(thin))
+        out.add(f"{name}.low_at", offsets(thin))
         if self._units > RUN:
             runs = np.concatenate([np.zeros(0, np.int64), *self._run_counts])
-            out.add(f"{name}.run_at", _ends(runs))
+            out.add(f"{name}.run_at", offsets(runs))
             out.add(f"{name}.run_first", self._run_first)
             out.add(f"{name}.run_high", self._run_high)
         if self._analysed:
             occurrences = np.concatenate([np.zeros(0, np.int64), *self._occurrences])
-            out.add(f"{name}.position_at", _ends(occurrences))
+            out.add(f"{name}.position_at", offsets(occurrences))
             out.add(f"{name}.frequencies", self._frequencies)
             out.add(f"{name}.positions", self._positions)
             out.add(f"{name}.far", self._far)
             out.add(f"{name}.far_high", self._far_high)
             out.add(f"{name}.block_most", self._block_most)
             out.add(f"{name}.block_least", self._block_least)
-            out.add(f"{name}.block_at", _ends(np.where(counts < LONG, 0, -(-counts // BLOCK))))
+            out.add(
+                f"{name}.block_at", offsets(np.where(counts < LONG, 0, -(-counts // BOUND_BLOCK)))
+            )
             write_term_dictionary(f"{name}.words", words, out)
             out.add(f"{name}.words.stems", stems.astype("<u4"))
             self._forms.write(f"{name}.forms", out)
@@ -198,13 +200,6 @@ def stable_order(numbers: Array, count: int) -> Array:
     order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
     high = (numbers >> 16).astype(np.uint16)[order]
     return order[np.argsort(high, kind="stable")]
-
-
-def _ends(counts: Array) -> Array:
-    """Return where each begins and the last ends, if they stand one after the other."""
-    ends = np.zeros(len(counts) + 1, "<u8")
-    np.cumsum(counts, out=ends[1:])
-    return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
 
 
 def _sums(values: Array, counts: Array) -> Array:

@@ -1,11 +1,12 @@
 """Which segments are the index: commits, each all or nothing.
 
-    nutgraf.json       the mark of an index: its format, and the number of the commit that stands
+    nutgraf.json       the mark of an index: the number of the commit that stands
     commit-N.json      the files of commit N, with their sizes
     XXXXXXXX.seg .del  segments, and which of a segment's articles are deleted
 
 No file is changed once written but the mark, which is replaced. The commit before the one that
-stands is kept, with its files. Marks and commits are a line of JSON and its CRC-32.
+stands is kept, with its files. Marks and commits are a line of JSON and its CRC-32. They name their
+format, by its number and a digest of what decides how bytes are read.
 """
 
 import json
@@ -17,6 +18,7 @@ from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, 
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.segment.file import SegmentFile, Written
 from nutgraf_index.store.directory import Directory, Unconfirmed
+from nutgraf_index.store.layout import LAYOUT
 
 __all__ = [
     "MARK",
@@ -41,10 +43,6 @@ _COMMIT = re.compile(r"commit-(\d{1,15})\.json")
 _DATA = re.compile(r"([0-9a-f]{8,12})\.(?:seg|del)")
 _OURS = re.compile(rf"({_COMMIT.pattern}|{_DATA.pattern}|{re.escape(MARK)})(\.new)?")
 _LOCKS = ("write.lock", "writer.json")
-_REMEDY = (
-    "`nutgraf verify --rollback` returns to the commit before; or remove the folder and index "
-    "the articles again."
-)
 
 
 class Entry(NamedTuple):
@@ -131,16 +129,7 @@ def _read_mark(folder: Directory) -> int:
         raise IndexUnusable(
             f"the index {folder.where} cannot be read: {error.strerror or error}"
         ) from error
-    mark, whole = _parse(folder, MARK, data)
-    found = mark.get("format") if mark.get("index") == "nutgraf" else mark.get("index")
-    if not whole and data != _MARK_OF_FORMAT_1:
-        raise _damage(folder, MARK, "its checksum does not hold")
-    if found != FORMAT:
-        raise IndexFormatError(
-            f"the index {folder.where} has format {found!r}, and this nutgraf reads format "
-            f"{FORMAT}: use the nutgraf that made it, or remove the folder and index the articles "
-            "again"
-        )
+    mark = _parse(folder, MARK, data)
     if not isinstance(mark.get("commit"), int):
         raise _damage(folder, MARK, "it names no commit")
     return int(mark["commit"])
@@ -166,9 +155,7 @@ def read_commit(folder: Directory, number: int) -> Commit:
         data = bytes(folder.read(name))
     except OSError as error:
         raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
-    known, whole = _parse(folder, name, data)
-    if not whole:
-        raise _damage(folder, name, "its checksum does not hold")
+    known = _parse(folder, name, data)
     try:
         entries = tuple(Entry(**entry) for entry in known["entries"])
         for entry in entries:
@@ -182,8 +169,8 @@ def read_commit(folder: Directory, number: int) -> Commit:
     return Commit(number, entries)
 
 
-def _parse(folder: Directory, name: str, data: bytes) -> tuple[dict[str, Any], bool]:
-    """Return what a file says, and whether its checksum holds."""
+def _parse(folder: Directory, name: str, data: bytes) -> dict[str, Any]:
+    """Return what a mark or commit says. Raises `IndexDamaged`, `IndexFormatError`."""
     line, _, check = data.partition(b"\n")
     try:
         known = json.loads(line)
@@ -191,11 +178,21 @@ def _parse(folder: Directory, name: str, data: bytes) -> tuple[dict[str, Any], b
             raise ValueError("it is no object")
     except (ValueError, RecursionError) as error:
         raise _damage(folder, name, f"it cannot be read ({error})") from error
-    return known, check == b"%08x\n" % zlib.crc32(line)
+    if check != b"%08x\n" % zlib.crc32(line) and data != _MARK_OF_FORMAT_1:
+        raise _damage(folder, name, "its checksum does not hold")
+    format = known.get("format", f"before {FORMAT}")
+    if (format, known.get("layout")) != (FORMAT, LAYOUT):
+        of_another = " of another layout" if format == FORMAT else ""
+        raise IndexFormatError(
+            f"the index {folder.where} has format {format!r}{of_another}, and this nutgraf reads "
+            f"format {FORMAT}: use the nutgraf that made it, or remove the folder and index the "
+            "articles again"
+        )
+    return known
 
 
 def _dump(known: dict[str, Any]) -> bytes:
-    line = json.dumps(known).encode()
+    line = json.dumps({"index": "nutgraf", "format": FORMAT, "layout": LAYOUT, **known}).encode()
     return line + b"\n%08x\n" % zlib.crc32(line)
 
 
@@ -214,7 +211,7 @@ def _written(commit: Commit) -> bytes:
 
 
 def _mark(folder: Directory, number: int) -> None:
-    folder.publish(MARK, _dump({"index": "nutgraf", "format": FORMAT, "commit": number}))
+    folder.publish(MARK, _dump({"commit": number}))
 
 
 def load(folder: Directory, name: str, written: Written) -> SegmentFile:
@@ -245,7 +242,7 @@ def clean(folder: Directory, commit: Commit) -> None:
         if before in folder.names():
             try:
                 needed |= read_commit(folder, commit.number - 1).files()
-            except IndexDamaged:
+            except IndexUnusable:
                 needed.add(before)  # `verify` tells of it
     for name in folder.names():
         if _OURS.fullmatch(name) and name not in needed:
@@ -322,4 +319,4 @@ def _commit_name(number: int) -> str:
 
 
 def _damage(folder: Directory, name: str, problem: str) -> IndexDamaged:
-    return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}", name)
+    return IndexDamaged.of(folder.where, name, problem)

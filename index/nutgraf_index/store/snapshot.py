@@ -43,12 +43,8 @@ def open_snapshot(folder: Directory, before: "Snapshot | None" = None) -> "Snaps
         except FileNotFoundError as error:
             newer = commits.current(folder)
             if newer.number == commit.number:
-                raise IndexDamaged(
-                    f"the index is damaged: {folder.where}: {error.filename or error} is missing. "
-                    "`nutgraf verify --rollback` returns to the commit before; or remove the "
-                    "folder and index the articles again.",
-                    os.path.basename(error.filename or str(error)),
-                ) from error
+                name = os.path.basename(error.filename or str(error))
+                raise IndexDamaged.of(folder.where, name, "it is missing") from error
             commit = newer
     raise IndexUnusable(f"the index {folder.where} is rewritten faster than it can be opened")
 
@@ -123,10 +119,10 @@ class Snapshot:
             for reader in self.readers:
                 live = reader.live_units(FIELDS[field].level)
                 if live is None:
-                    words += reader.segment.facts.get(f"{field}.words", 0)
-                    units += reader.segment.facts.get(f"{field}.units", 0)
+                    words += reader.file.facts.get(f"{field}.words", 0)
+                    units += reader.file.facts.get(f"{field}.units", 0)
                 else:
-                    lengths = reader.segment.column(f"{field}.lengths").all()[live]
+                    lengths = reader.file.column(f"{field}.lengths").all()[live]
                     words += int(lengths.sum(dtype=np.int64))
                     units += int(np.count_nonzero(lengths))
             self._averages[field] = words / units if units else 1.0
@@ -209,7 +205,7 @@ class Snapshot:
                 live = reader.live_units(Level.FILE)
                 for number in range(reader.counts[Level.FILE]):
                     if live is None or live[number]:
-                        yield reader.file(number)
+                        yield reader.file_record(number)
 
     @_guarded
     def count_files(self) -> int:

@@ -13,18 +13,20 @@ from whoosh.analysis.analyzers import Analyzer as WhooshAnalyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
 from nutgraf_index.analysis.analyzer import Analyzer, Token
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.fields import PROPERTIES, Kind, Level
 
 __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 
 
 def schema(language: Analyzer) -> Schema:
     """Return the schema of an index in a language."""
-    fields: dict[str, Any] = {"number": STORED, "words": TEXT(analyzer=WordAnalyzer(language))}
-    for name, (level, analysed, multi_valued) in FIELDS.items():
-        if multi_valued:
+    fields: dict[str, Any] = {"words": TEXT(analyzer=WordAnalyzer(language))}
+    for name, level, kind, *_ in PROPERTIES:
+        if kind is Kind.STORED:
+            fields[name] = STORED
+        elif kind is Kind.COMPOUNDS:
             fields[name] = KEYWORD(stored=True)
-        elif analysed:
+        elif kind is Kind.TERMS:
             analyzer = NamesAnalyzer(language) if name == "by" else StemAnalyzer(language)
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:

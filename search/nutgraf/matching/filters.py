@@ -6,10 +6,8 @@ from nutgraf.matching.postings import SegmentPostings
 from nutgraf.positions.patterns import like
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.query.date_ranges import date_range
-from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.tree import Filter
-from nutgraf_index.fields import FIELDS as STORED
-from nutgraf_index.fields import Level
+from nutgraf_index.fields import FIELDS, Level, Takes
 from nutgraf_index.sync.roots import Subtree
 
 __all__ = ["Filters"]
@@ -35,7 +33,7 @@ class Filters:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
             units = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
-            return self._mask(STORED[node.field].level, units)
+            return self._mask(FIELDS[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)
         if takes is Takes.PATH:
@@ -46,7 +44,7 @@ class Filters:
 
     def _valued(self, field: str, value: str) -> Mask:
         """Return the passages whose field has exactly a value."""
-        return self._mask(STORED[field].level, self._reader.find_units(field, value))
+        return self._mask(FIELDS[field].level, self._reader.find_units(field, value))
 
     def _mask(self, level: Level, units: DocIds) -> Mask:
         mask = np.zeros(self._reader.counts[level], bool)
@@ -56,10 +54,8 @@ class Filters:
     def _in_dates(self, value: str) -> Mask:
         bounds = date_range(value)
         assert bounds is not None  # the parser has checked it
-        start, end = (
-            int(max_score.replace("-", "")) if max_score else None for max_score in bounds
-        )
-        days = self._reader.segment.column("article.day").all()
+        start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
+        days = self._reader.file.column("article.day").all()
         held = days >= max(start or 0, 1)
         if end is not None:
             held &= days <= end

@@ -26,7 +26,7 @@ __all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
 UNDATED = 99_999_999  # after every day
 _NUMBERS_KEPT = 4096
 _UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
-_JOINED = {"text": "joined", "title": "joined_title"}
+_COMPOUND = {"text": "compound", "title": "compound_title"}
 _NONE = NO_DOCS.documents
 _SIZES_KEPT = 2  # of units of neighbouring passages
 
@@ -51,7 +51,7 @@ class SegmentPostings:
         With `joined` it may be written in two parts with a hyphen between.
         """
         weight = boost * self.idf(term)
-        joined = joined and any(self.number(name, term) >= 0 for name in _JOINED.values())
+        joined = joined and any(self.number(name, term) >= 0 for name in _COMPOUND.values())
         over, openings = self._other_fields(term, joined=joined)
         also = self.joined("text", term) if joined else _NONE
         number = self.number("text", term)
@@ -59,7 +59,7 @@ class SegmentPostings:
 
     def joined(self, field: str, term: str) -> DocIds:
         """Return the texts or titles with a word written in two parts with a hyphen between."""
-        name = _JOINED[field]
+        name = _COMPOUND[field]
         number = self.number(name, term)
         return self.reader.field(name).doc_ids(number) if number >= 0 else _NONE
 
@@ -76,13 +76,13 @@ class SegmentPostings:
     @cached_property
     def lengths(self) -> DocIds:
         """How many words each passage's text has."""
-        lengths: DocIds = self.reader.segment.column("text.lengths").all()
+        lengths: DocIds = self.reader.file.column("text.lengths").all()
         return lengths
 
     @cached_property
     def days(self) -> DocIds:
         """The first day of each article's date as a number in their order; those without last."""
-        days = self.reader.segment.column("article.day").all().astype(np.int64)
+        days = self.reader.file.column("article.day").all().astype(np.int64)
         return np.where(days == 0, UNDATED, days)
 
     def idf(self, term: str) -> float:
@@ -165,7 +165,7 @@ class SegmentPostings:
         return {field: self._length_norm_of(field) for field in OTHER_FIELDS}
 
     def _length_norm_of(self, field: str) -> Scores:
-        lengths = self.reader.segment.column(f"{field}.lengths").all().astype(np.int64)
+        lengths = self.reader.file.column(f"{field}.lengths").all().astype(np.int64)
         return length_norm(field, lengths, self._postings.snapshot.average_length(field))
 
     @cached_property
@@ -204,7 +204,7 @@ class SegmentPostings:
     @cached_property
     def _opening_of(self) -> DocIds:
         """The passage that answers for each article's title, -1 for none."""
-        numbers = self.reader.segment.column("article.opening").all().astype(np.int64)
+        numbers = self.reader.file.column("article.opening").all().astype(np.int64)
         firsts = self.reader.firsts(Level.ARTICLE)[:-1]
         return np.where(numbers > 0, firsts + numbers - 1, -1)
 

@@ -18,7 +18,7 @@ from nutgraf.matching.scorer import (
 from nutgraf.positions.phrase import DocIds, Mask, look_up, union
 from nutgraf.scoring.bm25f import max_score, on_grid, saturated
 from nutgraf_index.segment.file import expand
-from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
+from nutgraf_index.segment.postings_reader import BOUND_BLOCK, PostingsReader
 
 __all__ = [
     "CompoundScorer",
@@ -190,7 +190,7 @@ class TermScorer:
         chosen = np.flatnonzero(self._bounds >= limit / self.weight)
         if 2 * len(chosen) > len(self._bounds):
             return None
-        places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        places = (chosen[:, None] * BOUND_BLOCK + np.arange(BOUND_BLOCK)).ravel()
         places = places[places < self._listed]
         if not self._openings.count:
             return places

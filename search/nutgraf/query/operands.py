@@ -6,12 +6,13 @@ from typing import NoReturn
 
 from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
 from nutgraf.query.diagnostics import Diagnostics, Lexeme
-from nutgraf.query.fields import FIELDS, Takes
+from nutgraf.query.fields import FILTERS
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
 from nutgraf.query.lexer import without_suffix
 from nutgraf.query.tree import Filter, Leaf, Near
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
+from nutgraf_index.fields import Takes
 from nutgraf_index.model import Role
 from nutgraf_index.names import printable
 
@@ -70,7 +71,7 @@ class Operands:
             node = self._fuzzy(token, tilde)
         else:
             node = words_of(text, self._analyzer)
-            if text[-1] == ":" and text[:-1].lower() in FIELDS:
+            if text[-1] == ":" and text[:-1].lower() in FILTERS:
                 self._tell_no_value(text[:-1].lower(), token, "it is searched as a word")
         if node is None:
             self._diagnostics.tell("no-words", "There is no word in {!r}; it is ignored.", token)
@@ -123,10 +124,10 @@ class Operands:
     def _filter(self, token: Lexeme) -> Leaf | Filter | None:
         """Read `name:value`; with a name that is no field's, take all of it as words."""
         name = token.name.lower()
-        if name not in FIELDS:
+        if name not in FILTERS:
             return self._unknown(token, name)
         value = " ".join(token.text.split())
-        takes = FIELDS[name].takes
+        takes = FILTERS[name].takes
         if takes in (Takes.NAME, Takes.PATH):
             value = printable(value)
         elif takes is Takes.DATE:
@@ -160,15 +161,15 @@ class Operands:
         if not token.text.startswith("//"):  # a web address is no mistaken field
             import difflib  # slow to import and seldom needed
 
-            close = difflib.get_close_matches(name, FIELDS, n=1)
+            close = difflib.get_close_matches(name, FILTERS, n=1)
             message = f"There is no field {token.name!r}; it is searched as words. "
-            message += f"The fields are {', '.join(FIELDS)}."
+            message += f"The fields are {', '.join(FILTERS)}."
             suggestion = f"{close[0]}:{token.text}" if close else ""
             self._diagnostics.tell("unknown-field", message, token, suggestion)
         return words_of(f"{token.name}:{token.text}", self._analyzer)
 
     def _tell_no_value(self, name: str, token: Lexeme, outcome: str) -> None:
-        message = f"{name}: needs a value, as in {FIELDS[name].example}; {outcome}."
+        message = f"{name}: needs a value, as in {FILTERS[name].example}; {outcome}."
         self._diagnostics.tell("empty-filter", message, token)
 
     def _fail(self, reason: str, token: Lexeme) -> NoReturn:

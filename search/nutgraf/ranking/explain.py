@@ -159,7 +159,7 @@ class _Explainer:
 
     def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
         """Return how often a word stands in a field, which is given, and how long that is."""
-        lengths = self._segment.reader.segment.column(f"{field}.lengths")
+        lengths = self._segment.reader.file.column(f"{field}.lengths")
         average = self._searcher.postings.snapshot.average_length(field)
         factors = (
             ("frequency", found),

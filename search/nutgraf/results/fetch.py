@@ -1,19 +1,33 @@
 """What is stored of passages and their articles, as hits."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from operator import attrgetter
 
 from nutgraf.query.tree import Node
 from nutgraf.ranking.ranked import Match
 from nutgraf.results.highlight import Marks
 from nutgraf.results.hits import Hit
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
-from nutgraf_index.fields import Level
+from nutgraf_index.fields import ARTICLE_PROPERTIES, PROPERTIES, Level
 from nutgraf_index.index import Index
 from nutgraf_index.model import Passage
 from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
+
+# What a hit shows of the table's properties: attributes of its passage, and else of its article.
+_SHOWN = {field.name for field in fields(Hit)}
+_OF_PASSAGE = _SHOWN & {
+    field.attribute for field in PROPERTIES if field.level in (Level.PASSAGE, Level.SECTION)
+}
+_OF_ARTICLE = {
+    name: attribute
+    for attribute, field in ARTICLE_PROPERTIES.items()
+    for name in {attribute, field.name} & _SHOWN - _OF_PASSAGE
+}
+_NAMES = (*_OF_ARTICLE, *_OF_PASSAGE)
+_VALUES = attrgetter(*_OF_ARTICLE.values()), attrgetter(*_OF_PASSAGE)
 
 
 def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
@@ -60,34 +74,18 @@ def _found(match: Match, query: Node, index: Index) -> Hit:
 
 def _hit(record: StoredArticle, passage: Passage, index: Index) -> Hit:
     article = record.article
-    return Hit(
-        citation=f"{article.id}#{passage.number}",
-        article=article.id,
-        number=passage.number,
-        role=passage.role.value,
-        heading=passage.heading,
-        title=article.title,
-        authors=article.authors,
-        date=article.date,
-        place=article.place,
-        source=article.source,
-        url=article.url,
-        path=index.resolve(record.root, article.path),
-        line=passage.line,
-        start=passage.start,
-        end=passage.end,
-        text=passage.text,
-        metadata=article.metadata,
-    )
+    values = dict(zip(_NAMES, _VALUES[0](article) + _VALUES[1](passage), strict=True))
+    values["role"] = passage.role.value
+    values["path"] = index.resolve(record.root, article.path)
+    return Hit(citation=f"{article.id}#{passage.number}", **values)
 
 
 def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:
     """Return the error for an article that is not found; it tells which may have been meant."""
     known = {record.article.id: record.article.path for record in snapshot.articles()}
     if id in known:
-        return IndexDamaged(
-            f"the index is damaged: {snapshot.where}: the article {id!r} is there and cannot be "
-            "found. Remove the folder and index the articles again."
+        return IndexDamaged.of(
+            snapshot.where, "", f"the article {id!r} is there and cannot be found"
         )
     near = [
         other

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.query.fields import FIELDS
+from nutgraf.query.fields import FILTERS
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.folding import fold
+from nutgraf_index.fields import FIELDS
 from nutgraf_index.model import HIDDEN_ROLES, Role
 
 __all__ = ["Completion", "completions"]
 
-_NAMES = ("by", "place", "source")
-_FIELD = re.compile(rf'(?<!\w)({"|".join(FIELDS)}):("[^"]*|[^\s"]*)$')
+_NAMES = [name for name, field in FIELDS.items() if field.completed]
+_FIELD = re.compile(rf'(?<!\w)({"|".join(FILTERS)}):("[^"]*|[^\s"]*)$')
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import Any
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
-from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
@@ -24,6 +23,7 @@ from nutgraf.suggestions.relaxation import Relaxed, relaxations
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
+from nutgraf_index.fields import FIELDS, Takes
 from nutgraf_index.store.snapshot import reading
 from nutgraf_index.sync.roots import Subtree
 

@@ -1,6 +1,7 @@
 """A bounded cache that threads may share."""
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Generic, TypeVar
 
 __all__ = ["Cache"]
@@ -13,9 +14,8 @@ class Cache(Generic[_Key, _Value]):
     """At most `most` values by their keys; the least recently used goes first.
 
     With `weight`, which tells what a value weighs, `most` is the total weight, and the `least`
-    values used last are kept whatever they weigh. `get` takes the time of two steps of a
-    dictionary; `put` as well, but with weights in proportion to the number of values. Safe to
-    share between threads: a value that another thread is just getting may be missed.
+    values used last are kept whatever they weigh. Each call takes the time of a few steps of a
+    dictionary, however many values there are.
 
     >>> cache = Cache(2)
     >>> cache.put("a", 1), cache.put("b", 2), cache.get("a"), cache.put("c", 3)
@@ -25,33 +25,32 @@ class Cache(Generic[_Key, _Value]):
     """
 
     def __init__(
-        self, most: int, weight: Callable[[_Value], int] | None = None, *, least: int = 0
+        self, most: int, weight: Callable[[_Value], int] = lambda _: 1, *, least: int = 0
     ) -> None:
         self._most = most
         self._least = least
+        self._weight = weight
+        self._total = 0
         self._values: dict[_Key, _Value] = {}  # the least recently used first
-        values = self._values
-        self._total: Callable[[], int] = values.__len__
-        if weight is not None:
-            self._total = lambda: sum(map(weight, list(values.values())))
+        self._lock = Lock()
 
     def get(self, key: _Key) -> _Value | None:
         """Return the value of a key, which is now the one used last; None if there is none."""
-        value = self._values.pop(key, None)
-        if value is not None:
-            self._values[key] = value
+        with self._lock:
+            value = self._values.pop(key, None)
+            if value is not None:
+                self._values[key] = value
         return value
 
     def put(self, key: _Key, value: _Value) -> _Value:
         """Keep a value, in place of another of its key, and return it."""
-        values = self._values
-        values.pop(key, None)
-        values[key] = value
-        while len(values) > self._least and self._total() > self._most:
-            try:
-                values.pop(next(iter(values)), None)
-            except (RuntimeError, StopIteration):  # another thread came between; look again
-                continue
+        with self._lock:
+            if key in self._values:
+                self._total -= self._weight(self._values.pop(key))
+            self._values[key] = value
+            self._total += self._weight(value)
+            while len(self._values) > self._least and self._total > self._most:
+                self._total -= self._weight(self._values.pop(next(iter(self._values))))
         return value
 
     def __len__(self) -> int:

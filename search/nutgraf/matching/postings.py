@@ -13,6 +13,7 @@ from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
 from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
+from nutgraf_index.cache import Cache
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -24,26 +25,30 @@ if TYPE_CHECKING:
 __all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
 
 UNDATED = 99_999_999  # after every day
-_NUMBERS_KEPT = 4096
-_UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
 _COMPOUND = {"text": "compound", "title": "compound_title"}
 _NONE = NO_DOCS.documents
-_SIZES_KEPT = 2  # of units of neighbouring passages
+
+
+_Titled = tuple[dict[str, FieldOccurrences], DocScores]
+
+
+def _units(titled: _Titled) -> int:
+    """Return how many titles and headings are kept for a word, and one more."""
+    return 1 + sum(len(field.freqs) for field in titled[0].values())
 
 
 class SegmentPostings:
-    """The inverted segment of one segment, with the statistics of the whole snapshot."""
+    """The postings of one segment, with the statistics of the whole snapshot."""
 
     def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
         self.reader = reader
         self._postings = postings
         self.analyzer = postings.analyzer
         self.occurrences = LeafPositions(reader, postings.analyzer)
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: Cache[tuple[str, str], int] = Cache(4096)
         self._masks: dict[frozenset[Role], Mask | None] = {}
-        self._kept: dict[tuple[str, bool], tuple[dict[str, FieldOccurrences], DocScores]] = {}
-        self._kept_units = 0
-        self._units: dict[int, Windows] = {}
+        self._titled: Cache[tuple[str, bool], _Titled] = Cache(1 << 22, _units)
+        self._windows: Cache[int, Windows] = Cache(2)
 
     def term(self, term: str, boost: float = 1.0, *, joined: bool = False) -> TermScorer:
         """Return the part of a word; of one without weight it only tells where it stands.
@@ -91,11 +96,11 @@ class SegmentPostings:
 
     def number(self, field: str, term: str) -> int:
         """Return the number of a term in a field, or -1; asked for more than once for a query."""
-        if (field, term) not in self._numbers:
-            if len(self._numbers) >= _NUMBERS_KEPT:
-                self._numbers.clear()
-            self._numbers[field, term] = self.reader.field(field).terms.find(term.encode())
-        return self._numbers[field, term]
+        number = self._numbers.get((field, term))
+        if number is None:
+            number = self.reader.field(field).terms.find(term.encode())
+            self._numbers.put((field, term), number)
+        return number
 
     def phrase(self, field: str, terms: Sequence[str]) -> DocIds:
         """Return the units of a field where terms stand in a row."""
@@ -105,15 +110,13 @@ class SegmentPostings:
         postings = self.reader.field(field)
         return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
 
-    def _other_fields(
-        self, term: str, *, joined: bool
-    ) -> tuple[dict[str, FieldOccurrences], DocScores]:
+    def _other_fields(self, term: str, *, joined: bool) -> _Titled:
         """Return where a word stands in titles and headings; see `term`.
 
         And the passages that match for their title alone.
         """
-        other_fields = self._kept.get((term, joined))
-        if other_fields is None:
+        titled = self._titled.get((term, joined))
+        if titled is None:
             also = self.joined("title", term) if joined else _NONE
             found = (
                 (field, self._over(field, term, also if field == "title" else _NONE))
@@ -129,12 +132,8 @@ class SegmentPostings:
                 if joined:
                     alone = alone[~look_up(self.joined("text", term), alone)[0]]
                 openings = DocScores(alone, np.zeros(len(alone)), 0)
-            if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
-                self._kept.clear()
-                self._kept_units = 0
-            other_fields = self._kept[term, joined] = over, openings
-            self._kept_units += sum(len(one.freqs) for one in over.values())
-        return other_fields
+            titled = self._titled.put((term, joined), (over, openings))
+        return titled
 
     def _over(self, field: str, term: str, also: DocIds) -> FieldOccurrences | None:
         """Return where a word stands in titles or headings, once more in `also`; None if not."""
@@ -230,13 +229,10 @@ class SegmentPostings:
 
     def units(self, size: int) -> Windows:
         """Return the stretches of some neighbouring passages; the sizes last asked for are kept."""
-        units = self._units.get(size)
-        if units is None:
-            units = Windows(self.reader, size)
-            if len(self._units) >= _SIZES_KEPT:
-                self._units.clear()
-            self._units[size] = units
-        return units
+        windows = self._windows.get(size)
+        if windows is None:
+            windows = self._windows.put(size, Windows(self.reader, size))
+        return windows
 
 
 class SnapshotPostings:

@@ -20,12 +20,11 @@ from nutgraf.positions.term_expansion import TermExpander
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import Exact, Fuzzy, Leaf, MultiTerm, Near, Words
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.cache import Cache
 from nutgraf_index.fields import FIELDS
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["LeafPositions"]
-
-_KEPT = 64  # postings of units
 
 
 class LeafPositions:
@@ -35,7 +34,7 @@ class LeafPositions:
         self._reader = reader
         self._analyzer = analyzer
         self._dictionaries: dict[str, TermExpander] = {}
-        self._units: dict[tuple[str, Leaf | Near], DocIds] = {}
+        self._units: Cache[tuple[str, Leaf | Near], DocIds] = Cache(64)
 
     def dictionary(self, field: str) -> TermExpander:
         """Return the words of an analysed field."""
@@ -51,9 +50,7 @@ class LeafPositions:
                 found = self._near(field, node)
             else:
                 found = distinct(self.places(field, node) >> POSITION_BITS)
-            if len(self._units) >= _KEPT:
-                self._units.clear()
-            self._units[field, node] = found
+            self._units.put((field, node), found)
         return found
 
     def words(self, field: str, leaf: MultiTerm) -> list[DocIds]:

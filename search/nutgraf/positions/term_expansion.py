@@ -9,11 +9,11 @@ import numpy.typing as npt
 from nutgraf.positions.edit_distance import within
 from nutgraf.positions.patterns import like
 from nutgraf.positions.phrase import DocIds
+from nutgraf_index.cache import Cache
 from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = ["TermExpander"]
 
-_KEPT = 256  # expansions
 _KINDS = 32  # letters that are counted together
 _BEGINNING = re.compile(r"[^*?]*")
 
@@ -23,7 +23,7 @@ class TermExpander:
 
     def __init__(self, postings: PostingsReader) -> None:
         self._words = postings.words
-        self._kept: dict[tuple[str, int], DocIds] = {}
+        self._expanded: Cache[tuple[str, int], DocIds] = Cache(256)
 
     def find(self, word: str) -> DocIds:
         """Return the number of a word, if it is there."""
@@ -33,19 +33,17 @@ class TermExpander:
     def like(self, pattern: str) -> DocIds:
         """Return the numbers of the words like a pattern."""
         signed = "*" in pattern or "?" in pattern
-        return self._expanded(pattern, 0) if signed else self.find(pattern)
+        return self._expansion(pattern, 0) if signed else self.find(pattern)
 
     def within(self, word: str, edits: int) -> DocIds:
         """Return the numbers of the words at most some edits from one."""
-        return self._expanded(word, edits)
+        return self._expansion(word, edits)
 
-    def _expanded(self, word: str, edits: int) -> DocIds:
-        found = self._kept.get((word, edits))
+    def _expansion(self, word: str, edits: int) -> DocIds:
+        found = self._expanded.get((word, edits))
         if found is None:
             found = self._near(word, edits) if edits else self._like(word)
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            self._kept[word, edits] = found
+            self._expanded.put((word, edits), found)
         return found
 
     def _like(self, pattern: str) -> DocIds:

@@ -19,7 +19,7 @@ from nutgraf_index.errors import (
     NotIndexedError,
 )
 from nutgraf_index.fields import ARTICLE_PROPERTIES, FORMAT, Level
-from nutgraf_index.model import Article
+from nutgraf_index.model import Article, Subtree
 from nutgraf_index.names import printable
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Damage
@@ -27,7 +27,7 @@ from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirect
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, open_snapshot
 from nutgraf_index.sync.files import MAX_BYTES
-from nutgraf_index.sync.roots import Subtree, root_path, subtrees, sync_targets
+from nutgraf_index.sync.roots import root_path, subtrees, sync_targets
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
     from nutgraf_index.indexing.writer import Writer

@@ -15,10 +15,10 @@ from nutgraf.results.hits import FEW_RESULTS, Hit, Results
 from nutgraf.rewriting.rewrite import rewritten
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.store.snapshot import Snapshot, reading
+from nutgraf_index.store.snapshot import reading
 
 if TYPE_CHECKING:
-    from nutgraf.suggestions.completion import Completion
+    from nutgraf.suggestions.completion import Completer, Completion
 
 __all__ = ["Searcher", "search", "suggest"]
 
@@ -67,7 +67,8 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._state: _State | None = _state(index.snapshot())
+        self._postings: SnapshotPostings | None = SnapshotPostings(index.snapshot())
+        self._completer: Completer | None = None
 
     @takes_options(SearchOptions)
     def search(self, query: str, options: SearchOptions) -> Results:
@@ -75,7 +76,8 @@ class Searcher:
         return self._answer(query, options)
 
     def _answer(self, query: str, options: SearchOptions) -> Results:
-        snapshot, postings = self._reading()
+        postings = self._reading()
+        snapshot = postings.snapshot
         understood = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if understood.tree is None:
             return Results((), 0, "", understood.diagnostics)
@@ -108,19 +110,22 @@ class Searcher:
 
     def suggest(self, prefix: str, *, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete the last word of a query text; see `suggest`."""
-        from nutgraf.suggestions.completion import completions
+        from nutgraf.suggestions.completion import Completer
 
         SearchOptions(limit=limit)
-        snapshot, postings = self._reading()
-        with reading(snapshot.where):
-            return completions(prefix, postings, limit)
+        postings = self._reading()
+        completer = self._completer
+        if completer is None or completer.postings is not postings:
+            completer = self._completer = Completer(postings)
+        with reading(postings.snapshot.where):
+            return completer.complete(prefix, limit)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
         Raises `NotIndexedError` for an id that is not in the index.
         """
-        snapshot, _ = self._reading()
+        snapshot = self._reading().snapshot
         with reading(snapshot.where):
             return article(id, snapshot, self._index)
 
@@ -152,18 +157,18 @@ class Searcher:
     def refresh(self) -> None:
         """Move to the newest commit; what it shares with the present one stays open."""
         self._reading()
-        self._state = _state(self._index.snapshot())
+        self._postings = SnapshotPostings(self._index.snapshot())
 
     def close(self) -> None:
         """Let go of the snapshot."""
-        self._state = None
+        self._postings = None
 
-    def _reading(self) -> "_State":
+    def _reading(self) -> SnapshotPostings:
         """Return the snapshot that is searched now: it stays whole whatever others do."""
-        state = self._state
-        if state is None:
+        postings = self._postings
+        if postings is None:
             raise IndexUnusable("this searcher is closed; make another one")
-        return state
+        return postings
 
     def __enter__(self) -> "Searcher":
         return self
@@ -175,10 +180,3 @@ class Searcher:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-_State = tuple[Snapshot, SnapshotPostings]
-
-
-def _state(snapshot: Snapshot) -> _State:
-    return snapshot, SnapshotPostings(snapshot)

@@ -9,16 +9,16 @@ their bytes as their keys.
 import contextlib
 import os
 import threading
+import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from nutgraf_index.analysis.analyzer import PLAIN, Analyzer
-from nutgraf_index.segment.file import Array, expand
-from nutgraf_index.segment.fingerprints import word_hash
+from nutgraf_index.arrays import Array, expand
 
-__all__ = ["GAP", "Tokenizer"]
+__all__ = ["GAP", "Tokenizer", "word_hash"]
 
 GAP = "\x01"  # stands for a word that is not there: no phrase goes across it
 _KEPT = (1 << 20) * 2  # distinct chunks remembered between batches
@@ -287,6 +287,11 @@ class Tokenizer:
         firsts = np.array(self._chunks.first)[places]
         words[words < 0] = flat[expand(firsts, counts[multi_valued])]
         return words, upto[breaks]
+
+
+def word_hash(word: str) -> int:
+    """Return a number of 32 bits for a folded word, the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _bytes(texts: list[str]) -> bytes:

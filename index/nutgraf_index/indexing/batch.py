@@ -14,11 +14,11 @@ import numpy as np
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
 from nutgraf_index.analysis.compounds import compound_terms
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Kind, Level
 from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
-from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.fingerprints import fingerprints
 from nutgraf_index.segment.stored_blocks import CompressedRecords, Compression, compress
 from nutgraf_index.segment.stored_fields import StoredArticle, dump_article, dump_passage, opening

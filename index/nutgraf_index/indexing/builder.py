@@ -5,10 +5,11 @@ from itertools import chain
 
 import numpy as np
 
+from nutgraf_index.arrays import Array, offsets
 from nutgraf_index.fields import FIELDS, NUMBERS, Kind, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS, Batch
 from nutgraf_index.indexing.inverter import Inverter
-from nutgraf_index.segment.file import Array, SegmentWriter, Written, offsets
+from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, stable_order
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter, compress
 from nutgraf_index.segment.stored_fields import StoredFile, dump_file

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nutgraf_index.arrays import Array, expand, narrow, offsets
 from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
-from nutgraf_index.segment.file import Array, SegmentWriter, Written, expand, narrow, offsets
+from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, ranges, stable_order
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter

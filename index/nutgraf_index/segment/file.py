@@ -12,27 +12,22 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, NamedTuple
 
 import numpy as np
 
+from nutgraf_index.arrays import Array, kind_of
 from nutgraf_index.errors import IndexDamaged
 
 __all__ = [
-    "Array",
     "Column",
     "SegmentFile",
     "SegmentWriter",
     "Spool",
     "Written",
-    "expand",
-    "kind_of",
-    "narrow",
-    "offsets",
 ]
 
-Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
 CHECK_BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
@@ -41,33 +36,6 @@ _ALIGNED = 64
 _TYPES = ("<u1", "<u2", "<u4", "<u8", "<i4")
 _PIECE = 1 << 20  # bytes copied at once
 _SPOOLED = 1 << 24  # bytes of an array in the making kept in memory
-
-
-def narrow(values: Array) -> Array:
-    """Return whole numbers, 0 or more, in the smallest type of the file that holds them all."""
-    most = int(values.max()) if len(values) else 0
-    size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
-    return values.astype(f"<u{size}", copy=False)
-
-
-def kind_of(dtype: "np.dtype[Any]") -> str:
-    """Return the file's name for a type of whole numbers."""
-    return dtype.newbyteorder("<").str.replace("|", "<")
-
-
-def offsets(counts: "Array | Sequence[int]") -> Array:
-    """Return the n + 1 offsets of n consecutive runs (exclusive prefix sum)."""
-    ends = np.zeros(len(counts) + 1, "<u8")
-    np.cumsum(counts, out=ends[1:])
-    return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
-
-
-def expand(starts: Array, counts: Array) -> Array:
-    """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
-    ends = counts.cumsum(dtype=np.int64)
-    numbers = np.arange(ends[-1] if len(ends) else 0)
-    numbers += (starts - ends + counts).repeat(counts)
-    return numbers
 
 
 class Spool:

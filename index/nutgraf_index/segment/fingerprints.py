@@ -7,15 +7,14 @@ from all its runs of six words the two least of two hashes, which passages that 
 share, and a hash of the whole.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array
+from nutgraf_index.arrays import Array
 
-__all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplicates", "word_hash"]
+__all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplicates"]
 
 SHINGLE = 3  # words
 LIKENESS = 0.9  # of copies: what both have of all that either has
@@ -50,11 +49,6 @@ def _shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
     if len(words) < SHINGLE:
         return Counter([tuple(words)] if words else [])
     return Counter(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
-
-
-def word_hash(word: str) -> int:
-    """Return a number of 32 bits for a folded word, the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def fingerprints(hashes: Array, lengths: Array) -> Array:

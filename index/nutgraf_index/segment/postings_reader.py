@@ -10,8 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
+from nutgraf_index.arrays import Array, expand, kind_of
 from nutgraf_index.cache import Cache
-from nutgraf_index.segment.file import Array, Column, SegmentFile, expand, kind_of
+from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.frequencies import STEP, FrequencySums
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.term_dictionary import TermDictionary

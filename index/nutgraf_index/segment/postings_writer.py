@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow, offsets
+from nutgraf_index.arrays import Array, expand, kind_of, narrow, offsets
+from nutgraf_index.segment.file import SegmentWriter, Spool
 from nutgraf_index.segment.postings_reader import BOUND_BLOCK, LONG, RUN, WORD
 from nutgraf_index.segment.stored_blocks import Compression, StoredBlocksWriter
 from nutgraf_index.segment.term_dictionary import write_term_dictionary

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nutgraf_index.arrays import Array, narrow
 from nutgraf_index.cache import Cache
-from nutgraf_index.segment.file import Array, SegmentFile, SegmentWriter, Spool, narrow
+from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 
 __all__ = ["CompressedRecords", "Compression", "StoredBlocks", "StoredBlocksWriter", "compress"]
 

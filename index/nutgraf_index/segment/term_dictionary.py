@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, Column, SegmentFile, SegmentWriter, offsets
+from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter
 
 __all__ = ["TermDictionary", "write_term_dictionary"]
 

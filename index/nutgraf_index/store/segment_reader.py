@@ -8,11 +8,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from nutgraf_index.arrays import Array
 from nutgraf_index.cache import Cache
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.model import Passage
-from nutgraf_index.segment.file import Array, SegmentFile
+from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks

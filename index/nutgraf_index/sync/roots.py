@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError, SourceError
+from nutgraf_index.model import Subtree
 from nutgraf_index.names import printable
 
-__all__ = ["Subtree", "SyncTarget", "root_path", "subtrees", "sync_targets"]
+__all__ = ["SyncTarget", "root_path", "subtrees", "sync_targets"]
 
 Paths = Iterable[str | os.PathLike[str]]
 
@@ -23,13 +24,6 @@ class SyncTarget(NamedTuple):
     root: Path
     path: Path
     root_name: str
-
-
-class Subtree(NamedTuple):
-    """A file or folder of the index: `path` within a root, the whole root where empty."""
-
-    root_name: str
-    path: str
 
 
 def sync_targets(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[SyncTarget]:

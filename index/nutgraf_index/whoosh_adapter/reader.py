@@ -17,9 +17,9 @@ from whoosh.query.spans import Span
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.writing import IndexWriter
 
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, PROPERTIES, Kind, Level
 from nutgraf_index.model import Role
-from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot

@@ -8,7 +8,7 @@ from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.query.date_ranges import date_range
 from nutgraf.query.tree import Filter
 from nutgraf_index.fields import FIELDS, Level, Takes
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.model import Subtree
 
 __all__ = ["Filters"]
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nutgraf.matching.scorer import NO_DOCS, DocScores, Scores
-from nutgraf.matching.term_scorer import FieldOccurrences, TermScorer, TextNorms, with_compounds
+from nutgraf.matching.scorer import NO_DOCS, DocScores, FieldOccurrences, Scores
+from nutgraf.matching.term_scorer import TermScorer, TextNorms, with_compounds
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
@@ -18,9 +17,6 @@ from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    from nutgraf.suggestions.field_values import Values
 
 __all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
 
@@ -243,7 +239,6 @@ class SnapshotPostings:
         self.analyzer = snapshot.analyzer
         self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
-        self._values: dict[str, Values] = {}
 
     def idf(self, term: str) -> float:
         """Return the idf of a word: by the texts it stands in, or else by the titles."""
@@ -257,15 +252,6 @@ class SnapshotPostings:
         In how many titles, if it is in no text.
         """
         return self._count("text", term) or self._count("title", term)
-
-    def values(self, field: str) -> "Values":
-        """Return the values of a field of articles, which are gathered once."""
-        if field not in self._values:
-            # What most searches do not need is imported when one does.
-            from nutgraf.suggestions.field_values import Values
-
-            self._values[field] = Values(self.snapshot.readers, field, self.analyzer)
-        return self._values[field]
 
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""

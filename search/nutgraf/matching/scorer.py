@@ -5,7 +5,8 @@ nodes are worked out in full.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +14,11 @@ import numpy.typing as npt
 from nutgraf.positions.phrase import DocIds, Mask, distinct, look_up
 from nutgraf.scoring.bm25f import on_grid
 
-if TYPE_CHECKING:
-    from nutgraf.matching.term_scorer import TermScorer
-
 __all__ = [
     "NO_DOCS",
     "Bits",
     "DocScores",
+    "FieldOccurrences",
     "Scorer",
     "Scores",
     "sum_scores",
@@ -32,68 +31,82 @@ Scores = npt.NDArray[np.float64]
 Bits = npt.NDArray[np.uint8]  # for each passage one for each of some things that are true of it
 
 
-class Scorer(Protocol):
-    """What one node gives to the passages of a segment.
+class FieldOccurrences(NamedTuple):
+    """Where a word stands in titles, or in headings.
 
-    `worth` is what it may give at most by what all segments say of it. `bound` is what it does
-    give at most in this one to the passages it has more than to others, and `beyond` what to any,
-    both without titles and headings.
+    `under` is the title or heading of each passage. The term stands in `units`, in each with the
+    frequency `freqs`, divided by the length norm of the field. `starts` are the first passages
+    under each, `counts` how many these are, and `most` the upper bound of what it adds to a
+    score, for a term of weight 1.
+    """
+
+    under: DocIds
+    units: DocIds
+    freqs: Scores
+    starts: DocIds
+    counts: npt.NDArray[np.int64]
+    most: Scores
+
+    def freqs_at(self, documents: DocIds) -> Scores:
+        """Return the frequency over passages, divided by the length norm of the field."""
+        held, places = look_up(self.units, self.under.take(documents))
+        freqs: Scores = self.freqs.take(places, mode="clip") * held
+        return freqs
+
+
+class Scorer:
+    """What one node of a query gives to the passages of a segment.
+
+    `weight` is the upper bound of its scores by what all segments say of it. `max_score` is that of
+    this segment for the passages that match, `background` that for the rest; both leave out titles
+    and headings, which are in `over`: the weights of terms, and where they stand.
     """
 
     weight: float
-    background: float
+    max_score: float = 0
+    background: float = 0
+    over: Sequence[tuple[float, FieldOccurrences]] = ()
+    count: int  # of the passages that match
 
-    @property
-    def max_score(self) -> float:
-        """The most it gives, to the passages it has more of than others."""
-
-    @property
-    def over(self) -> "Sequence[TermScorer]":
-        """The words of which titles and headings give more, to any passage under them."""
-
-    @property
-    def count(self) -> int:
-        """How many passages it has, deleted ones included."""
-
-    @property
+    @cached_property
     def documents(self) -> DocIds:
-        """Its passages."""
+        """The passages that match, deleted ones included."""
+        raise NotImplementedError
 
-    @property
+    @cached_property
     def listed(self) -> DocIds:
-        """Its passages in the order of its list."""
+        """The passages that match, in the order of the postings."""
+        return self.documents
 
     def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
-        """Return the scores of some passages, 0 for those that it does not have.
+        """Return the scores of passages, 0 for those to which it gives nothing.
 
-        Without `titled` none is under a title or heading with a word of the query.
+        Without `other_fields` none is under a title or heading with a term of the query.
         """
+        raise NotImplementedError
 
     def has(self, documents: DocIds) -> Mask:
-        """Return which of some passages it has."""
+        """Return which of some passages match."""
+        return look_up(self.documents, documents)[0]
 
     def mark(self, bits: Bits, bit: int) -> None:
-        """Set a bit of all its passages."""
+        """Set a bit of all passages that match."""
+        bits[self.documents] |= bit
 
     def reaching(self, limit: float) -> DocIds | None:
-        """Return the places in its list of all whose score may reach a limit; None for all."""
+        """Return the indexes into `listed` whose score may reach a limit; None for all."""
+        return None
 
     def scores(self, places: DocIds | None) -> Scores:
-        """Return the scores of its passages at some places in its list; with None of all.
+        """Return the scores of the passages at some indexes of `listed`; with None of all.
 
-        For passages under no title or heading with a word of the query.
+        For passages under no title or heading with a term of the query.
         """
+        return self.scores_at(self.listed if places is None else self.listed[places])
 
 
-class DocScores:
-    """A part worked out in full."""
-
-    background = 0.0
-
-    @property
-    def over(self) -> "Sequence[TermScorer]":
-        """No words: the scores are whole."""
-        return ()
+class DocScores(Scorer):
+    """Scores that are worked out for all passages that match."""
 
     def __init__(self, documents: DocIds, values: Scores, weight: float) -> None:
         self.documents = documents
@@ -102,11 +115,6 @@ class DocScores:
         self.count = len(documents)
         self.max_score = float(values.max()) if len(values) else 0.0
 
-    @property
-    def listed(self) -> DocIds:
-        """Its passages in the order of its list."""
-        return self.documents
-
     def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""
         if not self.count:
@@ -114,18 +122,6 @@ class DocScores:
         held, places = look_up(self.documents, documents)
         scores: Scores = self._values.take(places, mode="clip") * held
         return scores
-
-    def has(self, documents: DocIds) -> Mask:
-        """Return which of some passages it has."""
-        return look_up(self.documents, documents)[0]
-
-    def mark(self, bits: Bits, bit: int) -> None:
-        """Set a bit of all its passages."""
-        bits[self.documents] |= bit
-
-    def reaching(self, limit: float) -> DocIds | None:
-        """Return None: it has no bounds but one."""
-        return None
 
     def scores(self, places: DocIds | None) -> Scores:
         """Return the scores of its passages at some places in its list; with None of all."""

@@ -28,8 +28,7 @@ from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node
 from nutgraf.scoring.bm25f import on_grid
 from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.fields import Level
-from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
 
 __all__ = ["SegmentSearcher", "segment_searchers"]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,46 +10,24 @@ from nutgraf.matching.scorer import (
     NO_DOCS,
     Bits,
     DocScores,
+    FieldOccurrences,
+    Scorer,
     Scores,
     sum_scores,
     total_weight,
 )
 from nutgraf.positions.phrase import DocIds, Mask, look_up, union
 from nutgraf.scoring.bm25f import max_score, on_grid, saturated
-from nutgraf_index.segment.file import expand
+from nutgraf_index.arrays import expand
 from nutgraf_index.segment.postings_reader import BOUND_BLOCK, PostingsReader
 
 __all__ = [
     "CompoundScorer",
-    "FieldOccurrences",
     "TermScorer",
     "TextNorms",
     "documents_under_fields",
     "with_compounds",
 ]
-
-
-class FieldOccurrences(NamedTuple):
-    """Where a word stands in titles, or in headings.
-
-    `under` says for each passage which unit it is under. The word stands in `units`, in each as
-    `often`, in units of the length norm of a text. `starts` are the first passages under titles or
-    headings that have it, `counts` how many these are, and `most` the part of its worth that
-    each gives at most.
-    """
-
-    under: DocIds
-    units: DocIds
-    freqs: Scores
-    starts: DocIds
-    counts: npt.NDArray[np.int64]
-    most: Scores
-
-    def freqs_at(self, documents: DocIds) -> Scores:
-        """Return how often the word stands over passages, in units of the length norm of a text."""
-        held, places = look_up(self.units, self.under.take(documents))
-        freqs: Scores = self.freqs.take(places, mode="clip") * held
-        return freqs
 
 
 class TextNorms:
@@ -66,7 +43,7 @@ class TextNorms:
         self.bounds = max_score(*postings.bounds(), average)
 
 
-class TermScorer:
+class TermScorer(Scorer):
     """The list of one word in the text, and what its title and heading add to a passage.
 
     `number` is -1 for a word that stands in no text. `openings` are passages that match because
@@ -74,8 +51,6 @@ class TermScorer:
     over the text gives something to passages that do not match as well. In `joined` it stands once
     more, in two parts with a hyphen between.
     """
-
-    background = 0.0
 
     def __init__(
         self,
@@ -88,7 +63,7 @@ class TermScorer:
     ) -> None:
         self.weight = weight
         self.other_fields = other_fields
-        self.over = [self] if other_fields else []
+        self.over = [(weight, field) for field in other_fields.values()]
         self._openings = openings
         self._field = weights.postings
         self._number = number
@@ -99,21 +74,12 @@ class TermScorer:
             self._listed = len(self._documents)
         self.count = self._listed + openings.count
         self._dense = number >= 0 and not len(joined) and self._field.is_dense(number)
-        self._bounds_of_all = weights.bounds
-
-    @cached_property
-    def _bounds(self) -> Scores:
-        """The most it gives to a passage of each block of its list, were it worth 1."""
-        alone = self._number >= 0 and not len(self._joined)
-        first, last = self._field.blocks(self._number) if alone else (0, 0)
-        return self._bounds_of_all[first:last]
-
-    @cached_property
-    def max_score(self) -> float:
-        """The most it gives by the text."""
-        if not self._listed:
-            return 0.0
-        return self.weight * float(self._bounds.max()) if len(self._bounds) else self.weight
+        # The most it gives to a passage of each block of postings, for a weight of 1.
+        alone = number >= 0 and not len(joined)
+        first, last = self._field.blocks(number) if alone else (0, 0)
+        self._bounds = weights.bounds[first:last]
+        if self._listed:
+            self.max_score = weight * (float(self._bounds.max()) if len(self._bounds) else 1)
 
     @cached_property
     def _documents(self) -> DocIds:
@@ -226,54 +192,37 @@ def with_compounds(
     return every, found
 
 
-class CompoundScorer:
+class CompoundScorer(Scorer):
     """A word of several parts: where it stands it matches, but each of them counts anywhere."""
-
-    max_score = 0.0
 
     def __init__(self, documents: DocIds, terms: Sequence[TermScorer]) -> None:
         self.weight = total_weight(terms)
         self.background = sum(term.max_score for term in terms)
-        self.over = [term for term in terms if term.over]
-        self.documents = self.listed = documents
+        self.over = [field for term in terms for field in term.over]
+        self.documents = documents
         self.count = len(documents)
-        self._found = DocScores(documents, np.zeros(len(documents)), 0)
         self._terms = terms
 
     def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that do not have any of its parts."""
         return sum_scores(self._terms, documents)
 
-    def has(self, documents: DocIds) -> Mask:
-        """Return which of some passages it has."""
-        return self._found.has(documents)
 
-    def mark(self, bits: Bits, bit: int) -> None:
-        """Set a bit of all its passages."""
-        self._found.mark(bits, bit)
+def documents_under_fields(
+    fields: Sequence[tuple[float, FieldOccurrences]], bits: Bits
+) -> tuple[DocIds, Scores]:
+    """Return the passages with any bit under titles or headings that have one of some terms.
 
-    def reaching(self, limit: float) -> DocIds | None:
-        """Return None: it has no bounds but one."""
-        return None
-
-    def scores(self, places: DocIds | None) -> Scores:
-        """Return the scores of its passages at some places in its list; with None of all."""
-        return self.scores_at(self.listed if places is None else self.listed[places])
-
-
-def documents_under_fields(terms: Sequence[TermScorer], bits: Bits) -> tuple[DocIds, Scores]:
-    """Return the passages with any bit that are under titles or headings with one of some words.
-
-    And the most that these add to the score of each.
+    And the most that these add to the score of each. `fields` are the weights of the terms, and
+    where they stand.
     """
-    found = [(term.weight, over) for term in terms for over in term.other_fields.values()]
-    if not found:
+    if not fields:
         return NO_DOCS.documents, np.zeros(0)
-    counts = np.concatenate([over.counts for _, over in found])
-    documents = expand(np.concatenate([over.starts for _, over in found]), counts)
-    extra = np.concatenate([weight * over.most for weight, over in found]).repeat(counts)
+    counts = np.concatenate([over.counts for _, over in fields])
+    documents = expand(np.concatenate([over.starts for _, over in fields]), counts)
+    extra = np.concatenate([weight * over.most for weight, over in fields]).repeat(counts)
     some = bits.take(documents).nonzero()[0]
-    if len(found) > 1:
+    if len(fields) > 1:
         some = some[documents[some].argsort(kind="stable")]  # which merges what is sorted
     documents, extra = documents[some], extra[some]
     first = np.ones(len(some), bool)

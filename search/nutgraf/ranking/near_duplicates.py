@@ -12,8 +12,8 @@ import numpy as np
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds, distinct
 from nutgraf.ranking.ranked import Ranked, RankedPassages
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import Level
-from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.fingerprint_index import Ranges
 from nutgraf_index.segment.fingerprints import is_near_duplicate, may_be_near_duplicates
 

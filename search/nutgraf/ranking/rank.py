@@ -17,7 +17,7 @@ from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_or
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
 from nutgraf.ranking.rescore import rescore
 from nutgraf.scoring.bm25f import WINDOW
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.model import Subtree
 
 __all__ = ["Page", "count", "rank"]
 

@@ -22,7 +22,7 @@ from nutgraf.scoring.bm25f import (
 from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.model import Subtree
 
 __all__ = ["with_feedback"]
 

@@ -5,7 +5,7 @@ from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Node
 from nutgraf.rewriting.limits import check_expansions
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.model import Subtree
 
 __all__ = ["rewritten"]
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, distinct
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.store.segment_reader import SegmentReader
 

@@ -24,8 +24,8 @@ from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 from nutgraf_index.fields import FIELDS, Takes
+from nutgraf_index.model import Subtree
 from nutgraf_index.store.snapshot import reading
-from nutgraf_index.sync.roots import Subtree
 
 __all__ = ["LittleFound"]
 

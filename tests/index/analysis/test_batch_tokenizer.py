@@ -12,7 +12,7 @@ from nutgraf import Article, Index, search
 from nutgraf_index.analysis import batch_tokenizer as tokens
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
 from nutgraf_index.analysis.compounds import compound_terms, compounds
-from nutgraf_index.segment.file import Array
+from nutgraf_index.arrays import Array
 from test_properties import TEXTS
 
 HYPHENED = st.lists(

@@ -30,7 +30,9 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
         for words in (["mill"], ["otter", "river"], ["fence", "mill", "otter"], ["boat"], []):
             terms = [lists.term(word) for word in words]
             bits = np.array([chance.random() < 0.7 for _ in everything], np.uint8)
-            documents, most = documents_under_fields(terms, bits)
+            documents, most = documents_under_fields(
+                [field for term in terms for field in term.over], bits
+            )
             added = sum(
                 (term.weight * _scorer(over.freqs_at(everything)))
                 for term in terms

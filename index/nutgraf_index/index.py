@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
@@ -77,27 +78,41 @@ class Index:
 
     @classmethod
     def open(
-        cls, path: str | os.PathLike[str], *, create: bool = False, wait: float = 10.0
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = False,
+        language: str | None = None,
+        wait: float = 10.0,
     ) -> "Index":
         """Open the index in a folder; with `create`, make one where there is none.
 
-        `wait` is how many seconds a change waits for another writer. Raises `IndexNotFound`,
-        `IndexFormatError`, `IndexDamaged`, `IndexWriteError`.
+        `language` is the ISO 639-1 code of its articles' language, "en" for a new one unless
+        given; an index keeps the one it was made with. `wait` is how many seconds a change waits
+        for another writer. Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`,
+        `IndexWriteError`, and `ArgumentError` for another language than the index has.
         """
+        _check_language(language)
         folder = Path(os.path.abspath(path))
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
         store = DiskDirectory(folder)
         if create and not (folder / commits.MARK).exists():
-            _make(store, wait)
-        commits.current(store)
+            _make(store, wait, language or DEFAULT)
+        known = commits.current(store).language
+        if language not in (None, known):
+            raise ArgumentError(
+                f"the index {store.where} is in the language {known!r}, not {language!r}; name "
+                "another folder, or remove this one and index the articles again"
+            )
         return cls(store, wait)
 
     @classmethod
-    def in_memory(cls) -> "Index":
-        """Return an empty index that lives as long as this object."""
+    def in_memory(cls, *, language: str | None = None) -> "Index":
+        """Return an empty index that lives as long as this object; for `language` see `open`."""
+        _check_language(language)
         folder = MemoryDirectory()
-        commits.publish(folder, Commit())
+        commits.publish(folder, Commit(language=language or DEFAULT))
         return cls(folder, 0.0)
 
     @classmethod
@@ -309,7 +324,12 @@ def _writes(where: str) -> Iterator[None]:
         ) from error
 
 
-def _make(store: DiskDirectory, wait: float) -> None:
+def _check_language(language: str | None) -> None:
+    if language is not None and language not in LANGUAGES:
+        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+
+
+def _make(store: DiskDirectory, wait: float, language: str) -> None:
     """Make an empty index; the mark comes last, so that half an index is none."""
     folder = store.path
     taken = folder.exists() and not folder.is_dir()
@@ -323,7 +343,7 @@ def _make(store: DiskDirectory, wait: float) -> None:
             if not (folder / commits.MARK).exists():
                 if any(map(commits.is_commit, store.names())):
                     commits.current(store)  # its mark is lost: that is damage
-                commits.publish(store, Commit())
+                commits.publish(store, Commit(language=language))
     except OSError as error:
         raise IndexWriteError(
             f"cannot make an index in {folder}: {error.strerror or error}"

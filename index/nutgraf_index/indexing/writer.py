@@ -169,7 +169,8 @@ class Writer:
             if reader.name in self._deleted:
                 entry = self._write_deleted(reader, entry)
             final.append(entry)
-        commit = Commit(self.snapshot.commit.number + 1, tuple(final))
+        before = self.snapshot.commit
+        commit = Commit(before.number + 1, tuple(final), before.language)
         commits.publish(self._folder, commit)
         commits.clean(self._folder, commit)
 

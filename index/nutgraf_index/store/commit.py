@@ -14,6 +14,7 @@ import re
 import zlib
 from typing import Any, NamedTuple
 
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.segment.file import SegmentFile, Written
@@ -68,10 +69,11 @@ class Entry(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A state of the index."""
+    """A state of the index, whose articles are in the language of a code."""
 
     number: int = 0
     entries: tuple[Entry, ...] = ()
+    language: str = DEFAULT
 
     def files(self) -> set[str]:
         """Return the names of all its files."""
@@ -149,7 +151,7 @@ def _missing(folder: Directory) -> IndexUnusable:
 
 
 def read_commit(folder: Directory, number: int) -> Commit:
-    """Return a commit by its number. Raises `IndexDamaged`."""
+    """Return a commit by its number. Raises `IndexDamaged`, `IndexFormatError`."""
     name = _commit_name(number)
     try:
         data = bytes(folder.read(name))
@@ -164,9 +166,16 @@ def read_commit(folder: Directory, number: int) -> Commit:
                     raise ValueError(f"a file {file!r}")
         if known["number"] != number:
             raise ValueError(f"it is commit {known['number']!r}")
+        language = str(known["language"])
     except (KeyError, TypeError, ValueError) as error:
         raise _damage(folder, name, f"it cannot be read ({error})") from error
-    return Commit(number, entries)
+    if language not in LANGUAGES:
+        raise IndexFormatError(
+            f"the index {folder.where} is in the language {language!r}, and this nutgraf knows "
+            f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
+            "the articles again"
+        )
+    return Commit(number, entries, language)
 
 
 def _parse(folder: Directory, name: str, data: bytes) -> dict[str, Any]:
@@ -207,7 +216,7 @@ def publish(folder: Directory, commit: Commit) -> None:
 
 def _written(commit: Commit) -> bytes:
     entries = [entry._asdict() for entry in commit.entries]
-    return _dump({"number": commit.number, "entries": entries})
+    return _dump({"number": commit.number, "language": commit.language, "entries": entries})
 
 
 def _mark(folder: Directory, number: int) -> None:

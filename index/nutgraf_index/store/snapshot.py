@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 import numpy as np
 
 from nutgraf_index.analysis.analyzer import analyzer_of
-from nutgraf_index.analysis.languages.registry import DEFAULT
 from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
@@ -73,7 +72,7 @@ class Snapshot:
 
     def __init__(self, folder: Directory, commit: Commit, before: "Snapshot | None" = None) -> None:
         self.where = folder.where
-        self.analyzer = analyzer_of(DEFAULT)
+        self.analyzer = analyzer_of(commit.language)
         self.commit = commit
         self.closed = False
         known = (

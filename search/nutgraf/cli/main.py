@@ -75,6 +75,11 @@ def cli() -> None:
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
+    "--language",
+    type=options.OneOf(options.language_codes),
+    help="Of a new index: what its articles are written in, English unless given.",
+)
+@click.option(
     "--processes",
     type=click.IntRange(min=1),
     metavar="N",
@@ -97,6 +102,7 @@ def index(
     max_bytes: int | None,
     wait: float,
     as_json: bool,
+    language: str | None,
     processes: int | None,
     memory_mb: int,
     verbose: bool,
@@ -108,9 +114,8 @@ def index(
     """
     from nutgraf_index.index import Index
 
-    with Index.open(
-        folder or options.nearest() or Path(options.FOLDER), create=True, wait=wait
-    ) as opened:
+    place = folder or options.nearest() or Path(options.FOLDER)
+    with Index.open(place, create=True, language=language, wait=wait) as opened:
         report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
     if as_json:
         from dataclasses import asdict

@@ -18,6 +18,7 @@ __all__ = [
     "given_index",
     "index_option",
     "json_option",
+    "language_codes",
     "max_bytes_option",
     "nearest",
     "paths_argument",
@@ -168,28 +169,24 @@ def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str
     return scope
 
 
-class OneOf(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
     """One of the names in a table, which is read when it is needed: `--help` loads click alone."""
-
-    name = "choice"
 
     def __init__(self, names: Callable[[], Iterable[str]]) -> None:
         self._names = names
+        self.case_sensitive = True
 
-    def _choice(self) -> Any:
-        return click.Choice(list(self._names()))
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names there are now."""
+        return tuple(self._names())
 
-    def convert(self, *arguments: Any) -> Any:
-        """Return the name, or tell which there are."""
-        return self._choice().convert(*arguments)
 
-    def get_metavar(self, *arguments: Any) -> Any:
-        """Return the names as the help lists them."""
-        return self._choice().get_metavar(*arguments)
+def language_codes() -> Iterable[str]:
+    """Return the codes of the languages that an index may have."""
+    from nutgraf_index.analysis.languages.registry import LANGUAGES
 
-    def shell_complete(self, *arguments: Any) -> Any:
-        """Return the names that begin as what is typed."""
-        return self._choice().shell_complete(*arguments)
+    return LANGUAGES
 
 
 def _output_names() -> Iterable[str]:

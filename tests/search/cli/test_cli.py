@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from command import Run, environment, run_in_terminal
+from nutgraf.cli.main import _run, cli
 from places import TESTS, TOP
 
 if sys.version_info >= (3, 11):
@@ -60,6 +61,15 @@ def test_every_command_has_a_case_and_stands_in_the_readme() -> None:
         assert name in run
         assert f"| `nutgraf {name}" in readme
         assert command.help
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run([command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"Usage: nutgraf {command} ")
+    for option in cli.commands[command].params:
+        assert max(option.opts) in shown or option.human_readable_name in shown
 
 
 def test_help_loads_neither_whoosh_nor_numpy() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nutgraf.options import SearchOptions as SearchOptions
-    from nutgraf.query.diagnostics import Diagnostic as Diagnostic
+    from nutgraf.query.lexer import Diagnostic as Diagnostic
     from nutgraf.ranking.annotations import Explanation as Explanation
     from nutgraf.ranking.annotations import NearDuplicates as NearDuplicates
     from nutgraf.results.hits import Hit as Hit
@@ -39,7 +39,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "nutgraf.options": "SearchOptions",
-    "nutgraf.query.diagnostics": "Diagnostic",
+    "nutgraf.query.lexer": "Diagnostic",
     "nutgraf.ranking.annotations": "Explanation NearDuplicates",
     "nutgraf.results.hits": "Hit Results Suggestion",
     "nutgraf.searcher": "Searcher search suggest",

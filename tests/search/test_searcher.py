@@ -236,7 +236,7 @@ def test_what_stands_for_too_many_words_is_an_error_at_its_place(
         index.add([Article(id="a", text="Words, wards and wolves.")])
         index.add([Article(id="b", text="Words, wards and wings.")])
         assert len(index.snapshot().readers) == 2
-        monkeypatch.setattr("nutgraf.rewriting.limits.MOST_WORDS", 4)
+        monkeypatch.setattr("nutgraf.rewriting.rewrite.MOST_WORDS", 4)
         assert search("w*", index).total == 2  # four words, two of them in both segments
         assert search("w?rds words~", index).total == 2
         for query, place in (

@@ -74,32 +74,29 @@ class SegmentSearcher:
         self.filters = Filters(segment)
         self.articles: dict[int, str] = {}
 
-    def top(
+    def candidates(
         self, first: int, floor: float, excluded: Mask | None = None
     ) -> tuple[int, DocIds, Scores]:
-        """Return how many passages match, and the best `first` of them, in their order.
+        """Return how many passages match, and some with their scores: among them the best `first`.
 
-        Those with a score below `floor` need not be among them. Passages can be excluded.
+        Those with a score below `floor` need not be among them. They are in no order. Passages can
+        be excluded.
         """
         must, should = self._scorers
         if should and not must and self.window == 1:
             eligible = self._eligible
             if excluded is not None:
                 eligible = ~excluded if eligible is None else eligible & ~excluded
-            disjunction = Disjunction(should, eligible, self.reader.passages)
-            total, documents, scores = disjunction.answer(first, floor)
-        else:
-            documents = self.matching()
-            if excluded is not None:
-                documents = documents[~excluded[documents]]
-            total = len(documents)
-            documents = documents if first else documents[:0]
-            scores = self.scores_at(documents)
-        chosen = self.chosen(documents, scores, first)
-        return total, documents[chosen], scores[chosen]
+            return Disjunction(should, eligible, self.reader.passages).answer(first, floor)
+        documents = self.matching
+        if excluded is not None:
+            documents = documents[~excluded[documents]]
+        some = documents if first else documents[:0]
+        return len(documents), some, self.scores_at(some)
 
+    @cached_property
     def matching(self) -> DocIds:
-        """Return all passages that match."""
+        """All passages that match."""
         if self.window > 1:
             return np.flatnonzero(self._windowed.hits)
         must, should = self._scorers
@@ -171,26 +168,6 @@ class SegmentSearcher:
         """Return the citation of a passage."""
         first = self.reader.passages_of(self.reader.unit_at(Level.ARTICLE, document))[0]
         return f"{self.article_of(document)}#{document - first + 1}"
-
-    def chosen(self, documents: DocIds, scores: Scores, first: int) -> DocIds:
-        """Return the places of the best `first` in order; of equal scores by citation."""
-        if len(documents) > first:
-            some = self._best(documents, scores, first)
-            return some[self.chosen(documents[some], scores[some], first)]
-        ranks = self.reader.rank[self.reader.unit_of(Level.ARTICLE, documents)]
-        return np.lexsort((documents, ranks, -scores))
-
-    def _best(self, documents: DocIds, scores: Scores, first: int) -> DocIds:
-        """Return the places of the best `first`, in no order."""
-        threshold = np.partition(scores, -first)[-first]
-        above = np.flatnonzero(scores > threshold)
-        level = np.flatnonzero(scores == threshold)
-        wanted = first - len(above)
-        if len(level) > wanted:
-            articles = self.reader.unit_of(Level.ARTICLE, documents[level])
-            keys = (self.reader.rank[articles] << 32) + documents[level]
-            level = level[np.argpartition(keys, wanted - 1)[:wanted]]
-        return np.concatenate([above, level])
 
     def boosts(self, document: int) -> list[tuple[Node, float]]:
         """Return the nodes whose scores are added up for a passage, with their boosts."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
 from nutgraf.output.terminal import columns
-from nutgraf.query.diagnostics import Diagnostic
+from nutgraf.query.lexer import Diagnostic
 from nutgraf.results.hits import Results
 from nutgraf_index.errors import NutgrafError, QueryError
 from nutgraf_index.names import printable

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
-from nutgraf.query.diagnostics import Diagnostics, Lexeme
 from nutgraf.query.fields import FILTERS
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
-from nutgraf.query.lexer import without_suffix
+from nutgraf.query.lexer import Diagnostics, Lexeme, without_suffix
 from nutgraf.query.tree import Filter, Leaf, Near
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError

@@ -16,8 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeVar, get_args
 
-from nutgraf.query.diagnostics import Diagnostic, Diagnostics, Lexeme
-from nutgraf.query.lexer import tokenize
+from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
 from nutgraf.query.near_chain import Chain
 from nutgraf.query.operands import Operands
 from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
@@ -44,7 +43,9 @@ class Query:
     text: str
     tree: Node | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    places: Mapping[Node, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[MultiTerm, tuple[int, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def __str__(self) -> str:
         return "" if self.tree is None else str(self.tree)
@@ -103,11 +104,11 @@ class _Parser:
         analyzer: Analyzer,
     ) -> None:
         self.diagnostics = Diagnostics(text)
+        self.tokens = tokenize(text, self.diagnostics)
         self.operands = Operands(self.diagnostics, clock, analyzer)
         self.beside = "AND" if require == "all" else ""
-        self.tokens = tokenize(text, self.diagnostics)
         self.kinds = [token.kind for token in self.tokens] + [""]
-        self.places: dict[Node, tuple[int, int]] = {}
+        self.places: dict[MultiTerm, tuple[int, int]] = {}
         self.at = 0
 
     def query(self) -> Query:

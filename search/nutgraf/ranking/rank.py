@@ -33,7 +33,7 @@ class Page(NamedTuple):
 def count(tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, window: int) -> int:
     """Return how many passages match; see `segment_searchers`."""
     searchers = segment_searchers(tree, postings, within, window)
-    return sum(searcher.top(0, -np.inf)[0] for searcher in searchers)
+    return sum(searcher.candidates(0, -np.inf)[0] for searcher in searchers)
 
 
 def rank(

@@ -11,6 +11,7 @@ from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf_index.fields import Level
 
 __all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
 
@@ -80,9 +81,11 @@ class ByScore:
         total, floor = 0, -np.inf
         best: list[Ranked] = []
         for searcher in self.searchers:
-            found, documents, scores = searcher.top(depth, floor, self.excluded.get(searcher))
+            found, documents, scores = searcher.candidates(
+                depth, floor, self.excluded.get(searcher)
+            )
             total += found
-            best = merged([best, ranked_of(searcher, documents, scores)])[:depth]
+            best = merged([best, ranked_of(searcher, documents, scores, depth)])[:depth]
             if depth and len(best) == depth:
                 floor = best[-1][0]
         if self._total is None:
@@ -98,12 +101,34 @@ class ByScore:
         return 0
 
 
-def ranked_of(searcher: SegmentSearcher, documents: DocIds, scores: Scores) -> list[Ranked]:
-    """Return passages of a segment with their scores."""
+def ranked_of(
+    searcher: SegmentSearcher, documents: DocIds, scores: Scores, depth: int
+) -> list[Ranked]:
+    """Return the best of some passages of a segment in order; of equal scores by citation."""
+    if len(documents) > depth:
+        some = _best(searcher, documents, scores, depth)
+        documents, scores = documents[some], scores[some]
+    ranks = searcher.reader.rank[searcher.reader.unit_of(Level.ARTICLE, documents)]
+    order = np.lexsort((documents, ranks, -scores))
     return [
         (score, searcher, document)
-        for score, document in zip(scores.tolist(), documents.tolist(), strict=True)
+        for score, document in zip(scores[order].tolist(), documents[order].tolist(), strict=True)
     ]
+
+
+def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores, depth: int) -> DocIds:
+    """Return the places of the best `depth`, in no order."""
+    if not depth:
+        return np.zeros(0, np.int64)
+    threshold = np.partition(scores, -depth)[-depth]
+    above = np.flatnonzero(scores > threshold)
+    level = np.flatnonzero(scores == threshold)
+    wanted = depth - len(above)
+    if len(level) > wanted:
+        articles = searcher.reader.unit_of(Level.ARTICLE, documents[level])
+        keys = (searcher.reader.rank[articles] << 32) + documents[level]
+        level = level[np.argpartition(keys, wanted - 1)[:wanted]]
+    return np.concatenate([above, level])
 
 
 def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:

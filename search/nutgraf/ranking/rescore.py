@@ -30,6 +30,5 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         scores += context_scores(searcher, documents)[1]
         if light:
             scores += sum_scores([searcher.segment.term(term, LIGHT) for term in light], documents)
-        order = searcher.chosen(documents, scores, WINDOW)
-        parts.append(ranked_of(searcher, documents[order], scores[order]))
+        parts.append(ranked_of(searcher, documents, scores, WINDOW))
     return [*merged(parts), *ranked[WINDOW:]]

@@ -11,8 +11,8 @@ from nutgraf.matching.postings import UNDATED
 from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
-from nutgraf.positions.phrase import DocIds, Mask, distinct
-from nutgraf.ranking.ranked import Ranked
+from nutgraf.positions.phrase import DocIds, Mask
+from nutgraf.ranking.ranked import Ranked, merged, ranked_of
 from nutgraf_index.fields import Level
 from nutgraf_index.store.segment_reader import SegmentReader
 
@@ -33,41 +33,62 @@ class InOrder:
         self.excluded: dict[SegmentSearcher, Mask] = {}
         self._sort = sort
         self._group = group
-        self._matching = {searcher: searcher.matching() for searcher in searchers}
-        self.total = sum(map(len, self._matching.values()))
+
+    @property
+    def total(self) -> int:
+        """How many passages match."""
+        return sum(len(searcher.matching) for searcher in self.searchers)
 
     @property
     def articles(self) -> int:
         """Of how many articles the matches are."""
-        return sum(_articles(one.reader, found) for one, found in self._matching.items())
+        return sum(_articles(one.reader, one.matching) for one in self.searchers)
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first so many that are not excluded, or articles whose best is not."""
-        found: list[_Placed] = []
-        for searcher, documents in self._matching.items() if depth else ():
-            if searcher in self.excluded:
-                documents = self._left(searcher, documents)
-            found += _placed(searcher, documents, depth, self._sort, group=self._group)
-        found.sort(key=lambda one: one.key)
-        return [(one.score, one.searcher, one.document) for one in found[:depth]]
+        if not depth:
+            return []
+        left = [(searcher, self._left(searcher)) for searcher in self.searchers]
+        if self._sort == "score":
+            best = (
+                ranked_of(one, *_best(one, found, one.scores_at(found)), depth)
+                for one, found in left
+            )
+            return merged(best)[:depth]
+        placed = [
+            passage
+            for searcher, documents in left
+            for passage in _placed(searcher, documents, depth, self._sort, group=self._group)
+        ]
+        placed.sort(key=lambda one: one.key)
+        return [(one.score, one.searcher, one.document) for one in placed[:depth]]
 
     def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
         """Return which passages match, and if grouped are the best of their article."""
         here = searcher.matches(documents)
         if self._group:
-            here[here] = _are_best(searcher, documents[here], self._matching[searcher])
+            units, every = (
+                searcher.reader.unit_of(Level.ARTICLE, some)
+                for some in (documents[here], searcher.matching)
+            )
+            rivals = searcher.matching[np.isin(every, units)]
+            here[here] = np.isin(
+                documents[here], _best(searcher, rivals, searcher.scores_at(rivals))[0]
+            )
         return here
 
     def others(self, searcher: SegmentSearcher, document: int) -> int:
         """Return how many other passages of a passage's article match."""
-        reader, documents = searcher.reader, self._matching[searcher]
+        reader = searcher.reader
         article = reader.passages_of(reader.unit_at(Level.ARTICLE, document))
-        start, stop = documents.searchsorted([article.start, article.stop]).tolist()
+        start, stop = searcher.matching.searchsorted([article.start, article.stop]).tolist()
         return int(stop - start) - 1
 
-    def _left(self, searcher: SegmentSearcher, documents: DocIds) -> DocIds:
-        """Return the passages that are not excluded, or those of articles whose best is not."""
-        excluded = self.excluded[searcher]
+    def _left(self, searcher: SegmentSearcher) -> DocIds:
+        """Return the matches that are not excluded, or those of articles whose best is not."""
+        documents, excluded = searcher.matching, self.excluded.get(searcher)
+        if excluded is None:
+            return documents
         if not self._group:
             return documents[~excluded[documents]]
         units = searcher.reader.unit_of(Level.ARTICLE, documents)
@@ -82,7 +103,7 @@ def _articles(reader: SegmentReader, documents: DocIds) -> int:
 class _Placed(NamedTuple):
     """A passage, with what places it among all."""
 
-    key: tuple[float | str, str, int]
+    key: tuple[int | str, str, int]
     score: float
     searcher: SegmentSearcher
     document: int
@@ -93,45 +114,30 @@ def _placed(
 ) -> list[_Placed]:
     """Return the first passages of a segment, or the best of each of its first articles."""
     reader = searcher.reader
-    if sort != "score":
-        units = reader.unit_of(Level.ARTICLE, documents)
-        keys = _keys(searcher, sort)
-        chosen = distinct(units) if group else documents
-        articles = chosen if group else units
-        order = np.lexsort((chosen, reader.rank[articles], keys[articles]))[:first]
-        documents = documents[np.isin(units, chosen[order])] if group else chosen[order]
+    units = reader.unit_of(Level.ARTICLE, documents)
+    keys = _keys(searcher, sort)
+    chosen = np.unique(units) if group else documents
+    articles = chosen if group else units
+    order = np.lexsort((chosen, reader.rank[articles], keys[articles]))[:first]
+    documents = documents[np.isin(units, chosen[order])] if group else chosen[order]
     scores = searcher.scores_at(documents)
     if group:
-        best = _best(reader, documents, scores)
-        documents, scores = documents[best], scores[best]
-    if sort == "score":
-        kept = searcher.chosen(documents, scores, first)
-        documents, scores = documents[kept], scores[kept]
+        documents, scores = _best(searcher, documents, scores)
     placed = []
     for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
-        article = reader.unit_at(Level.ARTICLE, document)
-        key = -score if sort == "score" else _key(reader, sort, keys, article)
+        number = keys.item(reader.unit_at(Level.ARTICLE, document))
+        key = number if sort != "path" else _path(searcher, number)
         whole = key, searcher.article_of(document), document
         placed.append(_Placed(whole, score, searcher, document))
     return placed
 
 
-def _are_best(searcher: SegmentSearcher, documents: DocIds, matching: DocIds) -> Mask:
-    """Return which of some passages are the best of their articles that match."""
-    reader = searcher.reader
-    units = reader.unit_of(Level.ARTICLE, documents)
-    rivals = matching[np.isin(reader.unit_of(Level.ARTICLE, matching), units)]
-    best = rivals[_best(reader, rivals, searcher.scores_at(rivals))]
-    are: Mask = np.isin(documents, best)
-    return are
-
-
-def _best(reader: SegmentReader, documents: DocIds, scores: Scores) -> DocIds:
-    """Return the places of the best passage of each article."""
-    units = reader.unit_of(Level.ARTICLE, documents)
+def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores) -> tuple[DocIds, Scores]:
+    """Return the best of some passages in each article, with their scores."""
+    units = searcher.reader.unit_of(Level.ARTICLE, documents)
     order = np.lexsort((documents, -scores, units))
-    places: DocIds = order[np.diff(units[order], prepend=-1) != 0]
-    return places
+    best = order[np.diff(units[order], prepend=-1) != 0]
+    return documents[best], scores[best]
 
 
 def _keys(searcher: SegmentSearcher, sort: str) -> DocIds:
@@ -146,9 +152,7 @@ def _keys(searcher: SegmentSearcher, sort: str) -> DocIds:
     return days if sort == "date" else np.where(days == UNDATED, days, -days)
 
 
-def _key(reader: SegmentReader, sort: str, keys: DocIds, article: int) -> float | str:
-    """Return what places an article among those of all segments."""
-    key = int(keys[article])
-    if sort != "path":
-        return key
-    return "" if key == _NO_PATH else reader.decode(reader.field("path").terms[key])
+def _path(searcher: SegmentSearcher, number: int) -> str:
+    """Return a path by its number, empty for none."""
+    reader = searcher.reader
+    return "" if number == _NO_PATH else reader.decode(reader.field("path").terms[number])

@@ -9,20 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.options import SearchOptions
+from nutgraf.options import Require
 from nutgraf.query.tree import Boost, Group, Node, Words
-from nutgraf.ranking.rank import rank
 from nutgraf.ranking.ranked import Match
 from nutgraf.scoring.bm25f import (
     FEEDBACK_COMMONEST,
-    FEEDBACK_PASSAGES,
     FEEDBACK_SHARE,
     FEEDBACK_WORDS,
 )
 from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
-from nutgraf_index.model import Subtree
 
 __all__ = ["with_feedback"]
 
@@ -30,21 +27,17 @@ _PLACES = 3  # of a weight, as many as the query syntax reads
 
 
 def with_feedback(
-    tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
+    tree: Node, best: Sequence[Match], postings: SnapshotPostings, require: Require
 ) -> Node:
-    """Return a query that takes words of the best passages as well, each by its weight.
+    """Return a query that takes words of its best passages as well, each by its weight.
 
     What must or must not be in a passage stays so, and so do filters; a + before all that is
     asked for is none. With "all" as `require` nothing is found by the words alone. They weigh
     `FEEDBACK_SHARE` of the whole together. A query of stop words alone is returned as it is, for
     beside others they weigh nothing.
     """
-    asked_first = SearchOptions(
-        limit=FEEDBACK_PASSAGES, scope=options.scope, collapse=False, require=options.require
-    )
-    best = rank(tree, postings, within, asked_first).matches
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    if options.require == "all" and group.should and not group.must:
+    if require == "all" and group.should and not group.must:
         # Of one part it is not told that it is required.
         only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
         group = replace(group, must=(only,), should=())

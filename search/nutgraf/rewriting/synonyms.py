@@ -15,7 +15,8 @@ from nutgraf_index.errors import QueryError
 __all__ = ["with_synonyms"]
 
 _MOST_ADDED = 1_000  # synonyms in one query
-_Synonyms = dict[tuple[str, ...], list[str]]
+_Terms = tuple[str, ...]
+_Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]  # of a row of terms: theirs, and what is added
 
 
 def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analyzer) -> Node:
@@ -48,12 +49,13 @@ def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analy
 @lru_cache(maxsize=4)  # many queries are asked with the same rules
 def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
     """Return the synonyms of each row of terms that has any."""
-    found: dict[tuple[str, ...], list[str]] = {}
+    found: _Synonyms = {}
     for left, right in synonyms.rules:
+        read = [(analyzer.terms(text), words_of(text, analyzer, quoted=True)) for text in right]
+        added = [(terms, Boost(words, SYNONYM)) for terms, words in read if words is not None]
         for word in left:
             terms = analyzer.terms(word)
-            known = found.setdefault(terms, [])
-            known += [other for other in right if analyzer.terms(other) != terms]
+            found.setdefault(terms, []).extend(one for one in added if one[0] != terms)
     return found
 
 
@@ -76,16 +78,17 @@ class _Widening:
         return self._group(node) if isinstance(node, Group) else node
 
     def _group(self, group: Group) -> Group:
-        query_weights = QueryWeights(group, self._analyzer)
+        weights = QueryWeights(group, self._analyzer)
+        light = [weights.weightless(nodes) for nodes in (group.must, group.should)]
         must: dict[Node, None] = {}
-        for run, row, terms in self._runs(group.must, query_weights):
+        for run, row, terms in self._runs(group.must, light[0]):
             whole = row[0] if len(row) == 1 else Group(must=row)
             added = self._added(terms, {terms}) if run else ()
             must[Group(should=(whole, *added)) if added else self.node(whole)] = None
         should: list[Node] = []
         more: list[Node] = []
         said = {self._analyzer.terms(node.text) for node in group.should if isinstance(node, Words)}
-        for run, row, terms in self._runs(group.should, query_weights):
+        for run, row, terms in self._runs(group.should, light[1]):
             if run:
                 should += row
                 more += self._added(terms, said)
@@ -103,14 +106,9 @@ class _Widening:
         return replace(group, must=tuple(must), should=tuple(should))
 
     def _runs(
-        self, nodes: Sequence[Node], query_weights: QueryWeights
-    ) -> Iterator[tuple[bool, tuple[Node, ...], tuple[str, ...]]]:
+        self, nodes: Sequence[Node], light: set[_Terms]
+    ) -> Iterator[tuple[bool, tuple[Node, ...], _Terms]]:
         """Yield the nodes in order: rows that have synonyms, with their terms, and others."""
-        light = {
-            self._analyzer.terms(node.text)
-            for node, weight in query_weights.weigh(nodes)
-            if isinstance(node, Words) and not weight
-        }
         at = 0
         while at < len(nodes):
             end, terms = self._run(nodes, at, light)
@@ -121,15 +119,13 @@ class _Widening:
             yield end > 0, tuple(row), terms
             at += len(row)
 
-    def _run(
-        self, nodes: Sequence[Node], at: int, light: set[tuple[str, ...]]
-    ) -> tuple[int, tuple[str, ...]]:
+    def _run(self, nodes: Sequence[Node], at: int, light: set[_Terms]) -> tuple[int, _Terms]:
         """Return the end of the longest row from `at` on that has synonyms, and its terms.
 
         The end is 0 where there is none.
         """
-        found: tuple[int, tuple[str, ...]] = (0, ())
-        terms: tuple[str, ...] = ()
+        found: tuple[int, _Terms] = (0, ())
+        terms: _Terms = ()
         weighs = False
         for end in range(at, len(nodes)):
             node = nodes[end]
@@ -148,20 +144,17 @@ class _Widening:
                 break
         return found
 
-    def _added(self, terms: tuple[str, ...], said: set[tuple[str, ...]]) -> tuple[Node, ...]:
+    def _added(self, terms: _Terms, said: set[_Terms]) -> tuple[Node, ...]:
         """Return the synonyms of some terms that were not `said`, which they then are."""
         added: list[Node] = []
-        for text in self._synonyms[terms]:
-            key = self._analyzer.terms(text)
-            words = words_of(text, self._analyzer, quoted=True)
-            if key not in said and words is not None:
+        for key, node in self._synonyms[terms]:
+            if key not in said:
                 said.add(key)
-                added.append(Boost(words, SYNONYM))
+                added.append(node)
         self.added += len(added)
         return tuple(added)
 
     def _weighty(self, word: Words) -> Words:
         """Return a word that keeps its weight beside others."""
-        beside = Group(should=(word, Words("x", quoted=True)))
-        weights = QueryWeights(beside, self._analyzer).weigh(beside.should)
-        return word if weights[0][1] else replace(word, quoted=True)
+        stops = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
+        return replace(word, quoted=True) if stops else word

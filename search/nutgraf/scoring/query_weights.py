@@ -42,6 +42,14 @@ class QueryWeights:
             times[key] = times.get(key, 0) + weighs
         return [(node, repetition_boost(times[key])) for key, node in chosen.items()]
 
+    def weightless(self, nodes: Sequence[Node]) -> set[tuple[str, ...]]:
+        """Return the terms of those words among nodes side by side that weigh nothing."""
+        return {
+            self._analyzer.terms(node.text)
+            for node, weight in self.weigh(nodes)
+            if isinstance(node, Words) and not weight
+        }
+
     def row(self) -> tuple[list[str | None], list[str]]:
         """Return the terms of the query's words in their order, and those without weight.
 

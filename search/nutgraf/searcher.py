@@ -19,7 +19,8 @@ from nutgraf.rewriting.rewrite import asked, count
 from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.store.snapshot import Snapshot, reading
+from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.store.soundness import checked
 
 if TYPE_CHECKING:
     from nutgraf.rewriting.synonyms import Synonyms, SynonymSource
@@ -136,7 +137,7 @@ class Searcher:
         if understood.tree is None:
             return Results((), 0, "", understood.diagnostics)
         snapshot, postings = self._reading()
-        with reading(snapshot.where):
+        with checked(snapshot.readers):
             within = None if paths is None else self._index.subtrees(paths, snapshot)
             tree = asked(
                 understood,
@@ -196,7 +197,7 @@ class Searcher:
 
         _check_whole(limit=limit)
         snapshot, postings = self._reading()
-        with reading(snapshot.where):
+        with checked(snapshot.readers):
             return completions(prefix, postings, limit)
 
     def article(self, id: str) -> list[Hit]:
@@ -205,7 +206,7 @@ class Searcher:
         Raises `NotIndexedError` for an id that is not in the index.
         """
         snapshot, _ = self._reading()
-        with reading(snapshot.where):
+        with checked(snapshot.readers):
             return article(id, snapshot, self._index)
 
     def passage(self, citation: str) -> Hit:

@@ -26,8 +26,8 @@ def schema() -> Schema:
             fields[name] = STORED
         elif kind is Kind.COMPOUNDS:
             fields[name] = KEYWORD(stored=True)
-        elif kind is Kind.TERMS:
-            analyzer = NamesAnalyzer() if name == "by" else StemAnalyzer()
+        elif kind in (Kind.TERMS, Kind.MULTI_VALUED):
+            analyzer = StemAnalyzer() if kind is Kind.TERMS else NamesAnalyzer()
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:
             fields[name] = ID(stored=True, unique=name == "article")

@@ -10,7 +10,7 @@ from nutgraf.query.tree import Node
 from nutgraf.ranking.rank import evaluate
 from nutgraf.rewriting.limits import check_expansions
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
-from nutgraf_index.store.snapshot import reading
+from nutgraf_index.store.soundness import checked
 from nutgraf_index.sync.roots import Subtree
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def count(
     query = parse(text, require=options["require"])
     if query.tree is None:
         return 0
-    with reading(postings.snapshot.where):
+    with checked(postings.snapshot.readers):
         tree = asked(
             query,
             query.tree,

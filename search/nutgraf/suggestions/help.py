@@ -20,7 +20,7 @@ from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.errors import QueryError
 from nutgraf_index.fields import FIELDS, Takes
-from nutgraf_index.store.snapshot import reading
+from nutgraf_index.store.soundness import checked
 
 __all__ = ["Help", "Suggestion"]
 
@@ -100,7 +100,7 @@ class Help:
         """
         if self._tree is None:
             return ()
-        with reading(self._postings.snapshot.where):
+        with checked(self._postings.snapshot.readers):
             respelled = list(dict.fromkeys(self._respelled(self._tree)))
         self._left = _MOST_SEARCHED
         spelled = self._better(Relaxed("spelling", tree) for tree in respelled)

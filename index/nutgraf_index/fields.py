@@ -10,7 +10,7 @@ import sys
 from enum import Enum
 from typing import NamedTuple
 
-from nutgraf_index.model import Role
+from nutgraf_index.model import Article, Role
 
 __all__ = [
     "ARTICLE_PROPERTIES",
@@ -19,6 +19,7 @@ __all__ = [
     "NUMBERS",
     "PROPERTIES",
     "RECORDS",
+    "TEXTS",
     "Field",
     "Kind",
     "Level",
@@ -43,7 +44,8 @@ class Level(Enum):
 class Kind(Enum):
     """How a property is indexed."""
 
-    TERMS = "terms"  # analysed, with positions; several texts with a gap between any two
+    TERMS = "terms"  # analysed, with positions
+    MULTI_VALUED = "multi-valued"  # several texts, the terms of each, with gaps between
     VALUE = "value"  # whole, as it is
     NAME = "name"  # whole, as it can be printed
     COMPOUNDS = "compounds"  # the terms of its words of two parts, each written as one
@@ -81,7 +83,7 @@ class Field(NamedTuple):
     @property
     def analysed(self) -> bool:
         """Whether it is indexed by terms with positions, and has a length."""
-        return self.kind is Kind.TERMS
+        return self.kind in (Kind.TERMS, Kind.MULTI_VALUED)
 
 
 _DATES = 'a day, month, year or range, or a time until today: yesterday, "last week", "last 7 days"'
@@ -91,7 +93,7 @@ _ROLES = "what the passage is: " + ", ".join(role.value for role in Role)
 # fmt: off
 PROPERTIES = (
     Field("text", Level.PASSAGE, Kind.TERMS, "text"),
-    Field("by", Level.ARTICLE, Kind.TERMS, "article.authors",
+    Field("by", Level.ARTICLE, Kind.MULTI_VALUED, "article.authors",
           Takes.WORDS, "an author of the article", 'by:"Idris Okuducu"', completed=True),
     Field("place", Level.ARTICLE, Kind.TERMS, "article.place",
           Takes.WORDS, "where it was filed", "place:istanbul", completed=True),
@@ -134,6 +136,9 @@ ARTICLE_PROPERTIES: dict[str, Field] = {
     for field in PROPERTIES
     if field.attribute.startswith("article.") and field.kind is not Kind.COMPOUNDS
 }
+
+# Those that are texts.
+TEXTS = [name for name in ARTICLE_PROPERTIES if Article.__dataclass_fields__[name].type is str]
 
 # What is stored beside the postings: a record each, and numbers with their type.
 RECORDS = {

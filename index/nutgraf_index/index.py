@@ -3,7 +3,7 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
-from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
@@ -19,14 +18,16 @@ from nutgraf_index.errors import (
     IndexWriteError,
     NotIndexedError,
 )
-from nutgraf_index.fields import ARTICLE_PROPERTIES, FORMAT, Level
+from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.model import Article, Subtree
-from nutgraf_index.names import printable
+from nutgraf_index.segment.stored_fields import check_article
 from nutgraf_index.store import commit as commits
-from nutgraf_index.store.commit import Commit, Damage
+from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, open_snapshot
+from nutgraf_index.store.soundness import checked
+from nutgraf_index.store.verification import Damage, rollback, verify
 from nutgraf_index.sync.files import MAX_BYTES
 from nutgraf_index.sync.roots import root_path, subtrees, sync_targets
 
@@ -37,11 +38,6 @@ if TYPE_CHECKING:  # what only writing needs is imported when something is writt
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
 __all__ = ["Index", "Stats"]
-
-# Of an article: those that are texts.
-_TEXTS = [
-    name for name in ("text", *ARTICLE_PROPERTIES) if Article.__dataclass_fields__[name].type is str
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +122,7 @@ class Index:
         if not any(map(commits.is_commit, store.names() if store.path.is_dir() else ())):
             commits.current(store)  # says that, or why, it is no index
         with WriteLock(store.path, wait), _writes(store.where):
-            commits.rollback(store)
+            rollback(store)
 
     @property
     def location(self) -> str:
@@ -216,7 +212,7 @@ class Index:
 
     def verify(self) -> tuple[Damage, ...]:
         """Read every byte of the index and return the files that are not what was written."""
-        return tuple(commits.verify(self._store))
+        return tuple(verify(self._store))
 
     def as_whoosh(self) -> "WhooshIndex":
         """Return the index as Whoosh's: its `searcher()` runs any of Whoosh's queries.
@@ -250,17 +246,17 @@ class Index:
     def stats(self) -> Stats:
         """Count what the index holds."""
         snapshot = self.snapshot()
-        files = list(snapshot.files())
-        roots = {str(root_path(file.root, self._home)) for file in files}
-        return Stats(
-            location=self.location,
-            format=FORMAT,
-            files=snapshot.count_files(),
-            articles=snapshot.count(Level.ARTICLE),
-            passages=snapshot.count(Level.PASSAGE),
-            bytes=snapshot.commit.bytes(),
-            roots=tuple(sorted(roots)),
-        )
+        with checked(snapshot.readers):
+            roots = {str(root_path(file.root, self._home)) for file in snapshot.files()}
+            return Stats(
+                location=self.location,
+                format=FORMAT,
+                files=snapshot.count_files(),
+                articles=snapshot.count(Level.ARTICLE),
+                passages=snapshot.count(Level.PASSAGE),
+                bytes=snapshot.commit.bytes(),
+                roots=tuple(sorted(roots)),
+            )
 
     def close(self) -> None:
         """Let go of the index."""
@@ -299,10 +295,12 @@ class Index:
         from nutgraf_index.indexing.writer import Writer
 
         with self._lock(), _writes(self.location):
-            writer = Writer(self._store, self.snapshot(), memory_mb=memory_mb, processes=processes)
+            snapshot = self.snapshot()
+            writer = Writer(self._store, snapshot, memory_mb=memory_mb, processes=processes)
             try:
-                yield writer
-                writer.commit()
+                with checked(snapshot.readers):
+                    yield writer
+                    writer.commit()
             except BaseException:
                 writer.cancel()
                 raise
@@ -372,34 +370,7 @@ def _release(writer: "Writer", ids: list[str], *, removed: bool) -> None:
 def _check(articles: list[Article]) -> None:
     seen: set[str] = set()
     for article in articles:
-        if not isinstance(article, Article):
-            raise ArticleError(f"only articles can be added, not {article!r}")
-        for name in _TEXTS:
-            if not isinstance(getattr(article, name), str):
-                raise ArticleError(
-                    f"the article {article.id!r}: {name} must be a text, "
-                    f"not {getattr(article, name)!r}"
-                )
-        named = isinstance(article.authors, tuple | list) and all(
-            isinstance(name, str) for name in article.authors
-        )
-        if not named or not isinstance(article.metadata, Mapping):
-            raise ArticleError(
-                f"the article {article.id!r}: authors must be a tuple of texts, "
-                "and metadata a mapping"
-            )
-        if not article.id or article.id != printable(article.id.strip()):
-            raise ArticleError(
-                "an article's id must be a text without white space at its ends or lone "
-                f"surrogates, not {article.id!r}"
-            )
-        if article.date and article.date != iso_date(article.date):
-            raise ArticleError(
-                f"the article {article.id!r} has the date {article.date!r}; "
-                "write it as 2020-01-12, 2020-01 or 2020"
-            )
+        check_article(article)
         if article.id in seen:
             raise ArticleError(f"the article id {article.id!r} is given twice; ids must differ")
-        if not article.text.strip():
-            raise ArticleError(f"the article {article.id!r} has no text")
         seen.add(article.id)

@@ -15,7 +15,7 @@ from nutgraf.results.hits import FEW_RESULTS, Hit, Results
 from nutgraf.rewriting.rewrite import rewritten
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.store.snapshot import reading
+from nutgraf_index.store.soundness import checked
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.completion import Completer, Completion
@@ -81,7 +81,7 @@ class Searcher:
         understood = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if understood.tree is None:
             return Results((), 0, "", understood.diagnostics)
-        with reading(snapshot.where):
+        with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
             tree = rewritten(understood, understood.tree, postings, within, options)
@@ -117,7 +117,7 @@ class Searcher:
         completer = self._completer
         if completer is None or completer.postings is not postings:
             completer = self._completer = Completer(postings)
-        with reading(postings.snapshot.where):
+        with checked(postings.snapshot.readers):
             return completer.complete(prefix, limit)
 
     def article(self, id: str) -> list[Hit]:
@@ -126,7 +126,7 @@ class Searcher:
         Raises `NotIndexedError` for an id that is not in the index.
         """
         snapshot = self._reading().snapshot
-        with reading(snapshot.where):
+        with checked(snapshot.readers):
             return article(id, snapshot, self._index)
 
     def passage(self, citation: str) -> Hit:

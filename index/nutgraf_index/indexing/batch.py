@@ -110,11 +110,6 @@ def _numbered(
     return tokens, words, prints
 
 
-def _text(value: str | tuple[str, ...]) -> str:
-    """Return the text of a property of one text or several."""
-    return value if isinstance(value, str) else f" {GAP} ".join(value)
-
-
 def _compounds(text: str, analyzer: Analyzer) -> str:
     """Return the terms of a text's words of two parts, with blanks between; of most texts none."""
     found = compound_terms(text, analyzer)
@@ -128,7 +123,8 @@ def _day(date: str) -> int:
 
 # From the value of a property to what is indexed of it, and from units to their records.
 _INDEXED: dict[Kind, Callable[[Any], str]] = {
-    Kind.TERMS: _text,
+    Kind.TERMS: str,
+    Kind.MULTI_VALUED: f" {GAP} ".join,
     Kind.VALUE: lambda value: _ROLES.get(value, value),
     Kind.NAME: printable,
 }

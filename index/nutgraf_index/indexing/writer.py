@@ -22,7 +22,8 @@ from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
-from nutgraf_index.store.snapshot import Snapshot, reading
+from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.store.soundness import checked
 
 __all__ = ["MEMORY_MB", "Writer"]
 
@@ -195,7 +196,7 @@ class Writer:
         ):
             return []
         name = self._name("seg")
-        with self._folder.create(name) as file, reading(self._folder.where):
+        with self._folder.create(name) as file, checked(readers):
             written = merge(readers, SegmentWriter(file), memory=self._memory)
         segment = commits.load(self._folder, name, written)
         return [(SegmentReader(name, segment, None, 0), Entry(name, *written))]

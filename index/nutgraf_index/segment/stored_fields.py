@@ -8,8 +8,9 @@ import struct
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.fields import ARTICLE_PROPERTIES
+from nutgraf_index.fields import ARTICLE_PROPERTIES, TEXTS
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.names import printable
 
@@ -17,6 +18,7 @@ __all__ = [
     "PASSAGE",
     "StoredArticle",
     "StoredFile",
+    "check_article",
     "check_metadata",
     "dump_article",
     "dump_file",
@@ -95,6 +97,40 @@ def load_text(data: bytes) -> str:
     if len(data) < PASSAGE.size:
         raise ValueError("less than a passage")
     return str(data[PASSAGE.size :], "utf-8", "surrogatepass")
+
+
+def check_article(article: Article) -> None:
+    """Raise `ArticleError` if an article cannot be indexed as it is."""
+    if not isinstance(article, Article):
+        raise ArticleError(f"only articles can be added, not {article!r}")
+    for name in ("text", *TEXTS):
+        if not isinstance(value := getattr(article, name), str):
+            raise ArticleError(f"the article {article.id!r}: {name} must be a text, not {value!r}")
+    named = isinstance(article.authors, tuple | list) and all(
+        isinstance(name, str) for name in article.authors
+    )
+    if not named or not isinstance(article.metadata, Mapping):
+        raise ArticleError(
+            f"the article {article.id!r}: authors must be a tuple of texts, and metadata a mapping"
+        )
+    if type(article.line) is not int or not 0 <= article.line < 1 << 31:
+        raise ArticleError(
+            f"the article {article.id!r}: line must be a whole number, 0 or more, "
+            f"not {article.line!r}"
+        )
+    if not article.id or article.id != printable(article.id.strip()):
+        raise ArticleError(
+            "an article's id must be a text without white space at its ends or lone surrogates, "
+            f"not {article.id!r}"
+        )
+    if article.date and article.date != iso_date(article.date):
+        raise ArticleError(
+            f"the article {article.id!r} has the date {article.date!r}; "
+            "write it as 2020-01-12, 2020-01 or 2020"
+        )
+    if not article.text.strip():
+        raise ArticleError(f"the article {article.id!r} has no text")
+    check_metadata(article)
 
 
 def check_metadata(article: Article) -> None:

@@ -24,7 +24,6 @@ from nutgraf_index.store.layout import LAYOUT
 __all__ = [
     "MARK",
     "Commit",
-    "Damage",
     "Entry",
     "clean",
     "current",
@@ -32,10 +31,11 @@ __all__ = [
     "is_ours",
     "load",
     "new_name",
+    "numbers",
     "publish",
     "read_commit",
-    "rollback",
-    "verify",
+    "read_mark",
+    "write_mark",
 ]
 
 MARK = "nutgraf.json"
@@ -89,13 +89,6 @@ class Commit(NamedTuple):
         return len(_written(self)) + sum(sizes)
 
 
-class Damage(NamedTuple):
-    """A file of an index that is not what was written, and what is wrong with it."""
-
-    file: str
-    problem: str
-
-
 def is_ours(name: str) -> bool:
     """Whether a file of that name is, or was left by, an index."""
     return name in _LOCKS or _OURS.fullmatch(name) is not None
@@ -112,17 +105,18 @@ def current(folder: Directory) -> Commit:
 
     Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
     """
-    number = _read_mark(folder)
+    number = read_mark(folder)
     while True:
         try:
             return read_commit(folder, number)
         except IndexDamaged:
-            overtaken, number = number, _read_mark(folder)
+            overtaken, number = number, read_mark(folder)
             if number == overtaken:  # else two commits came by since the mark was read
                 raise
 
 
-def _read_mark(folder: Directory) -> int:
+def read_mark(folder: Directory) -> int:
+    """Return the number of the commit that stands. Raises as `current` does."""
     try:
         data = bytes(folder.read(MARK))
     except (FileNotFoundError, NotADirectoryError):
@@ -148,6 +142,11 @@ def _missing(folder: Directory) -> IndexUnusable:
         f"there is no index in {folder.where}; "
         f"`nutgraf index PATH… --index {folder.where}` makes one"
     )
+
+
+def numbers(folder: Directory) -> list[int]:
+    """Return the numbers of the commits that are in a folder."""
+    return [int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))]
 
 
 def read_commit(folder: Directory, number: int) -> Commit:
@@ -211,7 +210,7 @@ def publish(folder: Directory, commit: Commit) -> None:
         folder.publish(_commit_name(commit.number), _written(commit))
     except Unconfirmed as error:  # the mark does not lead to it yet
         raise OSError(error.errno, error.strerror) from error
-    _mark(folder, commit.number)
+    write_mark(folder, commit.number)
 
 
 def _written(commit: Commit) -> bytes:
@@ -219,7 +218,8 @@ def _written(commit: Commit) -> bytes:
     return _dump({"number": commit.number, "language": commit.language, "entries": entries})
 
 
-def _mark(folder: Directory, number: int) -> None:
+def write_mark(folder: Directory, number: int) -> None:
+    """Make the commit of a number the one that stands."""
     folder.publish(MARK, _dump({"commit": number}))
 
 
@@ -264,63 +264,6 @@ def new_name(folder: Directory, taken: set[str], ending: str) -> str:
         int(match[1], 16) for name in {*folder.names(), *taken} if (match := _DATA.match(name))
     ]
     return f"{max(numbers, default=0) + 1:08x}.{ending}"
-
-
-def verify(folder: Directory) -> list[Damage]:
-    """Read everything and return the damaged files of the commit that stands."""
-    try:
-        commit = current(folder)
-        while True:
-            found = _faults(folder, commit)
-            newer = current(folder) if found else commit
-            if newer == commit:
-                return found
-            commit = newer  # a commit that was overtaken may have lost its files
-    except IndexDamaged as error:
-        return [Damage(error.file, str(error))]
-
-
-def _faults(folder: Directory, commit: Commit) -> list[Damage]:
-    found = []
-    for entry in commit.entries:
-        for name, written in entry.files():
-            try:
-                load(folder, name, written).check_all()
-            except FileNotFoundError:
-                found.append(Damage(name, str(_damage(folder, name, "it is missing"))))
-            except IndexDamaged as error:
-                found.append(Damage(name, str(error)))
-    return found
-
-
-def rollback(folder: Directory) -> Commit:
-    """Return to the newest sound commit other than a sound one that stands.
-
-    The lock must be held. Raises `IndexDamaged` if there is none.
-    """
-    try:
-        standing = _read_mark(folder)
-        sound = not verify(folder)
-    except IndexDamaged:
-        standing, sound = -1, False
-    numbers = sorted(
-        (int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))),
-        reverse=True,
-    )
-    for number in numbers:
-        if number == standing or (sound and number > standing):
-            continue
-        try:
-            commit = read_commit(folder, number)
-        except IndexDamaged:
-            continue
-        if not _faults(folder, commit):
-            _mark(folder, number)
-            return commit
-    raise IndexDamaged(
-        f"the index {folder.where} has no other commit that is sound to return to. "
-        "Remove the folder and index the articles again."
-    )
 
 
 def _commit_name(number: int) -> str:

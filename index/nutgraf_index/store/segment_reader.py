@@ -1,16 +1,12 @@
 """One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
 
-import json
-import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 
 from nutgraf_index.arrays import Array
 from nutgraf_index.cache import Cache
-from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.model import Passage
 from nutgraf_index.segment.file import SegmentFile
@@ -28,7 +24,6 @@ from nutgraf_index.segment.stored_fields import (
 
 __all__ = ["Deletions", "SegmentReader"]
 
-_T = TypeVar("_T")
 _CACHED = 1024  # articles kept as read
 
 
@@ -52,6 +47,7 @@ class SegmentReader:
         self.file = file
         self.base = base
         self.deleted = deleted or Deletions(_NOTHING, _NOTHING)
+        self.is_sound = False  # whether all its numbers were found to be within their bounds
         self.counts = {level: file.facts.get(level.value, -1) for level in Level}
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, PostingsReader] = {}
@@ -91,7 +87,9 @@ class SegmentReader:
         found = {}
         for level in _PASSAGES_OF:
             first = self.file.column(f"{level.value}.first").all().astype(np.int64)
-            if first[-1] != self.passages or first[0] or (np.diff(first) < 0).any():
+            # Empty articles have no section: each section has a first passage.
+            least = int(level is Level.SECTION)
+            if first[-1] != self.passages or first[0] or (np.diff(first) < least).any():
                 raise self.file.damage(f"the passages of its {level.value}s")
             found[level] = first
         return found
@@ -137,7 +135,6 @@ class SegmentReader:
         passages = self.spread(Level.ARTICLE, mask)
         if level is Level.PASSAGE:
             return passages
-        # Empty articles have no section, so that each section has a first passage.
         return passages[self.firsts(Level.SECTION)[:-1]]
 
     @cached_property
@@ -180,31 +177,25 @@ class SegmentReader:
         first = self.firsts(Level.ARTICLE).item(article)
         heading = self._stored("headings", self.unit_at(Level.SECTION, document))
         data = self._stored("passages", document)
-        return self._loaded(lambda: load_passage(data, document - first + 1, heading))
+        return load_passage(data, document - first + 1, heading)
 
     def texts(self, documents: Array) -> Iterator[str]:
-        """Yield the texts of many passages, by their numbers, ascending."""
+        """Return the texts of many passages, by their numbers, ascending."""
         ends = self._ends_of("passages")
-        blocks = self.blocks("passages")
-        for data in blocks.read_each(ends[documents], ends[documents + 1]):
-            try:  # as `_loaded` does, which takes longer to begin than this to end
-                text = load_text(data)
-            except ValueError as error:
-                raise self._unread(error) from error
-            yield text
+        return map(
+            load_text, self.blocks("passages").read_each(ends[documents], ends[documents + 1])
+        )
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
         record = self._articles.get(number)
         if record is None:
-            data = self._stored("articles", number)
-            record = self._articles.put(number, self._loaded(lambda: load_article(data)))
+            record = self._articles.put(number, load_article(self._stored("articles", number)))
         return record
 
     def file_record(self, number: int) -> StoredFile:
         """Return what is remembered of a file."""
-        data = self._stored("files", number)
-        return self._loaded(lambda: load_file(data))
+        return load_file(self._stored("files", number))
 
     def passages_of(self, article: int) -> range:
         """Return the numbers of an article's passages in the segment."""
@@ -213,7 +204,7 @@ class SegmentReader:
 
     def decode(self, data: bytes) -> str:
         """Return stored bytes as the text they were."""
-        return self._loaded(lambda: data.decode("utf-8", "surrogatepass"))
+        return data.decode("utf-8", "surrogatepass")
 
     def _stored(self, name: str, number: int) -> bytes:
         ends = self._ends_of(name)
@@ -231,20 +222,3 @@ class SegmentReader:
         if name not in self._stores:
             self._stores[name] = StoredBlocks(self.file, name)
         return self._stores[name]
-
-    def _loaded(self, load: Callable[[], _T]) -> _T:
-        try:
-            return load()
-        except (
-            ValueError,
-            TypeError,
-            LookupError,
-            AttributeError,
-            struct.error,
-            RecursionError,
-            json.JSONDecodeError,
-        ) as error:
-            raise self._unread(error) from error
-
-    def _unread(self, error: Exception) -> IndexDamaged:
-        return self.file.damage(f"a record cannot be read: {error}")

@@ -26,8 +26,8 @@ def schema(language: Analyzer) -> Schema:
             fields[name] = STORED
         elif kind is Kind.COMPOUNDS:
             fields[name] = KEYWORD(stored=True)
-        elif kind is Kind.TERMS:
-            analyzer = NamesAnalyzer(language) if name == "by" else StemAnalyzer(language)
+        elif kind in (Kind.TERMS, Kind.MULTI_VALUED):
+            analyzer = (StemAnalyzer if kind is Kind.TERMS else NamesAnalyzer)(language)
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:
             fields[name] = ID(stored=True, unique=name == "article")

@@ -8,6 +8,7 @@ from whoosh.writing import IndexWriter
 from nutgraf_index.fields import ARTICLE_PROPERTIES, Level
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
+from nutgraf_index.segment.stored_fields import check_article
 from nutgraf_index.whoosh_adapter.reader import Reader
 from nutgraf_index.whoosh_adapter.schema import schema
 
@@ -26,7 +27,7 @@ class WhooshWriter(IndexWriter):
     def add_document(self, **fields: Any) -> None:
         """Add an article: `article` is its id, `text` its text, other fields as `Article` has them.
 
-        It is stored as its passages, which are what a search finds.
+        It is stored as its passages, which are what a search finds. Raises `ArticleError`.
         """
         values = {
             _PROPERTIES.get(name, name): value
@@ -34,7 +35,9 @@ class WhooshWriter(IndexWriter):
             if not name.startswith("_")
         }
         authors = values.pop("authors", "").split("\n")
-        self._writer.put_article(Article(authors=tuple(filter(None, authors)), **values))
+        article = Article(authors=tuple(filter(None, authors)), **values)
+        check_article(article)
+        self._writer.put_article(article)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         """Delete the article that a passage belongs to."""

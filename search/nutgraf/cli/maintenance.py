@@ -56,7 +56,7 @@ def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> i
     """
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
-    from nutgraf_index.store.commit import Damage
+    from nutgraf_index.store.verification import Damage
 
     place = options.existing(folder)
     if rollback:

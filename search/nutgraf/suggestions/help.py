@@ -25,7 +25,7 @@ from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 from nutgraf_index.fields import FIELDS, Takes
 from nutgraf_index.model import Subtree
-from nutgraf_index.store.snapshot import reading
+from nutgraf_index.store.soundness import checked
 
 __all__ = ["LittleFound"]
 
@@ -62,7 +62,7 @@ class LittleFound:
         query = parse(text, require=options.require, analyzer=self._analyzer)
         if query.tree is None:
             return 0
-        with reading(self._postings.snapshot.where):
+        with checked(self._postings.snapshot.readers):
             tree = rewritten(query, query.tree, self._postings, self._within, options)
             return count(tree, self._postings, self._within, options.window)
 
@@ -92,7 +92,7 @@ class LittleFound:
         """
         if self._tree is None:
             return ()
-        with reading(self._postings.snapshot.where):
+        with checked(self._postings.snapshot.readers):
             respelled = list(dict.fromkeys(self._respelled(self._tree)))
         self._left = _MOST_SEARCHED
         spelled = self._better(Relaxed("spelling", tree) for tree in respelled)

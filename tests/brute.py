@@ -1,18 +1,18 @@
-"""Queries over passages as plainly as they can be answered: what matches, by which words, how well.
+"""Queries over passages as plainly as they can be answered: what matches, and by which words.
 
-Nothing here is shared with what it judges but the parser and the analyser.
+Nothing here is shared with what it judges but the parser, the analyser and the splitting of
+articles. How well a passage matches is told by brute_ranking.py.
 """
 
 import fnmatch
-import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
 
-from english import ENGLISH, analyse
+from english import ENGLISH
 from nutgraf import Article, Passage, split
 from nutgraf.query.date_ranges import date_range
 from nutgraf.query.parser import Require, parse
@@ -28,7 +28,6 @@ from nutgraf.query.tree import (
     Pattern,
     Words,
 )
-from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.analysis.analyzer import Token
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.split import complete
@@ -64,6 +63,13 @@ def facts_of(articles: list[Article]) -> list[Facts]:
             opening = bool(told.title) and not headed and one in open_ones[:1]
             everything.append(Facts(told, one, opening))
     return everything
+
+
+analyse = cache(ENGLISH.tokens)
+
+
+def stems(text: str) -> list[str]:
+    return [token.term for token in analyse(text)]
 
 
 # Which words make a query true
@@ -335,150 +341,3 @@ def expected_together(
             for citation in met if not words else ():
                 hits[citation] |= set()
     return dict(hits)
-
-
-# BM25F
-
-K1 = 1.3
-B = {"text": 0.65, "title": 0.75, "heading": 0.75}
-OPENING = 3
-NEAR = 0.25
-LIGHT = 0.1
-CONTEXT = 0.1
-AROUND = 3
-
-
-def stems(text: str) -> list[str]:
-    return [token.term for token in analyse(text)]
-
-
-def idf(found: int, units: int) -> float:
-    return math.log(1 + (units - found + 0.5) / (found + 0.5)) if found else 0.0
-
-
-def closeness(row: list[str | None], pair: set[str]) -> float:
-    """Return 1 for words side by side in the query, a half for those with one other between."""
-    if pair in [{*two} for two in pairwise(row)]:
-        return 1.0
-    beside = zip(row, row[1:], row[2:], strict=False)
-    return 0.5 if pair in [{one, other} for one, middle, other in beside if middle] else 0.0
-
-
-class Archive:
-    """All passages of some articles, with the titles and headings they stand under."""
-
-    def __init__(self, articles: list[Article]) -> None:
-        self.facts = facts_of(articles)
-        self.titles = [complete(one, split(one)).title for one in articles]
-        self.units: dict[str, list[list[str]]] = {
-            "text": [stems(one.passage.text) for one in self.facts],
-            "title": [stems(title) for title in self.titles],
-            "heading": [],
-        }
-        for article in articles:
-            before = None
-            for passage in split(article):
-                if passage.heading != before:
-                    before = passage.heading
-                    self.units["heading"].append(stems(before))
-
-    def often(self, field: str, term: str, words: list[str]) -> float:
-        """Return how often a term stands among some words, by their length."""
-        return words.count(term) / self.normal(field, words) if words else 0.0
-
-    def normal(self, field: str, words: list[str]) -> float:
-        lengths = [len(unit) for unit in self.units[field] if unit]
-        return 1 - B[field] + B[field] * len(words) / (sum(lengths) / len(lengths))
-
-    def idf(self, term: str) -> float:
-        found = sum(
-            term in stems(one.passage.text) or term in dict(hyphenated(one.passage.text)).values()
-            for one in self.facts
-        )
-        found = found or sum(
-            term in stems(title) or term in dict(hyphenated(title)).values()
-            for title in self.titles
-        )
-        return idf(found, len(self.facts))
-
-    def bm25f(self, term: str, facts: Facts, *, joined: bool = False) -> float:
-        told = complete(facts.article, split(facts.article))
-        words = stems(facts.passage.text)
-        parts = joined and term in dict(hyphenated(facts.passage.text)).values()
-        title = stems(told.title)
-        titled = joined and term in dict(hyphenated(told.title)).values()
-        in_title = titled / self.normal("title", title) if titled else 0.0
-        often = (
-            self.often("text", term, words)
-            + parts / self.normal("text", words)
-            + (self.often("title", term, title) + in_title) * (OPENING if facts.opening else 1)
-            + self.often("heading", term, stems(facts.passage.heading))
-        )
-        return self.idf(term) * often / (often + K1)
-
-    def scores(self, query: str) -> dict[str, float]:
-        """Return the score of every passage, were it found and among those that are refined."""
-        tree = parse(query).tree
-        assert tree is not None
-        group = tree if isinstance(tree, Group) else Group(should=(tree,))
-        self.query_weights = QueryWeights(group, ENGLISH)
-        return {
-            one.citation: self._sum_of(group, one) + self.refinement(group, one)
-            for one in self.facts
-        }
-
-    def refinement(self, group: Group, facts: Facts) -> float:
-        row, light = self.query_weights.row()
-        around = (self._of(group, one) for one in self.around(group, facts))
-        added = CONTEXT * max(around, default=0)
-        added += sum(LIGHT * self.bm25f(term, facts) for term in light)
-        words = stems(facts.passage.text)
-        gathered: defaultdict[str, float] = defaultdict(float)
-        for text in (words, stems(facts.article.title) if facts.opening else []):
-            places = [at for at, word in enumerate(text) if word in row]
-            for one, other in pairwise(places):
-                pair = {text[one], text[other]}
-                if len(pair) == 2 and other - one <= 2:
-                    for word in pair:
-                        gathered[word] += closeness(row, pair) / (other - one)
-        for word, often in gathered.items():
-            often /= self.normal("text", words)
-            added += NEAR * self.idf(word) * often / (often + K1)
-        return added
-
-    def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
-        """Yield the passages that are at most `AROUND` before one or after it, and may match."""
-        silent = {role.value for role in HIDDEN_ROLES} - named_roles(group)
-        for one in self.facts:
-            apart = abs(one.passage.number - facts.passage.number)
-            near = one.article.id == facts.article.id and 1 <= apart <= AROUND
-            if near and one.passage.role.value not in silent:
-                yield one
-
-    def _sum_of(self, group: Group, facts: Facts) -> float:
-        return sum(
-            weight * self._of(part, facts) if weight else 0.0
-            for parts in (group.must, group.should)
-            for part, weight in self.query_weights.weigh(parts)
-        )
-
-    def _of(self, node: Node, facts: Facts) -> float:
-        if isinstance(node, Boost):
-            return node.factor * self._of(node.node, facts)
-        if isinstance(node, Words) and not node.quoted:
-            # Titles and headings, and the parts of a word, count whether it matches or not.
-            if len(stems(node.text)) == 1:
-                return self.bm25f(stems(node.text)[0], facts, joined=True)
-            terms = [*ENGLISH.weighted_terms(node.text), joined_term(node)]
-            return sum(self.bm25f(term, facts) for term in terms)
-        if isinstance(node, Filter) or not is_true(node, facts):
-            return 0.0
-        if isinstance(node, Group):
-            return self._sum_of(node, facts)
-        if isinstance(node, Near):
-            return sum(self._of(leaf, facts) for part in node.parts for leaf in part)
-        if isinstance(node, Pattern | Fuzzy):
-            alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
-            return idf(sum(is_true(node, one) for one in alone), len(self.facts))
-        assert isinstance(node, Leaf)
-        return sum(self.bm25f(term, facts) for term in stems(node.text))

@@ -1,14 +1,27 @@
-"""Running the real command: with pipes, or in a pseudo-terminal to see what a person sees."""
+"""Running the command: in this process, in one of its own, or in a pseudo-terminal.
 
+Most tests run it in this process, which takes a tenth of the time. A process of its own is for
+what needs one: `python -m nutgraf`, pipes, closed streams, signals, what is imported.
+"""
+
+import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
+
+import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "VIRTUAL_ENV")
+_INTERRUPTED = 130
+
+
+class _Input(io.BytesIO):
+    name = "<stdin>"
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -17,13 +30,46 @@ def environment(**more: str) -> dict[str, str]:
     return known | {"PYTHONUTF8": "1"} | more
 
 
-def run_command(
-    *arguments: str, cwd: Path, env: dict[str, str] | None = None
+def run_here(
+    *arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str = ""
 ) -> "subprocess.CompletedProcess[str]":
+    """Run the command in this process, with a process's streams, environment and folder."""
+    from nutgraf.cli.main import main
+
+    variables = environment(**(env or {}))
+    encoding = variables.get("PYTHONIOENCODING", "utf-8")
+    with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, variables, clear=True):
+        patch.chdir(cwd)
+        patch.setattr(sys, "argv", ["nutgraf", *arguments])
+        stdin = io.TextIOWrapper(_Input(input.encode()), "utf-8")
+        out, err = io.BytesIO(), io.BytesIO()
+        stdout, stderr = (
+            io.TextIOWrapper(bytes, encoding, errors, newline="")
+            for bytes, errors in ((out, "strict"), (err, "backslashreplace"))
+        )
+        for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
+            patch.setattr(sys, name, stream)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        stdout.flush()
+        stderr.flush()
+    status = ended.value.code
+    assert isinstance(status, int)
+    if status == _INTERRUPTED:
+        raise KeyboardInterrupt  # which was meant for the tests
+    shown = (bytes.getvalue().decode("utf-8", "surrogateescape") for bytes in (out, err))
+    return subprocess.CompletedProcess(["nutgraf", *arguments], status, *shown)
+
+
+def run_command(
+    *arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str = ""
+) -> "subprocess.CompletedProcess[str]":
+    """Run the command in a process of its own, with pipes for streams."""
     return subprocess.run(
         [sys.executable, "-m", "nutgraf", *arguments],
         cwd=cwd,
         env=environment(**(env or {})),
+        input=input,
         capture_output=True,
         encoding="utf-8",
         errors="surrogateescape",

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from command import Run, run_command
+import command
+from command import Run
 from nutgraf import Index
 from places import DATA
 
@@ -50,5 +51,11 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run the real command, with pipes for streams, in the folder that `data` is in."""
-    return partial(run_command, cwd=tmp_path)
+    """Run the command in this process, in the folder that `data` is in."""
+    return partial(command.run_here, cwd=tmp_path)
+
+
+@pytest.fixture
+def run_command(tmp_path: Path) -> Run:
+    """Run the command in a process of its own, for tests of what needs one."""
+    return partial(command.run_command, cwd=tmp_path)

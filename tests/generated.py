@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from nutgraf import Article
 
-__all__ = ["ARTICLES", "QUERIES", "SINGLES", "WORDS"]
+__all__ = ["ARTICLES", "ASKING", "ASKS", "QUERIES", "SINGLES", "WORDS"]
 
 WORDS = [
     "missile",
@@ -22,8 +22,17 @@ WORDS = [
     "Ira",
     "Írán",
 ]
+# Stop words, words with which people ask, capitals, words of parts that are stop words: what they
+# weigh in a query depends on how they stand in it.
+ASKING = [
+    *("find", "articles", "about", "the", "of", "who", "who", "WHO", "it", "IT", "I.T.", "I"),
+    *("missile", "missiles", "Missile", "iran", "state-of-the-art", "of-the", "art"),
+]
 LINES = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(
+        lambda words: " ".join(words) + "."
+    ),
+    st.lists(st.sampled_from(ASKING), min_size=1, max_size=6).map(
         lambda words: " ".join(words) + "."
     ),
     st.sampled_from(
@@ -100,16 +109,33 @@ SIMPLE = st.sampled_from(
     ]
 )
 LEAVES = st.one_of(SIMPLE, SIMPLE, SINGLES, NEARS)
-QUERIES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(" ".join),
-        st.builds("{} AND {}".format, inner, inner),
-        st.builds("{} OR {}".format, inner, inner),
-        st.builds("({})".format, inner),
-        st.builds("-{}".format, inner),
-        st.builds("+{}".format, inner),
-        st.builds("({})^{}".format, inner, st.sampled_from(["0", "0.5", "2"])),
+PARTS_OF_ASKS = [
+    *ASKING,
+    *("mis*", '"the who"', "(the AND of)", "(the OR it)^2", "(articles of iran)^2"),
+]
+ASKS = st.builds(
+    "{}{}".format,
+    st.sampled_from(
+        [
+            *("", "", "find articles about the ", "articles of ", "+", "(the) ", '"who" the '),
+            *("iran mis* ", "find about +iran ", "find about (the AND of) "),
+        ]
     ),
-    max_leaves=6,
+    st.lists(st.sampled_from(PARTS_OF_ASKS), max_size=6).map(" ".join),
+).filter(bool)
+QUERIES = (
+    st.recursive(
+        LEAVES | ASKS,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=3).map(" ".join),
+            st.builds("{} AND {}".format, inner, inner),
+            st.builds("{} OR {}".format, inner, inner),
+            st.builds("({})".format, inner),
+            st.builds("-{}".format, inner),
+            st.builds("+{}".format, inner),
+            st.builds("({})^{}".format, inner, st.sampled_from(["0", "0.5", "2"])),
+        ),
+        max_leaves=6,
+    )
+    | ASKS
 )

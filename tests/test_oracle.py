@@ -118,12 +118,76 @@ def ranked(
     return page.total, found
 
 
+# Words of about the same rarity, each in many passages, and in a few stretches of them over and
+# over and with little else. There the most that a block of a list gives is what one of its
+# passages has, and the best are not all of the rarest word.
+EVERYWHERE = "alfa bravo charlie delta echo foxtrot golf hotel kilo lima mike oscar".split()
+
+
+def burst(number: int, chance: random.Random) -> str:
+    """Return a passage; of each stretch of 250 two words are the subject, or both of them."""
+    stretch = number // 250 * 5
+    subjects = [EVERYWHERE[at % len(EVERYWHERE)] for at in (stretch, stretch + 3)]
+    words = chance.choices(EVERYWHERE, k=chance.choice([0, 1, 1, 2, 3, 12]))
+    for subject in chance.sample(subjects, chance.choice([1, 1, 2])):
+        words += [subject] * chance.choice([0, 0, 1, 2, 3 + EVERYWHERE.index(subject) % 5])
+    joint = "-" if len(words) == 2 and not chance.randrange(4) else " "
+    return joint.join(words or subjects[:1])
+
+
+def in_bursts(passages: int) -> list[Article]:
+    chance = random.Random(8)
+    lines = [f"{burst(number, chance)}." for number in range(passages)]
+    for at in range(3, passages, 40):
+        lines[at] = f"- {chance.choice(EVERYWHERE)} {chance.choice(EVERYWHERE)}"
+    return [
+        Article(
+            id=f"{at:05}",
+            title=" ".join(chance.choices(EVERYWHERE, k=chance.choice([0, 0, 0, 1, 1, 3]))),
+            text="\n".join(lines[at : at + 8]),
+        )
+        for at in range(0, passages, 8)
+    ]
+
+
+@pytest.fixture(scope="module", params=[1, 3])
+def bursts(request: pytest.FixtureRequest) -> Iterator[Index]:
+    """An index of 8000 passages, in so many segments."""
+    articles = in_bursts(8000)
+    with Index.in_memory() as index:
+        for at in range(request.param):
+            index.add(articles[at * 1000 // request.param : (at + 1) * 1000 // request.param])
+        yield index
+
+
+OF_BURSTS = st.lists(
+    st.one_of(
+        *[st.sampled_from(EVERYWHERE)] * 5,
+        st.builds("{}-{}".format, *[st.sampled_from(EVERYWHERE)] * 2),
+        st.builds("{}^{}".format, st.sampled_from(EVERYWHERE), st.sampled_from(["0.9", "1.1"])),
+    ),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
 @pytest.mark.parametrize(("sample", "last"), [(1, 1), (64, 7)])
 def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, last: int) -> None:
-    postings = SnapshotPostings(long_lists.snapshot())
+    pruned_are_the_best(long_lists, CHOICES, sample, last, EXAMPLES // 4)  # each of thousands
 
-    @settings(max_examples=EXAMPLES // 4)  # each works out thousands of matches
-    @given(CHOICES, st.sampled_from([1, 10, 10, 100]))
+
+@pytest.mark.parametrize(("sample", "last"), [(1, 2), (64, 7)])
+def test_no_bound_is_too_low(bursts: Index, sample: int, last: int) -> None:
+    pruned_are_the_best(bursts, OF_BURSTS, sample, last, EXAMPLES)
+
+
+def pruned_are_the_best(
+    index: Index, queries: st.SearchStrategy[str], sample: int, last: int, examples: int
+) -> None:
+    postings = SnapshotPostings(index.snapshot())
+
+    @settings(max_examples=examples)
+    @given(queries, st.sampled_from([1, 10, 10, 100]))
     def check(query: str, first: int) -> None:
         tree = parse(query).tree
         assert tree is not None

@@ -7,10 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import nutgraf
 from command import Run, environment, run_in_terminal
 from nutgraf.cli.main import _run, cli
 from places import TESTS, TOP
@@ -20,6 +24,7 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+FolderOf = Callable[[dict[str, Any]], Path]
 CASES = tomllib.loads((TESTS / "cases" / "cli.toml").read_text("utf-8"))["case"]
 
 
@@ -31,19 +36,41 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_exact_output(
-    case: dict[str, object], run: Run, data: Path, request: pytest.FixtureRequest
+def named(cases: list[Any]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", cases, ids=[case["name"] for case in cases])
+
+
+@named(CASES)
+def test_exact_output(case: dict[str, Any], run: Run, folder_of: FolderOf) -> None:
+    check(case, run, folder_of(case))
+
+
+@named([case for case in CASES if case.get("process")])
+def test_exact_output_of_a_process(
+    case: dict[str, Any], run_command: Run, folder_of: FolderOf
 ) -> None:
-    """With `indexed`, the case starts with an index of the articles, made elsewhere."""
-    here = str(data.parent)
-    (data.parent / "empty").mkdir()
-    (data.parent / "odd").mkdir()
-    for name, content in ODD.items():
-        (data.parent / "odd" / name).write_bytes(content)
-    if case.get("indexed"):
-        shutil.copytree(request.getfixturevalue("indexed"), data.parent / ".nutgraf")
-    done = run(*case["run"])  # type: ignore[misc]
+    check(case, run_command, folder_of(case))
+
+
+@pytest.fixture
+def folder_of(data: Path, indexed: Path) -> FolderOf:
+    """Make the folder that a case runs in; with `indexed`, the index was made elsewhere."""
+
+    def made(case: dict[str, Any]) -> Path:
+        for name in ("empty", "odd"):
+            (data.parent / name).mkdir()
+        for name, content in ODD.items():
+            (data.parent / "odd" / name).write_bytes(content)
+        if case.get("indexed"):
+            shutil.copytree(indexed, data.parent / ".nutgraf")
+        return data.parent
+
+    return made
+
+
+def check(case: dict[str, Any], run: Run, folder: Path) -> None:
+    here = str(folder)
+    done = run(*case["run"])
     size = r"\d[\d,]*(?= (?:to \d[\d,]* )?bytes)|(?<=\"bytes\": )\d+"
     shown = [
         re.sub(size, "$BYTES", text.replace(here, "$HERE")) for text in (done.stdout, done.stderr)
@@ -70,6 +97,14 @@ def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[
     assert shown.startswith(f"Usage: nutgraf {command} ")
     for option in cli.commands[command].params:
         assert max(option.opts) in shown or option.human_readable_name in shown
+
+
+def test_the_entry_point_is_the_command(run_command: Run) -> None:
+    from nutgraf.cli.main import main
+
+    (script,) = entry_points(group="console_scripts", name="nutgraf")
+    assert script.load() is main
+    assert run_command("--version").stdout == f"nutgraf {nutgraf.__version__}\n"
 
 
 def test_help_loads_neither_whoosh_nor_numpy() -> None:
@@ -281,6 +316,14 @@ def test_json_is_the_hits_to_dict(data: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
 def test_no_text_makes_printing_fail(data: Path, run: Run, encoding: str) -> None:
+    prints_anything(data, run, encoding)
+
+
+def test_no_text_makes_a_process_fail(data: Path, run_command: Run) -> None:
+    prints_anything(data, run_command, "ascii")
+
+
+def prints_anything(data: Path, run: Run, encoding: str) -> None:
     text = r"An odd otter \ud800 \u0000 \u001b[31m \ud83e\udda6 \u00e9."
     item = rf'{{"id": "o\u001b[31m\ud800", "text": "{text}"}}'
     (data / "odd.jsonl").write_text(item)

@@ -19,7 +19,8 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
             title=" ".join(
                 chance.sample(["otter", "fence", "river", "mill"], chance.randint(0, 3))
             ),
-            text="\n".join("## otter" if chance.random() < 0.2 else "A fence." for _ in range(5)),
+            text="\n\n".join("## otter" if chance.random() < 0.2 else "A fence." for _ in range(5)),
+            format="markdown",
         )
         for at in range(60)
     ]
@@ -27,6 +28,7 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
         index.add(articles)
         lists = SnapshotPostings(index.snapshot()).segments[0]
         everything = np.arange(lists.reader.passages)
+        assert lists.term("otter").other_fields.keys() == {"title", "heading"}
         for words in (["mill"], ["otter", "river"], ["fence", "mill", "otter"], ["boat"], []):
             terms = [lists.term(word) for word in words]
             bits = np.array([chance.random() < 0.7 for _ in everything], np.uint8)
@@ -41,9 +43,10 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
             assert documents.tolist() == np.flatnonzero((added > 0) & (bits > 0)).tolist()
             assert (most >= added[documents] - 1e-9).all()
             lifted = sum(
-                term.weight * _scorer(OPENING * over.freqs_at(everything))
+                term.weight
+                * _scorer((OPENING if name == "title" else 1) * over.freqs_at(everything))
                 for term in terms
-                for over in term.other_fields.values()
+                for name, over in term.other_fields.items()
             ) + np.zeros(len(everything))
             assert (most <= lifted[documents] + 1e-9).all()
 

@@ -4,57 +4,11 @@ import doctest
 
 import pytest
 
-from english import ENGLISH
 from nutgraf import Article, Index, search
-from nutgraf.query.parser import parse
-from nutgraf.query.tree import Group
-from nutgraf.scoring.query_weights import QueryWeights
 from nutgraf_index.analysis.languages.english_spelling import american
 from places import TOP
 
 RANKING = TOP / "docs" / "ranking.md"
-
-
-def weights(query: str) -> dict[str, float]:
-    tree = parse(query).tree
-    assert tree is not None
-    group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    query_weights = QueryWeights(group, ENGLISH)
-    return {
-        str(node): one
-        for part in (group.must, group.should)
-        for node, one in query_weights.weigh(part)
-    }
-
-
-@pytest.mark.parametrize(
-    ("query", "weighty"),
-    [
-        ("what is the price of wheat", ["price", "wheat"]),
-        ("find articles about paper recycling", ["paper", "recycling"]),
-        ("I am interested in reports on wheat", ["wheat"]),
-        ("paper recycling", ["paper", "recycling"]),
-        ("report wheat", ["report", "wheat"]),  # no stop word ends the request
-        ("find articles about", ["find", "articles"]),  # nothing else is asked for
-        ("to be or not to be", ["to", "be", "or", "not"]),
-        ('"who is who"', ['"who is who"']),
-        ('the "who is who"', ['"who is who"']),
-        ("the WHO says IT pays", ["WHO", "says", "IT", "pays"]),
-        ("WHAT IS WHEAT", ["WHEAT"]),
-        ("tell us", ["tell", "us"]),
-        ("is I.T. a word", ["I.T.", "word"]),
-        ("+the wheat", ["wheat"]),
-        ("the*", ["the*"]),
-        ("(the OR wheat) AND of", ["the wheat"]),
-    ],
-)
-def test_words_that_weigh(query: str, weighty: list[str]) -> None:
-    assert [word for word, weight in weights(query).items() if weight] == weighty
-
-
-def test_a_word_said_again_weighs_more() -> None:
-    assert weights("wheat price wheats wheat") == {"wheat": 2.0, "price": 1.0}
-    assert weights("the the wheat") == {"the": 0.0, "wheat": 1.0}
 
 
 def citations(query: str, *articles: Article) -> list[str]:

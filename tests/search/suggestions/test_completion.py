@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from command import environment, run_command
+from command import environment, run_here
 from english import analyse
 from nutgraf import Article, Index, split, suggest
 from nutgraf_index.errors import ArgumentError
@@ -114,7 +114,7 @@ BREAKS = " \t\n\"'><=;|&(:"  # what bash has unless told otherwise
 
 def complete(text: str, folder: Path) -> list[str]:
     line = {"COMP_LINE": f"nutgraf search {text}", "COMP_WORDBREAKS": BREAKS}
-    ran = run_command(cwd=folder, env={"_NUTGRAF_COMPLETE": "bash_complete", **line})
+    ran = run_here(cwd=folder, env={"_NUTGRAF_COMPLETE": "bash_complete", **line})
     assert ran.stderr == ""
     return [one.removeprefix("plain,") for one in ran.stdout.splitlines()]
 
@@ -154,7 +154,7 @@ def test_other_shells_complete_whole_words(shell: str, indexed: Path) -> None:
         "COMP_CWORD": "2" if shell == "zsh" else "by:Okud",
     }
     env = {"_NUTGRAF_COMPLETE": f"{shell}_complete", **line}
-    ran = run_command(cwd=indexed.parent, env=env)
+    ran = run_here(cwd=indexed.parent, env=env)
     assert 'by:"Idris Okuducu"' in ran.stdout
 
 

@@ -16,6 +16,7 @@ from nutgraf_index.errors import ArgumentError
 __all__ = ["COUNTED", "Require", "SearchOptions", "Sort", "takes_options"]
 
 Sort = Literal["score", "date", "-date", "path"]
+_SORTS = get_args(Sort)
 _WINDOW = re.compile(r"window:([1-9][0-9]{0,17})", re.ASCII)
 # The options that decide which passages match, but for `paths`.
 COUNTED = ("require", "scope", "expand", "synonyms")
@@ -78,8 +79,8 @@ class SearchOptions:
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
         _ = self.window
-        if self.sort not in get_args(Sort):
-            known = ", ".join(f'"{one}"' for one in get_args(Sort))
+        if self.sort not in _SORTS:
+            known = ", ".join(f'"{one}"' for one in _SORTS)
             raise ArgumentError(f"sort must be one of {known}, not {self.sort!r}")
         check_require(self.require)
         if self.synonyms is not None:
@@ -115,6 +116,7 @@ class SearchOptions:
         return None if self.synonyms is None else read_synonyms(self.synonyms)
 
 
+_DEFAULTS = SearchOptions()
 _Options = ParamSpec("_Options")
 _First = TypeVar("_First")
 _Second = TypeVar("_Second")
@@ -137,7 +139,8 @@ def takes_options(
         @wraps(door)
         def opened(*arguments: Any, **given: Any) -> _Result:
             chosen: dict[str, Any] = {name: given.pop(name) for name in names & given.keys()}
-            return call(*arguments, **given, options=SearchOptions(**chosen))
+            options = SearchOptions(**chosen) if chosen else _DEFAULTS
+            return call(*arguments, **given, options=options)
 
         signature = inspect.signature(door)
         *leading, _ = signature.parameters.values()

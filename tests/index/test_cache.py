@@ -23,10 +23,13 @@ def test_what_was_not_used_longest_goes_first() -> None:
     for key in "abc":
         cache.put(key, key)
     assert cache.get("a") == "a"
-    cache.put("d", "d")
-    cache.put("c", "C")  # used again, and another value now
+    cache.put("d", "d")  # the oldest was used and stays, the next goes
+    cache.put("c", "C")  # now the newest, and another value
     cache.put("e", "e")
     assert [cache.get(key) for key in "abcde"] == [None, None, "C", "d", "e"]
+    cache.put("f", "f")  # all were used, so that the oldest are no longer kept for it
+    cache.put("g", "g")
+    assert [cache.get(key) for key in "acefg"] == [None, None, "e", "f", "g"]
 
 
 def test_values_that_weigh_differently() -> None:

@@ -63,10 +63,14 @@ class Scorer:
     """
 
     weight: float
-    max_score: float = 0
     background: float = 0
     over: Sequence[tuple[float, FieldOccurrences]] = ()
     count: int  # of the passages that match
+
+    @cached_property
+    def max_score(self) -> float:
+        """The upper bound of its scores in this segment, by the text."""
+        return 0.0
 
     @cached_property
     def documents(self) -> DocIds:
@@ -113,7 +117,11 @@ class DocScores(Scorer):
         self.weight = weight
         self._values = values
         self.count = len(documents)
-        self.max_score = float(values.max()) if len(values) else 0.0
+
+    @cached_property
+    def max_score(self) -> float:
+        """The highest of its scores."""
+        return float(self._values.max()) if self.count else 0.0
 
     def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that it does not have."""

@@ -74,12 +74,21 @@ class TermScorer(Scorer):
             self._listed = len(self._documents)
         self.count = self._listed + openings.count
         self._dense = number >= 0 and not len(joined) and self._field.is_dense(number)
-        # The most it gives to a passage of each block of postings, for a weight of 1.
-        alone = number >= 0 and not len(joined)
-        first, last = self._field.blocks(number) if alone else (0, 0)
-        self._bounds = weights.bounds[first:last]
-        if self._listed:
-            self.max_score = weight * (float(self._bounds.max()) if len(self._bounds) else 1)
+        self._bounds_of_all = weights.bounds
+
+    @cached_property
+    def _bounds(self) -> Scores:
+        """The most it gives to a passage of each block of postings, for a weight of 1."""
+        alone = self._number >= 0 and not len(self._joined)
+        first, last = self._field.blocks(self._number) if alone else (0, 0)
+        return self._bounds_of_all[first:last]
+
+    @cached_property
+    def max_score(self) -> float:
+        """The upper bound of its scores in this segment, by the text."""
+        if not self._listed:
+            return 0.0
+        return self.weight * (float(self._bounds.max()) if len(self._bounds) else 1)
 
     @cached_property
     def _documents(self) -> DocIds:

@@ -29,6 +29,7 @@ MAX_LENGTH = 10_000  # characters; a page of text, far beyond a query
 _MOST_WEIGHT = 1_000.0
 
 Require = Literal["any", "all"]
+_REQUIRES = get_args(Require)
 _AnyNode = TypeVar("_AnyNode", bound=Node)
 
 
@@ -82,7 +83,7 @@ def parse(
 
 def check_require(require: str) -> None:
     """Raise `ArgumentError` for what `require` does not take."""
-    if require not in get_args(Require):
+    if require not in _REQUIRES:
         raise ArgumentError(f'require must be "any" or "all", not {require!r}')
 
 

@@ -61,6 +61,10 @@ class Leaf(Node):
 
     text: str
 
+    def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
+        """Yield the node alone; see `Node.walk`."""
+        yield self
+
 
 @dataclass(frozen=True, slots=True)
 class Words(Leaf):

@@ -1,11 +1,13 @@
 """What is stored of passages and their articles, as hits."""
 
-from dataclasses import fields, replace
-from operator import attrgetter
+from dataclasses import fields
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from nutgraf.query.tree import Node
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
-from nutgraf.results.highlight import Marks
+from nutgraf.results.highlight import NO_MARKS, Marks
 from nutgraf.results.hits import Hit
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import ARTICLE_PROPERTIES, PROPERTIES, Level
@@ -17,17 +19,21 @@ from nutgraf_index.store.snapshot import Snapshot
 __all__ = ["article", "hits_of"]
 
 # What a hit shows of the table's properties: attributes of its passage, and else of its article.
-_SHOWN = {field.name for field in fields(Hit)}
-_OF_PASSAGE = _SHOWN & {
+_SHOWN = [field.name for field in fields(Hit)]
+_OF_PASSAGE = {*_SHOWN} & {
     field.attribute for field in PROPERTIES if field.level in (Level.PASSAGE, Level.SECTION)
 }
 _OF_ARTICLE = {
     name: attribute
     for attribute, field in ARTICLE_PROPERTIES.items()
-    for name in {attribute, field.name} & _SHOWN - _OF_PASSAGE
+    for name in {attribute, field.name} & {*_SHOWN} - _OF_PASSAGE
 }
-_NAMES = (*_OF_ARTICLE, *_OF_PASSAGE)
-_VALUES = attrgetter(*_OF_ARTICLE.values()), attrgetter(*_OF_PASSAGE)
+_FOUND = ("score", "more", "near_duplicates", "marks", "explanation")
+_NONE = 0.0, 0, NO_NEAR_DUPLICATES, NO_MARKS, None
+_MADE = ("citation", "role", "path")
+_OF_RECORD, _OF_STORED = attrgetter(*_OF_ARTICLE.values()), attrgetter(*_OF_PASSAGE)
+_NAMES = [*_FOUND, *_MADE, *_OF_ARTICLE, *_OF_PASSAGE]
+_IN_ORDER = itemgetter(*map(_NAMES.index, _SHOWN))
 
 
 def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
@@ -62,22 +68,22 @@ def _found(match: Match, query: Node, index: Index) -> Hit:
     record, passage = reader.article(article), reader.passage(number, article)
     tree, filters, opening = searcher.evidence(number)
     title = record.article.title if opening else ""
-    return replace(
-        _hit(record, passage, index),
-        score=match.score,
-        more=match.more,
-        near_duplicates=match.near_duplicates,
-        marks=Marks(tree, passage.text, title, filters, query, searcher.analyzer),
-        explanation=match.explanation,
-    )
+    marks = Marks(tree, passage.text, title, filters, query, searcher.analyzer)
+    found = match.score, match.more, match.near_duplicates, marks, match.explanation
+    return _hit(record, passage, index, found)
 
 
-def _hit(record: StoredArticle, passage: Passage, index: Index) -> Hit:
+def _hit(
+    record: StoredArticle, passage: Passage, index: Index, found: tuple[Any, ...] = _NONE
+) -> Hit:
+    """Return a stored passage as a hit, with what was found out about it as a match."""
     article = record.article
-    values = dict(zip(_NAMES, _VALUES[0](article) + _VALUES[1](passage), strict=True))
-    values["role"] = passage.role.value
-    values["path"] = index.resolve(record.root, article.path)
-    return Hit(citation=f"{article.id}#{passage.number}", **values)
+    made = (
+        f"{article.id}#{passage.number}",
+        passage.role.value,
+        index.resolve(record.root, article.path),
+    )
+    return Hit(*_IN_ORDER(found + made + _OF_RECORD(article) + _OF_STORED(passage)))
 
 
 def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:

@@ -43,7 +43,7 @@ class Help(Protocol):
         """Queries that find more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that matched, or was asked for, with its article's data.
 

@@ -15,6 +15,7 @@ from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, Searcher, search, suggest
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.matching.term_scorer import TermScorer
+from nutgraf_index.fields import Kind
 from nutgraf_index.indexing import batch
 from nutgraf_index.segment.file import SegmentWriter
 from nutgraf_index.segment.postings_reader import RUN, PostingsReader
@@ -247,6 +248,72 @@ def test_a_number_out_of_bounds(
         (damage,) = index.verify()
         assert name.partition(".")[0] in damage.problem
         assert "`nutgraf verify --rollback` returns to the commit before" in damage.problem
+
+
+def both(one: Callable[[str, Any], Any], other: Callable[[str, Any], Any]) -> Any:
+    return lambda name, values: other(name, one(name, values))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("low_at", put("text.low_at", 1, 1)),  # of the two units of ant
+        ("block_at", put("text.block_at", 2, 3)),
+        ("frequencies", both(put("text.frequencies", 0, 0), put("text.frequencies", 1, 2))),
+        ("stems", put("text.words.stems", 1, 0)),
+    ],
+)
+def test_numbers_that_could_be_of_another_index(
+    name: str, change: Callable[[str, Any], Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add([Article(id="b", text="\n\n".join(["ant bee.", "bee ant."] + ["cow."] * 600))])
+        assert index.verify() == ()
+        rewritten(folder, change)
+        (damage,) = index.verify()
+        assert "text." in damage.problem
+        assert "out of bounds" in damage.problem
+
+
+def test_runs_of_other_terms(large: Path, tmp_path: Path) -> None:
+    shutil.copytree(large, tmp_path / "i")
+    run_at = segment_file(large).column("text.run_at").all()
+    rewritten(tmp_path / "i", put("text.run_at", 5, run_at[6]))
+    with Index.open(tmp_path / "i") as index:
+        (damage,) = index.verify()
+        assert "text.run_at has numbers out of bounds" in damage.problem
+
+
+def test_terms_that_are_not_sorted(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id=f"of-one-prefix-{id}", text="An otter.") for id in "ab"])
+        rewritten(
+            tmp_path / "i",
+            lambda name, values: (
+                np.roll(values, len(values) // 2) if name == "article.terms" else values
+            ),
+        )
+        (damage,) = index.verify()
+        assert "article.terms has numbers out of bounds" in damage.problem
+
+
+def test_an_article_with_two_dates(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add(
+            [Article(id=f"{year}", date=f"{year}", text="An otter.") for year in (2019, 2020)]
+        )
+        rewritten(tmp_path / "i", put("date.low", 1, 0))
+        (damage,) = index.verify()
+        assert "date.at has numbers out of bounds" in damage.problem
+
+
+def test_an_article_without_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(batch._INDEXED, Kind.NAME, lambda id: id if id == "a" else "")
+    with Index.in_memory() as index:
+        index.add([Article(id=id, text="An otter.") for id in "ab"])
+        (damage,) = index.verify()
+        assert "article.terms has numbers out of bounds" in damage.problem
 
 
 def test_what_of_records_is_of_another_type(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nutgraf import Index
 from nutgraf_index.sync.files import SourceFile, Unread, find_files
 
 
@@ -55,6 +56,19 @@ def test_order_and_reasons(tmp_path: Path) -> None:
         ("p.pdf", "unknown extension .pdf"),
         ("up", "a link to a folder that is read itself"),
     ]
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_files_of_more_than_64_mebibytes_are_left_out(more: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    os.truncate(tmp_path / "a.txt", (64 << 20) + more)
+    with Index.in_memory() as index:
+        (skip,) = index.sync([tmp_path]).skipped
+    reasons = [
+        "binary: it has NUL bytes",  # it was read
+        "larger than the limit: 67,108,865 bytes, 67,108,864 allowed (--max-bytes)",
+    ]
+    assert skip.reason == reasons[more]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -36,7 +36,10 @@ LINES = st.one_of(
         lambda words: " ".join(words) + "."
     ),
     st.sampled_from(
-        ["By Ann Lee", "ISTANBUL (AA) - Iran met Iraq.", "- Iran, Iraq", "* Writing by Bo Ek"]
+        [
+            *("By Ann Lee", "ISTANBUL (AA) - Iran met Iraq.", "* Writing by Bo Ek"),
+            *("- Iran, Iraq", "- Missile about Iran and the US"),
+        ]
     ),
 )
 ARTICLES = st.lists(

@@ -80,7 +80,7 @@ class Searcher:
         snapshot = postings.snapshot
         understood = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if understood.tree is None:
-            return Results((), 0, "", understood.diagnostics)
+            return Results((), 0, "", understood.diagnostics, 0 if options.group else None)
         with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)

@@ -52,6 +52,15 @@ def test_no_datelines(text: str) -> None:
     assert ENGLISH.datelines.read(text) is None
 
 
+@pytest.mark.parametrize("end", [199, 200, 201])
+def test_a_dateline_stands_within_200_characters(end: int) -> None:
+    head = f"{'A' * (end - len(' (AA) - '))} (AA) - "
+    dateline = ENGLISH.datelines.read(f"{head}Talks began.")
+    assert len(head) == end
+    assert (dateline is not None) == (end <= 200)
+    assert dateline is None or dateline.end == end
+
+
 @pytest.mark.parametrize(
     ("text", "authors", "source"),
     [

@@ -175,6 +175,18 @@ def test_a_paragraph_of_fifty_megabytes_is_cut_at_sentences() -> None:
     assert sum(len(one.text) + 1 for one in passages) == len(text)
 
 
+@pytest.mark.parametrize("length", [19_999, 20_000, 20_001])
+def test_a_paragraph_of_more_than_20_000_characters_is_cut_at_a_sentence_end(length: int) -> None:
+    text = ("A heron stood here. " * 1001)[: length - 1] + "."
+    first, *rest = texts(text)
+    if length <= 20_000:
+        assert (first, rest) == (text, [])
+    else:
+        assert first.endswith("here.")
+        assert len(first) <= 20_000
+        assert " ".join([first, *rest]) == text
+
+
 def test_a_word_too_long_to_keep_is_cut_all_the_same() -> None:
     assert texts("x" * 45_000) == ["x" * 20_000, "x" * 20_000, "x" * 5_000]
 

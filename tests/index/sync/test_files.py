@@ -58,6 +58,19 @@ def test_order_and_reasons(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_files_of_more_than_64_mebibytes_are_left_out(more: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    os.truncate(tmp_path / "a.txt", (64 << 20) + more)
+    with Index.in_memory() as index:
+        (skip,) = index.sync([tmp_path]).skipped
+    reasons = [
+        "binary: it has NUL bytes",  # it was read
+        "larger than the limit: 67,108,865 bytes, 67,108,864 allowed (--max-bytes)",
+    ]
+    assert skip.reason == reasons[more]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")

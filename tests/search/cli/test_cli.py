@@ -148,6 +148,14 @@ def test_all_words_and_too_many(data: Path, run: Run) -> None:
     assert run("search", "x1*", "-q").returncode == 0
 
 
+def test_ten_hits_are_shown_unless_told_otherwise(data: Path, run: Run) -> None:
+    (data / "long.txt").write_text("\n".join(f"Zebra {number}." for number in range(12)))
+    shown = run("search", "zebra", "data").stdout
+    assert shown.count("\n") == 10
+    assert run("search", "zebra", "-n", "11").stdout.count("\n") == 11
+    assert run("search", "zebra", "-l").stdout == "data/long.txt\n"
+
+
 def test_a_bar_is_shown_on_a_terminal_only(data: Path, run: Run) -> None:
     assert "Indexing" in run_in_terminal("index", "data", cwd=data.parent)
     assert "Indexing" not in run("index", "data").stderr

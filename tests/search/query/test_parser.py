@@ -248,6 +248,35 @@ def test_what_is_no_syntax_is_said(text: str, kind: str, understood: str, messag
     assert query.diagnostics[0].message.startswith(message)
 
 
+@pytest.mark.parametrize(
+    ("most", "beyond"),
+    [
+        ("a^1000", "a^1001"),
+        ("a~2", "a~3"),
+        ("a NEAR/9999 b", "a NEAR/10000 b"),
+        ('"a b"~9999', '"a b"~10000'),
+        (" NEAR/5 ".join("abcdefgh"), " NEAR/5 ".join("abcdefghi")),
+        (" ADJ/5 ".join("ab" * 16), " ADJ/5 ".join("ab" * 16 + "c")),
+        (f'"{"a " * 32}"~1', f'"{"a " * 33}"~1'),
+        ("(" * 50 + "a" + ")" * 50, "(" * 51 + "a" + ")" * 51),
+    ],
+)
+def test_how_much_there_may_be(most: str, beyond: str) -> None:
+    assert parse(most).diagnostics == ()
+    assert {one.kind for one in parse(beyond).diagnostics} <= {
+        "too-much",
+        "near-as-and",
+        "too-deep",
+    }
+    assert parse(beyond).diagnostics
+
+
+def test_a_query_has_at_most_10_000_characters() -> None:
+    assert parse("a " * 5_000).diagnostics == ()
+    with pytest.raises(QueryError, match="too long: 10,001 characters, 10,000 allowed"):
+        parse("a " * 5_000 + "a")
+
+
 def test_a_mistyped_field_is_suggested() -> None:
     (notice,) = parse("x tilte:light").diagnostics
     assert (notice.start, notice.end, notice.suggestion) == (2, 13, "title:light")

@@ -202,6 +202,26 @@ def test_what_is_told_of_a_likeness() -> None:
     assert not is_near_duplicate(["a"] * 5, ["a"] * 30)  # repeats count
 
 
+@pytest.mark.parametrize(
+    ("changed", "shortest"), [([29], 59), ([20, 60], 116), ([-1], 21), ([0], 21)]
+)
+def test_how_long_a_passage_must_be_to_hide_a_change(changed: list[int], shortest: int) -> None:
+    for length in (shortest - 1, shortest, shortest + 1):
+        words = [f"w{number}" for number in range(length)]
+        other = [*words]
+        for at in changed:
+            other[at] = f"x{at}"
+        assert is_near_duplicate(words, other) == (length >= shortest)
+
+
+@pytest.mark.parametrize("copies", [99, 100, 101])
+def test_the_first_100_copies_are_cited(copies: int) -> None:
+    with newsletter(copies + 1) as index:
+        hit = search("storm letter", index)[0]
+    assert hit.near_duplicates.count == copies
+    assert len(hit.near_duplicates.citations) == min(copies, 100)
+
+
 @pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
 def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
     pick = random.Random(1)

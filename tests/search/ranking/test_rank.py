@@ -66,6 +66,33 @@ def test_a_passage_whose_neighbours_answer_ranks_first() -> None:
         assert hit.score == found["alone#1"]
 
 
+@pytest.mark.parametrize("passages", [19, 20, 21, 30])
+def test_the_best_twenty_are_refined(passages: int) -> None:
+    lines = [f"Some grain silo {'and more ' * at}here." for at in range(passages)]
+    with Index.in_memory() as index:
+        index.add(Article(id=f"{at:02}", text=text) for at, text in enumerate(lines))
+        for offset in (0, 5):
+            hits = search(
+                "grain silo", index, limit=30, offset=offset, collapse=False, explain=True
+            )
+            refined = [
+                "nearness" in [part.label for part in hit.explanation.parts]
+                for hit in hits
+                if hit.explanation
+            ]
+            assert refined == [at < 20 for at in range(offset, passages)]
+
+
+@pytest.mark.parametrize("apart", [1, 2, 3, 4])
+def test_a_match_within_three_passages_lifts_another(apart: int) -> None:
+    with Index.in_memory() as index:
+        text = "\n".join(["Wheat.", *["Nothing."] * (apart - 1), "Wheat."])
+        index.add([Article(id="a", text=text), Article(id="b", text="Wheat.")])
+        scores = {hit.citation: hit.score for hit in search("wheat", index, collapse=False)}
+    first, last, alone = scores["a#1"], scores[f"a#{apart + 1}"], scores["b#1"]
+    assert first == last == pytest.approx(alone * (1.1 if apart <= 3 else 1))
+
+
 def test_the_parts_of_a_word_count_where_it_does_not_stand() -> None:
     found = citations(
         "quasi-conical flow",

@@ -116,6 +116,30 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
         assert "\x1b[2mlacks: ferry\x1b[0m" in painted
 
 
+@pytest.mark.parametrize("length", [299, 300, 301])
+def test_up_to_300_characters_are_shown_at_once(length: int) -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=f"storm {'x' * (length - 11)} port")])
+        (hit,) = search("storm port", index)
+    assert len(hit.text) == length
+    assert hit.snippet == ((0, length) if length <= 300 else (0, length - 5))
+
+
+@pytest.mark.parametrize("length", [299, 300, 301])
+def test_words_within_300_characters_are_shown_together(length: int) -> None:
+    text = f"{'y' * 500} storm {'x' * (length - 11)} port {'y' * 500}"
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=text)])
+        (hit,) = search("storm port", index)
+    start, end = hit.snippet
+    if length <= 300:
+        assert text[start:end].startswith("storm")
+        assert text[start:end].endswith("port")
+    else:
+        assert end - start <= 300
+        assert "port" not in text[start:end]
+
+
 @pytest.mark.parametrize(
     ("query", "missing"),
     [

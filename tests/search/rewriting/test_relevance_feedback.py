@@ -50,6 +50,46 @@ def test_added_words_weigh_a_fifth_of_the_whole(index: Index) -> None:
     assert total == pytest.approx(2 * 0.2 / 0.8, abs=0.01)
 
 
+def added_words(query: str) -> list[str]:
+    """Return the words that feedback added to a query, as it is shown."""
+    return [one.partition('"')[0] for one in query.split(' "')[1:]]
+
+
+@pytest.mark.parametrize("having", [4, 5])
+def test_no_word_of_more_than_a_tenth_of_all_passages_is_added(having: int) -> None:
+    texts = [f"Passage {at} is one." + " A weir." * (at < having) for at in range(1, 40)]
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="\n".join(["An otter, a weir.", *texts[:39]]))])
+        assert index.stats().passages == 40
+        assert search("weir", index).total == having
+        query = search("otter", index, expand=True).query
+    assert ("weir" in added_words(query)) == (having <= 4)
+
+
+def test_twenty_words_of_the_ten_best_passages_are_added() -> None:
+    # The shorter, the better: each has a word of its own, and the best has thirty.
+    own = [f"pond{'x' * at}" for at in range(12)]
+    texts = [f"Otter {word}." + " and so on" * at for at, word in enumerate(own)]
+    many = "Otter " * 9 + " ".join(f"rare{'x' * at}" for at in range(30))
+    others = [f"Nothing {at}." for at in range(200)]
+    with Index.in_memory() as index:
+        index.add(Article(id=f"{at:03}", text=text) for at, text in enumerate([*texts, *others]))
+        assert [hit.article for hit in search("otter", index, limit=20)] == [
+            f"{at:03}" for at in range(12)
+        ]
+        told = added_words(search("otter", index, expand=True).query)
+        assert set(own) & set(told) == set(own[:10])
+        index.add([Article(id="many", text=many)])
+        assert len(added_words(search("otter", index, expand=True).query)) == 20
+
+
+def test_stop_words_numbers_and_letters_are_not_added() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="Otter while 1961 q weir.")])
+        index.add(Article(id=str(at), text=f"Nothing {at}.") for at in range(30))
+        assert added_words(search("otter", index, expand=True).query) == ["otter", "weir"]
+
+
 def test_what_is_required_and_excluded_stays_so(index: Index) -> None:
     found = search("+otter +weir -fences", index, expand=True)
     assert [hit.article for hit in found] == ["otter-2"]

@@ -234,7 +234,18 @@ def test_a_file_that_cannot_be_read_is_told(
         search("car", index, synonyms=path)
 
 
+def test_a_file_has_at_most_4_mebibytes(index: Index, file: Path) -> None:
+    line = b"\ncar, auto\n"
+    file.write_bytes(b"#" * ((4 << 20) - len(line)) + line)
+    assert search("car", index, synonyms=file).query == 'car "auto"^0.7'
+    file.write_bytes(b"#" + file.read_bytes())
+    with pytest.raises(SourceError, match="more than 4 MiB of synonyms; make it smaller"):
+        search("car", index, synonyms=file)
+
+
 def test_a_query_takes_so_many_synonyms(index: Index) -> None:
+    most = search("car", index, synonyms={"car": [f"w{n}" for n in range(1000)]})
+    assert most.query.count("^0.7") == 1000
     many = {"car": [f"w{n}" for n in range(1001)]}
     with pytest.raises(QueryError, match="have 1,001 synonyms, 1,000 allowed; write fewer words"):
         search("car", index, synonyms=many)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from brute_ranking import Archive
 from english import ENGLISH
 from generated import ASKING, ASKS
-from nutgraf import Article, Index, search
+from nutgraf import Article, Index, search, split
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Group
 from nutgraf.scoring.query_weights import QueryWeights
@@ -63,14 +63,22 @@ def archive() -> Iterator[tuple[Archive, Index]]:
     """As many passages as are refined, in which each of the words stands beside others."""
     chance = random.Random(3)
     lines = [" ".join(chance.choices(ASKING, k=chance.randint(1, 7))) for _ in range(18)]
+    lines[4] += "\n\n## Articles about it"
+    lines[13] += "\n\n## Iran"
     articles = [
         Article(
-            id=str(at), title="State of the art" * (at > 9), text=".\n".join(lines[at : at + 3])
+            id=f"{at}",
+            title="State of the art" * (at > 9),
+            text="\n\n".join(lines[at : at + 3]),
+            format="markdown",
         )
         for at in range(0, 18, 3)
     ]
     with Index.in_memory() as index:
         index.add(articles)
+        assert {one.heading for article in articles for one in split(article)} == {
+            *("", "Articles about it", "Iran")
+        }
         yield Archive(articles), index
 
 

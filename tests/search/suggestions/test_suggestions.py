@@ -18,6 +18,7 @@ from nutgraf.results.hits import FEW_RESULTS
 from nutgraf.suggestions.did_you_mean import corrections
 from nutgraf.suggestions.misspelling import slip, sound
 from nutgraf.suggestions.vocabulary import Vocabulary
+from nutgraf_index.model import HIDDEN_ROLES
 
 WORDS = ["missile", "otter", "Otters", "iraq", "Fences", "fence", "credit", "forces", "U.S.", "the"]
 
@@ -97,6 +98,39 @@ def test_counts_are_of_each_word_alone(sample: Index) -> None:
 
 def test_a_query_that_finds_enough_has_no_help(sample: Index) -> None:
     assert checked("otter", sample).total >= FEW_RESULTS
+
+
+@pytest.mark.parametrize("found", [0, 2, 3, 4])
+def test_other_queries_are_tried_where_fewer_than_three_passages_are_found(found: int) -> None:
+    with Index.in_memory() as index:
+        index.add(Article(id=f"{at}", text="An otter, a heron.") for at in range(found))
+        index.add(Article(id=f"alone{at}", text="An otter.") for at in range(9))
+        results = (
+            checked("+otter +heron +of", index) if not found else checked("+otter +heron", index)
+        )
+        assert results.total == found
+        assert bool(results.suggestions) == (found < 3)
+
+
+@pytest.mark.parametrize("tried", [23, 24, 25])
+def test_at_most_24_queries_are_tried(tried: int) -> None:
+    # First all words in each role that is not searched, and in the whole article; then without
+    # each word in turn. Without the last of these there is a passage.
+    words = [f"{chr(97 + at)}{chr(97 + at)}" for at in range(26)]
+    lacking = words[tried - len(HIDDEN_ROLES) - 1 - 1]
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=" ".join(set(words) - {lacking}))])
+        index.add([Article(id="b", text=lacking)])
+        suggested = kinds(" ".join(f"+{word}" for word in words), index)
+    assert [kind for kind, _, _ in suggested] == ["word"] * (tried <= 24)
+
+
+def test_the_first_32_words_are_counted() -> None:
+    with Index.in_memory() as index:
+        words = [f"w{at}x" for at in range(34)]
+        index.add([Article(id="a", text="An otter.")])
+        for count in (31, 32, 33):
+            assert [*search(" ".join(words[:count]), index).counts] == words[: min(count, 32)]
 
 
 def test_a_word_that_is_there_gives_way_only_to_a_far_commoner_one() -> None:

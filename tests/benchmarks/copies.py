@@ -1,7 +1,8 @@
 """Which planted copies are found, and what that costs: see README.md.
 
 A passage is planted again with some of its words changed, and searched for by its folder. What
-the rule of docs/copies.md says of it and each planted one is compared with what the search says.
+the rule of docs/near-duplicates.md says of it and each planted one is compared with what the
+search says.
 """
 
 import argparse

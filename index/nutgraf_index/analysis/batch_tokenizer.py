@@ -2,7 +2,7 @@
 
 A text is cut at characters that are never part of a word into chunks, and each distinct chunk is
 analysed once. Since such a character ends a word on either side, chunk by chunk gives the same
-words as the whole text (tests/test_tokens.py). Chunks are found and looked up on arrays, with
+words as the whole text (test_batch_tokenizer.py). Chunks are found and looked up on arrays, with
 their bytes as their keys.
 """
 

@@ -1,4 +1,4 @@
-"""Writes the inverted lists of one field in a segment; `inverted` says what they look like."""
+"""Writes the postings of one field in a segment; `postings_reader` says what they look like."""
 
 import zlib
 from collections.abc import Iterator

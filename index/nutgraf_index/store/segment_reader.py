@@ -150,7 +150,7 @@ class SegmentReader:
 
     @cached_property
     def fingerprints(self) -> FingerprintIndex:
-        """What tells which passages may be copies."""
+        """What tells which passages may be near-duplicates."""
         return FingerprintIndex(self.file.column("passage.fingerprint").all())
 
     def id_of(self, article: int) -> str:

@@ -1,4 +1,4 @@
-"""Options and arguments that several commands share, and the help of `search`. For cli.py alone."""
+"""Options and arguments that several commands share, and the help of `search`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -264,8 +264,9 @@ class SearchCommand(click.Command):
                 raise click.UsageError(
                     f"--queries prints the hits of all queries alone: leave out {option}.", context
                 )
-        if given["as_json"] and given["format"] == "csv":
-            raise click.UsageError("--json and --format csv exclude each other.", context)
+        if given["as_json"] and given["format"] != "jsonl":
+            message = f"--json and --format {given['format']} exclude each other."
+            raise click.UsageError(message, context)
         if given["query"]:
             paths = next(one for one in self.params if one.name == "paths")
             first = paths.type.convert(given["query"], paths, context)

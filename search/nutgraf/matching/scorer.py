@@ -136,13 +136,13 @@ class DocScores(Scorer):
         return self._values if places is None else self._values[places]
 
     def boosted(self, boost: float) -> "DocScores":
-        """Return the part with its scores times a weight."""
+        """Return the same with scores times a boost."""
         if boost == 1:
             return self
         return DocScores(self.documents, on_grid(self._values * boost), self.weight * boost)
 
     def kept(self, mask: Mask) -> "DocScores":
-        """Return the part without some of its passages."""
+        """Return the same for some of its passages."""
         return DocScores(self.documents[mask], self._values[mask], self.weight)
 
 
@@ -150,13 +150,13 @@ NO_DOCS = DocScores(np.zeros(0, np.int64), np.zeros(0), 0)
 
 
 def union_scores(scorers: Sequence[Scorer]) -> DocScores:
-    """Join parts, adding up the scores of a passage in the order of the parts."""
+    """Join scorers, adding up the scores of a passage in their order."""
     documents = distinct(np.sort(np.concatenate([scorer.documents for scorer in scorers])))
     return DocScores(documents, sum_scores(scorers, documents), total_weight(scorers))
 
 
 def sum_scores(scorers: Sequence[Scorer], documents: DocIds) -> Scores:
-    """Add up the parts' scores of some passages, in the order of the parts."""
+    """Add up the scores of some passages, in the order of the scorers."""
     if not (scorers and len(documents)):
         return np.zeros(len(documents))
     return summed([scorer.scores_at(documents) for scorer in scorers])
@@ -171,5 +171,5 @@ def summed(arrays: list[Scores]) -> Scores:
 
 
 def total_weight(scorers: Sequence[Scorer]) -> float:
-    """Return what parts are worth together."""
+    """Return the weight of some scorers together."""
     return sum(scorer.weight for scorer in scorers)

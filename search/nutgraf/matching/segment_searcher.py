@@ -244,8 +244,8 @@ class SegmentSearcher:
     def _found(self, node: Node) -> DocScores:
         """Return what a node gives that is neither a word nor a phrase.
 
-        Words as written give what they do as words. What stands for many words is worth its
-        idf. NEAR gives what its words give together.
+        Words as written give what they do as words. What stands for many words has its
+        idf as score. NEAR gives what its words give together.
         """
         assert isinstance(node, Leaf | Near)
         found, titles = (self.segment.occurrences.units(field, node) for field in ("text", "title"))

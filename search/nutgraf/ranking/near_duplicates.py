@@ -22,7 +22,7 @@ __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 MOST_CITED = 100  # near-duplicates of one passage
 _AT_ONCE = 1 << 14  # pairs of passages that are compared at once; one may have more
 _BITS = 32  # of a passage's number in a pair
-_SPARE = 5  # matches beyond those wanted that are looked at, lest a few copies leave too few
+_SPARE = 5  # matches beyond those wanted that are looked at, lest near-duplicates leave too few
 _Passage = tuple[SegmentSearcher, int]
 Members = list[tuple[SegmentSearcher, DocIds]]  # some passages, by their segments
 Collapsed = dict[_Passage, Members]  # the near-duplicates of passages that have any
@@ -46,7 +46,7 @@ def collapse(ranked: RankedPassages, wanted: int) -> tuple[list[Ranked], Collaps
 def in_order(members: Members) -> list[_Passage]:
     """Return the first of some passages by date, those without last, then by citation.
 
-    As many as are cited of the copies of one, and one.
+    As many as are cited of the near-duplicates of one, and one.
     """
     found = []
     for searcher, documents in members:
@@ -63,7 +63,7 @@ def in_order(members: Members) -> list[_Passage]:
 
 
 class _Collapsing:
-    """Matches on the way to being collapsed; `taken` are those that are copies of others."""
+    """Matches on the way to being collapsed; `taken` are near-duplicates of others."""
 
     def __init__(self, ranked: RankedPassages) -> None:
         self._ranked = ranked
@@ -72,7 +72,7 @@ class _Collapsing:
         self.members: Collapsed = {}
 
     def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """Return the first so many of some matches that are no copies of others before them."""
+        """Return the first so many of some matches that are no near-duplicates of others before."""
         best: list[Ranked] = []
         likely: dict[_Passage, Members] = {}
         for at, match in enumerate(ranked):
@@ -90,7 +90,7 @@ class _Collapsing:
         return best
 
     def _likely(self, passages: Sequence[_Passage]) -> dict[_Passage, Members]:
-        """Return what may be copies of each of the first of some passages.
+        """Return what may be near-duplicates of each of the first of some passages.
 
         These are as many as can be told of at once, and one at least.
         """
@@ -144,7 +144,7 @@ class _Collapsing:
         return prints, lengths, owns
 
     def _take(self, passage: _Passage, likely: Members) -> Members:
-        """Take the copies of a passage that nobody took, and return them."""
+        """Take the near-duplicates of a passage that nobody took, and return them."""
         searcher, document = passage
         fingerprint = searcher.reader.fingerprints.all[document]
         length = searcher.segment.lengths[document]

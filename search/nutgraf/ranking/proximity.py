@@ -25,7 +25,7 @@ _Standing = tuple[PositionKeys, Numbers]  # where terms stand, and which each is
 
 
 def proximity(segment: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
-    """Return what is added to the scores of some passages of a segment; see `nearness_by_term`."""
+    """Return what is added to the scores of some passages of a segment; see `proximity_by_term`."""
     by_term = list(proximity_by_term(segment, row, documents).values())
     return summed(by_term) if by_term else np.zeros(len(documents))
 

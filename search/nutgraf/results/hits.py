@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, overload
 
-from nutgraf.query.parser import Diagnostic
+from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
 from nutgraf.results.highlight import NO_MARKS, Marks, Span
 from nutgraf.results.snippet import WIDTH, snippet
@@ -52,12 +52,10 @@ class Hit:
     make the query true, in characters of `text`; `title_spans` the same of the title, for the
     passage that answers for it; `marks` is what both are found with. `path` is the full name of
     the file, `line` the line in it where the passage starts, from 1; for an article that a
-    program added the path is the article's own,
-    and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
-    grouped, `more` passages of the article match as well. `near_duplicates` are the passages that
-    match and
-    say the same, for which it stands. `explanation` tells what `score` comes
-    from, if that was asked for.
+    program added the path is the article's own, and the line counts in its text. `metadata` is
+    what the file said beyond these. Where hits are grouped, `more` passages of the article match
+    as well. `near_duplicates` are the passages that match and say the same, for which it stands.
+    `explanation` tells what `score` comes from, if that was asked for.
     """
 
     citation: str
@@ -137,10 +135,9 @@ class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
     `total` counts all passages that match, near-duplicates too; `query` is the query as understood,
-    in the
-    query syntax; `notices` tell what of it was not taken as typed. Where hits are grouped
-    `articles` counts the articles that have passages that match, otherwise it is None. `help` is
-    there when little was found.
+    in the query syntax; `diagnostics` tell what of it was not taken as typed. Where hits are
+    grouped `articles` counts the articles that have passages that match, otherwise it is None.
+    `help` is there when little was found.
     """
 
     hits: tuple[Hit, ...]

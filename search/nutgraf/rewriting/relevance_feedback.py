@@ -77,13 +77,13 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
         for token in tokens:
             likely[token.term] += match.score / len(tokens)
             forms[token.term][token.word] += 1
-    worth = {
+    telling = {
         term: share * postings.idf(term)
         for term, share in likely.items()
         if postings.found(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
     }
     chosen: dict[str, float] = {}
-    for term in sorted(worth, key=lambda term: (-worth[term], term)):
+    for term in sorted(telling, key=lambda term: (-telling[term], term)):
         word = min(forms[term], key=lambda form: (-forms[term][form], form))
         if _is_telling(word, term, postings.analyzer):
             chosen[word] = likely[term]

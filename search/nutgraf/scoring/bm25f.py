@@ -58,7 +58,7 @@ _AGAIN = 0.5
 WINDOW = 20  # passages that are refined, so that every page is a part of the same order
 PROXIMITY = 0.25  # of its idf is what a word among its neighbours in the query may gain at most
 MAX_DISTANCE = 2  # words on, with one other between them, in the passage as in the query
-LIGHT = 0.1  # of its worth has a word without weight where passages are refined
+LIGHT = 0.1  # of its weight has a stop word where passages are rescored
 CONTEXT = 0.1  # of the best score of a match around it a passage has besides its own
 CONTEXT_REACH = 3  # passages on either side, of the same article: few, however long it is
 
@@ -78,7 +78,7 @@ FEEDBACK_COMMONEST = 0.1  # of all passages have a word at most
 def idf(matching: int, units: int) -> float:
     """Return the inverse document frequency of what stands in `matching` of so many passages.
 
-    It is also what a prefix is worth in each passage it matches.
+    It is also the score of a prefix in each passage it matches.
     """
     return math.log(1 + (units - matching + 0.5) / (matching + 0.5)) if matching else 0.0
 

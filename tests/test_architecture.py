@@ -1,8 +1,11 @@
-"""The shape that DESIGN agrees on: what may import what, and what is public."""
+"""The house: which rooms there are, what may import what, and what is public."""
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -10,28 +13,173 @@ import pytest
 import nutgraf
 from places import MODULES, TOP
 
+# The rooms of each source root from top to bottom: folders, and files that are rooms of their own.
+# A room imports only from those after it, and all of `nutgraf` from any of the index.
+ROOMS = {
+    "nutgraf": (
+        *("__main__", "cli", "__init__", "searcher", "output", "suggestions", "rewriting"),
+        *("results", "ranking", "matching", "positions", "scoring", "options", "query"),
+    ),
+    "nutgraf_index": (
+        *("__init__", "index", "sync", "whoosh_adapter", "indexing", "store", "segment"),
+        *("passages", "formats", "analysis", "analysis.languages"),
+        *("fields", "model", "dates", "errors", "names", "cache", "arrays"),
+    ),
+}
+MOST_FILES = 9  # in a folder, besides __init__.py
+MOST_LINES = 3  # of a folder's docstring
+MOST_LEVELS = 10  # of rooms in a package
+MOST_ARROWS = 90  # between rooms within a package, of both together
+# Arrows that are being mended: no test of the order, of circles and of their number holds yet.
+BEING_MENDED = """
+nutgraf.matching.scorer -> nutgraf.matching.term_scorer (and back)
+nutgraf.matching.postings -> nutgraf.suggestions.field_values
+nutgraf.ranking.explain -> nutgraf.results.hits
+nutgraf.results.hits -> nutgraf.suggestions.help
+nutgraf_index.analysis.batch_tokenizer -> nutgraf_index.segment.file
+nutgraf_index.analysis.batch_tokenizer -> nutgraf_index.segment.fingerprints
+"""
+mended = pytest.mark.xfail(reason=BEING_MENDED, strict=False)
+ONLY_IN = {"whoosh": "nutgraf_index.whoosh_adapter", "click": "nutgraf.cli"}
 
-def imports(path: Path) -> set[str]:
-    """Return the top names a module imports anywhere."""
-    found: set[str] = set()
+
+def name_of(path: Path) -> str:
+    """Return the dotted name of a module; that of a package ends in `__init__`."""
+    return ".".join(path.relative_to(TOP).with_suffix("").parts[1:])
+
+
+def room_of(module: str) -> str:
+    """Return the room that a module is in, with its source root."""
+    root, *inner = module.split(".")
+    for end in range(len(inner), 0, -1):
+        if ".".join(inner[:end]) in ROOMS[root]:
+            return ".".join([root, *inner[:end]])
+    raise AssertionError(f"{module} is in no room that ROOMS names")
+
+
+@cache
+def names() -> frozenset[str]:
+    return frozenset(map(name_of, MODULES))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield all that a module imports anywhere, under TYPE_CHECKING and in functions as well.
+
+    Modules of this code base by their names, others as they are given.
+    """
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(name.name for name in node.names)
+            asked = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found.add(node.module or "")
-    return found
+            assert not node.level, f"{path} has a relative import"
+            asked = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in asked:
+            parent = name.rpartition(".")[0]
+            choices = (name, f"{name}.__init__", parent, f"{parent}.__init__")
+            yield next((one for one in choices if one in names()), name)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_imports_go_one_way(path: Path) -> None:
-    tops = {name.partition(".")[0] for name in imports(path)}
-    if "nutgraf_index" in path.parts:
-        assert "nutgraf" not in tops
-    assert "click" not in tops or path.parent.name == "cli"
-    assert "whoosh" not in tops or path.parent.name == "whoosh_adapter"
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    """Return the modules that each module imports."""
+    return {name_of(path): frozenset(imported(path)) & names() for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def arrows() -> set[tuple[str, str]]:
+    """Return which room imports from which other of its package."""
+    pairs = {(room_of(one), room_of(other)) for one, found in graph().items() for other in found}
+    return {(one, other) for one, other in pairs if one != other and root_of(one) == root_of(other)}
+
+
+def root_of(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def place(room: str) -> tuple[bool, int]:
+    """Return where a room stands from top to bottom; all of `nutgraf` is above the index."""
+    root, _, inner = room.partition(".")
+    return root == "nutgraf_index", ROOMS[root].index(inner)
+
+
+@mended
+def test_imports_between_rooms_go_downward() -> None:
+    upward = {
+        (one, other)
+        for one, found in graph().items()
+        for other in found
+        if place(room_of(one)) > place(room_of(other))
+    }
+    assert not upward, report(upward)
+
+
+def report(found: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"\n  {one} -> {other}" for one, other in sorted(found))
+
+
+@pytest.mark.xfail(reason="options, cache and arrays are being made", strict=False)
+def test_every_room_is_there() -> None:
+    rooms = {room_of(module) for module in names()}
+    named = {f"{root}.{room}" for root, inner in ROOMS.items() for room in inner}
+    assert rooms == named
+
+
+@mended
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    left = dict(graph())
+    while True:
+        ends = {name for name, found in left.items() if not found & left.keys()}
+        if not ends:
+            break
+        left = {name: found for name, found in left.items() if name not in ends}
+    # What only leads to a circle is none of it.
+    while True:
+        wanted = {other for found in left.values() for other in found}
+        if left.keys() <= wanted:
+            break
+        left = {name: found for name, found in left.items() if name in wanted}
+    assert not left, report((one, other) for one in left for other in left[one] & left.keys())
+
+
+@pytest.mark.parametrize("root", ROOMS)
+def test_there_are_few_levels(root: str) -> None:
+    level: dict[str, int] = {}
+    for room in reversed(ROOMS[root]):
+        below = (other for one, other in arrows() if one == f"{root}.{room}")
+        level[f"{root}.{room}"] = 1 + max((level.get(other, 0) for other in below), default=0)
+    assert max(level.values()) <= MOST_LEVELS, level
+
+
+@mended
+def test_there_are_few_arrows_between_rooms() -> None:
+    assert len(arrows()) <= MOST_ARROWS, report(arrows())
+
+
+def folders() -> list[tuple[Path, list[Path]]]:
+    """Return all folders of modules, each with its modules."""
+    return [(folder, list(paths)) for folder, paths in groupby(MODULES, lambda path: path.parent)]
+
+
+@pytest.mark.parametrize(("folder", "paths"), folders(), ids=lambda one: getattr(one, "name", ""))
+def test_a_folder_is_small_and_says_what_it_is_for(folder: Path, paths: list[Path]) -> None:
+    assert len([path for path in paths if path.name != "__init__.py"]) <= MOST_FILES
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    assert said
+    assert folder.name in ROOMS or len(said.splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_only_one_room_may_import(path: Path) -> None:
+    module = name_of(path)
+    for name in imported(path):
+        only = ONLY_IN.get(root_of(name))
+        assert only is None or module.startswith(f"{only}."), name
+        if name.startswith("nutgraf.cli."):
+            assert module.startswith("nutgraf.cli.") or module == "nutgraf.__main__", name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_every_module_says_what_is_public(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     named = [node for node in tree.body if isinstance(node, ast.Assign)]

@@ -1,8 +1,11 @@
-"""The shape that DESIGN agrees on: what may import what, and what is public."""
+"""The house: which rooms there are, what may import what, and what is public."""
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -10,113 +13,169 @@ import pytest
 import nutgraf
 from places import MODULES, TOP
 
-# The rooms of each package, from top to bottom: what stands on a line imports from lines below it
-# alone. A room is a folder, or a module that lies in none.
+# The rooms of each source root from top to bottom: folders, and files that are rooms of their own.
+# A room imports only from those after it, and all of `nutgraf` from any of the index.
+GROUND = ("fields", "model", "errors", "names", "cache", "arrays")
 ROOMS = {
-    "search/nutgraf": """
-        __main__
-        cli
-        __init__
-        searcher
-        output suggestions
-        results rewriting
-        ranking
-        matching
-        positions
-        scoring options
-        query
-    """,
-    "index/nutgraf_index": """
-        index
-        sync whoosh_adapter
-        indexing
-        store
-        segment passages formats
-        analysis dates fields
-        analysis/languages arrays cache model errors names
-    """,
+    "nutgraf": (
+        *("__main__", "cli", "__init__", "searcher", "output", "suggestions", "rewriting"),
+        *("results", "ranking", "matching", "positions", "scoring", "options", "query"),
+    ),
+    "nutgraf_index": (
+        *("__init__", "index", "sync", "whoosh_adapter", "indexing", "store", "segment"),
+        *("passages", "formats", "analysis", "dates", "analysis.languages"),
+        *GROUND,
+    ),
 }
-LEVEL = {
-    f"{package}/{room}": level
-    for package, rooms in ROOMS.items()
-    for level, line in enumerate(reversed(rooms.strip().splitlines()))
-    for room in line.split()
-}
-KEPT_IN = {"click": "search/nutgraf/cli", "whoosh": "index/nutgraf_index/whoosh_adapter"}
-MOST_FILES = 9
+MOST_FILES = 9  # in a folder, besides __init__.py
+LINES = 3  # of a folder's docstring, with words on them
+MOST_LEVELS = 10  # of rooms in a package
+MOST_ARROWS = 90  # between rooms within a package, of both together
+ONLY_IN = {"whoosh": "nutgraf_index.whoosh_adapter", "click": "nutgraf.cli"}
 
 
-def room_of(path: Path) -> str:
-    """Return the room of a module, by its place under the top folder."""
-    place = path.relative_to(TOP)
-    return (place.with_suffix("") if place.parent.as_posix() in ROOMS else place.parent).as_posix()
+def name_of(path: Path) -> str:
+    """Return the dotted name of a module; that of a package ends in `__init__`."""
+    return ".".join(path.relative_to(TOP).with_suffix("").parts[1:])
 
 
-def imports(path: Path) -> set[str]:
-    """Return the full names of what a module imports anywhere."""
-    found: set[str] = set()
+def room_of(module: str) -> str:
+    """Return the room that a module is in, with its source root."""
+    root, *inner = module.split(".")
+    for end in range(len(inner), 0, -1):
+        if ".".join(inner[:end]) in ROOMS[root]:
+            return ".".join([root, *inner[:end]])
+    raise AssertionError(f"{module} is in no room that ROOMS names")
+
+
+@cache
+def names() -> frozenset[str]:
+    return frozenset(map(name_of, MODULES))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield all that a module imports anywhere, under TYPE_CHECKING and in functions as well.
+
+    Modules of this code base by their names, others as they are given.
+    """
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found.update(name.name for name in node.names)
+            asked = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path} has a relative import"
-            found.update(f"{node.module}.{name.name}" for name in node.names)
-    return found
-
-
-def own_imports(path: Path) -> set[Path]:
-    """Return the modules of ours that a module imports."""
-    found: set[Path] = set()
-    for name in imports(path):
-        parts = name.split(".")
-        for root in ("index", "search"):
-            for end in (len(parts), len(parts) - 1):
-                module = (TOP / root).joinpath(*parts[:end])
-                choices = [module.with_suffix(".py"), module / "__init__.py"] if end else []
-                found.update(one for one in choices if one in MODULES)
-    return found - {path}
-
-
-def test_every_module_has_its_room() -> None:
-    assert {room_of(path) for path in MODULES if path.name != "__init__.py"} <= LEVEL.keys()
-    assert all((TOP / room).exists() or (TOP / f"{room}.py").exists() for room in LEVEL)
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_imports_go_down(path: Path) -> None:
-    here = room_of(path)
-    for other in own_imports(path):
-        there = room_of(other)
-        if there.split("/")[:2] == here.split("/")[:2]:
-            assert here == there or LEVEL[here] > LEVEL[there], f"{here} imports {other}"
+            asked = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
-            assert here.startswith("search"), f"{here} imports {other}"
-    for name in imports(path):
-        kept = KEPT_IN.get(name.partition(".")[0])
-        assert kept in (None, here), f"{here} imports {name}"
+            continue
+        for name in asked:
+            parent = name.rpartition(".")[0]
+            choices = (name, f"{name}.__init__", parent, f"{parent}.__init__")
+            yield next((one for one in choices if one in names()), name)
+
+
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    """Return the modules that each module imports."""
+    return {name_of(path): frozenset(imported(path)) & names() for path in MODULES}
+
+
+def arrows() -> set[tuple[str, str]]:
+    """Return which room imports from which other of its package; the ground is one."""
+    pairs = {
+        (on_ground(room_of(one)), on_ground(room_of(other)))
+        for one, found in graph().items()
+        for other in found
+    }
+    return {(one, other) for one, other in pairs if one != other and root_of(one) == root_of(other)}
+
+
+def on_ground(room: str) -> str:
+    root, _, inner = room.partition(".")
+    return f"{root}.ground" if inner in GROUND else room
+
+
+def root_of(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def place(room: str) -> tuple[bool, int]:
+    """Return where a room stands from top to bottom; all of `nutgraf` is above the index."""
+    root, _, inner = room.partition(".")
+    return root == "nutgraf_index", ROOMS[root].index(inner)
+
+
+def test_imports_between_rooms_go_downward() -> None:
+    upward = {
+        (one, other)
+        for one, found in graph().items()
+        for other in found
+        if place(room_of(one)) > place(room_of(other))
+    }
+    assert not upward, report(upward)
+
+
+def report(found: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"\n  {one} -> {other}" for one, other in sorted(found))
+
+
+def test_every_room_is_there() -> None:
+    rooms = {room_of(module) for module in names()}
+    named = {f"{root}.{room}" for root, inner in ROOMS.items() for room in inner}
+    assert rooms == named
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    left = {path: own_imports(path) for path in MODULES if path.name != "__init__.py"}
-    while left:
-        free = [path for path, wanted in left.items() if wanted.isdisjoint(left)]
-        assert free, f"a circle within {sorted(map(str, left))}"
-        for path in free:
-            del left[path]
+    left = dict(graph())
+    while True:
+        ends = {name for name, found in left.items() if not found & left.keys()}
+        if not ends:
+            break
+        left = {name: found for name, found in left.items() if name not in ends}
+    # What only leads to a circle is none of it.
+    while True:
+        wanted = {other for found in left.values() for other in found}
+        if left.keys() <= wanted:
+            break
+        left = {name: found for name, found in left.items() if name in wanted}
+    assert not left, report((one, other) for one in left for other in left[one] & left.keys())
 
 
-@pytest.mark.parametrize("room", sorted(LEVEL))
-def test_a_room_is_small_and_says_what_it_is_for(room: str) -> None:
-    if not (TOP / room).is_dir():
-        return
-    modules = [path for path in (TOP / room).glob("*.py") if path.name != "__init__.py"]
-    assert 1 <= len(modules) <= MOST_FILES
-    told = ast.get_docstring(ast.parse((TOP / room / "__init__.py").read_text("utf-8")))
-    assert told is not None
-    assert len(told.splitlines()) >= 3
+@pytest.mark.parametrize("root", ROOMS)
+def test_there_are_few_levels(root: str) -> None:
+    level: dict[str, int] = {}
+    for room in reversed(ROOMS[root]):
+        below = (other for one, other in arrows() if one == f"{root}.{room}")
+        level[on_ground(f"{root}.{room}")] = 1 + max(map(level.__getitem__, below), default=0)
+    assert max(level.values()) <= MOST_LEVELS, level
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_there_are_few_arrows_between_rooms() -> None:
+    assert len(arrows()) <= MOST_ARROWS, report(arrows())
+
+
+def folders() -> list[tuple[Path, list[Path]]]:
+    """Return all folders of modules, each with its modules."""
+    return [(folder, list(paths)) for folder, paths in groupby(MODULES, lambda path: path.parent)]
+
+
+@pytest.mark.parametrize(("folder", "paths"), folders(), ids=lambda one: getattr(one, "name", ""))
+def test_a_folder_is_small_and_says_what_it_is_for(folder: Path, paths: list[Path]) -> None:
+    assert len([path for path in paths if path.name != "__init__.py"]) <= MOST_FILES
+    said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    assert said
+    assert folder.name in ROOMS or len(list(filter(None, said.splitlines()))) == LINES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_only_one_room_may_import(path: Path) -> None:
+    module = name_of(path)
+    for name in imported(path):
+        only = ONLY_IN.get(root_of(name))
+        assert only is None or module.startswith(f"{only}."), name
+        if name.startswith("nutgraf.cli."):
+            assert module.startswith("nutgraf.cli.") or module == "nutgraf.__main__", name
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_every_module_says_what_is_public(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     named = [node for node in tree.body if isinstance(node, ast.Assign)]

@@ -1,10 +1,10 @@
 """Passages that say the same: the rule, by their words, and fingerprints by which they are found.
 
-Two passages are near-duplicates if their shingles, that is all that stands in three words in a
-row, are alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each shingle
-counts as often as it stands there, so that repeats count). A fingerprint is one number a passage:
-from all its runs of six words the two least of two hashes, which passages that are alike mostly
-share, and a hash of the whole.
+Two passages are near-duplicates if their shingles, that is all that stands in three words in a row,
+are alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each
+shingle counts as often as it stands there, so that repeats count). A fingerprint is one number a
+passage: from all its runs of six words the two least of two hashes, which passages that are alike
+mostly share, and a hash of the whole.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How well passages answer a query, as plainly as docs/ranking.md says it.
+"""How well passages answer a query, as plainly as docs/ranking.md says it, and without rounding.
 
 Nothing here is shared with what it judges but the parser, the analyser, the splitting of articles
 and the lists of stop words and of words with which people ask; the rules for these are its own.
@@ -6,7 +6,9 @@ and the lists of stop words and of words with which people ask; the rules for th
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 
 from brute import Facts, analyse, facts_of, hyphenated, is_true, joined_term, named_roles, stems
@@ -21,7 +23,7 @@ STOP_WORDS, REQUEST_WORDS = ENGLISH.stop_words, ENGLISH.request_words
 
 # What the words of a query weigh
 
-AGAIN = 0.5  # more for each time a word is said again
+AGAIN = Fraction(1, 2)  # more for each time a word is said again
 
 
 def asked(node: Node) -> Iterator[Leaf]:
@@ -92,7 +94,7 @@ class Weighing:
             for at, part in enumerate(parts)
         ]
 
-    def weights(self, group: Group, parts: tuple[Node, ...]) -> list[tuple[Node, float]]:
+    def weights(self, group: Group, parts: tuple[Node, ...]) -> list[tuple[Node, Fraction]]:
         """Return each part once with its weight; words are the same by their stems."""
         said: dict[str, list[tuple[Node, bool]]] = {}
         for part, weighs in zip(parts, self.weigh_anything(group, parts), strict=True):
@@ -101,7 +103,7 @@ class Weighing:
         found = []
         for times in said.values():
             count = sum(weighs for _, weighs in times)
-            found.append((times[0][0], 1 + AGAIN * (count - 1) if count else 0.0))
+            found.append((times[0][0], 1 + AGAIN * (count - 1) if count else NONE))
         return found
 
     def row(self) -> tuple[list[str | None], list[str]]:
@@ -124,25 +126,51 @@ class Weighing:
 
 # BM25F
 
-K1 = 1.3
-B = {"text": 0.65, "title": 0.75, "heading": 0.75}
+K1 = Fraction("1.3")
+B = {"text": Fraction("0.65"), "title": Fraction("0.75"), "heading": Fraction("0.75")}
 OPENING = 3
-NEAR = 0.25
-LIGHT = 0.1
-CONTEXT = 0.1
+NEAR = Fraction("0.25")
+LIGHT = Fraction("0.1")
+CONTEXT = Fraction("0.1")
 AROUND = 3
+NONE = Fraction(0)
 
 
-def idf(found: int, units: int) -> float:
-    return math.log(1 + (units - found + 0.5) / (found + 0.5)) if found else 0.0
+class Score(dict[int, Fraction]):
+    """A sum of idf, each so many times: by the number of passages in which a word is found.
+
+    Two are equal where the formula says that they are.
+    """
+
+    def __init__(self, parts: Mapping[int, Fraction] | None = None) -> None:
+        super().__init__({found: often for found, often in (parts or {}).items() if found * often})
+
+    def __add__(self, other: "Score") -> "Score":
+        every = self.keys() | other.keys()
+        return Score({one: self.get(one, NONE) + other.get(one, NONE) for one in every})
+
+    def times(self, factor: Fraction | float) -> "Score":
+        return Score({found: often * Fraction(factor) for found, often in self.items()})
+
+    def value(self, passages: int) -> float:
+        return math.fsum(often * idf(found, passages) for found, often in self.items())
 
 
-def closeness(row: list[str | None], pair: set[str]) -> float:
+def added(scores: Iterable[Score]) -> Score:
+    return reduce(Score.__add__, scores, Score())
+
+
+def idf(found: int, passages: int) -> float:
+    return math.log(1 + (passages - found + 0.5) / (found + 0.5)) if found else 0.0
+
+
+def closeness(row: list[str | None], pair: set[str]) -> Fraction:
     """Return 1 for words side by side in the query, a half for those with one other between."""
     if pair in [{*two} for two in pairwise(row)]:
-        return 1.0
+        return Fraction(1)
     beside = zip(row, row[1:], row[2:], strict=False)
-    return 0.5 if pair in [{one, other} for one, middle, other in beside if middle] else 0.0
+    skipped = pair in [{one, other} for one, middle, other in beside if middle]
+    return Fraction(1, 2) if skipped else NONE
 
 
 class Archive:
@@ -151,7 +179,7 @@ class Archive:
     def __init__(self, articles: list[Article]) -> None:
         self.facts = facts_of(articles)
         self.titles = [complete(one, split(one)).title for one in articles]
-        self.units: dict[str, list[list[str]]] = {
+        units: dict[str, list[list[str]]] = {
             "text": [stems(one.passage.text) for one in self.facts],
             "title": [stems(title) for title in self.titles],
             "heading": [],
@@ -161,68 +189,81 @@ class Archive:
             for passage in split(article):
                 if passage.heading != before:
                     before = passage.heading
-                    self.units["heading"].append(stems(before))
-        lengths = {
-            name: [len(unit) for unit in units if unit] for name, units in self.units.items()
+                    units["heading"].append(stems(before))
+        lengths = {name: [len(unit) for unit in some if unit] for name, some in units.items()}
+        self.averages = {
+            name: Fraction(sum(some), len(some)) for name, some in lengths.items() if some
         }
-        self.averages = {name: sum(some) / len(some) for name, some in lengths.items() if some}
-        self.known: dict[str, float] = {}
+        self.known: dict[str, int] = {}
+        self.given: dict[tuple[str, str, bool], Score] = {}
 
-    def often(self, field: str, term: str, words: list[str]) -> float:
+    def often(self, field: str, term: str, words: list[str]) -> Fraction:
         """Return how often a term stands among some words, by their length."""
-        return words.count(term) / self.normal(field, words) if words else 0.0
+        return words.count(term) / self.normal(field, words) if words else NONE
 
-    def normal(self, field: str, words: list[str]) -> float:
+    def normal(self, field: str, words: list[str]) -> Fraction:
         return 1 - B[field] + B[field] * len(words) / self.averages[field]
 
-    def idf(self, term: str) -> float:
+    def found(self, term: str) -> int:
+        """Return in how many texts a term stands, or in how many titles if in no text."""
         if term not in self.known:
-            self.known[term] = self.rarity(term)
+            texts = [one.passage.text for one in self.facts]
+            for places in (texts, self.titles):
+                having = (
+                    term in stems(text) or term in dict(hyphenated(text)).values()
+                    for text in places
+                )
+                self.known[term] = sum(having)
+                if self.known[term]:
+                    break
         return self.known[term]
 
-    def rarity(self, term: str) -> float:
-        found = sum(
-            term in stems(one.passage.text) or term in dict(hyphenated(one.passage.text)).values()
-            for one in self.facts
-        )
-        found = found or sum(
-            term in stems(title) or term in dict(hyphenated(title)).values()
-            for title in self.titles
-        )
-        return idf(found, len(self.facts))
+    def bm25f(self, term: str, facts: Facts, *, joined: bool = False) -> Score:
+        key = term, facts.citation, joined
+        if key not in self.given:
+            self.given[key] = self.worked_out(term, facts, joined)
+        return self.given[key]
 
-    def bm25f(self, term: str, facts: Facts, *, joined: bool = False) -> float:
+    def worked_out(self, term: str, facts: Facts, joined: bool) -> Score:
         words = stems(facts.passage.text)
         parts = joined and term in dict(hyphenated(facts.passage.text)).values()
         title = stems(facts.article.title)
         titled = joined and term in dict(hyphenated(facts.article.title)).values()
-        in_title = titled / self.normal("title", title) if titled else 0.0
+        in_title = titled / self.normal("title", title) if titled else 0
         often = (
             self.often("text", term, words)
             + parts / self.normal("text", words)
             + (self.often("title", term, title) + in_title) * (OPENING if facts.opening else 1)
             + self.often("heading", term, stems(facts.passage.heading))
         )
-        return self.idf(term) * often / (often + K1)
+        return Score({self.found(term): often / (often + K1)})
 
     def scores(self, query: str) -> dict[str, float]:
         """Return the score of every passage, were it found and among those that are refined."""
+        return {
+            citation: (score + more).value(len(self.facts))
+            for citation, (score, more) in self.parts_of_scores(query).items()
+        }
+
+    def parts_of_scores(self, query: str) -> dict[str, tuple[Score, Score]]:
+        """Return the score of every passage, were it found, and what is added to the best."""
         tree = parse(query).tree
         assert tree is not None
         group = tree if isinstance(tree, Group) else Group(should=(tree,))
         self.weighing = Weighing(group)
         return {
-            one.citation: self._sum_of(group, one) + self.refinement(group, one)
+            one.citation: (self._sum_of(group, one), self.refinement(group, one))
             for one in self.facts
         }
 
-    def refinement(self, group: Group, facts: Facts) -> float:
+    def refinement(self, group: Group, facts: Facts) -> Score:
         row, light = self.weighing.row()
-        around = (self._of(group, one) for one in self.around(group, facts))
-        added = CONTEXT * max(around, default=0)
-        added += sum(LIGHT * self.bm25f(term, facts) for term in light)
+        around = [self._of(group, one) for one in self.around(group, facts)]
+        best = max(around, key=lambda score: score.value(len(self.facts)), default=Score())
+        more = best.times(CONTEXT)
+        more += added(self.bm25f(term, facts) for term in light).times(LIGHT)
         words = stems(facts.passage.text)
-        gathered: defaultdict[str, float] = defaultdict(float)
+        gathered: defaultdict[str, Fraction] = defaultdict(Fraction)
         for text in (words, stems(facts.article.title) if facts.opening else []):
             places = [at for at, word in enumerate(text) if word in row]
             for one, other in pairwise(places):
@@ -232,8 +273,8 @@ class Archive:
                         gathered[word] += closeness(row, pair) / (other - one)
         for word, often in gathered.items():
             often /= self.normal("text", words)
-            added += NEAR * self.idf(word) * often / (often + K1)
-        return added
+            more += Score({self.found(word): NEAR * often / (often + K1)})
+        return more
 
     def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
         """Yield the passages that are at most `AROUND` before one or after it, and may match."""
@@ -244,30 +285,31 @@ class Archive:
             if near and one.passage.role.value not in silent:
                 yield one
 
-    def _sum_of(self, group: Group, facts: Facts) -> float:
-        return sum(
-            weight * self._of(part, facts) if weight else 0.0
+    def _sum_of(self, group: Group, facts: Facts) -> Score:
+        return added(
+            self._of(part, facts).times(weight)
             for parts in (group.must, group.should)
             for part, weight in self.weighing.weights(group, parts)
+            if weight
         )
 
-    def _of(self, node: Node, facts: Facts) -> float:
+    def _of(self, node: Node, facts: Facts) -> Score:
         if isinstance(node, Boost):
-            return node.factor * self._of(node.node, facts)
+            return self._of(node.node, facts).times(node.factor)
         # Titles and headings, and the parts of a word, count whether it matches or not.
         if isinstance(node, Words) and len(stems(node.text)) == 1:
             return self.bm25f(stems(node.text)[0], facts, joined=not node.quoted)
         if isinstance(node, Words) and not node.quoted:
             terms = [*parts_that_count(node.text), joined_term(node)]
-            return sum(self.bm25f(term, facts) for term in terms)
+            return added(self.bm25f(term, facts) for term in terms)
         if isinstance(node, Filter) or not is_true(node, facts):
-            return 0.0
+            return Score()
         if isinstance(node, Group):
             return self._sum_of(node, facts)
         if isinstance(node, Near):
-            return sum(self._of(leaf, facts) for part in node.parts for leaf in part)
+            return added(self._of(leaf, facts) for part in node.parts for leaf in part)
         if isinstance(node, Pattern | Fuzzy):
             alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
-            return idf(sum(is_true(node, one) for one in alone), len(self.facts))
+            return Score({sum(is_true(node, one) for one in alone): Fraction(1)})
         assert isinstance(node, Leaf)
-        return sum(self.bm25f(term, facts) for term in stems(node.text))
+        return added(self.bm25f(term, facts) for term in stems(node.text))

@@ -1,0 +1,147 @@
+"""What is equal by the formula is equal, and stands by citation. The plain evaluator is exact."""
+
+from collections import defaultdict
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brute_ranking import Archive
+from nutgraf import Article, Hit, Index, Results, Searcher
+from nutgraf.options import Sort
+from scale import examples
+
+REFINED = 20
+# Each word stands in every passage that has any of its row, as often as another does elsewhere.
+IN_TURN = st.tuples(st.permutations(["alfa", "bravo", "charlie"]), st.integers(0, 2)).map(
+    lambda drawn: " ".join([*drawn[0], *drawn[0][1:], drawn[0][2], *["mill"] * drawn[1]])
+)
+PASSAGES = st.one_of(
+    IN_TURN,
+    IN_TURN,
+    st.sampled_from(["Great expectations of alfa", "Expectations, great bravo", "charlie bravo"]),
+    st.integers(1, 9).map(lambda words: " ".join(["Nothing"] * words)),
+)
+TITLES = st.sampled_from(
+    ["", "", "Great Expectations", "Expectations Great", "Alfa, Bravo and Charlie", "Of mills"]
+)
+ARCHIVES = st.lists(
+    st.tuples(st.lists(PASSAGES, min_size=1, max_size=3), TITLES), min_size=1, max_size=24
+).map(
+    lambda drawn: [
+        Article(
+            id=f"{number * 11 % 25:02}",
+            title=title,
+            text="\n".join(f"{passage}." for passage in passages),
+            path=f"{number % 3}.txt",
+            date="2020" if number % 2 else "",
+        )
+        for number, (passages, title) in enumerate(drawn)
+    ]
+)
+QUERIES = st.sampled_from(
+    [
+        *("great^3 expectations", "great expectations^0.7", "alfa bravo charlie", "bravo"),
+        *("charlie^0.3 alfa^0.3 bravo^0.3", "alfa bravo bravo charlie", "mill alfa charlie"),
+        *('"alfa bravo" charlie', "+alfa bravo^2 charlie", "(alfa bravo charlie)^0.1 great"),
+        *("alfa AND bravo AND charlie", "nothing^0.7 great alfa", "alf* bravo charlie"),
+    ]
+)
+EVERY: dict[str, Any] = {"limit": 1000, "collapse": False}
+
+
+def indexes(articles: list[Article]) -> dict[str, Index]:
+    """Return the same articles in several segments, in one, and in several made one."""
+    found = {name: Index.in_memory() for name in ("several", "one", "compacted")}
+    found["one"].add(articles)
+    for name in ("several", "compacted"):
+        for at in range(3):
+            found[name].add(articles[at::3])
+    found["compacted"].compact()
+    return found
+
+
+def told(results: Results) -> list[tuple[str, float]]:
+    return [(hit.citation, hit.score) for hit in results]
+
+
+def equal_by_the_formula(
+    hits: list[Hit], archive: Archive, query: str, *, refined: int
+) -> list[list[Hit]]:
+    """Return the hits in groups of those that have the same score, without any rounding."""
+    parts = archive.parts_of_scores(query)
+    groups: defaultdict[object, list[Hit]] = defaultdict(list)
+    for at, hit in enumerate(hits):
+        score, more = parts[hit.citation]
+        whole = score + more if at < refined else score
+        groups[frozenset(whole.items())].append(hit)
+        assert hit.score == pytest.approx(whole.value(len(archive.facts)), abs=1e-9)
+    return list(groups.values())
+
+
+@examples(60)
+@given(ARCHIVES, QUERIES, st.sampled_from(["score", "score", "date", "path"]), st.booleans())
+def test_scores_that_are_equal_by_the_formula_are_equal(
+    articles: list[Article], query: str, sort: Sort, group: bool
+) -> None:
+    archive = Archive(articles)
+    refined = REFINED if sort == "score" else 0
+    for name, index in indexes(articles).items():
+        with index, Searcher(index) as searcher:
+            hits = list(searcher.search(query, sort=sort, group=group, **EVERY))
+            for equal in equal_by_the_formula(hits, archive, query, refined=refined):
+                assert len({hit.score for hit in equal}) == 1, (name, query)
+
+
+@examples(60)
+@given(
+    ARCHIVES,
+    QUERIES,
+    st.sampled_from(["score", "score", "date", "-date", "path"]),
+    st.booleans(),
+    st.booleans(),
+    st.tuples(st.integers(0, 30), st.integers(0, 30)),
+)
+def test_pages_are_slices_of_one_order_in_which_equal_scores_stand_by_citation(
+    articles: list[Article],
+    query: str,
+    sort: str,
+    group: bool,
+    collapse: bool,
+    page: tuple[int, int],
+) -> None:
+    options: dict[str, Any] = {"sort": sort, "group": group, "collapse": collapse}
+    orders = []
+    for index in indexes(articles).values():
+        with index, Searcher(index) as searcher:
+            searched = partial(searcher.search, query, **options)
+            whole = searched(limit=1000)
+            orders.append(told(whole))
+            limit, offset = page
+            assert told(searched(limit=limit, offset=offset)) == told(whole)[offset:][:limit]
+            if sort == "score" and not collapse:
+                order = [(-hit.score, hit.article, hit.number) for hit in whole]
+                assert order == sorted(order)
+    assert orders[0] == orders[1] == orders[2]
+
+
+def test_a_title_alone_gives_the_same_to_texts_of_any_length() -> None:
+    articles = [
+        Article(
+            id=f"{number:02}",
+            title="Great Expectations",
+            text=" ".join(["Nothing"] * (1 + 5 * number % 23)) + ".",
+        )
+        for number in range(22)
+    ]
+    articles += [Article(id=f"x{number}", title="Hard Times", text="Some.") for number in range(9)]
+    archive = Archive(articles)
+    query = "great^3 expectations"
+    for name, index in indexes(articles).items():
+        with index, Searcher(index) as searcher:
+            hits = list(searcher.search(query, **EVERY))
+            (equal,) = equal_by_the_formula(hits, archive, query, refined=REFINED)
+            assert len({hit.score for hit in equal}) == 1, name
+            assert [hit.article for hit in hits] == [f"{number:02}" for number in range(22)]

@@ -24,8 +24,10 @@ def context_scores(searcher: SegmentSearcher, documents: DocIds) -> tuple[DocIds
     others = around >= firsts.take(articles)[:, None]
     others &= around < firsts.take(articles + 1)[:, None]
     others[:, CONTEXT_REACH] = False
-    others[others] = searcher.matches(around[others])
+    near = around[others]
+    matching = searcher.matches(near)
+    others[others] = matching
     scores = np.zeros(around.shape)
-    scores[others] = searcher.scores_at(around[others])
+    scores[others] = searcher.scores_at(near[matching])
     at = np.arange(len(documents)), scores.argmax(1)
     return around[at], on_grid(CONTEXT * scores[at])

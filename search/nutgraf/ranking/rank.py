@@ -78,6 +78,8 @@ def _shown(
 
     That is the `earliest` of them, with its own score, or else the best itself.
     """
+    if not any(duplicates.values()):
+        return [Match(searcher, document, score) for score, searcher, document in best]
     shown = list(best)
     told = [NO_NEAR_DUPLICATES] * len(best)
     for at, (_, searcher, document) in enumerate(best):

@@ -24,8 +24,7 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     parts = []
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
         own = sorted((document, score) for score, one, document in best if one is searcher)
-        documents = np.array([document for document, _ in own], np.int64)
-        scores = np.array([score for _, score in own])
+        documents, scores = map(np.array, zip(*own, strict=True))
         scores += proximity(searcher.segment, row, documents)
         scores += context_scores(searcher, documents)[1]
         if light:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
 
+from english import ENGLISH
 from nutgraf import Article, Passage, split
 from nutgraf.query.date_ranges import date_range
 from nutgraf.query.parser import Require, parse
@@ -19,6 +20,7 @@ from nutgraf.query.tree import (
     Boost,
     Exact,
     Filter,
+    Fuzzy,
     Group,
     Leaf,
     Near,
@@ -26,7 +28,7 @@ from nutgraf.query.tree import (
     Pattern,
     Words,
 )
-from nutgraf_index.analysis import analyzer as analyser
+from nutgraf_index.analysis.analyzer import Token
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.split import complete
 
@@ -63,7 +65,7 @@ def facts_of(articles: list[Article]) -> list[Facts]:
     return everything
 
 
-analyse = cache(analyser.analyse)
+analyse = cache(ENGLISH.tokens)
 
 
 def stems(text: str) -> list[str]:
@@ -154,17 +156,18 @@ def wanted_by(leaf: Leaf) -> list[str]:
     return leaf.text.split("-")
 
 
-def fits(leaf: Leaf, wanted: str, token: analyser.Token, text: str) -> bool:
+def fits(leaf: Leaf, wanted: str, token: Token, text: str) -> bool:
     if isinstance(leaf, Words):
         return token.term == wanted
     if isinstance(leaf, Exact):
         return as_written(token, text) == wanted
     if isinstance(leaf, Pattern):
         return is_like(wanted, token.word)
+    assert isinstance(leaf, Fuzzy)
     return edits(wanted, token.word) <= leaf.edits
 
 
-def as_written(token: analyser.Token, text: str) -> str:
+def as_written(token: Token, text: str) -> str:
     return unicodedata.normalize("NFC", text[token.start : token.end].replace("’", "'"))
 
 

@@ -15,10 +15,11 @@ from brute import Facts, analyse, facts_of, hyphenated, is_true, joined_term, na
 from nutgraf import Article, split
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Leaf, Near, Node, Pattern, Words
-from nutgraf.scoring.query_weights import _REQUEST_WORDS as REQUEST_WORDS
-from nutgraf.scoring.query_weights import _STOP_WORDS as STOP_WORDS
+from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.model import HIDDEN_ROLES
 from nutgraf_index.passages.split import complete
+
+STOP_WORDS, REQUEST_WORDS = ENGLISH.stop_words, ENGLISH.request_words
 
 # What the words of a query weigh
 
@@ -35,7 +36,7 @@ def asked(node: Node) -> Iterator[Leaf]:
     elif isinstance(node, Near):
         for leaves in node.parts:
             yield from leaves
-    elif not isinstance(node, Filter):
+    elif isinstance(node, Leaf):
         yield node
 
 
@@ -310,4 +311,5 @@ class Archive:
         if isinstance(node, Pattern | Fuzzy):
             alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
             return Score({sum(is_true(node, one) for one in alone): Fraction(1)})
+        assert isinstance(node, Leaf)
         return added(self.bm25f(term, facts) for term in stems(node.text))

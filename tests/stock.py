@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import product
 
 from whoosh.filedb.filestore import RamStorage
+from whoosh.matching.binary import AndNotMatcher
 from whoosh.query.compound import And, Or
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, Query
@@ -12,9 +13,9 @@ from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher
 
 from brute import hyphenated
+from english import ENGLISH, analyse
 from nutgraf import Article, split
 from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.passages.split import complete
 from nutgraf_index.whoosh_adapter.schema import schema
 
@@ -22,9 +23,22 @@ NAMES = ("role", "article")  # filters for one whole value
 WORDS = {"by": "by", "place": "place", "source": "source", "title": "title"}
 
 
+def _find_first(self: AndNotMatcher) -> None:
+    """Begin at a document that the second matcher does not have.
+
+    Whoosh's own does not let the second catch up with the first: whether a document that both have
+    is found depends on the order of the documents.
+    """
+    if self.a.is_active() and self.b.is_active():
+        self._find_next()
+
+
+AndNotMatcher._find_first = _find_first  # type: ignore[method-assign]
+
+
 def stock_searcher(articles: Iterable[Article]) -> Searcher:
     """Return a searcher of a stock index of all passages of some articles."""
-    index = RamStorage().create_index(schema())
+    index = RamStorage().create_index(schema(ENGLISH))
     writer = index.writer()
     for article in articles:
         passages = split(article)
@@ -37,13 +51,13 @@ def stock_searcher(articles: Iterable[Article]) -> Searcher:
             "source": told.source,
             "date": told.date,
             "path": told.path,
-            "joined_title": " ".join(term for _, term in hyphenated(told.title)),
+            "compound_title": " ".join(term for _, term in hyphenated(told.title)),
         }
         for one in passages:
             fields = of_article | {
                 "text": one.text,
                 "words": one.text,
-                "joined": " ".join(term for _, term in hyphenated(one.text)),
+                "compound": " ".join(term for _, term in hyphenated(one.text)),
                 "heading": one.heading,
                 "role": one.role.value,
             }
@@ -91,7 +105,7 @@ def translate(node: Node, searcher: Searcher) -> Query:
     if node.quoted:
         return row
     if isinstance(row, Term):
-        return Or([row, Term("joined", row.text)])
+        return Or([row, Term("compound", row.text)])
     if "-" not in node.text:
         return row
     (joined,) = analyse("".join(token.word for token in analyse(node.text)))

@@ -12,8 +12,10 @@ from brute import named_roles
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Index, Searcher
 from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.options import SearchOptions
 from nutgraf.query.parser import parse
-from nutgraf.ranking.rank import evaluate
+from nutgraf.query.tree import Node
+from nutgraf.ranking.rank import rank
 from nutgraf_index.model import HIDDEN_ROLES
 from stock import can_translate, found_by, stock_searcher, translate
 
@@ -107,6 +109,15 @@ CHOICES = st.lists(
 ).map(" ".join)
 
 
+def ranked(
+    tree: Node, postings: SnapshotPostings, limit: int
+) -> tuple[int, list[tuple[float, str, int]]]:
+    """Return how many passages match, and the best with their scores."""
+    page = rank(tree, postings, None, SearchOptions(limit=limit, collapse=False))
+    found = [(one.score, one.searcher.reader.name, one.document) for one in page.matches]
+    return page.total, found
+
+
 # Words of about the same rarity, each in many passages, and in a few stretches of them over and
 # over and with little else. There the most that a block of a list gives is what one of its
 # passages has, and the best are not all of the rarest word.
@@ -180,8 +191,8 @@ def pruned_are_the_best(
     def check(query: str, first: int) -> None:
         tree = parse(query).tree
         assert tree is not None
-        total, whole = evaluate(tree, postings, within=None, first=1 << 20)
-        counted, best = evaluate(tree, postings, within=None, first=first)
+        total, whole = ranked(tree, postings, 1 << 20)
+        counted, best = ranked(tree, postings, first)
         assert counted == total == len(whole)
         assert best == whole[:first], query
 

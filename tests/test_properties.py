@@ -5,12 +5,15 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import analyse
 from nutgraf import Article, split
 from nutgraf.query.parser import parse
 from nutgraf.results.highlight import highlight
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
+from nutgraf_index.passages.newsroom import newsroom_of
+
+is_byline = newsroom_of("en").bylines.is_byline
 
 _PIECES = st.sampled_from(
     [
@@ -88,7 +91,7 @@ def test_split_loses_nothing_but_white_space_and_markers(text: str, format: str)
 
 @given(TEXTS)
 def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
-    for blocks in (list(plain_blocks(text)), list(markdown_blocks(text))):
+    for blocks in (list(plain_blocks(text, is_byline)), list(markdown_blocks(text))):
         edges = [edge for block in blocks for edge in (block.start, block.end)]
         assert edges == sorted(edges)
         assert all(block.start < block.end for block in blocks)

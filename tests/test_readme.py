@@ -52,6 +52,14 @@ def test_the_query_syntax_is_that_of_the_help() -> None:
     assert described == syntax_help()
 
 
+def test_the_readme_names_every_format() -> None:
+    from nutgraf_index.formats.registry import describe_formats
+
+    (table,) = re.findall(r"^\| files \| format \|\n\|---\|---\|\n(.*?)^$", README, re.S | re.M)
+    rows = re.findall(r"^\| (.*) \| (.*) \|$", table, re.MULTILINE)
+    assert rows == describe_formats()
+
+
 def test_the_tests_command_of_the_readme_is_the_one_ci_runs() -> None:
     assert "pip install '.[test]' && pytest\n" in blocks("sh")[1]
     assert 'pip install . && nutgraf search "ballistic missiles" data\n' in blocks("sh")[0]

@@ -6,16 +6,15 @@ Such texts sort as the dates do; a date that is only a year or a month sorts as 
 import datetime
 import re
 
+from nutgraf_index.analysis.languages.registry import month_numbers
+
 __all__ = ["iso_date"]
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?", re.DOTALL)
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?", re.DOTALL)
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4})")
 
 
 def iso_date(text: str) -> str | None:
@@ -47,7 +46,7 @@ def iso_date(text: str) -> str | None:
 
 def _month(name: str) -> str:
     """Return the number of a month by its name or at least three letters of it, else "0"."""
-    for number, month in enumerate(_MONTHS, start=1):
+    for month, number in month_numbers():
         if month.startswith(name.lower()):
             return str(number)
     return "0"

@@ -79,12 +79,22 @@ class IndexFormatError(IndexUnusable):
 class IndexDamaged(IndexUnusable):
     """The files of the index are not what was written.
 
-    `file` is the name of the one at fault, empty where it cannot be told.
+    `file` is the name of the file at fault, empty where it cannot be told.
     """
 
     def __init__(self, message: str, file: str = "") -> None:
         super().__init__(message)
         self.file = file
+
+    @classmethod
+    def of(cls, where: str, file: str, problem: str) -> "IndexDamaged":
+        """Return the error for a problem of a file of the index at `where`, "" for no one file."""
+        place = f"{where}: {file}" if file else where
+        return cls(
+            f"the index is damaged: {place}: {problem}. `nutgraf verify --rollback` returns to the "
+            "commit before; or remove the folder and index the articles again.",
+            file,
+        )
 
 
 class IndexWriteError(IndexUnusable):

@@ -3,14 +3,14 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from nutgraf_index.dates import iso_date
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
@@ -19,15 +19,17 @@ from nutgraf_index.errors import (
     NotIndexedError,
 )
 from nutgraf_index.fields import FORMAT, Level
-from nutgraf_index.model import Article
-from nutgraf_index.names import printable
+from nutgraf_index.model import Article, Subtree
+from nutgraf_index.segment.stored_fields import check_article
 from nutgraf_index.store import commit as commits
-from nutgraf_index.store.commit import Commit, Damage
+from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, open_snapshot
+from nutgraf_index.store.soundness import checked
+from nutgraf_index.store.verification import Damage, rollback, verify
 from nutgraf_index.sync.files import MAX_BYTES
-from nutgraf_index.sync.roots import Subtree, locate, root_path, subtrees
+from nutgraf_index.sync.roots import root_path, subtrees, sync_targets
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
     from nutgraf_index.indexing.writer import Writer
@@ -36,8 +38,6 @@ if TYPE_CHECKING:  # what only writing needs is imported when something is writt
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
 __all__ = ["Index", "Stats"]
-
-_TEXTS = ("id", "text", "title", "date", "place", "source", "url", "path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +74,41 @@ class Index:
 
     @classmethod
     def open(
-        cls, path: str | os.PathLike[str], *, create: bool = False, wait: float = 10.0
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = False,
+        language: str | None = None,
+        wait: float = 10.0,
     ) -> "Index":
         """Open the index in a folder; with `create`, make one where there is none.
 
-        `wait` is how many seconds a change waits for another writer. Raises `IndexNotFound`,
-        `IndexFormatError`, `IndexDamaged`, `IndexWriteError`.
+        `language` is the ISO 639-1 code of its articles' language, "en" for a new one unless
+        given; an index keeps the one it was made with. `wait` is how many seconds a change waits
+        for another writer. Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`,
+        `IndexWriteError`, and `ArgumentError` for another language than the index has.
         """
+        _check_language(language)
         folder = Path(os.path.abspath(path))
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
         store = DiskDirectory(folder)
         if create and not (folder / commits.MARK).exists():
-            _make(store, wait)
-        commits.current(store)
+            _make(store, wait, language or DEFAULT)
+        known = commits.current(store).language
+        if language not in (None, known):
+            raise ArgumentError(
+                f"the index {store.where} is in the language {known!r}, not {language!r}; name "
+                "another folder, or remove this one and index the articles again"
+            )
         return cls(store, wait)
 
     @classmethod
-    def in_memory(cls) -> "Index":
-        """Return an empty index that lives as long as this object."""
+    def in_memory(cls, *, language: str | None = None) -> "Index":
+        """Return an empty index that lives as long as this object; for `language` see `open`."""
+        _check_language(language)
         folder = MemoryDirectory()
-        commits.publish(folder, Commit())
+        commits.publish(folder, Commit(language=language or DEFAULT))
         return cls(folder, 0.0)
 
     @classmethod
@@ -108,7 +122,7 @@ class Index:
         if not any(map(commits.is_commit, store.names() if store.path.is_dir() else ())):
             commits.current(store)  # says that, or why, it is no index
         with WriteLock(store.path, wait), _writes(store.where):
-            commits.rollback(store)
+            rollback(store)
 
     @property
     def location(self) -> str:
@@ -120,14 +134,14 @@ class Index:
 
         Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
         """
-        from nutgraf_index.sync.sync import put
+        from nutgraf_index.sync.synchroniser import digest_of
 
         articles = list(articles)
         _check(articles)
         with self._writing() as writer:
             _release(writer, [article.id for article in articles], removed=False)
             for article in articles:
-                put(writer, article)
+                writer.put_article(article, digest=digest_of(article))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove articles. Raises `NotIndexedError`, and removes none, if one is not there.
@@ -168,7 +182,7 @@ class Index:
         importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """
-        from nutgraf_index.sync.sync import synchronise
+        from nutgraf_index.sync.synchroniser import synchronise
 
         for name, value, least in (
             ("max_bytes", max_bytes, 0),
@@ -179,15 +193,15 @@ class Index:
                 raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
-        locate(paths, (), None)  # a missing path is an error before any waiting for the lock
+        sync_targets(paths, (), None)  # a missing path is an error before any waiting for the lock
         with self._writing(memory_mb=memory_mb, processes=processes) as writer:
             roots = {file.root for file in writer.snapshot.files()}
             return synchronise(
                 writer,
-                locate(paths, roots, self._home),
+                sync_targets(paths, roots, self._home),
                 home=self._home,
                 max_bytes=max_bytes,
-                leave_out=self._folder.resolve() if self._folder else None,
+                index_folder=self._folder.resolve() if self._folder else None,
                 progress=progress,
             )
 
@@ -198,7 +212,7 @@ class Index:
 
     def verify(self) -> tuple[Damage, ...]:
         """Read every byte of the index and return the files that are not what was written."""
-        return tuple(commits.verify(self._store))
+        return tuple(verify(self._store))
 
     def as_whoosh(self) -> "WhooshIndex":
         """Return the index as Whoosh's: its `searcher()` runs any of Whoosh's queries.
@@ -232,17 +246,17 @@ class Index:
     def stats(self) -> Stats:
         """Count what the index holds."""
         snapshot = self.snapshot()
-        files = list(snapshot.files())
-        roots = {str(root_path(file.root, self._home)) for file in files}
-        return Stats(
-            location=self.location,
-            format=FORMAT,
-            files=snapshot.count_files(),
-            articles=snapshot.count(Level.ARTICLE),
-            passages=snapshot.count(Level.PASSAGE),
-            bytes=snapshot.commit.bytes(),
-            roots=tuple(sorted(roots)),
-        )
+        with checked(snapshot.readers):
+            roots = {str(root_path(file.root, self._home)) for file in snapshot.files()}
+            return Stats(
+                location=self.location,
+                format=FORMAT,
+                files=snapshot.count_files(),
+                articles=snapshot.count(Level.ARTICLE),
+                passages=snapshot.count(Level.PASSAGE),
+                bytes=snapshot.commit.bytes(),
+                roots=tuple(sorted(roots)),
+            )
 
     def close(self) -> None:
         """Let go of the index."""
@@ -281,10 +295,12 @@ class Index:
         from nutgraf_index.indexing.writer import Writer
 
         with self._lock(), _writes(self.location):
-            writer = Writer(self._store, self.snapshot(), memory_mb=memory_mb, processes=processes)
+            snapshot = self.snapshot()
+            writer = Writer(self._store, snapshot, memory_mb=memory_mb, processes=processes)
             try:
-                yield writer
-                writer.commit()
+                with checked(snapshot.readers):
+                    yield writer
+                    writer.commit()
             except BaseException:
                 writer.cancel()
                 raise
@@ -306,7 +322,12 @@ def _writes(where: str) -> Iterator[None]:
         ) from error
 
 
-def _make(store: DiskDirectory, wait: float) -> None:
+def _check_language(language: str | None) -> None:
+    if language is not None and language not in LANGUAGES:
+        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+
+
+def _make(store: DiskDirectory, wait: float, language: str) -> None:
     """Make an empty index; the mark comes last, so that half an index is none."""
     folder = store.path
     taken = folder.exists() and not folder.is_dir()
@@ -320,7 +341,7 @@ def _make(store: DiskDirectory, wait: float) -> None:
             if not (folder / commits.MARK).exists():
                 if any(map(commits.is_commit, store.names())):
                     commits.current(store)  # its mark is lost: that is damage
-                commits.publish(store, Commit())
+                commits.publish(store, Commit(language=language))
     except OSError as error:
         raise IndexWriteError(
             f"cannot make an index in {folder}: {error.strerror or error}"
@@ -349,34 +370,7 @@ def _release(writer: "Writer", ids: list[str], *, removed: bool) -> None:
 def _check(articles: list[Article]) -> None:
     seen: set[str] = set()
     for article in articles:
-        if not isinstance(article, Article):
-            raise ArticleError(f"only articles can be added, not {article!r}")
-        for name in _TEXTS:
-            if not isinstance(getattr(article, name), str):
-                raise ArticleError(
-                    f"the article {article.id!r}: {name} must be a text, "
-                    f"not {getattr(article, name)!r}"
-                )
-        named = isinstance(article.authors, tuple | list) and all(
-            isinstance(name, str) for name in article.authors
-        )
-        if not named or not isinstance(article.metadata, Mapping):
-            raise ArticleError(
-                f"the article {article.id!r}: authors must be a tuple of texts, "
-                "and metadata a mapping"
-            )
-        if not article.id or article.id != printable(article.id.strip()):
-            raise ArticleError(
-                "an article's id must be a text without white space at its ends or lone "
-                f"surrogates, not {article.id!r}"
-            )
-        if article.date and article.date != iso_date(article.date):
-            raise ArticleError(
-                f"the article {article.id!r} has the date {article.date!r}; "
-                "write it as 2020-01-12, 2020-01 or 2020"
-            )
+        check_article(article)
         if article.id in seen:
             raise ArticleError(f"the article id {article.id!r} is given twice; ids must differ")
-        if not article.text.strip():
-            raise ArticleError(f"the article {article.id!r} has no text")
         seen.add(article.id)

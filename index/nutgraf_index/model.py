@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role"]
+__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree"]
 
 
 class Role(str, Enum):
@@ -69,3 +69,10 @@ class Passage:
     end: int
     line: int
     text: str
+
+
+class Subtree(NamedTuple):
+    """A file or folder of the index: `path` within a root, the whole root where empty."""
+
+    root_name: str
+    path: str

@@ -14,100 +14,54 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nutgraf.query.parser import Diagnostic
-    from nutgraf.results.hits import Explanation, Hit, NearDuplicates, Results
-    from nutgraf.searcher import Searcher, search, suggest
-    from nutgraf.suggestions.completion import Completion
-    from nutgraf.suggestions.help import Suggestion
-    from nutgraf_index.errors import (
-        ArgumentError,
-        ArticleError,
-        IndexDamaged,
-        IndexFormatError,
-        IndexLocked,
-        IndexNotFound,
-        IndexUnusable,
-        IndexWriteError,
-        NotIndexedError,
-        NutgrafError,
-        QueryError,
-        SourceError,
-    )
-    from nutgraf_index.index import Index, Stats
-    from nutgraf_index.model import Article, Passage, Role
-    from nutgraf_index.passages.split import split
-    from nutgraf_index.sync.report import Skip, SyncReport
+    from nutgraf.options import SearchOptions as SearchOptions
+    from nutgraf.query.lexer import Diagnostic as Diagnostic
+    from nutgraf.ranking.annotations import Explanation as Explanation
+    from nutgraf.ranking.annotations import NearDuplicates as NearDuplicates
+    from nutgraf.results.hits import Hit as Hit
+    from nutgraf.results.hits import Results as Results
+    from nutgraf.results.hits import Suggestion as Suggestion
+    from nutgraf.searcher import Searcher as Searcher
+    from nutgraf.searcher import search as search
+    from nutgraf.searcher import suggest as suggest
+    from nutgraf.suggestions.completion import Completion as Completion
+    from nutgraf_index.errors import *  # noqa: F403
+    from nutgraf_index.index import Index as Index
+    from nutgraf_index.index import Stats as Stats
+    from nutgraf_index.model import Article as Article
+    from nutgraf_index.model import Passage as Passage
+    from nutgraf_index.model import Role as Role
+    from nutgraf_index.passages.split import split as split
+    from nutgraf_index.sync.report import Skip as Skip
+    from nutgraf_index.sync.report import SyncReport as SyncReport
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "nutgraf.suggestions.completion": ["Completion"],
-    "nutgraf.results.hits": ["NearDuplicates", "Explanation", "Hit", "Results"],
-    "nutgraf.query.parser": ["Diagnostic"],
-    "nutgraf.searcher": ["Searcher", "search", "suggest"],
-    "nutgraf.suggestions.help": ["Suggestion"],
-    "nutgraf_index.errors": [
-        "ArgumentError",
-        "ArticleError",
-        "IndexDamaged",
-        "IndexFormatError",
-        "IndexLocked",
-        "IndexNotFound",
-        "IndexUnusable",
-        "IndexWriteError",
-        "NotIndexedError",
-        "NutgrafError",
-        "QueryError",
-        "SourceError",
-    ],
-    "nutgraf_index.index": ["Index", "Stats"],
-    "nutgraf_index.model": ["Article", "Passage", "Role"],
-    "nutgraf_index.passages.split": ["split"],
-    "nutgraf_index.sync.report": ["Skip", "SyncReport"],
-}
-
-__all__ = [
-    "ArgumentError",
-    "Article",
-    "ArticleError",
-    "Completion",
-    "Diagnostic",
-    "Explanation",
-    "Hit",
-    "Index",
-    "IndexDamaged",
-    "IndexFormatError",
-    "IndexLocked",
-    "IndexNotFound",
-    "IndexUnusable",
-    "IndexWriteError",
-    "NearDuplicates",
-    "NotIndexedError",
-    "NutgrafError",
-    "Passage",
-    "QueryError",
-    "Results",
-    "Role",
-    "Searcher",
-    "Skip",
+    "nutgraf.options": "SearchOptions",
+    "nutgraf.query.lexer": "Diagnostic",
+    "nutgraf.ranking.annotations": "Explanation NearDuplicates",
+    "nutgraf.results.hits": "Hit Results Suggestion",
+    "nutgraf.searcher": "Searcher search suggest",
+    "nutgraf.suggestions.completion": "Completion",
+    "nutgraf_index.errors": "ArgumentError ArticleError IndexDamaged IndexFormatError IndexLocked "
+    "IndexNotFound IndexUnusable IndexWriteError NotIndexedError NutgrafError QueryError "
     "SourceError",
-    "Stats",
-    "Suggestion",
-    "SyncReport",
-    "__version__",
-    "search",
-    "split",
-    "suggest",
-]
+    "nutgraf_index.index": "Index Stats",
+    "nutgraf_index.model": "Article Passage Role",
+    "nutgraf_index.passages.split": "split",
+    "nutgraf_index.sync.report": "Skip SyncReport",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = ["__version__", *_HOME_OF]
 
 
 def __getattr__(name: str) -> Any:
-    for home, names in _HOMES.items():
-        if name in names:
-            value = getattr(import_module(home), name)
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+    return value
 
 
 def __dir__() -> list[str]:

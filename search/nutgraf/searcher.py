@@ -3,85 +3,41 @@
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.matching.scope import read_scope
-from nutgraf.query.parser import Require, parse
-from nutgraf.ranking.rank import evaluate, segment_searchers
+from nutgraf.options import SearchOptions, takes_options
+from nutgraf.query.parser import parse
+from nutgraf.ranking.rank import rank
 from nutgraf.results.fetch import article, hits_of
-from nutgraf.results.hits import Hit, Results
-from nutgraf.rewriting.limits import FEW_RESULTS
-from nutgraf.rewriting.rewrite import asked, count
-from nutgraf.scoring.bm25f import WINDOW
-from nutgraf_index.errors import ArgumentError, IndexUnusable, NotIndexedError, QueryError
+from nutgraf.results.hits import FEW_RESULTS, Hit, Results
+from nutgraf.rewriting.rewrite import rewritten
+from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.store.snapshot import Snapshot, reading
+from nutgraf_index.store.soundness import checked
 
 if TYPE_CHECKING:
-    from nutgraf.rewriting.synonyms import Synonyms, SynonymSource
-    from nutgraf.suggestions.completion import Completion
+    from nutgraf.suggestions.completion import Completer, Completion
 
 __all__ = ["Searcher", "search", "suggest"]
 
+AnyIndex = Index | str | os.PathLike[str]
 
-def search(
-    query: str,
-    index: Index | str | os.PathLike[str],
-    *,
-    limit: int = 10,
-    offset: int = 0,
-    paths: Iterable[str | os.PathLike[str]] | None = None,
-    require: Require = "any",
-    scope: str = "passage",
-    sort: str = "score",
-    group: bool = False,
-    collapse: bool = True,
-    expand: bool = False,
-    synonyms: "SynonymSource | None" = None,
-    explain: bool = False,
-) -> Results:
+
+@takes_options(SearchOptions)
+def search(query: str, index: AnyIndex, options: SearchOptions) -> Results:
     """Find the passages that match a query, best first.
 
-    `index` is an `Index` or the folder of one; of what stands side by side in the query,
-    `require` wants "any" or "all"; `limit` and `offset` count hits; `paths` answers
-    from these files and folders only. `scope` is where the query must be true: in a "passage", in
-    an "article", whose passages with any of its words are the hits, or in a "window:N" of N
-    neighbouring passages. `sort` is by "score", best first, by "date", earliest first, by "-date",
-    newest first, undated ones last in both, or by "path"; what is equal in that is ordered by
-    citation. With `group` the hits are the best passages of the articles, which `limit` and
-    `offset` then count. With `collapse` hits that say the same, or nearly, are one: where the best
-    of them stands the earliest is shown, or in another order than by score the first.
-    `expand` adds words of the best passages to the query, and searches again.
-    `synonyms` is a file of them, read at each call, or a mapping of words to lists of others that
-    will do as well. With `explain` each hit has an `explanation` of its score. Raises `QueryError`,
-    `ArgumentError`, `SourceError` for the file of synonyms, and what `Index.open` does.
+    `index` is an `Index` or the folder of one; the keyword arguments are the fields of
+    `SearchOptions`, which are documented there. Raises `QueryError`, `ArgumentError`,
+    `SourceError` for a file of synonyms, and what `Index.open` does.
     """
-    with contextlib.ExitStack() as stack:
-        if not isinstance(index, Index):
-            index = stack.enter_context(Index.open(index))
-        return stack.enter_context(Searcher(index)).search(
-            query,
-            limit=limit,
-            offset=offset,
-            paths=paths,
-            require=require,
-            scope=scope,
-            sort=sort,
-            group=group,
-            collapse=collapse,
-            expand=expand,
-            synonyms=synonyms,
-            explain=explain,
-        )
+    with _searcher(index) as searcher:
+        return searcher._answer(query, options)
 
 
-def suggest(
-    prefix: str, index: Index | str | os.PathLike[str], *, limit: int = 10
-) -> "tuple[Completion, ...]":
+def suggest(prefix: str, index: AnyIndex, *, limit: int = 10) -> "tuple[Completion, ...]":
     """Complete the last word of a query text with words and names of the archive.
 
     The most frequent first. After `by:`, `place:`, `source:` or `role:` only with its values; names
@@ -90,10 +46,16 @@ def suggest(
     many there are; of words, those are counted that can be among the most frequent. Raises
     `ArgumentError`, and what `Index.open` does.
     """
+    with _searcher(index) as searcher:
+        return searcher.suggest(prefix, limit=limit)
+
+
+@contextlib.contextmanager
+def _searcher(index: AnyIndex) -> "Iterator[Searcher]":
     with contextlib.ExitStack() as stack:
         if not isinstance(index, Index):
             index = stack.enter_context(Index.open(index))
-        return stack.enter_context(Searcher(index)).suggest(prefix, limit=limit)
+        yield stack.enter_context(Searcher(index))
 
 
 class Searcher:
@@ -105,107 +67,66 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._state: _State | None = _state(index.snapshot())
+        self._postings: SnapshotPostings | None = SnapshotPostings(index.snapshot())
+        self._completer: Completer | None = None
 
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int = 10,
-        offset: int = 0,
-        paths: Iterable[str | os.PathLike[str]] | None = None,
-        require: Require = "any",
-        scope: str = "passage",
-        sort: str = "score",
-        group: bool = False,
-        collapse: bool = True,
-        expand: bool = False,
-        synonyms: "SynonymSource | None" = None,
-        explain: bool = False,
-    ) -> Results:
+    @takes_options(SearchOptions)
+    def search(self, query: str, options: SearchOptions) -> Results:
         """Find the passages that match a query; see `search`."""
-        _check_whole(limit=limit, offset=offset)
-        size = read_scope(scope)
-        if sort != "score" or group:
-            # What most searches do not need is imported when one does: a command starts the sooner.
-            from nutgraf.ranking.sorting import arrange, check_sort
+        return self._answer(query, options)
 
-            check_sort(sort)
-        known = None if synonyms is None else _read(synonyms)
-        understood = parse(query, require=require)
+    def _answer(self, query: str, options: SearchOptions) -> Results:
+        postings = self._reading()
+        snapshot = postings.snapshot
+        understood = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if understood.tree is None:
-            return Results((), 0, "", understood.diagnostics)
-        snapshot, postings = self._reading()
-        with reading(snapshot.where):
+            return Results((), 0, "", understood.diagnostics, 0 if options.group else None)
+        with checked(snapshot.readers):
+            paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
-            tree = asked(
-                understood,
-                understood.tree,
-                postings,
-                within=within,
-                size=size,
-                require=require,
-                expand=expand,
-                synonyms=known,
-            )
-            first, articles = offset + limit, None
-            if sort == "score" and not group:
-                total, matches = evaluate(
-                    tree, postings, within=within, first=first, size=size, collapse=collapse
-                )
-            else:
-                parts = segment_searchers(tree, postings, within=within, size=size)
-                total, articles, matches = arrange(
-                    parts, first=first, sort=sort, group=group, collapse=collapse
-                )
-            matches = matches[offset:]
-            hits = hits_of(matches, understood.tree if known else tree, self._index)
-            if explain:
-                from nutgraf.ranking.explain import explanations
-
-                parts = segment_searchers(tree, postings, within=within, size=size)
-                refined = WINDOW - offset if sort == "score" else 0
-                explained = zip(hits, explanations(matches, parts, refined), strict=True)
-                hits = tuple(replace(hit, explanation=one) for hit, one in explained)
+            tree = rewritten(understood, understood.tree, postings, within, options)
+            page = rank(tree, postings, within, options)
+            hits = hits_of(page.matches, understood.tree if options.rules else tree, self._index)
         help = None
-        if total < FEW_RESULTS:
-            from nutgraf.suggestions.help import Help
+        if page.total < FEW_RESULTS:
+            from nutgraf.suggestions.help import LittleFound
 
-            options = {"require": require, "scope": scope, "expand": expand, "synonyms": known}
-            help = Help(understood, options, total, postings, partial(count, postings, within))
-        return Results(hits, total, str(tree), understood.diagnostics, articles, help)
+            help = LittleFound(understood, page.total, postings, within, options)
+        return Results(hits, page.total, str(tree), understood.diagnostics, page.articles, help)
 
-    def search_many(self, queries: Iterable[str], **options: Any) -> Iterator[Results | QueryError]:
+    @takes_options(SearchOptions)
+    def search_many(
+        self, queries: Iterable[str], options: SearchOptions
+    ) -> Iterator[Results | QueryError]:
         """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
 
-        `options` are those of `search`, for all of them; a file of synonyms is read once.
+        The options are those of `search`, for all of them; a file of synonyms is read once.
         """
-        if options.get("synonyms") is not None:
-            options["synonyms"] = _read(options["synonyms"])
         for query in queries:
-            answer: Results | QueryError
             try:
-                answer = self.search(query, **options)
+                yield self._answer(query, options)
             except QueryError as error:
-                answer = error
-            yield answer
+                yield error
 
     def suggest(self, prefix: str, *, limit: int = 10) -> "tuple[Completion, ...]":
         """Complete the last word of a query text; see `suggest`."""
-        from nutgraf.suggestions.completion import completions
+        from nutgraf.suggestions.completion import Completer
 
-        _check_whole(limit=limit)
-        snapshot, postings = self._reading()
-        with reading(snapshot.where):
-            return completions(prefix, postings, limit)
+        SearchOptions(limit=limit)
+        postings = self._reading()
+        completer = self._completer
+        if completer is None or completer.postings is not postings:
+            completer = self._completer = Completer(postings)
+        with checked(postings.snapshot.readers):
+            return completer.complete(prefix, limit)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
         Raises `NotIndexedError` for an id that is not in the index.
         """
-        snapshot, _ = self._reading()
-        with reading(snapshot.where):
+        snapshot = self._reading().snapshot
+        with checked(snapshot.readers):
             return article(id, snapshot, self._index)
 
     def passage(self, citation: str) -> Hit:
@@ -236,18 +157,18 @@ class Searcher:
     def refresh(self) -> None:
         """Move to the newest commit; what it shares with the present one stays open."""
         self._reading()
-        self._state = _state(self._index.snapshot())
+        self._postings = SnapshotPostings(self._index.snapshot())
 
     def close(self) -> None:
         """Let go of the snapshot."""
-        self._state = None
+        self._postings = None
 
-    def _reading(self) -> "_State":
+    def _reading(self) -> SnapshotPostings:
         """Return the snapshot that is searched now: it stays whole whatever others do."""
-        state = self._state
-        if state is None:
+        postings = self._postings
+        if postings is None:
             raise IndexUnusable("this searcher is closed; make another one")
-        return state
+        return postings
 
     def __enter__(self) -> "Searcher":
         return self
@@ -259,22 +180,3 @@ class Searcher:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _check_whole(**values: Any) -> None:
-    for name, value in values.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
-
-
-def _read(source: "SynonymSource") -> "Synonyms":
-    from nutgraf.rewriting.synonyms import read_synonyms
-
-    return read_synonyms(source)
-
-
-_State = tuple[Snapshot, SnapshotPostings]
-
-
-def _state(snapshot: Snapshot) -> _State:
-    return snapshot, SnapshotPostings(snapshot)

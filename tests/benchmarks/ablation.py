@@ -2,16 +2,18 @@
 
 import argparse
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
 from nutgraf.matching import postings
-from nutgraf.ranking import proximity as proximity
-from nutgraf.ranking import rank as evaluate
-from nutgraf.scoring import bm25f as ranking
-from nutgraf.scoring import query_weights as query_weights
+from nutgraf.ranking import context, proximity, rescore
+from nutgraf.scoring import bm25f
+from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis.languages.english import ENGLISH
+from nutgraf_index.analysis.languages.registry import LANGUAGES
 from quality import measure, nutgraf_run
 
 _NONE: frozenset[str] = frozenset()
@@ -20,19 +22,16 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
     "without nearness": {(proximity, "PROXIMITY"): 0.0},
     "only next to each other": {(proximity, "MAX_DISTANCE"): 1},
-    "without context": {(evaluate, "CONTEXT"): 0.0},
-    "without light words": {(evaluate, "LIGHT"): 0.0},
-    "stop words weigh": {
-        (query_weights, "_STOP_WORDS"): _NONE,
-        (query_weights, "_REQUEST_WORDS"): _NONE,
-    },
-    "words of request weigh": {(query_weights, "_REQUEST_WORDS"): _NONE},
-    "repeats weigh nothing": {(ranking, "_AGAIN"): 0.0},
+    "without context": {(context, "CONTEXT"): 0.0},
+    "without light words": {(rescore, "LIGHT"): 0.0},
+    "stop words weigh": {(ENGLISH, "stop_words"): _NONE, (ENGLISH, "request_words"): _NONE},
+    "words of request weigh": {(ENGLISH, "request_words"): _NONE},
+    "repeats weigh nothing": {(bm25f, "_AGAIN"): 0.0},
     "without titles and headings": {(postings, "OTHER_FIELDS"): ()},
     "titles weigh 1": {(postings, "OPENING"): 1.0},
     "k1 1.2, b 0.75": {
-        (ranking, "_K1"): 1.2,
-        (ranking, "_B"): {"text": 0.75, "title": 0.75, "heading": 0.75},
+        (bm25f, "_K1"): 1.2,
+        (bm25f, "_B"): {"text": 0.75, "title": 0.75, "heading": 0.75},
     },
 }
 
@@ -45,10 +44,15 @@ def main() -> None:
     collections = [Collection.read(folder) for folder in options.collections]
     print("nDCG@10 and MAP, means;", *(collection.name for collection in collections))
     for name, changes in SWITCHES.items():
-        query_weights.parts_of.cache_clear()
+        analyzer_of.cache_clear()
         with ExitStack() as stack:
+            spoken = {}
             for (module, attribute), value in changes.items():
-                stack.enter_context(patch.object(module, attribute, value))
+                if module is ENGLISH:
+                    spoken[attribute] = value
+                else:
+                    stack.enter_context(patch.object(module, attribute, value))
+            stack.enter_context(patch.dict(LANGUAGES, en=replace(ENGLISH, **spoken)))
             found = [measure(one, nutgraf_run(one, split=options.split)) for one in collections]
         each = " ".join(f"{one['nDCG@10']:.4f}" for one in found)
         means = (sum(one[kind] for one in found) / len(found) for kind in ("nDCG@10", "MAP"))

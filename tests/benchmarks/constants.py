@@ -13,27 +13,25 @@ from unittest.mock import patch
 
 from judged import Collection
 from nutgraf.matching import postings
-from nutgraf.ranking import context
-from nutgraf.ranking import proximity as proximity
-from nutgraf.ranking import rank as evaluate
-from nutgraf.scoring import bm25f as ranking
+from nutgraf.ranking import context, proximity, rank, rescore
+from nutgraf.scoring import bm25f
 from quality import indexed, measure, ranked
 
 # By the constant's name: where it is looked up, and what it may be. The first is what it is.
 TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
-    "k1": ([(ranking, "_K1")], [1.3, 1.0, 1.2, 1.5]),
+    "k1": ([(bm25f, "_K1")], [1.3, 1.0, 1.2, 1.5]),
     "b of the text": (
-        [(ranking, "_B")],
+        [(bm25f, "_B")],
         [{"text": b} for b in (0.65, 0.5, 0.6, 0.7, 0.8)],
     ),
-    "b of titles": ([(ranking, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
+    "b of titles": ([(bm25f, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
     "opening": ([(postings, "OPENING")], [3.0, 2.0, 2.5, 4.0]),
-    "again": ([(ranking, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
+    "again": ([(bm25f, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
     "near": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
     "farthest": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
-    "light": ([(evaluate, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
-    "window": ([(evaluate, "WINDOW")], [20, 10, 30, 50]),
-    "context": ([(evaluate, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
+    "light": ([(rescore, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
+    "window": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
+    "context": ([(context, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
     "around": ([(context, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
 

@@ -1,7 +1,8 @@
 """Which planted copies are found, and what that costs: see README.md.
 
 A passage is planted again with some of its words changed, and searched for by its folder. What
-the rule of docs/copies.md says of it and each planted one is compared with what the search says.
+the rule of docs/near-duplicates.md says of it and each planted one is compared with what the
+search says.
 """
 
 import argparse
@@ -13,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus import KINDS, passages, read_queries
+from english import analyse
 from nutgraf import Article, Index, Searcher
-from nutgraf_index.analysis.analyzer import analyse
 
 __all__ = ["SHARES", "Found", "likeness", "planted", "words_of"]
 
@@ -76,7 +77,7 @@ def planted(texts: Sequence[str], each: int, seed: int = 1) -> dict[float, Found
         with Searcher(index) as searcher:
             for number in range(len(texts)):
                 results = searcher.search(f"path:{number}/*", limit=1000)
-                told = set(results[0].copies.citations)
+                told = set(results[0].near_duplicates.citations)
                 own = words_of(articles[f"{number}/a"])
                 for hit in searcher.search(f"path:{number}/*", limit=1000, collapse=False)[1:]:
                     share = float(hit.article.partition("/b")[2].partition("-")[0])

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from corpus import KINDS, Query, read_queries
 from nutgraf import Index, Searcher
 from nutgraf.matching import postings
-from nutgraf.ranking import rank as evaluate
+from nutgraf.ranking import rank
 from peers import Nutgraf
 
 _PLAIN, _WHOLE = 0, 1
@@ -56,7 +56,7 @@ def taken(searcher: Searcher, query: Query, how: int) -> float:
         return _timed(searcher, text)
     with (
         patch.object(postings, "OTHER_FIELDS", ()),
-        patch.object(evaluate, "refined", lambda ranked: ranked),
+        patch.object(rank, "rescore", lambda ranked: ranked),
     ):
         return _timed(searcher, text)
 

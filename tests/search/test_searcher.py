@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import ENGLISH
 from nutgraf import (
     ArgumentError,
     Article,
@@ -33,7 +34,7 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
     text = (DATA / "iraq-us-call.txt").read_bytes().decode()
     start = text.index("Iran's IRGC launched")
     assert record == {
-        "schema": 1,
+        "schema": 2,
         "citation": "iraq-us-call.txt#13",
         "article": "iraq-us-call.txt",
         "number": 13,
@@ -52,11 +53,11 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
         "text": text[start : text.index("\n", start)],
         "score": pytest.approx(hit.score),
         "more": 0,
-        "copies": {"count": 0, "citations": []},
+        "near_duplicates": {"count": 0, "citations": []},
         "spans": [[7, 11], [42, 51]],
         "title_spans": [],
         "missing": [],
-        "best": [0, len(hit.text)],
+        "snippet": [0, len(hit.text)],
         "metadata": {},
     }
     assert hit.score > 0
@@ -235,7 +236,7 @@ def test_what_stands_for_too_many_words_is_an_error_at_its_place(
         index.add([Article(id="a", text="Words, wards and wolves.")])
         index.add([Article(id="b", text="Words, wards and wings.")])
         assert len(index.snapshot().readers) == 2
-        monkeypatch.setattr("nutgraf.rewriting.limits.MOST_WORDS", 4)
+        monkeypatch.setattr("nutgraf.rewriting.rewrite.MOST_WORDS", 4)
         assert search("w*", index).total == 2  # four words, two of them in both segments
         assert search("w?rds words~", index).total == 2
         for query, place in (
@@ -292,14 +293,16 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
         index.add([Article(id="1", text=f"Begin {text} end")])
         reader = index.snapshot().readers[0]
         passages = [reader.passage(at, 0).text for at in range(reader.passages)]
-        forms = written(word)
+        forms = written(word, ENGLISH)
         wanted = [
             (number << 32) + at
             for number, passage in enumerate(passages)
-            for known in (written(passage),)
+            for known in (written(passage, ENGLISH),)
             for at in range(len(known))
             if known[at : at + len(forms)] == forms
         ]
-        found = LeafPositions(reader).units("text", Near(((Exact(word),),), 0, ordered=True))
+        found = LeafPositions(reader, ENGLISH).units(
+            "text", Near(((Exact(word),),), 0, ordered=True)
+        )
         assert found.tolist() == sorted({place >> 32 for place in wanted})
-        assert LeafPositions(reader).places("text", Exact(word)).tolist() == wanted
+        assert LeafPositions(reader, ENGLISH).places("text", Exact(word)).tolist() == wanted

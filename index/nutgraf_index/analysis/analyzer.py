@@ -1,26 +1,26 @@
 """Text to terms with offsets: the one analyser for writing, querying and highlighting.
 
-A word is folded (case, accents, compatibility forms, apostrophes), then spelt as in America and
-stemmed (Snowball English, in C by PyStemmer). Folding can change a text's length; offsets stay
-those of the original.
+A word is folded, then spelt in the one way of its variants and stemmed (Snowball, in C by
+PyStemmer), as its language has it.
 """
 
 import re
 import threading
-import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import Stemmer
 
-from nutgraf_index.analysis.languages.english import american, american_stems
+from nutgraf_index.analysis.folding import Edges, folded
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 
-__all__ = ["PLAIN", "Token", "analyse", "analyse_plain", "fold", "words"]
+__all__ = ["HYPHENS", "PLAIN", "Analyzer", "Token", "analyzer_of"]
 
 
 class Token(NamedTuple):
-    """One word of a text; its position is its index in the list `analyse` returns.
+    """One word of a text; its position is its index in the list that `Analyzer.tokens` returns.
 
     `word` is the folded form, `term` its stem: what the index holds. `[start, end)` are
     characters of the original text.
@@ -31,70 +31,6 @@ class Token(NamedTuple):
     start: int
     end: int
 
-
-_Edges = list[tuple[int, int]]  # of what folded characters came from
-
-# Letters that Unicode does not decompose though readers type them without their stroke or
-# ligature, and the signs people put for an apostrophe.
-_FOLDS = {
-    **dict.fromkeys("’‘‛ʼʻʾʿ′ʹ＇´", "'"),
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "ı": "i",
-    "ł": "l",
-    "ŧ": "t",
-    "ŋ": "n",
-    "æ": "ae",
-    "œ": "oe",
-    "þ": "th",
-    "ĸ": "k",
-    "ſ": "s",
-}
-# Blocks where marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
-_MARKS_ARE_LETTERS = re.compile(
-    "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3099\u309a]"
-)
-_DROPPED = ("Mn", "Me", "Cf")
-_TATWEEL = "\u0640"
-
-
-class _FoldTable(dict[int, str]):
-    """Folding one character, computed when first seen; a table for `str.translate`."""
-
-    def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
-        return folded
-
-
-def _fold_character(character: str) -> str:
-    if character in _FOLDS or _MARKS_ARE_LETTERS.match(character):
-        return _FOLDS.get(character, character)
-    parts = [
-        part
-        for part in unicodedata.normalize("NFKD", character)
-        if unicodedata.category(part) not in _DROPPED or _MARKS_ARE_LETTERS.match(part)
-    ]
-    folded = unicodedata.normalize("NFKC", "".join(parts)).casefold()
-    folded = "".join(_FOLDS.get(part, part) for part in folded if part != _TATWEEL)
-    # A footnote's number or a trade mark is no part of the word before it, nor ½ of 3½.
-    kind = unicodedata.decomposition(character).partition(">")[0]
-    if kind == "<fraction" or (kind == "<super" and not folded.isalpha()) or character in "™℠":
-        return f" {folded} "
-    return folded
-
-
-_TABLE = _FoldTable()
-# What follows a character and is nothing without it: accents, vowel signs, the parts of a Korean
-# syllable, joiners.
-_FOLLOWING = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
-    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u093c\u09bc\u09be\u09d7\u0a3c\u0abc"
-    "\u0b3c\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0c56\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dca\u0dcf\u0ddf"
-    "\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f"
-    "\u00ad\u200c\u200d\u2060"
-)
 
 # One token each: scripts written without spaces, where a query becomes a phrase of characters.
 _UNSPACED = (
@@ -129,43 +65,132 @@ PLAIN = 64  # characters of the longest word that is stemmed
 _LONGEST_TERM = 128
 
 
-def fold(text: str) -> str:
-    """Return a text as folded for comparison: case, accents and compatibility forms gone.
-
-    >>> fold("Łódź, İstanbul’da ﬁne Straße")
-    "lodz, istanbul'da fine strasse"
-    """
-    return _composed(text).translate(_TABLE)
+HYPHENS = frozenset("-\u2010\u2011")
 
 
-def analyse(text: str) -> list[Token]:
-    """Return the words of a text, in order. Time is linear in the text.
-
-    U.S. is one word "us"; a possessive 's is dropped and not part of the token; the parts of
-    a hyphenated word are words of their own, next to each other.
-
-    >>> [token.term for token in analyse("Iran's U.S.-led missiles")]
-    ['iran', 'us', 'led', 'missil']
-    """
-    edges, found = _words(text)
-    if edges is None:
-        return [Token(*_term(word), start, end) for word, start, end in found]
-    return [Token(*_term(word), edges[start][0], edges[end - 1][1]) for word, start, end in found]
+@cache
+def analyzer_of(language: str = DEFAULT) -> "Analyzer":
+    """Return the analyser of a language, by its code: one for all threads of the process."""
+    return Analyzer(language)
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text as `analyse` folds them, in order."""
-    return [_kept(word) for word, _, _ in _words(text)[1]]
+class Analyzer:
+    """The analyser of a language. Threads may share it; it is sent by its code."""
+
+    def __init__(self, language: str) -> None:
+        self.language = LANGUAGES[language]
+        self._local = threading.local()  # a stemmer keeps state: one for each thread
+        self._term = lru_cache(maxsize=200_000)(self._term_of)
+        # One query asks for the same words a few times in each segment.
+        self.terms = lru_cache(maxsize=1024)(self._terms_of)
+        self.weighted_terms = lru_cache(maxsize=1024)(self._weighted_terms_of)
+        self.compound = lru_cache(maxsize=1024)(self._compound_of)
+        self.lone_word = lru_cache(maxsize=1024)(self._lone_word_of)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return analyzer_of, (self.language.code,)
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the words of a text, in order. Time is linear in the text.
+
+        U.S. is one word "us"; a possessive 's is dropped and not part of the token; the parts of
+        a hyphenated word are words of their own, next to each other.
+
+        >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles")]
+        ['iran', 'us', 'led', 'missil']
+        """
+        edges, found = _words(text)
+        if edges is None:
+            return [Token(*self._term(word), start, end) for word, start, end in found]
+        return [
+            Token(*self._term(word), edges[start][0], edges[end - 1][1])
+            for word, start, end in found
+        ]
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text as `tokens` folds them, in order."""
+        return [_kept(word) for word, _, _ in _words(text)[1]]
+
+    def stems(self, words: list[str]) -> list[str]:
+        """Return the term of each word, the only one that `tokens` finds in it.
+
+        Words have up to `PLAIN` small letters and digits of ASCII and nothing else.
+        """
+        stems = self._stemmer.stemWords(list(map(self.language.spelling, words)))
+        variants = self._stem_variants
+        return [variants.get(stem, stem) for stem in stems]
+
+    def is_stop_word(self, word: str) -> bool:
+        """Whether a folded word weighs nothing in a query unless quoted."""
+        return word in self.language.stop_words
+
+    def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:
+        """Return folded words written as one, and its term; None if that is a number or no word.
+
+        >>> english = analyzer_of("en")
+        >>> english.one_term(["e", "mails"]), english.one_term(["10", "12"])
+        (('emails', 'email'), None)
+        """
+        whole = "".join(words)
+        tokens = [] if whole.isdigit() else self.tokens(whole)
+        return (whole, tokens[0].term) if len(tokens) == 1 else None
+
+    def _terms_of(self, text: str) -> tuple[str, ...]:
+        """Return the terms of a word or phrase."""
+        return tuple(token.term for token in self.tokens(text))
+
+    def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
+        """Return the terms of a word that count: of state-of-the-art without its stop words."""
+        kept = (token.term for token in self.tokens(text) if not self.is_stop_word(token.word))
+        return tuple(kept) or self.terms(text)
+
+    def _compound_of(self, text: str) -> tuple[str, str] | None:
+        """Return a hyphenated word written as one, folded, and its term; None for other words.
+
+        >>> english = analyzer_of("en")
+        >>> english.compound("E-mails"), english.compound("10-12"), english.compound("email")
+        (('emails', 'email'), None, None)
+        """
+        tokens = self.tokens(text)
+        gaps = {text[left.end : right.start] for left, right in pairwise(tokens)}
+        return self.one_term(token.word for token in tokens) if gaps and gaps <= HYPHENS else None
+
+    def _lone_word_of(self, text: str) -> str:
+        """Return the folded word that is all of a text; empty for several, none, U.S. and I.T."""
+        tokens = self.tokens(text)
+        if len(tokens) != 1 or "." in text[tokens[0].start : tokens[0].end]:
+            return ""
+        return tokens[0].word
+
+    def _term_of(self, word: str) -> tuple[str, str]:
+        """Return a folded word as kept, and its stem."""
+        word = _kept(word)
+        if len(word) > PLAIN:
+            return word, word
+        stem = self._stemmer.stemWord(self.language.spelling(word))
+        return word, self._stem_variants.get(stem, stem)
+
+    @cached_property
+    def _stem_variants(self) -> dict[str, str]:
+        return dict(self.language.stem_variants(self._stemmer.stemWord))
+
+    @property
+    def _stemmer(self) -> "Stemmer.Stemmer":
+        if not hasattr(self._local, "stemmer"):
+            # Without a memory of its own, whose upkeep takes ten times as long as to stem.
+            self._local.stemmer = Stemmer.Stemmer(self.language.stemmer, 0)
+        stemmer: Stemmer.Stemmer = self._local.stemmer
+        return stemmer
 
 
-def _words(text: str) -> tuple[_Edges | None, Iterator[tuple[str, int, int]]]:
+def _words(text: str) -> tuple[Edges | None, Iterator[tuple[str, int, int]]]:
     """Return the folded words of a text and where each stands in the text folded.
 
-    And what each folded character came from; see `_folded`.
+    And what each folded character came from; see `folded`.
     """
-    folded, edges = _folded(text)
-    pattern = _ASCII_WORD if folded.isascii() else _any_word()
-    return edges, map(_word, pattern.finditer(folded))
+    plain, edges = folded(text)
+    pattern = _ASCII_WORD if plain.isascii() else _any_word()
+    return edges, map(_word, pattern.finditer(plain))
 
 
 def _word(match: re.Match[str]) -> tuple[str, int, int]:
@@ -178,15 +203,6 @@ def _word(match: re.Match[str]) -> tuple[str, int, int]:
     return word, start, end
 
 
-def analyse_plain(words: list[str]) -> list[str]:
-    """Return the term of each word, the only one that `analyse` finds in it.
-
-    Words have up to `PLAIN` small letters and digits of ASCII and nothing else.
-    """
-    stems, american_of = _stemmer().stemWords([american(word) for word in words]), _stems()
-    return [american_of.get(stem, stem) for stem in stems]
-
-
 def _joined(word: str, kind: str | None) -> str:
     """Return a word without the signs within it: dots of U.S., commas of 1,000, apostrophes."""
     if kind == "acronym":
@@ -194,30 +210,6 @@ def _joined(word: str, kind: str | None) -> str:
     if kind == "number":
         return word.replace(",", "")
     return word if _CONTRACTION.search(word) else word.replace("'", "")
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _folded(text: str) -> tuple[str, _Edges | None]:
-    """Fold a text, and tell for each folded character the original ones it came from.
-
-    None where each came from the one in its place.
-    """
-    if text.isascii():
-        return text.lower(), None
-    if unicodedata.is_normalized("NFC", text) and all(
-        len(_TABLE[ord(character)]) == 1 for character in set(text)
-    ):
-        return text.translate(_TABLE), None
-    pieces: list[str] = []
-    edges: _Edges = []
-    for cluster in re.finditer(f".[{_FOLLOWING}]*", text, re.DOTALL):
-        folded = fold(cluster[0])
-        pieces.append(folded)
-        edges += [cluster.span()] * len(folded)
-    return "".join(pieces), edges
 
 
 def _kept(word: str) -> str:
@@ -229,30 +221,3 @@ def _kept(word: str) -> str:
     # Equal words stay equal and different ones different, in a bounded length.
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
     return word[:_LONGEST_TERM] + digest.hexdigest()
-
-
-_local = threading.local()  # a stemmer keeps state: one for each thread
-
-
-@lru_cache(maxsize=200_000)
-def _term(word: str) -> tuple[str, str]:
-    """Return a folded word as kept, and its stem."""
-    word = _kept(word)
-    if len(word) > PLAIN:
-        return word, word
-    stem = _stemmer().stemWord(american(word))
-    return word, _stems().get(stem, stem)
-
-
-@cache
-def _stems() -> dict[str, str]:
-    """Return the stems that are others in America."""
-    return american_stems(_stemmer().stemWord)
-
-
-def _stemmer() -> "Stemmer.Stemmer":
-    if not hasattr(_local, "stemmer"):
-        # Without a memory of its own, whose upkeep takes ten times as long as to stem.
-        _local.stemmer = Stemmer.Stemmer("english", 0)
-    stemmer: Stemmer.Stemmer = _local.stemmer
-    return stemmer

@@ -1,24 +1,24 @@
-"""The words of many texts at once, as numbers: `analysis.analyse` for a whole batch.
+"""The words of many texts at once, as numbers: `Analyzer.tokens` for a whole batch.
 
 A text is cut at characters that are never part of a word into chunks, and each distinct chunk is
 analysed once. Since such a character ends a word on either side, chunk by chunk gives the same
-words as the whole text (tests/test_tokens.py). Chunks are found and looked up on arrays, with
+words as the whole text (test_batch_tokenizer.py). Chunks are found and looked up on arrays, with
 their bytes as their keys.
 """
 
 import contextlib
 import os
 import threading
+import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from nutgraf_index.analysis.analyzer import PLAIN, analyse, analyse_plain
-from nutgraf_index.segment.file import Array, expand
-from nutgraf_index.segment.fingerprints import word_hash
+from nutgraf_index.analysis.analyzer import PLAIN, Analyzer
+from nutgraf_index.arrays import Array, expand
 
-__all__ = ["GAP", "Tokenizer"]
+__all__ = ["GAP", "Tokenizer", "word_hash"]
 
 GAP = "\x01"  # stands for a word that is not there: no phrase goes across it
 _KEPT = (1 << 20) * 2  # distinct chunks remembered between batches
@@ -127,7 +127,8 @@ class _Chunks:
     place of these in `first` and `counts`, of numbers in `flat`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self.words: list[tuple[str, str]] = [("", "")]  # a word as folded, and its stem
         self.hashes = array("I", [0])
         self._numbers: dict[str, int] = {"": 0}
@@ -180,7 +181,7 @@ class _Chunks:
     def _new(self, chunks: list[bytes]) -> list[int]:
         """Analyse chunks, each once; return their codes."""
         plain = [chunk.decode() for chunk in chunks if chunk.isalnum() and len(chunk) <= PLAIN]
-        terms = iter(zip(plain, analyse_plain(plain), strict=True))
+        terms = iter(zip(plain, self._analyzer.stems(plain), strict=True))
         return [
             self._number(*next(terms))
             if chunk.isalnum() and len(chunk) <= PLAIN
@@ -189,7 +190,7 @@ class _Chunks:
         ]
 
     def _several(self, chunk: bytes) -> int:
-        tokens = analyse(chunk.decode("utf-8", "surrogatepass"))
+        tokens = self._analyzer.tokens(chunk.decode("utf-8", "surrogatepass"))
         numbers = [self._number(token.word, token.term) for token in tokens]
         if len(numbers) == 1:
             return numbers[0]
@@ -209,11 +210,12 @@ class _Chunks:
 class Tokenizer:
     """Turns texts into numbers of words; what it has seen once it does not analyse again.
 
-    What it is asked, it is asked within `alone()`.
+    Its methods are called within `alone()`.
     """
 
-    def __init__(self) -> None:
-        self._chunks = _Chunks()
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.analyzer = analyzer
+        self._chunks = _Chunks(analyzer)
         self._lock = threading.Lock()
 
     @property
@@ -233,10 +235,10 @@ class Tokenizer:
             try:
                 yield
             except BaseException:  # numbering that was interrupted may be half done
-                self._chunks = _Chunks()
+                self._chunks = _Chunks(self.analyzer)
                 raise
             if len(self._chunks) > _KEPT:
-                self._chunks = _Chunks()
+                self._chunks = _Chunks(self.analyzer)
 
     def tokens(self, texts: Sequence[str]) -> tuple[Array, Array]:
         """Return the word's number for each token of the texts, and how many each text has."""
@@ -285,6 +287,11 @@ class Tokenizer:
         firsts = np.array(self._chunks.first)[places]
         words[words < 0] = flat[expand(firsts, counts[multi_valued])]
         return words, upto[breaks]
+
+
+def word_hash(word: str) -> int:
+    """Return a number of 32 bits for a folded word, the same on every machine."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _bytes(texts: list[str]) -> bytes:

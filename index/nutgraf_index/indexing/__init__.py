@@ -1,1 +1,5 @@
-"""Articles to segments: batches, workers, inverting, building and merging."""
+"""Articles to segments.
+
+Batches are made ready, here or in other processes, inverted, built and merged.
+The writer gathers what belongs to one commit.
+"""

@@ -1,108 +1,94 @@
-"""Some megabytes of articles made ready for a segment: split, packed, their words numbered.
+"""Some megabytes of articles made ready for a segment: split, compressed, their words numbered.
 
 What is made depends on the articles alone, so that any process may make it.
 """
 
 import zlib
-from typing import NamedTuple
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.analysis.compounds import compounds
-from nutgraf_index.fields import FIELDS
+from nutgraf_index.analysis.compounds import compound_terms
+from nutgraf_index.arrays import Array
+from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Kind, Level
 from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
-from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.fingerprints import fingerprints
 from nutgraf_index.segment.stored_blocks import CompressedRecords, Compression, compress
 from nutgraf_index.segment.stored_fields import StoredArticle, dump_article, dump_passage, opening
 
 __all__ = ["COMPRESSIONS", "Batch", "prepare"]
 
-# A hit unpacks a block of passages, and one of articles.
-COMPRESSIONS = {
-    "passages": Compression(1 << 11, learning=True),
-    "articles": Compression(1 << 10, strategy=zlib.Z_FIXED),
-    "headings": Compression(1 << 10, strategy=zlib.Z_FIXED),
-    "files": Compression(1 << 10, strategy=zlib.Z_FIXED),
-}
+# A hit decompresses a block of passages, and one of articles.
+COMPRESSIONS = dict.fromkeys(RECORDS, Compression(1 << 10, strategy=zlib.Z_FIXED))
+COMPRESSIONS["passages"] = Compression(1 << 11, learning=True)
 _ROLES = {role: role.value for role in Role}  # sooner looked up than asked of an enum
 
 
 class Batch(NamedTuple):
     """What a segment takes in at once.
 
-    `passages` is how many passages each article has, `sections` how many each section has,
-    `openings` and `days` one number for each article. `records` are packed by the name they are
-    stored under, `values` and `tokens` are by field: a value for each unit, or the numbers of its
-    words and for each unit how many. The numbers are those of `words`, each as folded and
-    stemmed; the first stands for a gap. `fingerprints` has a number for each passage.
+    `passages` is how many passages each section has, and each article. `numbers` and `records`, the
+    latter compressed, are by the name they are stored under. `values` and `tokens` are by field: a
+    value for each unit, or the numbers of its words and for each unit how many. The numbers are
+    those of `words`, each as folded and stemmed; the first stands for a gap.
     """
 
-    passages: list[int]
-    sections: list[int]
-    openings: list[int]
-    days: list[int]
+    passages: dict[Level, list[int]]
+    numbers: dict[str, Array]
     records: dict[str, CompressedRecords]
     values: dict[str, list[str]]
     tokens: dict[str, tuple[Array, Array]]
     words: list[tuple[str, str]]
-    fingerprints: Array
 
 
 def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Batch:
     """Make a batch of articles, with their root and digest."""
-    counts: list[int] = []
-    sections: list[int] = []
+    analyzer = tokenizer.analyzer
+    language = analyzer.language.code
+    counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
+    units: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
     openings: list[int] = []
-    stored: list[bytes] = []
-    records: list[bytes] = []
-    texts: list[str] = []
-    roles: list[str] = []
-    headings: list[str] = []
-    told: list[Article] = []
     for article, root, digest in articles:
-        passages = split(article)
-        known = complete(article, passages)
+        passages = split(article, language)
+        known = complete(article, passages, language)
         heading = None
         for passage in passages:
             if passage.heading != heading:
                 heading = passage.heading
-                sections.append(0)
-                headings.append(heading)
-            sections[-1] += 1
-            texts.append(passage.text)
-            roles.append(_ROLES[passage.role])
-            stored.append(dump_passage(passage))
-        records.append(dump_article(StoredArticle(known, root, digest, len(passages))))
-        counts.append(len(passages))
+                units[Level.SECTION].append(passage)  # its first
+                counts[Level.SECTION].append(0)
+            counts[Level.SECTION][-1] += 1
+        units[Level.PASSAGE] += passages
+        units[Level.ARTICLE].append(StoredArticle(known, root, digest, len(passages)))
+        counts[Level.ARTICLE].append(len(passages))
         openings.append(opening(known, passages))
-        told.append(known)
-    spoken = [heading.encode("utf-8", "surrogatepass") for heading in headings]
-    named = {"passages": stored, "articles": records, "headings": spoken}
-    packed = {name: compress(of_name, COMPRESSIONS[name]) for name, of_name in named.items()}
-    analysed = {
-        "text": texts,
-        "heading": headings,
-        "title": [article.title for article in told],
-        "by": [f" {GAP} ".join(article.authors) for article in told],
-        "place": [article.place for article in told],
-        "source": [article.source for article in told],
+    records = {
+        name: compress(list(map(_DUMPS[name], units[level])), COMPRESSIONS[name])
+        for name, level in RECORDS.items()
+        if level in units
     }
-    tokens, words, prints = _numbered(analysed, tokenizer)
+    indexed: dict[Kind, Callable[[Any], str]] = {
+        **_INDEXED,
+        Kind.COMPOUNDS: partial(_compounds, analyzer=analyzer),
+    }
     values = {
-        "joined": list(map(_compounds, texts)),
-        "joined_title": [_compounds(article.title) for article in told],
-        "role": roles,
-        "article": [article.id for article in told],
-        "date": [article.date for article in told],
-        "path": [printable(article.path) for article in told],
-        "root": [root for _, root, _ in articles],
+        name: list(map(indexed[field.kind], map(attrgetter(field.attribute), units[field.level])))
+        for name, field in FIELDS.items()
+        if field.level in units
     }
-    days = [_day(article.date) for article in told]
-    return Batch(counts, sections, openings, days, packed, values, tokens, words, prints)
+    days = list(map(_day, values["date"]))
+    texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
+    tokens, words, prints = _numbered(texts, tokenizer)
+    numbers = {"article.opening": openings, "article.day": days, "passage.fingerprint": prints}
+    arrays = {name: np.array(numbers[name], kind) for name, (_, kind) in NUMBERS.items()}
+    return Batch(counts, arrays, records, values, tokens, words)
 
 
 def _numbered(
@@ -111,7 +97,7 @@ def _numbered(
     """Return the tokens of each field, the words of their numbers, and the texts' fingerprints."""
     with tokenizer.alone():
         known = tokenizer.words
-        found = {name: tokenizer.tokens(texts[name]) for name in FIELDS if name in texts}
+        found = {name: tokenizer.tokens(of_field) for name, of_field in texts.items()}
         here = np.zeros(len(known), bool)
         here[0] = True
         for numbers, _ in found.values():
@@ -124,12 +110,26 @@ def _numbered(
     return tokens, words, prints
 
 
-def _compounds(text: str) -> str:
+def _compounds(text: str, analyzer: Analyzer) -> str:
     """Return the terms of a text's words of two parts, with blanks between; of most texts none."""
-    found = compounds(text)
+    found = compound_terms(text, analyzer)
     return " ".join(sorted(found)) if found else ""
 
 
 def _day(date: str) -> int:
     """Return a date's first day as a number that sorts as the days do; 0 for none."""
     return int((date + "-01-01"[len(date) - 4 :]).replace("-", "")) if date else 0
+
+
+# From the value of a property to what is indexed of it, and from units to their records.
+_INDEXED: dict[Kind, Callable[[Any], str]] = {
+    Kind.TERMS: str,
+    Kind.MULTI_VALUED: f" {GAP} ".join,
+    Kind.VALUE: lambda value: _ROLES.get(value, value),
+    Kind.NAME: printable,
+}
+_DUMPS: dict[str, Callable[[Any], bytes]] = {
+    "passages": dump_passage,
+    "headings": lambda passage: passage.heading.encode("utf-8", "surrogatepass"),
+    "articles": dump_article,
+}

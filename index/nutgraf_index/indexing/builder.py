@@ -1,18 +1,18 @@
-"""Portions of articles to a segment: gather, invert, write."""
+"""Batches of articles to a segment: gather, invert, write."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import chain
 
 import numpy as np
 
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.fields import FIELDS, NUMBERS, Kind, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS, Batch
 from nutgraf_index.indexing.inverter import Inverter
-from nutgraf_index.segment.file import Array, SegmentWriter, Written
+from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, stable_order
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter, compress
-from nutgraf_index.segment.stored_fields import StoredFile, dump_file, file_key
+from nutgraf_index.segment.stored_fields import StoredFile, dump_file
 
 __all__ = ["Builder"]
 
@@ -27,24 +27,20 @@ class Builder:
     def __init__(self, memory: int) -> None:
         self._memory = memory
         self._records = {name: StoredBlocksWriter(how) for name, how in COMPRESSIONS.items()}
-        self._passages: list[int] = []  # of each article
-        self._sections: list[int] = []  # passages of each section
-        self._openings: list[int] = []
-        self._days: list[int] = []
-        self._fingerprints: list[Array] = [np.zeros(0, np.uint64)]
+        self._passages: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
+        self._numbers = {name: [np.zeros(0, kind)] for name, (_, kind) in NUMBERS.items()}
         self._files: list[StoredFile] = []
         self._values: dict[str, list[str]] = defaultdict(list)
         self._tokens = {name: Inverter() for name, field in FIELDS.items() if field.analysed}
         self._words: list[tuple[str, str]] = [("", "")]
-        self._numbers = {"": 0}
+        self._number_of = {"": 0}
 
     def add(self, batch: Batch) -> None:
         """Add a batch."""
-        self._passages += batch.passages
-        self._sections += batch.sections
-        self._openings += batch.openings
-        self._days += batch.days
-        self._fingerprints.append(batch.fingerprints)
+        for level, counts in batch.passages.items():
+            self._passages[level] += counts
+        for name, numbers in batch.numbers.items():
+            self._numbers[name].append(numbers)
         for name, blocks in batch.records.items():
             self._records[name].take(blocks)
         for name, values in batch.values.items():
@@ -59,7 +55,7 @@ class Builder:
 
     def _numbers_of(self, words: list[tuple[str, str]]) -> Array:
         """Return the number in this segment of each word, given with its stem."""
-        numbers, known = self._numbers, self._words
+        numbers, known = self._number_of, self._words
         found = []
         for word in words:
             number = numbers.setdefault(word[0], len(known))
@@ -72,35 +68,32 @@ class Builder:
         """Write all as a segment and return what was written."""
         files = [dump_file(record) for record in self._files]
         self._records["files"].take(compress(files, COMPRESSIONS["files"]))
-        self._values["file"] = [file_key(record.root, record.path) for record in self._files]
+        self._values["file"] = [record.key for record in self._files]
         for name, records in self._records.items():
             records.write(name, out)
             out.add(f"{name}.at", records.record_ends())
-        out.add("article.first", _firsts(self._passages))
-        out.add("section.first", _firsts(self._sections))
-        out.add("article.opening", np.array(self._openings, "<u4"))
-        out.add("article.day", np.array(self._days, "<u4"))
-        out.add("passage.fingerprint", np.concatenate(self._fingerprints).astype("<u8"))
-        counts = (sum(self._passages), len(self._sections), len(self._passages), len(self._files))
-        facts = {level.value: count for level, count in zip(Level, counts, strict=True)}
+        for level, passages in self._passages.items():
+            out.add(f"{level.value}.first", offsets(passages))
+        for name, numbers in self._numbers.items():
+            out.add(name, np.concatenate(numbers))
+        counts = {level: len(passages) for level, passages in self._passages.items()}
+        counts[Level.PASSAGE] = sum(self._passages[Level.ARTICLE])
+        counts[Level.FILE] = len(self._files)
+        facts = {level.value: count for level, count in counts.items()}
         for name, field in FIELDS.items():
             if field.analysed:
                 lengths = self._tokens[name].write(name, self._words, self._memory, out)
                 facts |= length_facts(name, lengths)
             else:
-                _write_values(name, self._values[name], out, multi_valued=field.multi_valued)
+                _write_values(name, self._values[name], out, field.kind)
         return out.finish(facts)
 
 
-def _firsts(counts: Iterable[int]) -> Array:
-    return np.cumsum(np.array([0, *counts], np.int64)).astype("<u4")
-
-
-def _write_values(name: str, values: list[str], out: SegmentWriter, *, multi_valued: bool) -> None:
+def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) -> None:
     """Invert a field of a value for each unit, or several, and write it; an empty one is none."""
     units = np.array([unit for unit, value in enumerate(values) if value], np.int32)
     said = [value for value in values if value]
-    if multi_valued:
+    if kind is Kind.COMPOUNDS:
         apart = [value.split(" ") for value in said]
         units, said = units.repeat(list(map(len, apart))), list(chain.from_iterable(apart))
     distinct = sorted(set(said))

@@ -7,7 +7,8 @@ are the words' numbers, which wait in a file.
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, SegmentWriter, Spool, kind_of, narrow
+from nutgraf_index.arrays import Array, kind_of, narrow
+from nutgraf_index.segment.file import SegmentWriter, Spool
 from nutgraf_index.segment.postings_writer import PostingsWriter, position_kind, ranges
 
 __all__ = ["Inverter"]

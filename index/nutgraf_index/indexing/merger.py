@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.arrays import Array, expand, narrow, offsets
+from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
-from nutgraf_index.segment.file import Array, SegmentWriter, Written, expand, narrow
+from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, ranges, stable_order
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
@@ -20,17 +21,6 @@ from nutgraf_index.store.segment_reader import SegmentReader
 __all__ = ["merge"]
 
 _BYTES_EACH = 160  # memory for one occurrence of a word while it is merged
-_RECORDS = {
-    "passages": Level.PASSAGE,
-    "headings": Level.SECTION,
-    "articles": Level.ARTICLE,
-    "files": Level.FILE,
-}
-_NUMBERS = {
-    "article.opening": Level.ARTICLE,
-    "article.day": Level.ARTICLE,
-    "passage.fingerprint": Level.PASSAGE,
-}
 
 
 def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
@@ -39,18 +29,17 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """
     kept = {level: [_kept(reader, level) for reader in readers] for level in Level}
-    for name, level in _RECORDS.items():
+    for name, level in RECORDS.items():
         _merge_records(name, readers, kept[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
         counts = [
             np.diff(reader.firsts(level))[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
-        ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *counts]))
-        out.add(f"{level.value}.first", ends.astype("<u4"))
-    for name, level in _NUMBERS.items():
+        out.add(f"{level.value}.first", offsets(np.concatenate(counts)))
+    for name, (level, _) in NUMBERS.items():
         parts = [
-            reader.segment.column(name).all()[units]
+            reader.file.column(name).all()[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(name, np.concatenate(parts))
@@ -69,24 +58,24 @@ def _kept(reader: SegmentReader, level: Level) -> Array:
 def _merge_records(
     name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
 ) -> None:
-    packed = StoredBlocksWriter(COMPRESSIONS[name])
+    blocks = StoredBlocksWriter(COMPRESSIONS[name])
     lengths = [np.zeros(1, np.int64)]
     for reader, units in zip(readers, kept, strict=True):
-        ends = reader.segment.column(f"{name}.at").all().astype(np.int64)
+        ends = reader.file.column(f"{name}.at").all().astype(np.int64)
         lengths.append(np.diff(ends)[units])
         if len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
-                packed.copy(reader.packed(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+                blocks.copy(reader.blocks(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
         _let_go([reader])
-    packed.write(name, out)
+    blocks.write(name, out)
     out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
 
 
 def _let_go(readers: list[SegmentReader]) -> None:
     """Let go what was read, so that a merge takes no more memory for a larger index."""
     for reader in readers:
-        reader.segment.let_go()
+        reader.file.let_go()
 
 
 class _Part(NamedTuple):
@@ -154,7 +143,7 @@ class _Fields:
         """Write the field; return its facts."""
         lengths = np.zeros(0, "<u1")
         if self.analysed:
-            columns = (reader.segment.column(f"{self.name}.lengths") for reader in self.readers)
+            columns = (reader.file.column(f"{self.name}.lengths") for reader in self.readers)
             lengths = narrow(
                 np.concatenate(
                     [column.all()[units] for column, units in zip(columns, self.kept, strict=True)]

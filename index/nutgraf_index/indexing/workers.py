@@ -4,8 +4,10 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import get_context
 
+from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer
 from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.indexing.batch import Batch, prepare
@@ -18,18 +20,24 @@ _FEW = 1  # batches sooner made ready here than processes started for them
 _AHEAD = 1  # batches that wait for a process to be free, lest it waits for us
 _KEPT = 2  # batches for each process that may wait for one before them
 
-_tokenizer = Tokenizer()  # of this process: small commits find most words known
+
+@cache
+def tokenizer_of(language: str) -> Tokenizer:
+    """Return this process's tokenizer of a language: small commits find most words known."""
+    return Tokenizer(analyzer_of(language))
 
 
 class Workers:
     """Makes batches ready in so many processes, this one among them.
 
-    What the others have no time for is done here. `where` is the index's place, for messages.
+    What the others have no time for is done here. `where` is the index's directory, for messages;
+    `language` is the code of the articles' language.
     """
 
-    def __init__(self, processes: int, where: str) -> None:
+    def __init__(self, processes: int, where: str, language: str) -> None:
         self._processes = processes
         self._where = where
+        self._language = language
         self._handed = 0
         self._coming: deque[Batch | Future[Batch]] = deque()
         self._pool: ProcessPoolExecutor | None = None
@@ -38,11 +46,11 @@ class Workers:
         """Take a batch more, and yield those that are ready, in their order."""
         self._handed += 1
         if self._processes == 1 or self._handed <= _FEW:
-            yield _prepare(articles)
+            yield _prepare(articles, self._language)
             return
         busy = sum(not _is_ready(one) for one in self._coming)
         if busy >= self._processes - 1 + _AHEAD:
-            self._coming.append(_prepare(articles))
+            self._coming.append(_prepare(articles, self._language))
         else:
             self._coming.append(self._submitted(articles))
         while self._coming and (
@@ -67,7 +75,7 @@ class Workers:
             # Forked, a process would hold what the program around us has open.
             self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
         try:
-            return self._pool.submit(_prepare, articles)
+            return self._pool.submit(_prepare, articles, self._language)
         except BrokenProcessPool as error:
             raise self._died() from error
 
@@ -89,6 +97,6 @@ def _is_ready(one: "Batch | Future[Batch]") -> bool:
     return not isinstance(one, Future) or one.done()
 
 
-def _prepare(articles: Articles) -> Batch:
+def _prepare(articles: Articles, language: str) -> Batch:
     """Make a batch ready, in whichever process."""
-    return prepare(articles, _tokenizer)
+    return prepare(articles, tokenizer_of(language))

@@ -1,12 +1,10 @@
 """Changes to an index, collected and committed together.
 
 What is put is made ready in batches by the size of the text alone, here or in other processes:
-the outcome is the same. Portions are gathered to a segment. Deletions are noted beside the segments
-they are in. A commit then merges segments of about the same size, so that each passage is
-rewritten a few times at most, however many changes come, and few segments are to be searched.
+the outcome is the same. Batches are gathered to a segment. Deletions are noted beside the segments
+they are in. A commit then merges segments as the merge policy says.
 """
 
-import math
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,6 +12,7 @@ import numpy as np
 
 from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
+from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article
@@ -23,7 +22,8 @@ from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
-from nutgraf_index.store.snapshot import Snapshot, reading
+from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.store.soundness import checked
 
 __all__ = ["MEMORY_MB", "Writer"]
 
@@ -33,9 +33,7 @@ _ARTICLE_CHARACTERS = 500  # beside those of its text
 _FILE_CHARACTERS = 1000
 _BATCH = 1 << 22  # characters made ready at once,
 _BATCH_BYTES_EACH = 16  # which takes so many bytes for each
-_SMALL = 1000  # passages; segments below are of one size
-_WIDTH = 4  # segments are of one size within this factor, and so many of them are merged
-_WASTE = 0.5  # share of deleted passages from which a segment is rewritten
+_POLICY = MergePolicy()
 
 
 class Writer:
@@ -63,7 +61,7 @@ class Writer:
         self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_EACH)
         self._articles: Articles = []  # of the next batch
         self._waits = 0  # their characters
-        self._workers = Workers(processes, folder.where)
+        self._workers = Workers(processes, folder.where, snapshot.analyzer.language.code)
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
         self._new: list[Entry] = []
         self._taken: set[str] = set()
@@ -161,21 +159,19 @@ class Writer:
 
     def _publish(self, built: list[Entry], *, everything: bool = False) -> None:
         readers = self._readers(built)
-        entries = {reader.name: entry for reader, entry in readers}
-        while chosen := _to_merge([reader for reader, _ in readers], everything=everything):
-            everything = False
-            first = next(at for at, (reader, _) in enumerate(readers) if reader in chosen)
-            merged = self._merge(chosen)
-            readers = [pair for pair in readers if pair[0] not in chosen]
-            if merged is not None:
-                readers.insert(min(first, len(readers)), merged)
-                entries[merged[0].name] = merged[1]
+        choose = _POLICY.compaction if everything else _POLICY.next_merge
+        while chosen := choose([_size(reader) for reader, _ in readers]):
+            merged = self._merge([readers[number][0] for number in chosen])
+            for number in reversed(chosen):
+                del readers[number]
+            readers[chosen[0] : chosen[0]] = merged
         final = []
         for reader, entry in readers:
             if reader.name in self._deleted:
                 entry = self._write_deleted(reader, entry)
             final.append(entry)
-        commit = Commit(self.snapshot.commit.number + 1, tuple(final))
+        before = self.snapshot.commit
+        commit = Commit(before.number + 1, tuple(final), before.language)
         commits.publish(self._folder, commit)
         commits.clean(self._folder, commit)
 
@@ -187,23 +183,23 @@ class Writer:
             deleted = Deletions(
                 _joined(reader.deleted.articles, articles), _joined(reader.deleted.files, files)
             )
-            found.append((SegmentReader(reader.name, reader.segment, deleted, 0), entry))
+            found.append((SegmentReader(reader.name, reader.file, deleted, 0), entry))
         for entry in built:
             segment = commits.load(self._folder, *entry.files()[0])
             found.append((SegmentReader(entry.segment, segment, None, 0), entry))
         return found
 
-    def _merge(self, readers: list[SegmentReader]) -> tuple[SegmentReader, Entry] | None:
-        """Merge segments; None if nothing in them is live."""
+    def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
+        """Merge segments to one; to none if nothing in them is live."""
         if not any(
             _live(reader, level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
         ):
-            return None
+            return []
         name = self._name("seg")
-        with self._folder.create(name) as file, reading(self._folder.where):
+        with self._folder.create(name) as file, checked(readers):
             written = merge(readers, SegmentWriter(file), memory=self._memory)
         segment = commits.load(self._folder, name, written)
-        return SegmentReader(name, segment, None, 0), Entry(name, *written)
+        return [(SegmentReader(name, segment, None, 0), Entry(name, *written))]
 
     def _write_deleted(self, reader: SegmentReader, entry: Entry) -> Entry:
         name = self._name("del")
@@ -232,23 +228,7 @@ def _live(reader: SegmentReader, level: Level) -> int:
     return reader.counts[level] if live is None else int(np.count_nonzero(live))
 
 
-def _to_merge(readers: list[SegmentReader], *, everything: bool) -> list[SegmentReader]:
-    """Return the segments to be merged next, if any.
-
-    Those of a size, when there are enough of them, the smallest first; then one with much waste.
-    """
-    if everything:
-        done = len(readers) == 1 and readers[0].live is None
-        return [] if done else readers
-    sizes: dict[int, list[SegmentReader]] = {}
-    for reader in readers:
-        passages = _live(reader, Level.PASSAGE)
-        sizes.setdefault(int(math.log(max(passages, _SMALL) / _SMALL, _WIDTH)), []).append(reader)
-    for size in sorted(sizes):
-        if len(sizes[size]) >= _WIDTH:
-            return sizes[size]
-    for reader in readers:
-        gone = reader.passages - _live(reader, Level.PASSAGE)
-        if gone > _WASTE * reader.passages:
-            return [reader]
-    return []
+def _size(reader: SegmentReader) -> SegmentSize:
+    live = _live(reader, Level.PASSAGE)
+    whole = not (len(reader.deleted.articles) or len(reader.deleted.files))
+    return SegmentSize(live, reader.passages - live, whole)

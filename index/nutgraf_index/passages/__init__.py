@@ -1,1 +1,5 @@
-"""An article to its passages: blocks, roles, bylines, datelines, furniture."""
+"""An article to its passages.
+
+Blocks, roles, bylines, datelines and furniture, by the words that the newsrooms of a language use.
+Nothing here knows of files or of the index.
+"""

@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-__all__ = ["AGENCIES", "PARTICLES", "Byline", "is_byline", "read_byline"]
+from nutgraf_index.analysis.languages.language import NewsroomWords
+
+__all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
 
 # How agencies and their short forms sign; a byline naming one tells the source, not an author.
 AGENCIES = frozenset(
@@ -21,21 +23,8 @@ PARTICLES = frozenset(
     "y zu".split()
 )
 _BOUND_PARTICLES = ("al-", "el-", "d'", "d’", "o'", "o’")
-_JOBS = re.compile(
-    r"\b(?:writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
-    r"columnist|analyst|chief)\b",
-    re.IGNORECASE,
-)
 _EMPHASIS = "*_ \t"
-_BY = re.compile(r"by[ \t\u00a0:]+(?=\S)", re.IGNORECASE)
-_NAME_BREAK = re.compile(r"\s*(?:[,;|/&]|\band\b)\s*", re.IGNORECASE)
-_NAME_TAIL = re.compile(r"(?:^|\s+)(?:in|for|at|of)\s+[^\W\d_a-z].*$")
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
-_DAY_OR_MONTH = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december",
-    re.IGNORECASE,
-)
 _WORDS_IN_A_NAME = 6
 _LONGEST_BYLINE = 200
 
@@ -47,54 +36,69 @@ class Byline(NamedTuple):
     source: str
 
 
-def read_byline(text: str) -> Byline | None:
-    """Read "By NAME", with several names, an agency or a job title; None if it is no byline.
+class Bylines:
+    """Reads the bylines of a language."""
 
-    A byline that names nobody ("By a Staff Reporter") has no authors.
+    def __init__(self, words: NewsroomWords) -> None:
+        def pattern(expression: str) -> re.Pattern[str]:
+            return re.compile(expression, re.IGNORECASE)
 
-    >>> read_byline("By Jane Roe and John Doe, Reuters")
-    Byline(authors=('Jane Roe', 'John Doe'), source='Reuters')
-    """
-    if len(text) > _LONGEST_BYLINE:
-        return None
-    text = text.strip(_EMPHASIS)
-    match = _BY.match(text)
-    if match is None:
-        return None
-    authors: list[str] = []
-    source = ""
-    anonymous = False
-    for piece in _NAME_BREAK.split(text[match.end() :]):
-        name, agency = _without_agency(_NAME_TAIL.sub("", piece.strip(_EMPHASIS)))
-        source = source or agency
-        if authors and _GENERATION.fullmatch(name):
-            authors[-1] += f", {name}"
-        elif _JOBS.search(name):
-            anonymous = True
-        elif _is_name(name):
-            authors.append(name)
-        elif name:
+        self._capital_by = (words.by.capitalize(), words.by.upper())
+        self._joiner = f" {words.joiner}"
+        self._by = pattern(rf"{words.by}[ \t\u00a0:]+(?=\S)")
+        self._name_break = pattern(rf"\s*(?:[,;|/&]|\b{words.joiner}\b)\s*")
+        self._name_tail = re.compile(rf"(?:^|\s+)(?:{words.name_tail})\s+[^\W\d_a-z].*$")
+        self._job = pattern(rf"\b(?:{words.job})\b")
+        self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
+
+    def read(self, text: str) -> Byline | None:
+        """Read "By NAME", with several names, an agency or a job title; None if it is no byline.
+
+        A byline that names nobody ("By a Staff Reporter") has no authors.
+
+        >>> from nutgraf_index.analysis.languages.english import ENGLISH
+        >>> Bylines(ENGLISH.newsroom).read("By Jane Roe and John Doe, Reuters")
+        Byline(authors=('Jane Roe', 'John Doe'), source='Reuters')
+        """
+        if len(text) > _LONGEST_BYLINE:
             return None
-    if len(authors) > 1:  # a single word after a full name is where the writer is
-        authors = [name for name in authors if " " in name] or authors
-    if authors and all(_DAY_OR_MONTH.fullmatch(name) for name in authors):
-        return None
-    if authors and not source and not any(" " in name for name in authors):
-        return None  # "By Age" heads a table more often than one name signs a story
-    return Byline(tuple(authors), source) if authors or source or anonymous else None
+        text = text.strip(_EMPHASIS)
+        match = self._by.match(text)
+        if match is None:
+            return None
+        authors: list[str] = []
+        source = ""
+        anonymous = False
+        for piece in self._name_break.split(text[match.end() :]):
+            name, agency = _without_agency(self._name_tail.sub("", piece.strip(_EMPHASIS)))
+            source = source or agency
+            if authors and _GENERATION.fullmatch(name):
+                authors[-1] += f", {name}"
+            elif self._job.search(name):
+                anonymous = True
+            elif _is_name(name):
+                authors.append(name)
+            elif name:
+                return None
+        if len(authors) > 1:  # a single word after a full name is where the writer is
+            authors = [name for name in authors if " " in name] or authors
+        if authors and all(map(self._day_or_month.fullmatch, authors)):
+            return None
+        if authors and not source and not any(" " in name for name in authors):
+            return None  # "By Age" heads a table more often than one name signs a story
+        return Byline(tuple(authors), source) if authors or source or anonymous else None
 
+    def is_byline(self, line: str) -> bool:
+        """Whether a line amid wrapped text is a byline and nothing else.
 
-def is_byline(line: str) -> bool:
-    """Whether a line amid wrapped text is a byline and nothing else.
-
-    A sentence may wrap before "by Jane Roe and": the By must be a capital, and nothing follow.
-    """
-    line = line.strip(_EMPHASIS)
-    return (
-        line.startswith(("By", "BY"))
-        and line[-1] not in ",;&"
-        and (not line.lower().endswith(" and") and read_byline(line) is not None)
-    )
+        A sentence may wrap before "by Jane Roe and": the By must be a capital, and nothing follow.
+        """
+        line = line.strip(_EMPHASIS)
+        return (
+            line.startswith(self._capital_by)
+            and line[-1] not in ",;&"
+            and (not line.lower().endswith(self._joiner) and self.read(line) is not None)
+        )
 
 
 def _without_agency(name: str) -> tuple[str, str]:

@@ -6,11 +6,10 @@ wrapped lines; wrapped lines may mark a paragraph by indenting its first line.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from nutgraf_index.passages.blocks import Block, Kind, Line, block_of, lines
-from nutgraf_index.passages.bylines import is_byline
 
 __all__ = ["plain_blocks"]
 
@@ -25,10 +24,17 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 _ITEM = re.compile(r"(?:(?P<bullet>[-*•·▪◦‣–])|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 
 
-def plain_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a plain text in reading order."""
+def plain_blocks(text: str, is_byline: Callable[[str], bool]) -> Iterator[Block]:
+    """Yield the blocks of a plain text in reading order.
+
+    A line that `is_byline` is a paragraph on its own, whatever the layout.
+    """
     runs = list(_runs(lines(text)))
-    breaks = [pair for run in runs for pair in pairwise(run) if not _stands_alone(*pair)]
+
+    def stands_alone(above: Line, below: Line) -> bool:
+        return is_byline(above.text) or is_byline(below.text)
+
+    breaks = [pair for run in runs for pair in pairwise(run) if not stands_alone(*pair)]
     width = _wrap_width(breaks)
     indents = _indents_open_paragraphs(breaks, width)
     telling = _within_paragraphs(breaks) if indents else breaks
@@ -43,7 +49,7 @@ def plain_blocks(text: str) -> Iterator[Block]:
         for above, below in pairwise(run):
             if (
                 one_line_each
-                or _stands_alone(above, below)
+                or stands_alone(above, below)
                 or _opens_block(group, below, margin, width)
                 or (sole and _ends_sentence(above) and not _is_full(above, below, width))
             ):
@@ -65,11 +71,6 @@ def _runs(source: Iterable[Line]) -> Iterator[list[Line]]:
             run = []
     if run:
         yield run
-
-
-def _stands_alone(above: Line, below: Line) -> bool:
-    """Whether one of two lines is a paragraph on its own, whatever the layout."""
-    return is_byline(above.text) or is_byline(below.text)
 
 
 def _wrap_width(breaks: list[tuple[Line, Line]]) -> int:

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.blocks import Block, Kind
-from nutgraf_index.passages.bylines import read_byline
-from nutgraf_index.passages.datelines import read_date_line, read_dateline
-from nutgraf_index.passages.furniture import furniture_role
+from nutgraf_index.passages.newsroom import Newsroom
 
 __all__ = ["roles_of"]
 
@@ -28,15 +26,20 @@ _QUESTION = "?？؟"
 
 
 def roles_of(
-    blocks: Sequence[Block], texts: Sequence[str], *, markdown: bool, title: str
+    blocks: Sequence[Block],
+    texts: Sequence[str],
+    newsroom: Newsroom,
+    *,
+    markdown: bool,
+    title: str,
 ) -> list[Role]:
     """Return the role of each block; `texts` are their words, `title` the title if known.
 
     The head comes first (headline, deck, byline, date) if a byline or a dateline tells where it
     ends, or in Markdown a heading of the first level.
     """
-    found = [furniture_role(words) for words in texts]
-    head = _head_end(blocks, texts, found)
+    found = list(map(newsroom.furniture.role, texts))
+    head = _head_end(blocks, texts, found, newsroom)
     roles: list[Role] = []
     headed = False
     last = len(blocks) - 1
@@ -48,9 +51,9 @@ def roles_of(
             headed = headed or role is Role.HEADLINE
         else:
             in_head = at < head or at == last
-            role = _by_words(block, words, found[at], in_head=in_head)
+            role = _by_words(block, words, found[at], newsroom if in_head else None)
             if at < head and role is _BODY:
-                role = _in_head(words, markdown=markdown)
+                role = _in_head(words, newsroom, markdown=markdown)
                 headed = headed or role is Role.HEADLINE
             elif at == head and not (markdown or headed) and role in _PROSE:
                 role = Role.HEADLINE if _is_headline(texts[at:], title) else role
@@ -67,15 +70,19 @@ def roles_of(
     return roles
 
 
-def _head_end(blocks: Sequence[Block], texts: Sequence[str], found: Sequence[str | None]) -> int:
+def _head_end(
+    blocks: Sequence[Block], texts: Sequence[str], found: Sequence[str | None], newsroom: Newsroom
+) -> int:
     """Return how many blocks stand before the story, by its dateline or byline; 0 if not told."""
     end = sentences = 0
     for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
-        if read_dateline(words):
+        if newsroom.datelines.read(words):
             return at
         if blocks[at].kind is _HIDDEN or found[at]:
             continue
-        if read_byline(words) or (not sentences and read_date_line(words)):
+        if newsroom.bylines.read(words) or (
+            not sentences and newsroom.datelines.read_date_line(words)
+        ):
             end = at + 1
         elif not _is_display(words, _LONGEST_IN_HEAD):
             sentences += 1
@@ -85,21 +92,24 @@ def _head_end(blocks: Sequence[Block], texts: Sequence[str], found: Sequence[str
     return 0 if all(found[end:]) else end
 
 
-def _by_words(block: Block, words: str, found: str | None, *, in_head: bool) -> Role:
+def _by_words(block: Block, words: str, found: str | None, head: Newsroom | None) -> Role:
+    """Return the role of a block; `head` reads bylines where the block is in the head."""
     if block.kind is _HIDDEN:
         return Role.NOTE
-    if in_head and read_byline(words):
+    if head and head.bylines.read(words):
         return Role.BYLINE
     if found:
         return Role(found)
     return _LIST if block.kind is _ITEM else _BODY
 
 
-def _in_head(words: str, *, markdown: bool) -> Role:
+def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     """Tell headline and decks from lines that say when and for whom."""
     about = words.strip("*_ \t").casefold()
-    signed = about.startswith(("special to ", "source:", "by "))
-    if read_date_line(words) or (signed and _is_display(words, _LONGEST_SUBHEAD)):
+    signed = about.startswith(newsroom.head_notes)
+    if newsroom.datelines.read_date_line(words) or (
+        signed and _is_display(words, _LONGEST_SUBHEAD)
+    ):
         return Role.NOTE
     return Role.BODY if markdown else Role.HEADLINE
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from nutgraf_index.analysis.languages.registry import DEFAULT
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.passages.blocks import Block, with_plain_breaks
-from nutgraf_index.passages.bylines import read_byline
-from nutgraf_index.passages.datelines import read_date_line, read_dateline
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
+from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.roles import roles_of
 
 __all__ = ["complete", "split"]
@@ -23,19 +23,24 @@ _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
 
 
-def split(article: Article) -> list[Passage]:
+def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     """Split an article into its passages, in reading order.
 
+    `language` is the code of the language whose bylines, datelines and notes are known by their
+    words.
     Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An
     article whose text is only white space has no passages. Time is linear in the text.
     """
     markdown = article.format == "markdown"
     text = article.text
-    blocks = list((markdown_blocks if markdown else plain_blocks)(text))
+    newsroom = newsroom_of(language)
+    blocks = list(
+        markdown_blocks(text) if markdown else plain_blocks(text, newsroom.bylines.is_byline)
+    )
     if len(text) > _LONGEST_PASSAGE:
         blocks = list(_cut(text, blocks))
     texts = [text[block.start : block.end] for block in blocks]
-    roles = roles_of(blocks, texts, markdown=markdown, title=article.title)
+    roles = roles_of(blocks, texts, newsroom, markdown=markdown, title=article.title)
     passages: list[Passage] = []
     heading = ""
     plain = "" if article.line else with_plain_breaks(text)  # whose lines are counted
@@ -62,25 +67,26 @@ def split(article: Article) -> list[Passage]:
 _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION, Role.RELATED}
 
 
-def complete(article: Article, passages: Iterable[Passage]) -> Article:
-    """Fill in what the file did not say of the article and its passages tell.
+def complete(article: Article, passages: Iterable[Passage], language: str = DEFAULT) -> Article:
+    """Fill in what the file did not say of the article and its passages tell; see `split`.
 
     The headline gives the title, the byline the authors, the dateline place, date and source.
     """
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
+    bylines, datelines = newsroom_of(language).bylines, newsroom_of(language).datelines
     bodies = 0
     for passage in passages:
         if passage.role is Role.HEADLINE:
             title = title or " ".join(passage.text.split())
-        elif passage.role is Role.BYLINE and (byline := read_byline(passage.text)):
+        elif passage.role is Role.BYLINE and (byline := bylines.read(passage.text)):
             authors = authors or byline.authors
             source = source or byline.source
         elif passage.role is Role.NOTE:
-            date = date or read_date_line(passage.text) or ""
+            date = date or datelines.read_date_line(passage.text) or ""
         elif passage.role in (Role.LEAD, Role.BODY):
             bodies += 1
-            if dateline := read_dateline(passage.text):
+            if dateline := datelines.read(passage.text):
                 place = place or dateline.place
                 source = source or dateline.source
                 date = date or dateline.date

@@ -17,49 +17,25 @@ from typing import IO, Any, NamedTuple
 
 import numpy as np
 
+from nutgraf_index.arrays import Array, kind_of
 from nutgraf_index.errors import IndexDamaged
 
 __all__ = [
-    "Array",
     "Column",
     "SegmentFile",
     "SegmentWriter",
     "Spool",
     "Written",
-    "expand",
-    "kind_of",
-    "narrow",
 ]
 
-Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
-BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
+CHECK_BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
 _MARK = b"nutgraf2"
 _ALIGNED = 64
 _TYPES = ("<u1", "<u2", "<u4", "<u8", "<i4")
 _PIECE = 1 << 20  # bytes copied at once
 _SPOOLED = 1 << 24  # bytes of an array in the making kept in memory
-
-
-def narrow(values: Array) -> Array:
-    """Return whole numbers, 0 or more, in the smallest type of the file that holds them all."""
-    most = int(values.max()) if len(values) else 0
-    size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
-    return values.astype(f"<u{size}", copy=False)
-
-
-def kind_of(dtype: "np.dtype[Any]") -> str:
-    """Return the file's name for a type of whole numbers."""
-    return dtype.newbyteorder("<").str.replace("|", "<")
-
-
-def expand(starts: Array, counts: Array) -> Array:
-    """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
-    ends = counts.cumsum(dtype=np.int64)
-    numbers = np.arange(ends[-1] if len(ends) else 0)
-    numbers += (starts - ends + counts).repeat(counts)
-    return numbers
 
 
 class Spool:
@@ -149,7 +125,7 @@ class SegmentWriter:
         directory = self._at
         self._write(json.dumps({"facts": dict(facts), "arrays": self._arrays}).encode())
         at = self._at
-        if at % BLOCK:
+        if at % CHECK_BLOCK:
             self._table.append(self._block)
         table = np.array(self._table, "<u4").tobytes()
         ends = struct.pack("<QQ", directory, at)
@@ -162,11 +138,11 @@ class SegmentWriter:
         data = memoryview(data)
         self._file.write(data)
         while data:
-            piece = data[: BLOCK - self._at % BLOCK]
+            piece = data[: CHECK_BLOCK - self._at % CHECK_BLOCK]
             self._block = zlib.crc32(piece, self._block)
             self._at += len(piece)
             data = data[len(piece) :]
-            if self._at % BLOCK == 0:
+            if self._at % CHECK_BLOCK == 0:
                 self._table.append(self._block)
                 self._block = 0
 
@@ -174,15 +150,15 @@ class SegmentWriter:
 class Column:
     """An array in a segment. Slices are views of the file, checked before they are given."""
 
-    __slots__ = ("_at", "_segment", "_size", "_values", "dtype", "length")
+    __slots__ = ("_at", "_file", "_size", "_values", "dtype", "length")
 
-    def __init__(self, segment: "SegmentFile", kind: str, at: int, length: int) -> None:
-        self._segment = segment
+    def __init__(self, file: "SegmentFile", kind: str, at: int, length: int) -> None:
+        self._file = file
         self._at = at
         self.dtype = np.dtype(kind)
         self._size = self.dtype.itemsize
         self.length = length
-        self._values = np.frombuffer(segment.data, self.dtype, length, at)
+        self._values = np.frombuffer(file.data, self.dtype, length, at)
 
     def __len__(self) -> int:
         return self.length
@@ -191,19 +167,19 @@ class Column:
         """Return `[start, stop)`. Raises `IndexDamaged` where these are no bounds of the array."""
         start, stop = int(start), int(stop)
         if not 0 <= start <= stop <= self.length:
-            raise self._segment.damage(f"a range {start} to {stop} of {self.length} values")
-        self._segment.check(self._at + start * self._size, self._at + stop * self._size)
+            raise self._file.damage(f"a range {start} to {stop} of {self.length} values")
+        self._file.check(self._at + start * self._size, self._at + stop * self._size)
         return self._values[start:stop]
 
     def take(self, places: Array) -> Array:
         """Return the values at some places. Raises `IndexDamaged` where one is beyond the last."""
         # It begins where a value could, and no value is in two blocks.
-        blocks = (places + self._at // self._size) // (BLOCK // self._size)
+        blocks = (places + self._at // self._size) // (CHECK_BLOCK // self._size)
         try:
-            self._segment.check_blocks(blocks)
+            self._file.check_blocks(blocks)
             return self._values.take(places)
         except IndexError as error:
-            raise self._segment.damage(f"a place beyond its {self.length} values") from error
+            raise self._file.damage(f"a place beyond its {self.length} values") from error
 
     def all(self) -> Array:
         """Return the whole array."""
@@ -224,7 +200,7 @@ class SegmentFile:
         if size < _TAIL.size:
             raise self.damage(f"it has {size} bytes")
         directory, end, crc, mark = _TAIL.unpack_from(self.data, size - _TAIL.size)
-        blocks = -(-end // BLOCK)
+        blocks = -(-end // CHECK_BLOCK)
         if mark != _MARK or not directory <= end or end + 4 * blocks + _TAIL.size != size:
             raise self.damage("its end is not that of a segment")
         table = self.data[end : end + 4 * blocks]
@@ -258,11 +234,11 @@ class SegmentFile:
 
     def check(self, start: int, stop: int) -> None:
         """Check the blocks that hold the bytes `[start, stop)`, those not checked before."""
-        last = -(-stop // BLOCK)
-        block = self._checked.find(0, start // BLOCK, last)
+        last = -(-stop // CHECK_BLOCK)
+        block = self._checked.find(0, start // CHECK_BLOCK, last)
         while block >= 0:
-            at = block * BLOCK
-            if zlib.crc32(self.data[at : min(at + BLOCK, self._end)]) != self._table[block]:
+            at = block * CHECK_BLOCK
+            if zlib.crc32(self.data[at : min(at + CHECK_BLOCK, self._end)]) != self._table[block]:
                 raise self.damage(f"the bytes from {at} are not those written")
             self._checked[block] = 1
             block = self._checked.find(0, block + 1, last)
@@ -272,7 +248,7 @@ class SegmentFile:
         checked = self._are_checked.take(blocks)
         if not checked.all():
             for block in np.unique(blocks[checked == 0]).tolist():
-                self.check(block * BLOCK, block * BLOCK + 1)
+                self.check(block * CHECK_BLOCK, block * CHECK_BLOCK + 1)
 
     def check_all(self) -> None:
         """Check every block, anew."""
@@ -287,9 +263,4 @@ class SegmentFile:
 
     def damage(self, what: str) -> IndexDamaged:
         """Return the error for a fault found in the file."""
-        return IndexDamaged(
-            f"the index is damaged: {self._where}: {self._name}: {what}. `nutgraf verify "
-            "--rollback` returns to the commit before; or remove the folder and index the "
-            "articles again.",
-            self._name,
-        )
+        return IndexDamaged.of(self._where, self._name, what)

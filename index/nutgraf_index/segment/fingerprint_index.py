@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, expand
+from nutgraf_index.arrays import Array, expand
 from nutgraf_index.segment.fingerprints import hashes_of
 
 __all__ = ["FingerprintIndex", "Ranges"]

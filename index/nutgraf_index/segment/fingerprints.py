@@ -1,24 +1,23 @@
 """Passages that say the same: the rule, by their words, and fingerprints by which they are found.
 
-Two passages are copies if their shingles, that is all that stands in three words in a row, are
-alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each shingle
-counts as often as it stands there, so that repeats count). A fingerprint is one number a passage:
-from all its runs of six words the two least of two hashes, which passages that are alike mostly
-share, and a hash of the whole.
+Two passages are near-duplicates if their shingles, that is all that stands in three words in a row,
+are alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each
+shingle counts as often as it stands there, so that repeats count). A fingerprint is one number a
+passage: from all its runs of six words the two least of two hashes, which passages that are alike
+mostly share, and a hash of the whole.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array
+from nutgraf_index.arrays import Array
 
-__all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplicates", "word_hash"]
+__all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplicates"]
 
 SHINGLE = 3  # words
-LIKENESS = 0.9  # of copies: what both have of all that either has
+LIKENESS = 0.9  # of near-duplicates: what both have of all that either has
 
 _HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are of the whole
 _HASH = np.uint64((1 << _HASH_BITS) - 1)
@@ -33,14 +32,14 @@ _PIECE = 1 << 15  # words hashed at once, to stay in the processor's cache
 
 
 def is_near_duplicate(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two passages are copies, by their folded words; those without words are none."""
+    """Whether two passages are near-duplicates, by their folded words: none that has none."""
     one, other = _shingles(words), _shingles(others)
     both = (one & other).total()
     return both > 0 and both >= LIKENESS * (one.total() + other.total() - both)
 
 
 def may_be_near_duplicates(lengths: Array, others: Array) -> Array:
-    """Return which passages can be copies of others, by the lengths of both in words, as a mask."""
+    """Return which passages can be near-duplicates of others, as a mask, by lengths in words."""
     own, other = (np.maximum(one.astype(np.int64) - SHINGLE + 1, 1) for one in (lengths, others))
     mask: Array = np.minimum(own, other) >= LIKENESS * np.maximum(own, other)
     return mask
@@ -50,11 +49,6 @@ def _shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
     if len(words) < SHINGLE:
         return Counter([tuple(words)] if words else [])
     return Counter(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
-
-
-def word_hash(word: str) -> int:
-    """Return a number of 32 bits for a folded word, the same on every machine."""
-    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def fingerprints(hashes: Array, lengths: Array) -> Array:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array
+from nutgraf_index.arrays import Array
 
 __all__ = ["STEP", "FrequencySums"]
 

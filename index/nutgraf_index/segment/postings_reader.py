@@ -7,18 +7,19 @@ a long list stand the two numbers that bound any BM25 score in it.
 """
 
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, Column, SegmentFile, expand, kind_of
+from nutgraf_index.arrays import Array, expand, kind_of
+from nutgraf_index.cache import Cache
+from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.frequencies import STEP, FrequencySums
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
-__all__ = ["BLOCK", "LONG", "RUN", "WORD", "PostingsReader"]
+__all__ = ["BOUND_BLOCK", "LONG", "RUN", "WORD", "PostingsReader"]
 
-BLOCK = 128  # units under one bound
+BOUND_BLOCK = 128  # units under one bound
 LONG = 512  # units from which a list has bounds
 RUN = 1 << 16  # units whose numbers share their high bits
 WORD = 64  # bits
@@ -30,17 +31,19 @@ _LISTED_UNITS = 1 << 16  # if they are no longer
 
 
 class PostingsReader:
-    """Reads the lists of one field; `units` is how many units the segment has."""
+    """Reads the postings lists of one field; `units` is how many units the segment has."""
 
-    def __init__(self, segment: SegmentFile, name: str, units: int, *, analysed: bool) -> None:
-        self._segment = segment
+    def __init__(self, file: SegmentFile, name: str, units: int, *, analysed: bool) -> None:
+        self._file = file
         self._name = name
         self.units = units
-        self.terms = TermDictionary(segment, name)
-        self._low = segment.column(f"{name}.low")
+        self.terms = TermDictionary(file, name)
+        self._low = file.column(f"{name}.low")
         self._analysed = analysed
-        self._spread: dict[int, FrequencySums] = {}
-        self._listed: dict[int, Array] = {}
+        self._spread: Cache[int, FrequencySums] = Cache(
+            _SPREAD, lambda sums: sums.values.nbytes, least=_SPREAD_ROWS
+        )
+        self._listed: Cache[int, Array] = Cache(_LISTED)
 
     def count(self, term: int) -> int:
         """Return how many units a term stands in, deleted ones included."""
@@ -51,14 +54,12 @@ class PostingsReader:
 
         The lists last asked for are kept: one search asks for a list more than once.
         """
-        units = self._listed.pop(term, None)
+        units = self._listed.get(term)
         if units is None:
             units = self._list(term)
             units.flags.writeable = False
-            if len(units) > _LISTED_UNITS:
-                return units
-            _make_room(self._listed, _LISTED)
-        self._listed[term] = units
+            if len(units) <= _LISTED_UNITS:
+                self._listed.put(term, units)
         return units
 
     def _list(self, term: int) -> Array:
@@ -77,12 +78,12 @@ class PostingsReader:
     def first_units(self) -> Array:
         """Return the first unit of each term, for a field where each term has only one."""
         if len(self._low) != len(self.terms):
-            raise self._segment.damage(f"{self._name} has terms of several units")
+            raise self._file.damage(f"{self._name} has terms of several units")
         units = self._low.all().astype(np.int64)
         if self.units > RUN:
             units += self._column("run_high").all().astype(np.int64) << 16
         if len(units) and units.max() >= self.units:
-            raise self._segment.damage(f"{self._name} has a unit beyond the last")
+            raise self._file.damage(f"{self._name} has a unit beyond the last")
         return units
 
     def is_dense(self, term: int) -> bool:
@@ -111,14 +112,12 @@ class PostingsReader:
         return self._counted(term).values[: self.units]
 
     def _counted(self, term: int) -> FrequencySums:
-        row = self._spread.pop(term, None)
+        row = self._spread.get(term)
         if row is None:
             frequencies = self.frequencies(term)
             values = np.zeros(-(-self.units // STEP) * STEP, frequencies.dtype)
             values[self._bit_list(term)] = frequencies
-            row = FrequencySums(values)
-            _make_room(self._spread, max(_SPREAD // values.nbytes, _SPREAD_ROWS))
-        self._spread[term] = row
+            row = self._spread.put(term, FrequencySums(values))
         return row
 
     def frequencies(self, term: int) -> Array:
@@ -194,7 +193,7 @@ class PostingsReader:
         start, stop = self._occurrences(term, last)
         kind = self.form_kind
         return np.frombuffer(
-            self._packed_forms.read(start * kind.itemsize, stop * kind.itemsize), kind
+            self._form_blocks.read(start * kind.itemsize, stop * kind.itemsize), kind
         )
 
     def blocks(self, term: int) -> tuple[int, int]:
@@ -202,26 +201,26 @@ class PostingsReader:
         return self._block_at.item(term), self._block_at.item(term + 1)
 
     def bounds(self) -> tuple[Array, Array]:
-        """Return two numbers for each `BLOCK` of all lists of `LONG` units or more.
+        """Return two numbers for each `BOUND_BLOCK` of all lists of `LONG` units or more.
 
         The greatest frequency in it, and the least whole part of length by frequency.
         """
         most, least = self._column("block_most").all(), self._column("block_least").all()
         if not most.all():
-            raise self._segment.damage(f"{self._name} has a block of words that stand nowhere")
+            raise self._file.damage(f"{self._name} has a block of words that stand nowhere")
         return most, least
 
     @cached_property
     def words(self) -> TermDictionary:
         """The words that have this field's terms as their stems."""
-        return TermDictionary(self._segment, f"{self._name}.words")
+        return TermDictionary(self._file, f"{self._name}.words")
 
     @cached_property
     def stems(self) -> Array:
         """The term's number for each word."""
         stems = self._column("words.stems").all()
         if len(stems) != len(self.words) or (len(stems) and stems.max() >= len(self.terms)):
-            raise self._segment.damage(f"{self._name} has words of unknown stems")
+            raise self._file.damage(f"{self._name} has words of unknown stems")
         return stems
 
     @cached_property
@@ -315,7 +314,7 @@ class PostingsReader:
     def _ends(self, name: str) -> Array:
         ends = self._column(name).all()
         if len(ends) != len(self.terms) + 1:
-            raise self._segment.damage(f"{self._name}.{name} has another length than it says")
+            raise self._file.damage(f"{self._name}.{name} has another length than it says")
         return ends
 
     @cached_property
@@ -327,8 +326,8 @@ class PostingsReader:
         return self._column("positions")
 
     @cached_property
-    def _packed_forms(self) -> StoredBlocks:
-        return StoredBlocks(self._segment, f"{self._name}.forms")
+    def _form_blocks(self) -> StoredBlocks:
+        return StoredBlocks(self._file, f"{self._name}.forms")
 
     @cached_property
     def _far(self) -> Array:
@@ -341,21 +340,14 @@ class PostingsReader:
     def _row(self, term: int) -> int:
         row = int(self._dense.searchsorted(term))
         if row == len(self._dense) or self._dense[row] != term:
-            raise self._segment.damage(f"{self._name} {term} has no units")
+            raise self._file.damage(f"{self._name} {term} has no units")
         return row
 
     def _bit_list(self, term: int) -> Array:
         units = np.flatnonzero(self.mask(term))
         if len(units) != self.count(term):
-            raise self._segment.damage(f"{self._name} {term} has more or fewer units than it says")
+            raise self._file.damage(f"{self._name} {term} has more or fewer units than it says")
         return units
 
     def _column(self, name: str) -> Column:
-        return self._segment.column(f"{self._name}.{name}")
-
-
-def _make_room(kept: dict[int, Any], most: int) -> None:
-    """Drop what was put there first if there are so many; other threads put and take meanwhile."""
-    if len(kept) >= most:
-        for oldest in list(kept)[:1]:
-            kept.pop(oldest, None)
+        return self._file.column(f"{self._name}.{name}")

@@ -1,16 +1,25 @@
-"""Writes the inverted lists of one field in a segment; `inverted` says what they look like."""
+"""Writes the postings of one field in a segment; `postings_reader` says what they look like."""
 
 import zlib
 from collections.abc import Iterator
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, SegmentWriter, Spool, expand, kind_of, narrow
-from nutgraf_index.segment.postings_reader import BLOCK, LONG, RUN, WORD
+from nutgraf_index.arrays import Array, expand, kind_of, narrow, offsets
+from nutgraf_index.segment.file import SegmentWriter, Spool
+from nutgraf_index.segment.postings_reader import BOUND_BLOCK, LONG, RUN, WORD
 from nutgraf_index.segment.stored_blocks import Compression, StoredBlocksWriter
 from nutgraf_index.segment.term_dictionary import write_term_dictionary
 
-__all__ = ["PostingsWriter", "length_facts", "position_kind", "ranges", "stable_order"]
+__all__ = [
+    "PostingsWriter",
+    "block_bounds",
+    "blocks_of",
+    "length_facts",
+    "position_kind",
+    "ranges",
+    "stable_order",
+]
 
 _FREQUENT = 512  # units from which a list may be kept as bits,
 _SHARE = 16  # if it has more than 1 of 16 units: then bits are smaller, and sooner read
@@ -76,7 +85,9 @@ class PostingsWriter:
             self._add_positions(positions)
             self._forms.append(np.ascontiguousarray(forms, self._form_kind).tobytes())
             self._occurrences.append(_sums(frequencies, counts))
-            self._add_bounds(counts, ends, units, frequencies, lengths)
+            most, least = block_bounds(counts, units, frequencies, lengths)
+            self._block_most.append(most)
+            self._block_least.append(least)
 
     def _add_positions(self, positions: Array) -> None:
         if self._positions.kind == "<u1":
@@ -101,59 +112,61 @@ class PostingsWriter:
             self._run_counts.append(np.bincount(terms[first], minlength=count))
         self._low.append(units & (RUN - 1))
 
-    def _add_bounds(
-        self, counts: Array, ends: Array, units: Array, frequencies: Array, lengths: Array
-    ) -> None:
-        long = counts >= LONG
-        blocks = -(-counts[long] // BLOCK)
-        if not len(blocks):
-            return
-        starts = np.repeat((ends - counts)[long], blocks) + BLOCK * expand(
-            np.zeros(len(blocks), np.int64), blocks
-        )
-        stops = np.minimum(starts + BLOCK, np.repeat(ends[long], blocks))
-        cuts = np.column_stack([starts, np.minimum(stops, len(units) - 1)]).ravel()
-        least = lengths[units] // frequencies
-        # reduceat of [start, stop) pairs; one that ends with the array has its last value apart.
-        most = np.maximum.reduceat(frequencies, cuts)[::2]
-        low = np.minimum.reduceat(least, cuts)[::2]
-        if stops[-1] == len(units):
-            most[-1] = frequencies[starts[-1] :].max()
-            low[-1] = least[starts[-1] :].min()
-        self._block_most.append(most)
-        self._block_least.append(low)
-
     def write(
         self, name: str, terms: list[bytes], words: list[bytes], stems: Array, out: SegmentWriter
     ) -> None:
         """Write all under the field's name; `stems` has the term's number for each word."""
         write_term_dictionary(name, terms, out)
         counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
-        out.add(f"{name}.at", _ends(counts))
+        out.add(f"{name}.at", offsets(counts))
         out.add(f"{name}.low", self._low)
         out.add(f"{name}.dense", np.array(self._dense, "<u4"))
         out.add(f"{name}.bits", self._bits)
         thin = counts.copy()
         thin[self._dense] = 0
-        out.add(f"{name}.low_at", _ends(thin))
+        out.add(f"{name}.low_at", offsets(thin))
         if self._units > RUN:
             runs = np.concatenate([np.zeros(0, np.int64), *self._run_counts])
-            out.add(f"{name}.run_at", _ends(runs))
+            out.add(f"{name}.run_at", offsets(runs))
             out.add(f"{name}.run_first", self._run_first)
             out.add(f"{name}.run_high", self._run_high)
         if self._analysed:
             occurrences = np.concatenate([np.zeros(0, np.int64), *self._occurrences])
-            out.add(f"{name}.position_at", _ends(occurrences))
+            out.add(f"{name}.position_at", offsets(occurrences))
             out.add(f"{name}.frequencies", self._frequencies)
             out.add(f"{name}.positions", self._positions)
             out.add(f"{name}.far", self._far)
             out.add(f"{name}.far_high", self._far_high)
             out.add(f"{name}.block_most", self._block_most)
             out.add(f"{name}.block_least", self._block_least)
-            out.add(f"{name}.block_at", _ends(np.where(counts < LONG, 0, -(-counts // BLOCK))))
+            out.add(f"{name}.block_at", offsets(blocks_of(counts)))
             write_term_dictionary(f"{name}.words", words, out)
             out.add(f"{name}.words.stems", stems.astype("<u4"))
             self._forms.write(f"{name}.forms", out)
+
+
+def block_bounds(
+    counts: Array, units: Array, frequencies: Array, lengths: Array
+) -> tuple[Array, Array]:
+    """Return the greatest frequency in each block of the lists of `LONG` units or more.
+
+    And the least whole part of length by frequency: together they bound any BM25 score there.
+    """
+    blocks = blocks_of(counts)
+    starts = np.repeat(np.cumsum(counts) - counts, blocks)
+    starts += BOUND_BLOCK * expand(np.zeros(len(blocks), np.int64), blocks)
+    stops = np.minimum(starts + BOUND_BLOCK, np.repeat(np.cumsum(counts), blocks))
+    # reduceat of [start, stop) pairs; the value after the last is that of none.
+    cuts = np.column_stack([starts, stops]).ravel()
+    most = np.maximum.reduceat(np.append(frequencies, 0), cuts)[::2]
+    least = np.minimum.reduceat(np.append(lengths[units] // frequencies, 0), cuts)[::2]
+    return most, least
+
+
+def blocks_of(counts: Array) -> Array:
+    """Return how many blocks with bounds the list of each term has, by its number of units."""
+    blocks: Array = np.where(counts < LONG, 0, -(-counts // BOUND_BLOCK))
+    return blocks
 
 
 def position_kind(lengths: Array) -> str:
@@ -198,13 +211,6 @@ def stable_order(numbers: Array, count: int) -> Array:
     order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
     high = (numbers >> 16).astype(np.uint16)[order]
     return order[np.argsort(high, kind="stable")]
-
-
-def _ends(counts: Array) -> Array:
-    """Return where each begins and the last ends, if they stand one after the other."""
-    ends = np.zeros(len(counts) + 1, "<u8")
-    np.cumsum(counts, out=ends[1:])
-    return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
 
 
 def _sums(values: Array, counts: Array) -> Array:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, SegmentFile, SegmentWriter, Spool, narrow
+from nutgraf_index.arrays import Array, narrow
+from nutgraf_index.cache import Cache
+from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 
 __all__ = ["CompressedRecords", "Compression", "StoredBlocks", "StoredBlocksWriter", "compress"]
 
@@ -19,16 +21,16 @@ _PIECES, _PIECE = 32, 256  # of them make up the dictionary, evenly spread
 _LONGEST = 8  # times the size of a block, before a record is cut
 _COPIED = 1 << 10  # blocks copied at once
 _CACHED = 32  # blocks: what neighbouring passages need
-_MOST_PACKED = 1 << 20  # bytes of one block
+_LARGEST = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 
 
 class Compression(NamedTuple):
     """How bytes are compressed: about `size` of them in one block, records whole if they can be.
 
-    With `learning`, many that are packed at once are given a dictionary, so that small blocks take
-    no more than large ones. `strategy` is zlib's. Blocks of `Z_FIXED` have no code tables of their
-    own: sooner read, and smaller where a table would take more than it saves.
+    With `learning`, many that are compressed at once are given a dictionary, so that small blocks
+    take no more than large ones. `strategy` is zlib's. Blocks of `Z_FIXED` have no code tables of
+    their own: sooner read, and smaller where a table would take more than it saves.
     """
 
     size: int
@@ -37,14 +39,14 @@ class Compression(NamedTuple):
 
 
 class CompressedRecords(NamedTuple):
-    """Records, packed: the blocks one after the other, the length of each packed and as it was.
+    """Records, compressed: the blocks one after the other, their sizes, and those as they were.
 
     `records` has the length of each record; `dictionary` is what is needed to read the blocks.
     """
 
     data: bytes
-    packed: Array
-    raw: Array
+    sizes: Array
+    raw_sizes: Array
     records: Array
     dictionary: bytes = b""
 
@@ -62,12 +64,12 @@ def compress(
     fresh = zlib.compressobj(
         _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, how.strategy, dictionary
     )
-    packed = []
+    compressed = []
     for block in raw:
-        packer = fresh.copy()  # sooner than to set up another and have it learn the dictionary
-        packed.append(packer.compress(block) + packer.flush())
-    data = b"".join(packed)
-    return CompressedRecords(data, _lengths(packed), _lengths(raw), lengths, dictionary)
+        compressor = fresh.copy()  # sooner than to set up another and have it learn the dictionary
+        compressed.append(compressor.compress(block) + compressor.flush())
+    data = b"".join(compressed)
+    return CompressedRecords(data, _lengths(compressed), _lengths(raw), lengths, dictionary)
 
 
 def _cuts(lengths: Array, size: int) -> list[int]:
@@ -99,8 +101,8 @@ class StoredBlocksWriter:
         self._waiting: list[bytes] = []
         self._waits = 0
         self._data = Spool("<u1")
-        self._packed = [np.zeros(1, np.int64)]  # how long each block is, packed
-        self._raw = [np.zeros(1, np.int64)]  # and what it holds
+        self._sizes = [np.zeros(1, np.int64)]  # of each block, compressed,
+        self._raw_sizes = [np.zeros(1, np.int64)]  # and as it was
         self._records = [np.zeros(1, np.int64)]
         self._blocks = 0
         self._dictionary = b""
@@ -113,12 +115,12 @@ class StoredBlocksWriter:
         if self._waits >= self._how.size:
             waiting = b"".join(self._waiting)
             whole = len(waiting) - len(waiting) % self._how.size
-            self._add(self._pack(waiting[:whole]))
+            self._add(self._compressed(waiting[:whole]))
             self._waiting = [waiting[whole:]]
             self._waits -= whole
 
     def take(self, blocks: CompressedRecords) -> None:
-        """Append records that are packed."""
+        """Append compressed records."""
         self._flush()
         self._add(blocks)
         self._records.append(blocks.records)
@@ -127,26 +129,26 @@ class StoredBlocksWriter:
         """Append the bytes `[start, stop)` of another; whole blocks are taken as they are."""
         first, last = source.whole_blocks(start, stop)
         if last > first:
-            self.append(source.read(start, int(source.raw.slice(first, first + 1)[0])))
+            self.append(source.read(start, int(source.raw_ends.slice(first, first + 1)[0])))
             self._flush()
-            for begin, end, dictionary in source.is_near_duplicate(first, last):
+            for begin, end, dictionary in source.by_dictionary(first, last):
                 for at in range(begin, end, _COPIED):
-                    raw = source.raw.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
-                    packed = source.ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
-                    data = source.data.slice(int(packed[0]), int(packed[-1])).tobytes()
+                    raw = source.raw_ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
+                    ends = source.ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
+                    data = source.data.slice(int(ends[0]), int(ends[-1])).tobytes()
                     none = np.zeros(0, np.int64)
                     self._add(
-                        CompressedRecords(data, np.diff(packed), np.diff(raw), none, dictionary)
+                        CompressedRecords(data, np.diff(ends), np.diff(raw), none, dictionary)
                     )
                     start = int(raw[-1])
         self.append(source.read(start, stop))
 
     def _flush(self) -> None:
         if self._waits:
-            self._add(self._pack(b"".join(self._waiting)))
+            self._add(self._compressed(b"".join(self._waiting)))
             self._waiting, self._waits = [], 0
 
-    def _pack(self, data: bytes) -> CompressedRecords:
+    def _compressed(self, data: bytes) -> CompressedRecords:
         return compress([data], self._how._replace(learning=False), self._dictionary)
 
     def _add(self, blocks: CompressedRecords) -> None:
@@ -154,20 +156,20 @@ class StoredBlocksWriter:
             self._dictionary = blocks.dictionary
             self._dictionaries.append((self._blocks, self._dictionary))
         self._data.append(np.frombuffer(blocks.data, "<u1"))
-        self._packed.append(blocks.packed)
-        self._raw.append(blocks.raw)
-        self._blocks += len(blocks.raw)
+        self._sizes.append(blocks.sizes)
+        self._raw_sizes.append(blocks.raw_sizes)
+        self._blocks += len(blocks.raw_sizes)
 
     def write(self, name: str, out: SegmentWriter) -> None:
         """Write the whole under a name."""
         self._flush()
         out.add(f"{name}.data", self._data)
-        out.add(f"{name}.packed", narrow(np.cumsum(np.concatenate(self._packed))))
-        out.add(f"{name}.raw", narrow(np.cumsum(np.concatenate(self._raw))))
-        known = [dictionary for _, dictionary in self._dictionaries]
-        out.add(f"{name}.known", np.frombuffer(b"".join(known), "<u1"))
-        out.add(f"{name}.known_ends", np.cumsum([0, *map(len, known)]).astype("<u4"))
-        out.add(f"{name}.known_from", np.array([at for at, _ in self._dictionaries], "<u4"))
+        out.add(f"{name}.ends", narrow(np.cumsum(np.concatenate(self._sizes))))
+        out.add(f"{name}.raw_ends", narrow(np.cumsum(np.concatenate(self._raw_sizes))))
+        dictionaries = [dictionary for _, dictionary in self._dictionaries]
+        out.add(f"{name}.dictionaries", np.frombuffer(b"".join(dictionaries), "<u1"))
+        out.add(f"{name}.dictionary_ends", np.cumsum([0, *map(len, dictionaries)]).astype("<u4"))
+        out.add(f"{name}.dictionary_from", np.array([at for at, _ in self._dictionaries], "<u4"))
 
     def record_ends(self) -> Array:
         """Return where each record that was taken begins, and the last ends."""
@@ -175,17 +177,20 @@ class StoredBlocksWriter:
 
 
 class StoredBlocks:
-    """Reads what a `PackedWriter` wrote. `raw` and `ends` tell where each block begins."""
+    """Reads what a `StoredBlocksWriter` wrote.
 
-    def __init__(self, segment: SegmentFile, name: str) -> None:
-        self._segment = segment
+    `raw_ends` and `ends` tell where each block begins, as it was and compressed.
+    """
+
+    def __init__(self, file: SegmentFile, name: str) -> None:
+        self._file = file
         self._name = name
-        self.data = segment.column(f"{name}.data")
-        self.ends = segment.column(f"{name}.packed")
-        self.raw = segment.column(f"{name}.raw")
-        if len(self.raw) != len(self.ends) or not len(self.raw):
-            raise segment.damage(f"{name} has blocks that cannot be")
-        self._cache: dict[int, bytes] = {}
+        self.data = file.column(f"{name}.data")
+        self.ends = file.column(f"{name}.ends")
+        self.raw_ends = file.column(f"{name}.raw_ends")
+        if len(self.raw_ends) != len(self.ends) or not len(self.raw_ends):
+            raise file.damage(f"{name} has blocks that cannot be")
+        self._cache: Cache[int, bytes] = Cache(_CACHED)
 
     def whole_blocks(self, start: int, stop: int) -> tuple[int, int]:
         """Return the numbers, first and after the last, of the blocks within `[start, stop)`."""
@@ -193,35 +198,35 @@ class StoredBlocks:
         first, last = int(starts.searchsorted(start)), int(starts.searchsorted(stop, "right")) - 1
         return first, max(first, last)
 
-    def is_near_duplicate(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
+    def by_dictionary(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
         """Yield runs of the blocks `[first, last)` that have a dictionary in common, and that."""
         while first < last:
-            use = bisect_right(self._known_from, first)
-            end = min([last, *self._known_from[use : use + 1]])
+            use = bisect_right(self._dictionary_from, first)
+            end = min([last, *self._dictionary_from[use : use + 1]])
             yield first, end, self._dictionaries[use]
             first = end
 
     @cached_property
-    def _known_from(self) -> list[int]:
+    def _dictionary_from(self) -> list[int]:
         """The first block of each dictionary."""
-        first: list[int] = self._segment.column(f"{self._name}.known_from").all().tolist()
+        first: list[int] = self._file.column(f"{self._name}.dictionary_from").all().tolist()
         return first
 
     @cached_property
     def _dictionaries(self) -> list[bytes]:
         """None, for the blocks before the first, and all dictionaries."""
-        ends = self._segment.column(f"{self._name}.known_ends").all().tolist()
-        known = self._segment.column(f"{self._name}.known")
-        if len(ends) != len(self._known_from) + 1:
-            raise self._segment.damage(f"{self._name} has dictionaries that cannot be")
-        return [b"", *(known.slice(*pair).tobytes() for pair in pairwise(ends))]
+        ends = self._file.column(f"{self._name}.dictionary_ends").all().tolist()
+        dictionaries = self._file.column(f"{self._name}.dictionaries")
+        if len(ends) != len(self._dictionary_from) + 1:
+            raise self._file.damage(f"{self._name} has dictionaries that cannot be")
+        return [b"", *(dictionaries.slice(*pair).tobytes() for pair in pairwise(ends))]
 
     def read(self, start: int, stop: int) -> bytes:
         """Return the bytes `[start, stop)`."""
         start, stop = int(start), int(stop)
         starts = self._starts
         if not 0 <= start <= stop <= self._length or stop - start > _MOST_READ:
-            raise self._segment.damage(f"a range {start} to {stop} of {self._name}")
+            raise self._file.damage(f"a range {start} to {stop} of {self._name}")
         if start == stop:
             return b""
         number = int(starts.searchsorted(start, "right")) - 1
@@ -239,13 +244,13 @@ class StoredBlocks:
     def read_each(self, starts: Array, stops: Array) -> Iterator[bytes]:
         """Yield the bytes of each range `[starts[i], stops[i])`, which are sorted.
 
-        For many: every block is unpacked once, whole, and none is kept.
+        For many: every block is decompressed once, whole, and none is kept.
         """
         sizes = stops - starts
         if len(sizes) and not (
             starts.min() >= 0 and stops.max() <= self._length and sizes.min() >= 0
         ):
-            raise self._segment.damage(f"ranges of {self._name}")
+            raise self._file.damage(f"ranges of {self._name}")
         begin, end, block = 0, 0, b""
         for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
             if begin <= start and stop <= end:
@@ -256,7 +261,7 @@ class StoredBlocks:
                 if not begin <= at < end:
                     number = int(self._starts.searchsorted(at, "right")) - 1
                     begin, end = self._starts.item(number), self._starts.item(number + 1)
-                    block = self._unpacked(number, end - begin, whole=True)
+                    block = self._decompressed(number, end - begin, whole=True)
                 pieces.append(block[at - begin : stop - begin])
                 at = end
             yield b"".join(pieces)
@@ -267,11 +272,11 @@ class StoredBlocks:
 
     @cached_property
     def _starts(self) -> Array:
-        starts = self.raw.all().astype(np.int64)
+        starts = self.raw_ends.all().astype(np.int64)
         sizes = np.diff(starts)
         # A block that is said to be huge would be made before it could be found wrong.
-        if len(sizes) and (sizes.min() <= 0 or sizes.max() > _MOST_PACKED):
-            raise self._segment.damage(f"{self._name} has blocks that cannot be")
+        if len(sizes) and (sizes.min() <= 0 or sizes.max() > _LARGEST):
+            raise self._file.damage(f"{self._name} has blocks that cannot be")
         return starts
 
     @cached_property
@@ -281,28 +286,24 @@ class StoredBlocks:
     def _block(self, number: int, begin: int, end: int, stop: int) -> bytes:
         """Return a block, which is the bytes `[begin, end)`; at first only what is before `stop`.
 
-        A block that is read again is unpacked whole: its neighbours are likely to be next.
+        A block that is read again is decompressed whole: its neighbours are likely to be next.
         """
         before = self._cache.get(number)
         wanted = min(end, stop) - begin
         if before is not None and len(before) >= wanted:
             return before
         size = wanted if before is None else end - begin
-        block = self._unpacked(number, size, whole=size == end - begin)
-        if len(self._cache) >= _CACHED:
-            self._cache.clear()
-        self._cache[number] = block
-        return block
+        return self._cache.put(number, self._decompressed(number, size, whole=size == end - begin))
 
-    def _unpacked(self, number: int, size: int, *, whole: bool) -> bytes:
+    def _decompressed(self, number: int, size: int, *, whole: bool) -> bytes:
         """Return the first bytes of a block, or all that it has to have."""
-        packed = self.data.slice(self._ends.item(number), self._ends.item(number + 1))
+        data = self.data.slice(self._ends.item(number), self._ends.item(number + 1))
         try:
-            dictionary = self._dictionaries[bisect_right(self._known_from, number)]
+            dictionary = self._dictionaries[bisect_right(self._dictionary_from, number)]
             # One byte more than the whole is asked for, to see that there is none.
-            block = zlib.decompressobj(-15, dictionary).decompress(packed.data, size + whole)
+            block = zlib.decompressobj(-15, dictionary).decompress(data.data, size + whole)
         except zlib.error as error:
-            raise self._segment.damage(f"{self._name} cannot be unpacked: {error}") from error
+            raise self._file.damage(f"{self._name} cannot be decompressed: {error}") from error
         if len(block) != size:
-            raise self._segment.damage(f"{self._name} has a block of another length")
+            raise self._file.damage(f"{self._name} has a block of another length")
         return block

@@ -8,13 +8,17 @@ import struct
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
+from nutgraf_index.fields import ARTICLE_PROPERTIES, TEXTS
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.names import printable
 
 __all__ = [
+    "PASSAGE",
     "StoredArticle",
     "StoredFile",
+    "check_article",
     "check_metadata",
     "dump_article",
     "dump_file",
@@ -54,23 +58,28 @@ class StoredFile(NamedTuple):
     faults: tuple[tuple[str, int], ...] = ()
     refused: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What it is looked up by."""
+        return file_key(self.root, self.path)
 
-_PASSAGE = struct.Struct("<IIB")  # start, line, role
+
+PASSAGE = struct.Struct("<IIB")  # start, line, role
 _ROLES = tuple(Role)
 _ROLE_NUMBERS = {role: number for number, role in enumerate(_ROLES)}
-_KNOWN = tuple(name for name in Article.__dataclass_fields__ if name != "text")
-_METADATA = _KNOWN.index("metadata")
+_PROPERTIES = tuple(ARTICLE_PROPERTIES)
+_AUTHORS = _PROPERTIES.index("authors")
 
 
 def dump_passage(passage: Passage) -> bytes:
     """Return a passage as bytes, without what its place in the segment tells."""
-    head = _PASSAGE.pack(passage.start, passage.line, _ROLE_NUMBERS[passage.role])
+    head = PASSAGE.pack(passage.start, passage.line, _ROLE_NUMBERS[passage.role])
     return head + passage.text.encode("utf-8", "surrogatepass")
 
 
 def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
     """Return a passage. Raises `ValueError`, `struct.error`, `IndexError` for other bytes."""
-    start, line, role = _PASSAGE.unpack_from(data)
+    start, line, role = PASSAGE.unpack_from(data)
     text = load_text(data)
     return Passage(
         number=number,
@@ -85,9 +94,43 @@ def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
 
 def load_text(data: bytes) -> str:
     """Return the text of a passage alone. Raises `ValueError` for other bytes."""
-    if len(data) < _PASSAGE.size:
+    if len(data) < PASSAGE.size:
         raise ValueError("less than a passage")
-    return str(data[_PASSAGE.size :], "utf-8", "surrogatepass")
+    return str(data[PASSAGE.size :], "utf-8", "surrogatepass")
+
+
+def check_article(article: Article) -> None:
+    """Raise `ArticleError` if an article cannot be indexed as it is."""
+    if not isinstance(article, Article):
+        raise ArticleError(f"only articles can be added, not {article!r}")
+    for name in ("text", *TEXTS):
+        if not isinstance(value := getattr(article, name), str):
+            raise ArticleError(f"the article {article.id!r}: {name} must be a text, not {value!r}")
+    named = isinstance(article.authors, tuple | list) and all(
+        isinstance(name, str) for name in article.authors
+    )
+    if not named or not isinstance(article.metadata, Mapping):
+        raise ArticleError(
+            f"the article {article.id!r}: authors must be a tuple of texts, and metadata a mapping"
+        )
+    if type(article.line) is not int or not 0 <= article.line < 1 << 31:
+        raise ArticleError(
+            f"the article {article.id!r}: line must be a whole number, 0 or more, "
+            f"not {article.line!r}"
+        )
+    if not article.id or article.id != printable(article.id.strip()):
+        raise ArticleError(
+            "an article's id must be a text without white space at its ends or lone surrogates, "
+            f"not {article.id!r}"
+        )
+    if article.date and article.date != iso_date(article.date):
+        raise ArticleError(
+            f"the article {article.id!r} has the date {article.date!r}; "
+            "write it as 2020-01-12, 2020-01 or 2020"
+        )
+    if not article.text.strip():
+        raise ArticleError(f"the article {article.id!r} has no text")
+    check_metadata(article)
 
 
 def check_metadata(article: Article) -> None:
@@ -108,34 +151,19 @@ def _dump_metadata(id: str, metadata: Mapping[str, Any]) -> str:
 def dump_article(record: StoredArticle) -> bytes:
     """Return an article as bytes."""
     article = record.article
-    known = [getattr(article, name) for name in _KNOWN]
-    known[_METADATA] = dict(article.metadata)
-    return json.dumps([known, record.root, record.digest, record.passages]).encode()
+    values = [getattr(article, name) for name in _PROPERTIES]
+    # The one mapping that need not be a dict is the metadata.
+    return json.dumps([values, *record[1:]], default=dict).encode()
 
 
 def load_article(data: bytes) -> StoredArticle:
     """Return an article. Raises `ValueError`, `TypeError` for other bytes."""
     # What json.loads does beside, to guess at encodings and skip white space, takes longer.
-    (known, root, digest, passages), end = _DECODER.raw_decode(data.decode())
+    (values, *rest), end = _DECODER.raw_decode(data.decode())
     if end != len(data):
         raise ValueError("more than an article")
-    id, title, authors, date, place, source, url, path, line, format, encoding, metadata = known
-    article = Article(
-        id=id,
-        text="",
-        title=title,
-        authors=tuple(authors),
-        date=date,
-        place=place,
-        source=source,
-        url=url,
-        path=path,
-        line=line,
-        format=format,
-        encoding=encoding,
-        metadata=metadata,
-    )
-    return StoredArticle(article, root, digest, passages)
+    values[_AUTHORS] = tuple(values[_AUTHORS])
+    return StoredArticle(Article(text="", **dict(zip(_PROPERTIES, values, strict=True))), *rest)
 
 
 _DECODER = json.JSONDecoder()

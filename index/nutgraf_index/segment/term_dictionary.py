@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from nutgraf_index.segment.file import Array, Column, SegmentFile, SegmentWriter
+from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter
 
 __all__ = ["TermDictionary", "write_term_dictionary"]
 
@@ -17,24 +18,22 @@ _KEY = 8  # leading bytes of a term, as one number, for a search without Python'
 
 def write_term_dictionary(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
     """Write terms, sorted and each once, under a name."""
-    ends = np.zeros(len(terms) + 1, "<u8")
-    np.cumsum(np.fromiter(map(len, terms), "<u8", len(terms)), out=ends[1:])
     out.add(f"{name}.terms", np.frombuffer(b"".join(terms), "<u1"))
-    out.add(f"{name}.ends", ends.astype("<u4") if ends[-1] < 1 << 32 else ends)
+    out.add(f"{name}.ends", offsets(np.fromiter(map(len, terms), "<u8", len(terms))))
     keys = np.array(terms, f"S{_KEY}") if terms else np.zeros(0, f"S{_KEY}")
     out.add(f"{name}.keys", keys.view(">u8").astype("<u8"))
 
 
 class TermDictionary:
-    """What `write_terms` wrote. Terms are UTF-8 and numbered in the order of their bytes."""
+    """Reads a written term dictionary. Terms are UTF-8, numbered in the order of their bytes."""
 
-    def __init__(self, segment: SegmentFile, name: str) -> None:
-        self._segment = segment
-        self._text: Column = segment.column(f"{name}.terms")
-        self._ends = segment.column(f"{name}.ends")
-        self._keys = segment.column(f"{name}.keys")
+    def __init__(self, file: SegmentFile, name: str) -> None:
+        self._file = file
+        self._text: Column = file.column(f"{name}.terms")
+        self._ends = file.column(f"{name}.ends")
+        self._keys = file.column(f"{name}.keys")
         if len(self._ends) != len(self._keys) + 1:
-            raise segment.damage(f"{name} has more or fewer terms than it says")
+            raise file.damage(f"{name} has more or fewer terms than it says")
 
     def __len__(self) -> int:
         return len(self._keys)

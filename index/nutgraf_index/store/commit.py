@@ -1,11 +1,12 @@
 """Which segments are the index: commits, each all or nothing.
 
-    nutgraf.json       the mark of an index: its format, and the number of the commit that stands
+    nutgraf.json       the mark of an index: the number of the commit that stands
     commit-N.json      the files of commit N, with their sizes
     XXXXXXXX.seg .del  segments, and which of a segment's articles are deleted
 
 No file is changed once written but the mark, which is replaced. The commit before the one that
-stands is kept, with its files. Marks and commits are a line of JSON and its CRC-32.
+stands is kept, with its files. Marks and commits are a line of JSON and its CRC-32. They name their
+format, by its number and a digest of what decides how bytes are read.
 """
 
 import json
@@ -13,15 +14,16 @@ import re
 import zlib
 from typing import Any, NamedTuple
 
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.segment.file import SegmentFile, Written
 from nutgraf_index.store.directory import Directory, Unconfirmed
+from nutgraf_index.store.layout import LAYOUT
 
 __all__ = [
     "MARK",
     "Commit",
-    "Damage",
     "Entry",
     "clean",
     "current",
@@ -29,10 +31,11 @@ __all__ = [
     "is_ours",
     "load",
     "new_name",
+    "numbers",
     "publish",
     "read_commit",
-    "rollback",
-    "verify",
+    "read_mark",
+    "write_mark",
 ]
 
 MARK = "nutgraf.json"
@@ -41,10 +44,6 @@ _COMMIT = re.compile(r"commit-(\d{1,15})\.json")
 _DATA = re.compile(r"([0-9a-f]{8,12})\.(?:seg|del)")
 _OURS = re.compile(rf"({_COMMIT.pattern}|{_DATA.pattern}|{re.escape(MARK)})(\.new)?")
 _LOCKS = ("write.lock", "writer.json")
-_REMEDY = (
-    "`nutgraf verify --rollback` returns to the commit before; or remove the folder and index "
-    "the articles again."
-)
 
 
 class Entry(NamedTuple):
@@ -70,10 +69,11 @@ class Entry(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A state of the index."""
+    """A state of the index, whose articles are in the language of a code."""
 
     number: int = 0
     entries: tuple[Entry, ...] = ()
+    language: str = DEFAULT
 
     def files(self) -> set[str]:
         """Return the names of all its files."""
@@ -87,13 +87,6 @@ class Commit(NamedTuple):
         """Return the size of all its files."""
         sizes = (entry.size + entry.deleted_size for entry in self.entries)
         return len(_written(self)) + sum(sizes)
-
-
-class Damage(NamedTuple):
-    """A file of an index that is not what was written, and what is wrong with it."""
-
-    file: str
-    problem: str
 
 
 def is_ours(name: str) -> bool:
@@ -112,17 +105,18 @@ def current(folder: Directory) -> Commit:
 
     Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
     """
-    number = _read_mark(folder)
+    number = read_mark(folder)
     while True:
         try:
             return read_commit(folder, number)
         except IndexDamaged:
-            overtaken, number = number, _read_mark(folder)
+            overtaken, number = number, read_mark(folder)
             if number == overtaken:  # else two commits came by since the mark was read
                 raise
 
 
-def _read_mark(folder: Directory) -> int:
+def read_mark(folder: Directory) -> int:
+    """Return the number of the commit that stands. Raises as `current` does."""
     try:
         data = bytes(folder.read(MARK))
     except (FileNotFoundError, NotADirectoryError):
@@ -131,16 +125,7 @@ def _read_mark(folder: Directory) -> int:
         raise IndexUnusable(
             f"the index {folder.where} cannot be read: {error.strerror or error}"
         ) from error
-    mark, whole = _parse(folder, MARK, data)
-    found = mark.get("format") if mark.get("index") == "nutgraf" else mark.get("index")
-    if not whole and data != _MARK_OF_FORMAT_1:
-        raise _damage(folder, MARK, "its checksum does not hold")
-    if found != FORMAT:
-        raise IndexFormatError(
-            f"the index {folder.where} has format {found!r}, and this nutgraf reads format "
-            f"{FORMAT}: use the nutgraf that made it, or remove the folder and index the articles "
-            "again"
-        )
+    mark = _parse(folder, MARK, data)
     if not isinstance(mark.get("commit"), int):
         raise _damage(folder, MARK, "it names no commit")
     return int(mark["commit"])
@@ -159,16 +144,19 @@ def _missing(folder: Directory) -> IndexUnusable:
     )
 
 
+def numbers(folder: Directory) -> list[int]:
+    """Return the numbers of the commits that are in a folder."""
+    return [int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))]
+
+
 def read_commit(folder: Directory, number: int) -> Commit:
-    """Return a commit by its number. Raises `IndexDamaged`."""
+    """Return a commit by its number. Raises `IndexDamaged`, `IndexFormatError`."""
     name = _commit_name(number)
     try:
         data = bytes(folder.read(name))
     except OSError as error:
         raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
-    known, whole = _parse(folder, name, data)
-    if not whole:
-        raise _damage(folder, name, "its checksum does not hold")
+    known = _parse(folder, name, data)
     try:
         entries = tuple(Entry(**entry) for entry in known["entries"])
         for entry in entries:
@@ -177,13 +165,20 @@ def read_commit(folder: Directory, number: int) -> Commit:
                     raise ValueError(f"a file {file!r}")
         if known["number"] != number:
             raise ValueError(f"it is commit {known['number']!r}")
+        language = str(known["language"])
     except (KeyError, TypeError, ValueError) as error:
         raise _damage(folder, name, f"it cannot be read ({error})") from error
-    return Commit(number, entries)
+    if language not in LANGUAGES:
+        raise IndexFormatError(
+            f"the index {folder.where} is in the language {language!r}, and this nutgraf knows "
+            f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
+            "the articles again"
+        )
+    return Commit(number, entries, language)
 
 
-def _parse(folder: Directory, name: str, data: bytes) -> tuple[dict[str, Any], bool]:
-    """Return what a file says, and whether its checksum holds."""
+def _parse(folder: Directory, name: str, data: bytes) -> dict[str, Any]:
+    """Return what a mark or commit says. Raises `IndexDamaged`, `IndexFormatError`."""
     line, _, check = data.partition(b"\n")
     try:
         known = json.loads(line)
@@ -191,11 +186,21 @@ def _parse(folder: Directory, name: str, data: bytes) -> tuple[dict[str, Any], b
             raise ValueError("it is no object")
     except (ValueError, RecursionError) as error:
         raise _damage(folder, name, f"it cannot be read ({error})") from error
-    return known, check == b"%08x\n" % zlib.crc32(line)
+    if check != b"%08x\n" % zlib.crc32(line) and data != _MARK_OF_FORMAT_1:
+        raise _damage(folder, name, "its checksum does not hold")
+    format = known.get("format", f"before {FORMAT}")
+    if (format, known.get("layout")) != (FORMAT, LAYOUT):
+        of_another = " of another layout" if format == FORMAT else ""
+        raise IndexFormatError(
+            f"the index {folder.where} has format {format!r}{of_another}, and this nutgraf reads "
+            f"format {FORMAT}: use the nutgraf that made it, or remove the folder and index the "
+            "articles again"
+        )
+    return known
 
 
 def _dump(known: dict[str, Any]) -> bytes:
-    line = json.dumps(known).encode()
+    line = json.dumps({"index": "nutgraf", "format": FORMAT, "layout": LAYOUT, **known}).encode()
     return line + b"\n%08x\n" % zlib.crc32(line)
 
 
@@ -205,16 +210,17 @@ def publish(folder: Directory, commit: Commit) -> None:
         folder.publish(_commit_name(commit.number), _written(commit))
     except Unconfirmed as error:  # the mark does not lead to it yet
         raise OSError(error.errno, error.strerror) from error
-    _mark(folder, commit.number)
+    write_mark(folder, commit.number)
 
 
 def _written(commit: Commit) -> bytes:
     entries = [entry._asdict() for entry in commit.entries]
-    return _dump({"number": commit.number, "entries": entries})
+    return _dump({"number": commit.number, "language": commit.language, "entries": entries})
 
 
-def _mark(folder: Directory, number: int) -> None:
-    folder.publish(MARK, _dump({"index": "nutgraf", "format": FORMAT, "commit": number}))
+def write_mark(folder: Directory, number: int) -> None:
+    """Make the commit of a number the one that stands."""
+    folder.publish(MARK, _dump({"commit": number}))
 
 
 def load(folder: Directory, name: str, written: Written) -> SegmentFile:
@@ -245,7 +251,7 @@ def clean(folder: Directory, commit: Commit) -> None:
         if before in folder.names():
             try:
                 needed |= read_commit(folder, commit.number - 1).files()
-            except IndexDamaged:
+            except IndexUnusable:
                 needed.add(before)  # `verify` tells of it
     for name in folder.names():
         if _OURS.fullmatch(name) and name not in needed:
@@ -260,66 +266,9 @@ def new_name(folder: Directory, taken: set[str], ending: str) -> str:
     return f"{max(numbers, default=0) + 1:08x}.{ending}"
 
 
-def verify(folder: Directory) -> list[Damage]:
-    """Read everything and return the damaged files of the commit that stands."""
-    try:
-        commit = current(folder)
-        while True:
-            found = _faults(folder, commit)
-            newer = current(folder) if found else commit
-            if newer == commit:
-                return found
-            commit = newer  # a commit that was overtaken may have lost its files
-    except IndexDamaged as error:
-        return [Damage(error.file, str(error))]
-
-
-def _faults(folder: Directory, commit: Commit) -> list[Damage]:
-    found = []
-    for entry in commit.entries:
-        for name, written in entry.files():
-            try:
-                load(folder, name, written).check_all()
-            except FileNotFoundError:
-                found.append(Damage(name, str(_damage(folder, name, "it is missing"))))
-            except IndexDamaged as error:
-                found.append(Damage(name, str(error)))
-    return found
-
-
-def rollback(folder: Directory) -> Commit:
-    """Return to the newest sound commit other than a sound one that stands.
-
-    The lock must be held. Raises `IndexDamaged` if there is none.
-    """
-    try:
-        standing = _read_mark(folder)
-        sound = not verify(folder)
-    except IndexDamaged:
-        standing, sound = -1, False
-    numbers = sorted(
-        (int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))),
-        reverse=True,
-    )
-    for number in numbers:
-        if number == standing or (sound and number > standing):
-            continue
-        try:
-            commit = read_commit(folder, number)
-        except IndexDamaged:
-            continue
-        if not _faults(folder, commit):
-            _mark(folder, number)
-            return commit
-    raise IndexDamaged(
-        f"the index {folder.where} has no other commit that is sound to return to. "
-        "Remove the folder and index the articles again."
-    )
-
-
 def _commit_name(number: int) -> str:
     return f"commit-{number}.json"
 
 
 def _damage(folder: Directory, name: str, problem: str) -> IndexDamaged:
-    return IndexDamaged(f"the index is damaged: {folder.where}: {name}: {problem}. {_REMEDY}", name)
+    return IndexDamaged.of(folder.where, name, problem)

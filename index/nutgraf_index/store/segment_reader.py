@@ -1,17 +1,15 @@
 """One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
 
-import json
-import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 
-from nutgraf_index.errors import IndexDamaged
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.arrays import Array
+from nutgraf_index.cache import Cache
+from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
 from nutgraf_index.model import Passage
-from nutgraf_index.segment.file import Array, SegmentFile
+from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
@@ -26,7 +24,6 @@ from nutgraf_index.segment.stored_fields import (
 
 __all__ = ["Deletions", "SegmentReader"]
 
-_T = TypeVar("_T")
 _CACHED = 1024  # articles kept as read
 
 
@@ -39,50 +36,45 @@ class Deletions:
 
 
 _NOTHING = np.zeros(0, np.int64)
+_PASSAGES_OF = (Level.SECTION, Level.ARTICLE)
 
 
 class SegmentReader:
     """A segment and its deletions. `base` is the document number of its first passage."""
 
-    def __init__(
-        self, name: str, segment: SegmentFile, deleted: Deletions | None, base: int
-    ) -> None:
+    def __init__(self, name: str, file: SegmentFile, deleted: Deletions | None, base: int) -> None:
         self.name = name
-        self.segment = segment
+        self.file = file
         self.base = base
         self.deleted = deleted or Deletions(_NOTHING, _NOTHING)
-        self.counts = {level: segment.facts.get(level.value, -1) for level in Level}
+        self.is_sound = False  # whether all its numbers were found to be within their bounds
+        self.counts = {level: file.facts.get(level.value, -1) for level in Level}
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, PostingsReader] = {}
-        self._articles: dict[int, StoredArticle] = {}
+        self._articles: Cache[int, StoredArticle] = Cache(_CACHED)
         self._unit_of: dict[Level, Array] = {}
         self._ends: dict[str, Array] = {}
         self._stores: dict[str, StoredBlocks] = {}
-        for level, column, more in (
-            (Level.PASSAGE, "passages.at", 1),
-            (Level.PASSAGE, "passage.fingerprint", 0),
-            (Level.SECTION, "section.first", 1),
-            (Level.ARTICLE, "article.first", 1),
-            (Level.ARTICLE, "article.opening", 0),
-            (Level.ARTICLE, "article.day", 0),
-            (Level.FILE, "files.at", 1),
-        ):
-            # Arrays are made by these counts: they must be what the file has room for.
-            if len(segment.column(column)) != self.counts[level] + more:
-                raise segment.damage(f"{column} has another length than it says")
+        # Arrays are made by these counts: they must be what the file has room for.
+        lengths = {f"{name}.at": self.counts[level] + 1 for name, level in RECORDS.items()}
+        lengths |= {f"{level.value}.first": self.counts[level] + 1 for level in _PASSAGES_OF}
+        lengths |= {name: self.counts[level] for name, (level, _) in NUMBERS.items()}
+        for name, length in lengths.items():
+            if len(file.column(name)) != length:
+                raise file.damage(f"{name} has another length than it says")
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),
             (self.deleted.files, Level.FILE),
         ):
             if len(numbers) and numbers[-1] >= self.counts[level]:
-                raise segment.damage(f"a deleted {level.value} is beyond the last")
+                raise file.damage(f"a deleted {level.value} is beyond the last")
 
     def field(self, name: str) -> PostingsReader:
         """Return a field's lists."""
         if name not in self._fields:
             field = FIELDS[name]
             self._fields[name] = PostingsReader(
-                self.segment, name, self.counts[field.level], analysed=field.analysed
+                self.file, name, self.counts[field.level], analysed=field.analysed
             )
         return self._fields[name]
 
@@ -93,10 +85,12 @@ class SegmentReader:
     @cached_property
     def _firsts(self) -> dict[Level, Array]:
         found = {}
-        for level in (Level.SECTION, Level.ARTICLE):
-            first = self.segment.column(f"{level.value}.first").all().astype(np.int64)
-            if first[-1] != self.passages or first[0] or (np.diff(first) < 0).any():
-                raise self.segment.damage(f"the passages of its {level.value}s")
+        for level in _PASSAGES_OF:
+            first = self.file.column(f"{level.value}.first").all().astype(np.int64)
+            # Empty articles have no section: each section has a first passage.
+            least = int(level is Level.SECTION)
+            if first[-1] != self.passages or first[0] or (np.diff(first) < least).any():
+                raise self.file.damage(f"the passages of its {level.value}s")
             found[level] = first
         return found
 
@@ -141,7 +135,6 @@ class SegmentReader:
         passages = self.spread(Level.ARTICLE, mask)
         if level is Level.PASSAGE:
             return passages
-        # Empty articles have no section, so that each section has a first passage.
         return passages[self.firsts(Level.SECTION)[:-1]]
 
     @cached_property
@@ -150,15 +143,15 @@ class SegmentReader:
         field = self.field("article")
         count = self.counts[Level.ARTICLE]
         if len(field.terms) != count:
-            raise self.segment.damage("it has articles of the same id, or of none")
+            raise self.file.damage("it has articles of the same id, or of none")
         order = np.zeros(count, np.int64)
         order[field.first_units()] = np.arange(count)
         return order
 
     @cached_property
     def fingerprints(self) -> FingerprintIndex:
-        """What tells which passages may be copies."""
-        return FingerprintIndex(self.segment.column("passage.fingerprint").all())
+        """What tells which passages may be near-duplicates."""
+        return FingerprintIndex(self.file.column("passage.fingerprint").all())
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""
@@ -184,34 +177,25 @@ class SegmentReader:
         first = self.firsts(Level.ARTICLE).item(article)
         heading = self._stored("headings", self.unit_at(Level.SECTION, document))
         data = self._stored("passages", document)
-        return self._loaded(lambda: load_passage(data, document - first + 1, heading))
+        return load_passage(data, document - first + 1, heading)
 
     def texts(self, documents: Array) -> Iterator[str]:
-        """Yield the texts of many passages, by their numbers, ascending."""
+        """Return the texts of many passages, by their numbers, ascending."""
         ends = self._ends_of("passages")
-        packed = self.packed("passages")
-        for data in packed.read_each(ends[documents], ends[documents + 1]):
-            try:  # as `_loaded` does, which takes longer to begin than this to end
-                text = load_text(data)
-            except ValueError as error:
-                raise self._unread(error) from error
-            yield text
+        return map(
+            load_text, self.blocks("passages").read_each(ends[documents], ends[documents + 1])
+        )
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
         record = self._articles.get(number)
         if record is None:
-            data = self._stored("articles", number)
-            record = self._loaded(lambda: load_article(data))
-            if len(self._articles) >= _CACHED:
-                self._articles.clear()
-            self._articles[number] = record
+            record = self._articles.put(number, load_article(self._stored("articles", number)))
         return record
 
-    def file(self, number: int) -> StoredFile:
+    def file_record(self, number: int) -> StoredFile:
         """Return what is remembered of a file."""
-        data = self._stored("files", number)
-        return self._loaded(lambda: load_file(data))
+        return load_file(self._stored("files", number))
 
     def passages_of(self, article: int) -> range:
         """Return the numbers of an article's passages in the segment."""
@@ -220,38 +204,21 @@ class SegmentReader:
 
     def decode(self, data: bytes) -> str:
         """Return stored bytes as the text they were."""
-        return self._loaded(lambda: data.decode("utf-8", "surrogatepass"))
+        return data.decode("utf-8", "surrogatepass")
 
     def _stored(self, name: str, number: int) -> bytes:
         ends = self._ends_of(name)
         start, stop = ends.item(number), ends.item(number + 1)
-        return self.packed(name).read(start, stop) if start != stop else b""
+        return self.blocks(name).read(start, stop) if start != stop else b""
 
     def _ends_of(self, name: str) -> Array:
         """Return where each of what is stored begins, and the last ends."""
         if name not in self._ends:
-            self._ends[name] = self.segment.column(f"{name}.at").all()
+            self._ends[name] = self.file.column(f"{name}.at").all()
         return self._ends[name]
 
-    def packed(self, name: str) -> StoredBlocks:
-        """Return what is stored of all passages, articles, headings or files."""
+    def blocks(self, name: str) -> StoredBlocks:
+        """Return the stored blocks of all passages, articles, headings or files."""
         if name not in self._stores:
-            self._stores[name] = StoredBlocks(self.segment, name)
+            self._stores[name] = StoredBlocks(self.file, name)
         return self._stores[name]
-
-    def _loaded(self, load: Callable[[], _T]) -> _T:
-        try:
-            return load()
-        except (
-            ValueError,
-            TypeError,
-            LookupError,
-            AttributeError,
-            struct.error,
-            RecursionError,
-            json.JSONDecodeError,
-        ) as error:
-            raise self._unread(error) from error
-
-    def _unread(self, error: Exception) -> IndexDamaged:
-        return self.segment.damage(f"a record cannot be read: {error}")

@@ -3,26 +3,25 @@
 A snapshot does not change, whatever writers do later, and any number of threads may read it.
 """
 
-import contextlib
 import os
-from collections.abc import Callable, Iterator
-from functools import cached_property, wraps
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from functools import cached_property
 
 import numpy as np
 
-from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
+from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
 from nutgraf_index.names import printable
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile, file_key
 from nutgraf_index.store import commit as commits
-from nutgraf_index.store.commit import Commit
+from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
-__all__ = ["Snapshot", "open_snapshot", "reading"]
+__all__ = ["Snapshot", "open_reader", "open_snapshot"]
 
 _TRIES = 20  # commits that may overtake an opening
 
@@ -41,33 +40,10 @@ def open_snapshot(folder: Directory, before: "Snapshot | None" = None) -> "Snaps
         except FileNotFoundError as error:
             newer = commits.current(folder)
             if newer.number == commit.number:
-                raise IndexDamaged(
-                    f"the index is damaged: {folder.where}: {error.filename or error} is missing. "
-                    "`nutgraf verify --rollback` returns to the commit before; or remove the "
-                    "folder and index the articles again.",
-                    os.path.basename(error.filename or str(error)),
-                ) from error
+                name = os.path.basename(error.filename or str(error))
+                raise IndexDamaged.of(folder.where, name, "it is missing") from error
             commit = newer
     raise IndexUnusable(f"the index {folder.where} is rewritten faster than it can be opened")
-
-
-_NO_NUMBERS = (LookupError, ValueError, OverflowError, MemoryError, FloatingPointError)
-_Method = TypeVar("_Method", bound=Callable[..., Any])
-
-
-def _guarded(method: _Method) -> _Method:
-    """Do a method of a snapshot within `reading`."""
-
-    @wraps(method)
-    def guarded(self: "Snapshot", *values: Any) -> Any:
-        try:  # as `reading` does, which takes longer to begin than most methods to end
-            return method(self, *values)
-        except NutgrafError:
-            raise
-        except _NO_NUMBERS as error:
-            raise _damaged(self.where, error) from error
-
-    return guarded  # type: ignore[return-value]
 
 
 class Snapshot:
@@ -75,6 +51,7 @@ class Snapshot:
 
     def __init__(self, folder: Directory, commit: Commit, before: "Snapshot | None" = None) -> None:
         self.where = folder.where
+        self.analyzer = analyzer_of(commit.language)
         self.commit = commit
         self.closed = False
         known = (
@@ -85,9 +62,7 @@ class Snapshot:
         for entry in commit.entries:
             reader = known.get(entry)
             if reader is None or reader.base != base:
-                segment, *more = (commits.load(folder, *file) for file in entry.files())
-                deleted = _deletions(more[0]) if more else None
-                reader = SegmentReader(entry.segment, segment, deleted, base)
+                reader = open_reader(folder, entry, base)
             readers.append(reader)
             base += reader.passages
         self.readers: tuple[SegmentReader, ...] = tuple(readers)
@@ -98,7 +73,6 @@ class Snapshot:
         self.closed = True
         self.readers = ()
 
-    @_guarded
     def count(self, level: Level) -> int:
         """Return how many units there are, deleted ones left out."""
         return self._counts[level]
@@ -112,7 +86,6 @@ class Snapshot:
                 counts[level] += reader.counts[level] if live is None else int(live.sum())
         return counts
 
-    @_guarded
     def average_length(self, field: str) -> float:
         """Return the mean number of words of a field, over the units that have any."""
         if field not in self._averages:
@@ -120,10 +93,10 @@ class Snapshot:
             for reader in self.readers:
                 live = reader.live_units(FIELDS[field].level)
                 if live is None:
-                    words += reader.segment.facts.get(f"{field}.words", 0)
-                    units += reader.segment.facts.get(f"{field}.units", 0)
+                    words += reader.file.facts.get(f"{field}.words", 0)
+                    units += reader.file.facts.get(f"{field}.units", 0)
                 else:
-                    lengths = reader.segment.column(f"{field}.lengths").all()[live]
+                    lengths = reader.file.column(f"{field}.lengths").all()[live]
                     words += int(lengths.sum(dtype=np.int64))
                     units += int(np.count_nonzero(lengths))
             self._averages[field] = words / units if units else 1.0
@@ -140,14 +113,12 @@ class Snapshot:
                 return reader, document - reader.base
         raise IndexError(document)
 
-    @_guarded
     def passage(self, document: int) -> tuple[StoredArticle, Passage]:
         """Return the passage of a document number, and its article."""
         reader, number = self.reader_of(document)
         article = reader.unit_at(Level.ARTICLE, number)
         return reader.article(article), reader.passage(number, article)
 
-    @_guarded
     def passages_of(self, id: str) -> list[Passage]:
         """Return the passages of an article in reading order; none for an unknown id."""
         found = self.find(id)
@@ -156,7 +127,6 @@ class Snapshot:
         reader, article = found
         return [reader.passage(number, article) for number in reader.passages_of(article)]
 
-    @_guarded
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         """Return where an article is, or None."""
         if not isinstance(id, str):
@@ -167,7 +137,6 @@ class Snapshot:
                 return reader, article
         return None
 
-    @_guarded
     def article(self, id: str) -> StoredArticle | None:
         """Return what is known of an article, or None."""
         found = self.find(id)
@@ -175,14 +144,8 @@ class Snapshot:
 
     def articles(self) -> Iterator[StoredArticle]:
         """Yield all articles, in no particular order."""
-        with reading(self.where):
-            for reader in self.readers:
-                live = reader.live_units(Level.ARTICLE)
-                for number in range(reader.counts[Level.ARTICLE]):
-                    if live is None or live[number]:
-                        yield reader.article(number)
+        return (reader.article(number) for reader, number in self._live(Level.ARTICLE))
 
-    @_guarded
     def articles_of(self, root: str, path: str) -> list[StoredArticle]:
         """Return the articles that came from a file."""
         found = []
@@ -193,7 +156,6 @@ class Snapshot:
                     found.append(record)
         return found
 
-    @_guarded
     def roots(self) -> list[str]:
         """Return the names of the roots that articles came by, and perhaps some that are gone."""
         found = {root for reader in self.readers for root in reader.field("root").terms}
@@ -201,27 +163,20 @@ class Snapshot:
 
     def files(self) -> Iterator[StoredFile]:
         """Yield what is remembered of each file."""
-        with reading(self.where):
-            for reader in self.readers:
-                live = reader.live_units(Level.FILE)
-                for number in range(reader.counts[Level.FILE]):
-                    if live is None or live[number]:
-                        yield reader.file(number)
+        return (reader.file_record(number) for reader, number in self._live(Level.FILE))
 
-    @_guarded
+    def _live(self, level: Level) -> Iterator[tuple[SegmentReader, int]]:
+        """Yield what is not deleted of a level, by segment and number."""
+        for reader in self.readers:
+            live = reader.live_units(level)
+            count = reader.counts[level]
+            numbers = range(count) if live is None else np.flatnonzero(live).tolist()
+            yield from ((reader, number) for number in numbers)
+
     def count_files(self) -> int:
         """Return how many files have an article in the index."""
-        found = set()
-        for reader in self.readers:
-            live = reader.live_units(Level.ARTICLE)
-            for number, record in (
-                (n, reader.article(n)) for n in range(reader.counts[Level.ARTICLE])
-            ):
-                if record.root and (live is None or live[number]):
-                    found.add((record.root, record.article.path))
-        return len(found)
+        return len({(one.root, one.article.path) for one in self.articles() if one.root})
 
-    @_guarded
     def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
         """Return where the record of a file is, or None."""
         for reader in self.readers:
@@ -231,29 +186,15 @@ class Snapshot:
         return None
 
 
-@contextlib.contextmanager
-def reading(where: str) -> Iterator[None]:
-    """Turn what numbers that cannot be end in into `IndexDamaged`.
-
-    What is read is checked where it is read; an index made to do harm can still hold, with sound
-    checksums, numbers that fit nothing.
-    """
-    try:
-        yield
-    except NutgrafError:
-        raise
-    except _NO_NUMBERS as error:
-        raise _damaged(where, error) from error
+def open_reader(folder: Directory, entry: Entry, base: int) -> SegmentReader:
+    """Open a segment of a commit. Raises `FileNotFoundError`, `IndexDamaged`."""
+    file, *more = (commits.load(folder, *written) for written in entry.files())
+    deleted = _deletions(more[0]) if more else None
+    return SegmentReader(entry.segment, file, deleted, base)
 
 
-def _damaged(where: str, error: Exception) -> IndexDamaged:
-    """Return the error for one that numbers in an index led to."""
-    return IndexDamaged(
-        f"the index is damaged: {where}: it holds numbers that fit nothing "
-        f"({type(error).__name__}: {error}). Remove the folder and index the articles again."
-    )
-
-
-def _deletions(segment: SegmentFile) -> Deletions:
-    articles, files = (segment.column(name).all() for name in ("articles", "files"))
-    return Deletions(articles.astype(np.int64), files.astype(np.int64))
+def _deletions(file: SegmentFile) -> Deletions:
+    articles, files = (file.column(name).all().astype(np.int64) for name in ("articles", "files"))
+    if any((np.diff(numbers, prepend=-1) <= 0).any() for numbers in (articles, files)):
+        raise file.damage("the numbers of what is deleted do not ascend")
+    return Deletions(articles, files)

@@ -1,4 +1,4 @@
-"""What a sync tells: how far it is, and in the end what it did."""
+"""What a sync reports: its progress, and in the end what it found and did."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 __all__ = ["Progress", "Skip", "SyncReport"]
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, path of the file
 
 
 class Skip(NamedTuple):
-    """Something that was not indexed: a file or folder, or one line of a file.
+    """A file, a folder or one line of a file that was not indexed, and why.
 
-    `line` counts from 1 and is 0 where the whole file is meant.
+    `line` counts from 1; it is 0 where the whole file or folder was skipped.
     """
 
     path: str
@@ -22,9 +22,9 @@ class Skip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync found and did. Ids of articles in `added` to `removed`, each sorted.
+    """What a sync found and did; `added` to `removed` are sorted ids of articles.
 
-    Of the `found` entries, `indexed` gave at least one article; each of the others is in
+    Of the `found` files and folders, `indexed` gave at least one article; each other one is in
     `skipped` with its reason and no line.
     """
 

@@ -1,4 +1,4 @@
-"""Where paths stand in an index: under which root, and with which name there."""
+"""Paths to the roots of an index: which root a path belongs to, and its name within that root."""
 
 import os
 from collections.abc import Iterable
@@ -6,90 +6,85 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError, SourceError
+from nutgraf_index.model import Subtree
 from nutgraf_index.names import printable
-from nutgraf_index.sync.files import name_within
 
-__all__ = ["Subtree", "SyncTarget", "locate", "root_path", "subtrees"]
+__all__ = ["SyncTarget", "root_path", "subtrees", "sync_targets"]
 
 Paths = Iterable[str | os.PathLike[str]]
 
 
 class SyncTarget(NamedTuple):
-    """A file or folder to sync: ids of what is in `target` are relative to `root`.
+    """A file or folder to sync: the ids of its articles are relative to `root`.
 
-    `root_name` is relative to where the index lies if it can be, so that an index and its
-    articles may be moved together.
+    `root_name` is relative to the folder that the index lies in if it can be, so that an index
+    and its articles may be moved together.
     """
 
     root: Path
-    target: Path
+    path: Path
     root_name: str
 
 
-class Subtree(NamedTuple):
-    """A part of what is indexed: the file or folder `path` of a root, all of it where empty."""
+def sync_targets(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[SyncTarget]:
+    """Return the paths to sync, each with its root, which is the same in a later sync.
 
-    root_name: str
-    path: str
-
-
-def locate(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[SyncTarget]:
-    """Find the root of each path to sync, so that a second sync finds the same.
-
-    A folder that is a root of the index stays one. Other paths belong to the widest root around
-    them, of the index or of this call; a file's own root is its folder. A path within another is
-    left out. Raises `SourceError` for one that is not there.
+    A folder that is a root of the index stays one. Any other path belongs to the widest root
+    around it, of the index or of this call; the own root of a file is its folder. A path within
+    another path is left out. Raises `SourceError` for a path that does not exist.
     """
-    targets = list(dict.fromkeys(_resolve(paths)))
     known = {root_path(root, home) for root in known_roots}
-    owns = {target: target if target.is_dir() else target.parent for target in targets}
-    folders = {target for target in targets if target == owns[target]}
-    sources = []
-    for target, own in owns.items():
-        if not folders.isdisjoint(target.parents):
+    own_roots = {path: path if path.is_dir() else path.parent for path in _resolve(paths)}
+    folders = {path for path, own_root in own_roots.items() if path == own_root}
+    roots = known | set(own_roots.values())
+    targets = []
+    for path, own_root in own_roots.items():
+        if not folders.isdisjoint(path.parents):
             continue
-        around = [root for root in known | set(owns.values()) if own.is_relative_to(root)]
-        root = own if own in known else min(around, key=lambda root: len(root.parts))
-        sources.append(SyncTarget(root, target, _root_name(root, home)))
-    return sources
+        around = [root for root in roots if own_root.is_relative_to(root)]
+        root = own_root if own_root in known else min(around, key=lambda root: len(root.parts))
+        targets.append(SyncTarget(root, path, _root_name(root, home)))
+    return targets
 
 
 def subtrees(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[Subtree]:
-    """Find all that is indexed of some paths, whichever roots it came by.
+    """Return all of the index that came from some paths, under whichever roots.
 
-    Raises `SourceError` for a path that is not there.
+    Raises `SourceError` for a path that does not exist.
     """
-    found = []
     roots = [(name, root_path(name, home)) for name in known_roots]
-    for target in _resolve(paths):
+    parts = []
+    for path in _resolve(paths):
         for name, root in roots:
-            if root.is_relative_to(target):
-                found.append(Subtree(name, ""))
-            elif target.is_relative_to(root):
-                found.append(Subtree(name, printable(name_within(root, target))))
-    return found
+            if root.is_relative_to(path):
+                parts.append(Subtree(name, ""))
+            elif path.is_relative_to(root):
+                parts.append(Subtree(name, printable(path.relative_to(root).as_posix())))
+    return parts
 
 
 def root_path(root: str, home: Path | None) -> Path:
-    """Return the folder a root's name stands for."""
+    """Return the folder that the name of a root stands for."""
     return Path(os.path.normpath((home or Path()) / root))
 
 
 def _root_name(root: Path, home: Path | None) -> str:
+    """Return the name of a root, from which `root_path` returns it."""
     if home is not None and root.is_relative_to(home):
         return root.relative_to(home).as_posix()
     return str(root)
 
 
 def _resolve(paths: Paths) -> list[Path]:
+    """Return existing paths in full, with links followed. Raises `SourceError` for another."""
     if isinstance(paths, str | os.PathLike):
         raise ArgumentError(f"paths must be a list of paths, not the single {paths!r}")
-    targets = []
+    resolved = []
     for path in paths:
         try:
             if not os.fspath(path):
                 raise FileNotFoundError
-            targets.append(Path(path).resolve(strict=True))
+            resolved.append(Path(path).resolve(strict=True))
         except (OSError, RuntimeError, ValueError) as error:
             # RuntimeError: a loop, before Python 3.13; ValueError: a NUL in the name
             why = "" if isinstance(error, FileNotFoundError) else f" ({error})"
@@ -97,4 +92,4 @@ def _resolve(paths: Paths) -> list[Path]:
                 f"there is no file or folder {os.fspath(path)!r} to index{why}; "
                 "to forget articles of a path that is gone, remove them by their id"
             ) from None
-    return targets
+    return resolved

@@ -1,4 +1,5 @@
-"""The index as a Whoosh index: schema, reader, writer.
+"""The index as one of Whoosh: schema, reader, writer.
 
-Nothing below this room imports Whoosh.
+For queries of Whoosh's own, and for tests.
+Nothing outside this room imports Whoosh.
 """

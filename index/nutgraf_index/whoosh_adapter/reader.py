@@ -7,6 +7,7 @@ A document is a passage; its number is only good for one snapshot.
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ from whoosh.query.spans import Span
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.writing import IndexWriter
 
-from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.segment.file import Array
+from nutgraf_index.arrays import Array
+from nutgraf_index.fields import FIELDS, PROPERTIES, Kind, Level
+from nutgraf_index.model import Role
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
@@ -26,6 +28,11 @@ from nutgraf_index.whoosh_adapter.schema import schema
 __all__ = ["Reader", "WhooshIndex"]
 
 _WORDS = "words"
+_STORED = [
+    (field, attrgetter(field.attribute))
+    for field in PROPERTIES
+    if field.kind is not Kind.COMPOUNDS and field.level is not Level.FILE
+]
 
 
 class WhooshIndex(Index):
@@ -34,7 +41,7 @@ class WhooshIndex(Index):
     def __init__(
         self, snapshot: Callable[[], Snapshot], writer: Callable[[], IndexWriter] | None = None
     ) -> None:
-        self.schema = schema()
+        self.schema = schema(snapshot().analyzer)
         self._snapshot = snapshot
         self._writer = writer
 
@@ -65,7 +72,7 @@ class Reader(IndexReader):
     """Whoosh's reader over a snapshot: one for all its segments."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.schema = schema()
+        self.schema = schema(snapshot.analyzer)
         self._snapshot = snapshot
         self._lengths: dict[str, Array] = {}
 
@@ -84,7 +91,7 @@ class Reader(IndexReader):
 
     def indexed_field_names(self) -> Iterable[str]:
         """Return the names of the fields that have terms."""
-        return [name for name in self.schema.names() if name != "number"]
+        return [name for name in self.schema.names() if name in (*FIELDS, _WORDS)]
 
     def all_terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield all terms, field by field, each in order."""
@@ -157,20 +164,9 @@ class Reader(IndexReader):
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         """Return the fields of a passage, with those of its article."""
         record, passage = self._snapshot.passage(docnum)
-        article = record.article
         return {
-            "article": article.id,
-            "number": passage.number,
-            "text": passage.text,
-            "heading": passage.heading,
-            "role": passage.role.value,
-            "title": article.title,
-            "by": "\n".join(article.authors),
-            "place": article.place,
-            "source": article.source,
-            "date": article.date,
-            "path": article.path,
-            "root": record.root,
+            field.name: _written(of(record if field.level is Level.ARTICLE else passage))
+            for field, of in _STORED
         }
 
     def frequency(self, fieldname: str, text: Any) -> int:
@@ -240,12 +236,19 @@ class Reader(IndexReader):
             source = "text" if name == _WORDS else name
             for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
-                    lengths = reader.segment.column(f"{source}.lengths").all()
+                    lengths = reader.file.column(f"{source}.lengths").all()
                     parts.append(reader.spread(FIELDS[source].level, lengths))
                 else:
                     parts.append(np.ones(reader.passages, np.int64))
             self._lengths[name] = np.concatenate(parts)
         return self._lengths[name]
+
+
+def _written(value: Any) -> Any:
+    """Return a property's value as Whoosh's documents have it: names a line each."""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    return value.value if isinstance(value, Role) else value
 
 
 class _Lists:
@@ -265,8 +268,9 @@ class _Lists:
             level = Level.PASSAGE
         else:
             field = reader.field(name)
-            level, analysed, _ = FIELDS[name]
+            level = FIELDS[name].level
             units = field.doc_ids(term)
+            analysed = FIELDS[name].analysed
             places = _placed(field, term, None)[1] if analysed else [[0]] * len(units)
         for unit, positions in zip(units.tolist(), places, strict=True):
             if level is Level.PASSAGE:

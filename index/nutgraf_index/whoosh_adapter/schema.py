@@ -9,23 +9,25 @@ from functools import lru_cache
 from typing import Any
 
 from whoosh.analysis.acore import Token as WhooshToken
-from whoosh.analysis.analyzers import Analyzer
+from whoosh.analysis.analyzers import Analyzer as WhooshAnalyzer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
-from nutgraf_index.analysis.analyzer import Token, analyse
-from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.analysis.analyzer import Analyzer, Token
+from nutgraf_index.fields import PROPERTIES, Kind, Level
 
 __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 
 
-def schema() -> Schema:
-    """Return the schema that every index has."""
-    fields: dict[str, Any] = {"number": STORED, "words": TEXT(analyzer=WordAnalyzer())}
-    for name, (level, analysed, multi_valued) in FIELDS.items():
-        if multi_valued:
+def schema(language: Analyzer) -> Schema:
+    """Return the schema of an index in a language."""
+    fields: dict[str, Any] = {"words": TEXT(analyzer=WordAnalyzer(language))}
+    for name, level, kind, *_ in PROPERTIES:
+        if kind is Kind.STORED:
+            fields[name] = STORED
+        elif kind is Kind.COMPOUNDS:
             fields[name] = KEYWORD(stored=True)
-        elif analysed:
-            analyzer = NamesAnalyzer() if name == "by" else StemAnalyzer()
+        elif kind in (Kind.TERMS, Kind.MULTI_VALUED):
+            analyzer = (StemAnalyzer if kind is Kind.TERMS else NamesAnalyzer)(language)
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:
             fields[name] = ID(stored=True, unique=name == "article")
@@ -33,17 +35,22 @@ def schema() -> Schema:
 
 
 # Whoosh has each of a text's fields analysed in turn: stems, then words.
-_analysed = lru_cache(maxsize=8)(analyse)
+@lru_cache(maxsize=8)
+def _tokens(language: Analyzer, text: str) -> list[Token]:
+    return language.tokens(text)
 
 
-class _TokenAnalyzer(Analyzer):
-    """`analyse` as Whoosh calls it; subclasses say which form is indexed."""
+class _TokenAnalyzer(WhooshAnalyzer):
+    """An `Analyzer` as Whoosh calls it; subclasses say which form is indexed."""
+
+    def __init__(self, language: Analyzer) -> None:
+        self._language = language
 
     def _form(self, token: Token) -> str:
         raise NotImplementedError
 
     def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
-        return enumerate(_analysed(value))
+        return enumerate(_tokens(self._language, value))
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, **_: Any
@@ -79,7 +86,7 @@ class NamesAnalyzer(StemAnalyzer):
     def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
         position = 0
         for line in value.split("\n"):
-            for token in analyse(line):
+            for token in self._language.tokens(line):
                 yield position, token
                 position += 1
             position += 1

@@ -5,36 +5,39 @@ from typing import Any
 from whoosh.reading import IndexReader
 from whoosh.writing import IndexWriter
 
-from nutgraf_index.fields import Level
+from nutgraf_index.fields import ARTICLE_PROPERTIES, Level
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
+from nutgraf_index.segment.stored_fields import check_article
 from nutgraf_index.whoosh_adapter.reader import Reader
 from nutgraf_index.whoosh_adapter.schema import schema
 
 __all__ = ["WhooshWriter"]
+
+_PROPERTIES = {field.name: name for name, field in ARTICLE_PROPERTIES.items()}
 
 
 class WhooshWriter(IndexWriter):
     """Takes documents that are articles, and commits them by a `Writer`."""
 
     def __init__(self, writer: Writer) -> None:
-        self.schema = schema()
+        self.schema = schema(writer.snapshot.analyzer)
         self._writer = writer
 
     def add_document(self, **fields: Any) -> None:
         """Add an article: `article` is its id, `text` its text, other fields as `Article` has them.
 
-        It is stored as its passages, which are what a search finds.
+        It is stored as its passages, which are what a search finds. Raises `ArticleError`.
         """
-        known = {name: value for name, value in fields.items() if not name.startswith("_")}
-        authors = known.pop("by", "")
-        self._writer.put_article(
-            Article(
-                id=known.pop("article"),
-                authors=tuple(name for name in authors.split("\n") if name),
-                **known,
-            )
-        )
+        values = {
+            _PROPERTIES.get(name, name): value
+            for name, value in fields.items()
+            if not name.startswith("_")
+        }
+        authors = values.pop("authors", "").split("\n")
+        article = Article(authors=tuple(filter(None, authors)), **values)
+        check_article(article)
+        self._writer.put_article(article)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
         """Delete the article that a passage belongs to."""

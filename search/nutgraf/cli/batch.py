@@ -1,23 +1,23 @@
-"""Many queries from a file: read, answered one by one, shown as JSON Lines or CSV."""
+"""Many queries from a file: read, answered one by one, printed in a form for programs."""
 
 import csv
 import io
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from nutgraf.cli import console
-from nutgraf.output.control_characters import visible
 from nutgraf_index.errors import QueryError, SourceError
 
 if TYPE_CHECKING:
+    from nutgraf.options import SearchOptions
+    from nutgraf.output.registry import Output
+    from nutgraf.output.style import Style
     from nutgraf.results.hits import Results
     from nutgraf.searcher import Searcher
 
-__all__ = ["COLUMNS", "Line", "is_csv", "read_queries", "run"]
+__all__ = ["Line", "is_csv", "read_queries", "run"]
 
-COLUMNS = ("query", "rank", "citation", "score", "text")
 COLUMN = "query"  # of a CSV file, unless another is named
 
 
@@ -87,7 +87,13 @@ def _checked(number: int, query: str) -> Iterator[Line]:
 
 
 def run(
-    searcher: "Searcher", lines: Iterable[Line], *, as_csv: bool, quiet: bool, **options: Any
+    searcher: "Searcher",
+    lines: Iterable[Line],
+    options: "SearchOptions",
+    output: "Output",
+    style: "Style",
+    *,
+    quiet: bool,
 ) -> int:
     """Print the hits of all queries; what fails is told on stderr, and does not stop the rest.
 
@@ -95,57 +101,29 @@ def run(
     """
     failed = found = False
 
-    def printed() -> Iterator[str]:
+    def answers() -> "Iterator[tuple[str, int, Results]]":
         nonlocal failed, found
-        if as_csv:
-            yield _as_csv(COLUMNS)
         for line in lines:
-            results = _answer(searcher, line, options)
-            if isinstance(results, str):
+            try:
+                if line.problem:
+                    raise SourceError(line.problem)
+                results = searcher.search(line.query, **options.keywords())
+            except (QueryError, SourceError) as error:
                 failed = True
-                console.say(f"line {line.number}: {results}")
-            else:
-                found = found or bool(results.total)
-                if not quiet:
-                    console.tell_diagnostics(results, f"line {line.number}: ")
-                yield from _records(line.query, results, options["offset"], as_csv)
+                console.say(f"line {line.number}: {describe_error(error, line.query)}")
+                continue
+            found = found or bool(results.total)
+            if not quiet:
+                console.tell_diagnostics(results, f"line {line.number}: ")
+            yield line.query, options.offset + 1, results
 
+    from nutgraf.output.messages import describe_error
+
+    assert output.answers is not None
+    printed = output.answers(answers(), style)
     if quiet:
-        for _ in printed():
+        for _ in printed:
             pass
     else:
-        console.print_lines(printed())
+        console.print_lines(printed)
     return 2 if failed else 0 if found else 1
-
-
-def _answer(searcher: "Searcher", line: Line, options: dict[str, Any]) -> "Results | str":
-    """Return what a line's query finds, or what is wrong with it."""
-    if line.problem:
-        return line.problem
-    (answer,) = searcher.search_many([line.query], **options)
-    if isinstance(answer, QueryError):
-        from nutgraf.output.terminal import describe_query_error
-
-        return describe_query_error(answer, line.query)
-    return answer
-
-
-def _records(query: str, results: "Results", offset: int, as_csv: bool) -> Iterator[str]:
-    from nutgraf.output.terminal import as_json
-
-    for rank, hit in enumerate(results, offset + 1):
-        values = (query, rank, hit.citation, hit.score, hit.text)
-        if as_csv:
-            yield _as_csv(values)
-        else:
-            record = dict(zip(COLUMNS, values, strict=True))
-            yield as_json(record, ascii_only=console.ascii_only())
-
-
-def _as_csv(values: Iterable[object]) -> str:
-    """Return a record of CSV; on a terminal with signs for what would steer it."""
-    if sys.stdout.isatty():
-        values = [visible(str(value)) for value in values]
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(values)
-    return out.getvalue()

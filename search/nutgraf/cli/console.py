@@ -2,24 +2,25 @@
 
 import contextlib
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nutgraf.cli.options import typed_again
 from nutgraf.output.control_characters import visible
 
 if TYPE_CHECKING:
-    from nutgraf.output.terminal import Style
+    from nutgraf.output.style import Style
     from nutgraf.results.hits import Hit, Results
     from nutgraf_index.sync.report import SyncReport
 
 __all__ = [
-    "ascii_only",
-    "json_lines",
     "make_tolerant",
     "print_lines",
     "print_paths",
+    "print_record",
     "say",
     "style_for",
     "tell_count",
@@ -58,6 +59,13 @@ def print_lines(lines: Iterable[str]) -> None:
             out.write(f"{line}\n")
 
 
+def print_record(record: Mapping[str, Any]) -> None:
+    """Print a record as a line of JSON."""
+    from nutgraf.output.json_lines import as_json
+
+    print_lines([as_json(record, style_for("never"))])
+
+
 def print_paths(paths: Iterable[str], *, null: bool) -> None:
     """Print paths one a line; with `null` as the system has them, a NUL after each."""
     from nutgraf_index.names import printable
@@ -82,21 +90,9 @@ def _stdout() -> Iterator[TextIO]:
             raise
 
 
-def json_lines(hits: Iterable["Hit"]) -> Iterator[str]:
-    """Return hits as JSON Lines."""
-    from nutgraf.output.terminal import as_json
-
-    return (as_json(hit.to_dict(), ascii_only=ascii_only()) for hit in hits)
-
-
-def ascii_only() -> bool:
-    """Whether stdout cannot take all of Unicode."""
-    return not (sys.stdout.encoding or "").lower().startswith("utf")
-
-
 def style_for(color: str, *, null: bool = False) -> "Style":
     """Tell from the environment how hits are to be shown."""
-    from nutgraf.output.terminal import Style
+    from nutgraf.output.style import Style
 
     terminal = sys.stdout.isatty()
     if color == "auto":
@@ -110,22 +106,31 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         import shutil  # slow to import, and not needed in a pipe
 
         width = min(shutil.get_terminal_size().columns, width)
-    return Style(terminal=terminal, color=colors, width=width, folder=Path.cwd(), null=null)
+    return Style(
+        terminal=terminal,
+        color=colors,
+        width=width,
+        folder=Path.cwd(),
+        null=null,
+        ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+    )
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
     """Say what a sync did, and the first of what it skipped; None: all of it."""
-    from nutgraf.output.terminal import describe_report
+    from nutgraf.output.messages import describe_report
 
     for line in describe_report(report, skips=skips):
         say(line)
     if not report.indexed:
-        say("no article found; the formats are .txt, .md and .jsonl")
+        from nutgraf_index.formats.registry import usual_extensions
+
+        say(f"no article found; the formats are {usual_extensions()}")
 
 
 def tell_diagnostics(results: "Results", where: str = "") -> None:
     """Say what of a query was not taken as typed."""
-    from nutgraf.output.terminal import describe_diagnostics
+    from nutgraf.output.messages import describe_diagnostics
 
     for line in describe_diagnostics(results.diagnostics):
         say(f"{where}{line}")
@@ -156,7 +161,7 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if not results.total:
         say("no passage matches")
     elif results:
-        copies = sum(hit.copies.count for hit in results)
+        copies = sum(hit.near_duplicates.count for hit in results)
         hidden = f"; {copies:,} {'copy' if copies == 1 else 'copies'} not shown" if copies else ""
         say(f"{shown}{known}{hidden}")
     else:
@@ -166,10 +171,20 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
 
 
 def tell_help(
-    results: "Results", asked: Mapping[str, Any], options: Sequence[str], paths: Sequence[str]
+    results: "Results", given: Mapping[str, Any], before: Sequence[str], paths: Sequence[str]
 ) -> None:
-    """Say what helps where little was found; see `present.describe_help`."""
-    from nutgraf.output.terminal import describe_help
+    """Say what helps where little was found: which words are found, and what to run instead.
 
-    for line in describe_help(results, asked, options, paths):
+    `given` are the options of the search that ran, `before` and `paths` what else was typed before
+    and after its query.
+    """
+    from nutgraf.options import COUNTED
+    from nutgraf.output.messages import counted, describe_counts
+
+    for line in describe_counts(results):
         say(line)
+    for one in results.suggestions:
+        asked = {**{name: given[name] for name in COUNTED}, **one.options}
+        more = [*before, *typed_again(asked), *(["--"] if one.query.startswith("-") else [])]
+        line = shlex.join(["nutgraf", "search", *more, one.query, *paths])
+        say(f"try: {visible(line)} ({counted(one.total, 'passage')})")

@@ -13,8 +13,7 @@ from typing import IO, Any
 import click
 
 from nutgraf import __version__
-from nutgraf.cli import console, options, session
-from nutgraf.cli import maintenance as upkeep
+from nutgraf.cli import console, maintenance, options, session
 
 __all__ = ["cli", "main"]
 
@@ -69,12 +68,17 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(cls=options.IndexCommand)
 @options.paths_argument(required=True)
 @options.index_option
 @options.max_bytes_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
+@click.option(
+    "--language",
+    type=options.OneOf(options.language_codes),
+    help="Of a new index: what its articles are written in, English unless given.",
+)
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
@@ -98,6 +102,7 @@ def index(
     max_bytes: int | None,
     wait: float,
     as_json: bool,
+    language: str | None,
     processes: int | None,
     memory_mb: int,
     verbose: bool,
@@ -105,22 +110,18 @@ def index(
 ) -> int:
     """Bring the index up to date with files and folders.
 
-    Makes the index if there is none. Reads .txt, .md and .jsonl (one article an object, with
-    "text" and, if known, "id", "title", "date", "authors", "place", "source", "url").
+    Makes the index if there is none.
     """
     from nutgraf_index.index import Index
 
-    with Index.open(
-        folder or options.nearest() or Path(options.FOLDER), create=True, wait=wait
-    ) as opened:
+    place = folder or options.nearest() or Path(options.FOLDER)
+    with Index.open(place, create=True, language=language, wait=wait) as opened:
         report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
     if as_json:
         from dataclasses import asdict
 
-        from nutgraf.output import terminal as present
-
-        record = asdict(report) | {"skipped": [skip._asdict() for skip in report.skipped]}
-        console.print_lines([present.as_json(record, ascii_only=console.ascii_only())])
+        skipped = [skip._asdict() for skip in report.skipped]
+        console.print_record(asdict(report) | {"skipped": skipped})
     if not quiet:
         console.tell_report(report, skips=None if verbose else _MOST_SKIPS)
     return FOUND if report.indexed else NOTHING
@@ -133,24 +134,10 @@ def index(
 @options.paths_argument(required=False)
 @options.batch_options
 @options.index_option
-@click.option("-n", "--limit", type=click.IntRange(min=0), help="Most hits shown; 10 unless given.")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Hits left out first.")
+@options.search_options
 @click.option("-A", "after", type=click.IntRange(min=0), metavar="N", help="Passages after a hit.")
 @click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
 @click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
-@click.option("--all", "every", is_flag=True, help="Find passages with all of the words.")
-@options.scope_option
-@click.option(
-    "--sort",
-    type=click.Choice(["score", "date", "-date", "path"]),
-    default="score",
-    help="The order; -date has the newest first.",
-)
-@click.option("--group", is_flag=True, help="Show the best passage of each article.")
-@click.option("--no-collapse", is_flag=True, help="Show every one of passages that say the same.")
-@click.option("--expand", is_flag=True, help="Add words of the best passages to the query.")
-@options.synonyms_option
-@click.option("--explain", is_flag=True, help="Tell what each score comes from.")
 @click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
 @click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
 @click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
@@ -166,19 +153,9 @@ def search(
     column: str | None,
     format: str,
     folder: Path | None,
-    limit: int | None,
-    offset: int,
     after: int | None,
     before: int | None,
     around: int,
-    every: bool,
-    scope: str,
-    sort: str,
-    group: bool,
-    no_collapse: bool,
-    expand: bool,
-    synonyms: str | None,
-    explain: bool,
     count: bool,
     files: bool,
     null: bool,
@@ -187,13 +164,17 @@ def search(
     color: str,
     max_bytes: int | None,
     wait: float,
+    **given: Any,
 ) -> int:
     """Find the passages that match QUERY, best first.
 
     With PATHs, bring the index up to date with them first, and answer from them only. With
     --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
-    from nutgraf.output import terminal as present
+    from nutgraf.options import SearchOptions
+    from nutgraf.output.messages import describe_error
+    from nutgraf.output.registry import answering, printed
+    from nutgraf.output.style import HitWithContext, location
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
@@ -201,79 +182,42 @@ def search(
     neighbours = (around if before is None else before, around if after is None else after)
     if any(neighbours) and as_json:
         raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
-    if limit is None:
-        limit = sys.maxsize if files else 10
-    asked: dict[str, Any] = {
-        "require": "all" if every else "any",
-        "scope": scope,
-        "expand": expand,
-    }
-    if synonyms is not None:
-        from nutgraf.rewriting.synonyms import read_synonyms
-
-        asked["synonyms"] = read_synonyms(synonyms)  # once, and before anything is indexed
+    if given["limit"] is None:
+        given["limit"] = sys.maxsize if files else SearchOptions().limit
+    given["collapse"] &= not files
+    explain = given["explain"] and not (count or files or quiet)
+    asked = SearchOptions(**{**given, "explain": explain}, paths=paths or None)
     if queries is not None:
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            return batch.run(
-                searcher,
-                lines,
-                as_csv=format == "csv",
-                quiet=quiet,
-                limit=limit,
-                offset=offset,
-                paths=paths or None,
-                sort=sort,
-                group=group,
-                collapse=not no_collapse,
-                **asked,
-            )
+            return batch.run(searcher, lines, asked, answering()[format], style, quiet=quiet)
     try:
         parse(query)  # a mistake in it is told before anything is indexed
+        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+            results = searcher.search(query, **asked.keywords())
+            if quiet:
+                return FOUND if results.total else NOTHING
+            console.tell_query(query, results, always=given["explain"])
+            if count:
+                console.print_lines([str(results.total)])
+            elif files:
+                found = dict.fromkeys(location(hit, style.folder) for hit in results)
+                console.print_paths(found, null=null)
+            else:
+                hits = [
+                    HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
+                ]
+                console.print_lines(printed(hits, style, as_json=as_json))
+                if asked.explain and not (as_json or style.terminal):
+                    console.tell_explanations(results)
     except QueryError as error:
-        console.say(present.describe_query_error(error, query))
+        console.say(describe_error(error, query))
         return ERROR
-    with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-        try:
-            results = searcher.search(
-                query,
-                limit=limit,
-                offset=offset,
-                paths=paths or None,
-                sort=sort,
-                group=group,
-                collapse=not (no_collapse or files),
-                explain=explain and not (count or files or quiet),
-                **asked,
-            )
-        except QueryError as error:
-            console.say(present.describe_query_error(error, query))
-            return ERROR
-        if quiet:
-            return FOUND if results.total else NOTHING
-        console.tell_query(query, results, always=explain)
-        if count:
-            console.print_lines([str(results.total)])
-        elif files:
-            found = dict.fromkeys(present.place_of(hit, style.folder) for hit in results)
-            console.print_paths(found, null=null)
-        elif as_json:
-            console.print_lines(console.json_lines(results))
-        else:
-            groups = [
-                present.HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
-                for hit in results
-            ]
-            console.print_lines(present.hit_lines(groups, style))
-            if explain and not style.terminal:
-                console.tell_explanations(results)
     if not (count or files):
-        console.tell_count(results, offset, limit)
-        console.tell_help(
-            results, asked, [*options.given_index(), *options.given_synonyms(synonyms)], paths
-        )
+        console.tell_count(results, asked.offset, asked.limit)
+        console.tell_help(results, given, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 
 
@@ -292,7 +236,9 @@ def search(
 @options.color_option
 def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
-    from nutgraf.output import terminal as present
+    from nutgraf.output.registry import printed
+    from nutgraf.output.style import HitWithContext
+    from nutgraf.output.terminal import article_lines
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
@@ -303,17 +249,21 @@ def show(citation: str, folder: Path | None, around: int, as_json: bool, color: 
             hits = searcher.article(citation)
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
-            lines = present.article_lines(hits, style)
+            if style.terminal and not as_json:
+                console.print_lines(article_lines(hits, style))
+                return FOUND
+            shown = list(map(HitWithContext, hits))
         except NotIndexedError:
             if "#" not in citation:
                 raise
             hit = searcher.passage(citation)
             before, after = searcher.neighbours(hit, around, around)
-            hits = [*before, hit, *after]
-            lines = present.hit_lines([present.HitWithContext(hit, before, after)], style)
-    console.print_lines(console.json_lines(hits) if as_json else lines)
+            shown = [HitWithContext(hit, before, after)]
+            if as_json:
+                shown = list(map(HitWithContext, (*before, hit, *after)))
+    console.print_lines(printed(shown, style, as_json=as_json))
     return FOUND
 
 
-for command in upkeep.COMMANDS:
+for command in maintenance.COMMANDS:
     cli.add_command(command)

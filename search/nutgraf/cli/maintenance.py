@@ -14,15 +14,15 @@ __all__ = ["COMMANDS"]
 @options.json_option("Print a JSON object.")
 def status(folder: Path | None, as_json: bool) -> int:
     """Tell where the index is and what it holds."""
-    from nutgraf.output import terminal as present
+    from nutgraf.output.messages import describe_stats
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder)) as index:
         stats = index.stats()
     if as_json:
-        console.print_lines([present.as_json(stats.to_dict(), ascii_only=console.ascii_only())])
+        console.print_record(stats.to_dict())
     else:
-        console.print_lines(present.describe_stats(stats))
+        console.print_lines(describe_stats(stats))
     return 0 if stats.articles else 1
 
 
@@ -54,10 +54,9 @@ def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> i
     With --rollback return to the commit before the one that stands, or to the newest that is
     sound: what was indexed since is lost, and the next `nutgraf index` brings it back.
     """
-    from nutgraf.output import terminal as present
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
-    from nutgraf_index.store.commit import Damage
+    from nutgraf_index.store.verification import Damage
 
     place = options.existing(folder)
     if rollback:
@@ -70,9 +69,7 @@ def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> i
         damages = (Damage(error.file, str(error)),)
     for damage in damages:
         if as_json:
-            console.print_lines(
-                [present.as_json(damage._asdict(), ascii_only=console.ascii_only())]
-            )
+            console.print_record(damage._asdict())
         console.say(damage.problem)
     if not damages:
         console.say(f"{'returned to' if rollback else 'sound:'} commit {number} of {place}")

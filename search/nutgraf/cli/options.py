@@ -1,6 +1,6 @@
-"""Options and arguments that several commands share, and the help of `search`. For cli.py alone."""
+"""Options and arguments that several commands share, and the help of `search`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,20 +9,21 @@ from click.core import ParameterSource
 
 __all__ = [
     "FOLDER",
+    "IndexCommand",
     "SearchCommand",
     "batch_options",
     "color_option",
     "complete_query",
     "existing",
     "given_index",
-    "given_synonyms",
     "index_option",
     "json_option",
+    "language_codes",
     "max_bytes_option",
     "nearest",
     "paths_argument",
-    "scope_option",
-    "synonyms_option",
+    "search_options",
+    "typed_again",
     "wait_option",
 ]
 
@@ -86,43 +87,112 @@ def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
     return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
-def scope_option(command: _Command) -> _Command:
-    """Add --scope."""
-    return click.option(
-        "--scope",
-        default="passage",
-        show_default=True,
-        metavar="passage|article|window:N",
-        callback=_checked_scope,
-        help="Where the query must be true: in one passage, in an article, in N neighbours.",
-    )(command)
+def search_options(command: _Command) -> _Command:
+    """Add the options of a search, each named as its field of `SearchOptions`.
+
+    What is not given is None, or the default of the field.
+    """
+    count = click.IntRange(min=0)
+    for option in reversed(
+        (
+            click.option("-n", "--limit", type=count, help="Most hits shown; 10 unless given."),
+            click.option("--offset", type=count, default=0, help="Hits left out first."),
+            click.option(
+                "--all",
+                "require",
+                flag_value="all",
+                default="any",
+                help="Find passages with all of the words.",
+            ),
+            click.option(
+                "--scope",
+                default="passage",
+                show_default=True,
+                metavar="passage|article|window:N",
+                callback=_checked_scope,
+                help="Where the query must be true: in one passage, in an article, in N "
+                "neighbours.",
+            ),
+            click.option(
+                "--sort",
+                type=click.Choice(["score", "date", "-date", "path"]),
+                default="score",
+                help="The order; -date has the newest first.",
+            ),
+            click.option("--group", is_flag=True, help="Show the best passage of each article."),
+            click.option(
+                "--no-collapse",
+                "collapse",
+                flag_value=False,
+                default=True,
+                help="Show every one of passages that say the same.",
+            ),
+            click.option(
+                "--expand", is_flag=True, help="Add words of the best passages to the query."
+            ),
+            click.option(
+                "--synonyms",
+                metavar="FILE",
+                type=click.Path(),
+                help="Take synonyms for words of the query: a line has car, automobile or "
+                "ny => new york.",
+            ),
+            click.option("--explain", is_flag=True, help="Tell what each score comes from."),
+        )
+    ):
+        command = option(command)
+    return command
 
 
-def synonyms_option(command: _Command) -> _Command:
-    """Add --synonyms FILE."""
-    return click.option(
-        "--synonyms",
-        metavar="FILE",
-        type=click.Path(),
-        help="Take synonyms for words of the query: a line has car, automobile or ny => new york.",
-    )(command)
-
-
-def given_synonyms(path: str | None) -> list[str]:
-    """Return the option that gives a file of synonyms again."""
-    return [] if path is None else ["--synonyms", path]
+def typed_again(values: Mapping[str, Any]) -> list[str]:
+    """Return options of the command that runs as they are typed to have these values."""
+    typed: list[str] = []
+    for option in click.get_current_context().command.params:
+        if isinstance(option, click.Option) and option.name in values:
+            value = values[option.name]
+            if option.is_flag:
+                typed += [option.opts[-1]] if value == option.flag_value else []
+            elif value not in (None, option.default):
+                typed += [option.opts[-1], str(value)]
+    return typed
 
 
 def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
-    """Return a scope; a wrong one is told before anything is indexed."""
-    from nutgraf.matching.scope import read_scope
+    """Return a scope; a wrong one is told as other wrong options are."""
+    from nutgraf.options import SearchOptions
     from nutgraf_index.errors import ArgumentError
 
     try:
-        read_scope(scope)
+        SearchOptions(scope=scope)
     except ArgumentError as error:
         raise click.BadParameter(str(error)) from None
     return scope
+
+
+class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
+    """One of the names in a table, which is read when it is needed: `--help` loads click alone."""
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self._names = names
+        self.case_sensitive = True
+
+    @property
+    def choices(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The names there are now."""
+        return tuple(self._names())
+
+
+def language_codes() -> Iterable[str]:
+    """Return the codes of the languages that an index may have."""
+    from nutgraf_index.analysis.languages.registry import LANGUAGES
+
+    return LANGUAGES
+
+
+def _output_names() -> Iterable[str]:
+    from nutgraf.output.registry import answering
+
+    return answering()
 
 
 def batch_options(command: _Command) -> _Command:
@@ -130,7 +200,7 @@ def batch_options(command: _Command) -> _Command:
     for option in (
         click.option(
             "--format",
-            type=click.Choice(["jsonl", "csv"]),
+            type=OneOf(_output_names),
             default="jsonl",
             help="With --queries: what to print, JSON Lines unless given.",
         ),
@@ -158,6 +228,17 @@ _NOT_WITH_QUERIES = {
 }
 
 
+class IndexCommand(click.Command):
+    """`index`, whose help ends with the formats that are read."""
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a table of the formats."""
+        from nutgraf_index.formats.registry import describe_formats
+
+        with formatter.section("Formats"):
+            formatter.write_dl(describe_formats())
+
+
 class SearchCommand(click.Command):
     """`search`, whose first argument is a query unless --queries names a file of them.
 
@@ -183,8 +264,9 @@ class SearchCommand(click.Command):
                 raise click.UsageError(
                     f"--queries prints the hits of all queries alone: leave out {option}.", context
                 )
-        if given["as_json"] and given["format"] == "csv":
-            raise click.UsageError("--json and --format csv exclude each other.", context)
+        if given["as_json"] and given["format"] != "jsonl":
+            message = f"--json and --format {given['format']} exclude each other."
+            raise click.UsageError(message, context)
         if given["query"]:
             paths = next(one for one in self.params if one.name == "paths")
             first = paths.type.convert(given["query"], paths, context)

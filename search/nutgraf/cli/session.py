@@ -1,4 +1,4 @@
-"""What `search` and `index` begin with: the index, brought up to date. For cli.py alone."""
+"""What `search` and `index` begin with: the index, brought up to date."""
 
 from __future__ import annotations
 

@@ -1,1 +1,5 @@
-"""A query tree against a segment: scorers, filters, scope, and the doc ids that match."""
+"""A query tree against a segment.
+
+Scorers of terms and clauses, filters, the scope of neighbours: which passages match, with scores.
+Passages are numbers here; none is read.
+"""

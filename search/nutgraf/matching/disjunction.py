@@ -21,10 +21,11 @@ import numpy as np
 from nutgraf.matching.scorer import Bits, Scorer, Scores, sum_scores
 from nutgraf.matching.term_scorer import documents_under_fields
 from nutgraf.positions.phrase import DocIds, Mask
+from nutgraf.scoring.bm25f import GRID
 
 __all__ = ["Disjunction", "by_weight"]
 
-_MARGIN = 1 - 1e-9  # of a score: more than rounding in another order can make
+_MARGIN = 1 - 1e-9  # of a score: more than rounding of the bounds can make
 _SAMPLE = 64  # passages scored in full at first, at least, to find out how good the best are
 _FEW_SAMPLES = 8  # up to so many times these it is as soon done to score all of them
 _FEW = 256  # passages that are as soon scored in full as found to be hopeless
@@ -39,19 +40,19 @@ class Disjunction:
     `passages` is how many there are in the segment; `eligible` are those that may match.
     """
 
-    def __init__(self, parts: Sequence[Scorer], eligible: Mask | None, passages: int) -> None:
-        self._parts = by_weight(parts)
-        self._background = sum(part.background for part in self._parts)
+    def __init__(self, scorers: Sequence[Scorer], eligible: Mask | None, passages: int) -> None:
+        self._scorers = by_weight(scorers)
+        self._background = sum(scorer.background for scorer in self._scorers)
         self._eligible = eligible
         self._passages = passages
         # The most that a part and all after it give together.
         self._rest = [0.0]
-        for part in reversed(self._parts):
-            self._rest.insert(0, self._rest[0] + part.max_score)
+        for scorer in reversed(self._scorers):
+            self._rest.insert(0, self._rest[0] + scorer.max_score)
         # The same of the parts of some bits.
         bounds = [0.0]
-        for at, part in enumerate(self._parts[: _LAST + 1]):
-            most = self._rest[at] if at == _LAST else part.max_score
+        for at, scorer in enumerate(self._scorers[: _LAST + 1]):
+            most = self._rest[at] if at == _LAST else scorer.max_score
             bounds += [most + max_score for max_score in bounds]
         self._bounds = np.array(bounds)
 
@@ -62,12 +63,12 @@ class Disjunction:
         """
         bits = _scratch(self._passages)
         try:
-            for at, part in enumerate(self._parts):
-                part.mark(bits, _bit(at))
+            for at, scorer in enumerate(self._scorers):
+                scorer.mark(bits, _bit(at))
             if self._eligible is not None:
                 bits *= self._eligible
             total = int(np.count_nonzero(bits))
-            best = _TopK(first, floor)
+            best = _TopK(first, floor, GRID * len(self._scorers))
             if first:
                 self._take_titled(bits, best)
                 self._take_parts(bits, best)
@@ -78,7 +79,7 @@ class Disjunction:
     def _take_titled(self, bits: Bits, best: "_TopK") -> None:
         """Take the best of all passages under titles and headings with a word of the query."""
         documents, extra = documents_under_fields(
-            [term for part in self._parts for term in part.over], bits
+            [term for scorer in self._scorers for term in scorer.over], bits
         )
         if not len(documents):
             return
@@ -89,13 +90,13 @@ class Disjunction:
 
     def _take_parts(self, bits: Bits, best: "_TopK") -> None:
         """Take the best of all other passages, part by part."""
-        for at, part in enumerate(self._parts):
-            limit = best.floor * _MARGIN - self._background
+        for at, scorer in enumerate(self._scorers):
+            limit = best.threshold - self._background
             if self._rest[at] < limit:
                 break
             self._take(*self._candidates(at, bits, limit), at, best)
             if at >= _LAST:
-                bits[part.documents] = 0
+                bits[scorer.documents] = 0
 
     def _take(self, candidates: "_Candidates", most: Scores, at: int, best: "_TopK") -> None:
         """Score in full those of some passages that may be among the best.
@@ -106,7 +107,7 @@ class Disjunction:
         if best.floor < 0 and len(most) > _FEW_SAMPLES * sample:
             some = np.sort(most.argpartition(-sample)[-sample:])
             self._completed(candidates.some(some), at, best)
-        candidates = candidates.some((most >= best.floor * _MARGIN).nonzero()[0])
+        candidates = candidates.some((most >= best.threshold).nonzero()[0])
         best.add(self._completed(candidates, at, best))
 
     def _candidates(self, at: int, bits: Bits, limit: float) -> tuple["_Candidates", Scores]:
@@ -114,17 +115,19 @@ class Disjunction:
 
         Those of parts before are left out.
         """
-        part = self._parts[at]
-        places = part.reaching(limit - self._rest[at + 1])
-        documents = part.listed if places is None else part.listed[places]
+        scorer = self._scorers[at]
+        places = scorer.reaching(limit - self._rest[at + 1])
+        documents = scorer.listed if places is None else scorer.listed[places]
         bit = _bit(at)
         kinds = np.arange(len(self._bounds))
         wanted = (kinds & (2 * bit - 1) == bit) & (self._bounds >= limit)
         own = bits.take(documents)
         some = wanted.take(own).nonzero()[0]
         documents = documents[some]
-        scores = part.scores(some if places is None else places[some])
-        later = self._rest[at + 1] if at >= _LAST else self._bounds.take(own[some]) - part.max_score
+        scores = scorer.scores(some if places is None else places[some])
+        later = (
+            self._rest[at + 1] if at >= _LAST else self._bounds.take(own[some]) - scorer.max_score
+        )
         most = scores + later
         most += self._background
         return _Candidates(documents, scores, np.full(len(some), self._background)), most
@@ -134,20 +137,20 @@ class Disjunction:
 
         With -1 for the part to passages under titles.
         """
-        before = [part for part in self._parts[: max(at, 0)] if part.background]
+        before = [scorer for scorer in self._scorers[: max(at, 0)] if scorer.background]
         if before:
             given = sum_scores(before, candidates.documents)
             candidates = candidates._replace(scores=given + candidates.scores)
-        for number, part in enumerate(self._parts[at + 1 :], at + 1):
-            if not part.worth:
+        for number, scorer in enumerate(self._scorers[at + 1 :], at + 1):
+            if not scorer.weight:
                 break  # and no part after it gives anything
-            given = part.scores_at(candidates.documents, titled=at < 0)
+            given = scorer.scores_at(candidates.documents, other_fields=at < 0)
             candidates = candidates._replace(scores=candidates.scores + given)
             if len(candidates.documents) > _FEW:
                 best.raise_floor(candidates.scores)
                 reached = candidates.scores + candidates.extra
                 reached += self._rest[number + 1]
-                candidates = candidates.some((reached >= best.floor * _MARGIN).nonzero()[0])
+                candidates = candidates.some((reached >= best.threshold).nonzero()[0])
         best.raise_floor(candidates.scores)
         return candidates
 
@@ -155,11 +158,17 @@ class Disjunction:
 class _TopK:
     """What was found so far; `floor` is what none of the best `first` is below."""
 
-    def __init__(self, first: int, floor: float) -> None:
+    def __init__(self, first: int, floor: float, rounding: float) -> None:
         self.first = first
         self.floor = floor
+        self._rounding = rounding
         self.documents: DocIds = np.zeros(0, np.int64)
         self.scores: Scores = np.zeros(0)
+
+    @property
+    def threshold(self) -> float:
+        """What an upper bound reaches of any that may be among the best, rounding allowed for."""
+        return self.floor * _MARGIN - self._rounding
 
     def add(self, found: "_Candidates") -> None:
         """Add passages with their whole scores."""
@@ -178,9 +187,9 @@ class _TopK:
             self.floor = max(self.floor, float(ordered[-self.first]))
 
 
-def by_weight(parts: Sequence[Scorer]) -> list[Scorer]:
+def by_weight(scorers: Sequence[Scorer]) -> list[Scorer]:
     """Return parts the rarest first, in which order their scores are added up."""
-    return sorted(parts, key=lambda part: -part.worth)
+    return sorted(scorers, key=lambda scorer: -scorer.weight)
 
 
 class _Candidates(NamedTuple):

@@ -6,12 +6,9 @@ from nutgraf.matching.postings import SegmentPostings
 from nutgraf.positions.patterns import like
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.query.date_ranges import date_range
-from nutgraf.query.fields import FIELDS, Takes
 from nutgraf.query.tree import Filter
-from nutgraf.scoring.query_weights import terms_of
-from nutgraf_index.fields import FIELDS as STORED
-from nutgraf_index.fields import Level
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.fields import FIELDS, Level, Takes
+from nutgraf_index.model import Subtree
 
 __all__ = ["Filters"]
 
@@ -19,24 +16,24 @@ _WILD = ("*", "?")
 
 
 class Filters:
-    """Finds the passages for which conditions hold; `asked` has those found so far."""
+    """Finds the passages for which conditions hold; `masks` are those found so far."""
 
     def __init__(self, segment: SegmentPostings) -> None:
-        self.asked: dict[Filter, Mask] = {}
+        self.masks: dict[Filter, Mask] = {}
         self._segment = segment
         self._reader = segment.reader
 
     def mask(self, node: Filter) -> Mask:
         """Return the passages for which a condition holds, as a mask."""
-        if node not in self.asked:
-            self.asked[node] = self._holding(node)
-        return self.asked[node]
+        if node not in self.masks:
+            self.masks[node] = self._holding(node)
+        return self.masks[node]
 
     def _holding(self, node: Filter) -> Mask:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self._segment.phrase(node.field, terms_of(node.value))
-            return self._mask(STORED[node.field].level, units)
+            units = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
+            return self._mask(FIELDS[node.field].level, units)
         if takes is Takes.DATE:
             return self._in_dates(node.value)
         if takes is Takes.PATH:
@@ -47,7 +44,7 @@ class Filters:
 
     def _valued(self, field: str, value: str) -> Mask:
         """Return the passages whose field has exactly a value."""
-        return self._mask(STORED[field].level, self._reader.find_units(field, value))
+        return self._mask(FIELDS[field].level, self._reader.find_units(field, value))
 
     def _mask(self, level: Level, units: DocIds) -> Mask:
         mask = np.zeros(self._reader.counts[level], bool)
@@ -57,10 +54,8 @@ class Filters:
     def _in_dates(self, value: str) -> Mask:
         bounds = date_range(value)
         assert bounds is not None  # the parser has checked it
-        start, end = (
-            int(max_score.replace("-", "")) if max_score else None for max_score in bounds
-        )
-        days = self._reader.segment.column("article.day").all()
+        start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
+        days = self._reader.file.column("article.day").all()
         held = days >= max(start or 0, 1)
         if end is not None:
             held &= days <= end

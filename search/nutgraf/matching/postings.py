@@ -2,63 +2,65 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nutgraf.matching.scorer import NO_DOCS, DocScores, Scores
-from nutgraf.matching.term_scorer import FieldOccurrences, TermScorer, TextNorms, with_compounds
+from nutgraf.matching.scorer import NO_DOCS, DocScores, FieldOccurrences, Scores
+from nutgraf.matching.term_scorer import TermScorer, TextNorms, with_compounds
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
-from nutgraf.query.tree import Fuzzy, Pattern
+from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
+from nutgraf_index.cache import Cache
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    from nutgraf.suggestions.field_values import Values
-
 __all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
 
 UNDATED = 99_999_999  # after every day
-_NUMBERS_KEPT = 4096
-_UNITS_KEPT = 1 << 22  # titles and headings, for each word that is kept
-_JOINED = {"text": "joined", "title": "joined_title"}
+_COMPOUND = {"text": "compound", "title": "compound_title"}
 _NONE = NO_DOCS.documents
-_SIZES_KEPT = 2  # of units of neighbouring passages
+
+
+_Titled = tuple[dict[str, FieldOccurrences], DocScores]
+
+
+def _units(titled: _Titled) -> int:
+    """Return how many titles and headings are kept for a word, and one more."""
+    return 1 + sum(len(field.freqs) for field in titled[0].values())
 
 
 class SegmentPostings:
-    """The inverted segment of one segment, with the statistics of the whole snapshot."""
+    """The postings of one segment, with the statistics of the whole snapshot."""
 
     def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
         self.reader = reader
         self._postings = postings
-        self.occurrences = LeafPositions(reader)
-        self._numbers: dict[tuple[str, str], int] = {}
+        self.analyzer = postings.analyzer
+        self.occurrences = LeafPositions(reader, postings.analyzer)
+        self._numbers: Cache[tuple[str, str], int] = Cache(4096)
         self._masks: dict[frozenset[Role], Mask | None] = {}
-        self._kept: dict[tuple[str, bool], tuple[dict[str, FieldOccurrences], DocScores]] = {}
-        self._kept_units = 0
-        self._units: dict[int, Windows] = {}
+        self._titled: Cache[tuple[str, bool], _Titled] = Cache(1 << 22, _units)
+        self._windows: Cache[int, Windows] = Cache(2)
 
-    def term(self, term: str, weight: float = 1.0, *, joined: bool = False) -> TermScorer:
+    def term(self, term: str, boost: float = 1.0, *, joined: bool = False) -> TermScorer:
         """Return the part of a word; of one without weight it only tells where it stands.
 
         With `joined` it may be written in two parts with a hyphen between.
         """
-        worth = weight * self.idf(term)
-        joined = joined and any(self.number(name, term) >= 0 for name in _JOINED.values())
-        over, openings = self._titled(term, joined=joined)
+        weight = boost * self.idf(term)
+        joined = joined and any(self.number(name, term) >= 0 for name in _COMPOUND.values())
+        over, openings = self._other_fields(term, joined=joined)
         also = self.joined("text", term) if joined else _NONE
         number = self.number("text", term)
-        return TermScorer(self._weights, number, worth, over if worth else {}, openings, also)
+        return TermScorer(self._weights, number, weight, over if weight else {}, openings, also)
 
     def joined(self, field: str, term: str) -> DocIds:
         """Return the texts or titles with a word written in two parts with a hyphen between."""
-        name = _JOINED[field]
+        name = _COMPOUND[field]
         number = self.number(name, term)
         return self.reader.field(name).doc_ids(number) if number >= 0 else _NONE
 
@@ -75,13 +77,13 @@ class SegmentPostings:
     @cached_property
     def lengths(self) -> DocIds:
         """How many words each passage's text has."""
-        lengths: DocIds = self.reader.segment.column("text.lengths").all()
+        lengths: DocIds = self.reader.file.column("text.lengths").all()
         return lengths
 
     @cached_property
     def days(self) -> DocIds:
         """The first day of each article's date as a number in their order; those without last."""
-        days = self.reader.segment.column("article.day").all().astype(np.int64)
+        days = self.reader.file.column("article.day").all().astype(np.int64)
         return np.where(days == 0, UNDATED, days)
 
     def idf(self, term: str) -> float:
@@ -90,11 +92,11 @@ class SegmentPostings:
 
     def number(self, field: str, term: str) -> int:
         """Return the number of a term in a field, or -1; asked for more than once for a query."""
-        if (field, term) not in self._numbers:
-            if len(self._numbers) >= _NUMBERS_KEPT:
-                self._numbers.clear()
-            self._numbers[field, term] = self.reader.field(field).terms.find(term.encode())
-        return self._numbers[field, term]
+        number = self._numbers.get((field, term))
+        if number is None:
+            number = self.reader.field(field).terms.find(term.encode())
+            self._numbers.put((field, term), number)
+        return number
 
     def phrase(self, field: str, terms: Sequence[str]) -> DocIds:
         """Return the units of a field where terms stand in a row."""
@@ -104,12 +106,12 @@ class SegmentPostings:
         postings = self.reader.field(field)
         return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
 
-    def _titled(self, term: str, *, joined: bool) -> tuple[dict[str, FieldOccurrences], DocScores]:
+    def _other_fields(self, term: str, *, joined: bool) -> _Titled:
         """Return where a word stands in titles and headings; see `term`.
 
         And the passages that match for their title alone.
         """
-        titled = self._kept.get((term, joined))
+        titled = self._titled.get((term, joined))
         if titled is None:
             also = self.joined("title", term) if joined else _NONE
             found = (
@@ -126,11 +128,7 @@ class SegmentPostings:
                 if joined:
                     alone = alone[~look_up(self.joined("text", term), alone)[0]]
                 openings = DocScores(alone, np.zeros(len(alone)), 0)
-            if len(self._kept) >= _NUMBERS_KEPT or self._kept_units > _UNITS_KEPT:
-                self._kept.clear()
-                self._kept_units = 0
-            titled = self._kept[term, joined] = over, openings
-            self._kept_units += sum(len(one.often) for one in over.values())
+            titled = self._titled.put((term, joined), (over, openings))
         return titled
 
     def _over(self, field: str, term: str, also: DocIds) -> FieldOccurrences | None:
@@ -143,18 +141,18 @@ class SegmentPostings:
             postings = self.reader.field(field)
             units, found = postings.doc_ids(number), postings.frequencies(number)
         units, found = with_compounds(units, found, also)
-        often = found / self._length_norms[field].take(units)
+        freqs = found / self._length_norms[field].take(units)
         firsts = self.reader.firsts(FIELDS[field].level)
         starts = firsts.take(units)
         counts = firsts.take(units + 1) - starts
-        most = saturated(often)
+        most = saturated(freqs)
         if field == "title":
             # Of each article first its other passages, then the one that answers for its title.
-            most = saturated(OPENING * often)
+            most = saturated(OPENING * freqs)
             units = (2 * units[:, None] + np.arange(2)).ravel()
-            often = (often[:, None] * np.array([1.0, OPENING])).ravel()
+            freqs = (freqs[:, None] * np.array([1.0, OPENING])).ravel()
         under = self._under_title if field == "title" else self._sections
-        return FieldOccurrences(under, units, often, starts, counts, most)
+        return FieldOccurrences(under, units, freqs, starts, counts, most)
 
     @cached_property
     def _length_norms(self) -> dict[str, Scores]:
@@ -162,7 +160,7 @@ class SegmentPostings:
         return {field: self._length_norm_of(field) for field in OTHER_FIELDS}
 
     def _length_norm_of(self, field: str) -> Scores:
-        lengths = self.reader.segment.column(f"{field}.lengths").all().astype(np.int64)
+        lengths = self.reader.file.column(f"{field}.lengths").all().astype(np.int64)
         return length_norm(field, lengths, self._postings.snapshot.average_length(field))
 
     @cached_property
@@ -201,7 +199,7 @@ class SegmentPostings:
     @cached_property
     def _opening_of(self) -> DocIds:
         """The passage that answers for each article's title, -1 for none."""
-        numbers = self.reader.segment.column("article.opening").all().astype(np.int64)
+        numbers = self.reader.file.column("article.opening").all().astype(np.int64)
         firsts = self.reader.firsts(Level.ARTICLE)[:-1]
         return np.where(numbers > 0, firsts + numbers - 1, -1)
 
@@ -227,13 +225,10 @@ class SegmentPostings:
 
     def units(self, size: int) -> Windows:
         """Return the stretches of some neighbouring passages; the sizes last asked for are kept."""
-        units = self._units.get(size)
-        if units is None:
-            units = Windows(self.reader, size)
-            if len(self._units) >= _SIZES_KEPT:
-                self._units.clear()
-            self._units[size] = units
-        return units
+        windows = self._windows.get(size)
+        if windows is None:
+            windows = self._windows.put(size, Windows(self.reader, size))
+        return windows
 
 
 class SnapshotPostings:
@@ -241,9 +236,9 @@ class SnapshotPostings:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.analyzer = snapshot.analyzer
         self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
-        self._values: dict[str, Values] = {}
 
     def idf(self, term: str) -> float:
         """Return the idf of a word: by the texts it stands in, or else by the titles."""
@@ -257,15 +252,6 @@ class SnapshotPostings:
         In how many titles, if it is in no text.
         """
         return self._count("text", term) or self._count("title", term)
-
-    def values(self, field: str) -> "Values":
-        """Return the values of a field of articles, which are gathered once."""
-        if field not in self._values:
-            # What most searches do not need is imported when one does.
-            from nutgraf.suggestions.field_values import Values
-
-            self._values[field] = Values(self.snapshot.readers, field)
-        return self._values[field]
 
     def _count(self, field: str, term: str) -> int:
         """Return how many live units of a field have a word."""
@@ -282,7 +268,7 @@ class SnapshotPostings:
                 found += postings.count(number)
         return found
 
-    def idf_of_any(self, leaf: Pattern | Fuzzy) -> float:
+    def idf_of_any(self, leaf: MultiTerm) -> float:
         """Return the idf in the text of all together that a leaf stands for."""
         found = 0
         for segment in self.segments:

@@ -7,8 +7,6 @@ it; where it is true without any, those that meet its conditions. In units of on
 what matches anyway.
 """
 
-import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
@@ -22,32 +20,8 @@ from nutgraf.matching.windows import Windows
 from nutgraf.positions.phrase import DocIds, Mask, look_up
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, Near, Node
 from nutgraf.scoring.query_weights import QueryWeights
-from nutgraf_index.errors import ArgumentError
 
-__all__ = ["WindowedQuery", "read_scope"]
-
-_WINDOW = re.compile(r"window:([1-9][0-9]{0,17})", re.ASCII)
-
-
-def read_scope(scope: str) -> int:
-    """Return how many neighbouring passages answer together: 1 is each alone.
-
-    Of an article with fewer all do. Raises `ArgumentError` for what is no scope.
-
-    >>> read_scope("window:3")
-    3
-    """
-    if scope == "passage":
-        return 1
-    if scope == "article":
-        return sys.maxsize
-    window = _WINDOW.fullmatch(scope) if isinstance(scope, str) else None
-    if window is None:
-        raise ArgumentError(
-            'scope must be "passage", "article" or "window:N" with a whole number N, 1 or more, '
-            f"not {scope!r}"
-        )
-    return int(window[1])
+__all__ = ["WindowedQuery"]
 
 
 @dataclass(slots=True, eq=False)
@@ -60,8 +34,8 @@ class _Answer:
     node: Node
     true: Mask
     documents: DocIds
-    part: Scorer | None = None
-    weight: float = 1.0
+    scorer: Scorer | None = None
+    boost: float = 1.0
     asked: "tuple[_Answer, ...]" = ()
     within: Mask | None = None
 
@@ -71,8 +45,8 @@ class _Word:
     """A leaf that takes part: where it may score, and where it makes the query true."""
 
     node: Leaf | Near
-    weight: float
-    part: Scorer
+    boost: float
+    scorer: Scorer
     scored: Mask
     marked: DocIds
 
@@ -91,12 +65,12 @@ class WindowedQuery:
         eligible: Mask,
         filters: Filters,
         query_weights: QueryWeights,
-        part: Callable[[Node, float], Scorer],
+        scorer: Callable[[Node, float], Scorer],
     ) -> None:
         self._units = units
         self._filters = filters
         self._query_weights = query_weights
-        self._part = part
+        self._scorer = scorer
         self._words: list[_Word] = []
         self._conditions: list[tuple[DocIds, Mask]] = []  # and the units they make true
         self._worded = np.zeros(len(units), bool)
@@ -112,12 +86,12 @@ class WindowedQuery:
         """Return what the words give to some passages, where what they are said in is true."""
         scores = np.zeros(len(documents))
         for word in self._words:
-            scores += word.part.scores_at(documents) * word.scored[documents]
+            scores += word.scorer.scores_at(documents) * word.scored[documents]
         return scores
 
-    def asked(self, document: int) -> list[tuple[Node, float]]:
+    def boosts(self, document: int) -> list[tuple[Node, float]]:
         """Return the words that give to a passage if it has them, with their weights."""
-        return [(word.node, word.weight) for word in self._words if word.scored[document]]
+        return [(word.node, word.boost) for word in self._words if word.scored[document]]
 
     def words_of(self, document: int) -> Group | None:
         """Return the words by which a passage is a hit, as a choice; None if by none."""
@@ -125,29 +99,26 @@ class WindowedQuery:
         found = tuple(word.node for word in self._words if look_up(word.marked, one)[0][0])
         return Group(should=found) if found else None
 
-    def _ask(self, node: Node, within: Mask, weight: float) -> _Answer:
+    def _ask(self, node: Node, within: Mask, boost: float) -> _Answer:
         """Find out where a node is true, as far as the passages go that it is asked of."""
         if isinstance(node, Boost):
-            return self._ask(node.node, within, weight * node.factor)
+            return self._ask(node.node, within, boost * node.factor)
         if isinstance(node, Group):
-            return self._ask_group(node, within, weight)
+            return self._ask_group(node, within, boost)
         if isinstance(node, Filter):
             documents = np.flatnonzero(self._filters.mask(node) & within)
             return _Answer(node, self._units.having(documents), documents)
-        part = self._part(node, weight)
+        scorer = self._scorer(node, boost)
         mask = np.zeros_like(within)
-        part.mark(mask.view(np.uint8), 1)
+        scorer.mark(mask.view(np.uint8), 1)
         documents = np.flatnonzero(mask & within)
-        return _Answer(node, self._units.having(documents), documents, part, weight)
+        return _Answer(node, self._units.having(documents), documents, scorer, boost)
 
-    def _ask_group(self, group: Group, within: Mask, weight: float) -> _Answer:
+    def _ask_group(self, group: Group, within: Mask, boost: float) -> _Answer:
         for condition in group.filters:
             within = within & self._filters.mask(condition)
         must, should = (
-            [
-                self._ask(node, within, weight * own)
-                for node, own in self._query_weights.weigh(nodes)
-            ]
+            [self._ask(node, within, boost * own) for node, own in self._query_weights.weigh(nodes)]
             for nodes in (group.must, group.should)
         )
         documents = NO_DOCS.documents
@@ -168,11 +139,11 @@ class WindowedQuery:
         `scored` are the passages in these that the group was asked of in which it stands.
         """
         true = units & answer.true
-        if answer.part is not None:
+        if answer.scorer is not None:
             assert isinstance(answer.node, Leaf | Near)
             self._worded |= true
             marked = self._in(true, answer.documents)
-            self._words.append(_Word(answer.node, answer.weight, answer.part, scored, marked))
+            self._words.append(_Word(answer.node, answer.boost, answer.scorer, scored, marked))
         elif not answer.asked:
             self._conditions.append((answer.documents, true))
         else:

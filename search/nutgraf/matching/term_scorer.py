@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,47 +10,24 @@ from nutgraf.matching.scorer import (
     NO_DOCS,
     Bits,
     DocScores,
+    FieldOccurrences,
+    Scorer,
     Scores,
     sum_scores,
-    summed,
     total_weight,
 )
 from nutgraf.positions.phrase import DocIds, Mask, look_up, union
-from nutgraf.scoring.bm25f import max_score
-from nutgraf_index.segment.file import expand
-from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
+from nutgraf.scoring.bm25f import max_score, on_grid, saturated
+from nutgraf_index.arrays import expand
+from nutgraf_index.segment.postings_reader import BOUND_BLOCK, PostingsReader
 
 __all__ = [
     "CompoundScorer",
-    "FieldOccurrences",
     "TermScorer",
     "TextNorms",
     "documents_under_fields",
     "with_compounds",
 ]
-
-
-class FieldOccurrences(NamedTuple):
-    """Where a word stands in titles, or in headings.
-
-    `under` says for each passage which unit it is under. The word stands in `units`, in each as
-    `often`, in units of the length norm of a text. `starts` are the first passages under titles or
-    headings that have it, `counts` how many these are, and `most` the part of its worth that
-    each gives at most.
-    """
-
-    under: DocIds
-    units: DocIds
-    often: Scores
-    starts: DocIds
-    counts: npt.NDArray[np.int64]
-    most: Scores
-
-    def often_at(self, documents: DocIds) -> Scores:
-        """Return how often the word stands over passages, in units of the length norm of a text."""
-        held, places = look_up(self.units, self.under.take(documents))
-        often: Scores = self.often.take(places, mode="clip") * held
-        return often
 
 
 class TextNorms:
@@ -67,7 +43,7 @@ class TextNorms:
         self.bounds = max_score(*postings.bounds(), average)
 
 
-class TermScorer:
+class TermScorer(Scorer):
     """The list of one word in the text, and what its title and heading add to a passage.
 
     `number` is -1 for a word that stands in no text. `openings` are passages that match because
@@ -76,20 +52,18 @@ class TermScorer:
     more, in two parts with a hyphen between.
     """
 
-    background = 0.0
-
     def __init__(
         self,
         weights: TextNorms,
         number: int,
-        worth: float,
-        titled: Mapping[str, FieldOccurrences],
+        weight: float,
+        other_fields: Mapping[str, FieldOccurrences],
         openings: DocScores,
         joined: DocIds = NO_DOCS.documents,
     ) -> None:
-        self.worth = worth
-        self.titled = titled
-        self.over = [self] if titled else []
+        self.weight = weight
+        self.other_fields = other_fields
+        self.over = [(weight, field) for field in other_fields.values()]
         self._openings = openings
         self._field = weights.postings
         self._number = number
@@ -104,17 +78,17 @@ class TermScorer:
 
     @cached_property
     def _bounds(self) -> Scores:
-        """The most it gives to a passage of each block of its list, were it worth 1."""
+        """The most it gives to a passage of each block of postings, for a weight of 1."""
         alone = self._number >= 0 and not len(self._joined)
         first, last = self._field.blocks(self._number) if alone else (0, 0)
         return self._bounds_of_all[first:last]
 
     @cached_property
     def max_score(self) -> float:
-        """The most it gives by the text."""
+        """The upper bound of its scores in this segment, by the text."""
         if not self._listed:
             return 0.0
-        return self.worth * float(self._bounds.max()) if len(self._bounds) else self.worth
+        return self.weight * (float(self._bounds.max()) if len(self._bounds) else 1)
 
     @cached_property
     def _documents(self) -> DocIds:
@@ -127,10 +101,10 @@ class TermScorer:
 
     @cached_property
     def _frequencies(self) -> npt.NDArray[np.unsignedinteger]:
-        often = np.zeros(0, np.uint8)
+        freqs = np.zeros(0, np.uint8)
         if self._number >= 0:
-            often = self._field.frequencies(self._number)
-        return with_compounds(self._written, often, self._joined)[1]
+            freqs = self._field.frequencies(self._number)
+        return with_compounds(self._written, freqs, self._joined)[1]
 
     @cached_property
     def documents(self) -> DocIds:
@@ -144,18 +118,15 @@ class TermScorer:
             return self._documents
         return np.concatenate([self._documents, self._openings.documents])
 
-    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those over and in which it does not stand."""
-        if not self.worth:
+        if not self.weight:
             return np.zeros(len(documents))
-        frequencies = self._frequencies_at(documents)
-        length_norm = self._length_norm.take(documents)
-        if not (titled and self.titled):
-            return self._scored(frequencies, length_norm)
-        often = summed([over.often_at(documents) for over in self.titled.values()])
-        often *= length_norm
-        often += frequencies
-        return self._scored(often, length_norm)
+        freqs = self._frequencies_at(documents) / self._length_norm.take(documents)
+        if other_fields:
+            for field in self.other_fields.values():
+                freqs += field.freqs_at(documents)
+        return self._scored(freqs)
 
     def _frequencies_at(self, documents: DocIds) -> npt.NDArray[np.uint8]:
         """Return how often it stands in some passages."""
@@ -189,12 +160,12 @@ class TermScorer:
 
         And those of openings.
         """
-        if limit <= 0 or not (len(self._bounds) and self.worth):
+        if limit <= 0 or not (len(self._bounds) and self.weight):
             return None
-        chosen = np.flatnonzero(self._bounds >= limit / self.worth)
+        chosen = np.flatnonzero(self._bounds >= limit / self.weight)
         if 2 * len(chosen) > len(self._bounds):
             return None
-        places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        places = (chosen[:, None] * BOUND_BLOCK + np.arange(BOUND_BLOCK)).ravel()
         places = places[places < self._listed]
         if not self._openings.count:
             return places
@@ -208,76 +179,59 @@ class TermScorer:
         documents = self.listed
         if places is not None:
             frequencies, documents = frequencies[places], documents[places]
-        return self._scored(frequencies, self._length_norm[documents])
+        return self._scored(frequencies / self._length_norm[documents])
 
-    def _scored(self, often: Scores | npt.NDArray[np.uint8], length_norm: Scores) -> Scores:
-        length_norm += often
-        scores: Scores = often / length_norm
-        scores *= self.worth
-        return scores
+    def _scored(self, freqs: Scores) -> Scores:
+        """Return the scores by frequencies, each divided by its length norm."""
+        scores = saturated(freqs)
+        scores *= self.weight
+        return on_grid(scores)
 
 
 def with_compounds(
-    units: DocIds, often: npt.NDArray[np.uint8], also: DocIds
+    units: DocIds, freqs: npt.NDArray[np.uint8], also: DocIds
 ) -> tuple[DocIds, npt.NDArray[np.unsignedinteger]]:
     """Return where a word stands and how often, if in some units it stands once more."""
     if not len(also):
-        return units, often
+        return units, freqs
     every = union(units, also)
     found = np.zeros(len(every), np.uint32)
-    found[every.searchsorted(units)] = often
+    found[every.searchsorted(units)] = freqs
     found[every.searchsorted(also)] += 1
     return every, found
 
 
-class CompoundScorer:
+class CompoundScorer(Scorer):
     """A word of several parts: where it stands it matches, but each of them counts anywhere."""
 
-    max_score = 0.0
-
     def __init__(self, documents: DocIds, terms: Sequence[TermScorer]) -> None:
-        self.worth = total_weight(terms)
+        self.weight = total_weight(terms)
         self.background = sum(term.max_score for term in terms)
-        self.over = [term for term in terms if term.over]
-        self.documents = self.listed = documents
+        self.over = [field for term in terms for field in term.over]
+        self.documents = documents
         self.count = len(documents)
-        self._found = DocScores(documents, np.zeros(len(documents)), 0)
         self._terms = terms
 
-    def scores_at(self, documents: DocIds, *, titled: bool = True) -> Scores:
+    def scores_at(self, documents: DocIds, *, other_fields: bool = True) -> Scores:
         """Return the scores of some passages, 0 for those that do not have any of its parts."""
         return sum_scores(self._terms, documents)
 
-    def has(self, documents: DocIds) -> Mask:
-        """Return which of some passages it has."""
-        return self._found.has(documents)
 
-    def mark(self, bits: Bits, bit: int) -> None:
-        """Set a bit of all its passages."""
-        self._found.mark(bits, bit)
+def documents_under_fields(
+    fields: Sequence[tuple[float, FieldOccurrences]], bits: Bits
+) -> tuple[DocIds, Scores]:
+    """Return the passages with any bit under titles or headings that have one of some terms.
 
-    def reaching(self, limit: float) -> DocIds | None:
-        """Return None: it has no bounds but one."""
-        return None
-
-    def scores(self, places: DocIds | None) -> Scores:
-        """Return the scores of its passages at some places in its list; with None of all."""
-        return self.scores_at(self.listed if places is None else self.listed[places])
-
-
-def documents_under_fields(terms: Sequence[TermScorer], bits: Bits) -> tuple[DocIds, Scores]:
-    """Return the passages with any bit that are under titles or headings with one of some words.
-
-    And the most that these add to the score of each.
+    And the most that these add to the score of each. `fields` are the weights of the terms, and
+    where they stand.
     """
-    found = [(term.worth, over) for term in terms for over in term.titled.values()]
-    if not found:
+    if not fields:
         return NO_DOCS.documents, np.zeros(0)
-    counts = np.concatenate([over.counts for _, over in found])
-    documents = expand(np.concatenate([over.starts for _, over in found]), counts)
-    extra = np.concatenate([worth * over.most for worth, over in found]).repeat(counts)
+    counts = np.concatenate([over.counts for _, over in fields])
+    documents = expand(np.concatenate([over.starts for _, over in fields]), counts)
+    extra = np.concatenate([weight * over.most for weight, over in fields]).repeat(counts)
     some = bits.take(documents).nonzero()[0]
-    if len(found) > 1:
+    if len(fields) > 1:
         some = some[documents[some].argsort(kind="stable")]  # which merges what is sorted
     documents, extra = documents[some], extra[some]
     first = np.ones(len(some), bool)

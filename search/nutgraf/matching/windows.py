@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf.positions.phrase import DocIds, Mask
+from nutgraf_index.arrays import expand
 from nutgraf_index.fields import Level
-from nutgraf_index.segment.file import expand
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Windows"]

@@ -4,7 +4,7 @@ import re
 
 from nutgraf.positions.phrase import POSITION_BITS
 from nutgraf.query.leaves import written
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AsWritten", "spellings"]
 
@@ -24,7 +24,8 @@ class AsWritten:
     a doubt.
     """
 
-    def __init__(self, forms: list[str]) -> None:
+    def __init__(self, forms: list[str], analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self._forms = forms
         self._pieces = {piece for form in forms for piece in form.split("'")}
         self._literal = all(form.isascii() and _KELVIN not in form for form in forms)
@@ -46,15 +47,15 @@ class AsWritten:
                     for place, form in zip(places, seen, strict=True)
                     if re.split(_BETWEEN, form.replace("’", "'")) == self._forms
                 ]
-        known, count = written(text), len(self._forms)
+        known, count = written(text, self._analyzer), len(self._forms)
         found = ((place, place & _POSITION) for place in places)
         return [place for place, at in found if known[at : at + count] == self._forms]
 
 
-def spellings(word: str, text: str) -> list[str]:
+def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:
     """Return how a folded word is written in a text: where it stands clear, or else anywhere."""
     found = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
-    return found or [text[one.start : one.end] for one in analyse(text) if one.word == word]
+    return found or [text[one.start : one.end] for one in analyzer.tokens(text) if one.word == word]
 
 
 def _clear(forms: list[str], flags: int) -> re.Pattern[str]:

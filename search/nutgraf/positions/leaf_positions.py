@@ -18,23 +18,23 @@ from nutgraf.positions.phrase import (
 )
 from nutgraf.positions.term_expansion import TermExpander
 from nutgraf.query.leaves import written
-from nutgraf.query.tree import Exact, Fuzzy, Leaf, Near, Pattern, Words
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf.query.tree import Exact, Fuzzy, Leaf, MultiTerm, Near, Words
+from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.cache import Cache
 from nutgraf_index.fields import FIELDS
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["LeafPositions"]
 
-_KEPT = 64  # postings of units
-
 
 class LeafPositions:
     """Finds them in the passages' texts ("text") and in the articles' titles ("title")."""
 
-    def __init__(self, reader: SegmentReader) -> None:
+    def __init__(self, reader: SegmentReader, analyzer: Analyzer) -> None:
         self._reader = reader
+        self._analyzer = analyzer
         self._dictionaries: dict[str, TermExpander] = {}
-        self._units: dict[tuple[str, Leaf | Near], DocIds] = {}
+        self._units: Cache[tuple[str, Leaf | Near], DocIds] = Cache(64)
 
     def dictionary(self, field: str) -> TermExpander:
         """Return the words of an analysed field."""
@@ -50,12 +50,10 @@ class LeafPositions:
                 found = self._near(field, node)
             else:
                 found = distinct(self.places(field, node) >> POSITION_BITS)
-            if len(self._units) >= _KEPT:
-                self._units.clear()
-            self._units[field, node] = found
+            self._units.put((field, node), found)
         return found
 
-    def words(self, field: str, leaf: Pattern | Fuzzy) -> list[DocIds]:
+    def words(self, field: str, leaf: MultiTerm) -> list[DocIds]:
         """Return the numbers of the words that may stand for each of a leaf's."""
         dictionary = self.dictionary(field)
         if isinstance(leaf, Fuzzy):
@@ -66,20 +64,21 @@ class LeafPositions:
         """Return where the occurrences of a leaf begin."""
         postings = self._reader.field(field)
         if isinstance(leaf, Words):
-            terms = [postings.terms.find(token.term.encode()) for token in analyse(leaf.text)]
+            terms = [postings.terms.find(term.encode()) for term in self._analyzer.terms(leaf.text)]
             return phrase_positions(postings, terms)
         if isinstance(leaf, Exact):
             return self._as_written(field, leaf)
+        assert isinstance(leaf, MultiTerm)
         return phrase_of_choices(postings, self.words(field, leaf))
 
     def _as_written(self, field: str, leaf: Exact) -> PositionKeys:
         """Return where words stand as they are written: the stored text tells."""
-        forms = written(leaf.text)
-        words = [self.dictionary(field).find(token.word) for token in analyse(leaf.text)]
+        forms = written(leaf.text, self._analyzer)
+        words = [self.dictionary(field).find(word) for word in self._analyzer.words(leaf.text)]
         starts = phrase_of_choices(self._reader.field(field), words)
         units, first = np.unique(starts >> POSITION_BITS, return_index=True)
         places = starts.tolist()
-        spelled = AsWritten(forms)
+        spelled = AsWritten(forms, self._analyzer)
         found: list[int] = []
         edges = pairwise([*first.tolist(), len(places)])
         for text, (begin, end) in zip(self._texts(field, units), edges, strict=True):
@@ -104,17 +103,16 @@ class LeafPositions:
     def _stretches(self, field: str, part: tuple[Leaf, ...]) -> Stretches:
         """Return where the occurrences of any of a part's leaves begin and have ended."""
         starts = [self.places(field, leaf) for leaf in part]
-        ends = [found + len(_words(leaf)) for found, leaf in zip(starts, part, strict=True)]
+        ends = [found + len(self._words(leaf)) for found, leaf in zip(starts, part, strict=True)]
         return np.concatenate(starts), np.concatenate(ends)
+
+    def _words(self, leaf: Leaf) -> list[str]:
+        if isinstance(leaf, MultiTerm):
+            return leaf.words
+        return self._analyzer.words(leaf.text)
 
 
 def _within(holding: Mask, stretches: Stretches) -> Stretches:
     starts, ends = stretches
     kept = holding[starts >> POSITION_BITS]
     return starts[kept], ends[kept]
-
-
-def _words(leaf: Leaf) -> list[str]:
-    if isinstance(leaf, Pattern | Fuzzy):
-        return leaf.words
-    return [token.word for token in analyse(leaf.text)]

@@ -1,4 +1,4 @@
-"""Units in which parts stand near each other: `near.py` for all units of a segment at once.
+"""Units in which parts stand near each other: `results/near.py` for all units of a segment at once.
 
 A place is a unit and a position as one number. Between places of different units there are more
 words than any distance allows.

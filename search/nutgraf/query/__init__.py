@@ -1,1 +1,5 @@
-"""Query text to query tree: lexer, parser, tree, fields, diagnostics."""
+"""Query text to query tree.
+
+Lexer, parser, fields, dates, synonym rules; any text is a query, and what is not taken as
+typed is told in diagnostics.
+"""

@@ -1,57 +1,11 @@
-"""What can be written in a query: one table for the parser, the help, the README and notices."""
+"""What can be written in a query: for the parser, the help, the README and diagnostics."""
 
-from enum import Enum
-from typing import NamedTuple
+from nutgraf_index.fields import FIELDS
 
-from nutgraf_index.model import Role
+__all__ = ["FILTERS", "FORMS", "syntax_help"]
 
-__all__ = ["FIELDS", "FORMS", "Field", "Takes", "syntax_help"]
-
-
-class Takes(Enum):
-    """What kind of value a field takes."""
-
-    WORDS = "words"
-    NAME = "a name, whole"
-    ROLE = "a role"
-    DATE = "a date or range"
-    PATH = "a path"
-
-
-class Field(NamedTuple):
-    """A field: what it filters, and an example of its use."""
-
-    name: str
-    takes: Takes
-    about: str
-    example: str
-
-
-FIELDS = {
-    field.name: field
-    for field in (
-        Field("by", Takes.WORDS, "an author of the article", 'by:"Idris Okuducu"'),
-        Field("place", Takes.WORDS, "where it was filed", "place:istanbul"),
-        Field("source", Takes.WORDS, "the agency or paper", "source:reuters"),
-        Field(
-            "date",
-            Takes.DATE,
-            "a day, month, year or range, or a time until today: "
-            'yesterday, "last week", "last 7 days"',
-            "date:2019..2020-01",
-        ),
-        Field("title", Takes.WORDS, "words of the article's title", "title:lighthouse"),
-        Field("heading", Takes.WORDS, "words of the subhead it stands under", "heading:tension"),
-        Field(
-            "role",
-            Takes.ROLE,
-            "what the passage is: " + ", ".join(role.value for role in Role),
-            "role:credit",
-        ),
-        Field("article", Takes.NAME, "the article of this id", "article:iraq-us-call.txt"),
-        Field("path", Takes.PATH, "a file, a folder, or a pattern with * and ?", "path:2020/*.md"),
-    )
-}
+# The fields that a query can filter by.
+FILTERS = {name: field for name, field in FIELDS.items() if field.takes is not None}
 
 # The other forms of the syntax, each by an example, and what passages it finds.
 FORMS = {
@@ -73,4 +27,4 @@ FORMS = {
 
 def syntax_help() -> list[tuple[str, str]]:
     """Return examples of the forms and the fields with what they do, for tables of help."""
-    return [*FORMS.items(), *((field.example, field.about) for field in FIELDS.values())]
+    return [*FORMS.items(), *((field.example, field.about) for field in FILTERS.values())]

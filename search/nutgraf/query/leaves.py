@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Words
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written"]
 
@@ -18,71 +18,68 @@ _TO_SIGNS = str.maketrans({letter: sign for sign, letter in _STANDS_FOR.items()}
 _ADDRESS = re.compile(r"://|[@=&]|\Awww\.", re.IGNORECASE)
 
 
-def words_of(text: str, *, quoted: bool = False) -> Words | None:
+def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | None:
     """Return the words of a text; None if there are none."""
-    settled = _settled(text)
+    settled = _settled(text, analyzer)
     return Words(settled, quoted) if settled else None
 
 
-def exact_of(text: str) -> Exact | None:
+def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
     """Return the words of a text to be found as they are written; None if there are none."""
-    settled = _settled(text)
+    settled = _settled(text, analyzer)
     return Exact(settled) if settled else None
 
 
-def written(text: str) -> list[str]:
+def written(text: str, analyzer: Analyzer) -> list[str]:
     """Return the words of a text as they are written; apostrophes are all one.
 
-    >>> written("Élysée’s U.S. aides don’t")
+    >>> from nutgraf_index.analysis.analyzer import analyzer_of
+    >>> written("Élysée’s U.S. aides don’t", analyzer_of("en"))
     ['Élysée', 'U.S.', 'aides', "don't"]
     """
-    forms = [text[token.start : token.end] for token in analyse(text)]
+    forms = [text[token.start : token.end] for token in analyzer.tokens(text)]
     return [unicodedata.normalize("NFC", form).replace("’", "'") for form in forms]
 
 
-def fuzzy_of(text: str, edits: int) -> Fuzzy | None:
+def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
     """Return the words of a text to be found with some edits; None if they cannot be."""
-    words = [token.word for token in analyse(text)]
+    words = analyzer.words(text)
     joined = "-".join(words)
-    return Fuzzy(joined, edits) if words and _words(joined) == words else None
+    return Fuzzy(joined, edits) if words and analyzer.words(joined) == words else None
 
 
-def pattern_of(text: str) -> Pattern | None:
+def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
     """Return the pattern that a text with `*` or `?` is; None if it is none.
 
     A `?` that ends a word is a question mark, a sign that stands by no letter is none, nor is
     one in a web address, and two stars are Markdown's.
     """
-    words = None if "**" in text or _ADDRESS.search(text) else _pattern_words(text)
+    words = None if "**" in text or _ADDRESS.search(text) else _pattern_words(text, analyzer)
     if not words or not any("*" in word or "?" in word for word in words):
         return None
     joined = "-".join(words)
-    return Pattern(joined) if _pattern_words(joined) == words else None
+    return Pattern(joined) if _pattern_words(joined, analyzer) == words else None
 
 
-def _words(text: str) -> list[str]:
-    return [token.word for token in analyse(text)]
-
-
-def _settled(text: str) -> str:
+def _settled(text: str, analyzer: Analyzer) -> str:
     """Return a text from its first word to its last, with single blanks; empty if it has none."""
-    tokens = analyse(text)
+    tokens = analyzer.tokens(text)
     if not tokens:
         return ""
     start, end = tokens[0].start, tokens[-1].end
     cut = text[start:end]
-    if len(cut) != len(text) and _words(cut) != [token.word for token in tokens]:
+    if len(cut) != len(text) and analyzer.words(cut) != [token.word for token in tokens]:
         cut = text
     return " ".join(cut.split())
 
 
-def _pattern_words(text: str) -> list[str] | None:
+def _pattern_words(text: str, analyzer: Analyzer) -> list[str] | None:
     """Return the pattern of each word of a text; None if one has no letter."""
     end = len(text)
     while end and not _ends_word(text[end - 1]):
         end -= 1
     begun = text[:end].removesuffix("*")
-    tokens = analyse(begun.translate(_TO_LETTERS))
+    tokens = analyzer.tokens(begun.translate(_TO_LETTERS))
     # Without the apostrophe that was between them two stars are one.
     words = [re.sub(r"\*+", "*", token.word.translate(_TO_SIGNS)) for token in tokens]
     if not all(word.strip("*?") for word in words):

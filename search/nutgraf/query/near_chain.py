@@ -1,6 +1,6 @@
 """Operands joined by NEAR or ADJ, as far as these can join them."""
 
-from nutgraf.query.diagnostics import Diagnostics, Lexeme
+from nutgraf.query.lexer import Diagnostics, Lexeme
 from nutgraf.query.operands import MOST_IN_ORDER, distance
 from nutgraf.query.tree import Boost, Group, Leaf, Near, Node
 

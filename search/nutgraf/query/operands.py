@@ -5,51 +5,21 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
-from nutgraf.query.diagnostics import Diagnostics, Lexeme
-from nutgraf.query.fields import FIELDS, Takes
+from nutgraf.query.fields import FILTERS
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
-from nutgraf.query.lexer import without_suffix
+from nutgraf.query.lexer import Diagnostics, Lexeme, without_suffix
 from nutgraf.query.tree import Filter, Leaf, Near
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
+from nutgraf_index.fields import Takes
 from nutgraf_index.model import Role
 from nutgraf_index.names import printable
 
-__all__ = ["MOST_IN_ORDER", "distance", "operand"]
+__all__ = ["MOST_IN_ORDER", "Operands", "distance"]
 
 MOST_IN_ORDER = 32  # words of a phrase with ~, parts of an ADJ
 _MOST_EDITS = 2
 _MOST_SLOP = 9_999  # words; about as many as a passage can have
-
-
-def operand(
-    token: Lexeme, diagnostics: Diagnostics, clock: Callable[[], datetime.date]
-) -> Leaf | Near | Filter | None:
-    """Return what a token asks for; None, and a notice, if that is nothing.
-
-    Raises `QueryError` for a filter's value that has no meaning.
-    """
-    if token.kind == "field":
-        return _filter(token, diagnostics, clock)
-    text, tilde = token.text, token.tilde
-    node: Leaf | Near | None
-    if token.kind == "exact":
-        node = exact_of(text)
-        if tilde is not None or "*" in text:
-            message = "After = a word is taken as written; the ~ or * of {} is ignored."
-            diagnostics.tell("no-pattern", message, token)
-    elif token.kind == "phrase":
-        node = words_of(text, quoted=True) if tilde is None else _sloppy(token, tilde, diagnostics)
-    elif "*" in text or "?" in text:
-        node = _pattern(token, diagnostics)
-    elif tilde is not None:
-        node = _fuzzy(token, tilde, diagnostics)
-    else:
-        node = words_of(text)
-        if text[-1] == ":" and text[:-1].lower() in FIELDS:
-            _tell_no_value(text[:-1].lower(), token, "it is searched as a word", diagnostics)
-    if node is None:
-        diagnostics.tell("no-words", "There is no word in {!r}; it is ignored.", token)
-    return node
 
 
 def distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
@@ -61,103 +31,145 @@ def distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
     return int(digits)
 
 
-def _pattern(token: Lexeme, diagnostics: Diagnostics) -> Leaf | None:
-    node = pattern_of(token.text)
-    if node is None:
-        words = words_of(token.text)
-        if "*" in token.text and words is not None:
-            message = "The * has no meaning in {}; it is searched as words."
-            diagnostics.tell("no-pattern", message, token)
+class Operands:
+    """Makes nodes of the tokens of one query, and tells of what was not taken as typed."""
+
+    def __init__(
+        self,
+        diagnostics: Diagnostics,
+        clock: Callable[[], datetime.date],
+        analyzer: Analyzer,
+    ) -> None:
+        self._diagnostics = diagnostics
+        self._clock = clock
+        self._analyzer = analyzer
+
+    def node(self, token: Lexeme) -> Leaf | Near | Filter | None:
+        """Return what a token asks for; None, and a notice, if that is nothing.
+
+        Raises `QueryError` for a filter's value that has no meaning.
+        """
+        if token.kind == "field":
+            return self._filter(token)
+        text, tilde = token.text, token.tilde
+        node: Leaf | Near | None
+        if token.kind == "exact":
+            node = exact_of(text, self._analyzer)
+            if tilde is not None or "*" in text:
+                message = "After = a word is taken as written; the ~ or * of {} is ignored."
+                self._diagnostics.tell("no-pattern", message, token)
+        elif token.kind == "phrase":
+            node = (
+                words_of(text, self._analyzer, quoted=True)
+                if tilde is None
+                else self._sloppy(token, tilde)
+            )
+        elif "*" in text or "?" in text:
+            node = self._pattern(token)
+        elif tilde is not None:
+            node = self._fuzzy(token, tilde)
+        else:
+            node = words_of(text, self._analyzer)
+            if text[-1] == ":" and text[:-1].lower() in FILTERS:
+                self._tell_no_value(text[:-1].lower(), token, "it is searched as a word")
+        if node is None:
+            self._diagnostics.tell("no-words", "There is no word in {!r}; it is ignored.", token)
+        return node
+
+    def _pattern(self, token: Lexeme) -> Leaf | None:
+        node = pattern_of(token.text, self._analyzer)
+        if node is None:
+            words = words_of(token.text, self._analyzer)
+            if "*" in token.text and words is not None:
+                message = "The * has no meaning in {}; it is searched as words."
+                self._diagnostics.tell("no-pattern", message, token)
+            return words
+        if token.tilde is not None:
+            self._diagnostics.tell(
+                "no-pattern", "A pattern is not fuzzy; the ~ of {} is ignored.", token
+            )
+        return node
+
+    def _fuzzy(self, token: Lexeme, digits: str) -> Leaf | None:
+        edits = 1 if digits in ("", "1", "0") else _MOST_EDITS
+        if digits not in ("", "1", "2"):
+            message = f"~ allows for 1 or {_MOST_EDITS} edits; {{}} is taken as ~{edits}."
+            self._diagnostics.tell("too-much", message, token)
+        return fuzzy_of(token.text, edits, self._analyzer) or words_of(token.text, self._analyzer)
+
+    def _sloppy(self, token: Lexeme, digits: str) -> Leaf | Near | None:
+        parts = [
+            part
+            for word in token.text.split()
+            if (part := words_of(word, self._analyzer)) is not None
+        ]
+        if digits and 1 < len(parts) <= MOST_IN_ORDER:
+            slop = distance(digits, token, self._diagnostics)
+            return Near(tuple((part,) for part in parts), slop, ordered=True)
+        words = words_of(token.text, self._analyzer, quoted=len(parts) > 1)
+        if words is None:
+            return None
+        if len(parts) == 1:
+            message = "There is one word in {}; for other spellings of it leave out the quotes."
+            self._diagnostics.tell("no-distance", message, token, f"{words.text}~{digits[:1]}")
+        elif not digits:
+            message = "After a phrase ~ needs a number, as in {}3; it is ignored."
+            self._diagnostics.tell("no-distance", message, token, f'"{token.text}"~3')
+        else:
+            message = f"A phrase with ~ has at most {MOST_IN_ORDER} words; the ~ is ignored."
+            self._diagnostics.tell("too-much", message, token)
         return words
-    if token.tilde is not None:
-        diagnostics.tell("no-pattern", "A pattern is not fuzzy; the ~ of {} is ignored.", token)
-    return node
 
+    def _filter(self, token: Lexeme) -> Leaf | Filter | None:
+        """Read `name:value`; with a name that is no field's, take all of it as words."""
+        name = token.name.lower()
+        if name not in FILTERS:
+            return self._unknown(token, name)
+        value = " ".join(token.text.split())
+        takes = FILTERS[name].takes
+        if takes in (Takes.NAME, Takes.PATH):
+            value = printable(value)
+        elif takes is Takes.DATE:
+            value = absolute(value, self._clock)
+            if date_range(value) is None:
+                self._fail(f"names no date or range of dates; write {DATE_FORMS}", token)
+        elif takes is Takes.ROLE:
+            value = value.lower()
+            roles = [role.value for role in Role]
+            if value not in roles:
+                self._fail(f"names no role; the roles are {', '.join(roles)}", token)
+        else:
+            value = self._words(token, value)
+        if not value:
+            self._tell_no_value(name, token, "it is ignored")
+            return None
+        return Filter(name, value)
 
-def _fuzzy(token: Lexeme, digits: str, diagnostics: Diagnostics) -> Leaf | None:
-    edits = 1 if digits in ("", "1", "0") else _MOST_EDITS
-    if digits not in ("", "1", "2"):
-        message = f"~ allows for 1 or {_MOST_EDITS} edits; {{}} is taken as ~{edits}."
-        diagnostics.tell("too-much", message, token)
-    return fuzzy_of(token.text, edits) or words_of(token.text)
+    def _words(self, token: Lexeme, value: str) -> str:
+        """Return the words of a filter's value, and tell of signs that have no meaning there."""
+        if self._diagnostics.typed(token)[-1] not in '"“”':
+            plain = without_suffix(value)
+            if plain != value or pattern_of(value, self._analyzer):
+                message = "A filter takes words alone; a *, ?, ~ or ^ of {} is ignored."
+                self._diagnostics.tell("no-pattern", message, token)
+            value = plain
+        words = words_of(value, self._analyzer)
+        return "" if words is None else words.text
 
+    def _unknown(self, token: Lexeme, name: str) -> Leaf | None:
+        if not token.text.startswith("//"):  # a web address is no mistaken field
+            import difflib  # slow to import and seldom needed
 
-def _sloppy(token: Lexeme, digits: str, diagnostics: Diagnostics) -> Leaf | Near | None:
-    parts = [part for part in map(words_of, token.text.split()) if part is not None]
-    if digits and 1 < len(parts) <= MOST_IN_ORDER:
-        slop = distance(digits, token, diagnostics)
-        return Near(tuple((part,) for part in parts), slop, ordered=True)
-    words = words_of(token.text, quoted=len(parts) > 1)
-    if words is None:
-        return None
-    if len(parts) == 1:
-        message = "There is one word in {}; for other spellings of it leave out the quotes."
-        diagnostics.tell("no-distance", message, token, f"{words.text}~{digits[:1]}")
-    elif not digits:
-        message = "After a phrase ~ needs a number, as in {}3; it is ignored."
-        diagnostics.tell("no-distance", message, token, f'"{token.text}"~3')
-    else:
-        message = f"A phrase with ~ has at most {MOST_IN_ORDER} words; the ~ is ignored."
-        diagnostics.tell("too-much", message, token)
-    return words
+            close = difflib.get_close_matches(name, FILTERS, n=1)
+            message = f"There is no field {token.name!r}; it is searched as words. "
+            message += f"The fields are {', '.join(FILTERS)}."
+            suggestion = f"{close[0]}:{token.text}" if close else ""
+            self._diagnostics.tell("unknown-field", message, token, suggestion)
+        return words_of(f"{token.name}:{token.text}", self._analyzer)
 
+    def _tell_no_value(self, name: str, token: Lexeme, outcome: str) -> None:
+        message = f"{name}: needs a value, as in {FILTERS[name].example}; {outcome}."
+        self._diagnostics.tell("empty-filter", message, token)
 
-def _filter(
-    token: Lexeme, diagnostics: Diagnostics, clock: Callable[[], datetime.date]
-) -> Leaf | Filter | None:
-    """Read `name:value`; with a name that is no field's, take all of it as words."""
-    name = token.name.lower()
-    if name not in FIELDS:
-        return _unknown(token, name, diagnostics)
-    value = " ".join(token.text.split())
-    takes = FIELDS[name].takes
-    if takes in (Takes.NAME, Takes.PATH):
-        value = printable(value)
-    elif takes is Takes.DATE:
-        value = absolute(value, clock)
-        if date_range(value) is None:
-            _fail(f"names no date or range of dates; write {DATE_FORMS}", token, diagnostics)
-    elif takes is Takes.ROLE:
-        value = value.lower()
-        roles = [role.value for role in Role]
-        if value not in roles:
-            _fail(f"names no role; the roles are {', '.join(roles)}", token, diagnostics)
-    else:
-        value = _words(token, value, diagnostics)
-    if not value:
-        _tell_no_value(name, token, "it is ignored", diagnostics)
-        return None
-    return Filter(name, value)
-
-
-def _words(token: Lexeme, value: str, diagnostics: Diagnostics) -> str:
-    """Return the words of a filter's value, and tell of signs that have no meaning there."""
-    if diagnostics.typed(token)[-1] not in '"“”':
-        plain = without_suffix(value)
-        if plain != value or pattern_of(value):
-            message = "A filter takes words alone; a *, ?, ~ or ^ of {} is ignored."
-            diagnostics.tell("no-pattern", message, token)
-        value = plain
-    words = words_of(value)
-    return "" if words is None else words.text
-
-
-def _unknown(token: Lexeme, name: str, diagnostics: Diagnostics) -> Leaf | None:
-    if not token.text.startswith("//"):  # a web address is no mistaken field
-        import difflib  # slow to import and seldom needed
-
-        close = difflib.get_close_matches(name, FIELDS, n=1)
-        message = f"There is no field {token.name!r}; it is searched as words. "
-        message += f"The fields are {', '.join(FIELDS)}."
-        suggestion = f"{close[0]}:{token.text}" if close else ""
-        diagnostics.tell("unknown-field", message, token, suggestion)
-    return words_of(f"{token.name}:{token.text}")
-
-
-def _tell_no_value(name: str, token: Lexeme, outcome: str, diagnostics: Diagnostics) -> None:
-    message = f"{name}: needs a value, as in {FIELDS[name].example}; {outcome}."
-    diagnostics.tell("empty-filter", message, token)
-
-
-def _fail(reason: str, token: Lexeme, diagnostics: Diagnostics) -> NoReturn:
-    raise QueryError(f"{diagnostics.typed(token)} {reason}", token.start, token.end)
+    def _fail(self, reason: str, token: Lexeme) -> NoReturn:
+        raise QueryError(f"{self._diagnostics.typed(token)} {reason}", token.start, token.end)

@@ -14,21 +14,22 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, get_args
 
-from nutgraf.query.diagnostics import Diagnostic, Diagnostics, Lexeme
-from nutgraf.query.lexer import tokenize
+from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
 from nutgraf.query.near_chain import Chain
-from nutgraf.query.operands import operand
-from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Node, Pattern, leaves
+from nutgraf.query.operands import Operands
+from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
+from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
-__all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "parse"]
+__all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "parse"]
 
 MAX_LENGTH = 10_000  # characters; a page of text, far beyond a query
 _MOST_WEIGHT = 1_000.0
 
 Require = Literal["any", "all"]
+_REQUIRES = get_args(Require)
 _AnyNode = TypeVar("_AnyNode", bound=Node)
 
 
@@ -43,7 +44,9 @@ class Query:
     text: str
     tree: Node | None
     diagnostics: tuple[Diagnostic, ...] = ()
-    places: Mapping[Node, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[MultiTerm, tuple[int, int]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def __str__(self) -> str:
         return "" if self.tree is None else str(self.tree)
@@ -54,6 +57,7 @@ def parse(
     *,
     require: Require = "any",
     clock: Callable[[], datetime.date] = datetime.date.today,
+    analyzer: Analyzer | None = None,
 ) -> Query:
     """Understand a query.
 
@@ -67,15 +71,20 @@ def parse(
     """
     if not isinstance(text, str):
         raise ArgumentError(f"a query must be a text, not {text!r}")
-    if require not in ("any", "all"):
-        raise ArgumentError(f'require must be "any" or "all", not {require!r}')
+    check_require(require)
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"the query is too long: {len(text):,} characters, {MAX_LENGTH:,} allowed",
             MAX_LENGTH,
             len(text),
         )
-    return _Parser(text, require, clock).query()
+    return _Parser(text, require, clock, analyzer or analyzer_of()).query()
+
+
+def check_require(require: str) -> None:
+    """Raise `ArgumentError` for what `require` does not take."""
+    if require not in _REQUIRES:
+        raise ArgumentError(f'require must be "any" or "all", not {require!r}')
 
 
 class _Part(NamedTuple):
@@ -88,13 +97,19 @@ class _Part(NamedTuple):
 class _Parser:
     """Recursive descent over the tokens; `self.at` is the next one."""
 
-    def __init__(self, text: str, require: Require, clock: Callable[[], datetime.date]) -> None:
+    def __init__(
+        self,
+        text: str,
+        require: Require,
+        clock: Callable[[], datetime.date],
+        analyzer: Analyzer,
+    ) -> None:
         self.diagnostics = Diagnostics(text)
-        self.clock = clock
-        self.beside = "AND" if require == "all" else ""
         self.tokens = tokenize(text, self.diagnostics)
+        self.operands = Operands(self.diagnostics, clock, analyzer)
+        self.beside = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
-        self.places: dict[Node, tuple[int, int]] = {}
+        self.places: dict[MultiTerm, tuple[int, int]] = {}
         self.at = 0
 
     def query(self) -> Query:
@@ -173,12 +188,12 @@ class _Parser:
             node = self._group()
             token = self._take()
         else:
-            node = operand(token, self.diagnostics, self.clock)
-            if isinstance(node, Pattern | Fuzzy):
+            node = self.operands.node(token)
+            if isinstance(node, MultiTerm):
                 self.places.setdefault(node, (token.start, token.end))
         if not token.weight or node is None:
             return node
-        if next(leaves(node), None) is None:
+        if next(node.leaves(), None) is None:
             self.diagnostics.tell("no-weight", "A filter has no weight; {} is ignored.", token)
             return node
         factor = round(float(token.weight), 3)

@@ -4,7 +4,7 @@ The texts of leaves are settled: cut to their words, so that printed they are re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 __all__ = [
@@ -14,11 +14,11 @@ __all__ = [
     "Fuzzy",
     "Group",
     "Leaf",
+    "MultiTerm",
     "Near",
     "Node",
     "Pattern",
     "Words",
-    "leaves",
 ]
 
 _PLAIN_VALUE = re.compile(r'[^\s"“”()*?~^]+')
@@ -27,14 +27,52 @@ _PLAIN_WORD = re.compile(
 )
 
 
+class Node:
+    """A node of a query tree."""
+
+    __slots__ = ()
+
+    def children(self, *, excluded: bool = False) -> "tuple[Node, ...]":
+        """Return the nodes that it joins, in the order of the query; the excluded ones if asked."""
+        return ()
+
+    def map(self, change: "Callable[[Node], Node]") -> "Node":
+        """Return the tree with each leaf, NEAR and filter changed, but for those excluded."""
+        return change(self)
+
+    def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
+        """Yield the node and all below it, in the order of the query; see `children`."""
+        yield self
+        for child in self.children(excluded=excluded):
+            yield from child.walk(excluded=excluded)
+
+    def leaves(self) -> "Iterator[Leaf]":
+        """Yield the leaves that can make a passage match, in the order of the query."""
+        return (node for node in self.walk() if isinstance(node, Leaf))
+
+    def conditions(self) -> "Iterator[Filter]":
+        """Yield the filters, none that is excluded."""
+        return (node for node in self.walk() if isinstance(node, Filter))
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Leaf(Node):
+    """A node that stands for words of a passage; `text` prints them."""
+
+    text: str
+
+    def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
+        """Yield the node alone; see `Node.walk`."""
+        yield self
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Leaf):
     """Words in a row, each matched by its stem; most often it is one.
 
     What can be printed only in quotes is `quoted`.
     """
 
-    text: str
     quoted: bool = False
 
     def __post_init__(self) -> None:
@@ -46,27 +84,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Leaf):
     """Words in a row as they are written: case, accents and ending."""
-
-    text: str
 
     def __str__(self) -> str:
         return f"={Words(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """A folded word of which parts are left open: `*` is any characters, `?` is one.
-
-    Several, joined by hyphens in the text, stand in a row; those without a sign are whole words.
-    """
-
-    text: str
+class MultiTerm(Leaf):
+    """A leaf that stands for many terms; several words, joined by hyphens, stand in a row."""
 
     @property
     def words(self) -> list[str]:
-        """The pattern of each word."""
+        """The folded words, or the patterns of words, of the query."""
         return self.text.split("-")
 
     def __str__(self) -> str:
@@ -74,30 +105,29 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Fuzzy:
-    """A folded word that may be written otherwise, up to `edits` characters, 1 or 2.
+class Pattern(MultiTerm):
+    """A folded word of which parts are left open: `*` is any characters, `?` is one.
 
-    An edit is a character more, less or changed, or two neighbours changed round. Several,
-    joined by hyphens in the text, stand in a row, and each may be written otherwise.
+    Of several, those without a sign are whole words.
     """
 
-    text: str
-    edits: int
 
-    @property
-    def words(self) -> list[str]:
-        """The words as the query has them."""
-        return self.text.split("-")
+@dataclass(frozen=True, slots=True)
+class Fuzzy(MultiTerm):
+    """A folded word that may be written otherwise, up to `edits` characters, 1 or 2.
+
+    An edit is a character more, less or changed, or two neighbours changed round. Of several, each
+    may be written otherwise.
+    """
+
+    edits: int
 
     def __str__(self) -> str:
         return f"{self.text}~{self.edits if self.edits > 1 else ''}"
 
 
-Leaf = Words | Exact | Pattern | Fuzzy
-
-
 @dataclass(frozen=True, slots=True)
-class Near:
+class Near(Node):
     """Parts of which each stands apart, and all together within a stretch of the passage.
 
     Each part is a leaf, or one of several. At most `slop` words of the stretch are none of theirs;
@@ -107,6 +137,10 @@ class Near:
     parts: tuple[tuple[Leaf, ...], ...]
     slop: int
     ordered: bool
+
+    def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
+        """Return the leaves of all parts."""
+        return tuple(leaf for part in self.parts for leaf in part)
 
     @property
     def is_phrase(self) -> bool:
@@ -127,11 +161,19 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Boost:
+class Boost(Node):
     """A node that counts `factor` times as much in the ranking."""
 
-    node: "Node"
+    node: Node
     factor: float
+
+    def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
+        """Return the node that counts so."""
+        return (self.node,)
+
+    def map(self, change: Callable[[Node], Node]) -> Node:
+        """Return the same of the node changed."""
+        return Boost(self.node.map(change), self.factor)
 
     def __str__(self) -> str:
         node = self.node
@@ -140,7 +182,7 @@ class Boost:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Node):
     """A condition on the passage or its article, without weight in the ranking."""
 
     field: str
@@ -152,17 +194,28 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Node):
     """Conditions joined.
 
     True where all of `must` and `filters` are, none of `exclude` is, and, unless there is a
     `must`, at least one of `should` if there are any.
     """
 
-    must: "tuple[Node, ...]" = ()
-    should: "tuple[Node, ...]" = ()
-    exclude: "tuple[Node, ...]" = ()
+    must: tuple[Node, ...] = ()
+    should: tuple[Node, ...] = ()
+    exclude: tuple[Node, ...] = ()
     filters: tuple[Filter, ...] = ()
+
+    def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
+        """Return what is joined, required nodes first; excluded nodes last, if asked."""
+        wanted = (*self.must, *self.should, *self.filters)
+        return (*wanted, *self.exclude) if excluded else wanted
+
+    def map(self, change: Callable[[Node], Node]) -> Node:
+        """Return the group with what it joins changed; a filter only to another filter."""
+        must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
+        filters = tuple(n for n in map(change, self.filters) if isinstance(n, Filter))
+        return Group(must, should, self.exclude, filters)
 
     @property
     def is_choice(self) -> bool:
@@ -182,22 +235,5 @@ class Group:
         return " ".join(parts)
 
 
-Node = Leaf | Near | Boost | Filter | Group
-
-
 def _operand(node: Node) -> str:
     return f"({node})" if isinstance(node, Group) else str(node)
-
-
-def leaves(node: Node) -> Iterator[Leaf]:
-    """Yield the leaves that can make a passage match, none excluded, in the order of the query."""
-    if isinstance(node, Group):
-        for part in (*node.must, *node.should):
-            yield from leaves(part)
-    elif isinstance(node, Near):
-        for choices in node.parts:
-            yield from choices
-    elif isinstance(node, Boost):
-        yield from leaves(node.node)
-    elif not isinstance(node, Filter):
-        yield node

@@ -1,1 +1,5 @@
-"""Matches in their order: scores, proximity, context, near-duplicates, sorting, explanations."""
+"""Matches to a page of them, in their order.
+
+Near-duplicates are collapsed, the best are rescored by proximity and context, and explained.
+Equal scores are ordered by citation, here and nowhere else.
+"""

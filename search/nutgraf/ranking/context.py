@@ -5,17 +5,17 @@ import numpy as np
 from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds
-from nutgraf.scoring.bm25f import CONTEXT_REACH
+from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, on_grid
 from nutgraf_index.fields import Level
 
-__all__ = ["best_around"]
+__all__ = ["context_scores"]
 
 
-def best_around(searcher: SegmentSearcher, documents: DocIds) -> tuple[DocIds, Scores]:
-    """Return the best match around each of some passages of a segment, and its score.
+def context_scores(searcher: SegmentSearcher, documents: DocIds) -> tuple[DocIds, Scores]:
+    """Return the best match around each of some passages, and the score that it adds.
 
-    These are passages of the same article. Of equal ones it is the first; where none matches the
-    score is 0, and the passage is any.
+    These are passages of the same article. Of equal ones it is the first; where none matches
+    nothing is added, and the passage is any.
     """
     reader = searcher.reader
     articles = reader.unit_of(Level.ARTICLE, documents)
@@ -28,4 +28,4 @@ def best_around(searcher: SegmentSearcher, documents: DocIds) -> tuple[DocIds, S
     scores = np.zeros(around.shape)
     scores[others] = searcher.scores_at(around[others])
     at = np.arange(len(documents)), scores.argmax(1)
-    return around[at], scores[at]
+    return around[at], on_grid(CONTEXT * scores[at])

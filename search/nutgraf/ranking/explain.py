@@ -3,43 +3,31 @@
 Each node of a query is asked what it gives to the one passage, as it is when passages are ranked.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
 from nutgraf.matching.scorer import Scorer
-from nutgraf.matching.segment_searcher import Match, SegmentSearcher
+from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import look_up
-from nutgraf.query.tree import (
-    Boost,
-    Exact,
-    Filter,
-    Fuzzy,
-    Group,
-    Near,
-    Node,
-    Pattern,
-    Words,
-    leaves,
-)
-from nutgraf.ranking.context import best_around
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
+from nutgraf.ranking.annotations import Explanation
+from nutgraf.ranking.context import context_scores
 from nutgraf.ranking.proximity import proximity_by_term
-from nutgraf.results.hits import Explanation
+from nutgraf.ranking.ranked import Match
 from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING
-from nutgraf.scoring.query_weights import joined_of, parts_of, terms_of
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.fields import FIELDS, Level
 
-__all__ = ["explanations"]
+__all__ = ["explained"]
 
 
-def explanations(
-    matches: Sequence[Match], segment_searchers: Iterable[SegmentSearcher], refined: int
-) -> Iterator[Explanation]:
-    """Yield what the score of each match comes from; the first `refined` are those of the best."""
-    explainers = {searcher.reader: _Explainer(searcher) for searcher in segment_searchers}
-    for at, match in enumerate(matches):
-        yield explainers[match.reader].explanation(match, refined=at < refined)
+def explained(matches: list[Match], rescored: int) -> list[Match]:
+    """Return matches with what their scores come from; the first `rescored` were rescored."""
+    explainers = {searcher: _Explainer(searcher) for searcher in {one.searcher for one in matches}}
+    return [
+        one._replace(explanation=explainers[one.searcher].explanation(one, rescored=at < rescored))
+        for at, one in enumerate(matches)
+    ]
 
 
 class _Explainer:
@@ -48,23 +36,24 @@ class _Explainer:
     def __init__(self, searcher: SegmentSearcher) -> None:
         self._searcher = searcher
         self._segment = searcher.segment
-        self._parts: dict[tuple[Node, float], Scorer] = {}
+        self._analyzer = searcher.analyzer
+        self._scorers: dict[tuple[Node, float], Scorer] = {}
         self._forms: dict[str, str] = {}
-        for leaf in leaves(searcher.tree):
-            for token in analyse(leaf.text):
+        for leaf in searcher.tree.leaves():
+            for token in self._analyzer.tokens(leaf.text):
                 self._forms.setdefault(token.term, token.word)
-            if joined := joined_of(leaf.text):
+            if joined := self._analyzer.compound(leaf.text):
                 self._forms.setdefault(joined[1], joined[0])
 
-    def explanation(self, match: Match, *, refined: bool) -> Explanation:
+    def explanation(self, match: Match, *, rescored: bool) -> Explanation:
         """Return what a match's score comes from."""
-        document = match.passage
-        parts = self._nodes(self._searcher.asked(document), document)
-        if refined:
-            parts += self._refinement(document)
+        document = match.document
+        parts = self._nodes(self._searcher.boosts(document), document)
+        if rescored:
+            parts += self._rescoring(document)
         return Explanation("score", match.score, parts)
 
-    def _refinement(self, document: int) -> tuple[Explanation, ...]:
+    def _rescoring(self, document: int) -> tuple[Explanation, ...]:
         """Return what only the best passages are given."""
         row, light = self._searcher.query_weights.row()
         near = tuple(
@@ -80,97 +69,97 @@ class _Explainer:
 
     def _context(self, document: int) -> tuple[Explanation, ...]:
         """Return what the best passage around one gives to it."""
-        others, scores = best_around(self._searcher, np.array([document]))
-        other, score = others.item(), scores.item()
-        if not score:
+        others, added = context_scores(self._searcher, np.array([document]))
+        if not added.item():
             return ()
+        score = self._searcher.scores_at(others).item()
         factors = (("share", CONTEXT), ("score", score))
-        return (Explanation(self._searcher.cite(other), CONTEXT * score, factors=factors),)
+        return (Explanation(self._searcher.cite(others.item()), added.item(), factors=factors),)
 
     def _nodes(
-        self, weighed: Iterable[tuple[Node, float]], document: int
+        self, boosted: Iterable[tuple[Node, float]], document: int
     ) -> tuple[Explanation, ...]:
         """Return what some nodes give that do give something."""
-        return tuple(one for node, weight in weighed for one in self._node(node, weight, document))
+        return tuple(one for node, boost in boosted for one in self._node(node, boost, document))
 
     def _node(
-        self, node: Node, weight: float, document: int, label: str = ""
+        self, node: Node, boost: float, document: int, label: str = ""
     ) -> tuple[Explanation, ...]:
         """Return what a node gives, and how; nothing if it gives nothing."""
         label = label or str(node)
         if isinstance(node, Boost):
-            return self._node(node.node, weight * node.factor, document, label)
+            return self._node(node.node, boost * node.factor, document, label)
         if isinstance(node, Filter):
             return ()
-        value = self._value(node, weight, document)
-        if isinstance(node, Pattern | Fuzzy):
+        value = self._value(node, boost, document)
+        if isinstance(node, MultiTerm):
             idf = self._searcher.postings.idf_of_any(node)
-            return _any(Explanation(label, value, factors=(("weight", weight), ("rarity", idf))))
+            return _any(Explanation(label, value, factors=(("weight", boost), ("rarity", idf))))
         if not value:
             return ()
         if isinstance(node, Group | Near):
-            return (Explanation(label, value, self._nodes(self._inner(node, weight), document)),)
-        terms = _terms_of(node)
+            return (Explanation(label, value, self._nodes(self._inner(node, boost), document)),)
+        terms = self._terms_of(node)
         if len(terms) == 1:
             joined = isinstance(node, Words) and not node.quoted
-            return self._term(terms[0], weight, document, label, joined=joined)
-        return (Explanation(label, value, self._terms(terms, weight, document)),)
+            return self._term(terms[0], boost, document, label, joined=joined)
+        return (Explanation(label, value, self._terms(terms, boost, document)),)
 
-    def _inner(self, node: Group | Near, weight: float) -> list[tuple[Node, float]]:
+    def _inner(self, node: Group | Near, boost: float) -> list[tuple[Node, float]]:
         """Return the nodes of which what they give is added up in a node, with their weights."""
         if isinstance(node, Near):
-            return [(leaf, weight) for leaf in leaves(node)]
+            return [(leaf, boost) for leaf in node.leaves()]
         weigh = self._searcher.query_weights.weigh
         inner = [*weigh(node.must), *weigh(node.should)]
-        return [(one, weight * own) for one, own in inner]
+        return [(one, boost * own) for one, own in inner]
 
-    def _value(self, node: Node, weight: float, document: int) -> float:
-        key = node, weight
-        if key not in self._parts:
-            self._parts[key] = self._searcher.part(node, weight)
-        return float(self._parts[key].scores_at(np.array([document]))[0])
+    def _value(self, node: Node, boost: float, document: int) -> float:
+        key = node, boost
+        if key not in self._scorers:
+            self._scorers[key] = self._searcher.scorer(node, boost)
+        return float(self._scorers[key].scores_at(np.array([document]))[0])
 
-    def _terms(self, terms: Iterable[str], weight: float, document: int) -> tuple[Explanation, ...]:
+    def _terms(self, terms: Iterable[str], boost: float, document: int) -> tuple[Explanation, ...]:
         """Return what some words give, each by itself."""
         return tuple(
             one
             for term in terms
-            for one in self._term(term, weight, document, self._forms.get(term, term))
+            for one in self._term(term, boost, document, self._forms.get(term, term))
         )
 
     def _term(
-        self, term: str, weight: float, document: int, label: str, *, joined: bool = False
+        self, term: str, boost: float, document: int, label: str, *, joined: bool = False
     ) -> tuple[Explanation, ...]:
         """Return what a word gives, by the fields it stands in: each as its part of the whole.
 
         With `joined` it may be written in two parts.
         """
         segment = self._segment
-        part = segment.term(term, weight, joined=joined)
-        value = float(part.scores_at(np.array([document]))[0])
+        scorer = segment.term(term, boost, joined=joined)
+        value = float(scorer.scores_at(np.array([document]))[0])
         if not value:
             return ()
         found = {
             field: self._found(field, term, document, joined=joined)
-            for field in ("text", *part.titled)
+            for field in ("text", *scorer.other_fields)
         }
-        often = {"text": found["text"] / segment.length_norm.item(document)}
-        for field, over in part.titled.items():
-            often[field] = float(over.often_at(np.array([document]))[0])
-        whole = sum(often.values())
+        freqs = {"text": found["text"] / segment.length_norm.item(document)}
+        for field, over in scorer.other_fields.items():
+            freqs[field] = float(over.freqs_at(np.array([document]))[0])
+        whole = sum(freqs.values())
         fields = tuple(
             Explanation(
                 field, value * share / whole, factors=self._factors(field, found[field], document)
             )
-            for field, share in often.items()
+            for field, share in freqs.items()
             if share
         )
-        factors = (("weight", weight), ("rarity", segment.idf(term)))
+        factors = (("weight", boost), ("rarity", segment.idf(term)))
         return (Explanation(label, value, fields, factors),)
 
     def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
         """Return how often a word stands in a field, which is given, and how long that is."""
-        lengths = self._segment.reader.segment.column(f"{field}.lengths")
+        lengths = self._segment.reader.file.column(f"{field}.lengths")
         average = self._searcher.postings.snapshot.average_length(field)
         factors = (
             ("frequency", found),
@@ -193,6 +182,15 @@ class _Explainer:
             found += int(look_up(self._segment.joined(field, term), unit)[0][0])
         return found
 
+    def _terms_of(self, leaf: Node) -> tuple[str, ...]:
+        """Return the terms by which a leaf gives."""
+        assert isinstance(leaf, Leaf)
+        if not isinstance(leaf, Words) or leaf.quoted:
+            return self._analyzer.terms(leaf.text)
+        joined = self._analyzer.compound(leaf.text)
+        terms = self._analyzer.weighted_terms(leaf.text)
+        return terms if joined is None else (*terms, joined[1])
+
     def _unit(self, field: str, document: int) -> int:
         level = FIELDS[field].level
         return document if level is Level.PASSAGE else self._segment.reader.unit_at(level, document)
@@ -206,11 +204,3 @@ def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
 def _any(explanation: Explanation) -> tuple[Explanation, ...]:
     """Return an explanation if it gives anything."""
     return (explanation,) if explanation.value else ()
-
-
-def _terms_of(leaf: Words | Exact) -> tuple[str, ...]:
-    """Return the terms by which a leaf gives."""
-    if not isinstance(leaf, Words) or leaf.quoted:
-        return terms_of(leaf.text)
-    joined = joined_of(leaf.text)
-    return parts_of(leaf.text) if joined is None else (*parts_of(leaf.text), joined[1])

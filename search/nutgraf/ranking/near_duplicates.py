@@ -1,71 +1,52 @@
-"""Matches that are copies of each other, as one.
+"""Matches that are near-duplicates of each other, as one.
 
-Going through the matches in their order, each takes with it all others that match and are copies
-of it (`nutgraf_index.shingles`), unless one before it took them.
+Going through the matches in their order, each takes with it all others that match and are its
+near-duplicates (`nutgraf_index.segment.fingerprints`), unless one before it took them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf.matching.segment_searcher import Ranked, SegmentSearcher
-from nutgraf.positions.phrase import DocIds, Mask, distinct
-from nutgraf_index.analysis.analyzer import words
+from nutgraf.matching.segment_searcher import SegmentSearcher
+from nutgraf.positions.phrase import DocIds, distinct
+from nutgraf.ranking.ranked import Ranked, RankedPassages
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import Level
-from nutgraf_index.segment.file import Array
 from nutgraf_index.segment.fingerprint_index import Ranges
 from nutgraf_index.segment.fingerprints import is_near_duplicate, may_be_near_duplicates
 
-__all__ = ["Members", "NearDuplicates", "Taken", "cite", "collapsed", "in_order"]
+__all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
-MOST_CITED = 100  # copies of one passage
+MOST_CITED = 100  # near-duplicates of one passage
 _AT_ONCE = 1 << 14  # pairs of passages that are compared at once; one may have more
 _BITS = 32  # of a passage's number in a pair
-_SPARE = 5  # matches beyond those wanted that are looked at, lest a few copies leave too few
+_SPARE = 5  # matches beyond those wanted that are looked at, lest near-duplicates leave too few
 _Passage = tuple[SegmentSearcher, int]
 Members = list[tuple[SegmentSearcher, DocIds]]  # some passages, by their segments
-NearDuplicates = dict[_Passage, Members]
-Taken = Mapping[SegmentSearcher, Mask]
+Collapsed = dict[_Passage, Members]  # the near-duplicates of passages that have any
 
 
-class Collapsed(NamedTuple):
-    """The best matches of which none is a copy of another, and the copies of those with any."""
+def collapse(ranked: RankedPassages, wanted: int) -> tuple[list[Ranked], Collapsed]:
+    """Return the first `wanted` matches of which none is a near-duplicate of one before it.
 
-    best: list[Ranked]
-    copies: NearDuplicates
-
-
-def collapsed(
-    ranked: Callable[[int, Taken], list[Ranked]],
-    segment_searchers: Sequence[SegmentSearcher],
-    matching: Callable[[SegmentSearcher, DocIds], Mask],
-    wanted: int,
-    *,
-    collapse: bool = True,
-) -> Collapsed:
-    """Return so many matches, or all there are, with the copies of each.
-
-    `ranked` gives the first so many matches but for those that were taken, `matching` tells which
-    passages are among all. Without `collapse` they are returned as they are.
+    Or all there are, and with them the near-duplicates of those with any.
     """
-    if not (wanted and collapse):
-        return Collapsed(ranked(wanted, {}) if wanted else [], {})
-    collapsing = _Collapsing(segment_searchers, matching)
-    depth = wanted + _SPARE
+    collapsing = _Collapsing(ranked)
+    depth = wanted + _SPARE if wanted else 0
     while True:
-        found = ranked(depth, collapsing.taken)
+        found = ranked.first(depth)
         best = collapsing.first(found, wanted)
         if len(best) == wanted or len(found) < depth:
-            return Collapsed(best, collapsing.copies)
+            return best, collapsing.members
         depth *= 2
 
 
 def in_order(members: Members) -> list[_Passage]:
     """Return the first of some passages by date, those without last, then by citation.
 
-    As many as are cited of the copies of one, and one.
+    As many as are cited of the near-duplicates of one, and one.
     """
     found = []
     for searcher, documents in members:
@@ -81,44 +62,35 @@ def in_order(members: Members) -> list[_Passage]:
     return [(searcher, document) for _, _, document, searcher in found[: MOST_CITED + 1]]
 
 
-def cite(passages: Sequence[_Passage]) -> tuple[str, ...]:
-    """Return the citations of the first of some passages, as many as are cited."""
-    return tuple(searcher.cite(document) for searcher, document in passages[:MOST_CITED])
-
-
 class _Collapsing:
-    """Matches on the way to being collapsed; `taken` are those that are copies of others."""
+    """Matches on the way to being collapsed; `taken` are near-duplicates of others."""
 
-    def __init__(
-        self,
-        segment_searchers: Sequence[SegmentSearcher],
-        matching: Callable[[SegmentSearcher, DocIds], Mask],
-    ) -> None:
-        self._searchers = segment_searchers
-        self._matching = matching
-        self.taken: dict[SegmentSearcher, Mask] = {}
-        self.copies: NearDuplicates = {}
+    def __init__(self, ranked: RankedPassages) -> None:
+        self._ranked = ranked
+        self._searchers = ranked.searchers
+        self.taken = ranked.excluded
+        self.members: Collapsed = {}
 
     def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """Return the first so many of some matches that are no copies of others before them."""
+        """Return the first so many of some matches that are no near-duplicates of others before."""
         best: list[Ranked] = []
         likely: dict[_Passage, Members] = {}
         for at, match in enumerate(ranked):
             if len(best) == wanted:
                 break
             passage = searcher, document = match[1:]
-            if passage not in self.copies:
+            if passage not in self.members:
                 if searcher in self.taken and self.taken[searcher][document]:
                     continue
                 if passage not in likely:
                     likely = self._likely([match[1:] for match in ranked[at:]])
                 members = likely[passage]
-                self.copies[passage] = self._take(passage, members) if members else []
+                self.members[passage] = self._take(passage, members) if members else []
             best.append(match)
         return best
 
     def _likely(self, passages: Sequence[_Passage]) -> dict[_Passage, Members]:
-        """Return what may be copies of each of the first of some passages.
+        """Return what may be near-duplicates of each of the first of some passages.
 
         These are as many as can be told of at once, and one at least.
         """
@@ -135,7 +107,7 @@ class _Collapsing:
             at_once = found.which < some
             if not at_once.any():
                 continue
-            found = Ranges(*(part[at_once] for part in found))
+            found = Ranges(*(scorer[at_once] for scorer in found))
             others = one.reader.fingerprints.passages(found)
             which = found.which.repeat(found.counts)
             kept = own[which] != others
@@ -147,7 +119,7 @@ class _Collapsing:
             # One that shares both hashes is there twice.
             both = distinct(np.sort(which[kept] << _BITS | others[kept]))
             others = both & ((1 << _BITS) - 1)
-            held = self._matching(one, others)
+            held = self._ranked.matches(one, others)
             which, others = (both >> _BITS)[held], others[held]
             cuts = which.searchsorted(np.arange(some + 1)).tolist()
             for passage, (start, stop) in zip(likely, pairwise(cuts), strict=True):
@@ -172,7 +144,7 @@ class _Collapsing:
         return prints, lengths, owns
 
     def _take(self, passage: _Passage, likely: Members) -> Members:
-        """Take the copies of a passage that nobody took, and return them."""
+        """Take the near-duplicates of a passage that nobody took, and return them."""
         searcher, document = passage
         fingerprint = searcher.reader.fingerprints.all[document]
         length = searcher.segment.lengths[document]
@@ -201,4 +173,4 @@ class _Collapsing:
 
 def _words(searcher: SegmentSearcher, document: int) -> list[str]:
     article = searcher.reader.unit_at(Level.ARTICLE, document)
-    return words(searcher.reader.passage(document, article).text)
+    return searcher.analyzer.words(searcher.reader.passage(document, article).text)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.matching.scorer import Scores, summed
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys
-from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
+from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY, on_grid
 from nutgraf_index.fields import Level
 
 __all__ = ["proximity", "proximity_by_term"]
@@ -25,7 +25,7 @@ _Standing = tuple[PositionKeys, Numbers]  # where terms stand, and which each is
 
 
 def proximity(segment: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
-    """Return what is added to the scores of some passages of a segment; see `nearness_by_term`."""
+    """Return what is added to the scores of some passages of a segment; see `proximity_by_term`."""
     by_term = list(proximity_by_term(segment, row, documents).values())
     return summed(by_term) if by_term else np.zeros(len(documents))
 
@@ -56,9 +56,9 @@ def proximity_by_term(
     gathered = _gathered(found, _near(pairs, len(terms)), 2 * count) if found else None
     if gathered is None:
         return {}
-    often = gathered[:, :count] + gathered[:, count:]
+    freqs = gathered[:, :count] + gathered[:, count:]
     most = np.array([[PROXIMITY * segment.idf(term)] for term in terms])
-    added = most * often / (often + segment.length_norm.take(documents))
+    added = on_grid(most * freqs / (freqs + segment.length_norm.take(documents)))
     return dict(zip(terms, added, strict=True))
 
 
@@ -106,10 +106,10 @@ def _standing(
     numbers, there = zip(*known, strict=True)
     inverted = segment.reader.field(field)
     held, counts, starts = zip(*(inverted.stands(number, units) for number in numbers), strict=True)
-    often = np.concatenate(counts)
-    owners = np.array(there).repeat([len(one) for one in held]).repeat(often)
+    freqs = np.concatenate(counts)
+    owners = np.array(there).repeat([len(one) for one in held]).repeat(freqs)
     at = texts.take(np.concatenate(held)) << POSITION_BITS
-    return at.repeat(often) + inverted.positions_of(np.concatenate(starts), often), owners
+    return at.repeat(freqs) + inverted.positions_of(np.concatenate(starts), freqs), owners
 
 
 def _gathered(found: list[_Standing], near: Scores, texts: int) -> Scores | None:

@@ -10,14 +10,25 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial, reduce
 from operator import or_
 
-from nutgraf.positions.patterns import like, within
+from nutgraf.positions.edit_distance import within
+from nutgraf.positions.patterns import like
 from nutgraf.query.leaves import written
-from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.query.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Fuzzy,
+    Group,
+    Leaf,
+    MultiTerm,
+    Near,
+    Node,
+    Words,
+)
 from nutgraf.results.near import Occurrence, near
 from nutgraf.results.snippet import Word
-from nutgraf.scoring.query_weights import joined_of
-from nutgraf_index.analysis.analyzer import analyse
-from nutgraf_index.analysis.compounds import joined
+from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
+from nutgraf_index.analysis.compounds import compounds
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
@@ -26,7 +37,12 @@ _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of th
 
 
 def highlight(
-    tree: Node, text: str, *, title: str = "", filters: Collection[Filter] = ()
+    tree: Node,
+    text: str,
+    *,
+    title: str = "",
+    filters: Collection[Filter] = (),
+    analyzer: Analyzer | None = None,
 ) -> _BothSpans:
     """Return the spans of `text` that make the tree true, and those of `title`.
 
@@ -38,7 +54,7 @@ def highlight(
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """
-    return Marks(tree, text, title, filters).spans
+    return Marks(tree, text, title, filters, analyzer=analyzer).spans
 
 
 class Marks:
@@ -54,8 +70,10 @@ class Marks:
         title: str,
         filters: Collection[Filter],
         query: Node | None = None,
+        analyzer: Analyzer | None = None,
     ) -> None:
         self._asked = (tree, text, title, filters)
+        self._analyzer = analyzer or analyzer_of()
         self._query = query
 
     @cached_property
@@ -75,7 +93,7 @@ class Marks:
         text = self._fields[0]
         found = [
             (at, leaf)
-            for leaf, node in enumerate(dict.fromkeys(leaves(tree)))
+            for leaf, node in enumerate(dict.fromkeys(tree.leaves()))
             for at in _ones(text.find(node) & places)
         ]
         return tuple((*text.tokens[at][2:], leaf) for at, leaf in sorted(found))
@@ -83,7 +101,7 @@ class Marks:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """The words, phrases and patterns of the query that stand nowhere in the passage."""
-        asked = () if self._query is None else dict.fromkeys(leaves(self._query))
+        asked = () if self._query is None else dict.fromkeys(self._query.leaves())
         return tuple(
             str(leaf) for leaf in asked if not any(field.find(leaf) for field in self._fields)
         )
@@ -91,7 +109,7 @@ class Marks:
     @cached_property
     def _fields(self) -> "tuple[_Text, _Text]":
         _, text, title, _ = self._asked
-        return _Text(text), _Text(title)
+        return _Text(text, self._analyzer), _Text(title, self._analyzer)
 
     @cached_property
     def _places(self) -> "_Places":
@@ -115,9 +133,10 @@ _Places = tuple[_Bits, _Bits]  # the words of the text, and of the title
 class _Text:
     """The words of a text, and where they stand."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, analyzer: Analyzer) -> None:
         self.text = text
-        self.tokens = analyse(text)
+        self.tokens = analyzer.tokens(text)
+        self._analyzer = analyzer
 
     def spans(self, places: _Bits) -> tuple[Span, ...]:
         """Return the characters of words, joining those that touch.
@@ -132,20 +151,21 @@ class _Text:
             spans.append((start, end))
         return tuple(spans)
 
-    def find(self, node: Leaf | Near) -> _Bits:
+    def find(self, node: Node) -> _Bits:
         """Return the places of all words that take part in an occurrence."""
         if isinstance(node, Near):
             parts = [self._occurrences(part) for part in node.parts]
             found = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
             return reduce(or_, (1 << place for place in found), 0)
+        assert isinstance(node, Leaf)
         starts, length = self._starts(node)
         places = starts
         for at in range(1, length):
             places |= starts << at
         if isinstance(node, Words) and not node.quoted:
             if length == 1:
-                places |= self.joined.get(analyse(node.text)[0].term, 0)
-            elif whole := joined_of(node.text):
+                places |= self.compounds.get(self._analyzer.terms(node.text)[0], 0)
+            elif whole := self._analyzer.compound(node.text):
                 places |= self.stems.get(whole[1], 0)
         return places
 
@@ -168,13 +188,14 @@ class _Text:
     def _row(self, leaf: Leaf) -> list[_Bits]:
         """Return the places of each word of a leaf."""
         if isinstance(leaf, Words):
-            return [self.stems.get(token.term, 0) for token in analyse(leaf.text)]
+            return [self.stems.get(term, 0) for term in self._analyzer.terms(leaf.text)]
         if isinstance(leaf, Exact):
-            return [self.written.get(form, 0) for form in written(leaf.text)]
+            return [self.written.get(form, 0) for form in written(leaf.text, self._analyzer)]
         fitting: list[Callable[[str], object]]
         if isinstance(leaf, Fuzzy):
             fitting = [partial(within, word, most=leaf.edits) for word in leaf.words]
         else:
+            assert isinstance(leaf, MultiTerm)
             fitting = [like(word) for word in leaf.words]
         return [
             reduce(or_, (bits for word, bits in self.words.items() if fits(word)), 0)
@@ -187,10 +208,10 @@ class _Text:
         return _places(token.term for token in self.tokens)
 
     @cached_property
-    def joined(self) -> dict[str, _Bits]:
+    def compounds(self) -> dict[str, _Bits]:
         """The places of the parts of each word of two with a hyphen between, by its stem as one."""
         places: dict[str, _Bits] = {}
-        for at, term in joined(self.text, self.tokens):
+        for at, term in compounds(self.text, self.tokens, self._analyzer):
             places[term] = places.get(term, 0) | 0b11 << at
         return places
 
@@ -202,7 +223,7 @@ class _Text:
     @cached_property
     def written(self) -> dict[str, _Bits]:
         """The places of each word as it is written."""
-        return _places(written(self.text))
+        return _places(written(self.text, self._analyzer))
 
 
 def _places(words: Iterable[str]) -> dict[str, _Bits]:

@@ -2,74 +2,48 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, Protocol, overload
 
-from nutgraf.query.parser import Diagnostic
+from nutgraf.query.lexer import Diagnostic
+from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
 from nutgraf.results.highlight import NO_MARKS, Marks, Span
-from nutgraf.results.snippet import WIDTH, best_window
+from nutgraf.results.snippet import WIDTH, snippet
 
-if TYPE_CHECKING:
-    from nutgraf.suggestions.help import Help, Suggestion
+__all__ = ["FEW_RESULTS", "SCHEMA", "Help", "Hit", "Results", "Suggestion"]
 
-__all__ = ["NO_NEAR_DUPLICATES", "SCHEMA", "Explanation", "Hit", "NearDuplicates", "Results"]
-
-SCHEMA = 1  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
+FEW_RESULTS = 3  # passages: a query that finds fewer has found little
+SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """What a part of a query gave to a passage's score, as a tree.
+class Suggestion:
+    """Another query, with how many passages it finds.
 
-    `label` is the part as the query has it, the field it stands in, or what else is added;
-    `value` is what it gave, and the sum of what its `parts` gave, if it has any. `factors` are the
-    numbers that it comes from, as docs/ranking.md names them. Parts that gave
-    nothing are left out. `str()` draws the tree.
+    `options` are the keyword arguments in which its search differs from the one that found
+    little. `kind` is "spelling", or what is asked of fewer passages: the words may stand "apart",
+    in passages of a "role" that is left out unless named, or in the whole "article"; without a
+    "filter", an "exclusion" or a "word"; or "any" of the words will do.
     """
 
-    label: str
-    value: float
-    parts: "tuple[Explanation, ...]" = ()
-    factors: tuple[tuple[str, float], ...] = ()
-
-    def __str__(self) -> str:
-        return "\n".join(self.lines())
-
-    def lines(self, indent: str = "") -> Iterator[str]:
-        """Yield the lines of the tree as it is drawn, each further in than what it is a part of."""
-        known = [f"{name} {_short(number)}" for name, number in self.factors]
-        yield f"{indent}{self.value:.4f} {self.label}{': ' if known else ''}{', '.join(known)}"
-        for part in self.parts:
-            yield from part.lines(indent + "  ")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the tree as JSON-ready values."""
-        return {
-            "label": self.label,
-            "value": self.value,
-            "factors": dict(self.factors),
-            "parts": [part.to_dict() for part in self.parts],
-        }
+    kind: str
+    query: str
+    options: Mapping[str, Any] = field(hash=False)
+    total: int
 
 
-def _short(number: float) -> str:
-    return f"{number:.4f}".rstrip("0").rstrip(".")
+class Help(Protocol):
+    """What helps with a query that found little; see `Results`."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many passages each word or phrase finds alone."""
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Queries that find more."""
 
 
 @dataclass(frozen=True, slots=True)
-class NearDuplicates:
-    """How many other passages match that say the same, and the first 100 of their citations.
-
-    The earliest by their articles' dates first, those without a date last.
-    """
-
-    count: int = 0
-    citations: tuple[str, ...] = ()
-
-
-NO_NEAR_DUPLICATES = NearDuplicates()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage that matched, or was asked for, with its article's data.
 
@@ -78,11 +52,10 @@ class Hit:
     make the query true, in characters of `text`; `title_spans` the same of the title, for the
     passage that answers for it; `marks` is what both are found with. `path` is the full name of
     the file, `line` the line in it where the passage starts, from 1; for an article that a
-    program added the path is the article's own,
-    and the line counts in its text. `metadata` is what the file said beyond these. Where hits are
-    grouped, `more` passages of the article match as well. `copies` are the passages that match and
-    say the same, for which it stands. `explanation` tells what `score` comes
-    from, if that was asked for.
+    program added the path is the article's own, and the line counts in its text. `metadata` is
+    what the file said beyond these. Where hits are grouped, `more` passages of the article match
+    as well. `near_duplicates` are the passages that match and say the same, for which it stands.
+    `explanation` tells what `score` comes from, if that was asked for.
     """
 
     citation: str
@@ -103,7 +76,7 @@ class Hit:
     text: str
     score: float = 0.0
     more: int = 0
-    copies: NearDuplicates = NO_NEAR_DUPLICATES
+    near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
     marks: Marks = field(default=NO_MARKS, repr=False)
     explanation: Explanation | None = field(default=None, repr=False)
@@ -127,11 +100,11 @@ class Hit:
         return self.marks.missing
 
     @property
-    def best(self) -> Span:
+    def snippet(self) -> Span:
         """The characters of `text` that show most of the match, at most 300 or one word."""
         if len(self.text) <= WIDTH:
             return 0, len(self.text)
-        return best_window(self.text, self.marks.words)
+        return snippet(self.text, self.marks.words)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the hit as JSON-ready values: `schema`, its version, and every field.
@@ -144,11 +117,14 @@ class Hit:
             "schema": SCHEMA,
             **known,
             "authors": list(self.authors),
-            "copies": {"count": self.copies.count, "citations": list(self.copies.citations)},
+            "near_duplicates": {
+                "count": self.near_duplicates.count,
+                "citations": list(self.near_duplicates.citations),
+            },
             "spans": list(map(list, self.spans)),
             "title_spans": list(map(list, self.title_spans)),
             "missing": list(self.missing),
-            "best": list(self.best),
+            "snippet": list(self.snippet),
             "metadata": dict(self.metadata),
             **({"explanation": self.explanation.to_dict()} if self.explanation else {}),
         }
@@ -158,10 +134,10 @@ class Hit:
 class Results(Sequence[Hit]):
     """The hits of one page, best first.
 
-    `total` counts all passages that match, copies too; `query` is the query as understood, in the
-    query syntax; `notices` tell what of it was not taken as typed. Where hits are grouped
-    `articles` counts the articles that have passages that match, otherwise it is None. `help` is
-    there when little was found.
+    `total` counts all passages that match, near-duplicates too; `query` is the query as understood,
+    in the query syntax; `diagnostics` tell what of it was not taken as typed. Where hits are
+    grouped `articles` counts the articles that have passages that match, otherwise it is None.
+    `help` is there when little was found.
     """
 
     hits: tuple[Hit, ...]
@@ -169,7 +145,7 @@ class Results(Sequence[Hit]):
     query: str
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     articles: int | None = None
-    help: "Help | None" = field(default=None, repr=False, compare=False)
+    help: Help | None = field(default=None, repr=False, compare=False)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -177,7 +153,7 @@ class Results(Sequence[Hit]):
         return {} if self.help is None else self.help.counts
 
     @property
-    def suggestions(self) -> "tuple[Suggestion, ...]":
+    def suggestions(self) -> tuple[Suggestion, ...]:
         """Queries that find more, where this one found fewer than 3 passages.
 
         First other spellings, then the one change in what is asked that helps most. They are

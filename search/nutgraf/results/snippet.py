@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "Word", "best_window"]
+__all__ = ["WIDTH", "Word", "snippet"]
 
 WIDTH = 300  # characters: three or four lines
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"\s+")
 _LONGEST_GAP = 8  # as far back as the beginning of a gap is looked for
 
 
-def best_window(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, int]:
+def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, int]:
     """Return the characters `[start, end)` of a text that show most of a match.
 
     `words` are those of the match, in the order of the text; a word may stand there for more than
@@ -25,7 +25,7 @@ def best_window(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[i
     around these it begins and ends between sentences, or else between words. A text that is no
     longer is all shown. Takes time in proportion to the text and its words.
 
-    >>> best_window("One. Two three four. Five.", [(15, 19, 0)], width=16)
+    >>> snippet("One. Two three four. Five.", [(15, 19, 0)], width=16)
     (5, 20)
     """
     if len(text) <= width:

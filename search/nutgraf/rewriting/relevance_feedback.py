@@ -9,23 +9,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.matching.segment_searcher import Match
-from nutgraf.query.parser import Require
+from nutgraf.options import Require
 from nutgraf.query.tree import Boost, Group, Node, Words
-from nutgraf.scoring.bm25f import FEEDBACK_COMMONEST, FEEDBACK_SHARE, FEEDBACK_WORDS
-from nutgraf.scoring.query_weights import QueryWeights, is_stop_word, terms_of
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf.ranking.ranked import Match
+from nutgraf.scoring.bm25f import (
+    FEEDBACK_COMMONEST,
+    FEEDBACK_SHARE,
+    FEEDBACK_WORDS,
+)
+from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
 
-__all__ = ["expanded"]
+__all__ = ["with_feedback"]
 
 _PLACES = 3  # of a weight, as many as the query syntax reads
 
 
-def expanded(
+def with_feedback(
     tree: Node, best: Sequence[Match], postings: SnapshotPostings, require: Require
 ) -> Node:
-    """Return a query that takes words of the best passages as well, each by its weight.
+    """Return a query that takes words of its best passages as well, each by its weight.
 
     What must or must not be in a passage stays so, and so do filters; a + before all that is
     asked for is none. With "all" as `require` nothing is found by the words alone. They weigh
@@ -39,10 +43,10 @@ def expanded(
         group = replace(group, must=(only,), should=())
     likely = _likely(best, postings)
     words = tuple(Words(word, quoted=True) for word in likely)
-    with_synonyms = replace(group, should=(*group.should, *words))
-    query_weights = QueryWeights(with_synonyms)
+    widened = replace(group, should=(*group.should, *words))
+    query_weights = QueryWeights(widened, postings.analyzer)
     asked = sum(weight for _, weight in query_weights.weigh(group.must))
-    asked += sum(weight for _, weight in query_weights.weigh(with_synonyms.should)) - len(words)
+    asked += sum(weight for _, weight in query_weights.weigh(widened.should)) - len(words)
     certain = sum(likely.values())  # none where no passage has a score
     if not (asked and certain):
         return tree
@@ -64,30 +68,31 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
     likely: defaultdict[str, float] = defaultdict(float)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for match in best:
-        article = match.reader.unit_at(Level.ARTICLE, match.passage)
-        texts = [match.reader.passage(match.passage, article).text]
-        if match.opening:
-            texts.append(match.reader.article(article).article.title)
-        tokens = [token for text in texts for token in analyse(text)]
+        reader = match.searcher.reader
+        article = reader.unit_at(Level.ARTICLE, match.document)
+        texts = [reader.passage(match.document, article).text]
+        if match.searcher.segment.is_opening(match.document):
+            texts.append(reader.article(article).article.title)
+        tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:
             likely[token.term] += match.score / len(tokens)
             forms[token.term][token.word] += 1
-    worth = {
+    telling = {
         term: share * postings.idf(term)
         for term, share in likely.items()
         if postings.found(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
     }
     chosen: dict[str, float] = {}
-    for term in sorted(worth, key=lambda term: (-worth[term], term)):
+    for term in sorted(telling, key=lambda term: (-telling[term], term)):
         word = min(forms[term], key=lambda form: (-forms[term][form], form))
-        if _is_telling(word, term):
+        if _is_telling(word, term, postings.analyzer):
             chosen[word] = likely[term]
         if len(chosen) == FEEDBACK_WORDS:
             break
     return chosen
 
 
-def _is_telling(word: str, term: str) -> bool:
+def _is_telling(word: str, term: str, analyzer: Analyzer) -> bool:
     """Whether a word says something by itself, and is read as itself in a query."""
-    plain = len(word) > 1 and not word.isdigit() and not is_stop_word(word)
-    return plain and terms_of(word) == (term,)
+    plain = len(word) > 1 and not word.isdigit() and not analyzer.is_stop_word(word)
+    return plain and analyzer.terms(word) == (term,)

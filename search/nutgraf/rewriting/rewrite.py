@@ -1,70 +1,75 @@
-"""What a query asks of a snapshot: as typed, or with synonyms and words of the best passages."""
+"""A query as it was typed to the tree that is searched."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from itertools import chain
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.matching.scope import read_scope
-from nutgraf.query.parser import Query, Require, parse
-from nutgraf.query.tree import Node
-from nutgraf.ranking.rank import evaluate
-from nutgraf.rewriting.limits import check_expansions
+from nutgraf.options import SearchOptions
+from nutgraf.positions.phrase import DocIds
+from nutgraf.query.parser import Query
+from nutgraf.query.tree import MultiTerm, Node
+from nutgraf.ranking.rank import rank
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
-from nutgraf_index.store.snapshot import reading
-from nutgraf_index.sync.roots import Subtree
+from nutgraf_index.errors import QueryError
+from nutgraf_index.model import Subtree
 
-if TYPE_CHECKING:
-    from nutgraf.rewriting.synonyms import Synonyms
+__all__ = ["MOST_WORDS", "rewritten"]
 
-__all__ = ["asked", "count"]
+MOST_WORDS = 10_000  # of the archive, for which the patterns and fuzzy words of a query stand
 
 
-def asked(
+def rewritten(
     query: Query,
     tree: Node,
     postings: SnapshotPostings,
-    *,
     within: list[Subtree] | None,
-    size: int,
-    require: Require,
-    expand: bool,
-    synonyms: "Synonyms | None",
+    options: SearchOptions,
 ) -> Node:
-    """Return what is evaluated for the tree of a query.
+    """Return what is searched for the tree of a query: with synonyms and relevance feedback.
 
     Raises `QueryError` where its patterns or synonyms are too many.
     """
+    _check_expansions(query, tree, postings)
     # What most searches do not need is imported when one does: a command starts the sooner.
-    if synonyms:
+    if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms
 
-        tree = with_synonyms(tree, synonyms, query.text)
-    check_expansions(query, postings)
-    if expand:
-        from nutgraf.rewriting.relevance_feedback import expanded
+        tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+    if options.expand:
+        from nutgraf.rewriting.relevance_feedback import with_feedback
 
-        _, best = evaluate(tree, postings, within=within, first=FEEDBACK_PASSAGES, size=size)
-        tree = expanded(tree, best, postings, require)
+        first = SearchOptions(limit=FEEDBACK_PASSAGES, scope=options.scope, collapse=False)
+        best = rank(tree, postings, within, first).matches
+        tree = with_feedback(tree, best, postings, options.require)
     return tree
 
 
-def count(
-    postings: SnapshotPostings, within: list[Subtree] | None, text: str, options: Mapping[str, Any]
-) -> int:
-    """Return how many passages a query finds, with these options of `search`."""
-    size = read_scope(options["scope"])
-    query = parse(text, require=options["require"])
-    if query.tree is None:
-        return 0
-    with reading(postings.snapshot.where):
-        tree = asked(
-            query,
-            query.tree,
-            postings,
-            within=within,
-            size=size,
-            require=options["require"],
-            expand=options["expand"],
-            synonyms=options["synonyms"],
-        )
-        return evaluate(tree, postings, within=within, first=0, size=size)[0]
+def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:
+    """Raise `QueryError` at the pattern or fuzzy word with which it stands for too many words."""
+    found = {
+        leaf: [segment.occurrences.words("text", leaf) for segment in postings.segments]
+        for leaf in tree.walk(excluded=True)
+        if isinstance(leaf, MultiTerm)
+    }
+    if sum(len(words) for one in found.values() for words in chain(*one)) <= MOST_WORDS:
+        return
+    count = 0
+    for leaf, choices in found.items():
+        count += len(_distinct(postings, choices))
+        if count > MOST_WORDS:
+            start, end = query.places[leaf]
+            raise QueryError(
+                f"{query.text[start:end]!r} stands for too many words of the archive: "
+                f"a query may for {MOST_WORDS:,}; write more of it",
+                start,
+                end,
+            )
+
+
+def _distinct(postings: SnapshotPostings, choices: list[list[DocIds]]) -> set[tuple[int, bytes]]:
+    """Return each once the words for each of a leaf's, which segments have in common."""
+    return {
+        (at, segment.reader.field("text").words[number])
+        for segment, of_segment in zip(postings.segments, choices, strict=True)
+        for at, words in enumerate(of_segment)
+        for number in words.tolist()
+    }

@@ -22,6 +22,7 @@ __all__ = [
     "FEEDBACK_PASSAGES",
     "FEEDBACK_SHARE",
     "FEEDBACK_WORDS",
+    "GRID",
     "LIGHT",
     "MAX_DISTANCE",
     "OPENING",
@@ -32,11 +33,17 @@ __all__ = [
     "idf",
     "length_norm",
     "max_score",
+    "on_grid",
     "repetition_boost",
     "saturated",
 ]
 
 Floats = npt.NDArray[np.float64]
+
+# Scores are whole multiples of this, so that sums up to 2,000 are exact, in whichever order they
+# are made: what is equal by the formula is equal. Beside `_COARSE` a number has no finer part.
+GRID = 2.0**-42
+_COARSE = 1.5 * GRID * 2.0**52
 
 # Saturation, and how much of a unit's length counts, by cross-validation over five collections.
 _K1 = 1.3
@@ -51,7 +58,7 @@ _AGAIN = 0.5
 WINDOW = 20  # passages that are refined, so that every page is a part of the same order
 PROXIMITY = 0.25  # of its idf is what a word among its neighbours in the query may gain at most
 MAX_DISTANCE = 2  # words on, with one other between them, in the passage as in the query
-LIGHT = 0.1  # of its worth has a word without weight where passages are refined
+LIGHT = 0.1  # of its weight has a stop word where passages are rescored
 CONTEXT = 0.1  # of the best score of a match around it a passage has besides its own
 CONTEXT_REACH = 3  # passages on either side, of the same article: few, however long it is
 
@@ -71,7 +78,7 @@ FEEDBACK_COMMONEST = 0.1  # of all passages have a word at most
 def idf(matching: int, units: int) -> float:
     """Return the inverse document frequency of what stands in `matching` of so many passages.
 
-    It is also what a prefix is worth in each passage it matches.
+    It is also the score of a prefix in each passage it matches.
     """
     return math.log(1 + (units - matching + 0.5) / (matching + 0.5)) if matching else 0.0
 
@@ -99,6 +106,13 @@ def saturated(often: Floats) -> Floats:
     """
     part: Floats = often / (often + 1)
     return part
+
+
+def on_grid(scores: Floats) -> Floats:
+    """Round scores, in place, to whole multiples of `GRID`, and return them."""
+    scores += _COARSE
+    scores -= _COARSE
+    return scores
 
 
 def max_score(

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.query.fields import FIELDS
+from nutgraf.query.fields import FILTERS
+from nutgraf.suggestions.field_values import Values
 from nutgraf.suggestions.vocabulary import Vocabulary
-from nutgraf_index.analysis.analyzer import analyse, fold
+from nutgraf_index.analysis.folding import fold
+from nutgraf_index.fields import FIELDS
 from nutgraf_index.model import HIDDEN_ROLES, Role
 
-__all__ = ["Completion", "completions"]
+__all__ = ["Completer", "Completion"]
 
-_NAMES = ("by", "place", "source")
-_FIELD = re.compile(rf'(?<!\w)({"|".join(FIELDS)}):("[^"]*|[^\s"]*)$')
+_NAMES = [name for name, field in FIELDS.items() if field.completed]
+_FIELD = re.compile(rf'(?<!\w)({"|".join(FILTERS)}):("[^"]*|[^\s"]*)$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,54 +36,63 @@ class Completion:
 _Found = tuple[int, str, str, str]  # count, negative; as it is ordered; field; what completes
 
 
-def completions(text: str, postings: SnapshotPostings, limit: int) -> tuple[Completion, ...]:
-    """Return completions of a text, most frequent first, then alphabetical."""
-    asked = _FIELD.search(text)
-    found: list[_Found] = []
-    if asked is not None:
-        name, value, start = asked[1], asked[2].lstrip('"'), asked.start()
-        if name == "role":
-            found += _roles(postings, value)
-        elif name in _NAMES:
-            found += _names(postings, name, value, limit)
-    else:
-        tokens = analyse(text)
-        if not tokens or tokens[-1].end != len(text):
-            return ()
-        start = tokens[-1].start
-        found += _words(postings, tokens[-1].word, limit)
-        # A field inside a quoted phrase would be words of it.
-        if text.count('"') % 2 == 0:
-            for name in _NAMES:
-                found += _names(postings, name, text[start:], limit)
-    written = Vocabulary(postings, "text", HIDDEN_ROLES).written
-    return tuple(
-        Completion(text[:start] + (written(what) if field == "text" else what), field, -count)
-        for count, _, field, what in sorted(found)[:limit]
-    )
+class Completer:
+    """Completes queries with what is in a snapshot; a field's values are gathered once."""
 
+    def __init__(self, postings: SnapshotPostings) -> None:
+        self.postings = postings
+        self._vocabulary = Vocabulary(postings, "text", HIDDEN_ROLES)
+        self._values: dict[str, Values] = {}
 
-def _words(postings: SnapshotPostings, prefix: str, limit: int) -> list[_Found]:
-    """Return the most frequent words, counting only those that can be among them."""
-    vocabulary = Vocabulary(postings, "text", HIDDEN_ROLES)
-    found: list[_Found] = []
-    for word, most in sorted(
-        vocabulary.beginning(prefix).items(), key=lambda one: (-one[1], one[0])
-    ):
-        if len(found) == limit and (not limit or -found[-1][0] > most):
-            break
-        count = vocabulary.count(word)
-        if count:
-            found = sorted([*found, (-count, word, "text", word)])[:limit]
-    return found
+    def complete(self, text: str, limit: int) -> tuple[Completion, ...]:
+        """Return completions of a text, most frequent first, then alphabetical."""
+        asked = _FIELD.search(text)
+        found: list[_Found] = []
+        if asked is not None:
+            name, value, start = asked[1], asked[2].lstrip('"'), asked.start()
+            if name == "role":
+                found += _roles(self.postings, value)
+            elif name in _NAMES:
+                found += self._names(name, value, limit)
+        else:
+            tokens = self.postings.analyzer.tokens(text)
+            if not tokens or tokens[-1].end != len(text):
+                return ()
+            start = tokens[-1].start
+            found += self._words(tokens[-1].word, limit)
+            # A field inside a quoted phrase would be words of it.
+            if text.count('"') % 2 == 0:
+                for name in _NAMES:
+                    found += self._names(name, text[start:], limit)
+        written = self._vocabulary.written
+        return tuple(
+            Completion(text[:start] + (written(what) if field == "text" else what), field, -count)
+            for count, _, field, what in sorted(found)[:limit]
+        )
 
+    def _words(self, prefix: str, limit: int) -> list[_Found]:
+        """Return the most frequent words, counting only those that can be among them."""
+        found: list[_Found] = []
+        for word, most in sorted(
+            self._vocabulary.beginning(prefix).items(), key=lambda one: (-one[1], one[0])
+        ):
+            if len(found) == limit and (not limit or -found[-1][0] > most):
+                break
+            count = self._vocabulary.count(word)
+            if count:
+                found = sorted([*found, (-count, word, "text", word)])[:limit]
+        return found
 
-def _names(postings: SnapshotPostings, name: str, begun: str, limit: int) -> Iterator[_Found]:
-    """Yield the most frequent values of a field with words that begin so."""
-    for folded, value, count in postings.values(name).beginning(begun, limit):
-        clean = value.replace('"', " ")
-        quoted = clean if re.fullmatch(r"\w+", clean) else f'"{clean}"'
-        yield -count, folded, name, f"{name}:{quoted}"
+    def _names(self, name: str, begun: str, limit: int) -> Iterator[_Found]:
+        """Yield the most frequent values of a field with words that begin so."""
+        if name not in self._values:
+            self._values[name] = Values(
+                self.postings.snapshot.readers, name, self.postings.analyzer
+            )
+        for folded, value, count in self._values[name].beginning(begun, limit):
+            clean = value.replace('"', " ")
+            quoted = clean if re.fullmatch(r"\w+", clean) else f'"{clean}"'
+            yield -count, folded, name, f"{name}:{quoted}"
 
 
 def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from nutgraf.suggestions.misspelling import slip
 from nutgraf.suggestions.vocabulary import Vocabulary
-from nutgraf_index.analysis.analyzer import PLAIN, analyse
+from nutgraf_index.analysis.analyzer import PLAIN
 
 __all__ = ["corrections", "divided"]
 
@@ -26,11 +26,12 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
     """
     if len(word) < 2 or any(letter.isdigit() for letter in word):
         return []
+    analyzer = vocabularies[0].analyzer
     own = _most(word, vocabularies, exact=True)
     edits = 1 if own or len(word) <= _SHORT else 2
     near = set().union(*(one.near(word, edits) for one in vocabularies)) - {word}
     chances = sorted(
-        (_ODDS * slip(word, other) - math.log(_most(other, vocabularies)), other)
+        (_ODDS * slip(word, other, analyzer.language) - math.log(_most(other, vocabularies)), other)
         for other in near
         if not any(letter.isdigit() for letter in other)
     )
@@ -38,13 +39,13 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
     for _, other in chances[:_LOOKED_AT]:
         count = _most(other, vocabularies, exact=True)
         if count > own * _FAR_RARER:
-            counted.append((_ODDS * slip(word, other) - math.log(count), other))
+            counted.append((_ODDS * slip(word, other, analyzer.language) - math.log(count), other))
     by_stem: dict[str, str] = {}
     likeliest = min(counted, default=(0.0, ""))[0]
     for chance, other in sorted(counted):
         if chance > likeliest + _AS_GOOD:
             break
-        by_stem.setdefault("".join(token.term for token in analyse(other)), other)
+        by_stem.setdefault("".join(analyzer.terms(other)), other)
     return list(by_stem.values())[:most]
 
 

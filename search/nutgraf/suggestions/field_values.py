@@ -3,15 +3,15 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, distinct
-from nutgraf_index.analysis.analyzer import analyse
-from nutgraf_index.fields import Level
-from nutgraf_index.model import Article
-from nutgraf_index.segment.file import Array
+from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.arrays import Array
+from nutgraf_index.fields import FIELDS, Level
+from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Values"]
@@ -29,7 +29,8 @@ class Values:
     of each that is returned, which tells how it is written.
     """
 
-    def __init__(self, readers: Sequence[SegmentReader], field: str) -> None:
+    def __init__(self, readers: Sequence[SegmentReader], field: str, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
         self._readers = readers
         self._field = field
         self._words = sorted({word for reader in readers for word in _words(reader, field)})
@@ -76,7 +77,7 @@ class Values:
 
     def _beginning(self, text: str) -> DocIds:
         """Return the numbers of the values that have words in a row of which the last begins so."""
-        *whole, begun = [token.word for token in analyse(text)] or [""]
+        *whole, begun = self._analyzer.words(text) or [""]
         if begun and text[-1].isspace():
             whole, begun = [*whole, begun], ""
         first = bisect_left(self._words, begun)
@@ -97,19 +98,20 @@ class Values:
         start, stop = self._owners.searchsorted([value, value + 1]).tolist()
         words = [self._words[number] for number in self._flat[start:stop].tolist()]
         articles = self._articles[self._ends[value] - self._counts[value] : self._ends[value]]
-        first: list[tuple[str, Article]] = []
+        first: list[tuple[str, StoredArticle]] = []
         edges = pairwise(articles.searchsorted(self._bases).tolist())
         for reader, base, (start, stop) in zip(
             self._readers, self._bases.tolist(), edges, strict=False
         ):
             if start < stop:
                 numbers = articles[start:stop] - base
-                article = reader.article(int(numbers[reader.rank[numbers].argmin()])).article
-                first.append((article.id, article))
-        _, article = min(first, key=itemgetter(0))
+                record = reader.article(int(numbers[reader.rank[numbers].argmin()]))
+                first.append((record.article.id, record))
+        _, record = min(first, key=itemgetter(0))
         folded = " ".join(words)
-        for written in _written(article, self._field):
-            if [token.word for token in analyse(written)] == words:
+        known = attrgetter(FIELDS[self._field].attribute)(record)
+        for written in known if isinstance(known, tuple) else (known,):
+            if self._analyzer.words(written) == words:
                 return folded, written
         return folded, folded
 
@@ -142,9 +144,3 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     begins = np.diff(keys, prepend=-1) != 1
     begins[:1] = True
     return words[order], begins, keys >> POSITION_BITS
-
-
-def _written(article: Article, field: str) -> tuple[str, ...]:
-    if field == "by":
-        return article.authors
-    return (article.place if field == "place" else article.source,)

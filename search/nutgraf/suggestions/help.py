@@ -4,74 +4,67 @@ Worked out only when asked for. A suggestion is searched before it is made, so t
 announces is what running it gives.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.query.fields import FIELDS, Takes
+from nutgraf.options import SearchOptions
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words, leaves
+from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
+from nutgraf.ranking.rank import count
+from nutgraf.results.hits import Suggestion
+from nutgraf.rewriting.rewrite import rewritten
 from nutgraf.suggestions.did_you_mean import corrections, divided
-from nutgraf.suggestions.relaxation import Relaxed, relaxations, rewritten
+from nutgraf.suggestions.relaxation import Relaxed, relaxations
 from nutgraf.suggestions.vocabulary import Vocabulary
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
-from nutgraf_index.store.snapshot import reading
+from nutgraf_index.fields import FIELDS, Takes
+from nutgraf_index.model import Subtree
+from nutgraf_index.store.soundness import checked
 
-__all__ = ["Help", "Suggestion"]
+__all__ = ["LittleFound"]
 
 _MOST_COUNTED = 32  # words and phrases of a query that are counted
 _MOST_CORRECTED = 8  # words that are looked for under other spellings
 _MOST_SPELLINGS = 3  # of one word
 _MOST_SEARCHED = 24  # other queries that are tried
 
-Count = Callable[[str, Mapping[str, Any]], int]
 
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Another query, with how many passages it finds.
-
-    `options` are the keyword arguments in which its search differs from the one that found
-    little. `kind` is "spelling", or what is asked of fewer passages: the words may stand "apart",
-    in passages of a "role" that is left out unless named, or in the whole "article"; without a
-    "filter", an "exclusion" or a "word"; or "any" of the words will do.
-    """
-
-    kind: str
-    query: str
-    options: Mapping[str, Any] = field(hash=False)
-    total: int
-
-
-class Help:
-    """What helps with one query.
-
-    `asked` has the options that the query was searched with and found `total` passages; `count`
-    tells how many another one finds with others.
-    """
+class LittleFound:
+    """What helps with one query, searched with some options, that found `total` passages."""
 
     def __init__(
         self,
         query: Query,
-        asked: Mapping[str, Any],
         total: int,
         postings: SnapshotPostings,
-        count: Count,
+        within: list[Subtree] | None,
+        options: SearchOptions,
     ) -> None:
         self._tree = query.tree
-        self._asked = asked
         self._total = total
         self._postings = postings
-        self._count = count
+        self._analyzer = postings.analyzer
+        self._within = within
+        self._options = options
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Go with results to other processes as what was found, without the index."""
         return _settled, (self.counts, self.suggestions)
+
+    def _count(self, text: str, options: SearchOptions) -> int:
+        """Return how many passages a query finds."""
+        query = parse(text, require=options.require, analyzer=self._analyzer)
+        if query.tree is None:
+            return 0
+        with checked(self._postings.snapshot.readers):
+            tree = rewritten(query, query.tree, self._postings, self._within, options)
+            return count(tree, self._postings, self._within, options.window)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -82,13 +75,12 @@ class Help:
         tree = self._tree
         if tree is None:
             return {}
-        roles = tuple(one for one in _filters(tree) if one.field == "role")
+        roles = tuple(one for one in tree.conditions() if one.field == "role")
         found = {}
-        for leaf in islice(dict.fromkeys(leaves(tree)), _MOST_COUNTED):
+        for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
-            found[str(leaf)] = self._count(
-                alone, {**self._asked, "require": "any", "expand": False, "synonyms": None}
-            )
+            options = replace(self._options, require="any", expand=False, synonyms=None)
+            found[str(leaf)] = self._count(alone, options)
         return found
 
     @cached_property
@@ -100,7 +92,7 @@ class Help:
         """
         if self._tree is None:
             return ()
-        with reading(self._postings.snapshot.where):
+        with checked(self._postings.snapshot.readers):
             respelled = list(dict.fromkeys(self._respelled(self._tree)))
         self._left = _MOST_SEARCHED
         spelled = self._better(Relaxed("spelling", tree) for tree in respelled)
@@ -114,8 +106,8 @@ class Help:
         return tuple(found)
 
     def _relaxed(self, tree: Node) -> Suggestion | None:
-        wider = self._asked["scope"] != "article"
-        for step in relaxations(tree, wider=wider):
+        wider = self._options.scope != "article"
+        for step in relaxations(tree, self._analyzer, wider=wider):
             better = self._better(step)
             if better:
                 return max(better, key=lambda one: one.total)
@@ -135,10 +127,11 @@ class Help:
     def _searched(self, kind: str, query: str, changed: Mapping[str, Any]) -> Suggestion | None:
         """Search a query; None where it is too long or its patterns stand for too many words."""
         try:
-            query = str(parse(query))  # a word that is there already goes
-            same = parse(query, require=self._asked["require"]).tree == parse(query).tree
+            parsed = partial(parse, analyzer=self._analyzer)
+            query = str(parsed(query))  # a word that is there already goes
+            same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
-            total = self._count(query, {**self._asked, **options})
+            total = self._count(query, replace(self._options, **options))
             return Suggestion(kind, query, options, total)
         except QueryError:
             return None
@@ -147,7 +140,7 @@ class Help:
         """Yield a query with its misspelt words corrected, likeliest first."""
         found: dict[tuple[str, str], list[str]] = {}
         for name, text in islice(dict.fromkeys(_texts(tree)), _MOST_COUNTED):
-            for token in analyse(text):
+            for token in self._analyzer.tokens(text):
                 if len(found) < _MOST_CORRECTED and (name, token.word) not in found:
                     words = self._spellings(name, token.word)
                     if words:
@@ -155,9 +148,11 @@ class Help:
         if len(found) == 1:
             ((key, words),) = found.items()
             for word in words:
-                yield rewritten(tree, _Respelling({key: word}))
+                yield tree.map(_Respelling({key: word}, self._analyzer))
         elif found:
-            yield rewritten(tree, _Respelling({key: words[0] for key, words in found.items()}))
+            yield tree.map(
+                _Respelling({key: words[0] for key, words in found.items()}, self._analyzer)
+            )
 
     def _spellings(self, name: str, word: str) -> list[str]:
         """Return the archive's words that one was likely meant for, as they are written."""
@@ -172,8 +167,8 @@ class Help:
         return [*found, *map(written, words)][:_MOST_SPELLINGS]
 
 
-def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> Help:
-    help = Help.__new__(Help)
+def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
+    help = LittleFound.__new__(LittleFound)
     help.__dict__.update(counts=counts, suggestions=suggestions)
     return help
 
@@ -181,10 +176,11 @@ def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> Hel
 class _Respelling:
     """Changes the words of leaves and filters, each by its field and the folded word."""
 
-    def __init__(self, spellings: Mapping[tuple[str, str], str]) -> None:
+    def __init__(self, spellings: Mapping[tuple[str, str], str], analyzer: Analyzer) -> None:
         self._spellings = spellings
+        self._analyzer = analyzer
 
-    def __call__(self, node: Leaf | Near | Filter) -> Node:
+    def __call__(self, node: Node) -> Node:
         if isinstance(node, Filter):
             if FIELDS[node.field].takes is not Takes.WORDS:
                 return node
@@ -192,7 +188,7 @@ class _Respelling:
         if isinstance(node, Near):
             parts = tuple(tuple(self._leaf(leaf) for leaf in part) for part in node.parts)
             return Near(parts, node.slop, node.ordered)
-        return self._leaf(node)
+        return self._leaf(node) if isinstance(node, Leaf) else node
 
     def _leaf(self, leaf: Leaf) -> Leaf:
         if not isinstance(leaf, Words | Exact | Fuzzy):
@@ -201,11 +197,13 @@ class _Respelling:
         if text == leaf.text:
             return leaf
         if isinstance(leaf, Exact):
-            return exact_of(text) or leaf
-        return words_of(text, quoted=isinstance(leaf, Words) and leaf.quoted) or leaf
+            return exact_of(text, self._analyzer) or leaf
+        return (
+            words_of(text, self._analyzer, quoted=isinstance(leaf, Words) and leaf.quoted) or leaf
+        )
 
     def _text(self, name: str, text: str) -> str:
-        for token in reversed(analyse(text)):
+        for token in reversed(self._analyzer.tokens(text)):
             spelling = self._spellings.get((name, token.word))
             if spelling is not None:
                 text = text[: token.start] + spelling + text[token.end :]
@@ -214,20 +212,9 @@ class _Respelling:
 
 def _texts(tree: Node) -> Iterator[tuple[str, str]]:
     """Yield the words that a query wants, each with the field it wants them in."""
-    for leaf in leaves(tree):
+    for leaf in tree.leaves():
         if isinstance(leaf, Words | Exact | Fuzzy):
             yield "text", leaf.text
-    for condition in _filters(tree):
+    for condition in tree.conditions():
         if FIELDS[condition.field].takes is Takes.WORDS:
             yield condition.field, condition.value
-
-
-def _filters(node: Node) -> Iterator[Filter]:
-    """Yield the filters of a query, but for what is excluded."""
-    if isinstance(node, Filter):
-        yield node
-    elif isinstance(node, Boost):
-        yield from _filters(node.node)
-    elif isinstance(node, Group):
-        for part in (*node.must, *node.should, *node.filters):
-            yield from _filters(part)

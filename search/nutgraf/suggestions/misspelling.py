@@ -1,7 +1,10 @@
 """How likely a word was mistyped as another: by slips of the hand, and of the ear. Pure."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from nutgraf.positions.edit_distance import distance
+from nutgraf_index.analysis.languages.language import Language
 
 __all__ = ["slip", "sound"]
 
@@ -35,34 +38,24 @@ def _next_keys() -> frozenset[frozenset[str]]:
 _NEXT_KEYS = _next_keys()
 
 
-def slip(typed: str, word: str) -> float:
+def slip(typed: str, word: str, language: Language) -> float:
     """Return what it costs to mistype a folded word as another; 0 if it is the same.
 
     The cheapest way from one to the other by optimal string alignment, where a letter added,
     dropped or changed costs 1 at most, and less where hand or ear easily err.
 
-    >>> slip("missle", "missile") < slip("missle", "hassle")
+    >>> from nutgraf_index.analysis.languages.english import ENGLISH
+    >>> slip("missle", "missile", ENGLISH) < slip("missle", "hassle", ENGLISH)
     True
     """
-    before: list[float] = []
-    row = [0.0]
-    for at in range(len(word)):
-        row.append(row[-1] + _missing(word, at))
-    for at, letter in enumerate(typed):
-        earlier, before = before, row
-        row = [before[0] + _extra(typed, at)]
-        for to, wanted in enumerate(word):
-            first = _FIRST if not (at and to) else 0.0
-            changed = 0.0 if letter == wanted else _changed(letter, wanted) + first
-            best = min(
-                before[to] + changed,
-                before[to + 1] + _extra(typed, at),
-                row[to] + _missing(word, to),
-            )
-            if at and to and letter == word[to - 1] and typed[at - 1] == wanted:
-                best = min(best, earlier[to - 1] + _SWAPPED)
-            row.append(best)
-    return max(row[-1] - (_SAME_SOUND if sound(typed) == sound(word) else 0.0), 0.0)
+    dropped, added = ([_missing(text, at) for at in range(len(text))] for text in (typed, word))
+
+    def changed(at: int, to: int) -> float:
+        return _changed(typed[at], word[to]) + (0.0 if at and to else _FIRST)
+
+    cost = distance(typed, word, dropped, added, changed, _SWAPPED)
+    alike = sound(typed, language) == sound(word, language)
+    return max(cost - _SAME_SOUND if alike else cost, 0.0)
 
 
 def _changed(one: str, other: str) -> float:
@@ -75,7 +68,7 @@ def _changed(one: str, other: str) -> float:
 
 
 def _missing(word: str, at: int) -> float:
-    """Return what it costs to leave out a letter of a word."""
+    """Return what it costs to leave out a letter of a word, or to put it in."""
     letter = word[at]
     if at and letter == word[at - 1]:
         return _DOUBLED
@@ -84,52 +77,20 @@ def _missing(word: str, at: int) -> float:
     return 1.0 if at else 1.0 + _FIRST
 
 
-def _extra(typed: str, at: int) -> float:
-    """Return what it costs to put a letter in: as much as to leave it out."""
-    return _missing(typed, at)
-
-
-# Rules from first to last, after Philips, Hanging on the Metaphone (1990): what sounds the same
-# becomes the same. Vowels count only where a word begins.
-_SOUNDS = [
-    (re.compile(pattern), by)
-    for pattern, by in (
-        (r"^(?:kn|gn|pn)", "n"),
-        (r"^wr", "r"),
-        (r"^ps", "s"),
-        (r"^x", "s"),
-        (r"^wh", "w"),
-        (r"mb$", "m"),
-        (r"sch", "sk"),
-        (r"[ts]i(?=on|a)|ci(?=an|ous|al)|sh|ssi(?=on)", "x"),
-        (r"t?ch", "x"),
-        (r"ph", "f"),
-        (r"dg(?=[eiy])", "j"),
-        (r"g(?=[eiy])", "j"),
-        (r"gh(?=[^aeiouy]|$)", ""),
-        (r"gh", "g"),
-        (r"sc(?=[eiy])", "s"),
-        (r"c(?=[eiy])", "s"),
-        (r"ck|[cq]u?", "k"),
-        (r"x", "ks"),
-        (r"z", "s"),
-        (r"v", "f"),
-        (r"d", "t"),
-        (r"(?<=.)[hw]", ""),
-        (r"^[aeiouy]+", "a"),
-        (r"(?<=.)[aeiouy]+", ""),
-        (r"(.)\1+", r"\1"),
-    )
-]
+@cache
+def _rules(language: Language) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), by) for pattern, by in language.sounds]
 
 
 @lru_cache(maxsize=4096)
-def sound(word: str) -> str:
-    """Return a key that words which sound alike in English have in common.
+def sound(word: str, language: Language) -> str:
+    """Return a key that words which sound alike in a language have in common.
 
-    >>> sound("missle") == sound("missile"), sound("fone") == sound("phone")
+    >>> from nutgraf_index.analysis.languages.english import ENGLISH
+    >>> key = {word: sound(word, ENGLISH) for word in ("missle", "missile", "fone", "phone")}
+    >>> key["missle"] == key["missile"], key["fone"] == key["phone"]
     (True, True)
     """
-    for pattern, by in _SOUNDS:
+    for pattern, by in _rules(language):
         word = pattern.sub(by, word)
     return word

@@ -1,16 +1,17 @@
 """A query that found little to queries that ask for less: each changed in one place. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from nutgraf.query.leaves import words_of
-from nutgraf.query.tree import Boost, Exact, Filter, Group, Leaf, Near, Node, Words, leaves
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf.query.tree import Exact, Filter, Group, Leaf, Near, Node, Words
+from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import HIDDEN_ROLES
 
-__all__ = ["Relaxed", "relaxations", "rewritten"]
+__all__ = ["Relaxed", "relaxations"]
 
 _AnyNode = TypeVar("_AnyNode", bound=Node)
 _UNCHANGED: Mapping[str, Any] = MappingProxyType({})
@@ -24,7 +25,7 @@ class Relaxed(NamedTuple):
     options: Mapping[str, Any] = _UNCHANGED
 
 
-def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
+def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[list[Relaxed]]:
     """Return how a query can ask for less, in steps: first what leaves the most of it standing.
 
     All words are kept, but may stand "apart" that were to stand in a row or near each other, or
@@ -33,9 +34,9 @@ def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
     "filter", an "exclusion" or a "word". Then "any" of the words will do.
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    apart = rewritten(tree, _apart)
+    apart = tree.map(partial(_apart, analyzer=analyzer))
     kept = [Relaxed("apart", apart)] if apart != tree else []
-    if not _names_role(tree) and next(leaves(tree), None) is not None:
+    if next(tree.leaves(), None) and not any(one.field == "role" for one in tree.conditions()):
         kept += [
             Relaxed("role", replace(group, filters=(*group.filters, Filter("role", role.value))))
             for role in sorted(HIDDEN_ROLES)
@@ -53,29 +54,14 @@ def relaxations(tree: Node, *, wider: bool = True) -> list[list[Relaxed]]:
     return [kept, dropped, some if group.must and len(chosen) > 1 else []]
 
 
-def rewritten(node: Node, change: Callable[[Leaf | Near | Filter], Node]) -> Node:
-    """Return a tree in which each leaf, NEAR and filter that is wanted is changed."""
-    if isinstance(node, Boost):
-        return Boost(rewritten(node.node, change), node.factor)
-    if not isinstance(node, Group):
-        return change(node)
-    filters = [change(one) for one in node.filters]
-    return Group(
-        must=tuple(rewritten(one, change) for one in node.must),
-        should=tuple(rewritten(one, change) for one in node.should),
-        exclude=node.exclude,
-        filters=tuple(one for one in filters if isinstance(one, Filter)),
-    )
-
-
-def _apart(node: Leaf | Near | Filter) -> Node:
+def _apart(node: Node, analyzer: Analyzer) -> Node:
     """Return what wants the words of a node wherever they stand."""
     if isinstance(node, Near):
         return Group(must=tuple(dict.fromkeys(_choice(part) for part in node.parts)))
     if not isinstance(node, Words | Exact):
         return node
-    tokens = analyse(node.text)
-    words = [words_of(node.text[token.start : token.end]) for token in tokens]
+    tokens = analyzer.tokens(node.text)
+    words = [words_of(node.text[token.start : token.end], analyzer) for token in tokens]
     different = tuple(dict.fromkeys(word for word in words if word is not None))
     if not different or (isinstance(node, Words) and len(tokens) == 1):
         return node
@@ -94,12 +80,3 @@ def _less_one(nodes: tuple[_AnyNode, ...]) -> list[tuple[_AnyNode, ...]]:
 def _asks(node: Node) -> bool:
     """Whether a query still asks for anything that a passage must be or have."""
     return isinstance(node, Group) and bool(node.must or node.should or node.filters)
-
-
-def _names_role(node: Node) -> bool:
-    if isinstance(node, Filter):
-        return node.field == "role"
-    if isinstance(node, Boost):
-        return _names_role(node.node)
-    parts = (*node.must, *node.should, *node.filters) if isinstance(node, Group) else ()
-    return any(map(_names_role, parts))

@@ -8,7 +8,6 @@ import numpy as np
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
 from nutgraf.positions.phrase import DocIds
-from nutgraf.scoring.query_weights import terms_of
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 
@@ -23,6 +22,7 @@ class Vocabulary:
     def __init__(
         self, postings: SnapshotPostings, field: str, quiet: frozenset[Role] = frozenset()
     ) -> None:
+        self.analyzer = postings.analyzer
         self._segments = postings.segments
         self.field = field
         self._quiet = quiet
@@ -62,7 +62,7 @@ class Vocabulary:
 
     def side_by_side(self, *words: str) -> int:
         """Return in how many units words stand in a row, whatever their endings."""
-        terms = [term for word in words for term in terms_of(word)]
+        terms = [term for word in words for term in self.analyzer.terms(word)]
         rows = ((segment, segment.phrase(self.field, terms)) for segment in self._segments)
         return sum(len(self._counted(segment, units)) for segment, units in rows)
 
@@ -82,7 +82,7 @@ class Vocabulary:
         forms: Counter[str] = Counter()
         for _, unit, segment in first[:_SAMPLE]:
             text = segment.reader.passage(unit, segment.reader.unit_at(Level.ARTICLE, unit)).text
-            forms.update(spellings(word, text))
+            forms.update(spellings(word, text, self.analyzer))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def units(self, word: str) -> Iterator[tuple[SegmentPostings, DocIds]]:

@@ -1,6 +1,7 @@
 import pytest
 
-from nutgraf_index.analysis.analyzer import analyse, fold
+from english import analyse
+from nutgraf_index.analysis.folding import fold
 
 
 def terms(text: str) -> list[str]:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import ENGLISH, analyse
 from nutgraf import Article, Index, search
 from nutgraf_index.analysis import batch_tokenizer as tokens
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.analysis.compounds import compounds, joined
-from nutgraf_index.segment.file import Array
+from nutgraf_index.analysis.compounds import compound_terms, compounds
+from nutgraf_index.arrays import Array
 from test_properties import TEXTS
 
 HYPHENED = st.lists(
@@ -25,7 +25,7 @@ HYPHENED = st.lists(
 
 @given(st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=6))
 def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
-    tokenizer = Tokenizer()
+    tokenizer = Tokenizer(ENGLISH)
     with tokenizer.alone():
         for _ in ("new", "known"):
             numbers, lengths = tokenizer.tokens(texts)
@@ -37,7 +37,8 @@ def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
 
 @given(st.lists(st.one_of(TEXTS, HYPHENED), max_size=6).map(" ".join))
 def test_compounds_are_those_of_the_whole_text(text: str) -> None:
-    assert compounds(text) == {term for _, term in joined(text, analyse(text))}
+    found = compounds(text, analyse(text), ENGLISH)
+    assert compound_terms(text, ENGLISH) == {term for _, term in found}
 
 
 # What chunks are made of, short and long, in every order: marks within, around and one after
@@ -55,7 +56,7 @@ PARTS = st.sampled_from(
 def test_chunks_of_all_kinds_give_the_words_of_the_whole_texts(
     texts: list[str], piece: int
 ) -> None:
-    tokenizer = Tokenizer()
+    tokenizer = Tokenizer(ENGLISH)
     with pytest.MonkeyPatch.context() as patch, tokenizer.alone():
         patch.setattr(tokens, "_PIECE", piece)
         for _ in ("new", "known"):
@@ -94,9 +95,9 @@ def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch)
             super().add(keys, values)
 
     monkeypatch.setattr(tokens, "_Table", Interrupted)
-    tokenizer = Tokenizer()
+    tokenizer = Tokenizer(ENGLISH)
     monkeypatch.undo()
-    monkeypatch.setattr("nutgraf_index.indexing.workers._tokenizer", tokenizer)
+    monkeypatch.setattr("nutgraf_index.indexing.workers.tokenizer_of", lambda _: tokenizer)
     index = Index.in_memory()
     with pytest.raises(KeyboardInterrupt):
         index.add([Article(id="a", text="One otter swims.", title="An otter")])

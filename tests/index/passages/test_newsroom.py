@@ -1,7 +1,8 @@
 import pytest
 
-from nutgraf_index.passages.bylines import is_byline, read_byline
-from nutgraf_index.passages.datelines import read_date_line, read_dateline
+from nutgraf_index.passages.newsroom import newsroom_of
+
+ENGLISH = newsroom_of("en")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from nutgraf_index.passages.datelines import read_date_line, read_dateline
     ],
 )
 def test_datelines(text: str, place: str, source: str, date: str) -> None:
-    dateline = read_dateline(text)
+    dateline = ENGLISH.datelines.read(text)
     assert dateline is not None
     assert (dateline.place, dateline.source, dateline.date) == (place, source, date)
 
@@ -48,13 +49,13 @@ def test_datelines(text: str, place: str, source: str, date: str) -> None:
     ],
 )
 def test_no_datelines(text: str) -> None:
-    assert read_dateline(text) is None
+    assert ENGLISH.datelines.read(text) is None
 
 
 @pytest.mark.parametrize("end", [199, 200, 201])
 def test_a_dateline_stands_within_200_characters(end: int) -> None:
     head = f"{'A' * (end - len(' (AA) - '))} (AA) - "
-    dateline = read_dateline(f"{head}Talks began.")
+    dateline = ENGLISH.datelines.read(f"{head}Talks began.")
     assert len(head) == end
     assert (dateline is not None) == (end <= 200)
     assert dateline is None or dateline.end == end
@@ -83,7 +84,7 @@ def test_a_dateline_stands_within_200_characters(end: int) -> None:
     ],
 )
 def test_bylines(text: str, authors: tuple[str, ...], source: str) -> None:
-    assert read_byline(text) == (authors, source)
+    assert ENGLISH.bylines.read(text) == (authors, source)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_bylines(text: str, authors: tuple[str, ...], source: str) -> None:
     ],
 )
 def test_no_bylines(text: str) -> None:
-    assert read_byline(text) is None
+    assert ENGLISH.bylines.read(text) is None
 
 
 @pytest.mark.parametrize(
@@ -115,10 +116,10 @@ def test_no_bylines(text: str) -> None:
     ],
 )
 def test_lines_that_say_when(text: str, date: str | None) -> None:
-    assert read_date_line(text) == date
+    assert ENGLISH.datelines.read_date_line(text) == date
 
 
 def test_a_byline_amid_wrapped_lines_stands_alone() -> None:
-    assert is_byline("By Jane Roe")
-    assert not is_byline("by Jane Roe")
-    assert not is_byline("By Jane Roe and")
+    assert ENGLISH.bylines.is_byline("By Jane Roe")
+    assert not ENGLISH.bylines.is_byline("by Jane Roe")
+    assert not ENGLISH.bylines.is_byline("By Jane Roe and")

@@ -25,6 +25,7 @@ from nutgraf_index.fields import Level
 from nutgraf_index.indexing import inverter as occurrences
 from nutgraf_index.indexing import workers as portions
 from nutgraf_index.indexing import writer
+from nutgraf_index.indexing.merge_policy import MergePolicy
 from nutgraf_index.segment import postings_reader as inverted
 from nutgraf_index.segment import postings_writer as inversion
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
@@ -36,7 +37,7 @@ SMALL = {"_FREQUENT": 2, "_SHARE": 1000}  # then nearly every list is kept as bi
 
 
 @contextmanager
-def changed(module: Any, **values: int) -> Iterator[None]:
+def changed(module: Any, **values: Any) -> Iterator[None]:
     """Set constants of a module for a while, so that small archives use what large ones do."""
     before = {name: getattr(module, name) for name in values}
     try:
@@ -88,7 +89,10 @@ def test_the_answer_does_not_depend_on_history(
 ) -> None:
     with Index.in_memory() as index, Index.in_memory() as fresh:
         # Batches of a few articles, each a segment, and merges of two.
-        limits = {"_BYTES_EACH": (256 << 20) // (530 * batch), "_WIDTH": 1 + batch}
+        limits: dict[str, Any] = {
+            "_BYTES_EACH": (256 << 20) // (530 * batch),
+            "_POLICY": MergePolicy(width=1 + batch),
+        }
         with changed(writer, **limits), changed(inversion, **SMALL):
             for kind, what in changes:
                 held = {record.article.id for record in index.snapshot().articles()}
@@ -322,7 +326,7 @@ def test_texts_read_in_bulk_are_those_of_the_passages(
         assert list(reader.texts(np.array(chosen, np.int64))) == texts
         for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
             with pytest.raises(IndexDamaged, match="ranges of passages"):
-                list(reader.packed("passages").read_each(np.array([start]), np.array([stop])))
+                list(reader.blocks("passages").read_each(np.array([start]), np.array([stop])))
 
 
 def test_what_is_let_go_comes_back(tmp_path: Path) -> None:

@@ -7,18 +7,17 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.store import commit as commits
-from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import DiskDirectory
 from places import DATA, TESTS, TOP
 from scale import SEED, chances, rounds
@@ -167,7 +166,7 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
     for number in range(count):
         folder = work / f"h{number}"
         shutil.copytree(sound, folder)
-        names = array_names(folder)
+        names = list(segment_file(folder)._arrays)
         spoiled = set(chance.sample(names, chance.choice([1, 1, 2, 5])))
 
         def spoil(name: str, values: Any, spoiled: set[str] = spoiled) -> Any:
@@ -200,32 +199,6 @@ def hostile_rounds(sound: Path, work: Path, count: int, seed: int) -> None:
                 action(folder)
         assert time.monotonic() - begun < 20
         shutil.rmtree(folder)
-
-
-def array_names(folder: Path) -> list[str]:
-    """Return the names of the arrays that every segment has."""
-    entry = commits.current(DiskDirectory(folder)).entries[0]
-    return list(SegmentFile((folder / entry.segment).read_bytes(), "x", "y")._arrays)
-
-
-def rewritten(
-    folder: Path,
-    change: Callable[[str, Any], Any],
-    facts: Callable[[dict[str, int]], dict[str, int]] = lambda known: known,
-) -> None:
-    """Change the arrays of an index, under checksums that hold."""
-    disk = DiskDirectory(folder)
-    commit = commits.current(disk)
-    entries = []
-    for entry in commit.entries:
-        segment = SegmentFile((folder / entry.segment).read_bytes(), "x", "y")
-        with disk.create(entry.segment) as file:
-            out = SegmentWriter(file)
-            for name in segment._arrays:
-                out.add(name, change(name, segment.column(name).all().copy()))
-            written = out.finish(facts(dict(segment.facts)))
-        entries.append(entry._replace(size=written.size, check=written.check))
-    commits.publish(disk, Commit(commit.number, tuple(entries)))
 
 
 def rewrite(folder: Path) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Index
-from nutgraf_index.sync.files import SourceFile, Unread, find_files
+from nutgraf_index.sync.files import ArticleFile, SkippedEntry, find_files
 
 
 def walk(root: Path, **options: int) -> dict[str, str]:
     """Return what is found, in order: a path, and why it is left out or an empty text."""
     options.setdefault("max_bytes", 100)
     return {
-        entry.path: entry.reason if isinstance(entry, Unread) else ""
+        entry.path: entry.reason if isinstance(entry, SkippedEntry) else ""
         for entry in find_files(root, root, **options)  # type: ignore[arg-type]
     }
 
@@ -83,11 +83,19 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(os, "listdir", refuse)
     assert list(find_files(tmp_path, tmp_path, max_bytes=1)) == [
-        Unread(".", "cannot be read: Permission denied", failed=True)
+        SkippedEntry(".", "cannot be read: Permission denied", failed=True)
     ]
+
+
+def test_dots_before_a_name_do_not_hide_its_extension(tmp_path: Path) -> None:
+    # Such a file was found, and then reading it raised a KeyError.
+    target = tmp_path / "..txt"
+    target.write_text("An otter.")
+    with Index.in_memory() as index:
+        assert index.sync([target]).added == ("..txt",)
 
 
 def test_a_file_named_on_purpose_may_be_hidden(tmp_path: Path) -> None:
     (tmp_path / ".notes.txt").write_text("x")
     target = tmp_path / ".notes.txt"
-    assert list(find_files(tmp_path, target, max_bytes=9)) == [SourceFile(".notes.txt", target, 1)]
+    assert list(find_files(tmp_path, target, max_bytes=9)) == [ArticleFile(".notes.txt", target, 1)]

@@ -12,10 +12,11 @@ from whoosh.query.spans import SpanFirst, SpanNear, SpanNot, SpanOr
 from whoosh.query.terms import FuzzyTerm, Prefix, Term, Wildcard
 from whoosh.query.wrappers import Not
 
+from english import analyse
 from generated import ARTICLES, WORDS
 from nutgraf import Article, Index
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.indexing import writer as writers
+from nutgraf_index.indexing.merge_policy import MergePolicy
 from scale import examples
 from stock import found_by, stock_searcher
 
@@ -85,7 +86,7 @@ def test_whoosh_finds_the_same_as_in_its_own_storage(
     with Index.in_memory() as index:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(writers, "_BYTES_EACH", 1 << 28)  # a segment for each article
-            patch.setattr(writers, "_WIDTH", 9)
+            patch.setattr(writers, "_POLICY", MergePolicy(width=9))
             index.add(before)
             index.add(after)
             index.remove([str(number) for number in gone if str(number) in held])

@@ -16,6 +16,7 @@ import pytest
 
 import nutgraf
 from command import Run, environment, run_in_terminal
+from nutgraf.cli.main import _run, cli
 from places import TESTS, TOP
 
 if sys.version_info >= (3, 11):
@@ -87,6 +88,15 @@ def test_every_command_has_a_case_and_stands_in_the_readme() -> None:
         assert name in run
         assert f"| `nutgraf {name}" in readme
         assert command.help
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run([command, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"Usage: nutgraf {command} ")
+    for option in cli.commands[command].params:
+        assert max(option.opts) in shown or option.human_readable_name in shown
 
 
 def test_the_entry_point_is_the_command(run_command: Run) -> None:
@@ -309,7 +319,7 @@ def test_json_is_the_hits_to_dict(data: Path, run: Run) -> None:
     assert printed == [
         hit.to_dict() for hit in search("ballistic missiles", data.parent / ".nutgraf")
     ]
-    assert printed[0]["schema"] == 1
+    assert printed[0]["schema"] == 2
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])

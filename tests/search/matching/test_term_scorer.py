@@ -28,26 +28,29 @@ def test_passages_under_titles_are_found_with_the_most_that_these_add() -> None:
         index.add(articles)
         lists = SnapshotPostings(index.snapshot()).segments[0]
         everything = np.arange(lists.reader.passages)
-        assert lists.term("otter").titled.keys() == {"title", "heading"}
+        assert lists.term("otter").other_fields.keys() == {"title", "heading"}
         for words in (["mill"], ["otter", "river"], ["fence", "mill", "otter"], ["boat"], []):
             terms = [lists.term(word) for word in words]
             bits = np.array([chance.random() < 0.7 for _ in everything], np.uint8)
-            documents, most = documents_under_fields(terms, bits)
+            documents, most = documents_under_fields(
+                [field for term in terms for field in term.over], bits
+            )
             added = sum(
-                (term.worth * _part(over.often_at(everything)))
+                (term.weight * _scorer(over.freqs_at(everything)))
                 for term in terms
-                for over in term.titled.values()
+                for over in term.other_fields.values()
             ) + np.zeros(len(everything))
             assert documents.tolist() == np.flatnonzero((added > 0) & (bits > 0)).tolist()
             assert (most >= added[documents] - 1e-9).all()
             lifted = sum(
-                term.worth * _part((OPENING if name == "title" else 1) * over.often_at(everything))
+                term.weight
+                * _scorer((OPENING if name == "title" else 1) * over.freqs_at(everything))
                 for term in terms
-                for name, over in term.titled.items()
+                for name, over in term.other_fields.items()
             ) + np.zeros(len(everything))
             assert (most <= lifted[documents] + 1e-9).all()
 
 
-def _part(often: Scores) -> Scores:
-    part: Scores = often / (often + 1)
-    return part
+def _scorer(freqs: Scores) -> Scores:
+    scorer: Scores = freqs / (freqs + 1)
+    return scorer

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Article, Index, search
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 
 
 @pytest.mark.parametrize("length", [300, 899, 900, 901])
@@ -21,6 +22,6 @@ def test_a_passage_of_more_than_900_characters_is_cut_to_its_snippet(length: int
     if length <= 900:
         assert shown == text
     else:
-        start, end = hit.best
+        start, end = hit.snippet
         assert end - start <= 300
         assert shown == f"{text[start:end]} …"

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import ENGLISH
 from nutgraf import QueryError
-from nutgraf.query.fields import FIELDS, FORMS
+from nutgraf.query.fields import syntax_help
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
 from nutgraf.query.parser import MAX_LENGTH, parse
 from nutgraf.query.tree import (
@@ -26,7 +27,6 @@ from nutgraf.query.tree import (
     Node,
     Pattern,
     Words,
-    leaves,
 )
 
 AnyNode = TypeVar("AnyNode", bound=Node)
@@ -102,7 +102,7 @@ def test_any_text_is_a_query_that_can_be_printed_and_read_again(text: str, requi
         for node, (start, end) in query.places.items():
             part = understood(text[start:end])
             assert part is not None
-            assert list(leaves(part)) == [node]
+            assert list(part.leaves()) == [node]
 
 
 # Trees as the parser makes them: what is said in one way alone.
@@ -113,10 +113,12 @@ _RAW = st.one_of(
 )
 _SIGNED = st.lists(st.sampled_from(["a", "é", "*", "?", "-", "1", "東"]), max_size=6).map("".join)
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
-    _RAW.map(lambda text: words_of(text) or Words("x")),
-    _RAW.map(lambda text: exact_of(text) or Exact("x")),
-    _SIGNED.map(lambda text: pattern_of(text) or Pattern("x*")),
-    st.builds(lambda text, n: fuzzy_of(text, n) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])),
+    _RAW.map(lambda text: words_of(text, ENGLISH) or Words("x")),
+    _RAW.map(lambda text: exact_of(text, ENGLISH) or Exact("x")),
+    _SIGNED.map(lambda text: pattern_of(text, ENGLISH) or Pattern("x*")),
+    st.builds(
+        lambda text, n: fuzzy_of(text, n, ENGLISH) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])
+    ),
 )
 FILTERS = st.sampled_from(
     [
@@ -158,7 +160,7 @@ def is_choice(node: Node) -> TypeGuard[Group]:
 
 
 def boost(node: Node, factor: float) -> Node:
-    return Boost(node, factor) if any(True for _ in leaves(node)) else node
+    return Boost(node, factor) if any(True for _ in node.leaves()) else node
 
 
 def _inner(nodes: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
@@ -209,7 +211,7 @@ def test_no_text_takes_long(unit: str) -> None:
     assert time.process_time() - started < 1
 
 
-@pytest.mark.parametrize("example", [*FORMS, *(field.example for field in FIELDS.values())])
+@pytest.mark.parametrize("example", [example for example, _ in syntax_help()])
 def test_the_examples_are_understood_without_a_notice(example: str) -> None:
     query = parse(example)
     assert query.tree is not None

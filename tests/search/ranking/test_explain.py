@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.options import Sort
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from nutgraf.query.parser import Require
 
 SORTS = st.sampled_from(["score", "score", "date", "path"])
@@ -44,7 +46,7 @@ def explained(hit: Hit) -> Explanation:
 def test_the_parts_of_each_add_up_to_it(
     articles: list[Article],
     queries: list[str],
-    sort: str,
+    sort: Sort,
     scope: str,
     group: bool,
     expand: bool,
@@ -52,7 +54,7 @@ def test_the_parts_of_each_add_up_to_it(
     offset: int,
 ) -> None:
     with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
-        for module in ("ranking.rank", "ranking.sorting", "searcher"):
+        for module in ("ranking.rank", "ranking.rescore"):
             patch.setattr(f"nutgraf.{module}.WINDOW", 3)
         index.add(articles[:2])  # in more than one segment
         index.add(articles[2:])

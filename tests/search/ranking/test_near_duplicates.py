@@ -15,7 +15,9 @@ from command import Run
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
 from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.options import Sort
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from nutgraf_index.segment.fingerprints import (
     fingerprints,
     is_near_duplicate,
@@ -72,7 +74,7 @@ def plainly(hits: list[Hit], *, earliest: bool) -> list[tuple[Hit, Hit, list[str
 def test_copies_are_those_of_a_plain_comparison_of_all(
     archive: list[tuple[str, str]],
     query: str,
-    sort: str,
+    sort: Sort,
     scope: str,
     group: bool,
     page: tuple[int, int],
@@ -98,9 +100,11 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
                 expected = refined_by_hand(searched, every, window)
             set_window(patch, window)
             found = searched(limit=1000)
-            told = [(hit.citation, list(hit.copies.citations)) for hit in found]
+            told = [(hit.citation, list(hit.near_duplicates.citations)) for hit in found]
             assert told == [(hit.citation, copies) for _, hit, copies in expected]
-            assert [hit.copies.count for hit in found] == [len(copies) for _, _, copies in expected]
+            assert [hit.near_duplicates.count for hit in found] == [
+                len(copies) for _, _, copies in expected
+            ]
             assert [(hit.score, hit.more) for hit in found] == [
                 (hit.score, hit.more) for _, hit, _ in expected
             ]
@@ -123,12 +127,15 @@ def test_what_is_shown_has_its_own_refined_score() -> None:
         )
         alone = {hit.citation: hit.score for hit in search("storm port", index, collapse=False)}
         found = {hit.citation: hit for hit in search("storm port", index)}
-        assert found["b#1"].copies.citations == ("a#1", "c#1")  # a#1 is the best of equal ones
+        assert found["b#1"].near_duplicates.citations == (
+            "a#1",
+            "c#1",
+        )  # a#1 is the best of equal ones
         assert found["b#1"].score == alone["b#1"] > alone["a#1"]
 
 
 def set_window(patch: pytest.MonkeyPatch, window: int) -> None:
-    for module in ("ranking.rank", "ranking.sorting"):
+    for module in ("ranking.rank", "ranking.rescore"):
         patch.setattr(f"nutgraf.{module}.WINDOW", window)
 
 
@@ -140,8 +147,7 @@ def refined_by_hand(
     The others stay as they were before it.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("ranking.rank", "ranking.sorting"):
-            patch.setattr(f"nutgraf.{module}.refined", lambda ranked: ranked)
+        patch.setattr("nutgraf.ranking.rank.rescore", lambda ranked: ranked)
         expected = plainly(list(searched(limit=1000, collapse=False)), earliest=True)
     best = {hit.citation: hit for hit in every}
     places = list(best)
@@ -212,8 +218,8 @@ def test_how_long_a_passage_must_be_to_hide_a_change(changed: list[int], shortes
 def test_the_first_100_copies_are_cited(copies: int) -> None:
     with newsletter(copies + 1) as index:
         hit = search("storm letter", index)[0]
-    assert hit.copies.count == copies
-    assert len(hit.copies.citations) == min(copies, 100)
+    assert hit.near_duplicates.count == copies
+    assert len(hit.near_duplicates.citations) == min(copies, 100)
 
 
 @pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
@@ -259,13 +265,16 @@ def test_the_earliest_stands_for_a_line_that_is_everywhere() -> None:
         results = search("storm letter", index)
     hit = results[0]
     # The first of those of 2011.
-    assert (hit.citation, hit.date, hit.copies.count) == ("a009#2", "2011", 129)
-    assert len(hit.copies.citations) == 100
+    assert (hit.citation, hit.date, hit.near_duplicates.count) == ("a009#2", "2011", 129)
+    assert len(hit.near_duplicates.citations) == 100
     of_2011 = (f"a{number:03}#2" for number in range(19, 130, 10))
-    assert hit.copies.citations[:13] == (*of_2011, "a008#2")
-    assert hit.to_dict()["copies"] == {"count": 129, "citations": list(hit.copies.citations)}
+    assert hit.near_duplicates.citations[:13] == (*of_2011, "a008#2")
+    assert hit.to_dict()["near_duplicates"] == {
+        "count": 129,
+        "citations": list(hit.near_duplicates.citations),
+    }
     assert (len(results), results.total) == (10, 260)
-    assert [other.copies for other in results[1:]] == [NearDuplicates()] * 9
+    assert [other.near_duplicates for other in results[1:]] == [NearDuplicates()] * 9
     assert [other.text for other in results[1:]] == [f"Storm {n}." for n in range(9)]
 
 
@@ -276,7 +285,7 @@ def test_a_page_is_full_where_copies_would_leave_it_short() -> None:
         index.add(Article(id=str(n), text="\n".join(lines)) for n in range(60))
         whole = search("storm", index, limit=50)
         assert [hit.text for hit in whole] == lines
-        assert {hit.copies.count for hit in whole} == {59}
+        assert {hit.near_duplicates.count for hit in whole} == {59}
         pages = [search("storm", index, limit=7, offset=at) for at in range(0, 42, 7)]
         assert [hit.citation for page in pages for hit in page] == [hit.citation for hit in whole]
 
@@ -297,7 +306,7 @@ def test_a_copy_is_scored_and_explained_as_itself() -> None:
         (every,) = [search("storm port", index, collapse=False, explain=True)]
         (hit,) = search("storm port", index, explain=True)
     assert [one.citation for one in every] == ["new#1", "old#1"]  # by its title
-    assert (hit.citation, hit.copies.citations) == ("old#1", ("new#1",))
+    assert (hit.citation, hit.near_duplicates.citations) == ("old#1", ("new#1",))
     assert (hit.score, hit.explanation) == (every[1].score, every[1].explanation)
 
 

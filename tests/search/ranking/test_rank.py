@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from nutgraf import Article, Index, search
-from nutgraf_index.analysis.languages.english import american
+from nutgraf_index.analysis.languages.english_spelling import american
 from places import TOP
 
 RANKING = TOP / "docs" / "ranking.md"

@@ -13,14 +13,16 @@ from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
 from nutgraf.cli.console import tell_count
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
+from nutgraf.options import Sort
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
 from places import DATA
 
 SORTS = st.sampled_from(["date", "-date", "path"])
 SCOPES = st.sampled_from(["passage", "article", "window:2"])
 
 
-def place(hit: Hit, sort: str) -> tuple[object, ...]:
+def place(hit: Hit, sort: Sort) -> tuple[object, ...]:
     """Return what a hit is sorted by."""
     if sort == "path":
         # The path of an article of these is its folder's and its own.
@@ -33,7 +35,7 @@ def place(hit: Hit, sort: str) -> tuple[object, ...]:
 
 @given(ARTICLES, QUERIES, SORTS, SCOPES, st.integers(0, 4), st.integers(0, 3))
 def test_orders_and_groups_are_those_of_plain_sorting(
-    articles: list[Article], query: str, sort: str, scope: str, limit: int, offset: int
+    articles: list[Article], query: str, sort: Sort, scope: str, limit: int, offset: int
 ) -> None:
     with Index.in_memory() as index:
         index.add(articles[:2])  # in more than one segment
@@ -76,7 +78,7 @@ def test_orders_and_groups_are_those_of_plain_sorting(
 
 
 @pytest.mark.parametrize("sort", ["Score", "+date", "", "title"])
-def test_an_order_there_is_not(sort: str, sample: Index) -> None:
+def test_an_order_there_is_not(sort: Sort, sample: Index) -> None:
     message = f'sort must be one of "score", "date", "-date", "path", not {sort!r}'
     with pytest.raises(ArgumentError, match=f"^{re.escape(message)}$"):
         search("port", sample, sort=sort)

@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from brute_ranking import Archive
 from nutgraf import Article, Hit, Index, Results, Searcher
+from nutgraf.options import Sort
 from scale import examples
 
 REFINED = 20
@@ -80,16 +81,10 @@ def equal_by_the_formula(
     return list(groups.values())
 
 
-ties = pytest.mark.xfail(reason="item 8", strict=True)
-# While it fails examples are not made smaller, which takes long: then examples(60).
-red = settings(examples(60), phases=[Phase.generate])
-
-
-@ties
-@red
+@examples(60)
 @given(ARCHIVES, QUERIES, st.sampled_from(["score", "score", "date", "path"]), st.booleans())
 def test_scores_that_are_equal_by_the_formula_are_equal(
-    articles: list[Article], query: str, sort: str, group: bool
+    articles: list[Article], query: str, sort: Sort, group: bool
 ) -> None:
     archive = Archive(articles)
     refined = REFINED if sort == "score" else 0
@@ -132,7 +127,6 @@ def test_pages_are_slices_of_one_order_in_which_equal_scores_stand_by_citation(
     assert orders[0] == orders[1] == orders[2]
 
 
-@ties
 def test_a_title_alone_gives_the_same_to_texts_of_any_length() -> None:
     articles = [
         Article(

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import brute
+from english import analyse
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Filter, Node
 from nutgraf.results.highlight import highlight
-from nutgraf_index.analysis.analyzer import analyse
 
 VOCABULARY = [
     *("a", "b", "b", "c", "ab", "ba", "abc", "abcd", "Ab", "áb", "missile", "Missiles", "missle"),

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import analyse
 from nutgraf import Article, Index, search
-from nutgraf.output.terminal import HitWithContext, Style, hit_lines
-from nutgraf.results.snippet import WIDTH, Word, best_window
-from nutgraf_index.analysis.analyzer import analyse
+from nutgraf.output.style import HitWithContext, Style
+from nutgraf.output.terminal import hit_lines
+from nutgraf.results.snippet import WIDTH, Word, snippet
 
 TEXTS = st.lists(
     st.sampled_from(["a", "b", "storm", "of", "x.", "Y!", "東京。", "(port)", "harbour-master"])
@@ -34,7 +35,7 @@ def shown(words: list[Word], start: int, end: int) -> tuple[int, int]:
 @given(TEXTS, st.integers(15, 40))
 def test_no_window_shows_more(text: str, width: int) -> None:
     words = words_of(text, ["a", "b", "storm", "port"])
-    start, end = best_window(text, words, width)
+    start, end = snippet(text, words, width)
     assert 0 <= start <= end <= len(text)
     assert end - start <= width
     most = max(
@@ -53,7 +54,7 @@ def test_no_window_shows_more(text: str, width: int) -> None:
 @given(st.text(max_size=80), st.integers(1, 40))
 def test_any_text_has_a_window(text: str, width: int) -> None:
     words = [(token.start, token.end, 0) for token in analyse(text)][::2]
-    start, end = best_window(text, words, width)
+    start, end = snippet(text, words, width)
     longest = max((last - first for first, last, _ in words), default=0)
     assert 0 <= start <= end <= len(text)
     assert end - start <= max(width, longest, len(text) if len(text) <= width else 0)
@@ -76,7 +77,7 @@ STORY = "It rained. The port was shut for days. Ships waited outside. A ferry ca
     ],
 )
 def test_windows(leaves: list[str], width: int, window: str) -> None:
-    start, end = best_window(STORY, words_of(STORY, leaves), width)
+    start, end = snippet(STORY, words_of(STORY, leaves), width)
     assert STORY[start:end] == window
 
 
@@ -86,7 +87,7 @@ def test_it_takes_linear_time() -> None:
         text = "storm port " * size
         words = [(at, at + 4, at % 7) for at in range(0, len(text), 6)]
         started = time.process_time()
-        best_window(text, words)
+        snippet(text, words)
         took.append(time.process_time() - started)
     assert all(later < 40 * max(earlier, 0.01) for earlier, later in pairwise(took))
 
@@ -98,7 +99,7 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
     with Index.in_memory() as index:
         index.add([Article(id="a", text=LONG)])
         (hit,) = search("port storm ferry", index)
-        start, end = hit.best
+        start, end = hit.snippet
         assert "A storm shut the port." in hit.text[start:end]
         assert end - start <= WIDTH
         style = Style(terminal=True, color=False, width=80, folder=Path())
@@ -106,7 +107,7 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
         body = " ".join(line.strip() for line in lines[1:-2])
         assert body == f"… {hit.text[start:end]} …"
         assert lines[-2:] == ["  a#1", "  lacks: ferry"]
-        assert hit.to_dict()["best"] == [start, end]
+        assert hit.to_dict()["snippet"] == [start, end]
         # In colours the marks are those of the window.
         style = Style(terminal=True, color=True, width=80, folder=Path())
         painted = "\n".join(hit_lines([HitWithContext(hit)], style))
@@ -121,7 +122,7 @@ def test_up_to_300_characters_are_shown_at_once(length: int) -> None:
         index.add([Article(id="a", text=f"storm {'x' * (length - 11)} port")])
         (hit,) = search("storm port", index)
     assert len(hit.text) == length
-    assert hit.best == ((0, length) if length <= 300 else (0, length - 5))
+    assert hit.snippet == ((0, length) if length <= 300 else (0, length - 5))
 
 
 @pytest.mark.parametrize("length", [299, 300, 301])
@@ -130,7 +131,7 @@ def test_words_within_300_characters_are_shown_together(length: int) -> None:
     with Index.in_memory() as index:
         index.add([Article(id="a", text=text)])
         (hit,) = search("storm port", index)
-    start, end = hit.best
+    start, end = hit.snippet
     if length <= 300:
         assert text[start:end].startswith("storm")
         assert text[start:end].endswith("port")

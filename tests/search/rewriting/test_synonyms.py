@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import nutgraf.rewriting.synonyms
 from command import Run
+from english import ENGLISH
 from nutgraf import (
     ArgumentError,
     Article,
@@ -19,7 +20,8 @@ from nutgraf import (
     search,
 )
 from nutgraf.query.parser import parse
-from nutgraf.rewriting.synonyms import read_synonyms, with_synonyms
+from nutgraf.query.synonym_rules import read_synonyms
+from nutgraf.rewriting.synonyms import with_synonyms
 
 FILE = """\
 # cars
@@ -95,7 +97,7 @@ def test_the_query_shown_is_the_query_asked(query: str, index: Index, file: Path
         assert found.query == CASES[query]
     tree = parse(query).tree
     assert tree is not None
-    assert with_synonyms(tree, read_synonyms(file), query) == parse(found.query).tree
+    assert with_synonyms(tree, read_synonyms(file), query, ENGLISH) == parse(found.query).tree
     again = search(found.query, index, limit=50)
     assert [(hit.citation, hit.score, hit.spans) for hit in found] == [
         (hit.citation, hit.score, hit.spans) for hit in again
@@ -182,7 +184,7 @@ def test_what_is_printed_is_read_as_the_same(
     known = read_synonyms({"car": ["automobile"], "nyc": ["new york"], "united states": ["us"]})
     tree = parse(query, require=require).tree
     if tree is not None:
-        wider = with_synonyms(tree, known, query)
+        wider = with_synonyms(tree, known, query, ENGLISH)
         assert parse(str(wider)).tree == wider
 
 
@@ -227,7 +229,7 @@ def test_a_file_that_cannot_be_read_is_told(
     path.write_bytes(b"car, auto\n\xe9t\xe9, summer\n")
     with pytest.raises(SourceError, match=r"none.txt, line 2: this is not UTF-8; save the file as"):
         search("car", index, synonyms=path)
-    monkeypatch.setattr(nutgraf.rewriting.synonyms, "_MOST_BYTES", 0)
+    monkeypatch.setattr(nutgraf.query.synonym_rules, "_MOST_BYTES", 0)
     with pytest.raises(SourceError, match="more than 0 MiB of synonyms; make it smaller"):
         search("car", index, synonyms=path)
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brute_ranking import Archive
+from english import ENGLISH
 from generated import ASKING, ASKS
 from nutgraf import Article, Index, search, split
 from nutgraf.query.parser import parse
@@ -19,7 +20,7 @@ def weights(query: str) -> dict[str, float]:
     tree = parse(query).tree
     assert tree is not None
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    query_weights = QueryWeights(group)
+    query_weights = QueryWeights(group, ENGLISH)
     return {
         str(node): one
         for part in (group.must, group.should)

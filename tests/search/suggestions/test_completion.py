@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from command import environment, run_here
+from english import analyse
 from nutgraf import Article, Index, split, suggest
-from nutgraf_index.analysis.analyzer import analyse
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.model import HIDDEN_ROLES
 

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from english import ENGLISH
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.parser import Require
-from nutgraf.rewriting.limits import FEW_RESULTS
+from nutgraf.results.hits import FEW_RESULTS
 from nutgraf.suggestions.did_you_mean import corrections
 from nutgraf.suggestions.misspelling import slip, sound
 from nutgraf.suggestions.vocabulary import Vocabulary
@@ -263,7 +264,7 @@ def test_the_help_does_not_depend_on_history() -> None:
 
 
 def test_slips_of_hand_and_ear_cost_less() -> None:
-    assert slip("otter", "otter") == 0
+    assert slip("otter", "otter", ENGLISH.language) == 0
     for likely, unlikely in [
         (("ottwr", "otter"), ("ottkr", "otter")),  # a key beside
         (("oter", "otter"), ("otte", "otter")),  # a double letter
@@ -272,7 +273,7 @@ def test_slips_of_hand_and_ear_cost_less() -> None:
         (("fysics", "physics"), ("kysics", "physics")),  # the same sound
         (("ottem", "otter"), ("mtter", "otter")),  # the first letter is known
     ]:
-        assert slip(*likely) < slip(*unlikely), likely
+        assert slip(*likely, ENGLISH.language) < slip(*unlikely, ENGLISH.language), likely
 
 
 @pytest.mark.parametrize(
@@ -289,11 +290,19 @@ def test_slips_of_hand_and_ear_cost_less() -> None:
     ],
 )
 def test_words_that_sound_the_same(one: str, other: str) -> None:
-    assert sound(one) == sound(other)
+    assert sound(one, ENGLISH.language) == sound(other, ENGLISH.language)
 
 
 def test_words_that_sound_different() -> None:
-    assert len({sound(word) for word in ("otter", "iraq", "missile", "fence", "river")}) == 5
+    assert (
+        len(
+            {
+                sound(word, ENGLISH.language)
+                for word in ("otter", "iraq", "missile", "fence", "river")
+            }
+        )
+        == 5
+    )
 
 
 @pytest.fixture(scope="module")

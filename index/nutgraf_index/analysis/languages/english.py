@@ -1,120 +1,150 @@
-"""British spellings as the American ones, so that either finds the other.
+"""English: American and British words are the same."""
 
-Only for the stem under which a word is kept: what a reader sees stays as it was written.
-"""
+from nutgraf_index.analysis.languages.english_spelling import american, american_stems
+from nutgraf_index.analysis.languages.language import Language, NewsroomWords
 
-import re
-from collections.abc import Callable
-from functools import cache
+__all__ = ["ENGLISH"]
 
-__all__ = ["american", "american_stems"]
-
-
-def _pairs(text: str) -> dict[str, str]:
-    return dict(pair.split(":") for pair in text.split())
-
-
-# What no rule tells, with all that has its stem. Words that are also others (cheque, tyre, storey,
-# draught) are left alone.
-_WORDS = _pairs(
+# Articles, pronouns, prepositions, conjunctions, auxiliaries and question words. As words, not by
+# their stems; "us" is the United States as well, and is left out.
+_STOP_WORDS = """
+    a an the this that these those
+    i me my mine myself we our ours ourselves you your yours yourself yourselves
+    he him his himself she her hers herself it its itself they them their theirs themselves
+    who whom whose which what when where why how
+    whatever whichever whoever whomever whenever wherever however
+    am is are was were be been being have has had having do does did doing done
+    can could may might must shall should will would ought
+    and or but nor if then else than because as until while although though whether unless since so
+    of at by for with about against between into through during before after above below to from up
+    down in out on off over under upon within without toward towards onto among amongst per via
+    here there again further once not no
+    all any both each few more most other some such only own same too very just also
+    i'm i've i'd i'll we're we've we'd we'll you're you've you'd you'll he'd he'll she'd she'll
+    it'd it'll they're they've they'd they'll that'd that'll who'd who'll who're who've what're
+    what'll where're how're there'd there'll
+    isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't shan't
+    shouldn't can't cannot couldn't mustn't mightn't needn't
     """
-    centre:center theatre:theater metre:meter litre:liter fibre:fiber sabre:saber spectre:specter
-    lustre:luster meagre:meager sombre:somber kilometre:kilometer centimetre:centimeter
-    millimetre:millimeter defence:defense offence:offense licence:license pretence:pretense
-    practise:practice catalogue:catalog dialogue:dialog analogue:analog plough:plow grey:gray
-    mould:mold sceptic:skeptic jewellery:jewelry aluminium:aluminum pyjamas:pajamas cosy:cozy
-    manoeuvre:maneuver aeroplane:airplane moustache:mustache artefact:artifact skilful:skillful
-    sulphur:sulfur sulphate:sulfate sulphide:sulfide judgement:judgment anaemia:anemia
-    anaemic:anemic anaesthesia:anesthesia anaesthetic:anesthetic caesarean:cesarean
-    diarrhoea:diarrhea encyclopaedia:encyclopedia foetus:fetus foetal:fetal gynaecology:gynecology
-    haemorrhage:hemorrhage haemoglobin:hemoglobin leukaemia:leukemia leukaemic:leukemic
-    mediaeval:medieval oesophagus:esophagus oestrogen:estrogen orthopaedic:orthopedic
-    paediatric:pediatric paediatrician:pediatrician palaeolithic:paleolithic haemophilia:hemophilia
-    ischaemia:ischemia ischaemic:ischemic oedema:edema septicaemia:septicemia
-    hypoglycaemia:hypoglycemia coeliac:celiac faeces:feces homoeopathy:homeopathy
-    anaesthetist:anesthetist haematology:hematology haemodialysis:hemodialysis aetiology:etiology
-    tumourigenic:tumorigenic
+# With these people ask for something: "find articles about", "I am interested in".
+_REQUEST_WORDS = """
+    find finding list give get show tell describe describes describing described
+    discuss discusses discussing discussed discussion discussions description descriptions
+    article articles paper papers document documents report reports reference references
+    publication publications abstract abstracts text texts story stories information
+    anything something everything interested interest particular particularly especially
+    concern concerns concerning concerned regarding relating relation related relevant
+    deal deals dealing treat treating topic topics subject subjects exist exists available
+    please want like need look looking search searching question questions
+    consider considered know see many much
     """
+_NEWSROOM = NewsroomWords(
+    months=tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
+    weekday="(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    dateline_month=(
+        r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+        r"\.?"
+    ),
+    by="by",
+    joiner="and",
+    name_tail="in|for|at|of",
+    job=(
+        r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
+        r"columnist|analyst|chief"
+    ),
+    published=(
+        r"(?:first |originally |last )?(?:published|updated|posted|filed)(?: on| at)?:?\s+|date:\s+"
+    ),
+    at="at",
+    work=(
+        r"reporting|writing|editing|compil(?:ed|ing)|translat(?:ed|ion|ing)|written|edited|"
+        r"reported|produced|photos?|photographs?|photography|graphics?|research"
+    ),
+    credit=(
+        r"(?:additional |further )?(?:{work})(?:(?:,| and|/| &)+ (?:{work}))* by:? {people}"
+        r"|(?:©|\(c\) |copyright )\W*(?:\(c\) )?(?:19|20)\d\d|all rights reserved\W*$"
+    ),
+    contributed=(
+        r" contributed (?:to this (?:article|story|report)|(?:additional )?reporting)"
+        r"(?: (?:in|from) [^.!?]{2,80})?"
+    ),
+    contributed_hint=" contr",  # without its i: the pattern takes Turkish İ and ı for it as well
+    correction=(
+        r"\(?\s*(?:corrections?|clarifications?|corrected|corrects|corrigendum|erratum)"
+        r"(?:\s+\w+day\b|(?:\s+(?:to|in|of|on) [^.!?]{1,60})?\s*(?:[:—–(]|\s-))|"
+        r"\((?:corrects|clarifies) |"
+        r"(?:an? )?(?:earlier|previous) version of this (?:article|story|report|item)|"
+        r"\(?this (?:article|story|report) "
+        r"(?:(?:has been|was) (?:corrected|amended|clarified)|corrects)"
+    ),
+    note=(
+        r"[(\[]?\s*(?:editor[s'’]*\s+note|editorial note|note to (?:editors|readers)|"
+        r"publisher[s'’]*\s+note|disclaimer|disclosure)\s*(?:[:.—–)]|\s-)|"
+        r"\((?:adds|updates|recasts|refiles|repeats|rewrites|releads) [^()]*\)$|"
+        r"this (?:article|story|report) (?:has been|was) "
+        r"(?:updated(?: (?:to|with|at|on|throughout)\b.*)?|(?:first|originally) published\b.*)"
+        r"[.)]*$"
+    ),
+    related=(
+        r"\(?(?:read (?:also|more|next)|see also|also read|also see|related(?: (?:stories|articles|"
+        r"story|article|links|topics?))?|more on this|for more)\s*(?:[:>»]|$)"
+    ),
+    openings=(
+        r"corr|clari|err|an? (?:ear|prev)|earl|prev|this |edit|note |publ|disc|all r|addi|"
+        r"furth|wri|tra|rep|pho|pro|gra|res|com|copy|read |see |also |rel|more |for "
+    ),
+    not_places=frozenset(
+        "aids analysis breaking correction exclusive explainer live nato note ok opinion tv update "
+        "video watch who wto imf un eu us usa uk".split()
+    ),
+    credit_words=frozenset(
+        "and by for from in at with of the to additional further contributed on behalf via a an "
+        "c all rights reserved may not be published broadcast rewritten or redistributed "
+        "writers writer correspondent correspondents staff bureau desk newsroom report story "
+        "article this text material without permission".split()
+    ),
+    head_notes=("special to ", "source:", "by "),
 )
-# These have the stem of words that are spelt so everywhere: programmer, calibrate, Wil.
-_ALONE = _pairs(
-    """
-    programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
-    wilfully:willfully wilfulness:willfulness
-    """
+# After Philips, Hanging on the Metaphone (1990). Vowels count only where a word begins.
+_SOUNDS = (
+    (r"^(?:kn|gn|pn)", "n"),
+    (r"^wr", "r"),
+    (r"^ps", "s"),
+    (r"^x", "s"),
+    (r"^wh", "w"),
+    (r"mb$", "m"),
+    (r"sch", "sk"),
+    (r"[ts]i(?=on|a)|ci(?=an|ous|al)|sh|ssi(?=on)", "x"),
+    (r"t?ch", "x"),
+    (r"ph", "f"),
+    (r"dg(?=[eiy])", "j"),
+    (r"g(?=[eiy])", "j"),
+    (r"gh(?=[^aeiouy]|$)", ""),
+    (r"gh", "g"),
+    (r"sc(?=[eiy])", "s"),
+    (r"c(?=[eiy])", "s"),
+    (r"ck|[cq]u?", "k"),
+    (r"x", "ks"),
+    (r"z", "s"),
+    (r"v", "f"),
+    (r"d", "t"),
+    (r"(?<=.)[hw]", ""),
+    (r"^[aeiouy]+", "a"),
+    (r"(?<=.)[aeiouy]+", ""),
+    (r"(.)\1+", r"\1"),
 )
-# What comes before -our where the American form has -or: hour and four have not.
-_OUR = """
-    arb ard arm behavi cand clam clang col demean endeav fav ferv flav glam harb hon hum lab neighb
-    od parl ranc rig rum sav savi splend succ tum val vap vig
-""".split()
-# These end so in America, too, and so does what ends in -wise.
-_ISE_EVERYWHERE = frozenset(
-    """
-    advertise advise anise appraise apprise arise braise bruise cerise chaise chastise circumcise
-    comprise compromise concise counterpoise cruise demise despise devise disfranchise disguise
-    enfranchise enterprise equipoise excise exercise expertise franchise fundraise guise imprecise
-    improvise incise liaise malaise marquise mayonnaise merchandise moonrise mortise noise paradise
-    poise porpoise practise praise precise premise previse prise promise raise reprise revise rise
-    sunrise supervise surmise surprise televise tortoise treatise turquoise upraise uprise valise
-    """.split()
+
+ENGLISH = Language(
+    code="en",
+    name="English",
+    stemmer="english",
+    stop_words=frozenset(_STOP_WORDS.split()),
+    request_words=frozenset(_REQUEST_WORDS.split()),
+    newsroom=_NEWSROOM,
+    spelling=american,
+    stem_variants=american_stems,
+    sounds=_SOUNDS,
 )
-
-
-@cache  # slow to compile, and few words need it
-def _our_word() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:dis|mis|un|be)?(?:{'|'.join(_OUR)})o(u)r"
-        r"(?:s|ed|ing|ings|ers?|able|ably|al|ally|ful|fully|less|is[mt]|ists|ites?|itism|hoods?|y|ly"
-        r"|ation|ations|i[sz]ed?|ative)?$"
-    )
-
-
-@cache
-def _ise() -> re.Pattern[str]:
-    return re.compile(
-        r"^(.{3,}?)is(e|es|ed|ing|ings|ingly|er|ers|ation|ations|ational|able|ably|ability|ements?)$"
-    )
-
-
-@cache
-def _yse() -> re.Pattern[str]:
-    return re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers|ing)$")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")
-
-
-def american(word: str) -> str:
-    """Return a folded word as it is spelt in America.
-
-    >>> [american(word) for word in ("colours", "organised", "centre", "promise", "hour")]
-    ['colors', 'organized', 'center', 'promise', 'hour']
-    """
-    known = _WORDS.get(word) or _ALONE.get(word)
-    if known is not None:
-        return known
-    if "our" in word and (found := _our_word().match(word)):
-        at = found.start(1)
-        word = word[:at] + word[at + 1 :]
-    if "is" in word and (found := _ise().match(word)) and not _ends_so_everywhere(f"{found[1]}ise"):
-        return f"{found[1]}iz{found[2]}"
-    if "ys" in word and (found := _yse().match(word)):
-        return f"{found[1]}yz{found[2]}"
-    return word
-
-
-def american_stems(stem: Callable[[str], str]) -> dict[str, str]:
-    """Return the stems of words spelt otherwise in America, with the stems they have there.
-
-    So that of words with a stem in common none is left behind: moulded goes with mould.
-    """
-    spelt = {**_WORDS, **{f"{before}our": f"{before}or" for before in _OUR}}
-    stems = {stem(word): stem(other) for word, other in spelt.items()}
-    return {one: other for one, other in stems.items() if one != other}
-
-
-def _ends_so_everywhere(word: str) -> bool:
-    return word.endswith("wise") or not _ISE_EVERYWHERE.isdisjoint({word, _before().sub("", word)})

@@ -1,67 +1,25 @@
-"""Files to articles: encodings, formats and faults."""
+"""JSON Lines: one article a line, and a fault with its line for each that gives none."""
 
-import codecs
 import json
+from dataclasses import fields
 
 import pytest
 
-from nutgraf_index.formats.encodings import Fault, decode, parse
-from nutgraf_index.names import printable
-
-FRENCH = "Pékin (AFP) – Le président a déjà vu l’Élysée, à Paris, et c’est très élevé."
-RUSSIAN = "Президент Ирака и госсекретарь США обсудили сотрудничество."
-JAPANESE = "イラクの大統領と米国務長官は電話で協力について話し合った。"
-POLISH = "Źródła podały, że rozmowa dotyczyła przyszłości żołnierzy w regionie, a także współpracy."
+from nutgraf_index.formats import json_lines
+from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.registry import read_articles
+from nutgraf_index.model import Article
 
 
-@pytest.mark.parametrize(
-    ("data", "text", "encoding"),
-    [
-        (FRENCH.encode(), FRENCH, "utf-8"),
-        (codecs.BOM_UTF8 + FRENCH.encode(), FRENCH, "utf-8-sig"),
-        (FRENCH.encode("utf-16"), FRENCH, "utf-16"),
-        (codecs.BOM_UTF16_BE + FRENCH.encode("utf-16-be"), FRENCH, "utf-16"),
-        (FRENCH.encode("utf-32"), FRENCH, "utf-32"),
-        (FRENCH.encode("cp1252"), FRENCH, "cp1252"),
-        ("café".encode("latin-1"), "café", "cp1252"),
-        (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251"),
-        (RUSSIAN.encode("koi8_r"), RUSSIAN, "koi8_r"),
-        (JAPANESE.encode("shift_jis"), JAPANESE, "shift_jis"),
-        (POLISH.encode("cp1250"), POLISH, "cp1250"),
-        (b"\xef\xbb\xbf", "", "utf-8-sig"),
-        (FRENCH.encode() + b" caf\xe9", FRENCH + " café", "utf-8 with cp1252"),
-        (FRENCH.encode("utf-16-le"), FRENCH, "utf-16-le"),
-        (JAPANESE.encode("iso2022_jp"), JAPANESE, "iso2022_jp"),
-        ("Szép jó hétfőn és űrhajó".encode("cp1250"), "Szép jó hétfőn és űrhajó", "cp1250"),
-        ("a \ufffd b".encode(), "a \ufffd b", "utf-8"),
-    ],
-)
-def test_encodings(data: bytes, text: str, encoding: str) -> None:
-    assert decode(data) == (text, encoding)
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"", "empty"),
-        (b" \n\t", "empty"),
-        (b"\x89PNG\r\n\0\0\0", "binary: it has NUL bytes"),
-        (codecs.BOM_UTF16_LE + b"\x00\xd8a", "its byte order mark says utf-16, but byte 2 is not"),
-        (bytes(range(1, 9)) * 40 + b"\x81\x8d\xff", "binary"),
-        (b"caf\xe9 " + b"\x01\x02" * 40, "binary: it has control characters throughout"),
-    ],
-)
-def test_files_without_text(data: bytes, reason: str) -> None:
-    articles, (fault,) = parse("a.txt", data)
-    assert articles == []
-    assert fault.reason.startswith(reason)
-    assert fault.line == 0
-
-
-def test_a_nul_late_in_a_text_stays() -> None:
-    text = "x" * 9000 + "\0 end"
-    (article,), faults = parse("a.txt", text.encode())
-    assert (article.text, faults) == (text, [])
+def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
+    articles: list[Article] = []
+    faults: list[Fault] = []
+    for entry in read_articles(path, data):
+        if isinstance(entry, Fault):
+            faults.append(entry)
+        else:
+            articles.append(entry)
+    return articles, faults
 
 
 def test_json_lines() -> None:
@@ -124,8 +82,20 @@ def test_a_date_that_cannot_be_read_is_kept_as_metadata() -> None:
     assert (article.date, article.metadata) == ("", {"date": "last week"})
 
 
-def test_names_that_cannot_be_encoded_are_written_out() -> None:
-    assert printable("caf\udce9.txt") == r"caf\xe9.txt"
+def test_every_property_but_those_of_the_file_is_read() -> None:
+    assert set(json_lines.PROPERTIES) == {field.name for field in fields(Article)} - {
+        "text",
+        "path",
+        "line",
+        "format",
+        "encoding",
+        "metadata",
+    }
+    item = dict.fromkeys(json_lines.PROPERTIES, "2020")
+    (article,), _ = parse("a.jsonl", json.dumps(item | {"text": "a", "line": "b"}).encode())
+    for name in json_lines.PROPERTIES:
+        assert getattr(article, name) == (("2020",) if name == "authors" else "2020")
+    assert article.metadata == {"line": "b"}
 
 
 def test_a_large_file_is_decoded_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import ArgumentError, Article, Index, Searcher, Skip, SourceError, search
-from nutgraf_index.sync.sync import digest_of
+from nutgraf_index.sync.synchroniser import digest_of
 
 
 def write(folder: Path, **files: str) -> None:

@@ -1,0 +1,120 @@
+"""British spellings as the American ones, so that either finds the other.
+
+Only for the stem under which a word is kept: what a reader sees stays as it was written.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+__all__ = ["american", "american_stems"]
+
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split(":") for pair in text.split())
+
+
+# What no rule tells, with all that has its stem. Words that are also others (cheque, tyre, storey,
+# draught) are left alone.
+_WORDS = _pairs(
+    """
+    centre:center theatre:theater metre:meter litre:liter fibre:fiber sabre:saber spectre:specter
+    lustre:luster meagre:meager sombre:somber kilometre:kilometer centimetre:centimeter
+    millimetre:millimeter defence:defense offence:offense licence:license pretence:pretense
+    practise:practice catalogue:catalog dialogue:dialog analogue:analog plough:plow grey:gray
+    mould:mold sceptic:skeptic jewellery:jewelry aluminium:aluminum pyjamas:pajamas cosy:cozy
+    manoeuvre:maneuver aeroplane:airplane moustache:mustache artefact:artifact skilful:skillful
+    sulphur:sulfur sulphate:sulfate sulphide:sulfide judgement:judgment anaemia:anemia
+    anaemic:anemic anaesthesia:anesthesia anaesthetic:anesthetic caesarean:cesarean
+    diarrhoea:diarrhea encyclopaedia:encyclopedia foetus:fetus foetal:fetal gynaecology:gynecology
+    haemorrhage:hemorrhage haemoglobin:hemoglobin leukaemia:leukemia leukaemic:leukemic
+    mediaeval:medieval oesophagus:esophagus oestrogen:estrogen orthopaedic:orthopedic
+    paediatric:pediatric paediatrician:pediatrician palaeolithic:paleolithic haemophilia:hemophilia
+    ischaemia:ischemia ischaemic:ischemic oedema:edema septicaemia:septicemia
+    hypoglycaemia:hypoglycemia coeliac:celiac faeces:feces homoeopathy:homeopathy
+    anaesthetist:anesthetist haematology:hematology haemodialysis:hemodialysis aetiology:etiology
+    tumourigenic:tumorigenic
+    """
+)
+# These have the stem of words that are spelt so everywhere: programmer, calibrate, Wil.
+_ALONE = _pairs(
+    """
+    programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
+    wilfully:willfully wilfulness:willfulness
+    """
+)
+# What comes before -our where the American form has -or: hour and four have not.
+_OUR = """
+    arb ard arm behavi cand clam clang col demean endeav fav ferv flav glam harb hon hum lab neighb
+    od parl ranc rig rum sav savi splend succ tum val vap vig
+""".split()
+# These end so in America, too, and so does what ends in -wise.
+_ISE_EVERYWHERE = frozenset(
+    """
+    advertise advise anise appraise apprise arise braise bruise cerise chaise chastise circumcise
+    comprise compromise concise counterpoise cruise demise despise devise disfranchise disguise
+    enfranchise enterprise equipoise excise exercise expertise franchise fundraise guise imprecise
+    improvise incise liaise malaise marquise mayonnaise merchandise moonrise mortise noise paradise
+    poise porpoise practise praise precise premise previse prise promise raise reprise revise rise
+    sunrise supervise surmise surprise televise tortoise treatise turquoise upraise uprise valise
+    """.split()
+)
+
+
+@cache  # slow to compile, and few words need it
+def _our_word() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:dis|mis|un|be)?(?:{'|'.join(_OUR)})o(u)r"
+        r"(?:s|ed|ing|ings|ers?|able|ably|al|ally|ful|fully|less|is[mt]|ists|ites?|itism|hoods?|y|ly"
+        r"|ation|ations|i[sz]ed?|ative)?$"
+    )
+
+
+@cache
+def _ise() -> re.Pattern[str]:
+    return re.compile(
+        r"^(.{3,}?)is(e|es|ed|ing|ings|ingly|er|ers|ation|ations|ational|able|ably|ability|ements?)$"
+    )
+
+
+@cache
+def _yse() -> re.Pattern[str]:
+    return re.compile(r"^(.*(?:anal|paral|catal|electrol|dial|hydrol))ys(e|ed|er|ers|ing)$")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")
+
+
+def american(word: str) -> str:
+    """Return a folded word as it is spelt in America.
+
+    >>> [american(word) for word in ("colours", "organised", "centre", "promise", "hour")]
+    ['colors', 'organized', 'center', 'promise', 'hour']
+    """
+    known = _WORDS.get(word) or _ALONE.get(word)
+    if known is not None:
+        return known
+    if "our" in word and (found := _our_word().match(word)):
+        at = found.start(1)
+        word = word[:at] + word[at + 1 :]
+    if "is" in word and (found := _ise().match(word)) and not _ends_so_everywhere(f"{found[1]}ise"):
+        return f"{found[1]}iz{found[2]}"
+    if "ys" in word and (found := _yse().match(word)):
+        return f"{found[1]}yz{found[2]}"
+    return word
+
+
+def american_stems(stem: Callable[[str], str]) -> dict[str, str]:
+    """Return the stems of words spelt otherwise in America, with the stems they have there.
+
+    So that of words with a stem in common none is left behind: moulded goes with mould.
+    """
+    spelt = {**_WORDS, **{f"{before}our": f"{before}or" for before in _OUR}}
+    stems = {stem(word): stem(other) for word, other in spelt.items()}
+    return {one: other for one, other in stems.items() if one != other}
+
+
+def _ends_so_everywhere(word: str) -> bool:
+    return word.endswith("wise") or not _ISE_EVERYWHERE.isdisjoint({word, _before().sub("", word)})

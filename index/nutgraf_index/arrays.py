@@ -1,0 +1,37 @@
+"""Arrays of numbers, as the files of an index hold them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+__all__ = ["Array", "expand", "kind_of", "narrow", "offsets"]
+
+Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
+
+
+def narrow(values: Array) -> Array:
+    """Return whole numbers, 0 or more, in the smallest type of the file that holds them all."""
+    most = int(values.max()) if len(values) else 0
+    size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
+    return values.astype(f"<u{size}", copy=False)
+
+
+def kind_of(dtype: "np.dtype[Any]") -> str:
+    """Return the file's name for a type of whole numbers."""
+    return dtype.newbyteorder("<").str.replace("|", "<")
+
+
+def offsets(counts: "Array | Sequence[int]") -> Array:
+    """Return the n + 1 offsets of n consecutive runs (exclusive prefix sum)."""
+    ends = np.zeros(len(counts) + 1, "<u8")
+    np.cumsum(counts, out=ends[1:])
+    return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
+
+
+def expand(starts: Array, counts: Array) -> Array:
+    """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
+    ends = counts.cumsum(dtype=np.int64)
+    numbers = np.arange(ends[-1] if len(ends) else 0)
+    numbers += (starts - ends + counts).repeat(counts)
+    return numbers

@@ -1,0 +1,127 @@
+"""JSON Lines: an article a line, as an object; its further keys become metadata."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from itertools import chain
+from typing import Any
+
+from nutgraf_index.dates import iso_date
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.encodings import decode_in_pieces
+from nutgraf_index.formats.format import Fault
+from nutgraf_index.model import Article
+from nutgraf_index.names import printable
+
+__all__ = ["PROPERTIES", "read"]
+
+# Texts of an article that are converted, or known from the file. The others are taken as they are.
+_OWN = {"id", "text", "title", "date", "path", "format", "encoding"}
+_TEXTS = [one.name for one in fields(Article) if one.type is str and one.name not in _OWN]
+PROPERTIES = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
+
+
+def read(path: str, data: bytes) -> Iterator[Article | Fault]:
+    """Yield the article of each line; one without id is named by its path and line.
+
+    Blank lines are counted and skipped. A large file of UTF-8 is decoded as it is read.
+    Raises `ArticleError` for binary data and for a file of blank lines only.
+    """
+    pieces, encoding = decode_in_pieces(data)
+    del data
+    empty = True
+    for number, line in enumerate(chain.from_iterable(map(_lines, pieces)), start=1):
+        if not line.strip():
+            continue
+        empty = False
+        try:
+            value = _DECODER.decode(line)
+        except RecursionError:
+            yield Fault("not JSON that can be read: nested too deeply", number)
+        except ValueError as error:
+            column = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+            yield Fault(f"not JSON: {getattr(error, 'msg', error)}{column}", number)
+        else:
+            try:
+                yield _article(value, path, number, encoding)
+            except ArticleError as error:
+                yield Fault(str(error), number)
+    if empty:
+        raise ArticleError("empty")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text one by one; a list of them may take too much memory."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON value")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+
+
+def _article(value: object, path: str, line: int, encoding: str) -> Article:
+    """Make an article of a JSON value. Raises `ArticleError`."""
+    if not isinstance(value, dict):
+        raise ArticleError(f"an article must be a JSON object, not {_kind(value)}")
+    rest = dict(value)
+    title = _text(rest, "title")
+    # A newsflash may be all headline: then that is its text.
+    text = _text(rest, "text") or title
+    if not text.strip():
+        raise ArticleError('no "text" in it')
+    if any(type(value) is not str for value in rest.values()):
+        try:
+            json.dumps(rest, allow_nan=False)
+        except ValueError:
+            raise ArticleError("a number in it is too large to be kept") from None
+    given = _text(rest, "date")
+    date = iso_date(given) or ""
+    if given and not date:
+        rest["date"] = given
+    return Article(
+        id=printable(_text(rest, "id")) or f"{printable(path)}:{line}",
+        text=text,
+        title="" if title == text else title,
+        authors=_names(rest.pop("authors", None)),
+        date=date,
+        path=path,
+        line=line,
+        encoding=encoding,
+        metadata=rest,
+        **{name: _text(rest, name) for name in _TEXTS},
+    )
+
+
+def _text(rest: dict[str, Any], key: str) -> str:
+    """Take a text out of what is left of an object; a number becomes its digits."""
+    value = rest.pop(key, None)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise ArticleError(f'"{key}" must be a text, not {_kind(value)}')
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return the authors, given as one text or a list of texts; blank ones are left out."""
+    if value is None:
+        return ()
+    names = [value] if isinstance(value, str) else value
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return tuple(name for name in names if name.strip())
+    raise ArticleError(f'"authors" must be a text or a list of texts, not {_kind(value)}')
+
+
+def _kind(value: object) -> str:
+    """Return what a message calls a JSON value."""
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+    return names.get(type(value), "null" if value is None else "a number")

@@ -1,0 +1,58 @@
+"""The formats that can be read. Help, messages, README and the file walker follow this table."""
+
+from collections.abc import Iterator
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats import json_lines, markdown, text
+from nutgraf_index.formats.format import Fault, Format
+from nutgraf_index.model import Article
+
+__all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
+
+_PROPERTIES = ", ".join(f'"{name}"' for name in json_lines.PROPERTIES)
+_OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
+FORMATS = (
+    Format("plain text", (".txt", ".text"), "with paragraphs told from its layout", text.read),
+    Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
+    Format("JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read),
+)
+
+
+def format_of(path: str) -> Format:
+    """Return the format of a file by its extension. Raises `ArticleError` if none has it."""
+    stem, _, ending = path.rpartition("/")[2].rpartition(".")
+    extension = f".{ending}".lower() if stem and ending else ""
+    for format in FORMATS:
+        if extension in format.extensions:
+            return format
+    raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
+
+
+def read_articles(path: str, data: bytes) -> Iterator[Article | Fault]:
+    """Yield the articles of a file one by one, and the faults of lines that give none.
+
+    `path` is relative to the root. A file without any article yields a fault of the whole file.
+    """
+    has_article = False
+    try:
+        contents = format_of(path).read(path, data)
+        del data  # the reader frees it once it is decoded
+        for entry in contents:
+            has_article = has_article or isinstance(entry, Article)
+            yield entry
+    except ArticleError as error:
+        yield Fault(str(error))
+    else:
+        if not has_article:
+            yield Fault("no article in it")
+
+
+def usual_extensions() -> str:
+    """Return the most usual extension of each format, as a sentence lists them."""
+    *extensions, last = (format.extensions[0] for format in FORMATS)
+    return f"{', '.join(extensions)} and {last}"
+
+
+def describe_formats() -> list[tuple[str, str]]:
+    """Return the extensions of each format and its name with one line about it, for a table."""
+    return [(", ".join(format.extensions), f"{format.name}, {format.about}") for format in FORMATS]

@@ -1,0 +1,22 @@
+"""Plain text: a file is an article, its path the id."""
+
+from collections.abc import Iterator
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.encodings import decode
+from nutgraf_index.model import Article
+from nutgraf_index.names import printable
+
+__all__ = ["read"]
+
+
+def read(path: str, data: bytes, format: str = "text") -> Iterator[Article]:
+    """Yield the article of a file; `format` says by which marks passages are told in its text.
+
+    Raises `ArticleError` for binary data and for a text of white space only.
+    """
+    text, encoding = decode(data)
+    del data  # the article is all that is needed while it is indexed
+    if not text or text.isspace():
+        raise ArticleError("empty")
+    yield Article(id=printable(path), path=path, text=text, encoding=encoding, format=format)

@@ -1,0 +1,240 @@
+"""Whether what a segment holds is within its bounds: the numbers that a writer can have written.
+
+A checksum tells that a file is what was written; an index made to do harm can still hold numbers
+that fit nothing. What is read is checked where that costs nothing. Where reading fails all the
+same, and when an index is verified, everything is checked.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.errors import NutgrafError
+from nutgraf_index.fields import FIELDS, RECORDS, TEXTS, Kind, Level
+from nutgraf_index.segment.file import Column
+from nutgraf_index.segment.postings_reader import RUN
+from nutgraf_index.segment.postings_writer import block_bounds, blocks_of, length_facts, ranges
+from nutgraf_index.segment.stored_fields import load_article, load_file, load_passage
+from nutgraf_index.store.segment_reader import SegmentReader
+
+__all__ = ["check_bounds", "checked"]
+
+_AT_ONCE = 1 << 20  # occurrences checked together
+_LAST_DAY = 9999_12_31
+
+
+@contextlib.contextmanager
+def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
+    """Raise `IndexDamaged` for an error if a segment is not sound; otherwise it passes on.
+
+    Each reader is checked once, and only when there is an error.
+    """
+    try:
+        yield
+    except (NutgrafError, OSError):
+        raise
+    except Exception:
+        for reader in readers:
+            if not reader.is_sound:
+                check_bounds(reader)
+                reader.is_sound = True
+        raise
+
+
+def check_bounds(reader: SegmentReader) -> None:
+    """Raise `IndexDamaged`, naming file and array, if numbers of a segment fit nothing."""
+    bounds = _Bounds(reader)
+    for name, level in RECORDS.items():
+        bounds.check_records(name, level)
+    for name in FIELDS:
+        bounds.check_postings(name)
+    bounds.check_articles()
+
+
+class _Bounds:
+    """The bounds of one segment. Methods raise `IndexDamaged`.
+
+    What is checked later relies on what was checked before.
+    """
+
+    def __init__(self, reader: SegmentReader) -> None:
+        self._reader = reader
+        self._file = reader.file
+
+    def check_records(self, name: str, level: Level) -> None:
+        """Check that the records of a level can be read."""
+        size = self._check_blocks(name)
+        ends = self._offsets(f"{name}.at", self._reader.counts[level], size, least=0)
+        for data in self._reader.blocks(name).read_each(ends[:-1], ends[1:]):
+            try:
+                texts, numbers = _LOADS[name](data)
+                if {*map(type, texts)} - {str} or {*map(type, numbers)} - {int}:
+                    raise TypeError("a value is of another type")
+            except Exception as error:
+                raise self._file.damage(f"a record of {name} cannot be read: {error}") from error
+
+    def check_articles(self) -> None:
+        """Check the numbers that articles have."""
+        passages = np.diff(self._reader.firsts(Level.ARTICLE))
+        self._hold("article.opening", self._numbers("article.opening") <= passages)
+        self._hold("article.day", self._numbers("article.day") <= _LAST_DAY)
+        ids = self._reader.field("article").terms
+        self._hold("article.terms", len(ids) == self._reader.counts[Level.ARTICLE])
+
+    def check_postings(self, name: str) -> None:
+        """Check the inverted index of a field."""
+        self._check_terms(name)
+        field, analysed = self._reader.field(name), FIELDS[name].analysed
+        units, terms = field.units, len(field.terms)
+        at = self._offsets(f"{name}.at", terms)
+        counts = np.diff(at)
+        self._hold(f"{name}.at", counts <= units)  # lest room is made for more
+        dense = self._increasing(f"{name}.dense", terms)
+        low_at = self._offsets(f"{name}.low_at", terms, len(self._column(f"{name}.low")), least=0)
+        listed = counts.copy()
+        listed[dense] = 0
+        self._hold(f"{name}.low_at", low_at == offsets(listed))
+        if units > RUN:
+            first = np.append(self._increasing(f"{name}.run_first", low_at[-1]), low_at[-1])
+            run_at = self._offsets(f"{name}.run_at", terms, len(first) - 1, least=0)
+            self._hold(f"{name}.run_at", first[run_at] == low_at)
+            self._has_length(f"{name}.run_high", len(first) - 1)
+        ends = self._check_occurrences(name, counts) if analysed else at
+        lengths = np.zeros(units)  # how often any term stands in each unit
+        for a, b in ranges(np.diff(ends), _AT_ONCE):
+            ids, freqs = field.bulk(a, b), None
+            self._ascend(f"{name}.low", ids, at[a:b] - at[a], units)
+            if analysed:
+                freqs = self._check_range(name, a, b, ids, np.diff(ends[a : b + 1]))
+            lengths += np.bincount(ids, freqs, units)
+        if analysed:
+            self._hold(f"{name}.lengths", lengths == self._numbers(f"{name}.lengths"))
+            facts = length_facts(name, lengths)
+            self._hold(f"{name}.lengths", facts.items() <= self._file.facts.items())
+        elif FIELDS[name].kind is not Kind.COMPOUNDS:
+            self._hold(f"{name}.at", lengths <= 1)
+
+    def _check_occurrences(self, name: str, counts: Array) -> Array:
+        """Check how many numbers tell of occurrences; return where those of terms begin."""
+        field, blocks = self._reader.field(name), blocks_of(counts)
+        size = len(self._column(f"{name}.positions"))
+        ends = self._offsets(f"{name}.position_at", len(counts), size)
+        self._check_terms(f"{name}.words")
+        block_at = self._offsets(f"{name}.block_at", len(counts), least=0)
+        self._hold(f"{name}.block_at", block_at == offsets(blocks))
+        for part, length in {
+            "lengths": field.units,
+            "frequencies": counts.sum(),
+            "far_high": len(self._increasing(f"{name}.far", size)),
+            "block_most": blocks.sum(),
+            "block_least": blocks.sum(),
+        }.items():
+            self._has_length(f"{name}.{part}", length)
+        self._check_blocks(f"{name}.forms")
+        frequencies = self._numbers(f"{name}.frequencies")
+        self._hold(f"{name}.frequencies", (frequencies >= 1) & (frequencies <= size))
+        return ends
+
+    def _check_range(self, name: str, a: int, b: int, ids: Array, sizes: Array) -> Array:
+        """Check the occurrences of terms `[a, b)`; return their frequencies in units `ids`."""
+        field, lengths = self._reader.field(name), self._numbers(f"{name}.lengths")
+        counts = np.diff(field.ends(a, b))
+        freqs = field.bulk_frequencies(a, b).astype(np.int64)
+        self._hold(f"{name}.frequencies", np.add.reduceat(freqs, offsets(counts)[:-1]) == sizes)
+        # Beside its words a unit may have gaps, if it has several values.
+        limit = lengths[ids].repeat(freqs) if FIELDS[name].kind is Kind.TERMS else 1 << 32
+        self._ascend(f"{name}.positions", field.positions(a, b), offsets(freqs)[:-1], limit)
+        self._hold(f"{name}.forms", field.forms(a, b) < field.form_counts[a:b].repeat(sizes))
+        blocks = slice(field.blocks(a)[0], field.blocks(b - 1)[1])
+        for held, wanted in zip(
+            field.bounds(), block_bounds(counts, ids, freqs, lengths), strict=True
+        ):
+            self._hold(f"{name}.block_most", held[blocks] == wanted)
+        return freqs
+
+    def _check_terms(self, name: str) -> None:
+        """Check a dictionary of terms."""
+        count = len(self._column(f"{name}.keys"))
+        ends = self._offsets(f"{name}.ends", count, len(self._column(f"{name}.terms"))).tolist()
+        text = self._column(f"{name}.terms").all().tobytes()
+        terms = [text[start:stop] for start, stop in pairwise(ends)]
+        self._hold(f"{name}.terms", all(term < after for term, after in pairwise(terms)))
+        keys = np.array(terms or np.zeros(0), "S8").view(">u8")
+        self._hold(f"{name}.keys", keys == self._column(f"{name}.keys").all())
+        try:
+            b"\n".join(terms).decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise self._file.damage(f"{name}.terms cannot be read: {error}") from error
+
+    def _check_blocks(self, name: str) -> int:
+        """Check where stored blocks are; return how many bytes they hold."""
+        count = len(self._column(f"{name}.ends")) - 1
+        self._offsets(f"{name}.ends", count, len(self._column(f"{name}.data")))
+        used = len(self._increasing(f"{name}.dictionary_from", count))
+        size = len(self._column(f"{name}.dictionaries"))
+        self._offsets(f"{name}.dictionary_ends", used, size, least=0)
+        return int(self._offsets(f"{name}.raw_ends", count)[-1])
+
+    # The kinds of bounds
+
+    def _hold(self, name: str, holds: Any) -> None:
+        """Raise `IndexDamaged` unless all numbers of an array are within bounds."""
+        if not np.all(holds):
+            raise self._file.damage(f"{name} has numbers out of bounds")
+
+    def _column(self, name: str) -> Column:
+        return self._file.column(name)
+
+    def _numbers(self, name: str) -> Array:
+        """Return an array; a number of more than 63 bits is negative then."""
+        return self._column(name).all().astype(np.int64)
+
+    def _has_length(self, name: str, length: int) -> None:
+        self._hold(name, len(self._column(name)) == length)
+
+    def _offsets(self, name: str, count: int, end: int | None = None, *, least: int = 1) -> Array:
+        """Return the offsets of `count` runs of at least `least` each, the last to end at `end`."""
+        ends = self._numbers(name)
+        self._hold(name, 0 < len(ends) == count + 1 and ends[0] == 0 and end in (None, ends[-1]))
+        self._hold(name, np.diff(ends) >= least)
+        return ends
+
+    def _increasing(self, name: str, limit: int) -> Array:
+        """Return an array that ascends below a limit."""
+        values = self._numbers(name)
+        self._ascend(name, values, np.zeros(0, np.int64), limit)
+        return values
+
+    def _ascend(self, name: str, values: Array, firsts: Array, limit: "int | Array") -> None:
+        """Check that values ascend from 0 or more, anew at some places, and below a limit."""
+        steps = np.diff(values, prepend=-1)
+        steps[firsts] = 1
+        self._hold(name, (values >= 0) & (values < limit) & (steps > 0))
+
+
+# From the bytes of a record to what has to be text in it, and what a number.
+_Values = tuple[Iterable[Any], Iterable[Any]]
+
+
+def _article(data: bytes) -> _Values:
+    article, *rest, passages = load_article(data)
+    texts = [getattr(article, name) for name in TEXTS]
+    return [*texts, *article.authors, *rest], [passages, article.line, len({**article.metadata})]
+
+
+def _file(data: bytes) -> _Values:
+    root, path, digest, faults, refused = load_file(data)
+    reasons = [reason for reason, _ in faults]
+    return [root, path, digest, *refused, *reasons], [line for _, line in faults]
+
+
+_LOADS: dict[str, Callable[[bytes], _Values]] = {
+    "passages": lambda data: ([load_passage(data, 1, b"").text], []),
+    "headings": lambda data: ([data.decode("utf-8", "surrogatepass")], []),
+    "articles": _article,
+    "files": _file,
+}

@@ -1,0 +1,34 @@
+"""Hits a record a line, as grep prints them: `path:line:text`."""
+
+from collections.abc import Iterable, Iterator
+
+from nutgraf.output.control_characters import visible
+from nutgraf.output.style import (
+    CITATION,
+    LINE,
+    PATH,
+    HitWithContext,
+    Style,
+    location,
+    marked_words,
+    paint,
+)
+from nutgraf_index.names import printable
+
+__all__ = ["hit_lines"]
+
+
+def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
+    """Yield a line for each hit and each passage around it.
+
+    Passages around a hit have `-` for `:`, and `--` parts one hit with such from the next.
+    """
+    for at, group in enumerate(hits):
+        if at and (group.before or group.after):
+            yield paint("--", CITATION, style.color)
+        for hit in (*group.before, group.hit, *group.after):
+            mark = paint(":" if hit is group.hit else "-", CITATION, style.color)
+            path = paint(visible(printable(location(hit, style.folder))), PATH, style.color)
+            line = paint(str(hit.line), LINE, style.color)
+            text = " ".join(marked_words(hit.text, hit.spans, style.color))
+            yield f"{path}{chr(0) if style.null else mark}{line}{mark}{text}"

@@ -1,0 +1,25 @@
+"""Hits as JSON Lines, for programs."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from nutgraf.output.style import HitWithContext, Style, records
+from nutgraf.results.hits import Results
+
+__all__ = ["answer_lines", "as_json", "hit_lines"]
+
+
+def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
+    """Yield all that is known of each hit."""
+    return (as_json(one.hit.to_dict(), style) for one in hits)
+
+
+def answer_lines(answers: Iterable[tuple[str, int, Results]], style: Style) -> Iterator[str]:
+    """Yield a record for each hit of many queries; see `style.records`."""
+    return (as_json(record, style) for record in records(answers))
+
+
+def as_json(record: Mapping[str, Any], style: Style) -> str:
+    """Return a record as one line of JSON."""
+    return json.dumps(record, ensure_ascii=style.ascii_only)

@@ -1,0 +1,98 @@
+"""Synonyms as they are given: read from a file or a mapping.
+
+The file's format is that of Solr and Lucene: a group a line, `car, automobile, motor car`, or one
+way, `ny, nyc => new york`. What is on the left of an arrow is still sought itself.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.errors import ArgumentError, SourceError
+
+__all__ = ["SynonymRules", "SynonymSource", "read_synonyms"]
+
+_MOST_BYTES = 4 << 20  # of a file: about 100,000 groups
+_FORM = "write words that mean the same as in: car, automobile; or one way as in: car => automobile"
+_Entries = tuple[list[str], list[str]]  # what is widened, and by what
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SynonymRules:
+    """Synonyms as read: each rule has words or phrases, and others that will do as well."""
+
+    rules: tuple[_Entries, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.rules)
+
+
+SynonymSource = SynonymRules | str | os.PathLike[str] | Mapping[str, Iterable[str]]
+
+
+def read_synonyms(source: SynonymSource) -> SynonymRules:
+    """Return the synonyms of a file, or of a mapping of words to their synonyms; as read, if read.
+
+    Raises `SourceError` for a file that cannot be read as text of at most 4 MiB, `ArgumentError`
+    for what is not in the form.
+    """
+    if isinstance(source, SynonymRules):
+        return source
+    return SynonymRules(tuple(_mapped(source) if isinstance(source, Mapping) else _lines(source)))
+
+
+def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Entries]:
+    for word, others in mapping.items():
+        where = f"synonyms of {word!r}"
+        if isinstance(others, str) or not isinstance(others, Iterable):
+            raise ArgumentError(f"{where} must be a list of words, not {others!r}")
+        yield _entries([word], where), _entries(others, where)
+
+
+def _lines(path: str | os.PathLike[str]) -> Iterator[_Entries]:
+    if not isinstance(path, str | os.PathLike):
+        raise ArgumentError(f"synonyms must be a file or a mapping of words, not {path!r}")
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        where = f"{os.fspath(path)}, line {number}"
+        left, *right = (_entries(side.split(","), where) for side in line.split("=>"))
+        if len(right) > 1:
+            raise ArgumentError(f"{where}: there is more than one =>; {_FORM}")
+        if not right and len(left) == 1:
+            raise ArgumentError(f"{where}: {left[0]!r} stands alone; {_FORM}")
+        yield left, right[0] if right else left
+
+
+def _entries(texts: Iterable[str], where: str) -> list[str]:
+    entries = []
+    for text in texts:
+        if not isinstance(text, str) or not analyzer_of().words(text):
+            said = text.strip() if isinstance(text, str) else text
+            raise ArgumentError(f"{where}: there is no word in {said!r}; {_FORM}")
+        entries.append(text.strip())
+    return entries
+
+
+def _text(path: str | os.PathLike[str]) -> str:
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(
+            f"cannot read the synonyms of {os.fspath(path)}: {reason}; name a text file"
+        ) from None
+    if len(data) > _MOST_BYTES:
+        raise SourceError(
+            f"{os.fspath(path)} has more than {_MOST_BYTES >> 20} MiB of synonyms; make it smaller"
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"{os.fspath(path)}, line {line}: this is not UTF-8; save the file as UTF-8"
+        ) from None

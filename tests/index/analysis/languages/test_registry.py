@@ -1,0 +1,88 @@
+"""A new language through the command line: a file and a row of the registry."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nutgraf.cli.main import _run
+from nutgraf_index.analysis.languages.registry import LANGUAGES
+from nutgraf_index.errors import ArgumentError, IndexFormatError
+from nutgraf_index.index import Index
+from toy_language import GERMAN
+
+STORY = """\
+Die Häuser der Stadt
+
+Von Anna Weber
+
+Berlin, 3. Mai 2020
+
+Die Vögel in den Häusern und Gärten der Stadt.
+
+Das Haus der Otter.
+"""
+
+
+@pytest.fixture
+def german(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The toy language, registered."""
+    monkeypatch.setitem(LANGUAGES, GERMAN.code, GERMAN)
+
+
+def test_a_new_language_is_indexed_searched_and_listed(
+    german: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        return _run(list(arguments)), *capsys.readouterr()
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NUTGRAF_INDEX", raising=False)
+    (tmp_path / "haus.txt").write_text(STORY, "utf-8")
+    assert "[en|de]" in run("index", "--help")[1]
+    assert run("index", "haus.txt", "--language", "de")[0] == 0
+    status, out, said = run("search", "finde die Haus", "--json")
+    hits = [json.loads(line) for line in out.splitlines()]
+    assert (status, said) == (0, "nutgraf: 3 passages\n")
+    assert [(hit["citation"], hit["authors"]) for hit in hits] == [
+        ("haus.txt#1", ["Anna Weber"]),
+        ("haus.txt#5", ["Anna Weber"]),
+        ("haus.txt#4", ["Anna Weber"]),
+    ]
+    marked = [hit["text"][start:end] for hit in hits for start, end in hit["spans"]]
+    assert marked == ["Die", "Häuser", "Haus", "Die", "Häusern"]
+    out = run("search", "haus die", "--explain")[2]
+    assert "haus: weight 1," in out
+    assert "die: weight 0.1," in out
+    assert run("search", "voegel", "-c")[:2] == (0, "1\n")
+    assert "try: nutgraf search 'Vögel' (1 passage)" in run("search", "fögel")[2]
+    # The language is the index's: it need not be named again, and cannot be another.
+    assert run("index", "haus.txt")[2] == "nutgraf: 1 file found; articles: 1 unchanged\n"
+    assert run("index", "haus.txt", "--language", "en") == (
+        2,
+        "",
+        f"nutgraf: the index {tmp_path / '.nutgraf'} is in the language 'de', not 'en'; name "
+        "another folder, or remove this one and index the articles again\n",
+    )
+
+
+def test_a_language_that_is_not_known_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ArgumentError, match=r"^language must be one of en, not 'xx'$"):
+        Index.in_memory(language="xx")
+    with pytest.raises(ArgumentError, match=r"^language must be one of en, not 'de'$"):
+        Index.open(tmp_path / "new", create=True, language="de")
+    assert not (tmp_path / "new").exists()
+    with monkeypatch.context() as patched:
+        patched.setitem(LANGUAGES, GERMAN.code, GERMAN)
+        Index.open(tmp_path / "index", create=True, language="de").close()
+    with pytest.raises(IndexFormatError) as error:
+        Index.open(tmp_path / "index")
+    assert str(error.value) == (
+        f"the index {tmp_path / 'index'} is in the language 'de', and this nutgraf knows en: use "
+        "the nutgraf that made it, or remove the folder and index the articles again"
+    )

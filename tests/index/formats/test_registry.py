@@ -1,0 +1,125 @@
+"""The registry: a new format takes one module and one row."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import toy_format
+from nutgraf import Index, Skip
+from nutgraf.cli.main import _run
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats import registry
+from nutgraf_index.formats.format import Fault, Format
+from nutgraf_index.formats.registry import FORMATS, format_of, read_articles
+
+NOTES = "Otters\nThey swim in the river.\n%%\nFences\nThe otter walks around them.\n"
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> Format:
+    """The row of the toy format, registered."""
+    row = Format("notes", (".notes",), "with lines of %% between them", toy_format.read)
+    monkeypatch.setattr(registry, "FORMATS", (*FORMATS, row))
+    return row
+
+
+def test_formats_are_told_by_extension() -> None:
+    for path, name in (
+        ("a.txt", "plain text"),
+        ("b.md/a.TEXT", "plain text"),
+        ("..txt", "plain text"),
+        ("a.tar.md", "Markdown"),
+        ("a.Markdown", "Markdown"),
+        ("a.jsonl", "JSON Lines"),
+        ("a.ndjson", "JSON Lines"),
+    ):
+        assert format_of(path).name == name
+    for path, reason in (
+        ("a.tar.Gz", "^unknown extension .gz$"),
+        ("b.txt/a", "^no extension$"),
+        (".txt", "^no extension$"),
+        ("a.", "^no extension$"),
+    ):
+        with pytest.raises(ArticleError, match=reason):
+            format_of(path)
+
+
+def test_no_extension_has_two_formats_and_all_are_in_lower_case() -> None:
+    extensions = [extension for format in FORMATS for extension in format.extensions]
+    assert len(set(extensions)) == len(extensions)
+    for extension in extensions:
+        assert extension == extension.lower()
+        assert format_of(f"a{extension}").extensions.count(extension) == 1
+
+
+def test_the_registry_loads_nothing_heavy() -> None:
+    code = "import sys, nutgraf_index.formats.registry; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert loaded.isdisjoint({"whoosh", "numpy", "charset_normalizer", "Stemmer", "click"})
+
+
+def test_a_file_that_gives_nothing_is_a_fault(toy: Format) -> None:
+    assert list(read_articles("a.pdf", b"a")) == [Fault("unknown extension .pdf")]
+    assert list(read_articles("a.notes", b"a")) == [
+        Fault("a note of one line", 1),
+        Fault("no article in it"),
+    ]
+    assert list(read_articles("a.notes", b"a\0b")) == [Fault("binary: it has NUL bytes")]
+
+
+def test_a_new_format_is_indexed_searched_and_listed(
+    toy: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        return _run(list(arguments)), *capsys.readouterr()
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NUTGRAF_INDEX", raising=False)
+    (tmp_path / "empty").mkdir()
+    assert run("index", "empty") == (
+        1,
+        "",
+        "nutgraf: 0 files found; articles: none\n"
+        "nutgraf: no article found; the formats are .txt, .md, .jsonl and .notes\n",
+    )
+    (tmp_path / "river.notes").write_text(f"{NOTES}%%\nTorn\n", "utf-8")
+    assert run("index", "river.notes") == (
+        0,
+        "",
+        "nutgraf: 1 file found; articles: 2 added\n"
+        "nutgraf: skipped river.notes:7: a note of one line\n",
+    )
+    status, out, said = run("search", "walks otter", "--json")
+    hits = [json.loads(line) for line in out.splitlines()]
+    assert [(hit["citation"], hit["title"]) for hit in hits] == [
+        ("river.notes:2#1", "Fences"),
+        ("river.notes:1#1", "Otters"),
+    ]
+    assert (status, said) == (0, "nutgraf: 2 passages\n")
+    status, out, _ = run("index", "--help")
+    assert status == 0
+    assert "  .notes " in out
+    assert "notes, with lines of %% between them" in out
+
+
+def test_without_its_extra_a_format_is_skipped_until_that_is_installed(
+    toy: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = Format("notes", (".notes",), "", toy_format.read, "notes", "reader_of_notes")
+    (tmp_path / "a.notes").write_text(NOTES)
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "reader_of_notes.py").write_text("")
+    skipped = (Skip("a.notes", "reading notes needs pip install 'nutgraf[notes]'"),)
+    monkeypatch.setattr(registry, "FORMATS", (row,))
+    with Index.in_memory() as index:
+        assert index.sync([tmp_path / "a.notes"]).skipped == skipped
+        with monkeypatch.context() as installed:
+            installed.syspath_prepend(tmp_path / "lib")
+            report = index.sync([tmp_path / "a.notes"])
+        assert (report.added, report.skipped) == (("a.notes:1", "a.notes:2"), ())
+        report = index.sync([tmp_path / "a.notes"])
+        assert (report.removed, report.skipped) == ((), skipped)

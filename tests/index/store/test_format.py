@@ -1,0 +1,169 @@
+"""Indexes of another format: told as that at every door, and never as damage."""
+
+import json
+import re
+import shutil
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from command import Run
+from english import analyse
+from nutgraf import (
+    Article,
+    Index,
+    IndexDamaged,
+    IndexFormatError,
+    Searcher,
+    search,
+    suggest,
+)
+from nutgraf_index.fields import FORMAT
+from nutgraf_index.store.commit import MARK
+from nutgraf_index.store.layout import LAYOUT
+
+SAMPLE = "Abdul-Mahdi’s U.S. e-mails, re-entered in colour: 1,000 otters don’t."
+
+
+def test_the_format_number_is_that_of_the_layout() -> None:
+    """If this fails, indexes written before would be read wrongly.
+
+    Raise FORMAT and write the new digest here.
+    """
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=SAMPLE, title=SAMPLE)])
+        (reader,) = index.snapshot().readers
+        arrays = sorted((name, at.dtype.str) for name, at in reader.file._arrays.items())
+    terms = [(token.word, token.term) for token in analyse(SAMPLE)]
+    digest = zlib.crc32(repr((LAYOUT, arrays, sorted(reader.file.facts), terms)).encode())
+    assert (FORMAT, f"{digest:08x}") == (8, "bcc0740b")
+
+
+def marked(known: dict[str, object]) -> bytes:
+    """Return a line with its checksum, as marks and commits have it."""
+    line = json.dumps(known).encode()
+    return line + b"\n%08x\n" % zlib.crc32(line)
+
+
+MARKS = {
+    "format 1": b'{"index": "nutgraf", "format": 1}\n',
+    **{
+        f"format {number}": marked({"index": "nutgraf", "format": number, "commit": 2})
+        for number in (*range(2, FORMAT), FORMAT + 1, 999)
+    },
+    f"format {FORMAT} of another layout": marked(
+        {"index": "nutgraf", "format": FORMAT, "layout": "0123abcd", "commit": 2}
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("format") / "i"
+    with Index.open(folder, create=True) as index:
+        index.add([Article(id="a", text="An otter.")])
+        index.add([Article(id="b", text="Two otters.")])
+    return folder
+
+
+DOORS: dict[str, Callable[[Path], object]] = {
+    "open": Index.open,
+    "open, create": lambda folder: Index.open(folder, create=True),
+    "rollback": Index.rollback,
+    "search": lambda folder: search("otter", folder),
+    "suggest": lambda folder: suggest("ott", folder),
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_folder_of_another_format(mark: str, door: str, sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    (folder / MARK).write_bytes(MARKS[mark])
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    message = f"has {mark}, and this nutgraf reads format {FORMAT}: use the nutgraf that made it"
+    with pytest.raises(IndexFormatError, match=message):
+        DOORS[door](folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+METHODS: dict[str, Callable[[Index, Searcher], object]] = {
+    "snapshot": lambda index, _: index.snapshot(),
+    "stats": lambda index, _: index.stats(),
+    "verify": lambda index, _: index.verify(),
+    "compact": lambda index, _: index.compact(),
+    "add": lambda index, _: index.add([Article(id="c", text="x")]),
+    "remove": lambda index, _: index.remove(["a"]),
+    "sync": lambda index, _: index.sync([Path(__file__).parent]),
+    "whoosh": lambda index, _: index.as_whoosh().reader(),
+    "search": lambda index, _: search("otter", index),
+    "refresh": lambda _, searcher: searcher.refresh(),
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_folder_that_was_rewritten_meanwhile(method: str, sound: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    with Index.open(folder) as index, Searcher(index) as searcher:
+        assert searcher.search("otter").total == 2
+        (folder / MARK).write_bytes(MARKS[f"format {FORMAT} of another layout"])
+        with pytest.raises(IndexFormatError, match=f"has format {FORMAT} of another layout, and"):
+            METHODS[method](index, searcher)
+        assert searcher.search("otter").total == 2  # what it has open it reads on
+
+
+def test_commits_tell_their_format_as_well(sound: Path, tmp_path: Path) -> None:
+    # With the mark gone, nothing else could keep a rollback from marking them as of this format.
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    for path in folder.glob("commit-*.json"):
+        known = json.loads(path.read_bytes().splitlines()[0])
+        del known["format"], known["layout"]
+        path.write_bytes(marked(known))
+    (folder / MARK).unlink()
+    with pytest.raises(IndexDamaged, match=f"{MARK}: it is missing"):
+        Index.open(folder)
+    with pytest.raises(IndexFormatError, match=f"has format 'before {FORMAT}', and this nutgraf"):
+        Index.rollback(folder)
+    assert not (folder / MARK).exists()
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_flipped_bit_is_damage_whatever_the_format(
+    mark: str, sound: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "i"
+    shutil.copytree(sound, folder)
+    content = MARKS[mark]
+    for bit in range(0, 8 * len(content), 5):
+        data = bytearray(content)
+        data[bit // 8] ^= 1 << bit % 8
+        (folder / MARK).write_bytes(data)
+        with pytest.raises(IndexDamaged, match=MARK):
+            Index.open(folder)
+
+
+COMMANDS = [
+    ("search", "otter"),
+    ("status",),
+    ("verify",),
+    ("verify", "--rollback"),
+    ("compact",),
+    ("remove", "a"),
+    ("index", "here"),
+]
+
+
+def test_commands(sound: Path, run: Run, tmp_path: Path) -> None:
+    shutil.copytree(sound, tmp_path / ".nutgraf")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here/x.txt").write_text("An otter.")
+    (tmp_path / ".nutgraf" / MARK).write_bytes(MARKS[f"format {FORMAT} of another layout"])
+    for command in COMMANDS:
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert re.fullmatch(r"nutgraf: the index .* has format .* articles again\n", done.stderr)

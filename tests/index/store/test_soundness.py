@@ -1,0 +1,386 @@
+"""What is damage: what a checksum or a bound says, and nothing that goes wrong in our own code."""
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from command import Run
+from hostile import rewritten, segment_file
+from nutgraf import Article, Index, IndexDamaged, Searcher, search, suggest
+from nutgraf.matching.postings import SegmentPostings
+from nutgraf.matching.term_scorer import TermScorer
+from nutgraf_index.fields import Kind
+from nutgraf_index.indexing import batch
+from nutgraf_index.segment.file import SegmentWriter
+from nutgraf_index.segment.postings_reader import RUN, PostingsReader
+from nutgraf_index.segment.stored_fields import StoredFile
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store import soundness
+from nutgraf_index.store.directory import DiskDirectory
+from nutgraf_index.store.segment_reader import SegmentReader
+
+
+def article(id: str, passages: int = 40) -> Article:
+    chance = random.Random(id)
+    words = "otter river Istanbul missile re-entry fence".split()
+    lines = ["# Tension " + id]
+    lines += [" ".join(chance.choices(words, k=12)) + "." for _ in range(passages)]
+    return Article(
+        id=id,
+        title=f"The River {id}",
+        authors=("Ann Lee", "Bo Ek"),
+        date="2020-01-12",
+        place="Istanbul",
+        source="Reuters",
+        path=f"2020/{id}",
+        format="markdown",
+        text="\n\n".join(lines),
+    )
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Iterator[Index]:
+    (tmp_path / "a.txt").write_text("An otter of a file.")
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.sync([tmp_path / "a.txt"])
+        index.add([article(id) for id in "bc"])
+        index.add([article(id) for id in "de"])
+        index.remove(["c"])
+        yield index
+
+
+# Faults of ours
+
+ERRORS = (IndexError, KeyError, ValueError, TypeError, ZeroDivisionError, MemoryError, RuntimeError)
+DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
+    "search": (TermScorer, "scores_at", lambda index: search("otter", index)),
+    "phrase": (SegmentPostings, "phrase", lambda index: search("otter by:lee", index)),
+    "expand": (
+        PostingsReader,
+        "bulk_frequencies",
+        lambda index: search("ott* riv*", index, expand=True),
+    ),
+    "paths": (SegmentReader, "find_units", lambda index: search("otter", index, paths=["/"])),
+    "counts": (SegmentPostings, "idf", lambda index: search("otter zebra", index).suggestions),
+    "suggest": (PostingsReader, "bulk", lambda index: suggest("by:an", index)),
+    "article": (SegmentReader, "passage", lambda index: Searcher(index).article("b")),
+    "stats": (SegmentReader, "article", lambda index: index.stats()),
+    "add": (SegmentReader, "find_units", lambda index: index.add([article("f")])),
+    "sync": (SegmentReader, "file_record", lambda index: index.sync([Path(__file__)])),
+    "merge": (PostingsReader, "bulk", lambda index: index.compact()),
+}
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("door", DOORS)
+def test_an_error_of_ours_is_told_as_it_is(
+    door: str, error: type[Exception], sound: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise planted
+
+    owner, name, action = DOORS[door]
+    planted = error("planted")
+    monkeypatch.setattr(owner, name, fails)
+    with pytest.raises(error) as caught:
+        action(sound)
+    assert caught.value is planted
+
+
+def test_what_was_found_sound_is_not_checked_again(
+    sound: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise IndexError("planted")
+
+    def check(reader: SegmentReader) -> None:
+        checked.append(reader.name)
+        real(reader)
+
+    monkeypatch.setattr(TermScorer, "scores_at", fails)
+    real, checked = soundness.check_bounds, list[str]()
+    monkeypatch.setattr(soundness, "check_bounds", check)
+    with Searcher(sound) as searcher:
+        for _ in range(3):
+            with pytest.raises(IndexError, match="planted"):
+                searcher.search("otter")
+    assert checked == [reader.name for reader in sound.snapshot().readers]
+
+
+# Numbers that fit nothing
+
+
+def one_segment(folder: Path, *articles: Article) -> Path:
+    """Make an index of one segment, with a file in it."""
+    (folder / "a.txt").write_text("An otter of a file.")
+    with Index.open(folder / "i", create=True) as index:
+        index.sync([folder / "a.txt"])
+        index.add(articles)
+        index.compact()
+        assert len(index.snapshot().readers) == 1
+        assert index.verify() == ()
+    return folder / "i"
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    far = " ".join(f"far{number}" for number in range(300)) + "."
+    many = "\n\n".join("An otter." for _ in range(600))
+    articles = (article("b"), Article(id="far", text=far), Article(id="many", text=many))
+    return one_segment(tmp_path_factory.mktemp("small"), *articles)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of so many passages that what only such have is there as well."""
+    many = "\n\n".join(f"otter w{number}x." for number in range(RUN + 2000))
+    return one_segment(tmp_path_factory.mktemp("large"), Article(id="many", text=many))
+
+
+# Where no bound says which number it must be.
+FREE = {(f"{name}.positions", "greatest") for name in ("by", "text")}
+FREE |= {("passage.fingerprint", "greatest")}
+COMPRESSED = (".data", ".dictionaries")
+
+
+def arrays(folder: Path) -> set[str]:
+    return {name for name, column in segment_file(folder)._arrays.items() if len(column)}
+
+
+@pytest.mark.parametrize("change", ["greatest", "cut"])
+def test_every_array_has_its_bounds(change: str, small: Path, large: Path, tmp_path: Path) -> None:
+    only_large = arrays(large) - arrays(small)
+    assert only_large >= {"text.run_at", "text.run_first", "text.run_high"}
+    assert arrays(small) >= {
+        "text.far",
+        "text.bits",
+        "text.block_most",
+        "files.at",
+        "by.forms.data",
+    }
+    for name in sorted(arrays(small) | arrays(large)):
+
+        def spoil(of: str, values: Any, name: str = name) -> Any:
+            if of == name and change == "greatest":
+                at, most = len(values) // 3, np.iinfo(values.dtype).max
+                values[at] = most if values[at] != most else 0
+            return values[:-1] if (of, change) == (name, "cut") else values
+
+        folder = tmp_path / name
+        shutil.copytree(large if name in only_large else small, folder)
+        rewritten(folder, spoil)
+        with Index.open(folder) as index:
+            damages = index.verify()
+        # A compressed byte may be another and still make as many of what there was.
+        if (name, change) in FREE or (name.endswith(COMPRESSED) and not damages):
+            assert damages == ()
+        else:
+            assert len(damages) == 1, name
+            (damage,) = damages
+            assert damage.file.endswith(".seg")
+            assert name.partition(".")[0] in damage.problem
+            if ".run_" in name:
+                assert " has numbers out of bounds. `nutgraf verify" in damage.problem
+                assert name.partition("_")[0] in damage.problem
+
+
+@pytest.mark.parametrize(
+    "fact", ["passage", "section", "article", "file", "title.words", "by.units"]
+)
+def test_every_fact_has_its_bounds(fact: str, sound: Index, tmp_path: Path) -> None:
+    rewritten(tmp_path / "i", lambda _, values: values, lambda facts: facts | {fact: 5})
+    (damage, *_) = sound.verify()
+    assert damage.file.endswith(".seg")
+
+
+def swapped(name: str, at: int) -> Callable[[str, Any], Any]:
+    def swap(of: str, values: Any) -> Any:
+        if of == name:
+            values[[at, at + 1]] = values[[at + 1, at]]
+        return values
+
+    return swap
+
+
+def put(name: str, at: int, value: int) -> Callable[[str, Any], Any]:
+    def change(of: str, values: Any) -> Any:
+        if of == name:
+            values[at] = value
+        return values
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("text.low", swapped("text.low", 0)),  # ids of a list that descend
+        ("text.frequencies", put("text.frequencies", 0, 0)),
+        ("text.positions", put("text.positions", 0, 255)),
+        ("title.positions", put("title.positions", 0, 3)),  # a title of three words
+        ("title.lengths", put("title.lengths", 0, 4)),
+        ("title.terms", put("title.terms", 0, 0)),
+        ("title.words.keys", swapped("title.words.keys", 0)),
+        ("text.words.stems", put("text.words.stems", 0, 1)),
+        ("text.at", put("text.at", 0, 1)),
+        ("article.opening", put("article.opening", 0, 42)),  # of an article of 41 passages
+        ("article.day", put("article.day", 0, 99_999_999)),
+        ("article.at", put("article.at", 1, 2)),
+        ("section.first", put("section.first", 1, 0)),
+        ("passages", put("passages.raw_ends", 1, 1)),
+        ("passages", put("passages.at", 1, 0)),
+        ("headings", put("headings.at", 1, 99)),
+    ],
+)
+def test_a_number_out_of_bounds(
+    name: str, change: Callable[[str, Any], Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add([article("b")])
+        rewritten(folder, change)
+        (damage,) = index.verify()
+        assert name.partition(".")[0] in damage.problem
+        assert "`nutgraf verify --rollback` returns to the commit before" in damage.problem
+
+
+def both(one: Callable[[str, Any], Any], other: Callable[[str, Any], Any]) -> Any:
+    return lambda name, values: other(name, one(name, values))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("low_at", put("text.low_at", 1, 1)),  # of the two units of ant
+        ("block_at", put("text.block_at", 2, 3)),
+        ("frequencies", both(put("text.frequencies", 0, 0), put("text.frequencies", 1, 2))),
+        ("stems", put("text.words.stems", 1, 0)),
+    ],
+)
+def test_numbers_that_could_be_of_another_index(
+    name: str, change: Callable[[str, Any], Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add([Article(id="b", text="\n\n".join(["ant bee.", "bee ant."] + ["cow."] * 600))])
+        assert index.verify() == ()
+        rewritten(folder, change)
+        (damage,) = index.verify()
+        assert "text." in damage.problem
+        assert "out of bounds" in damage.problem
+
+
+def test_runs_of_other_terms(large: Path, tmp_path: Path) -> None:
+    shutil.copytree(large, tmp_path / "i")
+    run_at = segment_file(large).column("text.run_at").all()
+    rewritten(tmp_path / "i", put("text.run_at", 5, run_at[6]))
+    with Index.open(tmp_path / "i") as index:
+        (damage,) = index.verify()
+        assert "text.run_at has numbers out of bounds" in damage.problem
+
+
+def test_terms_that_are_not_sorted(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id=f"of-one-prefix-{id}", text="An otter.") for id in "ab"])
+        rewritten(
+            tmp_path / "i",
+            lambda name, values: (
+                np.roll(values, len(values) // 2) if name == "article.terms" else values
+            ),
+        )
+        (damage,) = index.verify()
+        assert "article.terms has numbers out of bounds" in damage.problem
+
+
+def test_an_article_with_two_dates(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add(
+            [Article(id=f"{year}", date=f"{year}", text="An otter.") for year in (2019, 2020)]
+        )
+        rewritten(tmp_path / "i", put("date.low", 1, 0))
+        (damage,) = index.verify()
+        assert "date.at has numbers out of bounds" in damage.problem
+
+
+def test_an_article_without_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(batch._INDEXED, Kind.NAME, lambda id: id if id == "a" else "")
+    with Index.in_memory() as index:
+        index.add([Article(id=id, text="An otter.") for id in "ab"])
+        (damage,) = index.verify()
+        assert "article.terms has numbers out of bounds" in damage.problem
+
+
+def test_what_of_records_is_of_another_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = batch._DUMPS["articles"]
+    for at, wrong in ((0, 5), (0, [5]), (3, None), (8, True), (11, [])):
+
+        def dump(record: Any, at: int = at, wrong: Any = wrong) -> bytes:
+            values, *rest = json.loads(real(record))
+            values[at] = wrong
+            return json.dumps([values, *rest]).encode()
+
+        with monkeypatch.context() as patch, Index.in_memory() as index:
+            patch.setitem(batch._DUMPS, "articles", dump)
+            index.add([article("b")])
+            (damage,) = index.verify()
+            assert "a record of articles cannot be read" in damage.problem
+
+
+def test_records_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for wrong in (
+        StoredFile("r", "p", 5),  # type: ignore[arg-type]
+        StoredFile("r", "p", "", (("", "x"),)),  # type: ignore[arg-type]
+        StoredFile("r", "p", "", (), (5,)),  # type: ignore[arg-type]
+    ):
+        with Index.in_memory() as index:
+            with index._writing() as writer:
+                writer.put_file(wrong)
+            (damage,) = index.verify()
+            assert "a record of files cannot be read: a value is of another type" in damage.problem
+
+
+def test_deletions_that_fit_nothing(sound: Index, tmp_path: Path) -> None:
+    disk = DiskDirectory(tmp_path / "i")
+    commit = commits.current(disk)
+    (at,) = [n for n, entry in enumerate(commit.entries) if entry.deleted]
+    for numbers, file in (([1, 0], ".del"), ([0, 0], ".del"), ([0, 9], ".seg")):
+        name = commit.entries[at].deleted
+        with disk.create(name) as out:
+            writer = SegmentWriter(out)
+            writer.add("articles", np.array(numbers, "<u4"))
+            writer.add("files", np.zeros(0, "<u4"))
+            size, check = writer.finish({})
+        entries = list(commit.entries)
+        entries[at] = entries[at]._replace(deleted_size=size, deleted_check=check)
+        commits.publish(disk, commit._replace(entries=tuple(entries)))
+        (damage,) = sound.verify()
+        assert damage.file.endswith(file)
+        with pytest.raises(IndexDamaged, match="delete"):
+            search("otter", tmp_path / "i")
+
+
+def test_an_unsound_index_is_told_and_left_by_a_rollback(
+    sound: Index, run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "i"
+    before = commits.current(DiskDirectory(folder))
+    sound.compact()
+    rewritten(folder, lambda name, values: values * 0 + 65_535 if name == "text.low" else values)
+    (damage,) = sound.verify()
+    assert damage.problem.startswith(f"the index is damaged: {folder}: {damage.file}: text.low has")
+    with pytest.raises(IndexDamaged, match=r"text.low has numbers out of bounds. `nutgraf ver"):
+        search("otter", folder)
+    done = run("verify", "--index", str(folder))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "text.low has numbers out of bounds" in done.stderr
+    assert run("verify", "--rollback", "--index", str(folder)).returncode == 0
+    assert commits.current(DiskDirectory(folder)) == before
+    assert sound.verify() == ()

@@ -1,0 +1,25 @@
+"""A toy language: a file like this one, and a row in the registry, are a new language."""
+
+import dataclasses
+
+from nutgraf_index.analysis.languages.english import ENGLISH
+from nutgraf_index.analysis.languages.language import Language
+
+GERMAN = Language(
+    code="de",
+    name="German",
+    stemmer="german",
+    stop_words=frozenset({"der", "die", "und", "in"}),
+    request_words=frozenset({"finde"}),
+    newsroom=dataclasses.replace(
+        ENGLISH.newsroom,
+        months=tuple(
+            "Januar Februar März April Mai Juni Juli August September Oktober November "
+            "Dezember".split()
+        ),
+        by="von",
+        joiner=r"\s+und\s+",
+    ),
+    spelling=lambda word: word.replace("oe", "o"),
+    sounds=(("v", "f"),),
+)

@@ -51,7 +51,7 @@ def quality(collection: Collection) -> float:
 def test_quality_is_not_below_its_floor(name: str) -> None:
     folder = COLLECTIONS / name
     if not folder.is_dir():
-        pytest.skip(f"no judged collection {name}: NUTGRAF_COLLECTIONS names their folder")
+        pytest.skip("needs the judged collections: NUTGRAF_COLLECTIONS names their folder")
     collection = Collection.read(folder)
     assert collection.digest == FLOORS[name]["digest"], "other data: its floor is another one"
     assert quality(collection) >= FLOORS[name]["ndcg"]

@@ -3,7 +3,6 @@
 import doctest
 import re
 import shlex
-import sys
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,6 @@ def test_the_python_example(data: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert outcome.failed == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_the_picture_of_a_terminal(data: Path) -> None:
     shown = re.search(r"<!-- terminal: nutgraf (.*) -->\n```text\n(.*?)^```$", README, re.S | re.M)
     assert shown is not None

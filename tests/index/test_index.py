@@ -157,7 +157,7 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
-    resource = pytest.importorskip("resource")
+    resource = pytest.importorskip("resource", reason="needs limits of a process")
     many = [Article(id=f"{n}", text=f"An otter {n} " + "word " * 50) for n in range(2000)]
     with Index.open(tmp_path / "i", create=True) as index:
         index.add([Article(id="a", text="An otter.")])

@@ -182,7 +182,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
         folder.chmod(0o555)
         try:
             if os.access(folder, os.W_OK):
-                pytest.skip("the tests run as root, who may write anywhere")
+                pytest.skip("needs a user who may not write everywhere")
             with pytest.raises(IndexWriteError, match="cannot write the index"):
                 index.add(articles(2))
             assert generation_of(index) == 1

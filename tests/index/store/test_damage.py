@@ -207,7 +207,7 @@ def rewrite(folder: Path) -> None:
 
 
 def test_a_hostile_index_does_no_harm(sound: Path, tmp_path: Path) -> None:
-    pytest.importorskip("resource")
+    pytest.importorskip("resource", reason="needs limits of a process")
     code = HOSTILE.format(
         paths=[str(TESTS), str(Path(__file__).parent)],
         sound=str(sound),

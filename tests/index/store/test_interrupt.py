@@ -60,7 +60,7 @@ def interrupted(folder: Path, count: int) -> None:
 
 def test_interrupted_at_random_instants(tmp_path: Path) -> None:
     if not hasattr(signal, "setitimer"):
-        pytest.skip("there is no timer")
+        pytest.skip("needs a timer that signals")
     paths = [str(TESTS), str(Path(__file__).parent)]
     code = CODE.format(paths=paths, folder=str(tmp_path / "i"), count=rounds(25))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -71,7 +71,7 @@ def test_files_of_more_than_64_mebibytes_are_left_out(more: int, tmp_path: Path)
     assert skip.reason == reasons[more]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert walk(tmp_path) == {"pipe.txt": "not a regular file"}

@@ -149,7 +149,7 @@ def test_an_index_reached_by_a_link_is_no_source(tmp_path: Path) -> None:
         assert index.sync([tmp_path / "real"]).found == 1
 
 
-@pytest.mark.skipif(os.name == "nt", reason="names are bytes on POSIX only")
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes")
 def test_a_name_that_is_no_utf_8(index: Index, tmp_path: Path) -> None:
     (tmp_path / "caf\udce9.txt").write_text("A cat.")
     assert index.sync([tmp_path]).added == (r"caf\xe9.txt",)

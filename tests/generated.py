@@ -4,7 +4,17 @@ from hypothesis import strategies as st
 
 from nutgraf import Article
 
-__all__ = ["ARTICLES", "ASKING", "ASKS", "QUERIES", "SINGLES", "WORDS"]
+__all__ = [
+    "ARTICLES",
+    "ASKING",
+    "ASKS",
+    "LONG_ARTICLES",
+    "NEARS",
+    "QUERIES",
+    "SINGLES",
+    "WORDS",
+    "at_the_256th",
+]
 
 WORDS = [
     "missile",
@@ -67,6 +77,38 @@ ARTICLES = st.lists(
         for number, one in enumerate(articles)
     ]
 )
+# Passages of more than 256 words, with most of what is of interest about the 256th and after it.
+LONG_LINES = st.builds(
+    lambda before, words, between, more: (
+        " ".join(
+            [*(f"w{n}" for n in range(before)), *words, *(f"x{n}" for n in range(between)), *more]
+        )
+        + "."
+    ),
+    st.integers(248, 258),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=6),
+    st.sampled_from([0, 1, 260]),
+    st.lists(st.sampled_from(WORDS), max_size=4),
+)
+LONG_ARTICLES = st.lists(
+    st.lists(st.one_of(LONG_LINES, LINES), min_size=1, max_size=3).map("\n".join),
+    min_size=1,
+    max_size=4,
+).map(lambda texts: [Article(id=f"{number}", text=text) for number, text in enumerate(texts)])
+
+
+def at_the_256th(article: Article) -> list[str]:
+    """Return queries for words of an article that stand about the 256th of a long passage."""
+    queries = []
+    for line in article.text.split("\n"):
+        words = line.rstrip(".").split()
+        for at in range(253, min(257, len(words) - 1)):
+            one, other = words[at : at + 2]
+            queries += [f'"{one} {other}"', f'="{one} {other}"', f"{one} ADJ/0 {other}"]
+            queries += [f"{words[at]} NEAR/{len(words) - at} {words[-1]}"]
+    return sorted(set(queries))
+
+
 SINGLES = st.one_of(
     st.sampled_from(WORDS),
     st.builds("={}".format, st.sampled_from(WORDS)),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import brute_ranking
 from brute_ranking import Archive
-from generated import ARTICLES, QUERIES
+from generated import ARTICLES, LONG_ARTICLES, NEARS, QUERIES, SINGLES, at_the_256th
 from nutgraf import Article, Hit, Index, search
 from nutgraf.positions import phrase as rows
 from nutgraf.ranking import context
@@ -68,6 +68,21 @@ def test_scores_are_those_of_the_plain_formula(
         for text in queries:
             expected = archive.scores(text) if search(text, index).total else {}
             assert len(expected) <= WINDOW  # so that all hits are refined
+            for hit in search(text, index, limit=1000):
+                assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), text
+
+
+@examples(20)
+@given(LONG_ARTICLES, st.lists(st.one_of(SINGLES, NEARS), min_size=1, max_size=4), st.booleans())
+def test_scores_beyond_the_256th_word_of_a_passage(
+    articles: list[Article], queries: list[str], far: bool
+) -> None:
+    archive = Archive(articles)
+    with Index.in_memory() as index:
+        with changed(occurrences, **({"position_kind": lambda _: "<u1"} if far else {})):
+            index.add(articles)
+        for text in (*queries, *at_the_256th(articles[0])[:6]):
+            expected = archive.scores(text) if search(text, index).total else {}
             for hit in search(text, index, limit=1000):
                 assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), text
 

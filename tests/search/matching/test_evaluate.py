@@ -1,15 +1,18 @@
 """What matches and how it ranks, against the plain evaluator."""
 
 from functools import partial
+from itertools import chain
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brute import expected, facts_of, holds, marked
-from generated import ARTICLES, QUERIES
+from brute import expected, facts_of, holds, marked, spans
+from generated import ARTICLES, LONG_ARTICLES, NEARS, QUERIES, SINGLES, at_the_256th
 from nutgraf import Article, Index, Searcher, search
 from nutgraf.query.parser import Require, parse
+from nutgraf_index.indexing import inverter
+from scale import examples
 
 
 @given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=10), st.sampled_from(["any", "any", "all"]))
@@ -35,6 +38,29 @@ def test_the_matches_are_those_of_the_plain_evaluator(
                     words = marked(tree, facts.texts, partial(holds, facts=facts))
                     assert bool(hit.spans) == any(of == 0 for of, _ in words or ()), query
                     assert bool(hit.title_spans) == any(of == 1 for of, _ in words or ()), query
+
+
+@examples(25)
+@given(LONG_ARTICLES, st.lists(st.one_of(SINGLES, NEARS), min_size=1, max_size=6), st.booleans())
+def test_words_beyond_the_256th_of_a_passage(
+    articles: list[Article], queries: list[str], far: bool
+) -> None:
+    everything = facts_of(articles)
+    with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
+        # As of passages most of which are short: those beyond the 256th position are kept apart.
+        if far:
+            patch.setattr(inverter, "position_kind", lambda _: "<u1")
+        for article in articles:
+            index.add([article])
+        for _ in ("segments", "one segment"):
+            for query in (*queries, *chain.from_iterable(map(at_the_256th, articles))):
+                hits = search(query, index, limit=1000, collapse=False)
+                assert {hit.citation for hit in hits} == expected(query, everything), query
+                for hit in hits:
+                    tree = parse(query).tree
+                    assert tree is not None
+                    assert list(hit.spans) == spans(tree, hit.text), query
+            index.compact()
 
 
 @given(ARTICLES, QUERIES, st.integers(0, 6), st.integers(0, 6))

@@ -1,0 +1,104 @@
+"""Positions beyond the 256th of a passage, which are kept apart where most passages are short."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nutgraf import Article, Index, search
+from nutgraf_index.segment.postings_reader import PostingsReader
+
+SHORT = "\n\n".join("A short one of few words." for _ in range(400))
+
+
+def text_of(seed: int, words: int) -> str:
+    chance = random.Random(seed)
+    return (
+        " ".join(chance.choices(["otter", "river", "fence", "heron"], [6, 3, 2, 1], k=words)) + "."
+    )
+
+
+KINDS = {"one": {"<u2"}, "several": {"<u1", "<u2"}, "merged": {"<u4"}}
+LENGTHS = (255, 256, 257, 300, 700, 5)
+
+
+def positions_of(text: str, word: str) -> list[int]:
+    return [at for at, one in enumerate(text.rstrip(".").split()) if one == word]
+
+
+def fields(index: Index) -> list[PostingsReader]:
+    return [reader.field("text") for reader in index.snapshot().readers]
+
+
+@pytest.mark.parametrize("segments", ["one", "several", "merged"])
+@pytest.mark.parametrize("short", [True, False])
+def test_positions_are_those_written(segments: str, short: bool, tmp_path: Path) -> None:
+    texts = [text_of(length, length) for length in LENGTHS]
+    others = [Article(id=id, text=SHORT) for id in ("short", "shorter")] if short else []
+    with Index.open(tmp_path / "i", create=True) as index:
+        if segments == "one":
+            index.add([Article(id="a", text="\n\n".join(texts)), *others])
+        else:
+            index.add([Article(id="a", text="\n\n".join(texts[:2])), *others[:1]])
+            index.add([Article(id="b", text="\n\n".join(texts[2:])), *others[1:]])
+            if segments == "merged":
+                index.compact()
+        kinds = {field.position_kind() for field in fields(index)}
+        # Without short passages beside, most positions are far in a segment: then all are long.
+        assert kinds == ({"<u1"} if short else KINDS[segments])
+        found: dict[str, list[list[int]]] = {}
+        for field in fields(index):
+            terms = [field.terms.find(word) for word in (b"otter", b"river")]
+            for term in terms:
+                ids, freqs = field.doc_ids(term), field.frequencies(term)
+                positions = field.positions(term)
+                held, often, starts = field.stands(term, ids)
+                assert (held == np.arange(len(ids))).all()
+                assert (often == freqs).all()
+                assert (field.positions_of(starts, often) == positions).all()
+                for unit, part in zip(ids, np.split(positions, np.cumsum(freqs)[:-1]), strict=True):
+                    found.setdefault(field.terms[term].decode(), []).append(part.tolist())
+                    (one,) = [starts[held == at] for at in np.flatnonzero(ids == unit)]
+                    assert (field.positions_of(one, freqs[ids == unit]) == part).all()
+            first, last = min(terms), max(terms) + 1
+            of_each = [field.positions(term) for term in range(first, last)]
+            assert (field.positions(first, last) == np.concatenate(of_each)).all()
+        for word, lists in found.items():
+            wanted = [positions_of(text, word) for text in texts]
+            assert sorted(lists) == sorted(filter(None, wanted))
+        assert max(map(max, found["otter"])) > 600
+
+
+@pytest.mark.parametrize("segments", [1, 2])
+def test_a_phrase_that_stands_far_in_a_passage(segments: int, tmp_path: Path) -> None:
+    before = "so " * 300
+    far = Article(id="far", text=f"{before}the grey otter swims.\n\n{before}an otter grey.")
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([far, Article(id="short", text=SHORT)])
+        if segments == 2:
+            index.add([Article(id="other", text=f"{before}a grey otter.")])
+        wanted = ["far#1", "other#1"][:segments]
+        for _ in range(2):
+            for query in (
+                '"grey otter"',
+                "grey ADJ/0 otter",
+                '="grey otter"',
+                "gr*y ADJ/0 otter",
+            ):
+                assert sorted(hit.citation for hit in search(query, index)) == wanted, query
+            assert search("grey NEAR/0 otter", index).total == segments + 1
+            assert search("the NEAR/1 grey NEAR/1 otter", index).total == 1
+            index.compact()
+
+
+def test_one_word_that_stands_far_among_many_that_do_not(tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        far = Article(id="far", text="zebra " * 300 + "yak few.")
+        index.add([Article(id="a", text=SHORT), far, Article(id="b", text=SHORT)])
+        for _ in range(2):
+            assert [hit.citation for hit in search('"yak few"', index)] == ["far#1"]
+            assert search("yak ADJ/0 few", index, limit=0).total == 1
+            index.add([Article(id="c", text="yak few")])
+            index.remove(["c"])
+            index.compact()

@@ -13,12 +13,12 @@ from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 
-__all__ = ["PROPERTIES", "read"]
+__all__ = ["KEYS", "read"]
 
 # Texts of an article that are converted, or known from the file. The others are taken as they are.
 _OWN = {"id", "text", "title", "date", "path", "format", "encoding"}
 _TEXTS = [one.name for one in fields(Article) if one.type is str and one.name not in _OWN]
-PROPERTIES = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
+KEYS = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
 
 
 def read(path: str, data: bytes) -> Iterator[Article | Fault]:

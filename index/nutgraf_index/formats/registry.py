@@ -9,7 +9,7 @@ from nutgraf_index.model import Article
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
 
-_PROPERTIES = ", ".join(f'"{name}"' for name in json_lines.PROPERTIES)
+_PROPERTIES = ", ".join(f'"{name}"' for name in json_lines.KEYS)
 _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs told from its layout", text.read),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-__all__ = ["Block", "Kind", "Line", "block_of", "lines", "with_plain_breaks"]
+__all__ = ["Block", "BlockKind", "Line", "block_of", "lines", "with_plain_breaks"]
 
 
 class Line(NamedTuple):
@@ -23,7 +23,7 @@ class Line(NamedTuple):
 _BLANK = Line(0, 0, 0, "")
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What the layout alone says of a block."""
 
     PARAGRAPH = "paragraph"
@@ -40,7 +40,7 @@ class Block(NamedTuple):
 
     start: int
     end: int
-    kind: Kind
+    kind: BlockKind
     level: int = 0
 
 
@@ -71,6 +71,6 @@ def with_plain_breaks(text: str) -> str:
     return text.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
 
 
-def block_of(group: list[Line], kind: Kind = Kind.PARAGRAPH, marker: int = 0) -> Block:
+def block_of(group: list[Line], kind: BlockKind = BlockKind.PARAGRAPH, marker: int = 0) -> Block:
     """Make one block of successive lines, less the first `marker` characters."""
     return Block(group[0].start + marker, group[-1].end, kind)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from nutgraf_index.passages.blocks import Block, Kind, Line, block_of, lines
+from nutgraf_index.passages.blocks import Block, BlockKind, Line, block_of, lines
 
 __all__ = ["plain_blocks"]
 
@@ -141,4 +141,4 @@ def _block(group: list[Line]) -> Block:
     if item is None:
         return block_of(group)
     # A bullet is left out as a marker; a number says something.
-    return block_of(group, Kind.ITEM, marker=item.end() if item["bullet"] else 0)
+    return block_of(group, BlockKind.ITEM, marker=item.end() if item["bullet"] else 0)

@@ -7,7 +7,7 @@ breaks, bullets and the `>` that opens a quotation.
 import re
 from collections.abc import Iterator
 
-from nutgraf_index.passages.blocks import Block, Kind, Line, block_of, lines
+from nutgraf_index.passages.blocks import Block, BlockKind, Line, block_of, lines
 
 __all__ = ["markdown_blocks"]
 
@@ -70,7 +70,7 @@ class _Scanner:
                 yield from self._close()
             else:
                 level = 1 if line.text[0] == "=" else 2
-                yield block_of(self.open, Kind.HEADING)._replace(level=level)
+                yield block_of(self.open, BlockKind.HEADING)._replace(level=level)
                 self.open = []
         elif _RULE.match(line.text):
             yield from self._close()
@@ -78,7 +78,7 @@ class _Scanner:
             yield from self._close()
             yield from _heading(line, atx)
         elif _REFERENCE.match(line.text) and not self.open:
-            yield block_of([line], Kind.HIDDEN)
+            yield block_of([line], BlockKind.HIDDEN)
         elif quote:
             if not self.quoted or quote.end() == len(line.text):
                 yield from self._close()
@@ -108,9 +108,9 @@ class _Scanner:
         if quoted and (quote := _QUOTE.match(first)):
             yield block_of(group, marker=quote.end())
         elif bullet := _BULLET.match(first):
-            yield block_of(group, Kind.ITEM, marker=bullet.end())
+            yield block_of(group, BlockKind.ITEM, marker=bullet.end())
         else:
-            yield block_of(group, Kind.ITEM if _ITEM.match(first) else Kind.PARAGRAPH)
+            yield block_of(group, BlockKind.ITEM if _ITEM.match(first) else BlockKind.PARAGRAPH)
 
     def _fenced(self, first: Line, fence: str) -> Block:
         """Take lines up to the closing fence; to the end if there is none."""
@@ -140,7 +140,7 @@ class _Scanner:
             start = end + len(rest) - len(bare)
             self.at -= 1
             self.source[self.at] = Line(start, line.end, 0, bare)
-        return Block(first.start, end, Kind.HIDDEN)
+        return Block(first.start, end, BlockKind.HIDDEN)
 
     def _front_matter(self) -> Iterator[Block]:
         """Yield the block between `---` lines at the very top, as site generators write it."""
@@ -151,7 +151,7 @@ class _Scanner:
                 inner = _written(self.source[1:number])
                 if inner and _KEY.match(inner[0].text):
                     self.at = number + 1
-                    yield block_of(inner, Kind.HIDDEN)
+                    yield block_of(inner, BlockKind.HIDDEN)
                 return
 
 
@@ -162,7 +162,7 @@ def _heading(line: Line, atx: re.Match[str]) -> Iterator[Block]:
         content = unclosed.rstrip()
     if content:
         start = line.start + atx.end()
-        yield Block(start, start + len(content), Kind.HEADING, len(atx[1]))
+        yield Block(start, start + len(content), BlockKind.HEADING, len(atx[1]))
 
 
 def _written(group: list[Line]) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.passages.blocks import Block, Kind
+from nutgraf_index.passages.blocks import Block, BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 
 __all__ = ["roles_of"]
@@ -11,7 +11,7 @@ __all__ = ["roles_of"]
 
 # Python 3.11 takes as long to look up a member of an enum as to call a function.
 _BODY, _LIST = _PROSE = (Role.BODY, Role.LIST)
-_PARAGRAPH, _HIDDEN, _ITEM = Kind.PARAGRAPH, Kind.HIDDEN, Kind.ITEM
+_PARAGRAPH, _HIDDEN, _ITEM = BlockKind.PARAGRAPH, BlockKind.HIDDEN, BlockKind.ITEM
 
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80
@@ -46,7 +46,7 @@ def roles_of(
     for at, (block, words) in enumerate(zip(blocks, texts, strict=True)):
         if head < at < last and block.kind is _PARAGRAPH and not found[at]:
             role = _BODY  # as nearly all are
-        elif markdown and block.kind is Kind.HEADING:
+        elif markdown and block.kind is BlockKind.HEADING:
             role = Role.HEADLINE if block.level == 1 and not headed else Role.SUBHEAD
             headed = headed or role is Role.HEADLINE
         else:
@@ -64,7 +64,7 @@ def roles_of(
     _mark_lead(roles, texts)
     if HIDDEN_ROLES.issuperset(roles):  # a story that begins with a note is a story
         roles = [
-            Role.LEAD if role is Role.NOTE and block.kind is not Kind.HIDDEN else role
+            Role.LEAD if role is Role.NOTE and block.kind is not BlockKind.HIDDEN else role
             for block, role in zip(blocks, roles, strict=True)
         ]
     return roles

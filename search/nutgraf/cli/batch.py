@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from nutgraf.results.hits import Results
     from nutgraf.searcher import Searcher
 
-__all__ = ["Line", "is_csv", "read_queries", "run"]
+__all__ = ["QueryLine", "is_csv", "read_queries", "run"]
 
 COLUMN = "query"  # of a CSV file, unless another is named
 
 
-class Line(NamedTuple):
+class QueryLine(NamedTuple):
     """A query and the line it begins on, from 1; `problem` is why there is none, or empty."""
 
     number: int
@@ -34,7 +34,7 @@ def is_csv(name: str, column: str | None) -> bool:
     return column is not None or Path(name).suffix.lower() == ".csv"
 
 
-def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Iterator[Line]:
+def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Iterator[QueryLine]:
     """Yield the queries of a file in UTF-8: one a line, or those of a column of CSV.
 
     Blank ones are left out. Raises `SourceError` if it cannot be read, or has no such column.
@@ -52,7 +52,7 @@ def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Ite
         text.detach()
 
 
-def _of_column(text: Iterable[str], name: str, column: str) -> Iterator[Line]:
+def _of_column(text: Iterable[str], name: str, column: str) -> Iterator[QueryLine]:
     rows = csv.reader(text, strict=True)
     try:
         header = next(rows, [])
@@ -67,28 +67,28 @@ def _of_column(text: Iterable[str], name: str, column: str) -> Iterator[Line]:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Line(number, "", f"it is not CSV: {error}")
+            yield QueryLine(number, "", f"it is not CSV: {error}")
             continue
         if row is None:
             return
         if row and len(row) <= at:
-            yield Line(number, "", f"it has no column {column!r}")
+            yield QueryLine(number, "", f"it has no column {column!r}")
         elif row:
             yield from _checked(number, row[at])
 
 
-def _checked(number: int, query: str) -> Iterator[Line]:
+def _checked(number: int, query: str) -> Iterator[QueryLine]:
     """Yield a query, or what is wrong with its bytes; nothing for a blank one."""
     query = query.strip()
     if any("\ud800" <= sign <= "\udfff" for sign in query):
-        yield Line(number, "", "it is not UTF-8")
+        yield QueryLine(number, "", "it is not UTF-8")
     elif query:
-        yield Line(number, query)
+        yield QueryLine(number, query)
 
 
 def run(
     searcher: "Searcher",
-    lines: Iterable[Line],
+    lines: Iterable[QueryLine],
     options: "SearchOptions",
     output: "Output",
     style: "Style",

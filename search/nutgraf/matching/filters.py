@@ -61,10 +61,10 @@ class Filters:
             held &= days <= end
         return self._reader.spread(Level.ARTICLE, held)
 
-    def from_place(self, place: Subtree) -> Mask:
+    def from_subtree(self, subtree: Subtree) -> Mask:
         """Return the passages that came from a file or from within a folder."""
-        root = self._valued("root", place.root_name)
-        return root & self._at_path(place.path) if place.path else root
+        root = self._valued("root", subtree.root_name)
+        return root & self._at_path(subtree.path) if subtree.path else root
 
     def _at_path(self, path: str) -> Mask:
         """Return the passages of a file, or of all within a folder."""

@@ -198,7 +198,7 @@ class SegmentSearcher:
         if self.within is None:
             return mask
         none = np.zeros(self.reader.passages, bool)
-        placed = reduce(np.logical_or, map(self.filters.from_place, self.within), none)
+        placed = reduce(np.logical_or, map(self.filters.from_subtree, self.within), none)
         return placed if mask is None else mask & placed
 
     # Nodes

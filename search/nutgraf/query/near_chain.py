@@ -1,7 +1,7 @@
 """Operands joined by NEAR or ADJ, as far as these can join them."""
 
 from nutgraf.query.lexer import Diagnostics, Lexeme
-from nutgraf.query.operands import MOST_IN_ORDER, distance
+from nutgraf.query.operands import MOST_IN_ORDER, read_distance
 from nutgraf.query.tree import Boost, Group, Leaf, Near, Node
 
 __all__ = ["Chain"]
@@ -23,7 +23,7 @@ class Chain:
             self.node = right if self.node is None else self.node
             return ""
         ordered = operator.kind == "ADJ"
-        how = (distance(operator.text, operator, diagnostics), ordered)
+        how = (read_distance(operator.text, operator, diagnostics), ordered)
         most = MOST_IN_ORDER if ordered else _MOST_IN_ANY_ORDER
         left = self.node
         parts = self._parts or _parts_of(left)

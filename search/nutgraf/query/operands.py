@@ -15,14 +15,14 @@ from nutgraf_index.fields import Takes
 from nutgraf_index.model import Role
 from nutgraf_index.names import printable
 
-__all__ = ["MOST_IN_ORDER", "Operands", "distance"]
+__all__ = ["MOST_IN_ORDER", "Operands", "read_distance"]
 
 MOST_IN_ORDER = 32  # words of a phrase with ~, parts of an ADJ
 _MOST_EDITS = 2
 _MOST_SLOP = 9_999  # words; about as many as a passage can have
 
 
-def distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
+def read_distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
     """Return how many words may stand between, from the digits of a token."""
     if len(digits) > len(str(_MOST_SLOP)):
         message = f"A distance is at most {_MOST_SLOP}; {{}} is taken as that."
@@ -104,7 +104,7 @@ class Operands:
             if (part := words_of(word, self._analyzer)) is not None
         ]
         if digits and 1 < len(parts) <= MOST_IN_ORDER:
-            slop = distance(digits, token, self._diagnostics)
+            slop = read_distance(digits, token, self._diagnostics)
             return Near(tuple((part,) for part in parts), slop, ordered=True)
         words = words_of(token.text, self._analyzer, quoted=len(parts) > 1)
         if words is None:

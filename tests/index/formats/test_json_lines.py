@@ -83,7 +83,7 @@ def test_a_date_that_cannot_be_read_is_kept_as_metadata() -> None:
 
 
 def test_every_property_but_those_of_the_file_is_read() -> None:
-    assert set(json_lines.PROPERTIES) == {field.name for field in fields(Article)} - {
+    assert set(json_lines.KEYS) == {field.name for field in fields(Article)} - {
         "text",
         "path",
         "line",
@@ -91,9 +91,9 @@ def test_every_property_but_those_of_the_file_is_read() -> None:
         "encoding",
         "metadata",
     }
-    item = dict.fromkeys(json_lines.PROPERTIES, "2020")
+    item = dict.fromkeys(json_lines.KEYS, "2020")
     (article,), _ = parse("a.jsonl", json.dumps(item | {"text": "a", "line": "b"}).encode())
-    for name in json_lines.PROPERTIES:
+    for name in json_lines.KEYS:
         assert getattr(article, name) == (("2020",) if name == "authors" else "2020")
     assert article.metadata == {"line": "b"}
 

@@ -216,7 +216,14 @@ class SegmentFile:
             known = json.loads(bytes(self.data[directory:end]))
             self._arrays = {name: self._column(*rest) for name, rest in known["arrays"].items()}
             self.facts: dict[str, int] = {name: int(n) for name, n in known["facts"].items()}
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except (
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            ArithmeticError,
+            RecursionError,
+        ) as error:
             raise self.damage(f"its directory cannot be read: {error}") from error
 
     def _column(self, kind: str, at: int, length: int) -> Column:

@@ -1,0 +1,33 @@
+"""Scores are those of the formula, worked out by the plain evaluator."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import brute_ranking
+from brute_ranking import Archive
+from generated import ARTICLES, QUERIES
+from nutgraf import Article, Index, search
+from nutgraf.ranking import context
+from nutgraf.scoring.bm25f import WINDOW
+from nutgraf_index.segment import postings_writer as inversion
+from small import SMALL, changed
+
+
+@given(ARTICLES, st.lists(QUERIES, min_size=1, max_size=6), st.booleans(), st.sampled_from([1, 3]))
+def test_scores_are_those_of_the_plain_formula(
+    articles: list[Article], queries: list[str], dense: bool, around: int
+) -> None:
+    archive = Archive(articles)
+    with (
+        changed(inversion, **(SMALL if dense else {})),
+        changed(brute_ranking, AROUND=around),
+        changed(context, CONTEXT_REACH=around),
+        Index.in_memory() as index,
+    ):
+        index.add(articles)
+        for text in queries:
+            expected = archive.scores(text) if search(text, index).total else {}
+            assert len(expected) <= WINDOW  # so that all hits are refined
+            for hit in search(text, index, limit=1000):
+                assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), text

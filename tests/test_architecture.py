@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import nutgraf
-from places import MODULES, TOP
+from places import MODULES, TESTS, TOP
 
 # The rooms of each source root from top to bottom: folders, and files that are rooms of their own.
 # A room imports only from those after it, and all of `nutgraf` from any of the index.
@@ -195,6 +195,13 @@ def test_importing_nutgraf_loads_nothing_heavy() -> None:
     code = "import sys, nutgraf; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()).isdisjoint({"whoosh", "numpy", "click", "Stemmer"})
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("index", "nutgraf_index"), ("search", "nutgraf")])
+def test_the_folders_of_tests_are_those_of_the_code(ours: str, theirs: str) -> None:
+    folders = {path.parent.relative_to(TESTS / ours) for path in TESTS.glob(f"{ours}/**/test_*.py")}
+    assert folders
+    assert not [folder for folder in folders if not (TOP / ours / theirs / folder).is_dir()]
 
 
 def test_the_files_of_a_checkout_are_where_the_owner_wants_them() -> None:

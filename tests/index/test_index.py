@@ -3,8 +3,6 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 import zlib
 from pathlib import Path
 
@@ -17,7 +15,6 @@ from nutgraf import (
     Index,
     IndexDamaged,
     IndexFormatError,
-    IndexLocked,
     IndexNotFound,
     IndexWriteError,
     NotIndexedError,
@@ -175,56 +172,10 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
         assert search("otter", index).total == 6
 
 
-HOLD = """
-import sys, time
-from pathlib import Path
-from nutgraf_index.store.lock import WriteLock
-with WriteLock(Path(sys.argv[1]), 0):
-    print("ready", flush=True)
-    time.sleep(60)
-"""
-
-
-def test_one_writer_at_a_time_and_the_lock_dies_with_it(tmp_path: Path) -> None:
-    with Index.open(tmp_path / "i", create=True, wait=0.2) as index:
-        command = [sys.executable, "-c", HOLD, str(tmp_path / "i")]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
-            assert holder.stdout is not None
-            assert holder.stdout.readline() == "ready\n"
-            with pytest.raises(IndexLocked) as caught:
-                index.add([Article(id="a", text="x")])
-            message = str(caught.value)
-            assert f"is being written by process {holder.pid} on " in message
-            assert "gave up after 0.2 s. Try again when it has finished." in message
-            assert search("x", index).total == 0  # reading goes on
-            holder.kill()
-        index.add([Article(id="a", text="x")])
-        assert search("x", index).total == 1
-
-
 @pytest.mark.parametrize("wait", [-1, float("nan")])
 def test_a_wait_that_is_no_time_is_refused(tmp_path: Path, wait: float) -> None:
     with pytest.raises(ArgumentError, match=f"wait must be 0 or more seconds, not {wait}"):
         Index.open(tmp_path, wait=wait)
-
-
-def test_names_do_not_run_into_each_other() -> None:
-    index = Index.in_memory()
-    index.add([Article(id="a", text="x", authors=("Anna Smith", "John Doe"))])
-    assert search('by:"john doe"', index).total == 1
-    assert search('by:"smith john"', index).total == 0
-
-
-def test_a_bracket_in_a_path_is_a_bracket() -> None:
-    index = Index.in_memory()
-    index.add([Article(id=name, path=name, text="x") for name in ("x[1].txt", "x1.txt")])
-    assert [hit.article for hit in search("path:x[1]*", index)] == ["x[1].txt"]
-
-
-def test_a_phrase_of_one_word_over_and_over_takes_no_time() -> None:
-    index = Index.in_memory()
-    index.add([Article(id="a", text="a " * 9000)])
-    assert search('"' + "a " * 100 + '"', index).total == 1
 
 
 def test_a_paragraph_of_twenty_megabytes(tmp_path: Path) -> None:

@@ -2,28 +2,12 @@
 
 import json
 import threading
-import time
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from english import ENGLISH
-from nutgraf import (
-    ArgumentError,
-    Article,
-    Index,
-    IndexUnusable,
-    NotIndexedError,
-    QueryError,
-    Searcher,
-    search,
-)
-from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.query.leaves import written
-from nutgraf.query.tree import Exact, Near
+from nutgraf import ArgumentError, Article, Index, IndexUnusable, NotIndexedError, Searcher, search
 from places import DATA
 
 
@@ -201,20 +185,6 @@ def test_a_closed_searcher_says_so(sample: Index) -> None:
     searcher.close()
 
 
-def test_what_is_excluded_is_never_marked() -> None:
-    index = Index.in_memory()
-    index.add([Article(id="a", text="One two three.")])
-    (hit,) = search("(one -two) OR three", index)
-    assert [hit.text[start:end] for start, end in hit.spans] == ["three"]
-
-
-def test_a_rarer_prefix_weighs_more() -> None:
-    index = Index.in_memory()
-    index.add([Article(id=f"{n}", text="A common word.") for n in range(5)])
-    index.add([Article(id="z", text="A rare word.")])
-    assert search("com* rar*", index)[0].citation == "z#1"
-
-
 def test_ids_that_are_no_texts(sample: Index) -> None:
     with Searcher(sample) as searcher, pytest.raises(ArgumentError, match="id is a text, not 5"):
         searcher.article(5)  # type: ignore[arg-type]
@@ -227,82 +197,3 @@ def test_all_words_can_be_required(sample: Index) -> None:
     assert every.hits == search("otter AND bridge", sample).hits
     with pytest.raises(ArgumentError, match='require must be "any" or "all", not \'most\''):
         search("otter", sample, require="most")  # type: ignore[arg-type]
-
-
-def test_what_stands_for_too_many_words_is_an_error_at_its_place(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    with Index.in_memory() as index:
-        index.add([Article(id="a", text="Words, wards and wolves.")])
-        index.add([Article(id="b", text="Words, wards and wings.")])
-        assert len(index.snapshot().readers) == 2
-        monkeypatch.setattr("nutgraf.rewriting.rewrite.MOST_WORDS", 4)
-        assert search("w*", index).total == 2  # four words, two of them in both segments
-        assert search("w?rds words~", index).total == 2
-        for query, place in (
-            ("wings -(a NEAR/2 w*) wo*", (17, 19)),
-            ("word~2 w*^2", (7, 11)),
-        ):
-            with pytest.raises(QueryError, match="stands for too many words") as caught:
-                search(query, index)
-            assert (caught.value.start, caught.value.end) == place
-
-
-def test_a_bracket_in_a_path_is_no_sign() -> None:
-    with Index.in_memory() as index:
-        index.add([Article(id=path, path=path, text="Otter.") for path in ("a[1].txt", "a1.txt")])
-        assert [hit.article for hit in search("path:a[1]*", index)] == ["a[1].txt"]
-        assert search("path:a*", index).total == 2
-
-
-def test_near_in_long_passages_and_of_many_parts_takes_no_time() -> None:
-    with Index.in_memory() as index:
-        index.add([Article(id="a", text="a b " * 4000), Article(id="b", text="a c d e f g h b.")])
-        begun = time.process_time()
-        assert search("a NEAR/9 b", index).total == 2
-        assert search("a ADJ/5 b", index).total == 1
-        assert search(" NEAR/100 ".join("aaaabbbb"), index).total == 1
-        assert search(" NEAR/9 ".join("hgfedcba"), index).total == 1
-        assert time.process_time() - begun < 5
-
-
-def test_very_long_words_may_be_written_otherwise() -> None:
-    with Index.in_memory() as index:
-        for length in (100, 127, 128, 129, 250):
-            index.add([Article(id=str(length), text="z" * length)])
-        assert [hit.article for hit in search("z" * 128 + "~", index)] == ["127", "128"]
-        assert [hit.article for hit in search("z" * 250 + "~2", index)] == ["250"]
-        assert [hit.article for hit in search("z" * 99 + "~2", index)] == ["100"]
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                *("US", "us", "Us", "U.S.", "10", "10,000", "a", "A.", "a.b", "10.5", "don't"),
-                *("Don’t", "kin", "Kin", "\u212ain", "é", "\x1c", "\x85", ". ", ", ", " '", " ‘"),
-                *" \n.,;:!?()[]\"'-_/=“”‘’—–…  ",
-            ]
-        ),
-        max_size=12,
-    ).map("".join),
-    st.sampled_from(["US", "us", "10", "a", "A", "10,000", "don't", "Kin", "US US", "a don't a"]),
-)
-def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -> None:
-    with Index.in_memory() as index:
-        index.add([Article(id="1", text=f"Begin {text} end")])
-        reader = index.snapshot().readers[0]
-        passages = [reader.passage(at, 0).text for at in range(reader.passages)]
-        forms = written(word, ENGLISH)
-        wanted = [
-            (number << 32) + at
-            for number, passage in enumerate(passages)
-            for known in (written(passage, ENGLISH),)
-            for at in range(len(known))
-            if known[at : at + len(forms)] == forms
-        ]
-        found = LeafPositions(reader, ENGLISH).units(
-            "text", Near(((Exact(word),),), 0, ordered=True)
-        )
-        assert found.tolist() == sorted({place >> 32 for place in wanted})
-        assert LeafPositions(reader, ENGLISH).places("text", Exact(word)).tolist() == wanted

@@ -11,16 +11,8 @@ from english import ENGLISH, analyse
 from nutgraf import Article, Index, search
 from nutgraf_index.analysis import batch_tokenizer as tokens
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.analysis.compounds import compound_terms, compounds
 from nutgraf_index.arrays import Array
 from test_properties import TEXTS
-
-HYPHENED = st.lists(
-    st.sampled_from(
-        [*"-\u2010\u2011-- \n'\".,_é½1", "e-mail", "10-12", "U.S.", "'s", "—", "Anti", "war", "2.5"]
-    ),
-    max_size=12,
-).map("".join)
 
 
 @given(st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=6))
@@ -33,12 +25,6 @@ def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
             assert [tokenizer.words[number] for number in numbers.tolist()] == [
                 (token.word, token.term) for text in texts for token in analyse(text)
             ]
-
-
-@given(st.lists(st.one_of(TEXTS, HYPHENED), max_size=6).map(" ".join))
-def test_compounds_are_those_of_the_whole_text(text: str) -> None:
-    found = compounds(text, analyse(text), ENGLISH)
-    assert compound_terms(text, ENGLISH) == {term for _, term in found}
 
 
 # What chunks are made of, short and long, in every order: marks within, around and one after

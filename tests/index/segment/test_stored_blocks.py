@@ -5,9 +5,12 @@ import random
 import tracemalloc
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.segment import stored_blocks
@@ -17,6 +20,7 @@ from nutgraf_index.segment.stored_blocks import (
     Compression,
     StoredBlocks,
     StoredBlocksWriter,
+    _cuts,
     compress,
 )
 
@@ -113,3 +117,16 @@ def test_a_block_of_another_length(change: int) -> None:
         blocks.read(0, 1000)
     with pytest.raises(IndexDamaged, match="f has a block of another length"):
         list(blocks.read_each(np.array([0]), np.array([1000])))
+
+
+@given(st.lists(st.integers(0, 300), max_size=60))
+def test_records_are_cut_only_where_they_are_longer_than_blocks(lengths: list[int]) -> None:
+    size = 10
+    cuts = _cuts(np.array(lengths, np.int64), size)
+    ends = [0, *np.cumsum(lengths, dtype=np.int64).tolist()]
+    assert cuts == sorted(set(cuts))
+    assert (cuts[0], cuts[-1]) == (0, ends[-1])
+    assert all(stop - start <= 8 * size for start, stop in pairwise(cuts))
+    for start, stop in pairwise(ends):
+        within = [cut for cut in cuts if start < cut < stop]
+        assert not within or stop - start > 6 * size

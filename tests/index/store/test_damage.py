@@ -1,7 +1,6 @@
 """Damaged and hostile indexes: the same answer or `IndexDamaged`, never another one."""
 
 import contextlib
-import io
 import random
 import shutil
 import subprocess
@@ -16,7 +15,6 @@ import pytest
 from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
 from nutgraf_index.fields import FORMAT
-from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.directory import DiskDirectory
 from places import DATA, TESTS, TOP
@@ -310,21 +308,3 @@ def test_a_reader_sees_past_a_rollback(tmp_path: Path) -> None:
         Index.rollback(tmp_path / "i")
         index.remove(["b"])
         assert [hit.article for hit in search("otter", reader)] == ["a", "c"]
-
-
-def test_values_are_checked_where_they_are_taken() -> None:
-    file = io.BytesIO()
-    out = SegmentWriter(file)
-    out.add("few", np.zeros(3, "<u1"))
-    out.add("many", np.arange(10_000, dtype="<u2"))
-    out.finish({})
-    places = np.array([0, 9_999, 5_000, 5_000])
-    assert SegmentFile(file.getvalue(), "x", "y").column("many").take(places).tolist() == [*places]
-    with pytest.raises(IndexDamaged, match="y: a place beyond its 10000 values"):
-        SegmentFile(file.getvalue(), "x", "y").column("many").take(np.array([100_000]))
-    data = bytearray(file.getvalue())
-    data[64 + 2 * 5_000] ^= 1
-    spoiled = SegmentFile(bytes(data), "x", "y").column("many")
-    assert spoiled.take(np.array([0, 9_999])).tolist() == [0, 9_999]
-    with pytest.raises(IndexDamaged, match=r"the bytes from 8192 are not those written"):
-        spoiled.take(np.array([0, 5_000]))

@@ -11,15 +11,7 @@ import pytest
 
 from command import Run
 from english import analyse
-from nutgraf import (
-    Article,
-    Index,
-    IndexDamaged,
-    IndexFormatError,
-    Searcher,
-    search,
-    suggest,
-)
+from nutgraf import Article, Index, IndexDamaged, IndexFormatError, Searcher, search, suggest
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.store.commit import MARK
 from nutgraf_index.store.layout import LAYOUT

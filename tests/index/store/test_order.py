@@ -73,7 +73,7 @@ OPERATIONS: dict[str, tuple[Callable[[Index, Path], object], list[str]]] = {
 }
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows syncs folders by itself")
+@pytest.mark.skipif(os.name == "nt", reason="needs folders that can be synced")
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_the_order_of_writes(
     operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -91,7 +91,7 @@ def test_the_order_of_writes(
         assert index.verify() == ()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows syncs folders by itself")
+@pytest.mark.skipif(os.name == "nt", reason="needs folders that can be synced")
 def test_a_new_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "i"
     with monkeypatch.context() as patch:

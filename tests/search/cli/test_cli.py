@@ -223,12 +223,6 @@ def test_streams_that_were_closed(data: Path, run: Run) -> None:
         assert b"Traceback" not in done.stderr
 
 
-def test_control_characters_of_both_kinds_are_shown_as_signs() -> None:
-    from nutgraf.output.control_characters import visible
-
-    assert visible("a\x1b\n\x7f\x9b") == "a\u241b\u240a\u2421\ufffd"
-
-
 def test_many_skips_are_counted(data: Path, run: Run) -> None:
     for number in range(25):
         (data / f"{number}.pdf").write_text("x")

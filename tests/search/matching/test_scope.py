@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brute import expected_together, facts_of, lit_up
-from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Index, Searcher, search
 from nutgraf.matching.windows import Windows
@@ -150,14 +149,3 @@ def test_a_scope_that_is_none(scope: str, sample: Index) -> None:
     )
     with pytest.raises(ArgumentError, match=message):
         search("port", sample, scope=scope)
-
-
-def test_the_option(run: Run, data: object) -> None:
-    done = run("search", "ferry AND storm AND guide", "data", "--scope", "paragraph")
-    assert done.returncode == 2
-    assert "'paragraph'" in done.stderr
-    assert "indexed" not in done.stderr
-    alone = run("search", "ships AND reopened", "data", "-c")
-    assert alone.stdout == "0\n"
-    done = run("search", "ships AND reopened", "-c", "--scope", "window:2")
-    assert done.stdout == "2\n"

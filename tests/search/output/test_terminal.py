@@ -1,5 +1,6 @@
-"""What a terminal shows of a long passage."""
+"""What a terminal shows."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,62 @@ def test_a_passage_of_more_than_900_characters_is_cut_to_its_snippet(length: int
         start, end = hit.snippet
         assert end - start <= 300
         assert shown == f"{text[start:end]} …"
+
+
+def test_a_terminal_tells_how_many_more(sample: Index) -> None:
+    style = Style(terminal=True, color=False, width=80, folder=Path())
+    hit = search("otters", sample, group=True)[0]
+    assert hit.more == 4
+    assert "  and 4 more in this article" in list(hit_lines([HitWithContext(hit)], style))
+    assert hit.to_dict()["more"] == 4
+
+
+LINE = "Subscribe to the storm letter for all the news of the port."
+
+
+def newsletter(count: int) -> Index:
+    index = Index.in_memory()
+    index.add(
+        Article(id=f"a{number:03}", date=f"{2020 - number % 10}", text=f"Storm {number}.\n{LINE}")
+        for number in range(count)
+    )
+    return index
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (2, "also a000#2"),
+        (4, "also a002#2, a001#2, a000#2"),
+        (5, "also a003#2, a002#2, a001#2 and 1 more"),
+    ],
+)
+def test_a_terminal_tells_where_else(count: int, told: str) -> None:
+    style = Style(terminal=True, color=False, width=80, folder=Path())
+    with newsletter(count) as index:
+        (hit,) = search("subscribe", index)
+    assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))
+
+
+OTTERS = [
+    Article(id="a", title="Otter fences", text="An otter.\nThe otter-fence and the US fence."),
+    Article(id="b", text="The fence is of wood.\nNo river here."),
+    Article(id="c", text="Nothing of it."),
+]
+
+
+@pytest.fixture
+def otters() -> Iterator[Index]:
+    with Index.in_memory() as index:
+        index.add(OTTERS)
+        yield index
+
+
+def test_an_explanation_stands_under_the_hit(otters: Index) -> None:
+    hit = search("wood", otters, explain=True)[0]
+    lines = list(hit_lines([HitWithContext(hit)], Style(True, False, 80, Path())))
+    at = lines.index("  b#1")
+    assert lines[at + 1] == f"  {hit.score:.4f} score"
+    assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1, rarity ")
+    assert lines[at + 3] == f"      {hit.score:.4f} text: frequency 1, length 5, average 4"
+    assert len(lines) == at + 4

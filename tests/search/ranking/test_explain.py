@@ -3,18 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Explanation, Hit, Index, Results, Searcher, search
 from nutgraf.options import Sort
-from nutgraf.output.style import HitWithContext, Style
-from nutgraf.output.terminal import hit_lines
 from nutgraf.query.parser import Require
 
 SORTS = st.sampled_from(["score", "score", "date", "path"])
@@ -200,46 +196,3 @@ def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
         "length": 5,
         "average": 20 / 5,
     }
-
-
-def test_a_terminal_shows_it_under_the_hit(otters: Index) -> None:
-    hit = search("wood", otters, explain=True)[0]
-    lines = list(hit_lines([HitWithContext(hit)], Style(True, False, 80, Path())))
-    at = lines.index("  b#1")
-    assert lines[at + 1] == f"  {hit.score:.4f} score"
-    assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1, rarity ")
-    assert lines[at + 3] == f"      {hit.score:.4f} text: frequency 1, length 5, average 4"
-    assert len(lines) == at + 4
-
-
-def test_the_command_explains(run: Run, data: Path) -> None:
-    plain, told = (run("search", "otters", "data", "-n", "2", *one) for one in ([], ["--explain"]))
-    assert told.stdout == plain.stdout
-    assert plain.stderr.splitlines()[1:] == ["nutgraf: 1 to 2 of 6 passages"]
-    lines = told.stderr.splitlines()
-    assert lines[0] == "nutgraf: searched for: otters"
-    assert lines[1] == "nutgraf: river-survey.txt#1"
-    assert lines[2].endswith(" score")
-    assert lines[2].startswith("  ")
-    assert lines[3].startswith("    ")
-    assert lines[-1] == "nutgraf: 1 to 2 of 6 passages"
-
-
-@pytest.mark.parametrize("option", ["--json", "-c", "-l", "-q"])
-def test_it_stands_in_no_other_output(option: str, run: Run, data: Path) -> None:
-    plain, told = (run("search", "otters", "data", option, *one) for one in ([], ["--explain"]))
-    assert told.returncode == 0
-    assert " score" not in told.stderr
-    if option != "--json":
-        assert told.stdout == plain.stdout
-    else:
-        records = [json.loads(line) for line in told.stdout.splitlines()]
-        assert all(record["explanation"]["value"] == record["score"] for record in records)
-        assert not any("explanation" in json.loads(line) for line in plain.stdout.splitlines())
-    said = "nutgraf: searched for: otters" in told.stderr.splitlines()
-    assert said == (option != "-q")
-
-
-def test_the_query_is_told_once(run: Run, data: Path) -> None:
-    done = run("search", "otters AND -fence", "data", "--explain")
-    assert done.stderr.count("searched for: ") == 1

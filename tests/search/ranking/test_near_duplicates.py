@@ -6,23 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from command import Run
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
 from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
 from nutgraf.options import Sort
-from nutgraf.output.style import HitWithContext, Style
-from nutgraf.output.terminal import hit_lines
-from nutgraf_index.segment.fingerprints import (
-    fingerprints,
-    is_near_duplicate,
-    may_be_near_duplicates,
-)
 
 # Without repeats in a text, all of its words in their order are told by three in a row.
 WORDS = ["storm", "port", "The", "ferry", "Ferries", "night", "Írán", "closed"]
@@ -185,65 +176,12 @@ def test_planted_copies_are_found(words: Sequence[str]) -> None:
     assert right >= 0.95 * copies
 
 
-def test_what_is_told_of_a_likeness() -> None:
-    # 60 words; one changed within leaves 55 of 61 runs of three, and two that are not side by
-    # side 52 of 64.
-    words = [f"w{number}" for number in range(60)]
-    other, two = [*words], [*words]
-    other[30] = two[30] = two[10] = "x"
-    assert likeness(words, other) == pytest.approx(55 / 61)
-    assert likeness(words, two) == pytest.approx(52 / 64)
-    assert (is_near_duplicate(words, other), is_near_duplicate(words, two)) == (True, False)
-    assert is_near_duplicate(words, [*words])
-    for short in (["a"], ["a", "b"]):
-        assert is_near_duplicate(short, short)
-        assert not is_near_duplicate(short, [*short, "c"])
-    assert not is_near_duplicate([], [])
-    assert not is_near_duplicate(["a"] * 5, ["a"] * 30)  # repeats count
-
-
-@pytest.mark.parametrize(
-    ("changed", "shortest"), [([29], 59), ([20, 60], 116), ([-1], 21), ([0], 21)]
-)
-def test_how_long_a_passage_must_be_to_hide_a_change(changed: list[int], shortest: int) -> None:
-    for length in (shortest - 1, shortest, shortest + 1):
-        words = [f"w{number}" for number in range(length)]
-        other = [*words]
-        for at in changed:
-            other[at] = f"x{at}"
-        assert is_near_duplicate(words, other) == (length >= shortest)
-
-
 @pytest.mark.parametrize("copies", [99, 100, 101])
 def test_the_first_100_copies_are_cited(copies: int) -> None:
     with newsletter(copies + 1) as index:
         hit = search("storm letter", index)[0]
     assert hit.near_duplicates.count == copies
     assert len(hit.near_duplicates.citations) == min(copies, 100)
-
-
-@pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
-def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
-    pick = random.Random(1)
-    hashes = [np.array([pick.randrange(1 << 32) for _ in range(n)], np.uint32) for n in lengths]
-    together = fingerprints(np.concatenate(hashes), np.array(lengths))
-    alone = [fingerprints(one, np.array([len(one)]))[0] for one in hashes]
-    assert together.tolist() == alone
-    assert [bool(sketch) for sketch in alone] == [length > 0 for length in lengths]
-    assert len(set(alone)) == len({tuple(one) for one in hashes})
-
-
-def test_likely_copies_are_of_like_length() -> None:
-    lengths = np.array([1, 2, 50, 52, 53, 55, 56, 58, 62, 70])
-    assert lengths[may_be_near_duplicates(np.array([56]), lengths)].tolist() == [
-        52,
-        53,
-        55,
-        56,
-        58,
-        62,
-    ]
-    assert lengths[may_be_near_duplicates(np.array([1]), lengths)].tolist() == [1, 2]
 
 
 # What a user sees
@@ -314,38 +252,3 @@ def test_without_words_there_are_no_copies() -> None:
     with Index.in_memory() as index:
         index.add(Article(id=id, text="§ § §") for id in "ab")
         assert [hit.citation for hit in search("role:lead", index)] == ["a#1", "b#1"]
-
-
-def test_on_the_screen(data: Path, run: Run) -> None:
-    for name in "abcde":
-        (data / f"{name}.txt").write_text(f"{name} first.\n\n{LINE}\n", "utf-8")
-    shown = run("search", "subscribe", "data")
-    assert shown.stdout.count(LINE) == 1
-    assert shown.stderr.endswith("nutgraf: 1 to 1 of 5 passages; 4 copies not shown\n")
-    listed = run("search", "subscribe", "-l").stdout.split()
-    assert listed == [f"data/{name}.txt" for name in "abcde"]
-    every = run("search", "subscribe", "--no-collapse")
-    assert every.stdout.count(LINE) == 5
-    after = run("search", "subscribe", "--offset", "1")
-    told = "nutgraf: 5 passages, none after --offset 1; copies are shown as one\n"
-    assert (after.stdout, after.stderr) == ("", told)
-    assert run("search", "subscribe", "-c").stdout == "5\n"
-    queries = data.parent / "queries.txt"
-    queries.write_text("subscribe\n", "utf-8")
-    assert run("search", "--queries", str(queries)).stdout.count(LINE) == 1
-    assert run("search", "--queries", str(queries), "--no-collapse").stdout.count(LINE) == 5
-
-
-@pytest.mark.parametrize(
-    ("count", "told"),
-    [
-        (2, "also a000#2"),
-        (4, "also a002#2, a001#2, a000#2"),
-        (5, "also a003#2, a002#2, a001#2 and 1 more"),
-    ],
-)
-def test_a_terminal_tells_where_else(count: int, told: str) -> None:
-    style = Style(terminal=True, color=False, width=80, folder=Path())
-    with newsletter(count) as index:
-        (hit,) = search("subscribe", index)
-    assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))

@@ -2,21 +2,15 @@
 
 import re
 from functools import partial
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from command import Run
 from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Hit, Index, Searcher, search
-from nutgraf.cli.console import tell_count
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
-from nutgraf.output.style import HitWithContext, Style
-from nutgraf.output.terminal import hit_lines
-from places import DATA
 
 SORTS = st.sampled_from(["date", "-date", "path"])
 SCOPES = st.sampled_from(["passage", "article", "window:2"])
@@ -96,36 +90,3 @@ def test_only_what_is_returned_is_scored(sample: Index, monkeypatch: pytest.Monk
     results = search("the", sample, sort="-date", limit=2, collapse=False)
     assert results.total > 20
     assert asked == [2]
-
-
-def test_the_count_tells_of_articles(sample: Index, capsys: pytest.CaptureFixture[str]) -> None:
-    for limit, offset in ((1, 1), (9, 0), (2, 9)):
-        tell_count(search("otters", sample, group=True, limit=limit, offset=offset), offset, limit)
-    assert capsys.readouterr().err.splitlines() == [
-        "nutgraf: 2 to 2 of 2 articles, 6 passages",
-        "nutgraf: 2 articles, 6 passages",
-        "nutgraf: 2 articles, 6 passages, none after --offset 9",
-    ]
-
-
-def test_the_options(run: Run, data: object) -> None:
-    done = run("search", "storm", "data", "--sort", "-date", "--group", "--color", "never")
-    assert done.returncode == 0
-    assert done.stdout.count("\n") == len(search_articles("storm"))
-    done = run("search", "storm", "--sort", "title")
-    assert done.returncode == 2
-    assert "'title' is not one of 'score', 'date', '-date', 'path'" in done.stderr
-
-
-def search_articles(query: str) -> set[str]:
-    with Index.in_memory() as index:
-        index.sync([DATA])
-        return {hit.article for hit in search(query, index, limit=100)}
-
-
-def test_a_terminal_tells_how_many_more(sample: Index) -> None:
-    style = Style(terminal=True, color=False, width=80, folder=Path())
-    hit = search("otters", sample, group=True)[0]
-    assert hit.more == 4
-    assert "  and 4 more in this article" in list(hit_lines([HitWithContext(hit)], style))
-    assert hit.to_dict()["more"] == 4

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import brute
 from english import analyse
+from nutgraf import Article, Index, search
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Filter, Node
 from nutgraf.results.highlight import highlight
@@ -214,3 +215,10 @@ def test_the_same_word_a_thousand_times_is_marked_at_once(query: str) -> None:
     spans, _ = highlight(tree, text)
     assert time.process_time() - started < 3
     assert len(spans) == 10_000
+
+
+def test_what_is_excluded_is_never_marked() -> None:
+    index = Index.in_memory()
+    index.add([Article(id="a", text="One two three.")])
+    (hit,) = search("(one -two) OR three", index)
+    assert [hit.text[start:end] for start, end in hit.spans] == ["three"]

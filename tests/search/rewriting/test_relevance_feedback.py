@@ -1,10 +1,7 @@
 """Words of the best passages are added to a query where that is asked for."""
 
-from pathlib import Path
-
 import pytest
 
-from command import Run
 from nutgraf import Article, Index, Searcher, search
 from nutgraf.query.parser import parse
 
@@ -121,9 +118,3 @@ def test_the_answer_does_not_depend_on_history(index: Index) -> None:
 def test_a_searcher_expands_within_paths(index: Index) -> None:
     with Searcher(index) as searcher:
         assert searcher.search("otter", expand=True).total > searcher.search("otter").total
-
-
-def test_the_command_expands(run: Run, data: Path) -> None:
-    plain, more = (run("search", "otter", "data", "-c", *one) for one in ([], ["--expand"]))
-    assert int(more.stdout) > int(plain.stdout)
-    assert 'otter "' in more.stderr  # the query as it was asked

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nutgraf.rewriting.synonyms
-from command import Run
 from english import ENGLISH
 from nutgraf import (
     ArgumentError,
@@ -260,23 +259,3 @@ def test_many_queries_read_the_file_once(index: Index, file: Path) -> None:
     assert not isinstance(first, NutgrafError)
     assert not isinstance(second, NutgrafError)
     assert (first.query, second.query) == ('nyc "new york"^0.7 "big apple"^0.7', CASES["car"])
-
-
-def test_the_command_takes_a_file(run: Run, data: Path, file: Path) -> None:
-    file.write_text("lutra => otter\n", encoding="utf-8")
-    plain, wider = (
-        run("search", "lutra", "data", "-c", *one) for one in ([], ["--synonyms", file.name])
-    )
-    assert (plain.returncode, wider.returncode) == (1, 0)
-    assert 'searched for: lutra "otter"^0.7' in wider.stderr
-    file.write_text("lutra\n", encoding="utf-8")
-    wrong = run("search", "lutra", "--synonyms", file.name)
-    assert wrong.returncode == 2
-    assert wrong.stderr.startswith("nutgraf: synonyms.txt, line 1: 'lutra' stands alone; write")
-    missing = run("search", "lutra", "--synonyms", "none.txt")
-    assert missing.returncode == 2
-    assert "cannot read the synonyms of none.txt" in missing.stderr
-    file.write_text("lutra => otter\n", encoding="utf-8")
-    little = run("search", "+lutra +zeppelin", "--synonyms", file.name)
-    assert little.returncode == 1
-    assert f"try: nutgraf search --synonyms {file.name} " in little.stderr

@@ -3,21 +3,15 @@
 import pickle
 import random
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from english import ENGLISH
 from nutgraf import Article, Index, Results, Searcher, Suggestion, search
-from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.parser import Require
 from nutgraf.results.hits import FEW_RESULTS
-from nutgraf.suggestions.did_you_mean import corrections
-from nutgraf.suggestions.misspelling import slip, sound
-from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.model import HIDDEN_ROLES
 
 WORDS = ["missile", "otter", "Otters", "iraq", "Fences", "fence", "credit", "forces", "U.S.", "the"]
@@ -258,85 +252,3 @@ def test_the_help_does_not_depend_on_history() -> None:
         for query in ("ottre", "missle", "+ottre +missle", "ottr"):
             assert search(query, one).suggestions == search(query, other).suggestions
             assert search(query, one).suggestions
-
-
-# Spelling
-
-
-def test_slips_of_hand_and_ear_cost_less() -> None:
-    assert slip("otter", "otter", ENGLISH.language) == 0
-    for likely, unlikely in [
-        (("ottwr", "otter"), ("ottkr", "otter")),  # a key beside
-        (("oter", "otter"), ("otte", "otter")),  # a double letter
-        (("recieve", "receive"), ("rezeive", "receive")),  # two changed round
-        (("seperate", "separate"), ("sepprate", "separate")),  # a vowel
-        (("fysics", "physics"), ("kysics", "physics")),  # the same sound
-        (("ottem", "otter"), ("mtter", "otter")),  # the first letter is known
-    ]:
-        assert slip(*likely, ENGLISH.language) < slip(*unlikely, ENGLISH.language), likely
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("knight", "nite"),
-        ("phone", "fone"),
-        ("physics", "fisiks"),
-        ("school", "skool"),
-        ("nation", "nashon"),
-        ("quick", "kwik"),
-        ("bridge", "brij"),
-        ("xylophone", "zilofone"),
-    ],
-)
-def test_words_that_sound_the_same(one: str, other: str) -> None:
-    assert sound(one, ENGLISH.language) == sound(other, ENGLISH.language)
-
-
-def test_words_that_sound_different() -> None:
-    assert (
-        len(
-            {
-                sound(word, ENGLISH.language)
-                for word in ("otter", "iraq", "missile", "fence", "river")
-            }
-        )
-        == 5
-    )
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Iterator[Vocabulary]:
-    """The words of a made-up language, as frequent as those of a real one."""
-    rng = random.Random(11)
-    begins, ends = "b c ch d f g k l m n p r s t v w".split(), "a e i o u an er in on at".split()
-    words = ["".join(rng.choice(begins) + rng.choice(ends) for _ in range(3)) for _ in range(2000)]
-    chances = [1 / (at + 10) for at in range(len(words))]
-    passages = [" ".join(rng.choices(words, chances, k=40)) for _ in range(1500)]
-    with Index.in_memory() as index:
-        index.add([Article(id="a", text="\n\n".join(passages))])
-        yield Vocabulary(SnapshotPostings(index.snapshot()), "text")
-
-
-def test_most_planted_misspellings_are_corrected(vocabulary: Vocabulary) -> None:
-    """Any slip is as likely here as any other, and words differ by less than in English."""
-    rng = random.Random(5)
-    words = [word for word, most in sorted(vocabulary.beginning("").items()) if most >= 3]
-    words = [word for word in words if len(word) > 5]
-    planted = right = 0
-    while planted < 200:
-        word = rng.choice(words)
-        at = rng.randrange(1, len(word))
-        letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
-        typed = rng.choice(
-            [
-                word[:at] + word[at + 1 :],
-                word[:at] + letter + word[at:],
-                word[:at] + letter + word[at + 1 :],
-                word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
-            ]
-        )
-        if not vocabulary.count(typed):
-            planted += 1
-            right += corrections(typed, [vocabulary], 3)[:1] == [word]
-    assert right / planted > 0.85

@@ -1,3 +1,5 @@
+"""Datelines, and lines that say when a story was published."""
+
 import pytest
 
 from nutgraf_index.passages.newsroom import newsroom_of
@@ -62,49 +64,6 @@ def test_a_dateline_stands_within_200_characters(end: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "authors", "source"),
-    [
-        ("By Idris Okuducu", ("Idris Okuducu",), ""),
-        (
-            "BY JANE ROE and JOHN DOE, Associated Press",
-            ("JANE ROE", "JOHN DOE"),
-            "Associated Press",
-        ),
-        ("By Reuters", (), "Reuters"),
-        ("By Robert F. Kennedy, Jr.", ("Robert F. Kennedy, Jr.",), ""),
-        ("By Jane Roe, The Washington Post", ("Jane Roe",), "The Washington Post"),
-        ("By Jane Roe, Baghdad", ("Jane Roe",), ""),
-        ("By Jane Roe, AFP, in Paris", ("Jane Roe",), "AFP"),
-        ("By JANE ROE and JOHN DOE Associated Press", ("JANE ROE", "JOHN DOE"), "Associated Press"),
-        ("By Ahmed el-Sayed", ("Ahmed el-Sayed",), ""),
-        ("By Our Correspondent", (), ""),
-        ("By Jane Roe, Staff Writer", ("Jane Roe",), ""),
-        ("By Ludwig van Beethoven in Vienna", ("Ludwig van Beethoven",), ""),
-        ("**By Adel Abdul-Mahdi**", ("Adel Abdul-Mahdi",), ""),
-    ],
-)
-def test_bylines(text: str, authors: tuple[str, ...], source: str) -> None:
-    assert ENGLISH.bylines.read(text) == (authors, source)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "By the time he came",
-        "By now.",
-        "Bystanders Said So",
-        "By 2030",
-        "By Tuesday",
-        "By Age",
-        "by",
-        "",
-    ],
-)
-def test_no_bylines(text: str) -> None:
-    assert ENGLISH.bylines.read(text) is None
-
-
-@pytest.mark.parametrize(
     ("text", "date"),
     [
         ("January 8, 2020", "2020-01-08"),
@@ -117,9 +76,3 @@ def test_no_bylines(text: str) -> None:
 )
 def test_lines_that_say_when(text: str, date: str | None) -> None:
     assert ENGLISH.datelines.read_date_line(text) == date
-
-
-def test_a_byline_amid_wrapped_lines_stands_alone() -> None:
-    assert ENGLISH.bylines.is_byline("By Jane Roe")
-    assert not ENGLISH.bylines.is_byline("by Jane Roe")
-    assert not ENGLISH.bylines.is_byline("By Jane Roe and")

@@ -1,0 +1,65 @@
+"""British and American spellings find each other."""
+
+import pytest
+
+from nutgraf import Article, Index, search
+from nutgraf_index.analysis.languages.english_spelling import american
+
+
+def citations(query: str, *articles: Article) -> list[str]:
+    with Index.in_memory() as index:
+        index.add(articles)
+        return [hit.citation for hit in search(query, index)]
+
+
+@pytest.mark.parametrize(
+    ("british", "other"),
+    [
+        ("colouring", "coloring"),
+        ("organisation", "organization"),
+        ("paralysed", "paralyzed"),
+        ("theatre", "theater"),
+        ("recognisably", "recognizably"),
+        ("moralisings", "moralizings"),
+        ("favouritism", "favoritism"),
+        ("characterised", "characterized"),
+        ("neighbourhood", "neighborhood"),
+    ],
+)
+def test_spellings_find_each_other(british: str, other: str) -> None:
+    assert american(british) == american(other) == other
+    assert citations(other, Article(id="a", text=f"Some {british} here.")) == ["a#1"]
+
+
+@pytest.mark.parametrize(
+    ("british", "other"),
+    [
+        ("theatres", "theaters"),
+        ("moulded", "molding"),
+        ("spectres", "specters"),
+        ("ploughing", "plowed"),
+        ("sceptically", "skeptics"),
+        ("pretences", "pretenses"),
+        ("gynaecologists", "gynecologist"),
+        ("honourableness", "honors"),
+        ("uprisings", "uprising"),
+        ("skilfully", "skillful"),
+    ],
+)
+def test_all_with_the_stem_of_a_spelling_go_with_it(british: str, other: str) -> None:
+    for one, found in ((british, other), (other, british)):
+        assert citations(one, Article(id="a", text=f"Some {found} here.")) == ["a#1"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("programmers", "programs"), ("Wil", "will")])
+def test_stems_of_other_words_are_left_alone(one: str, other: str) -> None:
+    assert citations(one, Article(id="a", text=f"Some {other} here.")) == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    "hour four tour contour surprise enterprise likewise pairwise exercises rise advised "
+    "uprising fundraisers comprised disenfranchised".split(),
+)
+def test_words_that_are_spelt_so_everywhere(word: str) -> None:
+    assert american(word) == word

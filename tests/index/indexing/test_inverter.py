@@ -1,0 +1,32 @@
+"""Terms are inverted in ranges, as many at a time as there is memory for."""
+
+from pathlib import Path
+
+import pytest
+
+from nutgraf import Article, Index
+from nutgraf_index.indexing import inverter as occurrences
+from small import changed, crowd
+
+
+def test_a_range_of_terms_at_a_time_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for name, values in (
+        ("all at once", {}),
+        ("in ranges", {"_BYTES_EACH": 1 << 22, "_AT_ONCE": 50}),
+        ("units and positions do not fit", {"_BITS": 20}),
+        ("both", {"_BITS": 20, "_BYTES_EACH": 1 << 22, "_AT_ONCE": 50}),
+    ):
+        with changed(occurrences, **values), Index.open(tmp_path / name, create=True) as index:
+            index.add(
+                [
+                    *crowd(4, 900),
+                    Article(id="long", text="word " * 300 + "w1x " * 300),
+                    Article(id="several", text="x", authors=("A. Roe", "Bo Doe", "A. Poe")),
+                ]
+            )
+        made.append([path.read_bytes() for path in (tmp_path / name).glob("*.seg")])
+    assert len(made[0]) == 1
+    assert all(others == made[0] for others in made)

@@ -1,0 +1,60 @@
+"""What is written gives the same answers, however it came."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generated import ARTICLES, QUERIES
+from nutgraf import Article, Index, search
+from nutgraf_index.indexing import writer
+from nutgraf_index.indexing.merge_policy import MergePolicy
+from nutgraf_index.segment import postings_writer as inversion
+from scale import examples
+from small import SMALL, changed
+
+
+def answer(index: Index, text: str) -> list[tuple[str, float, tuple[Any, ...]]]:
+    return [(hit.citation, hit.score, hit.spans) for hit in search(text, index, limit=1000)]
+
+
+CHANGES = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), ARTICLES),
+        st.tuples(st.just("remove"), st.sets(st.sampled_from("01234"), min_size=1)),
+        st.tuples(st.just("compact"), st.none()),
+    ),
+    max_size=6,
+)
+
+
+@examples(25)
+@given(ARTICLES, CHANGES, st.lists(QUERIES, min_size=1, max_size=4), st.integers(1, 3))
+def test_the_answer_does_not_depend_on_history(
+    articles: list[Article], changes: list[Any], queries: list[str], batch: int
+) -> None:
+    with Index.in_memory() as index, Index.in_memory() as fresh:
+        # Batches of a few articles, each a segment, and merges of two.
+        limits: dict[str, Any] = {
+            "_BYTES_EACH": (256 << 20) // (530 * batch),
+            "_POLICY": MergePolicy(width=1 + batch),
+        }
+        with changed(writer, **limits), changed(inversion, **SMALL):
+            for kind, what in changes:
+                held = {record.article.id for record in index.snapshot().articles()}
+                if kind == "add":
+                    index.add(what)
+                elif kind == "remove":
+                    index.remove(held & what)
+                else:
+                    index.compact()
+            wanted = {article.id for article in articles}
+            index.remove({record.article.id for record in index.snapshot().articles()} - wanted)
+            index.add(articles)
+        fresh.add(articles)
+        for text in queries:
+            assert answer(index, text) == answer(fresh, text), text
+        assert index.stats().passages == fresh.stats().passages
+        index.compact()
+        for text in queries:
+            assert answer(index, text) == answer(fresh, text), text

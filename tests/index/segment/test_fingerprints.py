@@ -1,0 +1,66 @@
+"""Fingerprints of passages, and the rule for near-duplicates."""
+
+import random
+
+import numpy as np
+import pytest
+
+from copies import likeness
+from nutgraf_index.segment.fingerprints import (
+    fingerprints,
+    is_near_duplicate,
+    may_be_near_duplicates,
+)
+
+
+def test_what_is_told_of_a_likeness() -> None:
+    # 60 words; one changed within leaves 55 of 61 runs of three, and two that are not side by
+    # side 52 of 64.
+    words = [f"w{number}" for number in range(60)]
+    other, two = [*words], [*words]
+    other[30] = two[30] = two[10] = "x"
+    assert likeness(words, other) == pytest.approx(55 / 61)
+    assert likeness(words, two) == pytest.approx(52 / 64)
+    assert (is_near_duplicate(words, other), is_near_duplicate(words, two)) == (True, False)
+    assert is_near_duplicate(words, [*words])
+    for short in (["a"], ["a", "b"]):
+        assert is_near_duplicate(short, short)
+        assert not is_near_duplicate(short, [*short, "c"])
+    assert not is_near_duplicate([], [])
+    assert not is_near_duplicate(["a"] * 5, ["a"] * 30)  # repeats count
+
+
+@pytest.mark.parametrize(
+    ("changed", "shortest"), [([29], 59), ([20, 60], 116), ([-1], 21), ([0], 21)]
+)
+def test_how_long_a_passage_must_be_to_hide_a_change(changed: list[int], shortest: int) -> None:
+    for length in (shortest - 1, shortest, shortest + 1):
+        words = [f"w{number}" for number in range(length)]
+        other = [*words]
+        for at in changed:
+            other[at] = f"x{at}"
+        assert is_near_duplicate(words, other) == (length >= shortest)
+
+
+@pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
+def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
+    pick = random.Random(1)
+    hashes = [np.array([pick.randrange(1 << 32) for _ in range(n)], np.uint32) for n in lengths]
+    together = fingerprints(np.concatenate(hashes), np.array(lengths))
+    alone = [fingerprints(one, np.array([len(one)]))[0] for one in hashes]
+    assert together.tolist() == alone
+    assert [bool(sketch) for sketch in alone] == [length > 0 for length in lengths]
+    assert len(set(alone)) == len({tuple(one) for one in hashes})
+
+
+def test_likely_copies_are_of_like_length() -> None:
+    lengths = np.array([1, 2, 50, 52, 53, 55, 56, 58, 62, 70])
+    assert lengths[may_be_near_duplicates(np.array([56]), lengths)].tolist() == [
+        52,
+        53,
+        55,
+        56,
+        58,
+        62,
+    ]
+    assert lengths[may_be_near_duplicates(np.array([1]), lengths)].tolist() == [1, 2]

@@ -14,6 +14,7 @@ from nutgraf.options import Sort
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
 from nutgraf_index.fields import Level
+from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["InOrder"]
@@ -103,7 +104,7 @@ def _articles(reader: SegmentReader, documents: DocIds) -> int:
 class _Placed(NamedTuple):
     """A passage, with what places it among all."""
 
-    key: tuple[int | str, str, int]
+    key: tuple[int | bytes, str, int]
     score: float
     searcher: SegmentSearcher
     document: int
@@ -115,7 +116,7 @@ def _placed(
     """Return the first passages of a segment, or the best of each of its first articles."""
     reader = searcher.reader
     units = reader.unit_of(Level.ARTICLE, documents)
-    keys = _keys(searcher, sort)
+    keys, paths = _keys(searcher, sort)
     chosen = np.unique(units) if group else documents
     articles = chosen if group else units
     order = np.lexsort((chosen, reader.rank[articles], keys[articles]))[:first]
@@ -126,7 +127,7 @@ def _placed(
     placed = []
     for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
         number = keys.item(reader.unit_at(Level.ARTICLE, document))
-        key = number if sort != "path" else _path(searcher, number)
+        key = number if sort != "path" else b"" if number == _NO_PATH else paths[number]
         whole = key, searcher.article_of(document), document
         placed.append(_Placed(whole, score, searcher, document))
     return placed
@@ -140,19 +141,16 @@ def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores) -> tuple
     return documents[best], scores[best]
 
 
-def _keys(searcher: SegmentSearcher, sort: str) -> DocIds:
-    """Return for each article of a segment a number by which it is placed."""
+def _keys(searcher: SegmentSearcher, sort: str) -> tuple[DocIds, TermDictionary]:
+    """Return for each article of a segment a number by which it is placed.
+
+    And the paths that the numbers stand for by "path", in bytes that sort as they do.
+    """
     reader, days = searcher.reader, searcher.segment.days
-    if sort == "path":
-        field = reader.field("path")
-        numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-        count = len(field.terms)
-        numbers[field.bulk(0, count)] = np.arange(count).repeat(np.diff(field.ends(0, count)))
-        return numbers
-    return days if sort == "date" else np.where(days == UNDATED, days, -days)
-
-
-def _path(searcher: SegmentSearcher, number: int) -> str:
-    """Return a path by its number, empty for none."""
-    reader = searcher.reader
-    return "" if number == _NO_PATH else reader.decode(reader.field("path").terms[number])
+    field = reader.field("path")
+    if sort != "path":
+        return days if sort == "date" else np.where(days == UNDATED, days, -days), field.terms
+    numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
+    count = len(field.terms)
+    numbers[field.bulk(0, count)] = np.arange(count).repeat(np.diff(field.ends(0, count)))
+    return numbers, field.terms

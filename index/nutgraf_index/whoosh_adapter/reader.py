@@ -303,6 +303,10 @@ def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, 
 class _Matcher(ListMatcher):
     """A list of passages whose values are positions, decoded already."""
 
+    def id(self) -> int:
+        """Return the passage; beyond the end the last, for Whoosh's `AndNot` asks there too."""
+        return int(self._ids[min(self._i, len(self._ids) - 1)])
+
     def supports(self, astype: str) -> bool:
         """Whether values can be had so."""
         return astype in ("positions", "frequency", "weight")

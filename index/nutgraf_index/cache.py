@@ -47,28 +47,23 @@ class Cache(Generic[_Key, _Value]):
 
     def put(self, key: _Key, value: _Value) -> _Value:
         """Keep a value, in place of another of its key, and return it."""
-        weight = self._weight_of(value)
+        weight, values, used = self._weight_of(value), self._values, self._used
+        room = self._most - weight
         with self._lock:
-            self._drop(key)
-            while self._values and not self._fits(weight):
-                oldest = next(iter(self._values))
-                if oldest in self._used:
-                    self._used.discard(oldest)
-                    self._values[oldest] = self._values.pop(oldest)
+            if key in values:
+                self._total -= self._weight_of(values.pop(key))
+            while self._total > room and values and len(values) >= self._least:
+                oldest = next(iter(values))
+                last = values.pop(oldest)
+                if oldest in used:
+                    used.discard(oldest)
+                    values[oldest] = last
                 else:
-                    self._drop(oldest)
-            if self._fits(weight):
-                self._values[key] = value
+                    self._total -= self._weight_of(last)
+            if self._total <= room or len(values) < self._least:
+                values[key] = value
                 self._total += weight
         return value
-
-    def _fits(self, weight: int) -> bool:
-        return self._total + weight <= self._most or len(self._values) < self._least
-
-    def _drop(self, key: _Key) -> None:
-        if key in self._values:
-            self._total -= self._weight_of(self._values.pop(key))
-            self._used.discard(key)
 
     def __len__(self) -> int:
         return len(self._values)

@@ -332,6 +332,11 @@ def test_what_of_records_is_of_another_type(
             index.add([article("b")])
             (damage,) = index.verify()
             assert "a record of articles cannot be read" in damage.problem
+            if wrong == 5:  # which cannot be made a tuple
+                with pytest.raises(
+                    IndexDamaged, match="a record of articles cannot be read: 'int'"
+                ):
+                    search("otter", index)
 
 
 def test_records_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,12 @@
 """The house: which rooms there are, what may import what, and what is public."""
 
 import ast
+import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -13,20 +14,8 @@ import pytest
 import nutgraf
 from places import MODULES, TESTS, TOP
 
-# The rooms of each source root from top to bottom: folders, and files that are rooms of their own.
-# A room imports only from those after it, and all of `nutgraf` from any of the index.
-GROUND = ("fields", "model", "errors", "names", "cache", "arrays")
-ROOMS = {
-    "nutgraf": (
-        *("__main__", "cli", "__init__", "searcher", "output", "suggestions", "rewriting"),
-        *("results", "ranking", "matching", "positions", "scoring", "options", "query"),
-    ),
-    "nutgraf_index": (
-        *("__init__", "index", "sync", "whoosh_adapter", "indexing", "store", "segment"),
-        *("passages", "formats", "analysis", "dates", "analysis.languages"),
-        *GROUND,
-    ),
-}
+ROOTS = ("nutgraf", "nutgraf_index")
+GROUND = "the ground"  # files that know nothing of the rooms
 MOST_FILES = 9  # in a folder, besides __init__.py
 LINES = 3  # of a folder's docstring, with words on them
 MOST_LEVELS = 10  # of rooms in a package
@@ -39,13 +28,38 @@ def name_of(path: Path) -> str:
     return ".".join(path.relative_to(TOP).with_suffix("").parts[1:])
 
 
+@cache
+def ranks() -> dict[str, int]:
+    """Return the rank of each room that docs/architecture.md names: of folders, and of files.
+
+    The files of the ground have the rank of one room.
+    """
+    found: dict[str, int] = {}
+    root = ""
+    for line in (TOP / "docs" / "architecture.md").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            root = line.rpartition("/")[2]
+        elif row := re.match(r"\| (\d+) \| (the ground|`[^`]+`) \| (.*) \|$", line):
+            named = [row[2].strip("`")] if row[2] != GROUND else re.findall(r"`(\w+\.py)`", row[3])
+            for room in named:
+                room = room.removesuffix("/").removesuffix(".py").replace("/", ".")
+                found[f"{root}.{room}"] = int(row[1])
+    # It imports nothing, and nothing imports it.
+    return {"nutgraf_index.__init__": max(found.values()), **found}
+
+
 def room_of(module: str) -> str:
-    """Return the room that a module is in, with its source root."""
+    """Return the room that a module is in, with its source root; the ground is one."""
     root, *inner = module.split(".")
     for end in range(len(inner), 0, -1):
-        if ".".join(inner[:end]) in ROOMS[root]:
-            return ".".join([root, *inner[:end]])
-    raise AssertionError(f"{module} is in no room that ROOMS names")
+        room = ".".join([root, *inner[:end]])
+        if room in ranks():
+            return room if ranks()[room] else f"{root}.{GROUND}"
+    raise AssertionError(f"{module} is in no room that docs/architecture.md names")
+
+
+def rank_of(room: str) -> int:
+    return ranks().get(room, 0)
 
 
 @cache
@@ -79,38 +93,32 @@ def graph() -> dict[str, frozenset[str]]:
 
 
 def arrows() -> set[tuple[str, str]]:
-    """Return which room imports from which other of its package; the ground is one."""
-    pairs = {
-        (on_ground(room_of(one)), on_ground(room_of(other)))
-        for one, found in graph().items()
-        for other in found
-    }
+    """Return which room imports from which other of its package."""
+    pairs = {(room_of(one), room_of(other)) for one, found in graph().items() for other in found}
     return {(one, other) for one, other in pairs if one != other and root_of(one) == root_of(other)}
-
-
-def on_ground(room: str) -> str:
-    root, _, inner = room.partition(".")
-    return f"{root}.ground" if inner in GROUND else room
 
 
 def root_of(name: str) -> str:
     return name.partition(".")[0]
 
 
-def place(room: str) -> tuple[bool, int]:
-    """Return where a room stands from top to bottom; all of `nutgraf` is above the index."""
-    root, _, inner = room.partition(".")
-    return root == "nutgraf_index", ROOMS[root].index(inner)
-
-
 def test_imports_between_rooms_go_downward() -> None:
-    upward = {
+    upward = {(one, other) for one, other in arrows() if rank_of(one) <= rank_of(other)}
+    assert not upward, report(
         (one, other)
         for one, found in graph().items()
         for other in found
-        if place(room_of(one)) > place(room_of(other))
-    }
-    assert not upward, report(upward)
+        if (room_of(one), room_of(other)) in upward
+    )
+
+
+def test_the_index_knows_nothing_of_search() -> None:
+    assert not [
+        (one, other)
+        for one, found in graph().items()
+        for other in found
+        if (root_of(one), root_of(other)) == ("nutgraf_index", "nutgraf")
+    ]
 
 
 def report(found: Iterable[tuple[str, str]]) -> str:
@@ -118,9 +126,14 @@ def report(found: Iterable[tuple[str, str]]) -> str:
 
 
 def test_every_room_is_there() -> None:
-    rooms = {room_of(module) for module in names()}
-    named = {f"{root}.{room}" for root, inner in ROOMS.items() for room in inner}
-    assert rooms == named
+    # Each room named has a module; `room_of` sees that each module is in a room.
+    empty = {
+        room
+        for room in ranks()
+        if not any(f"{module}.".startswith(f"{room}.") for module in names())
+    }
+    assert not empty
+    assert all(map(room_of, names()))
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -139,12 +152,11 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert not left, report((one, other) for one in left for other in left[one] & left.keys())
 
 
-@pytest.mark.parametrize("root", ROOMS)
-def test_there_are_few_levels(root: str) -> None:
+def test_there_are_few_levels() -> None:
     level: dict[str, int] = {}
-    for room in reversed(ROOMS[root]):
-        below = (other for one, other in arrows() if one == f"{root}.{room}")
-        level[on_ground(f"{root}.{room}")] = 1 + max(map(level.__getitem__, below), default=0)
+    for room in sorted({*ranks(), *map(room_of, names())}, key=rank_of):
+        below = (other for one, other in arrows() if one == room)
+        level[room] = 1 + max((level.get(other, 0) for other in below), default=0)
     assert max(level.values()) <= MOST_LEVELS, level
 
 
@@ -154,7 +166,10 @@ def test_there_are_few_arrows_between_rooms() -> None:
 
 def folders() -> list[tuple[Path, list[Path]]]:
     """Return all folders of modules, each with its modules."""
-    return [(folder, list(paths)) for folder, paths in groupby(MODULES, lambda path: path.parent)]
+    found: defaultdict[Path, list[Path]] = defaultdict(list)
+    for path in MODULES:
+        found[path.parent].append(path)
+    return list(found.items())
 
 
 @pytest.mark.parametrize(("folder", "paths"), folders(), ids=lambda one: getattr(one, "name", ""))
@@ -162,7 +177,7 @@ def test_a_folder_is_small_and_says_what_it_is_for(folder: Path, paths: list[Pat
     assert len([path for path in paths if path.name != "__init__.py"]) <= MOST_FILES
     said = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
     assert said
-    assert folder.name in ROOMS or len(list(filter(None, said.splitlines()))) == LINES
+    assert folder.name in ROOTS or len(list(filter(None, said.splitlines()))) == LINES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -130,10 +130,9 @@ class _Bounds:
         self._ascend(f"{name}.positions", field.positions(a, b), offsets(freqs)[:-1], limit)
         self._hold(f"{name}.forms", field.forms(a, b) < field.form_counts[a:b].repeat(sizes))
         blocks = slice(field.blocks(a)[0], field.blocks(b - 1)[1])
-        for held, wanted in zip(
-            field.bounds(), block_bounds(counts, ids, freqs, lengths), strict=True
-        ):
-            self._hold(f"{name}.block_most", held[blocks] == wanted)
+        right = block_bounds(counts, ids, freqs, lengths)
+        for stored, bound in zip(field.bounds(), right, strict=True):
+            self._hold(f"{name}.block_most", stored[blocks] == bound)
         return freqs
 
     def _check_terms(self, name: str) -> None:

@@ -25,14 +25,13 @@ from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
 from nutgraf_index.store.lock import WriteLock
-from nutgraf_index.store.snapshot import Snapshot, open_snapshot
-from nutgraf_index.store.soundness import checked
-from nutgraf_index.store.verification import Damage, rollback, verify
+from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 from nutgraf_index.sync.files import MAX_BYTES
 from nutgraf_index.sync.roots import root_path, subtrees, sync_targets
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
     from nutgraf_index.indexing.writer import Writer
+    from nutgraf_index.store.verification import Damage
     from nutgraf_index.sync.report import Progress, SyncReport
     from nutgraf_index.whoosh_adapter.reader import WhooshIndex
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
@@ -118,6 +117,8 @@ class Index:
         It need not be possible to open it. Raises `IndexDamaged` if there is no sound commit to
         return to, and else what `open` does.
         """
+        from nutgraf_index.store.verification import rollback
+
         store = DiskDirectory(Path(os.path.abspath(path)))
         if not any(map(commits.is_commit, store.names() if store.path.is_dir() else ())):
             commits.current(store)  # says that, or why, it is no index
@@ -210,8 +211,10 @@ class Index:
         with self._writing() as writer:
             writer.compact()
 
-    def verify(self) -> tuple[Damage, ...]:
+    def verify(self) -> "tuple[Damage, ...]":
         """Read every byte of the index and return the files that are not what was written."""
+        from nutgraf_index.store.verification import verify
+
         return tuple(verify(self._store))
 
     def as_whoosh(self) -> "WhooshIndex":

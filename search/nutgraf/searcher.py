@@ -15,7 +15,7 @@ from nutgraf.results.hits import FEW_RESULTS, Hit, Results
 from nutgraf.rewriting.rewrite import rewritten
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
-from nutgraf_index.store.soundness import checked
+from nutgraf_index.store.snapshot import checked
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.completion import Completer, Completion

@@ -22,8 +22,7 @@ from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
-from nutgraf_index.store.snapshot import Snapshot
-from nutgraf_index.store.soundness import checked
+from nutgraf_index.store.snapshot import Snapshot, checked
 
 __all__ = ["MEMORY_MB", "Writer"]
 

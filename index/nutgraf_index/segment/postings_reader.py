@@ -39,7 +39,7 @@ class PostingsReader:
         self.units = units
         self.terms = TermDictionary(file, name)
         self._low = file.column(f"{name}.low")
-        self._analysed = analysed
+        self.analysed = analysed
         self._spread: Cache[int, FrequencySums] = Cache(
             _SPREAD, lambda sums: sums.values.nbytes, least=_SPREAD_ROWS
         )
@@ -249,7 +249,7 @@ class PostingsReader:
 
     def weights(self) -> Array:
         """Return where each term's occurrences begin and the last's end; or its units'."""
-        return (self._position_at if self._analysed else self._at).astype(np.int64)
+        return (self._position_at if self.analysed else self._at).astype(np.int64)
 
     def bulk(self, first: int, last: int) -> Array:
         """Return the units of terms `[first, last)`, one list after the other."""

@@ -3,14 +3,15 @@
 A snapshot does not change, whatever writers do later, and any number of threads may read it.
 """
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
 
 from nutgraf_index.analysis.analyzer import analyzer_of
-from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable
+from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Passage
 from nutgraf_index.names import printable
@@ -21,7 +22,7 @@ from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
-__all__ = ["Snapshot", "open_reader", "open_snapshot"]
+__all__ = ["Snapshot", "checked", "open_reader", "open_snapshot"]
 
 _TRIES = 20  # commits that may overtake an opening
 
@@ -184,6 +185,26 @@ class Snapshot:
             if len(found):
                 return reader, int(found[0])
         return None
+
+
+@contextlib.contextmanager
+def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
+    """Raise `IndexDamaged` for an error if a segment is not sound; otherwise it passes on.
+
+    Each reader is checked once, and only when there is an error.
+    """
+    try:
+        yield
+    except (NutgrafError, OSError):
+        raise
+    except Exception:
+        from nutgraf_index.store.soundness import check_bounds  # what reading does not need
+
+        for reader in readers:
+            if not reader.is_sound:
+                check_bounds(reader)
+                reader.is_sound = True
+        raise
 
 
 def open_reader(folder: Directory, entry: Entry, base: int) -> SegmentReader:

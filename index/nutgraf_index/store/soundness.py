@@ -5,15 +5,13 @@ that fit nothing. What is read is checked where that costs nothing. Where readin
 same, and when an index is verified, everything is checked.
 """
 
-import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from nutgraf_index.arrays import Array, offsets
-from nutgraf_index.errors import NutgrafError
 from nutgraf_index.fields import FIELDS, RECORDS, TEXTS, Kind, Level
 from nutgraf_index.segment.file import Column
 from nutgraf_index.segment.postings_reader import RUN
@@ -21,28 +19,10 @@ from nutgraf_index.segment.postings_writer import block_bounds, blocks_of, lengt
 from nutgraf_index.segment.stored_fields import load_article, load_file, load_passage
 from nutgraf_index.store.segment_reader import SegmentReader
 
-__all__ = ["check_bounds", "checked"]
+__all__ = ["check_bounds"]
 
 _AT_ONCE = 1 << 20  # occurrences checked together
 _LAST_DAY = 9999_12_31
-
-
-@contextlib.contextmanager
-def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
-    """Raise `IndexDamaged` for an error if a segment is not sound; otherwise it passes on.
-
-    Each reader is checked once, and only when there is an error.
-    """
-    try:
-        yield
-    except (NutgrafError, OSError):
-        raise
-    except Exception:
-        for reader in readers:
-            if not reader.is_sound:
-                check_bounds(reader)
-                reader.is_sound = True
-        raise
 
 
 def check_bounds(reader: SegmentReader) -> None:
@@ -150,10 +130,9 @@ class _Bounds:
         self._ascend(f"{name}.positions", field.positions(a, b), offsets(freqs)[:-1], limit)
         self._hold(f"{name}.forms", field.forms(a, b) < field.form_counts[a:b].repeat(sizes))
         blocks = slice(field.blocks(a)[0], field.blocks(b - 1)[1])
-        for held, wanted in zip(
-            field.bounds(), block_bounds(counts, ids, freqs, lengths), strict=True
-        ):
-            self._hold(f"{name}.block_most", held[blocks] == wanted)
+        right = block_bounds(counts, ids, freqs, lengths)
+        for stored, bound in zip(field.bounds(), right, strict=True):
+            self._hold(f"{name}.block_most", stored[blocks] == bound)
         return freqs
 
     def _check_terms(self, name: str) -> None:

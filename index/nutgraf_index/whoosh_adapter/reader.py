@@ -95,38 +95,22 @@ class Reader(IndexReader):
 
     def all_terms(self) -> Iterator[tuple[str, bytes]]:
         """Yield all terms, field by field, each in order."""
-        for name in sorted(self.indexed_field_names()):
-            for term in self.lexicon(name):
-                yield name, term
+        return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Yield the terms from one on, to the end of the last field."""
         for name in sorted(self.indexed_field_names()):
             if name >= fieldname:
-                for term in self._from(name, prefix if name == fieldname else b""):
-                    yield name, term
+                first = prefix if name == fieldname else b""
+                of_segments = (self._in(reader, name, first) for reader in self._snapshot.readers)
+                for term, _ in groupby(heapq.merge(*of_segments)):
+                    if self.doc_frequency(name, term):  # all of it may be deleted
+                        yield name, term
 
-    def lexicon(self, fieldname: str) -> Iterator[bytes]:
-        """Yield a field's terms in order."""
-        return self._from(fieldname, b"")
-
-    def expand_prefix(self, fieldname: str, prefix: Any) -> Iterator[bytes]:
-        """Yield a field's terms that begin so."""
-        wanted = self._text_to_bytes(fieldname, prefix)
-        for term in self._from(fieldname, wanted):
-            if not term.startswith(wanted):
-                return
-            yield term
-
-    def _from(self, field: str, start: bytes) -> Iterator[bytes]:
-        def of(reader: SegmentReader) -> Iterator[bytes]:
-            terms = self._terms(reader, field)
-            for at in range(terms.at_least(start), len(terms), 1024):
-                yield from terms.slice(at, min(at + 1024, len(terms)))
-
-        for term, _ in groupby(heapq.merge(*map(of, self._snapshot.readers))):
-            if self.doc_frequency(field, term):  # all of it may be deleted
-                yield term
+    def _in(self, reader: SegmentReader, field: str, first: bytes) -> Iterator[bytes]:
+        terms = self._terms(reader, field)
+        for at in range(terms.at_least(first), len(terms), 1024):
+            yield from terms.slice(at, min(at + 1024, len(terms)))
 
     def term_info(self, fieldname: str, text: Any) -> TermInfo:
         """Return the numbers of a term."""
@@ -261,23 +245,16 @@ class _Lists:
 
     def add(self, reader: SegmentReader, name: str, term: int) -> None:
         """Add those of a segment."""
+        level, form = FIELDS["text" if name == _WORDS else name].level, None
+        field = reader.field("text" if name == _WORDS else name)
         if name == _WORDS:
-            field = reader.field("text")
-            stem, form = int(field.stems[term]), int(field.form_of_word[term])
-            units, places = _placed(field, stem, form)
-            level = Level.PASSAGE
-        else:
-            field = reader.field(name)
-            level = FIELDS[name].level
-            units = field.doc_ids(term)
-            analysed = FIELDS[name].analysed
-            places = _placed(field, term, None)[1] if analysed else [[0]] * len(units)
+            term, form = int(field.stems[term]), int(field.form_of_word[term])
+        units, places = _placed(field, term, form)
         for unit, positions in zip(units.tolist(), places, strict=True):
-            if level is Level.PASSAGE:
-                passages = range(unit, unit + 1)
-            else:
-                passages = range(*reader.firsts(level)[unit : unit + 2].tolist())
-            for passage in passages:
+            passages = [unit, unit + 1]
+            if level is not Level.PASSAGE:
+                passages = reader.firsts(level)[unit : unit + 2].tolist()
+            for passage in range(*passages):
                 if reader.live is None or reader.live[passage]:
                     self.ids.append(passage + reader.base)
                     self.weights.append(float(len(positions)))
@@ -285,9 +262,14 @@ class _Lists:
 
 
 def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, list[list[int]]]:
-    """Return a term's units and its positions in each; with a form only of that word."""
-    units, frequencies = field.doc_ids(term), field.frequencies(term)
-    positions = field.positions(term)
+    """Return a term's units and its positions in each; with a form only of that word.
+
+    A whole value stands at 0.
+    """
+    units = field.doc_ids(term)
+    if not field.analysed:
+        return units, [[0]] * len(units)
+    frequencies, positions = field.frequencies(term), field.positions(term)
     owner = np.repeat(np.arange(len(units)), frequencies)
     if form is not None:
         kept = field.forms(term) == form

@@ -112,11 +112,10 @@ class Hit:
         With `explanation` where there is one.
         """
         left = ("marks", "metadata", "explanation")
-        known = {name: getattr(self, name) for name in self.__slots__ if name not in left}
+        values = ((name, getattr(self, name)) for name in self.__slots__ if name not in left)
         return {
             "schema": SCHEMA,
-            **known,
-            "authors": list(self.authors),
+            **{name: list(one) if isinstance(one, tuple) else one for name, one in values},
             "near_duplicates": {
                 "count": self.near_duplicates.count,
                 "citations": list(self.near_duplicates.citations),

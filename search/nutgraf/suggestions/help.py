@@ -25,7 +25,7 @@ from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 from nutgraf_index.fields import FIELDS, Takes
 from nutgraf_index.model import Subtree
-from nutgraf_index.store.soundness import checked
+from nutgraf_index.store.snapshot import checked
 
 __all__ = ["LittleFound"]
 

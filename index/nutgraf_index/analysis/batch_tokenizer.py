@@ -277,15 +277,15 @@ class Tokenizer:
 
     def _spread(self, codes: Array, breaks: Array) -> tuple[Array, Array]:
         """Put words for codes of none or several, and move the breaks along."""
-        multi_valued = codes < 0
-        places = -1 - codes[multi_valued]
+        several = codes < 0
+        places = -1 - codes[several]
         counts = np.ones(len(codes), np.int64)
-        counts[multi_valued] = np.array(self._chunks.counts)[places]
+        counts[several] = np.array(self._chunks.counts)[places]
         upto = np.append(0, np.cumsum(counts))
         words = np.repeat(codes, counts)
         flat = np.array(self._chunks.flat, np.int32)
         firsts = np.array(self._chunks.first)[places]
-        words[words < 0] = flat[expand(firsts, counts[multi_valued])]
+        words[words < 0] = flat[expand(firsts, counts[several])]
         return words, upto[breaks]
 
 

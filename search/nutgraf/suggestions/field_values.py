@@ -89,8 +89,8 @@ class Values:
             if self._words[number : number + 1] != [word]:
                 return places[:0]
             before = places - back
-            is_near_duplicate = self._owners[before] == self._owners[places]
-            places = places[is_near_duplicate & (self._flat[before] == number)]
+            same_value = self._owners[before] == self._owners[places]
+            places = places[same_value & (self._flat[before] == number)]
         return distinct(self._owners[places])
 
     def _told(self, value: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -18,11 +19,6 @@ import nutgraf
 from command import Run, environment, run_in_terminal
 from nutgraf.cli.main import _run, cli
 from places import TESTS, TOP
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 FolderOf = Callable[[dict[str, Any]], Path]
 CASES = tomllib.loads((TESTS / "cases" / "cli.toml").read_text("utf-8"))["case"]

@@ -1,8 +1,11 @@
-"""What the modules of the core need of Cython where they run uncompiled: types say nothing."""
+"""What the modules of the core need of Cython where they run uncompiled.
+
+The types are for the compiler; a type checker takes them for anything.
+"""
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 __all__ = [
     "Py_ssize_t",
@@ -23,8 +26,14 @@ __all__ = [
 
 _Any = TypeVar("_Any")
 
-bint = uchar = ushort = uint = longlong = ulonglong = Py_ssize_t = int
-double = float
+bint: TypeAlias = Any
+uchar: TypeAlias = Any
+ushort: TypeAlias = Any
+uint: TypeAlias = Any
+longlong: TypeAlias = Any
+ulonglong: TypeAlias = Any
+Py_ssize_t: TypeAlias = Any
+double: TypeAlias = Any
 const = dict  # subscripted by a type, as in const[uint]
 
 

@@ -9,8 +9,9 @@ where a gap is a document less the one before it in the list, less 1. In the str
 
     6 bits: width of a form · for each occurrence its position, in `widths[document]` bits, and form
 
-A stream ends with a word of padding, since numbers are read from two words. Lists of consecutive
-terms follow each other. Numbers that fit nothing raise IndexError: from bounds, or as told below.
+A stream ends with two words of padding: a number is read from two words, and one of no bits may
+begin at the end. Lists of consecutive terms follow each other. Numbers that fit nothing raise
+IndexError: from bounds, or as told below.
 """
 
 from __future__ import annotations

@@ -5,8 +5,7 @@ import zlib
 from nutgraf_index.fields import ARTICLE_PROPERTIES, NUMBERS, PROPERTIES, RECORDS
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import CHECK_BLOCK
-from nutgraf_index.segment.frequencies import STEP
-from nutgraf_index.segment.postings_reader import BOUND_BLOCK, LONG, RUN, WORD
+from nutgraf_index.segment.postings_reader import BLOCK
 from nutgraf_index.segment.stored_fields import PASSAGE
 
 __all__ = ["LAYOUT"]
@@ -17,6 +16,6 @@ _DECIDES = (
     [(name, level.value, kind) for name, (level, kind) in NUMBERS.items()],
     [(name, level.value) for name, level in RECORDS.items()],
     [role.value for role in Role],  # stored by its number among them
-    (PASSAGE.format, CHECK_BLOCK, BOUND_BLOCK, LONG, RUN, WORD, STEP),
+    (PASSAGE.format, CHECK_BLOCK, BLOCK),
 )
 LAYOUT = f"{zlib.crc32(repr(_DECIDES).encode()):08x}"

@@ -49,7 +49,7 @@ class TermDictionary:
     def at_least(self, term: bytes) -> int:
         """Return the number of the first term that does not come before one."""
         text, ends = self._sorted
-        return core.terms.at_least(text.data, ends.data, term)
+        return core.terms.at_least(text.data, ends.data, memoryview(term))
 
     def find(self, term: bytes) -> int:
         """Return a term's number, or -1."""

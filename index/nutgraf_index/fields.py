@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # Raised whenever an index written before would be read wrongly, analysis included.
-FORMAT = 8
+FORMAT = 9
 
 
 class Level(Enum):

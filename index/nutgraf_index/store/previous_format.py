@@ -6,6 +6,7 @@ takes its place. Whatever does not fit raises `IndexDamaged`.
 """
 
 import json
+import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -88,8 +89,8 @@ class _Segment:
         try:
             self.file, *deleted = (commits.load(folder, *written) for written in entry.files())
         except FileNotFoundError as error:
-            missing = error.filename or str(error)
-            raise IndexDamaged.of(folder.where, missing, "it is missing") from error
+            name = os.path.basename(error.filename or str(error))
+            raise IndexDamaged.of(folder.where, name, "it is missing") from error
         self._counts = {
             name: self.file.facts.get(name, -1)
             for name in ("passage", "section", "article", "file")
@@ -188,7 +189,7 @@ class _Segment:
             for at in range(0, count + 1, _AT_ONCE)
         )
         for start, stop in pairwise(chain.from_iterable(parts)):
-            if start > stop:
+            if not start <= stop <= end:
                 raise self.file.damage(f"{name} has numbers out of bounds")
             yield start, stop
 

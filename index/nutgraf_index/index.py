@@ -14,7 +14,6 @@ from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
-    IndexFormatError,
     IndexNotFound,
     IndexWriteError,
     NotIndexedError,
@@ -25,7 +24,6 @@ from nutgraf_index.segment.stored_fields import check_article
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
-from nutgraf_index.store.layout import PREVIOUS
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 from nutgraf_index.sync.files import MAX_BYTES
@@ -150,12 +148,8 @@ class Index:
 
         _check_least(memory_mb=(memory_mb, 1), processes=(processes, 1))
         store = DiskDirectory(Path(os.path.abspath(path)))
-        if _is_current(store):
-            return None
-        with WriteLock(store.path, wait), _writes(store.where):
-            if _is_current(store):  # another process did it meanwhile
-                return None
-            return rebuild(store, memory_mb=memory_mb, processes=processes, progress=progress)
+        with _writes(store.where):
+            return rebuild(store, wait, memory_mb, processes, progress)
 
     @property
     def location(self) -> str:
@@ -349,16 +343,6 @@ def _writes(where: str) -> Iterator[None]:
         raise IndexWriteError(
             f"cannot write the index {where}: {error.strerror or error}. It is as it was before."
         ) from error
-
-
-def _is_current(store: DiskDirectory) -> bool:
-    """Whether an index has this format. Raises `IndexFormatError` unless that or the one before."""
-    try:
-        commits.current(store)
-    except IndexFormatError:
-        commits.read_mark(store, PREVIOUS)
-        return False
-    return True
 
 
 def _check_least(**given: tuple[Any, int]) -> None:

@@ -8,15 +8,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.errors import IndexDamaged, IndexFormatError
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.passages.blocks import with_plain_breaks
+from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
-from nutgraf_index.store.directory import Directory
+from nutgraf_index.store.directory import DiskDirectory
+from nutgraf_index.store.layout import PREVIOUS
+from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.previous_format import PreviousArticle, PreviousIndex
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["Rebuilt", "rebuild"]
+
+Progress = Callable[[int, int, str], None]  # articles done, in all, and the id of the next
 
 
 class Rebuilt(NamedTuple):
@@ -29,50 +34,68 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(
-    folder: Directory,
-    *,
+    folder: DiskDirectory,
+    wait: float,
     memory_mb: int,
     processes: int,
-    progress: Callable[[int, int, str], None] | None,
-) -> Rebuilt:
-    """Commit what the index in a folder stores as an index of this format.
+    progress: Progress | None,
+) -> Rebuilt | None:
+    """Commit what an index stores as one of this format; return None if it has that already.
 
-    The lock must be held. Raises `IndexDamaged`, `IndexFormatError` for any but the format before.
+    Raises `IndexLocked`, `IndexDamaged`, `IndexFormatError` for any but the format before.
     """
-    try:
-        before = PreviousIndex(folder)
-        old = before.commit
-        snapshot = Snapshot(folder, Commit(old.number, language=old.language))
-        writer = Writer(folder, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
+    if _is_current(folder):
+        return None
+    with WriteLock(folder.path, wait):
+        if _is_current(folder):  # another process did it meanwhile
+            return None
         try:
-            return _written(before, writer, progress)
-        except BaseException:
-            writer.cancel()
-            raise
-    except IndexDamaged as error:
-        raise IndexDamaged(
-            f"{error} Only the nutgraf that made it can return to the commit before.", error.file
-        ) from error
+            return _replaced(PreviousIndex(folder), folder, memory_mb, processes, progress)
+        except IndexDamaged as error:
+            raise IndexDamaged(
+                f"{error} Only the nutgraf that made it can return to the commit before.",
+                error.file,
+            ) from error
 
 
-def _written(
-    before: PreviousIndex, writer: Writer, progress: Callable[[int, int, str], None] | None
+def _is_current(folder: DiskDirectory) -> bool:
+    try:
+        commits.current(folder)
+    except IndexFormatError:
+        commits.read_mark(folder, PREVIOUS)
+        return False
+    return True
+
+
+def _replaced(
+    before: PreviousIndex,
+    folder: DiskDirectory,
+    memory_mb: int,
+    processes: int,
+    progress: Progress | None,
 ) -> Rebuilt:
+    old = before.commit
+    snapshot = Snapshot(folder, Commit(old.number, language=old.language))
+    writer = Writer(folder, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
     articles = passages = files = 0
-    for record in before.articles():
+    try:
+        for record in before.articles():
+            if progress is not None:
+                progress(articles, len(before), record.article.id)
+            article = replace(record.article, text=_text(record))
+            writer.put_article(article, record.root, record.digest, record.passages)
+            articles += 1
+            passages += len(record.passages)
+        for file in before.files():
+            writer.put_file(file)
+            files += 1
         if progress is not None:
-            progress(articles, len(before), record.article.id)
-        article = replace(record.article, text=_text(record))
-        writer.put_article(article, record.root, record.digest, record.passages)
-        articles += 1
-        passages += len(record.passages)
-    for file in before.files():
-        writer.put_file(file)
-        files += 1
-    if progress is not None:
-        progress(articles, len(before), "")
-    writer.commit()
-    return Rebuilt(before.commit.format[0], articles, passages, files)
+            progress(articles, len(before), "")
+        writer.commit()
+    except BaseException:
+        writer.cancel()
+        raise
+    return Rebuilt(old.format[0], articles, passages, files)
 
 
 def _text(record: PreviousArticle) -> str:

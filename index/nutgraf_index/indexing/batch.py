@@ -4,7 +4,7 @@ What is made depends on the articles alone, so that any process may make it.
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
 from nutgraf_index.analysis.compounds import compound_terms
 from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Kind, Level
-from nutgraf_index.model import Article, Role
+from nutgraf_index.model import Article, Passage, Role
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.fingerprints import fingerprints
@@ -48,16 +48,22 @@ class Batch(NamedTuple):
     words: list[tuple[str, str]]
 
 
-def prepare(articles: list[tuple[Article, str, str]], tokenizer: Tokenizer) -> Batch:
-    """Make a batch of articles, with their root and digest."""
+def prepare(
+    articles: list[tuple[Article, str, str, Sequence[Passage]]], tokenizer: Tokenizer
+) -> Batch:
+    """Make a batch of articles, with their root and digest.
+
+    What is given with its passages is complete; the others are split.
+    """
     analyzer = tokenizer.analyzer
     language = analyzer.language.code
     counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
     units: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
     openings: list[int] = []
-    for article, root, digest in articles:
-        passages = split(article, language)
-        known = complete(article, passages, language)
+    for known, root, digest, passages in articles:
+        if not passages:
+            passages = split(known, language)
+            known = complete(known, passages, language)
         heading = None
         for passage in passages:
             if passage.heading != heading:

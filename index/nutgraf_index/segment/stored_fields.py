@@ -5,7 +5,7 @@ An article and a file are JSON; a passage is three numbers and its text.
 
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nutgraf_index.dates import iso_date
@@ -191,7 +191,7 @@ def file_key(root: str, path: str) -> str:
     return f"{root}\n{printable(path)}"
 
 
-def opening(article: Article, passages: list[Passage]) -> int:
+def opening(article: Article, passages: Sequence[Passage]) -> int:
     """Return the number of the passage that answers for a title standing nowhere in the text."""
     if not article.title or any(passage.role is Role.HEADLINE for passage in passages):
         return 0

@@ -1,14 +1,17 @@
-"""What decides how the bytes of an index are read, as one digest beside the format number."""
+"""What decides how the bytes of an index are read, as one digest beside the format number.
+
+So marks and commits name their format. `nutgraf rebuild` reads the one before as well.
+"""
 
 import zlib
 
-from nutgraf_index.fields import ARTICLE_PROPERTIES, NUMBERS, PROPERTIES, RECORDS
+from nutgraf_index.fields import ARTICLE_PROPERTIES, FORMAT, NUMBERS, PROPERTIES, RECORDS
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import CHECK_BLOCK
 from nutgraf_index.segment.postings_reader import BLOCK
 from nutgraf_index.segment.stored_fields import PASSAGE
 
-__all__ = ["LAYOUT"]
+__all__ = ["CURRENT", "LAYOUT", "PREVIOUS"]
 
 _DECIDES = (
     [(field.name, field.level.value, field.kind.value, field.attribute) for field in PROPERTIES],
@@ -19,3 +22,5 @@ _DECIDES = (
     (PASSAGE.format, CHECK_BLOCK, BLOCK),
 )
 LAYOUT = f"{zlib.crc32(repr(_DECIDES).encode()):08x}"
+CURRENT = (FORMAT, LAYOUT)
+PREVIOUS = (8, "0c25d834")

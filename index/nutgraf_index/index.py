@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
+from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
@@ -42,7 +43,10 @@ __all__ = ["Index", "Stats"]
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk."""
+    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk.
+
+    `compiled` tells whether the core that reads it is compiled; see `nutgraf.compiled`.
+    """
 
     location: str
     format: int
@@ -51,6 +55,7 @@ class Stats:
     passages: int
     bytes: int
     roots: tuple[str, ...]
+    compiled: bool
 
     def to_dict(self) -> dict[str, Any]:
         """Return the same as JSON-ready values."""
@@ -279,6 +284,7 @@ class Index:
                 passages=snapshot.count(Level.PASSAGE),
                 bytes=snapshot.commit.bytes(),
                 roots=tuple(sorted(roots)),
+                compiled=compiled,
             )
 
     def close(self) -> None:

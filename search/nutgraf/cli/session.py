@@ -54,6 +54,8 @@ def searcher(
             changed = report.added or report.updated or report.removed
             if not quiet and (changed or report.skipped or not report.indexed):
                 console.tell_report(report, skips=0)
+        if not quiet:
+            console.tell_core(index)
         yield stack.enter_context(Searcher(index))
 
 

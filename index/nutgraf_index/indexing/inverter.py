@@ -35,14 +35,14 @@ class Vocabulary:
 
     def numbers_of(self, words: list[tuple[str, str]]) -> Array:
         """Return the number of each word, given with its term."""
-        found = array("I")
-        for word in words:
-            number = self._numbers.setdefault(word[0], len(self.words))
-            if number == len(self.words):
-                self.words.append(word)
-                self.term_of.append(self._terms.setdefault(word[1], len(self._terms)))
-            found.append(number)
-        return np.frombuffer(found, np.uint32)
+        numbers = [self._numbers.get(word) for word, _ in words]
+        for at, number in enumerate(numbers):
+            if number is None:
+                word, term = words[at]
+                numbers[at] = self._numbers[word] = len(self.words)
+                self.words.append(words[at])
+                self.term_of.append(self._terms.setdefault(term, len(self._terms)))
+        return np.array(numbers, np.uint32)
 
 
 class Inverter:

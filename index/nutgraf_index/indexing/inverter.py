@@ -130,8 +130,9 @@ class Inverter:
 
         `row_of` and `form_of` have the term and the form of each word, `first` is the first term.
         """
-        rows = row_of - first
-        rows[(row_of < first) | (rows >= len(postings))] = -1
+        row_of = row_of - first
+        row_of[(row_of < 0) | (row_of > len(postings))] = len(postings)  # is in no row
+        row_of = row_of.astype(np.uint32)
         lists = Postings(
             postings,
             np.empty(int(postings.sum()), np.uint32),
@@ -139,18 +140,17 @@ class Inverter:
             np.empty(int(occurrences.sum()), np.uint32),
             np.empty(int(occurrences.sum()), np.uint16),
         )
-        cursor, last = np.zeros(2, np.int64), np.full(len(postings), -1, np.int64)
-        posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
+        cursor = np.zeros(2, np.int64)
+        rows = np.full((len(postings), 4), -1, np.int64)  # each within a line of the cache
+        rows[:, 1], rows[:, 2] = (np.cumsum(one) - one for one in (postings, occurrences))
         for tokens in self._tokens.arrays():
             core.inversion.fill(
                 tokens.data,
                 sizes.data,
                 cursor.data,
-                rows.data,
+                row_of.data,
                 form_of.data,
-                last.data,
-                posting.data,
-                occurrence.data,
+                rows.data,
                 lists.docs.data,
                 lists.freqs.data,
                 lists.positions.data,

@@ -5,15 +5,12 @@ What is made depends on the articles alone, so that any process may make it.
 
 import zlib
 from collections.abc import Callable, Sequence
-from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.analysis.compounds import compound_terms
 from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Kind, Level
 from nutgraf_index.model import Article, Passage, Role
@@ -55,8 +52,7 @@ def prepare(
 
     What is given with its passages is complete; the others are split.
     """
-    analyzer = tokenizer.analyzer
-    language = analyzer.language.code
+    language = tokenizer.analyzer.language.code
     counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
     units: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
     openings: list[int] = []
@@ -80,46 +76,19 @@ def prepare(
         for name, level in RECORDS.items()
         if level in units
     }
-    indexed: dict[Kind, Callable[[Any], str]] = {
-        **_INDEXED,
-        Kind.COMPOUNDS: partial(_compounds, analyzer=analyzer),
-    }
     values = {
-        name: list(map(indexed[field.kind], map(attrgetter(field.attribute), units[field.level])))
+        name: list(map(_INDEXED[field.kind], map(attrgetter(field.attribute), units[field.level])))
         for name, field in FIELDS.items()
-        if field.level in units
+        if field.level in units and field.kind in _INDEXED
     }
     days = list(map(_day, values["date"]))
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
-    tokens, words, prints = _numbered(texts, tokenizer)
+    tokenized = tokenizer.tokenize(texts)
+    values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
+    prints = fingerprints(*tokenized.tokens["text"], tokenized.hashes)
     numbers = {"article.opening": openings, "article.day": days, "passage.fingerprint": prints}
     arrays = {name: np.array(numbers[name], kind) for name, (_, kind) in NUMBERS.items()}
-    return Batch(counts, arrays, records, values, tokens, words)
-
-
-def _numbered(
-    texts: dict[str, list[str]], tokenizer: Tokenizer
-) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]], Array]:
-    """Return the tokens of each field, the words of their numbers, and the texts' fingerprints."""
-    with tokenizer.alone():
-        known = tokenizer.words
-        found = {name: tokenizer.tokens(of_field) for name, of_field in texts.items()}
-        here = np.zeros(len(known), bool)
-        here[0] = True
-        for numbers, _ in found.values():
-            here[numbers] = True
-        words = [known[number] for number in np.flatnonzero(here).tolist()]
-        numbers, lengths = found["text"]
-        prints = fingerprints(tokenizer.hashes[numbers], lengths)
-    number_of = np.cumsum(here, dtype=np.int32) - 1
-    tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
-    return tokens, words, prints
-
-
-def _compounds(text: str, analyzer: Analyzer) -> str:
-    """Return the terms of a text's words of two parts, with blanks between; of most texts none."""
-    found = compound_terms(text, analyzer)
-    return " ".join(sorted(found)) if found else ""
+    return Batch(counts, arrays, records, values, tokenized.tokens, tokenized.words)
 
 
 def _day(date: str) -> int:
@@ -133,6 +102,12 @@ _INDEXED: dict[Kind, Callable[[Any], str]] = {
     Kind.MULTI_VALUED: f" {GAP} ".join,
     Kind.VALUE: lambda value: _ROLES.get(value, value),
     Kind.NAME: printable,
+}
+# The compounds of a property are indexed beside its terms.
+_COMPOUNDS = {
+    name: next(one for one, other in FIELDS.items() if other.attribute == field.attribute)
+    for name, field in FIELDS.items()
+    if field.kind is Kind.COMPOUNDS
 }
 _DUMPS: dict[str, Callable[[Any], bytes]] = {
     "passages": dump_passage,

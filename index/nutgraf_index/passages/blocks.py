@@ -4,7 +4,18 @@ from enum import Enum
 from itertools import accumulate
 from operator import sub
 
-__all__ = ["Block", "BlockKind", "Lines", "with_plain_breaks"]
+__all__ = [
+    "HEADING",
+    "HIDDEN",
+    "ITEM",
+    "NO_MARKERS",
+    "PARAGRAPH",
+    "TITLE",
+    "Block",
+    "BlockKind",
+    "Lines",
+    "with_plain_breaks",
+]
 
 
 class BlockKind(Enum):
@@ -17,17 +28,24 @@ class BlockKind(Enum):
     HIDDEN = "hidden"  # front matter, comments: in the file, but not for the reader
 
 
+# Python 3.11 takes as long to look up a member of an enum as to call a function.
+PARAGRAPH, TITLE, HEADING, ITEM, HIDDEN = BlockKind
+
 # A stretch [start, end) of a text that the layout sets apart, markers left out: start, end, kind,
 # and the number of the line that it starts in. A named tuple takes ten times as long to make.
 Block = tuple[int, int, BlockKind, int]
 
 
+# Most lines begin with one of these characters, and no bullet, rule or other marker does.
+NO_MARKERS = frozenset("\"'“‘«").union(filter(str.isalpha, map(chr, range(0x600))))
+
+
 class Lines:
     r"""The lines of a text whose breaks are all ``\n``, in lists by their number from 0.
 
-    `texts` are without white space at both ends, `indents` count the characters of it before them,
-    and `widths` are indent and text together: empty and 0 for a blank line. `offsets` are where the
-    lines begin, white space included.
+    `offsets` are where the lines begin. `texts` are without white space at both ends, `indents`
+    count the characters of it before them, and `widths` are indent and text together: empty and 0
+    for a blank line.
     """
 
     def __init__(self, text: str) -> None:
@@ -46,7 +64,7 @@ class Lines:
 
     def end(self, number: int) -> int:
         """Return the offset behind a line's last character that is not white space."""
-        return self.offsets[number] + self.indents[number] + len(self.texts[number])
+        return self.offsets[number] + self.widths[number]
 
 
 def with_plain_breaks(text: str) -> str:

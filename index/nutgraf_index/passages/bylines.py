@@ -1,7 +1,6 @@
 """Bylines: who wrote an article, and for which agency."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -91,17 +90,18 @@ class Bylines:
             return None  # "By Age" heads a table more often than one name signs a story
         return Byline(tuple(authors), source) if authors or source or anonymous else None
 
-    def lines(self, text: str, offsets: Sequence[int]) -> set[int]:
-        """Return the numbers of the lines of a text that are bylines; `offsets` end with its end.
+    def lines(self, text: str, lines: Sequence[str]) -> set[int]:
+        """Return the numbers of the stripped lines of a text that are bylines.
 
         A line is looked at once, and only if there is a capital By in it.
         """
-        numbers = {bisect_right(offsets, found.start()) - 1 for found in self._hint.finditer(text)}
-        return {
-            number
-            for number in numbers
-            if self.is_byline(text[offsets[number] : offsets[number + 1]].strip())
-        }
+        numbers: set[int] = set()
+        number = start = 0
+        for hint in self._hint.finditer(text):
+            number += text.count("\n", start, hint.start())
+            start = hint.start()
+            numbers.add(number)
+        return {number for number in numbers if self.is_byline(lines[number])}
 
     def is_byline(self, line: str) -> bool:
         """Whether a line amid wrapped text is a byline and nothing else.

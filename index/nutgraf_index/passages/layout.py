@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 from itertools import compress, pairwise
 
-from nutgraf_index.passages.blocks import Block, BlockKind, Lines
+from nutgraf_index.passages.blocks import ITEM, NO_MARKERS, PARAGRAPH, Block, Lines
 from nutgraf_index.passages.bylines import Bylines
 
 __all__ = ["plain_blocks"]
@@ -21,8 +21,7 @@ _WIDEST_WRAP = 120
 _BREAKS_TO_TELL = 5  # of two or three long lines nearly all are of one width by chance
 _SENTENCE_END = frozenset(".!?:…。！？।؟")
 _AFTER_SENTENCE = "\"'”’»」』)]*_"
-_LAST = _SENTENCE_END | frozenset(_AFTER_SENTENCE)  # of a line that may end a sentence
-_QUOTES = frozenset("\"'“‘«")
+_LAST = _SENTENCE_END.union(_AFTER_SENTENCE)  # of a line that may end a sentence
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text.
@@ -35,16 +34,15 @@ def plain_blocks(text: str, bylines: Bylines) -> list[Block]:
     A line that is a byline is a paragraph on its own, whatever the layout.
     """
     layout = _Layout(text, bylines)
-    lines, items = layout.lines, layout.items
     firsts, lasts = layout.paragraphs()
-    offsets, indents, texts = lines.offsets, lines.indents, lines.texts
-    kinds = [BlockKind.PARAGRAPH] * len(firsts)
+    kinds = [PARAGRAPH] * len(firsts)
+    offsets, indents, widths = layout.lines.offsets, layout.lines.indents, layout.lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]
-    ends = [offsets[last] + indents[last] + len(texts[last]) for last in lasts]
-    if items:
+    ends = [offsets[last] + widths[last] for last in lasts]
+    if items := layout.items:
         for at, first in enumerate(firsts):
             if first in items:
-                kinds[at] = BlockKind.ITEM
+                kinds[at] = ITEM
                 starts[at] += items[first]
     return list(zip(starts, ends, kinds, firsts, strict=True))
 
@@ -61,12 +59,7 @@ class _Layout:
         self.lines = Lines(text)
         texts = self.lines.texts
         written = list(compress(range(len(texts)), texts))
-        # Rules and items begin with no letter and no quotation mark: nearly all lines are neither.
-        marked = [
-            number
-            for number in written
-            if not (head := texts[number][0]).isalpha() and head not in _QUOTES
-        ]
+        marked = [number for number in written if texts[number][0] not in NO_MARKERS]
         self.items = {
             # A bullet is left out as a marker; a number says something.
             number: item.end() if item["bullet"] else 0
@@ -76,14 +69,14 @@ class _Layout:
         if rules := {number for number in marked if _RULE.fullmatch(texts[number])}:
             written = [number for number in written if number not in rules]
         self.written = written
-        lasts = [above for above, below in pairwise(written) if below - above > 1] + written[-1:]
+        gaps = [below - above > 1 for above, below in pairwise(written)]
         self.runs: list[tuple[int, int]] = []
         self.breaks: list[int] = []
         self.beside_bylines: set[int] = set()  # breaks that part a byline from its neighbours
-        if len(lasts) < len(written):
-            firsts = [below for above, below in pairwise([-2, *written]) if below - above > 1]
+        if not all(gaps):
+            firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
             self.runs = list(zip(firsts, lasts, strict=True))
-            found = bylines.lines(text, self.lines.offsets)
+            found = bylines.lines(text, texts)
             self.beside_bylines = {number + beside for number in found for beside in (0, 1)}
             self.breaks = [
                 below
@@ -102,11 +95,12 @@ class _Layout:
             return written, written
         opening = set(self.beside_bylines)
         if len(runs) == 1 and not indented:
-            closed = [below for below in self.breaks if self._ends_sentence(below - 1)]
-            opening.update(below for below in closed if not self._is_full(below))
+            ended = self._ended(self.breaks)
+            opening.update(ended)
+            opening.difference_update(self._full(ended))
         likely = opening.union(self.items)
         if indented:
-            likely.update(below for below in self.breaks if indents[below])
+            likely.update([below for below in self.breaks if indents[below]])
         firsts, lasts = [], []
         for first, last in runs:
             firsts.append(first)
@@ -127,26 +121,35 @@ class _Layout:
         widths = sorted([self.lines.widths[below - 1] for below in self.breaks])
         return widths[len(widths) * 9 // 10] if widths else 0
 
-    def _is_full(self, below: int) -> bool:
-        """Whether the next line's first word would not have fitted: the mark of a wrapped line."""
-        room = self._width - self.lines.widths[below - 1] - 1
-        return len(self.lines.texts[below].split(None, 1)[0]) > room
+    def _full(self, breaks: list[int]) -> list[int]:
+        """Return the breaks whose next word would not have fitted: the mark of wrapped lines."""
+        texts, widths, room = self.lines.texts, self.lines.widths, self._width - 1
+        return [
+            below
+            for below in breaks
+            if widths[below - 1] + len(texts[below].split(None, 1)[0]) > room
+        ]
 
-    def _ends_sentence(self, number: int) -> bool:
-        return self.lines.texts[number][-8:].rstrip(_AFTER_SENTENCE)[-1:] in _SENTENCE_END
+    def _ended(self, breaks: list[int]) -> list[int]:
+        """Return the breaks before which a sentence ends."""
+        texts = self.lines.texts
+        likely = [below for below in breaks if texts[below - 1][-1] in _LAST]
+        return [
+            below
+            for below in likely
+            if texts[below - 1][-8:].rstrip(_AFTER_SENTENCE)[-1:] in _SENTENCE_END
+        ]
 
     def _breaks_end_paragraphs(self, breaks: list[int]) -> bool:
         """Decide whether line breaks in this text end paragraphs."""
         if not breaks:
             return False
-        texts, indents = self.lines.texts, self.lines.indents
+        indents = self.lines.indents
 
         def full() -> float:
-            return sum(map(self._is_full, breaks)) / len(breaks)
+            return len(self._full(breaks)) / len(breaks)
 
-        # As most lines do not end a sentence, their last character is looked at first.
-        ended = [below - 1 for below in breaks if texts[below - 1][-1] in _LAST]
-        closed = sum(map(self._ends_sentence, ended)) / len(breaks)
+        closed = len(self._ended(breaks)) / len(breaks)
         if max(self.lines.widths) > _WIDEST_WRAP and self._width > _WIDEST_WRAP:
             return closed >= 0.5 or len(breaks) < _BREAKS_TO_TELL or full() < 0.9
         if closed >= 0.5:
@@ -166,13 +169,14 @@ class _Layout:
         if not any(indents):
             return False
         ups = [below for below in self.breaks if indents[below] > indents[below - 1]]
-        ended = [self._ends_sentence(below - 1) or not self._is_full(below) for below in ups]
-        return 2 * sum(ended) > len(ups)
+        ended = set(ups).difference(self._full(ups)).union(self._ended(ups))
+        return 2 * len(ended) > len(ups)
 
     def _within_paragraphs(self) -> list[int]:
         """Return the breaks before lines that are not indented, where indents open paragraphs."""
         indents = self.lines.indents
-        margin = min(min(indents[below - 1], indents[below]) for below in self.breaks)
+        margin = min([indents[below - 1] for below in self.breaks])
+        margin = min(margin, min([indents[below] for below in self.breaks]))
         return [below for below in self.breaks if indents[below] == margin] or self.breaks
 
     def _opens_block(self, first: int, below: int, margin: int | None) -> bool:
@@ -180,11 +184,13 @@ class _Layout:
 
         `first` is the first line of the block above it.
         """
-        indents = self.lines.indents
-        in_list = first in self.items
-        continues = self._is_full(below) and not self._ends_sentence(below - 1)
         if below in self.items:
-            return in_list or not continues
-        if margin is None or in_list or indents[below] <= margin:
+            return first in self.items or not self._continues(below)
+        indents = self.lines.indents
+        if margin is None or first in self.items or indents[below] <= margin:
             return False
-        return indents[below - 1] <= margin or not continues
+        return indents[below - 1] <= margin or not self._continues(below)
+
+    def _continues(self, below: int) -> bool:
+        """Whether the line above is full, and ends amid a sentence."""
+        return bool(self._full([below]) and not self._ended([below]))

@@ -6,7 +6,17 @@ breaks, bullets and the `>` that opens a quotation.
 
 import re
 
-from nutgraf_index.passages.blocks import Block, BlockKind, Lines
+from nutgraf_index.passages.blocks import (
+    HEADING,
+    HIDDEN,
+    ITEM,
+    NO_MARKERS,
+    PARAGRAPH,
+    TITLE,
+    Block,
+    BlockKind,
+    Lines,
+)
 
 __all__ = ["markdown_blocks"]
 
@@ -15,7 +25,6 @@ _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"(=+|-+)$")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
@@ -30,7 +39,11 @@ def markdown_blocks(text: str) -> list[Block]:
 
 
 class _Scanner:
-    """One pass over the lines; `first` is the first line of the block being read, None for none."""
+    """One pass over the lines.
+
+    `first` is the first line of the block being read, None for none; `kind` is the kind of it,
+    `marker` the length of its marker, and `quoted` whether it is a quotation.
+    """
 
     def __init__(self, text: str) -> None:
         self.lines = Lines(text)
@@ -38,6 +51,8 @@ class _Scanner:
         self.at = 0
         self.last_comment_end = text.rfind("-->")
         self.first: int | None = None
+        self.kind = PARAGRAPH
+        self.marker = 0
         self.quoted = False
         self.blocks: list[Block] = []
 
@@ -45,20 +60,20 @@ class _Scanner:
         """Return every block of the text."""
         self._front_matter()
         texts, indents = self.texts, self.lines.indents
-        while self.at < len(texts):
-            number, text = self.at, texts[self.at]
-            self.at += 1
+        while (number := self.at) < len(texts):
+            text = texts[number]
+            self.at = number + 1
             if not text:
                 self._close(number)
-            elif text[0].isalpha():  # no mark begins with a letter
+            elif (head := text[0]) in NO_MARKERS:
                 if self.first is None:
-                    self.first = number
-            elif fence := _FENCE.match(text):
+                    self._open(number)
+            elif head in "`~" and (fence := _FENCE.match(text)):
                 self._close(number)
                 self._fenced(number, fence[1])
             elif indents[number] >= _CODE_INDENT and not _ITEM.match(text):
                 if self.first is None:
-                    self.first = number
+                    self._open(number)
             elif text.startswith("<!--") and self.last_comment_end >= self.lines.start(number):
                 self._close(number)
                 self._comment(number)
@@ -67,66 +82,54 @@ class _Scanner:
         self._close(len(texts))
         return self.blocks
 
+    def _line(self, number: int, text: str) -> None:
+        """Read one ordinary line that is not blank."""
+        head, first = text[0], self.first
+        if head in "=-" and first is not None and not self.quoted and _UNDERLINE.match(text):
+            if self.kind is not ITEM:
+                self.kind = TITLE if head == "=" else HEADING
+            self._close(number)
+        elif head in "-*_" and _RULE.match(text):
+            self._close(number)
+        elif head == "#" and (atx := _ATX.match(text)):
+            self._close(number)
+            self._heading(number, text, atx)
+        elif head == "[" and first is None and _REFERENCE.match(text):
+            self._add(number, number, HIDDEN)
+        elif quote := _QUOTE.match(text):
+            is_blank = quote.end() == len(text)
+            if is_blank or not self.quoted:
+                self._close(number)
+            if not is_blank and self.first is None:
+                self._open(number, PARAGRAPH, quote.end())
+                self.quoted = True
+        else:
+            item = _ITEM.match(text)
+            if item and self._starts_item(item[0]):
+                self._close(number)
+            if self.first is None and item:  # a bullet is a marker; a number says something
+                self._open(number, ITEM, 0 if text[0].isdigit() else item.end())
+            elif self.first is None:
+                self._open(number)
+
+    def _open(self, number: int, kind: BlockKind = PARAGRAPH, marker: int = 0) -> None:
+        self.first, self.kind, self.marker = number, kind, marker
+
+    def _starts_item(self, marker: str) -> bool:
+        """Whether a marker opens a list item; amid a paragraph a number must be 1 to do so."""
+        amid = self.first is not None and self.kind is not ITEM
+        return not (amid and marker[0].isdigit()) or marker.rstrip(" \t.)") == "1"
+
+    def _close(self, end: int) -> None:
+        """End the open block before the line `end`, if there is one."""
+        if self.first is not None:
+            self._add(self.first, end - 1, self.kind, self.marker)
+            self.first, self.quoted = None, False
+
     def _add(self, first: int, last: int, kind: BlockKind, marker: int = 0) -> None:
         """Add a block of successive lines, less the first `marker` characters."""
         start = self.lines.start(first) + marker
         self.blocks.append((start, self.lines.end(last), kind, first))
-
-    def _line(self, number: int, text: str) -> None:
-        """Read one ordinary line that is not blank."""
-        quote = _QUOTE.match(text)
-        first = self.first
-        if first is not None and not self.quoted and _UNDERLINE.match(text):
-            if _ITEM.match(self.texts[first]):
-                self._close(number)
-            else:
-                kind = BlockKind.TITLE if text[0] == "=" else BlockKind.HEADING
-                self._add(first, number - 1, kind)
-                self.first = None
-        elif _RULE.match(text):
-            self._close(number)
-        elif atx := _ATX.match(text):
-            self._close(number)
-            self._heading(number, text, atx)
-        elif first is None and _REFERENCE.match(text):
-            self._add(number, number, BlockKind.HIDDEN)
-        elif quote:
-            if not self.quoted or quote.end() == len(text):
-                self._close(number)
-            if quote.end() < len(text):
-                self.quoted = True
-                if self.first is None:
-                    self.first = number
-        else:
-            if self._starts_item(text):
-                self._close(number)
-            if self.first is None:
-                self.first = number
-
-    def _starts_item(self, text: str) -> bool:
-        """Whether a line opens a list item; amid a paragraph a number must be 1 to do so."""
-        item = _ITEM.match(text)
-        if item is None:
-            return False
-        amid = self.first is not None and not _ITEM.match(self.texts[self.first])
-        return not (amid and text[0].isdigit()) or item[0].rstrip(" \t.)") == "1"
-
-    def _close(self, end: int) -> None:
-        """End the open block before the line `end`, if there is one."""
-        first, quoted = self.first, self.quoted
-        self.first, self.quoted = None, False
-        if first is None:
-            return
-        text = self.texts[first]
-        if text[0].isalpha():
-            self._add(first, end - 1, BlockKind.PARAGRAPH)
-        elif quoted and (quote := _QUOTE.match(text)):
-            self._add(first, end - 1, BlockKind.PARAGRAPH, quote.end())
-        elif bullet := _BULLET.match(text):
-            self._add(first, end - 1, BlockKind.ITEM, bullet.end())
-        else:
-            kind = BlockKind.ITEM if _ITEM.match(text) else BlockKind.PARAGRAPH
-            self._add(first, end - 1, kind)
 
     def _heading(self, number: int, text: str, atx: re.Match[str]) -> None:
         content = text[atx.end() :]
@@ -135,7 +138,7 @@ class _Scanner:
             content = unclosed.rstrip()
         if content:
             start = self.lines.start(number) + atx.end()
-            kind = BlockKind.TITLE if len(atx[1]) == 1 else BlockKind.HEADING
+            kind = TITLE if len(atx[1]) == 1 else HEADING
             self.blocks.append((start, start + len(content), kind, number))
 
     def _fenced(self, first: int, fence: str) -> None:
@@ -148,7 +151,7 @@ class _Scanner:
             self.at += 1
             if text.startswith(fence) and not text.strip(fence[0]):
                 break
-        self._add(first, last, BlockKind.PARAGRAPH)
+        self._add(first, last, PARAGRAPH)
 
     def _comment(self, first: int) -> None:
         """Take a comment up to its end; what follows on that line is read next."""
@@ -158,13 +161,13 @@ class _Scanner:
         text = self.texts[last]
         size = text.index("-->") + len("-->")
         start = self.lines.start(last)
-        self.blocks.append((self.lines.start(first), start + size, BlockKind.HIDDEN, first))
+        self.blocks.append((self.lines.start(first), start + size, HIDDEN, first))
         self.at = last + 1
         if rest := text[size:].lstrip():
             self.at = last
             self.texts[last] = rest
             self.lines.offsets[last] = start + len(text) - len(rest)
-            self.lines.indents[last] = 0
+            self.lines.indents[last], self.lines.widths[last] = 0, len(rest)
 
     def _front_matter(self) -> None:
         """Take the block between `---` lines at the very top, as site generators write it."""
@@ -175,5 +178,5 @@ class _Scanner:
                 written = [line for line in range(1, number) if self.texts[line]]
                 if written and _KEY.match(self.texts[written[0]]):
                     self.at = number + 1
-                    self._add(written[0], written[-1], BlockKind.HIDDEN)
+                    self._add(written[0], written[-1], HIDDEN)
                 return

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.blocks import HEADING, HIDDEN, ITEM, PARAGRAPH, TITLE, BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 
 __all__ = ["roles_of"]
 
 
 # Python 3.11 takes as long to look up a member of an enum as to call a function.
-_BODY, _LIST = _PROSE = (Role.BODY, Role.LIST)
-_PARAGRAPH, _HIDDEN, _ITEM = BlockKind.PARAGRAPH, BlockKind.HIDDEN, BlockKind.ITEM
-_HEADINGS = (BlockKind.TITLE, BlockKind.HEADING)
+_HEADLINE, _BYLINE, _LEAD, _BODY, _SUBHEAD, _LIST, _NOTE, *_ = Role
+_PROSE = (_BODY, _LIST)
+_HEADINGS = (TITLE, HEADING)
 
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80
@@ -45,30 +45,29 @@ def roles_of(
     roles = [_BODY] * len(kinds)
     # All others are body passages, as nearly all are.
     asked = {last, *found, *range(min(head, last) + 1)}
-    if kinds.count(_PARAGRAPH) < len(kinds):
-        asked.update(at for at, kind in enumerate(kinds) if kind is not _PARAGRAPH)
+    if kinds.count(PARAGRAPH) < len(kinds):
+        asked.update([at for at, kind in enumerate(kinds) if kind is not PARAGRAPH])
     headed = False
     for at in sorted(asked):
         kind, words = kinds[at], texts[at]
         if kind in _HEADINGS:
-            role = Role.SUBHEAD if headed or kind is BlockKind.HEADING else Role.HEADLINE
-            headed = headed or role is Role.HEADLINE
+            role = _SUBHEAD if headed or kind is not TITLE else _HEADLINE
         else:
             in_head = at < head or at == last
             role = _by_words(kind, words, found.get(at), newsroom if in_head else None)
             if at < head and role is _BODY:
                 role = _in_head(words, newsroom, markdown=markdown)
-                headed = headed or role is Role.HEADLINE
             elif at == head and not (markdown or headed) and role in _PROSE:
-                role = Role.HEADLINE if _is_headline(texts[at : at + 2], title) else role
+                role = _HEADLINE if _is_headline(texts[at : at + 2], title) else role
+        headed = headed or role is _HEADLINE
         roles[at] = role
     if not markdown:
         for at in _subheads(kinds, texts, roles, start=head):
-            roles[at] = Role.SUBHEAD
+            roles[at] = _SUBHEAD
     _mark_lead(roles, texts)
     if HIDDEN_ROLES.issuperset(roles):  # a story that begins with a note is a story
         roles = [
-            Role.LEAD if role is Role.NOTE and kind is not _HIDDEN else role
+            _LEAD if role is _NOTE and kind is not HIDDEN else role
             for kind, role in zip(kinds, roles, strict=True)
         ]
     return roles
@@ -85,7 +84,7 @@ def _head_end(
     for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if newsroom.datelines.read(words):
             return at
-        if kinds[at] is _HIDDEN or at in found:
+        if kinds[at] is HIDDEN or at in found:
             continue
         if newsroom.bylines.read(words) or (
             not sentences and newsroom.datelines.read_date_line(words)
@@ -101,11 +100,11 @@ def _head_end(
 
 def _by_words(kind: BlockKind, words: str, found: Role | None, head: Newsroom | None) -> Role:
     """Return the role of a block; `head` reads bylines where the block is in the head."""
-    if kind is _HIDDEN:
-        return Role.NOTE
+    if kind is HIDDEN:
+        return _NOTE
     if head and head.bylines.read(words):
-        return Role.BYLINE
-    return found or (_LIST if kind is _ITEM else _BODY)
+        return _BYLINE
+    return found or (_LIST if kind is ITEM else _BODY)
 
 
 def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
@@ -115,8 +114,8 @@ def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     if newsroom.datelines.read_date_line(words) or (
         signed and _is_display(words, _LONGEST_SUBHEAD)
     ):
-        return Role.NOTE
-    return Role.BODY if markdown else Role.HEADLINE
+        return _NOTE
+    return _BODY if markdown else _HEADLINE
 
 
 def _is_headline(texts: Sequence[str], title: str) -> bool:
@@ -158,8 +157,8 @@ def _subheads(
     questions = sum(map(_is_question, texts)) if found else 0
 
     def is_other(at: int) -> bool:
-        item = kinds[at] is _ITEM
-        listed = item and _ITEM in (kinds[at - 1], kinds[at + 1])
+        item = kinds[at] is ITEM
+        listed = item and ITEM in (kinds[at - 1], kinds[at + 1])
         return listed or (_is_question(texts[at]) and (item or questions < 2))
 
     return [at for at in found if not is_other(at)]
@@ -184,5 +183,5 @@ def _mark_lead(roles: list[Role], texts: Sequence[str]) -> None:
     """Make the first body passage the lead; a picture is none."""
     for at, role in enumerate(roles):
         if role is _BODY and not texts[at].startswith("!["):
-            roles[at] = Role.LEAD
+            roles[at] = _LEAD
             return

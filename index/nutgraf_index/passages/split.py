@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import count
+from itertools import pairwise
 from typing import Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT
@@ -47,8 +47,16 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title)
     lines = [article.line] * len(blocks) if article.line else [number + 1 for number in numbers]
-    columns = (count(1), roles, _headings(texts, roles), starts, ends, lines, texts)
-    return list(map(_passage, zip(*columns)))
+    columns = (
+        range(1, len(blocks) + 1),
+        roles,
+        _headings(texts, roles),
+        starts,
+        ends,
+        lines,
+        texts,
+    )
+    return list(map(_passage, zip(*columns, strict=True)))
 
 
 # `Passage._make` takes half as long again, for it counts them.
@@ -57,17 +65,18 @@ _passage: Callable[[tuple[Any, ...]], Passage] = partial(tuple.__new__, Passage)
 
 def _headings(texts: Sequence[str], roles: Sequence[Role]) -> list[str]:
     """Return the heading of each passage: the subhead that it stands under."""
-    headings = [""] * len(texts)
-    if Role.SUBHEAD in roles:
-        heading = ""
+    headings = [""] * len(roles)
+    subheads = [at for at, role in enumerate(roles) if role is _SUBHEAD]
+    for at, after in pairwise([*subheads, len(roles)]):
+        headings[at:after] = [" ".join(texts[at].split())] * (after - at)
+    if subheads:
         for at, role in enumerate(roles):
-            if heading and role not in _OUTSIDE_HEADINGS:
-                headings[at] = heading
-            if role is Role.SUBHEAD:
-                heading = " ".join(texts[at].split())
+            if role in _OUTSIDE_HEADINGS:
+                headings[at] = ""
     return headings
 
 
+_SUBHEAD = Role.SUBHEAD
 _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION, Role.RELATED}
 
 

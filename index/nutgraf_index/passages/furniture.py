@@ -10,6 +10,7 @@ from nutgraf_index.passages.bylines import PARTICLES
 __all__ = ["Furniture"]
 
 _EMPHASIS = "*_ \t"
+_QUOTES = "\"'“‘«"  # none of these opens with one, but many a paragraph of a story
 _PEOPLE = r"(?-i:[^\W\d_a-z])"
 _LOWER_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z][^\W\d_]*(?![\w\-])")
 _LONGEST = 400
@@ -41,15 +42,19 @@ class Furniture:
 
         A long block is in the story: a paragraph may begin like a note or a credit.
         """
-        short = [
-            (at, text)
+        opens, hint = self._openings.match, self._contributed_hint
+        likely = [
+            at
             for at, text in enumerate(texts)
+            if text[0] not in _QUOTES and opens(text) is not None
+        ]
+        short = [
+            text
+            for text in texts
             if len(text) <= _LONGEST or text[0] in _EMPHASIS or text[-1] in _EMPHASIS
         ]
-        opens, hint = self._openings.match, self._contributed_hint
-        likely = [at for at, text in short if opens(text)]
-        if hint in "\n".join([text for _, text in short]).lower():
-            likely += [at for at, text in short if hint in text.lower()]
+        if hint in "\n".join(short).lower():
+            likely += [at for at, text in enumerate(texts) if hint in text.lower()]
         return {at: role for at in likely if (role := self._role(texts[at]))}
 
     def _role(self, text: str) -> Role | None:

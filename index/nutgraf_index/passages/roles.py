@@ -120,9 +120,9 @@ def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
 
 def _is_headline(texts: Sequence[str], title: str) -> bool:
     """Whether a plain text's first block is its headline though no byline or dateline follows."""
-    words = " ".join(texts[0].split())
     if title:
-        return words.casefold() == title.casefold()
+        folded, last = title.casefold(), texts[0][-1].casefold()
+        return folded.endswith(last) and " ".join(texts[0].split()).casefold() == folded
     return (
         len(texts) > 1
         and _is_display(texts[0], _LONGEST_HEADLINE)
@@ -142,14 +142,16 @@ def _subheads(
     short = [
         at
         for at, words in enumerate(texts)
-        if len(words) <= _LONGEST_SUBHEAD and words[-1] not in _CLOSED
+        if len(words) <= _LONGEST_SUBHEAD
+        and words[-1] not in _CLOSED
+        and not (words[-1] in _CLOSING_QUOTES and words[0] in _OPENING_QUOTES)
     ]
     found = [
         at
         for at in short
         if first < at < len(roles) - 1
-        and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
         and _is_display(texts[at], _LONGEST_SUBHEAD)
+        and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
         and roles[at] in _PROSE
         and roles[at + 1] in _PROSE
         and "\n" not in texts[at]

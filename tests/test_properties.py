@@ -94,10 +94,11 @@ def test_split_loses_nothing_but_white_space_and_markers(text: str, format: str)
 def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
     plain = with_plain_breaks(text)
     for blocks in (plain_blocks(plain, bylines), markdown_blocks(plain)):
-        edges = [edge for start, end, _, _ in blocks for edge in (start, end)]
+        starts, ends, _, lines = blocks
+        edges = [edge for block in zip(starts, ends, strict=True) for edge in block]
         assert edges == sorted(edges)
-        assert all(start < end for start, end, _, _ in blocks)
-        assert all(plain.count("\n", 0, start) == line for start, _, _, line in blocks)
+        assert all(start < end for start, end in zip(starts, ends, strict=True))
+        assert list(lines) == [plain.count("\n", 0, start) for start in starts]
 
 
 @given(TEXTS)

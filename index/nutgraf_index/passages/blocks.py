@@ -1,5 +1,6 @@
 """Lines and blocks: the plain values that layout, markdown and passages hand each other."""
 
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from itertools import accumulate
 from operator import sub
@@ -13,7 +14,9 @@ __all__ = [
     "TITLE",
     "Block",
     "BlockKind",
+    "Blocks",
     "Lines",
+    "columns",
     "with_plain_breaks",
 ]
 
@@ -32,8 +35,23 @@ class BlockKind(Enum):
 PARAGRAPH, TITLE, HEADING, ITEM, HIDDEN = BlockKind
 
 # A stretch [start, end) of a text that the layout sets apart, markers left out: start, end, kind,
-# and the number of the line that it starts in. A named tuple takes ten times as long to make.
+# and the number of the line that it starts in. Blocks come as columns, a sequence of each value.
 Block = tuple[int, int, BlockKind, int]
+Blocks = tuple[Sequence[int], Sequence[int], Sequence[BlockKind], Sequence[int]]
+
+
+def columns(blocks: Iterable[Block]) -> Blocks:
+    """Return blocks as columns."""
+    starts: list[int] = []
+    ends: list[int] = []
+    kinds: list[BlockKind] = []
+    lines: list[int] = []
+    for start, end, kind, line in blocks:
+        starts.append(start)
+        ends.append(end)
+        kinds.append(kind)
+        lines.append(line)
+    return starts, ends, kinds, lines
 
 
 # Most lines begin with one of these characters, and no bullet, rule or other marker does.

@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 from itertools import compress, pairwise
 
-from nutgraf_index.passages.blocks import ITEM, NO_MARKERS, PARAGRAPH, Block, Lines
+from nutgraf_index.passages.blocks import ITEM, NO_MARKERS, PARAGRAPH, Blocks, Lines
 from nutgraf_index.passages.bylines import Bylines
 
 __all__ = ["plain_blocks"]
@@ -28,7 +28,7 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 _ITEM = re.compile(r"(?:(?P<bullet>[-*•·▪◦‣–])|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 
 
-def plain_blocks(text: str, bylines: Bylines) -> list[Block]:
+def plain_blocks(text: str, bylines: Bylines) -> Blocks:
     r"""Return the blocks of a plain text in reading order; its breaks are all ``\n``.
 
     A line that is a byline is a paragraph on its own, whatever the layout.
@@ -44,7 +44,7 @@ def plain_blocks(text: str, bylines: Bylines) -> list[Block]:
             if first in items:
                 kinds[at] = ITEM
                 starts[at] += items[first]
-    return list(zip(starts, ends, kinds, firsts, strict=True))
+    return starts, ends, kinds, firsts
 
 
 class _Layout:

@@ -15,7 +15,9 @@ from nutgraf_index.passages.blocks import (
     TITLE,
     Block,
     BlockKind,
+    Blocks,
     Lines,
+    columns,
 )
 
 __all__ = ["markdown_blocks"]
@@ -33,9 +35,9 @@ _KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _CODE_INDENT = 4  # from here on a line is code or continues a list, never a marker
 
 
-def markdown_blocks(text: str) -> list[Block]:
+def markdown_blocks(text: str) -> Blocks:
     r"""Return the blocks of a Markdown text in reading order; its breaks are all ``\n``."""
-    return _Scanner(text).scan()
+    return columns(_Scanner(text).scan())
 
 
 class _Scanner:

@@ -9,7 +9,7 @@ from typing import Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
-from nutgraf_index.passages.blocks import Block, with_plain_breaks
+from nutgraf_index.passages.blocks import Block, columns, with_plain_breaks
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import newsroom_of
@@ -40,23 +40,17 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     newsroom = newsroom_of(language)
     blocks = markdown_blocks(plain) if markdown else plain_blocks(plain, newsroom.bylines)
     if len(text) > _LONGEST_PASSAGE:
-        blocks = list(_cut(plain, blocks))
-    if not blocks:
+        blocks = columns(_cut(plain, zip(*blocks, strict=True)))
+    starts, ends, kinds, numbers = blocks
+    if not starts:
         return []
-    starts, ends, kinds, numbers = zip(*blocks, strict=True)
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title)
-    lines = [article.line] * len(blocks) if article.line else [number + 1 for number in numbers]
-    columns = (
-        range(1, len(blocks) + 1),
-        roles,
-        _headings(texts, roles),
-        starts,
-        ends,
-        lines,
-        texts,
-    )
-    return list(map(_passage, zip(*columns, strict=True)))
+    lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
+    headings = _headings(texts, roles)
+    counted = range(1, len(texts) + 1)
+    values = zip(counted, roles, headings, starts, ends, lines, texts, strict=True)
+    return list(map(_passage, values))
 
 
 # `Passage._make` takes half as long again, for it counts them.

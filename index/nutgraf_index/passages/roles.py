@@ -61,7 +61,7 @@ def roles_of(
                 role = _HEADLINE if _is_headline(texts[at : at + 2], title) else role
         headed = headed or role is _HEADLINE
         roles[at] = role
-    if not markdown:
+    if not markdown and last > 1:
         for at in _subheads(kinds, texts, roles, start=head):
             roles[at] = _SUBHEAD
     _mark_lead(roles, texts)

@@ -5,24 +5,14 @@ from enum import Enum
 from itertools import accumulate
 from operator import sub
 
-__all__ = [
-    "HEADING",
-    "HIDDEN",
-    "ITEM",
-    "NO_MARKERS",
-    "PARAGRAPH",
-    "TITLE",
-    "Block",
-    "BlockKind",
-    "Blocks",
-    "Lines",
-    "columns",
-    "with_plain_breaks",
-]
+__all__ = ["NO_MARKERS", "Block", "BlockKind", "Blocks", "Lines", "columns", "with_plain_breaks"]
 
 
 class BlockKind(Enum):
-    """What the layout alone says of a block."""
+    """What the layout alone says of a block.
+
+    Python 3.11 takes as long to look up a member as to call a function, so modules unpack them.
+    """
 
     PARAGRAPH = "paragraph"
     TITLE = "heading of the first level"
@@ -30,9 +20,6 @@ class BlockKind(Enum):
     ITEM = "item"
     HIDDEN = "hidden"  # front matter, comments: in the file, but not for the reader
 
-
-# Python 3.11 takes as long to look up a member of an enum as to call a function.
-PARAGRAPH, TITLE, HEADING, ITEM, HIDDEN = BlockKind
 
 # A stretch [start, end) of a text that the layout sets apart, markers left out: start, end, kind,
 # and the number of the line that it starts in. Blocks come as columns, a sequence of each value.
@@ -42,16 +29,9 @@ Blocks = tuple[Sequence[int], Sequence[int], Sequence[BlockKind], Sequence[int]]
 
 def columns(blocks: Iterable[Block]) -> Blocks:
     """Return blocks as columns."""
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[BlockKind] = []
-    lines: list[int] = []
-    for start, end, kind, line in blocks:
-        starts.append(start)
-        ends.append(end)
-        kinds.append(kind)
-        lines.append(line)
-    return starts, ends, kinds, lines
+    rows = list(blocks)
+    starts, ends = [row[0] for row in rows], [row[1] for row in rows]
+    return starts, ends, [row[2] for row in rows], [row[3] for row in rows]
 
 
 # Most lines begin with one of these characters, and no bullet, rule or other marker does.

@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 from itertools import compress, pairwise
 
-from nutgraf_index.passages.blocks import ITEM, NO_MARKERS, PARAGRAPH, Blocks, Lines
+from nutgraf_index.passages.blocks import NO_MARKERS, BlockKind, Blocks, Lines
 from nutgraf_index.passages.bylines import Bylines
 
 __all__ = ["plain_blocks"]
@@ -35,14 +35,14 @@ def plain_blocks(text: str, bylines: Bylines) -> Blocks:
     """
     layout = _Layout(text, bylines)
     firsts, lasts = layout.paragraphs()
-    kinds = [PARAGRAPH] * len(firsts)
+    kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = layout.lines.offsets, layout.lines.indents, layout.lines.widths
     starts = [offsets[first] + indents[first] for first in firsts]
     ends = [offsets[last] + widths[last] for last in lasts]
     if items := layout.items:
         for at, first in enumerate(firsts):
             if first in items:
-                kinds[at] = ITEM
+                kinds[at] = BlockKind.ITEM
                 starts[at] += items[first]
     return starts, ends, kinds, firsts
 

@@ -6,27 +6,16 @@ breaks, bullets and the `>` that opens a quotation.
 
 import re
 
-from nutgraf_index.passages.blocks import (
-    HEADING,
-    HIDDEN,
-    ITEM,
-    NO_MARKERS,
-    PARAGRAPH,
-    TITLE,
-    Block,
-    BlockKind,
-    Blocks,
-    Lines,
-    columns,
-)
+from nutgraf_index.passages.blocks import NO_MARKERS, Block, BlockKind, Blocks, Lines, columns
 
 __all__ = ["markdown_blocks"]
 
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"(=+|-+)$")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
@@ -53,7 +42,7 @@ class _Scanner:
         self.at = 0
         self.last_comment_end = text.rfind("-->")
         self.first: int | None = None
-        self.kind = PARAGRAPH
+        self.kind = _PARAGRAPH
         self.marker = 0
         self.quoted = False
         self.blocks: list[Block] = []
@@ -73,7 +62,7 @@ class _Scanner:
             elif head in "`~" and (fence := _FENCE.match(text)):
                 self._close(number)
                 self._fenced(number, fence[1])
-            elif indents[number] >= _CODE_INDENT and not _ITEM.match(text):
+            elif indents[number] >= _CODE_INDENT and not _MARKER.match(text):
                 if self.first is None:
                     self._open(number)
             elif text.startswith("<!--") and self.last_comment_end >= self.lines.start(number):
@@ -88,8 +77,8 @@ class _Scanner:
         """Read one ordinary line that is not blank."""
         head, first = text[0], self.first
         if head in "=-" and first is not None and not self.quoted and _UNDERLINE.match(text):
-            if self.kind is not ITEM:
-                self.kind = TITLE if head == "=" else HEADING
+            if self.kind is not _ITEM:
+                self.kind = _TITLE if head == "=" else _HEADING
             self._close(number)
         elif head in "-*_" and _RULE.match(text):
             self._close(number)
@@ -97,29 +86,29 @@ class _Scanner:
             self._close(number)
             self._heading(number, text, atx)
         elif head == "[" and first is None and _REFERENCE.match(text):
-            self._add(number, number, HIDDEN)
+            self._add(number, number, _HIDDEN)
         elif quote := _QUOTE.match(text):
             is_blank = quote.end() == len(text)
             if is_blank or not self.quoted:
                 self._close(number)
             if not is_blank and self.first is None:
-                self._open(number, PARAGRAPH, quote.end())
+                self._open(number, _PARAGRAPH, quote.end())
                 self.quoted = True
         else:
-            item = _ITEM.match(text)
+            item = _MARKER.match(text)
             if item and self._starts_item(item[0]):
                 self._close(number)
             if self.first is None and item:  # a bullet is a marker; a number says something
-                self._open(number, ITEM, 0 if text[0].isdigit() else item.end())
+                self._open(number, _ITEM, 0 if text[0].isdigit() else item.end())
             elif self.first is None:
                 self._open(number)
 
-    def _open(self, number: int, kind: BlockKind = PARAGRAPH, marker: int = 0) -> None:
+    def _open(self, number: int, kind: BlockKind = _PARAGRAPH, marker: int = 0) -> None:
         self.first, self.kind, self.marker = number, kind, marker
 
     def _starts_item(self, marker: str) -> bool:
         """Whether a marker opens a list item; amid a paragraph a number must be 1 to do so."""
-        amid = self.first is not None and self.kind is not ITEM
+        amid = self.first is not None and self.kind is not _ITEM
         return not (amid and marker[0].isdigit()) or marker.rstrip(" \t.)") == "1"
 
     def _close(self, end: int) -> None:
@@ -140,7 +129,7 @@ class _Scanner:
             content = unclosed.rstrip()
         if content:
             start = self.lines.start(number) + atx.end()
-            kind = TITLE if len(atx[1]) == 1 else HEADING
+            kind = _TITLE if len(atx[1]) == 1 else _HEADING
             self.blocks.append((start, start + len(content), kind, number))
 
     def _fenced(self, first: int, fence: str) -> None:
@@ -153,7 +142,7 @@ class _Scanner:
             self.at += 1
             if text.startswith(fence) and not text.strip(fence[0]):
                 break
-        self._add(first, last, PARAGRAPH)
+        self._add(first, last, _PARAGRAPH)
 
     def _comment(self, first: int) -> None:
         """Take a comment up to its end; what follows on that line is read next."""
@@ -163,7 +152,7 @@ class _Scanner:
         text = self.texts[last]
         size = text.index("-->") + len("-->")
         start = self.lines.start(last)
-        self.blocks.append((self.lines.start(first), start + size, HIDDEN, first))
+        self.blocks.append((self.lines.start(first), start + size, _HIDDEN, first))
         self.at = last + 1
         if rest := text[size:].lstrip():
             self.at = last
@@ -180,5 +169,5 @@ class _Scanner:
                 written = [line for line in range(1, number) if self.texts[line]]
                 if written and _KEY.match(self.texts[written[0]]):
                     self.at = number + 1
-                    self._add(written[0], written[-1], HIDDEN)
+                    self._add(written[0], written[-1], _HIDDEN)
                 return

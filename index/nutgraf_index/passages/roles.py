@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.passages.blocks import HEADING, HIDDEN, ITEM, PARAGRAPH, TITLE, BlockKind
+from nutgraf_index.passages.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 
 __all__ = ["roles_of"]
@@ -11,8 +11,9 @@ __all__ = ["roles_of"]
 
 # Python 3.11 takes as long to look up a member of an enum as to call a function.
 _HEADLINE, _BYLINE, _LEAD, _BODY, _SUBHEAD, _LIST, _NOTE, *_ = Role
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _PROSE = (_BODY, _LIST)
-_HEADINGS = (TITLE, HEADING)
+_HEADINGS = (_TITLE, _HEADING)
 
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80
@@ -45,13 +46,13 @@ def roles_of(
     roles = [_BODY] * len(kinds)
     # All others are body passages, as nearly all are.
     asked = {last, *found, *range(min(head, last) + 1)}
-    if kinds.count(PARAGRAPH) < len(kinds):
-        asked.update([at for at, kind in enumerate(kinds) if kind is not PARAGRAPH])
+    if kinds.count(_PARAGRAPH) < len(kinds):
+        asked.update([at for at, kind in enumerate(kinds) if kind is not _PARAGRAPH])
     headed = False
     for at in sorted(asked):
         kind, words = kinds[at], texts[at]
         if kind in _HEADINGS:
-            role = _SUBHEAD if headed or kind is not TITLE else _HEADLINE
+            role = _SUBHEAD if headed or kind is not _TITLE else _HEADLINE
         else:
             in_head = at < head or at == last
             role = _by_words(kind, words, found.get(at), newsroom if in_head else None)
@@ -67,7 +68,7 @@ def roles_of(
     _mark_lead(roles, texts)
     if HIDDEN_ROLES.issuperset(roles):  # a story that begins with a note is a story
         roles = [
-            _LEAD if role is _NOTE and kind is not HIDDEN else role
+            _LEAD if role is _NOTE and kind is not _HIDDEN else role
             for kind, role in zip(kinds, roles, strict=True)
         ]
     return roles
@@ -84,7 +85,7 @@ def _head_end(
     for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if newsroom.datelines.read(words):
             return at
-        if kinds[at] is HIDDEN or at in found:
+        if kinds[at] is _HIDDEN or at in found:
             continue
         if newsroom.bylines.read(words) or (
             not sentences and newsroom.datelines.read_date_line(words)
@@ -100,11 +101,11 @@ def _head_end(
 
 def _by_words(kind: BlockKind, words: str, found: Role | None, head: Newsroom | None) -> Role:
     """Return the role of a block; `head` reads bylines where the block is in the head."""
-    if kind is HIDDEN:
+    if kind is _HIDDEN:
         return _NOTE
     if head and head.bylines.read(words):
         return _BYLINE
-    return found or (_LIST if kind is ITEM else _BODY)
+    return found or (_LIST if kind is _ITEM else _BODY)
 
 
 def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
@@ -159,8 +160,8 @@ def _subheads(
     questions = sum(map(_is_question, texts)) if found else 0
 
     def is_other(at: int) -> bool:
-        item = kinds[at] is ITEM
-        listed = item and ITEM in (kinds[at - 1], kinds[at + 1])
+        item = kinds[at] is _ITEM
+        listed = item and _ITEM in (kinds[at - 1], kinds[at + 1])
         return listed or (_is_question(texts[at]) and (item or questions < 2))
 
     return [at for at in found if not is_other(at)]

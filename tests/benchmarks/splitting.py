@@ -22,7 +22,7 @@ _LINES_IN_STANZA = 6
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="a corpus-N.jsonl of speed.py")
-    parser.add_argument("--paragraphs", type=int, default=10_000, help="of each kind of text")
+    parser.add_argument("--paragraphs", type=int, default=20_000, help="of each kind of text")
     parser.add_argument("--repeat", type=int, default=7, help="the least time of so many is told")
     options = parser.parse_args()
     read = _paragraphs(options.corpus, options.paragraphs)

@@ -9,11 +9,12 @@ from english import analyse
 from nutgraf import Article, split
 from nutgraf.query.parser import parse
 from nutgraf.results.highlight import highlight
+from nutgraf_index.passages.blocks import with_plain_breaks
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import newsroom_of
 
-is_byline = newsroom_of("en").bylines.is_byline
+bylines = newsroom_of("en").bylines
 
 _PIECES = st.sampled_from(
     [
@@ -91,10 +92,13 @@ def test_split_loses_nothing_but_white_space_and_markers(text: str, format: str)
 
 @given(TEXTS)
 def test_blocks_are_in_order_and_do_not_overlap(text: str) -> None:
-    for blocks in (list(plain_blocks(text, is_byline)), list(markdown_blocks(text))):
-        edges = [edge for block in blocks for edge in (block.start, block.end)]
+    plain = with_plain_breaks(text)
+    for blocks in (plain_blocks(plain, bylines), markdown_blocks(plain)):
+        starts, ends, _, lines = blocks
+        edges = [edge for block in zip(starts, ends, strict=True) for edge in block]
         assert edges == sorted(edges)
-        assert all(block.start < block.end for block in blocks)
+        assert all(start < end for start, end in zip(starts, ends, strict=True))
+        assert list(lines) == [plain.count("\n", 0, start) for start in starts]
 
 
 @given(TEXTS)

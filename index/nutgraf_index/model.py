@@ -54,8 +54,7 @@ class Article:
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(NamedTuple):
     """One paragraph of an article: `text == article.text[start:end]`.
 
     `number` counts all blocks from 1, `line` is where the passage starts in its file, from 1;

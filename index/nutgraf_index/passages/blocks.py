@@ -1,60 +1,68 @@
 """Lines and blocks: the plain values that layout, markdown and passages hand each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import NamedTuple
+from itertools import accumulate
+from operator import sub
 
-__all__ = ["Block", "BlockKind", "Line", "block_of", "lines", "with_plain_breaks"]
-
-
-class Line(NamedTuple):
-    """A line of a text without its break.
-
-    `start` and `end` leave out white space at both ends; `indent` counts the characters of it
-    before `start`. Blank lines are all the same one, at no place.
-    """
-
-    start: int
-    end: int
-    indent: int
-    text: str
-
-
-_BLANK = Line(0, 0, 0, "")
+__all__ = ["NO_MARKERS", "Block", "BlockKind", "Blocks", "Lines", "columns", "with_plain_breaks"]
 
 
 class BlockKind(Enum):
-    """What the layout alone says of a block."""
+    """What the layout alone says of a block.
+
+    Python 3.11 takes as long to look up a member as to call a function, so modules unpack them.
+    """
 
     PARAGRAPH = "paragraph"
-    HEADING = "heading"
+    TITLE = "heading of the first level"
+    HEADING = "heading of a lower level"
     ITEM = "item"
     HIDDEN = "hidden"  # front matter, comments: in the file, but not for the reader
 
 
-class Block(NamedTuple):
-    """A stretch `[start, end)` of a text that the layout sets apart, markers left out.
+# A stretch [start, end) of a text that the layout sets apart, markers left out: start, end, kind,
+# and the number of the line that it starts in. Blocks come as columns, a sequence of each value.
+Block = tuple[int, int, BlockKind, int]
+Blocks = tuple[Sequence[int], Sequence[int], Sequence[BlockKind], Sequence[int]]
 
-    `level` is a heading's depth from 1, otherwise 0.
+
+def columns(blocks: Iterable[Block]) -> Blocks:
+    """Return blocks as columns."""
+    rows = list(blocks)
+    starts, ends = [row[0] for row in rows], [row[1] for row in rows]
+    return starts, ends, [row[2] for row in rows], [row[3] for row in rows]
+
+
+# Most lines begin with one of these characters, and no bullet, rule or other marker does.
+NO_MARKERS = frozenset("\"'“‘«").union(filter(str.isalpha, map(chr, range(0x600))))
+
+
+class Lines:
+    r"""The lines of a text whose breaks are all ``\n``, in lists by their number from 0.
+
+    `offsets` are where the lines begin. `texts` are without white space at both ends, `indents`
+    count the characters of it before them, and `widths` are indent and text together: empty and 0
+    for a blank line.
     """
 
-    start: int
-    end: int
-    kind: BlockKind
-    level: int = 0
+    def __init__(self, text: str) -> None:
+        whole = text.split("\n")
+        written = list(map(str.rstrip, whole))
+        self.offsets = list(accumulate([len(line) + 1 for line in whole], initial=0))
+        self.texts = list(map(str.lstrip, written))
+        self.widths = list(map(len, written))
+        self.indents = [0] * len(whole)
+        if self.texts != written:
+            self.indents = list(map(sub, self.widths, map(len, self.texts)))
 
+    def start(self, number: int) -> int:
+        """Return the offset of a line's first character that is not white space."""
+        return self.offsets[number] + self.indents[number]
 
-def lines(text: str) -> Iterator[Line]:
-    r"""Yield the lines of a text; breaks are ``\n``, ``\r\n`` and a lone ``\r``."""
-    position = 0
-    for raw in with_plain_breaks(text).split("\n"):
-        if bare := raw.strip():
-            indent = len(raw) - len(raw.lstrip()) if len(bare) < len(raw) else 0
-            start = position + indent
-            yield Line(start, start + len(bare), indent, bare)
-        else:
-            yield _BLANK
-        position += len(raw) + 1
+    def end(self, number: int) -> int:
+        """Return the offset behind a line's last character that is not white space."""
+        return self.offsets[number] + self.widths[number]
 
 
 def with_plain_breaks(text: str) -> str:
@@ -69,8 +77,3 @@ def with_plain_breaks(text: str) -> str:
     if "\r" not in text:
         return text
     return text.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")
-
-
-def block_of(group: list[Line], kind: BlockKind = BlockKind.PARAGRAPH, marker: int = 0) -> Block:
-    """Make one block of successive lines, less the first `marker` characters."""
-    return Block(group[0].start + marker, group[-1].end, kind)

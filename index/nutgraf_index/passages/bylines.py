@@ -1,6 +1,7 @@
 """Bylines: who wrote an article, and for which agency."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
@@ -44,6 +45,7 @@ class Bylines:
             return re.compile(expression, re.IGNORECASE)
 
         self._capital_by = (words.by.capitalize(), words.by.upper())
+        self._hint = re.compile("|".join(map(re.escape, self._capital_by)))
         self._joiner = f" {words.joiner}"
         self._by = pattern(rf"{words.by}[ \t\u00a0:]+(?=\S)")
         self._name_break = pattern(rf"\s*(?:[,;|/&]|\b{words.joiner}\b)\s*")
@@ -87,6 +89,19 @@ class Bylines:
         if authors and not source and not any(" " in name for name in authors):
             return None  # "By Age" heads a table more often than one name signs a story
         return Byline(tuple(authors), source) if authors or source or anonymous else None
+
+    def lines(self, text: str, lines: Sequence[str]) -> set[int]:
+        """Return the numbers of the stripped lines of a text that are bylines.
+
+        A line is looked at once, and only if there is a capital By in it.
+        """
+        numbers: set[int] = set()
+        number = start = 0
+        for hint in self._hint.finditer(text):
+            number += text.count("\n", start, hint.start())
+            start = hint.start()
+            numbers.add(number)
+        return {number for number in numbers if self.is_byline(lines[number])}
 
     def is_byline(self, line: str) -> bool:
         """Whether a line amid wrapped text is a byline and nothing else.

@@ -1,13 +1,16 @@
 """What newsrooms write around a story: notes, corrections, credits and links to others."""
 
 import re
+from collections.abc import Sequence
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
+from nutgraf_index.model import Role
 from nutgraf_index.passages.bylines import PARTICLES
 
 __all__ = ["Furniture"]
 
 _EMPHASIS = "*_ \t"
+_QUOTES = "\"'“‘«"  # none of these opens with one, but many a paragraph of a story
 _PEOPLE = r"(?-i:[^\W\d_a-z])"
 _LOWER_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z][^\W\d_]*(?![\w\-])")
 _LONGEST = 400
@@ -30,27 +33,43 @@ class Furniture:
         self._related = pattern(words.related)
         # What begins like none of these, after a bracket or not, is at most a contribution: nearly
         # all passages.
-        self._openings = pattern(rf"[\s(\[©]|{words.openings}")
+        self._openings = pattern(rf"[{_EMPHASIS}]*(?:[\s(\[©]|{words.openings})")
         # A credit is names and these words; another word makes it a sentence that begins like one.
         self._credit_words = PARTICLES | words.credit_words
 
-    def role(self, text: str) -> str | None:
-        """Return "correction", "note", "credit" or "related" for a block outside the story.
+    def roles(self, texts: Sequence[str]) -> dict[int, Role]:
+        """Return the roles of the blocks outside the story, by their number.
 
-        None for all other blocks, and for long ones: a paragraph may begin like one of these.
+        A long block is in the story: a paragraph may begin like a note or a credit.
         """
+        opens, hint = self._openings.match, self._contributed_hint
+        likely = [
+            at
+            for at, text in enumerate(texts)
+            if text[0] not in _QUOTES and opens(text) is not None
+        ]
+        short = [
+            text
+            for text in texts
+            if len(text) <= _LONGEST or text[0] in _EMPHASIS or text[-1] in _EMPHASIS
+        ]
+        if hint in "\n".join(short).lower():
+            likely += [at for at, text in enumerate(texts) if hint in text.lower()]
+        return {at: role for at in likely if (role := self._role(texts[at]))}
+
+    def _role(self, text: str) -> Role | None:
         text = text.strip(_EMPHASIS)
         if len(text) > _LONGEST:
             return None
         if not self._openings.match(text):
-            return "credit" if self._ends_in_credit(text) and self._only_names(text) else None
+            return Role.CREDIT if self._ends_in_credit(text) and self._only_names(text) else None
         if self._correction.match(text):
-            return "correction"
+            return Role.CORRECTION
         if self._note.match(text):
-            return "note"
+            return Role.NOTE
         if (self._credit.match(text) or self._ends_in_credit(text)) and self._only_names(text):
-            return "credit"
-        return "related" if self._related.match(text) else None
+            return Role.CREDIT
+        return Role.RELATED if self._related.match(text) else None
 
     def _ends_in_credit(self, text: str) -> bool:
         # The pattern tries every place, so part of it is sought first.

@@ -5,18 +5,17 @@ breaks, bullets and the `>` that opens a quotation.
 """
 
 import re
-from collections.abc import Iterator
 
-from nutgraf_index.passages.blocks import Block, BlockKind, Line, block_of, lines
+from nutgraf_index.passages.blocks import NO_MARKERS, Block, BlockKind, Blocks, Lines, columns
 
 __all__ = ["markdown_blocks"]
 
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
 _UNDERLINE = re.compile(r"(=+|-+)$")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
-_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
@@ -25,147 +24,150 @@ _KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _CODE_INDENT = 4  # from here on a line is code or continues a list, never a marker
 
 
-def markdown_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a Markdown text in reading order."""
-    return _Scanner(list(lines(text))).blocks()
+def markdown_blocks(text: str) -> Blocks:
+    r"""Return the blocks of a Markdown text in reading order; its breaks are all ``\n``."""
+    return columns(_Scanner(text).scan())
 
 
 class _Scanner:
-    """One pass over the lines; `self.open` holds the paragraph, item or quotation being read."""
+    """One pass over the lines.
 
-    def __init__(self, source: list[Line]) -> None:
-        self.source = source
+    `first` is the first line of the block being read, None for none; `kind` is the kind of it,
+    `marker` the length of its marker, and `quoted` whether it is a quotation.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.lines = Lines(text)
+        self.texts = self.lines.texts
         self.at = 0
-        self.last_comment_end = max(
-            (at for at, line in enumerate(source) if "-->" in line.text), default=-1
-        )
-        self.open: list[Line] = []
+        self.last_comment_end = text.rfind("-->")
+        self.first: int | None = None
+        self.kind = _PARAGRAPH
+        self.marker = 0
         self.quoted = False
+        self.blocks: list[Block] = []
 
-    def blocks(self) -> Iterator[Block]:
-        """Yield every block of the source."""
-        yield from self._front_matter()
-        while self.at < len(self.source):
-            line = self.source[self.at]
-            self.at += 1
-            if not line.text:
-                yield from self._close()
-            elif fence := _FENCE.match(line.text):
-                yield from self._close()
-                yield self._fenced(line, fence[1])
-            elif line.indent >= _CODE_INDENT and not _ITEM.match(line.text):
-                self.open.append(line)
-            elif line.text.startswith("<!--") and self._is_closed(line):
-                yield from self._close()
-                yield self._comment(line)
+    def scan(self) -> list[Block]:
+        """Return every block of the text."""
+        self._front_matter()
+        texts, indents = self.texts, self.lines.indents
+        while (number := self.at) < len(texts):
+            text = texts[number]
+            self.at = number + 1
+            if not text:
+                self._close(number)
+            elif (head := text[0]) in NO_MARKERS:
+                if self.first is None:
+                    self._open(number)
+            elif head in "`~" and (fence := _FENCE.match(text)):
+                self._close(number)
+                self._fenced(number, fence[1])
+            elif indents[number] >= _CODE_INDENT and not _MARKER.match(text):
+                if self.first is None:
+                    self._open(number)
+            elif text.startswith("<!--") and self.last_comment_end >= self.lines.start(number):
+                self._close(number)
+                self._comment(number)
             else:
-                yield from self._line(line)
-        yield from self._close()
+                self._line(number, text)
+        self._close(len(texts))
+        return self.blocks
 
-    def _line(self, line: Line) -> Iterator[Block]:
+    def _line(self, number: int, text: str) -> None:
         """Read one ordinary line that is not blank."""
-        quote = _QUOTE.match(line.text)
-        if self.open and not self.quoted and _UNDERLINE.match(line.text):
-            if _ITEM.match(self.open[0].text):
-                yield from self._close()
-            else:
-                level = 1 if line.text[0] == "=" else 2
-                yield block_of(self.open, BlockKind.HEADING)._replace(level=level)
-                self.open = []
-        elif _RULE.match(line.text):
-            yield from self._close()
-        elif atx := _ATX.match(line.text):
-            yield from self._close()
-            yield from _heading(line, atx)
-        elif _REFERENCE.match(line.text) and not self.open:
-            yield block_of([line], BlockKind.HIDDEN)
-        elif quote:
-            if not self.quoted or quote.end() == len(line.text):
-                yield from self._close()
-            if quote.end() < len(line.text):
+        head, first = text[0], self.first
+        if head in "=-" and first is not None and not self.quoted and _UNDERLINE.match(text):
+            if self.kind is not _ITEM:
+                self.kind = _TITLE if head == "=" else _HEADING
+            self._close(number)
+        elif head in "-*_" and _RULE.match(text):
+            self._close(number)
+        elif head == "#" and (atx := _ATX.match(text)):
+            self._close(number)
+            self._heading(number, text, atx)
+        elif head == "[" and first is None and _REFERENCE.match(text):
+            self._add(number, number, _HIDDEN)
+        elif quote := _QUOTE.match(text):
+            is_blank = quote.end() == len(text)
+            if is_blank or not self.quoted:
+                self._close(number)
+            if not is_blank and self.first is None:
+                self._open(number, _PARAGRAPH, quote.end())
                 self.quoted = True
-                self.open.append(line)
         else:
-            if self._starts_item(line):
-                yield from self._close()
-            self.open.append(line)
+            item = _MARKER.match(text)
+            if item and self._starts_item(item[0]):
+                self._close(number)
+            if self.first is None and item:  # a bullet is a marker; a number says something
+                self._open(number, _ITEM, 0 if text[0].isdigit() else item.end())
+            elif self.first is None:
+                self._open(number)
 
-    def _starts_item(self, line: Line) -> bool:
-        """Whether a line opens a list item; amid a paragraph a number must be 1 to do so."""
-        item = _ITEM.match(line.text)
-        if item is None:
-            return False
-        amid = self.open and not _ITEM.match(self.open[0].text)
-        return not (amid and line.text[0].isdigit()) or item[0].rstrip(" \t.)") == "1"
+    def _open(self, number: int, kind: BlockKind = _PARAGRAPH, marker: int = 0) -> None:
+        self.first, self.kind, self.marker = number, kind, marker
 
-    def _close(self) -> Iterator[Block]:
-        """End the open block, if there is one."""
-        group, quoted = self.open, self.quoted
-        self.open, self.quoted = [], False
-        if not group:
-            return
-        first = group[0].text
-        if quoted and (quote := _QUOTE.match(first)):
-            yield block_of(group, marker=quote.end())
-        elif bullet := _BULLET.match(first):
-            yield block_of(group, BlockKind.ITEM, marker=bullet.end())
-        else:
-            yield block_of(group, BlockKind.ITEM if _ITEM.match(first) else BlockKind.PARAGRAPH)
+    def _starts_item(self, marker: str) -> bool:
+        """Whether a marker opens a list item; amid a paragraph a number must be 1 to do so."""
+        amid = self.first is not None and self.kind is not _ITEM
+        return not (amid and marker[0].isdigit()) or marker.rstrip(" \t.)") == "1"
 
-    def _fenced(self, first: Line, fence: str) -> Block:
+    def _close(self, end: int) -> None:
+        """End the open block before the line `end`, if there is one."""
+        if self.first is not None:
+            self._add(self.first, end - 1, self.kind, self.marker)
+            self.first, self.quoted = None, False
+
+    def _add(self, first: int, last: int, kind: BlockKind, marker: int = 0) -> None:
+        """Add a block of successive lines, less the first `marker` characters."""
+        start = self.lines.start(first) + marker
+        self.blocks.append((start, self.lines.end(last), kind, first))
+
+    def _heading(self, number: int, text: str, atx: re.Match[str]) -> None:
+        content = text[atx.end() :]
+        unclosed = content.rstrip("#")
+        if unclosed != content and (not unclosed or unclosed[-1] in " \t"):
+            content = unclosed.rstrip()
+        if content:
+            start = self.lines.start(number) + atx.end()
+            kind = _TITLE if len(atx[1]) == 1 else _HEADING
+            self.blocks.append((start, start + len(content), kind, number))
+
+    def _fenced(self, first: int, fence: str) -> None:
         """Take lines up to the closing fence; to the end if there is none."""
-        group = [first]
-        while self.at < len(self.source):
-            line = self.source[self.at]
+        last = first
+        while self.at < len(self.texts):
+            text = self.texts[self.at]
+            if text:
+                last = self.at
             self.at += 1
-            group.append(line)
-            if len(line.text) >= len(fence) and set(line.text) == {fence[0]}:
+            if text.startswith(fence) and not text.strip(fence[0]):
                 break
-        return block_of(_written(group))
+        self._add(first, last, _PARAGRAPH)
 
-    def _is_closed(self, line: Line) -> bool:
-        """Whether a comment ends on its line or a later one; otherwise it is text."""
-        return "-->" in line.text or self.at <= self.last_comment_end
-
-    def _comment(self, line: Line) -> Block:
+    def _comment(self, first: int) -> None:
         """Take a comment up to its end; what follows on that line is read next."""
-        first = line
-        while "-->" not in line.text:
-            line = self.source[self.at]
-            self.at += 1
-        end = line.start + line.text.index("-->") + len("-->")
-        rest = line.text[end - line.start :]
-        if rest.strip():
-            bare = rest.lstrip()
-            start = end + len(rest) - len(bare)
-            self.at -= 1
-            self.source[self.at] = Line(start, line.end, 0, bare)
-        return Block(first.start, end, BlockKind.HIDDEN)
+        last = first
+        while "-->" not in self.texts[last]:
+            last += 1
+        text = self.texts[last]
+        size = text.index("-->") + len("-->")
+        start = self.lines.start(last)
+        self.blocks.append((self.lines.start(first), start + size, _HIDDEN, first))
+        self.at = last + 1
+        if rest := text[size:].lstrip():
+            self.at = last
+            self.texts[last] = rest
+            self.lines.offsets[last] = start + len(text) - len(rest)
+            self.lines.indents[last], self.lines.widths[last] = 0, len(rest)
 
-    def _front_matter(self) -> Iterator[Block]:
-        """Yield the block between `---` lines at the very top, as site generators write it."""
-        if not self.source or self.source[0].text != "---":
+    def _front_matter(self) -> None:
+        """Take the block between `---` lines at the very top, as site generators write it."""
+        if self.texts[0] != "---":
             return
-        for number, line in enumerate(self.source[1:], start=1):
-            if line.text in ("---", "..."):
-                inner = _written(self.source[1:number])
-                if inner and _KEY.match(inner[0].text):
+        for number, text in enumerate(self.texts[1:], start=1):
+            if text in ("---", "..."):
+                written = [line for line in range(1, number) if self.texts[line]]
+                if written and _KEY.match(self.texts[written[0]]):
                     self.at = number + 1
-                    yield block_of(inner, BlockKind.HIDDEN)
+                    self._add(written[0], written[-1], _HIDDEN)
                 return
-
-
-def _heading(line: Line, atx: re.Match[str]) -> Iterator[Block]:
-    content = line.text[atx.end() :]
-    unclosed = content.rstrip("#")
-    if unclosed != content and (not unclosed or unclosed[-1] in " \t"):
-        content = unclosed.rstrip()
-    if content:
-        start = line.start + atx.end()
-        yield Block(start, start + len(content), BlockKind.HEADING, len(atx[1]))
-
-
-def _written(group: list[Line]) -> list[Line]:
-    """Drop blank lines at both ends."""
-    written = [number for number, line in enumerate(group) if line.text]
-    return group[written[0] : written[-1] + 1] if written else []

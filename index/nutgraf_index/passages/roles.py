@@ -1,17 +1,19 @@
 """What each block of an article is: headline, byline, lead, body and so on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
-from nutgraf_index.passages.blocks import Block, BlockKind
+from nutgraf_index.passages.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 
 __all__ = ["roles_of"]
 
 
 # Python 3.11 takes as long to look up a member of an enum as to call a function.
-_BODY, _LIST = _PROSE = (Role.BODY, Role.LIST)
-_PARAGRAPH, _HIDDEN, _ITEM = BlockKind.PARAGRAPH, BlockKind.HIDDEN, BlockKind.ITEM
+_HEADLINE, _BYLINE, _LEAD, _BODY, _SUBHEAD, _LIST, _NOTE, *_ = Role
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PROSE = (_BODY, _LIST)
+_HEADINGS = (_TITLE, _HEADING)
 
 _LONGEST_HEADLINE = 160
 _LONGEST_SUBHEAD = 80
@@ -21,12 +23,12 @@ _SENTENCES_IN_HEAD = 1  # a deck; two of them are a story already
 _LINES_IN_HEADLINE = 3
 _OPENING_QUOTES = "\"'“‘«"
 _CLOSING_QUOTES = "\"'”’»"
-_CLOSED = ".,;:!…。！，、；：।،؛"
+_CLOSED = frozenset(".,;:!…。！，、；：।،؛")
 _QUESTION = "?？؟"
 
 
 def roles_of(
-    blocks: Sequence[Block],
+    kinds: Sequence[BlockKind],
     texts: Sequence[str],
     newsroom: Newsroom,
     *,
@@ -38,47 +40,52 @@ def roles_of(
     The head comes first (headline, deck, byline, date) if a byline or a dateline tells where it
     ends, or in Markdown a heading of the first level.
     """
-    found = list(map(newsroom.furniture.role, texts))
-    head = _head_end(blocks, texts, found, newsroom)
-    roles: list[Role] = []
+    found = newsroom.furniture.roles(texts)
+    head = _head_end(kinds, texts, found, newsroom)
+    last = len(kinds) - 1
+    roles = [_BODY] * len(kinds)
+    # All others are body passages, as nearly all are.
+    asked = {last, *found, *range(min(head, last) + 1)}
+    if kinds.count(_PARAGRAPH) < len(kinds):
+        asked.update([at for at, kind in enumerate(kinds) if kind is not _PARAGRAPH])
     headed = False
-    last = len(blocks) - 1
-    for at, (block, words) in enumerate(zip(blocks, texts, strict=True)):
-        if head < at < last and block.kind is _PARAGRAPH and not found[at]:
-            role = _BODY  # as nearly all are
-        elif markdown and block.kind is BlockKind.HEADING:
-            role = Role.HEADLINE if block.level == 1 and not headed else Role.SUBHEAD
-            headed = headed or role is Role.HEADLINE
+    for at in sorted(asked):
+        kind, words = kinds[at], texts[at]
+        if kind in _HEADINGS:
+            role = _SUBHEAD if headed or kind is not _TITLE else _HEADLINE
         else:
             in_head = at < head or at == last
-            role = _by_words(block, words, found[at], newsroom if in_head else None)
+            role = _by_words(kind, words, found.get(at), newsroom if in_head else None)
             if at < head and role is _BODY:
                 role = _in_head(words, newsroom, markdown=markdown)
-                headed = headed or role is Role.HEADLINE
             elif at == head and not (markdown or headed) and role in _PROSE:
-                role = Role.HEADLINE if _is_headline(texts[at:], title) else role
-        roles.append(role)
-    if not markdown:
-        for at in _subheads(blocks, texts, roles, start=head):
-            roles[at] = Role.SUBHEAD
+                role = _HEADLINE if _is_headline(texts[at : at + 2], title) else role
+        headed = headed or role is _HEADLINE
+        roles[at] = role
+    if not markdown and last > 1:
+        for at in _subheads(kinds, texts, roles, start=head):
+            roles[at] = _SUBHEAD
     _mark_lead(roles, texts)
     if HIDDEN_ROLES.issuperset(roles):  # a story that begins with a note is a story
         roles = [
-            Role.LEAD if role is Role.NOTE and block.kind is not BlockKind.HIDDEN else role
-            for block, role in zip(blocks, roles, strict=True)
+            _LEAD if role is _NOTE and kind is not _HIDDEN else role
+            for kind, role in zip(kinds, roles, strict=True)
         ]
     return roles
 
 
 def _head_end(
-    blocks: Sequence[Block], texts: Sequence[str], found: Sequence[str | None], newsroom: Newsroom
+    kinds: Sequence[BlockKind],
+    texts: Sequence[str],
+    found: Mapping[int, Role],
+    newsroom: Newsroom,
 ) -> int:
     """Return how many blocks stand before the story, by its dateline or byline; 0 if not told."""
     end = sentences = 0
     for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if newsroom.datelines.read(words):
             return at
-        if blocks[at].kind is _HIDDEN or found[at]:
+        if kinds[at] is _HIDDEN or at in found:
             continue
         if newsroom.bylines.read(words) or (
             not sentences and newsroom.datelines.read_date_line(words)
@@ -89,18 +96,16 @@ def _head_end(
         if sentences > _SENTENCES_IN_HEAD or len(words) > _LONGEST_IN_HEAD:
             break
     # With no story after it, the byline signs a brief at its end.
-    return 0 if all(found[end:]) else end
+    return 0 if all(at in found for at in range(end, len(texts))) else end
 
 
-def _by_words(block: Block, words: str, found: str | None, head: Newsroom | None) -> Role:
+def _by_words(kind: BlockKind, words: str, found: Role | None, head: Newsroom | None) -> Role:
     """Return the role of a block; `head` reads bylines where the block is in the head."""
-    if block.kind is _HIDDEN:
-        return Role.NOTE
+    if kind is _HIDDEN:
+        return _NOTE
     if head and head.bylines.read(words):
-        return Role.BYLINE
-    if found:
-        return Role(found)
-    return _LIST if block.kind is _ITEM else _BODY
+        return _BYLINE
+    return found or (_LIST if kind is _ITEM else _BODY)
 
 
 def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
@@ -110,15 +115,15 @@ def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     if newsroom.datelines.read_date_line(words) or (
         signed and _is_display(words, _LONGEST_SUBHEAD)
     ):
-        return Role.NOTE
-    return Role.BODY if markdown else Role.HEADLINE
+        return _NOTE
+    return _BODY if markdown else _HEADLINE
 
 
 def _is_headline(texts: Sequence[str], title: str) -> bool:
     """Whether a plain text's first block is its headline though no byline or dateline follows."""
-    words = " ".join(texts[0].split())
     if title:
-        return words.casefold() == title.casefold()
+        folded, last = title.casefold(), texts[0][-1].casefold()
+        return folded.endswith(last) and " ".join(texts[0].split()).casefold() == folded
     return (
         len(texts) > 1
         and _is_display(texts[0], _LONGEST_HEADLINE)
@@ -127,7 +132,7 @@ def _is_headline(texts: Sequence[str], title: str) -> bool:
 
 
 def _subheads(
-    blocks: Sequence[Block], texts: Sequence[str], roles: Sequence[Role], *, start: int
+    kinds: Sequence[BlockKind], texts: Sequence[str], roles: Sequence[Role], *, start: int
 ) -> list[int]:
     """Return where short lines between paragraphs head what follows.
 
@@ -135,21 +140,28 @@ def _subheads(
     since stories ask questions too.
     """
     first = next((at for at in range(start, len(roles)) if roles[at] is _BODY), len(roles))
+    short = [
+        at
+        for at, words in enumerate(texts)
+        if len(words) <= _LONGEST_SUBHEAD
+        and words[-1] not in _CLOSED
+        and not (words[-1] in _CLOSING_QUOTES and words[0] in _OPENING_QUOTES)
+    ]
     found = [
         at
-        for at in range(first + 1, len(roles) - 1)
-        if len(texts[at]) <= _LONGEST_SUBHEAD
+        for at in short
+        if first < at < len(roles) - 1
+        and _is_display(texts[at], _LONGEST_SUBHEAD)
+        and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
         and roles[at] in _PROSE
         and roles[at + 1] in _PROSE
         and "\n" not in texts[at]
-        and _is_display(texts[at], _LONGEST_SUBHEAD)
-        and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
     ]
     questions = sum(map(_is_question, texts)) if found else 0
 
     def is_other(at: int) -> bool:
-        item = blocks[at].kind is _ITEM
-        listed = item and _ITEM in (blocks[at - 1].kind, blocks[at + 1].kind)
+        item = kinds[at] is _ITEM
+        listed = item and _ITEM in (kinds[at - 1], kinds[at + 1])
         return listed or (_is_question(texts[at]) and (item or questions < 2))
 
     return [at for at in found if not is_other(at)]
@@ -157,11 +169,13 @@ def _subheads(
 
 def _is_display(words: str, longest: int) -> bool:
     """Whether words read as a headline or subhead: short, and no end of a sentence."""
-    if len(words) > longest or words.count("\n") + words.count("\r") >= _LINES_IN_HEADLINE:
+    if len(words) > longest or words[-1] in _CLOSED or words[0].islower():
         return False
-    quoted = words[0] in _OPENING_QUOTES and words[-1] in _CLOSING_QUOTES
-    last = words.rstrip(_CLOSING_QUOTES)[-1:]
-    return not (words[0].islower() or quoted or last in _CLOSED or not last)
+    if words[-1] in _CLOSING_QUOTES and (
+        words[0] in _OPENING_QUOTES or (words.rstrip(_CLOSING_QUOTES)[-1:] or ".") in _CLOSED
+    ):
+        return False
+    return words.count("\n") + words.count("\r") < _LINES_IN_HEADLINE
 
 
 def _is_question(words: str) -> bool:
@@ -172,5 +186,5 @@ def _mark_lead(roles: list[Role], texts: Sequence[str]) -> None:
     """Make the first body passage the lead; a picture is none."""
     for at, role in enumerate(roles):
         if role is _BODY and not texts[at].startswith("!["):
-            roles[at] = Role.LEAD
+            roles[at] = _LEAD
             return

@@ -193,8 +193,8 @@ def file_key(root: str, path: str) -> str:
 
 def opening(article: Article, passages: Sequence[Passage]) -> int:
     """Return the number of the passage that answers for a title standing nowhere in the text."""
-    if not article.title or any(passage.role is Role.HEADLINE for passage in passages):
+    firsts = {passage.role: passage.number for passage in reversed(passages)}
+    if not article.title or Role.HEADLINE in firsts:
         return 0
-    told = [passage.number for passage in passages if passage.role not in HIDDEN_ROLES]
-    leads = [passage.number for passage in passages if passage.role is Role.LEAD]
-    return (leads or told or [0])[0]
+    told = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]
+    return firsts.get(Role.LEAD) or min(told, default=0)

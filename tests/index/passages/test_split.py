@@ -5,6 +5,7 @@ import textwrap
 import pytest
 
 from nutgraf import Article, Passage, Role, split
+from nutgraf_index.passages.bylines import Bylines
 from nutgraf_index.passages.split import complete
 from places import DATA
 
@@ -325,8 +326,34 @@ def test_a_doubled_carriage_return_is_one_break() -> None:
     ]
 
 
+def test_a_line_is_asked_once_whether_it_is_a_byline(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def is_byline(bylines: Bylines, line: str) -> bool:
+        asked.append(line)
+        return real(bylines, line)
+
+    real = Bylines.is_byline
+    monkeypatch.setattr(Bylines, "is_byline", is_byline)
+    lines = [f"Line {number} of a tale\nnext by the {number}th\n" for number in range(200)]
+    text = "".join(lines) + "\nBy Jane Roe\nBaron Bysshe, By By,\n\n" + WRAPPED
+    assert "By Jane Roe" in texts(text)
+    assert sorted(asked) == ["Baron Bysshe, By By,", "By Jane Roe"]
+
+
 @pytest.mark.parametrize(
-    "unit", ["- item\n", "By Jane Roe\n", "# a" + " " * 50 + "b\n", "x\n\n", "\r"]
+    "unit",
+    [
+        "- item\n",
+        "By Jane Roe\n",
+        "# a" + " " * 50 + "b\n",
+        "x\n\n",
+        "\r",
+        "By ",
+        "x. ",
+        "x",
+        "  x\ny.",
+    ],
 )
 def test_time_is_linear_in_the_blocks(unit: str) -> None:
     for format in ("text", "markdown"):

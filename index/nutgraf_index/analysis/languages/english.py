@@ -92,9 +92,9 @@ _NEWSROOM = NewsroomWords(
         r"\(?(?:read (?:also|more|next)|see also|also read|also see|related(?: (?:stories|articles|"
         r"story|article|links|topics?))?|more on this|for more)\s*(?:[:>»]|$)"
     ),
-    openings=(
-        r"corr|clari|err|an? (?:ear|prev)|earl|prev|this |edit|note |publ|disc|all r|addi|"
-        r"furth|wri|tra|rep|pho|pro|gra|res|com|copy|read |see |also |rel|more |for "
+    openings=(  # by their first letters, since all passages are looked at
+        r"a(?:n? (?:ear|prev)|ll r|ddi|lso )|c(?:orr|lari|om|opy)|e(?:rr|arl|dit)|"
+        r"p(?:rev|ubl|ho|ro)|this |note |disc|f(?:urth|or )|gra|more |re(?:p|s|ad |l)|see |tra|wri"
     ),
     not_places=frozenset(
         "aids analysis breaking correction exclusive explainer live nato note ok opinion tv update "

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.arrays import Array, expand, narrow, offsets
-from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
+from nutgraf_index.arrays import Array, expand, narrow, offsets, typed
+from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_COLUMNS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
+from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, ranges, stable_order
@@ -37,12 +38,18 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
             for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(f"{level.value}.first", offsets(np.concatenate(counts)))
-    for name, (level, _) in NUMBERS.items():
+    for name, level in TEXT_COLUMNS.items():
+        column = TextColumnWriter(multi_valued=name in MULTI_VALUED)
+        for reader, units in zip(readers, kept[level], strict=True):
+            column.copy(reader.texts_of(name), units)
+            _let_go([reader])
+        column.write(name, out)
+    for name, (level, kind) in NUMBERS.items():
         parts = [
             reader.file.column(name).all()[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
-        out.add(name, np.concatenate(parts))
+        out.add(name, typed(np.concatenate(parts), kind))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}
     for name in FIELDS:
         facts |= _Fields(name, readers, kept[FIELDS[name].level], memory).write(out)

@@ -1,6 +1,5 @@
 """Writes the postings of one field in a segment; `postings_reader` says what they look like."""
 
-import zlib
 from collections.abc import Iterator
 
 import numpy as np
@@ -23,7 +22,7 @@ __all__ = [
 
 _FREQUENT = 512  # units from which a list may be kept as bits,
 _SHARE = 16  # if it has more than 1 of 16 units: then bits are smaller, and sooner read
-_FORMS = Compression(1 << 14, strategy=zlib.Z_RLE)  # long runs: a fifth smaller than by default
+_FORMS = Compression(1 << 14)
 
 
 class PostingsWriter:

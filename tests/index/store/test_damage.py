@@ -15,6 +15,7 @@ import pytest
 from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
 from nutgraf_index.fields import FORMAT
+from nutgraf_index.segment import term_dictionary
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.directory import DiskDirectory
 from places import DATA, TESTS, TOP
@@ -265,16 +266,24 @@ def test_no_damage_makes_it_an_older_format(sound: Path, tmp_path: Path) -> None
         Index.open(folder)
 
 
-def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
+def test_articles_that_are_there_and_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(term_dictionary, "_FEW", 0)
     folder = tmp_path / "i"
     with Index.open(folder, create=True) as index:
-        index.add([Article(id=f"long-{id}", text="An otter.") for id in "abc"])
-    rewritten(folder, lambda name, values: values[::-1] if name == "article.terms" else values)
+        index.add([Article(id=f"very-long-{id}", text="An otter.") for id in "abc"])
+
+    def descending(name: str, values: Any) -> Any:
+        return values.reshape(3, -1)[::-1].ravel() if name == "article.terms" else values
+
+    rewritten(folder, descending)
     with Index.open(folder) as index, Searcher(index) as searcher:
-        with pytest.raises(IndexDamaged, match="the article 'long-b' is there and cannot be found"):
-            searcher.article("long-b")
-        with pytest.raises(NotIndexedError, match="there is no article 'longb'"):
-            searcher.article("longb")
+        message = "the article 'very-long-a' is there and cannot be found"
+        with pytest.raises(IndexDamaged, match=message):
+            searcher.article("very-long-a")
+        with pytest.raises(NotIndexedError, match="there is no article 'very-longa'"):
+            searcher.article("very-longa")
 
 
 def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:

@@ -153,6 +153,7 @@ TEXT_COLUMNS = {
     **{f"article.{name}": Level.ARTICLE for name in TEXTS if name != "id"},
     **dict.fromkeys(sorted(MULTI_VALUED), Level.ARTICLE),
     "root": Level.ARTICLE,
+    "digest": Level.ARTICLE,
     "tail": Level.ARTICLE,  # the article's text after its last passage
     "heading": Level.SECTION,
 }
@@ -160,8 +161,6 @@ NUMBERS = {
     **{f"article.{name}": (Level.ARTICLE, "") for name in _WHOLE_NUMBERS},
     "article.opening": (Level.ARTICLE, "<u4"),
     "article.day": (Level.ARTICLE, "<u4"),
-    "article.digest_high": (Level.ARTICLE, "<u8"),
-    "article.digest_low": (Level.ARTICLE, "<u8"),
     "passage.role": (Level.PASSAGE, ""),
     "passage.line": (Level.PASSAGE, ""),  # less that of its article's first line
     "passage.gap": (Level.PASSAGE, ""),  # bytes before its text in its record

@@ -19,12 +19,10 @@ from nutgraf_index.model import Article, Role
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.fingerprints import fingerprints
-from nutgraf_index.segment.stored_blocks import CompressedRecords, Compression, compress, train
+from nutgraf_index.segment.stored_blocks import CompressedRecords, Compression, Compressor, train
 from nutgraf_index.segment.stored_fields import (
-    DIGEST_NUMBERS,
     PASSAGE_NUMBERS,
     StoredArticle,
-    dump_digest,
     dump_metadata,
     dump_passages,
     opening,
@@ -73,7 +71,7 @@ def prepare(
     units: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
     openings: list[int] = []
     stored: list[bytes] = []
-    of_passages: list[tuple[int, ...]] = []
+    of_passages: tuple[list[int], ...] = ([], [], [], [])
     tails: list[str] = []
     for article, root, digest in articles:
         passages = split(article, language)
@@ -89,16 +87,13 @@ def prepare(
         units[Level.ARTICLE].append(StoredArticle(known, root, digest, len(passages)))
         counts[Level.ARTICLE].append(len(passages))
         openings.append(opening(known, passages))
-        records, numbers, tail = dump_passages(article, passages)
-        stored += records
-        of_passages += numbers
-        tails.append(tail)
+        tails.append(dump_passages(article, passages, stored, of_passages))
     if dictionary is None:
         dictionary = train(stored, COMPRESSIONS["passages"])
     metadata = [dump_metadata(article) for article, _, _ in articles]
     compressed = {
-        "passages": compress(stored, COMPRESSIONS["passages"], dictionary),
-        "metadata": compress(metadata, COMPRESSIONS["metadata"]),
+        "passages": Compressor(COMPRESSIONS["passages"], dictionary).compress(stored),
+        "metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata),
     }
     columns = {
         name: list(map(attrgetter(name), units[level]))
@@ -117,24 +112,17 @@ def prepare(
     days = list(map(_day, values["date"]))
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
     tokens, words, prints = _numbered(texts, tokenizer)
-    digests = [dump_digest(digest) for _, _, digest in articles]
     made: dict[str, Any] = {
         "article.opening": openings,
         "article.day": days,
         "passage.fingerprint": prints,
-        **_by_name(PASSAGE_NUMBERS, of_passages, "<i8"),
-        **_by_name(DIGEST_NUMBERS, digests, "<u8"),
+        **dict(zip(PASSAGE_NUMBERS, of_passages, strict=True)),
     }
     arrays = {
         name: typed(made[name] if name in made else [*map(attrgetter(name), units[level])], kind)
         for name, (level, kind) in NUMBERS.items()
     }
     return Batch(counts, arrays, {**columns, "tail": tails}, compressed, values, tokens, words)
-
-
-def _by_name(names: tuple[str, ...], rows: list[tuple[int, ...]], kind: str) -> dict[str, Array]:
-    """Return the columns of a table of numbers, by their names."""
-    return dict(zip(names, np.array(rows, kind).reshape(-1, len(names)).T, strict=True))
 
 
 def _numbered(

@@ -12,7 +12,7 @@ from nutgraf_index.indexing.inverter import Inverter
 from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, stable_order
-from nutgraf_index.segment.stored_blocks import StoredBlocksWriter, compress
+from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_file
 
 __all__ = ["Builder"]
@@ -73,7 +73,7 @@ class Builder:
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""
         files = [dump_file(record) for record in self._files]
-        self._records["files"].take(compress(files, COMPRESSIONS["files"]))
+        self._records["files"].take(Compressor(COMPRESSIONS["files"]).compress(files))
         self._values["file"] = [record.key for record in self._files]
         for name, records in self._records.items():
             records.write(name, out)

@@ -21,6 +21,7 @@ from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
 
+_TEXTS = 1 << 12  # copied together
 _BYTES_EACH = 160  # memory for one occurrence of a word while it is merged
 
 
@@ -41,7 +42,8 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
     for name, level in TEXT_COLUMNS.items():
         column = TextColumnWriter(multi_valued=name in MULTI_VALUED)
         for reader, units in zip(readers, kept[level], strict=True):
-            column.copy(reader.texts_of(name), units)
+            for at in range(0, len(units), _TEXTS):
+                column.add([*map(reader.texts_of(name).read, units[at : at + _TEXTS].tolist())])
             _let_go([reader])
         column.write(name, out)
     for name, (level, kind) in NUMBERS.items():

@@ -9,22 +9,21 @@ from typing import Any
 
 import numpy as np
 
-from nutgraf_index.arrays import Array, expand, narrow, offsets
+from nutgraf_index.arrays import Array, narrow, offsets
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 
 __all__ = ["TextColumn", "TextColumnWriter"]
 
 _DISTINCT = 1 << 14  # values told apart while a column is written: later ones may stand twice
 _READ = 1 << 14  # values kept as read
-_AT_ONCE = 1 << 12  # values copied together
 
 
 class TextColumnWriter:
-    """Takes the values of a column's units, or columns written before, and writes one."""
+    """Takes the values of a column's units, and writes them."""
 
     def __init__(self, *, multi_valued: bool) -> None:
         self._counts: list[Array] | None = [np.zeros(0, np.int64)] if multi_valued else None
-        self._number_of: dict[bytes, int] = {}
+        self._number_of: dict[str, int] = {}
         self._values = Spool("<u1")
         self._lengths = [np.zeros(0, np.int64)]
         self._distinct = 0
@@ -36,37 +35,20 @@ class TextColumnWriter:
         if self._counts is not None:
             self._counts.append(np.fromiter(map(len, values), np.int64, len(values)))
             texts = chain.from_iterable(values)
-        encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-        self._numbers.append(narrow(self._numbered(encoded)))
-
-    def copy(self, source: "TextColumn", units: Array) -> None:
-        """Add the values of some units of another column."""
-        numbers, counts = source.numbers_of(units)
-        used, places = np.unique(numbers, return_inverse=True)
-        new = [np.zeros(0, np.int64)]
-        for at in range(0, len(used), _AT_ONCE):
-            values = [source.value(number) for number in used[at : at + _AT_ONCE].tolist()]
-            new.append(self._numbered(values))
-        self._numbers.append(narrow(np.concatenate(new)[places]))
-        if self._counts is not None:
-            self._counts.append(counts)
-
-    def _numbered(self, values: list[bytes]) -> Array:
-        """Return the number of each of some values."""
-        known, numbers = self._number_of, []
+        numbers: list[int] = []
         fresh: list[bytes] = []
-        for value in values:
-            number = known.get(value)
+        for text in texts:
+            number = self._number_of.get(text)
             if number is None:
                 number = self._distinct + len(fresh)
-                fresh.append(value)
+                fresh.append(text.encode("utf-8", "surrogatepass"))
                 if number < _DISTINCT:
-                    known[value] = number
+                    self._number_of[text] = number
             numbers.append(number)
         self._distinct += len(fresh)
         self._values.append(np.frombuffer(b"".join(fresh), "<u1"))
         self._lengths.append(np.fromiter(map(len, fresh), np.int64, len(fresh)))
-        return np.array(numbers, np.int64)
+        self._numbers.append(narrow(np.array(numbers, np.int64)))
 
     def write(self, name: str, out: SegmentWriter) -> None:
         """Write the column under a name."""
@@ -88,7 +70,6 @@ class TextColumn:
         self._ends = file.column(f"{name}.value_ends")
         self._numbers = file.column(f"{name}.numbers")
         self._first = file.column(f"{name}.first") if multi_valued else None
-        self._file = file
         self._texts: dict[int, str] = {}
         count = units
         if self._first is not None:
@@ -115,26 +96,8 @@ class TextColumn:
     def _text(self, number: int) -> str:
         text = self._texts.get(number)
         if text is None:
-            text = str(self.value(number), "utf-8", "surrogatepass")
+            start, stop = self._ends.item(number), self._ends.item(number + 1)
+            text = str(self._values.slice(start, stop).data, "utf-8", "surrogatepass")
             if len(self._texts) < _READ:
                 self._texts[number] = text
         return text
-
-    def value(self, number: int) -> bytes:
-        """Return a value as it is stored."""
-        start, stop = self._ends.item(number), self._ends.item(number + 1)
-        return self._values.slice(start, stop).tobytes()
-
-    def numbers_of(self, units: Array) -> tuple[Array, Array]:
-        """Return the numbers of the values of some units, and how many each unit has."""
-        if self._is_constant:
-            return np.zeros(len(units), np.int64), np.ones(len(units), np.int64)
-        numbers = self._numbers.all()
-        if self._first is None:
-            return numbers[units], np.ones(len(units), np.int64)
-        first = self._first.all().astype(np.int64)
-        counts = np.diff(first)
-        if len(counts) and counts.min() < 0:
-            raise self._file.damage("the values of its units")
-        counts = counts[units]
-        return numbers[expand(first[units], counts)], counts

@@ -7,15 +7,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
-from zstandard import (
-    FORMAT_ZSTD1_MAGICLESS,
-    ZstdCompressionDict,
-    ZstdCompressionParameters,
-    ZstdCompressor,
-    ZstdDecompressor,
-    ZstdError,
-    train_dictionary,
-)
+import zstandard
 
 from nutgraf_index.arrays import Array, narrow
 from nutgraf_index.cache import Cache
@@ -24,9 +16,9 @@ from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 __all__ = [
     "CompressedRecords",
     "Compression",
+    "Compressor",
     "StoredBlocks",
     "StoredBlocksWriter",
-    "compress",
     "train",
 ]
 
@@ -40,6 +32,7 @@ _COPIED = 1 << 10  # blocks copied at once
 _CACHED = 32  # blocks: what neighbouring passages need
 _LARGEST = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
+_FRAMES = zstandard.FORMAT_ZSTD1_MAGICLESS
 _NO_SIZE = 0  # the first byte of a frame that tells neither size, checksum nor dictionary
 
 
@@ -77,36 +70,30 @@ def train(records: Sequence[bytes], how: Compression) -> bytes:
         return b""
     sample: list[Any] = blocks[:: max(1, size // _SAMPLED)]
     most = min(_DICTIONARY, size // _SHARE)
-    return train_dictionary(most, sample, k=_SEGMENT, d=_COVERED, level=1).as_bytes()
+    return zstandard.train_dictionary(most, sample, k=_SEGMENT, d=_COVERED, level=1).as_bytes()
 
 
-def compress(
-    records: Sequence[bytes], how: Compression, dictionary: bytes = b""
-) -> CompressedRecords:
-    """Compress records."""
-    return _compressed(_compressor(how.level, dictionary), records, how.size, dictionary)
+class Compressor:
+    """Compresses records, with a dictionary or an empty one. One thread may use it at a time."""
 
+    def __init__(self, how: Compression, dictionary: bytes = b"") -> None:
+        self.dictionary = dictionary
+        self._size = how.size
+        # The segment tells what frames need not.
+        parameters = zstandard.ZstdCompressionParameters.from_level(
+            how.level, format=_FRAMES, write_content_size=False, write_dict_id=False
+        )
+        trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        if trained:
+            trained.precompute_compress(compression_params=parameters)
+        self._zstd = zstandard.ZstdCompressor(compression_params=parameters, dict_data=trained)
 
-def _compressed(
-    compressor: ZstdCompressor, records: Sequence[bytes], size: int, dictionary: bytes
-) -> CompressedRecords:
-    raw = _blocks(records, size)
-    compressed = [compressor.compress(block) for block in raw]
-    return CompressedRecords(
-        b"".join(compressed), _lengths(compressed), _lengths(raw), _lengths(records), dictionary
-    )
-
-
-def _compressor(level: int, dictionary: bytes) -> ZstdCompressor:
-    """Return what makes frames without what the segment tells of each block."""
-    parameters = ZstdCompressionParameters.from_level(
-        level, format=FORMAT_ZSTD1_MAGICLESS, write_content_size=False, write_dict_id=False
-    )
-    if not dictionary:
-        return ZstdCompressor(compression_params=parameters)
-    trained = ZstdCompressionDict(dictionary)
-    trained.precompute_compress(compression_params=parameters)
-    return ZstdCompressor(compression_params=parameters, dict_data=trained)
+    def compress(self, records: Sequence[bytes]) -> CompressedRecords:
+        """Compress records."""
+        raw = _blocks(records, self._size)
+        blocks = list(map(self._zstd.compress, raw))
+        sizes, raw_sizes, lengths = map(_lengths, (blocks, raw, records))
+        return CompressedRecords(b"".join(blocks), sizes, raw_sizes, lengths, self.dictionary)
 
 
 def _blocks(records: Sequence[bytes], size: int) -> list[bytes]:
@@ -147,8 +134,7 @@ class StoredBlocksWriter:
         self._raw_sizes = [np.zeros(1, np.int64)]  # and as it was
         self._records = [np.zeros(1, np.int64)]
         self._blocks = 0
-        self._dictionary = b""
-        self._compressor: ZstdCompressor | None = None  # dear to make with a dictionary
+        self._compressor = Compressor(how)
         self._dictionaries: list[tuple[int, bytes]] = []  # with the first block each is for
 
     def append(self, data: bytes) -> None:
@@ -158,7 +144,7 @@ class StoredBlocksWriter:
         if self._waits >= self._how.size:
             waiting = b"".join(self._waiting)
             whole = len(waiting) - len(waiting) % self._how.size
-            self._add(self._compressed(waiting[:whole]))
+            self._add(self._compressor.compress([waiting[:whole]]))
             self._waiting = [waiting[whole:]]
             self._waits -= whole
 
@@ -188,18 +174,13 @@ class StoredBlocksWriter:
 
     def _flush(self) -> None:
         if self._waits:
-            self._add(self._compressed(b"".join(self._waiting)))
+            self._add(self._compressor.compress([b"".join(self._waiting)]))
             self._waiting, self._waits = [], 0
 
-    def _compressed(self, data: bytes) -> CompressedRecords:
-        if self._compressor is None:
-            self._compressor = _compressor(self._how.level, self._dictionary)
-        return _compressed(self._compressor, [data], self._how.size, self._dictionary)
-
     def _add(self, blocks: CompressedRecords) -> None:
-        if blocks.dictionary != self._dictionary:
-            self._dictionary, self._compressor = blocks.dictionary, None
-            self._dictionaries.append((self._blocks, self._dictionary))
+        if blocks.dictionary != self._compressor.dictionary:
+            self._compressor = Compressor(self._how, blocks.dictionary)
+            self._dictionaries.append((self._blocks, blocks.dictionary))
         self._data.append(np.frombuffer(blocks.data, "<u1"))
         self._sizes.append(blocks.sizes)
         self._raw_sizes.append(blocks.raw_sizes)
@@ -341,13 +322,13 @@ class StoredBlocks:
         try:
             # A frame that tells its size would have room made for it, however much that is.
             if not len(data) or data.item(0) != _NO_SIZE:
-                raise ZstdError("it is no frame of ours")
+                raise zstandard.ZstdError("it is no frame of ours")
             try:
                 decompressor = idle.pop()
             except IndexError:
                 decompressor = self._decompressor(use)
             block = decompressor.decompress(data.data, max_output_size=size, allow_extra_data=False)
-        except ZstdError as error:
+        except zstandard.ZstdError as error:
             raise self._file.damage(f"{self._name} cannot be decompressed: {error}") from error
         idle.append(decompressor)
         if len(block) != size:
@@ -355,14 +336,22 @@ class StoredBlocks:
         return block
 
     @cached_property
-    def _decompressors(self) -> list[list[ZstdDecompressor]]:
+    def _decompressors(self) -> list[list[zstandard.ZstdDecompressor]]:
         """Those of each dictionary that no thread uses now: two threads must not use one."""
         return [[] for _ in self._dictionaries]
 
-    def _decompressor(self, use: int) -> ZstdDecompressor:
+    def check_dictionaries(self) -> None:
+        """Raise `IndexDamaged` for a dictionary that a merge could not compress with."""
+        try:
+            for dictionary in self._dictionaries:
+                Compressor(Compression(1), dictionary)
+        except zstandard.ZstdError as error:
+            raise self._file.damage(f"{self._name} has a dictionary that cannot be") from error
+
+    def _decompressor(self, use: int) -> zstandard.ZstdDecompressor:
         dictionary = self._dictionaries[use]
-        return ZstdDecompressor(
-            dict_data=ZstdCompressionDict(dictionary) if dictionary else None,
+        return zstandard.ZstdDecompressor(
+            dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None,
             max_window_size=_LARGEST,
-            format=FORMAT_ZSTD1_MAGICLESS,
+            format=_FRAMES,
         )

@@ -11,18 +11,15 @@ from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.names import printable
 
 __all__ = [
-    "DIGEST_NUMBERS",
     "PASSAGE_NUMBERS",
     "StoredArticle",
     "StoredFile",
     "check_article",
     "check_metadata",
-    "dump_digest",
     "dump_file",
     "dump_metadata",
     "dump_passages",
     "file_key",
-    "load_digest",
     "load_file",
     "load_metadata",
     "load_role",
@@ -35,8 +32,7 @@ class StoredArticle(NamedTuple):
     """An article as stored: all but its text, which its passages hold.
 
     `root` is the folder its path is relative to, empty for articles made by a program;
-    `digest` is that of the whole article, to tell a changed one: 128 bits in hexadecimal digits,
-    or empty. `passages` counts them.
+    `digest` is that of the whole article, to tell a changed one; `passages` counts them.
     """
 
     article: Article
@@ -68,32 +64,33 @@ _ROLES = tuple(Role)
 _ROLE_NUMBERS = {role: number for number, role in enumerate(_ROLES)}
 
 
-# What is stored of a passage beside its record, and the halves of an article's digest;
-# `fields.NUMBERS` says what each is.
+# What is stored of a passage beside its record; `fields.NUMBERS` says what each is.
 PASSAGE_NUMBERS = ("passage.role", "passage.line", "passage.gap", "passage.wide")
-DIGEST_NUMBERS = ("article.digest_high", "article.digest_low")
 
 
 def dump_passages(
-    article: Article, passages: Iterable[Passage]
-) -> tuple[list[bytes], list[tuple[int, ...]], str]:
-    """Return the records and `PASSAGE_NUMBERS` of passages, and the article's text after the last.
+    article: Article,
+    passages: Iterable[Passage],
+    records: list[bytes],
+    numbers: tuple[list[int], ...],
+) -> str:
+    """Append the records and `PASSAGE_NUMBERS` of passages; return the text after the last.
 
     The record of a passage is the text from the end of the one before to its own end.
     """
-    records: list[bytes] = []
-    numbers: list[tuple[int, ...]] = []
+    roles, lines, gaps, wides = numbers
     end = size = 0  # of the records, in characters and in bytes
     line = article.line or 1
     for passage in passages:
         gap = len(_encoded(article.text[end : passage.start]))
         record = _encoded(article.text[end : passage.end])
-        role = _ROLE_NUMBERS[passage.role]
-        wide = size + gap - passage.start
-        numbers.append((role, passage.line - line, gap, wide))
         records.append(record)
+        roles.append(_ROLE_NUMBERS[passage.role])
+        lines.append(passage.line - line)
+        gaps.append(gap)
+        wides.append(size + gap - passage.start)
         end, size = passage.end, size + len(record)
-    return records, numbers, article.text[end:]
+    return article.text[end:]
 
 
 def load_text(record: bytes, gap: int) -> str:
@@ -169,16 +166,6 @@ def load_metadata(data: bytes) -> dict[str, Any]:
     if type(metadata) is not dict:
         raise ValueError("the metadata is no mapping")
     return metadata
-
-
-def dump_digest(digest: str) -> tuple[int, ...]:
-    """Return the digest of an article as two numbers of 64 bits, 0 for none."""
-    return divmod(int(digest or "0", 16), 1 << 64)
-
-
-def load_digest(high: int, low: int) -> str:
-    """Return the digest that two numbers are."""
-    return f"{high:016x}{low:016x}" if high or low else ""
 
 
 def dump_file(record: StoredFile) -> bytes:

@@ -16,7 +16,6 @@ from nutgraf_index.fields import (
     NUMBERS,
     RECORDS,
     TEXT_COLUMNS,
-    Field,
     Level,
 )
 from nutgraf_index.model import Article, Passage
@@ -26,11 +25,9 @@ from nutgraf_index.segment.fingerprint_index import FingerprintIndex
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
-    DIGEST_NUMBERS,
     PASSAGE_NUMBERS,
     StoredArticle,
     StoredFile,
-    load_digest,
     load_file,
     load_metadata,
     load_role,
@@ -82,7 +79,6 @@ class SegmentReader:
             file.column(name).item for name in PASSAGE_NUMBERS
         )
         self._article_line = file.column("article.line").item
-        self._digest_high, self._digest_low = (file.column(name).item for name in DIGEST_NUMBERS)
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),
             (self.deleted.files, Level.FILE),
@@ -217,7 +213,7 @@ class SegmentReader:
     def texts(self, documents: Array) -> Iterator[str]:
         """Return the texts of many passages, by their numbers, ascending."""
         gaps = self.file.column("passage.gap").take(documents).tolist()
-        return map(load_text, self._stored_each("passages", documents), gaps)
+        return map(load_text, self._records(documents), gaps)
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
@@ -228,24 +224,21 @@ class SegmentReader:
             for name, value in self._properties:
                 object.__setattr__(article, name, value(number))
             object.__setattr__(article, "text", "")
-            digest = load_digest(self._digest_high(number), self._digest_low(number))
-            root, passages = self.texts_of("root").text(number), len(self.passages_of(number))
-            record = StoredArticle(article, root, digest, passages)
+            root, digest = (self.texts_of(name).text(number) for name in ("root", "digest"))
+            record = StoredArticle(article, root, digest, len(self.passages_of(number)))
             self._articles.put(number, record)
         return record
 
     @cached_property
     def _properties(self) -> list[tuple[str, Callable[[int], Any]]]:
         """The names of an article's properties, and what returns their values by its number."""
-        return [(name, self._property(field)) for name, field in ARTICLE_PROPERTIES.items()]
-
-    def _property(self, field: Field) -> Callable[[int], Any]:
-        name = field.attribute
-        if name in TEXT_COLUMNS:
-            return self.texts_of(name).read
-        if name in NUMBERS:
-            return self.file.column(name).item
-        return {"article.id": self.id_of, "article.metadata": self._metadata}[name]
+        reads = {
+            **{name: self.file.column(name).item for name in NUMBERS},
+            **{name: self.texts_of(name).read for name in TEXT_COLUMNS},
+            "article.id": self.id_of,
+            "article.metadata": self._metadata,
+        }
+        return [(name, reads[field.attribute]) for name, field in ARTICLE_PROPERTIES.items()]
 
     def _metadata(self, article: int) -> dict[str, Any]:
         data = self._stored("metadata", article)
@@ -253,7 +246,7 @@ class SegmentReader:
 
     def whole_article(self, number: int) -> Article:
         """Return an article with its text, and what `passages.split.complete` filled in."""
-        records = self._stored_each("passages", np.array(self.passages_of(number), np.int64))
+        records = self._records(np.array(self.passages_of(number), np.int64))
         text = "".join(map(self.decode, records)) + self.texts_of("tail").text(number)
         return replace(self.article(number).article, text=text)
 
@@ -275,11 +268,11 @@ class SegmentReader:
         start, stop = ends(number), ends(number + 1)
         return self.blocks(name).read(start, stop) if start != stop else b""
 
-    def _stored_each(self, name: str, numbers: Array) -> Iterator[bytes]:
-        """Yield many records, by their numbers, ascending."""
-        ends = self.file.column(f"{name}.at")
-        starts, stops = (ends.take(places).astype(np.int64) for places in (numbers, numbers + 1))
-        return self.blocks(name).read_each(starts, stops)
+    def _records(self, documents: Array) -> Iterator[bytes]:
+        """Yield the records of many passages, by their numbers, ascending."""
+        ends = self.file.column("passages.at")
+        starts, stops = (ends.take(at).astype(np.int64) for at in (documents, documents + 1))
+        return self.blocks("passages").read_each(starts, stops)
 
     def blocks(self, name: str) -> StoredBlocks:
         """Return the stored blocks of all passages, metadata or files."""

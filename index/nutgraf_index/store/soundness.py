@@ -17,6 +17,7 @@ from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column
 from nutgraf_index.segment.postings_reader import RUN
 from nutgraf_index.segment.postings_writer import block_bounds, blocks_of, length_facts, ranges
+from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import load_file, load_metadata
 from nutgraf_index.store.segment_reader import SegmentReader
 
@@ -208,6 +209,7 @@ class _Bounds:
         used = len(self._increasing(f"{name}.dictionary_from", count))
         size = len(self._column(f"{name}.dictionaries"))
         self._offsets(f"{name}.dictionary_ends", used, size, least=0)
+        StoredBlocks(self._file, name).check_dictionaries()
         return int(self._offsets(f"{name}.raw_ends", count)[-1])
 
     # The kinds of bounds

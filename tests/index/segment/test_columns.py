@@ -1,10 +1,9 @@
-"""Columns of texts: what is written is read, through any number of merges, in bounded memory."""
+"""Columns of texts: what is written is read, in bounded memory."""
 
 import io
 from itertools import chain
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from small import changed
 
 TEXTS = st.sampled_from(["", "a", "ä", "\udfff", "Reuters", "AP", "a\0b", "x" * 300])
-FEW = {"_DISTINCT": 2, "_READ": 1, "_AT_ONCE": 2}
+FEW = {"_DISTINCT": 2, "_READ": 1}
 
 
 def column_of(writer: TextColumnWriter, units: int, *, multi_valued: bool) -> TextColumn:
@@ -38,7 +37,7 @@ def column(*batches: list[Any], multi_valued: bool = False) -> TextColumn:
 @pytest.mark.parametrize("bounds", [{}, FEW])
 @pytest.mark.parametrize("multi_valued", [False, True])
 @given(st.data())
-def test_texts_are_read_as_written_and_merged(
+def test_texts_are_read_as_written(
     bounds: dict[str, int], multi_valued: bool, data: st.DataObject
 ) -> None:
     value: st.SearchStrategy[Any] = TEXTS
@@ -51,19 +50,15 @@ def test_texts_are_read_as_written_and_merged(
         for batch in (*batches, list(chain.from_iterable(batches))):
             read = column(batch, multi_valued=multi_valued)
             assert [read.read(unit) for unit in range(len(batch))] == batch
-            chosen = sorted(data.draw(st.sets(st.sampled_from(range(len(batch) or 1)))))
-            chosen = chosen if batch else []
-            merged.copy(read, np.array(chosen, np.int64))
-            expected += [batch[unit] for unit in chosen]
+            merged.add(batch)
+            expected += batch
         whole = column_of(merged, len(expected), multi_valued=multi_valued)
         assert [whole.read(unit) for unit in range(len(expected))] == expected
 
 
 def test_values_are_kept_once_and_no_numbers_for_one() -> None:
     several = column(["AP", "Reuters", "AP"], ["AP", "AFP"])
-    assert [several.value(number) for number in range(3)] == [b"AP", b"Reuters", b"AFP"]
-    with pytest.raises(IndexError):
-        several.value(3)
+    assert several._values.all().tobytes() == b"APReutersAFP"
     assert len(several._numbers) == 5
     constant = column(["AP"] * 3, ["AP"])
     assert len(constant._numbers) == 0

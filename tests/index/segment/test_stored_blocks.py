@@ -20,10 +20,10 @@ from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.segment.stored_blocks import (
     CompressedRecords,
     Compression,
+    Compressor,
     StoredBlocks,
     StoredBlocksWriter,
     _cuts,
-    compress,
     train,
 )
 
@@ -46,7 +46,7 @@ def file_of(writer: StoredBlocksWriter) -> StoredBlocks:
 
 
 def test_no_more_blocks_are_kept_than_may_be() -> None:
-    blocks = blocks_of(compress(RECORDS, Compression(SIZE)))
+    blocks = blocks_of(Compressor(Compression(SIZE)).compress(RECORDS))
     starts = np.cumsum([0, *map(len, RECORDS)])
     assert len(blocks.ends) > 2 * stored_blocks._CACHED
     chance = random.Random(1)
@@ -57,7 +57,7 @@ def test_no_more_blocks_are_kept_than_may_be() -> None:
 
 
 def test_a_block_read_again_is_not_decompressed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    blocks = blocks_of(compress(RECORDS, Compression(1 << 12)))
+    blocks = blocks_of(Compressor(Compression(1 << 12)).compress(RECORDS))
     counted: list[int] = []
     real = blocks._decompressed
 
@@ -169,7 +169,7 @@ def test_a_dictionary_is_trained_where_there_is_enough_and_saves_more_than_it_ta
     dictionary = train(many, how)
     assert 0 < len(dictionary) <= len(b"".join(many)) // stored_blocks._SHARE
     assert dictionary == train(many, how)
-    without, with_it = (len(compress(many, how, use).data) for use in (b"", dictionary))
+    without, with_it = (len(Compressor(how, use).compress(many).data) for use in (b"", dictionary))
     assert with_it + len(dictionary) < 0.95 * without
 
 
@@ -178,7 +178,7 @@ def test_blocks_of_several_dictionaries_are_copied_as_they_are() -> None:
     dictionaries = [b"", train(written(1, 3000), how), train(written(2, 3000), how)]
     parts = [written(seed, 50) for seed in (0, 1, 2)]
     sources = [
-        blocks_of(compress(part, how, dictionary))
+        blocks_of(Compressor(how, dictionary).compress(part))
         for part, dictionary in zip(parts, dictionaries, strict=True)
     ]
     writer = StoredBlocksWriter(how)
@@ -197,16 +197,22 @@ def test_a_dictionary_that_is_damaged() -> None:
     how = Compression(1 << 11)
     records = written(1, 3000)
     dictionary = bytearray(train(records, how))
-    whole = compress(records[:50], how, bytes(dictionary))
+    whole = Compressor(how, bytes(dictionary)).compress(records[:50])
     dictionary[4:200] = bytes(196)
+    writer = StoredBlocksWriter(how)
+    writer.take(whole)
+    writer._dictionaries = [(0, bytes(dictionary))]
+    blocks = file_of(writer)
     with pytest.raises(IndexDamaged, match="f cannot be decompressed"):
-        blocks_of(whole._replace(dictionary=bytes(dictionary))).read(0, 100)
+        blocks.read(0, 100)
+    with pytest.raises(IndexDamaged, match="f has a dictionary that cannot be"):
+        blocks.check_dictionaries()
 
 
 def test_threads_read_together() -> None:
     how = Compression(1 << 11)
     records = written(1, 3000)
-    blocks = blocks_of(compress(records, how, train(records, how)))
+    blocks = blocks_of(Compressor(how, train(records, how)).compress(records))
     starts = np.cumsum([0, *map(len, records)])
 
     def read(seed: int) -> bool:

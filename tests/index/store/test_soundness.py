@@ -147,7 +147,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Where no bound says which number it must be.
 FREE = {(f"{name}.positions", "greatest") for name in ("by", "text")}
 FREE |= {("passage.fingerprint", "greatest")}
-FREE |= {(f"article.digest_{half}", "greatest") for half in ("high", "low")}
 COMPRESSED = (".data", ".dictionaries")
 
 

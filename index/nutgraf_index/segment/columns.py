@@ -15,7 +15,7 @@ from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 __all__ = ["TextColumn", "TextColumnWriter"]
 
 _DISTINCT = 1 << 14  # values told apart while a column is written: later ones may stand twice
-_READ = 1 << 14  # values kept as read
+_READ = 1 << 12  # values kept as read
 
 
 class TextColumnWriter:

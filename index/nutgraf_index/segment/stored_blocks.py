@@ -32,8 +32,9 @@ _COPIED = 1 << 10  # blocks copied at once
 _CACHED = 32  # blocks: what neighbouring passages need
 _LARGEST = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
-_FRAMES = zstandard.FORMAT_ZSTD1_MAGICLESS
-_NO_SIZE = 0  # the first byte of a frame that tells neither size, checksum nor dictionary
+# What every frame begins with, left out of each block: zstd's mark, and that the frame tells
+# neither size, checksum nor dictionary. Room would be made for the size that a frame tells.
+_HEAD = zstandard.FRAME_HEADER + b"\0"
 
 
 class Compression(NamedTuple):
@@ -81,7 +82,7 @@ class Compressor:
         self._size = how.size
         # The segment tells what frames need not.
         parameters = zstandard.ZstdCompressionParameters.from_level(
-            how.level, format=_FRAMES, write_content_size=False, write_dict_id=False
+            how.level, write_content_size=False, write_dict_id=False
         )
         trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         if trained:
@@ -91,7 +92,7 @@ class Compressor:
     def compress(self, records: Sequence[bytes]) -> CompressedRecords:
         """Compress records."""
         raw = _blocks(records, self._size)
-        blocks = list(map(self._zstd.compress, raw))
+        blocks = [self._zstd.compress(block)[len(_HEAD) :] for block in raw]
         sizes, raw_sizes, lengths = map(_lengths, (blocks, raw, records))
         return CompressedRecords(b"".join(blocks), sizes, raw_sizes, lengths, self.dictionary)
 
@@ -320,14 +321,12 @@ class StoredBlocks:
         use = bisect_right(self._dictionary_from, number)
         idle = self._decompressors[use]
         try:
-            # A frame that tells its size would have room made for it, however much that is.
-            if not len(data) or data.item(0) != _NO_SIZE:
-                raise zstandard.ZstdError("it is no frame of ours")
             try:
                 decompressor = idle.pop()
             except IndexError:
                 decompressor = self._decompressor(use)
-            block = decompressor.decompress(data.data, max_output_size=size, allow_extra_data=False)
+            frame = b"".join((_HEAD, data.data))
+            block = decompressor.decompress(frame, max_output_size=size, allow_extra_data=False)
         except zstandard.ZstdError as error:
             raise self._file.damage(f"{self._name} cannot be decompressed: {error}") from error
         idle.append(decompressor)
@@ -353,5 +352,4 @@ class StoredBlocks:
         return zstandard.ZstdDecompressor(
             dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None,
             max_window_size=_LARGEST,
-            format=_FRAMES,
         )

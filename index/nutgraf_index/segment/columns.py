@@ -15,7 +15,7 @@ from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 __all__ = ["TextColumn", "TextColumnWriter"]
 
 _DISTINCT = 1 << 14  # values told apart while a column is written: later ones may stand twice
-_READ = 1 << 12  # values kept as read
+_KEPT = 1 << 14  # values of a column that keeps those it has read: hits share them
 
 
 class TextColumnWriter:
@@ -98,6 +98,6 @@ class TextColumn:
         if text is None:
             start, stop = self._ends.item(number), self._ends.item(number + 1)
             text = str(self._values.slice(start, stop).data, "utf-8", "surrogatepass")
-            if len(self._texts) < _READ:
+            if len(self._ends) <= _KEPT:
                 self._texts[number] = text
         return text

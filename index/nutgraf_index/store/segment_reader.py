@@ -192,10 +192,7 @@ class SegmentReader:
     def passage(self, document: int, article: int) -> Passage:
         """Return a passage by its number in the segment, and its article's."""
         first = self.firsts(Level.ARTICLE).item(article)
-        text = self.text(document)
-        record_ends = self._record_ends["passages"]
-        before = record_ends(document) - record_ends(first)  # bytes of the article
-        start = before + self._gap(document) - self._wide(document)
+        text, start = self.text(document), self.start(document, first)
         return Passage(
             number=document - first + 1,
             role=load_role(self._role(document)),
@@ -205,6 +202,11 @@ class SegmentReader:
             line=self._line(document) + (self._article_line(article) or 1),
             text=text,
         )
+
+    def start(self, document: int, first: int) -> int:
+        """Return where a passage starts in its article, whose first passage is given."""
+        ends = self._record_ends["passages"]
+        return ends(document) - ends(first) + self._gap(document) - self._wide(document)
 
     def text(self, document: int) -> str:
         """Return the text of a passage."""

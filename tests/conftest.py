@@ -9,8 +9,10 @@ from hypothesis import settings
 
 import command
 from command import Run
+from kept_archive import KNOWN
 from nutgraf import Index
 from places import DATA
+from previous_index import KEPT
 
 # NUTGRAF_EXAMPLES=10000 makes the property tests long runs on new examples; otherwise every run
 # tries the same ones, so that the gate says the same of the same commit.
@@ -59,3 +61,10 @@ def run(tmp_path: Path) -> Run:
 def run_command(tmp_path: Path) -> Run:
     """Run the command in a process of its own, for tests of what needs one."""
     return partial(command.run_command, cwd=tmp_path)
+
+
+@pytest.fixture
+def previous(tmp_path: Path) -> Path:
+    """An index of the format before, a copy that may be rebuilt."""
+    shutil.copytree(KEPT, tmp_path / "i", ignore=shutil.ignore_patterns(KNOWN))
+    return tmp_path / "i"

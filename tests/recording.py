@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-__all__ = ["Recording"]
+__all__ = ["Recording", "committed", "published", "written"]
 
 
 class Recording:
@@ -84,3 +84,18 @@ class _Written:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
+
+
+def written(name: str) -> list[str]:
+    """A file of a commit: on the disk when it is finished."""
+    return [f"create {name}", f"write {name}", f"sync {name}"]
+
+
+def published(name: str) -> list[str]:
+    """A file put in the place of another: beside, with all before it, then renamed, for good."""
+    beside = f"{name}.new"
+    return [*written(beside), "sync .", f"rename {beside} {name}", "sync ."]
+
+
+def committed(number: int) -> list[str]:
+    return [*published(f"commit-{number}.json"), *published("nutgraf.json")]

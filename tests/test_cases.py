@@ -5,7 +5,7 @@ with the citations expected, in order, and the reason; `options` are those of th
 `sample` is data/ itself.
 """
 
-import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,6 @@ import pytest
 
 from nutgraf import Index, Searcher
 from places import DATA, TESTS
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 CASES = TESTS / "cases"
 

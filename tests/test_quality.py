@@ -2,18 +2,13 @@
 
 import math
 import os
-import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from judged import Collection, plain_words
 from nutgraf import Article, Index, Searcher, search
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 HERE = Path(__file__).parent
 COLLECTIONS = Path(

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
+from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
@@ -30,6 +31,7 @@ from nutgraf_index.sync.files import MAX_BYTES
 from nutgraf_index.sync.roots import root_path, subtrees, sync_targets
 
 if TYPE_CHECKING:  # what only writing needs is imported when something is written
+    from nutgraf_index.indexing.rebuild import Rebuilt
     from nutgraf_index.indexing.writer import Writer
     from nutgraf_index.store.verification import Damage
     from nutgraf_index.sync.report import Progress, SyncReport
@@ -41,7 +43,10 @@ __all__ = ["Index", "Stats"]
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk."""
+    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk.
+
+    `compiled` tells whether the core that reads it is compiled; see `nutgraf.compiled`.
+    """
 
     location: str
     format: int
@@ -50,6 +55,7 @@ class Stats:
     passages: int
     bytes: int
     roots: tuple[str, ...]
+    compiled: bool
 
     def to_dict(self) -> dict[str, Any]:
         """Return the same as JSON-ready values."""
@@ -125,6 +131,31 @@ class Index:
         with WriteLock(store.path, wait), _writes(store.where):
             rollback(store)
 
+    @classmethod
+    def rebuild(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        wait: float = 10.0,
+        memory_mb: int = 256,
+        processes: int = 1,
+        progress: "Progress | None" = None,
+    ) -> "Rebuilt | None":
+        """Make the index in a folder, of the format before, one of this format. All or nothing.
+
+        It is made of the articles stored in it: those that a program added are kept as well, and
+        all ids, citations and records of files. The old files are removed once the new commit
+        stands. Returns what was rebuilt, or None if the index has this format already.
+        `progress(done, total, id)` is called with the articles that are done, of all, and the one
+        in hand. The other parameters are those of `open` and `sync`; raises what `open` does.
+        """
+        from nutgraf_index.indexing.rebuild import rebuild
+
+        _check_least(memory_mb=(memory_mb, 1), processes=(processes, 1))
+        store = DiskDirectory(Path(os.path.abspath(path)))
+        with _writes(store.where):
+            return rebuild(store, wait, memory_mb, processes, progress)
+
     @property
     def location(self) -> str:
         """The folder of the index; "memory" for one that has none."""
@@ -185,13 +216,7 @@ class Index:
         """
         from nutgraf_index.sync.synchroniser import synchronise
 
-        for name, value, least in (
-            ("max_bytes", max_bytes, 0),
-            ("memory_mb", memory_mb, 1),
-            ("processes", processes, 1),
-        ):
-            if isinstance(value, bool) or not isinstance(value, int) or value < least:
-                raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
+        _check_least(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
         sync_targets(paths, (), None)  # a missing path is an error before any waiting for the lock
@@ -259,6 +284,7 @@ class Index:
                 passages=snapshot.count(Level.PASSAGE),
                 bytes=snapshot.commit.bytes(),
                 roots=tuple(sorted(roots)),
+                compiled=compiled,
             )
 
     def close(self) -> None:
@@ -323,6 +349,13 @@ def _writes(where: str) -> Iterator[None]:
         raise IndexWriteError(
             f"cannot write the index {where}: {error.strerror or error}. It is as it was before."
         ) from error
+
+
+def _check_least(**given: tuple[Any, int]) -> None:
+    """Raise `ArgumentError` for a value that is no number, or less than the least it may be."""
+    for name, (value, least) in given.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
 
 
 def _check_language(language: str | None) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 __all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree"]
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a passage is in its article."""
 
     HEADLINE = "headline"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nutgraf.searcher import search as search
     from nutgraf.searcher import suggest as suggest
     from nutgraf.suggestions.completion import Completion as Completion
+    from nutgraf_index.core import compiled as compiled
     from nutgraf_index.errors import *  # noqa: F403
     from nutgraf_index.index import Index as Index
     from nutgraf_index.index import Stats as Stats
@@ -44,6 +45,7 @@ _HOMES = {
     "nutgraf.results.hits": "Hit Results Suggestion",
     "nutgraf.searcher": "Searcher search suggest",
     "nutgraf.suggestions.completion": "Completion",
+    "nutgraf_index.core": "compiled",
     "nutgraf_index.errors": "ArgumentError ArticleError IndexDamaged IndexFormatError IndexLocked "
     "IndexNotFound IndexUnusable IndexWriteError NotIndexedError NutgrafError QueryError "
     "SourceError",

@@ -3,7 +3,7 @@
 What is made depends on the articles alone, so that any process may make it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
 from nutgraf_index.analysis.compounds import compound_terms
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Kind, Level
-from nutgraf_index.model import Article, Role
+from nutgraf_index.model import Article, Passage, Role
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.fingerprints import fingerprints
@@ -59,11 +59,14 @@ class Batch(NamedTuple):
 
 
 def prepare(
-    articles: list[tuple[Article, str, str]], tokenizer: Tokenizer, dictionary: bytes | None = None
+    articles: list[tuple[Article, str, str, Sequence[Passage]]],
+    tokenizer: Tokenizer,
+    dictionary: bytes | None = None,
 ) -> Batch:
     """Make a batch of articles, with their root and digest.
 
-    Passages are compressed with the dictionary, or one that is trained with them if it is None.
+    What is given with its passages is complete; the others are split. Passages are compressed with
+    the dictionary, or one that is trained with them if it is None.
     """
     analyzer = tokenizer.analyzer
     language = analyzer.language.code
@@ -73,9 +76,10 @@ def prepare(
     stored: list[bytes] = []
     of_passages: tuple[list[int], ...] = ([], [], [], [])
     tails: list[str] = []
-    for article, root, digest in articles:
-        passages = split(article, language)
-        known = complete(article, passages, language)
+    for known, root, digest, passages in articles:
+        if not passages:
+            passages = split(known, language)
+            known = complete(known, passages, language)
         heading = None
         for passage in passages:
             if passage.heading != heading:
@@ -87,10 +91,10 @@ def prepare(
         units[Level.ARTICLE].append(StoredArticle(known, root, digest, len(passages)))
         counts[Level.ARTICLE].append(len(passages))
         openings.append(opening(known, passages))
-        tails.append(dump_passages(article, passages, stored, of_passages))
+        tails.append(dump_passages(known, passages, stored, of_passages))
     if dictionary is None:
         dictionary = train(stored, COMPRESSIONS["passages"])
-    metadata = [dump_metadata(article) for article, _, _ in articles]
+    metadata = [dump_metadata(article) for article, *_ in articles]
     compressed = {
         "passages": Compressor(COMPRESSIONS["passages"], dictionary).compress(stored),
         "metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata),

@@ -5,17 +5,20 @@ from itertools import chain
 
 import numpy as np
 
-from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.arrays import offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS, Batch
-from nutgraf_index.indexing.inverter import Inverter
+from nutgraf_index.indexing.inverter import Inverter, Vocabulary
 from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
-from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, stable_order
+from nutgraf_index.segment.postings_reader import Postings
+from nutgraf_index.segment.postings_writer import PostingsWriter
 from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_file
 
 __all__ = ["Builder"]
+
+_SHARE = 4  # of the memory, for a range of terms that is inverted
 
 
 class Builder:
@@ -35,9 +38,10 @@ class Builder:
         }
         self._files: list[StoredFile] = []
         self._values: dict[str, list[str]] = defaultdict(list)
-        self._tokens = {name: Inverter() for name, field in FIELDS.items() if field.analysed}
-        self._words: list[tuple[str, str]] = [("", "")]
-        self._number_of = {"": 0}
+        self._vocabulary = Vocabulary()
+        self._tokens = {
+            name: Inverter(self._vocabulary) for name, field in FIELDS.items() if field.analysed
+        }
 
     def add(self, batch: Batch) -> None:
         """Add a batch."""
@@ -51,24 +55,13 @@ class Builder:
             self._records[name].take(blocks)
         for name, values in batch.values.items():
             self._values[name] += values
-        number_of = self._numbers_of(batch.words)
+        number_of = self._vocabulary.numbers_of(batch.words)
         for name, (tokens, lengths) in batch.tokens.items():
             self._tokens[name].add(number_of[tokens], lengths)
 
     def add_file(self, record: StoredFile) -> None:
         """Add what is remembered of a file."""
         self._files.append(record)
-
-    def _numbers_of(self, words: list[tuple[str, str]]) -> Array:
-        """Return the number in this segment of each word, given with its stem."""
-        numbers, known = self._number_of, self._words
-        found = []
-        for word in words:
-            number = numbers.setdefault(word[0], len(known))
-            if number == len(known):
-                known.append(word)
-            found.append(number)
-        return np.array(found, np.int32)
 
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""
@@ -90,8 +83,7 @@ class Builder:
         facts = {level.value: count for level, count in counts.items()}
         for name, field in FIELDS.items():
             if field.analysed:
-                lengths = self._tokens[name].write(name, self._words, self._memory, out)
-                facts |= length_facts(name, lengths)
+                facts |= self._tokens[name].write(name, self._memory // _SHARE, out)
             else:
                 _write_values(name, self._values[name], out, field.kind)
         return out.finish(facts)
@@ -107,11 +99,8 @@ def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) 
     distinct = sorted(set(said))
     number_of = {value: number for number, value in enumerate(distinct)}
     numbers = np.array([number_of[value] for value in said], np.int32)
-    writer = PostingsWriter(len(values), None)
-    writer.add(
-        np.bincount(numbers, minlength=len(distinct)),
-        np.zeros(0, np.int64),
-        units[stable_order(numbers, len(distinct))],
-    )
+    docs = units[np.argsort(numbers, kind="stable")].astype(np.uint32)
+    writer = PostingsWriter(np.zeros(len(values), np.uint32), analysed=False)
+    writer.add(Postings(np.bincount(numbers, minlength=len(distinct)), docs))
     terms = [value.encode("utf-8", "surrogatepass") for value in distinct]
-    writer.write(name, terms, [], np.zeros(0), out)
+    writer.write(name, terms, [], np.zeros(0, np.int64), out)

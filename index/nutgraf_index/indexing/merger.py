@@ -4,25 +4,27 @@ Numbers of units go up from segment to segment, so that the lists of a term, one
 in the order of the segments, are the list of the whole.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from nutgraf_index.arrays import Array, expand, narrow, offsets, typed
+from nutgraf_index import core
+from nutgraf_index.arrays import Array, narrow, offsets, typed
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_COLUMNS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
-from nutgraf_index.segment.postings_reader import PostingsReader
-from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts, ranges, stable_order
+from nutgraf_index.segment.postings_reader import Postings, PostingsReader
+from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
 
 _TEXTS = 1 << 12  # copied together
-_BYTES_EACH = 160  # memory for one occurrence of a word while it is merged
+_SHARE = 4  # of the memory, for a range of terms
+_POSTING, _OCCURRENCE = 16, 12  # bytes of each in it, as read and as merged
+_AT_ONCE = 1 << 20  # postings of a segment that are read together
 
 
 def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
@@ -54,7 +56,7 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         out.add(name, typed(np.concatenate(parts), kind))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}
     for name in FIELDS:
-        facts |= _Fields(name, readers, kept[FIELDS[name].level], memory).write(out)
+        facts |= _Fields(name, readers, kept[FIELDS[name].level], memory // _SHARE).write(out)
     return out.finish(facts)
 
 
@@ -91,10 +93,10 @@ class _Part(NamedTuple):
     """A segment's lists of the field that is merged."""
 
     field: PostingsReader
-    renumbered: Array  # the new number of each unit, -1 for those deleted
+    renumbered: Array  # the new number of each document, -1 for those deleted
     terms: Array  # the new number of each term
     forms: Array  # the new form of each word, in the order of terms and forms
-    first_form: Array  # the place there of each term's first word
+    first_form: Array  # the index there of each term's first word
 
 
 class _Fields:
@@ -111,119 +113,118 @@ class _Fields:
         self.analysed = FIELDS[name].analysed
         self.readers = readers
         self.kept = kept
-        self.units = sum(map(len, kept))
-        self.most = max(memory // _BYTES_EACH, 1 << 16)
+        self.memory = memory
         fields = [reader.field(name) for reader in readers]
-        self.terms, self.of_terms = _united([f.terms.slice(0, len(f.terms)) for f in fields])
+        self.terms, of_terms = _united([f.terms.slice(0, len(f.terms)) for f in fields])
         self.words: list[bytes] = []
         self.stems = np.zeros(0, np.int64)
-        forms = [(np.zeros(0, np.int64), np.zeros(0, np.int64)) for _ in fields]
+        forms = [(np.zeros(1, np.uint16), np.zeros(len(f.terms), np.int64)) for f in fields]
         if self.analysed:
-            forms = self._united_forms(fields)
+            forms = self._united_forms(fields, of_terms)
         base = 0
         self.parts = []
-        for field, units, terms, (form, first) in zip(
-            fields, kept, self.of_terms, forms, strict=True
-        ):
+        for field, docs, terms, (form, first) in zip(fields, kept, of_terms, forms, strict=True):
             renumbered = np.full(field.units, -1, np.int64)
-            renumbered[units] = np.arange(base, base + len(units))
-            base += len(units)
+            renumbered[docs] = np.arange(base, base + len(docs))
+            base += len(docs)
             self.parts.append(_Part(field, renumbered, terms, form, first))
 
-    def _united_forms(self, fields: list[PostingsReader]) -> list[tuple[Array, Array]]:
+    def _united_forms(
+        self, fields: list[PostingsReader], of_terms: list[Array]
+    ) -> list[tuple[Array, Array]]:
         self.words, of_words = _united([f.words.slice(0, len(f.words)) for f in fields])
         self.stems = np.zeros(len(self.words), np.int64)
-        for field, words, terms in zip(fields, of_words, self.of_terms, strict=True):
+        for field, words, terms in zip(fields, of_words, of_terms, strict=True):
             self.stems[words] = terms[field.stems]
         counts = np.bincount(self.stems, minlength=len(self.terms))
         order = np.argsort(self.stems, kind="stable")
-        form = np.empty(len(order), np.int64)
+        form = np.empty(len(order), np.uint16)
         form[order] = np.arange(len(order)) - (np.cumsum(counts) - counts)[self.stems[order]]
-        self.form_kind = "<u1" if not len(counts) or counts.max() <= 1 << 8 else "<u2"
         found = []
         for field, words in zip(fields, of_words, strict=True):
             first = np.cumsum(field.form_counts) - field.form_counts
-            table = np.empty(len(words), np.int64)
+            table = np.empty(len(words), np.uint16)
             table[first[field.stems] + field.form_of_word] = form[words]
             found.append((table, first))
         return found
 
     def write(self, out: SegmentWriter) -> dict[str, int]:
         """Write the field; return its facts."""
-        lengths = np.zeros(0, "<u1")
+        documents = sum(map(len, self.kept))
+        lengths, spare = np.zeros(documents, np.uint32), 0
         if self.analysed:
-            columns = (reader.file.column(f"{self.name}.lengths") for reader in self.readers)
-            lengths = narrow(
-                np.concatenate(
-                    [column.all()[units] for column, units in zip(columns, self.kept, strict=True)]
-                )
+            lengths = np.concatenate(
+                [part.field.lengths[docs] for part, docs in zip(self.parts, self.kept, strict=True)]
             )
-        writer = PostingsWriter(self.units, self._kinds() if self.analysed else None)
-        here = np.zeros(len(self.terms), bool)  # terms that something live has
-        for first, last in self._ranges():
-            counts, lists = self._range(first, last)
-            here[first:last] = counts > 0
-            writer.add(counts[counts > 0], lengths, *lists)
+            spare = max(part.field.spare for part in self.parts)
+        postings, occurrences = self._counts()
+        live = np.flatnonzero(postings)  # of the others all is deleted
+        number_of = np.cumsum(postings > 0) - 1
+        writer = PostingsWriter(lengths, analysed=self.analysed, spare=spare)
+        for first, last in ranges(_POSTING * postings + _OCCURRENCE * occurrences, self.memory):
+            lists = self._merged(first, postings[first:last], occurrences[first:last])
+            writer.add(lists._replace(counts=lists.counts[lists.counts > 0]))
             _let_go(self.readers)
-        terms = [term for term, kept in zip(self.terms, here.tolist(), strict=True) if kept]
-        number = np.cumsum(here) - 1
-        words = [
-            word for word, kept in zip(self.words, here[self.stems].tolist(), strict=True) if kept
-        ]
-        writer.write(self.name, terms, words, number[self.stems[here[self.stems]]], out)
-        if not self.analysed:
-            return {}
-        out.add(f"{self.name}.lengths", lengths)
-        return length_facts(self.name, lengths)
+        words = np.flatnonzero(postings[self.stems])
+        return writer.write(
+            self.name,
+            [self.terms[term] for term in live.tolist()],
+            [self.words[word] for word in words.tolist()],
+            number_of[self.stems[words]],
+            out,
+        )
 
-    def _kinds(self) -> tuple[str, str]:
-        positions = {part.field.position_kind() for part in self.parts}
-        # Far positions kept apart may be of any length.
-        return positions.pop() if len(positions) == 1 else "<u4", self.form_kind
-
-    def _ranges(self) -> Iterator[tuple[int, int]]:
-        """Cut the terms into ranges of a number of occurrences that memory allows."""
-        totals = np.zeros(len(self.terms), np.int64)
+    def _counts(self) -> tuple[Array, Array]:
+        """Count the live postings and occurrences of each term."""
+        postings, occurrences = np.zeros((2, len(self.terms)), np.int64)
         for part in self.parts:
-            totals[part.terms] += np.diff(part.field.weights())
-        return ranges(totals, self.most)
+            for a, b in ranges(np.diff(part.field.at.astype(np.int64)), _AT_ONCE):
+                lists = part.field.read(a, b, occurrences=False)
+                core.merging.count_live(
+                    lists.counts.data,
+                    lists.docs.data,
+                    lists.freqs.data,
+                    part.renumbered.data,
+                    part.terms[a:b].data,
+                    postings.data,
+                    occurrences.data,
+                )
+        return postings, occurrences
 
-    def _range(self, first: int, last: int) -> tuple[Array, tuple[Array, ...]]:
-        """Return how many units each of some terms has, and their joined lists."""
-        joined = [self._of_part(part, first, last) for part in self.parts]
-        numbers = np.concatenate([part[0] for part in joined])
-        order = stable_order(numbers, last - first)
-        counts = np.bincount(numbers, minlength=last - first)
-        units = np.concatenate([part[1] for part in joined])[order]
-        if not self.analysed:
-            return counts, (units,)
-        frequencies = np.concatenate([part[2] for part in joined])
-        starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
-        places = expand(starts[order], frequencies[order].astype(np.int64))
-        positions, forms = (np.concatenate([part[at] for part in joined])[places] for at in (3, 4))
-        return counts, (units, frequencies[order], positions, forms)
-
-    def _of_part(self, part: _Part, first: int, last: int) -> tuple[Array, ...]:
-        """Return what a segment has of a range of terms, deleted units left out.
-
-        The terms' numbers less `first`, units and frequencies of each list's entries, and
-        positions and forms of each occurrence.
-        """
-        field = part.field
-        a, b = part.terms.searchsorted([first, last]).tolist()
-        numbers = np.repeat(part.terms[a:b] - first, np.diff(field.ends(a, b)))
-        units = part.renumbered[field.bulk(a, b)]
-        keep = units >= 0
-        if not self.analysed:
-            return numbers[keep], units[keep]
-        frequencies = field.bulk_frequencies(a, b)
-        positions, forms = field.positions(a, b), field.forms(a, b)
-        terms = np.repeat(np.repeat(np.arange(a, b), np.diff(field.ends(a, b))), frequencies)
-        forms = part.forms[part.first_form[terms] + forms]
-        if keep.all():
-            return numbers, units, frequencies, positions, forms
-        every = np.repeat(keep, frequencies)
-        return numbers[keep], units[keep], frequencies[keep], positions[every], forms[every]
+    def _merged(self, start: int, postings: Array, occurrences: Array) -> Postings:
+        """Return the live postings of terms from `start` on, of which it is given how many."""
+        merged = Postings(
+            postings,
+            np.empty(int(postings.sum()), np.uint32),
+            np.empty(int(postings.sum()) if self.analysed else 0, np.uint32),
+            np.empty(int(occurrences.sum()), np.uint32),
+            np.empty(int(occurrences.sum()), np.uint16),
+        )
+        posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
+        for part in self.parts:
+            begin, end = part.terms.searchsorted([start, start + len(postings)]).tolist()
+            counts = np.diff(part.field.at[begin : end + 1].astype(np.int64))
+            for a, b in ranges(counts, _AT_ONCE):
+                some = slice(begin + a, begin + b)
+                lists = part.field.read(some.start, some.stop)
+                core.merging.place(
+                    lists.counts.data,
+                    lists.docs.data,
+                    lists.freqs.data,
+                    lists.positions.data,
+                    lists.forms.data,
+                    part.renumbered.data,
+                    (part.terms[some] - start).data,
+                    part.first_form[some].data,
+                    part.forms.data,
+                    posting.data,
+                    occurrence.data,
+                    merged.docs.data,
+                    merged.freqs.data,
+                    merged.positions.data,
+                    merged.forms.data,
+                )
+        return merged
 
 
 def _united(lists: list[list[bytes]]) -> tuple[list[bytes], list[Array]]:

@@ -1,7 +1,7 @@
 """Articles made ready in batches, here and in other processes beside: the outcome is the same."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -11,11 +11,12 @@ from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer
 from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.indexing.batch import Batch, prepare
-from nutgraf_index.model import Article
+from nutgraf_index.model import Article, Passage
 
 __all__ = ["Articles", "Workers"]
 
-Articles = list[tuple[Article, str, str]]  # with their root and digest
+# With their root and digest, and their passages if they are not to be split.
+Articles = list[tuple[Article, str, str, Sequence[Passage]]]
 _AHEAD = 1  # batches that wait for a process to be free, lest it waits for us
 _KEPT = 2  # batches for each process that may wait for one before them
 

@@ -5,17 +5,19 @@ the outcome is the same. Batches are gathered to a segment. Deletions are noted 
 they are in. A commit then merges segments as the merge policy says.
 """
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
+from nutgraf_index.errors import IndexFormatError
 from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Workers
-from nutgraf_index.model import Article
+from nutgraf_index.model import Article, Passage
 from nutgraf_index.segment.file import SegmentWriter
 from nutgraf_index.segment.stored_fields import StoredFile, check_metadata
 from nutgraf_index.store import commit as commits
@@ -40,7 +42,8 @@ class Writer:
 
     `snapshot` is the commit that is changed. Deletions apply to what it holds, so that an id can
     be put once in a batch whether it was there before or not. `release` is called when the writer
-    is done.
+    is done. `replaces` is the commit that stands where it is one of the format before, and the
+    snapshot is empty.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Writer:
         memory_mb: int = MEMORY_MB,
         processes: int = 1,
         release: Callable[[], None] | None = None,
+        replaces: Commit | None = None,
     ) -> None:
         self.snapshot = snapshot
         self._folder = folder
@@ -65,13 +69,23 @@ class Writer:
         self._new: list[Entry] = []
         self._taken: set[str] = set()
         self._release = release
-        commits.clean(folder, snapshot.commit)
+        self._replaces = replaces
+        commits.clean(folder, replaces or snapshot.commit)
 
-    def put_article(self, article: Article, root: str = "", digest: str = "") -> None:
-        """Add an article, or replace the one of its id. Raises `ArticleError`."""
+    def put_article(
+        self,
+        article: Article,
+        root: str = "",
+        digest: str = "",
+        passages: Sequence[Passage] = (),
+    ) -> None:
+        """Add an article, or replace the one of its id. Raises `ArticleError`.
+
+        It is split, unless its passages are given.
+        """
         check_metadata(article)
         self.drop_article(article.id)
-        self._articles.append((article, root, digest))
+        self._articles.append((article, root, digest, passages))
         size = len(article.text) + _ARTICLE_CHARACTERS
         self._waits += size
         self._grow(size)
@@ -106,7 +120,7 @@ class Writer:
         """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
         self._flush()
         self._workers.close()
-        if self._new or self._deleted:
+        if self._new or self._deleted or self._replaces:
             self._publish(self._new)
         self._let_go()
 
@@ -118,7 +132,9 @@ class Writer:
         """Leave the index as it was."""
         self._workers.close()
         # An error may come when the commit stands already: then it needs its files.
-        needed = commits.current(self._folder).files()
+        needed = set()
+        with contextlib.suppress(IndexFormatError):  # what is replaced stands, and needs none
+            needed = commits.current(self._folder).files()
         for name in self._taken - needed:
             self._folder.remove(name)
         self._let_go()

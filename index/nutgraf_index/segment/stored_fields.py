@@ -1,7 +1,7 @@
 """What is stored beside the inverted lists, and its form as bytes and numbers."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nutgraf_index.dates import iso_date
@@ -185,7 +185,7 @@ def file_key(root: str, path: str) -> str:
     return f"{root}\n{printable(path)}"
 
 
-def opening(article: Article, passages: list[Passage]) -> int:
+def opening(article: Article, passages: Sequence[Passage]) -> int:
     """Return the number of the passage that answers for a title standing nowhere in the text."""
     if not article.title or any(passage.role is Role.HEADLINE for passage in passages):
         return 0

@@ -19,7 +19,7 @@ from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, 
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.segment.file import SegmentFile, Written
 from nutgraf_index.store.directory import Directory, Unconfirmed
-from nutgraf_index.store.layout import LAYOUT
+from nutgraf_index.store.layout import CURRENT, LAYOUT, PREVIOUS
 
 __all__ = [
     "MARK",
@@ -69,11 +69,15 @@ class Entry(NamedTuple):
 
 
 class Commit(NamedTuple):
-    """A state of the index, whose articles are in the language of a code."""
+    """A state of the index, whose articles are in the language of a code.
+
+    `format` is number and layout of the format it was read in; what is written is of this one.
+    """
 
     number: int = 0
     entries: tuple[Entry, ...] = ()
     language: str = DEFAULT
+    format: tuple[int, str] = CURRENT
 
     def files(self) -> set[str]:
         """Return the names of all its files."""
@@ -100,22 +104,22 @@ def is_commit(name: str) -> bool:
     return match is not None and int(match[1]) > 0
 
 
-def current(folder: Directory) -> Commit:
-    """Return the commit that stands.
+def current(folder: Directory, format: tuple[int, str] = CURRENT) -> Commit:
+    """Return the commit that stands, if it is of a format.
 
     Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
     """
-    number = read_mark(folder)
+    number = read_mark(folder, format)
     while True:
         try:
-            return read_commit(folder, number)
+            return read_commit(folder, number, format)
         except IndexDamaged:
-            overtaken, number = number, read_mark(folder)
+            overtaken, number = number, read_mark(folder, format)
             if number == overtaken:  # else two commits came by since the mark was read
                 raise
 
 
-def read_mark(folder: Directory) -> int:
+def read_mark(folder: Directory, format: tuple[int, str] = CURRENT) -> int:
     """Return the number of the commit that stands. Raises as `current` does."""
     try:
         data = bytes(folder.read(MARK))
@@ -125,7 +129,7 @@ def read_mark(folder: Directory) -> int:
         raise IndexUnusable(
             f"the index {folder.where} cannot be read: {error.strerror or error}"
         ) from error
-    mark = _parse(folder, MARK, data)
+    mark = _parse(folder, MARK, data, format)
     if not isinstance(mark.get("commit"), int):
         raise _damage(folder, MARK, "it names no commit")
     return int(mark["commit"])
@@ -149,14 +153,14 @@ def numbers(folder: Directory) -> list[int]:
     return [int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))]
 
 
-def read_commit(folder: Directory, number: int) -> Commit:
+def read_commit(folder: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
     """Return a commit by its number. Raises `IndexDamaged`, `IndexFormatError`."""
     name = _commit_name(number)
     try:
         data = bytes(folder.read(name))
     except OSError as error:
         raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
-    known = _parse(folder, name, data)
+    known = _parse(folder, name, data, format)
     try:
         entries = tuple(Entry(**entry) for entry in known["entries"])
         for entry in entries:
@@ -174,11 +178,11 @@ def read_commit(folder: Directory, number: int) -> Commit:
             f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
             "the articles again"
         )
-    return Commit(number, entries, language)
+    return Commit(number, entries, language, format)
 
 
-def _parse(folder: Directory, name: str, data: bytes) -> dict[str, Any]:
-    """Return what a mark or commit says. Raises `IndexDamaged`, `IndexFormatError`."""
+def _parse(folder: Directory, name: str, data: bytes, format: tuple[int, str]) -> dict[str, Any]:
+    """Return what a mark or commit of a format says. Raises `IndexDamaged`, `IndexFormatError`."""
     line, _, check = data.partition(b"\n")
     try:
         known = json.loads(line)
@@ -188,13 +192,19 @@ def _parse(folder: Directory, name: str, data: bytes) -> dict[str, Any]:
         raise _damage(folder, name, f"it cannot be read ({error})") from error
     if check != b"%08x\n" % zlib.crc32(line) and data != _MARK_OF_FORMAT_1:
         raise _damage(folder, name, "its checksum does not hold")
-    format = known.get("format", f"before {FORMAT}")
-    if (format, known.get("layout")) != (FORMAT, LAYOUT):
-        of_another = " of another layout" if format == FORMAT else ""
+    found = known.get("format", f"before {FORMAT}"), known.get("layout")
+    if found != format:
+        way_out = "use the nutgraf that made it, or remove the folder and index the articles again"
+        of_another = " of another layout" if found[0] in (FORMAT, PREVIOUS[0]) else ""
+        if found == PREVIOUS:
+            of_another = ""
+            way_out = (
+                f"`nutgraf rebuild --index {folder.where}`, in Python `Index.rebuild`, makes it "
+                "one of that format, with all its articles"
+            )
         raise IndexFormatError(
-            f"the index {folder.where} has format {format!r}{of_another}, and this nutgraf reads "
-            f"format {FORMAT}: use the nutgraf that made it, or remove the folder and index the "
-            "articles again"
+            f"the index {folder.where} has format {found[0]!r}{of_another}, and this nutgraf reads "
+            f"format {FORMAT}: {way_out}"
         )
     return known
 
@@ -250,7 +260,9 @@ def clean(folder: Directory, commit: Commit) -> None:
         before = _commit_name(commit.number - 1)
         if before in folder.names():
             try:
-                needed |= read_commit(folder, commit.number - 1).files()
+                needed |= read_commit(folder, commit.number - 1, commit.format).files()
+            except IndexFormatError:
+                pass  # the index was rebuilt from it, and nothing can return to it
             except IndexUnusable:
                 needed.add(before)  # `verify` tells of it
     for name in folder.names():

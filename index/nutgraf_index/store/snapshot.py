@@ -97,7 +97,7 @@ class Snapshot:
                     words += reader.file.facts.get(f"{field}.words", 0)
                     units += reader.file.facts.get(f"{field}.units", 0)
                 else:
-                    lengths = reader.file.column(f"{field}.lengths").all()[live]
+                    lengths = reader.field(field).lengths[live]
                     words += int(lengths.sum(dtype=np.int64))
                     units += int(np.count_nonzero(lengths))
             self._averages[field] = words / units if units else 1.0

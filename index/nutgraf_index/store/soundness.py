@@ -14,9 +14,8 @@ import numpy as np
 from nutgraf_index.arrays import Array, offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, RECORDS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.model import Role
-from nutgraf_index.segment.file import Column
-from nutgraf_index.segment.postings_reader import RUN
-from nutgraf_index.segment.postings_writer import block_bounds, blocks_of, length_facts, ranges
+from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
+from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import load_file, load_metadata
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -38,6 +37,23 @@ def check_bounds(reader: SegmentReader) -> None:
     for name in FIELDS:
         bounds.check_postings(name)
     bounds.check_articles()
+
+
+class _Same(SegmentWriter):
+    """Takes the arrays of a segment, and raises `IndexDamaged` for one that is not there."""
+
+    def __init__(self, file: SegmentFile) -> None:
+        self._of = file
+
+    def add(self, name: str, values: Array | Spool) -> None:
+        """Compare an array to that of the segment."""
+        column, start = self._of.column(name), 0
+        same = len(column) == (values.length if isinstance(values, Spool) else len(values))
+        for part in values.arrays() if isinstance(values, Spool) else [values]:
+            same = same and np.array_equal(column.slice(start, start + len(part)), part)
+            start += len(part)
+        if not same:
+            raise self._of.damage(f"{name} has numbers that fit nothing")
 
 
 class _Bounds:
@@ -119,84 +135,44 @@ class _Bounds:
         self._hold("article.terms", len(ids) == self._reader.counts[Level.ARTICLE])
 
     def check_postings(self, name: str) -> None:
-        """Check the inverted index of a field."""
+        """Check the inverted index of a field: written again it must be the same."""
         self._check_terms(name)
-        field, analysed = self._reader.field(name), FIELDS[name].analysed
-        units, terms = field.units, len(field.terms)
-        at = self._offsets(f"{name}.at", terms)
-        counts = np.diff(at)
-        self._hold(f"{name}.at", counts <= units)  # lest room is made for more
-        dense = self._increasing(f"{name}.dense", terms)
-        low_at = self._offsets(f"{name}.low_at", terms, len(self._column(f"{name}.low")), least=0)
-        listed = counts.copy()
-        listed[dense] = 0
-        self._hold(f"{name}.low_at", low_at == offsets(listed))
-        if units > RUN:
-            first = np.append(self._increasing(f"{name}.run_first", low_at[-1]), low_at[-1])
-            run_at = self._offsets(f"{name}.run_at", terms, len(first) - 1, least=0)
-            self._hold(f"{name}.run_at", first[run_at] == low_at)
-            self._has_length(f"{name}.run_high", len(first) - 1)
-        ends = self._check_occurrences(name, counts) if analysed else at
-        lengths = np.zeros(units)  # how often any term stands in each unit
-        for a, b in ranges(np.diff(ends), _AT_ONCE):
-            ids, freqs = field.bulk(a, b), None
-            self._ascend(f"{name}.low", ids, at[a:b] - at[a], units)
-            if analysed:
-                freqs = self._check_range(name, a, b, ids, np.diff(ends[a : b + 1]))
-            lengths += np.bincount(ids, freqs, units)
-        if analysed:
-            self._hold(f"{name}.lengths", lengths == self._numbers(f"{name}.lengths"))
-            facts = length_facts(name, lengths)
-            self._hold(f"{name}.lengths", facts.items() <= self._file.facts.items())
-        elif FIELDS[name].kind is not Kind.COMPOUNDS:
-            self._hold(f"{name}.at", lengths <= 1)
-
-    def _check_occurrences(self, name: str, counts: Array) -> Array:
-        """Check how many numbers tell of occurrences; return where those of terms begin."""
-        field, blocks = self._reader.field(name), blocks_of(counts)
-        size = len(self._column(f"{name}.positions"))
-        ends = self._offsets(f"{name}.position_at", len(counts), size)
-        self._check_terms(f"{name}.words")
-        block_at = self._offsets(f"{name}.block_at", len(counts), least=0)
-        self._hold(f"{name}.block_at", block_at == offsets(blocks))
-        for part, length in {
-            "lengths": field.units,
-            "frequencies": counts.sum(),
-            "far_high": len(self._increasing(f"{name}.far", size)),
-            "block_most": blocks.sum(),
-            "block_least": blocks.sum(),
-        }.items():
-            self._has_length(f"{name}.{part}", length)
-        self._check_blocks(f"{name}.forms")
-        frequencies = self._numbers(f"{name}.frequencies")
-        self._hold(f"{name}.frequencies", (frequencies >= 1) & (frequencies <= size))
-        return ends
-
-    def _check_range(self, name: str, a: int, b: int, ids: Array, sizes: Array) -> Array:
-        """Check the occurrences of terms `[a, b)`; return their frequencies in units `ids`."""
-        field, lengths = self._reader.field(name), self._numbers(f"{name}.lengths")
-        counts = np.diff(field.ends(a, b))
-        freqs = field.bulk_frequencies(a, b).astype(np.int64)
-        self._hold(f"{name}.frequencies", np.add.reduceat(freqs, offsets(counts)[:-1]) == sizes)
-        # Beside its words a unit may have gaps, if it has several values.
-        limit = lengths[ids].repeat(freqs) if FIELDS[name].kind is Kind.TERMS else 1 << 32
-        self._ascend(f"{name}.positions", field.positions(a, b), offsets(freqs)[:-1], limit)
-        self._hold(f"{name}.forms", field.forms(a, b) < field.form_counts[a:b].repeat(sizes))
-        blocks = slice(field.blocks(a)[0], field.blocks(b - 1)[1])
-        right = block_bounds(counts, ids, freqs, lengths)
-        for stored, bound in zip(field.bounds(), right, strict=True):
-            self._hold(f"{name}.block_most", stored[blocks] == bound)
-        return freqs
+        field, kind = self._reader.field(name), FIELDS[name].kind
+        counts = np.diff(self._offsets(f"{name}.at", len(field.terms)))
+        self._hold(f"{name}.at", counts <= field.units)  # lest room is made for more
+        lengths, words, stems = np.zeros(field.units, np.uint32), [], np.zeros(0, np.int64)
+        if field.analysed:
+            self._check_terms(f"{name}.words")
+            lengths, words, stems = field.lengths, list(field.words), field.stems
+        writer = PostingsWriter(lengths, analysed=field.analysed, spare=field.spare)
+        found = np.zeros(field.units)  # how often any term stands in each document
+        for first, last in ranges(counts, _AT_ONCE):
+            try:
+                lists = field.read(first, last)
+            except (IndexError, MemoryError) as error:
+                raise self._file.damage(f"{name}.docs cannot be read: {error}") from error
+            found += np.bincount(lists.docs, lists.freqs if field.analysed else None, field.units)
+            if field.analysed:
+                self._hold(f"{name}.docs", lists.freqs > 0)
+                # Beside its words a document may have gaps, if it has several values.
+                limit = lengths[lists.docs].repeat(lists.freqs) if kind is Kind.TERMS else 1 << 32
+                starts = offsets(lists.freqs)[:-1]
+                self._ascend(f"{name}.occurrences", lists.positions, starts, limit)
+                terms = np.arange(first, last).repeat(lists.counts).repeat(lists.freqs)
+                self._hold(f"{name}.occurrences", lists.forms < field.form_counts[terms])
+            writer.add(lists)
+        if field.analysed or kind is not Kind.COMPOUNDS:
+            self._hold(f"{name}.docs", found == lengths if field.analysed else found <= 1)
+        facts = writer.write(name, list(field.terms), words, stems, _Same(self._file))
+        self._hold(f"{name}.lengths", facts.items() <= self._file.facts.items())
 
     def _check_terms(self, name: str) -> None:
         """Check a dictionary of terms."""
-        count = len(self._column(f"{name}.keys"))
+        count = len(self._column(f"{name}.ends")) - 1
         ends = self._offsets(f"{name}.ends", count, len(self._column(f"{name}.terms"))).tolist()
         text = self._column(f"{name}.terms").all().tobytes()
         terms = [text[start:stop] for start, stop in pairwise(ends)]
         self._hold(f"{name}.terms", all(term < after for term, after in pairwise(terms)))
-        keys = np.array(terms or np.zeros(0), "S8").view(">u8")
-        self._hold(f"{name}.keys", keys == self._column(f"{name}.keys").all())
         try:
             b"\n".join(terms).decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as error:

@@ -7,7 +7,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.errors import IndexDamaged, IndexFormatError
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory
@@ -41,13 +41,15 @@ def verify(folder: Directory) -> list[Damage]:
 def rollback(folder: Directory) -> Commit:
     """Return to the newest sound commit other than a sound one that stands.
 
-    The lock must be held. Raises `IndexDamaged` if there is none.
+    The lock must be held. Raises `IndexDamaged` if there is none. A commit of the format before,
+    which a rebuild did not come to remove, is none.
     """
     try:
         standing = commits.read_mark(folder)
         sound = not verify(folder)
     except IndexDamaged:
         standing, sound = -1, False
+    another: IndexFormatError | None = None
     for number in sorted(commits.numbers(folder), reverse=True):
         if number == standing or (sound and number > standing):
             continue
@@ -55,12 +57,20 @@ def rollback(folder: Directory) -> Commit:
             commit = commits.read_commit(folder, number)
         except IndexDamaged:
             continue
+        except IndexFormatError as error:
+            another = error
+            continue
         if not _damages(folder, commit):
             commits.write_mark(folder, number)
             return commit
+    if another is not None and standing < 0:
+        raise IndexFormatError(
+            f"{another}. Its mark is damaged: let the nutgraf that made it return to a commit first"
+        )
+    way_out = "Remove the folder and index the articles again."
     raise IndexDamaged(
         f"the index {folder.where} has no other commit that is sound to return to. "
-        "Remove the folder and index the articles again."
+        f"{'The one that stands is sound.' if sound else way_out}"
     )
 
 

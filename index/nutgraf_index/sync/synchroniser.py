@@ -18,7 +18,6 @@ from nutgraf_index.sync.roots import SyncTarget, root_path
 
 __all__ = ["digest_of", "synchronise"]
 
-_ARTICLE_DIGEST = 16  # hexadecimal digits: enough to tell versions of one article apart
 _PROGRESS_EVERY = 256  # articles of one file
 FileKey = tuple[str, str]  # the name of a root, and the path of a file within it
 
@@ -28,7 +27,7 @@ def digest_of(article: Article) -> str:
     # The text is most of it; escaping it would take longer than the digest. Its length tells
     # where it ends.
     content = f"{len(article.text)} {article.text}{_ALL_BUT_TEXT(article)!r}"
-    return _digest(content.encode("utf-8", "surrogatepass"))[:_ARTICLE_DIGEST]
+    return _digest(content.encode("utf-8", "surrogatepass"))
 
 
 _ALL_BUT_TEXT = attrgetter(*(field.name for field in fields(Article) if field.name != "text"))

@@ -220,7 +220,7 @@ class Reader(IndexReader):
             source = "text" if name == _WORDS else name
             for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
-                    lengths = reader.file.column(f"{source}.lengths").all()
+                    lengths = reader.field(source).lengths
                     parts.append(reader.spread(FIELDS[source].level, lengths))
                 else:
                     parts.append(np.ones(reader.passages, np.int64))
@@ -266,20 +266,15 @@ def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, 
 
     A whole value stands at 0.
     """
-    units = field.doc_ids(term)
+    lists = field.read(term, term + 1)
     if not field.analysed:
-        return units, [[0]] * len(units)
-    frequencies, positions = field.frequencies(term), field.positions(term)
-    owner = np.repeat(np.arange(len(units)), frequencies)
+        return lists.docs, [[0]] * len(lists.docs)
+    owner, positions = np.repeat(lists.docs, lists.freqs), lists.positions
     if form is not None:
-        kept = field.forms(term) == form
-        positions, owner = positions[kept], owner[kept]
-        held, counts = np.unique(owner, return_counts=True)
-        units = units[held]
-    else:
-        counts = frequencies
-    cuts = np.cumsum(counts)[:-1]
-    return units, [part.tolist() for part in np.split(positions, cuts)] if len(units) else []
+        kept = lists.forms == form
+        owner, positions = owner[kept], positions[kept]
+    units, firsts = np.unique(owner, return_index=True)
+    return units, [part.tolist() for part in np.split(positions, firsts[1:])] if len(units) else []
 
 
 class _Matcher(ListMatcher):

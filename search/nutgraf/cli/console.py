@@ -14,6 +14,7 @@ from nutgraf.output.control_characters import visible
 if TYPE_CHECKING:
     from nutgraf.output.style import Style
     from nutgraf.results.hits import Hit, Results
+    from nutgraf_index.index import Index
     from nutgraf_index.sync.report import SyncReport
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "print_record",
     "say",
     "style_for",
+    "tell_core",
     "tell_count",
     "tell_diagnostics",
     "tell_explanations",
@@ -31,6 +33,7 @@ __all__ = [
     "tell_report",
 ]
 
+_SLOW = 50_000  # passages from which a core that is not compiled is a nuisance
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -126,6 +129,18 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
         from nutgraf_index.formats.registry import usual_extensions
 
         say(f"no article found; the formats are {usual_extensions()}")
+
+
+def tell_core(index: "Index") -> None:
+    """Say that the core is not compiled, where there is so much that it is slow."""
+    from nutgraf_index.core import compiled
+
+    if not compiled and (passages := index.snapshot().passages) > _SLOW:
+        say(
+            f"the core of this nutgraf is not compiled, so {passages:,} passages take long: "
+            "install a C compiler (gcc, clang or MSVC), then run "
+            "`pip install --force-reinstall --no-deps --no-binary nutgraf nutgraf`"
+        )
 
 
 def tell_diagnostics(results: "Results", where: str = "") -> None:

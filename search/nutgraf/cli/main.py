@@ -117,6 +117,8 @@ def index(
     place = folder or options.nearest() or Path(options.FOLDER)
     with Index.open(place, create=True, language=language, wait=wait) as opened:
         report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
+        if not quiet:
+            console.tell_core(opened)
     if as_json:
         from dataclasses import asdict
 

@@ -1,10 +1,13 @@
 """The commands that look after an index."""
 
+import functools
+import os
+import time
 from pathlib import Path
 
 import click
 
-from nutgraf.cli import console, options
+from nutgraf.cli import console, options, session
 
 __all__ = ["COMMANDS"]
 
@@ -90,4 +93,33 @@ def compact(folder: Path | None, wait: float) -> int:
     return 0
 
 
-COMMANDS = (status, remove, verify, compact)
+@click.command()
+@options.index_option
+@options.wait_option
+def rebuild(folder: Path | None, wait: float) -> int:
+    """Make an index that an earlier nutgraf made one of today's format.
+
+    From the articles stored in it: no file of theirs is read, citations stay the same, and articles
+    that a program added are kept. It is the old index until it is the new one; then there is no
+    commit before to return to.
+    """
+    from nutgraf.output.messages import counted
+    from nutgraf_index.fields import FORMAT
+    from nutgraf_index.index import Index
+
+    place = options.existing(folder)
+    begun = time.monotonic()
+    work = functools.partial(Index.rebuild, place, wait=wait, processes=os.cpu_count() or 1)
+    rebuilt = session.with_bar(work, "Rebuilding")
+    if rebuilt is None:
+        console.say(f"{place} has format {FORMAT} already: there is nothing to do")
+    else:
+        held = f"{counted(rebuilt.articles, 'article')}, {counted(rebuilt.passages, 'passage')}"
+        seconds = time.monotonic() - begun
+        console.say(
+            f"rebuilt {place} from format {rebuilt.format} to {FORMAT}: {held} in {seconds:.1f} s"
+        )
+    return 0
+
+
+COMMANDS = (status, remove, verify, compact, rebuild)

@@ -6,9 +6,9 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from nutgraf_index.index import Index
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["searcher", "sync"]
+__all__ = ["searcher", "sync", "with_bar"]
+
+_Done = TypeVar("_Done")
 
 
 @contextlib.contextmanager
@@ -52,6 +54,8 @@ def searcher(
             changed = report.added or report.updated or report.removed
             if not quiet and (changed or report.skipped or not report.indexed):
                 console.tell_report(report, skips=0)
+        if not quiet:
+            console.tell_core(index)
         yield stack.enter_context(Searcher(index))
 
 
@@ -74,14 +78,19 @@ def sync(
         processes=processes or os.cpu_count() or 1,
         memory_mb=memory_mb,
     )
-    if quiet or not sys.stderr.isatty():
+    return work() if quiet else with_bar(work, "Indexing")
+
+
+def with_bar(work: Callable[..., _Done], label: str) -> _Done:
+    """Do something that takes a `progress`, with a bar where someone watches."""
+    if not sys.stderr.isatty():
         return work()
     with contextlib.ExitStack() as stack:
         bars: list[Any] = []
 
         def progress(done: int, total: int, _: str) -> None:
             if not bars:
-                bar = click.progressbar(length=total, label="Indexing", file=sys.stderr)
+                bar = click.progressbar(length=total, label=label, file=sys.stderr)
                 bars.append(stack.enter_context(bar))
             bars[0].update(done - bars[0].pos)
 

@@ -77,7 +77,7 @@ class SegmentPostings:
     @cached_property
     def lengths(self) -> DocIds:
         """How many words each passage's text has."""
-        lengths: DocIds = self.reader.file.column("text.lengths").all()
+        lengths: DocIds = self.reader.field("text").lengths
         return lengths
 
     @cached_property
@@ -124,7 +124,7 @@ class SegmentPostings:
                 number = self.number("text", term)
                 alone = self.openings(union(self.phrase("title", [term]), also))
                 if number >= 0:
-                    alone = np.delete(alone, self.reader.field("text").stands(number, alone)[0])
+                    alone = np.delete(alone, self.reader.field("text").find(number, alone)[0])
                 if joined:
                     alone = alone[~look_up(self.joined("text", term), alone)[0]]
                 openings = DocScores(alone, np.zeros(len(alone)), 0)
@@ -160,7 +160,7 @@ class SegmentPostings:
         return {field: self._length_norm_of(field) for field in OTHER_FIELDS}
 
     def _length_norm_of(self, field: str) -> Scores:
-        lengths = self.reader.file.column(f"{field}.lengths").all().astype(np.int64)
+        lengths = self.reader.field(field).lengths.astype(np.int64)
         return length_norm(field, lengths, self._postings.snapshot.average_length(field))
 
     @cached_property

@@ -19,7 +19,7 @@ from nutgraf.matching.scorer import (
 from nutgraf.positions.phrase import DocIds, Mask, look_up, union
 from nutgraf.scoring.bm25f import max_score, on_grid, saturated
 from nutgraf_index.arrays import expand
-from nutgraf_index.segment.postings_reader import BOUND_BLOCK, PostingsReader
+from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
 
 __all__ = [
     "CompoundScorer",
@@ -149,7 +149,7 @@ class TermScorer(Scorer):
     def mark(self, bits: Bits, bit: int) -> None:
         """Set a bit of all its passages."""
         if self._dense:
-            bits |= self._field.mask(self._number).view(np.uint8) * np.uint8(bit)
+            bits |= (self._field.spread(self._number) != 0).view(np.uint8) * np.uint8(bit)
         else:
             bits[self._documents] |= bit
         if self._openings.count:
@@ -165,7 +165,7 @@ class TermScorer(Scorer):
         chosen = np.flatnonzero(self._bounds >= limit / self.weight)
         if 2 * len(chosen) > len(self._bounds):
             return None
-        places = (chosen[:, None] * BOUND_BLOCK + np.arange(BOUND_BLOCK)).ravel()
+        places: DocIds = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
         places = places[places < self._listed]
         if not self._openings.count:
             return places

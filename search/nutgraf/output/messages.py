@@ -49,6 +49,7 @@ def describe_stats(stats: "Stats") -> Iterator[str]:
     yield f"files     {stats.files:,}"
     for root in stats.roots:
         yield f"folder    {visible(root)}"
+    yield f"core      {'compiled' if stats.compiled else 'not compiled, so slow'}"
 
 
 def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

@@ -117,11 +117,18 @@ def _places(postings: PostingsReader, term: int, within: PositionKeys | None) ->
     With the places of another only those in its units, if these are few.
     """
     if within is None or len(within) > postings.count(term):
-        owners = postings.doc_ids(term).repeat(postings.frequencies(term))
-        return (owners << POSITION_BITS) + postings.positions(term)
+        lists = postings.read(term, term + 1)
+        return _keys(lists.docs.repeat(lists.freqs), lists.positions)
     units = distinct(within >> POSITION_BITS)
-    held, counts, starts = postings.stands(term, units)
-    return (units[held].repeat(counts) << POSITION_BITS) + postings.positions_of(starts, counts)
+    held, freqs, starts = postings.find(term, units)
+    return _keys(units[held].repeat(freqs), postings.positions_of(starts, freqs))
+
+
+def _keys(units: npt.NDArray[np.int_], positions: npt.NDArray[np.int_]) -> PositionKeys:
+    """Return units and positions as one number each."""
+    keys: PositionKeys = units.astype(np.int64) << POSITION_BITS
+    keys += positions
+    return keys
 
 
 def _occurrences(postings: PostingsReader, words: DocIds) -> PositionKeys:
@@ -132,18 +139,15 @@ def _occurrences(postings: PostingsReader, words: DocIds) -> PositionKeys:
     terms = distinct(np.sort(stems))
     for run in np.split(terms, np.flatnonzero(np.diff(terms) != 1) + 1) if len(terms) else ():
         first, last = int(run[0]), int(run[-1]) + 1
-        frequencies = postings.bulk_frequencies(first, last)
-        units = np.repeat(postings.bulk(first, last), frequencies).astype(np.int64)
-        keys = (units << POSITION_BITS) + postings.positions(first, last)
+        lists = postings.read(first, last)
+        keys = _keys(lists.docs.repeat(lists.freqs), lists.positions)
         inside = (stems >= first) & (stems < last)
         if np.count_nonzero(inside) < postings.form_counts[first:last].sum():
             # Some words of these stems are not among them: their occurrences are left out.
-            owners = np.repeat(
-                np.repeat(np.arange(first, last), np.diff(postings.ends(first, last))), frequencies
-            )
+            owners = np.arange(last - first).repeat(lists.counts).repeat(lists.freqs)
             offsets = np.cumsum(postings.form_counts[first:last]) - postings.form_counts[first:last]
             wanted = np.zeros(int(postings.form_counts[first:last].sum()), bool)
             wanted[offsets[stems[inside] - first] + forms[inside]] = True
-            keys = keys[wanted[offsets[owners - first] + postings.forms(first, last)]]
+            keys = keys[wanted[offsets[owners] + lists.forms]]
         found.append(keys)
     return np.concatenate(found)

@@ -105,7 +105,7 @@ def _standing(
     known = sorted(one for one in known if one[0] >= 0)
     numbers, there = zip(*known, strict=True)
     inverted = segment.reader.field(field)
-    held, counts, starts = zip(*(inverted.stands(number, units) for number in numbers), strict=True)
+    held, counts, starts = zip(*(inverted.find(number, units) for number in numbers), strict=True)
     freqs = np.concatenate(counts)
     owners = np.array(there).repeat([len(one) for one in held]).repeat(freqs)
     at = texts.take(np.concatenate(held)) << POSITION_BITS

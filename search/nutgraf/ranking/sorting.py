@@ -151,6 +151,6 @@ def _keys(searcher: SegmentSearcher, sort: str) -> tuple[DocIds, TermDictionary]
     if sort != "path":
         return days if sort == "date" else np.where(days == UNDATED, days, -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-    count = len(field.terms)
-    numbers[field.bulk(0, count)] = np.arange(count).repeat(np.diff(field.ends(0, count)))
+    lists = field.read(0, len(field.terms))
+    numbers[lists.docs] = np.arange(len(lists.counts)).repeat(lists.counts)
     return numbers, field.terms

@@ -127,14 +127,13 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     For each as well, whether a value begins with it, and its article. Deleted ones are left out.
     """
     postings = reader.field(field)
-    every = len(postings.terms)
-    if not every:
-        return _NONE, _NONE, _NONE
-    articles = postings.bulk(0, every).repeat(postings.bulk_frequencies(0, every))
-    keys = (articles << POSITION_BITS) + postings.positions(0, every)
+    lists = postings.read(0, len(postings.terms))
+    articles = lists.docs.repeat(lists.freqs).astype(np.int64)
+    keys = (articles << POSITION_BITS) + lists.positions
     word_of = np.argsort(postings.stems, kind="stable")
     before = np.cumsum(postings.form_counts) - postings.form_counts
-    words = word_of[before.repeat(np.diff(postings.weights())) + postings.forms(0, every)]
+    terms = np.arange(len(lists.counts)).repeat(lists.counts).repeat(lists.freqs)
+    words = word_of[before[terms] + lists.forms]
     live = reader.live_units(Level.ARTICLE)
     if live is not None:
         keys, words = keys[live[articles]], words[live[articles]]

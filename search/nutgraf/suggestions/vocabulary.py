@@ -96,10 +96,10 @@ class Vocabulary:
                 units = field.doc_ids(stem)
             else:
                 # Which of its forms a stem has in a unit is told for each time it stands there.
-                is_word = field.forms(stem) == field.form_of_word[numbers[0]]
-                frequencies = field.frequencies(stem)
-                firsts = np.cumsum(frequencies, dtype=np.int64) - frequencies
-                units = field.doc_ids(stem)[np.logical_or.reduceat(is_word, firsts)]
+                lists = field.read(stem, stem + 1)
+                is_word = lists.forms == field.form_of_word[numbers[0]]
+                firsts = np.cumsum(lists.freqs, dtype=np.int64) - lists.freqs
+                units = lists.docs[np.logical_or.reduceat(is_word, firsts)].astype(np.int64)
             yield segment, self._counted(segment, units)
 
     def _counted(self, segment: SegmentPostings, units: DocIds) -> DocIds:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Article, Index
-from nutgraf_index.indexing import inverter as occurrences
+from nutgraf_index.indexing import inverter
+from nutgraf_index.segment import file, postings_writer
 from small import changed, crowd
 
 
@@ -13,13 +14,19 @@ def test_a_range_of_terms_at_a_time_gives_the_same_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
-    for name, values in (
-        ("all at once", {}),
-        ("in ranges", {"_BYTES_EACH": 1 << 22, "_AT_ONCE": 50}),
-        ("units and positions do not fit", {"_BITS": 20}),
-        ("both", {"_BITS": 20, "_BYTES_EACH": 1 << 22, "_AT_ONCE": 50}),
+    for name, ranges, packed, pieces in (
+        ("all at once", {}, {}, {}),
+        ("in ranges", {"_POSTING": 1 << 20}, {}, {}),
+        ("packed in parts", {}, {"_AT_ONCE": 50}, {}),
+        ("read in pieces that end amid a unit", {}, {}, {"_SPOOLED": 1, "_PIECE": 12}),
+        ("all", {"_POSTING": 1 << 20}, {"_AT_ONCE": 50}, {"_SPOOLED": 1, "_PIECE": 12}),
     ):
-        with changed(occurrences, **values), Index.open(tmp_path / name, create=True) as index:
+        with (
+            changed(inverter, **ranges),
+            changed(postings_writer, **packed),
+            changed(file, **pieces),
+            Index.open(tmp_path / name, create=True) as index,
+        ):
             index.add(
                 [
                     *crowd(4, 900),

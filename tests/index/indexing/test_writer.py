@@ -9,7 +9,7 @@ from generated import ARTICLES, QUERIES
 from nutgraf import Article, Index, search
 from nutgraf_index.indexing import writer
 from nutgraf_index.indexing.merge_policy import MergePolicy
-from nutgraf_index.segment import postings_writer as inversion
+from nutgraf_index.segment import postings_reader as inversion
 from scale import examples
 from small import SMALL, changed
 

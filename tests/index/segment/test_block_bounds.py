@@ -6,10 +6,10 @@ import pytest
 
 from english import analyse
 from nutgraf import Article, Index, split
-from nutgraf_index.segment.postings_reader import BOUND_BLOCK, LONG
+from nutgraf_index.segment.postings_reader import BLOCK
 
 
-@pytest.mark.parametrize("passages", [LONG + 1, 8 * BOUND_BLOCK, 8 * BOUND_BLOCK + 3])
+@pytest.mark.parametrize("passages", [BLOCK, BLOCK + 1, 8 * BLOCK, 8 * BLOCK + 3])
 def test_bounds_are_the_greatest_frequency_and_the_least_length_by_frequency(passages: int) -> None:
     chance = random.Random(passages)
     lines = [
@@ -28,10 +28,11 @@ def test_bounds_are_the_greatest_frequency_and_the_least_length_by_frequency(pas
             number = field.terms.find(term.encode())
             listed = [text for text in texts if term in text]
             first, last = field.blocks(number)
-            assert (last - first) == (-(-len(listed) // BOUND_BLOCK) if len(listed) >= LONG else 0)
+            assert (last - first) == (-(-len(listed) // BLOCK) if len(listed) > BLOCK else 0)
             blocks += last - first
             for at, block in enumerate(range(first, last)):
-                held = listed[BOUND_BLOCK * at : BOUND_BLOCK * (at + 1)]
+                held = listed[BLOCK * at : BLOCK * (at + 1)]
                 assert most[block] == max(text.count(term) for text in held)
                 assert least[block] == min(len(text) // text.count(term) for text in held)
-        assert len(most) == len(least) == blocks > 0
+        assert len(most) == len(least) == blocks
+        assert (blocks > 0) == (passages > BLOCK)

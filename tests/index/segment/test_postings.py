@@ -1,77 +1,120 @@
 """Postings are read as they were written."""
 
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf import Article, Index
-from nutgraf.positions import phrase as rows
-from nutgraf_index.segment import postings_reader as inverted
-from nutgraf_index.segment import postings_writer as inversion
-from small import SMALL, changed
+from nutgraf_index.segment.file import SegmentFile, SegmentWriter
+from nutgraf_index.segment.postings_reader import Postings, PostingsReader
+from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts
+
+# Of one term: for each of some documents its positions there, each with the form of the word.
+Lists = list[dict[int, dict[int, int]]]
+DOCUMENTS = 70_000
+LENGTH = 700
+
+
+def postings_of(lists: Lists) -> Postings:
+    docs = [sorted(one) for one in lists]
+    places = [sorted(one[doc].items()) for one in lists for doc in sorted(one)]
+    return Postings(
+        np.array(list(map(len, docs)), np.int64),
+        np.array([doc for one in docs for doc in one], np.uint32),
+        np.array(list(map(len, places)), np.uint32),
+        np.array([at for one in places for at, _ in one], np.uint32),
+        np.array([form for one in places for _, form in one], np.uint16),
+    )
+
+
+def lengths_for(lists: Lists) -> list[int]:
+    """Return lengths that have room for all positions, and no more."""
+    lengths = [0] * DOCUMENTS
+    for one in lists:
+        for doc, places in one.items():
+            lengths[doc] = max(lengths[doc], max(places) + 1)
+    return lengths
+
+
+def written(lists: Lists, *, analysed: bool = True, spare: int = 0) -> PostingsReader:
+    """Write lists, the terms being numbers, and open what was written."""
+    lengths = np.array([-(-one >> spare) for one in lengths_for(lists)], np.uint32)
+    writer = PostingsWriter(lengths, analysed=analysed, spare=spare)
+    postings = postings_of(lists)
+    writer.add(postings if analysed else Postings(*postings[:2]))
+    terms = [b"%04d" % number for number in range(len(lists))]
+    file = io.BytesIO()
+    out = SegmentWriter(file)
+    facts = writer.write("f", terms, terms, np.arange(len(terms)), out)
+    assert not analysed or facts == {**length_facts("f", lengths), "f.spare": spare}
+    out.finish(facts)
+    segment = SegmentFile(file.getvalue(), "x", "y")
+    return PostingsReader(segment, "f", DOCUMENTS, analysed=analysed)
+
+
+def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> None:
+    wanted = postings_of(lists)
+    got = reader.read(0, len(lists))
+    for part, values in zip(got[: None if analysed else 2], wanted, strict=False):
+        assert part.tolist() == values.tolist()
+    for term, one in enumerate(lists):
+        alone = reader.read(term, term + 1)
+        assert reader.count(term) == len(one)
+        assert reader.doc_ids(term).tolist() == alone.docs.tolist() == sorted(one)
+        if analysed:
+            assert reader.frequencies(term).tolist() == [len(one[doc]) for doc in sorted(one)]
+            positions = [at for doc in sorted(one) for at in sorted(one[doc])]
+            assert alone.positions.tolist() == positions
+            assert reader.spread(term).nonzero()[0].tolist() == sorted(one)
+
+
+def check_found(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
+    for term, one in enumerate(lists):
+        documents = sorted(asked)
+        held, freqs, starts = reader.find(term, np.array(documents, np.int64))
+        found = sorted(asked & one.keys())
+        assert [documents[at] for at in held.tolist()] == found
+        assert freqs.tolist() == [len(one[doc]) for doc in found]
+        positions = reader.positions_of(starts, freqs)
+        assert positions.tolist() == [at for doc in found for at in sorted(one[doc])]
+
+
+documents = st.integers(0, 40) | st.integers(0, DOCUMENTS - 1)
+places = st.dictionaries(st.integers(0, LENGTH), st.integers(0, 3), min_size=1, max_size=4)
 
 
 @given(
-    st.lists(st.sets(st.integers(0, 200_000), min_size=1, max_size=40), min_size=1, max_size=8),
-    st.sets(st.integers(0, 200_000), max_size=40),
-    st.booleans(),
+    st.lists(st.dictionaries(documents, places, min_size=1, max_size=12), min_size=1, max_size=6),
+    st.sets(documents, max_size=30),
+    st.integers(0, 3),
 )
-def test_lists_are_read_as_they_were_written(
-    tmp_path_factory: pytest.TempPathFactory, lists: list[set[int]], wanted: set[int], dense: bool
-) -> None:
-    import io
-
-    from nutgraf_index.segment.file import SegmentFile, SegmentWriter
-
-    units = 200_001
-    file = io.BytesIO()
-    out = SegmentWriter(file)
-    with changed(inversion, **(SMALL | {"_SHARE": 1 << 20} if dense else {})):
-        made = inversion.PostingsWriter(units, None)
-        joined = np.array([unit for one in lists for unit in sorted(one)])
-        made.add(np.array([len(one) for one in lists]), np.zeros(0, np.int64), joined)
-    terms = [b"%d" % number for number in range(len(lists))]
-    made.write("f", terms, [], np.zeros(0), out)
-    out.finish({})
-    read = inverted.PostingsReader(
-        SegmentFile(file.getvalue(), "x", "y"), "f", units, analysed=False
-    )
-    assert read.bulk(0, len(lists)).tolist() == joined.tolist()
-    asked = np.array(sorted(wanted), np.int64)
-    for number, one in enumerate(lists):
-        assert read.count(number) == len(one)
-        assert read.doc_ids(number).tolist() == sorted(one)
-        held, places = rows.look_up(read.doc_ids(number), asked)
-        assert held.tolist() == [unit in one for unit in asked.tolist()]
-        assert [sorted(one)[place] for place in places[held]] == sorted(wanted & one)
+def test_lists_are_read_as_they_were_written(lists: Lists, asked: set[int], spare: int) -> None:
+    reader = written(lists, spare=spare)
+    check(lists, reader)
+    check_found(lists, reader, asked)
+    check(lists, written(lists, analysed=False), analysed=False)
 
 
-@given(st.lists(st.lists(st.integers(0, 700), max_size=5), min_size=1, max_size=120), st.data())
-def test_positions_in_some_units_are_those_written(
-    lists: list[list[int]], data: st.DataObject
-) -> None:
-    texts = [" ".join("x" if at in one else "y" for at in range(702)) for one in lists]
-    for dense in (False, True):
-        with (
-            changed(inversion, **(SMALL if dense else {})),
-            Index.in_memory() as index,
-        ):
-            index.add([Article(id="a", text="\n".join(f"{text}." for text in texts))])
-            field = index.snapshot().readers[0].field("text")
-            number = field.terms.find(b"x")
-            if number < 0:
-                continue
-            assert field.is_dense(number) == (dense and field.count(number) > 1)
-            units = sorted(data.draw(st.sets(st.integers(0, len(lists) - 1))))
-            other = field.terms.find(b"y")
-            terms = [number, other] if other >= 0 else [number]  # x comes before y
-            own = [sorted(set(lists[unit])) for unit in units]
-            others = [sorted({*range(702)} - {*one}) for one in own]
-            wanted = [own, others][: len(terms)]
-            found = [field.stands(term, np.array(units, np.int64)) for term in terms]
-            for known, (held, often, starts) in zip(wanted, found, strict=True):
-                assert held.tolist() == [at for at, one in enumerate(known) if one]
-                assert often.tolist() == [len(one) for one in known if one]
-                positions = field.positions_of(starts, often)
-                assert positions.tolist() == [at for one in known for at in one]
+@pytest.mark.parametrize("size", [1, 127, 128, 129, 256, 257, 1000])
+@pytest.mark.parametrize("step", [1, 2, 69])
+def test_lists_of_several_blocks(size: int, step: int) -> None:
+    long = {
+        step * at: {(at * 7 + k) % LENGTH: (at * k) % 300 for k in range(1 + at % 5)}
+        for at in range(size)
+    }
+    lists = [{5: {0: 0}}, long, {step * (size - 1): {3: 1}}]
+    reader = written(lists)
+    check(lists, reader)
+    last = step * (size - 1)
+    check_found(lists, reader, set(range(last + 5)))
+    check_found(lists, reader, {0, 1, last - 1, last, last + 1, DOCUMENTS - 1} - {-1})
+    for doc in (0, step * (size // 2), last):
+        check_found(lists, reader, {doc})
+
+
+def test_a_field_without_terms() -> None:
+    reader = written([])
+    assert [part.tolist() for part in reader.read(0, 0)] == [[]] * 5
+    assert reader.terms.find(b"x") == -1

@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from faults import Fault, refuse
 from generations import SMALL_BATCH, WORK, articles, files_needed, generation_of
 from nutgraf import Index, IndexWriteError, search
 from places import TESTS
@@ -40,46 +40,6 @@ def test_killed_at_random_instants(tmp_path: Path) -> None:
 
 
 CALLS = ["fsync", "replace", "open", "unlink"]
-
-
-class Fault:
-    """Counts some calls of the system, and lets one of them go wrong."""
-
-    def __init__(self, act: Callable[[], Any]) -> None:
-        self.act = act
-        self.calls = 0
-        self.wrong = -1
-
-    def put(self, patch: pytest.MonkeyPatch, name: str) -> None:
-        import builtins
-
-        if name == "open":
-            real_open = builtins.open
-
-            def opened(file: Any, mode: str = "r", *rest: Any, **more: Any) -> Any:
-                if "w" in mode and str(file).endswith((".seg", ".del", ".new")):
-                    self.count()
-                return real_open(file, mode, *rest, **more)
-
-            patch.setattr(builtins, "open", opened)
-            return
-        real = getattr(os, name)
-
-        def called(*values: Any, **more: Any) -> Any:
-            self.count()
-            return real(*values, **more)
-
-        patch.setattr(os, name, called)
-
-    def count(self) -> None:
-        self.calls += 1
-        if self.calls == self.wrong:
-            self.act()
-
-
-def refuse() -> None:
-    raise OSError(28, "No space left on device")
-
 
 OPERATIONS: dict[str, Callable[[Index, int], None]] = {
     "add": lambda index, generation: index.add(articles(generation)),
@@ -137,7 +97,9 @@ import os, sys
 sys.path[:0] = {paths!r}
 import pytest
 from nutgraf import Index
-from test_crash import Fault, OPERATIONS, SMALL_BATCH
+from faults import Fault
+from generations import SMALL_BATCH
+from test_crash import OPERATIONS
 from nutgraf_index.indexing import writer
 writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
 with Index.open({folder!r}) as index:

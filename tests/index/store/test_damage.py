@@ -15,7 +15,6 @@ import pytest
 from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
 from nutgraf_index.fields import FORMAT
-from nutgraf_index.segment import term_dictionary
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.directory import DiskDirectory
 from places import DATA, TESTS, TOP
@@ -266,10 +265,7 @@ def test_no_damage_makes_it_an_older_format(sound: Path, tmp_path: Path) -> None
         Index.open(folder)
 
 
-def test_articles_that_are_there_and_not_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(term_dictionary, "_FEW", 0)
+def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
     folder = tmp_path / "i"
     with Index.open(folder, create=True) as index:
         index.add([Article(id=f"very-long-{id}", text="An otter.") for id in "abc"])

@@ -14,7 +14,8 @@ from english import analyse
 from nutgraf import Article, Index, IndexDamaged, IndexFormatError, Searcher, search, suggest
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.store.commit import MARK
-from nutgraf_index.store.layout import LAYOUT
+from nutgraf_index.store.layout import LAYOUT, PREVIOUS
+from previous_index import FILES, KEPT, files_of, marked
 
 SAMPLE = "Abdul-Mahdi’s U.S. e-mails, re-entered in colour: 1,000 otters don’t."
 
@@ -22,7 +23,7 @@ SAMPLE = "Abdul-Mahdi’s U.S. e-mails, re-entered in colour: 1,000 otters don�
 def test_the_format_number_is_that_of_the_layout() -> None:
     """If this fails, indexes written before would be read wrongly.
 
-    Raise FORMAT and write the new digest here.
+    Raise FORMAT, write the new digest here, and do what the next test says.
     """
     with Index.in_memory() as index:
         index.add([Article(id="a", text=SAMPLE, title=SAMPLE)])
@@ -30,24 +31,36 @@ def test_the_format_number_is_that_of_the_layout() -> None:
         arrays = sorted((name, at.dtype.str) for name, at in reader.file._arrays.items())
     terms = [(token.word, token.term) for token in analyse(SAMPLE)]
     digest = zlib.crc32(repr((LAYOUT, arrays, sorted(reader.file.facts), terms)).encode())
-    assert (FORMAT, f"{digest:08x}") == (9, "f0939be9")
+    assert (FORMAT, f"{digest:08x}") == (9, "e647f79d")
 
 
-def marked(known: dict[str, object]) -> bytes:
-    """Return a line with its checksum, as marks and commits have it."""
-    line = json.dumps(known).encode()
-    return line + b"\n%08x\n" % zlib.crc32(line)
+def test_the_articles_of_the_format_before_can_be_read() -> None:
+    """If this fails, FORMAT was raised, and what programs added to older indexes would be lost.
+
+    With the code that still writes the format that ends, make an index of it:
+    `python tests/kept_archive.py tests/index/store/format-N`. Make `store/previous_format.py` read
+    its articles and files, by itself, in place of those of the format before; and write its number
+    and layout into PREVIOUS of `store/layout.py`. `test_rebuild.py` and `test_previous_format.py`
+    then hold for it. Remove the index of the format before.
+    """
+    assert PREVIOUS[0] == FORMAT - 1
+    assert [path.name for path in Path(__file__).parent.glob("format-*")] == [KEPT.name]
+    mark = json.loads((KEPT / MARK).read_bytes().splitlines()[0])
+    assert (mark["format"], mark["layout"]) == PREVIOUS
 
 
 MARKS = {
     "format 1": b'{"index": "nutgraf", "format": 1}\n',
     **{
         f"format {number}": marked({"index": "nutgraf", "format": number, "commit": 2})
-        for number in (*range(2, FORMAT), FORMAT + 1, 999)
+        for number in (*range(2, PREVIOUS[0]), FORMAT + 1, 999)
     },
-    f"format {FORMAT} of another layout": marked(
-        {"index": "nutgraf", "format": FORMAT, "layout": "0123abcd", "commit": 2}
-    ),
+    **{
+        f"format {number} of another layout": marked(
+            {"index": "nutgraf", "format": number, "layout": "0123abcd", "commit": 2}
+        )
+        for number in (PREVIOUS[0], FORMAT)
+    },
 }
 
 
@@ -80,6 +93,18 @@ def test_a_folder_of_another_format(mark: str, door: str, sound: Path, tmp_path:
     with pytest.raises(IndexFormatError, match=message):
         DOORS[door](folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_folder_of_the_format_before(door: str, previous: Path) -> None:
+    message = (
+        f"the index {previous} has format {PREVIOUS[0]}, and this nutgraf reads format {FORMAT}: "
+        f"`nutgraf rebuild --index {previous}`, in Python `Index.rebuild`, makes it one of that "
+        "format, with all its articles"
+    )
+    with pytest.raises(IndexFormatError, match=f"^{re.escape(message)}$"):
+        DOORS[door](previous)
+    assert files_of(previous) == FILES
 
 
 METHODS: dict[str, Callable[[Index, Searcher], object]] = {
@@ -159,3 +184,13 @@ def test_commands(sound: Path, run: Run, tmp_path: Path) -> None:
         done = run(*command)
         assert (done.returncode, done.stdout) == (2, "")
         assert re.fullmatch(r"nutgraf: the index .* has format .* articles again\n", done.stderr)
+
+
+def test_commands_on_the_format_before(previous: Path, run: Run, tmp_path: Path) -> None:
+    previous.rename(tmp_path / ".nutgraf")
+    (tmp_path / "here").mkdir()
+    for command in COMMANDS:
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"`nutgraf rebuild --index {tmp_path / '.nutgraf'}`" in done.stderr
+        assert done.stderr.count("\n") == 1

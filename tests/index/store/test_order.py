@@ -7,22 +7,7 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Article, Index
-from recording import Recording
-
-
-def written(name: str) -> list[str]:
-    """A file of a commit: on the disk when it is finished."""
-    return [f"create {name}", f"write {name}", f"sync {name}"]
-
-
-def published(name: str) -> list[str]:
-    """A file put in the place of another: beside, with all before it, then renamed, for good."""
-    beside = f"{name}.new"
-    return [*written(beside), "sync .", f"rename {beside} {name}", "sync ."]
-
-
-def committed(number: int) -> list[str]:
-    return [*published(f"commit-{number}.json"), *published("nutgraf.json")]
+from recording import Recording, committed, published, written
 
 
 def article(id: str) -> Article:

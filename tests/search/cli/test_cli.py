@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -18,11 +19,6 @@ import nutgraf
 from command import Run, environment, run_in_terminal
 from nutgraf.cli.main import _run, cli
 from places import TESTS, TOP
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 FolderOf = Callable[[dict[str, Any]], Path]
 CASES = tomllib.loads((TESTS / "cases" / "cli.toml").read_text("utf-8"))["case"]
@@ -72,10 +68,15 @@ def check(case: dict[str, Any], run: Run, folder: Path) -> None:
     here = str(folder)
     done = run(*case["run"])
     size = r"\d[\d,]*(?= (?:to \d[\d,]* )?bytes)|(?<=\"bytes\": )\d+"
+    core = "compiled" if nutgraf.compiled else "not compiled, so slow"
     shown = [
         re.sub(size, "$BYTES", text.replace(here, "$HERE")) for text in (done.stdout, done.stderr)
     ]
-    assert shown == [case.get("stdout", ""), case.get("stderr", "")]
+    wanted = [
+        text.replace("$CORE", core).replace("$COMPILED", str(nutgraf.compiled).lower())
+        for text in (case.get("stdout", ""), case.get("stderr", ""))
+    ]
+    assert shown == wanted
     assert done.returncode == case.get("exit", 0)
 
 
@@ -354,3 +355,20 @@ def test_paths_answer_for_themselves_only(data: Path, run: Run) -> None:
     assert done.stdout == "data/briefs.jsonl\n"
     (data / "river-survey.txt").unlink()
     assert run("search", "otter", "data", "-l").stdout == "data/briefs.jsonl\n"
+
+
+@pytest.mark.parametrize(("most", "told"), [(50, True), (51, False)])
+def test_a_slow_core_is_told_where_much_is_indexed(
+    most: int, told: bool, run: Run, folder_of: FolderOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder_of({"indexed": True})
+    monkeypatch.setattr("nutgraf_index.core.compiled", False)
+    monkeypatch.setattr("nutgraf.cli.console._SLOW", most)
+    message = (
+        "nutgraf: the core of this nutgraf is not compiled, so 51 passages take long: install a C "
+        "compiler (gcc, clang or MSVC), then run "
+        "`pip install --force-reinstall --no-deps --no-binary nutgraf nutgraf`\n"
+    )
+    for command in (("index", "data"), ("search", "otter")):
+        assert run(*command).stderr.count(message) == told
+        assert not run(*command, "-q").stderr

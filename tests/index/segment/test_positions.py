@@ -1,4 +1,4 @@
-"""Positions beyond the 256th of a passage, which are kept apart where most passages are short."""
+"""Positions are those written, however far in a passage they are."""
 
 import random
 from pathlib import Path
@@ -19,7 +19,6 @@ def text_of(seed: int, words: int) -> str:
     )
 
 
-KINDS = {"one": {"<u2"}, "several": {"<u1", "<u2"}, "merged": {"<u4"}}
 LENGTHS = (255, 256, 257, 300, 700, 5)
 
 
@@ -44,29 +43,31 @@ def test_positions_are_those_written(segments: str, short: bool, tmp_path: Path)
             index.add([Article(id="b", text="\n\n".join(texts[2:])), *others[1:]])
             if segments == "merged":
                 index.compact()
-        kinds = {field.position_kind() for field in fields(index)}
-        # Without short passages beside, most positions are far in a segment: then all are long.
-        assert kinds == ({"<u1"} if short else KINDS[segments])
         found: dict[str, list[list[int]]] = {}
         for field in fields(index):
             terms = [field.terms.find(word) for word in (b"otter", b"river")]
             for term in terms:
+                lists = field.read(term, term + 1)
                 ids, freqs = field.doc_ids(term), field.frequencies(term)
-                positions = field.positions(term)
-                held, often, starts = field.stands(term, ids)
+                held, often, starts = field.find(term, ids)
                 assert (held == np.arange(len(ids))).all()
                 assert (often == freqs).all()
-                assert (field.positions_of(starts, often) == positions).all()
-                for unit, part in zip(ids, np.split(positions, np.cumsum(freqs)[:-1]), strict=True):
+                assert (lists.docs == ids).all()
+                assert (lists.freqs == freqs).all()
+                assert (field.positions_of(starts, often) == lists.positions).all()
+                apart = np.split(lists.positions, np.cumsum(freqs)[:-1])
+                for unit, part in zip(ids, apart, strict=True):
                     found.setdefault(field.terms[term].decode(), []).append(part.tolist())
-                    (one,) = [starts[held == at] for at in np.flatnonzero(ids == unit)]
-                    assert (field.positions_of(one, freqs[ids == unit]) == part).all()
+                    _, often, starts = field.find(term, np.array([unit]))
+                    assert (field.positions_of(starts, often) == part).all()
             first, last = min(terms), max(terms) + 1
-            of_each = [field.positions(term) for term in range(first, last)]
-            assert (field.positions(first, last) == np.concatenate(of_each)).all()
-        for word, lists in found.items():
+            of_each = [field.read(term, term + 1) for term in range(first, last)]
+            parts_of_each = zip(*of_each, strict=True)
+            for joined, parts in zip(field.read(first, last), parts_of_each, strict=True):
+                assert (joined == np.concatenate(parts)).all()
+        for word, places in found.items():
             wanted = [positions_of(text, word) for text in texts]
-            assert sorted(lists) == sorted(filter(None, wanted))
+            assert sorted(places) == sorted(filter(None, wanted))
         assert max(map(max, found["otter"])) > 600
 
 

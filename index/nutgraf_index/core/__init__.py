@@ -1,0 +1,60 @@
+"""The loops over postings, tokens and fingerprints: Cython in its pure Python mode, compiled by C.
+
+Buffers and numbers go in and come out; nothing here knows files, objects of ours, or a score.
+The same source runs uncompiled, slowly: where nothing was compiled, and with NUTGRAF_PURE=1.
+"""
+
+import os
+import sys
+import threading
+from importlib import import_module
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nutgraf_index.core import inversion as inversion
+    from nutgraf_index.core import merging as merging
+    from nutgraf_index.core import postings as postings
+    from nutgraf_index.core import terms as terms
+
+__all__ = ["compiled", "inversion", "merging", "postings", "terms"]
+
+_HERE = Path(__file__).parent
+_lock = threading.RLock()
+
+#: Whether the compiled modules are used.
+compiled = not os.environ.get("NUTGRAF_PURE") and any(
+    (_HERE / f"postings{suffix}").exists() for suffix in EXTENSION_SUFFIXES
+)
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    full = f"{__name__}.{name}"
+    if compiled:
+        return import_module(full)
+    with _lock:
+        if full not in sys.modules:
+            _run_source(full, _HERE / f"{name}.py")
+        return sys.modules[full]
+
+
+def _run_source(name: str, path: Path) -> None:
+    """Import a module of the core from its source, with the shim in Cython's place."""
+    real = sys.modules.get("cython")
+    sys.modules["cython"] = import_module(f"{__name__}.shim.cython")
+    try:
+        spec = spec_from_file_location(name, path)
+        assert spec is not None
+        assert spec.loader is not None
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        sys.modules[name] = module
+    finally:
+        del sys.modules["cython"]
+        if real is not None:
+            sys.modules["cython"] = real

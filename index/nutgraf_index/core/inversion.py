@@ -1,0 +1,109 @@
+"""The tokens of a field turned into postings lists by counting: first how many, then in place."""
+
+from __future__ import annotations
+
+import cython
+
+__all__ = ["count", "fill"]
+
+
+def count(
+    tokens: cython.const[cython.uint][::1],
+    lengths: cython.const[cython.longlong][::1],
+    unit: cython.longlong,
+    term_of: cython.const[cython.uint][::1],
+    words: cython.longlong[::1],
+    last: cython.longlong[::1],
+    postings: cython.longlong[::1],
+    occurrences: cython.longlong[::1],
+    lasting: cython.uint[::1],
+) -> None:
+    """Count the postings and occurrences of each term in the tokens of some units.
+
+    Args:
+        tokens: the word of each token, 0 for a gap
+        lengths: how many tokens each unit has
+        unit: the number of the first
+        term_of: the term of each word
+        words: to add how often each word occurs
+        last: the last unit of each term so far, -1 for none; changed
+        postings: to add how many units have each term
+        occurrences: to add how often each term occurs
+        lasting: to take how many tokens of each unit are words
+    """
+    i: cython.longlong
+    k: cython.longlong
+    at: cython.longlong = 0
+    word: cython.longlong
+    term: cython.longlong
+    with cython.nogil:
+        for i in range(lengths.shape[0]):
+            lasting[i] = 0
+            for k in range(at, at + lengths[i]):
+                word = tokens[k]
+                if word:
+                    term = term_of[word]
+                    words[word] += 1
+                    occurrences[term] += 1
+                    lasting[i] += 1
+                    if last[term] != unit + i:
+                        last[term] = unit + i
+                        postings[term] += 1
+            at += lengths[i]
+
+
+def fill(
+    tokens: cython.const[cython.uint][::1],
+    lengths: cython.const[cython.uint][::1],
+    cursor: cython.longlong[::1],
+    row_of: cython.const[cython.longlong][::1],
+    form_of: cython.const[cython.ushort][::1],
+    last: cython.longlong[::1],
+    posting: cython.longlong[::1],
+    occurrence: cython.longlong[::1],
+    docs: cython.uint[::1],
+    freqs: cython.uint[::1],
+    positions: cython.uint[::1],
+    forms: cython.ushort[::1],
+) -> None:
+    """Write the postings and occurrences of a range of terms, of some more tokens.
+
+    Args:
+        tokens: the word of each token, 0 for a gap
+        lengths: how many tokens each unit of the segment has
+        cursor: the unit and the position of the first token; moved to those after the last
+        row_of: the row of each word's term in the arrays below, -1 if it is not in the range
+        form_of: the form of each word
+        last: the last unit of each term, -1 for none; changed
+        posting: where the next posting of each term is to be written; changed
+        occurrence: where its next occurrence is; changed
+        docs, freqs: to take the unit and the frequency of each posting
+        positions, forms: to take those of each occurrence
+    """
+    i: cython.longlong
+    unit: cython.longlong = cursor[0]
+    position: cython.longlong = cursor[1]
+    row: cython.longlong
+    at: cython.longlong
+    with cython.nogil:
+        for i in range(tokens.shape[0]):
+            while position >= lengths[unit]:
+                unit += 1
+                position = 0
+            row = row_of[tokens[i]]
+            if row >= 0:
+                if last[row] != unit:
+                    last[row] = unit
+                    at = posting[row]
+                    docs[at] = unit
+                    freqs[at] = 1
+                    posting[row] = at + 1
+                else:
+                    freqs[posting[row] - 1] += 1
+                at = occurrence[row]
+                positions[at] = position
+                forms[at] = form_of[tokens[i]]
+                occurrence[row] = at + 1
+            position += 1
+    cursor[0] = unit
+    cursor[1] = position

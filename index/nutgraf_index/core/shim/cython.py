@@ -1,0 +1,67 @@
+"""What the modules of the core need of Cython where they run uncompiled.
+
+The types are for the compiler; a type checker takes them for anything.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any, TypeAlias, TypeVar
+
+__all__ = [
+    "Py_ssize_t",
+    "bint",
+    "cast",
+    "cfunc",
+    "const",
+    "declare",
+    "double",
+    "exceptval",
+    "longlong",
+    "nogil",
+    "uchar",
+    "uint",
+    "ulonglong",
+    "ushort",
+]
+
+_Any = TypeVar("_Any")
+
+bint: TypeAlias = Any
+uchar: TypeAlias = Any
+ushort: TypeAlias = Any
+uint: TypeAlias = Any
+longlong: TypeAlias = Any
+ulonglong: TypeAlias = Any
+Py_ssize_t: TypeAlias = Any
+double: TypeAlias = Any
+const = dict  # subscripted by a type, as in const[uint]
+
+
+class _NoGil(nullcontext[None]):
+    """`with nogil:` and `@nogil`."""
+
+    def __call__(self, function: _Any) -> _Any:
+        return function
+
+
+nogil = _NoGil()
+
+
+def cfunc(function: _Any) -> _Any:
+    """Return a function that only the module's own functions call."""
+    return function
+
+
+def exceptval(*_: int, check: bool = True) -> Callable[[_Any], _Any]:
+    """Return a decorator for the value that tells of an error."""
+    return cfunc
+
+
+def declare(type: Any, value: _Any) -> _Any:
+    """Return a constant of the module."""
+    return value
+
+
+def cast(type: Any, value: int) -> int:
+    """Return a number as one of 64 bits without a sign: the one type that is cast to."""
+    return value & 0xFFFF_FFFF_FFFF_FFFF

@@ -1,0 +1,68 @@
+"""The frame of the core: compiled or not, it is the same source, and its loops are C."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from nutgraf_index import core
+from places import TOP
+
+CORE = TOP / "index" / "nutgraf_index" / "core"
+SOURCES = sorted(path for path in CORE.glob("*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_every_loop_runs_without_the_interpreter(path: Path) -> None:
+    """What touches a Python object there, a constant of the module too, does not compile."""
+    loops = list(outside(ast.parse(path.read_text("utf-8")), free=False))
+    assert not loops, f"{path.name}: loops that are not under nogil in lines {loops}"
+
+
+def outside(node: ast.AST, *, free: bool) -> Iterator[int]:
+    """Yield the lines of loops and comprehensions that hold the lock of the interpreter."""
+    if isinstance(node, ast.FunctionDef):
+        free = any(ast.unparse(one) == "cython.nogil" for one in node.decorator_list)
+    elif isinstance(node, ast.With):
+        free = free or any(ast.unparse(one.context_expr) == "cython.nogil" for one in node.items)
+    loops = ast.For | ast.While | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+    if isinstance(node, loops) and not free:
+        yield node.lineno
+    for child in ast.iter_child_nodes(node):
+        yield from outside(child, free=free)
+
+
+def test_every_module_is_public() -> None:
+    assert {"compiled", *(path.stem for path in SOURCES)} == set(core.__all__)
+
+
+@pytest.mark.skipif(not core.compiled, reason="needs a compiled core")
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_what_is_compiled_is_the_source_as_it_is(path: Path) -> None:
+    made = getattr(core, path.stem).__file__
+    assert Path(made).suffix != ".py"
+    if Path(made).parent == CORE:  # an editable install
+        assert Path(made).stat().st_mtime >= path.stat().st_mtime, "install again: pip install -e ."
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_the_source_runs_uncompiled_without_cython(path: Path) -> None:
+    code = f"""
+import sys
+sys.path.insert(0, {str(TOP / "index")!r})
+from nutgraf_index import core
+assert not core.compiled
+assert core.{path.stem}.__file__.endswith("{path.stem}.py"), core.{path.stem}
+assert "cython" not in sys.modules
+"""
+    environment = {**os.environ, "NUTGRAF_PURE": "1"}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+
+def test_another_name_is_no_module_of_the_core() -> None:
+    with pytest.raises(AttributeError, match=r"module 'nutgraf_index\.core' has no attribute 'x'"):
+        core.x  # noqa: B018

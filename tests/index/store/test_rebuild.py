@@ -1,0 +1,287 @@
+"""An index of the format before, rebuilt: everything comes back, or the old index stands."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from faults import Fault, refuse
+from kept_archive import FOLDER, KNOWN, SOURCES, known, write_sources
+from nutgraf import (
+    ArgumentError,
+    Article,
+    Index,
+    IndexDamaged,
+    IndexFormatError,
+    IndexLocked,
+    IndexNotFound,
+    IndexWriteError,
+    Searcher,
+)
+from nutgraf_index.fields import FORMAT
+from nutgraf_index.indexing.rebuild import Rebuilt, _text
+from nutgraf_index.passages.blocks import with_plain_breaks
+from nutgraf_index.store import commit as commits
+from nutgraf_index.store.commit import MARK, Commit
+from nutgraf_index.store.directory import DiskDirectory
+from nutgraf_index.store.layout import PREVIOUS
+from nutgraf_index.store.lock import WriteLock
+from nutgraf_index.store.previous_format import PreviousIndex
+from places import TESTS
+from previous_index import FILES, KEPT, NUMBER, WHOLE, files_of, marked, publish, whole
+from recording import Recording, committed, written
+from scale import rounds
+
+COUNTS = (len(WHOLE["articles"]), sum(len(one[-1]) for one in WHOLE["articles"]))
+
+
+# What comes back
+
+
+@pytest.mark.parametrize("options", [{}, {"memory_mb": 1}, {"memory_mb": 1, "processes": 2}])
+def test_everything_comes_back(options: dict[str, Any], previous: Path) -> None:
+    rebuilt = Index.rebuild(previous, **options)
+    assert rebuilt == Rebuilt(PREVIOUS[0], *COUNTS, len(WHOLE["files"]))
+    assert whole(previous) == WHOLE
+    commit = commits.current(DiskDirectory(previous))
+    assert commit.number == NUMBER + 1
+    assert files_of(previous).keys() == commit.files() | {MARK}  # nothing else is left
+    with Index.open(previous) as index, Searcher(index) as searcher:
+        found = {hit.citation for hit in searcher.search("program trust", limit=99)}
+        assert {"program é#2", "wire.txt#3", "2020/report.md#5"} <= found
+        for id in ("large-1", "large-2", "long.txt"):
+            assert len(searcher.article(id)) == len(index.snapshot().passages_of(id))
+        assert searcher.search('by:lee date:2019 "old lines"').total == 1
+        assert searcher.search("heading:ponds trust").total == 1
+        index.add([Article(id="new", text="A new one.")])
+        index.compact()
+        assert index.verify() == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes")
+def test_a_sync_finds_everything_unchanged(previous: Path, tmp_path: Path) -> None:
+    folder = write_sources(tmp_path)
+    (folder / "gone.txt").unlink()  # its article was removed, so that it would come back
+    Index.rebuild(previous)
+    with Index.open(previous) as index:
+        report = index.sync([folder])
+        assert [*report.added, *report.updated, *report.removed] == []
+        stored = [one[0]["id"] for one in WHOLE["articles"] if one[1] == FOLDER]
+        assert list(report.unchanged) == sorted(stored)
+        assert report.found == len(SOURCES) - 1
+        assert known(index)["articles"] == WHOLE["articles"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes")
+def test_texts_have_each_passage_in_its_place(previous: Path, tmp_path: Path) -> None:
+    folder = write_sources(tmp_path)
+    records = list(PreviousIndex(DiskDirectory(previous)).articles())
+    assert len(records) == COUNTS[0]
+    for record in records:
+        text = _text(record)
+        between = text
+        for passage in record.passages:
+            assert text[passage.start : passage.end] == passage.text
+            blanks = " " * (passage.end - passage.start)
+            between = between[: passage.start] + blanks + between[passage.end :]
+            if not record.article.line:
+                lines = with_plain_breaks(text).count("\n", 0, passage.start)
+                assert passage.line == 1 + lines
+        assert not between.strip(" \n")
+        if record.root and not record.article.line:
+            source = (folder / record.article.path).read_bytes().decode(record.article.encoding)
+            assert all(source[one.start : one.end] == one.text for one in record.passages)
+
+
+def test_an_article_of_one_line_of_its_file_has_breaks_between_passages(previous: Path) -> None:
+    records = {one.article.id: one for one in PreviousIndex(DiskDirectory(previous)).articles()}
+    assert _text(records["brief-1"]) == "A brief.\n\nOf two."
+    assert _text(records["program é"]) == (
+        "A title\n\nAdded by a program.\n\nOn old lines. \n\n\nAnd tabs."
+    )
+
+
+def test_an_empty_index(tmp_path: Path) -> None:
+    publish(tmp_path, Commit(3))
+    assert Index.rebuild(tmp_path) == Rebuilt(PREVIOUS[0], 0, 0, 0)
+    with Index.open(tmp_path) as index:
+        assert (index.stats().articles, index.snapshot().commit.number) == (0, 4)
+
+
+def test_progress(previous: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    Index.rebuild(previous, progress=lambda *one: told.append(one))
+    assert [done for done, _, _ in told] == [*range(COUNTS[0] + 1)]
+    assert {total for _, total, _ in told} == {COUNTS[0]}
+    assert {id for _, _, id in told} == {"", *(one[0]["id"] for one in WHOLE["articles"])}
+
+
+# What is no index of the format before
+
+
+def test_there_is_nothing_to_do(previous: Path) -> None:
+    Index.rebuild(previous)
+    before = files_of(previous)
+    assert Index.rebuild(previous) is None
+    assert files_of(previous) == before
+
+
+def test_what_cannot_be_rebuilt(previous: Path, tmp_path: Path) -> None:
+    with pytest.raises(IndexNotFound, match="there is no index in"):
+        Index.rebuild(tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    for other in (PREVIOUS[0] - 1, FORMAT + 1):
+        mark = {"index": "nutgraf", "format": other, "layout": PREVIOUS[1], "commit": NUMBER}
+        (previous / MARK).write_bytes(marked(mark))
+        with pytest.raises(IndexFormatError, match=f"has format {other}, .* that made it"):
+            Index.rebuild(previous)
+    with pytest.raises(ArgumentError, match="processes must be 1 or more, not 0"):
+        Index.rebuild(previous, processes=0)
+
+
+def test_a_language_that_is_not_known(tmp_path: Path) -> None:
+    publish(tmp_path, Commit(3, language="xx"))
+    with pytest.raises(IndexFormatError, match="is in the language 'xx'"):
+        Index.rebuild(tmp_path)
+
+
+def test_no_rollback_leads_to_the_format_before(previous: Path) -> None:
+    with pytest.raises(IndexFormatError, match="nutgraf rebuild"):
+        Index.rollback(previous)
+    assert files_of(previous) == FILES
+    Index.rebuild(previous)
+    alone = files_of(previous)
+    for name, data in FILES.items():  # as if the rebuild had been killed before it removed them
+        if name != MARK:
+            (previous / name).write_bytes(data)
+    message = "no other commit that is sound to return to. The one that stands is sound."
+    with pytest.raises(IndexDamaged, match=message):
+        Index.rollback(previous)
+    assert whole(previous) == WHOLE
+    assert Index.rebuild(previous) is None
+    with Index.open(previous) as index:
+        index.remove(["x"])
+        assert not FILES.keys() & {*files_of(previous)} - {MARK}
+    Index.rollback(previous)
+    assert whole(previous) == WHOLE
+    assert alone.items() - {(MARK, alone[MARK])} <= files_of(previous).items()
+
+
+def test_a_lost_mark(previous: Path) -> None:
+    (previous / MARK).unlink()
+    with pytest.raises(IndexDamaged, match=f"{MARK}: it is missing"):
+        Index.rebuild(previous)
+    message = "Its mark is damaged: let the nutgraf that made it return to a commit first"
+    with pytest.raises(IndexFormatError, match=message):
+        Index.rollback(previous)
+    assert not (previous / MARK).exists()
+
+
+# Whatever happens, the old index stands, or the new one
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs folders that can be synced")
+def test_the_order_of_writes(previous: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        recording = Recording(previous, patch)
+        Index.rebuild(previous)
+    gone = [f"remove {name}" for name in sorted(FILES) if name != MARK]
+    assert recording.calls == [*written("0000000a.seg"), *committed(NUMBER + 1), *gone]
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace", "open", "unlink"])
+def test_refused_at_every_call(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done, wrong = False, 0
+    while not done:
+        wrong += 1
+        folder = tmp_path / f"i{wrong}"
+        shutil.copytree(KEPT, folder)
+        fault = Fault(refuse)
+        fault.wrong = wrong
+        message = ""
+        with monkeypatch.context() as patch:
+            fault.put(patch, name)
+            try:
+                Index.rebuild(folder)
+                done = fault.calls < wrong
+            except IndexWriteError as error:
+                message = str(error)
+        assert not message or "No space left on device" in message
+        check_either(folder)
+
+
+EXIT = """
+import os, sys
+sys.path.insert(0, {tests!r})
+import pytest
+from nutgraf import Index
+from faults import Fault
+fault = Fault(lambda: os._exit(9))
+fault.wrong = {wrong}
+fault.put(pytest.MonkeyPatch(), {name!r})
+Index.rebuild({folder!r}, memory_mb=1)
+"""
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace", "unlink"])
+def test_gone_at_every_sync_rename_and_removal(name: str, tmp_path: Path) -> None:
+    step = 1 if rounds(0) or name == "replace" else 2
+    wrong, code = 1 - step, 9
+    while code == 9:
+        wrong += step
+        folder = tmp_path / f"i{wrong}"
+        shutil.copytree(KEPT, folder)
+        script = EXIT.format(tests=str(TESTS), folder=str(folder), wrong=wrong, name=name)
+        code = subprocess.run([sys.executable, "-c", script]).returncode
+        assert code in (0, 9)
+        check_either(folder)
+
+
+def check_either(folder: Path) -> None:
+    """Check that the old index stands, untouched, or the new one; and that it can be rebuilt."""
+    if json.loads((folder / MARK).read_bytes().splitlines()[0])["format"] == FORMAT:
+        assert whole(folder) == WHOLE
+        assert Index.rebuild(folder) is None
+        with Index.open(folder) as index:  # the next writer removes what is left over
+            index.remove(["x"])
+            before = commits.read_commit(DiskDirectory(folder), NUMBER + 1).files()
+            needed = index.snapshot().commit.files() | before | {MARK, KNOWN}
+    else:
+        assert FILES.items() <= files_of(folder).items()
+        Index.rebuild(folder)
+        assert whole(folder) == WHOLE
+        needed = commits.current(DiskDirectory(folder)).files() | {MARK, KNOWN}
+    assert files_of(folder).keys() == needed
+
+
+def test_interrupted(previous: Path) -> None:
+    def interrupt(done: int, total: int, _: str) -> None:
+        if done == total - 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Index.rebuild(previous, memory_mb=1, progress=interrupt)
+    assert files_of(previous) == FILES
+    Index.rebuild(previous)
+    assert whole(previous) == WHOLE
+
+
+def test_locked(previous: Path) -> None:
+    with WriteLock(previous, 0), pytest.raises(IndexLocked, match="gave up after"):
+        Index.rebuild(previous, wait=0.1)
+    assert Index.rebuild(previous) is not None
+
+
+def test_rebuilt_by_another_meanwhile(previous: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def enter(lock: WriteLock) -> None:
+        monkeypatch.undo()
+        Index.rebuild(lock.folder)
+
+    monkeypatch.setattr(WriteLock, "__enter__", enter)
+    assert Index.rebuild(previous) is None
+    assert whole(previous) == WHOLE

@@ -22,12 +22,12 @@ from nutgraf_index.indexing import batch, merger
 from nutgraf_index.model import Role
 from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.file import SegmentWriter
+from nutgraf_index.segment.stored_blocks import Compression
 from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store import soundness
 from nutgraf_index.store.directory import DiskDirectory
 from nutgraf_index.store.segment_reader import SegmentReader
-from small import changed
 
 
 def article(id: str, passages: int = 40) -> Article:
@@ -138,8 +138,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     far = " ".join(f"far{number}" for number in range(300)) + "."
     many = "\n\n".join("An otter." for _ in range(600))
     articles = (article("b"), Article(id="far", text=far), Article(id="many", text=many))
-    with changed(stored_blocks, _TRAINED_FROM=1 << 12, _SHARE=4):
-        return one_segment(tmp_path_factory.mktemp("small"), *articles, article("c", 200))
+    with pytest.MonkeyPatch.context() as patch:  # so that there is a dictionary
+        patch.setitem(batch.COMPRESSIONS, "passages", Compression(1 << 8))
+        patch.setattr(stored_blocks, "_TRAINED_FROM", 1 << 12)
+        patch.setattr(stored_blocks, "_SHARE", 4)
+        return one_segment(tmp_path_factory.mktemp("small"), *articles)
 
 
 # Where no bound says which number it must be.

@@ -47,16 +47,16 @@ def _own(figure: str) -> Callable[[Runs], float | None]:
 
 
 BARS = (
-    Bar("build, one process / tantivy, one writer thread", 1.3, 1.3, _ratio("tantivy", "build_s")),
-    Bar("build, one process / FTS5", 1.5, 1.3, _ratio("fts5", "build_s")),
-    Bar("build, all cores / FTS5", 1.5, 1.3, _ratio("fts5", "build_s", "all_cores_s")),
+    Bar("build, one process / tantivy, one writer thread", 1, 1, _ratio("tantivy", "build_s")),
+    Bar("build, one process / FTS5", 1.2, 1, _ratio("fts5", "build_s")),
+    Bar("build, all cores / one process", 0.6, 0.6, _ratio("nutgraf", "build_s", "all_cores_s")),
     Bar("ranked OR p50 / tantivy", 1.5, 1.2, _ratio("tantivy", "or_p50")),
     Bar("ranked OR p99 / tantivy", 2, 2, _ratio("tantivy", "or_p99")),
     Bar("ranked OR p50 / FTS5", 0.2, 0.05, _ratio("fts5", "or_p50")),
     Bar("AND p50 / FTS5", 1, 0.6, _ratio("fts5", "and_p50")),
     Bar("phrase p50 / FTS5", 1, 0.6, _ratio("fts5", "phrase_p50")),
-    Bar("bytes on disk, text included / bytes of the text", 1.3, 1.3, _own("disk_ratio")),
-    Bar("peak memory of the build", 700, 1000, _own("peak_mb"), " MB"),
+    Bar("bytes on disk, text included / bytes of the text", 1.05, 1, _own("disk_ratio")),
+    Bar("peak memory of the build", 300, 600, _own("peak_mb"), " MB"),
     Bar("opening an index, imports done", 10, 10, _own("open_ms"), " ms"),
     Bar("`nutgraf search` / importing what it needs, CPU", 1.25, 1.25, _own("process_cpu")),
     Bar("`nutgraf search` / importing what it needs, wall", 1.25, 1.25, _own("process_wall")),

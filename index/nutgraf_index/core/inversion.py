@@ -56,11 +56,9 @@ def fill(
     tokens: cython.const[cython.uint][::1],
     lengths: cython.const[cython.uint][::1],
     cursor: cython.longlong[::1],
-    row_of: cython.const[cython.longlong][::1],
+    row_of: cython.const[cython.uint][::1],
     form_of: cython.const[cython.ushort][::1],
-    last: cython.longlong[::1],
-    posting: cython.longlong[::1],
-    occurrence: cython.longlong[::1],
+    rows: cython.longlong[:, ::1],
     docs: cython.uint[::1],
     freqs: cython.uint[::1],
     positions: cython.uint[::1],
@@ -72,11 +70,10 @@ def fill(
         tokens: the word of each token, 0 for a gap
         lengths: how many tokens each unit of the segment has
         cursor: the unit and the position of the first token; moved to those after the last
-        row_of: the row of each word's term in the arrays below, -1 if it is not in the range
+        row_of: the row of each word's term; as many as there are rows if it is not in the range
         form_of: the form of each word
-        last: the last unit of each term, -1 for none; changed
-        posting: where the next posting of each term is to be written; changed
-        occurrence: where its next occurrence is; changed
+        rows: of each term its last unit, -1 for none, and where its next posting and its next
+            occurrence are to be written; changed
         docs, freqs: to take the unit and the frequency of each posting
         positions, forms: to take those of each occurrence
     """
@@ -85,25 +82,26 @@ def fill(
     position: cython.longlong = cursor[1]
     row: cython.longlong
     at: cython.longlong
+    none: cython.longlong = rows.shape[0]
     with cython.nogil:
         for i in range(tokens.shape[0]):
             while position >= lengths[unit]:
                 unit += 1
                 position = 0
             row = row_of[tokens[i]]
-            if row >= 0:
-                if last[row] != unit:
-                    last[row] = unit
-                    at = posting[row]
+            if row != none:
+                at = rows[row, 1]
+                if rows[row, 0] == unit:
+                    freqs[at - 1] += 1
+                else:
+                    rows[row, 0] = unit
                     docs[at] = unit
                     freqs[at] = 1
-                    posting[row] = at + 1
-                else:
-                    freqs[posting[row] - 1] += 1
-                at = occurrence[row]
+                    rows[row, 1] = at + 1
+                at = rows[row, 2]
                 positions[at] = position
                 forms[at] = form_of[tokens[i]]
-                occurrence[row] = at + 1
+                rows[row, 2] = at + 1
             position += 1
     cursor[0] = unit
     cursor[1] = position

@@ -35,14 +35,14 @@ class Vocabulary:
 
     def numbers_of(self, words: list[tuple[str, str]]) -> Array:
         """Return the number of each word, given with its term."""
-        found = array("I")
-        for word in words:
-            number = self._numbers.setdefault(word[0], len(self.words))
-            if number == len(self.words):
-                self.words.append(word)
-                self.term_of.append(self._terms.setdefault(word[1], len(self._terms)))
-            found.append(number)
-        return np.frombuffer(found, np.uint32)
+        numbers = [self._numbers.get(word) for word, _ in words]
+        for at, number in enumerate(numbers):
+            if number is None:
+                word, term = words[at]
+                numbers[at] = self._numbers[word] = len(self.words)
+                self.words.append(words[at])
+                self.term_of.append(self._terms.setdefault(term, len(self._terms)))
+        return np.array(numbers, np.uint32)
 
 
 class Inverter:
@@ -130,8 +130,9 @@ class Inverter:
 
         `row_of` and `form_of` have the term and the form of each word, `first` is the first term.
         """
-        rows = row_of - first
-        rows[(row_of < first) | (rows >= len(postings))] = -1
+        row_of = row_of - first
+        row_of[(row_of < 0) | (row_of > len(postings))] = len(postings)  # is in no row
+        row_of = row_of.astype(np.uint32)
         lists = Postings(
             postings,
             np.empty(int(postings.sum()), np.uint32),
@@ -139,18 +140,17 @@ class Inverter:
             np.empty(int(occurrences.sum()), np.uint32),
             np.empty(int(occurrences.sum()), np.uint16),
         )
-        cursor, last = np.zeros(2, np.int64), np.full(len(postings), -1, np.int64)
-        posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
+        cursor = np.zeros(2, np.int64)
+        rows = np.full((len(postings), 4), -1, np.int64)  # each within a line of the cache
+        rows[:, 1], rows[:, 2] = (np.cumsum(one) - one for one in (postings, occurrences))
         for tokens in self._tokens.arrays():
             core.inversion.fill(
                 tokens.data,
                 sizes.data,
                 cursor.data,
-                rows.data,
+                row_of.data,
                 form_of.data,
-                last.data,
-                posting.data,
-                occurrence.data,
+                rows.data,
                 lists.docs.data,
                 lists.freqs.data,
                 lists.positions.data,

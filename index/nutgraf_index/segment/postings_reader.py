@@ -71,20 +71,25 @@ class PostingsReader:
         """Return a list without occurrences; the lists last asked for are kept."""
         postings = self._listed.get(term)
         if postings is None:
-            read = self.read(term, term + 1, occurrences=False)
-            postings = read._replace(docs=read.docs.astype(np.int64))
+            counts, docs, freqs = self._decoded(term, np.array([self.count(term)]))
+            postings = Postings(counts, docs.astype(np.int64), freqs)
             postings.docs.flags.writeable = False
-            if len(postings.docs) <= _LISTED_DOCUMENTS:
+            if len(docs) <= _LISTED_DOCUMENTS:
                 self._listed.put(term, postings)
         return postings
 
-    def read(self, first: int, last: int, *, occurrences: bool = True) -> Postings:
-        """Return the postings of terms `[first, last)`, read anew."""
-        counts = np.diff(self.at[first : last + 1].astype(np.int64))
+    def _decoded(self, first: int, counts: Array) -> tuple[Array, Array, Array]:
+        """Return counts, documents and frequencies of consecutive terms."""
         docs = np.empty(int(counts.sum()), np.uint32)
         freqs = np.empty(len(docs) if self.analysed else 0, np.uint32)
         word = int(self._doc_at.item(first))
         core.postings.decode(self._docs.data, word, counts.data, self.units, docs.data, freqs.data)
+        return counts, docs, freqs
+
+    def read(self, first: int, last: int, *, occurrences: bool = True) -> Postings:
+        """Return the postings of terms `[first, last)`, read anew."""
+        counts = np.diff(self.at[first : last + 1].astype(np.int64))
+        counts, docs, freqs = self._decoded(first, counts)
         if not (occurrences and self.analysed):
             return Postings(counts, docs, freqs)
         words = self._occurrences

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nutgraf_index import core
-from places import TOP
+from places import TESTS, TOP
 
 CORE = TOP / "index" / "nutgraf_index" / "core"
 SOURCES = sorted(path for path in CORE.glob("*.py") if path.stem != "__init__")
@@ -61,6 +61,29 @@ assert "cython" not in sys.modules
 """
     environment = {**os.environ, "NUTGRAF_PURE": "1"}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+
+
+@pytest.mark.skipif(not core.compiled, reason="needs a compiled core")
+def test_both_ways_an_index_has_the_same_bytes(tmp_path: Path) -> None:
+    code = f"""
+import sys
+sys.path[:0] = {[str(TESTS)]!r}
+from nutgraf import Article, Index
+from small import crowd
+with Index.open(sys.argv[1], create=True) as index:
+    many = Article(id="b", text="A re-entry. " * 99, authors=("A Roe", "B Doe"))
+    index.add([*crowd(4, 300), many])
+    index.add(crowd(5, 100))
+    index.compact()
+"""
+    made = []
+    for pure in ("", "1"):
+        folder = tmp_path / f"i{pure}"
+        environment = {**os.environ, "NUTGRAF_PURE": pure}
+        subprocess.run([sys.executable, "-c", code, folder], env=environment, check=True)
+        made.append({path.name: path.read_bytes() for path in folder.glob("*.seg")})
+    assert made[0] == made[1]
+    assert len(made[0]) > 1  # before and after merging
 
 
 def test_another_name_is_no_module_of_the_core() -> None:

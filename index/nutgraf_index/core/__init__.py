@@ -15,12 +15,22 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nutgraf_index.core import chunks as chunks
+    from nutgraf_index.core import fingerprints as fingerprints
     from nutgraf_index.core import inversion as inversion
     from nutgraf_index.core import merging as merging
     from nutgraf_index.core import postings as postings
     from nutgraf_index.core import terms as terms
 
-__all__ = ["compiled", "inversion", "merging", "postings", "terms"]
+__all__ = [
+    "chunks",
+    "compiled",
+    "fingerprints",
+    "inversion",
+    "merging",
+    "postings",
+    "terms",
+]
 
 _HERE = Path(__file__).parent
 _lock = threading.RLock()

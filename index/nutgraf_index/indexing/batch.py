@@ -4,15 +4,10 @@ What is made depends on the articles alone, so that any process may make it.
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.analysis.compounds import compound_terms
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.model import Article, Passage, Role
@@ -68,8 +63,7 @@ def prepare(
     What is given with its passages is complete; the others are split. Passages are compressed with
     the dictionary, or one that is trained with them if it is None.
     """
-    analyzer = tokenizer.analyzer
-    language = analyzer.language.code
+    language = tokenizer.analyzer.language.code
     counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
     units: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
     openings: list[int] = []
@@ -104,54 +98,27 @@ def prepare(
         for name, level in TEXT_COLUMNS.items()
         if name != "tail"
     }
-    indexed: dict[Kind, Callable[[Any], str]] = {
-        **_INDEXED,
-        Kind.COMPOUNDS: partial(_compounds, analyzer=analyzer),
-    }
     values = {
-        name: list(map(indexed[field.kind], map(attrgetter(field.attribute), units[field.level])))
+        name: list(map(_INDEXED[field.kind], map(attrgetter(field.attribute), units[field.level])))
         for name, field in FIELDS.items()
-        if field.level in units
+        if field.level in units and field.kind in _INDEXED
     }
     days = list(map(_day, values["date"]))
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
-    tokens, words, prints = _numbered(texts, tokenizer)
+    tokenized = tokenizer.tokenize(texts)
+    values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     made: dict[str, Any] = {
         "article.opening": openings,
         "article.day": days,
-        "passage.fingerprint": prints,
+        "passage.fingerprint": fingerprints(*tokenized.tokens["text"], tokenized.hashes),
         **dict(zip(PASSAGE_NUMBERS, of_passages, strict=True)),
     }
     arrays = {
         name: typed(made[name] if name in made else [*map(attrgetter(name), units[level])], kind)
         for name, (level, kind) in NUMBERS.items()
     }
-    return Batch(counts, arrays, {**columns, "tail": tails}, compressed, values, tokens, words)
-
-
-def _numbered(
-    texts: dict[str, list[str]], tokenizer: Tokenizer
-) -> tuple[dict[str, tuple[Array, Array]], list[tuple[str, str]], Array]:
-    """Return the tokens of each field, the words of their numbers, and the texts' fingerprints."""
-    with tokenizer.alone():
-        known = tokenizer.words
-        found = {name: tokenizer.tokens(of_field) for name, of_field in texts.items()}
-        here = np.zeros(len(known), bool)
-        here[0] = True
-        for numbers, _ in found.values():
-            here[numbers] = True
-        words = [known[number] for number in np.flatnonzero(here).tolist()]
-        numbers, lengths = found["text"]
-        prints = fingerprints(tokenizer.hashes[numbers], lengths)
-    number_of = np.cumsum(here, dtype=np.int32) - 1
-    tokens = {name: (number_of[n], lengths) for name, (n, lengths) in found.items()}
-    return tokens, words, prints
-
-
-def _compounds(text: str, analyzer: Analyzer) -> str:
-    """Return the terms of a text's words of two parts, with blanks between; of most texts none."""
-    found = compound_terms(text, analyzer)
-    return " ".join(sorted(found)) if found else ""
+    columns["tail"] = tails
+    return Batch(counts, arrays, columns, compressed, values, tokenized.tokens, tokenized.words)
 
 
 def _day(date: str) -> int:
@@ -165,4 +132,10 @@ _INDEXED: dict[Kind, Callable[[Any], str]] = {
     Kind.MULTI_VALUED: f" {GAP} ".join,
     Kind.VALUE: lambda value: _ROLES.get(value, value),
     Kind.NAME: printable,
+}
+# The compounds of a property are indexed beside its terms.
+_COMPOUNDS = {
+    name: next(one for one, other in FIELDS.items() if other.attribute == field.attribute)
+    for name, field in FIELDS.items()
+    if field.kind is Kind.COMPOUNDS
 }

@@ -2,95 +2,112 @@
 
 import threading
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from english import ENGLISH, analyse
 from nutgraf import Article, Index, search
-from nutgraf_index.analysis import batch_tokenizer as tokens
-from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
-from nutgraf_index.arrays import Array
+from nutgraf_index.analysis import batch_tokenizer
+from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer, word_hash
+from nutgraf_index.analysis.compounds import compounds
 from test_properties import TEXTS
 
 
-@given(st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=6))
-def test_the_words_are_those_of_the_whole_texts(texts: list[str]) -> None:
+def check(tokenizer: Tokenizer, fields: dict[str, list[str]]) -> None:
+    """Compare with the analyser, text by text."""
+    found = tokenizer.tokenize(fields)
+    words: dict[tuple[str, str], None] = {}
+    for name, texts in fields.items():
+        tokens = [analyse(text) for text in texts]
+        numbers, lengths = found.tokens[name]
+        assert lengths.tolist() == [len(of_text) for of_text in tokens]
+        pairs = [(token.word, token.term) for of_text in tokens for token in of_text]
+        assert [found.words[number] for number in numbers.tolist()] == pairs
+        words |= dict.fromkeys(pairs)
+        assert found.compounds[name] == [
+            " ".join(sorted({term for _, term in compounds(text, of_text, ENGLISH)}))
+            for text, of_text in zip(texts, tokens, strict=True)
+        ]
+    # Numbered as they come, whatever the tokenizer saw before.
+    assert found.words == [("", ""), *words]
+    assert found.hashes.tolist() == [word_hash(word) for word, _ in found.words]
+
+
+@given(
+    st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=6),
+    st.lists(TEXTS.filter(lambda text: GAP not in text), max_size=2),
+)
+def test_the_words_are_those_of_the_whole_texts(texts: list[str], titles: list[str]) -> None:
     tokenizer = Tokenizer(ENGLISH)
-    with tokenizer.alone():
-        for _ in ("new", "known"):
-            numbers, lengths = tokenizer.tokens(texts)
-            assert lengths.tolist() == [len(analyse(text)) for text in texts]
-            assert [tokenizer.words[number] for number in numbers.tolist()] == [
-                (token.word, token.term) for text in texts for token in analyse(text)
-            ]
+    for _ in ("new", "known"):
+        check(tokenizer, {"text": texts, "title": titles})
 
 
 # What chunks are made of, short and long, in every order: marks within, around and one after
-# another, signs that end a word, bytes that stand for something of their own.
+# another, hyphens of all kinds, signs that end a word, bytes that stand for something of their own.
 PARTS = st.sampled_from(
     [
-        *"aZ9'.,’-_ \n\0\x7féß—“”…\u0301½中ก\ud800",
-        *("u.s", "U.S.", "'s", "1,000", ".5", "ab\x01"),
-        *("abcdefgh", "abcdefghi", "a" * 16, "a" * 17, "b" * 130),
+        *"aZ9'.,’-_ \n\0\x7féß—“”…\u0301½中ก\ud800\u2010\u2011\xa0\ufeff",
+        *("u.s", "U.S.", "'s", "1,000", ".5", "2.5", "ab\x01", "don't", "--", "10-12"),
+        *("e-mail", "Anti", "war", "state-of-the-art", "abcdefgh"),
+        *("a" * 63, "a" * 64, "a" * 65, "b" * 130),
     ]
 )
 
 
-@given(st.lists(st.lists(PARTS, max_size=12).map("".join), max_size=8), st.integers(1, 20))
+@given(st.lists(st.lists(PARTS, max_size=12).map("".join), max_size=8), st.integers(1, 3))
 def test_chunks_of_all_kinds_give_the_words_of_the_whole_texts(
     texts: list[str], piece: int
 ) -> None:
-    tokenizer = Tokenizer(ENGLISH)
-    with pytest.MonkeyPatch.context() as patch, tokenizer.alone():
-        patch.setattr(tokens, "_PIECE", piece)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(batch_tokenizer, "_PIECE", piece)
+        patch.setattr(batch_tokenizer, "_SLOTS", 2)
+        tokenizer = Tokenizer(ENGLISH)
         for _ in ("new", "known"):
-            numbers, lengths = tokenizer.tokens([f"-{text}-" for text in texts])
-            assert lengths.tolist() == [len(analyse(text)) for text in texts]
-            assert [tokenizer.words[number] for number in numbers.tolist()] == [
-                (token.word, token.term) for text in texts for token in analyse(text)
-            ]
+            check(tokenizer, {"text": [f"-{text}-" for text in texts]})
 
 
-def test_keys_that_meet_in_one_slot_are_told_apart() -> None:
-    table = tokens._Table(2)
-    table._factors = [np.uint64(0), np.uint64(0)]  # then all meet
-    keys = [np.repeat(np.arange(1, 71), 2).astype(np.uint64), np.arange(140, dtype=np.uint64)]
-    table.add([key[:100] for key in keys], np.arange(100, dtype=np.int32))
-    assert table.find(keys).tolist() == [*range(100), *[tokens._NEW] * 40]
-    table.add([key[100:] for key in keys], np.arange(100, 140, dtype=np.int32))
-    assert table.find(keys).tolist() == list(range(140))
+def test_a_gap_is_the_number_0() -> None:
+    found = Tokenizer(ENGLISH).tokenize({"by": [f"Ann Roe {GAP} Bo", GAP, ""], "text": ["Bo"]})
+    numbers, lengths = found.tokens["by"]
+    assert (numbers.tolist(), lengths.tolist()) == ([1, 2, 0, 3, 0], [4, 1, 0])
+    assert found.words == [("", ""), ("ann", "ann"), ("roe", "roe"), ("bo", "bo")]
+    assert found.tokens["text"][0].tolist() == [3]
 
 
-def test_a_table_keeps_its_keys_as_it_grows() -> None:
-    table = tokens._Table(1)
-    keys = np.arange(1, 20_001, dtype=np.uint64) << np.uint64(20)
-    for at in range(0, len(keys), 700):
-        table.add([keys[at : at + 700]], np.arange(at, min(at + 700, 20_000), dtype=np.int32))
-    assert len(table) == 20_000
-    assert table.find([keys]).tolist() == list(range(20_000))
+def test_nothing_has_no_words() -> None:
+    tokenizer = Tokenizer(ENGLISH)
+    check(tokenizer, {"text": [], "title": ["", "\0", " -- "]})
+    assert tokenizer.tokenize({}).words == [("", "")]
+
+
+def test_many_chunks_and_long_ones_keep_their_numbers() -> None:
+    # The table of chunks grows within a text, and between texts.
+    tokenizer = Tokenizer(ENGLISH)
+    words = [f"w{number}" for number in range(9000)]
+    texts = [" ".join(words), "x" * 200_000 + " y", "a-b'" * 20_000, " ".join(reversed(words))]
+    check(tokenizer, {"text": texts[:2], "title": texts[2:]})
+    check(tokenizer, {"text": texts[::-1]})
 
 
 def test_an_interruption_leaves_no_words_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     # The tokenizer outlives a write. Numbers given by halves made later indexes wrong.
-    class Interrupted(tokens._Table):
-        def add(self, keys: list[Array], values: Array) -> None:
-            if len(self) > 1:
-                raise KeyboardInterrupt
-            super().add(keys, values)
-
-    monkeypatch.setattr(tokens, "_Table", Interrupted)
     tokenizer = Tokenizer(ENGLISH)
-    monkeypatch.undo()
     monkeypatch.setattr("nutgraf_index.indexing.workers.tokenizer_of", lambda _: tokenizer)
     index = Index.in_memory()
-    with pytest.raises(KeyboardInterrupt):
-        index.add([Article(id="a", text="One otter swims.", title="An otter")])
+    with monkeypatch.context() as patch:
+        patch.setattr(batch_tokenizer, "compounds", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            index.add([Article(id="a", text="One otter can't swim.", title="An otter")])
     words = ["two", "heron", "stand", "by"]
     index.add(Article(id=word, text=word) for word in words)
     for word in words:
         assert [hit.article for hit in search(word, index)] == [word]
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_threads_write_to_indexes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:

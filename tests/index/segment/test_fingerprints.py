@@ -45,12 +45,23 @@ def test_how_long_a_passage_must_be_to_hide_a_change(changed: list[int], shortes
 @pytest.mark.parametrize("lengths", [[0], [1, 0, 5], [6, 7, 1], [40_000, 3, 0, 40_000]])
 def test_a_sketch_is_that_of_its_passage_alone(lengths: list[int]) -> None:
     pick = random.Random(1)
-    hashes = [np.array([pick.randrange(1 << 32) for _ in range(n)], np.uint32) for n in lengths]
-    together = fingerprints(np.concatenate(hashes), np.array(lengths))
-    alone = [fingerprints(one, np.array([len(one)]))[0] for one in hashes]
-    assert together.tolist() == alone
+    words = [[pick.randrange(1000) for _ in range(length)] for length in lengths]
+    hashes = np.array([pick.randrange(1 << 32) for _ in range(1000)], np.uint32)
+    together, alone = (
+        [
+            print
+            for some in passages
+            for print in fingerprints(
+                np.array([word for one in some for word in one], np.uint32),
+                np.array([len(one) for one in some]),
+                hashes,
+            ).tolist()
+        ]
+        for passages in ([words], [[one] for one in words])
+    )
+    assert together == alone
     assert [bool(sketch) for sketch in alone] == [length > 0 for length in lengths]
-    assert len(set(alone)) == len({tuple(one) for one in hashes})
+    assert len(set(alone)) == len({tuple(one) for one in words})
 
 
 def test_likely_copies_are_of_like_length() -> None:

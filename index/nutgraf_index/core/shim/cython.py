@@ -18,6 +18,7 @@ __all__ = [
     "exceptval",
     "longlong",
     "nogil",
+    "size_t",
     "uchar",
     "uint",
     "ulonglong",
@@ -34,6 +35,7 @@ longlong: TypeAlias = Any
 ulonglong: TypeAlias = Any
 Py_ssize_t: TypeAlias = Any
 double: TypeAlias = Any
+size_t: TypeAlias = Any
 const = dict  # subscripted by a type, as in const[uint]
 
 

@@ -1,0 +1,173 @@
+"""Texts cut into chunks, and each distinct chunk numbered: a hash table over bytes.
+
+Texts are bytes in this order: the end of a text, a blank, the marks of `'` to `/`, letters. A chunk
+goes from a letter to a letter; within are letters and marks, but no two hyphens in a row.
+"""
+
+from __future__ import annotations
+
+import cython
+
+__all__ = ["expand", "measure", "number"]
+
+_END = cython.declare(cython.uchar, 0x00)
+_BLANK = cython.declare(cython.uchar, 0x20)
+_HYPHEN = cython.declare(cython.uchar, 0x2D)
+_LETTER = cython.declare(cython.uchar, 0x30)  # the first
+
+
+def number(
+    data: cython.const[cython.uchar][::1],
+    state: cython.longlong[::1],
+    table: cython.longlong[::1],
+    seed: cython.ulonglong,
+    slots: cython.uint[::1],
+    known: cython.uchar[::1],
+    chunks: cython.uint[::1],
+    counts: cython.longlong[::1],
+) -> None:
+    """Write the number of each chunk of `data`, and how many each text has.
+
+    Chunks are numbered from 1 as they come. `known` has them with a blank after each, and room for
+    `data`, of which the last byte is a blank or an end; `table` is how many there are, and of how
+    many bytes. Each two of `slots` are a chunk's number, or 0, and where it is in `known`; there
+    are a power of 2. `state` is the byte of `data` to go on from, how many chunks and texts are
+    written, and how many chunks of a text that has not ended. If half the slots are taken, all ends
+    before the next new chunk.
+    """
+    size: cython.size_t = data.shape[0]
+    at: cython.size_t = state[0]
+    written: cython.size_t = state[1]
+    text: cython.size_t = state[2]
+    count: cython.longlong = state[3]
+    distinct: cython.uint = table[0]
+    used: cython.size_t = table[1]
+    most: cython.uint = slots.shape[0] // 4
+    mask: cython.size_t = slots.shape[0] - 1
+    factor: cython.ulonglong = seed | 1
+    start: cython.size_t
+    end: cython.size_t
+    place: cython.size_t
+    same: cython.size_t
+    slot: cython.size_t
+    byte: cython.uchar
+    mixed: cython.ulonglong
+    hashed: cython.ulonglong
+    with cython.nogil:
+        while at < size:
+            byte = data[at]
+            if byte < _LETTER:
+                at += 1
+                if byte == _END:
+                    counts[text] = count
+                    text += 1
+                    count = 0
+                continue
+            start = end = at
+            mixed = hashed = seed
+            while byte > _BLANK:
+                at += 1
+                mixed = cython.cast(cython.ulonglong, (mixed ^ byte) * factor)
+                if byte >= _LETTER:
+                    end = at
+                    hashed = mixed
+                elif byte == _HYPHEN and data[at] == _HYPHEN:
+                    break
+                byte = data[at]
+            slot = (hashed >> 31) & mask & ~1
+            while slots[slot] != 0:
+                place = slots[slot + 1]
+                same = start
+                while same < end and known[place] == data[same]:
+                    place += 1
+                    same += 1
+                if same == end and known[place] == _BLANK:
+                    break
+                slot = (slot + 2) & mask
+            if slots[slot] == 0:
+                if distinct == most:
+                    at = start
+                    break
+                distinct += 1
+                slots[slot] = distinct
+                slots[slot + 1] = used
+                for same in range(start, end):
+                    known[used] = data[same]
+                    used += 1
+                known[used] = _BLANK
+                used += 1
+            chunks[written] = slots[slot]
+            written += 1
+            count += 1
+    state[0] = at
+    state[1] = written
+    state[2] = text
+    state[3] = count
+    table[0] = distinct
+    table[1] = used
+
+
+def measure(
+    chunks: cython.const[cython.uint][::1],
+    counts: cython.const[cython.longlong][::1],
+    ends: cython.const[cython.uint][::1],
+    tokens: cython.longlong[::1],
+    compounds: cython.longlong[::1],
+) -> None:
+    """Write how many tokens and compounds each text has.
+
+    `counts` is how many chunks each text has. Chunk i stands for the tokens from `ends[2 * i - 1]`
+    to `ends[2 * i]` of a list, and for the compounds from there to `ends[2 * i + 1]`.
+    """
+    text: cython.Py_ssize_t
+    at: cython.size_t = 0
+    end: cython.size_t = 0
+    entry: cython.size_t
+    with cython.nogil:
+        for text in range(counts.shape[0]):
+            end += counts[text]
+            tokens[text] = compounds[text] = 0
+            while at < end:
+                entry = 2 * chunks[at]
+                tokens[text] += ends[entry] - ends[entry - 1]
+                compounds[text] += ends[entry + 1] - ends[entry]
+                at += 1
+
+
+def expand(
+    chunks: cython.const[cython.uint][::1],
+    ends: cython.const[cython.uint][::1],
+    numbers: cython.const[cython.uint][::1],
+    new_of: cython.uint[::1],
+    old_of: cython.uint[::1],
+    count: cython.longlong,
+    tokens: cython.uint[::1],
+    compounds: cython.uint[::1],
+) -> int:
+    """Write the tokens and the compounds that chunks stand for, by their numbers.
+
+    Tokens are numbered anew, from 1 as they come; 0 stays 0. `new_of` is each number's new one, 0
+    if it has none yet, `old_of` the other way; `count` of them are known, and those after are
+    returned.
+    """
+    at: cython.Py_ssize_t
+    entry: cython.size_t
+    place: cython.size_t
+    token: cython.size_t = 0
+    compound: cython.size_t = 0
+    number: cython.uint
+    with cython.nogil:
+        for at in range(chunks.shape[0]):
+            entry = 2 * chunks[at]
+            for place in range(ends[entry - 1], ends[entry]):
+                number = numbers[place]
+                if number != 0 and new_of[number] == 0:
+                    count += 1
+                    new_of[number] = count
+                    old_of[count] = number
+                tokens[token] = new_of[number]
+                token += 1
+            for place in range(ends[entry], ends[entry + 1]):
+                compounds[compound] = numbers[place]
+                compound += 1
+    return count

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Array", "expand", "kind_of", "narrow", "offsets"]
+__all__ = ["Array", "expand", "kind_of", "narrow", "offsets", "typed"]
 
 Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
@@ -15,6 +15,11 @@ def narrow(values: Array) -> Array:
     most = int(values.max()) if len(values) else 0
     size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
     return values.astype(f"<u{size}", copy=False)
+
+
+def typed(values: "Array | Sequence[int]", kind: str) -> Array:
+    """Return whole numbers in a type of the file: if it is empty, in the smallest for them all."""
+    return np.asarray(values, kind) if kind else narrow(np.asarray(values))
 
 
 def kind_of(dtype: "np.dtype[Any]") -> str:

@@ -16,10 +16,12 @@ __all__ = [
     "ARTICLE_PROPERTIES",
     "FIELDS",
     "FORMAT",
+    "MULTI_VALUED",
     "NUMBERS",
     "PROPERTIES",
     "RECORDS",
     "TEXTS",
+    "TEXT_COLUMNS",
     "Field",
     "Kind",
     "Level",
@@ -89,7 +91,7 @@ class Field(NamedTuple):
 _DATES = 'a day, month, year or range, or a time until today: yesterday, "last week", "last 7 days"'
 _ROLES = "what the passage is: " + ", ".join(role.value for role in Role)
 
-# In the order of tables of help; an article is stored as its properties in this order.
+# In the order of tables of help.
 # fmt: off
 PROPERTIES = (
     Field("text", Level.PASSAGE, Kind.TERMS, "text"),
@@ -137,18 +139,31 @@ ARTICLE_PROPERTIES: dict[str, Field] = {
     if field.attribute.startswith("article.") and field.kind is not Kind.COMPOUNDS
 }
 
-# Those that are texts.
-TEXTS = [name for name in ARTICLE_PROPERTIES if Article.__dataclass_fields__[name].type is str]
+# Those that are texts, and those that are whole numbers.
+_TYPES = {name: Article.__dataclass_fields__[name].type for name in ARTICLE_PROPERTIES}
+TEXTS = [name for name, of in _TYPES.items() if of is str]
+_WHOLE_NUMBERS = [name for name, of in _TYPES.items() if of is int]
 
-# What is stored beside the postings: a record each, and numbers with their type.
-RECORDS = {
-    "passages": Level.PASSAGE,
-    "headings": Level.SECTION,
-    "articles": Level.ARTICLE,
-    "files": Level.FILE,
+# What is stored beside the postings: a record each in compressed blocks; a text each, or several;
+# numbers, each array in the smallest type that holds all, or in the one named here.
+RECORDS = {"passages": Level.PASSAGE, "metadata": Level.ARTICLE, "files": Level.FILE}
+MULTI_VALUED = {f.attribute for f in ARTICLE_PROPERTIES.values() if f.kind is Kind.MULTI_VALUED}
+TEXT_COLUMNS = {
+    # The term dictionary has the ids.
+    **{f"article.{name}": Level.ARTICLE for name in TEXTS if name != "id"},
+    **dict.fromkeys(sorted(MULTI_VALUED), Level.ARTICLE),
+    "root": Level.ARTICLE,
+    "digest": Level.ARTICLE,
+    "tail": Level.ARTICLE,  # the article's text after its last passage
+    "heading": Level.SECTION,
 }
 NUMBERS = {
+    **{f"article.{name}": (Level.ARTICLE, "") for name in _WHOLE_NUMBERS},
     "article.opening": (Level.ARTICLE, "<u4"),
     "article.day": (Level.ARTICLE, "<u4"),
+    "passage.role": (Level.PASSAGE, ""),
+    "passage.line": (Level.PASSAGE, ""),  # less that of its article's first line
+    "passage.gap": (Level.PASSAGE, ""),  # bytes before its text in its record
+    "passage.wide": (Level.PASSAGE, ""),  # how many more bytes than characters are before it
     "passage.fingerprint": (Level.PASSAGE, "<u8"),
 }

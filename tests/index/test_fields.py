@@ -20,6 +20,7 @@ from nutgraf_index.fields import (
     NUMBERS,
     PROPERTIES,
     RECORDS,
+    TEXT_COLUMNS,
     Field,
     Kind,
     Level,
@@ -113,6 +114,7 @@ def test_every_row_is_in_the_segment() -> None:
     assert {f"{name}.terms" for name in FIELDS} <= arrays
     assert {f"{name}.lengths" for name in FIELDS if FIELDS[name].analysed} <= arrays
     assert {*NUMBERS, *(f"{name}.at" for name in RECORDS)} <= arrays
+    assert {f"{name}.values" for name in TEXT_COLUMNS} <= arrays
 
 
 def test_every_row_is_in_hits_and_their_json() -> None:

@@ -6,13 +6,14 @@ from itertools import chain
 import numpy as np
 
 from nutgraf_index.arrays import offsets
-from nutgraf_index.fields import FIELDS, NUMBERS, Kind, Level
+from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS, Batch
 from nutgraf_index.indexing.inverter import Inverter, Vocabulary
+from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import Postings
 from nutgraf_index.segment.postings_writer import PostingsWriter
-from nutgraf_index.segment.stored_blocks import StoredBlocksWriter, compress
+from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_file
 
 __all__ = ["Builder"]
@@ -31,7 +32,10 @@ class Builder:
         self._memory = memory
         self._records = {name: StoredBlocksWriter(how) for name, how in COMPRESSIONS.items()}
         self._passages: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
-        self._numbers = {name: [np.zeros(0, kind)] for name, (_, kind) in NUMBERS.items()}
+        self._numbers = {name: [np.zeros(0, kind or "<u1")] for name, (_, kind) in NUMBERS.items()}
+        self._columns = {
+            name: TextColumnWriter(multi_valued=name in MULTI_VALUED) for name in TEXT_COLUMNS
+        }
         self._files: list[StoredFile] = []
         self._values: dict[str, list[str]] = defaultdict(list)
         self._vocabulary = Vocabulary()
@@ -45,6 +49,8 @@ class Builder:
             self._passages[level] += counts
         for name, numbers in batch.numbers.items():
             self._numbers[name].append(numbers)
+        for name, texts in batch.texts.items():
+            self._columns[name].add(texts)
         for name, blocks in batch.records.items():
             self._records[name].take(blocks)
         for name, values in batch.values.items():
@@ -60,7 +66,7 @@ class Builder:
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""
         files = [dump_file(record) for record in self._files]
-        self._records["files"].take(compress(files, COMPRESSIONS["files"]))
+        self._records["files"].take(Compressor(COMPRESSIONS["files"]).compress(files))
         self._values["file"] = [record.key for record in self._files]
         for name, records in self._records.items():
             records.write(name, out)
@@ -69,6 +75,8 @@ class Builder:
             out.add(f"{level.value}.first", offsets(passages))
         for name, numbers in self._numbers.items():
             out.add(name, np.concatenate(numbers))
+        for name, column in self._columns.items():
+            column.write(name, out)
         counts = {level: len(passages) for level, passages in self._passages.items()}
         counts[Level.PASSAGE] = sum(self._passages[Level.ARTICLE])
         counts[Level.FILE] = len(self._files)

@@ -9,9 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.arrays import Array, narrow, offsets
-from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
+from nutgraf_index.arrays import Array, narrow, offsets, typed
+from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_COLUMNS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
+from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import Postings, PostingsReader
 from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
@@ -20,6 +21,7 @@ from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
 
+_TEXTS = 1 << 12  # copied together
 _SHARE = 4  # of the memory, for a range of terms
 _POSTING, _OCCURRENCE = 16, 12  # bytes of each in it, as read and as merged
 _AT_ONCE = 1 << 20  # postings of a segment that are read together
@@ -39,12 +41,19 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
             for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(f"{level.value}.first", offsets(np.concatenate(counts)))
-    for name, (level, _) in NUMBERS.items():
+    for name, level in TEXT_COLUMNS.items():
+        column = TextColumnWriter(multi_valued=name in MULTI_VALUED)
+        for reader, units in zip(readers, kept[level], strict=True):
+            for at in range(0, len(units), _TEXTS):
+                column.add([*map(reader.texts_of(name).read, units[at : at + _TEXTS].tolist())])
+            _let_go([reader])
+        column.write(name, out)
+    for name, (level, kind) in NUMBERS.items():
         parts = [
             reader.file.column(name).all()[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
-        out.add(name, np.concatenate(parts))
+        out.add(name, typed(np.concatenate(parts), kind))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}
     for name in FIELDS:
         facts |= _Fields(name, readers, kept[FIELDS[name].level], memory // _SHARE).write(out)

@@ -17,7 +17,6 @@ __all__ = ["Articles", "Workers"]
 
 # With their root and digest, and their passages if they are not to be split.
 Articles = list[tuple[Article, str, str, Sequence[Passage]]]
-_FEW = 1  # batches sooner made ready here than processes started for them
 _AHEAD = 1  # batches that wait for a process to be free, lest it waits for us
 _KEPT = 2  # batches for each process that may wait for one before them
 
@@ -39,19 +38,24 @@ class Workers:
         self._processes = processes
         self._where = where
         self._language = language
-        self._handed = 0
+        self._dictionary: bytes | None = None  # made for the first batch, used for all
         self._coming: deque[Batch | Future[Batch]] = deque()
         self._pool: ProcessPoolExecutor | None = None
 
     def add(self, articles: Articles) -> Iterator[Batch]:
         """Take a batch more, and yield those that are ready, in their order."""
-        self._handed += 1
-        if self._processes == 1 or self._handed <= _FEW:
-            yield _prepare(articles, self._language)
+        if self._dictionary is None:
+            # Processes are not started for one batch, and it has what the others need.
+            first = _prepare(articles, self._language)
+            self._dictionary = first.records["passages"].dictionary
+            yield first
+            return
+        if self._processes == 1:
+            yield _prepare(articles, self._language, self._dictionary)
             return
         busy = sum(not _is_ready(one) for one in self._coming)
         if busy >= self._processes - 1 + _AHEAD:
-            self._coming.append(_prepare(articles, self._language))
+            self._coming.append(_prepare(articles, self._language, self._dictionary))
         else:
             self._coming.append(self._submitted(articles))
         while self._coming and (
@@ -76,7 +80,7 @@ class Workers:
             # Forked, a process would hold what the program around us has open.
             self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
         try:
-            return self._pool.submit(_prepare, articles, self._language)
+            return self._pool.submit(_prepare, articles, self._language, self._dictionary)
         except BrokenProcessPool as error:
             raise self._died() from error
 
@@ -98,6 +102,6 @@ def _is_ready(one: "Batch | Future[Batch]") -> bool:
     return not isinstance(one, Future) or one.done()
 
 
-def _prepare(articles: Articles, language: str) -> Batch:
+def _prepare(articles: Articles, language: str, dictionary: bytes | None = None) -> Batch:
     """Make a batch ready, in whichever process."""
-    return prepare(articles, tokenizer_of(language))
+    return prepare(articles, tokenizer_of(language), dictionary)

@@ -1,5 +1,5 @@
 """The arrays of a segment file.
 
-Postings, term dictionary, stored fields and blocks, fingerprints: how each is written and read.
+Postings, terms, columns, stored fields and blocks, fingerprints: how each is written and read.
 Nothing here knows of commits or of articles as they are read.
 """

@@ -171,6 +171,14 @@ class Column:
         self._file.check(self._at + start * self._size, self._at + stop * self._size)
         return self._values[start:stop]
 
+    def item(self, place: int) -> int:
+        """Return one value as a number of Python's. Raises `IndexError` beyond the last."""
+        value: int = self._values.item(place)
+        start = self._at + place * self._size
+        if not self._file.checked[start // CHECK_BLOCK]:
+            self._file.check(start, start + self._size)
+        return value
+
     def take(self, places: Array) -> Array:
         """Return the values at some places. Raises `IndexDamaged` where one is beyond the last."""
         # It begins where a value could, and no value is in two blocks.
@@ -209,8 +217,8 @@ class SegmentFile:
         self.written = Written(size, crc)
         self._table = np.frombuffer(table, "<u4")
         self._end = end
-        self._checked = bytearray(blocks)
-        self._are_checked = np.frombuffer(self._checked, "<u1")  # the same, as an array
+        self.checked = bytearray(blocks)
+        self._are_checked = np.frombuffer(self.checked, "<u1")  # the same, as an array
         self.check(directory, end)
         try:
             known = json.loads(bytes(self.data[directory:end]))
@@ -242,13 +250,13 @@ class SegmentFile:
     def check(self, start: int, stop: int) -> None:
         """Check the blocks that hold the bytes `[start, stop)`, those not checked before."""
         last = -(-stop // CHECK_BLOCK)
-        block = self._checked.find(0, start // CHECK_BLOCK, last)
+        block = self.checked.find(0, start // CHECK_BLOCK, last)
         while block >= 0:
             at = block * CHECK_BLOCK
             if zlib.crc32(self.data[at : min(at + CHECK_BLOCK, self._end)]) != self._table[block]:
                 raise self.damage(f"the bytes from {at} are not those written")
-            self._checked[block] = 1
-            block = self._checked.find(0, block + 1, last)
+            self.checked[block] = 1
+            block = self.checked.find(0, block + 1, last)
 
     def check_blocks(self, blocks: Array) -> None:
         """Check blocks by their numbers, those not checked before."""

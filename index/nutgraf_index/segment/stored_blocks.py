@@ -1,41 +1,50 @@
 """A long string of bytes, compressed in blocks, of which any part can be read by itself."""
 
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import zstandard
 
 from nutgraf_index.arrays import Array, narrow
 from nutgraf_index.cache import Cache
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter, Spool
 
-__all__ = ["CompressedRecords", "Compression", "StoredBlocks", "StoredBlocksWriter", "compress"]
+__all__ = [
+    "CompressedRecords",
+    "Compression",
+    "Compressor",
+    "StoredBlocks",
+    "StoredBlocksWriter",
+    "train",
+]
 
-_LEVEL = 1  # 4 takes a third longer for 6 % less
-_LEARNT_FROM = 1 << 20  # bytes that a dictionary is made from: less is not worth one
-_PIECES, _PIECE = 32, 256  # of them make up the dictionary, evenly spread
+_TRAINED_FROM = 1 << 19  # bytes: a dictionary for less takes more than it saves
+_SAMPLED = 1 << 20  # bytes to train with: of four times as many it is better by .3 % of the text
+_DICTIONARY = 1 << 16  # bytes of one, at most: of .11 MB it is no better,
+_SHARE = 32  # nor where it is more than one of so many bytes
+_COVERED, _SEGMENT = 8, 256  # zstd's d and k: .3 % of the text less than with its k of 1,024
 _LONGEST = 8  # times the size of a block, before a record is cut
 _COPIED = 1 << 10  # blocks copied at once
 _CACHED = 32  # blocks: what neighbouring passages need
 _LARGEST = 1 << 20  # bytes of one block
 _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
+# What every frame begins with, left out of each block: zstd's mark, and that the frame tells
+# neither size, checksum nor dictionary. Room would be made for the size that a frame tells.
+_HEAD = zstandard.FRAME_HEADER + b"\0"
 
 
 class Compression(NamedTuple):
     """How bytes are compressed: about `size` of them in one block, records whole if they can be.
 
-    With `learning`, many that are compressed at once are given a dictionary, so that small blocks
-    take no more than large ones. `strategy` is zlib's. Blocks of `Z_FIXED` have no code tables of
-    their own: sooner read, and smaller where a table would take more than it saves.
+    `level` is zstd's.
     """
 
     size: int
-    learning: bool = False
-    strategy: int = zlib.Z_DEFAULT_STRATEGY
+    level: int = 1
 
 
 class CompressedRecords(NamedTuple):
@@ -51,25 +60,46 @@ class CompressedRecords(NamedTuple):
     dictionary: bytes = b""
 
 
-def compress(
-    records: Sequence[bytes], how: Compression, dictionary: bytes = b""
-) -> CompressedRecords:
-    """Compress records."""
+def train(records: Sequence[bytes], how: Compression) -> bytes:
+    """Return a dictionary for records like these, with which small blocks take no more than large.
+
+    None, which is empty, for few.
+    """
+    blocks = _blocks(records, how.size)
+    size = sum(map(len, blocks))
+    if size < _TRAINED_FROM:
+        return b""
+    sample: list[Any] = blocks[:: max(1, size // _SAMPLED)]
+    most = min(_DICTIONARY, size // _SHARE)
+    return zstandard.train_dictionary(most, sample, k=_SEGMENT, d=_COVERED, level=1).as_bytes()
+
+
+class Compressor:
+    """Compresses records, with a dictionary or an empty one. One thread may use it at a time."""
+
+    def __init__(self, how: Compression, dictionary: bytes = b"") -> None:
+        self.dictionary = dictionary
+        self._size = how.size
+        # The segment tells what frames need not.
+        parameters = zstandard.ZstdCompressionParameters.from_level(
+            how.level, write_content_size=False, write_dict_id=False
+        )
+        trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        if trained:
+            trained.precompute_compress(compression_params=parameters)
+        self._zstd = zstandard.ZstdCompressor(compression_params=parameters, dict_data=trained)
+
+    def compress(self, records: Sequence[bytes]) -> CompressedRecords:
+        """Compress records."""
+        raw = _blocks(records, self._size)
+        blocks = [self._zstd.compress(block)[len(_HEAD) :] for block in raw]
+        sizes, raw_sizes, lengths = map(_lengths, (blocks, raw, records))
+        return CompressedRecords(b"".join(blocks), sizes, raw_sizes, lengths, self.dictionary)
+
+
+def _blocks(records: Sequence[bytes], size: int) -> list[bytes]:
     whole = b"".join(records)
-    if how.learning and len(whole) >= _LEARNT_FROM:
-        steps = range(0, len(whole) - _PIECE, len(whole) // _PIECES)
-        dictionary = b"".join(whole[at : at + _PIECE] for at in steps)
-    lengths = _lengths(records)
-    raw = [whole[start:stop] for start, stop in pairwise(_cuts(lengths, how.size))]
-    fresh = zlib.compressobj(
-        _LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, how.strategy, dictionary
-    )
-    compressed = []
-    for block in raw:
-        compressor = fresh.copy()  # sooner than to set up another and have it learn the dictionary
-        compressed.append(compressor.compress(block) + compressor.flush())
-    data = b"".join(compressed)
-    return CompressedRecords(data, _lengths(compressed), _lengths(raw), lengths, dictionary)
+    return [whole[start:stop] for start, stop in pairwise(_cuts(_lengths(records), size))]
 
 
 def _cuts(lengths: Array, size: int) -> list[int]:
@@ -105,7 +135,7 @@ class StoredBlocksWriter:
         self._raw_sizes = [np.zeros(1, np.int64)]  # and as it was
         self._records = [np.zeros(1, np.int64)]
         self._blocks = 0
-        self._dictionary = b""
+        self._compressor = Compressor(how)
         self._dictionaries: list[tuple[int, bytes]] = []  # with the first block each is for
 
     def append(self, data: bytes) -> None:
@@ -115,7 +145,7 @@ class StoredBlocksWriter:
         if self._waits >= self._how.size:
             waiting = b"".join(self._waiting)
             whole = len(waiting) - len(waiting) % self._how.size
-            self._add(self._compressed(waiting[:whole]))
+            self._add(self._compressor.compress([waiting[:whole]]))
             self._waiting = [waiting[whole:]]
             self._waits -= whole
 
@@ -145,16 +175,13 @@ class StoredBlocksWriter:
 
     def _flush(self) -> None:
         if self._waits:
-            self._add(self._compressed(b"".join(self._waiting)))
+            self._add(self._compressor.compress([b"".join(self._waiting)]))
             self._waiting, self._waits = [], 0
 
-    def _compressed(self, data: bytes) -> CompressedRecords:
-        return compress([data], self._how._replace(learning=False), self._dictionary)
-
     def _add(self, blocks: CompressedRecords) -> None:
-        if blocks.dictionary != self._dictionary:
-            self._dictionary = blocks.dictionary
-            self._dictionaries.append((self._blocks, self._dictionary))
+        if blocks.dictionary != self._compressor.dictionary:
+            self._compressor = Compressor(self._how, blocks.dictionary)
+            self._dictionaries.append((self._blocks, blocks.dictionary))
         self._data.append(np.frombuffer(blocks.data, "<u1"))
         self._sizes.append(blocks.sizes)
         self._raw_sizes.append(blocks.raw_sizes)
@@ -231,14 +258,14 @@ class StoredBlocks:
             return b""
         number = int(starts.searchsorted(start, "right")) - 1
         begin, end = starts.item(number), starts.item(number + 1)
-        data = self._block(number, begin, end, stop)
+        data = self._block(number, end - begin)
         if stop <= end:
             return data[start - begin : stop - begin]
         pieces = [data[start - begin :]]
         while end < stop:
             number += 1
             begin, end = end, starts.item(number + 1)
-            pieces.append(self._block(number, begin, end, stop)[: stop - begin])
+            pieces.append(self._block(number, end - begin)[: stop - begin])
         return b"".join(pieces)
 
     def read_each(self, starts: Array, stops: Array) -> Iterator[bytes]:
@@ -261,7 +288,7 @@ class StoredBlocks:
                 if not begin <= at < end:
                     number = int(self._starts.searchsorted(at, "right")) - 1
                     begin, end = self._starts.item(number), self._starts.item(number + 1)
-                    block = self._decompressed(number, end - begin, whole=True)
+                    block = self._decompressed(number, end - begin)
                 pieces.append(block[at - begin : stop - begin])
                 at = end
             yield b"".join(pieces)
@@ -283,27 +310,46 @@ class StoredBlocks:
     def _ends(self) -> Array:
         return self.ends.all()
 
-    def _block(self, number: int, begin: int, end: int, stop: int) -> bytes:
-        """Return a block, which is the bytes `[begin, end)`; at first only what is before `stop`.
+    def _block(self, number: int, size: int) -> bytes:
+        """Return a block of so many bytes, and keep it: its neighbours are likely to be next."""
+        block = self._cache.get(number)
+        return block or self._cache.put(number, self._decompressed(number, size))
 
-        A block that is read again is decompressed whole: its neighbours are likely to be next.
-        """
-        before = self._cache.get(number)
-        wanted = min(end, stop) - begin
-        if before is not None and len(before) >= wanted:
-            return before
-        size = wanted if before is None else end - begin
-        return self._cache.put(number, self._decompressed(number, size, whole=size == end - begin))
-
-    def _decompressed(self, number: int, size: int, *, whole: bool) -> bytes:
-        """Return the first bytes of a block, or all that it has to have."""
+    def _decompressed(self, number: int, size: int) -> bytes:
+        """Return a block, which has to have so many bytes."""
         data = self.data.slice(self._ends.item(number), self._ends.item(number + 1))
+        use = bisect_right(self._dictionary_from, number)
+        idle = self._decompressors[use]
         try:
-            dictionary = self._dictionaries[bisect_right(self._dictionary_from, number)]
-            # One byte more than the whole is asked for, to see that there is none.
-            block = zlib.decompressobj(-15, dictionary).decompress(data.data, size + whole)
-        except zlib.error as error:
+            try:
+                decompressor = idle.pop()
+            except IndexError:
+                decompressor = self._decompressor(use)
+            frame = b"".join((_HEAD, data.data))
+            block = decompressor.decompress(frame, max_output_size=size, allow_extra_data=False)
+        except zstandard.ZstdError as error:
             raise self._file.damage(f"{self._name} cannot be decompressed: {error}") from error
+        idle.append(decompressor)
         if len(block) != size:
             raise self._file.damage(f"{self._name} has a block of another length")
         return block
+
+    @cached_property
+    def _decompressors(self) -> list[list[zstandard.ZstdDecompressor]]:
+        """Those of each dictionary that no thread uses now: two threads must not use one."""
+        return [[] for _ in self._dictionaries]
+
+    def check_dictionaries(self) -> None:
+        """Raise `IndexDamaged` for a dictionary that a merge could not compress with."""
+        try:
+            for dictionary in self._dictionaries:
+                Compressor(Compression(1), dictionary)
+        except zstandard.ZstdError as error:
+            raise self._file.damage(f"{self._name} has a dictionary that cannot be") from error
+
+    def _decompressor(self, use: int) -> zstandard.ZstdDecompressor:
+        dictionary = self._dictionaries[use]
+        return zstandard.ZstdDecompressor(
+            dict_data=zstandard.ZstdCompressionDict(dictionary) if dictionary else None,
+            max_window_size=_LARGEST,
+        )

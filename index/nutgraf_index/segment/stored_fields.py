@@ -1,32 +1,28 @@
-"""What is stored beside the inverted lists, and its form as bytes.
-
-An article and a file are JSON; a passage is three numbers and its text.
-"""
+"""What is stored beside the inverted lists, and its form as bytes and numbers."""
 
 import json
-import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.fields import ARTICLE_PROPERTIES, TEXTS
+from nutgraf_index.fields import TEXTS
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.names import printable
 
 __all__ = [
-    "PASSAGE",
+    "PASSAGE_NUMBERS",
     "StoredArticle",
     "StoredFile",
     "check_article",
     "check_metadata",
-    "dump_article",
     "dump_file",
-    "dump_passage",
+    "dump_metadata",
+    "dump_passages",
     "file_key",
-    "load_article",
     "load_file",
-    "load_passage",
+    "load_metadata",
+    "load_role",
     "load_text",
     "opening",
 ]
@@ -64,39 +60,53 @@ class StoredFile(NamedTuple):
         return file_key(self.root, self.path)
 
 
-PASSAGE = struct.Struct("<IIB")  # start, line, role
 _ROLES = tuple(Role)
 _ROLE_NUMBERS = {role: number for number, role in enumerate(_ROLES)}
-_PROPERTIES = tuple(ARTICLE_PROPERTIES)
-_AUTHORS = _PROPERTIES.index("authors")
 
 
-def dump_passage(passage: Passage) -> bytes:
-    """Return a passage as bytes, without what its place in the segment tells."""
-    head = PASSAGE.pack(passage.start, passage.line, _ROLE_NUMBERS[passage.role])
-    return head + passage.text.encode("utf-8", "surrogatepass")
+# What is stored of a passage beside its record; `fields.NUMBERS` says what each is.
+PASSAGE_NUMBERS = ("passage.role", "passage.line", "passage.gap", "passage.wide")
 
 
-def load_passage(data: bytes, number: int, heading: bytes) -> Passage:
-    """Return a passage. Raises `ValueError`, `struct.error`, `IndexError` for other bytes."""
-    start, line, role = PASSAGE.unpack_from(data)
-    text = load_text(data)
-    return Passage(
-        number=number,
-        role=_ROLES[role],
-        heading=str(heading, "utf-8", "surrogatepass") if heading else "",
-        start=start,
-        end=start + len(text),
-        line=line,
-        text=text,
-    )
+def dump_passages(
+    article: Article,
+    passages: Iterable[Passage],
+    records: list[bytes],
+    numbers: tuple[list[int], ...],
+) -> str:
+    """Append the records and `PASSAGE_NUMBERS` of passages; return the text after the last.
+
+    The record of a passage is the text from the end of the one before to its own end.
+    """
+    roles, lines, gaps, wides = numbers
+    end = size = 0  # of the records, in characters and in bytes
+    line = article.line or 1
+    for passage in passages:
+        gap = len(_encoded(article.text[end : passage.start]))
+        record = _encoded(article.text[end : passage.end])
+        records.append(record)
+        roles.append(_ROLE_NUMBERS[passage.role])
+        lines.append(passage.line - line)
+        gaps.append(gap)
+        wides.append(size + gap - passage.start)
+        end, size = passage.end, size + len(record)
+    return article.text[end:]
 
 
-def load_text(data: bytes) -> str:
-    """Return the text of a passage alone. Raises `ValueError` for other bytes."""
-    if len(data) < PASSAGE.size:
+def load_text(record: bytes, gap: int) -> str:
+    """Return the text of a passage. Raises `ValueError` for other bytes."""
+    if gap >= len(record):
         raise ValueError("less than a passage")
-    return str(data[PASSAGE.size :], "utf-8", "surrogatepass")
+    return str(record[gap:], "utf-8", "surrogatepass")
+
+
+def load_role(number: int) -> Role:
+    """Return a role by its number. Raises `IndexError`."""
+    return _ROLES[number]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def check_article(article: Article) -> None:
@@ -135,43 +145,27 @@ def check_article(article: Article) -> None:
 
 def check_metadata(article: Article) -> None:
     """Raise `ArticleError` if an article's metadata cannot be kept."""
-    if article.metadata:
-        _dump_metadata(article.id, article.metadata)
+    dump_metadata(article)
 
 
-def _dump_metadata(id: str, metadata: Mapping[str, Any]) -> str:
+def dump_metadata(article: Article) -> bytes:
+    """Return an article's metadata as bytes, none if there is none. Raises `ArticleError`."""
+    if not article.metadata:
+        return b""
     try:
-        return json.dumps(dict(metadata), allow_nan=False)
+        return json.dumps(dict(article.metadata), allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise ArticleError(
-            f"article {id!r}: its metadata cannot be kept as JSON ({error})"
+            f"article {article.id!r}: its metadata cannot be kept as JSON ({error})"
         ) from error
 
 
-def dump_article(record: StoredArticle) -> bytes:
-    """Return an article as bytes."""
-    article = record.article
-    values = [getattr(article, name) for name in _PROPERTIES]
-    # The one mapping that need not be a dict is the metadata.
-    return json.dumps([values, *record[1:]], default=dict).encode()
-
-
-def load_article(data: bytes) -> StoredArticle:
-    """Return an article. Raises `ValueError`, `TypeError` for other bytes."""
-    # What json.loads does beside, to guess at encodings and skip white space, takes longer.
-    (values, *rest), end = _DECODER.raw_decode(data.decode())
-    if end != len(data):
-        raise ValueError("more than an article")
-    values[_AUTHORS] = tuple(values[_AUTHORS])
-    article = object.__new__(Article)
-    # As its own `__init__` does, which with a dozen keywords takes twice as long.
-    for name, value in zip(_PROPERTIES, values, strict=True):
-        object.__setattr__(article, name, value)
-    object.__setattr__(article, "text", "")
-    return StoredArticle(article, *rest)
-
-
-_DECODER = json.JSONDecoder()
+def load_metadata(data: bytes) -> dict[str, Any]:
+    """Return an article's metadata. Raises `ValueError` for other bytes."""
+    metadata = json.loads(data)
+    if type(metadata) is not dict:
+        raise ValueError("the metadata is no mapping")
+    return metadata
 
 
 def dump_file(record: StoredFile) -> bytes:

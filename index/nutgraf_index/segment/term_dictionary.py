@@ -37,7 +37,8 @@ class TermDictionary:
         return iter(self.slice(0, len(self)))
 
     def __getitem__(self, number: int) -> bytes:
-        return self._text.slice(*self._ends.slice(number, number + 2).tolist()).tobytes()
+        start, stop = self._ends.item(number), self._ends.item(number + 1)
+        return self._text.slice(start, stop).tobytes()
 
     def slice(self, start: int, stop: int) -> list[bytes]:
         """Return the terms of numbers `[start, stop)`."""

@@ -5,21 +5,28 @@ So marks and commits name their format. `nutgraf rebuild` reads the one before a
 
 import zlib
 
-from nutgraf_index.fields import ARTICLE_PROPERTIES, FORMAT, NUMBERS, PROPERTIES, RECORDS
+from nutgraf_index.fields import (
+    ARTICLE_PROPERTIES,
+    FORMAT,
+    NUMBERS,
+    PROPERTIES,
+    RECORDS,
+    TEXT_COLUMNS,
+)
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import CHECK_BLOCK
 from nutgraf_index.segment.postings_reader import BLOCK
-from nutgraf_index.segment.stored_fields import PASSAGE
 
 __all__ = ["CURRENT", "LAYOUT", "PREVIOUS"]
 
 _DECIDES = (
     [(field.name, field.level.value, field.kind.value, field.attribute) for field in PROPERTIES],
-    list(ARTICLE_PROPERTIES),  # an article is stored as their values, in their order
+    list(ARTICLE_PROPERTIES),
+    [(name, level.value) for name, level in TEXT_COLUMNS.items()],
     [(name, level.value, kind) for name, (level, kind) in NUMBERS.items()],
     [(name, level.value) for name, level in RECORDS.items()],
     [role.value for role in Role],  # stored by its number among them
-    (PASSAGE.format, CHECK_BLOCK, BLOCK),
+    (CHECK_BLOCK, BLOCK),
 )
 LAYOUT = f"{zlib.crc32(repr(_DECIDES).encode()):08x}"
 CURRENT = (FORMAT, LAYOUT)

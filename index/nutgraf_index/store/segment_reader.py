@@ -1,24 +1,36 @@
 """One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from nutgraf_index.arrays import Array
 from nutgraf_index.cache import Cache
-from nutgraf_index.fields import FIELDS, NUMBERS, RECORDS, Level
-from nutgraf_index.model import Passage
+from nutgraf_index.fields import (
+    ARTICLE_PROPERTIES,
+    FIELDS,
+    MULTI_VALUED,
+    NUMBERS,
+    RECORDS,
+    TEXT_COLUMNS,
+    Level,
+)
+from nutgraf_index.model import Article, Passage
+from nutgraf_index.segment.columns import TextColumn
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
+    PASSAGE_NUMBERS,
     StoredArticle,
     StoredFile,
-    load_article,
     load_file,
-    load_passage,
+    load_metadata,
+    load_role,
     load_text,
 )
 
@@ -53,8 +65,8 @@ class SegmentReader:
         self._fields: dict[str, PostingsReader] = {}
         self._articles: Cache[int, StoredArticle] = Cache(_CACHED)
         self._unit_of: dict[Level, Array] = {}
-        self._ends: dict[str, Array] = {}
         self._stores: dict[str, StoredBlocks] = {}
+        self._columns: dict[str, TextColumn] = {}
         # Arrays are made by these counts: they must be what the file has room for.
         lengths = {f"{name}.at": self.counts[level] + 1 for name, level in RECORDS.items()}
         lengths |= {f"{level.value}.first": self.counts[level] + 1 for level in _PASSAGES_OF}
@@ -62,6 +74,11 @@ class SegmentReader:
         for name, length in lengths.items():
             if len(file.column(name)) != length:
                 raise file.damage(f"{name} has another length than it says")
+        self._record_ends = {name: file.column(f"{name}.at").item for name in RECORDS}
+        self._role, self._line, self._gap, self._wide = (
+            file.column(name).item for name in PASSAGE_NUMBERS
+        )
+        self._article_line = file.column("article.line").item
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),
             (self.deleted.files, Level.FILE),
@@ -155,7 +172,7 @@ class SegmentReader:
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""
-        return self.decode(self.field("article").terms[int(self.rank[article])])
+        return self.decode(self.field("article").terms[self.rank.item(article)])
 
     def find_article(self, id: str) -> int:
         """Return the number of a live article by its id, or -1."""
@@ -175,23 +192,65 @@ class SegmentReader:
     def passage(self, document: int, article: int) -> Passage:
         """Return a passage by its number in the segment, and its article's."""
         first = self.firsts(Level.ARTICLE).item(article)
-        heading = self._stored("headings", self.unit_at(Level.SECTION, document))
-        data = self._stored("passages", document)
-        return load_passage(data, document - first + 1, heading)
+        text, start = self.text(document), self.start(document, first)
+        return Passage(
+            number=document - first + 1,
+            role=load_role(self._role(document)),
+            heading=self.texts_of("heading").text(self.unit_at(Level.SECTION, document)),
+            start=start,
+            end=start + len(text),
+            line=self._line(document) + (self._article_line(article) or 1),
+            text=text,
+        )
+
+    def start(self, document: int, first: int) -> int:
+        """Return where a passage starts in its article, whose first passage is given."""
+        ends = self._record_ends["passages"]
+        return ends(document) - ends(first) + self._gap(document) - self._wide(document)
+
+    def text(self, document: int) -> str:
+        """Return the text of a passage."""
+        return load_text(self._stored("passages", document), self._gap(document))
 
     def texts(self, documents: Array) -> Iterator[str]:
         """Return the texts of many passages, by their numbers, ascending."""
-        ends = self._ends_of("passages")
-        return map(
-            load_text, self.blocks("passages").read_each(ends[documents], ends[documents + 1])
-        )
+        gaps = self.file.column("passage.gap").take(documents).tolist()
+        return map(load_text, self._records(documents), gaps)
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
         record = self._articles.get(number)
         if record is None:
-            record = self._articles.put(number, load_article(self._stored("articles", number)))
+            article = object.__new__(Article)
+            # As its own `__init__` does, which with a dozen keywords takes twice as long.
+            for name, value in self._properties:
+                object.__setattr__(article, name, value(number))
+            object.__setattr__(article, "text", "")
+            root, digest = (self.texts_of(name).text(number) for name in ("root", "digest"))
+            record = StoredArticle(article, root, digest, len(self.passages_of(number)))
+            self._articles.put(number, record)
         return record
+
+    @cached_property
+    def _properties(self) -> list[tuple[str, Callable[[int], Any]]]:
+        """The names of an article's properties, and what returns their values by its number."""
+        reads = {
+            **{name: self.file.column(name).item for name in NUMBERS},
+            **{name: self.texts_of(name).read for name in TEXT_COLUMNS},
+            "article.id": self.id_of,
+            "article.metadata": self._metadata,
+        }
+        return [(name, reads[field.attribute]) for name, field in ARTICLE_PROPERTIES.items()]
+
+    def _metadata(self, article: int) -> dict[str, Any]:
+        data = self._stored("metadata", article)
+        return load_metadata(data) if data else {}
+
+    def whole_article(self, number: int) -> Article:
+        """Return an article with its text, and what `passages.split.complete` filled in."""
+        records = self._records(np.array(self.passages_of(number), np.int64))
+        text = "".join(map(self.decode, records)) + self.texts_of("tail").text(number)
+        return replace(self.article(number).article, text=text)
 
     def file_record(self, number: int) -> StoredFile:
         """Return what is remembered of a file."""
@@ -199,26 +258,37 @@ class SegmentReader:
 
     def passages_of(self, article: int) -> range:
         """Return the numbers of an article's passages in the segment."""
-        first, last = self.firsts(Level.ARTICLE)[article : article + 2].tolist()
-        return range(first, last)
+        first = self.firsts(Level.ARTICLE)
+        return range(first.item(article), first.item(article + 1))
 
     def decode(self, data: bytes) -> str:
         """Return stored bytes as the text they were."""
         return data.decode("utf-8", "surrogatepass")
 
     def _stored(self, name: str, number: int) -> bytes:
-        ends = self._ends_of(name)
-        start, stop = ends.item(number), ends.item(number + 1)
+        ends = self._record_ends[name]
+        start, stop = ends(number), ends(number + 1)
         return self.blocks(name).read(start, stop) if start != stop else b""
 
-    def _ends_of(self, name: str) -> Array:
-        """Return where each of what is stored begins, and the last ends."""
-        if name not in self._ends:
-            self._ends[name] = self.file.column(f"{name}.at").all()
-        return self._ends[name]
+    def _records(self, documents: Array) -> Iterator[bytes]:
+        """Yield the records of many passages, by their numbers, ascending."""
+        ends = self.file.column("passages.at")
+        starts, stops = (ends.take(at).astype(np.int64) for at in (documents, documents + 1))
+        return self.blocks("passages").read_each(starts, stops)
 
     def blocks(self, name: str) -> StoredBlocks:
-        """Return the stored blocks of all passages, articles, headings or files."""
+        """Return the stored blocks of all passages, metadata or files."""
         if name not in self._stores:
             self._stores[name] = StoredBlocks(self.file, name)
         return self._stores[name]
+
+    def texts_of(self, name: str) -> TextColumn:
+        """Return a column of texts."""
+        if name not in self._columns:
+            self._columns[name] = TextColumn(
+                self.file,
+                name,
+                self.counts[TEXT_COLUMNS[name]],
+                multi_valued=name in MULTI_VALUED,
+            )
+        return self._columns[name]

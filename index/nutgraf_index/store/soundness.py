@@ -5,17 +5,19 @@ that fit nothing. What is read is checked where that costs nothing. Where readin
 same, and when an index is verified, everything is checked.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from nutgraf_index.arrays import Array, offsets
-from nutgraf_index.fields import FIELDS, RECORDS, TEXTS, Kind, Level
+from nutgraf_index.fields import FIELDS, MULTI_VALUED, RECORDS, TEXT_COLUMNS, Kind, Level
+from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
 from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
-from nutgraf_index.segment.stored_fields import load_article, load_file, load_passage
+from nutgraf_index.segment.stored_blocks import StoredBlocks
+from nutgraf_index.segment.stored_fields import load_file, load_metadata
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["check_bounds"]
@@ -29,6 +31,9 @@ def check_bounds(reader: SegmentReader) -> None:
     bounds = _Bounds(reader)
     for name, level in RECORDS.items():
         bounds.check_records(name, level)
+    for name, level in TEXT_COLUMNS.items():
+        bounds.check_texts(name, level)
+    bounds.check_passages()
     for name in FIELDS:
         bounds.check_postings(name)
     bounds.check_articles()
@@ -64,14 +69,60 @@ class _Bounds:
     def check_records(self, name: str, level: Level) -> None:
         """Check that the records of a level can be read."""
         size = self._check_blocks(name)
-        ends = self._offsets(f"{name}.at", self._reader.counts[level], size, least=0)
+        least = int(name == "passages")  # the others may be empty
+        ends = self._offsets(f"{name}.at", self._reader.counts[level], size, least=least)
+        if name == "passages":  # read with their numbers
+            return
         for data in self._reader.blocks(name).read_each(ends[:-1], ends[1:]):
             try:
-                texts, numbers = _LOADS[name](data)
-                if {*map(type, texts)} - {str} or {*map(type, numbers)} - {int}:
-                    raise TypeError("a value is of another type")
+                _LOADS[name](data)
             except Exception as error:
                 raise self._file.damage(f"a record of {name} cannot be read: {error}") from error
+
+    def check_texts(self, name: str, level: Level) -> None:
+        """Check a column of texts."""
+        count = len(self._column(f"{name}.value_ends")) - 1
+        size = len(self._column(f"{name}.values"))
+        ends = self._offsets(f"{name}.value_ends", count, size, least=0).tolist()
+        values = self._column(f"{name}.values").all().tobytes()
+        try:
+            for start, stop in pairwise(ends):
+                values[start:stop].decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise self._file.damage(f"{name}.values cannot be read: {error}") from error
+        numbers = self._numbers(f"{name}.numbers")
+        self._hold(f"{name}.numbers", (numbers >= 0) & (numbers < count))
+        if name in MULTI_VALUED:
+            units = self._reader.counts[level]
+            self._offsets(f"{name}.first", units, len(numbers), least=0)
+        self._reader.texts_of(name)
+
+    def check_passages(self) -> None:
+        """Check the numbers that passages have, by their records."""
+        ends, gaps = self._numbers("passages.at"), self._numbers("passage.gap")
+        self._hold("passage.gap", (gaps >= 0) & (gaps < np.diff(ends)))
+        records = self._reader.blocks("passages").read_each(ends[:-1], ends[1:])
+        wide = []  # how many more bytes than characters are in each gap and each text
+        for record, gap in zip(records, gaps.tolist(), strict=True):
+            try:
+                parts = [self._reader.decode(part) for part in (record[:gap], record[gap:])]
+            except UnicodeDecodeError as error:
+                raise self._file.damage(
+                    f"a record of passages cannot be read, or its gap: {error}"
+                ) from error
+            wide += [gap - len(parts[0]), len(record) - gap - len(parts[1])]
+        before = np.cumsum([0, *wide])
+        first = self._reader.firsts(Level.ARTICLE)
+        article_of = np.repeat(np.arange(len(first) - 1), np.diff(first))
+        right = before[1::2] - before[2 * first[article_of]]
+        self._hold("passage.wide", self._numbers("passage.wide") == right)
+        roles, lines = self._numbers("passage.role"), self._numbers("passage.line")
+        self._hold("passage.role", (roles >= 0) & (roles < len(Role)))
+        starts = ends[:-1] - ends[first[article_of]] + gaps - right
+        whole = self._numbers("article.line")[article_of] == 0
+        self._hold("passage.line", (lines >= 0) & (lines <= starts * whole))
+        falls = np.diff(lines) < 0
+        self._hold("passage.line", ~falls | (np.diff(article_of) > 0))
 
     def check_articles(self) -> None:
         """Check the numbers that articles have."""
@@ -79,6 +130,8 @@ class _Bounds:
         self._hold("article.opening", self._numbers("article.opening") <= passages)
         self._hold("article.day", self._numbers("article.day") <= _LAST_DAY)
         ids = self._reader.field("article").terms
+        lines = self._numbers("article.line")
+        self._hold("article.line", (lines >= 0) & (lines < 1 << 31))
         self._hold("article.terms", len(ids) == self._reader.counts[Level.ARTICLE])
 
     def check_postings(self, name: str) -> None:
@@ -132,6 +185,7 @@ class _Bounds:
         used = len(self._increasing(f"{name}.dictionary_from", count))
         size = len(self._column(f"{name}.dictionaries"))
         self._offsets(f"{name}.dictionary_ends", used, size, least=0)
+        StoredBlocks(self._file, name).check_dictionaries()
         return int(self._offsets(f"{name}.raw_ends", count)[-1])
 
     # The kinds of bounds
@@ -171,25 +225,15 @@ class _Bounds:
         self._hold(name, (values >= 0) & (values < limit) & (steps > 0))
 
 
-# From the bytes of a record to what has to be text in it, and what a number.
-_Values = tuple[Iterable[Any], Iterable[Any]]
-
-
-def _article(data: bytes) -> _Values:
-    article, *rest, passages = load_article(data)
-    texts = [getattr(article, name) for name in TEXTS]
-    return [*texts, *article.authors, *rest], [passages, article.line, len({**article.metadata})]
-
-
-def _file(data: bytes) -> _Values:
+def _check_file(data: bytes) -> None:
     root, path, digest, faults, refused = load_file(data)
     reasons = [reason for reason, _ in faults]
-    return [root, path, digest, *refused, *reasons], [line for _, line in faults]
+    texts, lines = [root, path, digest, *refused, *reasons], [line for _, line in faults]
+    if {*map(type, texts)} - {str} or {*map(type, lines)} - {int}:
+        raise TypeError("a value is of another type")
 
 
-_LOADS: dict[str, Callable[[bytes], _Values]] = {
-    "passages": lambda data: ([load_passage(data, 1, b"").text], []),
-    "headings": lambda data: ([data.decode("utf-8", "surrogatepass")], []),
-    "articles": _article,
-    "files": _file,
+_LOADS: dict[str, Callable[[bytes], object]] = {
+    "metadata": lambda data: data and load_metadata(data),
+    "files": _check_file,
 }

@@ -87,7 +87,7 @@ class LeafPositions:
 
     def _texts(self, field: str, units: DocIds) -> Iterator[str]:
         if field == "title":
-            return (self._reader.article(unit).article.title for unit in units.tolist())
+            return map(self._reader.texts_of("article.title").text, units.tolist())
         return self._reader.texts(units)
 
     def _near(self, field: str, node: Near) -> DocIds:

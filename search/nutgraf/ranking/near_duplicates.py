@@ -172,5 +172,4 @@ class _Collapsing:
 
 
 def _words(searcher: SegmentSearcher, document: int) -> list[str]:
-    article = searcher.reader.unit_at(Level.ARTICLE, document)
-    return searcher.analyzer.words(searcher.reader.passage(document, article).text)
+    return searcher.analyzer.words(searcher.reader.text(document))

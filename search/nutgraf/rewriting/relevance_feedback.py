@@ -69,10 +69,10 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for match in best:
         reader = match.searcher.reader
-        article = reader.unit_at(Level.ARTICLE, match.document)
-        texts = [reader.passage(match.document, article).text]
+        texts = [reader.text(match.document)]
         if match.searcher.segment.is_opening(match.document):
-            texts.append(reader.article(article).article.title)
+            article = reader.unit_at(Level.ARTICLE, match.document)
+            texts.append(reader.texts_of("article.title").text(article))
         tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:
             likely[token.term] += match.score / len(tokens)

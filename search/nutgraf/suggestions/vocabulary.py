@@ -81,8 +81,7 @@ class Vocabulary:
         first.sort(key=lambda one: one[:2])
         forms: Counter[str] = Counter()
         for _, unit, segment in first[:_SAMPLE]:
-            text = segment.reader.passage(unit, segment.reader.unit_at(Level.ARTICLE, unit)).text
-            forms.update(spellings(word, text, self.analyzer))
+            forms.update(spellings(word, segment.reader.text(unit), self.analyzer))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def units(self, word: str) -> Iterator[tuple[SegmentPostings, DocIds]]:

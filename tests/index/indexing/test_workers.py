@@ -11,6 +11,8 @@ from nutgraf import Article, Index
 from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.indexing import workers as portions
 from nutgraf_index.indexing import writer
+from nutgraf_index.segment import stored_blocks
+from nutgraf_index.segment.stored_blocks import StoredBlocks
 from small import crowd
 
 
@@ -46,6 +48,29 @@ def test_processes_make_the_same_bytes(
     assert made[0] == made[1]
     assert len(made[0]) > 1
     assert len(pools) == 1
+
+
+def test_batches_have_the_dictionary_of_the_first(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_blocks, "_TRAINED_FROM", 10_000)
+    monkeypatch.setattr(stored_blocks, "_SHARE", 4)
+    monkeypatch.setattr(writer, "_BATCH", 80_000)
+    made: list[bytes] = []
+    for processes in (1, 2):
+        with Index.open(tmp_path / f"i{processes}", create=True) as index:
+            index.sync([many], processes=processes, memory_mb=1)
+            used = {blocks._dictionaries[-1] for blocks in passages_of(index)}
+            assert len(used) == 1
+            made += used
+            index.compact()
+            (whole,) = passages_of(index)
+            assert whole._dictionaries == [b"", made[0]]
+    assert made[0] == made[1] != b""
+
+
+def passages_of(index: Index) -> list[StoredBlocks]:
+    return [reader.blocks("passages") for reader in index.snapshot().readers]
 
 
 def test_a_process_that_is_killed(

@@ -1,6 +1,5 @@
 """What is damage: what a checksum or a bound says, and nothing that goes wrong in our own code."""
 
-import json
 import random
 import re
 import shutil
@@ -20,7 +19,10 @@ from nutgraf.positions import phrase
 from nutgraf.suggestions import field_values
 from nutgraf_index.fields import Kind
 from nutgraf_index.indexing import batch, merger
+from nutgraf_index.model import Role
+from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.file import SegmentWriter
+from nutgraf_index.segment.stored_blocks import Compression
 from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store import soundness
@@ -42,6 +44,7 @@ def article(id: str, passages: int = 40) -> Article:
         source="Reuters",
         path=f"2020/{id}",
         format="markdown",
+        metadata={"desk": id},
         text="\n\n".join(lines),
     )
 
@@ -135,7 +138,11 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     far = " ".join(f"far{number}" for number in range(300)) + "."
     many = "\n\n".join("An otter." for _ in range(600))
     articles = (article("b"), Article(id="far", text=far), Article(id="many", text=many))
-    return one_segment(tmp_path_factory.mktemp("small"), *articles)
+    with pytest.MonkeyPatch.context() as patch:  # so that there is a dictionary
+        patch.setitem(batch.COMPRESSIONS, "passages", Compression(1 << 8))
+        patch.setattr(stored_blocks, "_TRAINED_FROM", 1 << 12)
+        patch.setattr(stored_blocks, "_SHARE", 4)
+        return one_segment(tmp_path_factory.mktemp("small"), *articles)
 
 
 # Where no bound says which number it must be.
@@ -149,7 +156,18 @@ def arrays(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("change", ["greatest", "cut"])
 def test_every_array_has_its_bounds(change: str, small: Path, tmp_path: Path) -> None:
-    assert arrays(small) >= {"text.block_last", "text.occurrences", "by.occurrences", "files.at"}
+    assert arrays(small) >= {
+        "text.block_last",
+        "text.occurrences",
+        "by.occurrences",
+        "files.at",
+        "article.title.values",
+        "article.authors.first",
+        "root.numbers",
+        "passage.gap",
+        "passages.dictionaries",
+        "metadata.data",
+    }
     for name in sorted(arrays(small)):
 
         def spoil(of: str, values: Any, name: str = name) -> Any:
@@ -219,7 +237,16 @@ def put(name: str, at: int, value: int) -> Callable[[str, Any], Any]:
         ("section.first", put("section.first", 1, 0)),
         ("passages", put("passages.raw_ends", 1, 1)),
         ("passages", put("passages.at", 1, 0)),
-        ("headings", put("headings.at", 1, 99)),
+        ("passage.gap", put("passage.gap", 1, 250)),  # longer than its record
+        ("passage.wide", put("passage.wide", 1, 1)),
+        ("passage.role", put("passage.role", 1, len(Role))),
+        ("passage.line", put("passage.line", 1, 99)),  # before those of later passages
+        ("article.line", put("article.line", 0, 5)),  # whose passages have other lines
+        ("article.authors.numbers", put("article.authors.numbers", 0, 2)),
+        ("heading.value_ends", put("heading.value_ends", 1, 99)),
+        ("article.title.values", put("article.title.values", 0, 255)),
+        ("article.authors.first", put("article.authors.first", 1, 1)),
+        ("metadata", put("metadata.at", 1, 5)),
     ],
 )
 def test_a_number_out_of_bounds(
@@ -295,27 +322,15 @@ def test_an_article_without_an_id(monkeypatch: pytest.MonkeyPatch) -> None:
         assert "article.terms has numbers out of bounds" in damage.problem
 
 
-def test_what_of_records_is_of_another_type(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = batch._DUMPS["articles"]
-    for at, wrong in ((0, 5), (0, [5]), (3, None), (8, True), (11, [])):
-
-        def dump(record: Any, at: int = at, wrong: Any = wrong) -> bytes:
-            values, *rest = json.loads(real(record))
-            values[at] = wrong
-            return json.dumps([values, *rest]).encode()
-
-        with monkeypatch.context() as patch, Index.in_memory() as index:
-            patch.setitem(batch._DUMPS, "articles", dump)
-            index.add([article("b")])
-            (damage,) = index.verify()
-            assert "a record of articles cannot be read" in damage.problem
-            if wrong == 5:  # which cannot be made a tuple
-                with pytest.raises(
-                    IndexDamaged, match="a record of articles cannot be read: 'int'"
-                ):
-                    search("otter", index)
+@pytest.mark.parametrize("wrong", [b"[]", b"5", b"{", b"\xff"])
+def test_metadata_that_is_none(wrong: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "dump_metadata", lambda article: wrong)
+    with Index.in_memory() as index:
+        index.add([article("b")])
+        (damage,) = index.verify()
+        assert "a record of metadata cannot be read" in damage.problem
+        with pytest.raises(IndexDamaged, match="a record of metadata cannot be read"):
+            search("otter", index)
 
 
 def test_records_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,14 +26,22 @@ def number(
     chunks: cython.uint[::1],
     counts: cython.longlong[::1],
 ) -> None:
-    """Write the number of each chunk of `data`, and how many each text has.
+    """Write the number of each chunk of some texts, and how many each text has.
 
-    Chunks are numbered from 1 as they come. `known` has them with a blank after each, and room for
-    `data`, of which the last byte is a blank or an end; `table` is how many there are, and of how
-    many bytes. Each two of `slots` are a chunk's number, or 0, and where it is in `known`; there
-    are a power of 2. `state` is the byte of `data` to go on from, how many chunks and texts are
-    written, and how many chunks of a text that has not ended. If half the slots are taken, all ends
-    before the next new chunk.
+    Chunks are numbered from 1 as they come. Where half of the slots are taken, reading stops before
+    the next new chunk, and goes on from there with more slots.
+
+    Args:
+        data: the texts, an end after each; a blank or an end comes last
+        state: the byte of `data` to go on from, how many chunks and texts are written, and how many
+            chunks of a text that has not ended; changed
+        table: how many distinct chunks there are, and how many bytes `known` has of them; changed
+        seed: of the hash; a secret, lest texts be made whose chunks all meet in one slot
+        slots: a hash table of open addressing: a chunk's number, 0 for none, and where it is in
+            `known`, two numbers a slot; of a length that is a power of 2; changed
+        known: the distinct chunks, a blank after each, and room for as much as `data`; changed
+        chunks: to take the number of each chunk
+        counts: to take how many chunks each text has
     """
     size: cython.size_t = data.shape[0]
     at: cython.size_t = state[0]
@@ -116,8 +124,12 @@ def measure(
 ) -> None:
     """Write how many tokens and compounds each text has.
 
-    `counts` is how many chunks each text has. Chunk i stands for the tokens from `ends[2 * i - 1]`
-    to `ends[2 * i]` of a list, and for the compounds from there to `ends[2 * i + 1]`.
+    Args:
+        chunks: the number of each chunk
+        counts: how many chunks each text has
+        ends: of what chunks stand for, one after the other; for chunk i they are tokens from
+            `ends[2 * i - 1]` to `ends[2 * i]`, and compounds from there to `ends[2 * i + 1]`
+        tokens, compounds: to take how many each text has
     """
     text: cython.Py_ssize_t
     at: cython.size_t = 0
@@ -144,11 +156,18 @@ def expand(
     tokens: cython.uint[::1],
     compounds: cython.uint[::1],
 ) -> int:
-    """Write the tokens and the compounds that chunks stand for, by their numbers.
+    """Write the tokens and compounds that chunks stand for; return how many numbers are used.
 
-    Tokens are numbered anew, from 1 as they come; 0 stays 0. `new_of` is each number's new one, 0
-    if it has none yet, `old_of` the other way; `count` of them are known, and those after are
-    returned.
+    Tokens are numbered anew, from 1 as they come; 0 stays 0.
+
+    Args:
+        chunks: the number of each chunk
+        ends, numbers: what each chunk stands for, as in `measure`
+        new_of: the new number of each number, 0 for none yet; changed
+        old_of: the number of each new number; changed
+        count: how many numbers were used before
+        tokens: to take the new number of each token
+        compounds: to take the number of each compound
     """
     at: cython.Py_ssize_t
     entry: cython.size_t

@@ -19,11 +19,18 @@ def fingerprints(
     bits: cython.longlong,
     prints: cython.ulonglong[::1],
 ) -> None:
-    """Write the fingerprint of each text, of 64 bits; 0 for a text without words.
+    """Write the fingerprint of each text, a number of 64 bits; 0 for a text without words.
 
-    `lengths` is how many tokens each text has, `hashes` the hash of each word that is a token. From
-    the highest: of two hashes of each `run` of words the least, so many `bits` of each; the rest
-    are of all runs. A text that is shorter is one run.
+    From the highest: the low bits of the least of two hashes of all runs of words, then bits of the
+    sum of all. A text of fewer words than a run has is one run.
+
+    Args:
+        tokens: the word of each token
+        lengths: how many tokens each text has
+        hashes: the hash of each word
+        run: how many words are hashed together
+        bits: how many there are of each least hash
+        prints: to take the fingerprint of each text
     """
     text: cython.Py_ssize_t
     at: cython.Py_ssize_t

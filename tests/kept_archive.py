@@ -111,7 +111,7 @@ def known(index: Index) -> dict[str, Any]:
         properties = asdict(record.article)
         del properties["text"]
         passages = [
-            [*(asdict(passage) | {"text": _shown(passage.text)}).values()]
+            [*(passage._asdict() | {"text": _shown(passage.text)}).values()]
             for passage in snapshot.passages_of(record.article.id)
         ]
         articles.append([properties, record.root, record.digest, passages])

@@ -57,12 +57,13 @@ class Tokenized(NamedTuple):
 
     `tokens` are these numbers, 0 for a gap, and how many each text has; `compounds` the terms of
     each text's words of two parts, with blanks between. `words` has the word of each number as
-    folded, and its term; `hashes` the hash of that word.
+    folded, `terms` its term, and `hashes` its hash.
     """
 
     tokens: dict[str, tuple[Array, Array]]
     compounds: dict[str, list[str]]
-    words: list[tuple[str, str]]
+    words: list[str]
+    terms: list[str]
     hashes: Array
 
 
@@ -102,7 +103,7 @@ class Tokenizer:
         for name, (of_field, counts) in chunks.items():
             lengths, wholes = np.empty((2, len(counts)), np.int64)
             core.chunks.measure(of_field.data, counts.data, ends, lengths.data, wholes.data)
-            words, joined = (np.empty(each.sum(), np.uint32) for each in (lengths, wholes))
+            numbered, joined = (np.empty(each.sum(), np.uint32) for each in (lengths, wholes))
             distinct = core.chunks.expand(
                 of_field.data,
                 ends,
@@ -110,18 +111,16 @@ class Tokenizer:
                 new_of.data,
                 old_of.data,
                 distinct,
-                words.data,
+                numbered.data,
                 joined.data,
             )
-            tokens[name] = words, lengths
-            compounds[name] = lexicon.terms(joined, wholes)
+            tokens[name] = numbered, lengths
+            compounds[name] = lexicon.joined(joined, wholes)
         used = old_of[: distinct + 1]
-        return Tokenized(
-            tokens,
-            compounds,
-            [lexicon.words[number] for number in used.tolist()],
-            np.array(lexicon.hashes, np.uint32)[used],
+        words, terms = (
+            [*map(of.__getitem__, used.tolist())] for of in (lexicon.words, lexicon.terms)
         )
+        return Tokenized(tokens, compounds, words, terms, np.array(lexicon.hashes, np.uint32)[used])
 
 
 class _Chunks:
@@ -189,14 +188,16 @@ class _Lexicon:
     def __init__(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
         self._number_of: dict[str, int] = {}
-        self.words: list[tuple[str, str]] = []  # of each number, as folded, and its term
+        self.words: list[str] = []  # of each number, as folded,
+        self.terms: list[str] = []  # and its term
         self.hashes = array("I")
         self.ends, self.numbers = array("I", [0, 0]), array("I")
         self._add([""], [""])
 
     def _add(self, words: list[str], terms: list[str]) -> None:
         self._number_of.update(zip(words, count(len(self.words))))
-        self.words += zip(words, terms, strict=True)
+        self.words += words
+        self.terms += terms
         self.hashes.extend(map(word_hash, words))
 
     def learn(self, chunks: list[str]) -> None:
@@ -237,14 +238,14 @@ class _Lexicon:
                 self.numbers.append(self._number_of[word])
             self.ends.append(len(self.numbers))
 
-    def terms(self, numbers: Array, counts: Array) -> list[str]:
+    def joined(self, numbers: Array, counts: Array) -> list[str]:
         """Return the terms of each text's words, so many of `numbers`, with blanks between."""
-        terms = [""] * len(counts)
+        texts = [""] * len(counts)
         rest = iter(numbers.tolist())
         for text in np.flatnonzero(counts).tolist():
-            of_text = {self.words[number][1] for number in islice(rest, int(counts[text]))}
-            terms[text] = " ".join(sorted(of_text))
-        return terms
+            terms = {self.terms[number] for number in islice(rest, int(counts[text]))}
+            texts[text] = " ".join(sorted(terms))
+        return texts
 
 
 def word_hash(word: str) -> int:

@@ -40,8 +40,8 @@ class Batch(NamedTuple):
     `passages` is how many passages each section has, and each article. `numbers`, `texts` (for each
     unit one or, in a tuple, several) and `records`, which are compressed, are by the name they are
     stored under. `values` and `tokens` are by field: a value for each unit, or the numbers of its
-    words and for each unit how many. The numbers are those of `words`, each as folded and stemmed;
-    the first stands for a gap.
+    words and for each unit how many. These are the numbers of `words`, which have `terms`; the
+    first stands for a gap.
     """
 
     passages: dict[Level, list[int]]
@@ -50,7 +50,8 @@ class Batch(NamedTuple):
     records: dict[str, CompressedRecords]
     values: dict[str, list[str]]
     tokens: dict[str, tuple[Array, Array]]
-    words: list[tuple[str, str]]
+    words: list[str]
+    terms: list[str]
 
 
 def prepare(
@@ -118,7 +119,8 @@ def prepare(
         for name, (level, kind) in NUMBERS.items()
     }
     columns["tail"] = tails
-    return Batch(counts, arrays, columns, compressed, values, tokenized.tokens, tokenized.words)
+    found = tokenized.tokens, tokenized.words, tokenized.terms
+    return Batch(counts, arrays, columns, compressed, values, *found)
 
 
 def _day(date: str) -> int:

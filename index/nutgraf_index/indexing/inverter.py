@@ -33,15 +33,13 @@ class Vocabulary:
         """How many terms there are."""
         return len(self._terms)
 
-    def numbers_of(self, words: list[tuple[str, str]]) -> Array:
-        """Return the number of each word, given with its term."""
-        numbers = [self._numbers.get(word) for word, _ in words]
-        for at, number in enumerate(numbers):
-            if number is None:
-                word, term = words[at]
-                numbers[at] = self._numbers[word] = len(self.words)
-                self.words.append(words[at])
-                self.term_of.append(self._terms.setdefault(term, len(self._terms)))
+    def numbers_of(self, words: list[str], terms: list[str]) -> Array:
+        """Return the number of each word, given with their terms."""
+        numbers = list(map(self._numbers.get, words))
+        for at in [at for at, number in enumerate(numbers) if number is None]:
+            numbers[at] = self._numbers[words[at]] = len(self.words)
+            self.words.append((words[at], terms[at]))
+            self.term_of.append(self._terms.setdefault(terms[at], len(self._terms)))
         return np.array(numbers, np.uint32)
 
 

@@ -79,18 +79,19 @@ def dump_passages(
     The record of a passage is the text from the end of the one before to its own end.
     """
     roles, lines, gaps, wides = numbers
+    text, line = article.text, article.line or 1
     end = size = 0  # of the records, in characters and in bytes
-    line = article.line or 1
     for passage in passages:
-        gap = len(_encoded(article.text[end : passage.start]))
-        record = _encoded(article.text[end : passage.end])
+        start, before = passage.start, text[end : passage.start]
+        gap = start - end if before.isascii() else len(_encoded(before))
+        record = (before + passage.text).encode("utf-8", "surrogatepass")
         records.append(record)
         roles.append(_ROLE_NUMBERS[passage.role])
         lines.append(passage.line - line)
         gaps.append(gap)
-        wides.append(size + gap - passage.start)
+        wides.append(size + gap - start)
         end, size = passage.end, size + len(record)
-    return article.text[end:]
+    return text[end:]
 
 
 def load_text(record: bytes, gap: int) -> str:

@@ -23,15 +23,15 @@ def check(tokenizer: Tokenizer, fields: dict[str, list[str]]) -> None:
         numbers, lengths = found.tokens[name]
         assert lengths.tolist() == [len(of_text) for of_text in tokens]
         pairs = [(token.word, token.term) for of_text in tokens for token in of_text]
-        assert [found.words[number] for number in numbers.tolist()] == pairs
+        assert [(found.words[one], found.terms[one]) for one in numbers.tolist()] == pairs
         words |= dict.fromkeys(pairs)
         assert found.compounds[name] == [
             " ".join(sorted({term for _, term in compounds(text, of_text, ENGLISH)}))
             for text, of_text in zip(texts, tokens, strict=True)
         ]
     # Numbered as they come, whatever the tokenizer saw before.
-    assert found.words == [("", ""), *words]
-    assert found.hashes.tolist() == [word_hash(word) for word, _ in found.words]
+    assert [*zip(found.words, found.terms, strict=True)] == [("", ""), *words]
+    assert found.hashes.tolist() == [*map(word_hash, found.words)]
 
 
 @given(
@@ -72,14 +72,14 @@ def test_a_gap_is_the_number_0() -> None:
     found = Tokenizer(ENGLISH).tokenize({"by": [f"Ann Roe {GAP} Bo", GAP, ""], "text": ["Bo"]})
     numbers, lengths = found.tokens["by"]
     assert (numbers.tolist(), lengths.tolist()) == ([1, 2, 0, 3, 0], [4, 1, 0])
-    assert found.words == [("", ""), ("ann", "ann"), ("roe", "roe"), ("bo", "bo")]
+    assert found.words == found.terms == ["", "ann", "roe", "bo"]
     assert found.tokens["text"][0].tolist() == [3]
 
 
 def test_nothing_has_no_words() -> None:
     tokenizer = Tokenizer(ENGLISH)
     check(tokenizer, {"text": [], "title": ["", "\0", " -- "]})
-    assert tokenizer.tokenize({}).words == [("", "")]
+    assert tokenizer.tokenize({}).words == [""]
 
 
 def test_many_chunks_and_long_ones_keep_their_numbers() -> None:

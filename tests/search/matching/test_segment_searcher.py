@@ -3,7 +3,6 @@
 from functools import partial
 from itertools import chain
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +10,6 @@ from brute import expected, facts_of, holds, marked, spans
 from generated import ARTICLES, LONG_ARTICLES, NEARS, QUERIES, SINGLES, at_the_256th
 from nutgraf import Article, Index, Searcher, search
 from nutgraf.query.parser import Require, parse
-from nutgraf_index.indexing import inverter
 from scale import examples
 
 
@@ -41,15 +39,10 @@ def test_the_matches_are_those_of_the_plain_evaluator(
 
 
 @examples(25)
-@given(LONG_ARTICLES, st.lists(st.one_of(SINGLES, NEARS), min_size=1, max_size=6), st.booleans())
-def test_words_beyond_the_256th_of_a_passage(
-    articles: list[Article], queries: list[str], far: bool
-) -> None:
+@given(LONG_ARTICLES, st.lists(st.one_of(SINGLES, NEARS), min_size=1, max_size=6))
+def test_words_beyond_the_256th_of_a_passage(articles: list[Article], queries: list[str]) -> None:
     everything = facts_of(articles)
-    with Index.in_memory() as index, pytest.MonkeyPatch.context() as patch:
-        # As of passages most of which are short: those beyond the 256th position are kept apart.
-        if far:
-            patch.setattr(inverter, "position_kind", lambda _: "<u1")
+    with Index.in_memory() as index:
         for article in articles:
             index.add([article])
         for _ in ("segments", "one segment"):

@@ -4,13 +4,15 @@ What is made depends on the articles alone, so that any process may make it.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
 from nutgraf_index.arrays import Array, typed
-from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Kind, Level
-from nutgraf_index.model import Article, Passage, Role
+from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
+from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.fingerprints import fingerprints
@@ -31,7 +33,7 @@ COMPRESSIONS = {
     "metadata": Compression(1 << 12),
     "files": Compression(1 << 12),
 }
-_ROLES = {role: role.value for role in Role}  # sooner looked up than asked of an enum
+_HEADING = attrgetter("heading")
 
 
 class Batch(NamedTuple):
@@ -75,13 +77,10 @@ def prepare(
         if not passages:
             passages = split(known, language)
             known = complete(known, passages, language)
-        heading = None
-        for passage in passages:
-            if passage.heading != heading:
-                heading = passage.heading
-                units[Level.SECTION].append(passage)  # its first
-                counts[Level.SECTION].append(0)
-            counts[Level.SECTION][-1] += 1
+        for _, run in groupby(passages, _HEADING):
+            section = list(run)
+            units[Level.SECTION].append(section[0])
+            counts[Level.SECTION].append(len(section))
         units[Level.PASSAGE] += passages
         units[Level.ARTICLE].append(StoredArticle(known, root, digest, len(passages)))
         counts[Level.ARTICLE].append(len(passages))
@@ -90,17 +89,22 @@ def prepare(
     if dictionary is None:
         dictionary = train(stored, COMPRESSIONS["passages"])
     metadata = [dump_metadata(article) for article, *_ in articles]
+    pool = ThreadPoolExecutor(1)
     compressed = {
-        "passages": Compressor(COMPRESSIONS["passages"], dictionary).compress(stored),
-        "metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata),
+        name: pool.submit(compressor.compress, records)
+        for name, compressor, records in (
+            ("passages", Compressor(COMPRESSIONS["passages"], dictionary), stored),
+            ("metadata", Compressor(COMPRESSIONS["metadata"]), metadata),
+        )
     }
+    pool.shutdown(wait=False)
     columns = {
         name: list(map(attrgetter(name), units[level]))
         for name, level in TEXT_COLUMNS.items()
         if name != "tail"
     }
     values = {
-        name: list(map(_INDEXED[field.kind], map(attrgetter(field.attribute), units[field.level])))
+        name: _values(field, units[field.level])
         for name, field in FIELDS.items()
         if field.level in units and field.kind in _INDEXED
     }
@@ -120,7 +124,14 @@ def prepare(
     }
     columns["tail"] = tails
     found = tokenized.tokens, tokenized.words, tokenized.terms
-    return Batch(counts, arrays, columns, compressed, values, *found)
+    records = {name: coming.result() for name, coming in compressed.items()}
+    return Batch(counts, arrays, columns, records, values, *found)
+
+
+def _values(field: Field, units: list[Any]) -> list[str]:
+    """Return what is indexed of a field's units."""
+    values, indexed = map(attrgetter(field.attribute), units), _INDEXED[field.kind]
+    return list(values if indexed is None else map(indexed, values))
 
 
 def _day(date: str) -> int:
@@ -129,10 +140,10 @@ def _day(date: str) -> int:
 
 
 # From the value of a property to what is indexed of it.
-_INDEXED: dict[Kind, Callable[[Any], str]] = {
-    Kind.TERMS: str,
+_INDEXED: dict[Kind, Callable[[Any], str] | None] = {
+    Kind.TERMS: None,  # as it is
     Kind.MULTI_VALUED: f" {GAP} ".join,
-    Kind.VALUE: lambda value: _ROLES.get(value, value),
+    Kind.VALUE: None,
     Kind.NAME: printable,
 }
 # The compounds of a property are indexed beside its terms.

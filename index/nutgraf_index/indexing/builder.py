@@ -65,6 +65,7 @@ class Builder:
 
     def write(self, out: SegmentWriter) -> Written:
         """Write all as a segment and return what was written."""
+        self._vocabulary.end()
         files = [dump_file(record) for record in self._files]
         self._records["files"].take(Compressor(COMPRESSIONS["files"]).compress(files))
         self._values["file"] = [record.key for record in self._files]
@@ -91,14 +92,16 @@ class Builder:
 
 def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) -> None:
     """Invert a field of a value for each unit, or several, and write it; an empty one is none."""
-    units = np.array([unit for unit, value in enumerate(values) if value], np.int32)
-    said = [value for value in values if value]
+    units, said = np.arange(len(values)), values
+    if not all(values):
+        units = np.array([unit for unit, value in enumerate(values) if value], np.int64)
+        said = [value for value in values if value]
     if kind is Kind.COMPOUNDS:
         apart = [value.split(" ") for value in said]
         units, said = units.repeat(list(map(len, apart))), list(chain.from_iterable(apart))
     distinct = sorted(set(said))
     number_of = {value: number for number, value in enumerate(distinct)}
-    numbers = np.array([number_of[value] for value in said], np.int32)
+    numbers = np.fromiter(map(number_of.__getitem__, said), np.int32, len(said))
     docs = units[np.argsort(numbers, kind="stable")].astype(np.uint32)
     writer = PostingsWriter(np.zeros(len(values), np.uint32), analysed=False)
     writer.add(Postings(np.bincount(numbers, minlength=len(distinct)), docs))

@@ -5,6 +5,10 @@ memory asks for, and each occurrence is written to its place.
 """
 
 from array import array
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,10 +16,12 @@ from nutgraf_index import core
 from nutgraf_index.arrays import Array
 from nutgraf_index.segment.file import SegmentWriter, Spool
 from nutgraf_index.segment.postings_reader import Postings, position_widths
-from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
+from nutgraf_index.segment.postings_writer import Packed, PostingsWriter, ranges
 
 __all__ = ["Inverter", "Vocabulary"]
 
+_Done = TypeVar("_Done")
+_THREADS = 2  # that invert a range each: their loops do not hold the interpreter
 _POSTING, _OCCURRENCE = 8, 6  # bytes of each while its range of terms is inverted
 
 
@@ -23,24 +29,30 @@ class Vocabulary:
     """The words of a segment, and their terms, numbered as they come; word and term 0 are none."""
 
     def __init__(self) -> None:
-        self.words: list[tuple[str, str]] = [("", "")]  # each with its term
+        self.words, self.terms = [""], [""]
         self.term_of = array("I", [0])
-        self._numbers = {"": 0}
-        self._terms = {"": 0}
-
-    @property
-    def terms(self) -> int:
-        """How many terms there are."""
-        return len(self._terms)
+        self._word_numbers, self._term_numbers = {"": 0}, {"": 0}
 
     def numbers_of(self, words: list[str], terms: list[str]) -> Array:
         """Return the number of each word, given with their terms."""
-        numbers = list(map(self._numbers.get, words))
+        numbers = list(map(self._word_numbers.get, words))
         for at in [at for at, number in enumerate(numbers) if number is None]:
-            numbers[at] = self._numbers[words[at]] = len(self.words)
-            self.words.append((words[at], terms[at]))
-            self.term_of.append(self._terms.setdefault(terms[at], len(self._terms)))
+            numbers[at] = self._word_numbers[words[at]] = len(self.words)
+            self.words.append(words[at])
+            term = self._term_numbers.setdefault(terms[at], len(self.terms))
+            if term == len(self.terms):
+                self.terms.append(terms[at])
+            self.term_of.append(term)
         return np.array(numbers, np.uint32)
+
+    def end(self) -> None:
+        """Let go of what only more words would need."""
+        self._word_numbers, self._term_numbers = {}, {}
+
+    def sorted(self, numbers: list[int]) -> list[int]:
+        """Return the numbers of words in the order of their terms, then their own."""
+        words, terms, term_of = self.words, self.terms, self.term_of
+        return sorted(numbers, key=lambda number: (terms[term_of[number]], words[number]))
 
 
 class Inverter:
@@ -59,7 +71,7 @@ class Inverter:
 
     def add(self, tokens: Array, sizes: Array) -> None:
         """Add the numbers of words, 0 for a gap, and how many of them each unit has."""
-        tokens, terms = tokens.astype(np.uint32, copy=False), self._vocabulary.terms
+        tokens, terms = tokens.astype(np.uint32, copy=False), len(self._vocabulary.terms)
         self._words = _grown(self._words, len(self._vocabulary.words), 0)
         self._last = _grown(self._last, terms, -1)
         self._postings = _grown(self._postings, terms, 0)
@@ -83,35 +95,37 @@ class Inverter:
 
     def write(self, name: str, memory: int, out: SegmentWriter) -> dict[str, int]:
         """Invert the field and write it with about `memory` bytes; return its facts."""
-        known, term_of = self._vocabulary.words, np.array(self._vocabulary.term_of, np.int64)
-        present = np.flatnonzero(self._words)
-        spelled = sorted((known[n][1], known[n][0], n) for n in present.tolist())
-        numbers = np.array([number for _, _, number in spelled], np.int64)
+        vocabulary, term_of = self._vocabulary, np.array(self._vocabulary.term_of, np.int64)
+        numbers = np.array(vocabulary.sorted(np.flatnonzero(self._words).tolist()), np.int64)
         begins = np.diff(term_of[numbers], prepend=-1) != 0  # the first word of a term
         rows = np.cumsum(begins) - 1
         firsts = np.flatnonzero(begins)
-        row_of = np.full(len(known), -1, np.int64)
+        row_of = np.full(len(term_of), -1, np.int64)
         row_of[numbers] = rows
-        form_of = np.zeros(len(known), np.uint16)
+        form_of = np.zeros(len(term_of), np.uint16)
         form_of[numbers] = np.arange(len(numbers)) - firsts[rows]
         terms = term_of[numbers[firsts]]
         sizes, lengths = np.concatenate(self._sizes), np.concatenate(self._lengths)
         spare = int((position_widths(sizes, 0) - position_widths(lengths, 0)).max(initial=0))
         writer = PostingsWriter(lengths, analysed=True, spare=spare)
         postings, occurrences = self._postings[terms], self._occurrences[terms]
-        for first, last in ranges(_POSTING * postings + _OCCURRENCE * occurrences, memory):
+
+        def packed(first: int, last: int) -> list[tuple[Array, Packed]]:
             some = slice(first, last)
-            writer.add(
+            return writer.packed(
                 self._inverted(sizes, row_of, form_of, first, postings[some], occurrences[some])
             )
-        words = sorted(
-            (word, row) for (_, word, _), row in zip(spelled, rows.tolist(), strict=True)
-        )
+
+        costs = _POSTING * postings + _OCCURRENCE * occurrences
+        for parts in _by_threads(packed, list(ranges(costs, memory // (_THREADS + 1)))):
+            writer.take(parts)
+        words = [vocabulary.words[number] for number in numbers.tolist()]
+        in_order = sorted(range(len(words)), key=words.__getitem__)
         return writer.write(
             name,
-            [_encoded(known[number][1]) for number in numbers[firsts].tolist()],
-            [_encoded(word) for word, _ in words],
-            np.array([row for _, row in words], np.int64),
+            [_encoded(vocabulary.terms[term]) for term in terms.tolist()],
+            [_encoded(words[at]) for at in in_order],
+            rows[in_order],
             out,
         )
 
@@ -155,6 +169,23 @@ class Inverter:
                 lists.forms.data,
             )
         return lists
+
+
+def _by_threads(
+    work: Callable[[int, int], _Done], ranges: list[tuple[int, int]]
+) -> Iterator[_Done]:
+    """Yield what is made of each range, in order; some threads work ahead."""
+    if len(ranges) == 1:
+        yield work(*ranges[0])
+        return
+    with ThreadPoolExecutor(_THREADS) as pool:
+        coming: deque[Future[_Done]] = deque()
+        for some in ranges:
+            coming.append(pool.submit(work, *some))
+            if len(coming) > _THREADS:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def _grown(values: Array, size: int, value: int) -> Array:

@@ -1,11 +1,12 @@
 """Articles made ready in batches, here and in other processes beside: the outcome is the same."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from multiprocessing import get_context
+from typing import Any, TypeVar
 
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.batch_tokenizer import Tokenizer
@@ -15,6 +16,7 @@ from nutgraf_index.model import Article, Passage
 
 __all__ = ["Articles", "Workers"]
 
+_Done = TypeVar("_Done")
 # With their root and digest, and their passages if they are not to be split.
 Articles = list[tuple[Article, str, str, Sequence[Passage]]]
 _AHEAD = 1  # batches that wait for a process to be free, lest it waits for us
@@ -42,10 +44,15 @@ class Workers:
         self._coming: deque[Batch | Future[Batch]] = deque()
         self._pool: ProcessPoolExecutor | None = None
 
-    def add(self, articles: Articles) -> Iterator[Batch]:
-        """Take a batch more, and yield those that are ready, in their order."""
+    def add(self, articles: Articles, *, more: bool) -> Iterator[Batch]:
+        """Take a batch, and yield those that are ready, in their order.
+
+        With `more`, others are likely to follow.
+        """
         if self._dictionary is None:
-            # Processes are not started for one batch, and it has what the others need.
+            # It has what the others need. They start meanwhile, but not for one batch.
+            for _ in range(1, self._processes if more else 1):
+                self._submitted(_start, self._language)
             first = _prepare(articles, self._language)
             self._dictionary = first.records["passages"].dictionary
             yield first
@@ -57,7 +64,8 @@ class Workers:
         if busy >= self._processes - 1 + _AHEAD:
             self._coming.append(_prepare(articles, self._language, self._dictionary))
         else:
-            self._coming.append(self._submitted(articles))
+            given = articles, self._language, self._dictionary
+            self._coming.append(self._submitted(_prepare, *given))
         while self._coming and (
             _is_ready(self._coming[0]) or len(self._coming) > _KEPT * self._processes
         ):
@@ -75,12 +83,12 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _submitted(self, articles: Articles) -> Future[Batch]:
+    def _submitted(self, work: Callable[..., _Done], *given: Any) -> Future[_Done]:
         if self._pool is None:
             # Forked, a process would hold what the program around us has open.
             self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
         try:
-            return self._pool.submit(_prepare, articles, self._language, self._dictionary)
+            return self._pool.submit(work, *given)
         except BrokenProcessPool as error:
             raise self._died() from error
 
@@ -100,6 +108,11 @@ class Workers:
 
 def _is_ready(one: "Batch | Future[Batch]") -> bool:
     return not isinstance(one, Future) or one.done()
+
+
+def _start(language: str) -> None:
+    """Import and make what `_prepare` needs."""
+    tokenizer_of(language)
 
 
 def _prepare(articles: Articles, language: str, dictionary: bytes | None = None) -> Batch:

@@ -151,18 +151,18 @@ class Writer:
         if self._gathered * _BYTES_EACH >= self._memory:
             self._flush()
         elif self._waits >= self._batch_size:
-            self._hand_over()
+            self._hand_over(more=True)
 
-    def _hand_over(self) -> None:
-        """Have the articles that wait made ready."""
+    def _hand_over(self, *, more: bool) -> None:
+        """Have the articles that wait made ready; with `more`, others are likely to follow."""
         articles, self._articles, self._waits = self._articles, [], 0
         if articles:
-            for batch in self._workers.add(articles):
+            for batch in self._workers.add(articles, more=more):
                 self._builder.add(batch)
 
     def _flush(self) -> None:
         """Make a segment of what was gathered."""
-        self._hand_over()
+        self._hand_over(more=False)
         for batch in self._workers.rest():
             self._builder.add(batch)
         if not self._gathered:

@@ -13,6 +13,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from threading import Lock
 from typing import IO, Any, NamedTuple
 
 import numpy as np
@@ -47,6 +48,7 @@ class Spool:
         self._pieces: list[bytes] = []
         self._waits = 0
         self._file: IO[bytes] | None = None
+        self._lock = Lock()  # of its position
 
     def append(self, values: Array) -> None:
         """Append values; their type must hold no more than the spool's does."""
@@ -62,20 +64,18 @@ class Spool:
             self._file.writelines(self._pieces)
             self._pieces, self._waits = [], 0
 
-    def widen(self, kind: str) -> None:
-        """Make the type a longer one."""
-        wider = Spool(kind)
-        for piece in self.arrays():
-            wider.append(piece)
-        self.__dict__, wider.__dict__ = wider.__dict__, self.__dict__
-
     def pieces(self) -> Iterator[bytes]:
-        """Yield what was appended, in pieces."""
-        if self._file is not None:
-            self._file.seek(0)
-            while piece := self._file.read(_PIECE):
-                yield piece
-            self._file.seek(0, os.SEEK_END)
+        """Yield what was appended, in pieces. Several threads may read, if none appends."""
+        at = 0
+        while self._file is not None:
+            with self._lock:
+                self._file.seek(at)
+                piece = self._file.read(_PIECE)
+                self._file.seek(0, os.SEEK_END)
+            if not piece:
+                break
+            yield piece
+            at += len(piece)
         yield from self._pieces
 
     def arrays(self) -> Iterator[Array]:

@@ -87,9 +87,19 @@ class PostingsWriter:
 
     def add(self, postings: Postings) -> None:
         """Add the postings of the next terms."""
-        for part in parts_of(postings):
-            packed = pack(part, self._widths, self._long_lengths)
-            self._counts.append(part.counts)
+        self.take(self.packed(postings))
+
+    def packed(self, postings: Postings) -> list[tuple[Array, Packed]]:
+        """Return postings packed, in parts, each with its counts; any thread may do so."""
+        return [
+            (part.counts, pack(part, self._widths, self._long_lengths))
+            for part in parts_of(postings)
+        ]
+
+    def take(self, parts: list[tuple[Array, Packed]]) -> None:
+        """Add the packed postings of the next terms."""
+        for counts, packed in parts:
+            self._counts.append(counts)
             self._sizes.append(packed.sizes)
             self._docs.append(packed.docs)
             self._occurrences.append(packed.occurrences)

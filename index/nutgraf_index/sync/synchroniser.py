@@ -18,6 +18,7 @@ from nutgraf_index.sync.roots import SyncTarget, root_path
 
 __all__ = ["digest_of", "synchronise"]
 
+_DIGEST_SIZE = 16  # bytes
 _PROGRESS_EVERY = 256  # articles of one file
 FileKey = tuple[str, str]  # the name of a root, and the path of a file within it
 
@@ -26,15 +27,17 @@ def digest_of(article: Article) -> str:
     """Return a digest of all properties of an article, as it was read."""
     # The text is most of it; escaping it would take longer than the digest. Its length tells
     # where it ends.
-    content = f"{len(article.text)} {article.text}{_ALL_BUT_TEXT(article)!r}"
-    return _digest(content.encode("utf-8", "surrogatepass"))
+    digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=_DIGEST_SIZE)
+    digest.update(article.text.encode("utf-8", "surrogatepass"))
+    digest.update(repr(_ALL_BUT_TEXT(article)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 _ALL_BUT_TEXT = attrgetter(*(field.name for field in fields(Article) if field.name != "text"))
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).hexdigest()
 
 
 def synchronise(

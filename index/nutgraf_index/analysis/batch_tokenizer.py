@@ -11,7 +11,7 @@ import threading
 import zlib
 from array import array
 from itertools import count, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from nutgraf_index.analysis.analyzer import PLAIN, Analyzer, Token
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.arrays import Array
 
-__all__ = ["GAP", "Tokenized", "Tokenizer", "word_hash"]
+__all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "word_hash"]
 
 GAP = "\x01"  # stands for a word that is not there: no phrase goes across it
 _KEPT = 1 << 21  # distinct chunks remembered between batches
@@ -52,18 +52,41 @@ def _byte_table() -> bytes:
 _TABLE = _byte_table()
 
 
-class Tokenized(NamedTuple):
-    """The texts of each field as numbers of words.
+class Words(NamedTuple):
+    """Distinct words by their index, each with its term.
 
-    `tokens` are these numbers, 0 for a gap, and how many each text has; `compounds` the terms of
-    each text's words of two parts, with blanks between. `words` has the word of each number as
-    folded, `terms` its term, and `hashes` its hash.
+    `numbers` are those of a lexicon, which `lexicon` names: whoever knows the words of its numbers
+    need not look them up again. `words` and `terms` are all of the lexicon, if `whole`, or else
+    those of the numbers.
+    """
+
+    lexicon: bytes
+    numbers: Array
+    words: list[str]
+    terms: list[str]
+    whole: bool = True
+
+    def at(self, index: int) -> tuple[str, str]:
+        """Return a word as folded, and its term."""
+        number = self.numbers.item(index) if self.whole else index
+        return self.words[number], self.terms[number]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        words, terms = zip(*map(self.at, range(len(self.numbers))), strict=True)
+        return Words, (self.lexicon, self.numbers, words, terms, False)
+
+
+class Tokenized(NamedTuple):
+    """The texts of each field as indexes of words.
+
+    `tokens` are these indexes, 0 for a gap, and how many each text has; `compounds` the terms of
+    each text's words of two parts, with blanks between. `words` has the word of each index, and
+    `hashes` its hash.
     """
 
     tokens: dict[str, tuple[Array, Array]]
     compounds: dict[str, list[str]]
-    words: list[str]
-    terms: list[str]
+    words: Words
     hashes: Array
 
 
@@ -117,10 +140,8 @@ class Tokenizer:
             tokens[name] = numbered, lengths
             compounds[name] = lexicon.joined(joined, wholes)
         used = old_of[: distinct + 1]
-        words, terms = (
-            [*map(of.__getitem__, used.tolist())] for of in (lexicon.words, lexicon.terms)
-        )
-        return Tokenized(tokens, compounds, words, terms, np.array(lexicon.hashes, np.uint32)[used])
+        words = Words(lexicon.name, used, lexicon.words, lexicon.terms)
+        return Tokenized(tokens, compounds, words, np.array(lexicon.hashes, np.uint32)[used])
 
 
 class _Chunks:
@@ -186,6 +207,7 @@ class _Lexicon:
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
+        self.name = os.urandom(8)  # no other has it, in no process
         self._analyzer = analyzer
         self._number_of: dict[str, int] = {}
         self.words: list[str] = []  # of each number, as folded,

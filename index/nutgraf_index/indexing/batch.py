@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer
+from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer, Words
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
@@ -42,8 +42,7 @@ class Batch(NamedTuple):
     `passages` is how many passages each section has, and each article. `numbers`, `texts` (for each
     unit one or, in a tuple, several) and `records`, which are compressed, are by the name they are
     stored under. `values` and `tokens` are by field: a value for each unit, or the numbers of its
-    words and for each unit how many. These are the numbers of `words`, which have `terms`; the
-    first stands for a gap.
+    words and for each unit how many: indexes of `words`, of which the first stands for a gap.
     """
 
     passages: dict[Level, list[int]]
@@ -52,8 +51,7 @@ class Batch(NamedTuple):
     records: dict[str, CompressedRecords]
     values: dict[str, list[str]]
     tokens: dict[str, tuple[Array, Array]]
-    words: list[str]
-    terms: list[str]
+    words: Words
 
 
 def prepare(
@@ -123,9 +121,8 @@ def prepare(
         for name, (level, kind) in NUMBERS.items()
     }
     columns["tail"] = tails
-    found = tokenized.tokens, tokenized.words, tokenized.terms
     records = {name: coming.result() for name, coming in compressed.items()}
-    return Batch(counts, arrays, columns, records, values, *found)
+    return Batch(counts, arrays, columns, records, values, tokenized.tokens, tokenized.words)
 
 
 def _values(field: Field, units: list[Any]) -> list[str]:

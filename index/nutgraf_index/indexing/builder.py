@@ -55,7 +55,7 @@ class Builder:
             self._records[name].take(blocks)
         for name, values in batch.values.items():
             self._values[name] += values
-        number_of = self._vocabulary.numbers_of(batch.words, batch.terms)
+        number_of = self._vocabulary.numbers_of(batch.words)
         for name, (tokens, lengths) in batch.tokens.items():
             self._tokens[name].add(number_of[tokens], lengths)
 

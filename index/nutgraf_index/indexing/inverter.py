@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from nutgraf_index import core
+from nutgraf_index.analysis.batch_tokenizer import Words
 from nutgraf_index.arrays import Array
 from nutgraf_index.segment.file import SegmentWriter, Spool
 from nutgraf_index.segment.postings_reader import Postings, position_widths
@@ -32,22 +33,35 @@ class Vocabulary:
         self.words, self.terms = [""], [""]
         self.term_of = array("I", [0])
         self._word_numbers, self._term_numbers = {"": 0}, {"": 0}
+        self._known: dict[bytes, Array] = {}  # by lexicon, the number here of each number there
 
-    def numbers_of(self, words: list[str], terms: list[str]) -> Array:
-        """Return the number of each word, given with their terms."""
-        numbers = list(map(self._word_numbers.get, words))
-        for at in [at for at, number in enumerate(numbers) if number is None]:
-            numbers[at] = self._word_numbers[words[at]] = len(self.words)
-            self.words.append(words[at])
-            term = self._term_numbers.setdefault(terms[at], len(self.terms))
-            if term == len(self.terms):
-                self.terms.append(terms[at])
-            self.term_of.append(term)
-        return np.array(numbers, np.uint32)
+    def numbers_of(self, words: Words) -> Array:
+        """Return the number of each word; the first is none."""
+        known = self._known.get(words.lexicon, np.zeros(0, np.uint32))
+        most = int(words.numbers.max()) + 1
+        if most > len(known):
+            known = np.append(known, np.zeros(2 * most - len(known), np.uint32))
+            self._known[words.lexicon] = known
+        numbers = known[words.numbers]
+        new = np.flatnonzero(numbers[1:] == 0) + 1
+        numbers[new] = known[words.numbers[new]] = [
+            self._number_of(*words.at(index)) for index in new.tolist()
+        ]
+        return numbers
+
+    def _number_of(self, word: str, term: str) -> int:
+        number = self._word_numbers.setdefault(word, len(self.words))
+        if number == len(self.words):
+            self.words.append(word)
+            of_term = self._term_numbers.setdefault(term, len(self.terms))
+            if of_term == len(self.terms):
+                self.terms.append(term)
+            self.term_of.append(of_term)
+        return number
 
     def end(self) -> None:
         """Let go of what only more words would need."""
-        self._word_numbers, self._term_numbers = {}, {}
+        self._word_numbers, self._term_numbers, self._known = {}, {}, {}
 
     def sorted(self, numbers: list[int]) -> list[int]:
         """Return the numbers of words in the order of their terms, then their own."""

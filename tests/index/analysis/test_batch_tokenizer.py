@@ -1,5 +1,6 @@
 """The tokenizer of batches: the words of `analyse`, whoever uses it and whatever interrupts it."""
 
+import pickle
 import threading
 
 import pytest
@@ -23,15 +24,17 @@ def check(tokenizer: Tokenizer, fields: dict[str, list[str]]) -> None:
         numbers, lengths = found.tokens[name]
         assert lengths.tolist() == [len(of_text) for of_text in tokens]
         pairs = [(token.word, token.term) for of_text in tokens for token in of_text]
-        assert [(found.words[one], found.terms[one]) for one in numbers.tolist()] == pairs
+        assert list(map(found.words.at, numbers.tolist())) == pairs
         words |= dict.fromkeys(pairs)
         assert found.compounds[name] == [
             " ".join(sorted({term for _, term in compounds(text, of_text, ENGLISH)}))
             for text, of_text in zip(texts, tokens, strict=True)
         ]
     # Numbered as they come, whatever the tokenizer saw before.
-    assert [*zip(found.words, found.terms, strict=True)] == [("", ""), *words]
-    assert found.hashes.tolist() == [*map(word_hash, found.words)]
+    every = [("", ""), *words]
+    for held in (found.words, pickle.loads(pickle.dumps(found.words))):
+        assert list(map(held.at, range(len(held.numbers)))) == every
+    assert found.hashes.tolist() == [word_hash(word) for word, _ in every]
 
 
 @given(
@@ -72,14 +75,14 @@ def test_a_gap_is_the_number_0() -> None:
     found = Tokenizer(ENGLISH).tokenize({"by": [f"Ann Roe {GAP} Bo", GAP, ""], "text": ["Bo"]})
     numbers, lengths = found.tokens["by"]
     assert (numbers.tolist(), lengths.tolist()) == ([1, 2, 0, 3, 0], [4, 1, 0])
-    assert found.words == found.terms == ["", "ann", "roe", "bo"]
+    assert list(map(found.words.at, range(4))) == [(one, one) for one in ("", "ann", "roe", "bo")]
     assert found.tokens["text"][0].tolist() == [3]
 
 
 def test_nothing_has_no_words() -> None:
     tokenizer = Tokenizer(ENGLISH)
     check(tokenizer, {"text": [], "title": ["", "\0", " -- "]})
-    assert tokenizer.tokenize({}).words == [""]
+    assert tokenizer.tokenize({}).words.at(0) == ("", "")
 
 
 def test_many_chunks_and_long_ones_keep_their_numbers() -> None:

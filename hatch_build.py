@@ -1,7 +1,7 @@
 """Compiles the core where there is a compiler; where there is none, it is installed as source."""
 
 import os
-import sys
+import shutil
 import sysconfig
 import tempfile
 from pathlib import Path
@@ -23,14 +23,18 @@ class CompileCore(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         self._built = tempfile.TemporaryDirectory()
+        if version == "editable":  # none that is older than the source
+            for old in (root / CORE).glob("*.so"), (root / CORE).glob("*.pyd"):
+                for module in old:
+                    module.unlink()
         try:
             made = compiled(root, Path(self._built.name))
+            if version == "editable":
+                for module in made:
+                    shutil.copyfile(module, root / CORE / module.name)
+                return
         except (Exception, SystemExit) as error:  # whatever setuptools and compilers raise
             self.app.display_warning(f"the core is not compiled and will be slow: {error}")
-            return
-        if version == "editable":
-            for module in made:
-                module.replace(root / CORE / module.name)
             return
         build_data["force_include"] |= {str(one): f"{PACKAGE}/{one.name}" for one in made}
         build_data["pure_python"] = False
@@ -76,9 +80,8 @@ def compiled(root: Path, out: Path) -> list[Path]:
 
 def tag() -> str:
     """Return the tag of a wheel for any Python from `ABI` on, on this platform."""
-    platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    from packaging.tags import platform_tags
+
+    every = platform_tags()
+    platform = next(tag for tag in every if not tag.startswith(("manylinux", "musllinux")))
     return f"cp{ABI[0]}{ABI[1]}-abi3-{platform}"
-
-
-if __name__ == "__main__":
-    sys.exit("this is a hook of the build: pip install .")

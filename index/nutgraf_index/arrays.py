@@ -12,7 +12,9 @@ Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
 def narrow(values: Array) -> Array:
     """Return whole numbers, 0 or more, in the smallest type of the file that holds them all."""
-    most = int(values.max()) if len(values) else 0
+    least, most = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if least < 0:
+        raise ValueError(f"{least} cannot be stored: it is below 0")
     size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
     return values.astype(f"<u{size}", copy=False)
 

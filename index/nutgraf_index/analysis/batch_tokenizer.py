@@ -10,6 +10,7 @@ import re
 import threading
 import zlib
 from array import array
+from collections.abc import Iterable
 from itertools import count, islice
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from nutgraf_index.analysis.analyzer import PLAIN, Analyzer, Token
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.arrays import Array
 
-__all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "word_hash"]
+__all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps", "word_hash"]
 
 GAP = "\x01"  # stands for a word that is not there: no phrase goes across it
 _KEPT = 1 << 21  # distinct chunks remembered between batches
@@ -268,6 +269,16 @@ class _Lexicon:
             terms = {self.terms[number] for number in islice(rest, int(counts[text]))}
             texts[text] = " ".join(sorted(terms))
         return texts
+
+
+def without_gaps(text: str) -> str:
+    """Return a text in which no character stands for a gap."""
+    return text.replace(GAP, " ")
+
+
+def with_gaps(texts: Iterable[str]) -> str:
+    """Return texts as one, with a gap between each two."""
+    return f" {GAP} ".join(map(without_gaps, texts))
 
 
 def word_hash(word: str) -> int:

@@ -8,7 +8,6 @@ import os
 import sys
 import threading
 from importlib import import_module
-from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -35,10 +34,12 @@ __all__ = [
 _HERE = Path(__file__).parent
 _lock = threading.RLock()
 
+if sys.byteorder != "little":
+    raise ImportError("nutgraf reads its files in place, so it needs a little-endian machine")
+
+_files = {name.partition(".")[0] for name in os.listdir(_HERE) if name.endswith((".so", ".pyd"))}
 #: Whether the compiled modules are used.
-compiled = not os.environ.get("NUTGRAF_PURE") and any(
-    (_HERE / f"postings{suffix}").exists() for suffix in EXTENSION_SUFFIXES
-)
+compiled = not os.environ.get("NUTGRAF_PURE") and _files.issuperset({*__all__} - {"compiled"})
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -84,7 +84,7 @@ def encode(
     Args:
         counts: how many postings each term has
         docs: the documents of all terms, ascending within a term
-        freqs: the frequency of each posting; empty for a field without occurrences
+        freqs: the frequency of each posting, at least 1; empty for a field without occurrences
         positions: of all occurrences, ascending within a posting
         forms: of all occurrences
         widths: bits of a position, for each document of the segment
@@ -346,6 +346,7 @@ def find(
     i: cython.longlong
     at: cython.longlong = 0
     bit: cython.longlong = 0
+    end: cython.longlong
     block: cython.longlong = -1
     last_block: cython.longlong = max(block_last.shape[0] - 1, 0)
     low: cython.longlong
@@ -400,7 +401,9 @@ def find(
                 at += 1
             if at < size and docs[at] == doc:
                 width = widths[doc]
-                if width > 31 or (freqs[at] - 1) >> width:
+                end = bit + (width + form_width) * freqs[at]
+                # No document has more positions than fit into their width, or into the stream.
+                if width > 31 or (freqs[at] - 1) >> width or end > 32 * occurrence_words.shape[0]:
                     failed = True
                     break
                 held[number] = i

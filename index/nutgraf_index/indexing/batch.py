@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from nutgraf_index.analysis.batch_tokenizer import GAP, Tokenizer, Words
+from nutgraf_index.analysis.batch_tokenizer import Tokenizer, Words, with_gaps, without_gaps
 from nutgraf_index.arrays import Array, typed
 from nutgraf_index.fields import FIELDS, NUMBERS, TEXT_COLUMNS, Field, Kind, Level
 from nutgraf_index.model import Article, Passage
@@ -138,8 +138,8 @@ def _day(date: str) -> int:
 
 # From the value of a property to what is indexed of it.
 _INDEXED: dict[Kind, Callable[[Any], str] | None] = {
-    Kind.TERMS: None,  # as it is
-    Kind.MULTI_VALUED: f" {GAP} ".join,
+    Kind.TERMS: without_gaps,
+    Kind.MULTI_VALUED: with_gaps,
     Kind.VALUE: None,
     Kind.NAME: printable,
 }

@@ -104,6 +104,7 @@ def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) 
     numbers = np.fromiter(map(number_of.__getitem__, said), np.int32, len(said))
     docs = units[np.argsort(numbers, kind="stable")].astype(np.uint32)
     writer = PostingsWriter(np.zeros(len(values), np.uint32), analysed=False)
-    writer.add(Postings(np.bincount(numbers, minlength=len(distinct)), docs))
+    counts = np.bincount(numbers, minlength=len(distinct)).astype(np.int64)
+    writer.add(Postings(counts, docs))
     terms = [value.encode("utf-8", "surrogatepass") for value in distinct]
     writer.write(name, terms, [], np.zeros(0, np.int64), out)

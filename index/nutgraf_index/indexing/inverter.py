@@ -4,9 +4,10 @@ How often each term occurs is counted as the words come; then they are read agai
 memory asks for, and each occurrence is written to its place.
 """
 
+import contextlib
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -131,8 +132,10 @@ class Inverter:
             )
 
         costs = _POSTING * postings + _OCCURRENCE * occurrences
-        for parts in _by_threads(packed, list(ranges(costs, memory // (_THREADS + 1)))):
-            writer.take(parts)
+        term_ranges = list(ranges(costs, memory // (_THREADS + 1)))
+        with contextlib.closing(_by_threads(packed, term_ranges)) as made:
+            for parts in made:
+                writer.take(parts)
         words = [vocabulary.words[number] for number in numbers.tolist()]
         in_order = sorted(range(len(words)), key=words.__getitem__)
         return writer.write(
@@ -187,19 +190,22 @@ class Inverter:
 
 def _by_threads(
     work: Callable[[int, int], _Done], ranges: list[tuple[int, int]]
-) -> Iterator[_Done]:
+) -> Generator[_Done, None, None]:
     """Yield what is made of each range, in order; some threads work ahead."""
     if len(ranges) == 1:
         yield work(*ranges[0])
         return
-    with ThreadPoolExecutor(_THREADS) as pool:
-        coming: deque[Future[_Done]] = deque()
-        for some in ranges:
-            coming.append(pool.submit(work, *some))
-            if len(coming) > _THREADS:
-                yield coming.popleft().result()
-        while coming:
-            yield coming.popleft().result()
+    pool = ThreadPoolExecutor(_THREADS)
+    pending: deque[Future[_Done]] = deque()
+    try:
+        for term_range in ranges:
+            pending.append(pool.submit(work, *term_range))
+            if len(pending) > _THREADS:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    finally:  # an error need not wait for ranges that nobody takes
+        pool.shutdown(cancel_futures=True)
 
 
 def _grown(values: Array, size: int, value: int) -> Array:

@@ -71,7 +71,7 @@ class PostingsReader:
         """Return a list without occurrences; the lists last asked for are kept."""
         postings = self._listed.get(term)
         if postings is None:
-            counts, docs, freqs = self._decoded(term, np.array([self.count(term)]))
+            counts, docs, freqs = self._decoded(term, np.array([self.count(term)], np.int64))
             postings = Postings(counts, docs.astype(np.int64), freqs)
             postings.docs.flags.writeable = False
             if len(docs) <= _LISTED_DOCUMENTS:
@@ -203,7 +203,7 @@ class PostingsReader:
     @cached_property
     def form_counts(self) -> Array:
         """How many words each term has."""
-        return np.bincount(self.stems, minlength=len(self.terms))
+        return np.bincount(self.stems, minlength=len(self.terms)).astype(np.int64)
 
     @cached_property
     def form_of_word(self) -> Array:

@@ -304,7 +304,7 @@ class StoredBlocks:
         starts = self.raw_ends.all().astype(np.int64)
         sizes = np.diff(starts)
         # A block that is said to be huge would be made before it could be found wrong.
-        if len(sizes) and (sizes.min() <= 0 or sizes.max() > _LARGEST):
+        if starts[0] or (len(sizes) and (sizes.min() <= 0 or sizes.max() > _LARGEST)):
             raise self._file.damage(f"{self._name} has blocks that cannot be")
         return starts
 

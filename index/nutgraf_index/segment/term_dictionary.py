@@ -8,6 +8,7 @@ import numpy as np
 
 from nutgraf_index import core
 from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 
 __all__ = ["TermDictionary", "write_term_dictionary"]
@@ -15,8 +16,14 @@ __all__ = ["TermDictionary", "write_term_dictionary"]
 
 def write_term_dictionary(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
     """Write terms, sorted and each once, under a name."""
+    ends = offsets(np.fromiter(map(len, terms), "<u8", len(terms)))
+    if ends.dtype.itemsize > 4:
+        raise IndexWriteError(
+            f"the words of {name} take more than 4 GiB: index with less memory, so that there are "
+            "more segments"
+        )
     out.add(f"{name}.terms", np.frombuffer(b"".join(terms), "<u1"))
-    out.add(f"{name}.ends", offsets(np.fromiter(map(len, terms), "<u8", len(terms))))
+    out.add(f"{name}.ends", ends)
 
 
 class TermDictionary:

@@ -214,13 +214,14 @@ def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:
         raise ValueError(f"it has the date {known['date']!r}")
     passages: list[Passage] = []
     end = blanks = 0
+    above = line or 1
     for number, (record, heading) in enumerate(stored, 1):
         start, line, role = _PASSAGE.unpack_from(record)
         text = _text(record[_PASSAGE.size :])
         blanks += start - end
-        if start < end or blanks > _MOST_BLANKS:
+        if start < end or line < above or blanks > _MOST_BLANKS:
             raise ValueError("a passage is out of bounds")
-        end = start + len(text)
+        end, above = start + len(text), line
         passages.append(
             Passage(
                 number=number,

@@ -1,5 +1,6 @@
 """Terms are inverted in ranges, as many at a time as there is memory for."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,19 @@ def test_a_range_of_terms_at_a_time_gives_the_same_bytes(
         made.append([path.read_bytes() for path in (tmp_path / name).glob("*.seg")])
     assert len(made[0]) == 1
     assert all(others == made[0] for others in made)
+
+
+def test_an_error_does_not_wait_for_ranges_that_nobody_takes() -> None:
+    asked = []
+
+    def work(first: int, last: int) -> int:
+        asked.append(first)
+        return last
+
+    ranges = [(number, number + 1) for number in range(50)]
+    assert list(inverter._by_threads(work, ranges)) == list(range(1, 51))
+    assert sorted(asked) == list(range(50))
+    asked.clear()
+    with contextlib.closing(inverter._by_threads(work, ranges)) as made:
+        assert next(made) == 1
+    assert len(asked) < 10

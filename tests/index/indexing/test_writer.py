@@ -58,3 +58,15 @@ def test_the_answer_does_not_depend_on_history(
         index.compact()
         for text in queries:
             assert answer(index, text) == answer(fresh, text), text
+
+
+def test_a_control_character_of_a_text_is_no_gap_between_words() -> None:
+    article = Article(
+        id="a", text="Ballistic \x01 missiles", title="An \x01 otter", authors=("Al \x01 Roe", "Bo")
+    )
+    with Index.in_memory() as index:
+        index.add([article])
+        for query in ('"ballistic missiles"', 'title:"an otter"', 'by:"al roe"'):
+            assert search(query, index).total == 1, query
+        assert search('by:"roe bo"', index).total == 0
+        assert index.verify() == ()

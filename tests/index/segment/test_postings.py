@@ -118,3 +118,13 @@ def test_a_field_without_terms() -> None:
     reader = written([])
     assert [part.tolist() for part in reader.read(0, 0)] == [[]] * 5
     assert reader.terms.find(b"x") == -1
+
+
+def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
+    """Room is made for what is found."""
+    lists = [{3: dict.fromkeys(range(LENGTH), 0)}]
+    reader = written(lists)
+    check_found(lists, reader, {3})
+    reader.__dict__["_occurrences"] = reader._occurrences[:-20]
+    with pytest.raises(IndexError, match="has more occurrences than words"):
+        reader.find(0, np.array([3]))

@@ -226,6 +226,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
         {"passages": [passage(0, 1, 2), passage((1 << 32) - 1, 1, 2)]},
         "a passage is out of bounds",
     ),
+    "lines that fall": (
+        {"passages": [passage(0, 3, 2), passage(12, 2, 2)]},
+        "a passage is out of bounds",
+    ),
     "passages of nobody": ({"article.first": [0, 1, 1]}, "article.first has numbers out of bounds"),
     "passages before the first": ({"article.first": [1, 2, 2]}, "article.first has numbers out of"),
     "less than no passages": ({"article.first": [0, 3, 2]}, "article.first has numbers out of"),

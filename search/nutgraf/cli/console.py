@@ -138,8 +138,8 @@ def tell_core(index: "Index") -> None:
     if not compiled and (passages := index.snapshot().passages) > _SLOW:
         say(
             f"the core of this nutgraf is not compiled, so {passages:,} passages take long: "
-            "install a C compiler (gcc, clang or MSVC), then run "
-            "`pip install --force-reinstall --no-deps --no-binary nutgraf nutgraf`"
+            "install a C compiler (gcc, clang or MSVC), then nutgraf again: "
+            "`pip install --force-reinstall --no-deps .` in its checkout"
         )
 
 

@@ -366,8 +366,8 @@ def test_a_slow_core_is_told_where_much_is_indexed(
     monkeypatch.setattr("nutgraf.cli.console._SLOW", most)
     message = (
         "nutgraf: the core of this nutgraf is not compiled, so 51 passages take long: install a C "
-        "compiler (gcc, clang or MSVC), then run "
-        "`pip install --force-reinstall --no-deps --no-binary nutgraf nutgraf`\n"
+        "compiler (gcc, clang or MSVC), then nutgraf again: "
+        "`pip install --force-reinstall --no-deps .` in its checkout\n"
     )
     for command in (("index", "data"), ("search", "otter")):
         assert run(*command).stderr.count(message) == told

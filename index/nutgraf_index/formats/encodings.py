@@ -4,8 +4,10 @@ import codecs
 import contextlib
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from nutgraf_index.errors import ArticleError
+from nutgraf_index.errors import ArticleError, SourceError
+from nutgraf_index.formats.large_file import LargeFile
 
 __all__ = ["decode", "decode_in_pieces"]
 
@@ -121,26 +123,42 @@ def _legible(text: str) -> str:
     return text
 
 
-def decode_in_pieces(data: bytes) -> tuple[Iterator[str], str]:
+def decode_in_pieces(data: bytes | LargeFile) -> tuple[Iterator[str], str]:
     """Return the text of a file in pieces, and the encoding that it is in.
 
     A piece is a run of whole lines without the last break. Only UTF-8 without a mark is decoded
     piece by piece; any other text is one piece. Raises `ArticleError` for binary data.
     """
-    head = data[:_HEAD]
-    if not (data.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
+    chunks = partial(_chunks, data) if isinstance(data, bytes) else data.chunks
+    head = next(chunks(), b"")[:_HEAD]
+    if not (head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
         with contextlib.suppress(UnicodeDecodeError):
-            for _ in _pieces(data):  # which may raise only after some articles were read
+            for _ in _pieces(chunks()):  # which may raise only after some articles were read
                 pass
-            return _pieces(data), "utf-8"
-    text, encoding = decode(data)
+            return (_pieces(chunks()) if isinstance(data, bytes) else _again(data)), "utf-8"
+    text, encoding = decode(b"".join(chunks()))
     return iter([text]), encoding
 
 
-def _pieces(data: bytes) -> Iterator[str]:
-    """Decode UTF-8 in pieces of at least `_PIECE` bytes that end before a line break."""
-    start = 0
-    while (end := data.find(b"\n", start + _PIECE)) >= 0:
-        yield data[start:end].decode("utf-8")
-        start = end + 1
-    yield data[start:].decode("utf-8")
+def _chunks(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
+
+
+def _pieces(chunks: Iterator[bytes]) -> Iterator[str]:
+    """Decode UTF-8 in pieces that end before a line break, each of a chunk and what goes before."""
+    waiting: list[bytes] = []
+    for chunk in chunks:
+        end = chunk.rfind(b"\n")
+        if end >= 0:
+            yield b"".join([*waiting, chunk[:end]]).decode("utf-8")
+            waiting = []
+        waiting.append(chunk[end + 1 :])
+    yield b"".join(waiting).decode("utf-8")
+
+
+def _again(file: LargeFile) -> Iterator[str]:
+    """Decode a large file that was found to be UTF-8. Raises `SourceError` if it no longer is."""
+    try:
+        yield from _pieces(file.chunks(hashed=True))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file.location} changed while it was read: try again") from error

@@ -10,6 +10,7 @@ from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.encodings import decode_in_pieces
 from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.large_file import LargeFile
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 
@@ -21,11 +22,12 @@ _TEXTS = [one.name for one in fields(Article) if one.type is str and one.name no
 KEYS = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
 
 
-def read(path: str, data: bytes) -> Iterator[Article | Fault]:
+def read(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
     """Yield the article of each line; one without id is named by its path and line.
 
     Blank lines are counted and skipped. A large file of UTF-8 is decoded as it is read.
-    Raises `ArticleError` for binary data and for a file of blank lines only.
+    Raises `ArticleError` for binary data and for a file of blank lines only, `SourceError` for a
+    large file that changes while it is read.
     """
     pieces, encoding = decode_in_pieces(data)
     del data

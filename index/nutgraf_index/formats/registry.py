@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
 from nutgraf_index.formats.format import Fault, Format
+from nutgraf_index.formats.large_file import LargeFile
 from nutgraf_index.model import Article
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
@@ -14,7 +15,7 @@ _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIE
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs told from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
-    Format("JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read),
+    Format("JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read, in_chunks=True),
 )
 
 
@@ -28,7 +29,7 @@ def format_of(path: str) -> Format:
     raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
 
 
-def read_articles(path: str, data: bytes) -> Iterator[Article | Fault]:
+def read_articles(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
     """Yield the articles of a file one by one, and the faults of lines that give none.
 
     `path` is relative to the root. A file without any article yields a fault of the whole file.

@@ -8,7 +8,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from nutgraf_index.formats.format import Fault
-from nutgraf_index.formats.registry import read_articles
+from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
+from nutgraf_index.formats.registry import format_of, read_articles
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
@@ -18,7 +19,6 @@ from nutgraf_index.sync.roots import SyncTarget, root_path
 
 __all__ = ["digest_of", "synchronise"]
 
-_DIGEST_SIZE = 16  # bytes
 _PROGRESS_EVERY = 256  # articles of one file
 FileKey = tuple[str, str]  # the name of a root, and the path of a file within it
 
@@ -27,7 +27,7 @@ def digest_of(article: Article) -> str:
     """Return a digest of all properties of an article, as it was read."""
     # The text is most of it; escaping it would take longer than the digest. Its length tells
     # where it ends.
-    digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=_DIGEST_SIZE)
+    digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)
     digest.update(article.text.encode("utf-8", "surrogatepass"))
     digest.update(repr(_ALL_BUT_TEXT(article)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
@@ -37,7 +37,7 @@ _ALL_BUT_TEXT = attrgetter(*(field.name for field in fields(Article) if field.na
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).hexdigest()
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()
 
 
 def synchronise(
@@ -118,14 +118,18 @@ class _Synchroniser:
     def read(self, key: FileKey, file: ArticleFile, tell: Callable[[str, int], None]) -> None:
         """Bring the articles of one file up to date; `tell` how many characters are read."""
         root, path = key
+        data: bytes | LargeFile
         try:
-            data = file.location.read_bytes()
+            if file.size >= LARGE and format_of(path).in_chunks:
+                data = LargeFile(file.location)
+            else:
+                data = file.location.read_bytes()
         except OSError as error:
             self.skipped.append(Skip(path, describe_os_error(error)))
             self.withheld.add(key)
             self.readable.discard(key)
             return
-        digest = _digest(data)
+        digest = _digest(data) if isinstance(data, bytes) else data.digest
         stored_file = self.stored_files.get(key)
         stored = {record.article.id: record for record in self.writer.snapshot.articles_of(*key)}
         if (
@@ -141,6 +145,7 @@ class _Synchroniser:
             return
         self.stale.update(stored)
         entries = read_articles(path, data)
+        large = None if isinstance(data, bytes) else data
         del data  # the reader frees it once it is decoded
         articles = characters = 0
         whole_file = True
@@ -163,6 +168,8 @@ class _Synchroniser:
                 self._put(entry, root, stored.get(entry.id))
         if len(refused) == articles and not whole_file:
             faults.append(Fault("no article of its own in it"))
+        if large is not None:
+            digest = large.digest  # of what was read: it may be longer by now
         new_file = StoredFile(root, path, digest, tuple(faults), tuple(refused))
         if new_file != stored_file:
             self.writer.put_file(new_file)

@@ -43,8 +43,8 @@ def test_encodings(data: bytes, text: str, encoding: str) -> None:
 def test_pieces_are_whole_lines_of_about_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nutgraf_index.formats.encodings._PIECE", 4)
     for text, pieces in (
-        ("Zoë a\nb\nc d e\n\nf", ["Zoë a", "b\nc d e", "\nf"]),
-        ("a\n" * 6, ["a\na\na", "a\na\na", ""]),
+        ("Zoë a\nb\nc d e\n\nf", ["Zoë a", "b", "c d e\n", "f"]),
+        ("a\n" * 6, ["a\na", "a\na", "a\na", ""]),
     ):
         assert list(decode_in_pieces(text.encode())[0]) == pieces
         assert list(decode_in_pieces(text.encode("utf-16"))[0]) == [text]

@@ -79,21 +79,7 @@ def cli() -> None:
     type=options.OneOf(options.language_codes),
     help="Of a new index: what its articles are written in, English unless given.",
 )
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes to build large indexes with; as many as there are processors unless given.",
-)
-@click.option(
-    "--memory",
-    "memory_mb",
-    type=click.IntRange(min=1),
-    default=256,
-    show_default=True,
-    metavar="MIB",
-    help="About how much memory to build with.",
-)
+@options.build_options
 @click.option("-v", "--verbose", is_flag=True, help="List everything that was skipped.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def index(

@@ -96,7 +96,8 @@ def compact(folder: Path | None, wait: float) -> int:
 @click.command()
 @options.index_option
 @options.wait_option
-def rebuild(folder: Path | None, wait: float) -> int:
+@options.build_options
+def rebuild(folder: Path | None, wait: float, processes: int | None, memory_mb: int) -> int:
     """Make an index that an earlier nutgraf made one of today's format.
 
     From the articles stored in it: no file of theirs is read, citations stay the same, and articles
@@ -109,7 +110,13 @@ def rebuild(folder: Path | None, wait: float) -> int:
 
     place = options.existing(folder)
     begun = time.monotonic()
-    work = functools.partial(Index.rebuild, place, wait=wait, processes=os.cpu_count() or 1)
+    work = functools.partial(
+        Index.rebuild,
+        place,
+        wait=wait,
+        memory_mb=memory_mb,
+        processes=processes or os.cpu_count() or 1,
+    )
     rebuilt = session.with_bar(work, "Rebuilding")
     if rebuilt is None:
         console.say(f"{place} has format {FORMAT} already: there is nothing to do")

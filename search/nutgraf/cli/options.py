@@ -12,6 +12,7 @@ __all__ = [
     "IndexCommand",
     "SearchCommand",
     "batch_options",
+    "build_options",
     "color_option",
     "complete_query",
     "existing",
@@ -41,6 +42,26 @@ def index_option(command: _Command) -> _Command:
         envvar="NUTGRAF_INDEX",
         help="The index's folder. Otherwise $NUTGRAF_INDEX, or the nearest .nutgraf upwards.",
     )(command)
+
+
+def build_options(command: _Command) -> _Command:
+    """Add how many processes to build an index with, and in how much memory."""
+    memory = click.option(
+        "--memory",
+        "memory_mb",
+        type=click.IntRange(min=1),
+        default=256,
+        show_default=True,
+        metavar="MIB",
+        help="About how much memory to build with.",
+    )
+    processes = click.option(
+        "--processes",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to build large indexes with; as many as there are processors unless given.",
+    )
+    return processes(memory(command))
 
 
 def wait_option(command: _Command) -> _Command:

@@ -60,7 +60,7 @@ class Vocabulary:
         return number
 
     def end(self) -> None:
-        """Let go of what only more words would need."""
+        """Free the lookup tables, which only further words would need."""
         self._word_numbers, self._term_numbers, self._known = {}, {}, {}
 
     def sorted(self, numbers: list[int]) -> list[int]:
@@ -152,9 +152,9 @@ class Inverter:
         postings: Array,
         occurrences: Array,
     ) -> Postings:
-        """Return the postings of a range of terms, of which it is given how many there are.
+        """Return the postings of terms `[first, first + len(postings))`, whose counts are known.
 
-        `row_of` and `form_of` have the term and the form of each word, `first` is the first term.
+        `row_of` and `form_of` have the term and the form of each word.
         """
         row_of = row_of - first
         row_of[(row_of < 0) | (row_of > len(postings))] = len(postings)  # is in no row

@@ -135,9 +135,10 @@ class PostingsReader:
         return row
 
     def find(self, term: int, docs: Array) -> tuple[Array, Array, Array]:
-        """Return in which of some ascending documents a term stands, as indexes into them.
+        """Look up ascending documents in the postings list of a term.
 
-        And how often it does, and where its occurrences there are, for `positions_of`.
+        For each of `docs` that contains the term, return its index in `docs`, its frequency and
+        the start of its occurrences (for `positions_of`).
         """
         held, freqs, starts = np.empty((3, len(docs)), np.int64)
         a, b = self.blocks(term)
@@ -165,22 +166,22 @@ class PostingsReader:
         return held[:number], freqs[:number], starts[:number]
 
     def positions_of(self, starts: Array, freqs: Array) -> Array:
-        """Return the positions of postings that `find` found, of this field's terms."""
+        """Return the positions of postings that `find` returned."""
         positions = np.empty(int(freqs.sum()), np.int64)
         core.postings.extract(self._occurrences.data, starts.data, freqs.data, positions.data)
         return positions
 
     def blocks(self, term: int) -> tuple[int, int]:
-        """Return which rows of `bounds` a list has, first and after the last.
+        """Return the half-open range of rows in `bounds` that belong to a term's list.
 
-        None if it is one block.
+        It is empty for a list of one block.
         """
         return int(self._block_at.item(term)), int(self._block_at.item(term + 1))
 
     def bounds(self) -> tuple[Array, Array]:
-        """Return two numbers for each block of all lists that have more than one.
+        """Return the highest frequency and the lowest floor(length / frequency) of each block.
 
-        The greatest frequency in it, and the least whole part of length by frequency.
+        Lists of one block are left out.
         """
         most, least = self._column("block_freq").all(), self._column("block_length").all()
         if not most.all():
@@ -229,7 +230,7 @@ class PostingsReader:
 
     @cached_property
     def spare(self) -> int:
-        """How many more bits a position may have than the length of its document says."""
+        """Extra bits of a position, for fields whose positions count gaps."""
         spare = self._file.facts.get(f"{self._name}.spare", 0)
         if not 0 <= spare <= _WIDEST:
             raise self._file.damage(f"{self._name} has positions that cannot be")

@@ -48,9 +48,9 @@ class Compression(NamedTuple):
 
 
 class CompressedRecords(NamedTuple):
-    """Records, compressed: the blocks one after the other, their sizes, and those as they were.
+    """Compressed records.
 
-    `records` has the length of each record; `dictionary` is what is needed to read the blocks.
+    Concatenated blocks, compressed and raw block sizes, record lengths, and the dictionary.
     """
 
     data: bytes
@@ -61,10 +61,7 @@ class CompressedRecords(NamedTuple):
 
 
 def train(records: Sequence[bytes], how: Compression) -> bytes:
-    """Return a dictionary for records like these, with which small blocks take no more than large.
-
-    None, which is empty, for few.
-    """
+    """Train a zstd dictionary on records; return b"" when they are too few to profit."""
     blocks = _blocks(records, how.size)
     size = sum(map(len, blocks))
     if size < _TRAINED_FROM:
@@ -338,7 +335,7 @@ class StoredBlocks:
 
     @cached_property
     def _decompressors(self) -> list[list[zstandard.ZstdDecompressor]]:
-        """Those of each dictionary that no thread uses now: two threads must not use one."""
+        """Idle decompressors per dictionary; a decompressor serves one thread at a time."""
         return [[] for _ in self._dictionaries]
 
     def check_dictionaries(self) -> None:

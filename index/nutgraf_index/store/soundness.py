@@ -1,4 +1,4 @@
-"""Whether what a segment holds is within its bounds: the numbers that a writer can have written.
+"""Checks that every number stored in a segment is one that a writer can have written.
 
 A checksum tells that a file is what was written; an index made to do harm can still hold numbers
 that fit nothing. What is read is checked where that costs nothing. Where reading fails all the
@@ -40,7 +40,10 @@ def check_bounds(reader: SegmentReader) -> None:
 
 
 class _Same(SegmentWriter):
-    """Takes the arrays of a segment, and raises `IndexDamaged` for one that is not there."""
+    """A segment writer that compares instead of writing.
+
+    It raises `IndexDamaged` for the first array that differs.
+    """
 
     def __init__(self, file: SegmentFile) -> None:
         self._of = file

@@ -19,7 +19,7 @@ from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.segment.file import SegmentWriter
-from nutgraf_index.segment.stored_fields import StoredFile, check_metadata
+from nutgraf_index.segment.stored_fields import StoredFile, dump_metadata
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
@@ -83,7 +83,7 @@ class Writer:
 
         It is split, unless its passages are given.
         """
-        check_metadata(article)
+        dump_metadata(article)  # raises for what cannot be kept
         self.drop_article(article.id)
         self._articles.append((article, root, digest, passages))
         size = len(article.text) + _ARTICLE_CHARACTERS

@@ -26,11 +26,11 @@ from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
+    ROLES,
     StoredArticle,
     StoredFile,
     load_file,
     load_metadata,
-    load_role,
     load_text,
 )
 
@@ -195,7 +195,7 @@ class SegmentReader:
         text, start = self.text(document), self.start(document, first)
         return Passage(
             number=document - first + 1,
-            role=load_role(self._role(document)),
+            role=ROLES[self._role(document)],
             heading=self.texts_of("heading").text(self.unit_at(Level.SECTION, document)),
             start=start,
             end=start + len(text),

@@ -205,9 +205,6 @@ class _Bounds:
         """Return an array; a number of more than 63 bits is negative then."""
         return self._column(name).all().astype(np.int64)
 
-    def _has_length(self, name: str, length: int) -> None:
-        self._hold(name, len(self._column(name)) == length)
-
     def _offsets(self, name: str, count: int, end: int | None = None, *, least: int = 1) -> Array:
         """Return the offsets of `count` runs of at least `least` each, the last to end at `end`."""
         ends = self._numbers(name)

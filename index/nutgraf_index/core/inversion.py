@@ -15,10 +15,9 @@ def count(
     words: cython.longlong[::1],
     last: cython.longlong[::1],
     postings: cython.longlong[::1],
-    occurrences: cython.longlong[::1],
     lengths: cython.uint[::1],
 ) -> None:
-    """Count, per term, the postings and occurrences in the tokens of consecutive documents.
+    """Count the occurrences of words and the postings of terms in consecutive documents.
 
     Args:
         tokens: the word of each token, 0 for a gap
@@ -28,7 +27,6 @@ def count(
         words: to add how often each word occurs
         last: the last document of each term so far, -1 for none; changed
         postings: to add how many documents have each term
-        occurrences: to add how often each term occurs
         lengths: output; tokens of each document without gaps
     """
     i: cython.longlong
@@ -44,7 +42,6 @@ def count(
                 if word:
                     term = term_of[word]
                     words[word] += 1
-                    occurrences[term] += 1
                     lengths[i] += 1
                     if last[term] != doc + i:
                         last[term] = doc + i

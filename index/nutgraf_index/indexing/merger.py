@@ -14,7 +14,7 @@ from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_CO
 from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
-from nutgraf_index.segment.postings_reader import Postings, PostingsReader
+from nutgraf_index.segment.postings_reader import Postings, PostingsReader, forms_of
 from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -136,10 +136,7 @@ class _Fields:
         self.stems = np.zeros(len(self.words), np.int64)
         for field, words, terms in zip(fields, of_words, of_terms, strict=True):
             self.stems[words] = terms[field.stems]
-        counts = np.bincount(self.stems, minlength=len(self.terms))
-        order = np.argsort(self.stems, kind="stable")
-        form = np.empty(len(order), np.uint16)
-        form[order] = np.arange(len(order)) - (np.cumsum(counts) - counts)[self.stems[order]]
+        form = forms_of(self.stems)
         found = []
         for field, words in zip(fields, of_words, strict=True):
             first = np.cumsum(field.form_counts) - field.form_counts
@@ -193,13 +190,7 @@ class _Fields:
 
     def _merged(self, start: int, postings: Array, occurrences: Array) -> Postings:
         """Return the live postings of terms from `start` on, of which it is given how many."""
-        merged = Postings(
-            postings,
-            np.empty(int(postings.sum()), np.uint32),
-            np.empty(int(postings.sum()) if self.analysed else 0, np.uint32),
-            np.empty(int(occurrences.sum()), np.uint32),
-            np.empty(int(occurrences.sum()), np.uint16),
-        )
+        merged = Postings.empty(postings, occurrences)
         posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
         for part in self.parts:
             begin, end = part.terms.searchsorted([start, start + len(postings)]).tolist()

@@ -15,7 +15,7 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
-__all__ = ["BLOCK", "Postings", "PostingsReader", "blocks_of", "position_widths"]
+__all__ = ["BLOCK", "Postings", "PostingsReader", "blocks_of", "forms_of", "position_widths"]
 
 BLOCK = core.postings.BLOCK
 _WIDEST = 31  # bits of a position
@@ -41,6 +41,13 @@ class Postings(NamedTuple):
     freqs: Array = _NONE
     positions: Array = _NONE
     forms: Array = _NO_FORMS
+
+    @classmethod
+    def empty(cls, counts: Array, occurrences: Array) -> "Postings":
+        """Return room for the postings of terms that have so many postings and occurrences."""
+        size, total = int(counts.sum()), int(occurrences.sum())
+        docs, freqs = np.empty(size, np.uint32), np.empty(size if total else 0, np.uint32)
+        return cls(counts, docs, freqs, np.empty(total, np.uint32), np.empty(total, np.uint16))
 
 
 class PostingsReader:
@@ -209,11 +216,7 @@ class PostingsReader:
     @cached_property
     def form_of_word(self) -> Array:
         """The number of each word among those of its term."""
-        order = np.argsort(self.stems, kind="stable")
-        first = np.cumsum(self.form_counts) - self.form_counts
-        forms = np.empty(len(order), np.int64)
-        forms[order] = np.arange(len(order)) - first[self.stems[order]]
-        return forms
+        return forms_of(self.stems)
 
     @cached_property
     def at(self) -> Array:
@@ -278,6 +281,14 @@ class PostingsReader:
 
     def _column(self, name: str) -> Column:
         return self._file.column(f"{self._name}.{name}")
+
+
+def forms_of(stems: Array) -> Array:
+    """Return the number of each word among those of its term; `stems` has the term of each."""
+    order, counts = np.argsort(stems, kind="stable"), np.bincount(stems)
+    forms = np.empty(len(stems), np.int64)
+    forms[order] = np.arange(len(stems)) - (np.cumsum(counts) - counts)[stems[order]]
+    return forms
 
 
 def blocks_of(counts: Array) -> Array:

@@ -167,7 +167,11 @@ def load_file(data: bytes) -> StoredFile:
     """Return what is remembered of a file. Raises `ValueError`, `TypeError`, `KeyError`."""
     record = json.loads(data)
     faults = tuple((reason, line) for reason, line in record["faults"])
-    return StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
+    file = StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
+    texts = [file.root, file.path, file.digest, *file.refused, *(reason for reason, _ in faults)]
+    if {*map(type, texts)} - {str} or {type(line) for _, line in faults} - {int}:
+        raise TypeError("a value is of another type")
+    return file
 
 
 def file_key(root: str, path: str) -> str:

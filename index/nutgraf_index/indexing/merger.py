@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.arrays import Array, narrow, offsets, typed
+from nutgraf_index.arrays import Array, offsets, typed
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_COLUMNS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.columns import TextColumnWriter
@@ -32,7 +32,7 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
 
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """
-    kept = {level: [_kept(reader, level) for reader in readers] for level in Level}
+    kept = {level: [reader.live_numbers(level) for reader in readers] for level in Level}
     for name, level in RECORDS.items():
         _merge_records(name, readers, kept[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
@@ -60,27 +60,18 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
     return out.finish(facts)
 
 
-def _kept(reader: SegmentReader, level: Level) -> Array:
-    """Return the numbers of the units that are live."""
-    live = reader.live_units(level)
-    return np.arange(reader.counts[level]) if live is None else np.flatnonzero(live)
-
-
 def _merge_records(
     name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
 ) -> None:
     blocks = StoredBlocksWriter(COMPRESSIONS[name])
-    lengths = [np.zeros(1, np.int64)]
     for reader, units in zip(readers, kept, strict=True):
         ends = reader.file.column(f"{name}.at").all().astype(np.int64)
-        lengths.append(np.diff(ends)[units])
         if len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
-                blocks.copy(reader.blocks(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+                blocks.copy(reader.blocks(name), ends[run[0] : run[-1] + 2])
         _let_go([reader])
     blocks.write(name, out)
-    out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
 
 
 def _let_go(readers: list[SegmentReader]) -> None:

@@ -207,7 +207,7 @@ class Writer:
     def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
         """Merge segments to one; to none if nothing in them is live."""
         if not any(
-            _live(reader, level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
+            reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
         ):
             return []
         name = self._name("seg")
@@ -238,12 +238,7 @@ def _joined(numbers: Any, more: Iterable[int]) -> Any:
     return np.union1d(numbers, np.array(sorted(more), np.int64)).astype(np.int64)
 
 
-def _live(reader: SegmentReader, level: Level) -> int:
-    live = reader.live_units(level)
-    return reader.counts[level] if live is None else int(np.count_nonzero(live))
-
-
 def _size(reader: SegmentReader) -> SegmentSize:
-    live = _live(reader, Level.PASSAGE)
+    live = reader.live_count(Level.PASSAGE)
     whole = not (len(reader.deleted.articles) or len(reader.deleted.files))
     return SegmentSize(live, reader.passages - live, whole)

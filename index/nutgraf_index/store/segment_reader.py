@@ -141,6 +141,16 @@ class SegmentReader:
         """Which units of a level are not deleted, as a mask; None if all are there."""
         return self.live if level is Level.PASSAGE else self._live(level)
 
+    def live_count(self, level: Level) -> int:
+        """Return how many units of a level are not deleted."""
+        live = self.live_units(level)
+        return self.counts[level] if live is None else int(np.count_nonzero(live))
+
+    def live_numbers(self, level: Level) -> Array:
+        """Return the numbers of the units of a level that are not deleted."""
+        live = self.live_units(level)
+        return np.arange(self.counts[level]) if live is None else np.flatnonzero(live)
+
     def _live(self, level: Level) -> Array | None:
         gone = self.deleted.files if level is Level.FILE else self.deleted.articles
         if not len(gone):

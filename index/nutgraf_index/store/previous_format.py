@@ -207,9 +207,8 @@ def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:
     known = dict(zip(_PROPERTIES, values, strict=True))
     line, metadata, authors = known["line"], known["metadata"], tuple(known["authors"])
     texts = [known[name] for name in _PROPERTIES if name not in ("line", "metadata", "authors")]
-    if {*map(type, [*texts, *authors, root, digest])} != {str} or {type(line), type(count)} != {
-        int
-    }:
+    texts += [*authors, root, digest]
+    if {*map(type, texts)} != {str} or {type(line), type(count)} != {int}:
         raise TypeError("a value is of another type")
     if not (isinstance(metadata, dict) and 0 <= line < 1 << 31 and count == len(stored)):
         raise ValueError("a value is out of bounds")

@@ -26,7 +26,7 @@ def number(
     chunks: cython.uint[::1],
     counts: cython.longlong[::1],
 ) -> None:
-    """Write the number of each chunk of some texts, and how many each text has.
+    """Number the chunks of a piece of texts, and count the chunks of each text.
 
     Chunks are numbered from 1 as they come. Where half of the slots are taken, reading stops before
     the next new chunk, and goes on from there with more slots.
@@ -44,70 +44,70 @@ def number(
         counts: to take how many chunks each text has
     """
     size: cython.size_t = data.shape[0]
-    at: cython.size_t = state[0]
+    offset: cython.size_t = state[0]
     written: cython.size_t = state[1]
     text: cython.size_t = state[2]
     count: cython.longlong = state[3]
     distinct: cython.uint = table[0]
     used: cython.size_t = table[1]
-    most: cython.uint = slots.shape[0] // 4
+    limit: cython.uint = slots.shape[0] // 4
     mask: cython.size_t = slots.shape[0] - 1
     factor: cython.ulonglong = seed | 1
     start: cython.size_t
     end: cython.size_t
-    place: cython.size_t
-    same: cython.size_t
+    stored: cython.size_t
+    index: cython.size_t
     slot: cython.size_t
     byte: cython.uchar
     mixed: cython.ulonglong
     hashed: cython.ulonglong
     with cython.nogil:
-        while at < size:
-            byte = data[at]
+        while offset < size:
+            byte = data[offset]
             if byte < _LETTER:
-                at += 1
+                offset += 1
                 if byte == _END:
                     counts[text] = count
                     text += 1
                     count = 0
                 continue
-            start = end = at
+            start = end = offset
             mixed = hashed = seed
             while byte > _BLANK:
-                at += 1
+                offset += 1
                 mixed = cython.cast(cython.ulonglong, (mixed ^ byte) * factor)
                 if byte >= _LETTER:
-                    end = at
+                    end = offset
                     hashed = mixed
-                elif byte == _HYPHEN and data[at] == _HYPHEN:
+                elif byte == _HYPHEN and data[offset] == _HYPHEN:
                     break
-                byte = data[at]
+                byte = data[offset]
             slot = (hashed >> 31) & mask & ~1
             while slots[slot] != 0:
-                place = slots[slot + 1]
-                same = start
-                while same < end and known[place] == data[same]:
-                    place += 1
-                    same += 1
-                if same == end and known[place] == _BLANK:
+                stored = slots[slot + 1]
+                index = start
+                while index < end and known[stored] == data[index]:
+                    stored += 1
+                    index += 1
+                if index == end and known[stored] == _BLANK:
                     break
                 slot = (slot + 2) & mask
             if slots[slot] == 0:
-                if distinct == most:
-                    at = start
+                if distinct == limit:
+                    offset = start
                     break
                 distinct += 1
                 slots[slot] = distinct
                 slots[slot + 1] = used
-                for same in range(start, end):
-                    known[used] = data[same]
+                for index in range(start, end):
+                    known[used] = data[index]
                     used += 1
                 known[used] = _BLANK
                 used += 1
             chunks[written] = slots[slot]
             written += 1
             count += 1
-    state[0] = at
+    state[0] = offset
     state[1] = written
     state[2] = text
     state[3] = count
@@ -156,9 +156,9 @@ def expand(
     tokens: cython.uint[::1],
     compounds: cython.uint[::1],
 ) -> int:
-    """Write the tokens and compounds that chunks stand for; return how many numbers are used.
+    """Replace chunks by tokens and compounds; return the highest number of a token.
 
-    Tokens are numbered anew, from 1 as they come; 0 stays 0.
+    Tokens are renumbered from 1 in order of first use; 0 stays 0.
 
     Args:
         chunks: the number of each chunk

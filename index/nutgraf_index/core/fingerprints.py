@@ -19,7 +19,7 @@ def fingerprints(
     bits: cython.longlong,
     prints: cython.ulonglong[::1],
 ) -> None:
-    """Write the fingerprint of each text, a number of 64 bits; 0 for a text without words.
+    """Compute one 64-bit MinHash fingerprint per text; 0 for a text without words.
 
     From the highest: the low bits of the least of two hashes of all runs of words, then bits of the
     sum of all. A text of fewer words than a run has is one run.

@@ -1,4 +1,4 @@
-"""The postings lists of several segments made one: those that are live, in their new places."""
+"""Merges the postings lists of segments: live documents only, under their new doc ids."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ where a gap is a document less the one before it in the list, less 1. In the str
     6 bits: width of a form · for each occurrence its position, in `widths[document]` bits, and form
 
 A stream ends with two words of padding: a number is read from two words, and one of no bits may
-begin at the end. Lists of consecutive terms follow each other. Numbers that fit nothing raise
-IndexError: from bounds, or as told below.
+begin at the end. Lists of consecutive terms follow each other. Impossible values raise
+IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _put(
 @cython.nogil
 @cython.exceptval(check=False)
 def _width(value: cython.ulonglong) -> cython.longlong:
-    """Return how many bits a number has."""
+    """Return the number of bits that `value` needs."""
     width: cython.longlong = 0
     while value:
         value >>= 1
@@ -91,7 +91,7 @@ def encode(
         lengths: of the field in each document of the segment
         doc_words: the stream of documents, all 0
         occurrence_words: the stream of occurrences, all 0
-        sizes: to take how many words each term has in the two streams
+        sizes: output; words per term in each of the two streams
         blocks: to take, for each block of the terms that have more than one: its last document,
             the words before it of its term in the two streams, its greatest frequency, and its
             least whole part of length by frequency
@@ -233,7 +233,7 @@ def decode(
 
     Args:
         counts: how many postings each term has
-        limit: what all documents are below
+        limit: number of documents in the segment; every decoded document must be smaller
         docs: to take the documents of all terms
         freqs: to take their frequencies; empty if they are not wanted
     """
@@ -328,12 +328,12 @@ def find(
     found: cython.longlong[::1],
     starts: cython.longlong[::1],
 ) -> int:
-    """Find documents in the list of a term; return how many of them it has.
+    """Look up documents in one postings list; return how many of them it contains.
 
     Args:
         doc_word, occurrence_word: where the list begins in the two streams
         count: how many postings it has
-        limit: what all documents are below
+        limit: number of documents in the segment; every decoded document must be smaller
         block_last, block_docs, block_occurrences: the last document of each block, and the words
             before it; empty if there is one block
         widths: bits of a position, for each document of the segment
@@ -421,9 +421,9 @@ def extract(
     freqs: cython.const[cython.longlong][::1],
     positions: cython.longlong[::1],
 ) -> int:
-    """Read the positions of postings that `find` found, by where they are and how many.
+    """Read the positions of postings that `find` returned, from their starts and frequencies.
 
-    Return how many there are.
+    Return the number of positions.
     """
     i: cython.longlong
     occurrence: cython.longlong = 0

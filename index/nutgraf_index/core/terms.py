@@ -12,9 +12,9 @@ def at_least(
     ends: cython.const[cython.uint][::1],
     term: cython.const[cython.uchar][::1],
 ) -> int:
-    """Return the number of the first of some sorted terms that does not come before `term`.
+    """Return the index of the first term that is not less than `term`, or the number of terms.
 
-    Term `i` is `text[ends[i] : ends[i + 1]]`. With none such it is the number of terms.
+    Term `i` is `text[ends[i] : ends[i + 1]]`. Terms are sorted.
     """
     low: cython.longlong = 0
     high: cython.longlong = ends.shape[0] - 1

@@ -87,14 +87,10 @@ def prepare(
     if dictionary is None:
         dictionary = train(stored, COMPRESSIONS["passages"])
     metadata = [dump_metadata(article) for article, *_ in articles]
+    records = {"metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata)}
     pool = ThreadPoolExecutor(1)
-    compressed = {
-        name: pool.submit(compressor.compress, records)
-        for name, compressor, records in (
-            ("passages", Compressor(COMPRESSIONS["passages"], dictionary), stored),
-            ("metadata", Compressor(COMPRESSIONS["metadata"]), metadata),
-        )
-    }
+    compressor = Compressor(COMPRESSIONS["passages"], dictionary)
+    compressed = pool.submit(compressor.compress, stored)
     pool.shutdown(wait=False)
     columns = {
         name: list(map(attrgetter(name), units[level]))
@@ -121,7 +117,7 @@ def prepare(
         for name, (level, kind) in NUMBERS.items()
     }
     columns["tail"] = tails
-    records = {name: coming.result() for name, coming in compressed.items()}
+    records["passages"] = compressed.result()
     return Batch(counts, arrays, columns, records, values, tokenized.tokens, tokenized.words)
 
 

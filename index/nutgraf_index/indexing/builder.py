@@ -71,7 +71,6 @@ class Builder:
         self._values["file"] = [record.key for record in self._files]
         for name, records in self._records.items():
             records.write(name, out)
-            out.add(f"{name}.at", records.record_ends())
         for level, passages in self._passages.items():
             out.add(f"{level.value}.first", offsets(passages))
         for name, numbers in self._numbers.items():

@@ -17,7 +17,7 @@ from nutgraf_index import core
 from nutgraf_index.analysis.batch_tokenizer import Words
 from nutgraf_index.arrays import Array
 from nutgraf_index.segment.file import SegmentWriter, Spool
-from nutgraf_index.segment.postings_reader import Postings, position_widths
+from nutgraf_index.segment.postings_reader import Postings, forms_of, position_widths
 from nutgraf_index.segment.postings_writer import Packed, PostingsWriter, ranges
 
 __all__ = ["Inverter", "Vocabulary"]
@@ -61,7 +61,7 @@ class Vocabulary:
         return number
 
     def end(self) -> None:
-        """Let go of what only more words would need."""
+        """Free the lookup tables, which only further words would need."""
         self._word_numbers, self._term_numbers, self._known = {}, {}, {}
 
     def sorted(self, numbers: list[int]) -> list[int]:
@@ -80,9 +80,8 @@ class Inverter:
         self._sizes = [np.zeros(0, np.uint32)]  # of each unit, gaps counted,
         self._lengths = [np.zeros(0, np.uint32)]  # and without them
         self._words = np.zeros(0, np.int64)  # occurrences of each word,
-        self._last = np.zeros(0, np.int64)  # and of each term: the last unit, the number of units,
-        self._postings = np.zeros(0, np.int64)
-        self._occurrences = np.zeros(0, np.int64)  # and of occurrences
+        self._last = np.zeros(0, np.int64)  # and of each term: the last unit,
+        self._postings = np.zeros(0, np.int64)  # and the number of units
 
     def add(self, tokens: Array, sizes: Array) -> None:
         """Add the numbers of words, 0 for a gap, and how many of them each unit has."""
@@ -90,7 +89,6 @@ class Inverter:
         self._words = _grown(self._words, len(self._vocabulary.words), 0)
         self._last = _grown(self._last, terms, -1)
         self._postings = _grown(self._postings, terms, 0)
-        self._occurrences = _grown(self._occurrences, terms, 0)
         lengths = np.empty(len(sizes), np.uint32)
         core.inversion.count(
             tokens.data,
@@ -100,7 +98,6 @@ class Inverter:
             self._words.data,
             self._last.data,
             self._postings.data,
-            self._occurrences.data,
             lengths.data,
         )
         self._units += len(sizes)
@@ -118,12 +115,13 @@ class Inverter:
         row_of = np.full(len(term_of), -1, np.int64)
         row_of[numbers] = rows
         form_of = np.zeros(len(term_of), np.uint16)
-        form_of[numbers] = np.arange(len(numbers)) - firsts[rows]
+        form_of[numbers] = forms_of(rows)
         terms = term_of[numbers[firsts]]
         sizes, lengths = np.concatenate(self._sizes), np.concatenate(self._lengths)
         spare = int((position_widths(sizes, 0) - position_widths(lengths, 0)).max(initial=0))
         writer = PostingsWriter(lengths, analysed=True, spare=spare)
-        postings, occurrences = self._postings[terms], self._occurrences[terms]
+        postings = self._postings[terms]
+        occurrences = np.add.reduceat(self._words[numbers], firsts)
 
         def packed(first: int, last: int) -> list[tuple[Array, Packed]]:
             some = slice(first, last)
@@ -155,20 +153,14 @@ class Inverter:
         postings: Array,
         occurrences: Array,
     ) -> Postings:
-        """Return the postings of a range of terms, of which it is given how many there are.
+        """Return the postings of terms `[first, first + len(postings))`, whose counts are known.
 
-        `row_of` and `form_of` have the term and the form of each word, `first` is the first term.
+        `row_of` and `form_of` have the term and the form of each word.
         """
         row_of = row_of - first
         row_of[(row_of < 0) | (row_of > len(postings))] = len(postings)  # is in no row
         row_of = row_of.astype(np.uint32)
-        lists = Postings(
-            postings,
-            np.empty(int(postings.sum()), np.uint32),
-            np.empty(int(postings.sum()), np.uint32),
-            np.empty(int(occurrences.sum()), np.uint32),
-            np.empty(int(occurrences.sum()), np.uint16),
-        )
+        lists = Postings.empty(postings, occurrences)
         cursor = np.zeros(2, np.int64)
         rows = np.full((len(postings), 4), -1, np.int64)  # each within a line of the cache
         rows[:, 1], rows[:, 2] = (np.cumsum(one) - one for one in (postings, occurrences))

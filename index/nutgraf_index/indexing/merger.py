@@ -9,12 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.arrays import Array, narrow, offsets, typed
+from nutgraf_index.arrays import Array, offsets, typed
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_COLUMNS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
-from nutgraf_index.segment.postings_reader import Postings, PostingsReader
+from nutgraf_index.segment.postings_reader import Postings, PostingsReader, forms_of
 from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
 from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -32,7 +32,7 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
 
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """
-    kept = {level: [_kept(reader, level) for reader in readers] for level in Level}
+    kept = {level: [reader.live_numbers(level) for reader in readers] for level in Level}
     for name, level in RECORDS.items():
         _merge_records(name, readers, kept[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
@@ -56,31 +56,22 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         out.add(name, typed(np.concatenate(parts), kind))
     facts = {level.value: sum(map(len, kept[level])) for level in Level}
     for name in FIELDS:
-        facts |= _Fields(name, readers, kept[FIELDS[name].level], memory // _SHARE).write(out)
+        facts |= _merge_field(name, readers, kept[FIELDS[name].level], memory // _SHARE, out)
     return out.finish(facts)
-
-
-def _kept(reader: SegmentReader, level: Level) -> Array:
-    """Return the numbers of the units that are live."""
-    live = reader.live_units(level)
-    return np.arange(reader.counts[level]) if live is None else np.flatnonzero(live)
 
 
 def _merge_records(
     name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
 ) -> None:
     blocks = StoredBlocksWriter(COMPRESSIONS[name])
-    lengths = [np.zeros(1, np.int64)]
     for reader, units in zip(readers, kept, strict=True):
         ends = reader.file.column(f"{name}.at").all().astype(np.int64)
-        lengths.append(np.diff(ends)[units])
         if len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
-                blocks.copy(reader.blocks(name), int(ends[run[0]]), int(ends[run[-1] + 1]))
+                blocks.copy(reader.blocks(name), ends[run[0] : run[-1] + 2])
         _let_go([reader])
     blocks.write(name, out)
-    out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(lengths))))
 
 
 def _let_go(readers: list[SegmentReader]) -> None:
@@ -99,132 +90,106 @@ class _Part(NamedTuple):
     first_form: Array  # the index there of each term's first word
 
 
-class _Fields:
-    """One field of several segments."""
+def _merge_field(
+    name: str, readers: list[SegmentReader], kept: list[Array], memory: int, out: SegmentWriter
+) -> dict[str, int]:
+    """Merge one field of several segments with about `memory` bytes; return its facts."""
+    fields, analysed = [reader.field(name) for reader in readers], FIELDS[name].analysed
+    terms, new_terms = _united([field.terms.slice(0, len(field.terms)) for field in fields])
+    words: list[bytes] = []
+    lengths, stems, spare = np.zeros(sum(map(len, kept)), np.uint32), np.zeros(0, np.int64), 0
+    forms = [(np.zeros(1, np.uint16), np.zeros(len(field.terms), np.int64)) for field in fields]
+    if analysed:
+        pairs = zip(fields, kept, strict=True)
+        lengths = np.concatenate([field.lengths[docs] for field, docs in pairs])
+        spare = max(field.spare for field in fields)
+        words, stems, forms = _united_forms(fields, new_terms)
+    base, parts = 0, []
+    for field, docs, numbers, (form, first) in zip(fields, kept, new_terms, forms, strict=True):
+        renumbered = np.full(field.units, -1, np.int64)
+        renumbered[docs] = np.arange(base, base + len(docs))
+        base += len(docs)
+        parts.append(_Part(field, renumbered, numbers, form, first))
+    postings, occurrences = _counts(parts, len(terms))
+    writer = PostingsWriter(lengths, analysed=analysed, spare=spare)
+    for start, stop in ranges(_POSTING * postings + _OCCURRENCE * occurrences, memory):
+        lists = _merged(parts, start, postings[start:stop], occurrences[start:stop])
+        writer.add(lists._replace(counts=lists.counts[lists.counts > 0]))
+        _let_go(readers)
+    live = np.flatnonzero(postings)  # of the others all is deleted
+    live_words = np.flatnonzero(postings[stems])
+    return writer.write(
+        name,
+        [terms[term] for term in live.tolist()],
+        [words[word] for word in live_words.tolist()],
+        live.searchsorted(stems[live_words]),
+        out,
+    )
 
-    def __init__(
-        self,
-        name: str,
-        readers: list[SegmentReader],
-        kept: list[Array],
-        memory: int,
-    ) -> None:
-        self.name = name
-        self.analysed = FIELDS[name].analysed
-        self.readers = readers
-        self.kept = kept
-        self.memory = memory
-        fields = [reader.field(name) for reader in readers]
-        self.terms, of_terms = _united([f.terms.slice(0, len(f.terms)) for f in fields])
-        self.words: list[bytes] = []
-        self.stems = np.zeros(0, np.int64)
-        forms = [(np.zeros(1, np.uint16), np.zeros(len(f.terms), np.int64)) for f in fields]
-        if self.analysed:
-            forms = self._united_forms(fields, of_terms)
-        base = 0
-        self.parts = []
-        for field, docs, terms, (form, first) in zip(fields, kept, of_terms, forms, strict=True):
-            renumbered = np.full(field.units, -1, np.int64)
-            renumbered[docs] = np.arange(base, base + len(docs))
-            base += len(docs)
-            self.parts.append(_Part(field, renumbered, terms, form, first))
 
-    def _united_forms(
-        self, fields: list[PostingsReader], of_terms: list[Array]
-    ) -> list[tuple[Array, Array]]:
-        self.words, of_words = _united([f.words.slice(0, len(f.words)) for f in fields])
-        self.stems = np.zeros(len(self.words), np.int64)
-        for field, words, terms in zip(fields, of_words, of_terms, strict=True):
-            self.stems[words] = terms[field.stems]
-        counts = np.bincount(self.stems, minlength=len(self.terms))
-        order = np.argsort(self.stems, kind="stable")
-        form = np.empty(len(order), np.uint16)
-        form[order] = np.arange(len(order)) - (np.cumsum(counts) - counts)[self.stems[order]]
-        found = []
-        for field, words in zip(fields, of_words, strict=True):
-            first = np.cumsum(field.form_counts) - field.form_counts
-            table = np.empty(len(words), np.uint16)
-            table[first[field.stems] + field.form_of_word] = form[words]
-            found.append((table, first))
-        return found
+def _united_forms(
+    fields: list[PostingsReader], new_terms: list[Array]
+) -> tuple[list[bytes], Array, list[tuple[Array, Array]]]:
+    """Return the words of several segments, their terms, and for each `_Part` its forms."""
+    words, new_words = _united([field.words.slice(0, len(field.words)) for field in fields])
+    stems = np.zeros(len(words), np.int64)
+    for field, numbers, terms in zip(fields, new_words, new_terms, strict=True):
+        stems[numbers] = terms[field.stems]
+    new_forms, forms = forms_of(stems), []
+    for field, numbers in zip(fields, new_words, strict=True):
+        first = np.cumsum(field.form_counts) - field.form_counts
+        table = np.empty(len(numbers), np.uint16)
+        table[first[field.stems] + field.form_of_word] = new_forms[numbers]
+        forms.append((table, first))
+    return words, stems, forms
 
-    def write(self, out: SegmentWriter) -> dict[str, int]:
-        """Write the field; return its facts."""
-        documents = sum(map(len, self.kept))
-        lengths, spare = np.zeros(documents, np.uint32), 0
-        if self.analysed:
-            lengths = np.concatenate(
-                [part.field.lengths[docs] for part, docs in zip(self.parts, self.kept, strict=True)]
+
+def _counts(parts: list[_Part], terms: int) -> tuple[Array, Array]:
+    """Count the live postings and occurrences of each term."""
+    postings, occurrences = np.zeros((2, terms), np.int64)
+    for part in parts:
+        for a, b in ranges(np.diff(part.field.at.astype(np.int64)), _AT_ONCE):
+            lists = part.field.read(a, b, occurrences=False)
+            core.merging.count_live(
+                lists.counts.data,
+                lists.docs.data,
+                lists.freqs.data,
+                part.renumbered.data,
+                part.terms[a:b].data,
+                postings.data,
+                occurrences.data,
             )
-            spare = max(part.field.spare for part in self.parts)
-        postings, occurrences = self._counts()
-        live = np.flatnonzero(postings)  # of the others all is deleted
-        number_of = np.cumsum(postings > 0) - 1
-        writer = PostingsWriter(lengths, analysed=self.analysed, spare=spare)
-        for first, last in ranges(_POSTING * postings + _OCCURRENCE * occurrences, self.memory):
-            lists = self._merged(first, postings[first:last], occurrences[first:last])
-            writer.add(lists._replace(counts=lists.counts[lists.counts > 0]))
-            _let_go(self.readers)
-        words = np.flatnonzero(postings[self.stems])
-        return writer.write(
-            self.name,
-            [self.terms[term] for term in live.tolist()],
-            [self.words[word] for word in words.tolist()],
-            number_of[self.stems[words]],
-            out,
-        )
+    return postings, occurrences
 
-    def _counts(self) -> tuple[Array, Array]:
-        """Count the live postings and occurrences of each term."""
-        postings, occurrences = np.zeros((2, len(self.terms)), np.int64)
-        for part in self.parts:
-            for a, b in ranges(np.diff(part.field.at.astype(np.int64)), _AT_ONCE):
-                lists = part.field.read(a, b, occurrences=False)
-                core.merging.count_live(
-                    lists.counts.data,
-                    lists.docs.data,
-                    lists.freqs.data,
-                    part.renumbered.data,
-                    part.terms[a:b].data,
-                    postings.data,
-                    occurrences.data,
-                )
-        return postings, occurrences
 
-    def _merged(self, start: int, postings: Array, occurrences: Array) -> Postings:
-        """Return the live postings of terms from `start` on, of which it is given how many."""
-        merged = Postings(
-            postings,
-            np.empty(int(postings.sum()), np.uint32),
-            np.empty(int(postings.sum()) if self.analysed else 0, np.uint32),
-            np.empty(int(occurrences.sum()), np.uint32),
-            np.empty(int(occurrences.sum()), np.uint16),
-        )
-        posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
-        for part in self.parts:
-            begin, end = part.terms.searchsorted([start, start + len(postings)]).tolist()
-            counts = np.diff(part.field.at[begin : end + 1].astype(np.int64))
-            for a, b in ranges(counts, _AT_ONCE):
-                some = slice(begin + a, begin + b)
-                lists = part.field.read(some.start, some.stop)
-                core.merging.place(
-                    lists.counts.data,
-                    lists.docs.data,
-                    lists.freqs.data,
-                    lists.positions.data,
-                    lists.forms.data,
-                    part.renumbered.data,
-                    (part.terms[some] - start).data,
-                    part.first_form[some].data,
-                    part.forms.data,
-                    posting.data,
-                    occurrence.data,
-                    merged.docs.data,
-                    merged.freqs.data,
-                    merged.positions.data,
-                    merged.forms.data,
-                )
-        return merged
+def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array) -> Postings:
+    """Return the live postings of terms from `start` on, whose counts are known."""
+    merged = Postings.empty(postings, occurrences)
+    posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
+    for part in parts:
+        begin, end = part.terms.searchsorted([start, start + len(postings)]).tolist()
+        counts = np.diff(part.field.at[begin : end + 1].astype(np.int64))
+        for a, b in ranges(counts, _AT_ONCE):
+            some = slice(begin + a, begin + b)
+            lists = part.field.read(some.start, some.stop)
+            core.merging.place(
+                lists.counts.data,
+                lists.docs.data,
+                lists.freqs.data,
+                lists.positions.data,
+                lists.forms.data,
+                part.renumbered.data,
+                (part.terms[some] - start).data,
+                part.first_form[some].data,
+                part.forms.data,
+                posting.data,
+                occurrence.data,
+                merged.docs.data,
+                merged.freqs.data,
+                merged.positions.data,
+                merged.forms.data,
+            )
+    return merged
 
 
 def _united(lists: list[list[bytes]]) -> tuple[list[bytes], list[Array]]:

@@ -1,7 +1,6 @@
-"""An index of the format before, made one of this format of the articles that it stores.
+"""Converts an index of the previous format from its stored articles.
 
-It is no place for changes: passages are taken as they are, with ids, roots and digests, so that all
-citations hold and a sync finds everything unchanged.
+Passages, ids, roots and digests are kept, so citations hold and a sync finds nothing changed.
 """
 
 from collections.abc import Callable

@@ -19,7 +19,7 @@ from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.segment.file import SegmentWriter
-from nutgraf_index.segment.stored_fields import StoredFile, check_metadata
+from nutgraf_index.segment.stored_fields import StoredFile, dump_metadata
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
@@ -83,7 +83,7 @@ class Writer:
 
         It is split, unless its passages are given.
         """
-        check_metadata(article)
+        dump_metadata(article)  # raises for what cannot be kept
         self.drop_article(article.id)
         self._articles.append((article, root, digest, passages))
         size = len(article.text) + _ARTICLE_CHARACTERS
@@ -207,7 +207,7 @@ class Writer:
     def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
         """Merge segments to one; to none if nothing in them is live."""
         if not any(
-            _live(reader, level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
+            reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
         ):
             return []
         name = self._name("seg")
@@ -238,12 +238,7 @@ def _joined(numbers: Any, more: Iterable[int]) -> Any:
     return np.union1d(numbers, np.array(sorted(more), np.int64)).astype(np.int64)
 
 
-def _live(reader: SegmentReader, level: Level) -> int:
-    live = reader.live_units(level)
-    return reader.counts[level] if live is None else int(np.count_nonzero(live))
-
-
 def _size(reader: SegmentReader) -> SegmentSize:
-    live = _live(reader, Level.PASSAGE)
+    live = reader.live_count(Level.PASSAGE)
     whole = not (len(reader.deleted.articles) or len(reader.deleted.files))
     return SegmentSize(live, reader.passages - live, whole)

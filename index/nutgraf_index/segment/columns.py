@@ -1,6 +1,7 @@
-"""Columns of texts: the distinct values once, and for each unit the number of its value.
+"""Text columns: the distinct values, and per document the number of its value.
 
-A multi-valued column has a run of numbers for each unit. Another of one value has no numbers.
+A multi-valued column has a run of numbers per document. Any other column with only one distinct
+value stores no numbers.
 """
 
 from collections.abc import Callable, Iterable, Sequence

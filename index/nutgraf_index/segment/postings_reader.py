@@ -15,7 +15,7 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
-__all__ = ["BLOCK", "Postings", "PostingsReader", "blocks_of", "position_widths"]
+__all__ = ["BLOCK", "Postings", "PostingsReader", "blocks_of", "forms_of", "position_widths"]
 
 BLOCK = core.postings.BLOCK
 _WIDEST = 31  # bits of a position
@@ -41,6 +41,13 @@ class Postings(NamedTuple):
     freqs: Array = _NONE
     positions: Array = _NONE
     forms: Array = _NO_FORMS
+
+    @classmethod
+    def empty(cls, counts: Array, occurrences: Array) -> "Postings":
+        """Return room for the postings of terms that have so many postings and occurrences."""
+        size, total = int(counts.sum()), int(occurrences.sum())
+        docs, freqs = np.empty(size, np.uint32), np.empty(size if total else 0, np.uint32)
+        return cls(counts, docs, freqs, np.empty(total, np.uint32), np.empty(total, np.uint16))
 
 
 class PostingsReader:
@@ -135,9 +142,10 @@ class PostingsReader:
         return row
 
     def find(self, term: int, docs: Array) -> tuple[Array, Array, Array]:
-        """Return in which of some ascending documents a term stands, as indexes into them.
+        """Look up ascending documents in the postings list of a term.
 
-        And how often it does, and where its occurrences there are, for `positions_of`.
+        For each of `docs` that contains the term, return its index in `docs`, its frequency and
+        the start of its occurrences (for `positions_of`).
         """
         held, freqs, starts = np.empty((3, len(docs)), np.int64)
         a, b = self.blocks(term)
@@ -165,22 +173,22 @@ class PostingsReader:
         return held[:number], freqs[:number], starts[:number]
 
     def positions_of(self, starts: Array, freqs: Array) -> Array:
-        """Return the positions of postings that `find` found, of this field's terms."""
+        """Return the positions of postings that `find` returned."""
         positions = np.empty(int(freqs.sum()), np.int64)
         core.postings.extract(self._occurrences.data, starts.data, freqs.data, positions.data)
         return positions
 
     def blocks(self, term: int) -> tuple[int, int]:
-        """Return which rows of `bounds` a list has, first and after the last.
+        """Return the half-open range of rows in `bounds` that belong to a term's list.
 
-        None if it is one block.
+        It is empty for a list of one block.
         """
         return int(self._block_at.item(term)), int(self._block_at.item(term + 1))
 
     def bounds(self) -> tuple[Array, Array]:
-        """Return two numbers for each block of all lists that have more than one.
+        """Return the highest frequency and the lowest floor(length / frequency) of each block.
 
-        The greatest frequency in it, and the least whole part of length by frequency.
+        Lists of one block are left out.
         """
         most, least = self._column("block_freq").all(), self._column("block_length").all()
         if not most.all():
@@ -208,11 +216,7 @@ class PostingsReader:
     @cached_property
     def form_of_word(self) -> Array:
         """The number of each word among those of its term."""
-        order = np.argsort(self.stems, kind="stable")
-        first = np.cumsum(self.form_counts) - self.form_counts
-        forms = np.empty(len(order), np.int64)
-        forms[order] = np.arange(len(order)) - first[self.stems[order]]
-        return forms
+        return forms_of(self.stems)
 
     @cached_property
     def at(self) -> Array:
@@ -229,7 +233,7 @@ class PostingsReader:
 
     @cached_property
     def spare(self) -> int:
-        """How many more bits a position may have than the length of its document says."""
+        """Extra bits of a position, for fields whose positions count gaps."""
         spare = self._file.facts.get(f"{self._name}.spare", 0)
         if not 0 <= spare <= _WIDEST:
             raise self._file.damage(f"{self._name} has positions that cannot be")
@@ -277,6 +281,14 @@ class PostingsReader:
 
     def _column(self, name: str) -> Column:
         return self._file.column(f"{self._name}.{name}")
+
+
+def forms_of(stems: Array) -> Array:
+    """Return the number of each word among those of its term; `stems` has the term of each."""
+    order, counts = np.argsort(stems, kind="stable"), np.bincount(stems)
+    forms = np.empty(len(stems), np.int64)
+    forms[order] = np.arange(len(stems)) - (np.cumsum(counts) - counts)[stems[order]]
+    return forms
 
 
 def blocks_of(counts: Array) -> Array:

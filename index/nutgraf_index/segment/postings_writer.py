@@ -27,7 +27,7 @@ _AT_ONCE = 1 << 18  # postings packed together: what the processor's cache holds
 
 
 class Packed(NamedTuple):
-    """Postings of consecutive terms, packed: words of the two streams, and of how many each term.
+    """Encoded postings of consecutive terms: two streams, and how many words each term has in them.
 
     `blocks` has a row for each block of lists of several; see `core.postings.encode`.
     """
@@ -157,7 +157,10 @@ def parts_of(postings: Postings) -> Iterator[Postings]:
 
 
 def ranges(sizes: Array, upto: int) -> Iterator[tuple[int, int]]:
-    """Cut items into ranges of `upto` in all, or of one larger item."""
+    """Yield ranges of items whose sizes sum to at most `upto`.
+
+    An item larger than that is a range of its own.
+    """
     ends = np.cumsum(sizes)
     first = 0
     while first < len(ends):

@@ -48,23 +48,20 @@ class Compression(NamedTuple):
 
 
 class CompressedRecords(NamedTuple):
-    """Records, compressed: the blocks one after the other, their sizes, and those as they were.
+    """Compressed records.
 
-    `records` has the length of each record; `dictionary` is what is needed to read the blocks.
+    Concatenated blocks, compressed and raw block sizes, record lengths, and the dictionary.
     """
 
     data: bytes
     sizes: Array
     raw_sizes: Array
-    records: Array
+    records: Array = np.zeros(0, np.int64)
     dictionary: bytes = b""
 
 
 def train(records: Sequence[bytes], how: Compression) -> bytes:
-    """Return a dictionary for records like these, with which small blocks take no more than large.
-
-    None, which is empty, for few.
-    """
+    """Train a zstd dictionary on records; return b"" when they are too few to profit."""
     blocks = _blocks(records, how.size)
     size = sum(map(len, blocks))
     if size < _TRAINED_FROM:
@@ -126,7 +123,7 @@ def _lengths(items: Sequence[bytes]) -> Array:
 
 
 class StoredBlocksWriter:
-    """Compresses what is appended, or takes what is compressed."""
+    """Takes compressed records, and copies those of other segments."""
 
     def __init__(self, how: Compression) -> None:
         self._how = how
@@ -140,8 +137,33 @@ class StoredBlocksWriter:
         self._compressor = Compressor(how)
         self._dictionaries: list[tuple[int, bytes]] = []  # with the first block each is for
 
-    def append(self, data: bytes) -> None:
-        """Append bytes."""
+    def take(self, blocks: CompressedRecords) -> None:
+        """Append compressed records."""
+        self._flush()
+        self._add(blocks)
+        self._records.append(blocks.records)
+
+    def copy(self, source: "StoredBlocks", offsets: Array) -> None:
+        """Append consecutive records of another by their offsets; take whole blocks as they are."""
+        self._records.append(np.diff(offsets))
+        start, stop = int(offsets[0]), int(offsets[-1])
+        first, last = source.whole_blocks(start, stop)
+        if last > first:
+            self._append(source.read(start, source._starts.item(first)))
+            self._flush()
+            for begin, end, dictionary in source.by_dictionary(first, last):
+                for at in range(begin, end, _COPIED):
+                    cut = slice(at, min(at + _COPIED, end) + 1)
+                    ends, raw = source._ends[cut], source._starts[cut]
+                    data = source.data.slice(ends[0], ends[-1]).tobytes()
+                    self._add(
+                        CompressedRecords(data, np.diff(ends), np.diff(raw), dictionary=dictionary)
+                    )
+            start = source._starts.item(last)
+        self._append(source.read(start, stop))
+
+    def _append(self, data: bytes) -> None:
+        """Append bytes that whole records are made of."""
         self._waiting.append(data)
         self._waits += len(data)
         if self._waits >= self._how.size:
@@ -150,30 +172,6 @@ class StoredBlocksWriter:
             self._add(self._compressor.compress([waiting[:whole]]))
             self._waiting = [waiting[whole:]]
             self._waits -= whole
-
-    def take(self, blocks: CompressedRecords) -> None:
-        """Append compressed records."""
-        self._flush()
-        self._add(blocks)
-        self._records.append(blocks.records)
-
-    def copy(self, source: "StoredBlocks", start: int, stop: int) -> None:
-        """Append the bytes `[start, stop)` of another; whole blocks are taken as they are."""
-        first, last = source.whole_blocks(start, stop)
-        if last > first:
-            self.append(source.read(start, int(source.raw_ends.slice(first, first + 1)[0])))
-            self._flush()
-            for begin, end, dictionary in source.by_dictionary(first, last):
-                for at in range(begin, end, _COPIED):
-                    raw = source.raw_ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
-                    ends = source.ends.slice(at, min(at + _COPIED, end) + 1).astype(np.int64)
-                    data = source.data.slice(int(ends[0]), int(ends[-1])).tobytes()
-                    none = np.zeros(0, np.int64)
-                    self._add(
-                        CompressedRecords(data, np.diff(ends), np.diff(raw), none, dictionary)
-                    )
-                    start = int(raw[-1])
-        self.append(source.read(start, stop))
 
     def _flush(self) -> None:
         if self._waits:
@@ -190,7 +188,7 @@ class StoredBlocksWriter:
         self._blocks += len(blocks.raw_sizes)
 
     def write(self, name: str, out: SegmentWriter) -> None:
-        """Write the whole under a name."""
+        """Write the blocks under a name, and where each record begins and the last ends."""
         self._flush()
         out.add(f"{name}.data", self._data)
         out.add(f"{name}.ends", narrow(np.cumsum(np.concatenate(self._sizes))))
@@ -199,10 +197,7 @@ class StoredBlocksWriter:
         out.add(f"{name}.dictionaries", np.frombuffer(b"".join(dictionaries), "<u1"))
         out.add(f"{name}.dictionary_ends", np.cumsum([0, *map(len, dictionaries)]).astype("<u4"))
         out.add(f"{name}.dictionary_from", np.array([at for at, _ in self._dictionaries], "<u4"))
-
-    def record_ends(self) -> Array:
-        """Return where each record that was taken begins, and the last ends."""
-        return narrow(np.cumsum(np.concatenate(self._records)))
+        out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(self._records))))
 
 
 class StoredBlocks:
@@ -310,7 +305,7 @@ class StoredBlocks:
 
     @cached_property
     def _ends(self) -> Array:
-        return self.ends.all()
+        return self.ends.all().astype(np.int64)
 
     def _block(self, number: int, size: int) -> bytes:
         """Return a block of so many bytes, and keep it: its neighbours are likely to be next."""
@@ -338,7 +333,7 @@ class StoredBlocks:
 
     @cached_property
     def _decompressors(self) -> list[list[zstandard.ZstdDecompressor]]:
-        """Those of each dictionary that no thread uses now: two threads must not use one."""
+        """Idle decompressors per dictionary; a decompressor serves one thread at a time."""
         return [[] for _ in self._dictionaries]
 
     def check_dictionaries(self) -> None:

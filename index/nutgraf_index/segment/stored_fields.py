@@ -12,17 +12,16 @@ from nutgraf_index.names import printable
 
 __all__ = [
     "PASSAGE_NUMBERS",
+    "ROLES",
     "StoredArticle",
     "StoredFile",
     "check_article",
-    "check_metadata",
     "dump_file",
     "dump_metadata",
     "dump_passages",
     "file_key",
     "load_file",
     "load_metadata",
-    "load_role",
     "load_text",
     "opening",
 ]
@@ -60,8 +59,8 @@ class StoredFile(NamedTuple):
         return file_key(self.root, self.path)
 
 
-_ROLES = tuple(Role)
-_ROLE_NUMBERS = {role: number for number, role in enumerate(_ROLES)}
+ROLES = tuple(Role)  # by the number that is stored
+_ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 
 # What is stored of a passage beside its record; `fields.NUMBERS` says what each is.
@@ -101,11 +100,6 @@ def load_text(record: bytes, gap: int) -> str:
     return str(record[gap:], "utf-8", "surrogatepass")
 
 
-def load_role(number: int) -> Role:
-    """Return a role by its number. Raises `IndexError`."""
-    return _ROLES[number]
-
-
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
@@ -141,11 +135,6 @@ def check_article(article: Article) -> None:
         )
     if not article.text.strip():
         raise ArticleError(f"the article {article.id!r} has no text")
-    check_metadata(article)
-
-
-def check_metadata(article: Article) -> None:
-    """Raise `ArticleError` if an article's metadata cannot be kept."""
     dump_metadata(article)
 
 
@@ -178,7 +167,11 @@ def load_file(data: bytes) -> StoredFile:
     """Return what is remembered of a file. Raises `ValueError`, `TypeError`, `KeyError`."""
     record = json.loads(data)
     faults = tuple((reason, line) for reason, line in record["faults"])
-    return StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
+    file = StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
+    texts = [file.root, file.path, file.digest, *file.refused, *(reason for reason, _ in faults)]
+    if {*map(type, texts)} - {str} or {type(line) for _, line in faults} - {int}:
+        raise TypeError("a value is of another type")
+    return file
 
 
 def file_key(root: str, path: str) -> str:

@@ -1,8 +1,8 @@
 """The articles and files that an index of the format before stores, for a rebuild.
 
 This reads format 8 by itself, so that what reads the format of today can change. It shares the file
-of named arrays, marks and commits. When the format changes again, a reader of the one that ends
-takes its place. Whatever does not fit raises `IndexDamaged`.
+of named arrays, marks, commits and the records of files. When the format changes again, a reader of
+the one that ends takes its place. Whatever does not fit raises `IndexDamaged`.
 """
 
 import json
@@ -17,7 +17,7 @@ from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.model import Article, Passage, Role
 from nutgraf_index.names import printable
-from nutgraf_index.segment.stored_fields import StoredFile
+from nutgraf_index.segment.stored_fields import StoredFile, load_file
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Entry
 from nutgraf_index.store.directory import Directory
@@ -120,7 +120,7 @@ class _Segment:
         """Yield the records of files that are not deleted."""
         for number, data in enumerate(self._records("files", "file")):
             if number not in self._deleted["file"]:
-                yield self._loaded(_file, data)
+                yield self._loaded(load_file, data)
 
     def _loaded(self, load: Callable[..., _Loaded], *stored: Any) -> _Loaded:
         try:
@@ -207,7 +207,9 @@ def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:
     known = dict(zip(_PROPERTIES, values, strict=True))
     line, metadata, authors = known["line"], known["metadata"], tuple(known["authors"])
     texts = [known[name] for name in _PROPERTIES if name not in ("line", "metadata", "authors")]
-    _check_types([*texts, *authors, root, digest], [line, count])
+    texts += [*authors, root, digest]
+    if {*map(type, texts)} != {str} or {type(line), type(count)} != {int}:
+        raise TypeError("a value is of another type")
     if not (isinstance(metadata, dict) and 0 <= line < 1 << 31 and count == len(stored)):
         raise ValueError("a value is out of bounds")
     if known["date"] and known["date"] != iso_date(known["date"]):
@@ -236,21 +238,6 @@ def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:
     return PreviousArticle(
         Article(**known | {"text": "", "authors": authors}), root, digest, passages
     )
-
-
-def _file(data: bytes) -> StoredFile:
-    """Return what was remembered of a file. Raises any error for other bytes."""
-    record = json.loads(data)
-    faults = tuple((reason, line) for reason, line in record.pop("faults"))
-    refused = tuple(record.pop("refused"))
-    reasons, lines = [reason for reason, _ in faults], [line for _, line in faults]
-    _check_types([*record.values(), *refused, *reasons], lines)
-    return StoredFile(**record, faults=faults, refused=refused)
-
-
-def _check_types(texts: list[Any], numbers: list[Any]) -> None:
-    if {*map(type, texts)} - {str} or {*map(type, numbers)} - {int}:
-        raise TypeError("a value is of another type")
 
 
 def _text(data: bytes) -> str:

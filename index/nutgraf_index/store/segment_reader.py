@@ -26,11 +26,11 @@ from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
+    ROLES,
     StoredArticle,
     StoredFile,
     load_file,
     load_metadata,
-    load_role,
     load_text,
 )
 
@@ -141,6 +141,16 @@ class SegmentReader:
         """Which units of a level are not deleted, as a mask; None if all are there."""
         return self.live if level is Level.PASSAGE else self._live(level)
 
+    def live_count(self, level: Level) -> int:
+        """Return how many units of a level are not deleted."""
+        live = self.live_units(level)
+        return self.counts[level] if live is None else int(np.count_nonzero(live))
+
+    def live_numbers(self, level: Level) -> Array:
+        """Return the numbers of the units of a level that are not deleted."""
+        live = self.live_units(level)
+        return np.arange(self.counts[level]) if live is None else np.flatnonzero(live)
+
     def _live(self, level: Level) -> Array | None:
         gone = self.deleted.files if level is Level.FILE else self.deleted.articles
         if not len(gone):
@@ -195,7 +205,7 @@ class SegmentReader:
         text, start = self.text(document), self.start(document, first)
         return Passage(
             number=document - first + 1,
-            role=load_role(self._role(document)),
+            role=ROLES[self._role(document)],
             heading=self.texts_of("heading").text(self.unit_at(Level.SECTION, document)),
             start=start,
             end=start + len(text),

@@ -80,12 +80,7 @@ class Snapshot:
 
     @cached_property
     def _counts(self) -> dict[Level, int]:
-        counts = dict.fromkeys(Level, 0)
-        for reader in self.readers:
-            for level in Level:
-                live = reader.live_units(level)
-                counts[level] += reader.counts[level] if live is None else int(live.sum())
-        return counts
+        return {level: sum(reader.live_count(level) for reader in self.readers) for level in Level}
 
     def average_length(self, field: str) -> float:
         """Return the mean number of words of a field, over the units that have any."""
@@ -169,10 +164,7 @@ class Snapshot:
     def _live(self, level: Level) -> Iterator[tuple[SegmentReader, int]]:
         """Yield what is not deleted of a level, by segment and number."""
         for reader in self.readers:
-            live = reader.live_units(level)
-            count = reader.counts[level]
-            numbers = range(count) if live is None else np.flatnonzero(live).tolist()
-            yield from ((reader, number) for number in numbers)
+            yield from ((reader, int(number)) for number in reader.live_numbers(level))
 
     def count_files(self) -> int:
         """Return how many files have an article in the index."""

@@ -183,7 +183,7 @@ def test_blocks_of_several_dictionaries_are_copied_as_they_are() -> None:
     writer = StoredBlocksWriter(how)
     for source in sources:
         # From within the first block: what is not whole blocks is compressed anew.
-        writer.copy(source, 7, int(source.raw_ends.item(len(source.raw_ends) - 1)))
+        writer.copy(source, np.array([7, int(source.raw_ends.item(len(source.raw_ends) - 1))]))
     merged = file_of(writer)
     expected = b"".join(b"".join(part)[7:] for part in parts)
     assert merged.read(0, len(expected)) == expected

@@ -16,7 +16,7 @@ from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import Postings, PostingsReader, forms_of
 from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
-from nutgraf_index.segment.stored_blocks import StoredBlocksWriter
+from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter, train
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
@@ -24,6 +24,7 @@ __all__ = ["merge"]
 _TEXTS = 1 << 12  # copied together
 _SHARE = 4  # of the memory, for a range of terms
 _POSTING, _OCCURRENCE = 16, 12  # bytes of each in it, as read and as merged
+_RECORDS = 1 << 22  # bytes of records that are compressed anew together
 _AT_ONCE = 1 << 20  # postings of a segment that are read together
 
 
@@ -64,14 +65,36 @@ def _merge_records(
     name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
 ) -> None:
     blocks = StoredBlocksWriter(COMPRESSIONS[name])
+    compressor = Compressor(COMPRESSIONS[name], _dictionary(name, readers, kept))
     for reader, units in zip(readers, kept, strict=True):
         ends = reader.file.column(f"{name}.at").all().astype(np.int64)
-        if len(units):
+        if compressor.dictionary and not reader.blocks(name).has_dictionary:
+            for first, last in ranges(ends[units + 1] - ends[units], _RECORDS):
+                records = reader.records(units[first:last])
+                blocks.take(compressor.compress(list(records)))
+        elif len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
                 blocks.copy(reader.blocks(name), ends[run[0] : run[-1] + 2])
         _let_go([reader])
     blocks.write(name, out)
+
+
+def _dictionary(name: str, readers: list[SegmentReader], kept: list[Array]) -> bytes:
+    """Return a dictionary for the passages that were written without, a few at a time.
+
+    It is empty if they are few all together, and for other records.
+    """
+    sample: list[bytes] = []
+    size = 0
+    for reader, units in zip(readers, kept, strict=True) if name == "passages" else ():
+        if not reader.blocks(name).has_dictionary:
+            for record in reader.records(units):
+                sample.append(record)
+                size += len(record)
+                if size >= _RECORDS:
+                    return train(sample, COMPRESSIONS[name])
+    return train(sample, COMPRESSIONS[name])
 
 
 def _let_go(readers: list[SegmentReader]) -> None:

@@ -216,6 +216,11 @@ class StoredBlocks:
             raise file.damage(f"{name} has blocks that cannot be")
         self._cache: Cache[int, bytes] = Cache(_CACHED)
 
+    @property
+    def has_dictionary(self) -> bool:
+        """Whether any block was compressed with a dictionary."""
+        return bool(self._dictionary_from)
+
     def whole_blocks(self, start: int, stop: int) -> tuple[int, int]:
         """Return the numbers, first and after the last, of the blocks within `[start, stop)`."""
         starts = self._starts

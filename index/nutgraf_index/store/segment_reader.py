@@ -225,7 +225,7 @@ class SegmentReader:
     def texts(self, documents: Array) -> Iterator[str]:
         """Return the texts of many passages, by their numbers, ascending."""
         gaps = self.file.column("passage.gap").take(documents).tolist()
-        return map(load_text, self._records(documents), gaps)
+        return map(load_text, self.records(documents), gaps)
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
@@ -258,7 +258,7 @@ class SegmentReader:
 
     def whole_article(self, number: int) -> Article:
         """Return an article with its text, and what `passages.split.complete` filled in."""
-        records = self._records(np.array(self.passages_of(number), np.int64))
+        records = self.records(np.array(self.passages_of(number), np.int64))
         text = "".join(map(self.decode, records)) + self.texts_of("tail").text(number)
         return replace(self.article(number).article, text=text)
 
@@ -280,7 +280,7 @@ class SegmentReader:
         start, stop = ends(number), ends(number + 1)
         return self.blocks(name).read(start, stop) if start != stop else b""
 
-    def _records(self, documents: Array) -> Iterator[bytes]:
+    def records(self, documents: Array) -> Iterator[bytes]:
         """Yield the records of many passages, by their numbers, ascending."""
         ends = self.file.column("passages.at")
         starts, stops = (ends.take(at).astype(np.int64) for at in (documents, documents + 1))

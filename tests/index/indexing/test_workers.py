@@ -9,8 +9,8 @@ import pytest
 
 from nutgraf import Article, Index
 from nutgraf_index.errors import IndexWriteError
+from nutgraf_index.indexing import merger, writer
 from nutgraf_index.indexing import workers as portions
-from nutgraf_index.indexing import writer
 from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from small import crowd
@@ -91,3 +91,30 @@ def test_a_process_that_is_killed(
             index.sync([many], processes=2)
         assert index.stats().articles == 1
         assert sorted(path.name for path in (tmp_path / "i").iterdir()) == before
+
+
+def test_an_archive_of_small_commits_gets_a_dictionary_when_they_are_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stored_blocks, "_SHARE", 4)
+    monkeypatch.setattr(merger, "_RECORDS", 40_000)
+    articles = crowd(3, 3000)
+    sizes = {}
+    for name, trained_from, step in (
+        ("at once", 30_000, len(articles)),
+        ("merged", 30_000, 20),
+        ("never", 1 << 30, 20),
+    ):
+        monkeypatch.setattr(stored_blocks, "_TRAINED_FROM", trained_from)
+        with Index.open(tmp_path / name, create=True) as index:
+            for first in range(0, len(articles), step):
+                index.add(articles[first : first + step])
+            index.remove([articles[7].id])
+            texts = [one.text for one in index.snapshot().passages_of(articles[9].id)]
+            index.compact()
+            blocks = index.snapshot().readers[0].blocks("passages")
+            assert blocks.has_dictionary == (name != "never")
+            sizes[name] = len(blocks.data)
+            assert index.verify() == ()
+            assert [one.text for one in index.snapshot().passages_of(articles[9].id)] == texts
+    assert sizes["at once"] < sizes["merged"] < 0.9 * sizes["never"]

@@ -317,9 +317,7 @@ def find(
     occurrence_word: cython.longlong,
     count: cython.longlong,
     limit: cython.longlong,
-    block_last: cython.const[cython.uint][::1],
-    block_docs: cython.const[cython.uint][::1],
-    block_occurrences: cython.const[cython.uint][::1],
+    blocks: cython.const[cython.uint][:, ::1],
     widths: cython.const[cython.uchar][::1],
     wanted: cython.const[cython.longlong][::1],
     docs: cython.uint[::1],
@@ -334,8 +332,7 @@ def find(
         doc_word, occurrence_word: where the list begins in the two streams
         count: how many postings it has
         limit: number of documents in the segment; every decoded document must be smaller
-        block_last, block_docs, block_occurrences: the last document of each block, and the words
-            before it; empty if there is one block
+        blocks: the row of each block, as `encode` wrote them; empty if there is one block
         widths: bits of a position, for each document of the segment
         wanted: the documents to find, ascending
         docs, freqs: room for a block
@@ -348,7 +345,7 @@ def find(
     bit: cython.longlong = 0
     end: cython.longlong
     block: cython.longlong = -1
-    last_block: cython.longlong = max(block_last.shape[0] - 1, 0)
+    last_block: cython.longlong = max(blocks.shape[0] - 1, 0)
     low: cython.longlong
     high: cython.longlong
     middle: cython.longlong
@@ -366,29 +363,29 @@ def find(
             doc = wanted[i]
             # The first block, from the present one on, whose last document is not before.
             low = max(block, 0)
-            if last_block and block_last[low] < doc:
+            if last_block and blocks[low, 0] < doc:
                 step = 1
-                while low + step <= last_block and block_last[low + step] < doc:
+                while low + step <= last_block and blocks[low + step, 0] < doc:
                     low += step
                     step += step
                 high = min(low + step, last_block)
                 low += 1
                 while low < high:
                     middle = (low + high) >> 1
-                    if block_last[middle] < doc:
+                    if blocks[middle, 0] < doc:
                         low = middle + 1
                     else:
                         high = middle
-                if low > last_block or block_last[low] < doc:
+                if low > last_block or blocks[low, 0] < doc:
                     break
             if low != block:
                 block = low
                 last, word, bit = -1, doc_word, occurrence_word << 5
                 if last_block:
-                    word += block_docs[block]
-                    bit += cython.cast(cython.longlong, block_occurrences[block]) << 5
+                    word += blocks[block, 1]
+                    bit += cython.cast(cython.longlong, blocks[block, 2]) << 5
                     if block:
-                        last = block_last[block - 1]
+                        last = blocks[block - 1, 0]
                 size = min(count - block * _BLOCK, _BLOCK)
                 if _decode_block(doc_words, word, last, limit, docs, freqs, 0, size) < 0:
                     failed = True

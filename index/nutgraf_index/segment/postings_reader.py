@@ -15,9 +15,10 @@ from nutgraf_index.cache import Cache
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
-__all__ = ["BLOCK", "Postings", "PostingsReader", "blocks_of", "forms_of", "position_widths"]
+__all__ = ["BLOCK", "ROW", "Postings", "PostingsReader", "blocks_of", "forms_of", "position_widths"]
 
 BLOCK = core.postings.BLOCK
+ROW = 5  # numbers stored of a block
 _WIDEST = 31  # bits of a position
 _SPREAD = 1 << 26  # bytes of spread frequencies kept of one field,
 _SPREAD_ROWS = 16  # and terms, at least
@@ -148,9 +149,6 @@ class PostingsReader:
         the start of its occurrences (for `positions_of`).
         """
         held, freqs, starts = np.empty((3, len(docs)), np.int64)
-        a, b = self.blocks(term)
-        many = slice(a, b)
-        block_last, block_docs, block_occurrences = self._blocks
         room = np.empty((2, BLOCK), np.uint32)
         number = core.postings.find(
             self._docs.data,
@@ -159,9 +157,7 @@ class PostingsReader:
             int(self._occurrence_at.item(term)),
             self.count(term),
             self.units,
-            block_last[many].data,
-            block_docs[many].data,
-            block_occurrences[many].data,
+            self._blocks[slice(*self.blocks(term))].data,
             self.widths.data,
             np.ascontiguousarray(docs, np.int64).data,
             room[0].data,
@@ -190,7 +186,7 @@ class PostingsReader:
 
         Lists of one block are left out.
         """
-        most, least = self._column("block_freq").all(), self._column("block_length").all()
+        most, least = self._blocks[:, 3:].T
         if not most.all():
             raise self._file.damage(f"{self._name} has a block of words that stand nowhere")
         return most, least
@@ -266,12 +262,9 @@ class PostingsReader:
         return np.append(0, np.cumsum(blocks * (blocks > 1)))
 
     @cached_property
-    def _blocks(self) -> tuple[Array, Array, Array]:
-        """The last document of each block, and the words before it in its list's two streams."""
-        last, docs, occurrences = (
-            self._column(f"block_{name}").all() for name in ("last", "docs", "occurrences")
-        )
-        return last, docs, occurrences
+    def _blocks(self) -> Array:
+        """The row of each block of the lists that have several; see `core.postings.encode`."""
+        return self._column("blocks").all().reshape(-1, ROW)
 
     def _ends(self, name: str) -> Array:
         ends = self._column(name).all()

@@ -3,8 +3,7 @@
 at                 postings before each term, and in all
 docs, occurrences  the two streams of `core/postings.py`
 doc_at, occurrence_at           words before each term in them
-block_last, _docs, _occurrences, _freq, _length
-what `core.postings.encode` says of each block of lists of several
+blocks             the row that `core.postings.encode` writes for each block of lists of several
 lengths            words in each document
 words, words.stems the words as written, and the term of each
 """
@@ -17,12 +16,11 @@ import numpy as np
 from nutgraf_index import core
 from nutgraf_index.arrays import Array, narrow, offsets
 from nutgraf_index.segment.file import SegmentWriter, Spool
-from nutgraf_index.segment.postings_reader import Postings, blocks_of, position_widths
+from nutgraf_index.segment.postings_reader import ROW, Postings, blocks_of, position_widths
 from nutgraf_index.segment.term_dictionary import write_term_dictionary
 
 __all__ = ["Packed", "PostingsWriter", "length_facts", "pack", "parts_of", "ranges"]
 
-_BLOCK_ARRAYS = ("last", "docs", "occurrences", "freq", "length")
 _AT_ONCE = 1 << 18  # postings packed together: what the processor's cache holds
 
 
@@ -49,7 +47,7 @@ def pack(postings: Postings, widths: Array, lengths: Array) -> Packed:
     occurrence_bits = _bits(forms) + int(widths.max(initial=0))
     occurrence_words = np.zeros((len(positions) * occurrence_bits >> 5) + 2 * count + 1, np.uint32)
     sizes = np.zeros((len(counts), 2), np.int64)
-    of_blocks = np.zeros((int(blocks[blocks > 1].sum()), len(_BLOCK_ARRAYS)), np.uint32)
+    of_blocks = np.zeros((int(blocks[blocks > 1].sum()), ROW), np.uint32)
     core.postings.encode(
         counts.data,
         docs.data,
@@ -82,8 +80,7 @@ class PostingsWriter:
         self._analysed = analysed
         self._counts = [np.zeros(0, np.int64)]
         self._sizes = [np.zeros((0, 2), np.int64)]
-        self._docs, self._occurrences = Spool("<u4"), Spool("<u4")
-        self._blocks = [Spool("<u4") for _ in _BLOCK_ARRAYS]
+        self._docs, self._occurrences, self._blocks = (Spool("<u4") for _ in range(3))
 
     def add(self, postings: Postings) -> None:
         """Add the postings of the next terms."""
@@ -103,8 +100,7 @@ class PostingsWriter:
             self._sizes.append(packed.sizes)
             self._docs.append(packed.docs)
             self._occurrences.append(packed.occurrences)
-            for spool, column in zip(self._blocks, packed.blocks.T, strict=True):
-                spool.append(column)
+            self._blocks.append(packed.blocks.ravel())
 
     def write(
         self, name: str, terms: list[bytes], words: list[bytes], stems: Array, out: SegmentWriter
@@ -125,8 +121,7 @@ class PostingsWriter:
         self._occurrences.append(padding)
         out.add(f"{name}.occurrences", self._occurrences)
         out.add(f"{name}.occurrence_at", offsets(sizes[:, 1]))
-        for part, spool in zip(_BLOCK_ARRAYS, self._blocks, strict=True):
-            out.add(f"{name}.block_{part}", spool)
+        out.add(f"{name}.blocks", self._blocks)
         out.add(f"{name}.lengths", narrow(self._lengths))
         write_term_dictionary(f"{name}.words", words, out)
         out.add(f"{name}.words.stems", stems.astype("<u4"))

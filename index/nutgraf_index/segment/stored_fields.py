@@ -82,7 +82,7 @@ def dump_passages(
     end = size = 0  # of the records, in characters and in bytes
     for passage in passages:
         start, before = passage.start, text[end : passage.start]
-        gap = start - end if before.isascii() else len(_encoded(before))
+        gap = start - end if before.isascii() else len(before.encode("utf-8", "surrogatepass"))
         record = (before + passage.text).encode("utf-8", "surrogatepass")
         records.append(record)
         roles.append(_ROLE_NUMBERS[passage.role])
@@ -98,10 +98,6 @@ def load_text(record: bytes, gap: int) -> str:
     if gap >= len(record):
         raise ValueError("less than a passage")
     return str(record[gap:], "utf-8", "surrogatepass")
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
 
 
 def check_article(article: Article) -> None:

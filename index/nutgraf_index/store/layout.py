@@ -15,7 +15,7 @@ from nutgraf_index.fields import (
 )
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import CHECK_BLOCK
-from nutgraf_index.segment.postings_reader import BLOCK
+from nutgraf_index.segment.postings_reader import BLOCK, ROW
 
 __all__ = ["CURRENT", "LAYOUT", "PREVIOUS"]
 
@@ -26,7 +26,7 @@ _DECIDES = (
     [(name, level.value, kind) for name, (level, kind) in NUMBERS.items()],
     [(name, level.value) for name, level in RECORDS.items()],
     [role.value for role in Role],  # stored by its number among them
-    (CHECK_BLOCK, BLOCK),
+    (CHECK_BLOCK, BLOCK, ROW),
 )
 LAYOUT = f"{zlib.crc32(repr(_DECIDES).encode()):08x}"
 CURRENT = (FORMAT, LAYOUT)

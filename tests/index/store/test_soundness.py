@@ -22,6 +22,7 @@ from nutgraf_index.indexing import batch, merger
 from nutgraf_index.model import Role
 from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.file import SegmentWriter
+from nutgraf_index.segment.postings_reader import ROW
 from nutgraf_index.segment.stored_blocks import Compression
 from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
@@ -157,7 +158,7 @@ def arrays(folder: Path) -> set[str]:
 @pytest.mark.parametrize("change", ["greatest", "cut"])
 def test_every_array_has_its_bounds(change: str, small: Path, tmp_path: Path) -> None:
     assert arrays(small) >= {
-        "text.block_last",
+        "text.blocks",
         "text.occurrences",
         "by.occurrences",
         "files.at",
@@ -269,10 +270,10 @@ def both(one: Callable[[str, Any], Any], other: Callable[[str, Any], Any]) -> An
     ("name", "change"),
     [
         ("doc_at", put("text.doc_at", 1, 2)),
-        ("block_docs", put("text.block_docs", 2, 3)),
-        ("block_last", put("text.block_last", 0, 126)),
-        ("block_freq", put("text.block_freq", 0, 2)),
-        ("block_length", put("text.block_length", 0, 2)),
+        ("block_docs", put("text.blocks", 2 * ROW + 1, 3)),
+        ("block_last", put("text.blocks", 0, 126)),
+        ("block_freq", put("text.blocks", 3, 2)),
+        ("block_length", put("text.blocks", 4, 2)),
         ("at", both(put("text.at", 1, 1), put("text.at", 2, 5))),
         ("stems", put("text.words.stems", 1, 0)),
     ],

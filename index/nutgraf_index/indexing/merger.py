@@ -17,6 +17,7 @@ from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import Postings, PostingsReader, forms_of
 from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
 from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter, train
+from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
@@ -118,7 +119,7 @@ def _merge_field(
 ) -> dict[str, int]:
     """Merge one field of several segments with about `memory` bytes; return its facts."""
     fields, analysed = [reader.field(name) for reader in readers], FIELDS[name].analysed
-    terms, new_terms = _united([field.terms.slice(0, len(field.terms)) for field in fields])
+    terms, new_terms = _united([field.terms for field in fields])
     words: list[bytes] = []
     lengths, stems, spare = np.zeros(sum(map(len, kept)), np.uint32), np.zeros(0, np.int64), 0
     forms = [(np.zeros(1, np.uint16), np.zeros(len(field.terms), np.int64)) for field in fields]
@@ -154,7 +155,7 @@ def _united_forms(
     fields: list[PostingsReader], new_terms: list[Array]
 ) -> tuple[list[bytes], Array, list[tuple[Array, Array]]]:
     """Return the words of several segments, their terms, and for each `_Part` its forms."""
-    words, new_words = _united([field.words.slice(0, len(field.words)) for field in fields])
+    words, new_words = _united([field.words for field in fields])
     stems = np.zeros(len(words), np.int64)
     for field, numbers, terms in zip(fields, new_words, new_terms, strict=True):
         stems[numbers] = terms[field.stems]
@@ -215,10 +216,14 @@ def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array)
     return merged
 
 
-def _united(lists: list[list[bytes]]) -> tuple[list[bytes], list[Array]]:
-    """Return the sorted union of sorted lists, and the places there of each one's items."""
-    union = sorted(set().union(*lists))
-    place = {item: number for number, item in enumerate(union)}
+def _united(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array]]:
+    """Return the sorted terms of all dictionaries, and for each the new numbers of its terms."""
+    every: set[bytes] = set()
+    for terms in dictionaries:  # one after the other, since all at once take much memory
+        every.update(terms)
+    union = sorted(every)
+    number_of = {term: number for number, term in enumerate(union)}
     return union, [
-        np.fromiter(map(place.__getitem__, items), np.int64, len(items)) for items in lists
+        np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
+        for terms in dictionaries
     ]

@@ -122,8 +122,11 @@ def encode(
     block: cython.longlong = 0
     many: cython.bint
     analysed: cython.bint = freqs.shape[0] > 0
+    failed: cython.bint = False
     with cython.nogil:
         for term in range(counts.shape[0]):
+            if failed:
+                break
             left = counts[term]
             many = left > _BLOCK
             last = -1
@@ -132,9 +135,12 @@ def encode(
                 stop = first + min(left, _BLOCK)
                 bits, previous = 0, last
                 for i in range(first, stop):
-                    bits |= docs[i] - previous - 1
+                    bits |= cython.cast(cython.ulonglong, docs[i] - previous - 1)
                     previous = docs[i]
                 gap_width = _width(bits)
+                if gap_width > 32:
+                    failed = True
+                    break
                 bits, most, least = 0, 0, _WORD
                 if analysed:
                     for i in range(first, stop):
@@ -179,6 +185,8 @@ def encode(
                 first = stop
             sizes[term, 0] = doc_word - doc_first
             sizes[term, 1] = occurrence_word - occurrence_first
+    if failed:
+        raise IndexError("documents that do not ascend")
     return block
 
 

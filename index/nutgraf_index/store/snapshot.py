@@ -89,8 +89,12 @@ class Snapshot:
             for reader in self.readers:
                 live = reader.live_units(FIELDS[field].level)
                 if live is None:
-                    words += reader.file.facts.get(f"{field}.words", 0)
-                    units += reader.file.facts.get(f"{field}.units", 0)
+                    facts = reader.file.facts
+                    of_segment = [facts.get(f"{field}.{fact}", 0) for fact in ("words", "units")]
+                    if not of_segment[0] >= of_segment[1] >= 0:  # each of the units has a word
+                        raise reader.file.damage(f"{field} has more units than words")
+                    words += of_segment[0]
+                    units += of_segment[1]
                 else:
                     lengths = reader.field(field).lengths[live]
                     words += int(lengths.sum(dtype=np.int64))

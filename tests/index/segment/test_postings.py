@@ -128,3 +128,14 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     reader.__dict__["_occurrences"] = reader._occurrences[:-20]
     with pytest.raises(IndexError, match="has more occurrences than words"):
         reader.find(0, np.array([3]))
+
+
+def test_documents_that_do_not_ascend_are_not_packed() -> None:
+    freqs, one = np.ones(2, np.uint32), np.zeros(2, np.uint32)
+    for docs in ([5, 3], [5, 5]):
+        lists = Postings(
+            np.array([2]), np.array(docs, np.uint32), freqs, one, one.astype(np.uint16)
+        )
+        writer = PostingsWriter(np.ones(9, np.uint32), analysed=True)
+        with pytest.raises(IndexError, match="documents that do not ascend"):
+            writer.add(lists)

@@ -192,6 +192,14 @@ def test_every_array_has_its_bounds(change: str, small: Path, tmp_path: Path) ->
             assert name.partition(".")[0] in damage.problem
 
 
+@pytest.mark.parametrize("words", [-1, 0, 2])
+def test_an_average_length_that_cannot_be(words: int, sound: Index, tmp_path: Path) -> None:
+    sound.compact()
+    rewritten(tmp_path / "i", lambda _, values: values, lambda facts: facts | {"text.words": words})
+    with pytest.raises(IndexDamaged, match="text has more units than words"):
+        search("otter", tmp_path / "i")
+
+
 @pytest.mark.parametrize(
     "fact", ["passage", "section", "article", "file", "title.words", "by.units"]
 )

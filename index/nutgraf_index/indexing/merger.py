@@ -223,7 +223,10 @@ def _united(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array
         every.update(terms)
     union = sorted(every)
     number_of = {term: number for number, term in enumerate(union)}
-    return union, [
+    numbers = [
         np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
         for terms in dictionaries
     ]
+    if any((np.diff(of_terms) <= 0).any() for of_terms in numbers):
+        raise IndexError("terms that do not ascend")
+    return union, numbers

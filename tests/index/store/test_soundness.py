@@ -392,3 +392,20 @@ def test_an_unsound_index_is_told_and_left_by_a_rollback(
     assert run("verify", "--rollback", "--index", str(folder)).returncode == 0
     assert commits.current(DiskDirectory(folder)) == before
     assert sound.verify() == ()
+
+
+@pytest.mark.parametrize("name", ["text", "text.words", "article"])
+def test_terms_that_are_there_twice_are_not_merged(name: str, tmp_path: Path) -> None:
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.add([Article(id="bb", text="bb zz."), Article(id="ba", text="ba zz.")])
+        rewritten(
+            tmp_path / "i",
+            lambda of, values: (
+                np.frombuffer(values.tobytes().replace(b"bb", b"ba"), values.dtype)
+                if of == f"{name}.terms"
+                else values
+            ),
+        )
+        index.add([Article(id="c", text="An otter.")])
+        with pytest.raises(IndexDamaged, match=rf"{name}\.terms has numbers out of bounds"):
+            index.compact()

@@ -1,6 +1,5 @@
 """A large file as its reader gets it: in chunks, so that it never is in memory as a whole."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +25,8 @@ class LargeFile:
 
     def chunks(self, *, hashed: bool = False) -> Iterator[bytes]:
         """Yield the bytes of the file; if `hashed`, their digest is known at the end."""
+        import hashlib  # slow to import, and a search needs it not
+
         hasher = hashlib.blake2b(digest_size=DIGEST_SIZE)
         with open(self.location, "rb") as file:
             while chunk := file.read(_CHUNK):

@@ -25,7 +25,7 @@ class LargeFile:
 
     def chunks(self, *, hashed: bool = False) -> Iterator[bytes]:
         """Yield the bytes of the file; if `hashed`, their digest is known at the end."""
-        import hashlib  # slow to import, and a search needs it not
+        import hashlib  # slow to import, and a search does not need it
 
         hasher = hashlib.blake2b(digest_size=DIGEST_SIZE)
         with open(self.location, "rb") as file:

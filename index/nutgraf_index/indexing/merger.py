@@ -139,7 +139,6 @@ def _merge_field(
     for start, stop in ranges(_POSTING * postings + _OCCURRENCE * occurrences, memory):
         lists = _merged(parts, start, postings[start:stop], occurrences[start:stop])
         writer.add(lists._replace(counts=lists.counts[lists.counts > 0]))
-        _let_go(readers)
     live = np.flatnonzero(postings)  # of the others all is deleted
     live_words = np.flatnonzero(postings[stems])
     return writer.write(
@@ -183,6 +182,7 @@ def _counts(parts: list[_Part], terms: int) -> tuple[Array, Array]:
                 postings.data,
                 occurrences.data,
             )
+        part.field.let_go()
     return postings, occurrences
 
 
@@ -213,6 +213,7 @@ def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array)
                 merged.positions.data,
                 merged.forms.data,
             )
+        part.field.let_go()
     return merged
 
 

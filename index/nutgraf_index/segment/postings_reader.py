@@ -117,6 +117,10 @@ class PostingsReader:
         )
         return Postings(counts, docs, freqs, positions, forms)
 
+    def let_go(self) -> None:
+        """Let what was read of the segment leave memory; it comes back when asked for."""
+        self._file.let_go()
+
     def first_units(self) -> Array:
         """Return the document of each term, for a field where each term has only one."""
         if int(self.at[-1]) != len(self.terms) or len(self.at) != len(np.unique(self.at)):

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -19,14 +18,13 @@ class CompileCore(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile all modules of the core, or none."""
+        root = Path(self.root)
+        if version == "editable":  # none that is older than the source
+            for module in (*(root / CORE).glob("*.so"), *(root / CORE).glob("*.pyd")):
+                module.unlink()
         if os.environ.get("NUTGRAF_PURE"):
             return
-        root = Path(self.root)
         self._built = tempfile.TemporaryDirectory()
-        if version == "editable":  # none that is older than the source
-            for old in (root / CORE).glob("*.so"), (root / CORE).glob("*.pyd"):
-                for module in old:
-                    module.unlink()
         try:
             made = compiled(root, Path(self._built.name))
             if version == "editable":
@@ -47,13 +45,12 @@ def compiled(root: Path, out: Path) -> list[Path]:
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
 
-    unix = sysconfig.get_platform().split("-")[0] not in ("win32", "win")
     extensions = [
         Extension(
             f"nutgraf_index.core.{source.stem}",
             [str(source)],
             # Equal floats on every machine: no multiplication and addition in one.
-            extra_compile_args=["-O3", "-g0", "-ffp-contract=off"] if unix else [],
+            extra_compile_args=["-O3", "-g0", "-ffp-contract=off"] if os.name != "nt" else [],
             define_macros=[("Py_LIMITED_API", f"0x{ABI[0]:02x}{ABI[1]:02x}0000")],
             py_limited_api=True,
         )

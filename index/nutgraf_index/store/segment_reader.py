@@ -257,7 +257,10 @@ class SegmentReader:
         return load_metadata(data) if data else {}
 
     def whole_article(self, number: int) -> Article:
-        """Return an article with its text, and what `passages.split.complete` filled in."""
+        """Return an article with its text, and what `passages.split.complete` filled in.
+
+        The next format is rebuilt from it.
+        """
         records = self.records(np.array(self.passages_of(number), np.int64))
         text = "".join(map(self.decode, records)) + self.texts_of("tail").text(number)
         return replace(self.article(number).article, text=text)

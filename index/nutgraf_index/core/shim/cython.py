@@ -14,7 +14,6 @@ __all__ = [
     "cfunc",
     "const",
     "declare",
-    "double",
     "exceptval",
     "longlong",
     "nogil",
@@ -34,7 +33,6 @@ uint: TypeAlias = Any
 longlong: TypeAlias = Any
 ulonglong: TypeAlias = Any
 Py_ssize_t: TypeAlias = Any
-double: TypeAlias = Any
 size_t: TypeAlias = Any
 const = dict  # subscripted by a type, as in const[uint]
 

@@ -10,6 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CORE = Path("index/nutgraf_index/core")
 PACKAGE = "nutgraf_index/core"
+UNCOMPILED = ("__init__", "buffers")
 ABI = (3, 11)  # the oldest Python that the stable ABI is taken of
 
 
@@ -55,7 +56,7 @@ def compiled(root: Path, out: Path) -> list[Path]:
             py_limited_api=True,
         )
         for source in sorted((root / CORE).glob("*.py"))
-        if source.stem != "__init__"
+        if source.stem not in UNCOMPILED
     ]
     modules = cythonize(
         extensions,

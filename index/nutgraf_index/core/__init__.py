@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from nutgraf_index.core import bitmaps as bitmaps
     from nutgraf_index.core import chunks as chunks
     from nutgraf_index.core import fingerprints as fingerprints
     from nutgraf_index.core import inversion as inversion
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from nutgraf_index.core import terms as terms
 
 __all__ = [
+    "bitmaps",
     "chunks",
     "compiled",
     "fingerprints",

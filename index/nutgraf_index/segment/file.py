@@ -19,6 +19,7 @@ from typing import IO, Any, NamedTuple
 import numpy as np
 
 from nutgraf_index.arrays import Array, kind_of
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import IndexDamaged
 
 __all__ = [
@@ -34,7 +35,7 @@ CHECK_BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; ea
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
 _MARK = b"nutgraf2"
 _ALIGNED = 64
-_TYPES = ("<u1", "<u2", "<u4", "<u8", "<i4")
+_KINDS: dict[str, Any] = {"<u1": "B", "<u2": "H", "<u4": "I", "<u8": "Q", "<i4": "i"}
 _PIECE = 1 << 20  # bytes copied at once
 _SPOOLED = 1 << 24  # bytes of an array in the making kept in memory
 
@@ -112,7 +113,7 @@ class SegmentWriter:
             kind, length = values.kind, values.length
         else:
             kind, length = kind_of(values.dtype), len(values)
-        assert kind in _TYPES, (name, kind)
+        assert kind in _KINDS, (name, kind)
         self._arrays[name] = (kind, self._at, length)
         if isinstance(values, Spool):
             for piece in values.pieces():
@@ -150,7 +151,7 @@ class SegmentWriter:
 class Column:
     """An array in a segment. Slices are views of the file, checked before they are given."""
 
-    __slots__ = ("_at", "_file", "_size", "_values", "dtype", "length")
+    __slots__ = ("_at", "_file", "_numbers", "_size", "_values", "dtype", "length")
 
     def __init__(self, file: "SegmentFile", kind: str, at: int, length: int) -> None:
         self._file = file
@@ -159,12 +160,21 @@ class Column:
         self._size = self.dtype.itemsize
         self.length = length
         self._values = np.frombuffer(file.data, self.dtype, length, at)
+        self._numbers: Numbers = file.data[at : at + length * self._size].cast(_KINDS[kind])
 
     def __len__(self) -> int:
         return self.length
 
+    def view(self, start: int = 0, stop: int | None = None) -> Numbers:
+        """Return `[start, stop)`, or all. Raises `IndexDamaged` where these are no bounds of it."""
+        stop = self.length if stop is None else stop
+        if not 0 <= start <= stop <= self.length:
+            raise self._file.damage(f"a range {start} to {stop} of {self.length} values")
+        self._file.check(self._at + start * self._size, self._at + stop * self._size)
+        return self._numbers[start:stop]
+
     def slice(self, start: int, stop: int) -> Array:
-        """Return `[start, stop)`. Raises `IndexDamaged` where these are no bounds of the array."""
+        """Return `[start, stop)` as an array; see `view`."""
         start, stop = int(start), int(stop)
         if not 0 <= start <= stop <= self.length:
             raise self._file.damage(f"a range {start} to {stop} of {self.length} values")
@@ -235,7 +245,7 @@ class SegmentFile:
             raise self.damage(f"its directory cannot be read: {error}") from error
 
     def _column(self, kind: str, at: int, length: int) -> Column:
-        if kind not in _TYPES or not (isinstance(at, int) and isinstance(length, int)):
+        if kind not in _KINDS or not (isinstance(at, int) and isinstance(length, int)):
             raise ValueError(f"an array of {kind!r}")
         if not (at >= 0 and length >= 0 and at + length * np.dtype(kind).itemsize <= self._end):
             raise ValueError("an array beyond the end")

@@ -14,7 +14,9 @@ __all__ = [
     "cfunc",
     "const",
     "declare",
+    "double",
     "exceptval",
+    "int",
     "longlong",
     "nogil",
     "size_t",
@@ -27,6 +29,8 @@ __all__ = [
 _Any = TypeVar("_Any")
 
 bint: TypeAlias = Any
+int: TypeAlias = Any
+double: TypeAlias = Any
 uchar: TypeAlias = Any
 ushort: TypeAlias = Any
 uint: TypeAlias = Any
@@ -52,7 +56,7 @@ def cfunc(function: _Any) -> _Any:
     return function
 
 
-def exceptval(*_: int, check: bool = True) -> Callable[[_Any], _Any]:
+def exceptval(*_: Any, check: bool = True) -> Callable[[_Any], _Any]:
     """Return a decorator for the value that tells of an error."""
     return cfunc
 
@@ -62,6 +66,6 @@ def declare(type: Any, value: _Any) -> _Any:
     return value
 
 
-def cast(type: Any, value: int) -> int:
+def cast(type: Any, value: Any) -> Any:
     """Return a number as one of 64 bits without a sign: the one type that is cast to."""
     return value & 0xFFFF_FFFF_FFFF_FFFF

@@ -1,0 +1,190 @@
+"""Sets of documents as bits: document `d` is bit `d & 63` of word `d >> 6`.
+
+A bit beyond the last document is never set. A number that fits nothing raises IndexError, by a
+bounds check.
+"""
+
+from __future__ import annotations
+
+import cython
+
+__all__ = [
+    "count",
+    "docs_of",
+    "fill",
+    "intersect",
+    "set_docs",
+    "spread",
+    "subtract",
+    "touched",
+    "unite",
+    "widen",
+]
+
+_ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
+_ONE = cython.declare(cython.ulonglong, 1)
+_PAIRS = cython.declare(cython.ulonglong, 0x5555_5555_5555_5555)
+_FOURS = cython.declare(cython.ulonglong, 0x3333_3333_3333_3333)
+_EIGHTS = cython.declare(cython.ulonglong, 0x0F0F_0F0F_0F0F_0F0F)
+_SUMS = cython.declare(cython.ulonglong, 0x0101_0101_0101_0101)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+def _ones(word: cython.ulonglong) -> cython.longlong:
+    """Return how many bits of a word are set: neighbours are added up, then pairs of them."""
+    word = word - ((word >> 1) & _PAIRS)
+    word = (word & _FOURS) + ((word >> 2) & _FOURS)
+    word = (word + (word >> 4)) & _EIGHTS
+    return cython.cast(cython.ulonglong, word * _SUMS) >> 56
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> cython.int:
+    """Set the bits `[start, stop)`."""
+    word: cython.longlong = start >> 6
+    last: cython.longlong = (stop - 1) >> 6
+    head: cython.ulonglong
+    tail: cython.ulonglong
+    if start >= stop:
+        return 0
+    head = cython.cast(cython.ulonglong, _ALL << (start & 63))
+    tail = _ALL >> (63 - ((stop - 1) & 63))
+    if word == last:
+        bits[word] |= head & tail
+        return 0
+    bits[word] |= head
+    word += 1
+    while word < last:
+        bits[word] = _ALL
+        word += 1
+    bits[last] |= tail
+    return 0
+
+
+def unite(bits: cython.ulonglong[::1], other: cython.const[cython.ulonglong][::1]) -> None:
+    """Set the bits that are set in `other`, which is as long."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(bits.shape[0]):
+            bits[i] |= other[i]
+
+
+def intersect(bits: cython.ulonglong[::1], other: cython.const[cython.ulonglong][::1]) -> None:
+    """Clear the bits that are not set in `other`."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(bits.shape[0]):
+            bits[i] &= other[i]
+
+
+def subtract(bits: cython.ulonglong[::1], other: cython.const[cython.ulonglong][::1]) -> None:
+    """Clear the bits that are set in `other`."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(bits.shape[0]):
+            bits[i] &= other[i] ^ _ALL
+
+
+def count(bits: cython.const[cython.ulonglong][::1]) -> int:
+    """Return how many bits are set."""
+    i: cython.longlong
+    total: cython.longlong = 0
+    with cython.nogil:
+        for i in range(bits.shape[0]):
+            total += _ones(bits[i])
+    return total
+
+
+def set_docs(bits: cython.ulonglong[::1], docs: cython.const[cython.uint][::1]) -> None:
+    """Set the bits of some documents."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            bits[docs[i] >> 6] |= _ONE << (docs[i] & 63)
+
+
+def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -> int:
+    """Write the documents whose bits are set, ascending; return how many these are."""
+    i: cython.longlong
+    number: cython.longlong = 0
+    word: cython.ulonglong
+    with cython.nogil:
+        for i in range(bits.shape[0]):
+            word = bits[i]
+            while word:
+                docs[number] = (i << 6) + _ones((word - 1) & (word ^ _ALL))
+                number += 1
+                word &= word - 1
+    return number
+
+
+def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> None:
+    """Set the bits `[start, stop)`."""
+    with cython.nogil:
+        _fill(bits, start, stop)
+
+
+def spread(
+    units: cython.const[cython.ulonglong][::1],
+    starts: cython.const[cython.uint][::1],
+    stops: cython.const[cython.uint][::1],
+    bits: cython.ulonglong[::1],
+) -> None:
+    """Set the bits of all documents `[starts[u], stops[u])` of the units `u` that are set."""
+    i: cython.longlong
+    unit: cython.longlong
+    word: cython.ulonglong
+    with cython.nogil:
+        for i in range(units.shape[0]):
+            word = units[i]
+            while word:
+                unit = (i << 6) + _ones((word - 1) & (word ^ _ALL))
+                _fill(bits, starts[unit], stops[unit])
+                word &= word - 1
+
+
+def touched(
+    bits: cython.const[cython.ulonglong][::1],
+    starts: cython.const[cython.uint][::1],
+    stops: cython.const[cython.uint][::1],
+    units: cython.ulonglong[::1],
+) -> None:
+    """Set the units `u` of which a document of `[starts[u], stops[u])` is set; starts ascend."""
+    unit: cython.longlong
+    i: cython.longlong = 0
+    doc: cython.longlong = -1
+    word: cython.ulonglong
+    with cython.nogil:
+        for unit in range(starts.shape[0]):
+            if doc < starts[unit]:  # the first document from there on
+                doc = starts[unit]
+                i = doc >> 6
+                if i >= bits.shape[0]:
+                    break
+                word = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
+                while not word and i + 1 < bits.shape[0]:
+                    i += 1
+                    word = bits[i]
+                if not word:
+                    break
+                doc = (i << 6) + _ones((word - 1) & (word ^ _ALL))
+            if doc < stops[unit]:
+                units[unit >> 6] |= _ONE << (unit & 63)
+
+
+def widen(
+    data: cython.const[cython.uchar][::1], size: cython.longlong, out: cython.uint[::1]
+) -> None:
+    """Copy whole numbers of 1 or 2 bytes each to `out`."""
+    i: cython.longlong
+    with cython.nogil:
+        if size == 1:
+            for i in range(out.shape[0]):
+                out[i] = data[i]
+        else:
+            for i in range(out.shape[0]):
+                out[i] = data[2 * i] | (data[2 * i + 1] << 8)

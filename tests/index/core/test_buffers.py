@@ -1,0 +1,63 @@
+"""Buffers and sets of documents as bits, against sets of Python's."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf_index.core.buffers import Bitmap, joined, room, uints, widened
+
+SIZE = 200
+NUMBERS = st.sets(st.integers(0, SIZE - 1))
+
+
+def bitmap(numbers: set[int]) -> Bitmap:
+    return Bitmap.of(SIZE, numbers)
+
+
+@given(NUMBERS, NUMBERS)
+def test_bitmaps_are_sets(one: set[int], other: set[int]) -> None:
+    either, both, rest = (bitmap(one).copy() for _ in range(3))
+    either |= bitmap(other)
+    both &= bitmap(other)
+    rest -= bitmap(other)
+    for made, wanted in ((either, one | other), (both, one & other), (rest, one - other)):
+        assert made.numbers().tolist() == sorted(wanted)
+        assert len(made) == len(wanted)
+        assert all((number in made) == (number in wanted) for number in range(SIZE))
+    assert Bitmap.full(SIZE).numbers().tolist() == [*range(SIZE)]
+
+
+@given(NUMBERS, NUMBERS)
+def test_units_and_their_documents(docs: set[int], cuts: set[int]) -> None:
+    edges = sorted({0, SIZE, *cuts})
+    starts, stops = uints(edges[:-1]), uints(edges[1:])
+    touched = bitmap(docs).touched(starts, stops)
+    units = [u for u in range(len(starts)) if docs.intersection(range(starts[u], stops[u]))]
+    assert touched.numbers().tolist() == units
+    wanted = [doc for u in units for doc in range(starts[u], stops[u])]
+    assert touched.spread(starts, stops, SIZE).numbers().tolist() == wanted
+
+
+@given(NUMBERS, st.integers(1, SIZE))
+def test_units_that_overlap(docs: set[int], width: int) -> None:
+    starts = uints(range(SIZE - width + 1))
+    stops = uints(range(width, SIZE + 1))
+    wanted = [u for u in range(len(starts)) if docs.intersection(range(u, u + width))]
+    assert bitmap(docs).touched(starts, stops).numbers().tolist() == wanted
+
+
+def test_a_number_beyond_the_last_is_an_error() -> None:
+    with pytest.raises(IndexError):
+        bitmap({256})
+    units = Bitmap.of(2, {1})
+    with pytest.raises(IndexError):
+        units.spread(uints([0, 60]), uints([60, 300]), SIZE)
+
+
+@pytest.mark.parametrize("kind", ["B", "H", "I"])
+def test_numbers_are_widened(kind: str) -> None:
+    numbers = room(kind, 3)
+    numbers[2] = 200
+    assert widened(numbers).tolist() == [0, 0, 200]
+    assert widened(numbers).format == "I"
+    assert joined([numbers, numbers], kind).tolist() == [0, 0, 200, 0, 0, 200]

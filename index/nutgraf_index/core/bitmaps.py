@@ -9,10 +9,14 @@ from __future__ import annotations
 import cython
 
 __all__ = [
+    "between",
+    "common",
     "count",
     "docs_of",
     "fill",
     "intersect",
+    "kept",
+    "merge",
     "set_docs",
     "spread",
     "subtract",
@@ -188,3 +192,86 @@ def widen(
         else:
             for i in range(out.shape[0]):
                 out[i] = data[2 * i] | (data[2 * i + 1] << 8)
+
+
+def between(
+    values: cython.const[cython.uint][::1],
+    least: cython.longlong,
+    most: cython.longlong,
+    bits: cython.ulonglong[::1],
+) -> None:
+    """Set the bits of the units with a value from `least` to `most`."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(values.shape[0]):
+            if least <= values[i] and values[i] <= most:
+                bits[i >> 6] |= _ONE << (i & 63)
+
+
+def kept(
+    bits: cython.const[cython.ulonglong][::1],
+    docs: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write those of some documents whose bit is set; return how many these are."""
+    i: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            if bits[docs[i] >> 6] >> (docs[i] & 63) & 1:
+                out[number] = docs[i]
+                number += 1
+    return number
+
+
+def common(
+    docs: cython.const[cython.uint][::1],
+    others: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write the documents that are in two lists, which ascend; return how many these are."""
+    i: cython.longlong
+    j: cython.longlong = 0
+    step: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            step = 1
+            while j + step < others.shape[0] and others[j + step] < docs[i]:
+                j += step
+                step += step
+            while step:
+                if j + step < others.shape[0] and others[j + step] < docs[i]:
+                    j += step
+                step >>= 1
+            if j < others.shape[0] and others[j] < docs[i]:
+                j += 1
+            if j == others.shape[0]:
+                break
+            if others[j] == docs[i]:
+                out[number] = docs[i]
+                number += 1
+    return number
+
+
+def merge(
+    docs: cython.const[cython.uint][::1],
+    others: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write the documents that are in either of two lists, which ascend; return how many."""
+    i: cython.longlong = 0
+    j: cython.longlong = 0
+    number: cython.longlong = 0
+    with cython.nogil:
+        while i < docs.shape[0] or j < others.shape[0]:
+            if j == others.shape[0] or (i < docs.shape[0] and docs[i] < others[j]):
+                out[number] = docs[i]
+                i += 1
+            else:
+                if i < docs.shape[0] and docs[i] == others[j]:
+                    i += 1
+                out[number] = others[j]
+                j += 1
+            number += 1
+    return number

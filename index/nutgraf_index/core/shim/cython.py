@@ -11,11 +11,13 @@ __all__ = [
     "Py_ssize_t",
     "bint",
     "cast",
+    "cclass",
     "cfunc",
     "const",
     "declare",
     "double",
     "exceptval",
+    "gil",
     "int",
     "longlong",
     "nogil",
@@ -48,7 +50,12 @@ class _NoGil(nullcontext[None]):
         return function
 
 
-nogil = _NoGil()
+nogil = gil = _NoGil()
+
+
+def cclass(made: _Any) -> _Any:
+    """Return a class."""
+    return made
 
 
 def cfunc(function: _Any) -> _Any:

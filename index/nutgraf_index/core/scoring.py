@@ -1,0 +1,932 @@
+"""The best documents of a query, and the scores of documents that are named.
+
+The score of a document is the sum of what the terms of a query give to it. A term gives
+
+    weight * x / (x + 1), rounded to a multiple of the grid
+
+where `x` is its frequency in the text by the length norm of the document, and what it has in the
+titles and headings that the document stands under. The best are found by block-max MaxScore (Turtle
+and Flood, Query Evaluation: Strategies and Optimizations, 1995; Ding and Suel, Faster Top-k
+Document Retrieval Using Block-Max Indexes, 2011): the documents are gone through by windows in
+which no list has more than one block and no title or heading begins or ends. A window whose bounds
+do not reach the worst of the best is left out; in others, only documents of those lists are looked
+at without which the bound is not reached.
+
+What does not fit raises IndexError, by a bounds check or explicitly.
+"""
+
+from __future__ import annotations
+
+import cython
+
+__all__ = [
+    "TERM",
+    "Terms",
+    "around",
+    "proximity",
+    "scores_at",
+    "title_ranges",
+    "top_k",
+    "with_more",
+]
+
+TERM = 9  # numbers of a term: see `Terms`
+
+_BLOCK = cython.declare(cython.longlong, 128)
+_ROW = cython.declare(cython.longlong, 5)  # numbers of a block; see `postings.encode`
+_TERM = cython.declare(cython.longlong, TERM)
+_WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
+_ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
+_ONE = cython.declare(cython.ulonglong, 1)
+_NEVER = cython.declare(cython.double, -1.0)  # a floor below every score
+_MARGIN = cython.declare(
+    cython.double, 1 - 1e-9
+)  # of a score: more than rounding of bounds can make
+
+# Kinds of terms.
+_PACKED = cython.declare(cython.longlong, 0)
+_COUNTED = cython.declare(cython.longlong, 1)
+
+# The state of a term.
+_STATE = cython.declare(cython.longlong, 9)
+_AT_BLOCK = cython.declare(cython.longlong, 0)  # the block that has the present document,
+_LAST = cython.declare(cython.longlong, 1)  # and its last document
+_DECODED = cython.declare(cython.longlong, 2)  # the block that was decoded last,
+_SIZE = cython.declare(cython.longlong, 3)  # its postings,
+_PLACE = cython.declare(cython.longlong, 4)  # the one that is next,
+_FREQS = cython.declare(cython.longlong, 5)  # where its frequencies begin, -1 if they are decoded
+_WIDTH = cython.declare(cython.longlong, 6)  # and the bits of one
+_TITLE = cython.declare(cython.longlong, 7)  # the next title
+_HEADING = cython.declare(cython.longlong, 8)  # and heading
+
+
+@cython.cclass
+class Terms:
+    """The terms of a query in a segment, each with a cursor on its postings.
+
+    Args:
+        words: the stream of documents of the text; see `postings.encode`
+        blocks: the rows of its blocks, flat
+        lengths: of the text of each document, in words
+        model: k1, 1 - b, b, average length, and what a score is rounded by: added, and taken away
+        rows: `TERM` numbers a term, flat: its kind; where its postings begin; how many these are;
+            the first row of its blocks and how many it has; the ranges [first, last) of its titles
+            and of its headings. A term of kind 0 has its postings in `words`; one of kind 1 has
+            documents and frequencies in `own_docs` and `own_values`; what has kind 2 has documents
+            there and what it gives to each, and nothing else
+        weights: of each term: what it gives at most
+        spans: of titles and headings, the first document under each and the one after the last
+        values: what the term has in each, to be added to `x`
+    """
+
+    words: cython.const[cython.uint][::1]
+    blocks: cython.const[cython.uint][::1]
+    lengths: cython.const[cython.uint][::1]
+    model: cython.const[cython.double][::1]
+    rows: cython.const[cython.longlong][::1]
+    weights: cython.const[cython.double][::1]
+    spans: cython.const[cython.uint][::1]
+    values: cython.const[cython.double][::1]
+    own_docs: cython.const[cython.uint][::1]
+    own_values: cython.const[cython.double][::1]
+    state: cython.longlong[::1]
+    bounds: cython.double[::1]
+    docs: cython.uint[::1]
+    freqs: cython.uint[::1]
+    count: cython.longlong
+    limit: cython.longlong
+
+    def __init__(
+        self,
+        words: cython.const[cython.uint][::1],
+        blocks: cython.const[cython.uint][::1],
+        lengths: cython.const[cython.uint][::1],
+        model: cython.const[cython.double][::1],
+        rows: cython.const[cython.longlong][::1],
+        weights: cython.const[cython.double][::1],
+        spans: cython.const[cython.uint][::1],
+        values: cython.const[cython.double][::1],
+        own_docs: cython.const[cython.uint][::1],
+        own_values: cython.const[cython.double][::1],
+    ) -> None:
+        count: cython.Py_ssize_t = weights.shape[0]
+        self.words = words
+        self.blocks = blocks
+        self.lengths = lengths
+        self.model = model
+        self.rows = rows
+        self.weights = weights
+        self.spans = spans
+        self.values = values
+        self.own_docs = own_docs
+        self.own_values = own_values
+        self.count = count
+        self.limit = lengths.shape[0]
+        # Of each term the bound of its block, of what titles add, and of both together.
+        self.bounds = memoryview(bytearray(8 * 3 * count)).cast("d")
+        self.state = memoryview(bytearray(8 * (9 * count + count))).cast("q")
+        self.docs = memoryview(bytearray(4 * 128 * count)).cast("I")
+        self.freqs = memoryview(bytearray(4 * 128 * count)).cast("I")
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _fail() -> cython.int:
+    with cython.gil:
+        raise IndexError("a document is beyond the last")
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _begin(q: Terms) -> cython.int:
+    """Set all cursors before the first document."""
+    i: cython.longlong
+    for i in range(q.count):
+        q.state[i * _STATE + _AT_BLOCK] = -1
+        q.state[i * _STATE + _LAST] = -1
+        q.state[i * _STATE + _DECODED] = -1
+        q.state[i * _STATE + _PLACE] = 0
+        q.state[i * _STATE + _TITLE] = q.rows[i * _TERM + 5]
+        q.state[i * _STATE + _HEADING] = q.rows[i * _TERM + 7]
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
+    """Go to the block of a term that ends at a document or after it; know its last and its bound.
+
+    Past the last block its last document is the limit, and the bound 0.
+    """
+    row: cython.longlong = i * _TERM
+    state: cython.longlong = i * _STATE
+    blocks: cython.longlong = q.rows[row + 4]
+    first: cython.longlong = q.rows[row + 3] * _ROW
+    low: cython.longlong
+    high: cython.longlong
+    middle: cython.longlong
+    step: cython.longlong = 1
+    most: cython.longlong
+    if q.rows[row] != _PACKED or not blocks:
+        low = q.state[state + _AT_BLOCK] + 1
+        if low == 0 and q.rows[row + 2] > 0:
+            q.state[state + _AT_BLOCK] = 0
+            if q.rows[row] == _PACKED:
+                _decode(q, i)
+                q.state[state + _LAST] = q.docs[i * _BLOCK + q.state[state + _SIZE] - 1]
+            else:
+                q.state[state + _LAST] = q.own_docs[q.rows[row + 1] + q.rows[row + 2] - 1]
+            q.bounds[i] = q.weights[i]
+            if q.state[state + _LAST] >= doc:
+                return 0
+        q.state[state + _AT_BLOCK] = 1
+        q.state[state + _LAST] = q.limit
+        q.bounds[i] = 0
+        return 0
+    low = q.state[state + _AT_BLOCK] + 1
+    if low < blocks and q.blocks[first + low * _ROW] < doc:
+        while low + step < blocks and q.blocks[first + (low + step) * _ROW] < doc:
+            low += step
+            step += step
+        high = min(low + step, blocks)
+        low += 1
+        while low < high:
+            middle = (low + high) >> 1
+            if q.blocks[first + middle * _ROW] < doc:
+                low = middle + 1
+            else:
+                high = middle
+    if low >= blocks:
+        q.state[state + _AT_BLOCK] = blocks
+        q.state[state + _LAST] = q.limit
+        q.bounds[i] = 0
+        return 0
+    q.state[state + _AT_BLOCK] = low
+    q.state[state + _LAST] = q.blocks[first + low * _ROW]
+    most = q.blocks[first + low * _ROW + 3]
+    q.bounds[i] = q.weights[i]
+    if most:
+        # With the greatest frequency and the least length by frequency at once.
+        q.bounds[i] = q.weights[i] / (
+            1
+            + q.model[0]
+            * (q.model[1] / most + q.model[2] / q.model[3] * q.blocks[first + low * _ROW + 4])
+        )
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _decode(q: Terms, i: cython.longlong) -> cython.int:
+    """Unpack the documents of a term's present block."""
+    row: cython.longlong = i * _TERM
+    state: cython.longlong = i * _STATE
+    block: cython.longlong = q.state[state + _AT_BLOCK]
+    size: cython.longlong = min(q.rows[row + 2] - block * _BLOCK, _BLOCK)
+    word: cython.longlong = q.rows[row + 1]
+    last: cython.longlong = -1
+    header: cython.ulonglong
+    bits: cython.ulonglong
+    mask: cython.ulonglong
+    width: cython.longlong
+    left: cython.longlong
+    j: cython.longlong
+    to: cython.longlong = i * _BLOCK
+    if q.rows[row + 4]:
+        word += q.blocks[(q.rows[row + 3] + block) * _ROW + 1]
+        if block:
+            last = q.blocks[(q.rows[row + 3] + block - 1) * _ROW]
+    header = q.words[word]
+    width = header & 63
+    q.state[state + _WIDTH] = (header >> 6) & 63
+    if width > 32 or q.state[state + _WIDTH] > 32 or size <= 0:
+        _fail()
+    q.state[state + _FREQS] = (word << 5) + 12 + width * size
+    mask = (_ONE << width) - 1
+    bits, left = header >> 12, 20
+    for j in range(to, to + size):
+        if left < width:
+            word += 1
+            bits |= cython.cast(cython.ulonglong, q.words[word]) << left
+            left += 32
+        last += (bits & mask) + 1
+        q.docs[j] = last & _WORD
+        bits >>= width
+        left -= width
+    if last >= q.limit:
+        _fail()
+    q.state[state + _DECODED] = block
+    q.state[state + _SIZE] = size
+    q.state[state + _PLACE] = 0
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
+    """Unpack the frequencies of the block of a term that was decoded last."""
+    state: cython.longlong = i * _STATE
+    bit: cython.longlong = q.state[state + _FREQS]
+    width: cython.longlong = q.state[state + _WIDTH]
+    word: cython.longlong = bit >> 5
+    left: cython.longlong = 32 - (bit & 31)
+    bits: cython.ulonglong = q.words[word] >> (bit & 31)
+    mask: cython.ulonglong = (_ONE << width) - 1
+    j: cython.longlong
+    to: cython.longlong = i * _BLOCK
+    for j in range(to, to + q.state[state + _SIZE]):
+        if left < width:
+            word += 1
+            bits |= cython.cast(cython.ulonglong, q.words[word]) << left
+            left += 32
+        q.freqs[j] = ((bits & mask) + 1) & _WORD
+        bits >>= width
+        left -= width
+    q.state[state + _FREQS] = -1
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
+    """Go to a term's first document that is not before one, and return it; the limit if none is.
+
+    In blocks this is found only as far as the present one goes.
+    """
+    row: cython.longlong = i * _TERM
+    state: cython.longlong = i * _STATE
+    place: cython.longlong
+    size: cython.longlong
+    step: cython.longlong = 1
+    base: cython.longlong
+    if q.state[state + _LAST] < doc:
+        _enter(q, i, doc)
+    if q.state[state + _LAST] >= q.limit:
+        return q.limit
+    if q.rows[row] == _PACKED:
+        if q.state[state + _DECODED] != q.state[state + _AT_BLOCK]:
+            _decode(q, i)
+        base = i * _BLOCK
+        place = base + q.state[state + _PLACE]
+        size = base + q.state[state + _SIZE]
+        while place + 8 <= size and q.docs[place + 7] < doc:
+            place += 8
+        while place < size and q.docs[place] < doc:
+            place += 1
+        q.state[state + _PLACE] = place - base
+        return q.docs[place] if place < size else q.limit
+    base = q.rows[row + 1]
+    place = base + q.state[state + _PLACE]
+    size = base + q.rows[row + 2]
+    while place + step < size and q.own_docs[place + step] < doc:
+        place += step
+        step += step
+    while step:  # halving what was gone too far
+        if place + step < size and q.own_docs[place + step] < doc:
+            place += step
+        step >>= 1
+    if place < size and q.own_docs[place] < doc:
+        place += 1
+    q.state[state + _PLACE] = place - base
+    return q.own_docs[place] if place < size else q.limit
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _over(
+    q: Terms, i: cython.longlong, which: cython.longlong, doc: cython.longlong
+) -> cython.double:
+    """Return what a term has in the title (5) or heading (7) that a document stands under."""
+    state: cython.longlong = i * _STATE + _TITLE + ((which - 5) >> 1)
+    place: cython.longlong = q.state[state]
+    stop: cython.longlong = q.rows[i * _TERM + which + 1]
+    while place < stop and q.spans[2 * place + 1] <= doc:
+        place += 1
+    q.state[state] = place
+    if place < stop and q.spans[2 * place] <= doc:
+        return q.values[place]
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _norm(q: Terms, doc: cython.longlong) -> cython.double:
+    """Return the length norm of a document."""
+    return q.model[0] * (q.model[1] + q.model[2] * (q.lengths[doc] / q.model[3]))
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _score(
+    q: Terms, i: cython.longlong, doc: cython.longlong, norm: cython.double
+) -> cython.double:
+    """Return what a term gives to a document."""
+    row: cython.longlong = i * _TERM
+    state: cython.longlong = i * _STATE
+    x: cython.double = 0
+    if _next(q, i, doc) == doc:
+        if q.rows[row] == _PACKED:
+            if q.state[state + _FREQS] >= 0:
+                _decode_freqs(q, i)
+            x = q.freqs[i * _BLOCK + q.state[state + _PLACE]] / norm
+        else:
+            x = q.own_values[q.rows[row + 1] + q.state[state + _PLACE]]
+            if q.rows[row] != _COUNTED:
+                return x
+            x = x / norm
+    if q.rows[row + 5] != q.rows[row + 6]:
+        x += _over(q, i, 5, doc)
+    if q.rows[row + 7] != q.rows[row + 8]:
+        x += _over(q, i, 7, doc)
+    if x == 0:
+        return 0
+    x = x / (x + 1) * q.weights[i]
+    return (x + q.model[4]) - q.model[4]
+
+
+def scores_at(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
+    """Write the scores of some documents, which ascend."""
+    i: cython.longlong
+    at: cython.longlong
+    score: cython.double
+    norm: cython.double
+    with cython.nogil:
+        _begin(q)
+        for at in range(docs.shape[0]):
+            norm, score = _norm(q, docs[at]), 0
+            for i in range(q.count):
+                score += _score(q, i, docs[at], norm)
+            scores[at] = score
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _unit_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.longlong:
+    """Return the unit that has a document, by the first document of each and the last one's end."""
+    low: cython.longlong = 0
+    high: cython.longlong = firsts.shape[0] - 1
+    middle: cython.longlong
+    while low + 1 < high:
+        middle = (low + high) >> 1
+        if firsts[middle] <= doc:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@cython.cclass
+class _Best:
+    """The best documents so far: a heap with the worst of them first."""
+
+    docs: cython.uint[::1]
+    scores: cython.double[::1]
+    firsts: cython.const[cython.uint][::1]
+    rank: cython.const[cython.uint][::1]
+    size: cython.longlong
+    room: cython.longlong
+    floor: cython.double  # what a document must have to be among the best
+    least: cython.double  # what a bound must reach of one that may have it
+
+    def __init__(
+        self,
+        docs: cython.uint[::1],
+        scores: cython.double[::1],
+        firsts: cython.const[cython.uint][::1],
+        rank: cython.const[cython.uint][::1],
+    ) -> None:
+        self.docs = docs
+        self.scores = scores
+        self.firsts = firsts
+        self.rank = rank
+        self.size = 0
+        self.room = docs.shape[0]
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _worse(
+    best: _Best,
+    score: cython.double,
+    doc: cython.longlong,
+    other_score: cython.double,
+    other: cython.longlong,
+) -> cython.int:
+    """Whether a document comes after another: by score, and equal ones by citation."""
+    place: cython.longlong
+    other_place: cython.longlong
+    if score != other_score:
+        return score < other_score
+    if best.rank.shape[0]:
+        place = best.rank[_unit_of(best.firsts, doc)]
+        other_place = best.rank[_unit_of(best.firsts, other)]
+        if place != other_place:
+            return place > other_place
+    return doc > other
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _sift(
+    best: _Best, size: cython.longlong, score: cython.double, doc: cython.longlong
+) -> cython.int:
+    """Put a document in the place of the first of a heap."""
+    at: cython.longlong = 0
+    child: cython.longlong = 1
+    while child < size:
+        if child + 1 < size and _worse(
+            best, best.scores[child + 1], best.docs[child + 1], best.scores[child], best.docs[child]
+        ):
+            child += 1
+        if not _worse(best, best.scores[child], best.docs[child], score, doc):
+            break
+        best.scores[at] = best.scores[child]
+        best.docs[at] = best.docs[child]
+        at = child
+        child = 2 * at + 1
+    best.scores[at] = score
+    best.docs[at] = doc
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _take(
+    best: _Best, score: cython.double, doc: cython.longlong, rounding: cython.double
+) -> cython.int:
+    """Take a document if it is among the best."""
+    at: cython.longlong
+    above: cython.longlong
+    if score < best.floor:
+        return 0
+    if best.size == best.room:
+        if _worse(best, score, doc, best.scores[0], best.docs[0]):
+            return 0
+        _sift(best, best.size, score, doc)
+    else:
+        at = best.size
+        best.size += 1
+        while at:
+            above = (at - 1) >> 1
+            if not _worse(best, score, doc, best.scores[above], best.docs[above]):
+                break
+            best.scores[at] = best.scores[above]
+            best.docs[at] = best.docs[above]
+            at = above
+        best.scores[at] = score
+        best.docs[at] = doc
+    if best.size == best.room and best.scores[0] > best.floor:
+        best.floor = best.scores[0]
+        best.least = best.floor * _MARGIN - rounding
+    return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _next_bit(
+    bits: cython.const[cython.ulonglong][::1], doc: cython.longlong, limit: cython.longlong
+) -> cython.longlong:
+    """Return the first document from one on whose bit is set, or the limit."""
+    i: cython.longlong = doc >> 6
+    word: cython.ulonglong
+    if doc >= limit:
+        return limit
+    word = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
+    while not word:
+        i += 1
+        if i >= bits.shape[0]:
+            return limit
+        word = bits[i]
+    doc = i << 6
+    while not word & 0xFF:
+        word >>= 8
+        doc += 8
+    while not word & 1:
+        word >>= 1
+        doc += 1
+    return doc
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
+    """Find out the bounds of all terms from a document on, and return the last for which they hold.
+
+    And order the terms by the bounds of their blocks.
+    """
+    i: cython.longlong
+    j: cython.longlong
+    which: cython.longlong
+    place: cython.longlong
+    state: cython.longlong
+    end: cython.longlong = q.limit - 1
+    x: cython.double
+    order: cython.longlong = q.count * _STATE
+    for i in range(q.count):
+        state = i * _STATE
+        if q.state[state + _LAST] < doc:
+            _enter(q, i, doc)
+        end = min(end, q.state[state + _LAST])
+        x = 0
+        for which in range(5, 9, 2):
+            if q.rows[i * _TERM + which] != q.rows[i * _TERM + which + 1]:
+                x += _over(q, i, which, doc)
+                place = q.state[state + _TITLE + ((which - 5) >> 1)]
+                if place < q.rows[i * _TERM + which + 1]:
+                    if q.spans[2 * place] <= doc:
+                        end = min(end, q.spans[2 * place + 1] - 1)
+                    else:
+                        end = min(end, q.spans[2 * place] - 1)
+        q.bounds[q.count + i] = x / (x + 1) * q.weights[i]
+        q.bounds[2 * q.count + i] = min(q.weights[i], q.bounds[i] + q.bounds[q.count + i])
+        j = i
+        while j and q.bounds[q.state[order + j - 1]] > q.bounds[i]:
+            q.state[order + j] = q.state[order + j - 1]
+            j -= 1
+        q.state[order + j] = i
+    return max(end, doc)
+
+
+def top_k(
+    q: Terms,
+    docs: cython.const[cython.uint][::1],
+    matching: cython.const[cython.ulonglong][::1],
+    firsts: cython.const[cython.uint][::1],
+    rank: cython.const[cython.uint][::1],
+    floor: cython.double,
+    grid: cython.double,
+    best_docs: cython.uint[::1],
+    best_scores: cython.double[::1],
+) -> int:
+    """Find the best documents among those that match, as many as there is room for.
+
+    Return how many were found; those come in order, the best first, equal ones by citation.
+
+    Args:
+        docs: the documents that match, ascending; empty if `matching` has them
+        matching: the documents that match, as bits
+        firsts: the first document of each article
+        rank: the place of each article in the order of ids; empty if that is the order of articles
+        floor: those with a lower score are not wanted, and scores are 0 or more
+        grid: what scores are multiples of
+        best_docs: to take the best
+        best_scores: to take their scores
+    """
+    best: _Best = _Best(best_docs, best_scores, firsts, rank)
+    i: cython.longlong
+    j: cython.longlong
+    listed: cython.bint = docs.shape[0] > 0
+    scan: cython.bint
+    at: cython.longlong = 0
+    step: cython.longlong
+    doc: cython.longlong = 0
+    other: cython.longlong
+    end: cython.longlong
+    essential: cython.longlong
+    order: cython.longlong = q.count * _STATE
+    every: cython.double
+    rest: cython.double
+    score: cython.double
+    norm: cython.double
+    rounding: cython.double = grid * (q.count + 1)
+    best.floor = floor
+    best.least = floor * _MARGIN - rounding if floor > 0 else _NEVER
+    with cython.nogil:
+        _begin(q)
+        if not best.room:
+            doc = q.limit
+        elif listed:
+            doc = docs[0]
+        while doc < q.limit:
+            end = _window(q, doc)
+            every, rest = 0, 0
+            for i in range(q.count):
+                every += q.bounds[2 * q.count + i]
+                rest += q.bounds[q.count + i]
+            if every < best.least or (
+                every == 0 and best.size == best.room and not best.rank.shape[0]
+            ):
+                # None of the window can be among the best.
+                doc = end + 1
+                if listed:
+                    step = 1
+                    while at + step < docs.shape[0] and docs[at + step] < doc:
+                        at += step
+                        step += step
+                    while step:
+                        if at + step < docs.shape[0] and docs[at + step] < doc:
+                            at += step
+                        step >>= 1
+                    if docs[at] < doc:
+                        at += 1
+                    doc = docs[at] if at < docs.shape[0] else q.limit
+                continue
+            # Documents that only the first terms of the order have cannot be among the best.
+            essential = 0
+            while essential < q.count and rest + q.bounds[q.state[order + essential]] < best.least:
+                rest += q.bounds[q.state[order + essential]]
+                essential += 1
+            scan = essential == 0
+            while True:
+                # The next document that may be among the best.
+                if listed:
+                    while at < docs.shape[0] and docs[at] < doc:
+                        at += 1
+                    doc = docs[at] if at < docs.shape[0] else q.limit
+                elif scan:
+                    doc = _next_bit(matching, doc, q.limit)
+                else:
+                    other = q.limit
+                    for j in range(essential, q.count):
+                        other = min(other, _next(q, q.state[order + j], doc))
+                    doc = other if other <= end else end + 1
+                if doc > end:
+                    break
+                if listed or scan or matching[doc >> 6] >> (doc & 63) & 1:
+                    norm, score, rest = _norm(q, doc), 0, every
+                    for j in range(q.count - 1, -1, -1):
+                        i = q.state[order + j]
+                        score += _score(q, i, doc, norm)
+                        rest -= q.bounds[2 * q.count + i]
+                        if score + rest < best.least:
+                            break
+                    else:
+                        _take(best, score, doc, rounding)
+                doc += 1
+        # The worst are put to the end, one after the other.
+        for i in range(best.size - 1, 0, -1):
+            score, doc = best.scores[i], best.docs[i]
+            best.scores[i] = best.scores[0]
+            j = best.docs[0]
+            best.docs[i] = j
+            _sift(best, i, score, doc)
+    return best.size
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _is_listed(docs: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.int:
+    """Whether a document is among some, which ascend."""
+    low: cython.longlong = 0
+    high: cython.longlong = docs.shape[0]
+    middle: cython.longlong
+    while low < high:
+        middle = (low + high) >> 1
+        if docs[middle] < doc:
+            low = middle + 1
+        else:
+            high = middle
+    return low < docs.shape[0] and docs[low] == doc
+
+
+def around(
+    q: Terms,
+    docs: cython.const[cython.uint][::1],
+    listed: cython.const[cython.uint][::1],
+    matching: cython.const[cython.ulonglong][::1],
+    firsts: cython.const[cython.uint][::1],
+    reach: cython.longlong,
+    near: cython.uint[::1],
+    near_scores: cython.double[::1],
+    others: cython.uint[::1],
+    scores: cython.double[::1],
+) -> None:
+    """Find the best match around each of some documents, the first of equal ones.
+
+    Args:
+        docs: the documents, ascending
+        listed: the documents that match, ascending; empty if `matching` has them
+        matching: the documents that match, as bits
+        firsts: the first document of each article, and the number of documents
+        reach: how far before and after a document of the same article may be
+        near, near_scores: room for 2 * reach of each document
+        others: to take the best match around each; any document where none matches
+        scores: to take its score, 0 where none matches
+    """
+    at: cython.longlong
+    i: cython.longlong
+    doc: cython.longlong
+    unit: cython.longlong
+    other: cython.longlong
+    stop: cython.longlong
+    number: cython.longlong = 0
+    begin: cython.longlong = 0
+    last: cython.longlong = -1
+    score: cython.double
+    norm: cython.double
+    with cython.nogil:
+        _begin(q)
+        for at in range(docs.shape[0]):
+            doc = docs[at]
+            unit = _unit_of(firsts, doc)
+            other, stop = firsts[unit], firsts[unit + 1]
+            other, stop = max(other, doc - reach), min(stop, doc + reach + 1)
+            # What stands around more than one is scored once.
+            for i in range(max(other, last + 1), stop):
+                last = i
+                if _is_listed(listed, i) if listed.shape[0] else matching[i >> 6] >> (i & 63) & 1:
+                    norm, score = _norm(q, i), 0
+                    for unit in range(q.count):
+                        score += _score(q, unit, i, norm)
+                    near[number] = i
+                    near_scores[number] = score
+                    number += 1
+            while begin < number and near[begin] < other:
+                begin += 1
+            others[at] = doc
+            scores[at] = 0
+            for i in range(begin, number):
+                if near[i] != doc and near_scores[i] > scores[at]:
+                    others[at] = near[i]
+                    scores[at] = near_scores[i]
+
+
+def proximity(
+    lengths: cython.const[cython.uint][::1],
+    model: cython.const[cython.double][::1],
+    docs: cython.const[cython.uint][::1],
+    weights: cython.const[cython.double][::1],
+    gathered: cython.double[::1],
+    scores: cython.double[::1],
+) -> None:
+    """Turn what terms gather from their neighbours in some documents into scores, and add these up.
+
+    Args:
+        lengths, model: see `Terms`
+        docs: the documents
+        weights: of each term: what it gains at most
+        gathered: of each term for each document; to take what it gains
+        scores: to add the sums of all terms to
+    """
+    term: cython.longlong
+    at: cython.longlong
+    place: cython.longlong = 0
+    x: cython.double
+    with cython.nogil:
+        for term in range(weights.shape[0]):
+            for at in range(docs.shape[0]):
+                x = gathered[place]
+                if x:
+                    x = (
+                        weights[term]
+                        * x
+                        / (x + model[0] * (model[1] + model[2] * (lengths[docs[at]] / model[3])))
+                    )
+                    x = (x + model[4]) - model[4]
+                    gathered[place] = x
+                    scores[at] += x
+                place += 1
+
+
+def title_ranges(
+    units: cython.const[cython.uint][::1],
+    freqs: cython.const[cython.double][::1],
+    lengths: cython.const[cython.uint][::1],
+    model: cython.const[cython.double][::1],
+    lift: cython.double,
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    spans: cython.uint[::1],
+    values: cython.double[::1],
+) -> int:
+    """Write what a term in titles or headings has for the documents under them; return the ranges.
+
+    Args:
+        units: the titles with the term, ascending
+        freqs: how often it stands in each
+        lengths: of all titles, in words
+        model: as in `Terms`, of titles
+        lift: how many times as much it is for the document that answers for a title
+        firsts: the first document under each title, and the number of documents
+        openings: which document under each title answers for it, from 1; 0 for none. Empty if
+            none does anywhere
+        spans: to take the first document of each range and the one after the last
+        values: to take the frequency by the length norm of each range
+    """
+    at: cython.longlong
+    part: cython.longlong
+    unit: cython.longlong
+    start: cython.longlong
+    stop: cython.longlong
+    opening: cython.longlong
+    number: cython.longlong = 0
+    x: cython.double
+    value: cython.double
+    with cython.nogil:
+        for at in range(units.shape[0]):
+            unit = units[at]
+            x = freqs[at] / (model[0] * (model[1] + model[2] * (lengths[unit] / model[3])))
+            opening = -1
+            if openings.shape[0] and openings[unit]:
+                opening = firsts[unit] + openings[unit] - 1
+            start = firsts[unit]
+            # Before the opening, it, and after it.
+            for part in range(3):
+                stop, value = firsts[unit + 1], x
+                if opening >= 0 and part < 2:
+                    stop = min(stop, opening + part)
+                    if part == 1:
+                        value = x * lift
+                if start < stop:
+                    if number and spans[2 * number - 1] == start and values[number - 1] == value:
+                        spans[2 * number - 1] = stop
+                    else:
+                        spans[2 * number] = start
+                        spans[2 * number + 1] = stop
+                        values[number] = value
+                        number += 1
+                    start = stop
+    return number
+
+
+def with_more(
+    docs: cython.const[cython.uint][::1],
+    freqs: cython.const[cython.uint][::1],
+    more: cython.const[cython.uint][::1],
+    every: cython.uint[::1],
+    often: cython.double[::1],
+) -> int:
+    """Join the documents of a list with some in which its term stands once more.
+
+    Return how many documents these are.
+
+    Args:
+        docs, freqs: the list
+        more: the documents in which the term stands once more, ascending
+        every: to take the documents of both, ascending
+        often: to take how often the term stands in each
+    """
+    i: cython.longlong = 0
+    j: cython.longlong = 0
+    number: cython.longlong = 0
+    with cython.nogil:
+        while i < docs.shape[0] or j < more.shape[0]:
+            if j == more.shape[0] or (i < docs.shape[0] and docs[i] < more[j]):
+                every[number] = docs[i]
+                often[number] = freqs[i]
+                i += 1
+            else:
+                every[number] = more[j]
+                often[number] = 1
+                if i < docs.shape[0] and docs[i] == more[j]:
+                    often[number] += freqs[i]
+                    i += 1
+                j += 1
+            number += 1
+    return number

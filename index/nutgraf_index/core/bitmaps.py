@@ -19,6 +19,7 @@ __all__ = [
     "merge",
     "set_docs",
     "spread",
+    "stretches",
     "subtract",
     "touched",
     "unite",
@@ -274,4 +275,31 @@ def merge(
                 out[number] = others[j]
                 j += 1
             number += 1
+    return number
+
+
+def stretches(
+    firsts: cython.const[cython.uint][::1],
+    size: cython.longlong,
+    starts: cython.uint[::1],
+    stops: cython.uint[::1],
+) -> int:
+    """Write where the stretches of `size` documents of a unit begin and end; return how many.
+
+    Of a unit with fewer it is the whole. `firsts` are the first documents of the units, and the
+    number of documents.
+    """
+    unit: cython.longlong
+    start: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for unit in range(firsts.shape[0] - 1):
+            start = firsts[unit]
+            while start < firsts[unit + 1] and (
+                start == firsts[unit] or start + size <= firsts[unit + 1]
+            ):
+                starts[number] = start
+                stops[number] = min(start + size, firsts[unit + 1])
+                number += 1
+                start += 1
     return number

@@ -22,11 +22,14 @@ import cython
 __all__ = [
     "TERM",
     "Terms",
+    "answering",
     "around",
+    "openings_among",
     "proximity",
     "scores_at",
     "title_ranges",
     "top_k",
+    "unscored",
     "with_more",
 ]
 
@@ -38,7 +41,6 @@ _TERM = cython.declare(cython.longlong, TERM)
 _WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
-_NEVER = cython.declare(cython.double, -1.0)  # a floor below every score
 _MARGIN = cython.declare(
     cython.double, 1 - 1e-9
 )  # of a score: more than rounding of bounds can make
@@ -297,7 +299,8 @@ def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
 def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Go to a term's first document that is not before one, and return it; the limit if none is.
 
-    In blocks this is found only as far as the present one goes.
+    Of several blocks it is looked for in the present one, or in the one that ends at the document
+    or after it.
     """
     row: cython.longlong = i * _TERM
     state: cython.longlong = i * _STATE
@@ -315,6 +318,8 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
         base = i * _BLOCK
         place = base + q.state[state + _PLACE]
         size = base + q.state[state + _SIZE]
+        if place > base and q.docs[place - 1] >= doc:
+            place = base
         while place + 8 <= size and q.docs[place + 7] < doc:
             place += 8
         while place < size and q.docs[place] < doc:
@@ -324,6 +329,8 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     base = q.rows[row + 1]
     place = base + q.state[state + _PLACE]
     size = base + q.rows[row + 2]
+    if place > base and q.own_docs[place - 1] >= doc:
+        place = base
     while place + step < size and q.own_docs[place + step] < doc:
         place += step
         step += step
@@ -431,26 +438,36 @@ class _Best:
 
     docs: cython.uint[::1]
     scores: cython.double[::1]
+    matching: cython.const[cython.ulonglong][::1]
     firsts: cython.const[cython.uint][::1]
     rank: cython.const[cython.uint][::1]
     size: cython.longlong
     room: cython.longlong
     floor: cython.double  # what a document must have to be among the best
-    least: cython.double  # what a bound must reach of one that may have it
+    least: cython.double  # what a bound must reach of one that may have it, and more than 0
+    rounding: cython.double  # of a bound
 
     def __init__(
         self,
         docs: cython.uint[::1],
         scores: cython.double[::1],
+        matching: cython.const[cython.ulonglong][::1],
         firsts: cython.const[cython.uint][::1],
         rank: cython.const[cython.uint][::1],
+        floor: cython.double,
+        grid: cython.double,
+        rounding: cython.double,
     ) -> None:
         self.docs = docs
         self.scores = scores
+        self.matching = matching
         self.firsts = firsts
         self.rank = rank
         self.size = 0
         self.room = docs.shape[0]
+        self.floor = floor
+        self.rounding = rounding
+        self.least = max(floor * _MARGIN - rounding, grid / 2)
 
 
 @cython.cfunc
@@ -504,13 +521,11 @@ def _sift(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _take(
-    best: _Best, score: cython.double, doc: cython.longlong, rounding: cython.double
-) -> cython.int:
-    """Take a document if it is among the best."""
+def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int:
+    """Take a document with a score above 0 if it is among the best."""
     at: cython.longlong
     above: cython.longlong
-    if score < best.floor:
+    if score < best.floor or score == 0:
         return 0
     if best.size == best.room:
         if _worse(best, score, doc, best.scores[0], best.docs[0]):
@@ -530,8 +545,28 @@ def _take(
         best.docs[at] = doc
     if best.size == best.room and best.scores[0] > best.floor:
         best.floor = best.scores[0]
-        best.least = best.floor * _MARGIN - rounding
+        best.least = max(best.least, best.floor * _MARGIN - best.rounding)
     return 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _first_from(
+    docs: cython.const[cython.uint][::1], at: cython.longlong, doc: cython.longlong
+) -> cython.longlong:
+    """Return the place of the first of some documents from a place on that is not before one."""
+    step: cython.longlong = 1
+    if at >= docs.shape[0] or docs[at] >= doc:
+        return at
+    while at + step < docs.shape[0] and docs[at + step] < doc:
+        at += step
+        step += step
+    while step:  # halving what was gone too far
+        if at + step < docs.shape[0] and docs[at + step] < doc:
+            at += step
+        step >>= 1
+    return at + 1
 
 
 @cython.cfunc
@@ -602,6 +637,98 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
     return max(end, doc)
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _judge(
+    q: Terms, best: _Best, doc: cython.longlong, done: cython.longlong, rest: cython.double
+) -> cython.int:
+    """Take a document if it is among the best.
+
+    Not if it is in the list of a term whose place in the order is `done` or more: then it was
+    judged before. `rest` is what all terms give at most.
+    """
+    i: cython.longlong
+    at: cython.longlong
+    score: cython.double = 0
+    norm: cython.double = _norm(q, doc)
+    for at in range(q.count - 1, -1, -1):
+        i = q.state[q.count * _STATE + at]
+        if at >= done and _next(q, i, doc) == doc:
+            return 0
+        score += _score(q, i, doc, norm)
+        rest -= q.bounds[2 * q.count + i]
+        if score + rest < best.least:
+            return 0
+    return _take(best, score, doc)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _judge_list(
+    q: Terms,
+    best: _Best,
+    at: cython.longlong,
+    doc: cython.longlong,
+    end: cython.longlong,
+    rest: cython.double,
+    every: cython.double,
+) -> cython.int:
+    """Judge the documents of a window that are in the list of the term at a place of the order.
+
+    And in none of those after it. `rest` is what others and titles give at most.
+    """
+    i: cython.longlong = q.state[q.count * _STATE + at]
+    row: cython.longlong = i * _TERM
+    state: cython.longlong = i * _STATE
+    packed: cython.bint = q.rows[row] == _PACKED
+    scored: cython.bint = not packed and q.rows[row] != _COUNTED
+    place: cython.longlong
+    size: cython.longlong
+    weight: cython.double = q.weights[i]
+    flat: cython.double = q.model[0] * q.model[1]
+    slope: cython.double = q.model[0] * q.model[2] / q.model[3]
+    value: cython.double
+    wanted: cython.double = 0  # of a frequency by the length norm, or of a score
+    least: cython.double = -1
+    if _next(q, i, doc) > end:
+        return 0
+    place = q.state[state + _PLACE]
+    if packed:
+        if q.state[state + _FREQS] >= 0:
+            _decode_freqs(q, i)
+        place += i * _BLOCK
+        size = i * _BLOCK + q.state[state + _SIZE]
+    else:
+        size = q.rows[row + 1] + q.rows[row + 2]
+        place += q.rows[row + 1]
+    while place < size:
+        if best.least != least:
+            least = best.least
+            wanted = least - rest
+            if wanted > 0 and not scored:
+                if wanted >= weight:
+                    break
+                wanted = wanted / (weight - wanted)
+            wanted *= _MARGIN
+        if packed:
+            doc, value = q.docs[place], q.freqs[place]
+        else:
+            doc, value = q.own_docs[place], q.own_values[place]
+        if doc > end:
+            break
+        place += 1
+        if scored:
+            if value < wanted:
+                continue
+        elif value < wanted * (flat + slope * q.lengths[doc]):
+            continue
+        if best.matching[doc >> 6] >> (doc & 63) & 1:
+            _judge(q, best, doc, at + 1, every)
+    return 0
+
+
 def top_k(
     q: Terms,
     docs: cython.const[cython.uint][::1],
@@ -613,107 +740,80 @@ def top_k(
     best_docs: cython.uint[::1],
     best_scores: cython.double[::1],
 ) -> int:
-    """Find the best documents among those that match, as many as there is room for.
+    """Find the best documents with a score above 0 of those that match, as many as there is room.
 
     Return how many were found; those come in order, the best first, equal ones by citation.
 
     Args:
         docs: the documents that match, ascending; empty if `matching` has them
         matching: the documents that match, as bits
-        firsts: the first document of each article
+        firsts: the first document of each article, and the number of documents
         rank: the place of each article in the order of ids; empty if that is the order of articles
-        floor: those with a lower score are not wanted, and scores are 0 or more
+        floor: those with a lower score are not wanted
         grid: what scores are multiples of
         best_docs: to take the best
         best_scores: to take their scores
     """
-    best: _Best = _Best(best_docs, best_scores, firsts, rank)
+    best: _Best = _Best(
+        best_docs, best_scores, matching, firsts, rank, floor, grid, grid * (q.count + 1)
+    )
     i: cython.longlong
-    j: cython.longlong
     listed: cython.bint = docs.shape[0] > 0
-    scan: cython.bint
     at: cython.longlong = 0
-    step: cython.longlong
     doc: cython.longlong = 0
-    other: cython.longlong
     end: cython.longlong
-    essential: cython.longlong
-    order: cython.longlong = q.count * _STATE
-    every: cython.double
-    rest: cython.double
+    every: cython.double  # what all terms give at most,
+    rest: cython.double  # and of that what titles and headings give, and terms not gone through
+    titles: cython.double
+    least: cython.double
     score: cython.double
-    norm: cython.double
-    rounding: cython.double = grid * (q.count + 1)
-    best.floor = floor
-    best.least = floor * _MARGIN - rounding if floor > 0 else _NEVER
+    order: cython.longlong = q.count * _STATE
     with cython.nogil:
         _begin(q)
         if not best.room:
             doc = q.limit
-        elif listed:
-            doc = docs[0]
         while doc < q.limit:
             end = _window(q, doc)
-            every, rest = 0, 0
+            every, titles, rest = 0, 0, 0
             for i in range(q.count):
                 every += q.bounds[2 * q.count + i]
-                rest += q.bounds[q.count + i]
-            if every < best.least or (
-                every == 0 and best.size == best.room and not best.rank.shape[0]
-            ):
-                # None of the window can be among the best.
-                doc = end + 1
-                if listed:
-                    step = 1
-                    while at + step < docs.shape[0] and docs[at + step] < doc:
-                        at += step
-                        step += step
-                    while step:
-                        if at + step < docs.shape[0] and docs[at + step] < doc:
-                            at += step
-                        step >>= 1
-                    if docs[at] < doc:
-                        at += 1
-                    doc = docs[at] if at < docs.shape[0] else q.limit
-                continue
-            # Documents that only the first terms of the order have cannot be among the best.
-            essential = 0
-            while essential < q.count and rest + q.bounds[q.state[order + essential]] < best.least:
-                rest += q.bounds[q.state[order + essential]]
-                essential += 1
-            scan = essential == 0
-            while True:
-                # The next document that may be among the best.
-                if listed:
-                    while at < docs.shape[0] and docs[at] < doc:
-                        at += 1
-                    doc = docs[at] if at < docs.shape[0] else q.limit
-                elif scan:
-                    doc = _next_bit(matching, doc, q.limit)
-                else:
-                    other = q.limit
-                    for j in range(essential, q.count):
-                        other = min(other, _next(q, q.state[order + j], doc))
-                    doc = other if other <= end else end + 1
-                if doc > end:
-                    break
-                if listed or scan or matching[doc >> 6] >> (doc & 63) & 1:
-                    norm, score, rest = _norm(q, doc), 0, every
-                    for j in range(q.count - 1, -1, -1):
-                        i = q.state[order + j]
-                        score += _score(q, i, doc, norm)
-                        rest -= q.bounds[2 * q.count + i]
-                        if score + rest < best.least:
+                titles += q.bounds[q.count + i]
+                rest += q.bounds[i]
+            if every >= best.least:
+                if listed or titles >= best.least:
+                    # All that match are judged, until fewer may be enough.
+                    least = best.least
+                    while least == best.least:
+                        if listed:
+                            at = _first_from(docs, at, doc)
+                            doc = docs[at] if at < docs.shape[0] else q.limit
+                        else:
+                            doc = _next_bit(matching, doc, q.limit)
+                        if doc > end:
                             break
-                    else:
-                        _take(best, score, doc, rounding)
-                doc += 1
+                        _judge(q, best, doc, q.count, every)
+                        doc += 1
+                    if doc <= end:
+                        continue
+                    end = doc - 1
+                else:
+                    # The documents of the terms with the highest bounds, then what only others
+                    # have, as long as these may give enough.
+                    rest += titles
+                    for i in range(q.count - 1, -1, -1):
+                        if rest < best.least:
+                            break
+                        rest -= q.bounds[q.state[order + i]]
+                        _judge_list(q, best, i, doc, end, rest, every)
+            doc = end + 1
+            if listed:
+                at = _first_from(docs, at, doc)
+                doc = docs[at] if at < docs.shape[0] else q.limit
         # The worst are put to the end, one after the other.
         for i in range(best.size - 1, 0, -1):
             score, doc = best.scores[i], best.docs[i]
             best.scores[i] = best.scores[0]
-            j = best.docs[0]
-            best.docs[i] = j
+            best.docs[i] = best.docs[0]
             _sift(best, i, score, doc)
     return best.size
 
@@ -929,4 +1029,99 @@ def with_more(
                     i += 1
                 j += 1
             number += 1
+    return number
+
+
+def answering(
+    units: cython.const[cython.uint][::1],
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write the documents that answer for some titles; return how many do; see `title_ranges`."""
+    at: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for at in range(units.shape[0]):
+            if openings[units[at]]:
+                out[number] = firsts[units[at]] + openings[units[at]] - 1
+                number += 1
+    return number
+
+
+def openings_among(
+    docs: cython.const[cython.uint][::1],
+    firsts: cython.const[cython.uint][::1],
+    openings: cython.const[cython.uint][::1],
+    places: cython.uint[::1],
+    units: cython.uint[::1],
+) -> int:
+    """Find which of some documents answer for their titles; return how many do.
+
+    Args:
+        docs: the documents, ascending
+        firsts, openings: see `title_ranges`
+        places: to take where each is in `docs`
+        units: to take its title
+    """
+    at: cython.longlong
+    unit: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for at in range(docs.shape[0]):
+            unit = _unit_of(firsts, docs[at])
+            if openings[unit] and firsts[unit] + openings[unit] - 1 == docs[at]:
+                places[number] = at
+                units[number] = unit
+                number += 1
+    return number
+
+
+def unscored(
+    docs: cython.const[cython.uint][::1],
+    matching: cython.const[cython.ulonglong][::1],
+    firsts: cython.const[cython.uint][::1],
+    order: cython.const[cython.uint][::1],
+    taken: cython.const[cython.uint][::1],
+    seen: cython.ulonglong[::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write the documents that match and were not taken, by citation; return how many there are.
+
+    No more than there is room for.
+
+    Args:
+        docs, matching, firsts: see `top_k`
+        order: the articles in the order of ids; empty if they are in it
+        taken: the documents that were taken
+        seen: room for a bit of each document
+        out: to take the documents
+    """
+    i: cython.longlong
+    unit: cython.longlong
+    at: cython.longlong = 0
+    doc: cython.longlong
+    limit: cython.longlong
+    number: cython.longlong = 0
+    listed: cython.bint = docs.shape[0] > 0
+    with cython.nogil:
+        for i in range(taken.shape[0]):
+            seen[taken[i] >> 6] |= _ONE << (taken[i] & 63)
+        for i in range(firsts.shape[0] - 1):
+            unit = order[i] if order.shape[0] else i
+            doc, limit = firsts[unit], firsts[unit + 1]
+            while doc < limit and number < out.shape[0]:
+                if listed:
+                    if order.shape[0]:
+                        at = 0
+                    at = _first_from(docs, at, doc)
+                    doc = docs[at] if at < docs.shape[0] else limit
+                else:
+                    doc = _next_bit(matching, doc, limit)
+                if doc < limit and not seen[doc >> 6] >> (doc & 63) & 1:
+                    out[number] = doc
+                    number += 1
+                doc += 1
+            if number == out.shape[0]:
+                break
     return number

@@ -1,36 +1,60 @@
-"""The words of a query in the segments of a snapshot, and what all of them say of a word."""
+"""The terms of a query in the segments of a snapshot, and what all of them say of a term."""
 
+from array import array
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-import numpy as np
-
-from nutgraf.matching.scorer import NO_DOCS, DocScores, FieldOccurrences, Scores
-from nutgraf.matching.term_scorer import TermScorer, TextNorms, with_compounds
+from nutgraf.matching.documents import (
+    NO_DOCUMENTS,
+    BitDocuments,
+    FoundDocuments,
+    ListDocuments,
+    merged,
+)
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
+from nutgraf.matching.compat import Occ
 from nutgraf.query.tree import MultiTerm
-from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
+from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, model
+from nutgraf_index import core
 from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Bitmap, Numbers, room
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
-__all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
+__all__ = ["SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
-UNDATED = 99_999_999  # after every day
 _COMPOUND = {"text": "compound", "title": "compound_title"}
-_NONE = NO_DOCS.documents
+_PACKED, _COUNTED = 0, 1  # kinds of terms: see `core.scoring.Terms`
+_NO_RANGES = room("I", 0), room("d", 0)
+_KEPT = 1 << 23  # titles and headings kept of the terms last asked for
+
+Ranges = tuple[Numbers, Numbers]  # documents under titles or headings, and what a term has there
 
 
-_Titled = tuple[dict[str, FieldOccurrences], DocScores]
+class SegmentTerm(NamedTuple):
+    """A term in a segment.
 
+    `row` begins its row in `core.scoring.Terms`: kind, where its postings begin, how many, and
+    its blocks. `own` are its documents and frequencies where these had to be worked out. `ranges`
+    are those of titles and of headings. `documents` are those that match: where it stands in the
+    text, and the one that answers for a title with it.
+    """
 
-def _units(titled: _Titled) -> int:
-    """Return how many titles and headings are kept for a word, and one more."""
-    return 1 + sum(len(field.freqs) for field in titled[0].values())
+    row: tuple[int, int, int, int, int]
+    own: tuple[Numbers, Numbers] | None
+    ranges: tuple[Ranges, Ranges]
+    documents: FoundDocuments | ListDocuments
+
+    @property
+    def weight(self) -> int:
+        """How much is kept for it."""
+        return (
+            1 + sum(len(values) for _, values in self.ranges) + len(self.own[0] if self.own else ())
+        )
 
 
 class SegmentPostings:
@@ -40,54 +64,106 @@ class SegmentPostings:
         self.reader = reader
         self._postings = postings
         self.analyzer = postings.analyzer
-        self.occurrences = LeafPositions(reader, postings.analyzer)
+        self.occurrences = Occ(reader.r, postings.analyzer)
         self._numbers: Cache[tuple[str, str], int] = Cache(4096)
-        self._masks: dict[frozenset[Role], Mask | None] = {}
-        self._titled: Cache[tuple[str, bool], _Titled] = Cache(1 << 22, _units)
+        self._masks: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
+        self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(_KEPT, lambda term: term.weight)
 
-    def term(self, term: str, boost: float = 1.0, *, joined: bool = False) -> TermScorer:
-        """Return the part of a word; of one without weight it only tells where it stands.
-
-        With `joined` it may be written in two parts with a hyphen between.
-        """
-        weight = boost * self.idf(term)
+    def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
+        """Return a term; with `joined` it may be written in two parts with a hyphen between."""
         joined = joined and any(self.number(name, term) >= 0 for name in _COMPOUND.values())
-        over, openings = self._other_fields(term, joined=joined)
-        also = self.joined("text", term) if joined else _NONE
+        found = self._terms.get((term, joined))
+        return found or self._terms.put((term, joined), self._term(term, joined=joined))
+
+    def _term(self, term: str, *, joined: bool) -> SegmentTerm:
+        text = self.reader.field("text")
         number = self.number("text", term)
-        return TermScorer(self._weights, number, weight, over if weight else {}, openings, also)
+        parts = self.joined("text", term) if joined else NO_DOCUMENTS
+        titles = self._titles(term, self.joined("title", term) if joined else NO_DOCUMENTS)
+        ranges = titles[1], self._ranges("heading", *self._units("heading", term))
+        alone = self.answering(titles[0])
+        if number >= 0 and not len(parts):
+            doc_word, _, *more = text.row(number)
+            row = (_PACKED, doc_word, *more)
+            return SegmentTerm(row, None, ranges, ListDocuments(text, number, alone))
+        docs, freqs = text.postings(number) if number >= 0 else (NO_DOCUMENTS, NO_DOCUMENTS)
+        own = _with_more(docs, freqs, parts)
+        documents = FoundDocuments(merged((own[0], alone)))
+        return SegmentTerm((_COUNTED, 0, len(own[0]), 0, 0), own, ranges, documents)
 
-    def joined(self, field: str, term: str) -> DocIds:
-        """Return the texts or titles with a word written in two parts with a hyphen between."""
-        name = _COMPOUND[field]
-        number = self.number(name, term)
-        return self.reader.field(name).doc_ids(number) if number >= 0 else _NONE
+    def joined(self, field: str, term: str) -> Numbers:
+        """Return the texts or titles with a term written in two parts with a hyphen between."""
+        return self._units(_COMPOUND[field], term)[0]
+
+    def _titles(self, term: str, parts: Numbers) -> tuple[Numbers, Ranges]:
+        """Return the titles with a term, once more in `parts`, and their ranges."""
+        units, freqs = self._units("title", term)
+        every, often = _with_more(units, freqs, parts)
+        return every, self._ranges("title", every, often)
+
+    def _units(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+        """Return the units of a field with a term, and how often it stands in each."""
+        number = self.number(field, term)
+        if number < 0:
+            return NO_DOCUMENTS, NO_DOCUMENTS
+        postings = self.reader.field(field)
+        return (
+            postings.postings(number)
+            if postings.analysed
+            else (postings.docs(number), NO_DOCUMENTS)
+        )
+
+    def _ranges(self, field: str, units: Numbers, freqs: Numbers) -> Ranges:
+        """Return what a term has for the documents under the titles or headings it stands in."""
+        if not len(units):
+            return _NO_RANGES
+        if freqs.format != "d":
+            freqs = _with_more(units, freqs, NO_DOCUMENTS)[1]
+        titled = field == "title"
+        most = len(units) * (3 if titled else 1)
+        spans, values = room("I", 2 * most), room("d", most)
+        found = core.scoring.title_ranges(
+            units,
+            freqs,
+            self.reader.field(field).lengths,
+            self._postings.model(field),
+            OPENING,
+            self.reader.firsts(FIELDS[field].level),
+            self.reader.openings if titled else NO_DOCUMENTS,
+            spans,
+            values,
+        )
+        return spans[: 2 * found], values[:found]
 
     @cached_property
-    def _weights(self) -> TextNorms:
-        average = self._postings.snapshot.average_length("text")
-        return TextNorms(self.reader.field("text"), self.length_norm, average)
+    def text(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """What scores of terms are worked out from: see `ScoredTerms`."""
+        text = self.reader.field("text")
+        return text.doc_words, text.block_rows, text.lengths, self._postings.model("text")
 
     @cached_property
-    def length_norm(self) -> Scores:
-        """What a word's frequency in a passage's text is weighed against."""
-        return self._length_norm_of("text")
-
-    @cached_property
-    def lengths(self) -> DocIds:
+    def lengths(self) -> Numbers:
         """How many words each passage's text has."""
-        lengths: DocIds = self.reader.field("text").lengths
-        return lengths
+        return self.reader.field("text").lengths
 
     @cached_property
-    def days(self) -> DocIds:
-        """The first day of each article's date as a number in their order; those without last."""
-        days = self.reader.file.column("article.day").all().astype(np.int64)
-        return np.where(days == 0, UNDATED, days)
+    def rank(self) -> Numbers:
+        """The place of each article in the order of ids; empty if it is that of the articles."""
+        rank = self.reader.rank
+        in_order = rank == memoryview(array("I", range(len(rank))))
+        return NO_DOCUMENTS if in_order else rank
+
+    @cached_property
+    def by_id(self) -> Numbers:
+        """The articles in the order of ids; empty if they are in it."""
+        articles = room("I", len(self.rank))
+        for article, place in enumerate(self.rank):
+            articles[place] = article
+        return articles
 
     def idf(self, term: str) -> float:
-        """Return the idf of a word in all segments."""
+        """Return the idf of a term in all segments."""
         return self._postings.idf(term)
 
     def number(self, field: str, term: str) -> int:
@@ -98,172 +174,103 @@ class SegmentPostings:
             self._numbers.put((field, term), number)
         return number
 
-    def phrase(self, field: str, terms: Sequence[str]) -> DocIds:
+    def phrase(self, field: str, terms: Sequence[str]) -> Numbers:
         """Return the units of a field where terms stand in a row."""
         numbers = [self.number(field, term) for term in terms]
         if min(numbers) < 0:
-            return NO_DOCS.documents
-        postings = self.reader.field(field)
-        return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
+            return NO_DOCUMENTS
+        if len(numbers) == 1:
+            return self.reader.field(field).docs(numbers[0])
+        return self.occurrences.phrase(field, numbers)
 
-    def _other_fields(self, term: str, *, joined: bool) -> _Titled:
-        """Return where a word stands in titles and headings; see `term`.
-
-        And the passages that match for their title alone.
-        """
-        titled = self._titled.get((term, joined))
-        if titled is None:
-            also = self.joined("title", term) if joined else _NONE
-            found = (
-                (field, self._over(field, term, also if field == "title" else _NONE))
-                for field in OTHER_FIELDS
-            )
-            over = {field: one for field, one in found if one is not None}
-            openings = NO_DOCS
-            if "title" in over:
-                number = self.number("text", term)
-                alone = self.openings(union(self.phrase("title", [term]), also))
-                if number >= 0:
-                    alone = np.delete(alone, self.reader.field("text").find(number, alone)[0])
-                if joined:
-                    alone = alone[~look_up(self.joined("text", term), alone)[0]]
-                openings = DocScores(alone, np.zeros(len(alone)), 0)
-            titled = self._titled.put((term, joined), (over, openings))
-        return titled
-
-    def _over(self, field: str, term: str, also: DocIds) -> FieldOccurrences | None:
-        """Return where a word stands in titles or headings, once more in `also`; None if not."""
-        number = self.number(field, term)
-        if number < 0 and not len(also):
-            return None
-        units, found = _NONE, np.zeros(0, np.uint8)
-        if number >= 0:
-            postings = self.reader.field(field)
-            units, found = postings.doc_ids(number), postings.frequencies(number)
-        units, found = with_compounds(units, found, also)
-        freqs = found / self._length_norms[field].take(units)
-        firsts = self.reader.firsts(FIELDS[field].level)
-        starts = firsts.take(units)
-        counts = firsts.take(units + 1) - starts
-        most = saturated(freqs)
-        if field == "title":
-            # Of each article first its other passages, then the one that answers for its title.
-            most = saturated(OPENING * freqs)
-            units = (2 * units[:, None] + np.arange(2)).ravel()
-            freqs = (freqs[:, None] * np.array([1.0, OPENING])).ravel()
-        under = self._under_title if field == "title" else self._sections
-        return FieldOccurrences(under, units, freqs, starts, counts, most)
-
-    @cached_property
-    def _length_norms(self) -> dict[str, Scores]:
-        """What a word's frequency in each title and heading is weighed against."""
-        return {field: self._length_norm_of(field) for field in OTHER_FIELDS}
-
-    def _length_norm_of(self, field: str) -> Scores:
-        lengths = self.reader.field(field).lengths.astype(np.int64)
-        return length_norm(field, lengths, self._postings.snapshot.average_length(field))
-
-    @cached_property
-    def _sections(self) -> DocIds:
-        """The number of each passage's section."""
-        units: DocIds = self.reader.spread(
-            Level.SECTION, np.arange(self.reader.counts[Level.SECTION])
-        )
-        return units
-
-    @cached_property
-    def _under_title(self) -> DocIds:
-        """Twice the number of each passage's article, and one more if it answers for its title."""
-        units = 2 * self.reader.spread(Level.ARTICLE, np.arange(self.reader.counts[Level.ARTICLE]))
-        openings = self._opening_of
-        units[openings[openings >= 0]] += 1
-        return units
-
-    def openings(self, articles: DocIds) -> DocIds:
+    def answering(self, articles: Numbers) -> Numbers:
         """Return the passages that answer for the titles of some articles."""
         if not len(articles):
             return articles
-        openings = self._opening_of[articles]
-        return openings[openings >= 0]
-
-    def answering(self, documents: DocIds, articles: DocIds) -> Mask:
-        """Return which of some passages answer for the titles of their articles."""
-        answering: Mask = self._opening_of[articles] == documents
-        return answering
+        out = room("I", len(articles))
+        firsts, openings = self.reader.firsts(Level.ARTICLE), self.reader.openings
+        return out[: core.scoring.answering(articles, firsts, openings, out)]
 
     def is_opening(self, document: int) -> bool:
         """Whether a passage answers for its article's title."""
         article = self.reader.unit_at(Level.ARTICLE, document)
-        return bool(self._opening_of.item(article) == document)
+        number = self.reader.openings[article]
+        return bool(number) and self.reader.firsts(Level.ARTICLE)[article] + number - 1 == document
 
-    @cached_property
-    def _opening_of(self) -> DocIds:
-        """The passage that answers for each article's title, -1 for none."""
-        numbers = self.reader.file.column("article.opening").all().astype(np.int64)
-        firsts = self.reader.firsts(Level.ARTICLE)[:-1]
-        return np.where(numbers > 0, firsts + numbers - 1, -1)
-
-    def role(self, role: Role) -> DocIds:
-        """Return the passages of a role."""
-        postings = self.reader.field("role")
-        number = postings.terms.find(role.value.encode())
-        return postings.doc_ids(number) if number >= 0 else NO_DOCS.documents
-
-    def visible(self, quiet: frozenset[Role]) -> Mask | None:
-        """Return the live passages of other roles, as a mask; None if that is all there are."""
-        if quiet not in self._masks:
-            mask = (
-                np.ones(self.reader.passages, bool)
-                if self.reader.live is None
-                else self.reader.live
-            )
-            mask = mask.copy()
-            for role in quiet:
-                mask[self.role(role)] = False
-            self._masks[quiet] = None if mask.all() else mask
-        return self._masks[quiet]
-
-    def units(self, size: int) -> Windows:
+    def windows(self, size: int) -> Windows:
         """Return the stretches of some neighbouring passages; the sizes last asked for are kept."""
         windows = self._windows.get(size)
         if windows is None:
-            windows = self._windows.put(size, Windows(self.reader, size))
+            windows = self._windows.put(size, Windows(self.reader.firsts(Level.ARTICLE), size))
         return windows
+
+    def visible(self, hidden: frozenset[Role]) -> Bitmap | None:
+        """Return the live passages of other roles; None if that is all there are."""
+        if hidden not in self._masks:
+            live = self.reader.live
+            mask = Bitmap.full(self.reader.passages) if live is None else live.copy()
+            roles = self.reader.field("role")
+            for role in hidden:
+                number = roles.terms.find(role.value.encode())
+                if number >= 0:
+                    mask -= Bitmap.of(self.reader.passages, roles.docs(number))
+            self._masks[hidden] = None if len(mask) == self.reader.passages else mask
+        return self._masks[hidden]
+
+
+def _with_more(docs: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
+    """Return where a term stands and how often, if in some documents it stands once more."""
+    size = len(docs) + len(more)
+    every, often = room("I", size), room("d", size)
+    found = core.scoring.with_more(docs, freqs, more, every, often)
+    return every[:found], often[:found]
 
 
 class SnapshotPostings:
-    """A snapshot's segments for searching, and what all of them together say of a word."""
+    """A snapshot's segments for searching, and what all of them together say of a term."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.analyzer = snapshot.analyzer
-        self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
+        from nutgraf.matching.compat import Reader
+
+        self.segments = [SegmentPostings(Reader(reader), self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
+        self._models: dict[str, Numbers] = {}
+
+    def model(self, field: str) -> Numbers:
+        """Return the constants by which frequencies in a field are weighed."""
+        if field not in self._models:
+            self._models[field] = model(field, self.snapshot.average_length(field))
+        return self._models[field]
 
     def idf(self, term: str) -> float:
-        """Return the idf of a word: by the texts it stands in, or else by the titles."""
+        """Return the idf of a term: by the texts it stands in, or else by the titles."""
         if term not in self._idfs:
-            self._idfs[term] = idf(self.found(term), self.snapshot.count(Level.PASSAGE))
+            self._idfs[term] = idf(self.doc_freq(term), self.snapshot.count(Level.PASSAGE))
         return self._idfs[term]
 
-    def found(self, term: str) -> int:
-        """Return in how many texts a word stands, as one or in two parts with a hyphen between.
+    def doc_freq(self, term: str) -> int:
+        """Return in how many texts a term stands, as one or in two parts with a hyphen between.
 
         In how many titles, if it is in no text.
         """
-        return self._count("text", term) or self._count("title", term)
+        return self._doc_freq("text", term) or self._doc_freq("title", term)
 
-    def _count(self, field: str, term: str) -> int:
-        """Return how many live units of a field have a word."""
+    def _doc_freq(self, field: str, term: str) -> int:
+        """Return how many live units of a field have a term."""
         found = 0
         for one in self.segments:
             number = one.number(field, term)
             postings, live = one.reader.field(field), one.reader.live_units(FIELDS[field].level)
             joined = one.joined(field, term)
             if len(joined) or (live is not None and number >= 0):
-                units = postings.doc_ids(number) if number >= 0 else _NONE
-                units = union(units, joined)
-                found += len(units) if live is None else int(np.count_nonzero(live[units]))
+                units = Bitmap.of(postings.units, joined)
+                if number >= 0:
+                    postings.mark(number, units)
+                if live is not None:
+                    units &= live
+                found += len(units)
             elif number >= 0:
                 found += postings.count(number)
         return found
@@ -274,5 +281,5 @@ class SnapshotPostings:
         for segment in self.segments:
             documents = segment.occurrences.units("text", leaf)
             live = segment.reader.live
-            found += len(documents) if live is None else int(np.count_nonzero(live[documents]))
+            found += len(documents if live is None else BitDocuments(live).kept(documents))
         return idf(found, self.snapshot.count(Level.PASSAGE))

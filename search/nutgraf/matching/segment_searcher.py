@@ -1,38 +1,36 @@
-"""Query tree against one segment: which passages match, and the best of them, set at a time.
+"""Query tree against one segment: which passages match, and the best of them.
 
 What matches is decided by the passage's own text. A title that stands nowhere in the text belongs
 to its article's opening passage, so that words found only there still find the article. Titles and
 headings otherwise only add to the score.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 
-import numpy as np
-
-from nutgraf.matching.disjunction import Disjunction, by_weight
+from nutgraf.matching.documents import (
+    BitDocuments,
+    Documents,
+    FoundDocuments,
+    merged,
+)
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
-from nutgraf.matching.scorer import (
-    DocScores,
-    Scorer,
-    Scores,
-    sum_scores,
-    total_weight,
-    union_scores,
-)
-from nutgraf.matching.term_scorer import CompoundScorer
-from nutgraf.positions.phrase import DocIds, Mask, distinct, union
+from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.scoring.bm25f import on_grid
 from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
 
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
 _NONE: frozenset[Filter] = frozenset()
+_MANY = 32  # documents of which one matches: fewer are gone through as bits
 
 
 def segment_searchers(
@@ -73,77 +71,84 @@ class SegmentSearcher:
         self.window = window
         self.filters = Filters(segment)
         self.articles: dict[int, str] = {}
+        self._documents: dict[Node, Documents] = {}
 
-    def candidates(
-        self, first: int, floor: float, excluded: Mask | None = None
-    ) -> tuple[int, DocIds, Scores]:
-        """Return how many passages match, and some with their scores: among them the best `first`.
+    def best(
+        self, first: int, floor: float, excluded: Bitmap | None = None
+    ) -> tuple[list[int], list[float]]:
+        """Return the best `first` of the passages that match, in order, with their scores.
 
-        Those with a score below `floor` need not be among them. They are in no order. Passages can
-        be excluded.
+        Equal ones are ordered by citation. Those with a score below `floor` may be left out.
+        Passages can be excluded.
         """
-        must, should = self._scorers
-        if should and not must and self.window == 1:
-            eligible = self._eligible
-            if excluded is not None:
-                eligible = ~excluded if eligible is None else eligible & ~excluded
-            return Disjunction(should, eligible, self.reader.passages).answer(first, floor)
-        documents = self.matching
+        matching = self.matching
         if excluded is not None:
-            documents = documents[~excluded[documents]]
-        some = documents if first else documents[:0]
-        return len(documents), some, self.scores_at(some)
+            listed = not isinstance(matching, Bitmap)
+            matching = Bitmap.of(self.reader.passages, matching) if listed else matching.copy()
+            matching -= excluded
+        first = min(first, self.total)
+        if not first:
+            return [], []
+        return self.scored_terms.best(matching, self.segment, first, floor)
 
     @cached_property
-    def matching(self) -> DocIds:
-        """All passages that match."""
-        if self.window > 1:
-            return np.flatnonzero(self._windowed.hits)
-        must, should = self._scorers
-        if must:
-            documents = _intersection(must)
-        elif should:
-            bits = np.zeros(self.reader.passages, np.uint8)
-            for scorer in should:
-                scorer.mark(bits, 1)
-            documents = np.flatnonzero(bits)
-        else:
-            documents = np.arange(self.reader.passages, dtype=np.int64)
-        eligible = self._eligible
-        return documents if eligible is None else documents[eligible[documents]]
+    def total(self) -> int:
+        """How many passages match."""
+        return len(self.matching)
 
-    def matches(self, documents: DocIds) -> Mask:
+    @cached_property
+    def matching(self) -> Numbers | Bitmap:
+        """All passages that match: ascending, or as bits where they may be many."""
+        if self.window > 1:
+            return self._windowed.hits
+        return self._group(self.tree, self._visible()).matching()
+
+    @property
+    def matching_documents(self) -> Numbers:
+        """All passages that match, ascending."""
+        matching = self.matching
+        return matching.numbers() if isinstance(matching, Bitmap) else matching
+
+    def matches(self, documents: Sequence[int]) -> list[bool]:
         """Return which of some passages match."""
-        if self.window > 1:
-            return self._windowed.hits[documents]
-        must, should = self._scorers
-        scorers = [scorer.has(documents) for scorer in must or should]
-        held = reduce(np.logical_and if must else np.logical_or, scorers) if scorers else True
-        eligible = self._eligible
-        return held & (np.ones(len(documents), bool) if eligible is None else eligible[documents])
+        matching = self.matching
+        if isinstance(matching, Bitmap):
+            return [document in matching for document in documents]
+        places = [bisect_left(matching, document) for document in documents]
+        return [
+            place < len(matching) and matching[place] == document
+            for place, document in zip(places, documents, strict=True)
+        ]
 
-    def scores_at(self, documents: DocIds) -> Scores:
-        """Return the scores of some passages that match, before they are refined."""
-        if self.window > 1:
-            return self._windowed.scores(documents)
-        must, should = self._scorers
-        scorers = [*must, *should]
-        return sum_scores(scorers if must else by_weight(scorers), documents)
+    def scores_at(self, documents: Numbers) -> Numbers:
+        """Return the scores of some passages that match, which ascend, before they are refined."""
+        return self.scored_terms.scores_at(documents)
+
+    def around(self, documents: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the best match near each of some passages in its article, and its score."""
+        firsts = self.reader.firsts(Level.ARTICLE)
+        return self.scored_terms.around(documents, self.matching, firsts)
 
     @cached_property
-    def _scorers(self) -> tuple[list[Scorer], list[Scorer]]:
-        """Scorers of the required and of the optional clauses."""
-        return self._scorers_of(self.tree.must), self._scorers_of(self.tree.should)
+    def scored_terms(self) -> ScoredTerms:
+        """What is added up to the score of a passage that matches."""
+        scored = ScoredTerms(self.segment.text)
+        if self.window > 1:
+            for node, boost, documents in self._windowed.scored():
+                own = ScoredTerms(self.segment.text)
+                self._score_choice(node, boost, own)
+                scored.add_scored(documents, own.scores_at(documents))
+        else:
+            self._score_group(self.tree, 1.0, scored)
+        return scored
 
     @cached_property
     def _windowed(self) -> WindowedQuery:
         """The answer of neighbouring passages together."""
-        visible = self._visible()
-        if visible is None:
-            visible = np.ones(self.reader.passages, bool)
-        units = self.segment.units(self.window)
+        visible = self._visible() or Bitmap.full(self.reader.passages)
+        windows = self.segment.windows(self.window)
         return WindowedQuery(
-            self.tree, units, visible, self.filters, self.query_weights, self.scorer
+            self.tree, windows, visible, self.filters, self.query_weights, self.documents
         )
 
     def evidence(self, document: int) -> tuple[Node | None, frozenset[Filter], bool]:
@@ -153,7 +158,9 @@ class SegmentSearcher:
         whether it answers for its article's title.
         """
         masks = self.filters.masks
-        held = frozenset(node for node, mask in masks.items() if mask[document]) if masks else _NONE
+        held = (
+            frozenset(node for node, mask in masks.items() if document in mask) if masks else _NONE
+        )
         tree = self._windowed.words_of(document) if self.window > 1 else self.tree
         return tree, held, self.segment.is_opening(document)
 
@@ -178,120 +185,190 @@ class SegmentSearcher:
             *self.query_weights.weigh(self.tree.should),
         ]
 
-    @cached_property
-    def _eligible(self) -> Mask | None:
-        """Return the passages that filters and exclusions leave, as a mask; None for all."""
-        mask = self._visible()
-        more = [self.filters.mask(node) for node in self.tree.filters]
-        for node in self.tree.exclude:
-            kept = np.ones(self.reader.passages, bool)
-            kept[self.scorer(node).documents] = False
-            more.append(kept)
-        for kept in more:
-            mask = kept if mask is None else mask & kept
-        return mask
+    def value(self, node: Node, boost: float, document: int) -> float:
+        """Return what a node gives to a passage."""
+        scored = ScoredTerms(self.segment.text)
+        self._score_choice(node, boost, scored)
+        return float(scored.scores_at(uints([document]))[0])
 
-    def _visible(self) -> Mask | None:
-        """Return the passages that may match by their role and place, as a mask; None for all."""
+    def term_value(self, term: str, boost: float, document: int, *, joined: bool) -> float:
+        """Return what a term gives to a passage; with `joined` it may be in two parts."""
+        scored = ScoredTerms(self.segment.text)
+        scored.add(self.segment.term(term, joined=joined), boost * self.postings.idf(term))
+        return float(scored.scores_at(uints([document]))[0])
+
+    # What matches
+
+    def _visible(self) -> Bitmap | None:
+        """Return the passages that may match by their role and place; None for all."""
         named = {Role(one.value) for one in self.tree.conditions() if one.field == "role"}
         mask = self.segment.visible(HIDDEN_ROLES - named)
         if self.within is None:
             return mask
-        none = np.zeros(self.reader.passages, bool)
-        placed = reduce(np.logical_or, map(self.filters.from_subtree, self.within), none)
-        return placed if mask is None else mask & placed
+        placed = Bitmap(self.reader.passages)
+        for subtree in self.within:
+            placed |= self.filters.from_subtree(subtree)
+        if mask is not None:
+            placed &= mask
+        return placed
 
-    # Nodes
-
-    def _scorers_of(self, nodes: Sequence[Node]) -> list[Scorer]:
-        """Return the scorers of nodes that stand side by side, each once."""
-        return [self.scorer(node, boost) for node, boost in self.query_weights.weigh(nodes)]
-
-    def scorer(self, node: Node, boost: float = 1.0) -> Scorer:
-        """Return what a node gives to the passages for which it is true."""
-        if isinstance(node, Group):
-            return self._group(node).boosted(boost)
-        if isinstance(node, Filter):
-            return _unscored(np.flatnonzero(self.filters.mask(node)))
+    def documents(self, node: Node) -> Documents:
+        """Return the passages for which a node is true."""
         if isinstance(node, Boost):
-            return self.scorer(node.node, boost * node.factor)
+            return self.documents(node.node)
+        if isinstance(node, Words):
+            terms = self.analyzer.terms(node.text)
+            if len(terms) == 1:
+                return self.segment.term(terms[0], joined=not node.quoted).documents
+        if node not in self._documents:
+            self._documents[node] = self._documents_of(node)
+        return self._documents[node]
+
+    def _documents_of(self, node: Node) -> Documents:
+        """Return the passages for which a node is true that is no single word."""
+        if isinstance(node, Group):
+            return self._group(node, None)
+        if isinstance(node, Filter):
+            return BitDocuments(self.filters.mask(node))
         if not isinstance(node, Words):
-            return self._found(node).boosted(boost)
+            return self._units_of(node)
         terms = self.analyzer.terms(node.text)
-        if len(terms) == 1:
-            return self.segment.term(terms[0], boost, joined=not node.quoted)
-        documents = self._with_openings(
-            self.segment.phrase("text", terms), self.segment.phrase("title", terms)
-        )
-        if not node.quoted:
-            return self._compound(node.text, documents, boost)
-        scorers = [self.segment.term(term, boost) for term in terms]
-        return DocScores(documents, sum_scores(scorers, documents), total_weight(scorers))
+        found = self._row(self.segment.phrase("text", terms), self.segment.phrase("title", terms))
+        whole = None if node.quoted else self.analyzer.compound(node.text)
+        if whole is not None:
+            # It matches where it is written as one word as well.
+            written = self.segment.term(whole[1]).documents
+            found = FoundDocuments(merged((found.documents(), written.documents())))
+        return found
 
-    def _compound(self, text: str, row: DocIds, boost: float) -> CompoundScorer:
-        """Return what a word of several parts gives, which stand in a row in some passages.
-
-        It matches where it is written as one word as well.
-        """
-        terms = [self.segment.term(term, boost) for term in self.analyzer.weighted_terms(text)]
-        joined = self.analyzer.compound(text)
-        if joined is not None and self.postings.found(joined[1]):
-            whole = self.segment.term(joined[1], boost)
-            row = union(row, whole.documents)
-            terms.append(whole)
-        return CompoundScorer(row, terms)
-
-    def _found(self, node: Node) -> DocScores:
-        """Return what a node gives that is neither a word nor a phrase.
-
-        Words as written give what they do as words. What stands for many words has its
-        idf as score. NEAR gives what its words give together.
-        """
+    def _units_of(self, node: Node) -> FoundDocuments:
+        """Return the passages for which a pattern, words as written, or NEAR is true."""
         assert isinstance(node, Leaf | Near)
-        found, titles = (self.segment.occurrences.units(field, node) for field in ("text", "title"))
-        documents = self._with_openings(found, titles)
-        if isinstance(node, MultiTerm):
-            weight = self.postings.idf_of_any(node)
-            return DocScores(documents, on_grid(np.full(len(documents), weight)), weight)
-        scorers: list[Scorer]
-        if isinstance(node, Near):
-            scorers = [self.scorer(leaf) for leaf in node.leaves()]
-        else:
-            scorers = [self.segment.term(term) for term in self.analyzer.terms(node.text)]
-        return DocScores(documents, sum_scores(scorers, documents), total_weight(scorers))
+        units = self.segment.occurrences.units
+        return self._row(units("text", node), units("title", node))
 
-    def _with_openings(self, documents: DocIds, articles: DocIds) -> DocIds:
+    def _row(self, documents: Numbers, articles: Numbers) -> FoundDocuments:
         """Add to passages those that answer for the titles of some articles."""
-        openings = self.segment.openings(articles)
-        if not len(openings):
-            return documents
-        return distinct(np.sort(np.concatenate([documents, openings])))
+        return FoundDocuments(merged((documents, self.segment.answering(articles))))
 
-    def _group(self, group: Group) -> DocScores:
-        must, should = self._scorers_of(group.must), self._scorers_of(group.should)
-        if must:
-            documents = _intersection(must)
-            found = DocScores(
-                documents, sum_scores([*must, *should], documents), total_weight(must + should)
-            )
-        elif should:
-            found = union_scores(should)
+    def _group(self, group: Group, visible: Bitmap | None) -> Documents:
+        """Return the passages for which a group is true, of those that are visible."""
+        masks = [visible] if visible is not None else []
+        masks += map(self.filters.mask, group.filters)
+        if group.must:
+            found = self._all_of([self.documents(node) for node in group.must])
+        elif len(group.should) == 1:
+            found = self.documents(group.should[0])
         else:
-            found = _unscored(np.arange(self.reader.passages, dtype=np.int64))
-        kept = np.ones(found.count, bool)
-        for condition in group.filters:
-            kept &= self.filters.mask(condition)[found.documents]
-        for node in group.exclude:
-            kept &= ~self.scorer(node).has(found.documents)
-        return found.kept(kept)
+            found = BitDocuments(self._any_of(group.should))
+        if not (masks or group.exclude):
+            return found
+        excluded = self._any_of(group.exclude) if group.exclude else None
+        if not isinstance(found, BitDocuments) and found.count * _MANY < self.reader.passages:
+            documents = found.documents()
+            for mask in masks:
+                documents = BitDocuments(mask).kept(documents)
+            if excluded is not None:
+                rest = Bitmap.of(self.reader.passages, documents)
+                rest -= excluded
+                documents = rest.numbers()
+            return FoundDocuments(documents)
+        bits = Bitmap(self.reader.passages)
+        found.mark(bits)
+        for mask in masks:
+            bits &= mask
+        if excluded is not None:
+            bits -= excluded
+        return BitDocuments(bits)
 
+    def _all_of(self, parts: list[Documents]) -> Documents:
+        """Return the passages that are in all of some sets."""
+        rare, *more = sorted(parts, key=lambda part: part.count)
+        if isinstance(rare, BitDocuments) and rare.count * _MANY > self.reader.passages:
+            bits = rare.bits.copy()
+            for part in more:
+                other = Bitmap(self.reader.passages)
+                part.mark(other)
+                bits &= other
+            return BitDocuments(bits)
+        documents = rare.documents()
+        for part in more:
+            documents = part.kept(documents)
+        return FoundDocuments(documents)
 
-def _intersection(scorers: list[Scorer]) -> DocIds:
-    """Return the passages that all parts have."""
-    rare, *more = sorted(scorers, key=lambda scorer: scorer.count)
-    return reduce(lambda found, scorer: found[scorer.has(found)], more, rare.documents)
+    def _any_of(self, nodes: Sequence[Node]) -> Bitmap:
+        """Return the passages for which any of some nodes is true; all if there is no node."""
+        if not nodes:
+            return Bitmap.full(self.reader.passages)
+        bits = Bitmap(self.reader.passages)
+        for node in nodes:
+            self.documents(node).mark(bits)
+        return bits
 
+    # What is added up
 
-def _unscored(documents: DocIds) -> DocScores:
-    """Return passages with scores of zero."""
-    return DocScores(documents, np.zeros(len(documents)), 0)
+    def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
+        """Add what the nodes of a group give to the passages for which it is true."""
+        weigh = self.query_weights.weigh
+        alone = len(group.should) == 1
+        for node, own in weigh(group.must):
+            self.score(node, boost * own, scored)
+        for node, own in weigh(group.should):
+            if alone and not group.must:
+                self.score(node, boost * own, scored)
+            else:
+                self._score_choice(node, boost * own, scored)
+
+    def score(self, node: Node, boost: float, scored: ScoredTerms) -> None:
+        """Add what a node gives to passages for all of which it is true.
+
+        Words as written give what they do as words, NEAR what its words give; what stands for
+        many words has its idf as score.
+        """
+        if isinstance(node, Boost):
+            self.score(node.node, boost * node.factor, scored)
+        elif isinstance(node, Group):
+            self._score_group(node, boost, scored)
+        elif isinstance(node, Near):
+            for leaf in node.leaves():
+                self._score_choice(leaf, boost, scored)
+        elif isinstance(node, MultiTerm):
+            documents = self.documents(node).documents()
+            score = on_grid(boost * self.postings.idf_of_any(node))
+            scored.add_scored(documents, memoryview(array("d", [score]) * len(documents)))
+        elif isinstance(node, Leaf):
+            for term, joined in self._terms_of(node):
+                term_weight = boost * self.postings.idf(term)
+                scored.add(self.segment.term(term, joined=joined), term_weight)
+
+    def _score_choice(self, node: Node, boost: float, scored: ScoredTerms) -> None:
+        """Add what a node gives where it is true, to passages for some of which it is not.
+
+        A word gives to all passages under a title or heading with it, and a word of several parts
+        where one of them stands alone.
+        """
+        if isinstance(node, Boost):
+            self._score_choice(node.node, boost * node.factor, scored)
+        elif isinstance(node, MultiTerm) or (
+            isinstance(node, Words) and not (node.quoted and len(self._terms_of(node)) > 1)
+        ):
+            self.score(node, boost, scored)
+        elif not isinstance(node, Filter):
+            own = ScoredTerms(self.segment.text)
+            self.score(node, boost, own)
+            documents = self.documents(node).documents()
+            scored.add_scored(documents, own.scores_at(documents))
+
+    def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
+        """Return the terms by which a leaf gives, and whether one may be written in two parts."""
+        if not isinstance(leaf, Words) or leaf.quoted:
+            return [(term, False) for term in self.analyzer.terms(leaf.text)]
+        terms = self.analyzer.weighted_terms(leaf.text)
+        whole = self.analyzer.compound(leaf.text)
+        if len(self.analyzer.terms(leaf.text)) == 1:
+            return [(terms[0], True)]
+        return (
+            [(term, False) for term in (*terms, *whole[1:])]
+            if whole
+            else [(t, False) for t in terms]
+        )

@@ -5,17 +5,15 @@ Each node of a query is asked what it gives to the one passage, as it is when pa
 
 from collections.abc import Iterable
 
-import numpy as np
+from bisect import bisect_left, bisect_right
 
-from nutgraf.matching.scorer import Scorer
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.positions.phrase import look_up
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.ranking.annotations import Explanation
-from nutgraf.ranking.context import context_scores
-from nutgraf.ranking.proximity import proximity_by_term
+from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
-from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING
+from nutgraf.ranking.rescore import context_of
+from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING, OTHER_FIELDS, length_norm
 from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explained"]
@@ -37,7 +35,7 @@ class _Explainer:
         self._searcher = searcher
         self._segment = searcher.segment
         self._analyzer = searcher.analyzer
-        self._scorers: dict[tuple[Node, float], Scorer] = {}
+        self._values: dict[tuple[Node, float, int], float] = {}
         self._forms: dict[str, str] = {}
         for leaf in searcher.tree.leaves():
             for token in self._analyzer.tokens(leaf.text):
@@ -58,8 +56,8 @@ class _Explainer:
         row, light = self._searcher.query_weights.row()
         near = tuple(
             one
-            for term, scores in proximity_by_term(self._segment, row, np.array([document])).items()
-            for one in _any(Explanation(self._forms[term], float(scores[0])))
+            for term, score in Proximity(row).by_term(self._segment, document).items()
+            for one in _any(Explanation(self._forms[term], score))
         )
         return (
             *_sum("nearness", near),
@@ -69,12 +67,9 @@ class _Explainer:
 
     def _context(self, document: int) -> tuple[Explanation, ...]:
         """Return what the best passage around one gives to it."""
-        others, added = context_scores(self._searcher, np.array([document]))
-        if not added.item():
-            return ()
-        score = self._searcher.scores_at(others).item()
+        other, score, added = context_of(self._searcher, document)
         factors = (("share", CONTEXT), ("score", score))
-        return (Explanation(self._searcher.cite(others.item()), added.item(), factors=factors),)
+        return _any(Explanation(self._searcher.cite(other), added, factors=factors))
 
     def _nodes(
         self, boosted: Iterable[tuple[Node, float]], document: int
@@ -114,10 +109,10 @@ class _Explainer:
         return [(one, boost * own) for one, own in inner]
 
     def _value(self, node: Node, boost: float, document: int) -> float:
-        key = node, boost
-        if key not in self._scorers:
-            self._scorers[key] = self._searcher.scorer(node, boost)
-        return float(self._scorers[key].scores_at(np.array([document]))[0])
+        key = node, boost, document
+        if key not in self._values:
+            self._values[key] = self._searcher.value(node, boost, document)
+        return self._values[key]
 
     def _terms(self, terms: Iterable[str], boost: float, document: int) -> tuple[Explanation, ...]:
         """Return what some words give, each by itself."""
@@ -135,17 +130,21 @@ class _Explainer:
         With `joined` it may be written in two parts.
         """
         segment = self._segment
-        scorer = segment.term(term, boost, joined=joined)
-        value = float(scorer.scores_at(np.array([document]))[0])
+        known = segment.term(term, joined=joined)
+        value = self._searcher.term_value(term, boost, document, joined=joined)
         if not value:
             return ()
         found = {
             field: self._found(field, term, document, joined=joined)
-            for field in ("text", *scorer.other_fields)
+            for field in ("text", *OTHER_FIELDS)
         }
-        freqs = {"text": found["text"] / segment.length_norm.item(document)}
-        for field, over in scorer.other_fields.items():
-            freqs[field] = float(over.freqs_at(np.array([document]))[0])
+        average = self._searcher.postings.snapshot.average_length("text")
+        norm = length_norm("text", segment.lengths[document], average)
+        freqs = {"text": found["text"] / norm}
+        for field, (spans, values) in zip(OTHER_FIELDS, known.ranges, strict=True):
+            at = bisect_right(spans[1::2], document)
+            under = at < len(values) and spans[2 * at] <= document
+            freqs[field] = values[at] if under else 0.0
         whole = sum(freqs.values())
         fields = tuple(
             Explanation(
@@ -159,11 +158,11 @@ class _Explainer:
 
     def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
         """Return how often a word stands in a field, which is given, and how long that is."""
-        lengths = self._segment.reader.file.column(f"{field}.lengths")
+        lengths = self._segment.reader.field(field).lengths
         average = self._searcher.postings.snapshot.average_length(field)
         factors = (
             ("frequency", found),
-            ("length", int(lengths.all()[self._unit(field, document)])),
+            ("length", lengths[self._unit(field, document)]),
             ("average", average),
         )
         lifted = field == "title" and self._segment.is_opening(document)
@@ -171,15 +170,15 @@ class _Explainer:
 
     def _found(self, field: str, term: str, document: int, *, joined: bool) -> int:
         """Return how often a word stands in a field of a passage, or over it."""
-        unit = np.array([self._unit(field, document)])
+        unit = self._unit(field, document)
         found = 0
         number = self._segment.number(field, term)
         if number >= 0:
-            postings = self._segment.reader.field(field)
-            held, place = look_up(postings.doc_ids(number), unit)
-            found = int(postings.frequencies(number)[place[0]]) if held[0] else 0
+            docs, freqs = self._segment.reader.field(field).postings(number)
+            at = bisect_left(docs, unit)
+            found = freqs[at] if at < len(docs) and docs[at] == unit else 0
         if joined and field != "heading":
-            found += int(look_up(self._segment.joined(field, term), unit)[0][0])
+            found += unit in self._segment.joined(field, term)
         return found
 
     def _terms_of(self, leaf: Node) -> tuple[str, ...]:

@@ -6,127 +6,114 @@ by the distance in the query as well, and what it has gathered is saturated as i
 Collections, 2006, there for all pairs, whose distance in the query does not count).
 """
 
+from array import array
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from nutgraf.matching.postings import SegmentPostings
-from nutgraf.matching.scorer import Scores, summed
-from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys
-from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY, on_grid
+from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Numbers, room
 from nutgraf_index.fields import Level
 
-__all__ = ["proximity", "proximity_by_term"]
+__all__ = ["Proximity"]
 
-Numbers = npt.NDArray[np.int64]
-_Pairs = dict[tuple[int, int], float]  # two terms by their numbers, the lesser first
-_Standing = tuple[PositionKeys, Numbers]  # where terms stand, and which each is
+_NOWHERE = (0, 0, 0, 0, 0)
 
 
-def proximity(segment: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
-    """Return what is added to the scores of some passages of a segment; see `proximity_by_term`."""
-    by_term = list(proximity_by_term(segment, row, documents).values())
-    return summed(by_term) if by_term else np.zeros(len(documents))
+class Proximity:
+    """The neighbours among the terms of a query.
 
-
-def proximity_by_term(
-    segment: SegmentPostings, row: Sequence[str | None], documents: DocIds
-) -> dict[str, Scores]:
-    """Return what each term adds to the scores of some passages of a segment, which are sorted.
-
-    What stands together in a title counts for the passage that answers for it.
     `row` has the terms of the query in their order, with None between those that are no
     neighbours.
     """
-    terms = list(dict.fromkeys(term for term in row if term is not None))
-    pairs = _neighbours(row, terms)
-    if not pairs:
-        return {}
-    count = len(documents)
-    found = []
-    if _may_meet(segment, "text", terms, pairs):
-        found.append(_standing(segment, "text", terms, documents, np.arange(count)))
-    # A title is a text more, for the passage that answers for it.
-    if _may_meet(segment, "title", terms, pairs):
-        articles = segment.reader.unit_of(Level.ARTICLE, documents)
-        opening = segment.answering(documents, articles).nonzero()[0]
-        if len(opening):
-            found.append(_standing(segment, "title", terms, articles[opening], count + opening))
-    gathered = _gathered(found, _near(pairs, len(terms)), 2 * count) if found else None
-    if gathered is None:
-        return {}
-    freqs = gathered[:, :count] + gathered[:, count:]
-    most = np.array([[PROXIMITY * segment.idf(term)] for term in terms])
-    added = on_grid(most * freqs / (freqs + segment.length_norm.take(documents)))
-    return dict(zip(terms, added, strict=True))
 
+    def __init__(self, row: Sequence[str | None]) -> None:
+        self.terms = list(dict.fromkeys(term for term in row if term is not None))
+        numbers = {term: number for number, term in enumerate(self.terms)}
+        pairs: dict[tuple[int, int], float] = {}
+        for at, one in enumerate(row):
+            for distance, other in enumerate(row[at + 1 : at + 1 + MAX_DISTANCE], 1):
+                if one is None or other is None:
+                    break
+                if one != other:
+                    pair = numbers[one], numbers[other]
+                    for first, second in (pair, pair[::-1]):
+                        pairs[first, second] = max(pairs.get((first, second), 0.0), 1 / distance)
+        self._pairs = pairs
+        # What two terms gather from each other so far apart: 1 / that distance / their distance
+        # in the query. At 0 no two words stand.
+        size = len(self.terms)
+        self._shares = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
+        for (one_number, other_number), share in pairs.items():
+            for distance in range(1, MAX_DISTANCE + 1):
+                place = (distance * size + one_number) * size + other_number
+                self._shares[place] = share / distance
 
-def _neighbours(row: Sequence[str | None], terms: list[str]) -> _Pairs:
-    """Return which terms are neighbours in the query, each pair with 1 / their distance in it."""
-    numbers = {term: number for number, term in enumerate(terms)}
-    pairs: _Pairs = {}
-    for at, one in enumerate(row):
-        for distance, other in enumerate(row[at + 1 : at + 1 + MAX_DISTANCE], 1):
-            if one is None or other is None:
-                break
-            if one != other:
-                first, second = sorted((numbers[one], numbers[other]))
-                pairs[first, second] = max(pairs.get((first, second), 0.0), 1 / distance)
-    return pairs
+    def scores(self, segment: SegmentPostings, documents: Numbers) -> Numbers:
+        """Return what is added to the scores of some passages of a segment, which ascend."""
+        return self._found(segment, documents)[0]
 
+    def by_term(self, segment: SegmentPostings, document: int) -> dict[str, float]:
+        """Return what each term adds to the score of a passage."""
+        gathered = self._found(segment, memoryview(array("I", [document])))[1]
+        return dict(zip(self.terms, gathered, strict=False))
 
-def _near(pairs: _Pairs, terms: int) -> Scores:
-    """Return what two terms gather from each other so far apart, by distance, one and the other.
+    def _found(self, segment: SegmentPostings, documents: Numbers) -> tuple[Numbers, Numbers]:
+        """Return what is added to the scores of passages, and of it what each term adds.
 
-    It is 1 / that distance / their distance in the query, and 0 of those that are no neighbours.
-    """
-    near = np.zeros((MAX_DISTANCE + 1, terms, terms))  # at 0 no two words stand
-    for (one, other), share in pairs.items():
-        for distance in range(1, MAX_DISTANCE + 1):
-            near[distance, one, other] = near[distance, other, one] = share / distance
-    return near
+        What stands together in a title counts for the passage that answers for it.
+        """
+        count = len(documents)
+        scores = room("d", count)
+        if not self._pairs:
+            return scores, room("d", 0)
+        gathered = room("d", len(self.terms) * count)
+        found = self._gather(segment, "text", documents, gathered)
+        # A title is a text more, for the passage that answers for it.
+        titles = self._rows(segment, "title")
+        if titles is not None:
+            places, units = room("I", count), room("I", count)
+            firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
+            opening = core.scoring.openings_among(documents, firsts, openings, places, units)
+            more = room("d", len(self.terms) * opening)
+            if opening and self._gather(segment, "title", units[:opening], more):
+                found = 1
+                for at, value in enumerate(more):
+                    gathered[at // opening * count + places[at % opening]] += value
+        if found:
+            weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
+            _, _, lengths, model = segment.text
+            core.scoring.proximity(lengths, model, documents, weights, gathered, scores)
+        return scores, gathered
 
+    def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
+        """Return the rows of the terms in a field; None if no two neighbours stand in it."""
+        numbers = [segment.number(field, term) for term in self.terms]
+        if not any(numbers[one] >= 0 <= numbers[other] for one, other in self._pairs):
+            return None
+        rows = array("q")
+        postings = segment.reader.field(field)
+        for number in numbers:
+            rows.extend(postings.row(number) if number >= 0 else _NOWHERE)
+        return rows
 
-def _may_meet(segment: SegmentPostings, field: str, terms: list[str], pairs: _Pairs) -> bool:
-    """Whether any two neighbours stand in a field at all."""
-    known = [segment.number(field, term) >= 0 for term in terms]
-    return any(known[one] and known[other] for one, other in pairs)
-
-
-def _standing(
-    segment: SegmentPostings, field: str, terms: list[str], units: DocIds, texts: Numbers
-) -> _Standing:
-    """Return where terms stand in some units of a field, which have these numbers as texts.
-
-    One that is nobody's neighbour may stand between others.
-    """
-    known = [(segment.number(field, term), at) for at, term in enumerate(terms)]
-    known = sorted(one for one in known if one[0] >= 0)
-    numbers, there = zip(*known, strict=True)
-    inverted = segment.reader.field(field)
-    held, counts, starts = zip(*(inverted.find(number, units) for number in numbers), strict=True)
-    freqs = np.concatenate(counts)
-    owners = np.array(there).repeat([len(one) for one in held]).repeat(freqs)
-    at = texts.take(np.concatenate(held)) << POSITION_BITS
-    return at.repeat(freqs) + inverted.positions_of(np.concatenate(starts), freqs), owners
-
-
-def _gathered(found: list[_Standing], near: Scores, texts: int) -> Scores | None:
-    """Return what each term gathers from its neighbours in each text, a row a term.
-
-    None if it is nothing.
-    """
-    places, owners = map(np.concatenate, zip(*found, strict=True))
-    order = places.argsort()
-    places = places[order]
-    gaps = places[1:] - places[:-1]
-    close = (gaps <= MAX_DISTANCE).nonzero()[0]
-    one, other = owners[order[close]], owners[order[close + 1]]
-    shares = near[gaps[close], one, other]
-    if not shares.any():
-        return None
-    text = places[close] >> POSITION_BITS
-    cells = np.concatenate([one * texts + text, other * texts + text])
-    gathered = np.bincount(cells, np.concatenate([shares, shares]), near.shape[1] * texts)
-    return gathered.astype(np.float64, copy=False).reshape(-1, texts)
+    def _gather(
+        self, segment: SegmentPostings, field: str, units: Numbers, gathered: Numbers
+    ) -> int:
+        """Add what each term gathers in each of some units; return how many gather anything."""
+        rows = self._rows(segment, field)
+        if rows is None:
+            return 0
+        postings = segment.reader.field(field)
+        return core.positions.gather(
+            postings.doc_words,
+            postings.occurrence_words,
+            postings.block_rows,
+            postings.widths,
+            postings.units,
+            rows,
+            units,
+            self._shares,
+            MAX_DISTANCE,
+            gathered,
+        )

@@ -6,8 +6,6 @@ scores are ordered by citation: the article's id, then the passage's number.
 
 from typing import NamedTuple
 
-import numpy as np
-
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.segment_searcher import SegmentSearcher, segment_searchers
 from nutgraf.options import SearchOptions
@@ -17,6 +15,7 @@ from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_or
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
 from nutgraf.ranking.rescore import rescore
 from nutgraf.scoring.bm25f import WINDOW
+from nutgraf_index.core.buffers import uints
 from nutgraf_index.model import Subtree
 
 __all__ = ["Page", "count", "rank"]
@@ -33,7 +32,7 @@ class Page(NamedTuple):
 def count(tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, window: int) -> int:
     """Return how many passages match; see `segment_searchers`."""
     searchers = segment_searchers(tree, postings, within, window)
-    return sum(searcher.candidates(0, -np.inf)[0] for searcher in searchers)
+    return sum(searcher.total for searcher in searchers)
 
 
 def rank(
@@ -86,10 +85,11 @@ def _shown(
         chosen = searcher, document
         members = duplicates.get(chosen)
         if members:
-            ordered = in_order([(searcher, np.array([document])), *members])
+            ordered = in_order([(searcher, uints([document])), *members])
             if earliest and ordered[0] != chosen:
                 chosen = searcher, document = ordered[0]
-                shown[at] = searcher.scores_at(np.array([document])).item(), searcher, document
+                score = searcher.scores_at(uints([document]))[0]
+                shown[at] = score, searcher, document
             others = [one.cite(number) for one, number in ordered if (one, number) != chosen]
             number = sum(len(documents) for _, documents in members)
             told[at] = NearDuplicates(number, tuple(others[:MOST_CITED]))

@@ -1,16 +1,13 @@
 """Matching passages in the order of their scores, as many as are asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-import numpy as np
-
-from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 
 __all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
@@ -39,7 +36,7 @@ class RankedPassages(Protocol):
     """
 
     searchers: list[SegmentSearcher]
-    excluded: dict[SegmentSearcher, Mask]
+    excluded: dict[SegmentSearcher, Bitmap]
 
     @property
     def total(self) -> int:
@@ -52,7 +49,7 @@ class RankedPassages(Protocol):
     def first(self, depth: int) -> list[Ranked]:
         """Return the first so many that are not excluded."""
 
-    def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
+    def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
         """Return which passages of a segment are among all, excluded ones too."""
 
     def others(self, searcher: SegmentSearcher, document: int) -> int:
@@ -66,33 +63,29 @@ class ByScore:
 
     def __init__(self, searchers: list[SegmentSearcher]) -> None:
         self.searchers = searchers
-        self.excluded: dict[SegmentSearcher, Mask] = {}
-        self._total: int | None = None
+        self.excluded: dict[SegmentSearcher, Bitmap] = {}
 
     @property
     def total(self) -> int:
-        """How many passages match: counted with the first of them."""
-        if self._total is None:
-            self.first(0)
-        return self._total or 0
+        """How many passages match."""
+        return sum(searcher.total for searcher in self.searchers)
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first so many that are not excluded."""
-        total, floor = 0, -np.inf
+        floor = 0.0
         best: list[Ranked] = []
         for searcher in self.searchers:
-            found, documents, scores = searcher.candidates(
-                depth, floor, self.excluded.get(searcher)
-            )
-            total += found
-            best = merged([best, ranked_of(searcher, documents, scores, depth)])[:depth]
+            documents, scores = searcher.best(depth, floor, self.excluded.get(searcher))
+            found = [
+                (score, searcher, document)
+                for score, document in zip(scores, documents, strict=True)
+            ]
+            best = merged([best, found])[:depth]
             if depth and len(best) == depth:
                 floor = best[-1][0]
-        if self._total is None:
-            self._total = total
         return best
 
-    def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
+    def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
         """Return which passages of a segment match."""
         return searcher.matches(documents)
 
@@ -102,33 +95,18 @@ class ByScore:
 
 
 def ranked_of(
-    searcher: SegmentSearcher, documents: DocIds, scores: Scores, depth: int
+    searcher: SegmentSearcher, documents: Sequence[int], scores: Sequence[float]
 ) -> list[Ranked]:
-    """Return the best of some passages of a segment in order; of equal scores by citation."""
-    if len(documents) > depth:
-        some = _best(searcher, documents, scores, depth)
-        documents, scores = documents[some], scores[some]
-    ranks = searcher.reader.rank[searcher.reader.unit_of(Level.ARTICLE, documents)]
-    order = np.lexsort((documents, ranks, -scores))
-    return [
-        (score, searcher, document)
-        for score, document in zip(scores[order].tolist(), documents[order].tolist(), strict=True)
+    """Return passages of a segment, which ascend, by score; equal ones by citation."""
+    ranked = [
+        (score, searcher, document) for score, document in zip(scores, documents, strict=True)
     ]
-
-
-def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores, depth: int) -> DocIds:
-    """Return the places of the best `depth`, in no order."""
-    if not depth:
-        return np.zeros(0, np.int64)
-    threshold = np.partition(scores, -depth)[-depth]
-    above = np.flatnonzero(scores > threshold)
-    level = np.flatnonzero(scores == threshold)
-    wanted = depth - len(above)
-    if len(level) > wanted:
-        articles = searcher.reader.unit_of(Level.ARTICLE, documents[level])
-        keys = (searcher.reader.rank[articles] << 32) + documents[level]
-        level = level[np.argpartition(keys, wanted - 1)[:wanted]]
-    return np.concatenate([above, level])
+    rank = searcher.segment.rank
+    if len(rank):
+        unit_at = searcher.reader.unit_at
+        ranked.sort(key=lambda one: rank[unit_at(Level.ARTICLE, one[2])])
+    ranked.sort(key=itemgetter(0), reverse=True)
+    return ranked
 
 
 def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:

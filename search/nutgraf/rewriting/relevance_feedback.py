@@ -80,7 +80,7 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
     telling = {
         term: share * postings.idf(term)
         for term, share in likely.items()
-        if postings.found(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
+        if postings.doc_freq(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
     }
     chosen: dict[str, float] = {}
     for term in sorted(telling, key=lambda term: (-telling[term], term)):

@@ -11,9 +11,9 @@ together, what stands around it, and the words that have no weight.
 """
 
 import math
+from array import array
 
-import numpy as np
-import numpy.typing as npt
+from nutgraf_index.core.buffers import Numbers
 
 __all__ = [
     "CONTEXT",
@@ -32,13 +32,10 @@ __all__ = [
     "WINDOW",
     "idf",
     "length_norm",
-    "max_score",
+    "model",
     "on_grid",
     "repetition_boost",
-    "saturated",
 ]
-
-Floats = npt.NDArray[np.float64]
 
 # Scores are whole multiples of this, so that sums up to 2,000 are exact, in whichever order they
 # are made: what is equal by the formula is equal. Beside `_COARSE` a number has no finer part.
@@ -88,41 +85,22 @@ def repetition_boost(times: int) -> float:
     return 1 + _AGAIN * (times - 1) if times else 0.0
 
 
-def length_norm(field: str, lengths: npt.NDArray[np.int64], average: float) -> Floats:
-    """Return what a word's frequency is weighed against, for units of a field by their words.
+def length_norm(field: str, length: int, average: float) -> float:
+    """Return what a term's frequency is weighed against in a unit of a field.
 
-    A word that stands `f` times in a text adds its idf times `f / (f + length_norm)`. As often in a
-    title, it counts there as `f` times the length_norm of the text, by that of the title.
+    A term that stands `f` times in a text adds its weight times `f / (f + length_norm)`. As often
+    in a title, it counts there as `f` times the length norm of the text, by that of the title.
     """
     b = _B[field]
-    against: Floats = _K1 * (1 - b + b * (lengths / average))
-    return against
+    return _K1 * (1 - b + b * (length / average))
 
 
-def saturated(often: Floats) -> Floats:
-    """Return the saturated frequency of a term, from its frequency divided by the length norm.
-
-    Of two places together it is never more than the sum of each alone.
-    """
-    part: Floats = often / (often + 1)
-    return part
+def model(field: str, average: float) -> Numbers:
+    """Return the constants by which the core scores: k1, 1 - b, b, the average length, rounding."""
+    b = _B[field]
+    return memoryview(array("d", [_K1, 1 - b, b, average, _COARSE]))
 
 
-def on_grid(scores: Floats) -> Floats:
-    """Round scores, in place, to whole multiples of `GRID`, and return them."""
-    scores += _COARSE
-    scores -= _COARSE
-    return scores
-
-
-def max_score(
-    most: npt.NDArray[np.uint32], least: npt.NDArray[np.uint32], average: float
-) -> Floats:
-    """Return what no `f / (f + length_norm)` in the text exceeds.
-
-    `most` is the greatest frequency among some passages, `least` the least whole part of length
-    by frequency: with both at once it would be this.
-    """
-    b = _B["text"]
-    bounds: Floats = 1 / (1 + _K1 * ((1 - b) / most + b / average * least))
-    return bounds
+def on_grid(score: float) -> float:
+    """Round a score to a whole multiple of `GRID`."""
+    return (score + _COARSE) - _COARSE

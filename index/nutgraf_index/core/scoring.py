@@ -48,6 +48,7 @@ _MARGIN = cython.declare(
 # Kinds of terms.
 _PACKED = cython.declare(cython.longlong, 0)
 _COUNTED = cython.declare(cython.longlong, 1)
+_SCORED = cython.declare(cython.longlong, 2)
 
 # The state of a term.
 _STATE = cython.declare(cython.longlong, 9)
@@ -124,8 +125,9 @@ class Terms:
         self.own_values = own_values
         self.count = count
         self.limit = lengths.shape[0]
-        # Of each term the bound of its block, of what titles add, and of both together.
-        self.bounds = memoryview(bytearray(8 * 3 * count)).cast("d")
+        # Of each term the bound of its block, of what titles add, and of both together; and the
+        # greatest frequency in its block, 0 if that is not known.
+        self.bounds = memoryview(bytearray(8 * 4 * count)).cast("d")
         self.state = memoryview(bytearray(8 * (9 * count + count))).cast("q")
         self.docs = memoryview(bytearray(4 * 128 * count)).cast("I")
         self.freqs = memoryview(bytearray(4 * 128 * count)).cast("I")
@@ -210,6 +212,7 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     q.state[state + _LAST] = q.blocks[first + low * _ROW]
     most = q.blocks[first + low * _ROW + 3]
     q.bounds[i] = q.weights[i]
+    q.bounds[3 * q.count + i] = most
     if most:
         # With the greatest frequency and the least length by frequency at once.
         q.bounds[i] = q.weights[i] / (
@@ -363,11 +366,29 @@ def _over(
 
 
 @cython.cfunc
+@cython.inline
 @cython.nogil
 @cython.exceptval(-1.0)
 def _norm(q: Terms, doc: cython.longlong) -> cython.double:
     """Return the length norm of a document."""
     return q.model[0] * (q.model[1] + q.model[2] * (q.lengths[doc] / q.model[3]))
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1.0)
+def _given(q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double) -> cython.double:
+    """Return what a term gives to a document by its frequency in the text by the length norm."""
+    row: cython.longlong = i * _TERM
+    if q.rows[row + 5] != q.rows[row + 6]:
+        x += _over(q, i, 5, doc)
+    if q.rows[row + 7] != q.rows[row + 8]:
+        x += _over(q, i, 7, doc)
+    if x == 0:
+        return 0
+    x = x / (x + 1) * q.weights[i]
+    return (x + q.model[4]) - q.model[4]
 
 
 @cython.cfunc
@@ -387,17 +408,10 @@ def _score(
             x = q.freqs[i * _BLOCK + q.state[state + _PLACE]] / norm
         else:
             x = q.own_values[q.rows[row + 1] + q.state[state + _PLACE]]
-            if q.rows[row] != _COUNTED:
+            if q.rows[row] == _SCORED:
                 return x
             x = x / norm
-    if q.rows[row + 5] != q.rows[row + 6]:
-        x += _over(q, i, 5, doc)
-    if q.rows[row + 7] != q.rows[row + 8]:
-        x += _over(q, i, 7, doc)
-    if x == 0:
-        return 0
-    x = x / (x + 1) * q.weights[i]
-    return (x + q.model[4]) - q.model[4]
+    return _given(q, i, doc, x)
 
 
 def scores_at(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
@@ -638,28 +652,59 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
 
 
 @cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1.0)
+def _most(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
+    """Return what a term gives at most to a document of its block by the text."""
+    most: cython.double = q.bounds[3 * q.count + i]
+    return q.weights[i] * most / (most + norm) if most else q.bounds[i]
+
+
+@cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _judge(
-    q: Terms, best: _Best, doc: cython.longlong, done: cython.longlong, rest: cython.double
+    q: Terms,
+    best: _Best,
+    doc: cython.longlong,
+    titles: cython.double,
+    done: cython.longlong,
+    value: cython.double,
 ) -> cython.int:
     """Take a document if it is among the best.
 
-    Not if it is in the list of a term whose place in the order is `done` or more: then it was
-    judged before. `rest` is what all terms give at most.
+    `titles` is what titles and headings give at most. With `done` it is of the list of the term at
+    this place of the order, which has the frequency or score `value` there; if a term after it has
+    it too it was judged before. With the number of terms it may be any.
     """
     i: cython.longlong
     at: cython.longlong
+    order: cython.longlong = q.count * _STATE
     score: cython.double = 0
+    rest: cython.double = titles
     norm: cython.double = _norm(q, doc)
-    for at in range(q.count - 1, -1, -1):
-        i = q.state[q.count * _STATE + at]
-        if at >= done and _next(q, i, doc) == doc:
-            return 0
-        score += _score(q, i, doc, norm)
-        rest -= q.bounds[2 * q.count + i]
+    for at in range(done):
+        rest += _most(q, q.state[order + at], norm)
+    if done < q.count:
+        i = q.state[order + done]
+        if q.rows[i * _TERM] == _SCORED:
+            score = value
+        else:
+            score = _given(q, i, doc, value / norm)
+    for at in range(done - 1, -1, -1):
         if score + rest < best.least:
             return 0
+        i = q.state[order + at]
+        rest -= _most(q, i, norm)
+        score += _score(q, i, doc, norm)
+    if score + rest < best.least:
+        return 0
+    for at in range(done + 1, q.count):
+        i = q.state[order + at]
+        if _next(q, i, doc) == doc:
+            return 0
+        score += _given(q, i, doc, 0)
     return _take(best, score, doc)
 
 
@@ -673,7 +718,7 @@ def _judge_list(
     doc: cython.longlong,
     end: cython.longlong,
     rest: cython.double,
-    every: cython.double,
+    titles: cython.double,
 ) -> cython.int:
     """Judge the documents of a window that are in the list of the term at a place of the order.
 
@@ -683,7 +728,7 @@ def _judge_list(
     row: cython.longlong = i * _TERM
     state: cython.longlong = i * _STATE
     packed: cython.bint = q.rows[row] == _PACKED
-    scored: cython.bint = not packed and q.rows[row] != _COUNTED
+    scored: cython.bint = q.rows[row] == _SCORED
     place: cython.longlong
     size: cython.longlong
     weight: cython.double = q.weights[i]
@@ -725,7 +770,7 @@ def _judge_list(
         elif value < wanted * (flat + slope * q.lengths[doc]):
             continue
         if best.matching[doc >> 6] >> (doc & 63) & 1:
-            _judge(q, best, doc, at + 1, every)
+            _judge(q, best, doc, titles, at, value)
     return 0
 
 
@@ -791,7 +836,7 @@ def top_k(
                             doc = _next_bit(matching, doc, q.limit)
                         if doc > end:
                             break
-                        _judge(q, best, doc, q.count, every)
+                        _judge(q, best, doc, titles, q.count, 0)
                         doc += 1
                     if doc <= end:
                         continue
@@ -804,7 +849,7 @@ def top_k(
                         if rest < best.least:
                             break
                         rest -= q.bounds[q.state[order + i]]
-                        _judge_list(q, best, i, doc, end, rest, every)
+                        _judge_list(q, best, i, doc, end, rest, titles)
             doc = end + 1
             if listed:
                 at = _first_from(docs, at, doc)

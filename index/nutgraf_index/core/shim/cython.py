@@ -18,6 +18,7 @@ __all__ = [
     "double",
     "exceptval",
     "gil",
+    "inline",
     "int",
     "longlong",
     "nogil",
@@ -60,6 +61,11 @@ def cclass(made: _Any) -> _Any:
 
 def cfunc(function: _Any) -> _Any:
     """Return a function that only the module's own functions call."""
+    return function
+
+
+def inline(function: _Any) -> _Any:
+    """Return a function that may be copied to where it is called."""
     return function
 
 

@@ -22,6 +22,7 @@ _SEED = "nutgraf"
 _ARTICLE = 20  # paragraphs
 _MOST_SENTENCES = 8  # in a paragraph made of sampled sentences
 _COMMONEST = 25
+_RARE = range(5, 201)  # passages of those read that have a rarer word
 _DRAWS = 100_000  # of passages for queries; a corpus that needs more has not the words
 _READ_FOR_QUERIES = 50_000  # passages, evenly over the corpus
 _FIRST_DAY = date(1800, 1, 1)
@@ -157,18 +158,18 @@ def _write(out: TextIO, article: dict[str, Any]) -> None:
     out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def make_queries(corpus: Path, path: Path) -> None:
-    """Write the queries, drawn from the corpus's own passages, with the corpus's size."""
+def make_queries(corpus: Path, path: Path, *, rare: bool = False) -> None:
+    """Write the queries, drawn from the corpus's own passages, with the corpus's size.
+
+    `rare` draws words alone that few passages have.
+    """
     count = size = 0
     for passage in passages(corpus):
         count += 1
         size += len(passage.text.encode())
     step = max(1, count // _READ_FOR_QUERIES)
     read = [passage for number, passage in enumerate(passages(corpus)) if number % step == 0]
-    frequency = Counter(
-        word for passage in read for word in _WORDS.findall(passage.text.lower())
-    ).most_common(_COMMONEST)
-    drawing = _Drawing(read, [word for word, _ in frequency])
+    drawing = _DrawingOfRare(read) if rare else _Drawing(read)
     asked: set[tuple[str, ...]] = set()
     queries: dict[str, list[Query]] = {"warm": []}
     for kind in KINDS:
@@ -188,9 +189,10 @@ def make_queries(corpus: Path, path: Path) -> None:
 class _Drawing:
     """Draws queries: each from one random passage that has the words for it."""
 
-    def __init__(self, read: list[Passage], common: list[str]) -> None:
+    def __init__(self, read: list[Passage]) -> None:
+        frequency = Counter(word for passage in read for word in _words_of(passage))
         self.read = read
-        self.common = common
+        self.common = [word for word, _ in frequency.most_common(_COMMONEST)]
         self.chance = random.Random(_SEED)
         self.left = _DRAWS
 
@@ -216,7 +218,7 @@ class _Drawing:
     def _words(self, count: int) -> tuple[Passage, tuple[str, ...]]:
         while True:
             passage = self._passage()
-            found = set(_WORDS.findall(passage.text.lower())) - set(self.common)
+            found = set(_words_of(passage)) - set(self.common)
             fit = sorted(word for word in found if len(word) >= 3)
             if len(fit) >= count:
                 return passage, tuple(self.chance.sample(fit, count))
@@ -231,11 +233,43 @@ class _Drawing:
                 return tuple(row[at : at + count])
 
 
+class _DrawingOfRare(_Drawing):
+    """Draws queries of words that few passages have: the same kinds, and no common words."""
+
+    def __init__(self, read: list[Passage]) -> None:
+        super().__init__(read)
+        passages_with = Counter(word for passage in read for word in {*_words_of(passage)})
+        self.rare = {word for word, count in passages_with.items() if count in _RARE}
+        self.common = [word for word in passages_with if word not in self.rare]
+
+    def draw(self, kind: str, number: int) -> Query:
+        return super().draw(kind, 0)
+
+    def _phrase(self) -> tuple[str, ...]:
+        while True:
+            count = self.chance.randint(2, 3)
+            rows = map(str.split, _PAIR_OR_MORE.findall(self._passage().text.lower()))
+            fit = [
+                row[at : at + count]
+                for row in rows
+                for at in range(len(row) - count + 1)
+                if self.rare.issuperset(row[at : at + count])
+            ]
+            if fit:
+                return tuple(self.chance.choice(fit))
+
+
+def _words_of(passage: Passage) -> list[str]:
+    return _WORDS.findall(passage.text.lower())
+
+
 if __name__ == "__main__":  # a process of its own: speed.py must stay small, see there
     match sys.argv[1:]:
         case ["corpus", books, count, path]:
             make_corpus(Path(books), int(count), Path(path))
         case ["queries", corpus, path]:
             make_queries(Path(corpus), Path(path))
+        case ["rare-queries", corpus, path]:
+            make_queries(Path(corpus), Path(path), rare=True)
         case _:
-            sys.exit("usage: corpus.py corpus BOOKS COUNT OUT | corpus.py queries CORPUS OUT")
+            sys.exit("usage: corpus.py corpus BOOKS COUNT OUT | [rare-]queries CORPUS OUT")

@@ -1,42 +1,23 @@
-"""The engines, each with one thread, unless it says otherwise.
+"""The engines by name, and the peers among them.
 
 Every engine reads the same JSON Lines, keeps id, title, date and text of each paragraph, indexes
 positions where it can and stems English where it can. Queries go to the text alone.
 """
 
-import os
 from collections.abc import Callable
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from corpus import KINDS, Query, passages
+from engine import TOP, Engine, Found, usual_syntax
+from ours import Nutgraf, NutgrafAllCores, NutgrafPlain
 
-__all__ = ["ALL_CORES", "ENGINES", "VARIANTS", "WHOOSH_CAP", "Engine"]
+__all__ = ["ALL_CORES", "ENGINES", "VARIANTS", "WHOOSH_CAP"]
 
 WHOOSH_CAP = 20_000  # passages; stock Whoosh takes minutes for more
-_TOP = 10
 _HEAP = 256_000_000  # bytes tantivy's writer may use before it flushes a segment
-Found = list[tuple[str, str]]  # (citation, text) of the top ten
-
-
-class Engine(Protocol):
-    """What the benchmark asks of an engine; imports are done when it is made.
-
-    `build` and `search` are what is timed; the latter from query text in the engine's syntax to
-    the top ten.
-    """
-
-    @property
-    def kinds(self) -> tuple[str, ...]: ...
-    def build(self, corpus: Path, folder: Path) -> None: ...
-    def open(self, folder: Path) -> None: ...
-    def size(self) -> int: ...
-    def close(self) -> None: ...
-    def text(self, query: Query) -> str: ...
-    def search(self, text: str, query: Query) -> Found: ...
-    def count(self, text: str, query: Query) -> int: ...
 
 
 def _days(decade: int) -> tuple[int, int]:
@@ -46,51 +27,6 @@ def _days(decade: int) -> tuple[int, int]:
 
 def _day(date: str) -> int:
     return int(date.replace("-", "").ljust(8, "0") or 0)
-
-
-def _usual_syntax(query: Query) -> str:
-    """Write a query without its filter as nutgraf, tantivy and Whoosh read it."""
-    if query.kind == "phrase":
-        return f'"{" ".join(query.words)}"'
-    return (" AND " if query.kind == "and" else " ").join(query.words)
-
-
-class Nutgraf:
-    kinds = KINDS
-    processes = 1
-
-    def __init__(self) -> None:
-        import nutgraf
-
-        self.nutgraf = nutgraf
-
-    def build(self, corpus: Path, folder: Path) -> None:
-        size = corpus.stat().st_size
-        with self.nutgraf.Index.open(folder, create=True) as index:
-            report = index.sync([corpus], max_bytes=size, processes=self.processes)
-        if report.skipped:
-            raise SystemExit(f"nutgraf skipped {report.skipped[0]}")
-
-    def open(self, folder: Path) -> None:
-        self.index = self.nutgraf.Index.open(folder)
-        self.searcher = self.nutgraf.Searcher(self.index)
-
-    def size(self) -> int:
-        return self.index.stats().passages
-
-    def close(self) -> None:
-        self.searcher.close()
-        self.index.close()
-
-    def text(self, query: Query) -> str:
-        dates = "" if query.decade is None else f" date:{query.decade}..{query.decade + 9}"
-        return _usual_syntax(query) + dates
-
-    def search(self, text: str, query: Query) -> Found:
-        return [(hit.citation, hit.text) for hit in self.searcher.search(text, limit=_TOP)]
-
-    def count(self, text: str, query: Query) -> int:
-        return self.searcher.search(text, limit=_TOP).total
 
 
 class Whoosh:
@@ -132,7 +68,7 @@ class Whoosh:
         self.searcher.close()
 
     def text(self, query: Query) -> str:
-        return _usual_syntax(query)
+        return usual_syntax(query)
 
     def search(self, text: str, query: Query) -> Found:
         return [(hit["id"], hit["text"]) for hit in self._results(text, query)]
@@ -142,7 +78,7 @@ class Whoosh:
 
     def _results(self, text: str, query: Query) -> Any:
         within = None if query.decade is None else self.range("date", *_days(query.decade))
-        return self.searcher.search(self.parser.parse(text), limit=_TOP, filter=within)
+        return self.searcher.search(self.parser.parse(text), limit=TOP, filter=within)
 
 
 class Fts5:
@@ -177,13 +113,13 @@ class Fts5:
 
     def text(self, query: Query) -> str:
         if query.kind == "phrase":
-            return _usual_syntax(query)
+            return usual_syntax(query)
         return (" AND " if query.kind == "and" else " OR ").join(f'"{w}"' for w in query.words)
 
     def search(self, text: str, query: Query) -> Found:
         where, values = self._where(text, query)
         return self.db.execute(
-            f"SELECT id, text FROM docs WHERE {where} ORDER BY rank LIMIT {_TOP}", values
+            f"SELECT id, text FROM docs WHERE {where} ORDER BY rank LIMIT {TOP}", values
         ).fetchall()
 
     def count(self, text: str, query: Query) -> int:
@@ -235,18 +171,21 @@ class Tantivy:
 
     def text(self, query: Query) -> str:
         if query.decade is None:
-            return _usual_syntax(query)
+            return usual_syntax(query)
         first, last = _days(query.decade)
-        return f"+({_usual_syntax(query)}) +date:[{first} TO {last}]"
+        return f"+({usual_syntax(query)}) +date:[{first} TO {last}]"
 
     def search(self, text: str, query: Query) -> Found:
         parsed = self.index.parse_query(text, ["text"])
-        found = self.searcher.search(parsed, _TOP, count=self.exact_total)
+        found = self.searcher.search(parsed, TOP, count=self.exact_total)
         docs = (self.searcher.doc(address) for _, address in found.hits)
         return [(doc.get_first("id"), doc.get_first("text")) for doc in docs]
 
     def count(self, text: str, query: Query) -> int:
-        return int(self.searcher.search(self.index.parse_query(text, ["text"]), _TOP).count)
+        # A search for no hits is refused; counting values scores nothing, and each passage has one.
+        parsed = self.index.parse_query(text, ["text"])
+        counted = self.searcher.aggregate(parsed, {"all": {"value_count": {"field": "date"}}})
+        return int(counted["all"]["value"])
 
 
 class TantivyPruned(Tantivy):
@@ -288,19 +227,15 @@ class Bm25s:
         del self.retriever
 
     def text(self, query: Query) -> str:
-        return _usual_syntax(query)
+        return usual_syntax(query)
 
     def search(self, text: str, query: Query) -> Found:
-        docs, _ = self.retriever.retrieve(self._tokens([text]), k=_TOP, show_progress=False)
+        docs, _ = self.retriever.retrieve(self._tokens([text]), k=TOP, show_progress=False)
         return [(doc["citation"], doc["text"]) for doc in docs[0]]
 
     def count(self, text: str, query: Query) -> int:
         stems = self.stemmer.stemWords(text.split())
         return int((self.retriever.get_scores(stems) > 0).sum())
-
-
-class NutgrafAllCores(Nutgraf):
-    processes = os.cpu_count() or 1
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
@@ -310,7 +245,9 @@ ENGINES: dict[str, Callable[[], Engine]] = {
     "bm25s": Bm25s,
     "whoosh": Whoosh,
     "tantivy-pruned": TantivyPruned,
+    "nutgraf-plain": NutgrafPlain,
     "nutgraf-all-cores": NutgrafAllCores,
 }
-VARIANTS = {"tantivy-pruned": "tantivy"}  # searches the index of another
+# By name, the engine whose index each searches.
+VARIANTS = {"tantivy-pruned": "tantivy", "nutgraf-plain": "nutgraf"}
 ALL_CORES = {"nutgraf": "nutgraf-all-cores"}  # builds the same index with several processes

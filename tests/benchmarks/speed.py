@@ -23,30 +23,43 @@ from pathlib import Path
 from typing import Any
 
 from peers import ALL_CORES, ENGINES, VARIANTS, WHOOSH_CAP
-from report import BARS, Runs, bars_table, engines_table, median, queries_table
+from report import (
+    Runs,
+    bars_table,
+    column_of,
+    engines_table,
+    median,
+    queries_table,
+    stored_bars,
+)
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parent.parent
 BOOKS = TOP.parent / "shared" / "corpora" / "books.jsonl.gz"
 BUILD_ONCE_FROM = 200_001  # passages; beyond, the repetitions search one index
 PROCESS_RUNS = 11
-QUERY = "ballistic missiles"
-PROCESS_IMPORTS = "import click, numpy, whoosh.qparser"
+QUERY = "otters"
+PROCESS_IMPORTS = "import click"
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Run nutgraf and its peers side by side.")
+    alone = [name for name in ENGINES if name not in {*VARIANTS, *ALL_CORES.values()}]
+    parser.add_argument("--engines", nargs="+", choices=alone, default=alone)
+    parser.add_argument("--rare", action="store_true", help="ask for words that few passages have")
+    return checked(parser, passages=200_000)
+
+
+def checked(parser: argparse.ArgumentParser, *, passages: int) -> argparse.Namespace:
+    """Add the options that all runs have, and return those given; end the process for bad ones."""
     add = parser.add_argument
-    add("--passages", type=int, default=200_000, help="size of the corpus (default: 200000)")
+    add("--passages", type=int, default=passages, help=f"size of the corpus (default: {passages})")
     add("--corpus", type=Path, help="JSON Lines to use instead of the books, all of it")
     add("--books", type=Path, default=BOOKS, help="books.jsonl.gz, which the corpus is made of")
     add("--work", type=Path, help="folder that keeps the corpus (default: a temporary one)")
-    alone = [name for name in ENGINES if name not in {*VARIANTS, *ALL_CORES.values()}]
-    add("--engines", nargs="+", choices=alone)
     add("--repeat", type=int, default=3, help="repetitions, of which medians are shown")
     add("--json", type=Path, help="file to write all figures to")
     options = parser.parse_args()
-    options.engines = options.engines or alone
     if options.passages < 1 or options.repeat < 1:
         parser.error("--passages and --repeat must be 1 or more")
     for name in options.engines:
@@ -80,10 +93,10 @@ def prepare(options: argparse.Namespace, work: Path) -> tuple[Path, Path]:
                 )
             say(f"making {corpus}")
             script("corpus.py", "corpus", options.books, name, corpus)
-    queries = work / f"queries-{name}.json"
+    queries = work / f"queries-{name}{'-rare' * options.rare}.json"
     if options.corpus or not queries.exists():
         say(f"making {queries}")
-        script("corpus.py", "queries", corpus, queries)
+        script("corpus.py", "rare-queries" if options.rare else "queries", corpus, queries)
     return corpus, queries
 
 
@@ -116,26 +129,29 @@ def measure(options: argparse.Namespace, corpus: Path, queries: Path, folder: Pa
             for variant in (other for other, base in VARIANTS.items() if base == name):
                 found = json.loads(script("worker.py", "search", variant, queries, place))
                 runs.setdefault(variant, []).append(found)
+            if name == "nutgraf":
+                figures |= json.loads(script("parts.py", place, queries))
+                figures |= whole_process(folder / "sample")
     return runs
 
 
-def whole_process(folder: Path) -> dict[str, float]:
-    """Compare a search of the sample articles, from start to exit, with the imports it needs."""
-    index = str(folder / "sample")
-    ours = [sys.executable, "-m", "nutgraf", "search", QUERY, "--index", index]
+def whole_process(index: Path) -> dict[str, float]:
+    """Compare a search of the sample articles, from start to exit, with importing click alone."""
+    nutgraf = [sys.executable, "-m", "nutgraf"]
+    ours = [*nutgraf, "search", QUERY, "--index", str(index)]
     imports = [sys.executable, "-c", PROCESS_IMPORTS]
-    run([sys.executable, "-m", "nutgraf", "index", "--index", index, str(TOP / "data")])
+    run([*nutgraf, "index", "--index", str(index), str(TOP / "data")])
     for command in (ours, imports):
         run(command)  # so that both come from a warm disk
-    taken = [(run(ours), run(imports)) for _ in range(PROCESS_RUNS)]
-    cpu, wall, base_cpu, base_wall = (
-        statistics.median(column) for column in zip(*(a + b for a, b in taken), strict=True)
+    times = [(run(ours), run(imports)) for _ in range(PROCESS_RUNS)]
+    cpu, wall, cpu_of_imports, wall_of_imports = (
+        statistics.median(column) for column in zip(*(a + b for a, b in times), strict=True)
     )
     return {
-        "process_cpu_ms": 1000 * cpu,
-        "process_wall_ms": 1000 * wall,
-        "process_cpu": cpu / base_cpu,
-        "process_wall": wall / base_wall,
+        "cpu_process_ms": 1000 * cpu,
+        "process_ms": 1000 * wall,
+        "cpu_process": cpu / cpu_of_imports,
+        "process": wall / wall_of_imports,
     }
 
 
@@ -181,6 +197,17 @@ def say(text: str) -> None:
     print(f"speed.py: {text}", file=sys.stderr)
 
 
+def heading(on: dict[str, Any], size: dict[str, Any], repeat: int) -> str:
+    """Say what was measured, and on what."""
+    versions = ", ".join(f"{name} {version}" for name, version in on["versions"].items())
+    return (
+        f"{on['cpu']}, {on['cores']} cores, {on['memory_gb']} GB, {on['os']}, {on['date']}\n"
+        f"load {on['load']}, commit {on['commit']}; {versions}\n"
+        f"{size['passages']:,} passages, {size['text_bytes']:,} bytes of text; "
+        f"medians of {repeat}\n"
+    )
+
+
 def main() -> None:
     options = arguments()
     with tempfile.TemporaryDirectory(prefix="nutgraf-speed-") as temporary:
@@ -191,35 +218,23 @@ def main() -> None:
         size = json.loads(queries.read_text("utf-8"))
         with tempfile.TemporaryDirectory(prefix="index-", dir=work) as folder:
             runs = measure(options, corpus, queries, Path(folder))
-            if "nutgraf" in runs:
-                runs["nutgraf"][0] |= whole_process(Path(folder))
-    passages, text_bytes = size["passages"], size["text_bytes"]
-    versions = ", ".join(f"{name} {version}" for name, version in on["versions"].items())
-    print(f"{on['cpu']}, {on['cores']} cores, {on['memory_gb']} GB, {on['os']}, {on['date']}")
-    print(f"commit {on['commit']}; {versions}")
-    print(f"{passages:,} passages, {text_bytes:,} bytes of text; medians of {options.repeat}\n")
-    print(engines_table(runs), queries_table(runs), bars_table(runs, passages), sep="\n\n")
-    if "whoosh" in runs and passages > WHOOSH_CAP:
+    column = column_of(size["passages"], rare=options.rare)
+    print(heading(on, size, options.repeat))
+    print(engines_table(runs), queries_table(runs), bars_table(runs, column), sep="\n\n")
+    if "whoosh" in runs and size["passages"] > WHOOSH_CAP:
         print(f"\nwhoosh: only the first {WHOOSH_CAP:,} passages, the same queries")
     if options.json:
         shown = {
             "machine": on,
-            "passages": passages,
-            "text_bytes": text_bytes,
+            "passages": size["passages"],
+            "text_bytes": size["text_bytes"],
+            "rare": options.rare,
             "repeat": options.repeat,
             "medians": {
-                engine: {figure: median(runs, engine, figure) for figure in taken[0]}
-                for engine, taken in runs.items()
+                engine: {figure: median(runs, engine, figure) for figure in repetitions[0]}
+                for engine, repetitions in runs.items()
             },
-            "bars": [
-                {
-                    "bar": bar.name,
-                    "at_200k": bar.at_200k,
-                    "at_1m": bar.at_1m,
-                    "measured": bar.measure(runs),
-                }
-                for bar in BARS
-            ],
+            "bars": stored_bars(runs, column),
             "runs": runs,
         }
         options.json.write_text(json.dumps(shown, indent=1) + "\n", "utf-8")

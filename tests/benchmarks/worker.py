@@ -1,7 +1,7 @@
 """The process that builds or searches one index, and prints its figures as a line of JSON."""
 
 import json
-import math
+import os
 import resource
 import statistics
 import sys
@@ -9,7 +9,9 @@ import time
 from pathlib import Path
 
 from corpus import Query, read_queries
-from peers import ENGINES, Engine
+from engine import Engine
+from peers import ENGINES
+from timing import percentiles, taken, without_collector
 
 _OPENS = 5
 
@@ -29,27 +31,24 @@ def build(engine: Engine, corpus: Path, folder: Path) -> dict[str, float]:
 
 def search(engine: Engine, queries: dict[str, list[Query]], folder: Path) -> dict[str, float]:
     """Open an index some times, then ask each query once; milliseconds, and hits in all."""
+    load = os.getloadavg()[0]
     opens = []
     for number in range(_OPENS):
         if number:
             engine.close()
-        start = time.perf_counter()
-        engine.open(folder)
-        opens.append(time.perf_counter() - start)
-    figures = {"open_ms": 1000 * statistics.median(opens), "passages": engine.size()}
+        opens.append(taken(engine.open, folder)[0])
+    figures = {
+        "load": load,
+        "open_ms": 1000 * statistics.median(opens),
+        "passages": engine.size(),
+    }
     for query in queries["warm"]:
         if query.kind in engine.kinds:
             engine.search(engine.text(query), query)
     for kind in engine.kinds:
-        times = []
-        for query in queries[kind]:
-            text = engine.text(query)
-            start = time.perf_counter()
-            engine.search(text, query)
-            times.append(time.perf_counter() - start)
-        times.sort()
-        figures[f"{kind}_p50"] = 1000 * statistics.median(times)
-        figures[f"{kind}_p99"] = 1000 * times[math.ceil(0.99 * len(times)) - 1]
+        with without_collector():
+            times = [taken(engine.search, engine.text(query), query) for query in queries[kind]]
+        figures |= percentiles(kind, times)
     for kind in engine.kinds:
         figures[f"{kind}_hits"] = sum(engine.count(engine.text(q), q) for q in queries[kind])
     engine.close()

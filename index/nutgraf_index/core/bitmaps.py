@@ -13,6 +13,7 @@ __all__ = [
     "docs_of",
     "fill",
     "intersect",
+    "kept",
     "set_docs",
     "spread",
     "subtract",
@@ -119,6 +120,24 @@ def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -
                 docs[number] = (i << 6) + _ones((word - 1) & (word ^ _ALL))
                 number += 1
                 word &= word - 1
+    return number
+
+
+def kept(
+    bits: cython.const[cython.ulonglong][::1],
+    docs: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write those of some documents whose bits are set; return how many these are.
+
+    `out` is as long as `docs`, and may be `docs` itself.
+    """
+    i: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            out[number] = docs[i]
+            number += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
     return number
 
 

@@ -82,7 +82,7 @@ class Filters:
 
     def _of_paths(self, numbers: list[int]) -> Mask:
         postings = self._reader.field("path")
-        units = [np.zeros(0, np.int64), *map(postings.doc_ids, numbers)]
+        units = [np.zeros(0, np.int64), *map(np.asarray, map(postings.docs, numbers))]
         return self._mask(Level.ARTICLE, np.concatenate(units))
 
 

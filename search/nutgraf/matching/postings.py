@@ -13,8 +13,11 @@ from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
 from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
 from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
+from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.writing.postings_arrays import find
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -23,6 +26,10 @@ __all__ = ["UNDATED", "SegmentPostings", "SnapshotPostings"]
 UNDATED = 99_999_999  # after every day
 _COMPOUND = {"text": "compound", "title": "compound_title"}
 _NONE = NO_DOCS.documents
+
+
+def _docs(postings: PostingsReader, term: int) -> DocIds:
+    return np.asarray(postings.docs(term)).astype(np.int64)
 
 
 _Titled = tuple[dict[str, FieldOccurrences], DocScores]
@@ -62,7 +69,7 @@ class SegmentPostings:
         """Return the texts or titles with a word written in two parts with a hyphen between."""
         name = _COMPOUND[field]
         number = self.number(name, term)
-        return self.reader.field(name).doc_ids(number) if number >= 0 else _NONE
+        return _docs(self.reader.field(name), number) if number >= 0 else _NONE
 
     @cached_property
     def _weights(self) -> TextNorms:
@@ -75,10 +82,9 @@ class SegmentPostings:
         return self._length_norm_of("text")
 
     @cached_property
-    def lengths(self) -> DocIds:
+    def lengths(self) -> Numbers:
         """How many words each passage's text has."""
-        lengths: DocIds = self.reader.field("text").lengths
-        return lengths
+        return self.reader.field("text").lengths
 
     @cached_property
     def days(self) -> DocIds:
@@ -104,7 +110,7 @@ class SegmentPostings:
         if min(numbers) < 0:
             return NO_DOCS.documents
         postings = self.reader.field(field)
-        return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
+        return _docs(postings, numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
 
     def _other_fields(self, term: str, *, joined: bool) -> _Titled:
         """Return where a word stands in titles and headings; see `term`.
@@ -124,7 +130,7 @@ class SegmentPostings:
                 number = self.number("text", term)
                 alone = self.openings(union(self.phrase("title", [term]), also))
                 if number >= 0:
-                    alone = np.delete(alone, self.reader.field("text").find(number, alone)[0])
+                    alone = np.delete(alone, find(self.reader.field("text"), number, alone)[0])
                 if joined:
                     alone = alone[~look_up(self.joined("text", term), alone)[0]]
                 openings = DocScores(alone, np.zeros(len(alone)), 0)
@@ -139,7 +145,8 @@ class SegmentPostings:
         units, found = _NONE, np.zeros(0, np.uint8)
         if number >= 0:
             postings = self.reader.field(field)
-            units, found = postings.doc_ids(number), postings.frequencies(number)
+            units, found = map(np.asarray, postings.postings(number))
+            units = units.astype(np.int64)
         units, found = with_compounds(units, found, also)
         freqs = found / self._length_norms[field].take(units)
         firsts = self.reader.firsts(FIELDS[field].level)
@@ -160,7 +167,7 @@ class SegmentPostings:
         return {field: self._length_norm_of(field) for field in OTHER_FIELDS}
 
     def _length_norm_of(self, field: str) -> Scores:
-        lengths = self.reader.field(field).lengths.astype(np.int64)
+        lengths = np.asarray(self.reader.field(field).lengths).astype(np.int64)
         return length_norm(field, lengths, self._postings.snapshot.average_length(field))
 
     @cached_property
@@ -207,7 +214,7 @@ class SegmentPostings:
         """Return the passages of a role."""
         postings = self.reader.field("role")
         number = postings.terms.find(role.value.encode())
-        return postings.doc_ids(number) if number >= 0 else NO_DOCS.documents
+        return _docs(postings, number) if number >= 0 else NO_DOCS.documents
 
     def visible(self, quiet: frozenset[Role]) -> Mask | None:
         """Return the live passages of other roles, as a mask; None if that is all there are."""
@@ -261,7 +268,7 @@ class SnapshotPostings:
             postings, live = one.reader.field(field), one.reader.live_units(FIELDS[field].level)
             joined = one.joined(field, term)
             if len(joined) or (live is not None and number >= 0):
-                units = postings.doc_ids(number) if number >= 0 else _NONE
+                units = _docs(postings, number) if number >= 0 else _NONE
                 units = union(units, joined)
                 found += len(units) if live is None else int(np.count_nonzero(live[units]))
             elif number >= 0:

@@ -20,6 +20,7 @@ from nutgraf.positions.phrase import DocIds, Mask, look_up, union
 from nutgraf.scoring.bm25f import max_score, on_grid, saturated
 from nutgraf_index.arrays import expand
 from nutgraf_index.segment.postings_reader import BLOCK, PostingsReader
+from nutgraf_index.segment.writing.postings_arrays import block_bounds
 
 __all__ = [
     "CompoundScorer",
@@ -40,7 +41,7 @@ class TextNorms:
     def __init__(self, postings: PostingsReader, length_norm: Scores, average: float) -> None:
         self.postings = postings
         self.length_norm = length_norm
-        self.bounds = max_score(*postings.bounds(), average)
+        self.bounds = max_score(*block_bounds(postings), average)
 
 
 class TermScorer(Scorer):
@@ -80,8 +81,8 @@ class TermScorer(Scorer):
     def _bounds(self) -> Scores:
         """The most it gives to a passage of each block of postings, for a weight of 1."""
         alone = self._number >= 0 and not len(self._joined)
-        first, last = self._field.blocks(self._number) if alone else (0, 0)
-        return self._bounds_of_all[first:last]
+        _, _, _, first, blocks = self._field.row(self._number) if alone else (0, 0, 0, 0, 0)
+        return self._bounds_of_all[first : first + blocks]
 
     @cached_property
     def max_score(self) -> float:
@@ -97,14 +98,25 @@ class TermScorer(Scorer):
     @property
     def _written(self) -> DocIds:
         """The passages where it is written as one."""
-        return self._field.doc_ids(self._number) if self._number >= 0 else NO_DOCS.documents
+        return self._listing[0]
 
     @cached_property
     def _frequencies(self) -> npt.NDArray[np.unsignedinteger]:
-        freqs = np.zeros(0, np.uint8)
-        if self._number >= 0:
-            freqs = self._field.frequencies(self._number)
-        return with_compounds(self._written, freqs, self._joined)[1]
+        return with_compounds(*self._listing, self._joined)[1]
+
+    @cached_property
+    def _listing(self) -> tuple[DocIds, npt.NDArray[np.unsignedinteger]]:
+        if self._number < 0:
+            return NO_DOCS.documents, np.zeros(0, np.uint8)
+        docs, freqs = map(np.asarray, self._field.postings(self._number))
+        return docs.astype(np.int64), freqs
+
+    @cached_property
+    def _spread(self) -> npt.NDArray[np.uint32]:
+        row = np.zeros(self._field.units, np.uint32)
+        docs, freqs = self._listing
+        row[docs] = freqs
+        return row
 
     @cached_property
     def documents(self) -> DocIds:
@@ -128,10 +140,10 @@ class TermScorer(Scorer):
                 freqs += field.freqs_at(documents)
         return self._scored(freqs)
 
-    def _frequencies_at(self, documents: DocIds) -> npt.NDArray[np.uint8]:
+    def _frequencies_at(self, documents: DocIds) -> npt.NDArray[np.unsignedinteger]:
         """Return how often it stands in some passages."""
         if self._dense:
-            return self._field.spread(self._number).take(documents)
+            return self._spread.take(documents)
         if not self._listed:
             return np.zeros(len(documents), np.uint8)
         held, places = look_up(self._documents, documents)
@@ -141,7 +153,7 @@ class TermScorer(Scorer):
         """Return which of some passages it has."""
         held: Mask
         if self._dense:
-            held = self._field.spread(self._number)[documents] != 0
+            held = self._spread[documents] != 0
         else:
             held = look_up(self._documents, documents)[0]
         return held | self._openings.has(documents) if self._openings.count else held
@@ -149,7 +161,7 @@ class TermScorer(Scorer):
     def mark(self, bits: Bits, bit: int) -> None:
         """Set a bit of all its passages."""
         if self._dense:
-            bits |= (self._field.spread(self._number) != 0).view(np.uint8) * np.uint8(bit)
+            bits |= (self._spread != 0).view(np.uint8) * np.uint8(bit)
         else:
             bits[self._documents] |= bit
         if self._openings.count:
@@ -189,7 +201,7 @@ class TermScorer(Scorer):
 
 
 def with_compounds(
-    units: DocIds, freqs: npt.NDArray[np.uint8], also: DocIds
+    units: DocIds, freqs: npt.NDArray[np.unsignedinteger], also: DocIds
 ) -> tuple[DocIds, npt.NDArray[np.unsignedinteger]]:
     """Return where a word stands and how often, if in some units it stands once more."""
     if not len(also):

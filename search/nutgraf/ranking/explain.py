@@ -176,8 +176,9 @@ class _Explainer:
         number = self._segment.number(field, term)
         if number >= 0:
             postings = self._segment.reader.field(field)
-            held, place = look_up(postings.doc_ids(number), unit)
-            found = int(postings.frequencies(number)[place[0]]) if held[0] else 0
+            docs, freqs = map(np.asarray, postings.postings(number))
+            held, place = look_up(docs, unit)
+            found = int(freqs[place[0]]) if held[0] else 0
         if joined and field != "heading":
             found += int(look_up(self._segment.joined(field, term), unit)[0][0])
         return found

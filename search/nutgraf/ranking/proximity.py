@@ -16,6 +16,7 @@ from nutgraf.matching.scorer import Scores, summed
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY, on_grid
 from nutgraf_index.fields import Level
+from nutgraf_index.segment.writing.postings_arrays import find, positions_of
 
 __all__ = ["proximity", "proximity_by_term"]
 
@@ -105,11 +106,11 @@ def _standing(
     known = sorted(one for one in known if one[0] >= 0)
     numbers, there = zip(*known, strict=True)
     inverted = segment.reader.field(field)
-    held, counts, starts = zip(*(inverted.find(number, units) for number in numbers), strict=True)
+    held, counts, starts = zip(*(find(inverted, number, units) for number in numbers), strict=True)
     freqs = np.concatenate(counts)
     owners = np.array(there).repeat([len(one) for one in held]).repeat(freqs)
     at = texts.take(np.concatenate(held)) << POSITION_BITS
-    return at.repeat(freqs) + inverted.positions_of(np.concatenate(starts), freqs), owners
+    return at.repeat(freqs) + positions_of(inverted, np.concatenate(starts), freqs), owners
 
 
 def _gathered(found: list[_Standing], near: Scores, texts: int) -> Scores | None:

@@ -86,7 +86,7 @@ def _shown(
         chosen = searcher, document
         members = duplicates.get(chosen)
         if members:
-            ordered = in_order([(searcher, np.array([document])), *members])
+            ordered = in_order([(searcher, [document]), *members])
             if earliest and ordered[0] != chosen:
                 chosen = searcher, document = ordered[0]
                 shown[at] = searcher.scores_at(np.array([document])).item(), searcher, document

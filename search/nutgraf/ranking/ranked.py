@@ -11,9 +11,10 @@ from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 
-__all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
+__all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "mask_of", "merged", "ranked_of"]
 
 Ranked = tuple[float, SegmentSearcher, int]  # a score, and a passage of a segment
 
@@ -39,7 +40,7 @@ class RankedPassages(Protocol):
     """
 
     searchers: list[SegmentSearcher]
-    excluded: dict[SegmentSearcher, Mask]
+    excluded: dict[SegmentSearcher, Bitmap]
 
     @property
     def total(self) -> int:
@@ -52,7 +53,7 @@ class RankedPassages(Protocol):
     def first(self, depth: int) -> list[Ranked]:
         """Return the first so many that are not excluded."""
 
-    def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
+    def matches(self, searcher: SegmentSearcher, documents: list[int]) -> list[bool]:
         """Return which passages of a segment are among all, excluded ones too."""
 
     def others(self, searcher: SegmentSearcher, document: int) -> int:
@@ -66,7 +67,7 @@ class ByScore:
 
     def __init__(self, searchers: list[SegmentSearcher]) -> None:
         self.searchers = searchers
-        self.excluded: dict[SegmentSearcher, Mask] = {}
+        self.excluded: dict[SegmentSearcher, Bitmap] = {}
         self._total: int | None = None
 
     @property
@@ -82,7 +83,7 @@ class ByScore:
         best: list[Ranked] = []
         for searcher in self.searchers:
             found, documents, scores = searcher.candidates(
-                depth, floor, self.excluded.get(searcher)
+                depth, floor, mask_of(self.excluded.get(searcher))
             )
             total += found
             best = merged([best, ranked_of(searcher, documents, scores, depth)])[:depth]
@@ -92,9 +93,10 @@ class ByScore:
             self._total = total
         return best
 
-    def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
+    def matches(self, searcher: SegmentSearcher, documents: list[int]) -> list[bool]:
         """Return which passages of a segment match."""
-        return searcher.matches(documents)
+        found: list[bool] = searcher.matches(np.array(documents, np.int64)).tolist()
+        return found
 
     def others(self, searcher: SegmentSearcher, document: int) -> int:
         """Return 0: matches are not grouped."""
@@ -129,6 +131,14 @@ def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores, depth: i
         keys = (searcher.reader.rank[articles] << 32) + documents[level]
         level = level[np.argpartition(keys, wanted - 1)[:wanted]]
     return np.concatenate([above, level])
+
+
+def mask_of(excluded: Bitmap | None) -> Mask | None:
+    """Return a set of passages as a mask."""
+    if excluded is None:
+        return None
+    bits = np.asarray(excluded.words).view(np.uint8)
+    return np.unpackbits(bits, count=excluded.size, bitorder="little").astype(bool)
 
 
 def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:

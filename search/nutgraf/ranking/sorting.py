@@ -12,9 +12,11 @@ from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
 from nutgraf.positions.phrase import DocIds, Mask
-from nutgraf.ranking.ranked import Ranked, merged, ranked_of
+from nutgraf.ranking.ranked import Ranked, mask_of, merged, ranked_of
+from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
+from nutgraf_index.segment.writing.postings_arrays import read
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["InOrder"]
@@ -31,7 +33,7 @@ class InOrder:
 
     def __init__(self, searchers: list[SegmentSearcher], sort: Sort, *, group: bool) -> None:
         self.searchers = searchers
-        self.excluded: dict[SegmentSearcher, Mask] = {}
+        self.excluded: dict[SegmentSearcher, Bitmap] = {}
         self._sort = sort
         self._group = group
 
@@ -64,9 +66,10 @@ class InOrder:
         placed.sort(key=lambda one: one.key)
         return [(one.score, one.searcher, one.document) for one in placed[:depth]]
 
-    def matches(self, searcher: SegmentSearcher, documents: DocIds) -> Mask:
+    def matches(self, searcher: SegmentSearcher, asked: list[int]) -> list[bool]:
         """Return which passages match, and if grouped are the best of their article."""
-        here = searcher.matches(documents)
+        documents = np.array(asked, np.int64)
+        here: Mask = searcher.matches(documents)
         if self._group:
             units, every = (
                 searcher.reader.unit_of(Level.ARTICLE, some)
@@ -76,7 +79,8 @@ class InOrder:
             here[here] = np.isin(
                 documents[here], _best(searcher, rivals, searcher.scores_at(rivals))[0]
             )
-        return here
+        found: list[bool] = here.tolist()
+        return found
 
     def others(self, searcher: SegmentSearcher, document: int) -> int:
         """Return how many other passages of a passage's article match."""
@@ -87,7 +91,7 @@ class InOrder:
 
     def _left(self, searcher: SegmentSearcher) -> DocIds:
         """Return the matches that are not excluded, or those of articles whose best is not."""
-        documents, excluded = searcher.matching, self.excluded.get(searcher)
+        documents, excluded = searcher.matching, mask_of(self.excluded.get(searcher))
         if excluded is None:
             return documents
         if not self._group:
@@ -151,6 +155,6 @@ def _keys(searcher: SegmentSearcher, sort: str) -> tuple[DocIds, TermDictionary]
     if sort != "path":
         return days if sort == "date" else np.where(days == UNDATED, days, -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-    lists = field.read(0, len(field.terms))
+    lists = read(field, 0, len(field.terms))
     numbers[lists.docs] = np.arange(len(lists.counts)).repeat(lists.counts)
     return numbers, field.terms

@@ -127,6 +127,24 @@ def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -
     return number
 
 
+def kept(
+    bits: cython.const[cython.ulonglong][::1],
+    docs: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write those of some documents whose bits are set; return how many these are.
+
+    `out` is as long as `docs`, and may be `docs` itself.
+    """
+    i: cython.longlong
+    number: cython.longlong = 0
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            out[number] = docs[i]
+            number += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
+    return number
+
+
 def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> None:
     """Set the bits `[start, stop)`."""
     with cython.nogil:
@@ -207,22 +225,6 @@ def between(
         for i in range(values.shape[0]):
             if least <= values[i] and values[i] <= most:
                 bits[i >> 6] |= _ONE << (i & 63)
-
-
-def kept(
-    bits: cython.const[cython.ulonglong][::1],
-    docs: cython.const[cython.uint][::1],
-    out: cython.uint[::1],
-) -> int:
-    """Write those of some documents whose bit is set; return how many these are."""
-    i: cython.longlong
-    number: cython.longlong = 0
-    with cython.nogil:
-        for i in range(docs.shape[0]):
-            if bits[docs[i] >> 6] >> (docs[i] & 63) & 1:
-                out[number] = docs[i]
-                number += 1
-    return number
 
 
 def common(

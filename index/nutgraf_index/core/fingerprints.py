@@ -1,14 +1,19 @@
-"""The fingerprints of texts: the least hashes of their runs of words, and a hash of the whole."""
+"""The fingerprints of texts: the least hashes of their runs of words, and a hash of the whole.
+
+And which texts share a hash: a table has for each of the two least hashes a row of keys, a hash and
+below it 32 bits of a text's number, ascending.
+"""
 
 from __future__ import annotations
 
 import cython
 
-__all__ = ["fingerprints"]
+__all__ = ["fingerprints", "pairs", "sort", "take"]
 
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # odd, without a pattern
 _MIXER = cython.declare(cython.ulonglong, 0xD6E8_FEB8_6659_FD93)
 _LOW = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
+_ONE = cython.declare(cython.ulonglong, 1)
 
 
 def fingerprints(
@@ -73,3 +78,181 @@ def fingerprints(
             else:
                 prints[text] = 0
             first = end
+
+
+def sort(
+    prints: cython.const[cython.ulonglong][::1],
+    bits: cython.longlong,
+    keys: cython.ulonglong[::1],
+    scratch: cython.ulonglong[::1],
+    counts: cython.uint[::1],
+    shared: cython.ulonglong[::1],
+) -> None:
+    """Write the table of some fingerprints, sorted by half of the bits of a hash at a time.
+
+    Args:
+        prints: the fingerprint of each text
+        bits: how many there are of each least hash
+        keys: to take the two rows of the table
+        scratch: room for a row
+        counts: room for two numbers for each half of a hash: `4 << bits / 2`, rounded up
+        shared: a bitmap, to set the texts that share a hash with another
+    """
+    texts: cython.longlong = prints.shape[0]
+    half: cython.longlong = (bits + 1) >> 1
+    halves: cython.longlong = 1 << half
+    row: cython.longlong
+    i: cython.longlong
+    digit: cython.longlong
+    shift: cython.longlong
+    first: cython.longlong
+    before: cython.uint
+    other: cython.uint
+    total: cython.uint
+    found: cython.ulonglong
+    mask: cython.ulonglong = (_ONE << bits) - 1
+    with cython.nogil:
+        for row in range(2):
+            first = row * texts
+            shift = 64 - (row + 1) * bits
+            for i in range(2 * halves):
+                counts[i] = 0
+            for i in range(texts):
+                found = (prints[i] >> shift) & mask
+                counts[found & (halves - 1)] += 1
+                counts[halves + (found >> half)] += 1
+            before = other = 0
+            for i in range(halves):
+                total = counts[i]
+                counts[i] = before
+                before += total
+                total = counts[halves + i]
+                counts[halves + i] = other
+                other += total
+            for i in range(texts):
+                found = (prints[i] >> shift) & mask
+                digit = found & (halves - 1)
+                scratch[counts[digit]] = (found << 32) | i
+                counts[digit] += 1
+            for i in range(texts):
+                digit = halves + (scratch[i] >> (32 + half))
+                keys[first + counts[digit]] = scratch[i]
+                counts[digit] += 1
+            for i in range(first + 1, first + texts):
+                if keys[i] >> 32 == keys[i - 1] >> 32:
+                    for digit in range(i - 1, i + 1):
+                        found = keys[digit] & _LOW
+                        shared[found >> 6] |= _ONE << (found & 63)
+
+
+def take(
+    prints: cython.const[cython.ulonglong][::1],
+    lengths: cython.const[cython.uint][::1],
+    own: cython.const[cython.longlong][::1],
+    of_own: cython.ulonglong[::1],
+    lengths_of_own: cython.uint[::1],
+) -> None:
+    """Write the fingerprints and lengths of some texts, but not for those of number -1."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(own.shape[0]):
+            if own[i] >= 0:
+                of_own[i] = prints[own[i]]
+                lengths_of_own[i] = lengths[own[i]]
+
+
+def pairs(
+    asked: cython.const[cython.ulonglong][::1],
+    asked_lengths: cython.const[cython.uint][::1],
+    own: cython.const[cython.longlong][::1],
+    prints: cython.const[cython.ulonglong][::1],
+    lengths: cython.const[cython.uint][::1],
+    bits: cython.longlong,
+    keys: cython.const[cython.ulonglong][::1],
+    shared: cython.const[cython.ulonglong][::1],
+    excluded: cython.const[cython.ulonglong][::1],
+    shorter: cython.longlong,
+    likeness: cython.double,
+    which: cython.uint[::1],
+    others: cython.uint[::1],
+) -> tuple[int, int]:
+    """Write which texts share a hash with some that are asked for, and are about as long.
+
+    Return how many pairs these are, and for how many of the asked all were written: fewer than all
+    where there was no room for the next.
+
+    Args:
+        asked, asked_lengths: the fingerprints of the texts that are asked for, 0 for a text without
+            words, and their lengths in words
+        own: their numbers, -1 for those of other segments
+        prints, lengths: those of all texts
+        bits: how many there are of each least hash
+        keys, shared: as `sort` wrote them
+        excluded: a bitmap of texts that are left out; may be empty
+        shorter: how many shingles a text has less than words; it has one at least
+        likeness: the least share that the shingles of the shorter text are of those of the longer
+        which: to take the index of the asked text of each pair, ascending
+        others: to take the other text
+    """
+    texts: cython.longlong = prints.shape[0]
+    i: cython.longlong
+    row: cython.longlong
+    shift: cython.longlong
+    low: cython.longlong
+    high: cython.longlong
+    end: cython.longlong
+    middle: cython.longlong
+    other: cython.longlong
+    size: cython.longlong
+    of_other: cython.longlong
+    least: cython.double
+    number: cython.longlong = 0
+    done: cython.longlong = 0
+    before: cython.longlong
+    found: cython.ulonglong
+    mask: cython.ulonglong = (_ONE << bits) - 1
+    full: cython.bint = False
+    with cython.nogil:
+        for i in range(asked.shape[0]):
+            before = number
+            done = i
+            if asked[i] == 0:
+                continue
+            if own[i] >= 0 and not (shared[own[i] >> 6] >> (own[i] & 63)) & 1:
+                continue
+            size = max(asked_lengths[i] - shorter, 1)
+            for row in range(2):
+                shift = 64 - (row + 1) * bits
+                found = (asked[i] >> shift) & mask
+                low = row * texts
+                end = high = low + texts
+                while low < high:
+                    middle = (low + high) >> 1
+                    if keys[middle] >> 32 < found:
+                        low = middle + 1
+                    else:
+                        high = middle
+                while low < end and keys[low] >> 32 == found and not full:
+                    other = keys[low] & _LOW
+                    low += 1
+                    if other == own[i]:
+                        continue
+                    # One that shares both is in the row before.
+                    if row and prints[other] >> (64 - bits) == asked[i] >> (64 - bits):
+                        continue
+                    of_other = max(lengths[other] - shorter, 1)
+                    least = likeness * max(size, of_other)
+                    if min(size, of_other) < least:
+                        continue
+                    if excluded.shape[0] and (excluded[other >> 6] >> (other & 63)) & 1:
+                        continue
+                    if number == which.shape[0]:
+                        full = True
+                    else:
+                        which[number] = i
+                        others[number] = other
+                        number += 1
+            if full:
+                number = before
+                break
+    return number, done if full else asked.shape[0]

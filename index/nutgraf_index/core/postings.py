@@ -18,12 +18,28 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["BLOCK", "decode", "decode_occurrences", "encode", "extract", "find"]
+__all__ = [
+    "BLOCK",
+    "ROW",
+    "count_in",
+    "decode",
+    "decode_occurrences",
+    "encode",
+    "extract",
+    "find",
+    "first_rows",
+    "intersect",
+    "mark",
+    "widths",
+]
 
 BLOCK = 128  # postings
+ROW = 5  # numbers that are stored of a block of a list of several
 
 _BLOCK = cython.declare(cython.longlong, BLOCK)
+_ROW = cython.declare(cython.longlong, ROW)
 _WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
+_ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
 
 
@@ -64,6 +80,55 @@ def _width(value: cython.ulonglong) -> cython.longlong:
         value >>= 1
         width += 1
     return width
+
+
+def widths(
+    lengths: cython.const[cython.uint][::1], spare: cython.longlong, widths: cython.uchar[::1]
+) -> None:
+    """Write how many bits a position has in each document: what its length asks for, and `spare`.
+
+    But 31 at most.
+    """
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(lengths.shape[0]):
+            widths[i] = 0
+            if lengths[i]:
+                widths[i] = _width(lengths[i] - 1)
+            widths[i] = min(widths[i] + spare, 31)
+
+
+def first_rows(
+    at: cython.const[cython.uint][::1],
+    size: cython.longlong,
+    limit: cython.longlong,
+    rows: cython.uint[::1],
+) -> None:
+    """Write how many rows of blocks there are before those of each term, and in all.
+
+    Args:
+        at: how many postings there are before each term, and in all, in `size` words each
+        limit: the most postings that a term may have
+        rows: to take the numbers, as far as it goes
+    """
+    term: cython.longlong
+    count: cython.longlong
+    total: cython.longlong = 0
+    before: cython.longlong
+    end: cython.longlong = 0
+    failed: cython.bint = False
+    with cython.nogil:
+        for term in range(rows.shape[0]):
+            before, end = end, at[size * term]
+            if size > 1:
+                end |= cython.cast(cython.ulonglong, at[size * term + 1] & 0x7FFF_FFFF) << 32
+            count = end - before
+            failed = failed or count < 0 or count > limit
+            if count > _BLOCK:
+                total += (count + _BLOCK - 1) // _BLOCK
+            rows[term] = total & _WORD
+    if failed:
+        raise IndexError("a term has more documents than there are")
 
 
 def encode(
@@ -193,6 +258,74 @@ def encode(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
+def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
+    word: cython.size_t = bit >> 5
+    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return both >> (bit & 31)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _unpack(
+    words: cython.const[cython.uint][::1],
+    bit: cython.size_t,
+    width: cython.size_t,
+    added: cython.ulonglong,
+    carried: cython.ulonglong,
+    numbers: cython.uint[::1],
+    first: cython.size_t,
+    stop: cython.size_t,
+) -> cython.longlong:
+    """Read the numbers of a block, of `width` bits, from a bit on, to `[first, stop)` of an array.
+
+    To each is added `added`, which then grows: to 1 more than the sum if all bits of `carried` are
+    set, as for documents, and else to 1. Return it.
+    """
+    i: cython.size_t = first
+    mask: cython.ulonglong = (_ONE << width) - 1
+    both: cython.ulonglong
+    if width <= 8:
+        while i + 4 <= stop:
+            both = _two_words(words, bit)
+            added += both & mask
+            numbers[i] = added & _WORD
+            both >>= width
+            added = (added & carried) + 1 + (both & mask)
+            numbers[i + 1] = added & _WORD
+            both >>= width
+            added = (added & carried) + 1 + (both & mask)
+            numbers[i + 2] = added & _WORD
+            both >>= width
+            added = (added & carried) + 1 + (both & mask)
+            numbers[i + 3] = added & _WORD
+            added = (added & carried) + 1
+            bit += 4 * width
+            i += 4
+    if width <= 16:
+        while i + 2 <= stop:
+            both = _two_words(words, bit)
+            added += both & mask
+            numbers[i] = added & _WORD
+            both >>= width
+            added = (added & carried) + 1 + (both & mask)
+            numbers[i + 1] = added & _WORD
+            added = (added & carried) + 1
+            bit += 2 * width
+            i += 2
+    while i < stop:
+        added += _two_words(words, bit) & mask
+        numbers[i] = added & _WORD
+        added = (added & carried) + 1
+        bit += width
+        i += 1
+    return added
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
 def _decode_block(
     words: cython.const[cython.uint][::1],
     word: cython.longlong,
@@ -207,25 +340,17 @@ def _decode_block(
 
     Return the word after it, or -2 if a document is not below `limit`.
     """
-    i: cython.longlong
-    bit: cython.longlong = word << 5
-    gap_width: cython.longlong = _get(words, bit, 6)
-    freq_width: cython.longlong = _get(words, bit + 6, 6)
+    bit: cython.longlong = (word << 5) + 12
+    gap_width: cython.longlong = words[word] & 63
+    freq_width: cython.longlong = (words[word] >> 6) & 63
     if gap_width > 32 or freq_width > 32:
         return -2
-    bit += 12
-    for i in range(first, stop):
-        last += _get(words, bit, gap_width) + 1
-        if last >= limit:
-            return -2
-        docs[i] = last
-        bit += gap_width
+    if _unpack(words, bit, gap_width, last + 1, _ALL, docs, first, stop) > limit:
+        return -2
+    bit += gap_width * (stop - first)
     if freqs.shape[0]:
-        for i in range(first, stop):
-            freqs[i] = (_get(words, bit, freq_width) + 1) & _WORD
-            bit += freq_width
-    else:
-        bit += freq_width * (stop - first)
+        _unpack(words, bit, freq_width, 1, 0, freqs, first, stop)
+    bit += freq_width * (stop - first)
     return (bit + 31) >> 5
 
 
@@ -262,6 +387,217 @@ def decode(
     if word < 0:
         raise IndexError("a document is beyond the last")
     return word
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _block_of(
+    rows: cython.const[cython.uint][::1],
+    first: cython.longlong,
+    block: cython.longlong,
+    blocks: cython.longlong,
+    doc: cython.ulonglong,
+) -> cython.longlong:
+    """Return the first block from one on whose last document is not before `doc`, by galloping.
+
+    It is `blocks` if there is none. `first` is the row of the first block of the list.
+    """
+    step: cython.longlong = 1
+    high: cython.longlong = block
+    middle: cython.longlong
+    while high < blocks and rows[(first + high) * _ROW] < doc:
+        block = high + 1
+        high += step
+        step += step
+    high = min(high, blocks)
+    while block < high:
+        middle = (block + high) >> 1
+        if rows[(first + middle) * _ROW] < doc:
+            block = middle + 1
+        else:
+            high = middle
+    return block
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+def _together(width: cython.size_t) -> cython.size_t:
+    """Return how many numbers of some bits are whole in two words, wherever the first begins."""
+    return 33 // width if width else _BLOCK
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _bits_of(
+    words: cython.const[cython.uint][::1],
+    word: cython.longlong,
+    count: cython.longlong,
+    limit: cython.ulonglong,
+    bits: cython.ulonglong[::1],
+    marking: cython.bint,
+) -> cython.longlong:
+    """Return how many documents of a list have their bit set, -2 for one not below `limit`.
+
+    With `marking` set the bits.
+    """
+    i: cython.size_t
+    end: cython.size_t
+    size: cython.size_t
+    bit: cython.size_t
+    width: cython.size_t
+    together: cython.size_t
+    mask: cython.ulonglong
+    both: cython.ulonglong
+    doc: cython.ulonglong = 0
+    found: cython.longlong = 0
+    while count > 0:
+        size = min(count, _BLOCK)
+        width = words[word] & 63
+        if width > 32:
+            return -2
+        together = _together(width)
+        mask = (_ONE << width) - 1
+        bit = (word << 5) + 12
+        i = 0
+        while i < size:
+            both = _two_words(words, bit)
+            bit += together * width
+            end = min(i + together, size)
+            while i < end:
+                doc += both & mask
+                if marking:
+                    bits[doc >> 6] |= _ONE << (doc & 63)
+                else:
+                    found += (bits[doc >> 6] >> (doc & 63)) & 1
+                doc += 1
+                both >>= width
+                i += 1
+        word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
+        count -= size
+    return found if doc <= limit else -2
+
+
+def mark(
+    words: cython.const[cython.uint][::1],
+    word: cython.longlong,
+    count: cython.longlong,
+    limit: cython.longlong,
+    bits: cython.ulonglong[::1],
+) -> None:
+    """Set the bits of the documents of a list, which has `count` of them and begins at a word."""
+    with cython.nogil:
+        count = _bits_of(words, word, count, limit, bits, True)
+    if count < 0:
+        raise IndexError("a document is beyond the last")
+
+
+def count_in(
+    words: cython.const[cython.uint][::1],
+    word: cython.longlong,
+    count: cython.longlong,
+    limit: cython.longlong,
+    bits: cython.ulonglong[::1],
+) -> int:
+    """Return how many documents of a list, which begins at a word, have their bit set."""
+    with cython.nogil:
+        count = _bits_of(words, word, count, limit, bits, False)
+    if count < 0:
+        raise IndexError("a document is beyond the last")
+    return count
+
+
+def intersect(
+    words: cython.const[cython.uint][::1],
+    word: cython.longlong,
+    count: cython.longlong,
+    limit: cython.longlong,
+    rows: cython.const[cython.uint][::1],
+    first_block: cython.longlong,
+    blocks: cython.longlong,
+    wanted: cython.const[cython.uint][::1],
+    out: cython.uint[::1],
+) -> int:
+    """Write those of some documents that are in a list; return how many these are.
+
+    Args:
+        words: the stream of documents
+        word: where the list begins in it
+        count: how many documents it has
+        limit: number of documents in the segment
+        rows: the rows of blocks, as `encode` wrote them
+        first_block, blocks: the row of its first block, and how many it has there: without any its
+            blocks are read one after the other
+        wanted: the documents to look up, ascending
+        out: to take those that the list has; may be `wanted` itself
+    """
+    i: cython.size_t
+    end: cython.size_t
+    size: cython.size_t
+    bit: cython.size_t
+    width: cython.size_t
+    together: cython.size_t
+    mask: cython.ulonglong
+    both: cython.ulonglong
+    doc: cython.ulonglong = 0
+    target: cython.ulonglong
+    last: cython.ulonglong = limit
+    at: cython.longlong = 0
+    number: cython.longlong = 0
+    block: cython.longlong = 0
+    start: cython.longlong = word
+    failed: cython.bint = limit < 0
+    with cython.nogil:
+        while at < wanted.shape[0] and not failed:
+            target = wanted[at]
+            if blocks:
+                block = _block_of(rows, first_block, block, blocks, target)
+                if block == blocks:
+                    break
+                last = rows[(first_block + block) * _ROW]
+                word = start + rows[(first_block + block) * _ROW + 1]
+                doc = 0
+                if block:
+                    doc = rows[(first_block + block - 1) * _ROW] + _ONE
+            if block * _BLOCK >= count:
+                break
+            size = min(count - block * _BLOCK, _BLOCK)
+            width = words[word] & 63
+            if width > 32:
+                failed = True
+                break
+            together = _together(width)
+            mask = (_ONE << width) - 1
+            bit = (word << 5) + 12
+            i = 0
+            while i < size:
+                both = _two_words(words, bit)
+                bit += together * width
+                end = min(i + together, size)
+                while i < end:
+                    doc += both & mask
+                    if doc >= target:
+                        failed |= doc >= cython.cast(cython.ulonglong, limit)
+                        while target < doc:
+                            at += 1
+                            target = wanted[at] if at < wanted.shape[0] else _ALL
+                        out[number] = target & _WORD
+                        number += target == doc
+                        at += target == doc
+                        target = wanted[at] if at < wanted.shape[0] else _ALL
+                        if target > last:
+                            i = end = size
+                            break
+                    doc += 1
+                    both >>= width
+                    i += 1
+            word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
+            block += 1
+    if failed:
+        raise IndexError("a document is beyond the last")
+    return number
 
 
 def decode_occurrences(

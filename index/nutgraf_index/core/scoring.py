@@ -688,10 +688,7 @@ def _judge(
         rest += _most(q, q.state[order + at], norm)
     if done < q.count:
         i = q.state[order + done]
-        if q.rows[i * _TERM] == _SCORED:
-            score = value
-        else:
-            score = _given(q, i, doc, value / norm)
+        score = value if q.rows[i * _TERM] == _SCORED else _given(q, i, doc, value / norm)
     for at in range(done - 1, -1, -1):
         if score + rest < best.least:
             return 0

@@ -106,10 +106,11 @@ def prepare(
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
     tokenized = tokenizer.tokenize(texts)
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
+    tokens, lengths = tokenized.tokens["text"]
     made: dict[str, Any] = {
         "article.opening": openings,
         "article.day": days,
-        "passage.fingerprint": fingerprints(*tokenized.tokens["text"], tokenized.hashes),
+        "passage.fingerprint": fingerprints(tokens.data, lengths.data, tokenized.hashes.data),
         **dict(zip(PASSAGE_NUMBERS, of_passages, strict=True)),
     }
     arrays = {

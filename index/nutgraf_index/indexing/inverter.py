@@ -17,8 +17,8 @@ from nutgraf_index import core
 from nutgraf_index.analysis.batch_tokenizer import Words
 from nutgraf_index.arrays import Array
 from nutgraf_index.segment.file import SegmentWriter, Spool
-from nutgraf_index.segment.postings_reader import Postings, forms_of, position_widths
-from nutgraf_index.segment.postings_writer import Packed, PostingsWriter, ranges
+from nutgraf_index.segment.writing.postings import Packed, PostingsWriter, ranges
+from nutgraf_index.segment.writing.postings_arrays import Postings, forms_of, position_widths
 
 __all__ = ["Inverter", "Vocabulary"]
 

@@ -14,10 +14,11 @@ from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_CO
 from nutgraf_index.indexing.batch import COMPRESSIONS
 from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
-from nutgraf_index.segment.postings_reader import Postings, PostingsReader, forms_of
-from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
+from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter, train
 from nutgraf_index.segment.term_dictionary import TermDictionary
+from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
+from nutgraf_index.segment.writing.postings_arrays import Postings, counts_of, forms_of, read
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
@@ -125,7 +126,7 @@ def _merge_field(
     forms = [(np.zeros(1, np.uint16), np.zeros(len(field.terms), np.int64)) for field in fields]
     if analysed:
         pairs = zip(fields, kept, strict=True)
-        lengths = np.concatenate([field.lengths[docs] for field, docs in pairs])
+        lengths = np.concatenate([np.asarray(field.lengths)[docs] for field, docs in pairs])
         spare = max(field.spare for field in fields)
         words, stems, forms = _united_forms(fields, new_terms)
     base, parts = 0, []
@@ -157,12 +158,13 @@ def _united_forms(
     words, new_words = _united([field.words for field in fields])
     stems = np.zeros(len(words), np.int64)
     for field, numbers, terms in zip(fields, new_words, new_terms, strict=True):
-        stems[numbers] = terms[field.stems]
+        stems[numbers] = terms[np.asarray(field.stems)]
     new_forms, forms = forms_of(stems), []
     for field, numbers in zip(fields, new_words, strict=True):
-        first = np.cumsum(field.form_counts) - field.form_counts
+        counts = np.asarray(field.form_counts).astype(np.int64)
+        first = np.cumsum(counts) - counts
         table = np.empty(len(numbers), np.uint16)
-        table[first[field.stems] + field.form_of_word] = new_forms[numbers]
+        table[first[np.asarray(field.stems)] + field.form_of_word] = new_forms[numbers]
         forms.append((table, first))
     return words, stems, forms
 
@@ -171,8 +173,8 @@ def _counts(parts: list[_Part], terms: int) -> tuple[Array, Array]:
     """Count the live postings and occurrences of each term."""
     postings, occurrences = np.zeros((2, terms), np.int64)
     for part in parts:
-        for a, b in ranges(np.diff(part.field.at.astype(np.int64)), _AT_ONCE):
-            lists = part.field.read(a, b, occurrences=False)
+        for a, b in ranges(counts_of(part.field), _AT_ONCE):
+            lists = read(part.field, a, b, occurrences=False)
             core.merging.count_live(
                 lists.counts.data,
                 lists.docs.data,
@@ -192,10 +194,9 @@ def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array)
     posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
     for part in parts:
         begin, end = part.terms.searchsorted([start, start + len(postings)]).tolist()
-        counts = np.diff(part.field.at[begin : end + 1].astype(np.int64))
-        for a, b in ranges(counts, _AT_ONCE):
+        for a, b in ranges(counts_of(part.field)[begin:end], _AT_ONCE):
             some = slice(begin + a, begin + b)
-            lists = part.field.read(some.start, some.stop)
+            lists = read(part.field, some.start, some.stop)
             core.merging.place(
                 lists.counts.data,
                 lists.docs.data,

@@ -1,62 +1,68 @@
 """The fingerprints of a segment's passages, sorted so that those that share a hash are found."""
 
-from typing import NamedTuple
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.segment.fingerprints import HASH_BITS, LIKENESS, SHINGLE
 
-import numpy as np
+__all__ = ["Asked", "FingerprintIndex"]
 
-from nutgraf_index.arrays import Array, expand
-from nutgraf_index.segment.fingerprints import hashes_of
-
-__all__ = ["FingerprintIndex", "Ranges"]
-
-_BITS = np.uint64(32)  # of a passage's number, below a hash of it
-_NEXT = np.uint64(1 << 32)
+_ROOM = (1 << 8, 1 << 14)  # pairs looked for at once: first few, since there are seldom any
 
 
-class Ranges(NamedTuple):
-    """Passages that share a hash with some fingerprints: which, from where on, and how many."""
+class Asked:
+    """The fingerprints and the lengths of passages of several segments."""
 
-    which: Array
-    starts: Array
-    counts: Array
+    def __init__(self, count: int) -> None:
+        self.prints, self.lengths = room("Q", count), room("I", count)
 
 
 class FingerprintIndex:
-    """Sketches, and which passages share a hash in them."""
+    """Fingerprints, and which passages share a hash in them. `lengths` are those of the texts."""
 
-    def __init__(self, prints: Array) -> None:
-        self.all = prints.astype(np.uint64)
-        numbers = np.arange(len(self.all), dtype=np.uint64)
-        self._keys = (hashes_of(self.all) << _BITS | numbers).ravel()
-        self._keys.sort()
-        hashes = self._keys >> _BITS
-        same = np.flatnonzero(hashes[1:] == hashes[:-1])
-        self._shared: Array = np.zeros(len(self.all), bool)  # with another of the segment
-        self._shared[_passages(self._keys[same])] = True
-        self._shared[_passages(self._keys[same + 1])] = True
+    def __init__(self, prints: Numbers, lengths: Numbers) -> None:
+        self.prints, self.lengths = prints, lengths
+        self._keys = room("Q", 2 * len(prints))
+        self._shared = Bitmap(len(prints))
+        core.fingerprints.sort(
+            prints,
+            HASH_BITS,
+            self._keys,
+            room("Q", len(prints)),
+            room("I", 4 << (HASH_BITS + 1 >> 1)),
+            self._shared.words,
+        )
 
-    def sharing(self, prints: Array, own: Array) -> Ranges:
-        """Return where the passages are that share a hash with some fingerprints.
+    def take(self, own: Numbers, asked: Asked) -> None:
+        """Fill in what is asked of passages of this segment: the others have number -1."""
+        core.fingerprints.take(self.prints, self.lengths, own, asked.prints, asked.lengths)
 
-        `own` are the passages of these fingerprints that are in the segment, -1 where they are not.
+    def pairs(
+        self, asked: Asked, own: Numbers, excluded: Bitmap | None
+    ) -> tuple[Numbers, Numbers, int]:
+        """Return which passages may be near-duplicates of those asked, and are not excluded.
+
+        For each pair the index of the asked passage, ascending, and the number of the other one;
+        and for how many of the asked that is all: not for all where there are many pairs, but for
+        one at least.
         """
-        if not len(self._keys):
-            return Ranges(own[:0], own[:0], own[:0])
-        wanted = (own < 0) | self._shared.take(own)
-        wanted &= prints != 0  # what has no words is no copy
-        some = wanted.nonzero()[0]
-        keys = hashes_of(prints[some]) << _BITS
-        starts = self._keys.searchsorted(keys)
-        found = (self._keys.take(starts, mode="clip") ^ keys < _NEXT).nonzero()
-        starts = starts[found]
-        counts = self._keys.searchsorted(keys[found] + _NEXT) - starts
-        return Ranges(some[found[1]], starts, counts)
-
-    def passages(self, ranges: Ranges) -> Array:
-        """Return the passages of ranges, one after the other."""
-        return _passages(self._keys.take(expand(ranges.starts, ranges.counts)))
-
-
-def _passages(keys: Array) -> Array:
-    """Return the passages of some keys."""
-    return keys.astype(np.uint32).astype(np.int64)
+        size = _ROOM[0]
+        while True:
+            which, others = room("I", size), room("I", size)
+            number, done = core.fingerprints.pairs(
+                asked.prints,
+                asked.lengths,
+                own,
+                self.prints,
+                self.lengths,
+                HASH_BITS,
+                self._keys,
+                self._shared.words,
+                self._keys[:0] if excluded is None else excluded.words,
+                SHINGLE - 1,
+                LIKENESS,
+                which,
+                others,
+            )
+            if done == len(own) or (done and size >= _ROOM[1]):
+                return which[:number], others[:number], done
+            size = max(2 * size, _ROOM[1])

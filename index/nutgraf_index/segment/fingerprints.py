@@ -10,21 +10,15 @@ mostly share, and a hash of the whole.
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from nutgraf_index import core
-from nutgraf_index.arrays import Array
+from nutgraf_index.core.buffers import Numbers, room
 
-__all__ = ["fingerprints", "hashes_of", "is_near_duplicate", "may_be_near_duplicates"]
+__all__ = ["HASH_BITS", "LIKENESS", "SHINGLE", "fingerprints", "is_near_duplicate"]
 
 SHINGLE = 3  # words
 LIKENESS = 0.9  # of near-duplicates: what both have of all that either has
+HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are of the whole
 
-_HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are of the whole
-_HASH = np.uint64((1 << _HASH_BITS) - 1)
-_WHOLE_BITS = 64 - 2 * _HASH_BITS
-_SHIFTS = np.array([[64 - _HASH_BITS], [_WHOLE_BITS]], np.uint64)  # where they stand in it
-_SECOND = np.array([[0], [1 << _HASH_BITS]], np.uint64)
 _RUN = 6  # words hashed together: more than a shingle has, lest half the archive share one
 
 
@@ -35,20 +29,13 @@ def is_near_duplicate(words: Sequence[str], others: Sequence[str]) -> bool:
     return both > 0 and both >= LIKENESS * (one.total() + other.total() - both)
 
 
-def may_be_near_duplicates(lengths: Array, others: Array) -> Array:
-    """Return which passages can be near-duplicates of others, as a mask, by lengths in words."""
-    own, other = (np.maximum(one.astype(np.int64) - SHINGLE + 1, 1) for one in (lengths, others))
-    mask: Array = np.minimum(own, other) >= LIKENESS * np.maximum(own, other)
-    return mask
-
-
 def _shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
     if len(words) < SHINGLE:
         return Counter([tuple(words)] if words else [])
     return Counter(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
-def fingerprints(tokens: Array, lengths: Array, hashes: Array) -> Array:
+def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
     """Return the fingerprint of each passage, of 64 bits; 0 for a passage without words.
 
     Args:
@@ -56,17 +43,6 @@ def fingerprints(tokens: Array, lengths: Array, hashes: Array) -> Array:
         lengths: how many words each passage has.
         hashes: the hash of each number's word.
     """
-    prints = np.zeros(len(lengths), np.uint64)
-    core.fingerprints.fingerprints(
-        tokens.data, lengths.data, hashes.data, _RUN, _HASH_BITS, prints.data
-    )
+    prints = room("Q", len(lengths))
+    core.fingerprints.fingerprints(tokens, lengths, hashes, _RUN, HASH_BITS, prints)
     return prints
-
-
-def hashes_of(prints: Array) -> Array:
-    """Return the hashes in each fingerprint: a row of the first, and one of the second.
-
-    No first one is as large as any second.
-    """
-    hashes: Array = prints >> _SHIFTS & _HASH | _SECOND
-    return hashes

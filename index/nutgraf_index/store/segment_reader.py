@@ -172,13 +172,14 @@ class SegmentReader:
         if len(field.terms) != count:
             raise self.file.damage("it has articles of the same id, or of none")
         order = np.zeros(count, np.int64)
-        order[field.first_units()] = np.arange(count)
+        order[np.asarray(field.first_units())] = np.arange(count)
         return order
 
     @cached_property
     def fingerprints(self) -> FingerprintIndex:
         """What tells which passages may be near-duplicates."""
-        return FingerprintIndex(self.file.column("passage.fingerprint").all())
+        prints = self.file.column("passage.fingerprint").view()
+        return FingerprintIndex(prints, self.field("text").lengths)
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""
@@ -195,7 +196,7 @@ class SegmentReader:
         term = field.terms.find(value.encode("utf-8", "surrogatepass"))
         if term < 0:
             return np.zeros(0, np.int64)
-        units = field.doc_ids(term)
+        units = np.asarray(field.docs(term)).astype(np.int64)
         live = self.live_units(FIELDS[name].level)
         return units if live is None else units[live[units]]
 

@@ -96,7 +96,7 @@ class Snapshot:
                     words += of_segment[0]
                     units += of_segment[1]
                 else:
-                    lengths = reader.field(field).lengths[live]
+                    lengths = np.asarray(reader.field(field).lengths)[live]
                     words += int(lengths.sum(dtype=np.int64))
                     units += int(np.count_nonzero(lengths))
             self._averages[field] = words / units if units else 1.0

@@ -15,9 +15,10 @@ from nutgraf_index.arrays import Array, offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, RECORDS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
-from nutgraf_index.segment.postings_writer import PostingsWriter, ranges
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import load_file, load_metadata
+from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
+from nutgraf_index.segment.writing.postings_arrays import read
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["check_bounds"]
@@ -146,12 +147,15 @@ class _Bounds:
         lengths, words, stems = np.zeros(field.units, np.uint32), [], np.zeros(0, np.int64)
         if field.analysed:
             self._check_terms(f"{name}.words")
-            lengths, words, stems = field.lengths, list(field.words), field.stems
+            lengths, words = np.asarray(field.lengths), list(field.words)
+            stems = np.asarray(field.stems)
+            self._hold(f"{name}.words.stems", stems < len(field.terms))
         writer = PostingsWriter(lengths, analysed=field.analysed, spare=field.spare)
+        form_counts = np.asarray(field.form_counts if field.analysed else [])
         found = np.zeros(field.units)  # how often any term stands in each document
         for first, last in ranges(counts, _AT_ONCE):
             try:
-                lists = field.read(first, last)
+                lists = read(field, first, last)
             except (IndexError, MemoryError) as error:
                 raise self._file.damage(f"{name}.docs cannot be read: {error}") from error
             found += np.bincount(lists.docs, lists.freqs if field.analysed else None, field.units)
@@ -162,7 +166,7 @@ class _Bounds:
                 starts = offsets(lists.freqs)[:-1]
                 self._ascend(f"{name}.occurrences", lists.positions, starts, limit)
                 terms = np.arange(first, last).repeat(lists.counts).repeat(lists.freqs)
-                self._hold(f"{name}.occurrences", lists.forms < field.form_counts[terms])
+                self._hold(f"{name}.occurrences", lists.forms < form_counts[terms])
             writer.add(lists)
         if field.analysed or kind is not Kind.COMPOUNDS:
             self._hold(f"{name}.docs", found == lengths if field.analysed else found <= 1)

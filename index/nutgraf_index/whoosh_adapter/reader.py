@@ -21,6 +21,7 @@ from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, PROPERTIES, Kind, Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.writing.postings_arrays import read
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.whoosh_adapter.schema import schema
@@ -220,7 +221,7 @@ class Reader(IndexReader):
             source = "text" if name == _WORDS else name
             for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
-                    lengths = reader.field(source).lengths
+                    lengths = np.asarray(reader.field(source).lengths)
                     parts.append(reader.spread(FIELDS[source].level, lengths))
                 else:
                     parts.append(np.ones(reader.passages, np.int64))
@@ -248,7 +249,7 @@ class _Lists:
         level, form = FIELDS["text" if name == _WORDS else name].level, None
         field = reader.field("text" if name == _WORDS else name)
         if name == _WORDS:
-            term, form = int(field.stems[term]), int(field.form_of_word[term])
+            term, form = field.stems[term], field.form_of_word[term]
         units, places = _placed(field, term, form)
         for unit, positions in zip(units.tolist(), places, strict=True):
             passages = [unit, unit + 1]
@@ -266,7 +267,7 @@ def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, 
 
     A whole value stands at 0.
     """
-    lists = field.read(term, term + 1)
+    lists = read(field, term, term + 1)
     if not field.analysed:
         return lists.docs, [[0]] * len(lists.docs)
     owner, positions = np.repeat(lists.docs, lists.freqs), lists.positions

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from nutgraf.matching.compat import Occ
 from nutgraf.matching.documents import (
     NO_DOCUMENTS,
     BitDocuments,
@@ -13,10 +14,8 @@ from nutgraf.matching.documents import (
     merged,
 )
 from nutgraf.matching.windows import Windows
-from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.matching.compat import Occ
 from nutgraf.query.tree import MultiTerm
-from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, model
+from nutgraf.scoring.bm25f import OPENING, idf, model
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, room

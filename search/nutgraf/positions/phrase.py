@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.writing.postings_arrays import find, positions_of, read
 
 __all__ = [
     "POSITION_BITS",
@@ -117,11 +118,11 @@ def _places(postings: PostingsReader, term: int, within: PositionKeys | None) ->
     With the places of another only those in its units, if these are few.
     """
     if within is None or len(within) > postings.count(term):
-        lists = postings.read(term, term + 1)
+        lists = read(postings, term, term + 1)
         return _keys(lists.docs.repeat(lists.freqs), lists.positions)
     units = distinct(within >> POSITION_BITS)
-    held, freqs, starts = postings.find(term, units)
-    return _keys(units[held].repeat(freqs), postings.positions_of(starts, freqs))
+    held, freqs, starts = find(postings, term, units)
+    return _keys(units[held].repeat(freqs), positions_of(postings, starts, freqs))
 
 
 def _keys(units: npt.NDArray[np.int_], positions: npt.NDArray[np.int_]) -> PositionKeys:
@@ -133,20 +134,21 @@ def _keys(units: npt.NDArray[np.int_], positions: npt.NDArray[np.int_]) -> Posit
 
 def _occurrences(postings: PostingsReader, words: DocIds) -> PositionKeys:
     """Return where any of some words stands: unit and position as one number, unsorted."""
-    stems = postings.stems[words]
-    forms = postings.form_of_word[words]
+    stems = np.asarray(postings.stems)[words].astype(np.int64)
+    forms = np.asarray(postings.form_of_word)[words]
+    form_counts = np.asarray(postings.form_counts).astype(np.int64)
     found = [np.zeros(0, np.int64)]
     terms = distinct(np.sort(stems))
     for run in np.split(terms, np.flatnonzero(np.diff(terms) != 1) + 1) if len(terms) else ():
         first, last = int(run[0]), int(run[-1]) + 1
-        lists = postings.read(first, last)
+        lists = read(postings, first, last)
         keys = _keys(lists.docs.repeat(lists.freqs), lists.positions)
         inside = (stems >= first) & (stems < last)
-        if np.count_nonzero(inside) < postings.form_counts[first:last].sum():
+        if np.count_nonzero(inside) < form_counts[first:last].sum():
             # Some words of these stems are not among them: their occurrences are left out.
             owners = np.arange(last - first).repeat(lists.counts).repeat(lists.freqs)
-            offsets = np.cumsum(postings.form_counts[first:last]) - postings.form_counts[first:last]
-            wanted = np.zeros(int(postings.form_counts[first:last].sum()), bool)
+            offsets = np.cumsum(form_counts[first:last]) - form_counts[first:last]
+            wanted = np.zeros(int(form_counts[first:last].sum()), bool)
             wanted[offsets[stems[inside] - first] + forms[inside]] = True
             keys = keys[wanted[offsets[owners] + lists.forms]]
         found.append(keys)

@@ -3,9 +3,8 @@
 Each node of a query is asked what it gives to the one passage, as it is when passages are ranked.
 """
 
-from collections.abc import Iterable
-
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words

@@ -4,27 +4,25 @@ Going through the matches in their order, each takes with it all others that mat
 near-duplicates (`nutgraf_index.segment.fingerprints`), unless one before it took them.
 """
 
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
-
-import numpy as np
+from itertools import compress
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.positions.phrase import DocIds, distinct
 from nutgraf.ranking.ranked import Ranked, RankedPassages
-from nutgraf_index.arrays import Array
+from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
-from nutgraf_index.segment.fingerprint_index import Ranges
-from nutgraf_index.segment.fingerprints import is_near_duplicate, may_be_near_duplicates
+from nutgraf_index.segment.fingerprint_index import Asked
+from nutgraf_index.segment.fingerprints import is_near_duplicate
 
 __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
 MOST_CITED = 100  # near-duplicates of one passage
-_AT_ONCE = 1 << 14  # pairs of passages that are compared at once; one may have more
-_BITS = 32  # of a passage's number in a pair
 _SPARE = 5  # matches beyond those wanted that are looked at, lest near-duplicates leave too few
 _Passage = tuple[SegmentSearcher, int]
-Members = list[tuple[SegmentSearcher, DocIds]]  # some passages, by their segments
+Members = list[tuple[SegmentSearcher, list[int]]]  # some passages, by their segments
 Collapsed = dict[_Passage, Members]  # the near-duplicates of passages that have any
 
 
@@ -51,15 +49,19 @@ def in_order(members: Members) -> list[_Passage]:
     found = []
     for searcher, documents in members:
         reader = searcher.reader
-        articles = reader.unit_of(Level.ARTICLE, documents)
-        days = searcher.segment.days[articles]
-        order = np.lexsort((documents, reader.rank[articles], days))[: MOST_CITED + 1]
+        days = reader.file.column("article.day").view()
+        placed = []
+        for document in documents:
+            article = reader.unit_at(Level.ARTICLE, document)
+            day = days[article]
+            placed.append((not day, day, reader.rank[article], document))
+        placed.sort()
         found += [
-            (day, searcher.article_of(document), document, searcher)
-            for day, document in zip(days[order].tolist(), documents[order].tolist(), strict=True)
+            (undated, day, searcher.article_of(document), document, searcher)
+            for undated, day, _, document in placed[: MOST_CITED + 1]
         ]
-    found.sort(key=lambda one: one[:3])
-    return [(searcher, document) for _, _, document, searcher in found[: MOST_CITED + 1]]
+    found.sort(key=lambda one: one[:4])
+    return [(searcher, document) for *_, document, searcher in found[: MOST_CITED + 1]]
 
 
 class _Collapsing:
@@ -67,107 +69,88 @@ class _Collapsing:
 
     def __init__(self, ranked: RankedPassages) -> None:
         self._ranked = ranked
-        self._searchers = ranked.searchers
         self.taken = ranked.excluded
         self.members: Collapsed = {}
 
     def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """Return the first so many of some matches that are no near-duplicates of others before."""
         best: list[Ranked] = []
-        likely: dict[_Passage, Members] = {}
+        likely: Collapsed = {}
+        told = 0  # matches of which `likely` tells
         for at, match in enumerate(ranked):
             if len(best) == wanted:
                 break
             passage = searcher, document = match[1:]
             if passage not in self.members:
-                if searcher in self.taken and self.taken[searcher][document]:
+                if searcher in self.taken and document in self.taken[searcher]:
                     continue
-                if passage not in likely:
-                    likely = self._likely([match[1:] for match in ranked[at:]])
-                members = likely[passage]
+                if at >= told:
+                    likely, told = self._likely(ranked, at)
+                    if not (likely or self.taken or told < len(ranked)):
+                        return [*best, *ranked[at : at + wanted - len(best)]]
+                members = likely.get(passage)
                 self.members[passage] = self._take(passage, members) if members else []
             best.append(match)
         return best
 
-    def _likely(self, passages: Sequence[_Passage]) -> dict[_Passage, Members]:
-        """Return what may be near-duplicates of each of the first of some passages.
+    def _likely(self, ranked: Sequence[Ranked], start: int) -> tuple[Collapsed, int]:
+        """Return the passages that may be near-duplicates of matches from one on.
 
-        These are as many as can be told of at once, and one at least.
+        And the match before which this is told of all: they are as many as can be at once, and one
+        at least.
         """
-        prints, lengths, owns = self._known(passages)
-        pairs = np.zeros(len(passages))
-        ranges = []
-        for one, own in zip(self._searchers, owns, strict=True):
-            found = one.reader.fingerprints.sharing(prints, own)
-            pairs += np.bincount(found.which, found.counts, len(passages))
-            ranges.append(found)
-        some = max(int(pairs.cumsum().searchsorted(_AT_ONCE, "right")), 1)
-        likely: dict[_Passage, Members] = {passage: [] for passage in passages[:some]}
-        for one, own, found in zip(self._searchers, owns, ranges, strict=True):
-            at_once = found.which < some
-            if not at_once.any():
+        passages = [match[1:] for match in ranked[start:]]
+        asked, owns = Asked(len(passages)), []
+        for one in self._ranked.searchers:
+            numbers = array("q", [number if of is one else -1 for of, number in passages])
+            owns.append(memoryview(numbers))
+            one.reader.fingerprints.take(owns[-1], asked)
+        told, found = len(passages), []
+        for one, own in zip(self._ranked.searchers, owns, strict=True):
+            pairs = one.reader.fingerprints.pairs(asked, own, self.taken.get(one))
+            told = min(told, pairs[2])
+            if len(pairs[0]):
+                found.append((one, pairs[0].tolist(), pairs[1].tolist()))
+        likely: defaultdict[_Passage, Members] = defaultdict(list)
+        for one, which, others in found:
+            stop = bisect_left(which, told)
+            documents = sorted(set(others[:stop]))
+            if not documents:
                 continue
-            found = Ranges(*(scorer[at_once] for scorer in found))
-            others = one.reader.fingerprints.passages(found)
-            which = found.which.repeat(found.counts)
-            kept = own[which] != others
-            kept &= may_be_near_duplicates(lengths[which], one.segment.lengths[others])
-            if one in self.taken:
-                kept &= ~self.taken[one][others]
-            if not kept.any():
-                continue
-            # One that shares both hashes is there twice.
-            both = distinct(np.sort(which[kept] << _BITS | others[kept]))
-            others = both & ((1 << _BITS) - 1)
-            held = self._ranked.matches(one, others)
-            which, others = (both >> _BITS)[held], others[held]
-            cuts = which.searchsorted(np.arange(some + 1)).tolist()
-            for passage, (start, stop) in zip(likely, pairwise(cuts), strict=True):
-                if start < stop:
-                    likely[passage].append((one, others[start:stop]))
-        return likely
-
-    def _known(self, passages: Sequence[_Passage]) -> tuple[Array, DocIds, list[DocIds]]:
-        """Return the fingerprints of some passages, and their lengths in words.
-
-        And for each segment their numbers in it, -1 for those of others.
-        """
-        prints = np.zeros(len(passages), np.uint64)
-        lengths = np.zeros(len(passages), np.int64)
-        owns = []
-        for one in self._searchers:
-            own = np.array([document if of is one else -1 for of, document in passages])
-            here = own >= 0
-            prints[here] = one.reader.fingerprints.all[own[here]]
-            lengths[here] = one.segment.lengths[own[here]]
-            owns.append(own)
-        return prints, lengths, owns
+            matching = set(compress(documents, self._ranked.matches(one, documents)))
+            of_each: defaultdict[int, list[int]] = defaultdict(list)
+            for number, other in zip(which[:stop], others, strict=False):
+                if other in matching:
+                    of_each[number].append(other)
+            for number, several in of_each.items():
+                likely[passages[number]].append((one, several))
+        return likely, start + told
 
     def _take(self, passage: _Passage, likely: Members) -> Members:
         """Take the near-duplicates of a passage that nobody took, and return them."""
         searcher, document = passage
-        fingerprint = searcher.reader.fingerprints.all[document]
-        length = searcher.segment.lengths[document]
+        index = searcher.reader.fingerprints
         own: list[str] = []
-        judged: dict[tuple[int, int], bool] = {}  # passages of the same words are judged once
+        # Passages of the same words are judged once; these have as good as its own.
+        judged = {(index.prints[document], index.lengths[document]): True}
         members = []
         for one, documents in likely:
-            taken = self.taken.get(one)
-            if taken is not None:
-                documents = documents[~taken[documents]]
-            prints, lengths = one.reader.fingerprints.all[documents], one.segment.lengths[documents]
-            kept = (prints == fingerprint) & (lengths == length)  # as good as the same words
-            for at in np.flatnonzero(~kept).tolist():
-                key = int(prints[at]), int(lengths[at])
+            index, taken = one.reader.fingerprints, self.taken.get(one)
+            kept = []
+            for other in documents:
+                if taken is not None and other in taken:
+                    continue
+                key = index.prints[other], index.lengths[other]
                 if key not in judged:
                     own = own or _words(searcher, document)
-                    judged[key] = is_near_duplicate(own, _words(one, int(documents[at])))
-                kept[at] = judged[key]
-            if kept.any():
-                members.append((one, documents[kept]))
+                    judged[key] = is_near_duplicate(own, _words(one, other))
+                if judged[key]:
+                    kept.append(other)
+            if kept:
+                members.append((one, kept))
                 if taken is None:
-                    taken = self.taken[one] = np.zeros(one.reader.passages, bool)
-                taken[documents[kept]] = True
+                    taken = self.taken[one] = Bitmap(one.reader.passages)
+                taken.add(memoryview(array("I", kept)))
         return members
 
 

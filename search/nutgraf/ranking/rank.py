@@ -85,7 +85,7 @@ def _shown(
         chosen = searcher, document
         members = duplicates.get(chosen)
         if members:
-            ordered = in_order([(searcher, uints([document])), *members])
+            ordered = in_order([(searcher, [document]), *members])
             if earliest and ordered[0] != chosen:
                 chosen = searcher, document = ordered[0]
                 score = searcher.scores_at(uints([document]))[0]

@@ -10,7 +10,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
 from nutgraf.scoring.bm25f import CONTEXT, LIGHT, WINDOW, on_grid
-from nutgraf_index.core.buffers import Numbers, uints
+from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "rescore"]
 

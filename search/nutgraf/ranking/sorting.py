@@ -15,7 +15,7 @@ from nutgraf_index.arrays import Array
 from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
-from nutgraf_index.store.segment_reader import SegmentReader
+from nutgraf_index.segment.writing.postings_arrays import read
 
 __all__ = ["InOrder"]
 
@@ -159,6 +159,6 @@ def _keys(searcher: SegmentSearcher, sort: str) -> tuple[Array, TermDictionary]:
         undated = days == 0  # after every day
         return np.where(undated, _UNDATED, days if sort == "date" else -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-    lists = field.read(0, len(field.terms))
+    lists = read(field, 0, len(field.terms))
     numbers[lists.docs] = np.arange(len(lists.counts)).repeat(lists.counts)
     return numbers, field.terms

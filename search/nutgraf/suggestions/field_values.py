@@ -12,6 +12,7 @@ from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.segment.stored_fields import StoredArticle
+from nutgraf_index.segment.writing.postings_arrays import read
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Values"]
@@ -127,11 +128,12 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     For each as well, whether a value begins with it, and its article. Deleted ones are left out.
     """
     postings = reader.field(field)
-    lists = postings.read(0, len(postings.terms))
+    lists = read(postings, 0, len(postings.terms))
     articles = lists.docs.repeat(lists.freqs).astype(np.int64)
     keys = (articles << POSITION_BITS) + lists.positions
-    word_of = np.argsort(postings.stems, kind="stable")
-    before = np.cumsum(postings.form_counts) - postings.form_counts
+    word_of = np.argsort(np.asarray(postings.stems), kind="stable")
+    counts = np.asarray(postings.form_counts).astype(np.int64)
+    before = np.cumsum(counts) - counts
     terms = np.arange(len(lists.counts)).repeat(lists.counts).repeat(lists.freqs)
     words = word_of[before[terms] + lists.forms]
     live = reader.live_units(Level.ARTICLE)

@@ -10,6 +10,7 @@ from nutgraf.positions.as_written import spellings
 from nutgraf.positions.phrase import DocIds
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
+from nutgraf_index.segment.writing.postings_arrays import read
 
 __all__ = ["Vocabulary"]
 
@@ -53,7 +54,7 @@ class Vocabulary:
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
-            found += field.count(int(field.stems[number])) if number >= 0 else 0
+            found += field.count(field.stems[number]) if number >= 0 else 0
         return found
 
     def count(self, word: str) -> int:
@@ -91,12 +92,12 @@ class Vocabulary:
             if not len(numbers):
                 continue
             field = segment.reader.field(self.field)
-            stem = int(field.stems[numbers[0]])
+            stem = field.stems[numbers[0]]
             if field.form_counts[stem] == 1:
-                units = field.doc_ids(stem)
+                units = np.asarray(field.docs(stem)).astype(np.int64)
             else:
                 # Which of its forms a stem has in a unit is told for each time it stands there.
-                lists = field.read(stem, stem + 1)
+                lists = read(field, stem, stem + 1)
                 is_word = lists.forms == field.form_of_word[numbers[0]]
                 firsts = np.cumsum(lists.freqs, dtype=np.int64) - lists.freqs
                 units = lists.docs[np.logical_or.reduceat(is_word, firsts)].astype(np.int64)

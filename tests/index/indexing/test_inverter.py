@@ -7,7 +7,8 @@ import pytest
 
 from nutgraf import Article, Index
 from nutgraf_index.indexing import inverter
-from nutgraf_index.segment import file, postings_writer
+from nutgraf_index.segment import file
+from nutgraf_index.segment.writing import postings as postings_writer
 from small import changed, crowd
 
 

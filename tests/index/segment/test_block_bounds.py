@@ -7,6 +7,7 @@ import pytest
 from english import analyse
 from nutgraf import Article, Index, split
 from nutgraf_index.segment.postings_reader import BLOCK
+from nutgraf_index.segment.writing.postings_arrays import block_bounds
 
 
 @pytest.mark.parametrize("passages", [BLOCK, BLOCK + 1, 8 * BLOCK, 8 * BLOCK + 3])
@@ -22,15 +23,15 @@ def test_bounds_are_the_greatest_frequency_and_the_least_length_by_frequency(pas
     with Index.in_memory() as index:
         index.add([article])
         field = index.snapshot().readers[0].field("text")
-        most, least = field.bounds()
+        most, least = block_bounds(field)
         blocks = 0
         for term in ("heron", "newt", "otter"):
             number = field.terms.find(term.encode())
             listed = [text for text in texts if term in text]
-            first, last = field.blocks(number)
-            assert (last - first) == (-(-len(listed) // BLOCK) if len(listed) > BLOCK else 0)
-            blocks += last - first
-            for at, block in enumerate(range(first, last)):
+            *_, first, of_term = field.row(number)
+            assert of_term == (-(-len(listed) // BLOCK) if len(listed) > BLOCK else 0)
+            blocks += of_term
+            for at, block in enumerate(range(first, first + of_term)):
                 held = listed[BLOCK * at : BLOCK * (at + 1)]
                 assert most[block] == max(text.count(term) for text in held)
                 assert least[block] == min(len(text) // text.count(term) for text in held)

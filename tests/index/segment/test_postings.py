@@ -7,9 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, room, uints
+from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.segment import postings_reader
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
-from nutgraf_index.segment.postings_reader import Postings, PostingsReader
-from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts
+from nutgraf_index.segment.postings_reader import PostingsReader
+from nutgraf_index.segment.writing.postings import PostingsWriter, length_facts
+from nutgraf_index.segment.writing.postings_arrays import Postings, find, positions_of, read
+from small import changed
 
 # Of one term: for each of some documents its positions there, each with the form of the word.
 Lists = list[dict[int, dict[int, int]]]
@@ -56,29 +62,50 @@ def written(lists: Lists, *, analysed: bool = True, spare: int = 0) -> PostingsR
 
 def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> None:
     wanted = postings_of(lists)
-    got = reader.read(0, len(lists))
+    got = read(reader, 0, len(lists))
     for part, values in zip(got[: None if analysed else 2], wanted, strict=False):
         assert part.tolist() == values.tolist()
     for term, one in enumerate(lists):
-        alone = reader.read(term, term + 1)
+        alone = read(reader, term, term + 1)
         assert reader.count(term) == len(one)
-        assert reader.doc_ids(term).tolist() == alone.docs.tolist() == sorted(one)
+        assert reader.docs(term).tolist() == alone.docs.tolist() == sorted(one)
+        assert reader.bitmap(term).numbers().tolist() == sorted(one)
         if analysed:
-            assert reader.frequencies(term).tolist() == [len(one[doc]) for doc in sorted(one)]
+            docs, freqs = reader.postings(term)
+            assert docs.tolist() == sorted(one)
+            assert freqs.tolist() == [len(one[doc]) for doc in sorted(one)]
             positions = [at for doc in sorted(one) for at in sorted(one[doc])]
             assert alone.positions.tolist() == positions
-            assert reader.spread(term).nonzero()[0].tolist() == sorted(one)
+
+
+def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
+    """Check which of some documents lists have, told in each way."""
+    bitmap, none = Bitmap.of(DOCUMENTS, asked), room("I", len(asked))
+    for term, one in enumerate(lists):
+        docs, found = uints(sorted(asked)), sorted(asked & one.keys())
+        word, _, count, first, blocks = reader.row(term)
+        limits = reader.doc_words, word, count, DOCUMENTS
+        number = core.postings.intersect(*limits, reader.block_rows, first, blocks, docs, docs)
+        assert docs[:number].tolist() == found
+        # Without its rows the list is read block by block.
+        docs = uints(sorted(asked))
+        number = core.postings.intersect(*limits, none[:0], 0, 0, docs, none)
+        assert none[:number].tolist() == found
+        assert core.postings.count_in(*limits, bitmap.words) == len(found)
+        number = core.bitmaps.kept(reader.bitmap(term).words, docs, docs)
+        assert docs[:number].tolist() == found
 
 
 def check_found(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
     for term, one in enumerate(lists):
         documents = sorted(asked)
-        held, freqs, starts = reader.find(term, np.array(documents, np.int64))
+        held, freqs, starts = find(reader, term, np.array(documents, np.int64))
         found = sorted(asked & one.keys())
         assert [documents[at] for at in held.tolist()] == found
         assert freqs.tolist() == [len(one[doc]) for doc in found]
-        positions = reader.positions_of(starts, freqs)
+        positions = positions_of(reader, starts, freqs)
         assert positions.tolist() == [at for doc in found for at in sorted(one[doc])]
+    check_among(lists, reader, asked)
 
 
 documents = st.integers(0, 40) | st.integers(0, DOCUMENTS - 1)
@@ -116,7 +143,7 @@ def test_lists_of_several_blocks(size: int, step: int) -> None:
 
 def test_a_field_without_terms() -> None:
     reader = written([])
-    assert [part.tolist() for part in reader.read(0, 0)] == [[]] * 5
+    assert [part.tolist() for part in read(reader, 0, 0)] == [[]] * 5
     assert reader.terms.find(b"x") == -1
 
 
@@ -125,9 +152,9 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     lists = [{3: dict.fromkeys(range(LENGTH), 0)}]
     reader = written(lists)
     check_found(lists, reader, {3})
-    reader.__dict__["_occurrences"] = reader._occurrences[:-20]
+    reader.__dict__["occurrence_words"] = reader.occurrence_words[:-20]
     with pytest.raises(IndexError, match="has more occurrences than words"):
-        reader.find(0, np.array([3]))
+        find(reader, 0, np.array([3]))
 
 
 def test_documents_that_do_not_ascend_are_not_packed() -> None:
@@ -139,3 +166,46 @@ def test_documents_that_do_not_ascend_are_not_packed() -> None:
         writer = PostingsWriter(np.ones(9, np.uint32), analysed=True)
         with pytest.raises(IndexError, match="documents that do not ascend"):
             writer.add(lists)
+
+
+def test_bitmaps_of_dense_terms_are_kept() -> None:
+    lists = [{doc: {0: 0} for doc in range(0, 40, 2)}, {3: {0: 0}}]
+    reader = written(lists)
+    assert [reader.is_dense(term) for term in (0, 1)] == [False, False]
+    assert reader.bitmap(0) is not reader.bitmap(0)
+    with changed(postings_reader, _FREQUENT=20, _SHARE=3501):
+        assert [reader.is_dense(term) for term in (0, 1)] == [True, False]
+        assert reader.bitmap(0) is reader.bitmap(0)
+        assert reader.bitmap(1) is not reader.bitmap(1)
+    with changed(postings_reader, _FREQUENT=20, _SHARE=3500):  # which is not more than 1 of them
+        assert not reader.is_dense(0)
+
+
+def test_the_only_document_of_each_term() -> None:
+    one = {0: 0}
+    assert written([{7: one}, {2: one}, {9: one}]).first_units().tolist() == [7, 2, 9]
+    with pytest.raises(IndexDamaged, match="f has terms of several documents"):
+        written([{7: one, 8: one}, {2: one}]).first_units()
+    reader = written([{7: one, 8: one}, {2: one}])
+    reader.__dict__["at"] = uints([0, 2, 2])
+    with pytest.raises(IndexError, match="a term has more documents than there are"):
+        reader.first_units()
+
+
+def test_numbers_of_postings_of_8_bytes_are_read() -> None:
+    lists = [{doc: {0: 0} for doc in range(300)}, {3: {0: 0}}]
+    reader, wide = written(lists), room("Q", 3)
+    for term, before in enumerate(reader.at):
+        wide[term] = before
+    rows = [reader.row(term) for term in (0, 1)]
+    assert [row[2:] for row in rows] == [(300, 0, 3), (1, 3, 0)]
+    again = written(lists)
+    again.__dict__["at"] = wide
+    assert [again.row(term) for term in (0, 1)] == rows
+    wide[1] = 1 << 40
+    again = written(lists)
+    again.__dict__["at"] = wide
+    with pytest.raises(IndexError):
+        again.row(0)
+    with pytest.raises(IndexDamaged, match="f has terms in more documents than there are"):
+        again.count(0)

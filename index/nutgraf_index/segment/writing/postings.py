@@ -8,16 +8,17 @@ lengths            words in each document
 words, words.stems the words as written, and the term of each
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from nutgraf_index import core
 from nutgraf_index.arrays import Array, narrow, offsets
+from nutgraf_index.core.postings import BLOCK, ROW
+from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.segment.file import SegmentWriter, Spool
-from nutgraf_index.segment.postings_reader import ROW, Postings, blocks_of, position_widths
-from nutgraf_index.segment.term_dictionary import write_term_dictionary
+from nutgraf_index.segment.writing.postings_arrays import Postings, position_widths
 
 __all__ = ["Packed", "PostingsWriter", "length_facts", "pack", "parts_of", "ranges"]
 
@@ -39,7 +40,7 @@ class Packed(NamedTuple):
 def pack(postings: Postings, widths: Array, lengths: Array) -> Packed:
     """Pack postings; `widths` and `lengths` are those of all documents of the segment."""
     counts, docs, freqs, positions, forms = postings
-    blocks = blocks_of(counts)
+    blocks = -(-counts // BLOCK)
     count = int(blocks.sum())
     # A block has a header, and ends at a word.
     doc_bits = _bits(docs) + _bits(freqs)
@@ -109,7 +110,7 @@ class PostingsWriter:
 
         `stems` has the term's number for each word.
         """
-        write_term_dictionary(name, terms, out)
+        _write_terms(name, terms, out)
         out.add(f"{name}.at", offsets(np.concatenate(self._counts)))
         padding = np.zeros(2, np.uint32)
         sizes = np.concatenate(self._sizes)
@@ -123,7 +124,7 @@ class PostingsWriter:
         out.add(f"{name}.occurrence_at", offsets(sizes[:, 1]))
         out.add(f"{name}.blocks", self._blocks)
         out.add(f"{name}.lengths", narrow(self._lengths))
-        write_term_dictionary(f"{name}.words", words, out)
+        _write_terms(f"{name}.words", words, out)
         out.add(f"{name}.words.stems", stems.astype("<u4"))
         return {**length_facts(name, self._lengths), f"{name}.spare": self._spare}
 
@@ -163,6 +164,18 @@ def ranges(sizes: Array, upto: int) -> Iterator[tuple[int, int]]:
         last = max(first + 1, int(ends.searchsorted(limit, "right")))
         yield first, last
         first = last
+
+
+def _write_terms(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
+    """Write the dictionary of some terms, sorted and each once, under a name."""
+    ends = offsets(np.fromiter(map(len, terms), "<u8", len(terms)))
+    if ends.dtype.itemsize > 4:
+        raise IndexWriteError(
+            f"the words of {name} take more than 4 GiB: index with less memory, so that there are "
+            "more segments"
+        )
+    out.add(f"{name}.terms", np.frombuffer(b"".join(terms), "<u1"))
+    out.add(f"{name}.ends", ends)
 
 
 def _bits(values: Array) -> int:

@@ -1,0 +1,142 @@
+"""Postings as arrays: what is built, merged and verified, and read by the Whoosh adapter."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from nutgraf_index import core
+from nutgraf_index.arrays import Array
+from nutgraf_index.segment.postings_reader import ROW, PostingsReader
+
+__all__ = [
+    "Postings",
+    "block_bounds",
+    "counts_of",
+    "find",
+    "forms_of",
+    "position_widths",
+    "positions_of",
+    "read",
+]
+
+_NONE = np.zeros(0, np.uint32)
+_NO_FORMS = np.zeros(0, np.uint16)
+
+
+class Postings(NamedTuple):
+    """The postings of consecutive terms, one list after the other.
+
+    `counts` is how many documents each term has, `docs` and `freqs` are of each posting,
+    `positions` and `forms`, which of the term's words it is, of each occurrence.
+    """
+
+    counts: Array
+    docs: Array
+    freqs: Array = _NONE
+    positions: Array = _NONE
+    forms: Array = _NO_FORMS
+
+    @classmethod
+    def empty(cls, counts: Array, occurrences: Array) -> "Postings":
+        """Return room for the postings of terms that have so many postings and occurrences."""
+        size, total = int(counts.sum()), int(occurrences.sum())
+        docs, freqs = np.empty(size, np.uint32), np.empty(size if total else 0, np.uint32)
+        return cls(counts, docs, freqs, np.empty(total, np.uint32), np.empty(total, np.uint16))
+
+
+def counts_of(field: PostingsReader) -> Array:
+    """Return how many documents each term of a field has."""
+    return np.diff(np.asarray(field.at).astype(np.int64))
+
+
+def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = True) -> Postings:
+    """Return the postings of terms `[first, last)` of a field, read anew."""
+    counts = np.diff(np.asarray(field.at[first : last + 1]).astype(np.int64))
+    docs = np.empty(int(counts.sum()), np.uint32)
+    freqs = np.empty(len(docs) if field.analysed else 0, np.uint32)
+    field.decode(first, counts.data, docs.data, freqs.data)
+    if not (occurrences and field.analysed):
+        return Postings(counts, docs, freqs)
+    words = field.occurrence_words
+    total = int(freqs.sum(dtype=np.int64))
+    if total > 32 * len(words) + len(docs):  # lest room is made for more
+        raise IndexError("more occurrences than are written")
+    positions, forms = np.empty(total, np.uint32), np.empty(total, np.uint16)
+    core.postings.decode_occurrences(
+        words,
+        field.occurrence_at[first],
+        counts.data,
+        docs.data,
+        freqs.data,
+        field.widths,
+        positions.data,
+        forms.data,
+    )
+    return Postings(counts, docs, freqs, positions, forms)
+
+
+def find(field: PostingsReader, term: int, docs: Array) -> tuple[Array, Array, Array]:
+    """Look up ascending documents in the postings list of a term.
+
+    For each of `docs` that contains the term, return its index in `docs`, its frequency and
+    the start of its occurrences (for `positions_of`).
+    """
+    held, freqs, starts = np.empty((3, len(docs)), np.int64)
+    room = np.empty((2, core.postings.BLOCK), np.uint32)
+    doc_word, occurrence_word, count, first, blocks = field.row(term)
+    number = core.postings.find(
+        field.doc_words,
+        field.occurrence_words,
+        doc_word,
+        occurrence_word,
+        count,
+        field.units,
+        _rows(field)[first : first + blocks].data,
+        field.widths,
+        np.ascontiguousarray(docs, np.int64).data,
+        room[0].data,
+        room[1].data,
+        held.data,
+        freqs.data,
+        starts.data,
+    )
+    return held[:number], freqs[:number], starts[:number]
+
+
+def positions_of(field: PostingsReader, starts: Array, freqs: Array) -> Array:
+    """Return the positions of postings that `find` returned."""
+    positions = np.empty(int(freqs.sum()), np.int64)
+    core.postings.extract(field.occurrence_words, starts.data, freqs.data, positions.data)
+    return positions
+
+
+def block_bounds(field: PostingsReader) -> tuple[Array, Array]:
+    """Return the highest frequency and the lowest floor(length / frequency) of each block.
+
+    Lists of one block are left out.
+    """
+    most, least = _rows(field)[:, 3:].T
+    if not most.all():
+        raise IndexError("a block of words that stand nowhere")
+    return most, least
+
+
+def _rows(field: PostingsReader) -> Array:
+    """Return the row of each block of the lists that have several."""
+    return np.asarray(field.block_rows).reshape(-1, ROW)
+
+
+def forms_of(stems: Array) -> Array:
+    """Return the number of each word among those of its term; `stems` has the term of each."""
+    stems = stems.astype(np.uint32)
+    forms = np.empty(len(stems), np.uint32)
+    counts = np.zeros(int(stems.max(initial=0)) + 1, np.uint32)
+    core.terms.number_forms(stems.data, counts.data, forms.data)
+    return forms
+
+
+def position_widths(lengths: Array, spare: int) -> Array:
+    """Return how many bits a position has in documents of some lengths, with `spare` more."""
+    widths = np.empty(len(lengths), np.uint8)
+    core.postings.widths(lengths.astype(np.uint32, copy=False).data, spare, widths.data)
+    return widths

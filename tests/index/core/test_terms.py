@@ -1,0 +1,42 @@
+"""Terms found among sorted ones, and their words numbered."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nutgraf_index import core
+from nutgraf_index.core.buffers import room, uints
+
+TERMS = st.sets(st.binary(max_size=4) | st.text("ab", max_size=3).map(str.encode), max_size=20)
+
+
+@given(TERMS, TERMS)
+def test_terms_are_found_where_they_are(terms: set[bytes], others: set[bytes]) -> None:
+    known = sorted(terms)
+    ends = [0]
+    for term in known:
+        ends.append(ends[-1] + len(term))
+    text = memoryview(b"".join(known))
+    for term in terms | others:
+        at_least = sum(one < term for one in known)
+        assert core.terms.at_least(text, uints(ends), memoryview(term)) == at_least
+        found = core.terms.find(text, uints(ends), memoryview(term))
+        assert found == (at_least if term in terms else -1)
+
+
+@given(
+    st.lists(st.integers(0, (1 << 32) - 1) | st.integers(0, 9), max_size=9), st.binary(max_size=3)
+)
+def test_impossible_ends_are_errors_or_no_terms(ends: list[int], term: bytes) -> None:
+    with contextlib.suppress(IndexError):
+        assert -1 <= core.terms.find(memoryview(b"some text"), uints(ends), memoryview(term)) < 9
+
+
+def test_words_are_numbered_by_their_terms() -> None:
+    counts, forms = room("I", 3), room("I", 6)
+    core.terms.number_forms(uints([2, 0, 2, 2, 1, 0]), counts, forms)
+    assert (forms.tolist(), counts.tolist()) == ([0, 0, 1, 2, 0, 1], [2, 1, 3])
+    with pytest.raises(IndexError):
+        core.terms.number_forms(uints([3]), counts, forms)

@@ -21,7 +21,7 @@ _TOKEN = rf"""(?x)
 _SUFFIX = rf"(?:~(?P<tilde>\d*))?(?P<weight>{_WEIGHT})?\Z"
 _QUOTES = '"“”'
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
-_OPERATOR = r"(?s)AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?"
+_WITH_DISTANCE = ("NEAR", "ADJ")
 _BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 _ENDS = ("close", "phrase", "field", "word", "exact")
 
@@ -174,30 +174,28 @@ def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
 
 def _is_operator(token: Lexeme) -> bool:
     """Whether a token is a word that may be an operator."""
-    return (
-        token.kind == "word"
-        and token.text.startswith(_OPERATORS)
-        and re.fullmatch(_OPERATOR, token.text) is not None
-        and token.tilde is None
-        and not token.weight
-    )
+    if token.kind != "word" or token.tilde is not None or token.weight:
+        return False
+    name = token.text.partition("/")[0]
+    return name in (_WITH_DISTANCE if name != token.text else _OPERATORS)
 
 
 def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Tell operators from words: all but NOT need both sides, NOT what follows."""
     marked: list[Lexeme] = []
+    may_be = [*map(_is_operator, tokens), False]
     for at, token in enumerate(tokens):
-        if _is_operator(token):
+        if may_be[at]:
             name, slash, distance = token.text.partition("/")
             before = marked[-1].kind if marked else ""
             after = tokens[at + 1] if at + 1 < len(tokens) else _END
             joins = name == "NOT" or before in _ENDS
-            if _is_operator(after):
+            if may_be[at + 1]:
                 # What comes next is then a word, or a NOT of what follows it.
                 joins = joins and (name == "NOT" or (after.text == "NOT" and not slash))
             else:
                 joins = joins and after.kind in _BEGINS
-            if name in ("NEAR", "ADJ"):
+            if name in _WITH_DISTANCE:
                 joins = joins and after.kind != "sign"
                 if joins and not (distance.isascii() and distance.isdigit()):
                     message = f"{name} needs a distance, as in {name}/5; it is taken as a word."

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -84,7 +83,7 @@ def cli() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def index(
     paths: tuple[str, ...],
-    folder: Path | None,
+    folder: str | None,
     max_bytes: int | None,
     wait: float,
     as_json: bool,
@@ -100,7 +99,7 @@ def index(
     """
     from nutgraf_index.index import Index
 
-    place = folder or options.nearest() or Path(options.FOLDER)
+    place = folder or options.nearest() or options.FOLDER
     with Index.open(place, create=True, language=language, wait=wait) as opened:
         report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
         if not quiet:
@@ -140,7 +139,7 @@ def search(
     queries: IO[bytes] | None,
     column: str | None,
     format: str,
-    folder: Path | None,
+    folder: str | None,
     after: int | None,
     before: int | None,
     around: int,
@@ -160,7 +159,6 @@ def search(
     --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
     from nutgraf.options import SearchOptions
-    from nutgraf.output.messages import describe_error
     from nutgraf.output.registry import answering, printed
     from nutgraf.output.style import HitWithContext, location
     from nutgraf.query.parser import parse
@@ -201,6 +199,8 @@ def search(
                 if asked.explain and not (as_json or style.terminal):
                     console.tell_explanations(results)
     except QueryError as error:
+        from nutgraf.output.messages import describe_error
+
         console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
@@ -222,7 +222,7 @@ def search(
 )
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
-def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
+def show(citation: str, folder: str | None, around: int, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext

@@ -24,9 +24,7 @@ __all__ = [
 
 # Compiled when first used: few commands do.
 _PLAIN_VALUE = r'[^\s"“”()*?~^]+'
-_PLAIN_WORD = (
-    r'(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^\s"“”():*?~^+=-][^\s"“”():*?~^]*'
-)
+_PLAIN_WORD = r'(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^\s"“”():*?~^+=-][^\s"“”():*?~^]*'
 _AnyNode = TypeVar("_AnyNode", bound="Node")
 _set = object.__setattr__  # for a node that is being made; one that is made does not change
 

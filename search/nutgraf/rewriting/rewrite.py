@@ -28,7 +28,8 @@ def rewritten(
 
     Raises `QueryError` where its patterns or synonyms are too many.
     """
-    _check_expansions(query, tree, postings)
+    if query.places:
+        _check_expansions(query, tree, postings)
     # What most searches do not need is imported when one does: a command starts the sooner.
     if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms

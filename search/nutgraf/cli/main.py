@@ -5,6 +5,7 @@ Imports of the library wait until a command runs: `--help` loads click alone.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import IO, Any
@@ -22,9 +23,19 @@ _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit.
+
+    With the arguments of the process, without taking down Python's modules one by one, which
+    takes as long as a search.
+    """
     console.make_tolerant()
-    sys.exit(_run(arguments))
+    status = _run(arguments)
+    if arguments is None:
+        with contextlib.suppress(OSError, ValueError):  # otherwise Python tells what it cannot write
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)
+    sys.exit(status)
 
 
 def _run(arguments: list[str] | None) -> int:

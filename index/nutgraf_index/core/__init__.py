@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nutgraf_index.core import merging as merging
     from nutgraf_index.core import postings as postings
     from nutgraf_index.core import terms as terms
+    from nutgraf_index.core import words as words
 
 __all__ = [
     "bitmaps",
@@ -30,6 +31,7 @@ __all__ = [
     "merging",
     "postings",
     "terms",
+    "words",
 ]
 
 _HERE = os.path.dirname(__file__)

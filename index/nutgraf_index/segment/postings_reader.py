@@ -12,6 +12,7 @@ import numpy as np
 from nutgraf_index import core
 from nutgraf_index.arrays import Array
 from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Numbers, room
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
@@ -116,6 +117,20 @@ class PostingsReader:
             forms.data,
         )
         return Postings(counts, docs, freqs, positions, forms)
+
+    def docs_of_word(self, word: int) -> Numbers:
+        """Return the documents that a word stands in, by its number among the words."""
+        term = int(self.stems[word])
+        several = bool(self.form_counts[term] > 1)
+        lists = self.read(term, term + 1, occurrences=several)
+        if not several:
+            return lists.docs.data
+        # Which of its forms a term has is told for each time it stands in a document.
+        made, form = room("I", len(lists.docs)), int(self.form_of_word[word])
+        found = core.words.docs_of_form(
+            lists.docs.data, lists.freqs.data, lists.forms.data, form, made
+        )
+        return made[:found]
 
     def let_go(self) -> None:
         """Let what was read of the segment leave memory; it comes back when asked for."""

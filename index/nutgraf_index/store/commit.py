@@ -166,7 +166,7 @@ def read_commit(folder: Directory, number: int, format: tuple[int, str] = CURREN
         entries = tuple(Entry(**entry) for entry in known["entries"])
         for entry in entries:
             for file in (entry.segment, entry.deleted or entry.segment):
-                if not _DATA.fullmatch(file):
+                if not re.fullmatch(_DATA, file):
                     raise ValueError(f"a file {file!r}")
         if known["number"] != number:
             raise ValueError(f"it is commit {known['number']!r}")

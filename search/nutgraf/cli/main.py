@@ -19,6 +19,7 @@ __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 _MOST_SKIPS = 20  # told one by one unless --verbose
+_leave = os._exit
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
@@ -31,10 +32,12 @@ def main(arguments: list[str] | None = None) -> None:
     console.make_tolerant()
     status = _run(arguments)
     if arguments is None:
-        with contextlib.suppress(OSError, ValueError):  # otherwise Python tells what it cannot write
+        with contextlib.suppress(
+            OSError, ValueError
+        ):  # otherwise Python tells what it cannot write
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(status)
+            _leave(status)
     sys.exit(status)
 
 

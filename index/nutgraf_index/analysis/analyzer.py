@@ -82,7 +82,7 @@ class Analyzer:
         self._local = threading.local()  # a stemmer keeps state: one for each thread
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         # One query asks for the same words a few times in each segment.
-        self._tokens_of = lru_cache(maxsize=1024)(self.tokens)
+        self._tokens_of = lru_cache(maxsize=64)(self.tokens)
         self.terms = lru_cache(maxsize=1024)(self._terms_of)
         self.weighted_terms = lru_cache(maxsize=1024)(self._weighted_terms_of)
         self.compound = lru_cache(maxsize=1024)(self._compound_of)

@@ -21,7 +21,6 @@ _TOKEN = rf"""(?x)
 _SUFFIX = rf"(?:~(?P<tilde>\d*))?(?P<weight>{_WEIGHT})?\Z"
 _QUOTES = '"“”'
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
-_WITH_DISTANCE = ("NEAR", "ADJ")
 _BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 _ENDS = ("close", "phrase", "field", "word", "exact")
 
@@ -174,10 +173,8 @@ def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
 
 def _is_operator(token: Lexeme) -> bool:
     """Whether a token is a word that may be an operator."""
-    if token.kind != "word" or token.tilde is not None or token.weight:
-        return False
-    name = token.text.partition("/")[0]
-    return name in (_WITH_DISTANCE if name != token.text else _OPERATORS)
+    named = token.text in _OPERATORS or token.text.startswith(("NEAR/", "ADJ/"))
+    return named and token.kind == "word" and token.tilde is None and not token.weight
 
 
 def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
@@ -195,7 +192,7 @@ def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
                 joins = joins and (name == "NOT" or (after.text == "NOT" and not slash))
             else:
                 joins = joins and after.kind in _BEGINS
-            if name in _WITH_DISTANCE:
+            if name in ("NEAR", "ADJ"):
                 joins = joins and after.kind != "sign"
                 if joins and not (distance.isascii() and distance.isdigit()):
                     message = f"{name} needs a distance, as in {name}/5; it is taken as a word."
@@ -203,7 +200,7 @@ def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
                     marked.append(token._replace(kind="phrase"))
                     continue
             if joins:
-                token = token._replace(kind=name, text=distance)
+                token = Lexeme(name, distance, token.start, token.end)
             else:
                 message = "{} has nothing to join here; it is taken as a word."
                 diagnostics.tell("dangling-operator", message, token, token.text.lower())

@@ -127,8 +127,10 @@ class _Parser:
     def _group(self) -> Node | None:
         """Read what stands side by side, up to a closing parenthesis or the end."""
         parts = []
-        while self.kinds[self.at] not in ("", "close"):
-            parts.append(self._either())
+        while (kind := self.kinds[self.at]) not in ("", "close"):
+            # Most are words beside words, to which nothing is joined.
+            alone = kind == "word" and self.kinds[self.at + 1] in ("", "word")
+            parts.append(("", self._primary()) if alone else self._either())
         return _group(parts, self.beside)
 
     def _either(self) -> _Part:

@@ -64,9 +64,6 @@ class Node:
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"a node of a query does not change: {name!r} cannot be set")
 
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a node of a query does not change: {name!r} cannot be deleted")
-
     def children(self, *, excluded: bool = False) -> "tuple[Node, ...]":
         """Return the nodes that it joins, in the order of the query; the excluded ones if asked."""
         return ()

@@ -21,6 +21,7 @@ class QueryWeights:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
+        self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if _is_word(leaf)]
         # In a query all in capitals they say nothing; in another IT is no pronoun.
@@ -76,10 +77,10 @@ class QueryWeights:
         ]
 
     def _is_stop(self, node: Node) -> bool:
-        if not _is_word(node):
+        if not isinstance(node, Words) or node.quoted:
             return False
         text = node.text
-        if self._analyzer.lone_word(text) not in self._analyzer.language.stop_words:
+        if self._lone_word(text) not in self._stop_words:
             return False
         return self._shouted or len(text) == 1 or not text.isupper()
 
@@ -94,7 +95,7 @@ class QueryWeights:
         for at, node in enumerate(nodes):
             if self._is_stop(node):
                 end = at + 1
-            elif not (_is_word(node) and self._analyzer.lone_word(node.text) in requests):
+            elif not (_is_word(node) and self._lone_word(node.text) in requests):
                 break
         return end
 

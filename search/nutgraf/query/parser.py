@@ -16,7 +16,6 @@ from collections.abc import Callable, Mapping
 from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
-from nutgraf.query.near_chain import Chain
 from nutgraf.query.operands import Operands
 from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
@@ -171,6 +170,8 @@ class _Parser:
         first = self._primary()
         if self.kinds[self.at] not in ("NEAR", "ADJ"):
             return first
+        from nutgraf.query.near_chain import Chain  # few queries have one
+
         done: list[_Part] = []
         chain = Chain(first)
         while self.kinds[self.at] in ("NEAR", "ADJ"):

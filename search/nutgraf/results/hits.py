@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Protocol, overload
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
 from nutgraf.results.highlight import NO_MARKS, Marks, Span
-from nutgraf.results.snippet import WIDTH, snippet
 
 __all__ = ["FEW_RESULTS", "SCHEMA", "Hit", "Results", "Suggestion"]
 
@@ -104,6 +103,8 @@ class Hit:
     @property
     def snippet(self) -> Span:
         """The characters of `text` that show most of the match, at most 300 or one word."""
+        from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
+
         if len(self.text) <= WIDTH:
             return 0, len(self.text)
         return snippet(self.text, self.marks.words)

@@ -34,12 +34,13 @@ def run_here(
     *arguments: str, cwd: Path, env: dict[str, str] | None = None, input: str = ""
 ) -> "subprocess.CompletedProcess[str]":
     """Run the command in this process, with a process's streams, environment and folder."""
-    from nutgraf.cli.main import main
+    from nutgraf.cli import main
 
     variables = environment(**(env or {}))
     encoding = variables.get("PYTHONIOENCODING", "utf-8")
     with pytest.MonkeyPatch.context() as patch, mock.patch.dict(os.environ, variables, clear=True):
         patch.chdir(cwd)
+        patch.setattr(main, "_leave", sys.exit)
         patch.setattr(sys, "argv", ["nutgraf", *arguments])
         stdin = io.TextIOWrapper(_Input(input.encode()), "utf-8")
         out, err = io.BytesIO(), io.BytesIO()
@@ -50,7 +51,7 @@ def run_here(
         for name, stream in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
             patch.setattr(sys, name, stream)
         with pytest.raises(SystemExit) as ended:
-            main()
+            main.main()
         stdout.flush()
         stderr.flush()
     status = ended.value.code

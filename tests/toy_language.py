@@ -1,7 +1,5 @@
 """A toy language: a file like this one, and a row in the registry, are a new language."""
 
-import dataclasses
-
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.analysis.languages.language import Language
 
@@ -11,8 +9,7 @@ GERMAN = Language(
     stemmer="german",
     stop_words=frozenset({"der", "die", "und", "in"}),
     request_words=frozenset({"finde"}),
-    newsroom=dataclasses.replace(
-        ENGLISH.newsroom,
+    newsroom=ENGLISH.newsroom._replace(
         months=tuple(
             "Januar Februar März April Mai Juni Juli August September Oktober November "
             "Dezember".split()

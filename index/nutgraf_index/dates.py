@@ -10,11 +10,12 @@ from nutgraf_index.analysis.languages.registry import month_numbers
 
 __all__ = ["iso_date"]
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?", re.DOTALL)
-_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?", re.DOTALL)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T.*)?", re.DOTALL)
-_MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4})")
+# Compiled when first used: a search reads no date.
+_ISO = r"(?s)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?"
+_SLASHED = r"(?s)(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?"
+_COMPACT = r"(?s)(\d{4})(\d{2})(\d{2})(?:T.*)?"
+_MONTH_FIRST = r"([^\W\d_]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
+_DAY_FIRST = r"(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d_]{3,})\.?,?\s+(\d{4})"
 
 
 def iso_date(text: str) -> str | None:
@@ -28,12 +29,12 @@ def iso_date(text: str) -> str | None:
     """
     text = text.strip()
     for form in (_ISO, _SLASHED, _COMPACT):
-        if match := form.fullmatch(text):
+        if match := re.fullmatch(form, text):
             return _checked(*match.groups())
-    if match := _MONTH_FIRST.fullmatch(text):
+    if match := re.fullmatch(_MONTH_FIRST, text):
         month, day, year = match.groups()
         return _checked(year, _month(month), day)
-    if match := _DAY_FIRST.fullmatch(text):
+    if match := re.fullmatch(_DAY_FIRST, text):
         day, month, year = match.groups()
         return _checked(year, _month(month), day)
     from email.utils import parsedate_to_datetime  # slow to import and seldom needed

@@ -4,9 +4,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -21,45 +19,24 @@ from nutgraf_index.errors import (
 )
 from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.model import Article, Subtree
-from nutgraf_index.segment.stored_fields import check_article
+from nutgraf_index.names import root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
-from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
-from nutgraf_index.sync.files import MAX_BYTES
-from nutgraf_index.sync.roots import root_path, subtrees, sync_targets
 
-if TYPE_CHECKING:  # what only writing needs is imported when something is written
+if TYPE_CHECKING:  # what a search does not need is imported where it is called
     from nutgraf_index.indexing.rebuild import Rebuilt
     from nutgraf_index.indexing.writer import Writer
+    from nutgraf_index.store.lock import WriteLock
     from nutgraf_index.store.verification import Damage
-    from nutgraf_index.sync.report import Progress, SyncReport
+    from nutgraf_index.sync.report import Progress, Stats, SyncReport
     from nutgraf_index.whoosh_adapter.reader import WhooshIndex
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
-__all__ = ["Index", "Stats"]
+__all__ = ["MAX_BYTES", "Index"]
 
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk.
-
-    `compiled` tells whether the core that reads it is compiled; see `nutgraf.compiled`.
-    """
-
-    location: str
-    format: int
-    files: int
-    articles: int
-    passages: int
-    bytes: int
-    roots: tuple[str, ...]
-    compiled: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the same as JSON-ready values."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"roots": list(self.roots)}
+MAX_BYTES = 64 * 1024 * 1024  # of a file that is read, unless more are asked for
 
 
 class Index:
@@ -94,11 +71,10 @@ class Index:
         `IndexWriteError`, and `ArgumentError` for another language than the index has.
         """
         _check_language(language)
-        folder = Path(os.path.abspath(path))
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        store = DiskDirectory(folder)
-        if create and not (folder / commits.MARK).exists():
+        store = _directory(path)
+        if create and not _is_index(store):
             _make(store, wait, language or DEFAULT)
         known = commits.current(store).language
         if language not in (None, known):
@@ -125,10 +101,10 @@ class Index:
         """
         from nutgraf_index.store.verification import rollback
 
-        store = DiskDirectory(Path(os.path.abspath(path)))
-        if not any(map(commits.is_commit, store.names() if store.path.is_dir() else ())):
+        store = _directory(path)
+        if not any(map(commits.is_commit, store.names() if os.path.isdir(store.path) else ())):
             commits.current(store)  # says that, or why, it is no index
-        with WriteLock(store.path, wait), _writes(store.where):
+        with _locked(store.path, wait), _writes(store.where):
             rollback(store)
 
     @classmethod
@@ -152,14 +128,14 @@ class Index:
         from nutgraf_index.indexing.rebuild import rebuild
 
         _check_least(memory_mb=(memory_mb, 1), processes=(processes, 1))
-        store = DiskDirectory(Path(os.path.abspath(path)))
+        store = _directory(path)
         with _writes(store.where):
             return rebuild(store, wait, memory_mb, processes, progress)
 
     @property
     def location(self) -> str:
         """The folder of the index; "memory" for one that has none."""
-        return "memory" if self._folder is None else str(self._folder)
+        return "memory" if self._folder is None else self._folder
 
     def add(self, articles: Iterable[Article]) -> None:
         """Add articles; one whose id is there already is replaced. All or nothing.
@@ -214,6 +190,7 @@ class Index:
         importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
         """
+        from nutgraf_index.sync.roots import sync_targets
         from nutgraf_index.sync.synchroniser import synchronise
 
         _check_least(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
@@ -227,7 +204,7 @@ class Index:
                 sync_targets(paths, roots, self._home),
                 home=self._home,
                 max_bytes=max_bytes,
-                index_folder=self._folder.resolve() if self._folder else None,
+                index_folder=os.path.realpath(self._folder) if self._folder else None,
                 progress=progress,
             )
 
@@ -256,6 +233,8 @@ class Index:
         self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
     ) -> list[Subtree]:
         """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
+        from nutgraf_index.sync.roots import subtrees
+
         return subtrees(paths, snapshot.roots(), self._home)
 
     def snapshot(self) -> Snapshot:
@@ -268,14 +247,16 @@ class Index:
         if not root:
             return path
         if root not in self._roots:
-            self._roots[root] = os.path.join(root_path(root, self._home), "")
+            self._roots[root] = os.path.join(root_folder(root, self._home), "")
         return self._roots[root] + path
 
-    def stats(self) -> Stats:
+    def stats(self) -> "Stats":
         """Count what the index holds."""
+        from nutgraf_index.sync.report import Stats
+
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            roots = {str(root_path(file.root, self._home)) for file in snapshot.files()}
+            roots = {root_folder(file.root, self._home) for file in snapshot.files()}
             return Stats(
                 location=self.location,
                 format=FORMAT,
@@ -303,12 +284,12 @@ class Index:
         self.close()
 
     @cached_property
-    def _home(self) -> Path | None:
+    def _home(self) -> str | None:
         """The folder that root names are relative to: where the index folder lies."""
-        return self._folder.resolve().parent if self._folder else None
+        return os.path.dirname(os.path.realpath(self._folder)) if self._folder else None
 
     def _lock(self) -> contextlib.AbstractContextManager[Any]:
-        return WriteLock(self._folder, self._wait) if self._folder else self._memory_lock
+        return _locked(self._folder, self._wait) if self._folder else self._memory_lock
 
     def _whoosh_writer(self) -> "WhooshWriter":
         from nutgraf_index.indexing.writer import Writer
@@ -333,6 +314,20 @@ class Index:
             except BaseException:
                 writer.cancel()
                 raise
+
+
+def _directory(path: str | os.PathLike[str]) -> DiskDirectory:
+    return DiskDirectory(os.path.abspath(path))
+
+
+def _is_index(store: DiskDirectory) -> bool:
+    return os.path.exists(os.path.join(store.path, commits.MARK))
+
+
+def _locked(folder: str, wait: float) -> "WriteLock":
+    from nutgraf_index.store.lock import WriteLock
+
+    return WriteLock(folder, wait)
 
 
 @contextlib.contextmanager
@@ -366,15 +361,15 @@ def _check_language(language: str | None) -> None:
 def _make(store: DiskDirectory, wait: float, language: str) -> None:
     """Make an empty index; the mark comes last, so that half an index is none."""
     folder = store.path
-    taken = folder.exists() and not folder.is_dir()
-    if taken or (folder.is_dir() and not all(map(commits.is_ours, os.listdir(folder)))):
+    taken = os.path.exists(folder) and not os.path.isdir(folder)
+    if taken or (os.path.isdir(folder) and not all(map(commits.is_ours, os.listdir(folder)))):
         raise IndexNotFound(
             f"{folder} is not an index, and not an empty folder to make one in; name another"
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with WriteLock(folder, wait):
-            if not (folder / commits.MARK).exists():
+        os.makedirs(folder, exist_ok=True)
+        with _locked(folder, wait):
+            if not _is_index(store):
                 if any(map(commits.is_commit, store.names())):
                     commits.current(store)  # its mark is lost: that is damage
                 commits.publish(store, Commit(language=language))
@@ -404,6 +399,8 @@ def _release(writer: "Writer", ids: list[str], *, removed: bool) -> None:
 
 
 def _check(articles: list[Article]) -> None:
+    from nutgraf_index.segment.stored_fields import check_article
+
     seen: set[str] = set()
     for article in articles:
         check_article(article)

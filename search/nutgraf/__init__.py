@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from nutgraf_index.core import compiled as compiled
     from nutgraf_index.errors import *  # noqa: F403
     from nutgraf_index.index import Index as Index
-    from nutgraf_index.index import Stats as Stats
     from nutgraf_index.model import Article as Article
     from nutgraf_index.model import Passage as Passage
     from nutgraf_index.model import Role as Role
     from nutgraf_index.passages.split import split as split
     from nutgraf_index.sync.report import Skip as Skip
+    from nutgraf_index.sync.report import Stats as Stats
     from nutgraf_index.sync.report import SyncReport as SyncReport
 
 __version__ = "0.1.0"
@@ -49,10 +49,10 @@ _HOMES = {
     "nutgraf_index.errors": "ArgumentError ArticleError IndexDamaged IndexFormatError IndexLocked "
     "IndexNotFound IndexUnusable IndexWriteError NotIndexedError NutgrafError QueryError "
     "SourceError",
-    "nutgraf_index.index": "Index Stats",
+    "nutgraf_index.index": "Index",
     "nutgraf_index.model": "Article Passage Role",
     "nutgraf_index.passages.split": "split",
-    "nutgraf_index.sync.report": "Skip SyncReport",
+    "nutgraf_index.sync.report": "Skip Stats SyncReport",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

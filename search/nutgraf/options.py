@@ -17,7 +17,7 @@ __all__ = ["COUNTED", "Require", "SearchOptions", "Sort", "takes_options"]
 
 Sort = Literal["score", "date", "-date", "path"]
 _SORTS = get_args(Sort)
-_WINDOW = re.compile(r"window:([1-9][0-9]{0,17})", re.ASCII)
+_WINDOW = r"window:([1-9][0-9]{0,17})"
 # The options that decide which passages match, but for `paths`.
 COUNTED = ("require", "scope", "expand", "synonyms")
 
@@ -98,7 +98,7 @@ class SearchOptions:
             return 1
         if self.scope == "article":
             return sys.maxsize
-        window = _WINDOW.fullmatch(self.scope) if isinstance(self.scope, str) else None
+        window = re.fullmatch(_WINDOW, self.scope) if isinstance(self.scope, str) else None
         if window is None:
             raise ArgumentError(
                 'scope must be "passage", "article" or "window:N" with a whole number N, 1 or '

@@ -2,7 +2,6 @@
 
 import argparse
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -52,7 +51,7 @@ def main() -> None:
                     spoken[attribute] = value
                 else:
                     stack.enter_context(patch.object(module, attribute, value))
-            stack.enter_context(patch.dict(LANGUAGES, en=replace(ENGLISH, **spoken)))
+            stack.enter_context(patch.dict(LANGUAGES, en=ENGLISH._replace(**spoken)))
             found = [measure(one, nutgraf_run(one, split=options.split)) for one in collections]
         each = " ".join(f"{one['nDCG@10']:.4f}" for one in found)
         means = (sum(one[kind] for one in found) / len(found) for kind in ("nDCG@10", "MAP"))

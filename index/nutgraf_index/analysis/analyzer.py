@@ -82,6 +82,7 @@ class Analyzer:
         self._local = threading.local()  # a stemmer keeps state: one for each thread
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         # One query asks for the same words a few times in each segment.
+        self._tokens_of = lru_cache(maxsize=64)(self.tokens)
         self.terms = lru_cache(maxsize=1024)(self._terms_of)
         self.weighted_terms = lru_cache(maxsize=1024)(self._weighted_terms_of)
         self.compound = lru_cache(maxsize=1024)(self._compound_of)
@@ -137,11 +138,12 @@ class Analyzer:
 
     def _terms_of(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word or phrase."""
-        return tuple(token.term for token in self.tokens(text))
+        return tuple(token.term for token in self._tokens_of(text))
 
     def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word that count: of state-of-the-art without its stop words."""
-        kept = (token.term for token in self.tokens(text) if not self.is_stop_word(token.word))
+        tokens = self._tokens_of(text)
+        kept = (token.term for token in tokens if not self.is_stop_word(token.word))
         return tuple(kept) or self.terms(text)
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
@@ -151,13 +153,13 @@ class Analyzer:
         >>> english.compound("E-mails"), english.compound("10-12"), english.compound("email")
         (('emails', 'email'), None, None)
         """
-        tokens = self.tokens(text)
+        tokens = self._tokens_of(text)
         gaps = {text[left.end : right.start] for left, right in pairwise(tokens)}
         return self.one_term(token.word for token in tokens) if gaps and gaps <= HYPHENS else None
 
     def _lone_word_of(self, text: str) -> str:
         """Return the folded word that is all of a text; empty for several, none, U.S. and I.T."""
-        tokens = self.tokens(text)
+        tokens = self._tokens_of(text)
         if len(tokens) != 1 or "." in text[tokens[0].start : tokens[0].end]:
             return ""
         return tokens[0].word

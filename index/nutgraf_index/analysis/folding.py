@@ -29,7 +29,7 @@ _FOLDS = {
     "ſ": "s",
 }
 # Blocks where marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
-_MARKS_ARE_LETTERS = re.compile(
+_MARKS_ARE_LETTERS = (  # compiled when first used: English has none
     "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3099\u309a]"
 )
 _DROPPED = ("Mn", "Me", "Cf")
@@ -45,12 +45,12 @@ class _FoldTable(dict[int, str]):
 
 
 def _fold_character(character: str) -> str:
-    if character in _FOLDS or _MARKS_ARE_LETTERS.match(character):
+    if character in _FOLDS or re.match(_MARKS_ARE_LETTERS, character):
         return _FOLDS.get(character, character)
     parts = [
         part
         for part in unicodedata.normalize("NFKD", character)
-        if unicodedata.category(part) not in _DROPPED or _MARKS_ARE_LETTERS.match(part)
+        if unicodedata.category(part) not in _DROPPED or re.match(_MARKS_ARE_LETTERS, part)
     ]
     folded = unicodedata.normalize("NFKC", "".join(parts)).casefold()
     folded = "".join(_FOLDS.get(part, part) for part in folded if part != _TATWEEL)

@@ -9,7 +9,6 @@ import sys
 import threading
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ __all__ = [
     "terms",
 ]
 
-_HERE = Path(__file__).parent
+_HERE = os.path.dirname(__file__)
 _lock = threading.RLock()
 
 if sys.byteorder != "little":
@@ -54,11 +53,11 @@ def __getattr__(name: str) -> ModuleType:
         return import_module(full)
     with _lock:
         if full not in sys.modules:
-            _run_source(full, _HERE / f"{name}.py")
+            _run_source(full, os.path.join(_HERE, f"{name}.py"))
         return sys.modules[full]
 
 
-def _run_source(name: str, path: Path) -> None:
+def _run_source(name: str, path: str) -> None:
     """Import a module of the core from its source, with the shim in Cython's place."""
     real = sys.modules.get("cython")
     sys.modules["cython"] = import_module(f"{__name__}.shim.cython")

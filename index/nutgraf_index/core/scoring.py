@@ -24,12 +24,12 @@ __all__ = [
     "Terms",
     "answering",
     "around",
+    "first_cited",
     "openings_among",
     "proximity",
     "scores_at",
     "title_ranges",
     "top_k",
-    "unscored",
     "with_more",
 ]
 
@@ -1119,7 +1119,7 @@ def openings_among(
     return number
 
 
-def unscored(
+def first_cited(
     docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
     firsts: cython.const[cython.uint][::1],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["at_least", "find", "number_forms"]
+__all__ = ["at_least", "docs_of_form", "find", "number_forms"]
 
 
 @cython.cfunc
@@ -95,3 +95,35 @@ def number_forms(
         for word in range(stems.shape[0]):
             forms[word] = counts[stems[word]]
             counts[stems[word]] += 1
+
+
+def docs_of_form(
+    docs: cython.const[cython.uint][::1],
+    freqs: cython.const[cython.uint][::1],
+    forms: cython.const[cython.ushort][::1],
+    form: cython.longlong,
+    made: cython.uint[::1],
+) -> int:
+    """Find the documents in which a term stands in one of its forms; return how many there are.
+
+    Args:
+        docs: the documents of the term
+        freqs: how often it stands in each
+        forms: the form of each occurrence, document by document
+        form: the form that is wanted
+        made: to take the documents, with room for all
+    """
+    found: cython.longlong = 0
+    at: cython.longlong = 0
+    end: cython.longlong
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(docs.shape[0]):
+            end = at + freqs[i]
+            while at < end and forms[at] != form:
+                at += 1
+            if at < end:
+                made[found] = docs[i]
+                found += 1
+                at = end
+    return found

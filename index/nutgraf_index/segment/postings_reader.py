@@ -129,6 +129,29 @@ class PostingsReader:
         self.decode(0, array("q", [1]) * len(docs), docs, docs[:0])
         return docs
 
+    def docs_of_word(self, word: int) -> Numbers:
+        """Return the documents that a word stands in, by its number among the words."""
+        term = self.stems[word]
+        if self.form_counts[term] == 1:
+            return self.docs(term)
+        # Which of its forms a term has is told for each time it stands in a document.
+        docs, freqs = self.postings(term)
+        total = sum(freqs)
+        if total > 32 * len(self.occurrence_words):  # lest room is made for more
+            raise self._file.damage(f"{self._name} has more occurrences than are written")
+        forms, made = room("H", total), room("I", len(docs))
+        core.postings.decode_occurrences(
+            self.occurrence_words,
+            self.occurrence_at[term],
+            array("q", [len(docs)]),
+            docs,
+            freqs,
+            self.widths,
+            room("I", total),
+            forms,
+        )
+        return made[: core.terms.docs_of_form(docs, freqs, forms, self.form_of_word[word], made)]
+
     def let_go(self) -> None:
         """Let what was read of the segment leave memory; it comes back when asked for."""
         self._file.let_go()

@@ -40,9 +40,10 @@ __all__ = [
 
 MARK = "nutgraf.json"
 _MARK_OF_FORMAT_1 = b'{"index": "nutgraf", "format": 1}\n'  # it had no checksum
-_COMMIT = re.compile(r"commit-(\d{1,15})\.json")
-_DATA = re.compile(r"([0-9a-f]{8,12})\.(?:seg|del)")
-_OURS = re.compile(rf"({_COMMIT.pattern}|{_DATA.pattern}|{re.escape(MARK)})(\.new)?")
+# Compiled when first used: what is read is told by its name in the commit.
+_COMMIT = r"commit-(\d{1,15})\.json"
+_DATA = r"([0-9a-f]{8,12})\.(?:seg|del)"
+_OURS = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?"
 _LOCKS = ("write.lock", "writer.json")
 
 
@@ -95,12 +96,12 @@ class Commit(NamedTuple):
 
 def is_ours(name: str) -> bool:
     """Whether a file of that name is, or was left by, an index."""
-    return name in _LOCKS or _OURS.fullmatch(name) is not None
+    return name in _LOCKS or re.fullmatch(_OURS, name) is not None
 
 
 def is_commit(name: str) -> bool:
     """Whether a file of that name is a commit, but the first, which is empty."""
-    match = _COMMIT.fullmatch(name)
+    match = re.fullmatch(_COMMIT, name)
     return match is not None and int(match[1]) > 0
 
 
@@ -150,7 +151,7 @@ def _missing(folder: Directory) -> IndexUnusable:
 
 def numbers(folder: Directory) -> list[int]:
     """Return the numbers of the commits that are in a folder."""
-    return [int(match[1]) for name in folder.names() if (match := _COMMIT.fullmatch(name))]
+    return [int(match[1]) for name in folder.names() if (match := re.fullmatch(_COMMIT, name))]
 
 
 def read_commit(folder: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
@@ -165,7 +166,7 @@ def read_commit(folder: Directory, number: int, format: tuple[int, str] = CURREN
         entries = tuple(Entry(**entry) for entry in known["entries"])
         for entry in entries:
             for file in (entry.segment, entry.deleted or entry.segment):
-                if not _DATA.fullmatch(file):
+                if not re.fullmatch(_DATA, file):
                     raise ValueError(f"a file {file!r}")
         if known["number"] != number:
             raise ValueError(f"it is commit {known['number']!r}")
@@ -266,14 +267,14 @@ def clean(folder: Directory, commit: Commit) -> None:
             except IndexUnusable:
                 needed.add(before)  # `verify` tells of it
     for name in folder.names():
-        if _OURS.fullmatch(name) and name not in needed:
+        if re.fullmatch(_OURS, name) and name not in needed:
             folder.remove(name)
 
 
 def new_name(folder: Directory, taken: set[str], ending: str) -> str:
     """Return a name for a new file, one that neither stands in the folder nor is taken."""
     numbers = [
-        int(match[1], 16) for name in {*folder.names(), *taken} if (match := _DATA.match(name))
+        int(match[1], 16) for name in {*folder.names(), *taken} if (match := re.match(_DATA, name))
     ]
     return f"{max(numbers, default=0) + 1:08x}.{ending}"
 

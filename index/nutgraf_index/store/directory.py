@@ -9,7 +9,6 @@ import io
 import mmap
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any, Protocol
 
 __all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed"]
@@ -46,9 +45,8 @@ class Directory(Protocol):
 class DiskDirectory:
     """A folder on disk."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.where = str(path)
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = self.where = os.fspath(path)
 
     def names(self) -> list[str]:
         """Return the names of all files."""
@@ -56,7 +54,7 @@ class DiskDirectory:
 
     def read(self, name: str) -> Any:
         """Return a file's bytes as a buffer, mapped if they are on disk."""
-        with open(self.path / name, "rb") as file:
+        with open(self._full(name), "rb") as file:
             if not os.fstat(file.fileno()).st_size:
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -65,7 +63,7 @@ class DiskDirectory:
     def create(self, name: str) -> Iterator[IO[bytes]]:
         """Open a file for writing, replacing one of the name, and sync it when done."""
         self.remove(name)  # a reader may still have it mapped
-        with open(self.path / name, "wb") as file:
+        with open(self._full(name), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -76,7 +74,7 @@ class DiskDirectory:
         with self.create(beside) as file:
             file.write(data)
         self._sync()  # what the new file speaks of comes first
-        os.replace(self.path / beside, self.path / name)
+        os.replace(self._full(beside), self._full(name))
         try:
             self._sync()
         except OSError as error:
@@ -88,7 +86,10 @@ class DiskDirectory:
         Windows refuses while a reader has it mapped. The next writer tries again.
         """
         with contextlib.suppress(OSError):
-            os.unlink(self.path / name)
+            os.unlink(self._full(name))
+
+    def _full(self, name: str) -> str:
+        return os.path.join(self.path, name)
 
     def _sync(self) -> None:
         """Sync the folder's own list of names; Windows does so by itself."""

@@ -23,12 +23,12 @@ class WriteLock:
     holder, when they have passed; `IndexWriteError` where no lock can be made.
     """
 
-    def __init__(self, folder: Path, wait: float) -> None:
-        self.folder = folder
+    def __init__(self, folder: str | os.PathLike[str], wait: float) -> None:
+        self.folder = Path(folder)
         self.wait = wait
         from filelock import FileLock  # slow to import, and not needed to search
 
-        self._lock = FileLock(folder / _LOCK)
+        self._lock = FileLock(self.folder / _LOCK)
 
     def __enter__(self) -> None:
         from filelock import Timeout

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.registry import format_of
 
-__all__ = ["MAX_BYTES", "ArticleFile", "SkippedEntry", "describe_os_error", "find_files"]
-
-MAX_BYTES = 64 * 1024 * 1024
+__all__ = ["ArticleFile", "SkippedEntry", "describe_os_error", "find_files"]
 
 
 class ArticleFile(NamedTuple):

@@ -1,10 +1,10 @@
-"""What a sync reports: its progress, and in the end what it found and did."""
+"""What is reported: how far a sync is, what it found and did, and what an index holds."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["Progress", "Skip", "SyncReport"]
+__all__ = ["Progress", "Skip", "Stats", "SyncReport"]
 
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, path of the file
 
@@ -35,3 +35,24 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     skipped: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk.
+
+    `compiled` tells whether the core that reads it is compiled; see `nutgraf.compiled`.
+    """
+
+    location: str
+    format: int
+    files: int
+    articles: int
+    passages: int
+    bytes: int
+    roots: tuple[str, ...]
+    compiled: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as JSON-ready values."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"roots": list(self.roots)}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError, SourceError
 from nutgraf_index.model import Subtree
-from nutgraf_index.names import printable
+from nutgraf_index.names import printable, root_folder
 
 __all__ = ["SyncTarget", "root_path", "subtrees", "sync_targets"]
 
@@ -26,7 +26,7 @@ class SyncTarget(NamedTuple):
     root_name: str
 
 
-def sync_targets(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[SyncTarget]:
+def sync_targets(paths: Paths, known_roots: Iterable[str], home: str | None) -> list[SyncTarget]:
     """Return the paths to sync, each with its root, which is the same in a later sync.
 
     A folder that is a root of the index stays one. Any other path belongs to the widest root
@@ -47,7 +47,7 @@ def sync_targets(paths: Paths, known_roots: Iterable[str], home: Path | None) ->
     return targets
 
 
-def subtrees(paths: Paths, known_roots: Iterable[str], home: Path | None) -> list[Subtree]:
+def subtrees(paths: Paths, known_roots: Iterable[str], home: str | None) -> list[Subtree]:
     """Return all of the index that came from some paths, under whichever roots.
 
     Raises `SourceError` for a path that does not exist.
@@ -63,12 +63,12 @@ def subtrees(paths: Paths, known_roots: Iterable[str], home: Path | None) -> lis
     return parts
 
 
-def root_path(root: str, home: Path | None) -> Path:
+def root_path(root: str, home: str | None) -> Path:
     """Return the folder that the name of a root stands for."""
-    return Path(os.path.normpath((home or Path()) / root))
+    return Path(root_folder(root, home))
 
 
-def _root_name(root: Path, home: Path | None) -> str:
+def _root_name(root: Path, home: str | None) -> str:
     """Return the name of a root, from which `root_path` returns it."""
     if home is not None and root.is_relative_to(home):
         return root.relative_to(home).as_posix()

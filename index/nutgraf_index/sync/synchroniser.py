@@ -44,21 +44,20 @@ def synchronise(
     writer: Writer,
     targets: list[SyncTarget],
     *,
-    home: Path | None,
+    home: str | None,
     max_bytes: int,
-    index_folder: Path | None,
+    index_folder: str | None,
     progress: Progress | None,
 ) -> SyncReport:
     """Put and drop articles until the index agrees with the targets. Commits nothing.
 
     `home` is the folder that names of roots are relative to; None for an index in memory.
     """
+    own = Path(index_folder) if index_folder else None
     entries = {
         (target.root_name, entry.path): entry
         for target in targets
-        for entry in find_files(
-            target.root, target.path, max_bytes=max_bytes, index_folder=index_folder
-        )
+        for entry in find_files(target.root, target.path, max_bytes=max_bytes, index_folder=own)
     }
     sync = _Synchroniser(writer, [target.path for target in targets], home, entries)
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
@@ -91,7 +90,7 @@ class _Synchroniser:
         self,
         writer: Writer,
         targets: list[Path],
-        home: Path | None,
+        home: str | None,
         entries: Mapping[FileKey, ArticleFile | SkippedEntry],
     ) -> None:
         self.writer = writer

@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from nutgraf.cli.options import typed_again
@@ -113,7 +111,7 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         terminal=terminal,
         color=colors,
         width=width,
-        folder=Path.cwd(),
+        folder=os.getcwd(),
         null=null,
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
     )
@@ -145,6 +143,8 @@ def tell_core(index: "Index") -> None:
 
 def tell_diagnostics(results: "Results", where: str = "") -> None:
     """Say what of a query was not taken as typed."""
+    if not results.diagnostics:
+        return
     from nutgraf.output.messages import describe_diagnostics
 
     for line in describe_diagnostics(results.diagnostics):
@@ -193,6 +193,10 @@ def tell_help(
     `given` are the options of the search that ran, `before` and `paths` what else was typed before
     and after its query.
     """
+    if results.help is None:
+        return
+    import shlex  # what is not needed where enough is found
+
     from nutgraf.options import COUNTED
     from nutgraf.output.messages import counted, describe_counts
 

@@ -5,9 +5,9 @@ Imports of the library wait until a command runs: `--help` loads click alone.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -19,13 +19,26 @@ __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
 _MOST_SKIPS = 20  # told one by one unless --verbose
+_leave = os._exit
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit.
+
+    With the arguments of the process, without taking down Python's modules one by one, which
+    takes as long as a search.
+    """
     console.make_tolerant()
-    sys.exit(_run(arguments))
+    status = _run(arguments)
+    if arguments is None:
+        with contextlib.suppress(
+            OSError, ValueError
+        ):  # otherwise Python tells what it cannot write
+            sys.stdout.flush()
+            sys.stderr.flush()
+            _leave(status)
+    sys.exit(status)
 
 
 def _run(arguments: list[str] | None) -> int:
@@ -84,7 +97,7 @@ def cli() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def index(
     paths: tuple[str, ...],
-    folder: Path | None,
+    folder: str | None,
     max_bytes: int | None,
     wait: float,
     as_json: bool,
@@ -100,7 +113,7 @@ def index(
     """
     from nutgraf_index.index import Index
 
-    place = folder or options.nearest() or Path(options.FOLDER)
+    place = folder or options.nearest() or options.FOLDER
     with Index.open(place, create=True, language=language, wait=wait) as opened:
         report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
         if not quiet:
@@ -140,7 +153,7 @@ def search(
     queries: IO[bytes] | None,
     column: str | None,
     format: str,
-    folder: Path | None,
+    folder: str | None,
     after: int | None,
     before: int | None,
     around: int,
@@ -160,7 +173,6 @@ def search(
     --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
     """
     from nutgraf.options import SearchOptions
-    from nutgraf.output.messages import describe_error
     from nutgraf.output.registry import answering, printed
     from nutgraf.output.style import HitWithContext, location
     from nutgraf.query.parser import parse
@@ -201,6 +213,8 @@ def search(
                 if asked.explain and not (as_json or style.terminal):
                     console.tell_explanations(results)
     except QueryError as error:
+        from nutgraf.output.messages import describe_error
+
         console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
@@ -222,7 +236,7 @@ def search(
 )
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
-def show(citation: str, folder: Path | None, around: int, as_json: bool, color: str) -> int:
+def show(citation: str, folder: str | None, around: int, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext

@@ -3,7 +3,6 @@
 import functools
 import os
 import time
-from pathlib import Path
 
 import click
 
@@ -15,7 +14,7 @@ __all__ = ["COMMANDS"]
 @click.command()
 @options.index_option
 @options.json_option("Print a JSON object.")
-def status(folder: Path | None, as_json: bool) -> int:
+def status(folder: str | None, as_json: bool) -> int:
     """Tell where the index is and what it holds."""
     from nutgraf.output.messages import describe_stats
     from nutgraf_index.index import Index
@@ -33,7 +32,7 @@ def status(folder: Path | None, as_json: bool) -> int:
 @click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
 @options.index_option
 @options.wait_option
-def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
+def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
     """Remove articles from the index.
 
     Their files stay, and the next sync of their folder brings them back.
@@ -51,7 +50,7 @@ def remove(ids: tuple[str, ...], folder: Path | None, wait: float) -> int:
 @click.option("--rollback", is_flag=True, help="Return to the newest sound commit before.")
 @options.wait_option
 @options.json_option("Print a JSON object for each damaged file.")
-def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> int:
+def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> int:
     """Read every byte of the index and name the files that are damaged.
 
     With --rollback return to the commit before the one that stands, or to the newest that is
@@ -82,7 +81,7 @@ def verify(folder: Path | None, rollback: bool, wait: float, as_json: bool) -> i
 @click.command()
 @options.index_option
 @options.wait_option
-def compact(folder: Path | None, wait: float) -> int:
+def compact(folder: str | None, wait: float) -> int:
     """Rewrite the index as one segment, without what was deleted: the fastest to search."""
     from nutgraf_index.index import Index
 
@@ -97,7 +96,7 @@ def compact(folder: Path | None, wait: float) -> int:
 @options.index_option
 @options.wait_option
 @options.build_options
-def rebuild(folder: Path | None, wait: float, processes: int | None, memory_mb: int) -> int:
+def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
     """Make an index that an earlier nutgraf made one of today's format.
 
     From the articles stored in it: no file of theirs is read, citations stay the same, and articles

@@ -1,7 +1,7 @@
 """Options and arguments that several commands share, and the help of `search`."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -38,7 +38,7 @@ def index_option(command: _Command) -> _Command:
         "--index",
         "folder",
         metavar="DIR",
-        type=click.Path(path_type=Path),
+        type=click.Path(),
         envvar="NUTGRAF_INDEX",
         help="The index's folder. Otherwise $NUTGRAF_INDEX, or the nearest .nutgraf upwards.",
     )(command)
@@ -305,12 +305,13 @@ class SearchCommand(click.Command):
 # Where the index is
 
 
-def nearest() -> Path | None:
+def nearest() -> str | None:
     """Return the nearest .nutgraf upwards from here."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / FOLDER).is_dir():
-            return folder / FOLDER
+    folder, above = os.getcwd(), ""
+    while folder != above:
+        if os.path.isdir(found := os.path.join(folder, FOLDER)):
+            return found
+        folder, above = os.path.dirname(folder), folder
     return None
 
 
@@ -319,10 +320,10 @@ def given_index() -> list[str]:
     context = click.get_current_context()
     if context.get_parameter_source("folder") is not click.core.ParameterSource.COMMANDLINE:
         return []
-    return ["--index", str(context.params["folder"])]
+    return ["--index", context.params["folder"]]
 
 
-def existing(folder: Path | None) -> Path:
+def existing(folder: str | None) -> str:
     """Return the index's folder: that given, or the nearest."""
     found = folder or nearest()
     if found is None:

@@ -7,7 +7,6 @@ import functools
 import os
 import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -26,7 +25,7 @@ _Done = TypeVar("_Done")
 
 @contextlib.contextmanager
 def searcher(
-    folder: Path | None,
+    folder: str | None,
     paths: tuple[str, ...],
     max_bytes: int | None,
     wait: float,
@@ -43,7 +42,7 @@ def searcher(
             index = stack.enter_context(Index.open(options.existing(folder)))
         else:
             try:
-                place = folder or options.nearest() or Path(options.FOLDER)
+                place = folder or options.nearest() or options.FOLDER
                 index = stack.enter_context(Index.open(place, create=True, wait=wait))
                 report = sync(index, paths, max_bytes, quiet=quiet)
             except IndexWriteError as error:
@@ -69,7 +68,7 @@ def sync(
     quiet: bool,
 ) -> SyncReport:
     """Sync, with a bar where someone watches."""
-    from nutgraf_index.sync.files import MAX_BYTES
+    from nutgraf_index.index import MAX_BYTES
 
     work = functools.partial(
         index.sync,

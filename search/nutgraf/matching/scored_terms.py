@@ -96,7 +96,7 @@ class ScoredTerms:
         )
         if found < first and floor <= 0:
             seen = Bitmap(segment.reader.passages).words
-            found += core.scoring.unscored(
+            found += core.scoring.first_cited(
                 listed, bits, firsts, segment.by_id, documents[:found], seen, documents[found:]
             )
         return documents[:found].tolist(), scores[:found].tolist()

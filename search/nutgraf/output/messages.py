@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
-from nutgraf.output.terminal import columns
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.results.hits import Results
 from nutgraf_index.errors import NutgrafError, QueryError
 from nutgraf_index.names import printable
 
 if TYPE_CHECKING:
-    from nutgraf_index.index import Stats
-    from nutgraf_index.sync.report import SyncReport
+    from nutgraf_index.sync.report import Stats, SyncReport
 
 __all__ = [
     "counted",
@@ -70,6 +68,8 @@ def describe_error(error: NutgrafError, query: str) -> str:
     """Return an error's message, and if it is one of the query the place marked under it."""
     if not isinstance(error, QueryError) or len(query) > 200:
         return str(error)
+    from nutgraf.output.terminal import columns  # not needed to search
+
     shown = visible(query)
     marks = " " * columns(shown[: error.start]) + "^" * columns(shown[error.start : error.end])
     return f"{error}\n  {shown}\n  {marks}"

@@ -1,9 +1,9 @@
 """The forms in which hits are printed. The command line and its help follow this table."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from nutgraf.output import csv_rows, grep, json_lines, terminal
 from nutgraf.output.style import HitWithContext, Style
 from nutgraf.results.hits import Results
 
@@ -12,8 +12,7 @@ __all__ = ["OUTPUTS", "Output", "answering", "printed"]
 _Answers = Iterable[tuple[str, int, Results]]
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A form of output.
 
     `hits` yields the lines of one search, `answers` those of many: of each the query, the rank of
@@ -25,11 +24,23 @@ class Output:
     answers: Callable[[_Answers, Style], Iterator[str]] | None = None
 
 
+def _lines(module: str, name: str) -> Callable[..., Iterator[str]]:
+    """Return a function of a module of this folder, which is imported when it is called."""
+
+    def lines(*arguments: Any) -> Iterator[str]:
+        found: Callable[..., Iterator[str]] = getattr(
+            import_module(f"nutgraf.output.{module}"), name
+        )
+        return found(*arguments)
+
+    return lines
+
+
 OUTPUTS = (
-    Output("terminal", terminal.hit_lines),
-    Output("grep", grep.hit_lines),
-    Output("jsonl", json_lines.hit_lines, json_lines.answer_lines),
-    Output("csv", answers=csv_rows.answer_lines),
+    Output("terminal", _lines("terminal", "hit_lines")),
+    Output("grep", _lines("grep", "hit_lines")),
+    Output("jsonl", _lines("json_lines", "hit_lines"), _lines("json_lines", "answer_lines")),
+    Output("csv", answers=_lines("csv_rows", "answer_lines")),
 )
 
 

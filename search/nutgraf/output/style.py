@@ -1,8 +1,8 @@
 """What is shown, how it is to look, and marks and colours for it."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from nutgraf.output.control_characters import visible
@@ -53,17 +53,19 @@ class Style(NamedTuple):
     terminal: bool
     color: bool
     width: int
-    folder: Path
+    folder: str
     null: bool = False
     ascii_only: bool = False
 
 
-def location(hit: Hit, folder: Path) -> str:
+def location(hit: Hit, folder: str) -> str:
     """Return where a hit stands: its file, relative to a folder if it is within, or its id."""
     if not hit.path:
         return hit.article
-    path = Path(hit.path)
-    return str(path.relative_to(folder)) if path.is_relative_to(folder) else hit.path
+    within = os.path.join(folder, "")
+    if not hit.path.startswith(within):
+        return hit.path
+    return os.path.normpath(hit.path[len(within) :])
 
 
 def marked_words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Hits as a person reads them on a terminal: grouped by hit, wrapped to its width."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from nutgraf.output.control_characters import visible
 from nutgraf.output.style import (
@@ -119,8 +119,10 @@ def _cited(hit: Hit, color: bool) -> str:
     if not color:
         return citation
     painted = paint(citation, CITATION, color)
-    if not Path(hit.path).is_absolute():
+    if not os.path.isabs(hit.path):
         return painted
+    from pathlib import Path  # slow to import, and not needed in a pipe
+
     return f"\x1b]8;;{Path(hit.path).as_uri()}\x1b\\{painted}\x1b]8;;\x1b\\"
 
 

@@ -1,6 +1,5 @@
 """Words and paths like a pattern of `*` and `?`. Pure."""
 
-import fnmatch
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -18,4 +17,6 @@ def like(pattern: str) -> Callable[[str], object]:
     >>> bool(like("wom?n")("women")), bool(like("mis*le")("missiles"))
     (True, False)
     """
+    import fnmatch  # few queries have a pattern
+
     return re.compile(fnmatch.translate(pattern.replace("[", "[[]"))).match

@@ -3,7 +3,6 @@
 Some are said by today's date: a query is understood with the days these are on that day.
 """
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ DATE_FORMS = (
     "2020-01-12, 2020-01, 2020, 2019..2020-01, 2019.., ..2019, today, yesterday, "
     '"this week", "last month" or "last 7 days"'
 )
-_RELATIVE = re.compile(
+_RELATIVE = (
     r"(?P<day>today|yesterday)|(?P<which>this|last) (?P<one>week|month|year)"
     r"|(?:last|past) (?P<count>\d{1,6}) (?P<unit>day|week|month|year)s?"
 )
@@ -61,7 +60,7 @@ def absolute(value: str, clock: Callable[[], date]) -> str:
 
 def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
     """Return the first and last day of a time said by today's; None if it is none."""
-    match = _RELATIVE.fullmatch(re.sub(r"[\s_-]+", " ", text.strip().lower()))
+    match = re.fullmatch(_RELATIVE, re.sub(r"[\s_-]+", " ", text.strip().lower()))
     if match is None:
         return None
     today = clock()
@@ -96,8 +95,7 @@ def _before(today: date, unit: str, count: int) -> date:
         return today - timedelta(days=count * (7 if unit == "week" else 1) - 1)
     months = today.year * 12 + today.month - 1 - count * (12 if unit == "year" else 1)
     year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(today.day, last)) + timedelta(days=1)
+    return date(year, month + 1, min(today.day, _days_in(year, month + 1))) + timedelta(days=1)
 
 
 def _first_day(iso: str) -> str:
@@ -108,4 +106,10 @@ def _last_day(iso: str) -> str:
     if len(iso) == 10:
         return iso
     year, month = int(iso[:4]), int(iso[5:7] or 12)
-    return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+    return f"{year:04}-{month:02}-{_days_in(year, month):02}"
+
+
+def _days_in(year: int, month: int) -> int:
+    import calendar  # slow to import and seldom needed
+
+    return calendar.monthrange(year, month)[1]

@@ -15,7 +15,7 @@ __all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written"]
 _STANDS_FOR = {"*": "\ua78f", "?": "\ua7f7"}
 _TO_LETTERS = str.maketrans(_STANDS_FOR)
 _TO_SIGNS = str.maketrans({letter: sign for sign, letter in _STANDS_FOR.items()})
-_ADDRESS = re.compile(r"://|[@=&]|\Awww\.", re.IGNORECASE)
+_ADDRESS = r"(?i)://|[@=&]|\Awww\."
 
 
 def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | None:
@@ -54,7 +54,7 @@ def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
     A `?` that ends a word is a question mark, a sign that stands by no letter is none, nor is
     one in a web address, and two stars are Markdown's.
     """
-    words = None if "**" in text or _ADDRESS.search(text) else _pattern_words(text, analyzer)
+    words = None if "**" in text or re.search(_ADDRESS, text) else _pattern_words(text, analyzer)
     if not words or not any("*" in word or "?" in word for word in words):
         return None
     joined = "-".join(words)
@@ -63,6 +63,8 @@ def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
 
 def _settled(text: str, analyzer: Analyzer) -> str:
     """Return a text from its first word to its last, with single blanks; empty if it has none."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.split())
     tokens = analyzer.tokens(text)
     if not tokens:
         return ""

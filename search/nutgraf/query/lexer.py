@@ -8,21 +8,19 @@ __all__ = ["Diagnostic", "Diagnostics", "Lexeme", "tokenize", "without_suffix"]
 
 _MAX_DEPTH = 50
 _WEIGHT = r"\^\d+(?:\.\d+)?"
-_TOKEN = re.compile(
-    rf"""(?P<open>\()
+# Compiled when first used: a query of words alone needs none.
+_TOKEN = rf"""(?x)
+    (?P<open>\()
     |(?P<close>\)(?:{_WEIGHT}(?![^\s()"“”]))?)
     |(?P<phrase>=?["“”][^"“”]*["“”](?:(?:~\d*)?(?:{_WEIGHT})?(?![^\s()"“”]))?)
     |(?P<quote>["“”])
     |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”](?P<tail>[^\s"“”()]*)|(?P<bare>[^\s"“”()]+)))
     |(?P<sign>[+-]+(?=[^\s+\-)]))
     |(?P<word>[^\s"“”()]+)
-    """,
-    re.VERBOSE,
-)
-_SUFFIX = re.compile(rf"(?:~(?P<tilde>\d*))?(?P<weight>{_WEIGHT})?\Z")
+    """
+_SUFFIX = rf"(?:~(?P<tilde>\d*))?(?P<weight>{_WEIGHT})?\Z"
 _QUOTES = '"“”'
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
-_OPERATOR = re.compile(r"AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?", re.DOTALL)
 _BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 _ENDS = ("close", "phrase", "field", "word", "exact")
 
@@ -86,24 +84,27 @@ def tokenize(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     and ADJ where these join something. Parentheses are balanced, and signs and operators stand
     before what they can apply to.
     """
-    tokens = _scan(text, diagnostics)
-    kinds = {token.kind for token in tokens}
-    if not kinds.isdisjoint(("open", "close", "sign")):
-        tokens = _balanced(tokens, diagnostics)
-    if any(_is_operator(token) for token in tokens):
+    if "".join(text.split()).isalnum():
+        tokens = [Lexeme("word", one[0], *one.span()) for one in re.finditer(r"\S+", text)]
+    else:
+        tokens = _scan(text, diagnostics)
+        kinds = {token.kind for token in tokens}
+        if not kinds.isdisjoint(("open", "close", "sign")):
+            tokens = _balanced(tokens, diagnostics)
+    if any(map(text.__contains__, _OPERATORS)):
         tokens = _operators(tokens, diagnostics)
     return tokens
 
 
 def without_suffix(text: str) -> str:
     """Return a text without the ~, ~2 or ^2 that ends it."""
-    suffix = _SUFFIX.search(text)
+    suffix = re.search(_SUFFIX, text)
     return text if suffix is None else text[: suffix.start()]
 
 
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text):
         kind = str(match.lastgroup)
         start, end = match.span()
         if kind == "word":
@@ -125,7 +126,7 @@ def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 def _word(text: str, start: int, end: int) -> Lexeme:
     tilde, weight = None, ""
     if "~" in text or "^" in text:
-        suffix = _SUFFIX.search(text)
+        suffix = re.search(_SUFFIX, text)
         if suffix is not None and text[: suffix.start()].strip("="):
             tilde, weight = suffix["tilde"], (suffix["weight"] or "")[1:]
             text = text[: suffix.start()]
@@ -136,7 +137,7 @@ def _word(text: str, start: int, end: int) -> Lexeme:
 
 def _phrase(text: str, start: int, end: int) -> Lexeme:
     close = max(text.rfind(quote) for quote in _QUOTES)
-    suffix = _SUFFIX.match(text, close + 1)
+    suffix = re.match(_SUFFIX, text[close + 1 :])
     assert suffix is not None  # all of it may be missing
     kind, first = ("exact", 2) if text[0] == "=" else ("phrase", 1)
     weight = (suffix["weight"] or "")[1:]
@@ -172,25 +173,21 @@ def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
 
 def _is_operator(token: Lexeme) -> bool:
     """Whether a token is a word that may be an operator."""
-    return (
-        token.kind == "word"
-        and token.text.startswith(_OPERATORS)
-        and _OPERATOR.fullmatch(token.text) is not None
-        and token.tilde is None
-        and not token.weight
-    )
+    named = token.text in _OPERATORS or token.text.startswith(("NEAR/", "ADJ/"))
+    return named and token.kind == "word" and token.tilde is None and not token.weight
 
 
 def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Tell operators from words: all but NOT need both sides, NOT what follows."""
     marked: list[Lexeme] = []
+    may_be = [*map(_is_operator, tokens), False]
     for at, token in enumerate(tokens):
-        if _is_operator(token):
+        if may_be[at]:
             name, slash, distance = token.text.partition("/")
             before = marked[-1].kind if marked else ""
             after = tokens[at + 1] if at + 1 < len(tokens) else _END
             joins = name == "NOT" or before in _ENDS
-            if _is_operator(after):
+            if may_be[at + 1]:
                 # What comes next is then a word, or a NOT of what follows it.
                 joins = joins and (name == "NOT" or (after.text == "NOT" and not slash))
             else:
@@ -203,7 +200,7 @@ def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
                     marked.append(token._replace(kind="phrase"))
                     continue
             if joins:
-                token = token._replace(kind=name, text=distance)
+                token = Lexeme(name, distance, token.start, token.end)
             else:
                 message = "{} has nothing to join here; it is taken as a word."
                 diagnostics.tell("dangling-operator", message, token, token.text.lower())

@@ -13,11 +13,9 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
-from nutgraf.query.near_chain import Chain
 from nutgraf.query.operands import Operands
 from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
@@ -31,9 +29,9 @@ _MOST_WEIGHT = 1_000.0
 Require = Literal["any", "all"]
 _REQUIRES = get_args(Require)
 _AnyNode = TypeVar("_AnyNode", bound=Node)
+_Part = tuple[str, Node | None]  # the sign before an operand, "+", "-" or none, and the operand
 
 
-@dataclass(frozen=True, slots=True)
 class Query:
     """A query as understood: its tree, None where it asks for nothing, and what to tell.
 
@@ -41,12 +39,19 @@ class Query:
     the syntax of a query that takes any of its words, whatever was required of this one.
     """
 
-    text: str
-    tree: Node | None
-    diagnostics: tuple[Diagnostic, ...] = ()
-    places: Mapping[MultiTerm, tuple[int, int]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    __slots__ = ("diagnostics", "places", "text", "tree")
+
+    def __init__(
+        self,
+        text: str,
+        tree: Node | None,
+        diagnostics: tuple[Diagnostic, ...],
+        places: Mapping[MultiTerm, tuple[int, int]],
+    ) -> None:
+        self.text = text
+        self.tree = tree
+        self.diagnostics = diagnostics
+        self.places = places
 
     def __str__(self) -> str:
         return "" if self.tree is None else str(self.tree)
@@ -87,13 +92,6 @@ def check_require(require: str) -> None:
         raise ArgumentError(f'require must be "any" or "all", not {require!r}')
 
 
-class _Part(NamedTuple):
-    """An operand with the sign before it: "+", "-" or none."""
-
-    sign: str
-    node: Node | None
-
-
 class _Parser:
     """Recursive descent over the tokens; `self.at` is the next one."""
 
@@ -128,8 +126,10 @@ class _Parser:
     def _group(self) -> Node | None:
         """Read what stands side by side, up to a closing parenthesis or the end."""
         parts = []
-        while self.kinds[self.at] not in ("", "close"):
-            parts.append(self._either())
+        while (kind := self.kinds[self.at]) not in ("", "close"):
+            # Most are words beside words, to which nothing is joined.
+            alone = kind == "word" and self.kinds[self.at + 1] in ("", "word")
+            parts.append(("", self._primary()) if alone else self._either())
         return _group(parts, self.beside)
 
     def _either(self) -> _Part:
@@ -140,11 +140,11 @@ class _Parser:
         while self.kinds[self.at] == "OR":
             self._take()
             parts.append(self._all())
-        if any(part.sign == "+" for part in parts):
+        if any(sign == "+" for sign, _ in parts):
             whole = Lexeme("", "", 0, len(self.diagnostics.text))
             message = "A + beside OR asks for nothing; it is ignored."
             self.diagnostics.tell("sign-in-or", message, whole)
-        return _Part("", _group(parts, "OR"))
+        return "", _group(parts, "OR")
 
     def _all(self) -> _Part:
         first = self._signed()
@@ -154,7 +154,7 @@ class _Parser:
         while self.kinds[self.at] == "AND":
             self._take()
             parts.append(self._signed())
-        return _Part("", _group(parts, "AND"))
+        return "", _group(parts, "AND")
 
     def _signed(self) -> _Part:
         sign = ""
@@ -164,12 +164,14 @@ class _Parser:
                 sign = "" if sign == "-" else "-"
             elif "-" not in text:
                 sign = sign or "+"
-        return _Part(sign, self._near())
+        return sign, self._near()
 
     def _near(self) -> Node | None:
         first = self._primary()
         if self.kinds[self.at] not in ("NEAR", "ADJ"):
             return first
+        from nutgraf.query.near_chain import Chain  # few queries have one
+
         done: list[_Part] = []
         chain = Chain(first)
         while self.kinds[self.at] in ("NEAR", "ADJ"):
@@ -178,9 +180,9 @@ class _Parser:
             if reason:
                 message = f"{{}} is read as AND: {reason}."
                 self.diagnostics.tell("near-as-and", message, operator)
-                done.append(_Part("", chain.node))
+                done.append(("", chain.node))
                 chain = Chain(right)
-        return _group([*done, _Part("", chain.node)], "AND")
+        return _group([*done, ("", chain.node)], "AND")
 
     def _primary(self) -> Node | None:
         token = self._take()
@@ -225,16 +227,13 @@ def _group(parts: list[_Part], joined: str) -> Node | None:
             should.extend(node.should)  # (a OR b) beside c is a OR b OR c
         else:
             should.append(node)
-    if len(should) == 1 and not (must or exclude or filters):
-        return should[0]
-    group = Group(_once(must), tuple(should), _once(exclude), _once(filters))
-    if len(group.must) == 1 and not group.should:
-        only = group.must[0]
-        chosen = only.should if isinstance(only, Group) and only.is_choice else (only,)
-        group = replace(group, must=(), should=chosen)
-    if group == Group():
-        return None
-    return group.should[0] if group == Group(should=group.should[:1]) else group
+    required = _once(must)
+    if len(required) == 1 and not should:
+        (only,), required = required, ()
+        should = [*only.should] if isinstance(only, Group) and only.is_choice else [only]
+    if len(should) > 1 or required or exclude or filters:
+        return Group(required, tuple(should), _once(exclude), _once(filters))
+    return should[0] if should else None
 
 
 def _once(nodes: list[_AnyNode]) -> tuple[_AnyNode, ...]:

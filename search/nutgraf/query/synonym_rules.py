@@ -6,8 +6,6 @@ way, `ny, nyc => new york`. What is on the left of an arrow is still sought itse
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.errors import ArgumentError, SourceError
@@ -19,11 +17,13 @@ _FORM = "write words that mean the same as in: car, automobile; or one way as in
 _Entries = tuple[list[str], list[str]]  # what is widened, and by what
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class SynonymRules:
     """Synonyms as read: each rule has words or phrases, and others that will do as well."""
 
-    rules: tuple[_Entries, ...]
+    __slots__ = ("rules",)
+
+    def __init__(self, rules: tuple[_Entries, ...]) -> None:
+        self.rules = rules
 
     def __bool__(self) -> bool:
         return bool(self.rules)
@@ -78,7 +78,7 @@ def _entries(texts: Iterable[str], where: str) -> list[str]:
 
 def _text(path: str | os.PathLike[str]) -> str:
     try:
-        with Path(path).open("rb") as file:
+        with open(path, "rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error

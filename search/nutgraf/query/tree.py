@@ -5,7 +5,8 @@ The texts of leaves are settled: cut to their words, so that printed they are re
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, ClassVar, NoReturn, TypeVar
 
 __all__ = [
     "Boost",
@@ -21,16 +22,47 @@ __all__ = [
     "Words",
 ]
 
-_PLAIN_VALUE = re.compile(r'[^\s"“”()*?~^]+')
-_PLAIN_WORD = re.compile(
-    r'(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^\s"“”():*?~^+=-][^\s"“”():*?~^]*', re.DOTALL
-)
+# Compiled when first used: few commands do.
+_PLAIN_VALUE = r'[^\s"“”()*?~^]+'
+_PLAIN_WORD = r'(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^\s"“”():*?~^+=-][^\s"“”():*?~^]*'
+_AnyNode = TypeVar("_AnyNode", bound="Node")
+_set = object.__setattr__  # for a node that is being made; one that is made does not change
 
 
 class Node:
-    """A node of a query tree."""
+    """A node of a query tree: an immutable value, equal to others of its class with equal fields.
+
+    No dataclass: to generate the methods of each takes a command longer than to search.
+    """
 
     __slots__ = ()
+    _names: ClassVar[tuple[str, ...]] = ()  # of the fields, as the class annotates them
+    _key: ClassVar[Any]  # returns the class of a node and the values of its fields
+
+    def __init_subclass__(cls) -> None:
+        cls._names = (*cls._names, *cls.__annotations__)
+        cls._key = attrgetter("__class__", *cls._names)
+
+    def replaced(self: _AnyNode, **values: Any) -> _AnyNode:
+        """Return a copy of the node with these fields changed."""
+        return type(self)(**{name: getattr(self, name) for name in self._names} | values)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and bool(self._key(self) == self._key(other))
+
+    def __hash__(self) -> int:
+        return hash(self._key(self))
+
+    def __repr__(self) -> str:
+        values = (f"{name}={getattr(self, name)!r}" for name in self._names)
+        return f"{type(self).__name__}({', '.join(values)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        kind, *values = self._key(self)
+        return kind, tuple(values)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a node of a query does not change: {name!r} cannot be set")
 
     def children(self, *, excluded: bool = False) -> "tuple[Node, ...]":
         """Return the nodes that it joins, in the order of the query; the excluded ones if asked."""
@@ -55,45 +87,52 @@ class Node:
         return (node for node in self.walk() if isinstance(node, Filter))
 
 
-@dataclass(frozen=True, slots=True)
 class Leaf(Node):
     """A node that stands for words of a passage; `text` prints them."""
 
+    __slots__ = ("text",)
     text: str
+
+    def __init__(self, text: str) -> None:
+        _set(self, "text", text)
 
     def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
         """Yield the node alone; see `Node.walk`."""
         yield self
 
 
-@dataclass(frozen=True, slots=True)
 class Words(Leaf):
     """Words in a row, each matched by its stem; most often it is one.
 
     What can be printed only in quotes is `quoted`.
     """
 
-    quoted: bool = False
+    __slots__ = ("quoted",)
+    quoted: bool
 
-    def __post_init__(self) -> None:
-        if not (self.quoted or _PLAIN_WORD.fullmatch(self.text)):
-            object.__setattr__(self, "quoted", True)
+    def __init__(self, text: str, quoted: bool = False) -> None:
+        _set(self, "text", text)
+        # Most are letters alone, which are no operator if one is small.
+        plain = (text.isalnum() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
+        _set(self, "quoted", quoted or not plain)
 
     def __str__(self) -> str:
         return f'"{self.text}"' if self.quoted else self.text
 
 
-@dataclass(frozen=True, slots=True)
 class Exact(Leaf):
     """Words in a row as they are written: case, accents and ending."""
+
+    __slots__ = ()
 
     def __str__(self) -> str:
         return f"={Words(self.text)}"
 
 
-@dataclass(frozen=True, slots=True)
 class MultiTerm(Leaf):
     """A leaf that stands for many terms; several words, joined by hyphens, stand in a row."""
+
+    __slots__ = ()
 
     @property
     def words(self) -> list[str]:
@@ -104,15 +143,15 @@ class MultiTerm(Leaf):
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern(MultiTerm):
     """A folded word of which parts are left open: `*` is any characters, `?` is one.
 
     Of several, those without a sign are whole words.
     """
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Fuzzy(MultiTerm):
     """A folded word that may be written otherwise, up to `edits` characters, 1 or 2.
 
@@ -120,13 +159,17 @@ class Fuzzy(MultiTerm):
     may be written otherwise.
     """
 
+    __slots__ = ("edits",)
     edits: int
+
+    def __init__(self, text: str, edits: int) -> None:
+        _set(self, "text", text)
+        _set(self, "edits", edits)
 
     def __str__(self) -> str:
         return f"{self.text}~{self.edits if self.edits > 1 else ''}"
 
 
-@dataclass(frozen=True, slots=True)
 class Near(Node):
     """Parts of which each stands apart, and all together within a stretch of the passage.
 
@@ -134,9 +177,15 @@ class Near(Node):
     if `ordered`, the parts stand in the order given.
     """
 
+    __slots__ = ("ordered", "parts", "slop")
     parts: tuple[tuple[Leaf, ...], ...]
     slop: int
     ordered: bool
+
+    def __init__(self, parts: tuple[tuple[Leaf, ...], ...], slop: int, ordered: bool) -> None:
+        _set(self, "parts", parts)
+        _set(self, "slop", slop)
+        _set(self, "ordered", ordered)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
         """Return the leaves of all parts."""
@@ -160,12 +209,16 @@ class Near(Node):
         return f" {'ADJ' if self.ordered else 'NEAR'}/{self.slop} ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
 class Boost(Node):
     """A node that counts `factor` times as much in the ranking."""
 
+    __slots__ = ("factor", "node")
     node: Node
     factor: float
+
+    def __init__(self, node: Node, factor: float) -> None:
+        _set(self, "node", node)
+        _set(self, "factor", factor)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
         """Return the node that counts so."""
@@ -181,19 +234,22 @@ class Boost(Node):
         return f"{_operand(node) if together else f'({node})'}^{self.factor:.7g}"
 
 
-@dataclass(frozen=True, slots=True)
 class Filter(Node):
     """A condition on the passage or its article, without weight in the ranking."""
 
+    __slots__ = ("field", "value")
     field: str
     value: str
 
+    def __init__(self, field: str, value: str) -> None:
+        _set(self, "field", field)
+        _set(self, "value", value)
+
     def __str__(self) -> str:
-        value = self.value if _PLAIN_VALUE.fullmatch(self.value) else f'"{self.value}"'
+        value = self.value if re.fullmatch(_PLAIN_VALUE, self.value) else f'"{self.value}"'
         return f"{self.field}:{value}"
 
 
-@dataclass(frozen=True, slots=True)
 class Group(Node):
     """Conditions joined.
 
@@ -201,10 +257,23 @@ class Group(Node):
     `must`, at least one of `should` if there are any.
     """
 
-    must: tuple[Node, ...] = ()
-    should: tuple[Node, ...] = ()
-    exclude: tuple[Node, ...] = ()
-    filters: tuple[Filter, ...] = ()
+    __slots__ = ("exclude", "filters", "must", "should")
+    must: tuple[Node, ...]
+    should: tuple[Node, ...]
+    exclude: tuple[Node, ...]
+    filters: tuple[Filter, ...]
+
+    def __init__(
+        self,
+        must: tuple[Node, ...] = (),
+        should: tuple[Node, ...] = (),
+        exclude: tuple[Node, ...] = (),
+        filters: tuple[Filter, ...] = (),
+    ) -> None:
+        _set(self, "must", must)
+        _set(self, "should", should)
+        _set(self, "exclude", exclude)
+        _set(self, "filters", filters)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
         """Return what is joined, required nodes first; excluded nodes last, if asked."""

@@ -9,9 +9,8 @@ words costs a shift for each.
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property, partial, reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
-from nutgraf.positions.edit_distance import within
-from nutgraf.positions.patterns import like
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import (
     Boost,
@@ -25,10 +24,12 @@ from nutgraf.query.tree import (
     Node,
     Words,
 )
-from nutgraf.results.near import Occurrence, near
-from nutgraf.results.snippet import Word
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.compounds import compounds
+
+if TYPE_CHECKING:  # what few queries need is imported for them
+    from nutgraf.results.near import Occurrence
+    from nutgraf.results.snippet import Word
 
 __all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
 
@@ -85,7 +86,7 @@ class Marks:
         return self._fields[0].spans(text), self._fields[1].spans(title)
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> "tuple[Word, ...]":
         """The words of the text that are marked, for each leaf that they are of."""
         tree, places = self._asked[0], self._places[0]
         if tree is None or not places:
@@ -154,6 +155,8 @@ class _Text:
     def find(self, node: Node) -> _Bits:
         """Return the places of all words that take part in an occurrence."""
         if isinstance(node, Near):
+            from nutgraf.results.near import near
+
             parts = [self._occurrences(part) for part in node.parts]
             found = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
             return reduce(or_, (1 << place for place in found), 0)
@@ -169,7 +172,7 @@ class _Text:
                 places |= self.stems.get(whole[1], 0)
         return places
 
-    def _occurrences(self, part: tuple[Leaf, ...]) -> list[Occurrence]:
+    def _occurrences(self, part: tuple[Leaf, ...]) -> "list[Occurrence]":
         """Return the first place and the place after the last of all occurrences of a part."""
         found: set[Occurrence] = set()
         for leaf in part:
@@ -193,9 +196,13 @@ class _Text:
             return [self.written.get(form, 0) for form in written(leaf.text, self._analyzer)]
         fitting: list[Callable[[str], object]]
         if isinstance(leaf, Fuzzy):
+            from nutgraf.positions.edit_distance import within
+
             fitting = [partial(within, word, most=leaf.edits) for word in leaf.words]
         else:
             assert isinstance(leaf, MultiTerm)
+            from nutgraf.positions.patterns import like
+
             fitting = [like(word) for word in leaf.words]
         return [
             reduce(or_, (bits for word, bits in self.words.items() if fits(word)), 0)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
 from nutgraf.results.highlight import NO_MARKS, Marks, Span
-from nutgraf.results.snippet import WIDTH, snippet
 
-__all__ = ["FEW_RESULTS", "SCHEMA", "Help", "Hit", "Results", "Suggestion"]
+__all__ = ["FEW_RESULTS", "SCHEMA", "Hit", "Results", "Suggestion"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer has found little
 SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
@@ -31,16 +30,18 @@ class Suggestion:
     total: int
 
 
-class Help(Protocol):
-    """What helps with a query that found little; see `Results`."""
+if TYPE_CHECKING:
 
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many passages each word or phrase finds alone."""
+    class Help(Protocol):
+        """What helps with a query that found little; see `Results`."""
 
-    @property
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        """Queries that find more."""
+        @property
+        def counts(self) -> Mapping[str, int]:
+            """How many passages each word or phrase finds alone."""
+
+        @property
+        def suggestions(self) -> tuple[Suggestion, ...]:
+            """Queries that find more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ class Hit:
     @property
     def snippet(self) -> Span:
         """The characters of `text` that show most of the match, at most 300 or one word."""
+        from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
+
         if len(self.text) <= WIDTH:
             return 0, len(self.text)
         return snippet(self.text, self.marks.words)
@@ -144,7 +147,7 @@ class Results(Sequence[Hit]):
     query: str
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     articles: int | None = None
-    help: Help | None = field(default=None, repr=False, compare=False)
+    help: "Help | None" = field(default=None, repr=False, compare=False)
 
     @property
     def counts(self) -> Mapping[str, int]:

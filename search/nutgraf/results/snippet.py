@@ -11,8 +11,8 @@ WIDTH = 300  # characters: three or four lines
 Word = tuple[int, int, int]  # the characters of a word, and the number of the leaf it is of
 
 # What ends in the gap between two: after it the next begins. Abbreviations may be taken for ends.
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])|[。！？]\s*")
-_WORD = re.compile(r"\s+")
+_SENTENCE = r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])|[。！？]\s*"
+_WORD = r"\s+"
 _LONGEST_GAP = 8  # as far back as the beginning of a gap is looked for
 
 
@@ -77,14 +77,14 @@ def _widened(text: str, first: int, last: int, width: int) -> tuple[int, int]:
     return start, latest
 
 
-def _begins(gap: re.Pattern[str], text: str, start: int, stop: int) -> list[int]:
+def _begins(gap: str, text: str, start: int, stop: int) -> list[int]:
     """Return where something begins after a gap, from one place to another."""
-    found = gap.finditer(text, max(0, start - _LONGEST_GAP), stop + 1)
+    found = re.compile(gap).finditer(text, max(0, start - _LONGEST_GAP), stop + 1)
     return [one.end() for one in found if start <= one.end() <= stop]
 
 
-def _ends(gap: re.Pattern[str], text: str, start: int, stop: int) -> list[int]:
+def _ends(gap: str, text: str, start: int, stop: int) -> list[int]:
     """Return where something ends before a gap, from one place to another."""
-    found = gap.finditer(text, max(0, start - _LONGEST_GAP), stop + _LONGEST_GAP)
+    found = re.compile(gap).finditer(text, max(0, start - _LONGEST_GAP), stop + _LONGEST_GAP)
     ends = [one.start() + len(one[0].rstrip()) for one in found]
     return [end for end in ends if start <= end <= stop]

@@ -6,7 +6,6 @@ Abdul-Jaleel et al., UMass at TREC 2004: Novelty and HARD.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import Require
@@ -40,10 +39,10 @@ def with_feedback(
     if require == "all" and group.should and not group.must:
         # Of one part it is not told that it is required.
         only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
-        group = replace(group, must=(only,), should=())
+        group = group.replaced(must=(only,), should=())
     likely = _likely(best, postings)
     words = tuple(Words(word, quoted=True) for word in likely)
-    widened = replace(group, should=(*group.should, *words))
+    widened = group.replaced(should=(*group.should, *words))
     query_weights = QueryWeights(widened, postings.analyzer)
     asked = sum(weight for _, weight in query_weights.weigh(group.must))
     asked += sum(weight for _, weight in query_weights.weigh(widened.should)) - len(words)
@@ -57,7 +56,7 @@ def with_feedback(
         for word, weight in zip(words, weights, strict=True)
         if weight
     ]
-    return replace(group, should=(*group.should, *added))
+    return group.replaced(should=(*group.should, *added))
 
 
 def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, float]:

@@ -1,16 +1,19 @@
 """A query as it was typed to the tree that is searched."""
 
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
-from nutgraf.positions.phrase import DocIds
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import MultiTerm, Node
 from nutgraf.ranking.rank import rank
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Subtree
+
+if TYPE_CHECKING:
+    from nutgraf.positions.phrase import DocIds
 
 __all__ = ["MOST_WORDS", "rewritten"]
 
@@ -28,7 +31,8 @@ def rewritten(
 
     Raises `QueryError` where its patterns or synonyms are too many.
     """
-    _check_expansions(query, tree, postings)
+    if query.places:
+        _check_expansions(query, tree, postings)
     # What most searches do not need is imported when one does: a command starts the sooner.
     if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms
@@ -65,7 +69,7 @@ def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> N
             )
 
 
-def _distinct(postings: SnapshotPostings, choices: list[list[DocIds]]) -> set[tuple[int, bytes]]:
+def _distinct(postings: SnapshotPostings, choices: "list[list[DocIds]]") -> set[tuple[int, bytes]]:
     """Return each once the words for each of a leaf's, which segments have in common."""
     return {
         (at, segment.reader.field("text").words[number])

@@ -1,7 +1,6 @@
 """A query with synonyms of its words added to the tree."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from nutgraf.query.leaves import words_of
@@ -102,8 +101,8 @@ class _Widening:
         if len(must) == 1 and not should:
             (only,) = must
             chosen = only.should if isinstance(only, Group) and only.is_choice else (only,)
-            return replace(group, must=(), should=chosen)
-        return replace(group, must=tuple(must), should=tuple(should))
+            return group.replaced(must=(), should=chosen)
+        return group.replaced(must=tuple(must), should=tuple(should))
 
     def _runs(
         self, nodes: Sequence[Node], light: set[_Terms]
@@ -157,4 +156,4 @@ class _Widening:
     def _weighty(self, word: Words) -> Words:
         """Return a word that keeps its weight beside others."""
         stops = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
-        return replace(word, quoted=True) if stops else word
+        return word.replaced(quoted=True) if stops else word

@@ -21,13 +21,14 @@ class QueryWeights:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
-        found = list(tree.leaves())
-        words = [node for node in found if _is_word(node)]
+        self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
+        leaves = list(tree.leaves())
+        words = [leaf for leaf in leaves if _is_word(leaf)]
         # In a query all in capitals they say nothing; in another IT is no pronoun.
         self._shouted = all(word.text.isupper() for word in words)
-        self._stops = len(found) > len(words) or not all(map(self._is_stop, words))
+        self._stops = len(leaves) > len(words) or not all(map(self._is_stop, words))
         head = 0 if tree.must else self._asking(tree.should)
-        self._head = head if any(map(self._asks, tree.should[head:])) else 0
+        self._head = head if head and any(map(self._asks, tree.should[head:])) else 0
 
     def weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
         """Return some nodes that stand side by side, each once, with their weights.
@@ -76,10 +77,12 @@ class QueryWeights:
         ]
 
     def _is_stop(self, node: Node) -> bool:
-        if not _is_word(node):
+        if not isinstance(node, Words) or node.quoted:
             return False
-        acronym = len(node.text) > 1 and node.text.isupper() and not self._shouted
-        return not acronym and self._analyzer.is_stop_word(self._analyzer.lone_word(node.text))
+        text = node.text
+        if self._lone_word(text) not in self._stop_words:
+            return False
+        return self._shouted or len(text) == 1 or not text.isupper()
 
     def _asks(self, node: Node) -> bool:
         """Whether a node asks for something: a word that is no stop word, or a phrase."""
@@ -92,7 +95,7 @@ class QueryWeights:
         for at, node in enumerate(nodes):
             if self._is_stop(node):
                 end = at + 1
-            elif not (_is_word(node) and self._analyzer.lone_word(node.text) in requests):
+            elif not (_is_word(node) and self._lone_word(node.text) in requests):
                 break
         return end
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.fields import FILTERS
-from nutgraf.suggestions.field_values import Values
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.folding import fold
 from nutgraf_index.fields import FIELDS
 from nutgraf_index.model import HIDDEN_ROLES, Role
+
+if TYPE_CHECKING:
+    from nutgraf.suggestions.field_values import Values
 
 __all__ = ["Completer", "Completion"]
 
@@ -86,6 +87,8 @@ class Completer:
     def _names(self, name: str, begun: str, limit: int) -> Iterator[_Found]:
         """Yield the most frequent values of a field with words that begin so."""
         if name not in self._values:
+            from nutgraf.suggestions.field_values import Values  # by numpy, which is slow to import
+
             self._values[name] = Values(
                 self.postings.snapshot.readers, name, self.postings.analyzer
             )
@@ -101,6 +104,6 @@ def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:
             count = 0
             for segment in postings.segments:
                 units, live = segment.role(role), segment.reader.live
-                count += len(units) if live is None else int(np.count_nonzero(live[units]))
+                count += len(units) if live is None else int(live[units].sum())
             if count:
                 yield -count, role.value, "role", f"role:{role.value}"

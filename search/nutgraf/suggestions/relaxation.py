@@ -1,7 +1,6 @@
 """A query that found little to queries that ask for less: each changed in one place. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
@@ -38,19 +37,19 @@ def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[l
     kept = [Relaxed("apart", apart)] if apart != tree else []
     if next(tree.leaves(), None) and not any(one.field == "role" for one in tree.conditions()):
         kept += [
-            Relaxed("role", replace(group, filters=(*group.filters, Filter("role", role.value))))
+            Relaxed("role", group.replaced(filters=(*group.filters, Filter("role", role.value))))
             for role in sorted(HIDDEN_ROLES)
         ]
     if wider:
         kept.append(Relaxed("article", tree, {"scope": "article"}))
     dropped = [
-        *(Relaxed("filter", replace(group, filters=left)) for left in _less_one(group.filters)),
-        *(Relaxed("exclusion", replace(group, exclude=left)) for left in _less_one(group.exclude)),
-        *(Relaxed("word", replace(group, must=left)) for left in _less_one(group.must)),
+        *(Relaxed("filter", group.replaced(filters=left)) for left in _less_one(group.filters)),
+        *(Relaxed("exclusion", group.replaced(exclude=left)) for left in _less_one(group.exclude)),
+        *(Relaxed("word", group.replaced(must=left)) for left in _less_one(group.must)),
     ]
     dropped = [one for one in dropped if _asks(one.tree)]
     chosen = (*group.must, *group.should)
-    some = [Relaxed("any", replace(group, must=(), should=chosen))]
+    some = [Relaxed("any", group.replaced(must=(), should=chosen))]
     return [kept, dropped, some if group.must and len(chosen) > 1 else []]
 
 

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-import numpy as np
-
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
-from nutgraf.positions.phrase import DocIds
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, Numbers, room
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
-from nutgraf_index.segment.writing.postings_arrays import read
 
 __all__ = ["Vocabulary"]
 
@@ -33,7 +31,7 @@ class Vocabulary:
         return {
             self._word(segment, number)
             for segment in self._segments
-            for number in segment.occurrences.dictionary(self.field).within(word, edits).tolist()
+            for number in segment.occurrences.dictionary(self.field).within(word, edits)
         }
 
     def beginning(self, prefix: str) -> dict[str, int]:
@@ -74,51 +72,43 @@ class Vocabulary:
         """
         first: list[tuple[str, int, SegmentPostings]] = []
         for segment, units in self.units(word):
-            reader = segment.reader
-            articles = reader.unit_of(Level.ARTICLE, units)
-            keys = (reader.rank[articles].astype(np.int64) << 32) + units
-            some = np.argsort(keys)[:_SAMPLE] if len(keys) <= _SAMPLE else _least(keys)
-            first += [(reader.id_of(int(articles[at])), int(units[at]), segment) for at in some]
+            reader, made = segment.reader, room("I", _SAMPLE)
+            firsts, seen = reader.firsts(Level.ARTICLE), Bitmap(reader.passages).words
+            found = core.scoring.first_cited(
+                units, seen[:0], firsts, segment.by_id, units[:0], seen, made
+            )
+            for unit in made[:found]:
+                article = reader.unit_at(Level.ARTICLE, unit)
+                first.append((reader.id_of(article), unit, segment))
         first.sort(key=lambda one: one[:2])
         forms: Counter[str] = Counter()
         for _, unit, segment in first[:_SAMPLE]:
             forms.update(spellings(word, segment.reader.text(unit), self.analyzer))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
-    def units(self, word: str) -> Iterator[tuple[SegmentPostings, DocIds]]:
+    def units(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
         """Yield for each segment the live units in which a word stands."""
         for segment in self._segments:
-            numbers = segment.occurrences.dictionary(self.field).find(word)
-            if not len(numbers):
-                continue
             field = segment.reader.field(self.field)
-            stem = field.stems[numbers[0]]
-            if field.form_counts[stem] == 1:
-                units = np.asarray(field.docs(stem)).astype(np.int64)
-            else:
-                # Which of its forms a stem has in a unit is told for each time it stands there.
-                lists = read(field, stem, stem + 1)
-                is_word = lists.forms == field.form_of_word[numbers[0]]
-                firsts = np.cumsum(lists.freqs, dtype=np.int64) - lists.freqs
-                units = lists.docs[np.logical_or.reduceat(is_word, firsts)].astype(np.int64)
-            yield segment, self._counted(segment, units)
+            number = field.words.find(_bytes(word))
+            if number >= 0:
+                yield segment, self._counted(segment, field.docs_of_word(number))
 
-    def _counted(self, segment: SegmentPostings, units: DocIds) -> DocIds:
+    def _counted(self, segment: SegmentPostings, units: Numbers) -> Numbers:
         """Return those of some units that count: which are live, and of no quiet role."""
         level = FIELDS[self.field].level
         if level is Level.PASSAGE:
-            mask = segment.visible(self._quiet)
+            counted = segment.visible(self._quiet)
         else:
-            mask = segment.reader.live_units(level)
-        return units if mask is None else units[mask[units]]
+            counted = segment.reader.live_units(level)
+        if counted is None:
+            return units
+        shown = Bitmap.of(segment.reader.counts[level], units)
+        shown &= counted
+        return shown.numbers()
 
     def _word(self, segment: SegmentPostings, number: int) -> str:
         return segment.reader.decode(segment.reader.field(self.field).words[number])
-
-
-def _least(keys: DocIds) -> DocIds:
-    """Return the places of the least of many keys."""
-    return np.argpartition(keys, _SAMPLE)[:_SAMPLE]
 
 
 def _bytes(text: str) -> bytes:

@@ -40,3 +40,24 @@ def test_words_are_numbered_by_their_terms() -> None:
     assert (forms.tolist(), counts.tolist()) == ([0, 0, 1, 2, 0, 1], [2, 1, 3])
     with pytest.raises(IndexError):
         core.terms.number_forms(uints([3]), counts, forms)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_documents_of_a_form_are_those_where_it_stands(seed: int) -> None:
+    chance = random.Random(seed)
+    docs = sorted(chance.sample(range(1000), 60))
+    standing = {doc: chance.choices(range(3), k=chance.randint(1, 5)) for doc in docs}
+    flat = [form for doc in docs for form in standing[doc]]
+    forms = memoryview(b"".join(form.to_bytes(2, "little") for form in flat)).cast("H")
+    freqs = uints([len(standing[doc]) for doc in docs])
+    for form in range(4):
+        made = room("I", len(docs))
+        found = core.terms.docs_of_form(uints(docs), freqs, forms, form, made)
+        assert made[:found].tolist() == [doc for doc in docs if form in standing[doc]]
+
+
+def test_a_document_of_more_occurrences_than_there_are_is_an_index_error() -> None:
+    with pytest.raises(IndexError):
+        core.terms.docs_of_form(
+            uints([1]), uints([9]), memoryview(bytes(4)).cast("H"), 7, room("I", 1)
+        )

@@ -121,6 +121,53 @@ def test_help_loads_neither_whoosh_nor_numpy() -> None:
         assert f"'{name}'" not in loaded
 
 
+# What a search does without, besides; numpy until all of the engine does without it.
+_AWAITED = {"numpy"}
+_NOT_TO_SEARCH = {
+    *("whoosh", "numpy", "filelock", "charset_normalizer", "pathlib", "urllib", "tempfile"),
+    *("subprocess", "multiprocessing", "concurrent", "difflib", "csv", "shlex", "calendar"),
+    *("nutgraf_index.formats", "nutgraf_index.sync", "nutgraf_index.indexing"),
+    *("nutgraf_index.passages", "nutgraf_index.whoosh_adapter", "nutgraf_index.store.lock"),
+    *("nutgraf_index.store.verification", "nutgraf_index.store.soundness"),
+    *("nutgraf.suggestions", "nutgraf.rewriting.synonyms", "nutgraf.ranking.explain"),
+    *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "needed"),
+    [
+        ("otters", set()),
+        # It finds nothing, and another spelling is searched and told.
+        ("ballistik", {"shlex", "nutgraf.suggestions"}),
+    ],
+)
+def test_a_search_imports_what_it_needs_alone(
+    data: Path, run_command: Run, query: str, needed: set[str]
+) -> None:
+    run_command("index", "data", cwd=data.parent)
+    code = (
+        "import sys\nfrom nutgraf.cli.main import main\n"
+        f"try: main(['search', {query!r}])\n"
+        "except SystemExit: print('loaded:', *sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=data.parent
+    )
+    assert ("try: nutgraf search" in done.stderr) == bool(needed)
+    loaded = set(done.stdout.rpartition("loaded:")[2].split())
+    # What numpy imports is not asked of a search that still imports it.
+    by_numpy = _modules_after("numpy, numpy.ma, numpy.typing") if "numpy" in loaded else set()
+    unneeded = (loaded - by_numpy - _AWAITED - needed) & _NOT_TO_SEARCH
+    assert not unneeded
+
+
+def _modules_after(names: str) -> set[str]:
+    code = f"import sys, {names}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
 def test_a_terminal_shows_colours_links_and_wraps(data: Path) -> None:
     run_in_terminal("index", "data", cwd=data.parent)
     shown = run_in_terminal("search", "ballistic missile", cwd=data.parent, columns=50, color=True)

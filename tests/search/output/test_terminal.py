@@ -1,7 +1,6 @@
 """What a terminal shows."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from nutgraf.output.terminal import hit_lines
 def test_a_passage_of_more_than_900_characters_is_cut_to_its_snippet(length: int) -> None:
     text = ("An otter swam by, and nobody saw it again. " * 30)[: length - 1] + "."
     assert len(text) == length
-    style = Style(terminal=True, color=False, width=80, folder=Path())
+    style = Style(terminal=True, color=False, width=80, folder="")
     with Index.in_memory() as index:
         index.add([Article(id="a", title="News", text=text)])
         (hit,) = search("otter", index)
@@ -29,7 +28,7 @@ def test_a_passage_of_more_than_900_characters_is_cut_to_its_snippet(length: int
 
 
 def test_a_terminal_tells_how_many_more(sample: Index) -> None:
-    style = Style(terminal=True, color=False, width=80, folder=Path())
+    style = Style(terminal=True, color=False, width=80, folder="")
     hit = search("otters", sample, group=True)[0]
     assert hit.more == 4
     assert "  and 4 more in this article" in list(hit_lines([HitWithContext(hit)], style))
@@ -57,7 +56,7 @@ def newsletter(count: int) -> Index:
     ],
 )
 def test_a_terminal_tells_where_else(count: int, told: str) -> None:
-    style = Style(terminal=True, color=False, width=80, folder=Path())
+    style = Style(terminal=True, color=False, width=80, folder="")
     with newsletter(count) as index:
         (hit,) = search("subscribe", index)
     assert f"  {told}" in list(hit_lines([HitWithContext(hit)], style))
@@ -79,7 +78,7 @@ def otters() -> Iterator[Index]:
 
 def test_an_explanation_stands_under_the_hit(otters: Index) -> None:
     hit = search("wood", otters, explain=True)[0]
-    lines = list(hit_lines([HitWithContext(hit)], Style(True, False, 80, Path())))
+    lines = list(hit_lines([HitWithContext(hit)], Style(True, False, 80, "")))
     at = lines.index("  b#1")
     assert lines[at + 1] == f"  {hit.score:.4f} score"
     assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1, rarity ")

@@ -2,7 +2,6 @@
 
 import time
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -102,14 +101,14 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
         start, end = hit.snippet
         assert "A storm shut the port." in hit.text[start:end]
         assert end - start <= WIDTH
-        style = Style(terminal=True, color=False, width=80, folder=Path())
+        style = Style(terminal=True, color=False, width=80, folder="")
         lines = list(hit_lines([HitWithContext(hit)], style))
         body = " ".join(line.strip() for line in lines[1:-2])
         assert body == f"… {hit.text[start:end]} …"
         assert lines[-2:] == ["  a#1", "  lacks: ferry"]
         assert hit.to_dict()["snippet"] == [start, end]
         # In colours the marks are those of the window.
-        style = Style(terminal=True, color=True, width=80, folder=Path())
+        style = Style(terminal=True, color=True, width=80, folder="")
         painted = "\n".join(hit_lines([HitWithContext(hit)], style))
         assert "\x1b[1;31mstorm\x1b[0m" in painted
         assert "\x1b[1;31mport\x1b[0m" in painted

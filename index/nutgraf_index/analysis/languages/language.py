@@ -1,13 +1,12 @@
 """What is known of a language: how its words are reduced to terms, and what its newsrooms write."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Language", "NewsroomWords"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class NewsroomWords:
+class NewsroomWords(NamedTuple):
     """The words by which bylines, datelines, dates, notes and credits are told.
 
     `months` are the twelve names. The others but `not_places`, `credit_words` and `head_notes` are
@@ -54,8 +53,7 @@ def _as_written(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Language:
+class Language(NamedTuple):
     """A language of articles and queries.
 
     `code` is that of ISO 639-1, `stemmer` the name of a Snowball algorithm. `stop_words` weigh
@@ -75,3 +73,9 @@ class Language:
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
     sounds: tuple[tuple[str, str], ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)

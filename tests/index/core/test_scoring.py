@@ -1,0 +1,283 @@
+"""The best documents and their scores, against a plain evaluation of every document."""
+
+import random
+from bisect import bisect_right
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, Numbers, joined, room, uints
+from nutgraf_index.segment.writing.postings import pack
+from nutgraf_index.segment.writing.postings_arrays import Postings
+
+GRID = 2.0**-42
+COARSE = 1.5 * GRID * 2.0**52
+PACKED, COUNTED, SCORED = range(3)
+NOTHING: tuple[Numbers, Numbers] = (room("I", 0), room("d", 0))
+
+
+def doubles(values: list[float]) -> Numbers:
+    return joined([memoryview(np.array(values, np.float64))], "d")
+
+
+class Given(NamedTuple):
+    """A term: its kind, what it has in which document, its weight, and its titles and headings."""
+
+    kind: int
+    values: dict[int, float]
+    weight: float
+    titles: list[tuple[int, int, float]]
+    headings: list[tuple[int, int, float]]
+
+
+class Case:
+    """Some terms in a segment of random documents."""
+
+    def __init__(self, seed: int, documents: int = 900) -> None:
+        chance = self.chance = random.Random(seed)
+        self.documents = documents
+        self.lengths = [chance.choice([3, 8, 20, 21, 60]) for _ in range(documents)]
+        self.firsts = sorted({0, documents, *chance.sample(range(documents), documents // 9)})
+        articles = len(self.firsts) - 1
+        self.rank = chance.sample(range(articles), articles) if chance.randrange(2) else []
+        self.average = sum(self.lengths) / documents
+        self.terms = [self.given() for _ in range(chance.randint(1, 5))]
+
+    def given(self) -> Given:
+        chance = self.chance
+        share = chance.choice([0.005, 0.1, 0.3, 0.6, 0.9])
+        having = [doc for doc in range(self.documents) if chance.random() < share] or [5]
+        kind = chance.choice([PACKED, PACKED, PACKED, COUNTED, SCORED])
+        weight = chance.choice([0.5, 1.0, 2.0, 2.0, 7.25])
+        if kind == SCORED:
+            scores = {doc: round(chance.random() * weight / GRID) * GRID for doc in having}
+            return Given(kind, scores, max(scores.values()), [], [])
+        freqs = {doc: float(chance.choice([1, 1, 1, 2, 3, 9])) for doc in having}
+        return Given(kind, freqs, weight, self.ranges(), self.ranges())
+
+    def ranges(self) -> list[tuple[int, int, float]]:
+        chance = self.chance
+        if chance.randrange(2):
+            return []
+        edges = sorted(chance.sample(range(self.documents), 12))
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        return [(start, stop, chance.choice([0.1, 0.5, 4.0])) for start, stop in pairs]
+
+    def score(self, doc: int) -> float:
+        norm = 1.3 * (0.35 + 0.65 * (self.lengths[doc] / self.average))
+        total = 0.0
+        for kind, values, weight, *over in self.terms:
+            if kind == SCORED:
+                total += values.get(doc, 0.0)
+                continue
+            x = values.get(doc, 0.0) / norm
+            for ranges in over:
+                at = bisect_right([start for start, _, _ in ranges], doc) - 1
+                if at >= 0 and ranges[at][0] <= doc < ranges[at][1]:
+                    x += ranges[at][2]
+            total += (x / (x + 1) * weight + COARSE) - COARSE
+        return total
+
+    def core_terms(self) -> core.scoring.Terms:
+        packed = [one.values for one in self.terms if one.kind == PACKED]
+        counts = np.array([len(one) for one in packed], np.int64)
+        docs = np.array([doc for one in packed for doc in one], np.uint32)
+        freqs = np.array([freq for one in packed for freq in one.values()], np.uint32)
+        positions = np.concatenate([np.arange(freq) for freq in [*freqs, 0]]).astype(np.uint32)
+        lengths = np.array(self.lengths, np.uint32)
+        widths = np.full(self.documents, 8, np.uint8)
+        forms = np.zeros(len(positions), np.uint16)
+        made = pack(Postings(counts, docs, freqs, positions, forms), widths, lengths)
+        words = np.append(made.docs, np.zeros(2, np.uint32))
+        starts = iter(np.cumsum(made.sizes[:, 0]) - made.sizes[:, 0])
+        rows: list[int] = []
+        spans: list[int] = []
+        values: list[float] = []
+        own: list[tuple[int, float]] = []
+        block = 0
+        for one in self.terms:
+            size = len(one.values)
+            if one.kind == PACKED:
+                blocks = -(-size // 128) if size > 128 else 0
+                rows += [PACKED, int(next(starts)), size, block, blocks]
+                block += blocks
+            else:
+                rows += [one.kind, len(own), size, 0, 0]
+                own += one.values.items()
+            edges = [len(values)]
+            for ranges in (one.titles, one.headings):
+                spans += [edge for start, stop, _ in ranges for edge in (start, stop)]
+                values += [value for *_, value in ranges]
+                edges.append(len(values))
+            rows += [edges[0], edges[1], edges[1], edges[2]]
+        return core.scoring.Terms(
+            memoryview(words),
+            memoryview(made.blocks.ravel()),
+            memoryview(lengths),
+            doubles([1.3, 1 - 0.65, 0.65, self.average, COARSE]),
+            memoryview(np.array(rows, np.int64)),
+            doubles([one.weight for one in self.terms]),
+            uints(spans),
+            doubles(values),
+            uints([doc for doc, _ in own]),
+            doubles([value for _, value in own]),
+        )
+
+    def matching(self) -> list[int]:
+        """Return some documents: those of some terms, and others."""
+        chance = self.chance
+        chosen = {doc for one in self.terms if chance.randrange(4) for doc in one.values}
+        chosen |= set(chance.sample(range(self.documents), chance.choice([1, 50])))
+        gone = set(chance.sample(range(self.documents), chance.choice([0, 300])))
+        return sorted(chosen - gone) or [7]
+
+    def in_order(self, docs: list[int], scores: dict[int, float]) -> list[int]:
+        articles = {doc: bisect_right(self.firsts, doc) - 1 for doc in docs}
+        rank = self.rank or range(len(self.firsts))
+        return sorted(docs, key=lambda doc: (-scores[doc], rank[articles[doc]], doc))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_best_are_those_of_all(seed: int) -> None:
+    case = Case(seed)
+    docs = case.matching()
+    scores = {doc: case.score(doc) for doc in docs}
+    ordered = case.in_order(docs, scores)
+    terms = case.core_terms()
+    bits = Bitmap.of(case.documents, docs).words
+    firsts, rank = uints(case.firsts), uints(case.rank)
+    for first in (1, 10, 25, len(docs) + 3):
+        for floor in (0.0, scores[ordered[len(docs) // 8]]):
+            wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= floor]
+            for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
+                best, given = room("I", first), room("d", first)
+                found = core.scoring.top_k(
+                    terms, listed, words, firsts, rank, floor, GRID, best, given
+                )
+                assert best[:found].tolist() == wanted
+                assert given[:found].tolist() == [scores[doc] for doc in wanted]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_scores_of_named_documents(seed: int) -> None:
+    case = Case(seed)
+    docs = sorted(case.chance.sample(range(case.documents), 200))
+    scores = room("d", len(docs))
+    core.scoring.scores_at(case.core_terms(), uints(docs), scores)
+    assert scores.tolist() == [case.score(doc) for doc in docs]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_match_around(seed: int) -> None:
+    case = Case(seed)
+    matching = case.matching()
+    docs = sorted(case.chance.sample(range(case.documents), 25))
+    for reach in (1, 3):
+        wanted = []
+        for doc in docs:
+            article = bisect_right(case.firsts, doc) - 1
+            near = [
+                (case.score(one), -one)
+                for one in range(doc - reach, doc + reach + 1)
+                if one != doc and one in matching
+                if case.firsts[article] <= one < case.firsts[article + 1]
+            ]
+            score, other = max(near, default=(0.0, -doc))
+            wanted.append((-other if score else doc, score))
+        bits = Bitmap.of(case.documents, matching).words
+        for listed, words in ((uints(matching), bits[:0]), (uints([]), bits)):
+            most = (2 * reach + 1) * len(docs)
+            others, scores = room("I", len(docs)), room("d", len(docs))
+            core.scoring.around(
+                case.core_terms(),
+                uints(docs),
+                listed,
+                words,
+                uints(case.firsts),
+                reach,
+                room("I", most),
+                room("d", most),
+                others,
+                scores,
+            )
+            assert list(zip(others, scores, strict=True)) == wanted
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_first_by_citation(seed: int) -> None:
+    case = Case(seed)
+    docs = case.matching()
+    taken = [doc for doc in docs if case.chance.randrange(3) == 0]
+    order = [case.rank.index(place) for place in range(len(case.rank))]
+    wanted = case.in_order([doc for doc in docs if doc not in taken], dict.fromkeys(docs, 0.0))
+    bits = Bitmap.of(case.documents, docs).words
+    for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
+        for first in (0, 3, case.documents):
+            out, seen = room("I", first), Bitmap(case.documents).words
+            found = core.scoring.first_cited(
+                listed, words, uints(case.firsts), uints(order), uints(taken), seen, out
+            )
+            assert out[:found].tolist() == wanted[:first]
+
+
+def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> None:
+    spans, values = room("I", 18), room("d", 9)
+    found = core.scoring.title_ranges(
+        uints([0, 1, 3]),
+        doubles([1, 1, 2]),
+        uints([4, 4, 9, 4]),
+        doubles([1.3, 0.25, 0.75, 4]),
+        3.0,
+        uints([0, 5, 8, 9, 12]),
+        uints([0, 0, 0, 2]),
+        spans,
+        values,
+    )
+    x = 1 / (1.3 * (0.25 + 0.75 * 1.0))
+    # Titles side by side that give the same are one range.
+    assert spans[: 2 * found].tolist() == [0, 8, 9, 10, 10, 11, 11, 12]
+    assert values[:found].tolist() == [x, 2 * x, 2 * x * 3.0, 2 * x]
+
+
+def test_a_list_of_which_some_stand_once_more() -> None:
+    every, often = room("I", 5), room("d", 5)
+    found = core.scoring.with_more(uints([2, 4, 9]), uints([1, 2, 3]), uints([1, 4]), every, often)
+    assert every[:found].tolist() == [1, 2, 4, 9]
+    assert often[:found].tolist() == [1.0, 1.0, 3.0, 3.0]
+
+
+def test_numbers_that_fit_nothing_are_index_errors() -> None:
+    case = Case(3)
+    terms = case.core_terms()
+    with pytest.raises(IndexError):
+        core.scoring.scores_at(terms, uints([case.documents]), room("d", 1))
+    lengths = uints([5] * 4)
+    model = doubles([1.3, 0.35, 0.65, 5.0, COARSE])
+    for header in (63, 40 << 6, 12 | 3 << 6, 0xFFFF_FFFF):
+        # A list whose block says what no block can, or ends beyond the last document.
+        words = uints([header, 0xFFFF_FFFF, 0xFFFF_FFFF, 0, 0])
+        hostile = core.scoring.Terms(
+            words,
+            uints([]),
+            lengths,
+            model,
+            memoryview(np.array([PACKED, 0, 100, 0, 0, 0, 0, 0, 0], np.int64)),
+            doubles([1.0]),
+            uints([]),
+            doubles([]),
+            *NOTHING,
+        )
+        with pytest.raises(IndexError):
+            core.scoring.top_k(
+                hostile,
+                uints([]),
+                Bitmap.full(4).words,
+                uints([0, 4]),
+                uints([]),
+                0.0,
+                GRID,
+                room("I", 2),
+                room("d", 2),
+            )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nutgraf_index.core import inversion as inversion
     from nutgraf_index.core import merging as merging
     from nutgraf_index.core import postings as postings
+    from nutgraf_index.core import stored as stored
     from nutgraf_index.core import terms as terms
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "inversion",
     "merging",
     "postings",
+    "stored",
     "terms",
 ]
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nutgraf_index.arrays import Array, expand
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.segment.fingerprints import hashes_of
 
 __all__ = ["FingerprintIndex", "Ranges"]
@@ -24,8 +25,8 @@ class Ranges(NamedTuple):
 class FingerprintIndex:
     """Sketches, and which passages share a hash in them."""
 
-    def __init__(self, prints: Array) -> None:
-        self.all = prints.astype(np.uint64)
+    def __init__(self, prints: Numbers) -> None:
+        self.all = np.asarray(prints).astype(np.uint64)
         numbers = np.arange(len(self.all), dtype=np.uint64)
         self._keys = (hashes_of(self.all) << _BITS | numbers).ravel()
         self._keys.sort()

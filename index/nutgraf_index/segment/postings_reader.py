@@ -12,6 +12,7 @@ import numpy as np
 from nutgraf_index import core
 from nutgraf_index.arrays import Array
 from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
@@ -71,6 +72,10 @@ class PostingsReader:
         """Return the documents of a term, ascending; not to be written to."""
         return self._list(term).docs
 
+    def docs(self, term: int) -> Numbers:
+        """Return the documents of a term, ascending."""
+        return self._list(term).docs.astype(np.uint32).data
+
     def frequencies(self, term: int) -> Array:
         """Return how often a term stands in each document of its list."""
         return self._list(term).freqs
@@ -120,12 +125,6 @@ class PostingsReader:
     def let_go(self) -> None:
         """Let what was read of the segment leave memory; it comes back when asked for."""
         self._file.let_go()
-
-    def first_units(self) -> Array:
-        """Return the document of each term, for a field where each term has only one."""
-        if int(self.at[-1]) != len(self.terms) or len(self.at) != len(np.unique(self.at)):
-            raise self._file.damage(f"{self._name} has terms of several documents")
-        return self.read(0, len(self.terms)).docs.astype(np.int64)
 
     def is_dense(self, term: int) -> bool:
         """Whether a term is in so many documents that its frequencies are kept spread."""
@@ -203,7 +202,7 @@ class PostingsReader:
     @cached_property
     def stems(self) -> Array:
         """The term's number for each word."""
-        stems = self._column("words.stems").all()
+        stems = np.asarray(self._column("words.stems").view())
         if len(stems) != len(self.words) or (len(stems) and stems.max() >= len(self.terms)):
             raise self._file.damage(f"{self._name} has words of unknown stems")
         return stems
@@ -226,7 +225,7 @@ class PostingsReader:
     @cached_property
     def lengths(self) -> Array:
         """How many words the field has in each document."""
-        lengths = self._column("lengths").all()
+        lengths = np.asarray(self._column("lengths").uints())
         if len(lengths) != self.units:
             raise self._file.damage(f"{self._name}.lengths has another length than it says")
         return lengths
@@ -254,11 +253,11 @@ class PostingsReader:
 
     @cached_property
     def _docs(self) -> Array:
-        return self._column("docs").all()
+        return np.asarray(self._column("docs").view())
 
     @cached_property
     def _occurrences(self) -> Array:
-        return self._column("occurrences").all()
+        return np.asarray(self._column("occurrences").view())
 
     @cached_property
     def _block_at(self) -> Array:
@@ -268,10 +267,10 @@ class PostingsReader:
     @cached_property
     def _blocks(self) -> Array:
         """The row of each block of the lists that have several; see `core.postings.encode`."""
-        return self._column("blocks").all().reshape(-1, ROW)
+        return np.asarray(self._column("blocks").view()).reshape(-1, ROW)
 
     def _ends(self, name: str) -> Array:
-        ends = self._column(name).all()
+        ends = np.asarray(self._column(name).view())
         if len(ends) != len(self.terms) + 1:
             raise self._file.damage(f"{self._name}.{name} has another length than it says")
         return ends

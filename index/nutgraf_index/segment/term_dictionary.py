@@ -45,12 +45,12 @@ class TermDictionary:
 
     def __getitem__(self, number: int) -> bytes:
         start, stop = self._ends.item(number), self._ends.item(number + 1)
-        return self._text.slice(start, stop).tobytes()
+        return self._text.view(start, stop).tobytes()
 
     def slice(self, start: int, stop: int) -> list[bytes]:
         """Return the terms of numbers `[start, stop)`."""
-        ends = self._ends.slice(start, stop + 1).tolist()
-        text = self._text.slice(ends[0], ends[-1]).tobytes()
+        ends = self._ends.view(start, stop + 1).tolist()
+        text = self._text.view(ends[0], ends[-1]).tobytes()
         cuts = [end - ends[0] for end in ends]
         return [text[a:b] for a, b in pairwise(cuts)]
 
@@ -66,10 +66,10 @@ class TermDictionary:
 
     @cached_property
     def _sorted(self) -> tuple[Array, Array]:
-        ends = self._ends.all()
+        ends = np.asarray(self._ends.view())
         if ends.dtype.itemsize > 4:
             raise self._file.damage(f"{self._name} has terms of 4 GiB")
-        return self._text.all(), ends
+        return np.asarray(self._text.view()), ends
 
     def beginning(self, prefix: bytes) -> range:
         """Return the numbers of the terms that begin so."""

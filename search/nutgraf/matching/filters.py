@@ -44,22 +44,27 @@ class Filters:
 
     def _valued(self, field: str, value: str) -> Mask:
         """Return the passages whose field has exactly a value."""
-        return self._mask(FIELDS[field].level, self._reader.find_units(field, value))
+        return self._mask(FIELDS[field].level, np.asarray(self._reader.find_units(field, value)))
 
     def _mask(self, level: Level, units: DocIds) -> Mask:
         mask = np.zeros(self._reader.counts[level], bool)
         mask[units] = True
-        return self._reader.spread(level, mask)
+        return self._spread(level, mask)
+
+    def _spread(self, level: Level, mask: Mask) -> Mask:
+        if level is Level.PASSAGE:
+            return mask
+        return mask.repeat(np.diff(np.asarray(self._reader.firsts(level))))
 
     def _in_dates(self, value: str) -> Mask:
         bounds = date_range(value)
         assert bounds is not None  # the parser has checked it
         start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
-        days = self._reader.file.column("article.day").all()
+        days = np.asarray(self._reader.days)
         held = days >= max(start or 0, 1)
         if end is not None:
             held &= days <= end
-        return self._reader.spread(Level.ARTICLE, held)
+        return self._spread(Level.ARTICLE, held)
 
     def from_subtree(self, subtree: Subtree) -> Mask:
         """Return the passages that came from a file or from within a folder."""

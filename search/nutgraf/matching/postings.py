@@ -12,6 +12,7 @@ from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
 from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
+from nutgraf_index.arrays import mask_of, units_of
 from nutgraf_index.cache import Cache
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
@@ -83,7 +84,7 @@ class SegmentPostings:
     @cached_property
     def days(self) -> DocIds:
         """The first day of each article's date as a number in their order; those without last."""
-        days = self.reader.file.column("article.day").all().astype(np.int64)
+        days = np.asarray(self.reader.days).astype(np.int64)
         return np.where(days == 0, UNDATED, days)
 
     def idf(self, term: str) -> float:
@@ -142,7 +143,7 @@ class SegmentPostings:
             units, found = postings.doc_ids(number), postings.frequencies(number)
         units, found = with_compounds(units, found, also)
         freqs = found / self._length_norms[field].take(units)
-        firsts = self.reader.firsts(FIELDS[field].level)
+        firsts = np.asarray(self.reader.firsts(FIELDS[field].level)).astype(np.int64)
         starts = firsts.take(units)
         counts = firsts.take(units + 1) - starts
         most = saturated(freqs)
@@ -166,15 +167,12 @@ class SegmentPostings:
     @cached_property
     def _sections(self) -> DocIds:
         """The number of each passage's section."""
-        units: DocIds = self.reader.spread(
-            Level.SECTION, np.arange(self.reader.counts[Level.SECTION])
-        )
-        return units
+        return units_of(self.reader.firsts(Level.SECTION), np.arange(self.reader.passages))
 
     @cached_property
     def _under_title(self) -> DocIds:
         """Twice the number of each passage's article, and one more if it answers for its title."""
-        units = 2 * self.reader.spread(Level.ARTICLE, np.arange(self.reader.counts[Level.ARTICLE]))
+        units = 2 * units_of(self.reader.firsts(Level.ARTICLE), np.arange(self.reader.passages))
         openings = self._opening_of
         units[openings[openings >= 0]] += 1
         return units
@@ -199,8 +197,8 @@ class SegmentPostings:
     @cached_property
     def _opening_of(self) -> DocIds:
         """The passage that answers for each article's title, -1 for none."""
-        numbers = self.reader.file.column("article.opening").all().astype(np.int64)
-        firsts = self.reader.firsts(Level.ARTICLE)[:-1]
+        numbers = np.asarray(self.reader.openings).astype(np.int64)
+        firsts = np.asarray(self.reader.firsts(Level.ARTICLE)).astype(np.int64)[:-1]
         return np.where(numbers > 0, firsts + numbers - 1, -1)
 
     def role(self, role: Role) -> DocIds:
@@ -212,16 +210,17 @@ class SegmentPostings:
     def visible(self, quiet: frozenset[Role]) -> Mask | None:
         """Return the live passages of other roles, as a mask; None if that is all there are."""
         if quiet not in self._masks:
-            mask = (
-                np.ones(self.reader.passages, bool)
-                if self.reader.live is None
-                else self.reader.live
-            )
-            mask = mask.copy()
+            live = self.live(Level.PASSAGE)
+            mask = np.ones(self.reader.passages, bool) if live is None else live
             for role in quiet:
                 mask[self.role(role)] = False
             self._masks[quiet] = None if mask.all() else mask
         return self._masks[quiet]
+
+    def live(self, level: Level) -> Mask | None:
+        """Return the units of a level that are not deleted, as a mask; None for all."""
+        live = self.reader.live_units(level)
+        return None if live is None else mask_of(live.words, live.size)
 
     def units(self, size: int) -> Windows:
         """Return the stretches of some neighbouring passages; the sizes last asked for are kept."""
@@ -258,7 +257,7 @@ class SnapshotPostings:
         found = 0
         for one in self.segments:
             number = one.number(field, term)
-            postings, live = one.reader.field(field), one.reader.live_units(FIELDS[field].level)
+            postings, live = one.reader.field(field), one.live(FIELDS[field].level)
             joined = one.joined(field, term)
             if len(joined) or (live is not None and number >= 0):
                 units = postings.doc_ids(number) if number >= 0 else _NONE
@@ -273,6 +272,6 @@ class SnapshotPostings:
         found = 0
         for segment in self.segments:
             documents = segment.occurrences.units("text", leaf)
-            live = segment.reader.live
+            live = segment.live(Level.PASSAGE)
             found += len(documents) if live is None else int(np.count_nonzero(live[documents]))
         return idf(found, self.snapshot.count(Level.PASSAGE))

@@ -22,9 +22,9 @@ class Windows:
 
     def __init__(self, reader: SegmentReader, size: int) -> None:
         passages = np.arange(reader.passages, dtype=np.int64)
-        firsts = reader.firsts(Level.ARTICLE)
-        last = reader.spread(Level.ARTICLE, firsts[1:])
-        begins = reader.spread(Level.ARTICLE, firsts[:-1]) == passages
+        firsts = np.asarray(reader.firsts(Level.ARTICLE)).astype(np.int64)
+        last = np.repeat(firsts[1:], np.diff(firsts))
+        begins = np.repeat(firsts[:-1], np.diff(firsts)) == passages
         self._starts = np.flatnonzero(begins | (passages + min(size, reader.passages) <= last))
         self._ends = np.minimum(self._starts + min(size, reader.passages), last[self._starts])
         self._passages = reader.passages

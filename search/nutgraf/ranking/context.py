@@ -6,6 +6,7 @@ from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds
 from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, on_grid
+from nutgraf_index.arrays import units_of
 from nutgraf_index.fields import Level
 
 __all__ = ["context_scores"]
@@ -18,8 +19,8 @@ def context_scores(searcher: SegmentSearcher, documents: DocIds) -> tuple[DocIds
     nothing is added, and the passage is any.
     """
     reader = searcher.reader
-    articles = reader.unit_of(Level.ARTICLE, documents)
-    firsts = reader.firsts(Level.ARTICLE)
+    articles = units_of(reader.firsts(Level.ARTICLE), documents)
+    firsts = np.asarray(reader.firsts(Level.ARTICLE))
     around = documents[:, None] + np.arange(-CONTEXT_REACH, CONTEXT_REACH + 1)
     others = around >= firsts.take(articles)[:, None]
     others &= around < firsts.take(articles + 1)[:, None]

@@ -163,7 +163,7 @@ class _Explainer:
         average = self._searcher.postings.snapshot.average_length(field)
         factors = (
             ("frequency", found),
-            ("length", int(lengths.all()[self._unit(field, document)])),
+            ("length", lengths.item(self._unit(field, document))),
             ("average", average),
         )
         lifted = field == "title" and self._segment.is_opening(document)

@@ -12,7 +12,7 @@ import numpy as np
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds, distinct
 from nutgraf.ranking.ranked import Ranked, RankedPassages
-from nutgraf_index.arrays import Array
+from nutgraf_index.arrays import Array, units_of
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.fingerprint_index import Ranges
 from nutgraf_index.segment.fingerprints import is_near_duplicate, may_be_near_duplicates
@@ -51,9 +51,9 @@ def in_order(members: Members) -> list[_Passage]:
     found = []
     for searcher, documents in members:
         reader = searcher.reader
-        articles = reader.unit_of(Level.ARTICLE, documents)
+        articles = units_of(reader.firsts(Level.ARTICLE), documents)
         days = searcher.segment.days[articles]
-        order = np.lexsort((documents, reader.rank[articles], days))[: MOST_CITED + 1]
+        order = np.lexsort((documents, np.asarray(reader.rank)[articles], days))[: MOST_CITED + 1]
         found += [
             (day, searcher.article_of(document), document, searcher)
             for day, document in zip(days[order].tolist(), documents[order].tolist(), strict=True)

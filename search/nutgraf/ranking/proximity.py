@@ -15,6 +15,7 @@ from nutgraf.matching.postings import SegmentPostings
 from nutgraf.matching.scorer import Scores, summed
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY, on_grid
+from nutgraf_index.arrays import units_of
 from nutgraf_index.fields import Level
 
 __all__ = ["proximity", "proximity_by_term"]
@@ -49,7 +50,7 @@ def proximity_by_term(
         found.append(_standing(segment, "text", terms, documents, np.arange(count)))
     # A title is a text more, for the passage that answers for it.
     if _may_meet(segment, "title", terms, pairs):
-        articles = segment.reader.unit_of(Level.ARTICLE, documents)
+        articles = units_of(segment.reader.firsts(Level.ARTICLE), documents)
         opening = segment.answering(documents, articles).nonzero()[0]
         if len(opening):
             found.append(_standing(segment, "title", terms, articles[opening], count + opening))

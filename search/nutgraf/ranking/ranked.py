@@ -11,6 +11,7 @@ from nutgraf.matching.scorer import Scores
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
+from nutgraf_index.arrays import units_of
 from nutgraf_index.fields import Level
 
 __all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
@@ -108,7 +109,9 @@ def ranked_of(
     if len(documents) > depth:
         some = _best(searcher, documents, scores, depth)
         documents, scores = documents[some], scores[some]
-    ranks = searcher.reader.rank[searcher.reader.unit_of(Level.ARTICLE, documents)]
+    ranks = np.asarray(searcher.reader.rank)[
+        units_of(searcher.reader.firsts(Level.ARTICLE), documents)
+    ]
     order = np.lexsort((documents, ranks, -scores))
     return [
         (score, searcher, document)
@@ -125,8 +128,9 @@ def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores, depth: i
     level = np.flatnonzero(scores == threshold)
     wanted = depth - len(above)
     if len(level) > wanted:
-        articles = searcher.reader.unit_of(Level.ARTICLE, documents[level])
-        keys = (searcher.reader.rank[articles] << 32) + documents[level]
+        articles = units_of(searcher.reader.firsts(Level.ARTICLE), documents[level])
+        ranks = np.asarray(searcher.reader.rank)[articles].astype(np.int64)
+        keys = (ranks << 32) + documents[level]
         level = level[np.argpartition(keys, wanted - 1)[:wanted]]
     return np.concatenate([above, level])
 

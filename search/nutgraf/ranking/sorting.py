@@ -13,6 +13,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.options import Sort
 from nutgraf.positions.phrase import DocIds, Mask
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
+from nutgraf_index.arrays import units_of
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -69,7 +70,7 @@ class InOrder:
         here = searcher.matches(documents)
         if self._group:
             units, every = (
-                searcher.reader.unit_of(Level.ARTICLE, some)
+                units_of(searcher.reader.firsts(Level.ARTICLE), some)
                 for some in (documents[here], searcher.matching)
             )
             rivals = searcher.matching[np.isin(every, units)]
@@ -92,13 +93,15 @@ class InOrder:
             return documents
         if not self._group:
             return documents[~excluded[documents]]
-        units = searcher.reader.unit_of(Level.ARTICLE, documents)
+        units = units_of(searcher.reader.firsts(Level.ARTICLE), documents)
         return documents[~np.isin(units, units[excluded[documents]])]
 
 
 def _articles(reader: SegmentReader, documents: DocIds) -> int:
     """Return of how many articles some passages are."""
-    return int(np.count_nonzero(np.diff(reader.unit_of(Level.ARTICLE, documents), prepend=-1)))
+    return int(
+        np.count_nonzero(np.diff(units_of(reader.firsts(Level.ARTICLE), documents), prepend=-1))
+    )
 
 
 class _Placed(NamedTuple):
@@ -115,11 +118,11 @@ def _placed(
 ) -> list[_Placed]:
     """Return the first passages of a segment, or the best of each of its first articles."""
     reader = searcher.reader
-    units = reader.unit_of(Level.ARTICLE, documents)
+    units = units_of(reader.firsts(Level.ARTICLE), documents)
     keys, paths = _keys(searcher, sort)
     chosen = np.unique(units) if group else documents
     articles = chosen if group else units
-    order = np.lexsort((chosen, reader.rank[articles], keys[articles]))[:first]
+    order = np.lexsort((chosen, np.asarray(reader.rank)[articles], keys[articles]))[:first]
     documents = documents[np.isin(units, chosen[order])] if group else chosen[order]
     scores = searcher.scores_at(documents)
     if group:
@@ -135,7 +138,7 @@ def _placed(
 
 def _best(searcher: SegmentSearcher, documents: DocIds, scores: Scores) -> tuple[DocIds, Scores]:
     """Return the best of some passages in each article, with their scores."""
-    units = searcher.reader.unit_of(Level.ARTICLE, documents)
+    units = units_of(searcher.reader.firsts(Level.ARTICLE), documents)
     order = np.lexsort((documents, -scores, units))
     best = order[np.diff(units[order], prepend=-1) != 0]
     return documents[best], scores[best]

@@ -26,13 +26,12 @@ from nutgraf.query.tree import (
     Words,
 )
 from nutgraf.results.near import Occurrence, near
-from nutgraf.results.snippet import Word
+from nutgraf.results.snippet import Span, Word
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.compounds import compounds
 
-__all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
+__all__ = ["Highlighted", "highlight"]
 
-Span = tuple[int, int]
 _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of the title
 
 
@@ -54,11 +53,11 @@ def highlight(
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """
-    return Marks(tree, text, title, filters, analyzer=analyzer).spans
+    return Highlighted(tree, text, title, filters, analyzer=analyzer).spans
 
 
-class Marks:
-    """What a passage that matched has of a query, found when it is first asked for.
+class Highlighted:
+    """The words of a passage's text and title that are a query's.
 
     `tree` is what makes it match, None if no word does; `query` is the whole of what was asked.
     """
@@ -115,15 +114,6 @@ class Marks:
     def _places(self) -> "_Places":
         tree, _, _, filters = self._asked
         return (tree is not None and _evaluate(tree, self._fields, filters)) or (0, 0)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Marks) and self.spans == other.spans
-
-    def __hash__(self) -> int:
-        return hash(self.spans)
-
-
-NO_MARKS = Marks(None, "", "", ())
 
 
 _Bits = int

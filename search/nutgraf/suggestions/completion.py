@@ -11,7 +11,7 @@ from nutgraf.query.fields import FILTERS
 from nutgraf.suggestions.field_values import Values
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.folding import fold
-from nutgraf_index.fields import FIELDS
+from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import HIDDEN_ROLES, Role
 
 __all__ = ["Completer", "Completion"]
@@ -100,7 +100,7 @@ def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:
         if role.value.startswith(fold(prefix)):
             count = 0
             for segment in postings.segments:
-                units, live = segment.role(role), segment.reader.live
+                units, live = segment.role(role), segment.live(Level.PASSAGE)
                 count += len(units) if live is None else int(np.count_nonzero(live[units]))
             if count:
                 yield -count, role.value, "role", f"role:{role.value}"

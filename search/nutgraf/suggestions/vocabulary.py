@@ -8,6 +8,7 @@ import numpy as np
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
 from nutgraf.positions.phrase import DocIds
+from nutgraf_index.arrays import units_of
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 
@@ -74,8 +75,8 @@ class Vocabulary:
         first: list[tuple[str, int, SegmentPostings]] = []
         for segment, units in self.units(word):
             reader = segment.reader
-            articles = reader.unit_of(Level.ARTICLE, units)
-            keys = (reader.rank[articles].astype(np.int64) << 32) + units
+            articles = units_of(reader.firsts(Level.ARTICLE), units)
+            keys = (np.asarray(reader.rank)[articles].astype(np.int64) << 32) + units
             some = np.argsort(keys)[:_SAMPLE] if len(keys) <= _SAMPLE else _least(keys)
             first += [(reader.id_of(int(articles[at])), int(units[at]), segment) for at in some]
         first.sort(key=lambda one: one[:2])
@@ -105,10 +106,7 @@ class Vocabulary:
     def _counted(self, segment: SegmentPostings, units: DocIds) -> DocIds:
         """Return those of some units that count: which are live, and of no quiet role."""
         level = FIELDS[self.field].level
-        if level is Level.PASSAGE:
-            mask = segment.visible(self._quiet)
-        else:
-            mask = segment.reader.live_units(level)
+        mask = segment.visible(self._quiet) if level is Level.PASSAGE else segment.live(level)
         return units if mask is None else units[mask[units]]
 
     def _word(self, segment: SegmentPostings, number: int) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
@@ -32,7 +34,7 @@ def rewritten(
         with disk.create(entry.segment) as file:
             out = SegmentWriter(file)
             for name in segment._arrays:
-                out.add(name, change(name, segment.column(name).all().copy()))
+                out.add(name, change(name, np.array(segment.column(name).view())))
             written = out.finish(facts(dict(segment.facts)))
         entries.append(entry._replace(size=written.size, check=written.check))
     commits.publish(disk, Commit(commit.number, tuple(entries)))

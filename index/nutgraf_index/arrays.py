@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Array", "expand", "kind_of", "narrow", "offsets", "typed"]
+__all__ = ["Array", "expand", "mask_of", "narrow", "offsets", "typed", "units_of"]
 
 Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
@@ -24,11 +24,6 @@ def typed(values: "Array | Sequence[int]", kind: str) -> Array:
     return np.asarray(values, kind) if kind else narrow(np.asarray(values))
 
 
-def kind_of(dtype: "np.dtype[Any]") -> str:
-    """Return the file's name for a type of whole numbers."""
-    return dtype.newbyteorder("<").str.replace("|", "<")
-
-
 def offsets(counts: "Array | Sequence[int]") -> Array:
     """Return the n + 1 offsets of n consecutive runs (exclusive prefix sum)."""
     ends = np.zeros(len(counts) + 1, "<u8")
@@ -42,3 +37,15 @@ def expand(starts: Array, counts: Array) -> Array:
     numbers = np.arange(ends[-1] if len(ends) else 0)
     numbers += (starts - ends + counts).repeat(counts)
     return numbers
+
+
+def units_of(firsts: Any, passages: Array) -> Array:
+    """Return the unit of each of some passages, by the first passage of every unit."""
+    units: Array = np.asarray(firsts).searchsorted(passages, "right") - 1
+    return units
+
+
+def mask_of(words: Any, size: int) -> Array:
+    """Return a set of `size` numbers as a mask, by the words of a `Bitmap`."""
+    bits = np.asarray(words).view(np.uint8)
+    return np.unpackbits(bits, count=size, bitorder="little").view(bool)

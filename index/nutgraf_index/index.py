@@ -8,7 +8,6 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
     ArgumentError,
@@ -70,12 +69,12 @@ class Index:
         for another writer. Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`,
         `IndexWriteError`, and `ArgumentError` for another language than the index has.
         """
-        _check_language(language)
+        first = commits.empty(language)
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
         store = _directory(path)
         if create and not _is_index(store):
-            _make(store, wait, language or DEFAULT)
+            _make(store, wait, first)
         known = commits.current(store).language
         if language not in (None, known):
             raise ArgumentError(
@@ -87,9 +86,8 @@ class Index:
     @classmethod
     def in_memory(cls, *, language: str | None = None) -> "Index":
         """Return an empty index that lives as long as this object; for `language` see `open`."""
-        _check_language(language)
         folder = MemoryDirectory()
-        commits.publish(folder, Commit(language=language or DEFAULT))
+        commits.publish(folder, commits.empty(language))
         return cls(folder, 0.0)
 
     @classmethod
@@ -353,12 +351,7 @@ def _check_least(**given: tuple[Any, int]) -> None:
             raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
 
 
-def _check_language(language: str | None) -> None:
-    if language is not None and language not in LANGUAGES:
-        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
-
-
-def _make(store: DiskDirectory, wait: float, language: str) -> None:
+def _make(store: DiskDirectory, wait: float, first: Commit) -> None:
     """Make an empty index; the mark comes last, so that half an index is none."""
     folder = store.path
     taken = os.path.exists(folder) and not os.path.isdir(folder)
@@ -372,7 +365,7 @@ def _make(store: DiskDirectory, wait: float, language: str) -> None:
             if not _is_index(store):
                 if any(map(commits.is_commit, store.names())):
                     commits.current(store)  # its mark is lost: that is damage
-                commits.publish(store, Commit(language=language))
+                commits.publish(store, first)
     except OSError as error:
         raise IndexWriteError(
             f"cannot make an index in {folder}: {error.strerror or error}"

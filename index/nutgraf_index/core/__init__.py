@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from nutgraf_index.core import merging as merging
     from nutgraf_index.core import postings as postings
     from nutgraf_index.core import scoring as scoring
+    from nutgraf_index.core import stored as stored
     from nutgraf_index.core import terms as terms
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "merging",
     "postings",
     "scoring",
+    "stored",
     "terms",
 ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import cython
 
 __all__ = [
+    "ascend",
     "between",
     "common",
     "count",
@@ -17,10 +18,12 @@ __all__ = [
     "intersect",
     "kept",
     "merge",
+    "places",
     "set_docs",
     "spread",
     "stretches",
     "subtract",
+    "tally",
     "touched",
     "unite",
     "widen",
@@ -143,6 +146,24 @@ def kept(
             out[number] = docs[i]
             number += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
     return number
+
+
+def tally(
+    bits: cython.const[cython.ulonglong][::1], numbers: cython.const[cython.uint][::1]
+) -> tuple[int, int]:
+    """Return the sum of the numbers of all documents whose bits are set.
+
+    And how many of these are not 0.
+    """
+    i: cython.longlong
+    total: cython.longlong = 0
+    some: cython.longlong = 0
+    with cython.nogil:
+        for i in range(numbers.shape[0]):
+            if numbers[i] and (bits[i >> 6] >> (i & 63)) & 1:
+                total += numbers[i]
+                some += 1
+    return total, some
 
 
 def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> None:
@@ -305,3 +326,25 @@ def stretches(
                 number += 1
                 start += 1
     return number
+
+
+def ascend(numbers: cython.const[cython.uint][::1], least: cython.longlong) -> bool:
+    """Return whether each number is at least so much more than the one before."""
+    i: cython.longlong
+    before: cython.longlong
+    done: cython.bint = True
+    with cython.nogil:
+        for i in range(1, numbers.shape[0]):
+            before = numbers[i - 1]
+            if numbers[i] < before + least:
+                done = False
+                break
+    return done
+
+
+def places(numbers: cython.const[cython.uint][::1], out: cython.uint[::1]) -> None:
+    """Write where each number stands, for as many different ones as there are."""
+    i: cython.longlong
+    with cython.nogil:
+        for i in range(numbers.shape[0]):
+            out[numbers[i]] = i

@@ -104,6 +104,11 @@ class Bitmap:
         core.bitmaps.docs_of(self.words, made)
         return made
 
+    def among(self, numbers: Numbers) -> Numbers:
+        """Return those of some numbers of 4 bytes each that are in the set."""
+        made = room("I", len(numbers))
+        return made[: core.bitmaps.kept(self.words, numbers, made)]
+
     def spread(self, starts: Numbers, stops: Numbers, size: int) -> "Bitmap":
         """Return, of `size` documents, those of the units that are in this set.
 

@@ -16,13 +16,18 @@ from nutgraf_index.model import Article, Passage
 from nutgraf_index.names import printable
 from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.fingerprints import fingerprints
-from nutgraf_index.segment.stored_blocks import CompressedRecords, Compression, Compressor, train
 from nutgraf_index.segment.stored_fields import (
     PASSAGE_NUMBERS,
     StoredArticle,
     dump_metadata,
     dump_passages,
     opening,
+)
+from nutgraf_index.segment.writing.stored_blocks import (
+    CompressedRecords,
+    Compression,
+    Compressor,
+    train,
 )
 
 __all__ = ["COMPRESSIONS", "Batch", "prepare"]

@@ -9,12 +9,12 @@ from nutgraf_index.arrays import offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS, Batch
 from nutgraf_index.indexing.inverter import Inverter, Vocabulary
-from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
-from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_file
+from nutgraf_index.segment.writing.columns import TextColumnWriter
 from nutgraf_index.segment.writing.postings import PostingsWriter
 from nutgraf_index.segment.writing.postings_arrays import Postings
+from nutgraf_index.segment.writing.stored_blocks import Compressor, StoredBlocksWriter
 
 __all__ = ["Builder"]
 

@@ -164,9 +164,9 @@ class Inverter:
         cursor = np.zeros(2, np.int64)
         rows = np.full((len(postings), 4), -1, np.int64)  # each within a line of the cache
         rows[:, 1], rows[:, 2] = (np.cumsum(one) - one for one in (postings, occurrences))
-        for tokens in self._tokens.arrays():
+        for tokens in self._tokens.pieces():
             core.inversion.fill(
-                tokens.data,
+                memoryview(tokens).cast("I"),
                 sizes.data,
                 cursor.data,
                 row_of.data,

@@ -12,13 +12,13 @@ from nutgraf_index import core
 from nutgraf_index.arrays import Array, offsets, typed
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, NUMBERS, RECORDS, TEXT_COLUMNS, Level
 from nutgraf_index.indexing.batch import COMPRESSIONS
-from nutgraf_index.segment.columns import TextColumnWriter
 from nutgraf_index.segment.file import SegmentWriter, Written
 from nutgraf_index.segment.postings_reader import PostingsReader
-from nutgraf_index.segment.stored_blocks import Compressor, StoredBlocksWriter, train
 from nutgraf_index.segment.term_dictionary import TermDictionary
+from nutgraf_index.segment.writing.columns import TextColumnWriter
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
 from nutgraf_index.segment.writing.postings_arrays import Postings, counts_of, forms_of, read
+from nutgraf_index.segment.writing.stored_blocks import Compressor, StoredBlocksWriter, train
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
@@ -35,12 +35,14 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
 
     `memory` is how many bytes to take for it, as far as the longest list allows.
     """
-    kept = {level: [reader.live_numbers(level) for reader in readers] for level in Level}
+    kept = {
+        level: [np.asarray(reader.live_numbers(level)) for reader in readers] for level in Level
+    }
     for name, level in RECORDS.items():
         _merge_records(name, readers, kept[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
         counts = [
-            np.diff(reader.firsts(level))[units]
+            np.diff(np.asarray(reader.firsts(level)))[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(f"{level.value}.first", offsets(np.concatenate(counts)))
@@ -53,7 +55,7 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         column.write(name, out)
     for name, (level, kind) in NUMBERS.items():
         parts = [
-            reader.file.column(name).all()[units]
+            np.asarray(reader.file.column(name).view())[units]
             for reader, units in zip(readers, kept[level], strict=True)
         ]
         out.add(name, typed(np.concatenate(parts), kind))
@@ -69,15 +71,15 @@ def _merge_records(
     blocks = StoredBlocksWriter(COMPRESSIONS[name])
     compressor = Compressor(COMPRESSIONS[name], _dictionary(name, readers, kept))
     for reader, units in zip(readers, kept, strict=True):
-        ends = reader.file.column(f"{name}.at").all().astype(np.int64)
+        ends = np.asarray(reader.file.column(f"{name}.at").view()).astype(np.int64)
         if compressor.dictionary and not reader.blocks(name).has_dictionary:
             for first, last in ranges(ends[units + 1] - ends[units], _RECORDS):
-                records = reader.records(units[first:last])
+                records = reader.records(units[first:last].tolist())
                 blocks.take(compressor.compress(list(records)))
         elif len(units):
             cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
             for run in np.split(units, cuts):
-                blocks.copy(reader.blocks(name), ends[run[0] : run[-1] + 2])
+                blocks.copy(reader.blocks(name), ends[run[0] : int(run[-1]) + 2])
         _let_go([reader])
     blocks.write(name, out)
 
@@ -91,7 +93,7 @@ def _dictionary(name: str, readers: list[SegmentReader], kept: list[Array]) -> b
     size = 0
     for reader, units in zip(readers, kept, strict=True) if name == "passages" else ():
         if not reader.blocks(name).has_dictionary:
-            for record in reader.records(units):
+            for record in reader.records(units.tolist()):
                 sample.append(record)
                 size += len(record)
                 if size >= _RECORDS:

@@ -6,11 +6,11 @@ they are in. A commit then merges segments as the merge policy says.
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import IndexFormatError
 from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
@@ -220,8 +220,8 @@ class Writer:
         name = self._name("del")
         with self._folder.create(name) as file:
             out = SegmentWriter(file)
-            out.add("articles", reader.deleted.articles.astype("<u4"))
-            out.add("files", reader.deleted.files.astype("<u4"))
+            out.add("articles", reader.deleted.articles)
+            out.add("files", reader.deleted.files)
             written = out.finish({})
         return Entry(entry.segment, entry.size, entry.check, name, *written)
 
@@ -234,8 +234,8 @@ class Writer:
         return name
 
 
-def _joined(numbers: Any, more: Iterable[int]) -> Any:
-    return np.union1d(numbers, np.array(sorted(more), np.int64)).astype(np.int64)
+def _joined(numbers: Numbers, more: set[int]) -> Numbers:
+    return np.union1d(numbers, np.array([*more], np.uint32)).data
 
 
 def _size(reader: SegmentReader) -> SegmentSize:

@@ -12,17 +12,16 @@ import mmap
 import os
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from threading import Lock
 from typing import IO, Any, NamedTuple
 
-import numpy as np
-
-from nutgraf_index.arrays import Array, kind_of
-from nutgraf_index.core.buffers import Numbers
+from nutgraf_index.core.buffers import Numbers, widened
 from nutgraf_index.errors import IndexDamaged
 
 __all__ = [
+    "CHECK_SHIFT",
     "Column",
     "SegmentFile",
     "SegmentWriter",
@@ -31,11 +30,15 @@ __all__ = [
 ]
 
 
-CHECK_BLOCK = 1 << 12  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
+CHECK_SHIFT = 12
+CHECK_BLOCK = (
+    1 << CHECK_SHIFT
+)  # bytes under one checksum: read as a whole, so small; each costs 4 bytes
 _TAIL = struct.Struct("<QQI8s")  # directory, table, CRC-32 of the table and the two, mark
 _MARK = b"nutgraf2"
 _ALIGNED = 64
 _KINDS: dict[str, Any] = {"<u1": "B", "<u2": "H", "<u4": "I", "<u8": "Q", "<i4": "i"}
+_SIZES = {kind: int(kind[2:]) for kind in _KINDS}  # bytes of a number
 _PIECE = 1 << 20  # bytes copied at once
 _SPOOLED = 1 << 24  # bytes of an array in the making kept in memory
 
@@ -51,10 +54,11 @@ class Spool:
         self._file: IO[bytes] | None = None
         self._lock = Lock()  # of its position
 
-    def append(self, values: Array) -> None:
-        """Append values; their type must hold no more than the spool's does."""
+    def append(self, values: Any) -> None:
+        """Append a buffer of values of the spool's kind."""
         self.length += len(values)
-        piece = np.ascontiguousarray(values, self.kind).tobytes()
+        piece = memoryview(values).tobytes()
+        assert len(piece) == len(values) * _SIZES[self.kind], self.kind
         self._pieces.append(piece)
         self._waits += len(piece)
         if self._waits > _SPOOLED:
@@ -79,11 +83,6 @@ class Spool:
             at += len(piece)
         yield from self._pieces
 
-    def arrays(self) -> Iterator[Array]:
-        """Yield what was appended, as arrays."""
-        for piece in self.pieces():
-            yield np.frombuffer(piece, self.kind)
-
     def __del__(self) -> None:
         if self._file is not None:
             self._file.close()
@@ -106,20 +105,22 @@ class SegmentWriter:
         self._block = 0  # CRC-32 of the block that is being filled
         self._table: list[int] = []
 
-    def add(self, name: str, values: "Array | Spool") -> None:
-        """Write an array under a name."""
+    def add(self, name: str, values: Any) -> None:
+        """Write an array under a name: a buffer of numbers, or a spool."""
         self._write(b"\0" * (-self._at % _ALIGNED))
         if isinstance(values, Spool):
             kind, length = values.kind, values.length
         else:
-            kind, length = kind_of(values.dtype), len(values)
+            numbers = memoryview(values)
+            sign = "u" if numbers.format in "BHILQ" else "i"
+            kind, length = f"<{sign}{numbers.itemsize}", len(numbers)
         assert kind in _KINDS, (name, kind)
         self._arrays[name] = (kind, self._at, length)
         if isinstance(values, Spool):
             for piece in values.pieces():
                 self._write(piece)
         else:
-            self._write(np.ascontiguousarray(values, kind).data.cast("B"))
+            self._write(numbers.cast("B") if numbers.c_contiguous else numbers.tobytes())
 
     def finish(self, facts: Mapping[str, int]) -> Written:
         """Write the directory, with numbers to be kept in it, and return what was written."""
@@ -128,7 +129,7 @@ class SegmentWriter:
         at = self._at
         if at % CHECK_BLOCK:
             self._table.append(self._block)
-        table = np.array(self._table, "<u4").tobytes()
+        table = struct.pack(f"<{len(self._table)}I", *self._table)
         ends = struct.pack("<QQ", directory, at)
         check = zlib.crc32(ends, zlib.crc32(table))
         tail = _TAIL.pack(directory, at, check, _MARK)
@@ -149,59 +150,65 @@ class SegmentWriter:
 
 
 class Column:
-    """An array in a segment. Slices are views of the file, checked before they are given."""
+    """An array in a segment. What is given of it is checked before."""
 
-    __slots__ = ("_at", "_file", "_numbers", "_size", "_values", "dtype", "length")
+    __slots__ = ("_at", "_checked", "_file", "_first", "_numbers", "_shift", "_size", "kind")
 
     def __init__(self, file: "SegmentFile", kind: str, at: int, length: int) -> None:
         self._file = file
         self._at = at
-        self.dtype = np.dtype(kind)
-        self._size = self.dtype.itemsize
-        self.length = length
-        self._values = np.frombuffer(file.data, self.dtype, length, at)
-        self._numbers: Numbers = file.data[at : at + length * self._size].cast(_KINDS[kind])
+        self.kind = kind
+        size = self._size = _SIZES[kind]
+        self._numbers: Numbers = file.data[at : at + length * size].cast(_KINDS[kind])
+        # The block of a number is `(index + _first) >> _shift`, as no number is in two.
+        self._checked = file.checked
+        self._first = at // size
+        self._shift = CHECK_SHIFT - size.bit_length() + 1
 
     def __len__(self) -> int:
-        return self.length
+        return len(self._numbers)
 
     def view(self, start: int = 0, stop: int | None = None) -> Numbers:
         """Return `[start, stop)`, or all. Raises `IndexDamaged` where these are no bounds of it."""
-        stop = self.length if stop is None else stop
-        if not 0 <= start <= stop <= self.length:
-            raise self._file.damage(f"a range {start} to {stop} of {self.length} values")
+        length = len(self._numbers)
+        stop = length if stop is None else stop
+        if not 0 <= start <= stop <= length:
+            raise self._file.damage(f"a range {start} to {stop} of {length} values")
         self._file.check(self._at + start * self._size, self._at + stop * self._size)
         return self._numbers[start:stop]
 
-    def slice(self, start: int, stop: int) -> Array:
-        """Return `[start, stop)` as an array; see `view`."""
-        start, stop = int(start), int(stop)
-        if not 0 <= start <= stop <= self.length:
-            raise self._file.damage(f"a range {start} to {stop} of {self.length} values")
-        self._file.check(self._at + start * self._size, self._at + stop * self._size)
-        return self._values[start:stop]
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is in the file, bytes of a number, and how many: for `core.stored`."""
+        return self._at, self._size, len(self._numbers)
+
+    def uints(self) -> Numbers:
+        """Return all as numbers of 4 bytes. Raises `IndexDamaged` where these do not hold them."""
+        if self.kind not in ("<u1", "<u2", "<u4"):
+            raise self._file.damage(f"an array of {self.kind!r}")
+        return widened(self.view())
+
+    def run_at(self, offset: int) -> tuple[int, int, int]:
+        """Return which of the runs that the array has the offsets of holds one, and its bounds.
+
+        Raises `IndexDamaged` where none does. Only what is returned is checked: where that holds
+        the offset, it cannot be another run.
+        """
+        number = bisect_right(self._numbers, offset) - 1
+        if 0 <= number < len(self._numbers) - 1:
+            start, stop = self.item(number), self.item(number + 1)
+            if start <= offset < stop:
+                return number, start, stop
+        self.view()  # which may say what led astray
+        raise self._file.damage(f"runs of which none holds {offset}")
 
     def item(self, place: int) -> int:
-        """Return one value as a number of Python's. Raises `IndexError` beyond the last."""
-        value: int = self._values.item(place)
-        start = self._at + place * self._size
-        if not self._file.checked[start // CHECK_BLOCK]:
+        """Return one value. Raises `IndexError` beyond the last."""
+        value: int = self._numbers[place]
+        if not self._checked[(place + self._first) >> self._shift]:
+            start = self._at + place * self._size
             self._file.check(start, start + self._size)
         return value
-
-    def take(self, places: Array) -> Array:
-        """Return the values at some places. Raises `IndexDamaged` where one is beyond the last."""
-        # It begins where a value could, and no value is in two blocks.
-        blocks = (places + self._at // self._size) // (CHECK_BLOCK // self._size)
-        try:
-            self._file.check_blocks(blocks)
-            return self._values.take(places)
-        except IndexError as error:
-            raise self._file.damage(f"a place beyond its {self.length} values") from error
-
-    def all(self) -> Array:
-        """Return the whole array."""
-        return self.slice(0, self.length)
 
 
 class SegmentFile:
@@ -225,10 +232,9 @@ class SegmentFile:
         if zlib.crc32(struct.pack("<QQ", directory, end), zlib.crc32(table)) != crc:
             raise self.damage("its checksums do not hold")
         self.written = Written(size, crc)
-        self._table = np.frombuffer(table, "<u4")
+        self._table = table.cast("I")
         self._end = end
         self.checked = bytearray(blocks)
-        self._are_checked = np.frombuffer(self.checked, "<u1")  # the same, as an array
         self.check(directory, end)
         try:
             known = json.loads(bytes(self.data[directory:end]))
@@ -247,8 +253,10 @@ class SegmentFile:
     def _column(self, kind: str, at: int, length: int) -> Column:
         if kind not in _KINDS or not (isinstance(at, int) and isinstance(length, int)):
             raise ValueError(f"an array of {kind!r}")
-        if not (at >= 0 and length >= 0 and at + length * np.dtype(kind).itemsize <= self._end):
+        if not (at >= 0 and length >= 0 and at + length * _SIZES[kind] <= self._end):
             raise ValueError("an array beyond the end")
+        if at % _ALIGNED:
+            raise ValueError(f"an array at {at}")
         return Column(self, kind, at, length)
 
     def column(self, name: str) -> Column:
@@ -268,16 +276,13 @@ class SegmentFile:
             self.checked[block] = 1
             block = self.checked.find(0, block + 1, last)
 
-    def check_blocks(self, blocks: Array) -> None:
-        """Check blocks by their numbers, those not checked before."""
-        checked = self._are_checked.take(blocks)
-        if not checked.all():
-            for block in np.unique(blocks[checked == 0]).tolist():
-                self.check(block * CHECK_BLOCK, block * CHECK_BLOCK + 1)
+    def check_block(self, number: int) -> None:
+        """Check one block."""
+        self.check(number << CHECK_SHIFT, (number << CHECK_SHIFT) + 1)
 
     def check_all(self) -> None:
         """Check every block, anew."""
-        self._are_checked[:] = 0
+        self.checked[:] = bytes(len(self.checked))
         self.check(0, self._end)
 
     def let_go(self) -> None:

@@ -103,9 +103,9 @@ class PostingsReader:
 
     def kept(self, term: int, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that a term stands in."""
-        out = room("I", len(documents))
         if self.is_dense(term):
-            return out[: core.bitmaps.kept(self.bitmap(term).words, documents, out)]
+            return self.bitmap(term).among(documents)
+        out = room("I", len(documents))
         doc_word, _, count, first, blocks = self.row(term)
         found = core.postings.intersect(
             self.doc_words,

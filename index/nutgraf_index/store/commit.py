@@ -15,7 +15,13 @@ import zlib
 from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
-from nutgraf_index.errors import IndexDamaged, IndexFormatError, IndexNotFound, IndexUnusable
+from nutgraf_index.errors import (
+    ArgumentError,
+    IndexDamaged,
+    IndexFormatError,
+    IndexNotFound,
+    IndexUnusable,
+)
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.segment.file import SegmentFile, Written
 from nutgraf_index.store.directory import Directory, Unconfirmed
@@ -27,6 +33,7 @@ __all__ = [
     "Entry",
     "clean",
     "current",
+    "empty",
     "is_commit",
     "is_ours",
     "load",
@@ -92,6 +99,16 @@ class Commit(NamedTuple):
         """Return the size of all its files."""
         sizes = (entry.size + entry.deleted_size for entry in self.entries)
         return len(_written(self)) + sum(sizes)
+
+
+def empty(language: str | None) -> Commit:
+    """Return the first commit of an index, in the default language if none is given.
+
+    Raises `ArgumentError` for a language that is not known.
+    """
+    if language not in (None, *LANGUAGES):
+        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
+    return Commit(language=language or DEFAULT)
 
 
 def is_ours(name: str) -> bool:

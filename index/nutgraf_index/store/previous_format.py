@@ -98,7 +98,7 @@ class _Segment:
         self._deleted: dict[str, set[int]] = {"article": set(), "file": set()}
         for file in deleted:
             for name, numbers in self._deleted.items():
-                numbers.update(file.column(f"{name}s").all().tolist())
+                numbers.update(file.column(f"{name}s").view().tolist())
                 if max(numbers, default=-1) >= self._counts[name]:
                     raise file.damage(f"a deleted {name} is beyond the last")
 
@@ -156,7 +156,7 @@ class _Segment:
         """Yield the blocks of a name, decompressed."""
         data = self.file.column(f"{name}.data")
         dictionaries = self.file.column(f"{name}.dictionaries")
-        uses = self.file.column(f"{name}.dictionary_from").all().tolist()
+        uses = self.file.column(f"{name}.dictionary_from").view().tolist()
         cuts = self._runs(f"{name}.dictionary_ends", len(uses), len(dictionaries))
         dictionary_at = dict(zip(uses, cuts, strict=True))
         count = len(self.file.column(f"{name}.ends")) - 1
@@ -167,11 +167,11 @@ class _Segment:
         dictionary = b""
         for number, (cut, (start, stop)) in enumerate(zip(ends, raw_ends, strict=True)):
             if number in dictionary_at:
-                dictionary = dictionaries.slice(*dictionary_at[number]).tobytes()
+                dictionary = dictionaries.view(*dictionary_at[number]).tobytes()
             size = stop - start
             try:
                 # One byte more than it has is asked for, to see that there is none.
-                packed = data.slice(*cut).data if size <= _LARGEST_BLOCK else b""
+                packed = data.view(*cut) if size <= _LARGEST_BLOCK else b""
                 block = zlib.decompressobj(-15, dictionary).decompress(packed, size + 1)
             except zlib.error as error:
                 raise self.file.damage(f"{name} cannot be decompressed: {error}") from error
@@ -182,10 +182,10 @@ class _Segment:
     def _runs(self, name: str, count: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield where each of so many runs begins and ends, one after the other from 0 to `end`."""
         column = self.file.column(name)
-        if len(column) != count + 1 or column.slice(0, 1).item() or self._last(name) != end:
+        if len(column) != count + 1 or column.item(0) or self._last(name) != end:
             raise self.file.damage(f"{name} has numbers out of bounds")
         parts = (
-            column.slice(at, min(at + _AT_ONCE, count + 1)).tolist()
+            column.view(at, min(at + _AT_ONCE, count + 1)).tolist()
             for at in range(0, count + 1, _AT_ONCE)
         )
         for start, stop in pairwise(chain.from_iterable(parts)):
@@ -195,7 +195,7 @@ class _Segment:
 
     def _last(self, name: str) -> int:
         column = self.file.column(name)
-        return int(column.slice(len(column) - 1, len(column)).item())
+        return column.item(len(column) - 1)
 
 
 def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:

@@ -1,14 +1,16 @@
 """One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
 
-from collections.abc import Callable, Iterator
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
-import numpy as np
-
-from nutgraf_index.arrays import Array
+from nutgraf_index import core
 from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Bitmap, Numbers, room
 from nutgraf_index.fields import (
     ARTICLE_PROPERTIES,
     FIELDS,
@@ -20,7 +22,7 @@ from nutgraf_index.fields import (
 )
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.segment.columns import TextColumn
-from nutgraf_index.segment.file import SegmentFile
+from nutgraf_index.segment.file import CHECK_SHIFT, SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
@@ -36,18 +38,16 @@ from nutgraf_index.segment.stored_fields import (
 
 __all__ = ["Deletions", "SegmentReader"]
 
-_CACHED = 1024  # articles kept as read
+_CACHED = 1 << 13  # articles kept as read
 
 
-class Deletions:
+class Deletions(NamedTuple):
     """Which articles and files of a segment are no more, by their numbers, ascending."""
 
-    def __init__(self, articles: Array, files: Array) -> None:
-        self.articles = articles
-        self.files = files
+    articles: Numbers = room("I", 0)
+    files: Numbers = room("I", 0)
 
 
-_NOTHING = np.zeros(0, np.int64)
 _PASSAGES_OF = (Level.SECTION, Level.ARTICLE)
 
 
@@ -58,13 +58,14 @@ class SegmentReader:
         self.name = name
         self.file = file
         self.base = base
-        self.deleted = deleted or Deletions(_NOTHING, _NOTHING)
+        self.deleted = deleted or Deletions()
         self.is_sound = False  # whether all its numbers were found to be within their bounds
         self.counts = {level: file.facts.get(level.value, -1) for level in Level}
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, PostingsReader] = {}
-        self._articles: Cache[int, StoredArticle] = Cache(_CACHED)
-        self._unit_of: dict[Level, Array] = {}
+        self._articles: Cache[int, tuple[Any, ...]] = Cache(_CACHED)
+        self._firsts: dict[Level, Numbers] = {}
+        self._live_units: dict[Level, Bitmap | None] = {}
         self._stores: dict[str, StoredBlocks] = {}
         self._columns: dict[str, TextColumn] = {}
         # Arrays are made by these counts: they must be what the file has room for.
@@ -75,10 +76,6 @@ class SegmentReader:
             if len(file.column(name)) != length:
                 raise file.damage(f"{name} has another length than it says")
         self._record_ends = {name: file.column(f"{name}.at").item for name in RECORDS}
-        self._role, self._line, self._gap, self._wide = (
-            file.column(name).item for name in PASSAGE_NUMBERS
-        )
-        self._article_line = file.column("article.line").item
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),
             (self.deleted.files, Level.FILE),
@@ -95,85 +92,86 @@ class SegmentReader:
             )
         return self._fields[name]
 
-    def firsts(self, level: Level) -> Array:
+    def firsts(self, level: Level) -> Numbers:
         """Return the first passage of each article or section, and the number of passages."""
-        return self._firsts[level]
-
-    @cached_property
-    def _firsts(self) -> dict[Level, Array]:
-        found = {}
-        for level in _PASSAGES_OF:
-            first = self.file.column(f"{level.value}.first").all().astype(np.int64)
+        firsts = self._firsts.get(level)
+        if firsts is None:
+            firsts = self.file.column(f"{level.value}.first").uints()
             # Empty articles have no section: each section has a first passage.
             least = int(level is Level.SECTION)
-            if first[-1] != self.passages or first[0] or (np.diff(first) < least).any():
+            ascend = core.bitmaps.ascend(firsts, least)
+            if firsts[0] or firsts[-1] != self.passages or not ascend:
                 raise self.file.damage(f"the passages of its {level.value}s")
-            found[level] = first
-        return found
-
-    def unit_of(self, level: Level, passages: Array) -> Array:
-        """Return the section or article of each of some passages."""
-        return passages if level is Level.PASSAGE else self._units(level)[passages]
+            self._firsts[level] = firsts
+        return firsts
 
     def unit_at(self, level: Level, passage: int) -> int:
         """Return the section or article of one passage."""
-        return int(self._units(level).item(passage))
-
-    def _units(self, level: Level) -> Array:
-        units = self._unit_of.get(level)
-        if units is None:
-            numbers = np.arange(self.counts[level], dtype=np.int64)
-            units = self._unit_of[level] = self.spread(level, numbers)
-        return units
-
-    def spread(self, level: Level, values: Array) -> Array:
-        """Return for each passage the value of its section or article."""
         if level is Level.PASSAGE:
-            return values
-        return np.repeat(values, np.diff(self.firsts(level)))
+            return passage
+        return bisect_right(self.firsts(level), passage) - 1
 
-    @cached_property
-    def live(self) -> Array | None:
-        """Which passages are not deleted, as a mask; None if all are there."""
-        return self._live(Level.PASSAGE)
+    def spread(self, level: Level, units: Bitmap) -> Bitmap:
+        """Return the passages of some sections or articles."""
+        if level is Level.PASSAGE:
+            return units
+        firsts = self.firsts(level)
+        return units.spread(firsts[:-1], firsts[1:], self.passages)
 
-    def live_units(self, level: Level) -> Array | None:
-        """Which units of a level are not deleted, as a mask; None if all are there."""
-        return self.live if level is Level.PASSAGE else self._live(level)
+    @property
+    def live(self) -> Bitmap | None:
+        """The passages that are not deleted; None if all are there."""
+        return self.live_units(Level.PASSAGE)
+
+    def live_units(self, level: Level) -> Bitmap | None:
+        """Return the units of a level that are not deleted; None if all are there."""
+        if level not in self._live_units:
+            self._live_units[level] = self._live(level)
+        return self._live_units[level]
 
     def live_count(self, level: Level) -> int:
         """Return how many units of a level are not deleted."""
         live = self.live_units(level)
-        return self.counts[level] if live is None else int(np.count_nonzero(live))
+        return self.counts[level] if live is None else len(live)
 
-    def live_numbers(self, level: Level) -> Array:
+    def live_numbers(self, level: Level) -> Numbers:
         """Return the numbers of the units of a level that are not deleted."""
         live = self.live_units(level)
-        return np.arange(self.counts[level]) if live is None else np.flatnonzero(live)
+        return (Bitmap.full(self.counts[level]) if live is None else live).numbers()
 
-    def _live(self, level: Level) -> Array | None:
+    def _live(self, level: Level) -> Bitmap | None:
+        if level is Level.SECTION:
+            live, firsts = self.live, self.firsts(level)
+            return None if live is None else live.touched(firsts[:-1], firsts[1:])
         gone = self.deleted.files if level is Level.FILE else self.deleted.articles
         if not len(gone):
             return None
-        mask = np.ones(self.counts[Level.FILE if level is Level.FILE else Level.ARTICLE], bool)
-        mask[gone] = False
-        if level in (Level.ARTICLE, Level.FILE):
-            return mask
-        passages = self.spread(Level.ARTICLE, mask)
-        if level is Level.PASSAGE:
-            return passages
-        return passages[self.firsts(Level.SECTION)[:-1]]
+        owner = Level.FILE if level is Level.FILE else Level.ARTICLE
+        live = Bitmap.full(self.counts[owner])
+        live -= Bitmap.of(self.counts[owner], gone)
+        return self.spread(owner, live) if level is Level.PASSAGE else live
 
     @cached_property
-    def rank(self) -> Array:
+    def rank(self) -> Numbers:
         """The place of each article among the segment's, in the order of their ids."""
-        field = self.field("article")
         count = self.counts[Level.ARTICLE]
+        field = self.field("article")
         if len(field.terms) != count:
             raise self.file.damage("it has articles of the same id, or of none")
-        order = np.zeros(count, np.int64)
-        order[np.asarray(field.first_units())] = np.arange(count)
-        return order
+        # Each id has one article, in a list of its own.
+        rank = room("I", count)
+        core.bitmaps.places(field.first_units(), rank)
+        return rank
+
+    @cached_property
+    def days(self) -> Numbers:
+        """The first day of each article's date, as a number in the order of days; 0 for none."""
+        return self.file.column("article.day").uints()
+
+    @cached_property
+    def openings(self) -> Numbers:
+        """The number of the passage that answers for each article's title, in it; 0 for none."""
+        return self.file.column("article.opening").uints()
 
     @cached_property
     def fingerprints(self) -> FingerprintIndex:
@@ -183,75 +181,110 @@ class SegmentReader:
 
     def id_of(self, article: int) -> str:
         """Return an article's id."""
-        return self.decode(self.field("article").terms[self.rank.item(article)])
+        return self.decode(self.field("article").terms[self.rank[article]])
 
     def find_article(self, id: str) -> int:
         """Return the number of a live article by its id, or -1."""
         found = self.find_units("article", id)
-        return int(found[0]) if len(found) else -1
+        return found[0] if len(found) else -1
 
-    def find_units(self, name: str, value: str) -> Array:
+    def find_units(self, name: str, value: str) -> Numbers:
         """Return the live units whose field has exactly a value."""
         field = self.field(name)
         term = field.terms.find(value.encode("utf-8", "surrogatepass"))
         if term < 0:
-            return np.zeros(0, np.int64)
-        units = np.asarray(field.docs(term)).astype(np.int64)
+            return room("I", 0)
+        units = field.docs(term)
         live = self.live_units(FIELDS[name].level)
-        return units if live is None else units[live[units]]
+        return units if live is None else live.among(units)
 
-    def passage(self, document: int, article: int) -> Passage:
-        """Return a passage by its number in the segment, and its article's."""
-        first = self.firsts(Level.ARTICLE).item(article)
-        text, start = self.text(document), self.start(document, first)
-        return Passage(
-            number=document - first + 1,
-            role=ROLES[self._role(document)],
-            heading=self.texts_of("heading").text(self.unit_at(Level.SECTION, document)),
-            start=start,
-            end=start + len(text),
-            line=self._line(document) + (self._article_line(article) or 1),
-            text=text,
-        )
+    def passages_at(self, documents: Sequence[int]) -> list[tuple[int, Passage]]:
+        """Return passages by their numbers in the segment, each with its article's."""
+        if not len(documents):
+            return []
+        rows: Any = room("q", core.stored.ROWS * len(documents))
+        rows[: len(documents)] = array("q", documents)
+        rows = rows.cast("B").cast("q", (core.stored.ROWS, len(documents)))
+        file, blocks, heading = self.file, self.blocks("passages"), self.texts_of("heading").text
+        given = file.data, file.checked, CHECK_SHIFT, self._places, rows
+        while (unchecked := core.stored.passages(*given)) >= 0:
+            file.check_block(unchecked)
+        found = []
+        for row in zip(*rows.tolist(), strict=True):
+            document, article, section, first, role, line, _, wide = row[:8]
+            _, end, article_begin, article_line, begin = row[8:13]
+            if begin >= end:
+                raise ValueError("less than a passage")
+            text = str(blocks.read(begin, end, row[13:]), "utf-8", "surrogatepass")
+            start = begin - wide - article_begin
+            line += article_line or 1
+            stop = start + len(text)
+            number = document - first + 1
+            passage = Passage(number, ROLES[role], heading(section), start, stop, line, text)
+            found.append((article, passage))
+        return found
 
-    def start(self, document: int, first: int) -> int:
-        """Return where a passage starts in its article, whose first passage is given."""
-        ends = self._record_ends["passages"]
-        return ends(document) - ends(first) + self._gap(document) - self._wide(document)
+    @cached_property
+    def _places(self) -> Numbers:
+        """Where the arrays are that `core.stored.passages` reads; the first two are sound."""
+        for level in _PASSAGES_OF:
+            self.firsts(level)
+        names = ["article.first", "section.first", *PASSAGE_NUMBERS, "passages.at"]
+        names += ["article.line", "passages.raw_ends", "passages.ends"]
+        places = array("q", chain.from_iterable(self.file.column(name).place for name in names))
+        return memoryview(places).cast("B").cast("q", (len(names), 3))
+
+    def passage(self, document: int) -> Passage:
+        """Return a passage by its number in the segment."""
+        return self.passages_at([document])[0][1]
 
     def text(self, document: int) -> str:
         """Return the text of a passage."""
-        return load_text(self._stored("passages", document), self._gap(document))
+        gap = self.file.column("passage.gap").item(document)
+        return load_text(self._stored("passages", document), gap)
 
-    def texts(self, documents: Array) -> Iterator[str]:
+    def texts(self, documents: Iterable[int]) -> Iterator[str]:
         """Return the texts of many passages, by their numbers, ascending."""
-        gaps = self.file.column("passage.gap").take(documents).tolist()
+        documents = [*documents]
+        gaps = map(self.file.column("passage.gap").item, documents)
         return map(load_text, self.records(documents), gaps)
+
+    def properties(self, number: int) -> tuple[Any, ...]:
+        """Return the values of an article's `ARTICLE_PROPERTIES`, and its root."""
+        values = self._articles.get(number)
+        if values is None:
+            row, varying = self._properties
+            row = row.copy()
+            for at, read in varying:
+                row[at] = read(number)
+            values = self._articles.put(number, tuple(row))
+        return values
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
-        record = self._articles.get(number)
-        if record is None:
-            article = object.__new__(Article)
-            # As its own `__init__` does, which with a dozen keywords takes twice as long.
-            for name, value in self._properties:
-                object.__setattr__(article, name, value(number))
-            object.__setattr__(article, "text", "")
-            root, digest = (self.texts_of(name).text(number) for name in ("root", "digest"))
-            record = StoredArticle(article, root, digest, len(self.passages_of(number)))
-            self._articles.put(number, record)
-        return record
+        *values, root = self.properties(number)
+        article = Article(text="", **dict(zip(ARTICLE_PROPERTIES, values, strict=True)))
+        digest = self.texts_of("digest").text(number)
+        return StoredArticle(article, root, digest, len(self.passages_of(number)))
 
     @cached_property
-    def _properties(self) -> list[tuple[str, Callable[[int], Any]]]:
-        """The names of an article's properties, and what returns their values by its number."""
+    def _properties(self) -> tuple[list[Any], list[tuple[int, Callable[[int], Any]]]]:
+        """The values that all articles have in common, and what returns the others, by number."""
+        has_metadata = self._record_ends["metadata"](self.counts[Level.ARTICLE])
         reads = {
             **{name: self.file.column(name).item for name in NUMBERS},
-            **{name: self.texts_of(name).read for name in TEXT_COLUMNS},
             "article.id": self.id_of,
-            "article.metadata": self._metadata,
+            "article.metadata": self._metadata if has_metadata else lambda _: {},
         }
-        return [(name, reads[field.attribute]) for name, field in ARTICLE_PROPERTIES.items()]
+        names = [*(field.attribute for field in ARTICLE_PROPERTIES.values()), "root"]
+        row: list[Any] = []
+        varying = []
+        for at, name in enumerate(names):
+            column = self.texts_of(name) if name in TEXT_COLUMNS else None
+            row.append(column and column.constant)
+            if row[-1] is None:
+                varying.append((at, column.read if column else reads[name]))
+        return row, varying
 
     def _metadata(self, article: int) -> dict[str, Any]:
         data = self._stored("metadata", article)
@@ -262,7 +295,7 @@ class SegmentReader:
 
         The next format is rebuilt from it.
         """
-        records = self.records(np.array(self.passages_of(number), np.int64))
+        records = self.records(self.passages_of(number))
         text = "".join(map(self.decode, records)) + self.texts_of("tail").text(number)
         return replace(self.article(number).article, text=text)
 
@@ -272,8 +305,8 @@ class SegmentReader:
 
     def passages_of(self, article: int) -> range:
         """Return the numbers of an article's passages in the segment."""
-        first = self.firsts(Level.ARTICLE)
-        return range(first.item(article), first.item(article + 1))
+        firsts = self.firsts(Level.ARTICLE)
+        return range(firsts[article], firsts[article + 1])
 
     def decode(self, data: bytes) -> str:
         """Return stored bytes as the text they were."""
@@ -284,11 +317,11 @@ class SegmentReader:
         start, stop = ends(number), ends(number + 1)
         return self.blocks(name).read(start, stop) if start != stop else b""
 
-    def records(self, documents: Array) -> Iterator[bytes]:
+    def records(self, documents: Iterable[int]) -> Iterator[bytes]:
         """Yield the records of many passages, by their numbers, ascending."""
-        ends = self.file.column("passages.at")
-        starts, stops = (ends.take(at).astype(np.int64) for at in (documents, documents + 1))
-        return self.blocks("passages").read_each(starts, stops)
+        ends = self._record_ends["passages"]
+        ranges = ((ends(document), ends(document + 1)) for document in documents)
+        return self.blocks("passages").read_each(ranges)
 
     def blocks(self, name: str) -> StoredBlocks:
         """Return the stored blocks of all passages, metadata or files."""

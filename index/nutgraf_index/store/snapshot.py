@@ -8,8 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-import numpy as np
-
+from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
 from nutgraf_index.fields import FIELDS, Level
@@ -96,9 +95,9 @@ class Snapshot:
                     words += of_segment[0]
                     units += of_segment[1]
                 else:
-                    lengths = np.asarray(reader.field(field).lengths)[live]
-                    words += int(lengths.sum(dtype=np.int64))
-                    units += int(np.count_nonzero(lengths))
+                    of_live = core.bitmaps.tally(live.words, reader.field(field).lengths)
+                    words += of_live[0]
+                    units += of_live[1]
             self._averages[field] = words / units if units else 1.0
         return self._averages[field]
 
@@ -116,8 +115,8 @@ class Snapshot:
     def passage(self, document: int) -> tuple[StoredArticle, Passage]:
         """Return the passage of a document number, and its article."""
         reader, number = self.reader_of(document)
-        article = reader.unit_at(Level.ARTICLE, number)
-        return reader.article(article), reader.passage(number, article)
+        ((article, passage),) = reader.passages_at([number])
+        return reader.article(article), passage
 
     def passages_of(self, id: str) -> list[Passage]:
         """Return the passages of an article in reading order; none for an unknown id."""
@@ -125,7 +124,7 @@ class Snapshot:
         if found is None:
             return []
         reader, article = found
-        return [reader.passage(number, article) for number in reader.passages_of(article)]
+        return [passage for _, passage in reader.passages_at(reader.passages_of(article))]
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         """Return where an article is, or None."""
@@ -150,7 +149,7 @@ class Snapshot:
         """Return the articles that came from a file."""
         found = []
         for reader in self.readers:
-            for number in reader.find_units("path", printable(path)).tolist():
+            for number in reader.find_units("path", printable(path)):
                 record = reader.article(number)
                 if record.root == root and record.article.path == path:
                     found.append(record)
@@ -168,7 +167,7 @@ class Snapshot:
     def _live(self, level: Level) -> Iterator[tuple[SegmentReader, int]]:
         """Yield what is not deleted of a level, by segment and number."""
         for reader in self.readers:
-            yield from ((reader, int(number)) for number in reader.live_numbers(level))
+            yield from ((reader, number) for number in reader.live_numbers(level))
 
     def count_files(self) -> int:
         """Return how many files have an article in the index."""
@@ -179,7 +178,7 @@ class Snapshot:
         for reader in self.readers:
             found = reader.find_units("file", file_key(root, path))
             if len(found):
-                return reader, int(found[0])
+                return reader, found[0]
         return None
 
 
@@ -211,7 +210,7 @@ def open_reader(folder: Directory, entry: Entry, base: int) -> SegmentReader:
 
 
 def _deletions(file: SegmentFile) -> Deletions:
-    articles, files = (file.column(name).all().astype(np.int64) for name in ("articles", "files"))
-    if any((np.diff(numbers, prepend=-1) <= 0).any() for numbers in (articles, files)):
+    deleted = Deletions(*(file.column(name).uints() for name in ("articles", "files")))
+    if not all(core.bitmaps.ascend(numbers, 1) for numbers in deleted):
         raise file.damage("the numbers of what is deleted do not ascend")
-    return Deletions(articles, files)
+    return deleted

@@ -5,20 +5,21 @@ that fit nothing. What is read is checked where that costs nothing. Where readin
 same, and when an index is verified, everything is checked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from zstandard import ZstdError
 
 from nutgraf_index.arrays import Array, offsets
 from nutgraf_index.fields import FIELDS, MULTI_VALUED, RECORDS, TEXT_COLUMNS, Kind, Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
-from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import load_file, load_metadata
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
 from nutgraf_index.segment.writing.postings_arrays import read
+from nutgraf_index.segment.writing.stored_blocks import Compression, Compressor
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["check_bounds"]
@@ -49,12 +50,15 @@ class _Same(SegmentWriter):
     def __init__(self, file: SegmentFile) -> None:
         self._of = file
 
-    def add(self, name: str, values: Array | Spool) -> None:
+    def add(self, name: str, values: Any) -> None:
         """Compare an array to that of the segment."""
         column, start = self._of.column(name), 0
         same = len(column) == (values.length if isinstance(values, Spool) else len(values))
-        for part in values.arrays() if isinstance(values, Spool) else [values]:
-            same = same and np.array_equal(column.slice(start, start + len(part)), part)
+        parts: Iterable[Any] = [values]
+        if isinstance(values, Spool):
+            parts = (np.frombuffer(piece, values.kind) for piece in values.pieces())
+        for part in parts if same else ():
+            same = same and np.array_equal(column.view(start, start + len(part)), part)
             start += len(part)
         if not same:
             raise self._of.damage(f"{name} has numbers that fit nothing")
@@ -77,7 +81,7 @@ class _Bounds:
         ends = self._offsets(f"{name}.at", self._reader.counts[level], size, least=least)
         if name == "passages":  # read with their numbers
             return
-        for data in self._reader.blocks(name).read_each(ends[:-1], ends[1:]):
+        for data in self._reader.blocks(name).read_each(pairwise(ends.tolist())):
             try:
                 _LOADS[name](data)
             except Exception as error:
@@ -88,7 +92,7 @@ class _Bounds:
         count = len(self._column(f"{name}.value_ends")) - 1
         size = len(self._column(f"{name}.values"))
         ends = self._offsets(f"{name}.value_ends", count, size, least=0).tolist()
-        values = self._column(f"{name}.values").all().tobytes()
+        values = self._column(f"{name}.values").view().tobytes()
         try:
             for start, stop in pairwise(ends):
                 values[start:stop].decode("utf-8", "surrogatepass")
@@ -105,7 +109,7 @@ class _Bounds:
         """Check the numbers that passages have, by their records."""
         ends, gaps = self._numbers("passages.at"), self._numbers("passage.gap")
         self._hold("passage.gap", (gaps >= 0) & (gaps < np.diff(ends)))
-        records = self._reader.blocks("passages").read_each(ends[:-1], ends[1:])
+        records = self._reader.blocks("passages").read_each(pairwise(ends.tolist()))
         wide = []  # how many more bytes than characters are in each gap and each text
         for record, gap in zip(records, gaps.tolist(), strict=True):
             try:
@@ -116,7 +120,8 @@ class _Bounds:
                 ) from error
             wide += [gap - len(parts[0]), len(record) - gap - len(parts[1])]
         before = np.cumsum([0, *wide])
-        first = self._reader.firsts(Level.ARTICLE)
+        self._reader.firsts(Level.SECTION)  # has its bounds checked
+        first = np.asarray(self._reader.firsts(Level.ARTICLE))
         article_of = np.repeat(np.arange(len(first) - 1), np.diff(first))
         right = before[1::2] - before[2 * first[article_of]]
         self._hold("passage.wide", self._numbers("passage.wide") == right)
@@ -130,7 +135,7 @@ class _Bounds:
 
     def check_articles(self) -> None:
         """Check the numbers that articles have."""
-        passages = np.diff(self._reader.firsts(Level.ARTICLE))
+        passages = np.diff(np.asarray(self._reader.firsts(Level.ARTICLE)))
         self._hold("article.opening", self._numbers("article.opening") <= passages)
         self._hold("article.day", self._numbers("article.day") <= _LAST_DAY)
         ids = self._reader.field("article").terms
@@ -177,7 +182,7 @@ class _Bounds:
         """Check a dictionary of terms."""
         count = len(self._column(f"{name}.ends")) - 1
         ends = self._offsets(f"{name}.ends", count, len(self._column(f"{name}.terms"))).tolist()
-        text = self._column(f"{name}.terms").all().tobytes()
+        text = self._column(f"{name}.terms").view().tobytes()
         terms = [text[start:stop] for start, stop in pairwise(ends)]
         self._hold(f"{name}.terms", all(term < after for term, after in pairwise(terms)))
         try:
@@ -192,7 +197,11 @@ class _Bounds:
         used = len(self._increasing(f"{name}.dictionary_from", count))
         size = len(self._column(f"{name}.dictionaries"))
         self._offsets(f"{name}.dictionary_ends", used, size, least=0)
-        StoredBlocks(self._file, name).check_dictionaries()
+        try:
+            for dictionary in self._reader.blocks(name).dictionaries:
+                Compressor(Compression(1), dictionary)  # as a merge would
+        except ZstdError as error:
+            raise self._file.damage(f"{name} has a dictionary that cannot be") from error
         return int(self._offsets(f"{name}.raw_ends", count)[-1])
 
     # The kinds of bounds
@@ -207,7 +216,7 @@ class _Bounds:
 
     def _numbers(self, name: str) -> Array:
         """Return an array; a number of more than 63 bits is negative then."""
-        return self._column(name).all().astype(np.int64)
+        return np.asarray(self._column(name).view()).astype(np.int64)
 
     def _offsets(self, name: str, count: int, end: int | None = None, *, least: int = 1) -> Array:
         """Return the offsets of `count` runs of at least `least` each, the last to end at `end`."""

@@ -136,7 +136,7 @@ class Reader(IndexReader):
         if docnum >= self._snapshot.passages:  # Whoosh asks for 0 where there is none
             return True
         reader, number = self._snapshot.reader_of(docnum)
-        return reader.live is not None and not reader.live[number]
+        return reader.live is not None and number not in reader.live
 
     def doc_count_all(self) -> int:
         """Return the number of passages, deleted ones included."""
@@ -222,7 +222,10 @@ class Reader(IndexReader):
             for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
                     lengths = np.asarray(reader.field(source).lengths)
-                    parts.append(reader.spread(FIELDS[source].level, lengths))
+                    level = FIELDS[source].level
+                    if level is not Level.PASSAGE:
+                        lengths = np.repeat(lengths, np.diff(np.asarray(reader.firsts(level))))
+                    parts.append(lengths)
                 else:
                     parts.append(np.ones(reader.passages, np.int64))
             self._lengths[name] = np.concatenate(parts)
@@ -256,7 +259,7 @@ class _Lists:
             if level is not Level.PASSAGE:
                 passages = reader.firsts(level)[unit : unit + 2].tolist()
             for passage in range(*passages):
-                if reader.live is None or reader.live[passage]:
+                if reader.live is None or passage in reader.live:
                     self.ids.append(passage + reader.base)
                     self.weights.append(float(len(positions)))
                     self.positions.append(positions)

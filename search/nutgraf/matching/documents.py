@@ -67,8 +67,7 @@ class BitDocuments:
 
     def kept(self, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that are in the set."""
-        out = room("I", len(documents))
-        return out[: core.bitmaps.kept(self.bits.words, documents, out)]
+        return self.bits.among(documents)
 
     def documents(self) -> Numbers:
         """Return its documents, ascending."""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from nutgraf.matching.compat import Occ
 from nutgraf.matching.documents import (
     NO_DOCUMENTS,
-    BitDocuments,
     FoundDocuments,
     ListDocuments,
     merged,
@@ -63,7 +62,7 @@ class SegmentPostings:
         self.reader = reader
         self._postings = postings
         self.analyzer = postings.analyzer
-        self.occurrences = Occ(reader.r, postings.analyzer)
+        self.occurrences = Occ(reader, postings.analyzer)
         self._numbers: Cache[tuple[str, str], int] = Cache(4096)
         self._masks: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
@@ -231,9 +230,7 @@ class SnapshotPostings:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.analyzer = snapshot.analyzer
-        from nutgraf.matching.compat import Reader
-
-        self.segments = [SegmentPostings(Reader(reader), self) for reader in snapshot.readers]
+        self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
         self._models: dict[str, Numbers] = {}
 
@@ -280,5 +277,5 @@ class SnapshotPostings:
         for segment in self.segments:
             documents = segment.occurrences.units("text", leaf)
             live = segment.reader.live
-            found += len(documents if live is None else BitDocuments(live).kept(documents))
+            found += len(documents if live is None else live.among(documents))
         return idf(found, self.snapshot.count(Level.PASSAGE))

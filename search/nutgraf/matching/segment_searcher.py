@@ -151,18 +151,16 @@ class SegmentSearcher:
             self.tree, windows, visible, self.filters, self.query_weights, self.documents
         )
 
-    def evidence(self, document: int) -> tuple[Node | None, frozenset[Filter], bool]:
+    def evidence(self, document: int) -> tuple[Node | None, frozenset[Filter]]:
         """Return why a passage matches, for the highlighter.
 
-        The tree by which it matches, None if by no word; the filters that hold for it; and
-        whether it answers for its article's title.
+        The tree by which it matches, None if by no word; and the filters that hold for it.
         """
         masks = self.filters.masks
         held = (
             frozenset(node for node, mask in masks.items() if document in mask) if masks else _NONE
         )
-        tree = self._windowed.words_of(document) if self.window > 1 else self.tree
-        return tree, held, self.segment.is_opening(document)
+        return self._windowed.words_of(document) if self.window > 1 else self.tree, held
 
     def article_of(self, document: int) -> str:
         """Return the id of a passage's article; asked for more than once in a query."""

@@ -1,39 +1,32 @@
 """What is stored of passages and their articles, as hits."""
 
 from dataclasses import fields
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
-from nutgraf.results.highlight import NO_MARKS, Marks
-from nutgraf.results.hits import Hit
+from nutgraf.results.hits import Hit, hit_of
+from nutgraf.results.marks import NO_MARKS, Marks
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
-from nutgraf_index.fields import ARTICLE_PROPERTIES, PROPERTIES, Level
+from nutgraf_index.fields import ARTICLE_PROPERTIES
 from nutgraf_index.index import Index
 from nutgraf_index.model import Passage
-from nutgraf_index.segment.stored_fields import StoredArticle
+from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
 
-# What a hit shows of the table's properties: attributes of its passage, and else of its article.
-_SHOWN = [field.name for field in fields(Hit)]
-_OF_PASSAGE = {*_SHOWN} & {
-    field.attribute for field in PROPERTIES if field.level in (Level.PASSAGE, Level.SECTION)
-}
-_OF_ARTICLE = {
-    name: attribute
-    for attribute, field in ARTICLE_PROPERTIES.items()
-    for name in {attribute, field.name} & {*_SHOWN} - _OF_PASSAGE
-}
-_FOUND = ("score", "more", "near_duplicates", "marks", "explanation")
-_NONE = 0.0, 0, NO_NEAR_DUPLICATES, NO_MARKS, None
-_MADE = ("citation", "role", "path")
-_OF_RECORD, _OF_STORED = attrgetter(*_OF_ARTICLE.values()), attrgetter(*_OF_PASSAGE)
-_NAMES = [*_FOUND, *_MADE, *_OF_ARTICLE, *_OF_PASSAGE]
-_IN_ORDER = itemgetter(*map(_NAMES.index, _SHOWN))
+# The values that a hit is made of, in the order in which `_hit` has them; of those of a name the
+# last is shown. Properties of articles are named as attributes and as fields.
+_FOUND = (*Match._fields[2:], "marks")
+_NONE = 0.0, NO_NEAR_DUPLICATES, 0, None, NO_MARKS
+_VALUES = (*ARTICLE_PROPERTIES, "root", *Passage._fields, *_FOUND, "citation", "role", "path")
+_PLACES = {field.name: at for at, field in enumerate(ARTICLE_PROPERTIES.values())}
+_PLACES |= {name: at for at, name in enumerate(_VALUES)}
+_SHOWN = itemgetter(*(_PLACES[field.name] for field in fields(Hit)))
+_ID, _TITLE, _PATH = map([*ARTICLE_PROPERTIES].index, ("id", "title", "path"))
 
 
 def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
@@ -41,8 +34,20 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
 
     They are read in the order of storage: neighbours share what is unpacked.
     """
-    stored = sorted(range(len(matches)), key=lambda at: _place(matches[at]))
-    hits = {at: _found(matches[at], query, index) for at in stored}
+    hits: dict[int, Hit] = {}
+    of_readers: dict[SegmentReader, list[tuple[int, int]]] = {}
+    for at, match in enumerate(matches):
+        of_readers.setdefault(match.searcher.reader, []).append((match.document, at))
+    for reader, stored in of_readers.items():
+        stored.sort()
+        passages = reader.passages_at([document for document, _ in stored])
+        for (article, passage), (document, at) in zip(passages, stored, strict=True):
+            searcher, _, *found = matches[at]
+            properties = reader.properties(article)
+            title = properties[_TITLE] if reader.openings[article] == passage[0] else ""
+            tree, filters = searcher.evidence(document)
+            marks = Marks(tree, passage[-1], title, filters, query, searcher.analyzer)
+            hits[at] = _hit(properties, passage, index, (*found, marks))
     return tuple(hits[at] for at in range(len(matches)))
 
 
@@ -51,39 +56,25 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
 
     Raises `NotIndexedError` for an id that is not in the index.
     """
-    record = snapshot.article(id)
-    if record is None:
+    found = snapshot.find(id)
+    if found is None:
         raise _unknown(id, snapshot)
-    return [_hit(record, passage, index) for passage in snapshot.passages_of(id)]
-
-
-def _place(match: Match) -> tuple[int, int]:
-    return match.searcher.reader.base, match.document
-
-
-def _found(match: Match, query: Node, index: Index) -> Hit:
-    searcher, number = match.searcher, match.document
-    reader = searcher.reader
-    article = reader.unit_at(Level.ARTICLE, number)
-    record, passage = reader.article(article), reader.passage(number, article)
-    tree, filters, opening = searcher.evidence(number)
-    title = record.article.title if opening else ""
-    marks = Marks(tree, passage.text, title, filters, query, searcher.analyzer)
-    found = match.score, match.more, match.near_duplicates, marks, match.explanation
-    return _hit(record, passage, index, found)
+    reader, number = found
+    properties = reader.properties(number)
+    passages = reader.passages_at(reader.passages_of(number))
+    return [_hit(properties, passage, index) for _, passage in passages]
 
 
 def _hit(
-    record: StoredArticle, passage: Passage, index: Index, found: tuple[Any, ...] = _NONE
+    properties: tuple[Any, ...],
+    passage: Passage,
+    index: Index,
+    found: tuple[Any, ...] = _NONE,
 ) -> Hit:
     """Return a stored passage as a hit, with what was found out about it as a match."""
-    article = record.article
-    made = (
-        f"{article.id}#{passage.number}",
-        passage.role.value,
-        index.resolve(record.root, article.path),
-    )
-    return Hit(*_IN_ORDER(found + made + _OF_RECORD(article) + _OF_STORED(passage)))
+    citation = f"{properties[_ID]}#{passage[0]}"
+    path = index.resolve(properties[-1], properties[_PATH])
+    return hit_of(*_SHOWN((*properties, *passage, *found, citation, passage[1]._value_, path)))
 
 
 def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:

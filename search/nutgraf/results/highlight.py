@@ -29,12 +29,11 @@ from nutgraf_index.analysis.compounds import compounds
 
 if TYPE_CHECKING:  # what few queries need is imported for them
     from nutgraf.results.near import Occurrence
-    from nutgraf.results.snippet import Word
+    from nutgraf.results.snippet import Span, Word
 
-__all__ = ["NO_MARKS", "Marks", "Span", "highlight"]
+    _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of the title
 
-Span = tuple[int, int]
-_BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of the title
+__all__ = ["Highlighted", "highlight"]
 
 
 def highlight(
@@ -44,7 +43,7 @@ def highlight(
     title: str = "",
     filters: Collection[Filter] = (),
     analyzer: Analyzer | None = None,
-) -> _BothSpans:
+) -> "_BothSpans":
     """Return the spans of `text` that make the tree true, and those of `title`.
 
     `title` is given for a passage that answers for its article's title; `filters` are those of
@@ -55,11 +54,11 @@ def highlight(
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
     (((2, 11), (12, 19)), ())
     """
-    return Marks(tree, text, title, filters, analyzer=analyzer).spans
+    return Highlighted(tree, text, title, filters, analyzer=analyzer).spans
 
 
-class Marks:
-    """What a passage that matched has of a query, found when it is first asked for.
+class Highlighted:
+    """The words of a passage's text and title that are a query's.
 
     `tree` is what makes it match, None if no word does; `query` is the whole of what was asked.
     """
@@ -78,7 +77,7 @@ class Marks:
         self._query = query
 
     @cached_property
-    def spans(self) -> _BothSpans:
+    def spans(self) -> "_BothSpans":
         """The spans of the text, and those of the title."""
         text, title = self._places
         if not (text or title):
@@ -117,15 +116,6 @@ class Marks:
         tree, _, _, filters = self._asked
         return (tree is not None and _evaluate(tree, self._fields, filters)) or (0, 0)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Marks) and self.spans == other.spans
-
-    def __hash__(self) -> int:
-        return hash(self.spans)
-
-
-NO_MARKS = Marks(None, "", "", ())
-
 
 _Bits = int
 _Places = tuple[_Bits, _Bits]  # the words of the text, and of the title
@@ -139,7 +129,7 @@ class _Text:
         self.tokens = analyzer.tokens(text)
         self._analyzer = analyzer
 
-    def spans(self, places: _Bits) -> tuple[Span, ...]:
+    def spans(self, places: _Bits) -> "tuple[Span, ...]":
         """Return the characters of words, joining those that touch.
 
         Words touch in unspaced scripts, and share characters where one stands for several words.

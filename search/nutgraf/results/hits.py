@@ -1,14 +1,17 @@
 """What a search gives: hits, each a passage with its article's data, and the results of a page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
-from nutgraf.results.highlight import NO_MARKS, Marks, Span
+from nutgraf.results.marks import NO_MARKS, Marks
 
-__all__ = ["FEW_RESULTS", "SCHEMA", "Hit", "Results", "Suggestion"]
+if TYPE_CHECKING:
+    from nutgraf.results.snippet import Span
+
+__all__ = ["FEW_RESULTS", "SCHEMA", "Help", "Hit", "Results", "Suggestion", "hit_of"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer has found little
 SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
@@ -83,12 +86,12 @@ class Hit:
     explanation: Explanation | None = field(default=None, repr=False)
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> "tuple[Span, ...]":
         """The words of `text` that make the query true, found when first asked for."""
         return self.marks.spans[0]
 
     @property
-    def title_spans(self) -> tuple[Span, ...]:
+    def title_spans(self) -> "tuple[Span, ...]":
         """The words of `title` that make the query true."""
         return self.marks.spans[1]
 
@@ -101,7 +104,7 @@ class Hit:
         return self.marks.missing
 
     @property
-    def snippet(self) -> Span:
+    def snippet(self) -> "Span":
         """The characters of `text` that show most of the match, at most 300 or one word."""
         from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
 
@@ -130,6 +133,22 @@ class Hit:
             "metadata": dict(self.metadata),
             **({"explanation": self.explanation.to_dict()} if self.explanation else {}),
         }
+
+
+_Unfrozen = make_dataclass(
+    "_Unfrozen", [one.name for one in fields(Hit)], slots=True, eq=False, repr=False
+)
+
+
+def hit_of(*values: Any) -> Hit:
+    """Return a hit by the values of all its fields, in their order.
+
+    The constructor of a frozen class takes seven times as long.
+    """
+    hit: Any = _Unfrozen(*values)
+    hit.__class__ = Hit
+    made: Hit = hit
+    return made
 
 
 @dataclass(frozen=True, slots=True)

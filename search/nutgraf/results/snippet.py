@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-__all__ = ["WIDTH", "Word", "snippet"]
+__all__ = ["WIDTH", "Span", "Word", "snippet"]
 
 WIDTH = 300  # characters: three or four lines
 
+Span = tuple[int, int]  # half-open, in characters
 Word = tuple[int, int, int]  # the characters of a word, and the number of the leaf it is of
 
 # What ends in the gap between two: after it the next begins. Abbreviations may be taken for ends.

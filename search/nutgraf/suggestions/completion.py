@@ -103,7 +103,6 @@ def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:
         if role.value.startswith(fold(prefix)):
             count = 0
             for segment in postings.segments:
-                units, live = segment.role(role), segment.reader.live
-                count += len(units) if live is None else int(live[units].sum())
+                count += len(segment.reader.find_units("role", role.value))
             if count:
                 yield -count, role.value, "role", f"role:{role.value}"

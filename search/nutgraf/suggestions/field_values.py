@@ -9,7 +9,7 @@ import numpy as np
 
 from nutgraf.positions.phrase import POSITION_BITS, DocIds, distinct
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.arrays import Array
+from nutgraf_index.arrays import Array, mask_of
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.segment.writing.postings_arrays import read
@@ -106,7 +106,7 @@ class Values:
         ):
             if start < stop:
                 numbers = articles[start:stop] - base
-                record = reader.article(int(numbers[reader.rank[numbers].argmin()]))
+                record = reader.article(int(numbers[np.asarray(reader.rank)[numbers].argmin()]))
                 first.append((record.article.id, record))
         _, record = min(first, key=itemgetter(0))
         folded = " ".join(words)
@@ -136,9 +136,10 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     before = np.cumsum(counts) - counts
     terms = np.arange(len(lists.counts)).repeat(lists.counts).repeat(lists.freqs)
     words = word_of[before[terms] + lists.forms]
-    live = reader.live_units(Level.ARTICLE)
-    if live is not None:
-        keys, words = keys[live[articles]], words[live[articles]]
+    bits = reader.live_units(Level.ARTICLE)
+    if bits is not None:
+        live = mask_of(bits.words, bits.size)[articles]
+        keys, words = keys[live], words[live]
     order = keys.argsort()
     keys = keys[order]
     # Between two authors there is a place without a word.

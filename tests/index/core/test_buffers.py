@@ -1,9 +1,12 @@
 """Buffers and sets of documents as bits, against sets of Python's."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, joined, room, uints, widened
 
 SIZE = 200
@@ -36,6 +39,33 @@ def test_units_and_their_documents(docs: set[int], cuts: set[int]) -> None:
     assert touched.numbers().tolist() == units
     wanted = [doc for u in units for doc in range(starts[u], stops[u])]
     assert touched.spread(starts, stops, SIZE).numbers().tolist() == wanted
+
+
+@given(NUMBERS, st.lists(st.integers(0, SIZE - 1)))
+def test_numbers_that_are_in_a_set(numbers: set[int], given: list[int]) -> None:
+    assert bitmap(numbers).among(uints(given)).tolist() == [one for one in given if one in numbers]
+
+
+@given(NUMBERS, st.lists(st.integers(0, 1 << 31), max_size=SIZE))
+def test_the_numbers_of_the_documents_in_a_set(docs: set[int], numbers: list[int]) -> None:
+    counted = [number for doc, number in enumerate(numbers) if doc in docs and number]
+    tally = core.bitmaps.tally(bitmap(docs).words, uints(numbers))
+    assert tally == (sum(counted), len(counted))
+
+
+@given(st.lists(st.integers(0, 9)), st.integers(0, 3))
+def test_whether_numbers_ascend(numbers: list[int], least: int) -> None:
+    wanted = all(after >= before + least for before, after in pairwise(numbers))
+    assert core.bitmaps.ascend(uints(numbers), least) == wanted
+
+
+@given(st.permutations(range(30)))
+def test_where_numbers_stand(numbers: list[int]) -> None:
+    places = room("I", 30)
+    core.bitmaps.places(uints(numbers), places)
+    assert [numbers[place] for place in places] == [*range(30)]
+    with pytest.raises(IndexError):
+        core.bitmaps.places(uints([30]), places)
 
 
 @given(NUMBERS, st.integers(1, SIZE))

@@ -11,8 +11,8 @@ from nutgraf import Article, Index
 from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.indexing import merger, writer
 from nutgraf_index.indexing import workers as portions
-from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.stored_blocks import StoredBlocks
+from nutgraf_index.segment.writing import stored_blocks
 from small import crowd
 
 
@@ -60,12 +60,12 @@ def test_batches_have_the_dictionary_of_the_first(
     for processes in (1, 2):
         with Index.open(tmp_path / f"i{processes}", create=True) as index:
             index.sync([many], processes=processes, memory_mb=1)
-            used = {blocks._dictionaries[-1] for blocks in passages_of(index)}
+            used = {blocks.dictionaries[-1] for blocks in passages_of(index)}
             assert len(used) == 1
             made += used
             index.compact()
             (whole,) = passages_of(index)
-            assert whole._dictionaries == [b"", made[0]]
+            assert whole.dictionaries == [b"", made[0]]
     assert made[0] == made[1] != b""
 
 

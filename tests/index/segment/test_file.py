@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,13 +12,16 @@ from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.segment.file import CHECK_BLOCK, SegmentFile, SegmentWriter
 from nutgraf_index.store.directory import DiskDirectory
 
-# Of a kind there is not, beyond the end, before the start, and no numbers.
+KINDS = ["u1", "u2", "u4", "u8", "i4"]
+
+# Of a kind there is not, beyond the end, before the start, no numbers, and not where one begins.
 ARRAYS = [
     '["<f8", 0, 1]',
     '["<u1", 0, 5000]',
     '["<u1", 9, 1e9]',
     '["<u1", -1, 1]',
     '["<u4", "0", 1]',
+    '["<u4", 4, 1]',
 ]
 
 
@@ -41,7 +45,7 @@ def test_a_directory_may_be_of_any_length(arrays: int) -> None:
     assert len(file._arrays) == arrays
     assert file.facts == {f"fact {number}": number for number in range(arrays)}
     for number in range(arrays):
-        values = file.column(f"an array of number {number:04}").all()
+        values = file.column(f"an array of number {number:04}").view()
         assert values.tolist() == list(range(number))
     file.check_all()
 
@@ -78,25 +82,72 @@ def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
         writer.add("values", values)
         writer.finish({})
     segment = SegmentFile(DiskDirectory(tmp_path).read("x.seg"), "here", "x.seg")
-    seen = segment.column("values").all()
+    seen = segment.column("values").view()
     segment.let_go()
-    assert (seen == values).all()
-    assert (segment.column("values").slice(5, 9) == values[5:9]).all()
+    assert seen.tolist() == values.tolist()
+    assert segment.column("values").view(5, 9).tolist() == values[5:9].tolist()
 
 
-def test_values_are_checked_where_they_are_taken() -> None:
+def written(**arrays: Any) -> bytes:
     file = io.BytesIO()
     out = SegmentWriter(file)
-    out.add("few", np.zeros(3, "<u1"))
-    out.add("many", np.arange(10_000, dtype="<u2"))
+    for name, values in arrays.items():
+        out.add(name, values)
     out.finish({})
-    places = np.array([0, 9_999, 5_000, 5_000])
-    assert SegmentFile(file.getvalue(), "x", "y").column("many").take(places).tolist() == [*places]
-    with pytest.raises(IndexDamaged, match="y: a place beyond its 10000 values"):
-        SegmentFile(file.getvalue(), "x", "y").column("many").take(np.array([100_000]))
-    data = bytearray(file.getvalue())
-    data[64 + 2 * 5_000] ^= 1
-    spoiled = SegmentFile(bytes(data), "x", "y").column("many")
-    assert spoiled.take(np.array([0, 9_999])).tolist() == [0, 9_999]
-    with pytest.raises(IndexDamaged, match=r"the bytes from 8192 are not those written"):
-        spoiled.take(np.array([0, 5_000]))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", [f"<{kind}" for kind in KINDS])
+def test_every_block_is_checked_when_it_is_first_touched(kind: str) -> None:
+    values = np.arange(20_000).astype(kind)
+    data = written(few=np.zeros(3, "<u1"), many=values, strided=values[::7])
+    size = int(kind[2:])
+    column = SegmentFile(data, "x", "y").column("many")
+    assert [column.item(place) for place in range(len(values))] == values.tolist()
+    assert SegmentFile(data, "x", "y").column("strided").view().tolist() == values[::7].tolist()
+    with pytest.raises(IndexError):
+        column.item(20_000)
+    at = 64 + size * 5_000
+    block = at - at % CHECK_BLOCK
+    spoiled_data = bytearray(data)
+    spoiled_data[at] ^= 1
+    spoiled = SegmentFile(bytes(spoiled_data), "x", "y").column("many")
+    first, last = (block - 64) // size, (block + CHECK_BLOCK - 64) // size
+    sound = [*range(max(0, first)), *range(last, 20_000)]
+    assert [spoiled.item(place) for place in sound] == values[sound].tolist()
+    message = f"the bytes from {block} are not those written"
+    for place in (max(0, first), 5_000, last - 1):
+        with pytest.raises(IndexDamaged, match=message):
+            spoiled.item(place)
+    with pytest.raises(IndexDamaged, match=message):
+        spoiled.view(last - 1, last)
+    assert spoiled.view(last, 20_000).tolist() == values[last:].tolist()
+
+
+def test_numbers_of_4_bytes() -> None:
+    file = SegmentFile(written(**{kind: np.arange(9).astype(f"<{kind}") for kind in KINDS}), "", "")
+    for kind in KINDS:
+        if kind in ("u8", "i4"):
+            with pytest.raises(IndexDamaged, match=f"an array of '<{kind}'"):
+                file.column(kind).uints()
+        else:
+            numbers = file.column(kind).uints()
+            assert (numbers.format, numbers.tolist()) == ("I", [*range(9)])
+
+
+def test_a_run_is_found_by_its_offsets_and_what_leads_astray_is_found() -> None:
+    offsets = np.arange(0, 60_000, 3, dtype="<u4")
+    data = written(offsets=offsets)
+    column = SegmentFile(data, "x", "y").column("offsets")
+    for offset in (0, 2, 3, 29_999, 59_996):
+        start = offset - offset % 3
+        assert column.run_at(offset) == (start // 3, start, start + 3)
+    for offset in (-1, 59_997):
+        with pytest.raises(IndexDamaged, match=f"runs of which none holds {offset}"):
+            column.run_at(offset)
+    spoiled_data = bytearray(data)
+    spoiled_data[4 * 10_000 + 3] ^= 0x80  # where halving begins
+    spoiled = SegmentFile(bytes(spoiled_data), "x", "y").column("offsets")
+    assert spoiled.run_at(5) == (1, 3, 6)
+    with pytest.raises(IndexDamaged, match=r"the bytes from 36864 are not those written"):
+        spoiled.run_at(59_000)

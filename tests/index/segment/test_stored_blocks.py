@@ -17,11 +17,12 @@ from zstandard import ZstdCompressionParameters, ZstdCompressor
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
-from nutgraf_index.segment.stored_blocks import (
+from nutgraf_index.segment.stored_blocks import Block, StoredBlocks
+from nutgraf_index.segment.writing import stored_blocks as writing
+from nutgraf_index.segment.writing.stored_blocks import (
     CompressedRecords,
     Compression,
     Compressor,
-    StoredBlocks,
     StoredBlocksWriter,
     _cuts,
     train,
@@ -61,9 +62,9 @@ def test_a_block_read_again_is_not_decompressed_again(monkeypatch: pytest.Monkey
     counted: list[int] = []
     real = blocks._decompressed
 
-    def decompressed(number: int, size: int) -> bytes:
-        counted.append(number)
-        return real(number, size)
+    def decompressed(block: Block) -> bytes:
+        counted.append(block[0])
+        return real(block)
 
     monkeypatch.setattr(blocks, "_decompressed", decompressed)
     for _ in range(5):
@@ -76,7 +77,7 @@ def bomb(said: int, holds: int, **frame: Any) -> CompressedRecords:
     """Return one block of so many zeros, of which it is said that it holds others."""
     parameters = ZstdCompressionParameters(**{"write_content_size": False} | frame)
     data = ZstdCompressor(compression_params=parameters).compress(bytes(holds))
-    data = data[len(stored_blocks._HEAD) :]
+    data = data[len(stored_blocks.FRAME_HEAD) :]
     sizes, raw_sizes = np.array([len(data)]), np.array([said])
     return CompressedRecords(data, sizes, raw_sizes, np.array([said]))
 
@@ -94,7 +95,7 @@ def test_a_block_that_swells_beyond_what_it_is_said_to_hold(
     ways: dict[str, Callable[[], object]] = {
         "one": lambda: blocks.read(0, said),
         "a part": lambda: blocks.read(0, said // 2),
-        "each": lambda: list(blocks.read_each(np.array([0]), np.array([said]))),
+        "each": lambda: list(blocks.read_each([(0, said)])),
     }
     tracemalloc.start()
     try:
@@ -111,7 +112,7 @@ def test_a_block_that_is_said_to_be_huge() -> None:
     try:
         for read in (
             lambda: blocks.read(0, 10),
-            lambda: list(blocks.read_each(np.array([0]), np.array([10]))),
+            lambda: list(blocks.read_each([(0, 10)])),
         ):
             with pytest.raises(IndexDamaged, match="f has blocks that cannot be"):
                 read()
@@ -127,7 +128,7 @@ def test_a_block_of_another_length(change: int) -> None:
     with pytest.raises(IndexDamaged, match=message):
         blocks.read(0, 1000)
     with pytest.raises(IndexDamaged, match=message):
-        list(blocks.read_each(np.array([0]), np.array([1000])))
+        list(blocks.read_each([(0, 1000)]))
 
 
 @given(st.lists(st.integers(0, 300), max_size=60))
@@ -166,7 +167,7 @@ def test_a_dictionary_is_trained_where_there_is_enough_and_saves_more_than_it_ta
     few, many = written(1, 1000), written(1, 3000)
     assert train(few, how) == b""
     dictionary = train(many, how)
-    assert 0 < len(dictionary) <= len(b"".join(many)) // stored_blocks._SHARE
+    assert 0 < len(dictionary) <= len(b"".join(many)) // writing._SHARE
     assert dictionary == train(many, how)
     without, with_it = (len(Compressor(how, use).compress(many).data) for use in (b"", dictionary))
     assert with_it + len(dictionary) < 0.95 * without
@@ -188,8 +189,8 @@ def test_blocks_of_several_dictionaries_are_copied_as_they_are() -> None:
     expected = b"".join(b"".join(part)[7:] for part in parts)
     assert merged.read(0, len(expected)) == expected
     for source in sources:
-        assert source.data.all().tobytes()[-500:] in merged.data.all().tobytes()
-    assert [len(dictionary) for dictionary in merged._dictionaries] == list(map(len, dictionaries))
+        assert source.data.view().tobytes()[-500:] in merged.data.view().tobytes()
+    assert [len(dictionary) for dictionary in merged.dictionaries] == list(map(len, dictionaries))
 
 
 def test_a_dictionary_that_is_damaged() -> None:
@@ -204,8 +205,6 @@ def test_a_dictionary_that_is_damaged() -> None:
     blocks = file_of(writer)
     with pytest.raises(IndexDamaged, match="f cannot be decompressed"):
         blocks.read(0, 100)
-    with pytest.raises(IndexDamaged, match="f has a dictionary that cannot be"):
-        blocks.check_dictionaries()
 
 
 def test_threads_read_together() -> None:

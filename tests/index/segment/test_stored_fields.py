@@ -3,14 +3,13 @@
 import random
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf import Article, Index
+from nutgraf_index.core.buffers import uints
 from nutgraf_index.errors import IndexDamaged
-from nutgraf_index.fields import Level
 from nutgraf_index.passages.split import complete, split
 from scale import examples
 
@@ -27,11 +26,11 @@ def test_texts_read_in_bulk_are_those_of_the_passages(
         index.add([Article(id="0", text="First."), Article(id="1", text=text)])
         reader = index.snapshot().readers[0]
         chosen = sorted(data.draw(st.sets(st.integers(0, reader.passages - 1))))
-        texts = [reader.passage(at, reader.unit_at(Level.ARTICLE, at)).text for at in chosen]
-        assert list(reader.texts(np.array(chosen, np.int64))) == texts
+        texts = [reader.passage(at).text for at in chosen]
+        assert list(reader.texts(chosen)) == list(reader.texts(uints(chosen))) == texts
         for start, stop in ((10**9, 10**9 + 1), (-1, 3), (5, 4)):
-            with pytest.raises(IndexDamaged, match="ranges of passages"):
-                list(reader.blocks("passages").read_each(np.array([start]), np.array([stop])))
+            with pytest.raises(IndexDamaged, match=f"a range {start} to {stop} of passages"):
+                list(reader.blocks("passages").read_each([(start, stop)]))
 
 
 LINES = st.one_of(

@@ -28,7 +28,9 @@ def test_the_format_number_is_that_of_the_layout() -> None:
     with Index.in_memory() as index:
         index.add([Article(id="a", text=SAMPLE, title=SAMPLE)])
         (reader,) = index.snapshot().readers
-        arrays = sorted((name, at.dtype.str) for name, at in reader.file._arrays.items())
+        arrays = sorted(
+            (name, at.kind.replace("<u1", "|u1")) for name, at in reader.file._arrays.items()
+        )
     terms = [(token.word, token.term) for token in analyse(SAMPLE)]
     digest = zlib.crc32(repr((LAYOUT, arrays, sorted(reader.file.facts), terms)).encode())
     assert (FORMAT, f"{digest:08x}") == (9, "bba04ae8")

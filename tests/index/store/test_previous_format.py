@@ -104,7 +104,7 @@ def hostile_rounds(work: Path, count: int, seed: int) -> None:
     for number in range(count):
         folder = work / f"h{number}"
         folder.mkdir()
-        arrays = {name: sound.column(name).all().copy() for name in sound._arrays}
+        arrays = {name: np.array(sound.column(name).view()) for name in sound._arrays}
         for name in chance.sample([name for name in arrays if name.startswith(READ)], 2):
             values = arrays[name]
             most = int(np.iinfo(values.dtype).max)

@@ -20,11 +20,11 @@ from nutgraf.suggestions import field_values
 from nutgraf_index.fields import Kind
 from nutgraf_index.indexing import batch, merger
 from nutgraf_index.model import Role
-from nutgraf_index.segment import stored_blocks
 from nutgraf_index.segment.file import SegmentWriter
 from nutgraf_index.segment.postings_reader import ROW
-from nutgraf_index.segment.stored_blocks import Compression
 from nutgraf_index.segment.stored_fields import StoredFile
+from nutgraf_index.segment.writing import stored_blocks
+from nutgraf_index.segment.writing.stored_blocks import Compression
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store import soundness
 from nutgraf_index.store.directory import DiskDirectory
@@ -75,7 +75,7 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
     "paths": (SegmentReader, "find_units", lambda index: search("otter", index, paths=["/"])),
     "counts": (SegmentPostings, "idf", lambda index: search("otter zebra", index).suggestions),
     "suggest": (field_values, "_gathered", lambda index: suggest("by:an", index)),
-    "article": (SegmentReader, "passage", lambda index: Searcher(index).article("b")),
+    "article": (SegmentReader, "passages_at", lambda index: Searcher(index).article("b")),
     "stats": (SegmentReader, "article", lambda index: index.stats()),
     "add": (SegmentReader, "find_units", lambda index: index.add([article("f")])),
     "sync": (SegmentReader, "file_record", lambda index: index.sync([Path(__file__)])),
@@ -190,6 +190,19 @@ def test_every_array_has_its_bounds(change: str, small: Path, tmp_path: Path) ->
             (damage,) = damages
             assert damage.file.endswith(".seg")
             assert name.partition(".")[0] in damage.problem
+
+
+def test_a_dictionary_that_a_merge_could_not_compress_with(small: Path, tmp_path: Path) -> None:
+    def spoil(name: str, values: Any) -> Any:
+        if name == "passages.dictionaries":
+            values[4:200] = 0
+        return values
+
+    shutil.copytree(small, tmp_path / "i")
+    rewritten(tmp_path / "i", spoil)
+    with Index.open(tmp_path / "i") as index:
+        (damage,) = index.verify()
+    assert "passages has a dictionary that cannot be" in damage.problem
 
 
 @pytest.mark.parametrize("words", [-1, 0, 2])
@@ -317,7 +330,7 @@ def test_an_article_with_two_dates(tmp_path: Path) -> None:
         index.add(
             [Article(id=f"{year}", date=f"{year}", text="An otter.") for year in (2019, 2020)]
         )
-        docs = segment_file(tmp_path / "i").column("date.docs").all()
+        docs = segment_file(tmp_path / "i").column("date.docs").view()
         rewritten(tmp_path / "i", put("date.docs", 1, docs[0]))
         (damage,) = index.verify()
         assert "date.docs has numbers out of bounds" in damage.problem

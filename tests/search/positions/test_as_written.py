@@ -27,7 +27,7 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
     with Index.in_memory() as index:
         index.add([Article(id="1", text=f"Begin {text} end")])
         reader = index.snapshot().readers[0]
-        passages = [reader.passage(at, 0).text for at in range(reader.passages)]
+        passages = [reader.passage(at).text for at in range(reader.passages)]
         forms = written(word, ENGLISH)
         wanted = [
             (number << 32) + at

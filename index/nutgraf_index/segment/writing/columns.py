@@ -1,0 +1,58 @@
+"""Writes text columns; `segment/columns.py` says what they are."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+import numpy as np
+
+from nutgraf_index.arrays import Array, narrow, offsets
+from nutgraf_index.segment.file import SegmentWriter, Spool
+
+__all__ = ["TextColumnWriter"]
+
+_DISTINCT = 1 << 14  # values told apart while a column is written: later ones may stand twice
+
+
+class TextColumnWriter:
+    """Takes the values of a column's units, and writes them."""
+
+    def __init__(self, *, multi_valued: bool) -> None:
+        self._counts: list[Array] | None = [np.zeros(0, np.int64)] if multi_valued else None
+        self._number_of: dict[str, int] = {}
+        self._values = Spool("<u1")
+        self._lengths = [np.zeros(0, np.int64)]
+        self._distinct = 0
+        self._numbers = [np.zeros(0, np.int64)]
+
+    def add(self, values: Sequence[Any]) -> None:
+        """Add the text of each unit, or in a multi-valued column its texts."""
+        texts: Iterable[str] = values
+        if self._counts is not None:
+            self._counts.append(np.fromiter(map(len, values), np.int64, len(values)))
+            texts = chain.from_iterable(values)
+        numbers: list[int] = []
+        fresh: list[bytes] = []
+        for text in texts:
+            number = self._number_of.get(text)
+            if number is None:
+                number = self._distinct + len(fresh)
+                fresh.append(text.encode("utf-8", "surrogatepass"))
+                if number < _DISTINCT:
+                    self._number_of[text] = number
+            numbers.append(number)
+        self._distinct += len(fresh)
+        self._values.append(b"".join(fresh))
+        self._lengths.append(np.fromiter(map(len, fresh), np.int64, len(fresh)))
+        self._numbers.append(narrow(np.array(numbers, np.int64)))
+
+    def write(self, name: str, out: SegmentWriter) -> None:
+        """Write the column under a name."""
+        out.add(f"{name}.values", self._values)
+        out.add(f"{name}.value_ends", narrow(offsets(np.concatenate(self._lengths))))
+        numbers = np.concatenate(self._numbers)
+        if self._counts is not None:
+            out.add(f"{name}.first", narrow(offsets(np.concatenate(self._counts))))
+        elif self._distinct == 1:
+            numbers = numbers[:0]
+        out.add(f"{name}.numbers", narrow(numbers))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nutgraf_index.core import fingerprints as fingerprints
     from nutgraf_index.core import inversion as inversion
     from nutgraf_index.core import merging as merging
+    from nutgraf_index.core import positions as positions
     from nutgraf_index.core import postings as postings
     from nutgraf_index.core import terms as terms
 
@@ -29,6 +30,7 @@ __all__ = [
     "fingerprints",
     "inversion",
     "merging",
+    "positions",
     "postings",
     "terms",
 ]

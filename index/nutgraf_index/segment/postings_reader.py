@@ -12,6 +12,7 @@ import numpy as np
 from nutgraf_index import core
 from nutgraf_index.arrays import Array
 from nutgraf_index.cache import Cache
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
@@ -111,7 +112,7 @@ class PostingsReader:
             counts.data,
             docs.data,
             freqs.data,
-            self.widths.data,
+            self.widths,
             positions.data,
             forms.data,
         )
@@ -146,44 +147,37 @@ class PostingsReader:
             self._spread.put(term, row)
         return row
 
-    def find(self, term: int, docs: Array) -> tuple[Array, Array, Array]:
-        """Look up ascending documents in the postings list of a term.
-
-        For each of `docs` that contains the term, return its index in `docs`, its frequency and
-        the start of its occurrences (for `positions_of`).
-        """
-        held, freqs, starts = np.empty((3, len(docs)), np.int64)
-        room = np.empty((2, BLOCK), np.uint32)
-        number = core.postings.find(
-            self._docs.data,
-            self._occurrences.data,
-            int(self._doc_at.item(term)),
-            int(self._occurrence_at.item(term)),
-            self.count(term),
-            self.units,
-            self._blocks[slice(*self.blocks(term))].data,
-            self.widths.data,
-            np.ascontiguousarray(docs, np.int64).data,
-            room[0].data,
-            room[1].data,
-            held.data,
-            freqs.data,
-            starts.data,
-        )
-        return held[:number], freqs[:number], starts[:number]
-
-    def positions_of(self, starts: Array, freqs: Array) -> Array:
-        """Return the positions of postings that `find` returned."""
-        positions = np.empty(int(freqs.sum()), np.int64)
-        core.postings.extract(self._occurrences.data, starts.data, freqs.data, positions.data)
-        return positions
-
     def blocks(self, term: int) -> tuple[int, int]:
         """Return the half-open range of rows in `bounds` that belong to a term's list.
 
         It is empty for a list of one block.
         """
         return int(self._block_at.item(term)), int(self._block_at.item(term + 1))
+
+    def row(self, term: int) -> tuple[int, int, int, int, int]:
+        """Return what the core must know of a list.
+
+        Where it begins in the two streams, how many documents it has, its first row in the table of
+        blocks, and how many rows it has: none if it is of one block.
+        """
+        first, last = self.blocks(term)
+        starts = int(self._doc_at.item(term)), int(self._occurrence_at.item(term))
+        return *starts, self.count(term), first, last - first
+
+    @cached_property
+    def doc_words(self) -> Numbers:
+        """The stream of documents."""
+        return self._docs.data
+
+    @cached_property
+    def occurrence_words(self) -> Numbers:
+        """The stream of occurrences."""
+        return self._occurrences.data
+
+    @cached_property
+    def block_rows(self) -> Numbers:
+        """The table of blocks, `ROW` numbers each."""
+        return self._column("blocks").all().data
 
     def bounds(self) -> tuple[Array, Array]:
         """Return the highest frequency and the lowest floor(length / frequency) of each block.
@@ -240,9 +234,9 @@ class PostingsReader:
         return spare
 
     @cached_property
-    def widths(self) -> Array:
+    def widths(self) -> Numbers:
         """How many bits a position has in each document."""
-        return position_widths(self.lengths, self.spare)
+        return position_widths(self.lengths, self.spare).data
 
     @cached_property
     def _doc_at(self) -> Array:

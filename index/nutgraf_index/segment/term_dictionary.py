@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.arrays import Array, offsets
+from nutgraf_index.arrays import offsets
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 
@@ -56,8 +57,7 @@ class TermDictionary:
 
     def at_least(self, term: bytes) -> int:
         """Return the number of the first term that does not come before one."""
-        text, ends = self._sorted
-        return core.terms.at_least(text.data, ends.data, memoryview(term))
+        return core.terms.at_least(*self.buffers, memoryview(term))
 
     def find(self, term: bytes) -> int:
         """Return a term's number, or -1."""
@@ -65,11 +65,12 @@ class TermDictionary:
         return number if number < len(self) and self[number] == term else -1
 
     @cached_property
-    def _sorted(self) -> tuple[Array, Array]:
+    def buffers(self) -> tuple[Numbers, Numbers]:
+        """The terms one after the other, and where each begins and the last ends."""
         ends = self._ends.all()
         if ends.dtype.itemsize > 4:
             raise self._file.damage(f"{self._name} has terms of 4 GiB")
-        return self._text.all(), ends
+        return self._text.all().data, ends.data
 
     def beginning(self, prefix: bytes) -> range:
         """Return the numbers of the terms that begin so."""

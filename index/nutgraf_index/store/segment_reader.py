@@ -1,6 +1,6 @@
 """One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -222,8 +222,9 @@ class SegmentReader:
         """Return the text of a passage."""
         return load_text(self._stored("passages", document), self._gap(document))
 
-    def texts(self, documents: Array) -> Iterator[str]:
+    def texts(self, documents: "Array | Sequence[int]") -> Iterator[str]:
         """Return the texts of many passages, by their numbers, ascending."""
+        documents = np.asarray(documents, np.int64)
         gaps = self.file.column("passage.gap").take(documents).tolist()
         return map(load_text, self.records(documents), gaps)
 

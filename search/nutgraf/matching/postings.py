@@ -9,7 +9,7 @@ from nutgraf.matching.scorer import NO_DOCS, DocScores, FieldOccurrences, Scores
 from nutgraf.matching.term_scorer import TermScorer, TextNorms, with_compounds
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.positions.phrase import DocIds, Mask, look_up, phrase, union
+from nutgraf.positions.phrase import DocIds, Mask, look_up, union
 from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, length_norm, saturated
 from nutgraf_index.cache import Cache
@@ -103,8 +103,9 @@ class SegmentPostings:
         numbers = [self.number(field, term) for term in terms]
         if min(numbers) < 0:
             return NO_DOCS.documents
-        postings = self.reader.field(field)
-        return postings.doc_ids(numbers[0]) if len(numbers) == 1 else phrase(postings, numbers)
+        if len(numbers) == 1:
+            return self.reader.field(field).doc_ids(numbers[0])
+        return np.asarray(self.occurrences.phrase(field, numbers)).astype(np.int64)
 
     def _other_fields(self, term: str, *, joined: bool) -> _Titled:
         """Return where a word stands in titles and headings; see `term`.
@@ -124,7 +125,7 @@ class SegmentPostings:
                 number = self.number("text", term)
                 alone = self.openings(union(self.phrase("title", [term]), also))
                 if number >= 0:
-                    alone = np.delete(alone, self.reader.field("text").find(number, alone)[0])
+                    alone = alone[~look_up(self.phrase("text", [term]), alone)[0]]
                 if joined:
                     alone = alone[~look_up(self.joined("text", term), alone)[0]]
                 openings = DocScores(alone, np.zeros(len(alone)), 0)
@@ -272,7 +273,7 @@ class SnapshotPostings:
         """Return the idf in the text of all together that a leaf stands for."""
         found = 0
         for segment in self.segments:
-            documents = segment.occurrences.units("text", leaf)
+            documents = np.asarray(segment.occurrences.units("text", leaf))
             live = segment.reader.live
             found += len(documents) if live is None else int(np.count_nonzero(live[documents]))
         return idf(found, self.snapshot.count(Level.PASSAGE))

@@ -248,7 +248,10 @@ class SegmentSearcher:
         idf as score. NEAR gives what its words give together.
         """
         assert isinstance(node, Leaf | Near)
-        found, titles = (self.segment.occurrences.units(field, node) for field in ("text", "title"))
+        found, titles = (
+            np.asarray(self.segment.occurrences.units(field, node)).astype(np.int64)
+            for field in ("text", "title")
+        )
         documents = self._with_openings(found, titles)
         if isinstance(node, MultiTerm):
             weight = self.postings.idf_of_any(node)

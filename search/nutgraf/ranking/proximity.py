@@ -9,19 +9,17 @@ Collections, 2006, there for all pairs, whose distance in the query does not cou
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.matching.scorer import Scores, summed
-from nutgraf.positions.phrase import POSITION_BITS, DocIds, PositionKeys
+from nutgraf.positions.phrase import DocIds
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY, on_grid
+from nutgraf_index import core
 from nutgraf_index.fields import Level
 
 __all__ = ["proximity", "proximity_by_term"]
 
-Numbers = npt.NDArray[np.int64]
 _Pairs = dict[tuple[int, int], float]  # two terms by their numbers, the lesser first
-_Standing = tuple[PositionKeys, Numbers]  # where terms stand, and which each is
 
 
 def proximity(segment: SegmentPostings, row: Sequence[str | None], documents: DocIds) -> Scores:
@@ -43,22 +41,19 @@ def proximity_by_term(
     pairs = _neighbours(row, terms)
     if not pairs:
         return {}
-    count = len(documents)
-    found = []
-    if _may_meet(segment, "text", terms, pairs):
-        found.append(_standing(segment, "text", terms, documents, np.arange(count)))
+    gathered = np.zeros((len(terms), len(documents)))
+    shares = _near(pairs, len(terms))
+    meeting = _gather(segment, "text", terms, documents, shares, gathered)
     # A title is a text more, for the passage that answers for it.
-    if _may_meet(segment, "title", terms, pairs):
-        articles = segment.reader.unit_of(Level.ARTICLE, documents)
-        opening = segment.answering(documents, articles).nonzero()[0]
-        if len(opening):
-            found.append(_standing(segment, "title", terms, articles[opening], count + opening))
-    gathered = _gathered(found, _near(pairs, len(terms)), 2 * count) if found else None
-    if gathered is None:
+    articles = segment.reader.unit_of(Level.ARTICLE, documents)
+    opening = segment.answering(documents, articles).nonzero()[0]
+    of_titles = np.zeros((len(terms), len(opening)))
+    meeting += _gather(segment, "title", terms, articles[opening], shares, of_titles)
+    if not meeting:
         return {}
-    freqs = gathered[:, :count] + gathered[:, count:]
+    gathered[:, opening] += of_titles
     most = np.array([[PROXIMITY * segment.idf(term)] for term in terms])
-    added = on_grid(most * freqs / (freqs + segment.length_norm.take(documents)))
+    added = on_grid(most * gathered / (gathered + segment.length_norm.take(documents)))
     return dict(zip(terms, added, strict=True))
 
 
@@ -88,45 +83,30 @@ def _near(pairs: _Pairs, terms: int) -> Scores:
     return near
 
 
-def _may_meet(segment: SegmentPostings, field: str, terms: list[str], pairs: _Pairs) -> bool:
-    """Whether any two neighbours stand in a field at all."""
-    known = [segment.number(field, term) >= 0 for term in terms]
-    return any(known[one] and known[other] for one, other in pairs)
-
-
-def _standing(
-    segment: SegmentPostings, field: str, terms: list[str], units: DocIds, texts: Numbers
-) -> _Standing:
-    """Return where terms stand in some units of a field, which have these numbers as texts.
+def _gather(
+    segment: SegmentPostings,
+    field: str,
+    terms: list[str],
+    units: DocIds,
+    shares: Scores,
+    gathered: Scores,
+) -> int:
+    """Add what terms gather in some units of a field, a row a term; return in how many it is any.
 
     One that is nobody's neighbour may stand between others.
     """
-    known = [(segment.number(field, term), at) for at, term in enumerate(terms)]
-    known = sorted(one for one in known if one[0] >= 0)
-    numbers, there = zip(*known, strict=True)
-    inverted = segment.reader.field(field)
-    held, counts, starts = zip(*(inverted.find(number, units) for number in numbers), strict=True)
-    freqs = np.concatenate(counts)
-    owners = np.array(there).repeat([len(one) for one in held]).repeat(freqs)
-    at = texts.take(np.concatenate(held)) << POSITION_BITS
-    return at.repeat(freqs) + inverted.positions_of(np.concatenate(starts), freqs), owners
-
-
-def _gathered(found: list[_Standing], near: Scores, texts: int) -> Scores | None:
-    """Return what each term gathers from its neighbours in each text, a row a term.
-
-    None if it is nothing.
-    """
-    places, owners = map(np.concatenate, zip(*found, strict=True))
-    order = places.argsort()
-    places = places[order]
-    gaps = places[1:] - places[:-1]
-    close = (gaps <= MAX_DISTANCE).nonzero()[0]
-    one, other = owners[order[close]], owners[order[close + 1]]
-    shares = near[gaps[close], one, other]
-    if not shares.any():
-        return None
-    text = places[close] >> POSITION_BITS
-    cells = np.concatenate([one * texts + text, other * texts + text])
-    gathered = np.bincount(cells, np.concatenate([shares, shares]), near.shape[1] * texts)
-    return gathered.astype(np.float64, copy=False).reshape(-1, texts)
+    postings = segment.reader.field(field)
+    numbers = [segment.number(field, term) for term in terms]
+    rows = [postings.row(number) if number >= 0 else (0,) * 5 for number in numbers]
+    return core.positions.gather(
+        postings.doc_words,
+        postings.occurrence_words,
+        postings.block_rows,
+        postings.widths,
+        postings.units,
+        np.array(rows, np.int64).ravel().data,
+        units.astype(np.uint32).data,
+        shares.ravel().data,
+        MAX_DISTANCE,
+        gathered.reshape(-1).data,
+    )

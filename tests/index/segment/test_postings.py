@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.segment.postings_reader import Postings, PostingsReader
 from nutgraf_index.segment.postings_writer import PostingsWriter, length_facts
+from positions import positions_of
 
 # Of one term: for each of some documents its positions there, each with the form of the word.
 Lists = list[dict[int, dict[int, int]]]
@@ -73,12 +74,8 @@ def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> Non
 def check_found(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
     for term, one in enumerate(lists):
         documents = sorted(asked)
-        held, freqs, starts = reader.find(term, np.array(documents, np.int64))
-        found = sorted(asked & one.keys())
-        assert [documents[at] for at in held.tolist()] == found
-        assert freqs.tolist() == [len(one[doc]) for doc in found]
-        positions = reader.positions_of(starts, freqs)
-        assert positions.tolist() == [at for doc in found for at in sorted(one[doc])]
+        wanted = [sorted(one.get(doc, ())) for doc in documents]
+        assert positions_of(reader, [term], documents) == wanted
 
 
 documents = st.integers(0, 40) | st.integers(0, DOCUMENTS - 1)
@@ -125,9 +122,9 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     lists = [{3: dict.fromkeys(range(LENGTH), 0)}]
     reader = written(lists)
     check_found(lists, reader, {3})
-    reader.__dict__["_occurrences"] = reader._occurrences[:-20]
-    with pytest.raises(IndexError, match="has more occurrences than words"):
-        reader.find(0, np.array([3]))
+    reader.__dict__["occurrence_words"] = reader.occurrence_words[:-20]
+    with pytest.raises(IndexError, match="a list has numbers that fit nothing"):
+        positions_of(reader, [0], [3])
 
 
 def test_documents_that_do_not_ascend_are_not_packed() -> None:

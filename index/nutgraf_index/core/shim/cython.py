@@ -16,6 +16,7 @@ __all__ = [
     "declare",
     "double",
     "exceptval",
+    "inline",
     "int",
     "longlong",
     "nogil",
@@ -54,6 +55,9 @@ nogil = _NoGil()
 def cfunc(function: _Any) -> _Any:
     """Return a function that only the module's own functions call."""
     return function
+
+
+inline = cfunc
 
 
 def exceptval(*_: Any, check: bool = True) -> Callable[[_Any], _Any]:

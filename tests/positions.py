@@ -7,7 +7,7 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, room, uints
 from nutgraf_index.segment.postings_reader import PostingsReader
 
-__all__ = ["numbers", "positions_of", "streams"]
+__all__ = ["numbers", "positions_of", "read", "streams"]
 
 _NONE = memoryview(b"")
 
@@ -29,9 +29,19 @@ def positions_of(
     """Return where any of some terms stands in each of some documents; with forms, only these."""
     form = 0 if len(forms) else -1
     rows = numbers(number for term in terms for number in (*reader.row(term), form))
-    ranges, wanted = room("q", 2 * len(docs)), uints(docs)
-    end = core.positions.measure(*streams(reader), rows, wanted, 0, ranges)
-    positions = room("I", end)
-    core.positions.read(*streams(reader), rows, forms, wanted, ranges, positions)
+    return read(streams(reader), rows, forms, uints(docs))
+
+
+def read(
+    field: tuple[Numbers, Numbers, Numbers, Numbers, int],
+    rows: Numbers,
+    forms: Numbers,
+    docs: Numbers,
+) -> list[list[int]]:
+    """Return the positions that `core.positions.read` finds in each of some documents."""
+    ranges = room("q", 2 * len(docs))
+    of_words = *field, rows, forms, docs
+    positions = room("I", core.positions.read(*of_words, 0, ranges, room("I", 0)))
+    core.positions.read(*of_words, -1, ranges, positions)
     edges = zip(ranges[::2].tolist(), ranges[1::2].tolist(), strict=True)
     return [positions[begin:stop].tolist() for begin, stop in edges]

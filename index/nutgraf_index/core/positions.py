@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["gather", "holding", "join", "measure", "near", "phrase", "read"]
+__all__ = ["gather", "holding", "join", "near", "phrase", "read"]
 
 _BLOCK = cython.declare(cython.longlong, 128)  # postings
 _ROW = cython.declare(cython.longlong, 5)  # numbers of a block in the table
@@ -243,7 +243,7 @@ def _meet(
     """
     i: cython.size_t = 0
     number: cython.size_t = 0
-    total: cython.size_t = count
+    total: cython.size_t = count if scratch[cursor + 2] else 0
     first: cython.size_t
     size: cython.size_t
     slot: cython.size_t
@@ -538,6 +538,23 @@ def phrase(
     return total
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
+def _take(
+    docs: cython.const[cython.uint][::1],
+    first: cython.longlong,
+    scratch: cython.longlong[::1],
+) -> cython.longlong:
+    """Take the next documents to the scratch, from `docs[first]` on; return how many these are."""
+    i: cython.longlong
+    size: cython.longlong = min(docs.shape[0] - first, _BLOCK)
+    for i in range(size):
+        scratch[i] = docs[first + i]
+        scratch[_LEFT + i] = i
+    return size
+
+
 def gather(
     doc_words: cython.const[cython.uint][::1],
     occurrence_words: cython.const[cython.uint][::1],
@@ -580,33 +597,27 @@ def gather(
         for term in range(terms):
             if _set_up(rows, term * _LIST, scratch, _CURSORS + term * _CURSOR) < 0:
                 failed = True
-        first = 0
-        while first < count and not failed:
-            size = min(count - first, _BLOCK)
+        for first in range(0, count, 128):
+            size = 0
             for term in range(terms):
                 cursor = _CURSORS + term * _CURSOR
+                size = _take(docs, first, scratch)
                 for i in range(size):
-                    scratch[i] = docs[first + i]
-                    scratch[_LEFT + i] = i
                     scratch[cursor + _FREQS + i] = 0
-                k = 0
-                if scratch[cursor + 2]:
-                    k = _meet(
-                        doc_words,
-                        occurrence_words,
-                        block_rows,
-                        widths,
-                        limit,
-                        scratch,
-                        cursor,
-                        size,
-                    )
-                if k < 0:
-                    failed = True
-                    break
+                k = _meet(
+                    doc_words,
+                    occurrence_words,
+                    block_rows,
+                    widths,
+                    limit,
+                    scratch,
+                    cursor,
+                    size,
+                )
+                failed = failed or k < 0
+            if failed:
+                break
             for i in range(size):
-                if failed:
-                    break
                 for term in range(terms):
                     _begin(scratch, _CURSORS + term * _CURSOR, i)
                     _next(occurrence_words, scratch, _CURSORS + term * _CURSOR)
@@ -624,7 +635,6 @@ def gather(
                         out[other * count + first + i] += share
                         out[term * count + first + i] += share
                     other, last = term, position
-            first += size
         for i in range(out.shape[0]):
             number += out[i] > 0
     if failed:
@@ -707,85 +717,6 @@ def holding(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _take(
-    docs: cython.const[cython.uint][::1],
-    first: cython.longlong,
-    scratch: cython.longlong[::1],
-) -> cython.longlong:
-    """Take the next documents to the scratch, from `docs[first]` on; return how many these are."""
-    i: cython.longlong
-    size: cython.longlong = min(docs.shape[0] - first, _BLOCK)
-    for i in range(size):
-        scratch[i] = docs[first + i]
-        scratch[_LEFT + i] = i
-    return size
-
-
-def measure(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
-    rows: cython.const[cython.longlong][::1],
-    docs: cython.const[cython.uint][::1],
-    begin: cython.longlong,
-    ranges: cython.longlong[::1],
-) -> int:
-    """Find out how much room the positions of some words in some documents need, for `read`.
-
-    Args:
-        rows: the lists of the words; see `holding`
-        docs: the documents, ascending
-        begin: where the room of the first begins
-        ranges: to take where the room of each document begins, twice; all 0
-
-    Returns:
-        where the room of the last ends
-    """
-    scratch: cython.longlong[::1] = _room(_CURSORS + _CURSOR)
-    row: cython.longlong
-    i: cython.longlong
-    slot: cython.longlong
-    first: cython.longlong
-    number: cython.longlong
-    failed: cython.bint = False
-    with cython.nogil:
-        for row in range(rows.shape[0] // (_LIST + 1)):
-            if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
-                failed = True
-                break
-            for first in range(0, docs.shape[0], 128):
-                number = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    _CURSORS,
-                    _take(docs, first, scratch),
-                )
-                if number < 0:
-                    failed = True
-                    break
-                for i in range(number):
-                    slot = scratch[_LEFT + i]
-                    ranges[2 * (first + slot)] += scratch[_CURSORS + _FREQS + slot]
-        for i in range(docs.shape[0]):
-            number = ranges[2 * i]
-            # Two words have no position in common.
-            failed = failed or number > (_ONE << (widths[docs[i]] & 31))
-            ranges[2 * i] = ranges[2 * i + 1] = begin
-            begin += number
-    if failed:
-        raise IndexError("a list has numbers that fit nothing")
-    return begin
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
 def _sort(
     positions: cython.uint[::1], begin: cython.longlong, end: cython.longlong
 ) -> cython.longlong:
@@ -815,18 +746,27 @@ def read(
     rows: cython.const[cython.longlong][::1],
     forms: cython.const[cython.uchar][::1],
     docs: cython.const[cython.uint][::1],
+    begin: cython.longlong,
     ranges: cython.longlong[::1],
     positions: cython.uint[::1],
-) -> None:
+) -> int:
     """Read where any of some words stands in some documents.
+
+    It is called twice: first for the room that positions need, with the index of the first for
+    `begin`, and then with -1 to read them.
 
     Args:
         rows, forms: the lists of the words; see `holding`
         docs: the documents, ascending
-        ranges: from `measure`; to take where the positions of each document begin and end
-        positions: to take these, ascending in a document
+        begin: where the room of the first document begins, or -1
+        ranges: all 0; to take where the positions of each document begin and end; changed
+        positions: to take them, ascending in a document
+
+    Returns:
+        where the room of the last document ends
     """
     scratch: cython.longlong[::1] = _room(_CURSORS + _CURSOR)
+    measured: cython.bint = begin < 0
     row: cython.longlong
     i: cython.longlong
     slot: cython.longlong
@@ -836,7 +776,6 @@ def read(
     start: cython.longlong
     bit: cython.longlong
     width: cython.longlong
-    form_width: cython.longlong
     more: cython.longlong
     end: cython.longlong
     failed: cython.bint = False
@@ -847,6 +786,7 @@ def read(
                 break
             form = rows[row * (_LIST + 1) + _LIST]
             for first in range(0, docs.shape[0], 128):
+                number = _take(docs, first, scratch)
                 number = _meet(
                     doc_words,
                     occurrence_words,
@@ -855,32 +795,42 @@ def read(
                     limit,
                     scratch,
                     _CURSORS,
-                    _take(docs, first, scratch),
+                    number,
                 )
                 if number < 0:
                     failed = True
                     break
                 for i in range(number):
                     slot = scratch[_LEFT + i]
-                    start = scratch[_CURSORS + _STARTS + slot]
-                    bit, width, form_width = start >> 12, (start >> 6) & 63, start & 63
                     more = scratch[_CURSORS + _FREQS + slot]
                     end = ranges[2 * (first + slot) + 1]
+                    if not measured:
+                        ranges[2 * (first + slot) + 1] = end + more
+                        continue
+                    start = scratch[_CURSORS + _STARTS + slot]
+                    bit, width = start >> 12, (start >> 6) & 63
                     while more > 0:
                         if (
                             form < 0
-                            or forms[form + _get(occurrence_words, bit + width, form_width)]
+                            or forms[form + _get(occurrence_words, bit + width, start & 63)]
                         ):
                             positions[end] = _get(occurrence_words, bit, width)
                             end += 1
-                        bit += width + form_width
+                        bit += width + (start & 63)
                         more -= 1
                     ranges[2 * (first + slot) + 1] = end
-        if rows.shape[0] > _LIST + 1:
-            for i in range(docs.shape[0]):
-                _sort(positions, ranges[2 * i], ranges[2 * i + 1])
+        for i in range(docs.shape[0]):
+            number = ranges[2 * i + 1]
+            if measured:
+                _sort(positions, ranges[2 * i], number)
+                continue
+            # Two words have no position in common.
+            failed = failed or number > (_ONE << (widths[docs[i]] & 31))
+            ranges[2 * i] = ranges[2 * i + 1] = begin
+            begin += number
     if failed:
         raise IndexError("a list has numbers that fit nothing")
+    return begin
 
 
 def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cython.longlong) -> None:
@@ -947,6 +897,7 @@ def near(
     number: cython.longlong = leaves.shape[0] // 3
     states: cython.longlong = parts + 1 if ordered else 1 << min(parts, 16)
     longest: cython.longlong = 1
+    ring: cython.longlong = 2
     total: cython.longlong = 0
     doc: cython.longlong
     leaf: cython.longlong
@@ -965,9 +916,11 @@ def near(
     with cython.nogil:
         for leaf in range(number):
             longest = max(longest, leaves[3 * leaf + 1])
+        while ring <= longest:
+            ring += ring
     # Where each leaf is read; the best of each state; and the best of each that end later, by the
-    # rest of where they end.
-    work: cython.longlong[::1] = _room(number + states * (longest + 2))
+    # last bits of where they end.
+    work: cython.longlong[::1] = _room(number + states * (1 + ring))
     with cython.nogil:
         best = number
         for doc in range(count):
@@ -989,7 +942,7 @@ def near(
                     break
                 work[chosen] += 1
                 for place in range(now + 1, min(position, now + longest) + 1):
-                    at = best + states * (1 + place % (longest + 1))
+                    at = best + states * (1 + (place & (ring - 1)))
                     for state in range(states):
                         if work[at + state] < _FAR:
                             work[best + state] = min(work[best + state], work[at + state])
@@ -997,7 +950,7 @@ def near(
                 now = position
                 part = leaves[3 * chosen + 2]
                 end = position + leaves[3 * chosen + 1]
-                at = best + states * (1 + end % (longest + 1))
+                at = best + states * (1 + (end & (ring - 1)))
                 for state in range(part if ordered else 0, part + 1 if ordered else states):
                     if not ordered and (state >> part) & 1:
                         continue

@@ -54,8 +54,7 @@ class LeafPositions:
         if isinstance(node, Words):
             return self.phrase(field, self._terms(field, node))
         if isinstance(node, MultiTerm) and len(node.words) == 1:
-            (choice,) = self._choices(field, node)
-            return documents_of(self._reader.field(field), choice).numbers()
+            return documents_of(self._reader.field(field), self._choices(field, node)).numbers()
         return self._near(field, ((node,),), 0, ordered=True)
 
     def words(self, field: str, leaf: MultiTerm) -> list[Numbers]:

@@ -73,11 +73,14 @@ def _streams(postings: PostingsReader) -> tuple[Numbers, Numbers, Numbers, Numbe
     )
 
 
-def documents_of(postings: PostingsReader, choice: Choice) -> Bitmap:
-    """Return the documents that have a word of a choice."""
-    bits = Bitmap(postings.units)
-    core.positions.holding(*_streams(postings), *choice, bits.words)
-    return bits
+def documents_of(postings: PostingsReader, leaf: Sequence[Choice]) -> Bitmap:
+    """Return the documents that have a word of each choice of a leaf, wherever they stand."""
+    found = Bitmap.full(postings.units)
+    for choice in leaf:
+        bits = Bitmap(postings.units)
+        core.positions.holding(*_streams(postings), *choice, bits.words)
+        found &= bits
+    return found
 
 
 class Occurrences:
@@ -95,7 +98,7 @@ class Occurrences:
         self._parts = parts
         self._lengths = [len(leaf) for leaf in leaves]
         self._firsts = [0, *accumulate(self._lengths)]  # choices before each leaf
-        having = [_having(postings, leaf) for leaf in leaves]
+        having = [documents_of(postings, leaf) for leaf in leaves]
         holding = Bitmap.full(postings.units)
         for part in parts:
             of_part = Bitmap(postings.units)
@@ -110,11 +113,12 @@ class Occurrences:
         size, end, streams = 2 * len(self.docs), 0, _streams(postings)
         self._ranges = room("q", size * len(choices))
         of_choices = [self._ranges[size * at : size * (at + 1)] for at in range(len(choices))]
+        positions = room("I", 0)
         for choice, ranges in zip(choices, of_choices, strict=True):
-            end = core.positions.measure(*streams, choice.rows, self.docs, end, ranges)
+            end = core.positions.read(*streams, *choice, self.docs, end, ranges, positions)
         self._positions = room("I", end)
         for choice, ranges in zip(choices, of_choices, strict=True):
-            core.positions.read(*streams, *choice, self.docs, ranges, self._positions)
+            core.positions.read(*streams, *choice, self.docs, -1, ranges, self._positions)
         for first, last in pairwise(self._firsts):
             row = self._ranges[size * first : size * last]
             core.positions.join(self._positions, row, len(self.docs))
@@ -157,12 +161,3 @@ class Occurrences:
             docs,
         )
         return cut(docs, number)
-
-
-def _having(postings: PostingsReader, leaf: Sequence[Choice]) -> Bitmap:
-    """Return the documents that have a word of each choice of a leaf."""
-    first, *more = leaf
-    found = documents_of(postings, first)
-    for choice in more:
-        found &= documents_of(postings, choice)
-    return found

@@ -14,7 +14,7 @@ from nutgraf.results.near import near
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
 from nutgraf_index.segment.postings_reader import PostingsReader
-from positions import numbers, positions_of, streams
+from positions import numbers, positions_of, read, streams
 
 Texts = list[list[str]]
 WORDS = ["a", "b", "c", "d", "e"]
@@ -208,7 +208,6 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
         lists[at] = data.draw(st.integers(-2, 400) | st.integers(0, 1 << 40))
     of_field = words, occurrences, blocks, widths, limit
     docs = uints(range(limit))
-    ranges = room("q", 2 * limit)
     choices = numbers([*lists[:5], -1, *lists[5:10], 0])
     forms = memoryview(b"\1")
     for call in (
@@ -217,14 +216,7 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
         lambda: core.positions.gather(
             *of_field, numbers(lists), docs, room("d", 27), 2, room("d", 3 * limit)
         ),
-        lambda: core.positions.read(
-            *of_field,
-            choices,
-            forms,
-            docs,
-            ranges,
-            room("I", core.positions.measure(*of_field, choices, docs, 0, ranges)),
-        ),
+        lambda: read(of_field, choices, forms, docs),
     ):
         with suppress(IndexError):
             call()

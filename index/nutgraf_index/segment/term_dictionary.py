@@ -57,7 +57,7 @@ class TermDictionary:
 
     def at_least(self, term: bytes) -> int:
         """Return the number of the first term that does not come before one."""
-        return core.terms.at_least(*self.buffers, memoryview(term))
+        return core.terms.at_least(*self.sorted, memoryview(term))
 
     def find(self, term: bytes) -> int:
         """Return a term's number, or -1."""
@@ -65,8 +65,8 @@ class TermDictionary:
         return number if number < len(self) and self[number] == term else -1
 
     @cached_property
-    def buffers(self) -> tuple[Numbers, Numbers]:
-        """The terms one after the other, and where each begins and the last ends."""
+    def sorted(self) -> tuple[Numbers, Numbers]:
+        """The terms one after the other, and where each ends after the one before; for the core."""
         ends = self._ends.all()
         if ends.dtype.itemsize > 4:
             raise self._file.damage(f"{self._name} has terms of 4 GiB")

@@ -36,7 +36,7 @@ class TermExpander:
     def _expansion(self, word: str, edits: int) -> Numbers:
         found = self._expanded.get((word, edits))
         if found is None:
-            text, ends = self._words.buffers
+            text, ends = self._words.sorted
             beginning = "" if edits else _BEGINNING.match(word)[0]  # type: ignore[index]
             chosen = self._words.beginning(_bytes(beginning))
             numbers = room("I", len(chosen))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nutgraf_index.core import fingerprints as fingerprints
     from nutgraf_index.core import inversion as inversion
     from nutgraf_index.core import merging as merging
+    from nutgraf_index.core import positions as positions
     from nutgraf_index.core import postings as postings
     from nutgraf_index.core import scoring as scoring
     from nutgraf_index.core import stored as stored
@@ -30,6 +31,7 @@ __all__ = [
     "fingerprints",
     "inversion",
     "merging",
+    "positions",
     "postings",
     "scoring",
     "stored",

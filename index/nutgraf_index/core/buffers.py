@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nutgraf_index import core
 
-__all__ = ["Bitmap", "Numbers", "joined", "room", "uints", "widened"]
+__all__ = ["Bitmap", "Numbers", "cut", "joined", "room", "uints", "widened"]
 
 # Of numbers: the arrays of an index, and what the core takes and fills.
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ def uints(numbers: Sequence[int]) -> Numbers:
     made = room("I", len(numbers))
     for at, number in enumerate(numbers):
         made[at] = number
+    return made
+
+
+def cut(numbers: Numbers, count: int) -> Numbers:
+    """Return a copy of the first numbers, which lets go of the room of the others."""
+    bits: Any = memoryview(numbers[:count].tobytes())
+    made: Numbers = bits.cast(numbers.format)
     return made
 
 

@@ -21,12 +21,9 @@ import cython
 __all__ = [
     "BLOCK",
     "ROW",
-    "count_in",
     "decode",
     "decode_occurrences",
     "encode",
-    "extract",
-    "find",
     "first_rows",
     "intersect",
     "mark",
@@ -431,18 +428,14 @@ def _together(width: cython.size_t) -> cython.size_t:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _bits_of(
+def _mark(
     words: cython.const[cython.uint][::1],
     word: cython.longlong,
     count: cython.longlong,
     limit: cython.ulonglong,
     bits: cython.ulonglong[::1],
-    marking: cython.bint,
 ) -> cython.longlong:
-    """Return how many documents of a list have their bit set, -2 for one not below `limit`.
-
-    With `marking` set the bits.
-    """
+    """Set the bits of the documents of a list; return -2 for one not below `limit`."""
     i: cython.size_t
     end: cython.size_t
     size: cython.size_t
@@ -452,7 +445,6 @@ def _bits_of(
     mask: cython.ulonglong
     both: cython.ulonglong
     doc: cython.ulonglong = 0
-    found: cython.longlong = 0
     while count > 0:
         size = min(count, _BLOCK)
         width = words[word] & 63
@@ -468,16 +460,13 @@ def _bits_of(
             end = min(i + together, size)
             while i < end:
                 doc += both & mask
-                if marking:
-                    bits[doc >> 6] |= _ONE << (doc & 63)
-                else:
-                    found += (bits[doc >> 6] >> (doc & 63)) & 1
+                bits[doc >> 6] |= _ONE << (doc & 63)
                 doc += 1
                 both >>= width
                 i += 1
         word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
         count -= size
-    return found if doc <= limit else -2
+    return 0 if doc <= limit else -2
 
 
 def mark(
@@ -489,24 +478,9 @@ def mark(
 ) -> None:
     """Set the bits of the documents of a list, which has `count` of them and begins at a word."""
     with cython.nogil:
-        count = _bits_of(words, word, count, limit, bits, True)
+        count = _mark(words, word, count, limit, bits)
     if count < 0:
         raise IndexError("a document is beyond the last")
-
-
-def count_in(
-    words: cython.const[cython.uint][::1],
-    word: cython.longlong,
-    count: cython.longlong,
-    limit: cython.longlong,
-    bits: cython.ulonglong[::1],
-) -> int:
-    """Return how many documents of a list, which begins at a word, have their bit set."""
-    with cython.nogil:
-        count = _bits_of(words, word, count, limit, bits, False)
-    if count < 0:
-        raise IndexError("a document is beyond the last")
-    return count
 
 
 def intersect(
@@ -652,134 +626,3 @@ def decode_occurrences(
                 left -= stop - first
                 first = stop
     return word
-
-
-def find(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    doc_word: cython.longlong,
-    occurrence_word: cython.longlong,
-    count: cython.longlong,
-    limit: cython.longlong,
-    blocks: cython.const[cython.uint][:, ::1],
-    widths: cython.const[cython.uchar][::1],
-    wanted: cython.const[cython.longlong][::1],
-    docs: cython.uint[::1],
-    freqs: cython.uint[::1],
-    held: cython.longlong[::1],
-    found: cython.longlong[::1],
-    starts: cython.longlong[::1],
-) -> int:
-    """Look up documents in one postings list; return how many of them it contains.
-
-    Args:
-        doc_word, occurrence_word: where the list begins in the two streams
-        count: how many postings it has
-        limit: number of documents in the segment; every decoded document must be smaller
-        blocks: the row of each block, as `encode` wrote them; empty if there is one block
-        widths: bits of a position, for each document of the segment
-        wanted: the documents to find, ascending
-        docs, freqs: room for a block
-        held: to take the index in `wanted` of each that is there
-        found: to take its frequency
-        starts: to take where its occurrences are, for `extract`
-    """
-    i: cython.longlong
-    at: cython.longlong = 0
-    bit: cython.longlong = 0
-    end: cython.longlong
-    block: cython.longlong = -1
-    last_block: cython.longlong = max(blocks.shape[0] - 1, 0)
-    low: cython.longlong
-    high: cython.longlong
-    middle: cython.longlong
-    step: cython.longlong
-    last: cython.longlong
-    size: cython.longlong = 0
-    number: cython.longlong = 0
-    doc: cython.longlong
-    width: cython.longlong
-    form_width: cython.longlong = 0
-    word: cython.longlong
-    failed: cython.bint = False
-    with cython.nogil:
-        for i in range(wanted.shape[0]):
-            doc = wanted[i]
-            # The first block, from the present one on, whose last document is not before.
-            low = max(block, 0)
-            if last_block and blocks[low, 0] < doc:
-                step = 1
-                while low + step <= last_block and blocks[low + step, 0] < doc:
-                    low += step
-                    step += step
-                high = min(low + step, last_block)
-                low += 1
-                while low < high:
-                    middle = (low + high) >> 1
-                    if blocks[middle, 0] < doc:
-                        low = middle + 1
-                    else:
-                        high = middle
-                if low > last_block or blocks[low, 0] < doc:
-                    break
-            if low != block:
-                block = low
-                last, word, bit = -1, doc_word, occurrence_word << 5
-                if last_block:
-                    word += blocks[block, 1]
-                    bit += cython.cast(cython.longlong, blocks[block, 2]) << 5
-                    if block:
-                        last = blocks[block - 1, 0]
-                size = min(count - block * _BLOCK, _BLOCK)
-                if _decode_block(doc_words, word, last, limit, docs, freqs, 0, size) < 0:
-                    failed = True
-                    break
-                form_width = _get(occurrence_words, bit, 6)
-                bit += 6
-                at = 0
-            while at < size and docs[at] < doc:
-                bit += (widths[docs[at]] + form_width) * freqs[at]
-                at += 1
-            if at < size and docs[at] == doc:
-                width = widths[doc]
-                end = bit + (width + form_width) * freqs[at]
-                # No document has more positions than fit into their width, or into the stream.
-                if width > 31 or (freqs[at] - 1) >> width or end > 32 * occurrence_words.shape[0]:
-                    failed = True
-                    break
-                held[number] = i
-                found[number] = freqs[at]
-                starts[number] = (bit << 12) | (width << 6) | form_width
-                number += 1
-    if failed:
-        raise IndexError("a document is beyond the last, or has more occurrences than words")
-    return number
-
-
-def extract(
-    words: cython.const[cython.uint][::1],
-    starts: cython.const[cython.longlong][::1],
-    freqs: cython.const[cython.longlong][::1],
-    positions: cython.longlong[::1],
-) -> int:
-    """Read the positions of postings that `find` returned, from their starts and frequencies.
-
-    Return the number of positions.
-    """
-    i: cython.longlong
-    occurrence: cython.longlong = 0
-    end: cython.longlong
-    bit: cython.longlong
-    width: cython.longlong
-    step: cython.longlong
-    with cython.nogil:
-        for i in range(starts.shape[0]):
-            bit = starts[i] >> 12
-            width = (starts[i] >> 6) & 31
-            step = width + (starts[i] & 63)
-            end = occurrence + freqs[i]
-            while occurrence < end:
-                positions[occurrence] = _get(words, bit, width)
-                bit += step
-                occurrence += 1
-    return occurrence

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from nutgraf.matching.compat import Occ
 from nutgraf.matching.documents import (
     NO_DOCUMENTS,
     FoundDocuments,
@@ -13,6 +12,7 @@ from nutgraf.matching.documents import (
     merged,
 )
 from nutgraf.matching.windows import Windows
+from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, idf, model
 from nutgraf_index import core
@@ -62,7 +62,7 @@ class SegmentPostings:
         self.reader = reader
         self._postings = postings
         self.analyzer = postings.analyzer
-        self.occurrences = Occ(reader, postings.analyzer)
+        self.occurrences = LeafPositions(reader, postings.analyzer)
         self._numbers: Cache[tuple[str, str], int] = Cache(4096)
         self._masks: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)

@@ -2,13 +2,11 @@
 
 import re
 
-from nutgraf.positions.phrase import POSITION_BITS
 from nutgraf.query.leaves import written
 from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AsWritten", "spellings"]
 
-_POSITION = (1 << POSITION_BITS) - 1
 # Signs beside a word that leave no doubt where it begins and ends.
 _BEFORE = r'[^\s("\[“—–-]'
 _AFTER = r"""(?=[.,;:!?)"'\]”’…-]*(?:\s|\Z)|[—–-])"""
@@ -32,24 +30,23 @@ class AsWritten:
         self._clear = _clear(forms, 0) if all(map(_SIMPLE.fullmatch, forms)) else None
         self._any_case = _clear(forms, re.IGNORECASE) if self._clear else None
 
-    def among(self, text: str, places: list[int]) -> list[int]:
-        """Return at which places in a text they stand so, of all where they do when folded."""
+    def among(self, text: str, positions: list[int]) -> list[int]:
+        """Return at which positions of a text they stand so, of all where they do when folded."""
         if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
             return []
         if self._clear and self._any_case:
             # Every match is an occurrence: as many as the index has are all of them.
-            if len(self._clear.findall(text)) == len(places):
-                return places
+            if len(self._clear.findall(text)) == len(positions):
+                return positions
             seen = self._any_case.findall(text)
-            if len(seen) == len(places):
+            if len(seen) == len(positions):
                 return [
-                    place
-                    for place, form in zip(places, seen, strict=True)
+                    position
+                    for position, form in zip(positions, seen, strict=True)
                     if re.split(_BETWEEN, form.replace("’", "'")) == self._forms
                 ]
         known, count = written(text, self._analyzer), len(self._forms)
-        found = ((place, place & _POSITION) for place in places)
-        return [place for place, at in found if known[at : at + count] == self._forms]
+        return [at for at in positions if known[at : at + count] == self._forms]
 
 
 def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:

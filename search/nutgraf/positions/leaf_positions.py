@@ -1,27 +1,22 @@
-"""Where patterns, fuzzy words, words as written, and NEAR stand in one segment."""
+"""In which units of one segment a leaf stands, and leaves near each other."""
 
-from collections.abc import Iterator
-from itertools import pairwise
-
-import numpy as np
+from collections.abc import Sequence
 
 from nutgraf.positions.as_written import AsWritten
-from nutgraf.positions.near import Stretches, near_units
-from nutgraf.positions.phrase import (
-    POSITION_BITS,
-    DocIds,
-    Mask,
-    PositionKeys,
-    distinct,
-    phrase_of_choices,
-    phrase_positions,
+from nutgraf.positions.occurrences import (
+    Choice,
+    Occurrences,
+    choice_of_term,
+    choice_of_words,
+    documents_of,
+    phrase,
 )
 from nutgraf.positions.term_expansion import TermExpander
 from nutgraf.query.leaves import written
 from nutgraf.query.tree import Exact, Fuzzy, Leaf, MultiTerm, Near, Words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.cache import Cache
-from nutgraf_index.fields import FIELDS
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["LeafPositions"]
@@ -34,85 +29,79 @@ class LeafPositions:
         self._reader = reader
         self._analyzer = analyzer
         self._dictionaries: dict[str, TermExpander] = {}
-        self._units: Cache[tuple[str, Leaf | Near], DocIds] = Cache(64)
+        self._units: Cache[tuple[str, Leaf | Near], Numbers] = Cache(64)
 
     def dictionary(self, field: str) -> TermExpander:
         """Return the words of an analysed field."""
         if field not in self._dictionaries:
-            self._dictionaries[field] = TermExpander(self._reader.field(field))
+            self._dictionaries[field] = TermExpander(self._reader.field(field).words)
         return self._dictionaries[field]
 
-    def units(self, field: str, node: Leaf | Near) -> DocIds:
-        """Return the passages or articles for which a node is true."""
-        found = self._units.get((field, node))
-        if found is None:
-            if isinstance(node, Near):
-                found = self._near(field, node)
-            else:
-                found = distinct(self.places(field, node) >> POSITION_BITS)
-            self._units.put((field, node), found)
-        return found
+    def phrase(self, field: str, terms: Sequence[int]) -> Numbers:
+        """Return the units of an analysed field where terms, by their numbers, stand in a row."""
+        return phrase(self._reader.field(field), terms)
 
-    def words(self, field: str, leaf: MultiTerm) -> list[DocIds]:
+    def units(self, field: str, node: Leaf | Near) -> Numbers:
+        """Return the passages or articles for which a node is true, ascending and each once."""
+        units = self._units.get((field, node))
+        if units is None:
+            units = self._units.put((field, node), self._found(field, node))
+        return units
+
+    def _found(self, field: str, node: Leaf | Near) -> Numbers:
+        if isinstance(node, Near):
+            return self._near(field, node.parts, node.slop, ordered=node.ordered)
+        if isinstance(node, Words):
+            return self.phrase(field, self._terms(field, node))
+        if isinstance(node, MultiTerm) and len(node.words) == 1:
+            return documents_of(self._reader.field(field), self._choices(field, node)).numbers()
+        return self._near(field, ((node,),), 0, ordered=True)
+
+    def words(self, field: str, leaf: MultiTerm) -> list[Numbers]:
         """Return the numbers of the words that may stand for each of a leaf's."""
         dictionary = self.dictionary(field)
         if isinstance(leaf, Fuzzy):
             return [dictionary.within(word, leaf.edits) for word in leaf.words]
         return [dictionary.like(word) for word in leaf.words]
 
-    def places(self, field: str, leaf: Leaf) -> PositionKeys:
-        """Return where the occurrences of a leaf begin."""
+    def _near(
+        self, field: str, parts: Sequence[Sequence[Leaf]], slop: int, *, ordered: bool
+    ) -> Numbers:
+        """Return the units where parts stand near each other."""
+        leaves = list(dict.fromkeys(leaf for part in parts for leaf in part))
+        occurrences = Occurrences(
+            self._reader.field(field),
+            [self._choices(field, leaf) for leaf in leaves],
+            [[leaves.index(leaf) for leaf in part] for part in parts],
+        )
+        for number, leaf in enumerate(leaves):
+            if isinstance(leaf, Exact):
+                self._keep_as_written(field, occurrences, number, leaf)
+        return occurrences.near(slop, ordered=ordered)
+
+    def _choices(self, field: str, leaf: Leaf) -> list[Choice]:
+        """Return the words that may stand at each position of a leaf."""
         postings = self._reader.field(field)
         if isinstance(leaf, Words):
-            terms = [postings.terms.find(term.encode()) for term in self._analyzer.terms(leaf.text)]
-            return phrase_positions(postings, terms)
+            return [choice_of_term(postings, term) for term in self._terms(field, leaf)]
         if isinstance(leaf, Exact):
-            return self._as_written(field, leaf)
+            words = map(self.dictionary(field).find, self._analyzer.words(leaf.text))
+            return [choice_of_words(postings, found) for found in words]
         assert isinstance(leaf, MultiTerm)
-        return phrase_of_choices(postings, self.words(field, leaf))
+        return [choice_of_words(postings, words) for words in self.words(field, leaf)]
 
-    def _as_written(self, field: str, leaf: Exact) -> PositionKeys:
-        """Return where words stand as they are written: the stored text tells."""
-        forms = written(leaf.text, self._analyzer)
-        words = [self.dictionary(field).find(word) for word in self._analyzer.words(leaf.text)]
-        starts = phrase_of_choices(self._reader.field(field), words)
-        units, first = np.unique(starts >> POSITION_BITS, return_index=True)
-        places = starts.tolist()
-        spelled = AsWritten(forms, self._analyzer)
-        found: list[int] = []
-        edges = pairwise([*first.tolist(), len(places)])
-        for text, (begin, end) in zip(self._texts(field, units), edges, strict=True):
-            found += spelled.among(text, places[begin:end])
-        return np.array(found, np.int64)
+    def _terms(self, field: str, leaf: Words) -> list[int]:
+        """Return the numbers of a leaf's terms, -1 for one that is not in the field."""
+        find = self._reader.field(field).terms.find
+        return [find(term.encode()) for term in self._analyzer.terms(leaf.text)]
 
-    def _texts(self, field: str, units: DocIds) -> Iterator[str]:
+    def _keep_as_written(
+        self, field: str, occurrences: Occurrences, number: int, leaf: Exact
+    ) -> None:
+        """Leave of the occurrences of a leaf those that are as written: the stored text tells."""
+        spelled = AsWritten(written(leaf.text, self._analyzer), self._analyzer)
+        units = occurrences.units_of(number)
+        texts = self._reader.texts(units)
         if field == "title":
-            return map(self._reader.texts_of("article.title").text, units.tolist())
-        return self._reader.texts(units)
-
-    def _near(self, field: str, node: Near) -> DocIds:
-        parts = {part: self._stretches(field, part) for part in node.parts}
-        holding = np.ones(self._reader.counts[FIELDS[field].level], bool)
-        for starts, _ in parts.values():
-            has = np.zeros(len(holding), bool)
-            has[starts >> POSITION_BITS] = True
-            holding &= has
-        within = {part: _within(holding, stretches) for part, stretches in parts.items()}
-        return near_units([within[part] for part in node.parts], node.slop, ordered=node.ordered)
-
-    def _stretches(self, field: str, part: tuple[Leaf, ...]) -> Stretches:
-        """Return where the occurrences of any of a part's leaves begin and have ended."""
-        starts = [self.places(field, leaf) for leaf in part]
-        ends = [found + len(self._words(leaf)) for found, leaf in zip(starts, part, strict=True)]
-        return np.concatenate(starts), np.concatenate(ends)
-
-    def _words(self, leaf: Leaf) -> list[str]:
-        if isinstance(leaf, MultiTerm):
-            return leaf.words
-        return self._analyzer.words(leaf.text)
-
-
-def _within(holding: Mask, stretches: Stretches) -> Stretches:
-    starts, ends = stretches
-    kept = holding[starts >> POSITION_BITS]
-    return starts[kept], ends[kept]
+            texts = map(self._reader.texts_of("article.title").text, units)
+        occurrences.keep(number, lambda starts: spelled.among(next(texts), starts))

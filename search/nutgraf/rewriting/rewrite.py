@@ -9,11 +9,12 @@ from nutgraf.query.parser import Query
 from nutgraf.query.tree import MultiTerm, Node
 from nutgraf.ranking.rank import rank
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
+from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Subtree
 
 if TYPE_CHECKING:
-    from nutgraf.positions.phrase import DocIds
+    pass
 
 __all__ = ["MOST_WORDS", "rewritten"]
 
@@ -69,7 +70,7 @@ def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> N
             )
 
 
-def _distinct(postings: SnapshotPostings, choices: "list[list[DocIds]]") -> set[tuple[int, bytes]]:
+def _distinct(postings: SnapshotPostings, choices: list[list[Numbers]]) -> set[tuple[int, bytes]]:
     """Return each once the words for each of a leaf's, which segments have in common."""
     return {
         (at, segment.reader.field("text").words[number])

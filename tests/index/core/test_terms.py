@@ -1,6 +1,7 @@
 """Terms found among sorted ones, and their words numbered."""
 
 import contextlib
+import random
 
 import pytest
 from hypothesis import given

@@ -14,7 +14,8 @@ from nutgraf_index.segment import postings_reader
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.writing.postings import PostingsWriter, length_facts
-from nutgraf_index.segment.writing.postings_arrays import Postings, find, positions_of, read
+from nutgraf_index.segment.writing.postings_arrays import Postings, read
+from positions import positions_of
 from small import changed
 
 # Of one term: for each of some documents its positions there, each with the form of the word.
@@ -99,12 +100,8 @@ def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
 def check_found(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
     for term, one in enumerate(lists):
         documents = sorted(asked)
-        held, freqs, starts = find(reader, term, np.array(documents, np.int64))
-        found = sorted(asked & one.keys())
-        assert [documents[at] for at in held.tolist()] == found
-        assert freqs.tolist() == [len(one[doc]) for doc in found]
-        positions = positions_of(reader, starts, freqs)
-        assert positions.tolist() == [at for doc in found for at in sorted(one[doc])]
+        wanted = [sorted(one.get(doc, ())) for doc in documents]
+        assert positions_of(reader, [term], documents) == wanted
     check_among(lists, reader, asked)
 
 
@@ -153,8 +150,8 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     reader = written(lists)
     check_found(lists, reader, {3})
     reader.__dict__["occurrence_words"] = reader.occurrence_words[:-20]
-    with pytest.raises(IndexError, match="has more occurrences than words"):
-        find(reader, 0, np.array([3]))
+    with pytest.raises(IndexError, match="a list has numbers that fit nothing"):
+        positions_of(reader, [0], [3])
 
 
 def test_documents_that_do_not_ascend_are_not_packed() -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from nutgraf.matching.term_scorer import TermScorer
 
 from command import Run
 from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, Searcher, search, suggest
 from nutgraf.matching.postings import SegmentPostings
-from nutgraf.matching.term_scorer import TermScorer
-from nutgraf.positions import phrase
+from nutgraf.positions import leaf_positions
 from nutgraf.suggestions import field_values
 from nutgraf_index.fields import Kind
 from nutgraf_index.indexing import batch, merger
@@ -68,8 +68,8 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
     "search": (TermScorer, "scores_at", lambda index: search("otter", index)),
     "phrase": (SegmentPostings, "phrase", lambda index: search("otter by:lee", index)),
     "expand": (
-        phrase,
-        "_occurrences",
+        leaf_positions,
+        "choice_of_words",
         lambda index: search("ott* riv*", index, expand=True),
     ),
     "paths": (SegmentReader, "find_units", lambda index: search("otter", index, paths=["/"])),

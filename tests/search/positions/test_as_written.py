@@ -5,9 +5,15 @@ from hypothesis import strategies as st
 
 from english import ENGLISH
 from nutgraf import Article, Index
+from nutgraf.positions.as_written import AsWritten
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.leaves import written
-from nutgraf.query.tree import Exact, Near
+from nutgraf.query.tree import Exact, Near, Words
+
+
+def stands(row: list[str], words: list[str]) -> list[int]:
+    """Return where a row begins in some words."""
+    return [at for at in range(len(words)) if words[at : at + len(row)] == row]
 
 
 @given(
@@ -29,15 +35,16 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
         reader = index.snapshot().readers[0]
         passages = [reader.passage(at).text for at in range(reader.passages)]
         forms = written(word, ENGLISH)
-        wanted = [
-            (number << 32) + at
-            for number, passage in enumerate(passages)
-            for known in (written(passage, ENGLISH),)
-            for at in range(len(known))
-            if known[at : at + len(forms)] == forms
-        ]
-        found = LeafPositions(reader, ENGLISH).units(
-            "text", Near(((Exact(word),),), 0, ordered=True)
-        )
-        assert found.tolist() == sorted({place >> 32 for place in wanted})
-        assert LeafPositions(reader, ENGLISH).places("text", Exact(word)).tolist() == wanted
+        wanted = [stands(forms, written(passage, ENGLISH)) for passage in passages]
+        folded = [stands(ENGLISH.words(word), ENGLISH.words(passage)) for passage in passages]
+        spelled = AsWritten(forms, ENGLISH)
+        found = [spelled.among(text, at) for text, at in zip(passages, folded, strict=True)]
+        assert found == wanted
+        units = [number for number, at in enumerate(wanted) if at]
+        leaves = LeafPositions(reader, ENGLISH)
+        assert leaves.units("text", Exact(word)).tolist() == units
+        near = Near(((Exact(word),),), 0, ordered=True)
+        assert leaves.units("text", near).tolist() == units
+        after = Near(((Words("begin"),), (Exact(word),)), 1, ordered=True)
+        soon = [number for number, at in enumerate(wanted) if number == 0 and {1, 2} & {*at}]
+        assert leaves.units("text", after).tolist() == soon

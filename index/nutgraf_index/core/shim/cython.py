@@ -64,9 +64,7 @@ def cfunc(function: _Any) -> _Any:
     return function
 
 
-def inline(function: _Any) -> _Any:
-    """Return a function that may be copied to where it is called."""
-    return function
+inline = cfunc
 
 
 def exceptval(*_: Any, check: bool = True) -> Callable[[_Any], _Any]:

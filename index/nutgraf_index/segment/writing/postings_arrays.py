@@ -12,10 +12,8 @@ __all__ = [
     "Postings",
     "block_bounds",
     "counts_of",
-    "find",
     "forms_of",
     "position_widths",
-    "positions_of",
     "read",
 ]
 
@@ -73,41 +71,6 @@ def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = Tr
         forms.data,
     )
     return Postings(counts, docs, freqs, positions, forms)
-
-
-def find(field: PostingsReader, term: int, docs: Array) -> tuple[Array, Array, Array]:
-    """Look up ascending documents in the postings list of a term.
-
-    For each of `docs` that contains the term, return its index in `docs`, its frequency and
-    the start of its occurrences (for `positions_of`).
-    """
-    held, freqs, starts = np.empty((3, len(docs)), np.int64)
-    room = np.empty((2, core.postings.BLOCK), np.uint32)
-    doc_word, occurrence_word, count, first, blocks = field.row(term)
-    number = core.postings.find(
-        field.doc_words,
-        field.occurrence_words,
-        doc_word,
-        occurrence_word,
-        count,
-        field.units,
-        _rows(field)[first : first + blocks].data,
-        field.widths,
-        np.ascontiguousarray(docs, np.int64).data,
-        room[0].data,
-        room[1].data,
-        held.data,
-        freqs.data,
-        starts.data,
-    )
-    return held[:number], freqs[:number], starts[:number]
-
-
-def positions_of(field: PostingsReader, starts: Array, freqs: Array) -> Array:
-    """Return the positions of postings that `find` returned."""
-    positions = np.empty(int(freqs.sum()), np.int64)
-    core.postings.extract(field.occurrence_words, starts.data, freqs.data, positions.data)
-    return positions
 
 
 def block_bounds(field: PostingsReader) -> tuple[Array, Array]:

@@ -1,0 +1,222 @@
+"""Where terms stand, against what a plain reading of the texts finds."""
+
+import random
+from contextlib import suppress
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nutgraf import Article, Index
+from nutgraf.results.near import near
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
+from nutgraf_index.segment.postings_reader import PostingsReader
+from positions import numbers, positions_of, read, streams
+
+Texts = list[list[str]]
+WORDS = ["a", "b", "c", "d", "e"]
+SHARES = [[0.0, 1.0, 0.5], [1.0, 0.0, 2.0], [0.5, 2.0, 0.0]]
+
+
+def texts_of(seed: int, count: int) -> Texts:
+    """Return texts in which the words are ever rarer, and a few that are long."""
+    chance = random.Random(seed)
+    weights = [2.0 ** -(2 * at) for at in range(len(WORDS))]
+    lengths = [chance.choice([1, 2, 5, 20, 20, 300]) for _ in range(count)]
+    return [chance.choices(WORDS, weights, k=length) for length in lengths]
+
+
+def reader_of(texts: Texts) -> PostingsReader:
+    index = Index.in_memory()
+    index.add([Article(id="1", text="\n\n".join(" ".join(text) for text in texts))])
+    return index.snapshot().readers[0].field("text")
+
+
+def list_of(reader: PostingsReader, word: str) -> tuple[int, ...]:
+    term = reader.terms.find(word.encode())
+    return reader.row(term) if term >= 0 else (0,) * 5
+
+
+@cache
+def several_blocks() -> PostingsReader:
+    return reader_of(texts_of(1, 300))
+
+
+def phrase(reader: PostingsReader, words: list[str]) -> list[int]:
+    rows = [list_of(reader, word) for word in words]
+    docs = room("I", min(row[2] for row in rows))
+    rows_of_all = numbers(number for row in rows for number in row)
+    return docs[: core.positions.phrase(*streams(reader), rows_of_all, docs)].tolist()
+
+
+def stand(text: list[str], words: list[str]) -> bool:
+    return any(text[at : at + len(words)] == words for at in range(len(text)))
+
+
+@settings(max_examples=30)
+@given(
+    st.integers(0, 1000),
+    st.sampled_from([1, 5, 128, 129, 700]),
+    st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=9),
+)
+def test_phrases(seed: int, count: int, rows: list[list[str]]) -> None:
+    texts = texts_of(seed, count)
+    reader = reader_of(texts)
+    for words in [*rows, texts[0][:6], texts[-1][-5:], ["a"] * 30]:
+        wanted = [number for number, text in enumerate(texts) if stand(text, words)]
+        assert phrase(reader, words) == wanted, words
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 1000), st.sampled_from([1, 129, 400]), st.sets(st.integers(0, 399)))
+def test_positions_of_words_in_documents(seed: int, count: int, asked: set[int]) -> None:
+    texts = texts_of(seed, count)
+    reader = reader_of(texts)
+    for docs in (sorted(doc for doc in asked if doc < count), list(range(count))):
+        for word in WORDS:
+            wanted = [[at for at, one in enumerate(texts[doc]) if one == word] for doc in docs]
+            term = reader.terms.find(word.encode())
+            assert positions_of(reader, [term] if term >= 0 else [], docs) == wanted
+        terms = [reader.terms.find(word) for word in (b"a", b"c") if reader.terms.find(word) >= 0]
+        wanted = [[at for at, one in enumerate(texts[doc]) if one in "ac"] for doc in docs]
+        assert positions_of(reader, terms, docs) == wanted
+
+
+def test_forms_of_a_term() -> None:
+    texts = [["otter"], ["otters", "swim"], ["x"], ["an", "otters", "otter"]] * 99
+    reader = reader_of(texts)
+    term = reader.terms.find(b"otter")
+    docs = uints(range(len(texts)))
+    for form, word in enumerate(("otter", "otters")):
+        forms = memoryview(bytes(int(one == form) for one in range(2)))
+        rows = numbers([*reader.row(term), 0])
+        bits = Bitmap(len(texts))
+        core.positions.holding(*streams(reader), rows, forms, bits.words)
+        wanted = [[at for at, one in enumerate(text) if one == word] for text in texts]
+        assert bits.numbers().tolist() == [doc for doc, at in enumerate(wanted) if at]
+        assert positions_of(reader, [term], docs, forms) == wanted
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(st.integers(1, 3), st.sets(st.integers(0, 24), max_size=6)),
+            min_size=1,
+            max_size=2,
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.integers(0, 9),
+    st.booleans(),
+)
+def test_parts_near_each_other(
+    parts: list[list[tuple[int, set[int]]]], slop: int, ordered: bool
+) -> None:
+    """Against `near`, which goes through each part and not through the text."""
+    leaves = [(*leaf, number) for number, part in enumerate(parts) for leaf in part]
+    ranges: list[int] = []
+    positions: list[int] = []
+    for _, starts, _ in leaves:
+        # In the first document it stands nowhere.
+        ranges += [0, 0, len(positions), len(positions) + len(starts)]
+        positions += sorted(starts)
+    docs = room("I", 2)
+    found = core.positions.near(
+        uints(positions),
+        numbers(ranges),
+        numbers(one for at, leaf in enumerate(leaves) for one in (at, leaf[0], leaf[2])),
+        len(parts),
+        slop,
+        ordered,
+        uints([4, 7]),
+        docs,
+    )
+    occurrences = [
+        sorted({(start, start + words) for words, starts in part for start in starts})
+        for part in parts
+    ]
+    wanted = all(occurrences) and near(occurrences, slop, ordered=ordered)
+    assert docs[:found].tolist() == [7] * bool(wanted)
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 1000), st.sampled_from([3, 300]), st.integers(1, 3))
+def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int) -> None:
+    texts = texts_of(seed, count)
+    reader = reader_of(texts)
+    terms = ["a", "zebra", "b", "c"]
+    known = [0, None, 1, 2]
+    docs = sorted(random.Random(seed).sample(range(count), min(count, 200)))
+    shares = [
+        0.0 if not gap or one is None or other is None else SHARES[one][other] / gap
+        for gap in range(most_gap + 1)
+        for one in known
+        for other in known
+    ]
+    wanted = [[1.0] * len(docs) for _ in terms]
+    for at, doc in enumerate(docs):
+        places = [(place, terms.index(one)) for place, one in enumerate(texts[doc]) if one in terms]
+        for (place, one), (after, other) in pairwise(places):
+            if after - place <= most_gap:
+                share = shares[((after - place) * 4 + one) * 4 + other]
+                wanted[one][at] += share
+                wanted[other][at] += share
+    out = room("d", 4 * len(docs))
+    for at in range(len(out)):
+        out[at] = 1.0  # what is gathered is added to
+    table = room("d", len(shares))
+    for at, share in enumerate(shares):
+        table[at] = share
+    rows = numbers(number for word in terms for number in list_of(reader, word))
+    cells = core.positions.gather(*streams(reader), rows, uints(docs), table, most_gap, out)
+    assert out.tolist() == pytest.approx([one for row in wanted for one in row])
+    assert cells == len(out)
+
+
+def damaged(data: st.DataObject, buffer: Numbers) -> Numbers:
+    """Return a copy of a buffer of 4 bytes each with some other numbers."""
+    bits = memoryview(bytearray(buffer)).cast("I")
+    most = (1 << 32) - 1
+    some = st.integers(0, most) | st.integers(0, 300) | st.just(most)
+    for at, number in data.draw(
+        st.lists(st.tuples(st.integers(0, len(bits) - 1), some), min_size=1, max_size=4)
+    ):
+        bits[at] = number
+    return bits
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) -> None:
+    reader = several_blocks()
+    words, occurrences, blocks, widths, limit = streams(reader)
+    chosen = data.draw(st.integers(0, 3))
+    if chosen == 0:
+        words = damaged(data, words)
+    elif chosen == 1:
+        occurrences = damaged(data, occurrences)
+    elif chosen == 2:
+        blocks = damaged(data, blocks)
+    lists = [number for word in "abc" for number in list_of(reader, word)]
+    if chosen == 3:
+        at = data.draw(st.integers(0, len(lists) - 1))
+        lists[at] = data.draw(st.integers(-2, 400) | st.integers(0, 1 << 40))
+    of_field = words, occurrences, blocks, widths, limit
+    docs = uints(range(limit))
+    choices = numbers([*lists[:5], -1, *lists[5:10], 0])
+    forms = memoryview(b"\1")
+    for call in (
+        lambda: core.positions.phrase(*of_field, numbers(lists), room("I", limit)),
+        lambda: core.positions.holding(*of_field, choices, forms, Bitmap(limit).words),
+        lambda: core.positions.gather(
+            *of_field, numbers(lists), docs, room("d", 27), 2, room("d", 3 * limit)
+        ),
+        lambda: read(of_field, choices, forms, docs),
+    ):
+        with suppress(IndexError):
+            call()

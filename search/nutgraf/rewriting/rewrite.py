@@ -1,7 +1,6 @@
 """A query as it was typed to the tree that is searched."""
 
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
@@ -12,9 +11,6 @@ from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Subtree
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["MOST_WORDS", "rewritten"]
 

@@ -43,13 +43,21 @@ _ONE = cython.declare(cython.ulonglong, 1)
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
+def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
+    word: cython.size_t = bit >> 5
+    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return both >> (bit & 31)
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
 def _get(
-    words: cython.const[cython.uint][::1], bit: cython.longlong, width: cython.longlong
+    words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
     """Return the number of `width` bits, 32 at most, from a bit on."""
-    word: cython.longlong = bit >> 5
-    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
-    return (both >> (bit & 31)) & ((_ONE << width) - 1)
+    return _two_words(words, bit) & ((_ONE << width) - 1)
 
 
 @cython.cfunc
@@ -250,16 +258,6 @@ def encode(
     if failed:
         raise IndexError("documents that do not ascend")
     return block
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
-    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
-    word: cython.size_t = bit >> 5
-    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
-    return both >> (bit & 31)
 
 
 @cython.cfunc

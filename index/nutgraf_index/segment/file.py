@@ -202,6 +202,11 @@ class Column:
         self.view()  # which may say what led astray
         raise self._file.damage(f"runs of which none holds {offset}")
 
+    @property
+    def unchecked(self) -> Numbers:
+        """The whole array, of which only what `view` returned is checked."""
+        return self._numbers
+
     def item(self, place: int) -> int:
         """Return one value. Raises `IndexError` beyond the last."""
         value: int = self._numbers[place]

@@ -44,16 +44,30 @@ class PostingsReader:
         return count
 
     def row(self, term: int) -> tuple[int, int, int, int, int]:
-        """Return where a term's list is, for the core.
+        """Return where a term's list is, for the core, and check it.
 
         Its first word in the two streams, how many postings it has, its first row in `block_rows`
         and how many it has there: none if it is one block, or its field is not analysed.
         """
-        if not self.analysed:
-            return self._doc_at[term], 0, self.count(term), 0, 0
-        first = self._block_at[term]
-        blocks = self._block_at[term + 1] - first
-        return self._doc_at[term], self.occurrence_at[term], self.count(term), first, blocks
+        doc_word, occurrence_word = self._doc_word(term, term + 1), 0
+        first = blocks = 0
+        if self.analysed:
+            occurrence_word = self.occurrence_word(term, term + 1)
+            first = self._block_at[term]
+            blocks = self._block_at[term + 1] - first
+        return doc_word, occurrence_word, self.count(term), first, blocks
+
+    def _doc_word(self, first: int, last: int) -> int:
+        """Return the word of `doc_words` at which terms `[first, last)` begin, and check these."""
+        word: int = self._doc_at[first]
+        self._docs.view(word, self._doc_at[last])
+        return word
+
+    def occurrence_word(self, first: int, last: int) -> int:
+        """Return the word of `occurrence_words` at which terms begin, and check these."""
+        word: int = self._occurrence_at[first]
+        self._occurrences.view(word, self._occurrence_at[last])
+        return word
 
     def docs(self, term: int) -> Numbers:
         """Return the documents of a term, ascending."""
@@ -71,9 +85,8 @@ class PostingsReader:
         self, first: int, counts: "Numbers | array[int]", docs: Numbers, freqs: Numbers
     ) -> None:
         """Read the postings of consecutive terms; see `core.postings.decode`."""
-        core.postings.decode(
-            self.doc_words, self._doc_at[first], memoryview(counts), self.units, docs, freqs
-        )
+        word = self._doc_word(first, first + len(counts))
+        core.postings.decode(self.doc_words, word, memoryview(counts), self.units, docs, freqs)
 
     def is_dense(self, term: int) -> bool:
         """Whether a term is in so many documents that its bitmap is kept."""
@@ -88,7 +101,8 @@ class PostingsReader:
         bitmap = self._bitmaps.get(term)
         if bitmap is None:
             bitmap, count = Bitmap(self.units), self.count(term)
-            core.postings.mark(self.doc_words, self._doc_at[term], count, self.units, bitmap.words)
+            word = self._doc_word(term, term + 1)
+            core.postings.mark(self.doc_words, word, count, self.units, bitmap.words)
             if self.is_dense(term):
                 self._bitmaps.put(term, bitmap)
         return bitmap
@@ -191,11 +205,6 @@ class PostingsReader:
         return self._ends("at")
 
     @cached_property
-    def occurrence_at(self) -> Numbers:
-        """How many words of the stream of occurrences there are before each term, and in all."""
-        return self._ends("occurrence_at")
-
-    @cached_property
     def lengths(self) -> Numbers:
         """How many words the field has in each document."""
         lengths = self.column("lengths").view()
@@ -220,13 +229,13 @@ class PostingsReader:
 
     @cached_property
     def doc_words(self) -> Numbers:
-        """The stream of documents of `core/postings.py`."""
-        return self.column("docs").view()
+        """The stream of documents of `core/postings.py`; `row` checks what it is asked of."""
+        return self._docs.unchecked
 
     @cached_property
     def occurrence_words(self) -> Numbers:
-        """The stream of occurrences of `core/postings.py`."""
-        return self.column("occurrences").view()
+        """The stream of occurrences of `core/postings.py`; `row` checks what it is asked of."""
+        return self._occurrences.unchecked
 
     @cached_property
     def block_rows(self) -> Numbers:
@@ -237,8 +246,20 @@ class PostingsReader:
         return self.column("blocks").view()
 
     @cached_property
+    def _docs(self) -> Column:
+        return self.column("docs")
+
+    @cached_property
+    def _occurrences(self) -> Column:
+        return self.column("occurrences")
+
+    @cached_property
     def _doc_at(self) -> Numbers:
         return self._ends("doc_at")
+
+    @cached_property
+    def _occurrence_at(self) -> Numbers:
+        return self._ends("occurrence_at")
 
     @cached_property
     def _block_at(self) -> Numbers:

@@ -1,6 +1,7 @@
 """Postings are read as they were written."""
 
 import io
+import random
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def written(lists: Lists, *, analysed: bool = True, spare: int = 0) -> PostingsR
     facts = writer.write("f", terms, terms, np.arange(len(terms)), out)
     assert not analysed or facts == {**length_facts("f", lengths), "f.spare": spare}
     out.finish(facts)
-    segment = SegmentFile(file.getvalue(), "x", "y")
+    segment = SegmentFile(bytearray(file.getvalue()), "x", "y")
     return PostingsReader(segment, "f", DOCUMENTS, analysed=analysed)
 
 
@@ -206,3 +207,26 @@ def test_numbers_of_postings_of_8_bytes_are_read() -> None:
         again.row(0)
     with pytest.raises(IndexDamaged, match="f has terms in more documents than there are"):
         again.count(0)
+
+
+def test_only_the_lists_that_are_read_are_checked() -> None:
+    pick = random.Random(1)
+    lists = [{doc: {600: 0} for doc in pick.sample(range(DOCUMENTS), 20_000)} for _ in range(3)]
+    for stream, ends in (("docs", "doc_at"), ("occurrences", "occurrence_at")):
+        reader = written(lists)
+        column, at = reader.column(stream), reader.column(ends).view()
+        assert at[2] - at[1] > 2000  # words: of several blocks that are checked
+        reader._file.data[column._at + 2 * (at[1] + at[2])] ^= 4
+        for term in (0, 2):
+            assert reader.docs(term).tolist() == sorted(lists[term])
+            assert find(reader, term, np.asarray(reader.docs(term)))[0].tolist() == [
+                *range(len(lists[term]))
+            ]
+        with pytest.raises(IndexDamaged, match="are not those written"):
+            reader.row(1)
+        with pytest.raises(IndexDamaged, match="are not those written"):
+            read(reader, 1, 2)
+        if stream == "docs":
+            for reading in (reader.docs, reader.postings, reader.bitmap):
+                with pytest.raises(IndexDamaged, match="are not those written"):
+                    reading(1)

@@ -62,7 +62,7 @@ def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = Tr
     positions, forms = np.empty(total, np.uint32), np.empty(total, np.uint16)
     core.postings.decode_occurrences(
         words,
-        field.occurrence_at[first],
+        field.occurrence_word(first, last),
         counts.data,
         docs.data,
         freqs.data,

@@ -174,7 +174,9 @@ class Column:
         stop = length if stop is None else stop
         if not 0 <= start <= stop <= length:
             raise self._file.damage(f"a range {start} to {stop} of {length} values")
-        self._file.check(self._at + start * self._size, self._at + stop * self._size)
+        first, last = self._at + start * self._size, self._at + stop * self._size
+        if self._checked.find(0, first >> CHECK_SHIFT, (last >> CHECK_SHIFT) + 1) >= 0:
+            self._file.check(first, last)
         return self._numbers[start:stop]
 
     @property

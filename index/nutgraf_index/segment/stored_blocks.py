@@ -1,7 +1,7 @@
 """A long string of bytes, compressed in blocks, of which any part can be read by itself."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -20,8 +20,8 @@ _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 FRAME_HEAD = zstandard.FRAME_HEADER + b"\0"
 
 # The number of a block, and where it begins and ends, as it was and compressed.
-Block = tuple[int, int, int, int, int]
-_NO_BLOCK: Block = 0, 0, 0, 0, 0
+Block = Sequence[int]
+_NO_BLOCK = 0, 0, 0, 0, 0
 
 
 class StoredBlocks:

@@ -211,11 +211,11 @@ class SegmentReader:
             file.check_block(unchecked)
         found = []
         for row in zip(*rows.tolist(), strict=True):
-            document, article, section, first, role, line, _, wide = row[:8]
-            _, end, article_begin, article_line, begin = row[8:13]
+            document, article, section, first, role, line, _, wide, *of_record = row
+            _, end, article_begin, article_line, begin, *block = of_record
             if begin >= end:
                 raise ValueError("less than a passage")
-            text = str(blocks.read(begin, end, row[13:]), "utf-8", "surrogatepass")
+            text = str(blocks.read(begin, end, block), "utf-8", "surrogatepass")
             start = begin - wide - article_begin
             line += article_line or 1
             stop = start + len(text)

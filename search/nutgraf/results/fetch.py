@@ -40,14 +40,15 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
         of_readers.setdefault(match.searcher.reader, []).append((match.document, at))
     for reader, stored in of_readers.items():
         stored.sort()
+        openings = reader.openings
         passages = reader.passages_at([document for document, _ in stored])
         for (article, passage), (document, at) in zip(passages, stored, strict=True):
-            searcher, _, *found = matches[at]
+            match = matches[at]
             properties = reader.properties(article)
-            title = properties[_TITLE] if reader.openings[article] == passage[0] else ""
-            tree, filters = searcher.evidence(document)
-            marks = Marks(tree, passage[-1], title, filters, query, searcher.analyzer)
-            hits[at] = _hit(properties, passage, index, (*found, marks))
+            title = properties[_TITLE] if openings[article] == passage[0] else ""
+            tree, filters = match[0].evidence(document)
+            marks = Marks(tree, passage[-1], title, filters, query, match[0].analyzer)
+            hits[at] = _hit(properties, passage, index, (*match[2:], marks))
     return tuple(hits[at] for at in range(len(matches)))
 
 

@@ -60,11 +60,12 @@ class NutgrafPlain(Nutgraf):
     collapse = False
 
     def open(self, folder: Path) -> None:
-        from nutgraf.matching import postings
+        from nutgraf.matching.documents import NO_DOCUMENTS
+        from nutgraf.matching.postings import SegmentPostings
         from nutgraf.ranking import rank
 
         self.changes = (
-            patch.object(postings, "OTHER_FIELDS", ()),
+            patch.object(SegmentPostings, "_units", lambda *_: (NO_DOCUMENTS, NO_DOCUMENTS)),
             patch.object(rank, "rescore", lambda ranked: ranked),
         )
         for change in self.changes:

@@ -156,7 +156,7 @@ class PostingsReader:
         forms, made = room("H", total), room("I", len(docs))
         core.postings.decode_occurrences(
             self.occurrence_words,
-            self.occurrence_at[term],
+            self.occurrence_word(term, term + 1),
             array("q", [len(docs)]),
             docs,
             freqs,

@@ -12,10 +12,13 @@ from brute import named_roles
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Index, Searcher
 from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.matching.segment_searcher import segment_searchers
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Node
 from nutgraf.ranking.rank import rank
+from nutgraf_index.indexing import writer
+from nutgraf_index.indexing.merge_policy import MergePolicy
 from nutgraf_index.model import HIDDEN_ROLES
 from stock import can_translate, found_by, stock_searcher, translate
 
@@ -150,14 +153,19 @@ def in_bursts(passages: int) -> list[Article]:
     ]
 
 
-@pytest.fixture(scope="module", params=[1, 3])
-def bursts(request: pytest.FixtureRequest) -> Iterator[Index]:
-    """An index of 8000 passages, in so many segments."""
+@pytest.fixture(scope="module")
+def bursts() -> Iterator[dict[int, Index]]:
+    """Indexes of the same 8000 passages, by how many segments each has."""
     articles = in_bursts(8000)
-    with Index.in_memory() as index:
-        for at in range(request.param):
-            index.add(articles[at * 1000 // request.param : (at + 1) * 1000 // request.param])
-        yield index
+    with Index.in_memory() as one, Index.in_memory() as ten:
+        one.add(articles)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(writer, "_POLICY", MergePolicy(width=11))
+            for at in range(0, 1000, 100):
+                ten.add(articles[at : at + 100])
+        found = {len(index.snapshot().readers): index for index in (one, ten)}
+        assert found.keys() == {1, 10}
+        yield found
 
 
 OF_BURSTS = st.lists(
@@ -171,19 +179,16 @@ OF_BURSTS = st.lists(
 ).map(" ".join)
 
 
-@pytest.mark.parametrize(("sample", "last"), [(1, 1), (64, 7)])
-def test_the_pruned_best_are_the_best_of_all(long_lists: Index, sample: int, last: int) -> None:
-    pruned_are_the_best(long_lists, CHOICES, sample, last, EXAMPLES // 4)  # each of thousands
+def test_the_pruned_best_are_the_best_of_all(long_lists: Index) -> None:
+    pruned_are_the_best(long_lists, CHOICES, EXAMPLES // 2)  # each of thousands
 
 
-@pytest.mark.parametrize(("sample", "last"), [(1, 2), (64, 7)])
-def test_no_bound_is_too_low(bursts: Index, sample: int, last: int) -> None:
-    pruned_are_the_best(bursts, OF_BURSTS, sample, last, EXAMPLES)
+@pytest.mark.parametrize("segments", [1, 10])
+def test_no_bound_is_too_low(bursts: dict[int, Index], segments: int) -> None:
+    pruned_are_the_best(bursts[segments], OF_BURSTS, EXAMPLES)
 
 
-def pruned_are_the_best(
-    index: Index, queries: st.SearchStrategy[str], sample: int, last: int, examples: int
-) -> None:
+def pruned_are_the_best(index: Index, queries: st.SearchStrategy[str], examples: int) -> None:
     postings = SnapshotPostings(index.snapshot())
 
     @settings(max_examples=examples)
@@ -196,8 +201,35 @@ def pruned_are_the_best(
         assert counted == total == len(whole)
         assert best == whole[:first], query
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nutgraf.matching.disjunction._SAMPLE", sample)
-        patch.setattr("nutgraf.matching.disjunction._FEW", 4 * sample)
-        patch.setattr("nutgraf.matching.disjunction._LAST", last)
+        check_floors(tree, postings, first)
+
+    check()
+
+
+def check_floors(tree: Node, postings: SnapshotPostings, first: int) -> None:
+    """Check the best of each segment, where others have passages with scores as high as a floor."""
+    for searcher in segment_searchers(tree, postings, None, 1):
+        every = searcher.matching_documents
+        scores = dict(zip(every.tolist(), searcher.scores_at(every), strict=True))
+        documents, given = searcher.best(len(scores), 0.0)
+        assert given == [scores[document] for document in documents]
+        assert given == sorted(scores.values(), reverse=True)
+        for at in {0, 3, len(given) // 9, len(given) - 1} & {*range(len(given))}:
+            best = [document for document in documents[:first] if scores[document] >= given[at]]
+            found, own = searcher.best(first, given[at])
+            assert found[: len(best)] == best
+            assert own == [scores[document] for document in found]
+
+
+def test_one_segment_and_ten_give_the_same_to_the_last_bit(bursts: dict[int, Index]) -> None:
+    with Searcher(bursts[1]) as one, Searcher(bursts[10]) as ten:
+
+        @given(OF_BURSTS)
+        def check(query: str) -> None:
+            found, same = (
+                [(hit.citation, hit.score) for hit in searcher.search(query, limit=100)]
+                for searcher in (one, ten)
+            )
+            assert found == same, query
+
         check()

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from judged import Collection
 from nutgraf.matching import postings
-from nutgraf.ranking import context, proximity, rescore
+from nutgraf.ranking import proximity, rescore
 from nutgraf.scoring import bm25f
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.languages.english import ENGLISH
@@ -21,12 +21,14 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
     "without nearness": {(proximity, "PROXIMITY"): 0.0},
     "only next to each other": {(proximity, "MAX_DISTANCE"): 1},
-    "without context": {(context, "CONTEXT"): 0.0},
+    "without context": {(rescore, "CONTEXT"): 0.0},
     "without light words": {(rescore, "LIGHT"): 0.0},
     "stop words weigh": {(ENGLISH, "stop_words"): _NONE, (ENGLISH, "request_words"): _NONE},
     "words of request weigh": {(ENGLISH, "request_words"): _NONE},
     "repeats weigh nothing": {(bm25f, "_AGAIN"): 0.0},
-    "without titles and headings": {(postings, "OTHER_FIELDS"): ()},
+    "without titles and headings": {
+        (postings.SegmentPostings, "_ranges"): lambda *_: postings._NO_RANGES
+    },
     "titles weigh 1": {(postings, "OPENING"): 1.0},
     "k1 1.2, b 0.75": {
         (bm25f, "_K1"): 1.2,

@@ -12,8 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
-from nutgraf.matching import postings
-from nutgraf.ranking import context, proximity, rank, rescore
+from nutgraf.matching import postings, scored_terms
+from nutgraf.ranking import proximity, rank, rescore
 from nutgraf.scoring import bm25f
 from quality import indexed, measure, ranked
 
@@ -31,8 +31,8 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "farthest": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
     "light": ([(rescore, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
     "window": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
-    "context": ([(context, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
-    "around": ([(context, "CONTEXT_REACH")], [3, 1, 2, 5]),
+    "context": ([(rescore, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
+    "around": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
 
 

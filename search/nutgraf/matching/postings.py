@@ -82,8 +82,8 @@ class SegmentPostings:
         ranges = titles[1], self._ranges("heading", *self._units("heading", term))
         alone = self.answering(titles[0])
         if number >= 0 and not len(parts):
-            doc_word, _, *more = text.row(number)
-            row = (_PACKED, doc_word, *more)
+            doc_word, _, count, first_block, blocks = text.row(number)
+            row = _PACKED, doc_word, count, first_block, blocks
             return SegmentTerm(row, None, ranges, ListDocuments(text, number, alone))
         docs, freqs = text.postings(number) if number >= 0 else (NO_DOCUMENTS, NO_DOCUMENTS)
         own = _with_more(docs, freqs, parts)

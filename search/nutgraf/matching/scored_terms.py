@@ -99,7 +99,7 @@ class ScoredTerms:
             found += core.scoring.first_cited(
                 listed, bits, firsts, segment.by_id, documents[:found], seen, documents[found:]
             )
-        return documents[:found].tolist(), scores[:found].tolist()
+        return documents[:found].tolist(), [*scores[:found]]
 
     def around(
         self, documents: Numbers, matching: "Numbers | Bitmap", firsts: Numbers

@@ -83,8 +83,10 @@ class SegmentSearcher:
         """
         matching = self.matching
         if excluded is not None:
-            listed = not isinstance(matching, Bitmap)
-            matching = Bitmap.of(self.reader.passages, matching) if listed else matching.copy()
+            if isinstance(matching, Bitmap):
+                matching = matching.copy()
+            else:
+                matching = Bitmap.of(self.reader.passages, matching)
             matching -= excluded
         first = min(first, self.total)
         if not first:

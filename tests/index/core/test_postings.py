@@ -60,7 +60,6 @@ def test_gaps_of_any_width_are_read(bits: int, count: int) -> None:
         for spoilt in (
             lambda few: core.postings.decode(words, 0, counts, few, read, freqs),
             lambda few: core.postings.mark(words, 0, count, few, bitmap),
-            lambda few: core.postings.count_in(words, 0, count, few, bitmap),
             lambda few: core.postings.intersect(words, 0, count, few, words[:0], 0, 0, made, read),
         ):
             with pytest.raises(IndexError, match="a document is beyond the last"):
@@ -91,9 +90,8 @@ def test_impossible_numbers_are_errors_or_no_documents(
             assert set(out[:number]) <= {doc for doc in wanted if doc < limit}
         except IndexError:
             pass
-    for read in (core.postings.mark, core.postings.count_in):
-        with contextlib.suppress(IndexError):
-            read(words, word, count, 512, bitmap)
+    with contextlib.suppress(IndexError):
+        core.postings.mark(words, word, count, 512, bitmap)
     docs = room("I", min(count, 300))
     counts = memoryview(len(docs).to_bytes(8, "little")).cast("q")
     try:

@@ -1,6 +1,7 @@
 """The best documents and their scores, against a plain evaluation of every document."""
 
 import random
+from array import array
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, joined, room, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
 from nutgraf_index.segment.writing.postings import pack
 from nutgraf_index.segment.writing.postings_arrays import Postings
 
@@ -19,7 +20,7 @@ NOTHING: tuple[Numbers, Numbers] = (room("I", 0), room("d", 0))
 
 
 def doubles(values: list[float]) -> Numbers:
-    return joined([memoryview(np.array(values, np.float64))], "d")
+    return memoryview(array("d", values))
 
 
 class Given(NamedTuple):
@@ -113,11 +114,11 @@ class Case:
                 edges.append(len(values))
             rows += [edges[0], edges[1], edges[1], edges[2]]
         return core.scoring.Terms(
-            memoryview(words),
-            memoryview(made.blocks.ravel()),
-            memoryview(lengths),
+            words.data,
+            made.blocks.ravel().data,
+            lengths.data,
             doubles([1.3, 1 - 0.65, 0.65, self.average, COARSE]),
-            memoryview(np.array(rows, np.int64)),
+            memoryview(array("q", rows)),
             doubles([one.weight for one in self.terms]),
             uints(spans),
             doubles(values),
@@ -263,7 +264,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
             uints([]),
             lengths,
             model,
-            memoryview(np.array([PACKED, 0, 100, 0, 0, 0, 0, 0, 0], np.int64)),
+            memoryview(array("q", [PACKED, 0, 100, 0, 0, 0, 0, 0, 0])),
             doubles([1.0]),
             uints([]),
             doubles([]),

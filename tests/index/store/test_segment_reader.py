@@ -166,7 +166,6 @@ def test_numbers_that_fit_nothing_are_damage(
     assert segment_file(tmp_path / "i").column(name)
 
 
-@pytest.mark.xfail(strict=True, reason="terms and postings are read with numpy still")
 def test_reading_needs_no_numpy(folder: Path) -> None:
     code = """
 import sys

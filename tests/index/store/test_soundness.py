@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from nutgraf.matching.term_scorer import TermScorer
 
 from command import Run
 from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, Searcher, search, suggest
-from nutgraf.matching.postings import SegmentPostings
+from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
+from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.positions import leaf_positions
 from nutgraf.suggestions import field_values
 from nutgraf_index.fields import Kind
@@ -65,7 +65,7 @@ def sound(tmp_path: Path) -> Iterator[Index]:
 
 ERRORS = (IndexError, KeyError, ValueError, TypeError, ZeroDivisionError, MemoryError, RuntimeError)
 DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
-    "search": (TermScorer, "scores_at", lambda index: search("otter", index)),
+    "search": (ScoredTerms, "best", lambda index: search("otter", index)),
     "phrase": (SegmentPostings, "phrase", lambda index: search("otter by:lee", index)),
     "expand": (
         leaf_positions,
@@ -73,7 +73,11 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
         lambda index: search("ott* riv*", index, expand=True),
     ),
     "paths": (SegmentReader, "find_units", lambda index: search("otter", index, paths=["/"])),
-    "counts": (SegmentPostings, "idf", lambda index: search("otter zebra", index).suggestions),
+    "counts": (
+        SnapshotPostings,
+        "doc_freq",
+        lambda index: search("otter zebra", index).suggestions,
+    ),
     "suggest": (field_values, "_gathered", lambda index: suggest("by:an", index)),
     "article": (SegmentReader, "passages_at", lambda index: Searcher(index).article("b")),
     "stats": (SegmentReader, "article", lambda index: index.stats()),
@@ -109,7 +113,7 @@ def test_what_was_found_sound_is_not_checked_again(
         checked.append(reader.name)
         real(reader)
 
-    monkeypatch.setattr(TermScorer, "scores_at", fails)
+    monkeypatch.setattr(ScoredTerms, "best", fails)
     real, checked = soundness.check_bounds, list[str]()
     monkeypatch.setattr(soundness, "check_bounds", check)
     with Searcher(sound) as searcher:

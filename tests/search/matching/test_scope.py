@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +11,7 @@ from generated import ARTICLES, QUERIES
 from nutgraf import ArgumentError, Article, Index, Searcher, search
 from nutgraf.matching.windows import Windows
 from nutgraf.query.parser import Require
+from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 from scale import examples
 
@@ -76,7 +76,7 @@ def test_units_are_the_stretches_of_an_article(
     with Index.in_memory() as index:
         index.add([Article(id="first", text="A word."), *articles])
         reader = index.snapshot().readers[0]
-        units = Windows(reader, size)
+        units = Windows(reader.firsts(Level.ARTICLE), size)
         stretches = [
             range(at, min(at + size, passages.stop))
             for passages in map(reader.passages_of, range(reader.counts[Level.ARTICLE]))
@@ -85,12 +85,12 @@ def test_units_are_the_stretches_of_an_article(
         ]
         assert len(units) == len(stretches)
         some = data.draw(st.sets(st.integers(0, reader.passages - 1), max_size=9))
-        having = units.having(np.array(sorted(some), np.int64))
-        assert having.tolist() == [not some.isdisjoint(stretch) for stretch in stretches]
-        inside = {
-            at for stretch, has in zip(stretches, having, strict=True) if has for at in stretch
-        }
-        assert np.flatnonzero(units.passages(having)).tolist() == sorted(inside)
+        having = units.having(Bitmap.of(reader.passages, sorted(some)))
+        true = [at for at, stretch in enumerate(stretches) if not some.isdisjoint(stretch)]
+        assert (having.size, having.numbers().tolist()) == (len(stretches), true)
+        inside = {at for unit in true for at in stretches[unit]}
+        passages = units.passages(having)
+        assert (passages.size, passages.numbers().tolist()) == (reader.passages, sorted(inside))
 
 
 STORY = Article(

@@ -8,7 +8,7 @@ import brute_ranking
 from brute_ranking import Archive
 from generated import ARTICLES, LONG_ARTICLES, NEARS, QUERIES, SINGLES, at_the_256th
 from nutgraf import Article, Index, search
-from nutgraf.ranking import context
+from nutgraf.matching import scored_terms
 from nutgraf.scoring.bm25f import WINDOW
 from nutgraf_index.segment import postings_reader as inversion
 from scale import examples
@@ -23,7 +23,7 @@ def test_scores_are_those_of_the_plain_formula(
     with (
         changed(inversion, **(SMALL if dense else {})),
         changed(brute_ranking, AROUND=around),
-        changed(context, CONTEXT_REACH=around),
+        changed(scored_terms, CONTEXT_REACH=around),
         Index.in_memory() as index,
     ):
         index.add(articles)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["Array", "expand", "mask_of", "narrow", "offsets", "typed", "units_of"]
+__all__ = ["Array", "narrow", "offsets", "typed"]
 
 Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
@@ -29,23 +29,3 @@ def offsets(counts: "Array | Sequence[int]") -> Array:
     ends = np.zeros(len(counts) + 1, "<u8")
     np.cumsum(counts, out=ends[1:])
     return ends.astype("<u4") if ends[-1] < 1 << 32 else ends
-
-
-def expand(starts: Array, counts: Array) -> Array:
-    """Return the numbers of ranges one after the other: `starts[i]` and `counts[i]` in all."""
-    ends = counts.cumsum(dtype=np.int64)
-    numbers = np.arange(ends[-1] if len(ends) else 0)
-    numbers += (starts - ends + counts).repeat(counts)
-    return numbers
-
-
-def units_of(firsts: Any, passages: Array) -> Array:
-    """Return the unit of each of some passages, by the first passage of every unit."""
-    units: Array = np.asarray(firsts).searchsorted(passages, "right") - 1
-    return units
-
-
-def mask_of(words: Any, size: int) -> Array:
-    """Return a set of `size` numbers as a mask, by the words of a `Bitmap`."""
-    bits = np.asarray(words).view(np.uint8)
-    return np.unpackbits(bits, count=size, bitorder="little").view(bool)

@@ -26,9 +26,9 @@ from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 from nutgraf_index.store.snapshot import Snapshot, checked
 
-__all__ = ["MEMORY_MB", "Writer"]
+__all__ = ["Writer"]
 
-MEMORY_MB = 256
+_MEMORY_MB = 256
 _BYTES_EACH = 1  # memory taken by a character of text while its segment is gathered
 _ARTICLE_CHARACTERS = 500  # beside those of its text
 _FILE_CHARACTERS = 1000
@@ -51,7 +51,7 @@ class Writer:
         folder: Directory,
         snapshot: Snapshot,
         *,
-        memory_mb: int = MEMORY_MB,
+        memory_mb: int = _MEMORY_MB,
         processes: int = 1,
         release: Callable[[], None] | None = None,
         replaces: Commit | None = None,

@@ -16,7 +16,7 @@ from nutgraf_index.segment.term_dictionary import TermDictionary
 __all__ = ["BLOCK", "ROW", "PostingsReader"]
 
 BLOCK, ROW = core.postings.BLOCK, core.postings.ROW
-WIDEST = 31  # bits of a position
+_WIDEST = 31  # bits of a position
 _BITMAPS = 1 << 26  # bytes of bitmaps kept of one field,
 _BITMAPS_LEAST = 16  # and bitmaps, at least
 _FREQUENT = 512  # documents of a dense term, at least,
@@ -216,7 +216,7 @@ class PostingsReader:
     def spare(self) -> int:
         """Extra bits of a position, for fields whose positions count gaps."""
         spare = self._file.facts.get(f"{self._name}.spare", 0)
-        if not 0 <= spare <= WIDEST:
+        if not 0 <= spare <= _WIDEST:
             raise self._file.damage(f"{self._name} has positions that cannot be")
         return spare
 

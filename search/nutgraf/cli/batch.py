@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nutgraf.results.hits import Results
     from nutgraf.searcher import Searcher
 
-__all__ = ["QueryLine", "is_csv", "read_queries", "run"]
+__all__ = ["QueryLine", "read_queries", "run"]
 
 COLUMN = "query"  # of a CSV file, unless another is named
 
@@ -29,7 +29,7 @@ class QueryLine(NamedTuple):
     problem: str = ""
 
 
-def is_csv(name: str, column: str | None) -> bool:
+def _is_csv(name: str, column: str | None) -> bool:
     """Whether a file of queries is CSV: its name or a column that is asked for says so."""
     return column is not None or Path(name).suffix.lower() == ".csv"
 
@@ -41,7 +41,7 @@ def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Ite
     """
     text = io.TextIOWrapper(source, "utf-8-sig", "surrogateescape", newline="")
     try:
-        if is_csv(name, column):
+        if _is_csv(name, column):
             yield from _of_column(text, name, column or COLUMN)
         else:
             for number, line in enumerate(text, 1):

@@ -2,13 +2,13 @@
 
 from nutgraf_index.fields import FIELDS
 
-__all__ = ["FILTERS", "FORMS", "syntax_help"]
+__all__ = ["FILTERS", "syntax_help"]
 
 # The fields that a query can filter by.
 FILTERS = {name: field for name, field in FIELDS.items() if field.takes is not None}
 
 # The other forms of the syntax, each by an example, and what passages it finds.
-FORMS = {
+_FORMS = {
     "ballistic missiles": "with any of the words; more and rarer ones rank first",
     "+iraq drone": "with iraq; drone lifts them",
     "iraq -drone": "with iraq and without drone",
@@ -27,4 +27,4 @@ FORMS = {
 
 def syntax_help() -> list[tuple[str, str]]:
     """Return examples of the forms and the fields with what they do, for tables of help."""
-    return [*FORMS.items(), *((field.example, field.about) for field in FILTERS.values())]
+    return [*_FORMS.items(), *((field.example, field.about) for field in FILTERS.values())]

@@ -11,10 +11,10 @@ from nutgraf.results.marks import NO_MARKS, Marks
 if TYPE_CHECKING:
     from nutgraf.results.snippet import Span
 
-__all__ = ["FEW_RESULTS", "SCHEMA", "Help", "Hit", "Results", "Suggestion", "hit_of"]
+__all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hit_of"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer has found little
-SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
+_SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Hit:
         left = ("marks", "metadata", "explanation")
         values = ((name, getattr(self, name)) for name in self.__slots__ if name not in left)
         return {
-            "schema": SCHEMA,
+            "schema": _SCHEMA,
             **{name: list(one) if isinstance(one, tuple) else one for name, one in values},
             "near_duplicates": {
                 "count": self.near_duplicates.count,

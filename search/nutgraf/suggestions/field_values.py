@@ -7,9 +7,8 @@ from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from nutgraf.positions.phrase import POSITION_BITS, DocIds, distinct
 from nutgraf_index.analysis.analyzer import Analyzer
-from nutgraf_index.arrays import Array, mask_of
+from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.segment.stored_fields import StoredArticle
 from nutgraf_index.segment.writing.postings_arrays import read
@@ -19,6 +18,7 @@ __all__ = ["Values"]
 
 _WORD = ">u4"  # in bytes that sort as the words do
 _NONE = np.zeros(0, np.int64)
+_POSITION_BITS = 32
 
 
 class Values:
@@ -58,7 +58,7 @@ class Values:
         # An author named twice is of one article.
         every = max(int(self._bases[-1]), 1)
         values = np.fromiter(map(number.__getitem__, keys), np.int64, len(keys))
-        pairs = distinct(np.sort(values * every + articles[starts]))
+        pairs = np.unique(values * every + articles[starts])
         self._articles = pairs % every
         self._counts = np.bincount(pairs // every, minlength=len(known))
         self._ends = np.cumsum(self._counts)
@@ -76,7 +76,7 @@ class Values:
         chosen = values[np.argsort(order)].tolist()
         return [(*self._told(value), int(self._counts[value])) for value in chosen]
 
-    def _beginning(self, text: str) -> DocIds:
+    def _beginning(self, text: str) -> Array:
         """Return the numbers of the values that have words in a row of which the last begins so."""
         *whole, begun = self._analyzer.words(text) or [""]
         if begun and text[-1].isspace():
@@ -92,7 +92,7 @@ class Values:
             before = places - back
             same_value = self._owners[before] == self._owners[places]
             places = places[same_value & (self._flat[before] == number)]
-        return distinct(self._owners[places])
+        return np.unique(self._owners[places])
 
     def _told(self, value: int) -> tuple[str, str]:
         """Return a value as folded, and as the first article by id that has it writes it."""
@@ -130,7 +130,7 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     postings = reader.field(field)
     lists = read(postings, 0, len(postings.terms))
     articles = lists.docs.repeat(lists.freqs).astype(np.int64)
-    keys = (articles << POSITION_BITS) + lists.positions
+    keys = (articles << _POSITION_BITS) + lists.positions
     word_of = np.argsort(np.asarray(postings.stems), kind="stable")
     counts = np.asarray(postings.form_counts).astype(np.int64)
     before = np.cumsum(counts) - counts
@@ -138,11 +138,11 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
     words = word_of[before[terms] + lists.forms]
     bits = reader.live_units(Level.ARTICLE)
     if bits is not None:
-        live = mask_of(bits.words, bits.size)[articles]
+        live = np.isin(articles, np.asarray(bits.numbers()))
         keys, words = keys[live], words[live]
     order = keys.argsort()
     keys = keys[order]
     # Between two authors there is a place without a word.
     begins = np.diff(keys, prepend=-1) != 1
     begins[:1] = True
-    return words[order], begins, keys >> POSITION_BITS
+    return words[order], begins, keys >> _POSITION_BITS

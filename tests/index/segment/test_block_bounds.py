@@ -6,8 +6,7 @@ import pytest
 
 from english import analyse
 from nutgraf import Article, Index, split
-from nutgraf_index.segment.postings_reader import BLOCK
-from nutgraf_index.segment.writing.postings_arrays import block_bounds
+from nutgraf_index.segment.postings_reader import BLOCK, ROW
 
 
 @pytest.mark.parametrize("passages", [BLOCK, BLOCK + 1, 8 * BLOCK, 8 * BLOCK + 3])
@@ -23,7 +22,7 @@ def test_bounds_are_the_greatest_frequency_and_the_least_length_by_frequency(pas
     with Index.in_memory() as index:
         index.add([article])
         field = index.snapshot().readers[0].field("text")
-        most, least = block_bounds(field)
+        most, least = (field.block_rows[at::ROW].tolist() for at in (3, 4))
         blocks = 0
         for term in ("heron", "newt", "otter"):
             number = field.terms.find(term.encode())

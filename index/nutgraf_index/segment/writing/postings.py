@@ -20,7 +20,7 @@ from nutgraf_index.errors import IndexWriteError
 from nutgraf_index.segment.file import SegmentWriter, Spool
 from nutgraf_index.segment.writing.postings_arrays import Postings, position_widths
 
-__all__ = ["Packed", "PostingsWriter", "length_facts", "pack", "parts_of", "ranges"]
+__all__ = ["Packed", "PostingsWriter", "length_facts", "pack", "ranges"]
 
 _AT_ONCE = 1 << 18  # postings packed together: what the processor's cache holds
 
@@ -91,7 +91,7 @@ class PostingsWriter:
         """Return postings packed, in parts, each with its counts; any thread may do so."""
         return [
             (part.counts, pack(part, self._widths, self._long_lengths))
-            for part in parts_of(postings)
+            for part in _parts_of(postings)
         ]
 
     def take(self, parts: list[tuple[Array, Packed]]) -> None:
@@ -135,7 +135,7 @@ def length_facts(name: str, lengths: Array) -> dict[str, int]:
     return {f"{name}.words": words, f"{name}.units": int(np.count_nonzero(lengths))}
 
 
-def parts_of(postings: Postings) -> Iterator[Postings]:
+def _parts_of(postings: Postings) -> Iterator[Postings]:
     """Yield postings in parts of about `_AT_ONCE`, or of one longer list."""
     counts, docs, freqs, positions, forms = postings
     doc = occurrence = 0

@@ -6,11 +6,10 @@ import numpy as np
 
 from nutgraf_index import core
 from nutgraf_index.arrays import Array
-from nutgraf_index.segment.postings_reader import ROW, PostingsReader
+from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = [
     "Postings",
-    "block_bounds",
     "counts_of",
     "forms_of",
     "position_widths",
@@ -71,22 +70,6 @@ def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = Tr
         forms.data,
     )
     return Postings(counts, docs, freqs, positions, forms)
-
-
-def block_bounds(field: PostingsReader) -> tuple[Array, Array]:
-    """Return the highest frequency and the lowest floor(length / frequency) of each block.
-
-    Lists of one block are left out.
-    """
-    most, least = _rows(field)[:, 3:].T
-    if not most.all():
-        raise IndexError("a block of words that stand nowhere")
-    return most, least
-
-
-def _rows(field: PostingsReader) -> Array:
-    """Return the row of each block of the lists that have several."""
-    return np.asarray(field.block_rows).reshape(-1, ROW)
 
 
 def forms_of(stems: Array) -> Array:

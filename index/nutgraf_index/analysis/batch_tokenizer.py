@@ -28,8 +28,8 @@ _KEPT = 1 << 21  # distinct chunks remembered between batches
 _PIECE = 256  # texts made bytes at once, to stay in the processor's cache
 _SLOTS = 1 << 12  # of a new table of chunks
 
-# What a byte becomes, as `core.chunks` has them: letters are lowered; what is neither in nor around
-# a word is a blank. A hyphen may tie two words.
+# What a byte becomes, as `core.building` has them: letters are lowered; what is neither in nor
+# around a word is a blank. A hyphen may tie two words.
 _END, _BLANK, _GAP = 0, 0x20, 0x7F
 _MARKS = b"',-."  # part of a chunk only within it
 # Signs beyond ASCII that end a word and stand in most edited texts.
@@ -126,9 +126,9 @@ class Tokenizer:
         distinct = 0
         for name, (of_field, counts) in chunks.items():
             lengths, wholes = np.empty((2, len(counts)), np.int64)
-            core.chunks.measure(of_field.data, counts.data, ends, lengths.data, wholes.data)
+            core.building.measure_texts(of_field.data, counts.data, ends, lengths.data, wholes.data)
             numbered, joined = (np.empty(each.sum(), np.uint32) for each in (lengths, wholes))
-            distinct = core.chunks.expand(
+            distinct = core.building.expand_chunks(
                 of_field.data,
                 ends,
                 numbers,
@@ -146,7 +146,7 @@ class Tokenizer:
 
 
 class _Chunks:
-    """Numbers distinct chunks, from 1, as they come: the table of `core.chunks`."""
+    """Numbers distinct chunks, from 1, as they come: the table of `core.building`."""
 
     def __init__(self) -> None:
         # Drawn anew, lest a text be made whose chunks all meet in one slot.
@@ -188,7 +188,7 @@ class _Chunks:
                 numbers = np.empty(len(self), np.uint32)
                 self._make(len(self._slots))
                 self._read(every, array("q", [0] * 4), numbers, counts)
-            core.chunks.number(
+            core.building.number_chunks(
                 memoryview(data),
                 state,
                 self._table,

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nutgraf_index.core import bitmaps as bitmaps
-    from nutgraf_index.core import chunks as chunks
+    from nutgraf_index.core import building as building
     from nutgraf_index.core import fingerprints as fingerprints
-    from nutgraf_index.core import inversion as inversion
-    from nutgraf_index.core import merging as merging
     from nutgraf_index.core import positions as positions
     from nutgraf_index.core import postings as postings
     from nutgraf_index.core import scoring as scoring
@@ -26,11 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bitmaps",
-    "chunks",
+    "building",
     "compiled",
     "fingerprints",
-    "inversion",
-    "merging",
     "positions",
     "postings",
     "scoring",

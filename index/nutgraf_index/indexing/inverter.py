@@ -90,7 +90,7 @@ class Inverter:
         self._last = _grown(self._last, terms, -1)
         self._postings = _grown(self._postings, terms, 0)
         lengths = np.empty(len(sizes), np.uint32)
-        core.inversion.count(
+        core.building.count_postings(
             tokens.data,
             sizes.astype(np.int64, copy=False).data,
             self._units,
@@ -165,7 +165,7 @@ class Inverter:
         rows = np.full((len(postings), 4), -1, np.int64)  # each within a line of the cache
         rows[:, 1], rows[:, 2] = (np.cumsum(one) - one for one in (postings, occurrences))
         for tokens in self._tokens.pieces():
-            core.inversion.fill(
+            core.building.fill_postings(
                 memoryview(tokens).cast("I"),
                 sizes.data,
                 cursor.data,

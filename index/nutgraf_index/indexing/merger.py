@@ -177,7 +177,7 @@ def _counts(parts: list[_Part], terms: int) -> tuple[Array, Array]:
     for part in parts:
         for a, b in ranges(counts_of(part.field), _AT_ONCE):
             lists = read(part.field, a, b, occurrences=False)
-            core.merging.count_live(
+            core.building.count_live(
                 lists.counts.data,
                 lists.docs.data,
                 lists.freqs.data,
@@ -199,7 +199,7 @@ def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array)
         for a, b in ranges(counts_of(part.field)[begin:end], _AT_ONCE):
             some = slice(begin + a, begin + b)
             lists = read(part.field, some.start, some.stop)
-            core.merging.place(
+            core.building.place_live(
                 lists.counts.data,
                 lists.docs.data,
                 lists.freqs.data,

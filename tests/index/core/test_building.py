@@ -27,7 +27,7 @@ class Table:
         self.chunks, self.counts = array("I", [0] * len(data)), array("q", [0] * len(data))
 
     def read(self) -> None:
-        core.chunks.number(
+        core.building.number_chunks(
             memoryview(self.data),
             self.state,
             self.table,
@@ -84,15 +84,17 @@ NUMBERS = array("I", [7, 8, 9, 2, 0])
 def test_chunks_become_tokens_and_compounds() -> None:
     chunks, counts = array("I", [2, 1, 3, 4, 2, 3]), array("q", [2, 0, 3, 1])
     tokens, compounds = array("q", [0] * 4), array("q", [0] * 4)
-    core.chunks.measure(chunks, memoryview(counts), ENDS, tokens, compounds)
+    core.building.measure_texts(chunks, memoryview(counts), ENDS, tokens, compounds)
     assert (tokens.tolist(), compounds.tolist()) == ([3, 0, 3, 0], [1, 0, 1, 0])
     new_of, old_of = array("I", [0] * 10), array("I", [0] * 10)
     found, wholes = array("I", [0] * 6), array("I", [0] * 2)
-    count = core.chunks.expand(memoryview(chunks), ENDS, NUMBERS, new_of, old_of, 0, found, wholes)
+    count = core.building.expand_chunks(
+        memoryview(chunks), ENDS, NUMBERS, new_of, old_of, 0, found, wholes
+    )
     assert (found.tolist(), wholes.tolist()) == ([1, 2, 3, 0, 1, 2], [2, 2])
     assert (count, old_of.tolist()[:4]) == (3, [0, 8, 9, 7])
     one = memoryview(array("I", [1]))
-    assert core.chunks.expand(one, ENDS, NUMBERS, new_of, old_of, 3, found, wholes) == 3
+    assert core.building.expand_chunks(one, ENDS, NUMBERS, new_of, old_of, 3, found, wholes) == 3
     assert found[0] == 3
 
 
@@ -100,6 +102,6 @@ def test_numbers_out_of_bounds_are_errors() -> None:
     rest = (array("I", [0] * 10), array("I", [0] * 10), 0, array("I", [0] * 6), array("I", [0] * 2))
     for chunk in (5, 1 << 31):
         with pytest.raises(IndexError):
-            core.chunks.expand(memoryview(array("I", [chunk])), ENDS, NUMBERS, *rest)
+            core.building.expand_chunks(memoryview(array("I", [chunk])), ENDS, NUMBERS, *rest)
     with pytest.raises(IndexError):
-        core.chunks.expand(memoryview(array("I", [2])), ENDS, array("I", [77] * 5), *rest)
+        core.building.expand_chunks(memoryview(array("I", [2])), ENDS, array("I", [77] * 5), *rest)

@@ -978,7 +978,7 @@ def proximity(
 
 def title_ranges(
     units: cython.const[cython.uint][::1],
-    freqs: cython.const[cython.double][::1],
+    freqs: cython.const[cython.uint][::1],
     lengths: cython.const[cython.uint][::1],
     model: cython.const[cython.double][::1],
     lift: cython.double,
@@ -1042,7 +1042,7 @@ def with_more(
     freqs: cython.const[cython.uint][::1],
     more: cython.const[cython.uint][::1],
     every: cython.uint[::1],
-    often: cython.double[::1],
+    often: cython.uint[::1],
 ) -> int:
     """Join the documents of a list with some in which its term stands once more.
 

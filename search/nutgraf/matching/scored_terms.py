@@ -37,7 +37,8 @@ class ScoredTerms:
             return
         kind, start, count, first_block, blocks = term.row
         if term.own is not None:
-            start = self._keep(*term.own)
+            documents, freqs = term.own
+            start = self._keep(documents, memoryview(array("d", freqs)))
         edges = [self._ranges]
         for spans, values in term.ranges:
             if len(values):

@@ -102,7 +102,7 @@ def ranked_of(
         (score, searcher, document) for score, document in zip(scores, documents, strict=True)
     ]
     rank = searcher.segment.rank
-    if len(rank):
+    if len(rank) and len({*scores}) < len(scores):
         unit_at = searcher.reader.unit_at
         ranked.sort(key=lambda one: rank[unit_at(Level.ARTICLE, one[2])])
     ranked.sort(key=itemgetter(0), reverse=True)

@@ -1042,7 +1042,7 @@ def with_more(
     freqs: cython.const[cython.uint][::1],
     more: cython.const[cython.uint][::1],
     every: cython.uint[::1],
-    often: cython.uint[::1],
+    often: cython.double[::1],
 ) -> int:
     """Join the documents of a list with some in which its term stands once more.
 

@@ -16,7 +16,7 @@ from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, model
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -30,6 +30,7 @@ _NO_POSTINGS = NO_DOCUMENTS, NO_DOCUMENTS
 _NO_RANGES = room("I", 0), room("d", 0)
 _KEPT = 1 << 23  # titles and headings kept of the terms last asked for
 
+Row = tuple[int, int, int, int, int]  # of a list: see `PostingsReader.row`
 Ranges = tuple[Numbers, Numbers]  # documents under titles or headings, and what a term has there
 
 
@@ -49,11 +50,12 @@ class SegmentTerm:
         #: The titles and headings that it stands in, and how often.
         self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
         if joined and len(titled := segment.joined("title", term)):
-            self.titles["title"] = _with_more(*self.titles["title"], titled)
+            every, often = _with_more(*self.titles["title"], titled)
+            self.titles["title"] = every, uints(map(int, often))
         alone = segment.answering(self.titles["title"][0])
         #: What begins its row in `core.scoring.Terms`: kind, where its postings begin, how many
         #: these are, and its blocks.
-        self.row: tuple[int, int, int, int, int]
+        self.row: Row
         #: Its documents, and how often it stands in each, where these had to be worked out.
         self.own: tuple[Numbers, Numbers] | None = None
         #: The documents that match: where it stands in the text, and those that answer for titles.
@@ -104,6 +106,7 @@ class SegmentPostings:
         self._postings = postings
         self.analyzer = postings.analyzer
         self.occurrences = LeafPositions(reader, postings.analyzer)
+        self._rows: Cache[tuple[str, str], tuple[Row | None]] = Cache(1 << 12)
         self._masks: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(_KEPT, lambda term: term.weight)
@@ -118,6 +121,15 @@ class SegmentPostings:
                 found = SegmentTerm(self, term, joined=joined)
             self._terms.put((term, joined), found)
         return found
+
+    def row(self, field: str, term: str) -> "Row | None":
+        """Return where the list of a term in a field is, for the core; None if it is nowhere."""
+        row = self._rows.get((field, term))
+        if row is None:
+            number = self.number(field, term)
+            found = self.reader.field(field).row(number) if number >= 0 else None
+            row = self._rows.put((field, term), (found,))
+        return row[0]
 
     def joined(self, field: str, term: str) -> Numbers:
         """Return the texts or titles with a term written in two parts with a hyphen between."""
@@ -230,7 +242,7 @@ class SegmentPostings:
 def _with_more(docs: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
     """Return where a term stands and how often, if in some documents it stands once more."""
     size = len(docs) + len(more)
-    every, often = room("I", size), room("I", size)
+    every, often = room("I", size), room("d", size)
     found = core.scoring.with_more(docs, freqs, more, every, often)
     return every[:found], often[:found]
 

@@ -37,8 +37,7 @@ class ScoredTerms:
             return
         kind, start, count, first_block, blocks = term.row
         if term.own is not None:
-            documents, freqs = term.own
-            start = self._keep(documents, memoryview(array("d", freqs)))
+            start = self._keep(*term.own)
         edges = [self._ranges]
         for spans, values in term.ranges:
             if len(values):

@@ -27,7 +27,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "words of request weigh": {(ENGLISH, "request_words"): _NONE},
     "repeats weigh nothing": {(bm25f, "_AGAIN"): 0.0},
     "without titles and headings": {
-        (postings.SegmentPostings, "_ranges"): lambda *_: postings._NO_RANGES
+        (postings.SegmentPostings, "ranges"): lambda *_: postings._NO_RANGES
     },
     "titles weigh 1": {(postings, "OPENING"): 1.0},
     "k1 1.2, b 0.75": {

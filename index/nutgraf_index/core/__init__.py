@@ -7,10 +7,13 @@ The same source runs uncompiled, slowly: where nothing was compiled, and with NU
 import os
 import sys
 import threading
+from array import array
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nutgraf_index.core import bitmaps as bitmaps
@@ -67,8 +70,23 @@ def _run_source(name: str, path: str) -> None:
         assert spec.loader is not None
         module = module_from_spec(spec)
         spec.loader.exec_module(module)
+        for one in module.__all__:
+            if isinstance(made := getattr(module, one), type):
+                made.__init__ = _viewing(made.__init__)  # type: ignore[misc]
+            elif callable(made):
+                setattr(module, one, _viewing(made))
         sys.modules[name] = module
     finally:
         del sys.modules["cython"]
         if real is not None:
             sys.modules["cython"] = real
+
+
+def _viewing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that takes an array as a memoryview of it, as compiled functions do."""
+
+    @wraps(function)
+    def viewing(*given: Any) -> Any:
+        return function(*[memoryview(one) if isinstance(one, array) else one for one in given])
+
+    return viewing

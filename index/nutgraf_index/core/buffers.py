@@ -1,5 +1,6 @@
 """Numbers in buffers, for the core: what is read of an index, and room for what is worked out."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -23,12 +24,9 @@ def room(kind: str, count: int) -> Numbers:
     return made
 
 
-def uints(numbers: Sequence[int]) -> Numbers:
+def uints(numbers: Iterable[int]) -> Numbers:
     """Return whole numbers from 0 to 2**32 - 1 as a buffer."""
-    made = room("I", len(numbers))
-    for at, number in enumerate(numbers):
-        made[at] = number
-    return made
+    return memoryview(array("I", numbers))
 
 
 def cut(numbers: Numbers, count: int) -> Numbers:
@@ -76,7 +74,7 @@ class Bitmap:
     def of(cls, size: int, numbers: Numbers | Iterable[int]) -> "Bitmap":
         """Return the set of some numbers: a buffer of them with 4 bytes each, or any."""
         made = cls(size)
-        made.add(numbers if isinstance(numbers, memoryview) else uints([*numbers]))
+        made.add(numbers if isinstance(numbers, memoryview) else uints(numbers))
         return made
 
     def add(self, numbers: Numbers) -> None:

@@ -37,7 +37,6 @@ TERM = 9  # numbers of a term: see `Terms`
 
 _BLOCK = cython.declare(cython.longlong, 128)
 _ROW = cython.declare(cython.longlong, 5)  # numbers of a block; see `postings.encode`
-_TERM = cython.declare(cython.longlong, TERM)
 _WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
@@ -49,18 +48,6 @@ _MARGIN = cython.declare(
 _PACKED = cython.declare(cython.longlong, 0)
 _COUNTED = cython.declare(cython.longlong, 1)
 _SCORED = cython.declare(cython.longlong, 2)
-
-# The state of a term.
-_STATE = cython.declare(cython.longlong, 9)
-_AT_BLOCK = cython.declare(cython.longlong, 0)  # the block that has the present document,
-_LAST = cython.declare(cython.longlong, 1)  # and its last document
-_DECODED = cython.declare(cython.longlong, 2)  # the block that was decoded last,
-_SIZE = cython.declare(cython.longlong, 3)  # its postings,
-_PLACE = cython.declare(cython.longlong, 4)  # the one that is next,
-_FREQS = cython.declare(cython.longlong, 5)  # where its frequencies begin, -1 if they are decoded
-_WIDTH = cython.declare(cython.longlong, 6)  # and the bits of one
-_TITLE = cython.declare(cython.longlong, 7)  # the next title
-_HEADING = cython.declare(cython.longlong, 8)  # and heading
 
 
 @cython.cclass
@@ -92,8 +79,33 @@ class Terms:
     values: cython.const[cython.double][::1]
     own_docs: cython.const[cython.uint][::1]
     own_values: cython.const[cython.double][::1]
-    state: cython.longlong[::1]
-    bounds: cython.double[::1]
+    # What `rows` has of each term.
+    kind: cython.longlong[::1]
+    start: cython.longlong[::1]
+    size: cython.longlong[::1]
+    first_block: cython.longlong[::1]
+    block_count: cython.longlong[::1]
+    title_end: cython.longlong[::1]
+    heading_end: cython.longlong[::1]
+    # Where each term is: the block that has the present document, and its last document; the block
+    # that was decoded last, its postings, the one that is next, where its frequencies begin (-1
+    # if they are decoded) and the bits of one; the next title and heading.
+    block: cython.longlong[::1]
+    last: cython.longlong[::1]
+    decoded: cython.longlong[::1]
+    postings: cython.longlong[::1]
+    place: cython.longlong[::1]
+    freq_bit: cython.longlong[::1]
+    freq_width: cython.longlong[::1]
+    title: cython.longlong[::1]
+    heading: cython.longlong[::1]
+    order: cython.longlong[::1]  # of terms, by their bounds
+    # What each gives at most: by the text in its block, by titles and headings, by both; and the
+    # greatest frequency in its block, 0 if that is not known.
+    by_text: cython.double[::1]
+    by_titles: cython.double[::1]
+    by_all: cython.double[::1]
+    most: cython.double[::1]
     docs: cython.uint[::1]
     freqs: cython.uint[::1]
     count: cython.longlong
@@ -125,10 +137,29 @@ class Terms:
         self.own_values = own_values
         self.count = count
         self.limit = lengths.shape[0]
-        # Of each term the bound of its block, of what titles add, and of both together; and the
-        # greatest frequency in its block, 0 if that is not known.
-        self.bounds = memoryview(bytearray(8 * 4 * count)).cast("d")
-        self.state = memoryview(bytearray(8 * (9 * count + count))).cast("q")
+        numbers: cython.longlong[::1] = memoryview(bytearray(8 * 17 * count)).cast("q")
+        bounds: cython.double[::1] = memoryview(bytearray(8 * 4 * count)).cast("d")
+        self.kind = numbers[0 * count : 1 * count]
+        self.start = numbers[1 * count : 2 * count]
+        self.size = numbers[2 * count : 3 * count]
+        self.first_block = numbers[3 * count : 4 * count]
+        self.block_count = numbers[4 * count : 5 * count]
+        self.title = numbers[5 * count : 6 * count]
+        self.title_end = numbers[6 * count : 7 * count]
+        self.heading = numbers[7 * count : 8 * count]
+        self.heading_end = numbers[8 * count : 9 * count]
+        self.block = numbers[9 * count : 10 * count]
+        self.last = numbers[10 * count : 11 * count]
+        self.decoded = numbers[11 * count : 12 * count]
+        self.postings = numbers[12 * count : 13 * count]
+        self.place = numbers[13 * count : 14 * count]
+        self.freq_bit = numbers[14 * count : 15 * count]
+        self.freq_width = numbers[15 * count : 16 * count]
+        self.order = numbers[16 * count : 17 * count]
+        self.by_text = bounds[0 * count : 1 * count]
+        self.by_titles = bounds[1 * count : 2 * count]
+        self.by_all = bounds[2 * count : 3 * count]
+        self.most = bounds[3 * count : 4 * count]
         self.docs = memoryview(bytearray(4 * 128 * count)).cast("I")
         self.freqs = memoryview(bytearray(4 * 128 * count)).cast("I")
 
@@ -147,13 +178,20 @@ def _fail() -> cython.int:
 def _begin(q: Terms) -> cython.int:
     """Set all cursors before the first document."""
     i: cython.longlong
+    row: cython.longlong = 0
     for i in range(q.count):
-        q.state[i * _STATE + _AT_BLOCK] = -1
-        q.state[i * _STATE + _LAST] = -1
-        q.state[i * _STATE + _DECODED] = -1
-        q.state[i * _STATE + _PLACE] = 0
-        q.state[i * _STATE + _TITLE] = q.rows[i * _TERM + 5]
-        q.state[i * _STATE + _HEADING] = q.rows[i * _TERM + 7]
+        q.kind[i] = q.rows[row]
+        q.start[i] = q.rows[row + 1]
+        q.size[i] = q.rows[row + 2]
+        q.first_block[i] = q.rows[row + 3]
+        q.block_count[i] = q.rows[row + 4]
+        q.title[i] = q.rows[row + 5]
+        q.title_end[i] = q.rows[row + 6]
+        q.heading[i] = q.rows[row + 7]
+        q.heading_end[i] = q.rows[row + 8]
+        q.block[i] = q.last[i] = q.decoded[i] = -1
+        q.place[i] = 0
+        row += 9
     return 0
 
 
@@ -165,32 +203,30 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
 
     Past the last block its last document is the limit, and the bound 0.
     """
-    row: cython.longlong = i * _TERM
-    state: cython.longlong = i * _STATE
-    blocks: cython.longlong = q.rows[row + 4]
-    first: cython.longlong = q.rows[row + 3] * _ROW
+    blocks: cython.longlong = q.block_count[i]
+    first: cython.longlong = q.first_block[i] * _ROW
     low: cython.longlong
     high: cython.longlong
     middle: cython.longlong
     step: cython.longlong = 1
     most: cython.longlong
-    if q.rows[row] != _PACKED or not blocks:
-        low = q.state[state + _AT_BLOCK] + 1
-        if low == 0 and q.rows[row + 2] > 0:
-            q.state[state + _AT_BLOCK] = 0
-            if q.rows[row] == _PACKED:
+    if q.kind[i] != _PACKED or not blocks:
+        low = q.block[i] + 1
+        if low == 0 and q.size[i] > 0:
+            q.block[i] = 0
+            if q.kind[i] == _PACKED:
                 _decode(q, i)
-                q.state[state + _LAST] = q.docs[i * _BLOCK + q.state[state + _SIZE] - 1]
+                q.last[i] = q.docs[i * _BLOCK + q.postings[i] - 1]
             else:
-                q.state[state + _LAST] = q.own_docs[q.rows[row + 1] + q.rows[row + 2] - 1]
-            q.bounds[i] = q.weights[i]
-            if q.state[state + _LAST] >= doc:
+                q.last[i] = q.own_docs[q.start[i] + q.size[i] - 1]
+            q.by_text[i] = q.weights[i]
+            if q.last[i] >= doc:
                 return 0
-        q.state[state + _AT_BLOCK] = 1
-        q.state[state + _LAST] = q.limit
-        q.bounds[i] = 0
+        q.block[i] = 1
+        q.last[i] = q.limit
+        q.by_text[i] = 0
         return 0
-    low = q.state[state + _AT_BLOCK] + 1
+    low = q.block[i] + 1
     if low < blocks and q.blocks[first + low * _ROW] < doc:
         while low + step < blocks and q.blocks[first + (low + step) * _ROW] < doc:
             low += step
@@ -204,18 +240,18 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
             else:
                 high = middle
     if low >= blocks:
-        q.state[state + _AT_BLOCK] = blocks
-        q.state[state + _LAST] = q.limit
-        q.bounds[i] = 0
+        q.block[i] = blocks
+        q.last[i] = q.limit
+        q.by_text[i] = 0
         return 0
-    q.state[state + _AT_BLOCK] = low
-    q.state[state + _LAST] = q.blocks[first + low * _ROW]
+    q.block[i] = low
+    q.last[i] = q.blocks[first + low * _ROW]
     most = q.blocks[first + low * _ROW + 3]
-    q.bounds[i] = q.weights[i]
-    q.bounds[3 * q.count + i] = most
+    q.by_text[i] = q.weights[i]
+    q.most[i] = most
     if most:
         # With the greatest frequency and the least length by frequency at once.
-        q.bounds[i] = q.weights[i] / (
+        q.by_text[i] = q.weights[i] / (
             1
             + q.model[0]
             * (q.model[1] / most + q.model[2] / q.model[3] * q.blocks[first + low * _ROW + 4])
@@ -228,11 +264,9 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
 @cython.exceptval(-1)
 def _decode(q: Terms, i: cython.longlong) -> cython.int:
     """Unpack the documents of a term's present block."""
-    row: cython.longlong = i * _TERM
-    state: cython.longlong = i * _STATE
-    block: cython.longlong = q.state[state + _AT_BLOCK]
-    size: cython.longlong = min(q.rows[row + 2] - block * _BLOCK, _BLOCK)
-    word: cython.longlong = q.rows[row + 1]
+    block: cython.longlong = q.block[i]
+    size: cython.longlong = min(q.size[i] - block * _BLOCK, _BLOCK)
+    word: cython.longlong = q.start[i]
     last: cython.longlong = -1
     header: cython.ulonglong
     bits: cython.ulonglong
@@ -241,16 +275,16 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
     left: cython.longlong
     j: cython.longlong
     to: cython.longlong = i * _BLOCK
-    if q.rows[row + 4]:
-        word += q.blocks[(q.rows[row + 3] + block) * _ROW + 1]
+    if q.block_count[i]:
+        word += q.blocks[(q.first_block[i] + block) * _ROW + 1]
         if block:
-            last = q.blocks[(q.rows[row + 3] + block - 1) * _ROW]
+            last = q.blocks[(q.first_block[i] + block - 1) * _ROW]
     header = q.words[word]
     width = header & 63
-    q.state[state + _WIDTH] = (header >> 6) & 63
-    if width > 32 or q.state[state + _WIDTH] > 32 or size <= 0:
+    q.freq_width[i] = (header >> 6) & 63
+    if width > 32 or q.freq_width[i] > 32 or size <= 0:
         _fail()
-    q.state[state + _FREQS] = (word << 5) + 12 + width * size
+    q.freq_bit[i] = (word << 5) + 12 + width * size
     mask = (_ONE << width) - 1
     bits, left = header >> 12, 20
     for j in range(to, to + size):
@@ -264,9 +298,9 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
         left -= width
     if last >= q.limit:
         _fail()
-    q.state[state + _DECODED] = block
-    q.state[state + _SIZE] = size
-    q.state[state + _PLACE] = 0
+    q.decoded[i] = block
+    q.postings[i] = size
+    q.place[i] = 0
     return 0
 
 
@@ -275,16 +309,15 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
 @cython.exceptval(-1)
 def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
     """Unpack the frequencies of the block of a term that was decoded last."""
-    state: cython.longlong = i * _STATE
-    bit: cython.longlong = q.state[state + _FREQS]
-    width: cython.longlong = q.state[state + _WIDTH]
+    bit: cython.longlong = q.freq_bit[i]
+    width: cython.longlong = q.freq_width[i]
     word: cython.longlong = bit >> 5
     left: cython.longlong = 32 - (bit & 31)
     bits: cython.ulonglong = q.words[word] >> (bit & 31)
     mask: cython.ulonglong = (_ONE << width) - 1
     j: cython.longlong
     to: cython.longlong = i * _BLOCK
-    for j in range(to, to + q.state[state + _SIZE]):
+    for j in range(to, to + q.postings[i]):
         if left < width:
             word += 1
             bits |= cython.cast(cython.ulonglong, q.words[word]) << left
@@ -292,7 +325,7 @@ def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
         q.freqs[j] = ((bits & mask) + 1) & _WORD
         bits >>= width
         left -= width
-    q.state[state + _FREQS] = -1
+    q.freq_bit[i] = -1
     return 0
 
 
@@ -305,33 +338,31 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     Of several blocks it is looked for in the present one, or in the one that ends at the document
     or after it.
     """
-    row: cython.longlong = i * _TERM
-    state: cython.longlong = i * _STATE
     place: cython.longlong
     size: cython.longlong
     step: cython.longlong = 1
     base: cython.longlong
-    if q.state[state + _LAST] < doc:
+    if q.last[i] < doc:
         _enter(q, i, doc)
-    if q.state[state + _LAST] >= q.limit:
+    if q.last[i] >= q.limit:
         return q.limit
-    if q.rows[row] == _PACKED:
-        if q.state[state + _DECODED] != q.state[state + _AT_BLOCK]:
+    if q.kind[i] == _PACKED:
+        if q.decoded[i] != q.block[i]:
             _decode(q, i)
         base = i * _BLOCK
-        place = base + q.state[state + _PLACE]
-        size = base + q.state[state + _SIZE]
+        place = base + q.place[i]
+        size = base + q.postings[i]
         if place > base and q.docs[place - 1] >= doc:
             place = base
         while place + 8 <= size and q.docs[place + 7] < doc:
             place += 8
         while place < size and q.docs[place] < doc:
             place += 1
-        q.state[state + _PLACE] = place - base
+        q.place[i] = place - base
         return q.docs[place] if place < size else q.limit
-    base = q.rows[row + 1]
-    place = base + q.state[state + _PLACE]
-    size = base + q.rows[row + 2]
+    base = q.start[i]
+    place = base + q.place[i]
+    size = base + q.size[i]
     if place > base and q.own_docs[place - 1] >= doc:
         place = base
     while place + step < size and q.own_docs[place + step] < doc:
@@ -343,26 +374,34 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
         step >>= 1
     if place < size and q.own_docs[place] < doc:
         place += 1
-    q.state[state + _PLACE] = place - base
+    q.place[i] = place - base
     return q.own_docs[place] if place < size else q.limit
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1.0)
-def _over(
-    q: Terms, i: cython.longlong, which: cython.longlong, doc: cython.longlong
-) -> cython.double:
-    """Return what a term has in the title (5) or heading (7) that a document stands under."""
-    state: cython.longlong = i * _STATE + _TITLE + ((which - 5) >> 1)
-    place: cython.longlong = q.state[state]
-    stop: cython.longlong = q.rows[i * _TERM + which + 1]
+def _titled(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.double:
+    """Return what a term has in the title that a document stands under."""
+    place: cython.longlong = q.title[i]
+    stop: cython.longlong = q.title_end[i]
     while place < stop and q.spans[2 * place + 1] <= doc:
         place += 1
-    q.state[state] = place
-    if place < stop and q.spans[2 * place] <= doc:
-        return q.values[place]
-    return 0
+    q.title[i] = place
+    return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _headed(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.double:
+    """Return what a term has in the heading that a document stands under."""
+    place: cython.longlong = q.heading[i]
+    stop: cython.longlong = q.heading_end[i]
+    while place < stop and q.spans[2 * place + 1] <= doc:
+        place += 1
+    q.heading[i] = place
+    return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
 
 
 @cython.cfunc
@@ -380,11 +419,10 @@ def _norm(q: Terms, doc: cython.longlong) -> cython.double:
 @cython.exceptval(-1.0)
 def _given(q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double) -> cython.double:
     """Return what a term gives to a document by its frequency in the text by the length norm."""
-    row: cython.longlong = i * _TERM
-    if q.rows[row + 5] != q.rows[row + 6]:
-        x += _over(q, i, 5, doc)
-    if q.rows[row + 7] != q.rows[row + 8]:
-        x += _over(q, i, 7, doc)
+    if q.title[i] < q.title_end[i]:
+        x += _titled(q, i, doc)
+    if q.heading[i] < q.heading_end[i]:
+        x += _headed(q, i, doc)
     if x == 0:
         return 0
     x = x / (x + 1) * q.weights[i]
@@ -398,17 +436,15 @@ def _score(
     q: Terms, i: cython.longlong, doc: cython.longlong, norm: cython.double
 ) -> cython.double:
     """Return what a term gives to a document."""
-    row: cython.longlong = i * _TERM
-    state: cython.longlong = i * _STATE
     x: cython.double = 0
     if _next(q, i, doc) == doc:
-        if q.rows[row] == _PACKED:
-            if q.state[state + _FREQS] >= 0:
+        if q.kind[i] == _PACKED:
+            if q.freq_bit[i] >= 0:
                 _decode_freqs(q, i)
-            x = q.freqs[i * _BLOCK + q.state[state + _PLACE]] / norm
+            x = q.freqs[i * _BLOCK + q.place[i]] / norm
         else:
-            x = q.own_values[q.rows[row + 1] + q.state[state + _PLACE]]
-            if q.rows[row] == _SCORED:
+            x = q.own_values[q.start[i] + q.place[i]]
+            if q.kind[i] == _SCORED:
                 return x
             x = x / norm
     return _given(q, i, doc, x)
@@ -611,6 +647,21 @@ def _next_bit(
 
 
 @cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1)
+def _edge(
+    q: Terms, place: cython.longlong, stop: cython.longlong, doc: cython.longlong
+) -> cython.longlong:
+    """Return the last document from one on under the same title or heading, or under none."""
+    if place == stop:
+        return q.limit
+    if q.spans[2 * place] <= doc:
+        return cython.cast(cython.ulonglong, q.spans[2 * place + 1]) - 1
+    return cython.cast(cython.ulonglong, q.spans[2 * place]) - 1
+
+
+@cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
@@ -620,34 +671,26 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
     """
     i: cython.longlong
     j: cython.longlong
-    which: cython.longlong
-    place: cython.longlong
-    state: cython.longlong
     end: cython.longlong = q.limit - 1
     x: cython.double
-    order: cython.longlong = q.count * _STATE
     for i in range(q.count):
-        state = i * _STATE
-        if q.state[state + _LAST] < doc:
+        if q.last[i] < doc:
             _enter(q, i, doc)
-        end = min(end, q.state[state + _LAST])
+        end = min(end, q.last[i])
         x = 0
-        for which in range(5, 9, 2):
-            if q.rows[i * _TERM + which] != q.rows[i * _TERM + which + 1]:
-                x += _over(q, i, which, doc)
-                place = q.state[state + _TITLE + ((which - 5) >> 1)]
-                if place < q.rows[i * _TERM + which + 1]:
-                    if q.spans[2 * place] <= doc:
-                        end = min(end, q.spans[2 * place + 1] - 1)
-                    else:
-                        end = min(end, q.spans[2 * place] - 1)
-        q.bounds[q.count + i] = x / (x + 1) * q.weights[i]
-        q.bounds[2 * q.count + i] = min(q.weights[i], q.bounds[i] + q.bounds[q.count + i])
+        if q.title[i] < q.title_end[i]:
+            x += _titled(q, i, doc)
+            end = min(end, _edge(q, q.title[i], q.title_end[i], doc))
+        if q.heading[i] < q.heading_end[i]:
+            x += _headed(q, i, doc)
+            end = min(end, _edge(q, q.heading[i], q.heading_end[i], doc))
+        q.by_titles[i] = x / (x + 1) * q.weights[i]
+        q.by_all[i] = min(q.weights[i], q.by_text[i] + q.by_titles[i])
         j = i
-        while j and q.bounds[q.state[order + j - 1]] > q.bounds[i]:
-            q.state[order + j] = q.state[order + j - 1]
+        while j and q.by_text[q.order[j - 1]] > q.by_text[i]:
+            q.order[j] = q.order[j - 1]
             j -= 1
-        q.state[order + j] = i
+        q.order[j] = i
     return max(end, doc)
 
 
@@ -657,8 +700,8 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
 @cython.exceptval(-1.0)
 def _most(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
     """Return what a term gives at most to a document of its block by the text."""
-    most: cython.double = q.bounds[3 * q.count + i]
-    return q.weights[i] * most / (most + norm) if most else q.bounds[i]
+    most: cython.double = q.most[i]
+    return q.weights[i] * most / (most + norm) if most else q.by_text[i]
 
 
 @cython.cfunc
@@ -680,25 +723,24 @@ def _judge(
     """
     i: cython.longlong
     at: cython.longlong
-    order: cython.longlong = q.count * _STATE
     score: cython.double = 0
     rest: cython.double = titles
     norm: cython.double = _norm(q, doc)
     for at in range(done):
-        rest += _most(q, q.state[order + at], norm)
+        rest += _most(q, q.order[at], norm)
     if done < q.count:
-        i = q.state[order + done]
-        score = value if q.rows[i * _TERM] == _SCORED else _given(q, i, doc, value / norm)
+        i = q.order[done]
+        score = value if q.kind[i] == _SCORED else _given(q, i, doc, value / norm)
     for at in range(done - 1, -1, -1):
         if score + rest < best.least:
             return 0
-        i = q.state[order + at]
+        i = q.order[at]
         rest -= _most(q, i, norm)
         score += _score(q, i, doc, norm)
     if score + rest < best.least:
         return 0
     for at in range(done + 1, q.count):
-        i = q.state[order + at]
+        i = q.order[at]
         if _next(q, i, doc) == doc:
             return 0
         score += _given(q, i, doc, 0)
@@ -721,30 +763,31 @@ def _judge_list(
 
     And in none of those after it. `rest` is what others and titles give at most.
     """
-    i: cython.longlong = q.state[q.count * _STATE + at]
-    row: cython.longlong = i * _TERM
-    state: cython.longlong = i * _STATE
-    packed: cython.bint = q.rows[row] == _PACKED
-    scored: cython.bint = q.rows[row] == _SCORED
+    i: cython.longlong = q.order[at]
+    packed: cython.bint = q.kind[i] == _PACKED
+    scored: cython.bint = q.kind[i] == _SCORED
     place: cython.longlong
     size: cython.longlong
     weight: cython.double = q.weights[i]
     flat: cython.double = q.model[0] * q.model[1]
     slope: cython.double = q.model[0] * q.model[2] / q.model[3]
+    other: cython.longlong
     value: cython.double
+    norm: cython.double
+    bound: cython.double
     wanted: cython.double = 0  # of a frequency by the length norm, or of a score
     least: cython.double = -1
     if _next(q, i, doc) > end:
         return 0
-    place = q.state[state + _PLACE]
+    place = q.place[i]
     if packed:
-        if q.state[state + _FREQS] >= 0:
+        if q.freq_bit[i] >= 0:
             _decode_freqs(q, i)
         place += i * _BLOCK
-        size = i * _BLOCK + q.state[state + _SIZE]
+        size = i * _BLOCK + q.postings[i]
     else:
-        size = q.rows[row + 1] + q.rows[row + 2]
-        place += q.rows[row + 1]
+        size = q.start[i] + q.size[i]
+        place += q.start[i]
     while place < size:
         if best.least != least:
             least = best.least
@@ -764,8 +807,16 @@ def _judge_list(
         if scored:
             if value < wanted:
                 continue
-        elif value < wanted * (flat + slope * q.lengths[doc]):
-            continue
+        else:
+            norm = flat + slope * q.lengths[doc]
+            if value < wanted * norm:
+                continue
+            # By its own length others give less than by the least in their blocks.
+            bound = titles + weight * value / (value + norm)
+            for other in range(at):
+                bound += _most(q, q.order[other], norm)
+            if bound < least * _MARGIN:
+                continue
         if best.matching[doc >> 6] >> (doc & 63) & 1:
             _judge(q, best, doc, titles, at, value)
     return 0
@@ -809,7 +860,6 @@ def top_k(
     titles: cython.double
     least: cython.double
     score: cython.double
-    order: cython.longlong = q.count * _STATE
     with cython.nogil:
         _begin(q)
         if not best.room:
@@ -818,9 +868,9 @@ def top_k(
             end = _window(q, doc)
             every, titles, rest = 0, 0, 0
             for i in range(q.count):
-                every += q.bounds[2 * q.count + i]
-                titles += q.bounds[q.count + i]
-                rest += q.bounds[i]
+                every += q.by_all[i]
+                titles += q.by_titles[i]
+                rest += q.by_text[i]
             if every >= best.least:
                 if listed or titles >= best.least:
                     # All that match are judged, until fewer may be enough.
@@ -845,7 +895,7 @@ def top_k(
                     for i in range(q.count - 1, -1, -1):
                         if rest < best.least:
                             break
-                        rest -= q.bounds[q.state[order + i]]
+                        rest -= q.by_text[q.order[i]]
                         _judge_list(q, best, i, doc, end, rest, titles)
             doc = end + 1
             if listed:
@@ -978,7 +1028,7 @@ def proximity(
 
 def title_ranges(
     units: cython.const[cython.uint][::1],
-    freqs: cython.const[cython.double][::1],
+    freqs: cython.const[cython.uint][::1],
     lengths: cython.const[cython.uint][::1],
     model: cython.const[cython.double][::1],
     lift: cython.double,

@@ -17,6 +17,7 @@ __all__ = ["BLOCK", "ROW", "PostingsReader"]
 
 BLOCK, ROW = core.postings.BLOCK, core.postings.ROW
 _WIDEST = 31  # bits of a position
+_ROWS = 1 << 12  # terms of which it is kept where their lists are
 _BITMAPS = 1 << 26  # bytes of bitmaps kept of one field,
 _BITMAPS_LEAST = 16  # and bitmaps, at least
 _FREQUENT = 512  # documents of a dense term, at least,
@@ -32,6 +33,8 @@ class PostingsReader:
         self.units = units
         self.terms = TermDictionary(file, name)
         self.analysed = analysed
+        self._doc_rows: Cache[int, tuple[int, int, int, int]] = Cache(_ROWS)
+        self._rows: Cache[int, tuple[int, int, int, int, int]] = Cache(_ROWS)
         self._bitmaps: Cache[int, Bitmap] = Cache(
             _BITMAPS, lambda bitmap: bitmap.words.nbytes, least=_BITMAPS_LEAST
         )
@@ -43,19 +46,33 @@ class PostingsReader:
             raise self._file.damage(f"{self._name} has terms in more documents than there are")
         return count
 
-    def row(self, term: int) -> tuple[int, int, int, int, int]:
-        """Return where a term's list is, for the core, and check it.
+    def doc_row(self, term: int) -> tuple[int, int, int, int]:
+        """Return where a term's documents are, for the core; they are checked.
 
-        Its first word in the two streams, how many postings it has, its first row in `block_rows`
-        and how many it has there: none if it is one block, or its field is not analysed.
+        Their first word in `doc_words`, how many these are, their first row in `block_rows` and how
+        many they have there: none if they are one block, or the field is not analysed.
         """
-        doc_word, occurrence_word = self._doc_word(term, term + 1), 0
-        first = blocks = 0
-        if self.analysed:
-            occurrence_word = self.occurrence_word(term, term + 1)
-            first = self._block_at[term]
-            blocks = self._block_at[term + 1] - first
-        return doc_word, occurrence_word, self.count(term), first, blocks
+        row = self._doc_rows.get(term)
+        if row is None:
+            first = blocks = 0
+            if self.analysed:
+                first = self._block_at[term]
+                blocks = self._block_at[term + 1] - first
+            row = self._doc_word(term, term + 1), self.count(term), first, blocks
+            self._doc_rows.put(term, row)
+        return row
+
+    def row(self, term: int) -> tuple[int, int, int, int, int]:
+        """Return where a term's list is, for the core; it is checked.
+
+        As `doc_row`, with its first word in `occurrence_words` after that in `doc_words`.
+        """
+        row = self._rows.get(term)
+        if row is None:
+            doc_word, count, first, blocks = self.doc_row(term)
+            occurrence_word = self.occurrence_word(term, term + 1) if self.analysed else 0
+            row = self._rows.put(term, (doc_word, occurrence_word, count, first, blocks))
+        return row
 
     def _doc_word(self, first: int, last: int) -> int:
         """Return the word of `doc_words` at which terms `[first, last)` begin, and check these."""
@@ -71,15 +88,17 @@ class PostingsReader:
 
     def docs(self, term: int) -> Numbers:
         """Return the documents of a term, ascending."""
-        docs = room("I", self.count(term))
-        self.decode(term, array("q", [len(docs)]), docs, docs[:0])
-        return docs
+        return self._decoded(term, 0)[0]
 
     def postings(self, term: int) -> tuple[Numbers, Numbers]:
         """Return the documents of a term, and how often it stands in each."""
-        docs, freqs = room("I", self.count(term)), room("I", self.count(term))
-        self.decode(term, array("q", [len(docs)]), docs, freqs)
-        return docs, freqs
+        return self._decoded(term, 1)
+
+    def _decoded(self, term: int, freqs: int) -> tuple[Numbers, Numbers]:
+        word, count, _, _ = self.doc_row(term)
+        made = room("I", count), room("I", count * freqs)
+        core.postings.decode(self.doc_words, word, array("q", (count,)), self.units, *made)
+        return made
 
     def decode(
         self, first: int, counts: "Numbers | array[int]", docs: Numbers, freqs: Numbers
@@ -90,7 +109,7 @@ class PostingsReader:
 
     def is_dense(self, term: int) -> bool:
         """Whether a term is in so many documents that its bitmap is kept."""
-        count = self.count(term)
+        count = self.doc_row(term)[1]
         return count >= _FREQUENT and count * _SHARE > self.units
 
     def bitmap(self, term: int) -> Bitmap:
@@ -100,8 +119,8 @@ class PostingsReader:
         """
         bitmap = self._bitmaps.get(term)
         if bitmap is None:
-            bitmap, count = Bitmap(self.units), self.count(term)
-            word = self._doc_word(term, term + 1)
+            bitmap = Bitmap(self.units)
+            word, count, _, _ = self.doc_row(term)
             core.postings.mark(self.doc_words, word, count, self.units, bitmap.words)
             if self.is_dense(term):
                 self._bitmaps.put(term, bitmap)
@@ -112,15 +131,15 @@ class PostingsReader:
         if self.is_dense(term):
             documents |= self.bitmap(term)
         else:
-            doc_word, count = self._doc_at[term], self.count(term)
-            core.postings.mark(self.doc_words, doc_word, count, self.units, documents.words)
+            word, count, _, _ = self.doc_row(term)
+            core.postings.mark(self.doc_words, word, count, self.units, documents.words)
 
     def kept(self, term: int, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that a term stands in."""
         if self.is_dense(term):
             return self.bitmap(term).among(documents)
         out = room("I", len(documents))
-        doc_word, _, count, first, blocks = self.row(term)
+        doc_word, count, first, blocks = self.doc_row(term)
         found = core.postings.intersect(
             self.doc_words,
             doc_word,

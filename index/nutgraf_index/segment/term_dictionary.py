@@ -10,6 +10,8 @@ from nutgraf_index.segment.file import SegmentFile
 
 __all__ = ["TermDictionary"]
 
+_FEW = 1 << 10  # terms of a dictionary that is looked up as one of Python's
+
 
 class TermDictionary:
     """Reads a written term dictionary. Terms are UTF-8, numbered in the order of their bytes."""
@@ -45,7 +47,16 @@ class TermDictionary:
 
     def find(self, term: bytes) -> int:
         """Return a term's number, or -1."""
+        if self._numbers is not None:
+            return self._numbers.get(term, -1)
         return core.terms.find(*self.sorted, memoryview(term))
+
+    @cached_property
+    def _numbers(self) -> dict[bytes, int] | None:
+        """The number of each term; None for more than a few, which are looked up in place."""
+        if len(self) > _FEW:
+            return None
+        return {term: number for number, term in enumerate(self)}
 
     @cached_property
     def sorted(self) -> tuple[Numbers, Numbers]:

@@ -1,6 +1,7 @@
 """Sets of documents of a segment: a postings list, documents that were found, or bits."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 from nutgraf_index import core
@@ -13,9 +14,11 @@ NO_DOCUMENTS = room("I", 0)
 
 
 class Documents(Protocol):
-    """A set of documents; `count` is how many these are, or a few more."""
+    """A set of documents."""
 
-    count: int
+    @property
+    def count(self) -> int:
+        """How many these are, or a few more."""
 
     def mark(self, bits: Bitmap) -> None:
         """Add its documents to a set."""
@@ -59,7 +62,11 @@ class BitDocuments:
 
     def __init__(self, bits: Bitmap) -> None:
         self.bits = bits
-        self.count = len(bits)
+
+    @cached_property
+    def count(self) -> int:
+        """How many these are."""
+        return len(self.bits)
 
     def mark(self, bits: Bitmap) -> None:
         """Add its documents to a set."""

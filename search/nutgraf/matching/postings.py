@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from nutgraf.matching.documents import (
     NO_DOCUMENTS,
@@ -14,10 +13,10 @@ from nutgraf.matching.documents import (
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import MultiTerm
-from nutgraf.scoring.bm25f import OPENING, idf, model
+from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, model
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -27,32 +26,76 @@ __all__ = ["SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 
 _COMPOUND = {"text": "compound", "title": "compound_title"}
 _PACKED, _COUNTED = 0, 1  # kinds of terms: see `core.scoring.Terms`
+_NO_POSTINGS = NO_DOCUMENTS, NO_DOCUMENTS
 _NO_RANGES = room("I", 0), room("d", 0)
 _KEPT = 1 << 23  # titles and headings kept of the terms last asked for
 
+Row = tuple[int, int, int, int, int]  # of a list: see `PostingsReader.row`
 Ranges = tuple[Numbers, Numbers]  # documents under titles or headings, and what a term has there
 
 
-class SegmentTerm(NamedTuple):
+class SegmentTerm:
     """A term in a segment.
 
-    `row` begins its row in `core.scoring.Terms`: kind, where its postings begin, how many, and
-    its blocks. `own` are its documents and frequencies where these had to be worked out. `ranges`
-    are those of titles and of headings. `documents` are those that match: where it stands in the
-    text, and the one that answers for a title with it.
+    With `joined` it may be written in two parts with a hyphen between.
     """
 
-    row: tuple[int, int, int, int, int]
-    own: tuple[Numbers, Numbers] | None
-    ranges: tuple[Ranges, Ranges]
-    documents: FoundDocuments | ListDocuments
+    __slots__ = ("_number", "_ranges", "_segment", "documents", "own", "row", "titles")
+
+    def __init__(self, segment: "SegmentPostings", term: str, *, joined: bool) -> None:
+        self._segment = segment
+        self._ranges: tuple[Ranges, Ranges] | None = None
+        self._number = number = segment.number("text", term)
+        parts = segment.joined("text", term) if joined else NO_DOCUMENTS
+        #: The titles and headings that it stands in, and how often.
+        self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
+        if joined and len(titled := segment.joined("title", term)):
+            every, often = _with_more(*self.titles["title"], titled)
+            self.titles["title"] = every, uints(map(int, often))
+        alone = segment.answering(self.titles["title"][0])
+        #: What begins its row in `core.scoring.Terms`: kind, where its postings begin, how many
+        #: these are, and its blocks.
+        self.row: Row
+        #: Its documents, and how often it stands in each, where these had to be worked out.
+        self.own: tuple[Numbers, Numbers] | None = None
+        #: The documents that match: where it stands in the text, and those that answer for titles.
+        self.documents: FoundDocuments | ListDocuments
+        text = segment.reader.field("text")
+        if number >= 0 and not len(parts):
+            self.row = _PACKED, *text.doc_row(number)
+            self.documents = ListDocuments(text, number, alone)
+        else:
+            self.own = _with_more(*segment.postings("text", term), parts)
+            self.row = _COUNTED, 0, len(self.own[0]), 0, 0
+            self.documents = FoundDocuments(merged((self.own[0], alone)))
+
+    def texts(self) -> Numbers:
+        """Return the passages in whose texts it stands."""
+        if self.own is not None:
+            return self.own[0]
+        text, term = self._segment.reader.field("text"), self._number
+        return text.docs(term)
+
+    @property
+    def count(self) -> int:
+        """In how many texts it stands, deleted ones included."""
+        return self.row[2]
+
+    @property
+    def ranges(self) -> tuple[Ranges, Ranges]:
+        """The passages under titles, and under headings, with what it has there."""
+        if self._ranges is None:
+            title, heading = (
+                self._segment.ranges(field, *self.titles[field]) for field in OTHER_FIELDS
+            )
+            self._ranges = title, heading
+        return self._ranges
 
     @property
     def weight(self) -> int:
-        """How much is kept for it."""
-        return (
-            1 + sum(len(values) for _, values in self.ranges) + len(self.own[0] if self.own else ())
-        )
+        """How many titles and headings are kept for it, and texts where it was worked out."""
+        own = 0 if self.own is None else len(self.own[0])
+        return 1 + own + sum(len(units) for units, _ in self.titles.values())
 
 
 class SegmentPostings:
@@ -63,61 +106,45 @@ class SegmentPostings:
         self._postings = postings
         self.analyzer = postings.analyzer
         self.occurrences = LeafPositions(reader, postings.analyzer)
-        self._numbers: Cache[tuple[str, str], int] = Cache(4096)
+        self._rows: Cache[tuple[str, str], tuple[Row | None]] = Cache(1 << 12)
         self._masks: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(_KEPT, lambda term: term.weight)
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
         """Return a term; with `joined` it may be written in two parts with a hyphen between."""
-        joined = joined and any(self.number(name, term) >= 0 for name in _COMPOUND.values())
         found = self._terms.get((term, joined))
-        return found or self._terms.put((term, joined), self._term(term, joined=joined))
+        if found is None:
+            if joined and max(self.number(name, term) for name in _COMPOUND.values()) < 0:
+                found = self.term(term)
+            else:
+                found = SegmentTerm(self, term, joined=joined)
+            self._terms.put((term, joined), found)
+        return found
 
-    def _term(self, term: str, *, joined: bool) -> SegmentTerm:
-        text = self.reader.field("text")
-        number = self.number("text", term)
-        parts = self.joined("text", term) if joined else NO_DOCUMENTS
-        titles = self._titles(term, self.joined("title", term) if joined else NO_DOCUMENTS)
-        ranges = titles[1], self._ranges("heading", *self._units("heading", term))
-        alone = self.answering(titles[0])
-        if number >= 0 and not len(parts):
-            doc_word, _, count, first_block, blocks = text.row(number)
-            row = _PACKED, doc_word, count, first_block, blocks
-            return SegmentTerm(row, None, ranges, ListDocuments(text, number, alone))
-        docs, freqs = text.postings(number) if number >= 0 else (NO_DOCUMENTS, NO_DOCUMENTS)
-        own = _with_more(docs, freqs, parts)
-        documents = FoundDocuments(merged((own[0], alone)))
-        return SegmentTerm((_COUNTED, 0, len(own[0]), 0, 0), own, ranges, documents)
+    def row(self, field: str, term: str) -> "Row | None":
+        """Return where the list of a term in a field is, for the core; None if it is nowhere."""
+        row = self._rows.get((field, term))
+        if row is None:
+            number = self.number(field, term)
+            found = self.reader.field(field).row(number) if number >= 0 else None
+            row = self._rows.put((field, term), (found,))
+        return row[0]
 
     def joined(self, field: str, term: str) -> Numbers:
         """Return the texts or titles with a term written in two parts with a hyphen between."""
-        return self._units(_COMPOUND[field], term)[0]
+        number = self.number(_COMPOUND[field], term)
+        return NO_DOCUMENTS if number < 0 else self.reader.field(_COMPOUND[field]).docs(number)
 
-    def _titles(self, term: str, parts: Numbers) -> tuple[Numbers, Ranges]:
-        """Return the titles with a term, once more in `parts`, and their ranges."""
-        units, freqs = self._units("title", term)
-        every, often = _with_more(units, freqs, parts)
-        return every, self._ranges("title", every, often)
-
-    def _units(self, field: str, term: str) -> tuple[Numbers, Numbers]:
+    def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
         """Return the units of a field with a term, and how often it stands in each."""
         number = self.number(field, term)
-        if number < 0:
-            return NO_DOCUMENTS, NO_DOCUMENTS
-        postings = self.reader.field(field)
-        return (
-            postings.postings(number)
-            if postings.analysed
-            else (postings.docs(number), NO_DOCUMENTS)
-        )
+        return _NO_POSTINGS if number < 0 else self.reader.field(field).postings(number)
 
-    def _ranges(self, field: str, units: Numbers, freqs: Numbers) -> Ranges:
+    def ranges(self, field: str, units: Numbers, freqs: Numbers) -> Ranges:
         """Return what a term has for the documents under the titles or headings it stands in."""
         if not len(units):
             return _NO_RANGES
-        if freqs.format != "d":
-            freqs = _with_more(units, freqs, NO_DOCUMENTS)[1]
         titled = field == "title"
         most = len(units) * (3 if titled else 1)
         spans, values = room("I", 2 * most), room("d", most)
@@ -165,12 +192,8 @@ class SegmentPostings:
         return self._postings.idf(term)
 
     def number(self, field: str, term: str) -> int:
-        """Return the number of a term in a field, or -1; asked for more than once for a query."""
-        number = self._numbers.get((field, term))
-        if number is None:
-            number = self.reader.field(field).terms.find(term.encode())
-            self._numbers.put((field, term), number)
-        return number
+        """Return the number of a term in a field, or -1."""
+        return self.reader.field(field).terms.find(term.encode())
 
     def phrase(self, field: str, terms: Sequence[str]) -> Numbers:
         """Return the units of a field where terms stand in a row."""
@@ -251,25 +274,18 @@ class SnapshotPostings:
 
         In how many titles, if it is in no text.
         """
-        return self._doc_freq("text", term) or self._doc_freq("title", term)
-
-    def _doc_freq(self, field: str, term: str) -> int:
-        """Return how many live units of a field have a term."""
-        found = 0
-        for one in self.segments:
-            number = one.number(field, term)
-            postings, live = one.reader.field(field), one.reader.live_units(FIELDS[field].level)
-            joined = one.joined(field, term)
-            if len(joined) or (live is not None and number >= 0):
-                units = Bitmap.of(postings.units, joined)
-                if number >= 0:
-                    postings.mark(number, units)
-                if live is not None:
-                    units &= live
-                found += len(units)
-            elif number >= 0:
-                found += postings.count(number)
-        return found
+        texts = titles = 0
+        for segment in self.segments:
+            found, reader = segment.term(term, joined=True), segment.reader
+            titled = found.titles["title"][0]
+            if reader.live is None:
+                texts += found.count
+                titles += len(titled)
+            else:
+                texts += len(reader.live.among(found.texts()))
+                live = reader.live_units(Level.ARTICLE)
+                titles += len(titled if live is None else live.among(titled))
+        return texts or titles
 
     def idf_of_any(self, leaf: MultiTerm) -> float:
         """Return the idf in the text of all together that a leaf stands for."""

@@ -8,6 +8,7 @@ Collections, 2006, there for all pairs, whose distance in the query does not cou
 
 from array import array
 from collections.abc import Sequence
+from itertools import chain
 
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
@@ -28,26 +29,28 @@ class Proximity:
     """
 
     def __init__(self, row: Sequence[str | None]) -> None:
-        self.terms = list(dict.fromkeys(term for term in row if term is not None))
-        numbers = {term: number for number, term in enumerate(self.terms)}
-        pairs: dict[tuple[int, int], float] = {}
-        for at, one in enumerate(row):
-            for distance, other in enumerate(row[at + 1 : at + 1 + MAX_DISTANCE], 1):
-                if one is None or other is None:
-                    break
-                if one != other:
-                    pair = numbers[one], numbers[other]
-                    for first, second in (pair, pair[::-1]):
-                        pairs[first, second] = max(pairs.get((first, second), 0.0), 1 / distance)
-        self._pairs = pairs
+        numbers: dict[str, int] = {}
+        for term in row:
+            if term is not None:
+                numbers.setdefault(term, len(numbers))
+        self.terms = [*numbers]
+        self._pairs: set[tuple[int, int]] = set()
         # What two terms gather from each other so far apart: 1 / that distance / their distance
         # in the query. At 0 no two words stand.
-        size = len(self.terms)
-        self._shares = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
-        for (one_number, other_number), share in pairs.items():
-            for distance in range(1, MAX_DISTANCE + 1):
-                place = (distance * size + one_number) * size + other_number
-                self._shares[place] = share / distance
+        size = len(numbers)
+        self._shares = shares = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
+        for at, one in enumerate(row):
+            for apart, other in enumerate(row[at + 1 : at + 1 + MAX_DISTANCE], 1):
+                if one is None or other is None:
+                    break
+                first, second = numbers[one], numbers[other]
+                if first != second:
+                    self._pairs.add((first, second))
+                    for distance in range(1, MAX_DISTANCE + 1):
+                        share = 1 / apart / distance
+                        for x, y in ((first, second), (second, first)):
+                            place = (distance * size + x) * size + y
+                            shares[place] = max(shares[place], share)
 
     def scores(self, segment: SegmentPostings, documents: Numbers) -> Numbers:
         """Return what is added to the scores of some passages of a segment, which ascend."""
@@ -64,14 +67,10 @@ class Proximity:
         What stands together in a title counts for the passage that answers for it.
         """
         count = len(documents)
-        scores = room("d", count)
-        if not self._pairs:
-            return scores, room("d", 0)
-        gathered = room("d", len(self.terms) * count)
+        scores, gathered = room("d", count), room("d", len(self.terms) * count)
         found = self._gather(segment, "text", documents, gathered)
         # A title is a text more, for the passage that answers for it.
-        titles = self._rows(segment, "title")
-        if titles is not None:
+        if self._rows(segment, "title"):
             places, units = room("I", count), room("I", count)
             firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
             opening = core.scoring.openings_among(documents, firsts, openings, places, units)
@@ -88,14 +87,10 @@ class Proximity:
 
     def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
         """Return the rows of the terms in a field; None if no two neighbours stand in it."""
-        numbers = [segment.number(field, term) for term in self.terms]
-        if not any(numbers[one] >= 0 <= numbers[other] for one, other in self._pairs):
+        rows = [segment.row(field, term) for term in self.terms]
+        if not any(rows[one] and rows[other] for one, other in self._pairs):
             return None
-        rows = array("q")
-        postings = segment.reader.field(field)
-        for number in numbers:
-            rows.extend(postings.row(number) if number >= 0 else _NOWHERE)
-        return rows
+        return array("q", chain.from_iterable(row or _NOWHERE for row in rows))
 
     def _gather(
         self, segment: SegmentPostings, field: str, units: Numbers, gathered: Numbers

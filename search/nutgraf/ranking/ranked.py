@@ -1,5 +1,6 @@
 """Matching passages in the order of their scores, as many as are asked for."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
@@ -102,9 +103,10 @@ def ranked_of(
         (score, searcher, document) for score, document in zip(scores, documents, strict=True)
     ]
     rank = searcher.segment.rank
-    if len(rank):
+    if len(rank) and len({*scores}) < len(scores):
+        tied = {score for score, times in Counter(scores).items() if times > 1}
         unit_at = searcher.reader.unit_at
-        ranked.sort(key=lambda one: rank[unit_at(Level.ARTICLE, one[2])])
+        ranked.sort(key=lambda one: one[0] in tied and rank[unit_at(Level.ARTICLE, one[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
     return ranked
 

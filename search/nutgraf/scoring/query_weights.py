@@ -21,6 +21,7 @@ class QueryWeights:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
+        self._weighed: dict[int, list[tuple[Node, float]]] = {}  # by nodes of the tree
         self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if _is_word(leaf)]
@@ -35,6 +36,12 @@ class QueryWeights:
 
         Words of the same stem are one.
         """
+        known = self._weighed.get(id(nodes))
+        if known is None:
+            known = self._weighed[id(nodes)] = self._weigh(nodes)
+        return known
+
+    def _weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
         chosen: dict[object, Node] = {}
         times: dict[object, int] = {}
         for node, weighs in zip(nodes, self._weighs(nodes), strict=True):

@@ -227,7 +227,7 @@ def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> Non
     spans, values = room("I", 18), room("d", 9)
     found = core.scoring.title_ranges(
         uints([0, 1, 3]),
-        doubles([1, 1, 2]),
+        uints([1, 1, 2]),
         uints([4, 4, 9, 4]),
         doubles([1.3, 0.25, 0.75, 4]),
         3.0,

@@ -15,10 +15,12 @@ import pytest
 from hostile import rewritten, segment_file
 from nutgraf import Article, Index, IndexDamaged, IndexUnusable, NotIndexedError, Searcher, search
 from nutgraf_index.fields import FORMAT
+from nutgraf_index.segment import term_dictionary
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.directory import DiskDirectory
 from places import DATA, TESTS, TOP
 from scale import SEED, chances, rounds
+from small import changed
 
 QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
 
@@ -274,7 +276,14 @@ def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
         return values.reshape(3, -1)[::-1].ravel() if name == "article.terms" else values
 
     rewritten(folder, descending)
+    # A few terms are found whatever their order, more of them by halving.
     with Index.open(folder) as index, Searcher(index) as searcher:
+        assert [hit.text for hit in searcher.article("very-long-a")] == ["An otter."]
+    with (
+        changed(term_dictionary, _FEW=2),
+        Index.open(folder) as index,
+        Searcher(index) as searcher,
+    ):
         message = "the article 'very-long-a' is there and cannot be found"
         with pytest.raises(IndexDamaged, match=message):
             searcher.article("very-long-a")

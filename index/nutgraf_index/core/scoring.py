@@ -44,6 +44,8 @@ _MARGIN = cython.declare(
     cython.double, 1 - 1e-9
 )  # of a score: more than rounding of bounds can make
 
+_FAR = cython.declare(cython.double, 1e300)  # more than any frequency
+
 # Kinds of terms.
 _PACKED = cython.declare(cython.longlong, 0)
 _COUNTED = cython.declare(cython.longlong, 1)
@@ -489,6 +491,7 @@ class _Best:
     docs: cython.uint[::1]
     scores: cython.double[::1]
     matching: cython.const[cython.ulonglong][::1]
+    twice: cython.const[cython.ulonglong][::1]
     firsts: cython.const[cython.uint][::1]
     rank: cython.const[cython.uint][::1]
     size: cython.longlong
@@ -502,6 +505,7 @@ class _Best:
         docs: cython.uint[::1],
         scores: cython.double[::1],
         matching: cython.const[cython.ulonglong][::1],
+        twice: cython.const[cython.ulonglong][::1],
         firsts: cython.const[cython.uint][::1],
         rank: cython.const[cython.uint][::1],
         floor: cython.double,
@@ -511,6 +515,7 @@ class _Best:
         self.docs = docs
         self.scores = scores
         self.matching = matching
+        self.twice = twice
         self.firsts = firsts
         self.rank = rank
         self.size = 0
@@ -775,8 +780,10 @@ def _judge_list(
     value: cython.double
     norm: cython.double
     bound: cython.double
-    wanted: cython.double = 0  # of a frequency by the length norm, or of a score
+    wanted: cython.double = 0  # of a frequency by the length norm, or of a score,
+    alone: cython.double = 0  # and of one without others
     least: cython.double = -1
+    counted: cython.bint = best.twice.shape[0] > 0
     if _next(q, i, doc) > end:
         return 0
     place = q.place[i]
@@ -791,12 +798,8 @@ def _judge_list(
     while place < size:
         if best.least != least:
             least = best.least
-            wanted = least - rest
-            if wanted > 0 and not scored:
-                if wanted >= weight:
-                    break
-                wanted = wanted / (weight - wanted)
-            wanted *= _MARGIN
+            wanted = _wanted(least - rest, weight, scored)
+            alone = _wanted(least - titles, weight, scored) if counted else wanted
         if packed:
             doc, value = q.docs[place], q.freqs[place]
         else:
@@ -804,13 +807,13 @@ def _judge_list(
         if doc > end:
             break
         place += 1
-        if scored:
-            if value < wanted:
+        norm = 1 if scored else flat + slope * q.lengths[doc]
+        if value < wanted * norm:
+            continue
+        if counted and not best.twice[doc >> 6] >> (doc & 63) & 1:
+            if value < alone * norm:
                 continue
-        else:
-            norm = flat + slope * q.lengths[doc]
-            if value < wanted * norm:
-                continue
+        elif not scored:
             # By its own length others give less than by the least in their blocks.
             bound = titles + weight * value / (value + norm)
             for other in range(at):
@@ -822,10 +825,23 @@ def _judge_list(
     return 0
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+def _wanted(least: cython.double, weight: cython.double, scored: cython.bint) -> cython.double:
+    """Return the frequency by the length norm, or the score, that gives at least so much."""
+    if least > 0 and not scored:
+        if least >= weight:
+            return _FAR
+        least = least / (weight - least)
+    return least * _MARGIN
+
+
 def top_k(
     q: Terms,
     docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
+    twice: cython.const[cython.ulonglong][::1],
     firsts: cython.const[cython.uint][::1],
     rank: cython.const[cython.uint][::1],
     floor: cython.double,
@@ -840,6 +856,7 @@ def top_k(
     Args:
         docs: the documents that match, ascending; empty if `matching` has them
         matching: the documents that match, as bits
+        twice: all documents that may be in the lists of several terms; empty if that is not known
         firsts: the first document of each article, and the number of documents
         rank: the place of each article in the order of ids; empty if that is the order of articles
         floor: those with a lower score are not wanted
@@ -848,7 +865,7 @@ def top_k(
         best_scores: to take their scores
     """
     best: _Best = _Best(
-        best_docs, best_scores, matching, firsts, rank, floor, grid, grid * (q.count + 1)
+        best_docs, best_scores, matching, twice, firsts, rank, floor, grid, grid * (q.count + 1)
     )
     i: cython.longlong
     listed: cython.bint = docs.shape[0] > 0

@@ -6,7 +6,7 @@ from functools import cached_property
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, joined, room
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, room
 from nutgraf_index.fields import Level
 
 __all__ = ["ScoredTerms"]
@@ -82,17 +82,32 @@ class ScoredTerms:
         return scores
 
     def best(
-        self, matching: Numbers | Bitmap, segment: SegmentPostings, first: int, floor: float
+        self,
+        matching: Numbers | Bitmap,
+        twice: Bitmap | None,
+        segment: SegmentPostings,
+        first: int,
+        floor: float,
     ) -> tuple[list[int], list[float]]:
         """Return the best `first` of the documents that match, in order, with their scores.
 
-        Those below `floor` may be left out. `matching` has documents, which ascend, or bits.
+        Those below `floor` may be left out. `matching` has documents, which ascend, or bits; all
+        that may have several terms are in `twice`, if that is known.
         """
         listed, bits = _either(matching)
         documents, scores = room("I", first), room("d", first)
         firsts, rank = segment.reader.firsts(Level.ARTICLE), segment.rank
         found = core.scoring.top_k(
-            self._terms, listed, bits, firsts, rank, floor, GRID, documents, scores
+            self._terms,
+            listed,
+            bits,
+            NO_BITS if twice is None else twice.words,
+            firsts,
+            rank,
+            floor,
+            GRID,
+            documents,
+            scores,
         )
         if found < first and floor <= 0:
             seen = Bitmap(segment.reader.passages).words
@@ -125,11 +140,10 @@ class ScoredTerms:
         return others, scores
 
 
-_NO_BITS = room("Q", 0)
 _NO_DOCUMENTS = room("I", 0)
 
 
 def _either(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
     if isinstance(matching, Bitmap):
         return _NO_DOCUMENTS, matching.words
-    return matching, _NO_BITS
+    return matching, NO_BITS

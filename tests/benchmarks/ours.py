@@ -63,9 +63,17 @@ class NutgrafPlain(Nutgraf):
         from nutgraf.matching.documents import NO_DOCUMENTS
         from nutgraf.matching.postings import SegmentPostings
         from nutgraf.ranking import rank
+        from nutgraf_index.core.buffers import Numbers
+
+        postings = SegmentPostings.postings
+
+        def of_texts(segment: SegmentPostings, field: str, term: str) -> tuple[Numbers, Numbers]:
+            none = NO_DOCUMENTS, NO_DOCUMENTS
+            return postings(segment, field, term) if field == "text" else none
 
         self.changes = (
-            patch.object(SegmentPostings, "_units", lambda *_: (NO_DOCUMENTS, NO_DOCUMENTS)),
+            patch.object(SegmentPostings, "postings", of_texts),
+            patch.object(SegmentPostings, "joined", lambda *_: NO_DOCUMENTS),
             patch.object(rank, "rescore", lambda ranked: ranked),
         )
         for change in self.changes:

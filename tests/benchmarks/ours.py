@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from corpus import KINDS, Query
@@ -63,16 +64,13 @@ class NutgrafPlain(Nutgraf):
         from nutgraf.matching.documents import NO_DOCUMENTS
         from nutgraf.matching.postings import SegmentPostings
         from nutgraf.ranking import rank
-        from nutgraf_index.core.buffers import Numbers
 
-        postings = SegmentPostings.postings
+        def postings(segment: SegmentPostings, field: str, term: str) -> Any:
+            return every(segment, field, term) if field == "text" else (NO_DOCUMENTS, NO_DOCUMENTS)
 
-        def of_texts(segment: SegmentPostings, field: str, term: str) -> tuple[Numbers, Numbers]:
-            none = NO_DOCUMENTS, NO_DOCUMENTS
-            return postings(segment, field, term) if field == "text" else none
-
+        every = SegmentPostings.postings
         self.changes = (
-            patch.object(SegmentPostings, "postings", of_texts),
+            patch.object(SegmentPostings, "postings", postings),
             patch.object(SegmentPostings, "joined", lambda *_: NO_DOCUMENTS),
             patch.object(rank, "rescore", lambda ranked: ranked),
         )

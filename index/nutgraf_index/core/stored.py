@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["ADD", "FIND", "SPAN", "STEP", "TAKE", "follow"]
+__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "follow"]
 
 STEP = 7  # numbers of a step; see `follow`
-TAKE, FIND, ADD, SPAN = range(4)
+TAKE, FIND, ADD, SPAN, PICK = range(5)
 
 _FIND = cython.declare(cython.longlong, 1)
 _ADD = cython.declare(cython.longlong, 2)
 _SPAN = cython.declare(cython.longlong, 3)
+_PICK = cython.declare(cython.longlong, 4)
 _MOST = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
 
 
@@ -24,6 +25,7 @@ def follow(
     checked: cython.const[cython.uchar][::1],
     shift: cython.longlong,
     steps: cython.const[cython.longlong][:, ::1],
+    beside: cython.const[cython.uint][::1],
     step: cython.longlong,
     rows: cython.longlong[:, ::1],
     unchecked: cython.uint[::1],
@@ -42,8 +44,11 @@ def follow(
             array at the place that was read, and so many more; more than 62 bits are cut. `FIND`
             finds the last place of an ascending array with a number up to that which was read, or
             one beyond the last: this has to be looked at again, as no block is checked. `ADD` adds
-            the number of a third row. `SPAN` makes a range of places, which begins in the row that
-            is read and ends in the third, one of bytes of the file, and writes two rows
+            the number of a third row, as often as the first of the array's three numbers says, and
+            the second. `SPAN` makes a range of places, which begins in the row that is read and
+            ends in the third, one of bytes of the file, and writes two rows. `PICK` takes the
+            number of `beside` at the place that was read
+        beside: numbers that are not in the file
         step: the first step that is done
         rows: input and output, a column a unit: the first rows are given
         unchecked: output, a number a unit: blocks to be checked, where they were not
@@ -76,7 +81,13 @@ def follow(
             for i in range(rows.shape[1]):
                 first = rows[source, i]
                 if kind == _ADD:
-                    rows[row, i] = first + rows[more, i]
+                    rows[row, i] = first + byte * rows[more, i] + size
+                    continue
+                if kind == _PICK:
+                    if first < 0 or first >= beside.shape[0]:
+                        beyond = True
+                        break
+                    rows[row, i] = beside[first]
                     continue
                 if kind == _FIND:
                     at, last = 0, count

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
 
+from nutgraf_index.core.buffers import room
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.lookup import Lookup
 
@@ -83,7 +84,7 @@ class TextColumn:
 
     @cached_property
     def _lookup(self) -> Lookup:
-        lookup = Lookup(self._file, "place")
+        lookup = Lookup(self._file, "place", room("I", 0))
         lookup.take("_number", f"{self._name}.numbers", "place")
         lookup.text("text", f"{self._name}.value_ends", f"{self._name}.values", "_number")
         return lookup

@@ -197,62 +197,56 @@ class SegmentReader:
         """Return passages by their numbers in the segment, each with its article's."""
         if not len(documents):
             return []
-        found = self.stored_passages(documents)
+        found = self.stored(documents)
         passages = map(Passage, *(found[name] for name in Passage._fields))
         return [*zip(found["article"], passages, strict=True)]
 
-    def stored_passages(self, documents: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Return what is known of passages, by its name in `Passage`, for each.
+    def stored(self, documents: Sequence[int]) -> dict[str, Sequence[Any]]:
+        """Return what is known of passages and of their articles, for each passage.
 
-        And `article`, the number of the article, and `opening`, that of `openings`.
+        By its name in `Passage`, or in `ARTICLE_PROPERTIES`, or `root`; `article` is the number of
+        the article, and `opening` that of `openings`.
         """
         found = self._passage_lookup.follow(documents)
         blocks = zip(*(found[name] for name in _BLOCK), strict=True)
         texts = self.blocks("passages").texts(found["text_start"], found["text_end"], blocks)
         found["text"] = texts
-        found["number"] = [
-            d - first + 1 for d, first in zip(documents, found["first"], strict=True)
-        ]
         found["role"] = [ROLES[role] for role in found["role"]]
-        found["line"] = [
-            line + (of_article or 1)
-            for line, of_article in zip(found["line"], found["article_line"], strict=True)
-        ]
-        found["start"] = [
-            start - wide - before
-            for start, wide, before in zip(
-                found["text_start"], found["wide"], found["article_start"], strict=True
-            )
-        ]
-        found["end"] = [
-            start + len(text) for start, text in zip(found["start"], texts, strict=True)
-        ]
-        return found
+        # The first line of an article, where it is told, is a line of its file.
+        lines = zip(found["passage_line"], found["line"], strict=True)
+        found["line"] = [line + (of_article or 1) for line, of_article in lines]
+        ends = zip(found["start"], texts, strict=True)
+        found["end"] = [start + len(text) for start, text in ends]
+        return self._with_values(found, found["article"])
 
     @cached_property
     def _passage_lookup(self) -> Lookup:
-        """How to find what is stored of passages."""
-        lookup = Lookup(self.file, "document")
+        """How to find what is stored of passages and their articles."""
+        lookup = Lookup(self.file, "document", self.rank)
         for level in _PASSAGES_OF:
             self.firsts(level)  # which checks them
         lookup.find("article", "article.first", "document")
         lookup.find("_section", "section.first", "document")
-        lookup.take("first", "article.first", "article")
-        for name in ("role", "line", "wide"):
-            lookup.take(name, f"passage.{name}", "document")
+        lookup.take("_first", "article.first", "article")
+        lookup.add("number", "document", "_first", -1, 1)
+        lookup.take("role", "passage.role", "document")
+        lookup.take("passage_line", "passage.line", "document")
         lookup.take("_gap", "passage.gap", "document")
-        for name in ("line", "opening"):
-            lookup.take(f"article_{name}", f"article.{name}", "article")
+        lookup.take("_wide", "passage.wide", "document")
+        lookup.take("opening", "article.opening", "article")
         self.texts_of("heading").look_up(lookup, "heading", "_section")
         lookup.take("_record_start", "passages.at", "document")
         lookup.take("text_end", "passages.at", "document", 1)
-        lookup.take("article_start", "passages.at", "first")
+        lookup.take("_article_start", "passages.at", "_first")
         lookup.add("text_start", "_record_start", "_gap")
+        lookup.add("_start", "text_start", "_article_start", -1)
+        lookup.add("start", "_start", "_wide", -1)
         lookup.find("block", "passages.raw_ends", "text_start")
         for name, column in (("raw", "passages.raw_ends"), ("_packed", "passages.ends")):
             lookup.take(f"{name}_start", column, "block")
             lookup.take(f"{name}_end", column, "block", 1)
         lookup.span("packed", "_packed_start", "_packed_end", "passages.data")
+        self._look_up_articles(lookup)
         return lookup
 
     def passage(self, document: int) -> Passage:
@@ -270,15 +264,28 @@ class SegmentReader:
         gaps = map(self.file.column("passage.gap").item, documents)
         return map(load_text, self.records(documents), gaps)
 
-    def stored_articles(self, articles: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Return what is known of articles, by its name in `ARTICLE_PROPERTIES`, for each.
+    @cached_property
+    def _article_lookup(self) -> Lookup:
+        """How to find what is stored of articles."""
+        lookup = Lookup(self.file, "article", self.rank)
+        self._look_up_articles(lookup)
+        return lookup
 
-        And `root`.
-        """
-        rank = self.rank
-        found = self._article_lookup.follow(articles, [rank[article] for article in articles])
-        for name in MULTI_VALUED:
-            column, name = self.texts_of(name), name.removeprefix("article.")
+    def _look_up_articles(self, lookup: Lookup) -> None:
+        lookup.pick("_rank", "article")
+        lookup.text("id", "article.ends", "article.terms", "_rank")
+        for name, field in (*ARTICLE_PROPERTIES.items(), ("root", FIELDS["root"])):
+            if field.attribute in TEXT_COLUMNS:
+                self.texts_of(field.attribute).look_up(lookup, name, "article")
+            elif field.attribute in NUMBERS:
+                lookup.take(name, field.attribute, "article")
+
+    def _with_values(
+        self, found: dict[str, Sequence[Any]], articles: Sequence[int]
+    ) -> dict[str, Sequence[Any]]:
+        """Return what was found of articles with what a lookup does not find."""
+        for attribute in MULTI_VALUED:
+            column, name = self.texts_of(attribute), attribute.removeprefix("article.")
             if column.constant is None:
                 found[name] = column.runs(found[f"{name} start"], found[f"{name} stop"])
         found["metadata"] = (
@@ -286,21 +293,9 @@ class SegmentReader:
         )
         return found
 
-    @cached_property
-    def _article_lookup(self) -> Lookup:
-        """How to find what is stored of articles."""
-        lookup = Lookup(self.file, "number", "rank")
-        lookup.text("id", "article.ends", "article.terms", "rank")
-        for name, field in (*ARTICLE_PROPERTIES.items(), ("root", FIELDS["root"])):
-            if field.attribute in TEXT_COLUMNS:
-                self.texts_of(field.attribute).look_up(lookup, name, "number")
-            elif field.attribute in NUMBERS:
-                lookup.take(name, field.attribute, "number")
-        return lookup
-
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
-        found = self.stored_articles([number])
+        found = self._with_values(self._article_lookup.follow([number]), [number])
         article = Article(text="", **{name: found[name][0] for name in ARTICLE_PROPERTIES})
         digest = self.texts_of("digest").text(number)
         return StoredArticle(article, found["root"][0], digest, len(self.passages_of(number)))

@@ -41,7 +41,7 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
         values = _stored(searcher.reader, documents, index)
         found = zip(*(matches[at] for at in places), strict=True)
         values |= zip(Match._fields, found, strict=True)
-        titles = zip(values["title"], values["article_opening"], values["number"], strict=True)
+        titles = zip(values["title"], values["opening"], values["number"], strict=True)
         values["marks"] = [
             Marks(tree, text, title if opening == number else "", filters, query, searcher.analyzer)
             for text, (title, opening, number), (tree, filters) in zip(
@@ -70,8 +70,7 @@ def _stored(
     reader: SegmentReader, documents: Sequence[int], index: Index
 ) -> dict[str, Sequence[Any]]:
     """Return what is stored of passages and their articles, by the names of fields of `Hit`."""
-    passages = reader.stored_passages(documents)
-    values = reader.stored_articles(passages["article"]) | passages
+    values = reader.stored(documents)
     ids = values["article"] = values["id"]
     values["citation"] = [
         f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)

@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nutgraf_index.core.buffers import uints
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.segment.file import CHECK_SHIFT, SegmentFile, SegmentWriter
 from nutgraf_index.segment.lookup import Lookup
 
 COUNT = 40_000
 WORDS = [f"w\u00f6rd {number}" * (number % 3) for number in range(COUNT)]
+
+BESIDE = uints([3 * number for number in range(COUNT)])
 
 
 def written(**arrays: Any) -> bytes:
@@ -39,11 +42,13 @@ def of_words(**more: Any) -> bytes:
 
 
 def lookup_of(file: SegmentFile) -> Lookup:
-    lookup = Lookup(file, "unit")
+    lookup = Lookup(file, "unit", BESIDE)
     lookup.take("number", "numbers", "unit")
     lookup.take("next", "numbers", "unit", 1)
     lookup.take("_more", "more", "unit")
     lookup.add("sum", "number", "_more")
+    lookup.add("difference", "number", "next", -1, 5)
+    lookup.pick("beside", "number")
     lookup.text("text", "ends", "texts", "number")
     lookup.take("byte", "ends", "number")
     lookup.find("run", "ends", "byte")
@@ -63,6 +68,9 @@ def test_each_step_gives_what_it_says() -> None:
         assert found["next"] == tuple(numbers[unit + 1] for unit in units)
         assert found["sum"] == tuple(numbers[unit] + more[unit] for unit in units)
         assert found["text"] == [WORDS[numbers[unit]] for unit in units]
+        pairs = zip(found["number"], found["next"], strict=True)
+        assert found["difference"] == tuple(number - after + 5 for number, after in pairs)
+        assert found["beside"] == tuple(3 * number for number in found["number"])
         assert found["byte"] == tuple(ends[numbers[unit]] for unit in units)
         assert [ends[run] for run in found["run"]] == [*found["byte"]]
         assert all(run == COUNT or ends[run + 1] > ends[run] for run in found["run"])
@@ -116,9 +124,18 @@ def test_hostile_numbers_are_an_error(name: str) -> None:
         lookup_of(SegmentFile(data, "x", "y")).follow([*range(50)])
 
 
+def test_what_is_beside_ends_too() -> None:
+    lookup = Lookup(SegmentFile(of_words(), "x", "y"), "unit", BESIDE[:10])
+    lookup.pick("beside", "unit")
+    assert lookup.follow([9, 0]) == {"beside": (27, 0)}
+    for unit in (-1, 10, 1 << 62):
+        with pytest.raises(IndexError, match="a place beyond the last"):
+            lookup.follow([unit])
+
+
 def test_large_numbers_are_added_without_a_wrap() -> None:
     file = SegmentFile(of_words(), "x", "y")
-    lookup = Lookup(file, "unit")
+    lookup = Lookup(file, "unit", BESIDE)
     lookup.take("one", "long", "unit")
     lookup.add("sum", "one", "one")
     lookup.find("run", "long", "sum")

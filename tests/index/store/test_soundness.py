@@ -75,7 +75,7 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
     "paths": (SegmentReader, "find_units", lambda index: search("otter", index, paths=["/"])),
     "counts": (SegmentPostings, "idf", lambda index: search("otter zebra", index).suggestions),
     "suggest": (field_values, "_gathered", lambda index: suggest("by:an", index)),
-    "article": (SegmentReader, "stored_passages", lambda index: Searcher(index).article("b")),
+    "article": (SegmentReader, "stored", lambda index: Searcher(index).article("b")),
     "stats": (SegmentReader, "article", lambda index: index.stats()),
     "add": (SegmentReader, "find_units", lambda index: index.add([article("f")])),
     "sync": (SegmentReader, "file_record", lambda index: index.sync([Path(__file__)])),

@@ -61,8 +61,11 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
     if found is None:
         raise _unknown(id, snapshot)
     reader, number = found
-    values = _stored(reader, reader.passages_of(number), index)
-    values |= {name: [value] * len(values["text"]) for name, value in _NONE.items()}
+    passages = reader.passages_of(number)
+    if not passages:
+        return []
+    values = _stored(reader, passages, index)
+    values |= {name: [value] * len(passages) for name, value in _NONE.items()}
     return hits_by(values)
 
 

@@ -499,6 +499,7 @@ class _Best:
     floor: cython.double  # what a document must have to be among the best
     least: cython.double  # what a bound must reach of one that may have it, and more than 0
     rounding: cython.double  # of a bound
+    exact: cython.double  # below this, sums are the same in any order
 
     def __init__(
         self,
@@ -511,6 +512,7 @@ class _Best:
         floor: cython.double,
         grid: cython.double,
         rounding: cython.double,
+        exact: cython.double,
     ) -> None:
         self.docs = docs
         self.scores = scores
@@ -522,6 +524,7 @@ class _Best:
         self.room = docs.shape[0]
         self.floor = floor
         self.rounding = rounding
+        self.exact = exact
         self.least = max(floor * _MARGIN - rounding, grid / 2)
 
 
@@ -749,6 +752,10 @@ def _judge(
         if _next(q, i, doc) == doc:
             return 0
         score += _given(q, i, doc, 0)
+    if score >= best.exact:
+        score = 0
+        for i in range(q.count):
+            score += _score(q, i, doc, norm)
     return _take(best, score, doc)
 
 
@@ -865,7 +872,16 @@ def top_k(
         best_scores: to take their scores
     """
     best: _Best = _Best(
-        best_docs, best_scores, matching, twice, firsts, rank, floor, grid, grid * (q.count + 1)
+        best_docs,
+        best_scores,
+        matching,
+        twice,
+        firsts,
+        rank,
+        floor,
+        grid,
+        grid * (q.count + 1),
+        grid * 2.0**53,
     )
     i: cython.longlong
     listed: cython.bint = docs.shape[0] > 0

@@ -172,7 +172,8 @@ class PostingsReader:
         # Which of its forms a term has is told for each time it stands in a document.
         docs, freqs = self.postings(term)
         total = sum(freqs)
-        if total > 32 * len(self.occurrence_words):  # lest room is made for more
+        # Lest room is made for more. One alone in its document may need no bits.
+        if total > 32 * len(self.occurrence_words) + len(docs):
             raise self._file.damage(f"{self._name} has more occurrences than are written")
         forms, made = room("H", total), room("I", len(docs))
         core.postings.decode_occurrences(

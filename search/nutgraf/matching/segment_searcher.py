@@ -147,7 +147,9 @@ class SegmentSearcher:
     @cached_property
     def _windowed(self) -> WindowedQuery:
         """The answer of neighbouring passages together."""
-        visible = self._visible() or Bitmap.full(self.reader.passages)
+        visible = self._visible()
+        if visible is None:
+            visible = Bitmap.full(self.reader.passages)
         windows = self.segment.windows(self.window)
         return WindowedQuery(
             self.tree, windows, visible, self.filters, self.query_weights, self.documents

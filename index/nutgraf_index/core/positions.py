@@ -80,36 +80,30 @@ def _open(
     block: cython.longlong,
 ) -> cython.longlong:
     """Move a cursor to a block of its list, and read the documents there; return their number."""
-    i: cython.size_t
-    size: cython.size_t
     docs: cython.size_t = cursor + _DOCS
     word: cython.longlong = scratch[cursor]
-    bit: cython.size_t
-    at: cython.size_t
-    width: cython.size_t
-    mask: cython.ulonglong
     both: cython.ulonglong
     doc: cython.ulonglong = 0
     row: cython.longlong = (scratch[cursor + 3] + block) * _ROW
     start: cython.longlong = scratch[cursor + 1]
-    size = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
+    size: cython.size_t = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
     if scratch[cursor + 4]:
         word += block_rows[row + 1]
         start += block_rows[row + 2]
         if block:
             doc = block_rows[row - _ROW] + cython.cast(cython.ulonglong, 1)
-    width = _get(doc_words, word << 5, 6)
+    width: cython.size_t = _get(doc_words, word << 5, 6)
     scratch[cursor + _FREQ_WIDTH] = _get(doc_words, (word << 5) + 6, 6)
     scratch[cursor + _FORM_WIDTH] = _get(occurrence_words, start << 5, 6)
     if width > 32 or scratch[cursor + _FREQ_WIDTH] > 32 or scratch[cursor + _FORM_WIDTH] > 16:
         return -2
-    bit = (word << 5) + 12
-    mask = (_ONE << width) - 1
-    i = 0
+    bit: cython.size_t = (word << 5) + 12
+    mask: cython.ulonglong = (_ONE << width) - 1
+    i: cython.size_t = 0
     # As many gaps are taken together as are whole in two words, wherever the first begins.
     if width <= 8:
         while i + 4 <= size:
-            at = bit >> 5
+            at: cython.size_t = bit >> 5
             both = doc_words[at] | (cython.cast(cython.ulonglong, doc_words[at + 1]) << 32)
             both >>= bit & 31
             doc += both & mask
@@ -164,14 +158,10 @@ def _locate(
     then its bit.
     """
     i: cython.size_t
-    slot: cython.size_t
-    word: cython.size_t
     posting: cython.size_t = scratch[cursor + _PASSED]
     stop: cython.size_t = scratch[cursor + _STARTS + scratch[_LEFT + last - 1]] + 1
     docs: cython.size_t = cursor + _DOCS
     bits: cython.size_t = cursor + _BITS
-    freq: cython.longlong
-    width: cython.longlong
     bit: cython.longlong = scratch[cursor + _BIT]
     form_width: cython.longlong = scratch[cursor + _FORM_WIDTH]
     most: cython.longlong = 32 * occurrence_words.shape[0]
@@ -185,7 +175,7 @@ def _locate(
     freqs: cython.size_t = cursor + _FREQS
     if freq_width <= 8:
         while posting + 4 <= stop:
-            word = freq_bit >> 5
+            word: cython.size_t = freq_bit >> 5
             both = doc_words[word] | (cython.cast(cython.ulonglong, doc_words[word + 1]) << 32)
             both >>= freq_bit & 31
             scratch[bits + posting] = bit
@@ -202,7 +192,7 @@ def _locate(
             freq_bit += 4 * freq_width
             posting += 4
     while posting < stop:
-        freq = _get(doc_words, freq_bit, freq_width) + 1
+        freq: cython.longlong = _get(doc_words, freq_bit, freq_width) + 1
         scratch[bits + posting] = bit
         bit += (widths[scratch[docs + posting]] + form_width) * freq
         freq_bit += freq_width
@@ -210,10 +200,10 @@ def _locate(
     scratch[cursor + _PASSED] = posting
     scratch[cursor + _BIT] = bit
     for i in range(first, last):
-        slot = scratch[left + i]
+        slot: cython.size_t = scratch[left + i]
         posting = scratch[starts + slot]
         freq = _get(doc_words, base + posting * freq_width, freq_width) + 1
-        width = widths[scratch[docs + posting]]
+        width: cython.longlong = widths[scratch[docs + posting]]
         bit = scratch[bits + posting]
         # No document has more positions than fit into their width, or into the stream.
         if width > 31 or (freq - 1) >> width or bit + (width + form_width) * freq > most:
@@ -244,39 +234,29 @@ def _meet(
     i: cython.size_t = 0
     number: cython.size_t = 0
     total: cython.size_t = count if scratch[cursor + 2] else 0
-    first: cython.size_t
-    size: cython.size_t
-    slot: cython.size_t
     docs: cython.size_t = cursor + _DOCS
     starts: cython.size_t = cursor + _STARTS
     left: cython.size_t = _LEFT
-    at: cython.size_t
-    doc: cython.longlong
-    last: cython.longlong
     opened: cython.longlong
-    low: cython.longlong
-    high: cython.longlong
-    middle: cython.longlong
-    step: cython.longlong
     table: cython.longlong = scratch[cursor + 3]
     blocks: cython.longlong = scratch[cursor + 4]
     while i < total:
-        doc = scratch[i]
-        size = scratch[cursor + _SIZE]
+        doc: cython.longlong = scratch[i]
+        size: cython.size_t = scratch[cursor + _SIZE]
         if size == 0 or scratch[docs + size - 1] < doc:
             # The first block after the present one whose last document is not before.
-            low = scratch[cursor + _IN_BLOCK] + 1
+            low: cython.longlong = scratch[cursor + _IN_BLOCK] + 1
             if low >= max(blocks, 1):
                 break
             if blocks and block_rows[(table + low) * _ROW] < doc:
-                step = 1
+                step: cython.longlong = 1
                 while low + step < blocks and block_rows[(table + low + step) * _ROW] < doc:
                     low += step
                     step += step
-                high = min(low + step, blocks)
+                high: cython.longlong = min(low + step, blocks)
                 low += 1
                 while low < high:
-                    middle = (low + high) >> 1
+                    middle: cython.longlong = (low + high) >> 1
                     if block_rows[(table + middle) * _ROW] < doc:
                         low = middle + 1
                     else:
@@ -287,14 +267,14 @@ def _meet(
             if opened < 0:
                 return -2
             continue
-        first = number
-        last = scratch[docs + size - 1]
+        first: cython.size_t = number
+        last: cython.longlong = scratch[docs + size - 1]
         while i < total:
             doc = scratch[i]
             if doc > last:
                 break
             # Halving without a branch: none can be foretold.
-            at = docs
+            at: cython.size_t = docs
             at += (scratch[at + 63] < doc) << 6
             at += (scratch[at + 31] < doc) << 5
             at += (scratch[at + 15] < doc) << 4
@@ -302,7 +282,7 @@ def _meet(
             at += (scratch[at + 3] < doc) << 2
             at += (scratch[at + 1] < doc) << 1
             at += scratch[at] < doc
-            slot = scratch[left + i]
+            slot: cython.size_t = scratch[left + i]
             scratch[number] = doc
             scratch[left + number] = slot
             scratch[starts + slot] = at - docs
@@ -389,26 +369,11 @@ def _in_a_row(
     """
     i: cython.size_t
     number: cython.size_t = 0
-    slot: cython.size_t
-    word: cython.size_t
     one: cython.size_t = _CURSORS
     other: cython.size_t = one + _CURSOR
-    cursor: cython.size_t
     last: cython.size_t = one + terms * _CURSOR
-    start: cython.longlong
-    bit: cython.size_t
-    more: cython.longlong
-    step: cython.longlong
-    other_bit: cython.size_t
-    other_more: cython.longlong
-    other_step: cython.longlong
-    mask: cython.ulonglong
-    both: cython.ulonglong
-    position: cython.longlong
-    other_position: cython.longlong
     ahead: cython.longlong = scratch[other + _PLACE] - scratch[one + _PLACE]
     wanted: cython.longlong
-    behind: cython.longlong
     left: cython.size_t = _LEFT
     starts: cython.size_t = one + _STARTS
     freqs: cython.size_t = one + _FREQS
@@ -416,30 +381,30 @@ def _in_a_row(
     other_freqs: cython.size_t = other + _FREQS
     third: cython.size_t = other + _CURSOR
     for i in range(count):
-        slot = scratch[left + i]
-        start = scratch[starts + slot]
-        bit = start >> 12
-        step = ((start >> 6) & 63) + (start & 63)
-        mask = (_ONE << ((start >> 6) & 63)) - 1
-        more = scratch[freqs + slot]
+        slot: cython.size_t = scratch[left + i]
+        start: cython.longlong = scratch[starts + slot]
+        bit: cython.size_t = start >> 12
+        step: cython.longlong = ((start >> 6) & 63) + (start & 63)
+        mask: cython.ulonglong = (_ONE << ((start >> 6) & 63)) - 1
+        more: cython.longlong = scratch[freqs + slot]
         start = scratch[other_starts + slot]
-        other_bit = start >> 12
-        other_step = ((start >> 6) & 63) + (start & 63)
-        other_more = scratch[other_freqs + slot]
-        cursor = third
+        other_bit: cython.size_t = start >> 12
+        other_step: cython.longlong = ((start >> 6) & 63) + (start & 63)
+        other_more: cython.longlong = scratch[other_freqs + slot]
+        cursor: cython.size_t = third
         while cursor < last:
             _begin(scratch, cursor, slot)
             cursor += _CURSOR
         # The two rarest meet without a branch but for where they do, and the end.
         while more > 0 and other_more > 0:
-            word = bit >> 5
-            both = occurrence_words[word]
+            word: cython.size_t = bit >> 5
+            both: cython.ulonglong = occurrence_words[word]
             both |= cython.cast(cython.ulonglong, occurrence_words[word + 1]) << 32
-            position = ((both >> (bit & 31)) & mask) + ahead
+            position: cython.longlong = ((both >> (bit & 31)) & mask) + ahead
             word = other_bit >> 5
             both = occurrence_words[word]
             both |= cython.cast(cython.ulonglong, occurrence_words[word + 1]) << 32
-            other_position = (both >> (other_bit & 31)) & mask
+            other_position: cython.longlong = (both >> (other_bit & 31)) & mask
             if position == other_position:
                 cursor = third
                 while cursor < last:
@@ -454,7 +419,7 @@ def _in_a_row(
                     scratch[left + number] = slot
                     number += 1
                     break
-            behind = (position - other_position) >> 63  # -1 or 0
+            behind: cython.longlong = (position - other_position) >> 63  # -1 or 0
             more += behind
             bit += step & behind
             behind = -1 - behind
@@ -481,11 +446,7 @@ def phrase(
     terms: cython.longlong = rows.shape[0] // _LIST
     scratch: cython.longlong[::1] = _room(_CURSORS + terms * _CURSOR)
     i: cython.longlong
-    k: cython.longlong
-    cursor: cython.longlong
     block: cython.longlong
-    blocks: cython.longlong
-    number: cython.longlong
     total: cython.longlong = 0
     left: cython.size_t = _LEFT
     docs: cython.size_t = _CURSORS + _DOCS
@@ -494,16 +455,16 @@ def phrase(
     with cython.nogil:
         # The rarest first: each is set up at its rank, and those that are less rare move on.
         for i in range(terms):
-            k = 0
+            k: cython.longlong = 0
             for block in range(terms):
-                number = rows[block * _LIST + 2]
+                number: cython.longlong = rows[block * _LIST + 2]
                 k += number < rows[i * _LIST + 2] or (number == rows[i * _LIST + 2] and block < i)
-            cursor = _CURSORS + k * _CURSOR
+            cursor: cython.longlong = _CURSORS + k * _CURSOR
             if _set_up(rows, i * _LIST, scratch, cursor) < 0:
                 failed = True
                 break
             scratch[cursor + _PLACE] = i
-        blocks = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
+        blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
         for block in range(blocks):
             number = _open(doc_words, occurrence_words, block_rows, limit, scratch, _CURSORS, block)
             for i in range(number):
@@ -582,10 +543,7 @@ def gather(
     count: cython.longlong = docs.shape[0]
     scratch: cython.longlong[::1] = _room(_CURSORS + terms * _CURSOR)
     i: cython.longlong
-    k: cython.longlong
     first: cython.longlong
-    size: cython.longlong
-    cursor: cython.longlong
     term: cython.longlong
     other: cython.longlong
     position: cython.longlong
@@ -598,13 +556,13 @@ def gather(
             if _set_up(rows, term * _LIST, scratch, _CURSORS + term * _CURSOR) < 0:
                 failed = True
         for first in range(0, count, 128):
-            size = 0
+            size: cython.longlong = 0
             for term in range(terms):
-                cursor = _CURSORS + term * _CURSOR
+                cursor: cython.longlong = _CURSORS + term * _CURSOR
                 size = _take(docs, first, scratch)
                 for i in range(size):
                     scratch[cursor + _FREQS + i] = 0
-                k = _meet(
+                k: cython.longlong = _meet(
                     doc_words,
                     occurrence_words,
                     block_rows,
@@ -664,21 +622,15 @@ def holding(
     row: cython.longlong
     i: cython.longlong
     block: cython.longlong
-    size: cython.longlong
-    doc: cython.longlong
-    first: cython.longlong
-    bit: cython.longlong
-    end: cython.longlong
-    step: cython.longlong
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_LIST + 1)):
             if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
-            first = rows[row * (_LIST + 1) + _LIST]
+            first: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for block in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
-                size = _open(
+                size: cython.longlong = _open(
                     doc_words, occurrence_words, block_rows, limit, scratch, _CURSORS, block
                 )
                 if size < 0:
@@ -686,7 +638,7 @@ def holding(
                     break
                 if first < 0:
                     for i in range(size):
-                        doc = scratch[_CURSORS + _DOCS + i]
+                        doc: cython.longlong = scratch[_CURSORS + _DOCS + i]
                         bits[doc >> 6] |= _ONE << (doc & 63)
                     continue
                 for i in range(size):
@@ -697,10 +649,10 @@ def holding(
                     break
                 for i in range(size):
                     doc = scratch[_CURSORS + _DOCS + i]
-                    step = scratch[_CURSORS + _STARTS + i]
-                    bit = (step >> 12) + ((step >> 6) & 63)
+                    step: cython.longlong = scratch[_CURSORS + _STARTS + i]
+                    bit: cython.longlong = (step >> 12) + ((step >> 6) & 63)
                     step = ((step >> 6) & 63) + (step & 63)
-                    end = bit + step * scratch[_CURSORS + _FREQS + i]
+                    end: cython.longlong = bit + step * scratch[_CURSORS + _FREQS + i]
                     if not step:
                         step, end = 1, bit + 1
                     while bit < end:
@@ -723,12 +675,10 @@ def _sort(
     """Sort positions `[begin, end)` by Shell's method."""
     gap: cython.longlong = (end - begin) >> 1
     i: cython.longlong
-    k: cython.longlong
-    position: cython.uint
     while gap > 0:
         for i in range(begin + gap, end):
-            position = positions[i]
-            k = i
+            position: cython.uint = positions[i]
+            k: cython.longlong = i
             while k >= begin + gap and positions[k - gap] > position:
                 positions[k] = positions[k - gap]
                 k -= gap
@@ -769,24 +719,18 @@ def read(
     measured: cython.bint = begin < 0
     row: cython.longlong
     i: cython.longlong
-    slot: cython.longlong
     first: cython.longlong
-    form: cython.longlong
-    number: cython.longlong
-    start: cython.longlong
     bit: cython.longlong
     width: cython.longlong
-    more: cython.longlong
-    end: cython.longlong
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_LIST + 1)):
             if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
-            form = rows[row * (_LIST + 1) + _LIST]
+            form: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for first in range(0, docs.shape[0], 128):
-                number = _take(docs, first, scratch)
+                number: cython.longlong = _take(docs, first, scratch)
                 number = _meet(
                     doc_words,
                     occurrence_words,
@@ -801,13 +745,13 @@ def read(
                     failed = True
                     break
                 for i in range(number):
-                    slot = scratch[_LEFT + i]
-                    more = scratch[_CURSORS + _FREQS + slot]
-                    end = ranges[2 * (first + slot) + 1]
+                    slot: cython.longlong = scratch[_LEFT + i]
+                    more: cython.longlong = scratch[_CURSORS + _FREQS + slot]
+                    end: cython.longlong = ranges[2 * (first + slot) + 1]
                     if not measured:
                         ranges[2 * (first + slot) + 1] = end + more
                         continue
-                    start = scratch[_CURSORS + _STARTS + slot]
+                    start: cython.longlong = scratch[_CURSORS + _STARTS + slot]
                     bit, width = start >> 12, (start >> 6) & 63
                     while more > 0:
                         if (
@@ -844,7 +788,6 @@ def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cytho
     doc: cython.longlong
     word: cython.longlong
     i: cython.longlong
-    k: cython.longlong
     begin: cython.longlong
     end: cython.longlong
     stop: cython.longlong
@@ -854,7 +797,7 @@ def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cytho
             for word in range(1, ranges.shape[0] // (2 * count)):
                 i, stop = begin, end
                 end = begin
-                k = ranges[2 * (word * count + doc)]
+                k: cython.longlong = ranges[2 * (word * count + doc)]
                 while i < stop and k < ranges[2 * (word * count + doc) + 1]:
                     if positions[i] + word == positions[k]:
                         positions[end] = positions[i]
@@ -902,16 +845,11 @@ def near(
     doc: cython.longlong
     leaf: cython.longlong
     state: cython.longlong
-    after: cython.longlong
-    slack: cython.longlong
     position: cython.longlong
     now: cython.longlong
-    end: cython.longlong
     place: cython.longlong
     chosen: cython.longlong
     at: cython.longlong
-    part: cython.longlong
-    best: cython.longlong
     found: cython.bint
     with cython.nogil:
         for leaf in range(number):
@@ -922,7 +860,7 @@ def near(
     # last bits of where they end.
     work: cython.longlong[::1] = _room(number + states * (1 + ring))
     with cython.nogil:
-        best = number
+        best: cython.longlong = number
         for doc in range(count):
             for leaf in range(number):
                 work[leaf] = ranges[2 * (leaves[3 * leaf] * count + doc)]
@@ -948,15 +886,15 @@ def near(
                             work[best + state] = min(work[best + state], work[at + state])
                             work[at + state] = _FAR
                 now = position
-                part = leaves[3 * chosen + 2]
-                end = position + leaves[3 * chosen + 1]
+                part: cython.longlong = leaves[3 * chosen + 2]
+                end: cython.longlong = position + leaves[3 * chosen + 1]
                 at = best + states * (1 + (end & (ring - 1)))
                 for state in range(part if ordered else 0, part + 1 if ordered else states):
                     if not ordered and (state >> part) & 1:
                         continue
-                    slack = work[best + state] + position if state else 0
+                    slack: cython.longlong = work[best + state] + position if state else 0
                     if slack <= slop:
-                        after = state + 1 if ordered else state + (1 << part)
+                        after: cython.longlong = state + 1 if ordered else state + (1 << part)
                         work[at + after] = min(work[at + after], slack - end)
                         found = found or after == states - 1
             if found:

@@ -205,13 +205,9 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     """
     blocks: cython.longlong = q.block_count[i]
     first: cython.longlong = q.first_block[i] * _ROW
-    low: cython.longlong
-    high: cython.longlong
-    middle: cython.longlong
     step: cython.longlong = 1
-    most: cython.longlong
     if q.kind[i] != _PACKED or not blocks:
-        low = q.block[i] + 1
+        low: cython.longlong = q.block[i] + 1
         if low == 0 and q.size[i] > 0:
             q.block[i] = 0
             if q.kind[i] == _PACKED:
@@ -231,10 +227,10 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
         while low + step < blocks and q.blocks[first + (low + step) * _ROW] < doc:
             low += step
             step += step
-        high = min(low + step, blocks)
+        high: cython.longlong = min(low + step, blocks)
         low += 1
         while low < high:
-            middle = (low + high) >> 1
+            middle: cython.longlong = (low + high) >> 1
             if q.blocks[first + middle * _ROW] < doc:
                 low = middle + 1
             else:
@@ -246,7 +242,7 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
         return 0
     q.block[i] = low
     q.last[i] = q.blocks[first + low * _ROW]
-    most = q.blocks[first + low * _ROW + 3]
+    most: cython.longlong = q.blocks[first + low * _ROW + 3]
     q.by_text[i] = q.weights[i]
     q.most[i] = most
     if most:
@@ -268,10 +264,7 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
     size: cython.longlong = min(q.size[i] - block * _BLOCK, _BLOCK)
     word: cython.longlong = q.start[i]
     last: cython.longlong = -1
-    header: cython.ulonglong
     bits: cython.ulonglong
-    mask: cython.ulonglong
-    width: cython.longlong
     left: cython.longlong
     j: cython.longlong
     to: cython.longlong = i * _BLOCK
@@ -279,13 +272,13 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
         word += q.blocks[(q.first_block[i] + block) * _ROW + 1]
         if block:
             last = q.blocks[(q.first_block[i] + block - 1) * _ROW]
-    header = q.words[word]
-    width = header & 63
+    header: cython.ulonglong = q.words[word]
+    width: cython.longlong = header & 63
     q.freq_width[i] = (header >> 6) & 63
     if width > 32 or q.freq_width[i] > 32 or size <= 0:
         _fail()
     q.freq_bit[i] = (word << 5) + 12 + width * size
-    mask = (_ONE << width) - 1
+    mask: cython.ulonglong = (_ONE << width) - 1
     bits, left = header >> 12, 20
     for j in range(to, to + size):
         if left < width:
@@ -338,10 +331,7 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     Of several blocks it is looked for in the present one, or in the one that ends at the document
     or after it.
     """
-    place: cython.longlong
-    size: cython.longlong
     step: cython.longlong = 1
-    base: cython.longlong
     if q.last[i] < doc:
         _enter(q, i, doc)
     if q.last[i] >= q.limit:
@@ -349,9 +339,9 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     if q.kind[i] == _PACKED:
         if q.decoded[i] != q.block[i]:
             _decode(q, i)
-        base = i * _BLOCK
-        place = base + q.place[i]
-        size = base + q.postings[i]
+        base: cython.longlong = i * _BLOCK
+        place: cython.longlong = base + q.place[i]
+        size: cython.longlong = base + q.postings[i]
         if place > base and q.docs[place - 1] >= doc:
             place = base
         while place + 8 <= size and q.docs[place + 7] < doc:
@@ -472,9 +462,8 @@ def _unit_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cy
     """Return the unit that has a document, by the first document of each and the last one's end."""
     low: cython.longlong = 0
     high: cython.longlong = firsts.shape[0] - 1
-    middle: cython.longlong
     while low + 1 < high:
-        middle = (low + high) >> 1
+        middle: cython.longlong = (low + high) >> 1
         if firsts[middle] <= doc:
             low = middle
         else:
@@ -531,13 +520,11 @@ def _worse(
     other: cython.longlong,
 ) -> cython.int:
     """Whether a document comes after another: by score, and equal ones by citation."""
-    place: cython.longlong
-    other_place: cython.longlong
     if score != other_score:
         return score < other_score
     if best.rank.shape[0]:
-        place = best.rank[_unit_of(best.firsts, doc)]
-        other_place = best.rank[_unit_of(best.firsts, other)]
+        place: cython.longlong = best.rank[_unit_of(best.firsts, doc)]
+        other_place: cython.longlong = best.rank[_unit_of(best.firsts, other)]
         if place != other_place:
             return place > other_place
     return doc > other
@@ -573,8 +560,6 @@ def _sift(
 @cython.exceptval(-1)
 def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int:
     """Take a document with a score above 0 if it is among the best."""
-    at: cython.longlong
-    above: cython.longlong
     if score < best.floor or score == 0:
         return 0
     if best.size == best.room:
@@ -582,10 +567,10 @@ def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int
             return 0
         _sift(best, best.size, score, doc)
     else:
-        at = best.size
+        at: cython.longlong = best.size
         best.size += 1
         while at:
-            above = (at - 1) >> 1
+            above: cython.longlong = (at - 1) >> 1
             if not _worse(best, score, doc, best.scores[above], best.docs[above]):
                 break
             best.scores[at] = best.scores[above]
@@ -627,10 +612,9 @@ def _next_bit(
 ) -> cython.longlong:
     """Return the first document from one on whose bit is set, or the limit."""
     i: cython.longlong = doc >> 6
-    word: cython.ulonglong
     if doc >= limit:
         return limit
-    word = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
+    word: cython.ulonglong = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
     while not word:
         i += 1
         if i >= bits.shape[0]:
@@ -670,14 +654,12 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
     And order the terms by the bounds of their blocks.
     """
     i: cython.longlong
-    j: cython.longlong
     end: cython.longlong = q.limit - 1
-    x: cython.double
     for i in range(q.count):
         if q.last[i] < doc:
             _enter(q, i, doc)
         end = min(end, q.last[i])
-        x = 0
+        x: cython.double = 0
         if q.title[i] < q.title_end[i]:
             x += _titled(q, i, doc)
             end = min(end, _edge(q, q.title[i], q.title_end[i], doc))
@@ -686,7 +668,7 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
             end = min(end, _edge(q, q.heading[i], q.heading_end[i], doc))
         q.by_titles[i] = x / (x + 1) * q.weights[i]
         q.by_all[i] = min(q.weights[i], q.by_text[i] + q.by_titles[i])
-        j = i
+        j: cython.longlong = i
         while j and q.by_text[q.order[j - 1]] > q.by_text[i]:
             q.order[j] = q.order[j - 1]
             j -= 1
@@ -721,7 +703,6 @@ def _judge(
     this place of the order, which has the frequency or score `value` there; if a term after it has
     it too it was judged before. With the number of terms it may be any.
     """
-    i: cython.longlong
     at: cython.longlong
     score: cython.double = 0
     rest: cython.double = titles
@@ -729,7 +710,7 @@ def _judge(
     for at in range(done):
         rest += _most(q, q.order[at], norm)
     if done < q.count:
-        i = q.order[done]
+        i: cython.longlong = q.order[done]
         score = value if q.kind[i] == _SCORED else _given(q, i, doc, value / norm)
     for at in range(done - 1, -1, -1):
         if score + rest < best.least:
@@ -766,25 +747,21 @@ def _judge_list(
     i: cython.longlong = q.order[at]
     packed: cython.bint = q.kind[i] == _PACKED
     scored: cython.bint = q.kind[i] == _SCORED
-    place: cython.longlong
-    size: cython.longlong
     weight: cython.double = q.weights[i]
     flat: cython.double = q.model[0] * q.model[1]
     slope: cython.double = q.model[0] * q.model[2] / q.model[3]
     other: cython.longlong
     value: cython.double
-    norm: cython.double
-    bound: cython.double
     wanted: cython.double = 0  # of a frequency by the length norm, or of a score
     least: cython.double = -1
     if _next(q, i, doc) > end:
         return 0
-    place = q.place[i]
+    place: cython.longlong = q.place[i]
     if packed:
         if q.freq_bit[i] >= 0:
             _decode_freqs(q, i)
         place += i * _BLOCK
-        size = i * _BLOCK + q.postings[i]
+        size: cython.longlong = i * _BLOCK + q.postings[i]
     else:
         size = q.start[i] + q.size[i]
         place += q.start[i]
@@ -808,11 +785,11 @@ def _judge_list(
             if value < wanted:
                 continue
         else:
-            norm = flat + slope * q.lengths[doc]
+            norm: cython.double = flat + slope * q.lengths[doc]
             if value < wanted * norm:
                 continue
             # By its own length others give less than by the least in their blocks.
-            bound = titles + weight * value / (value + norm)
+            bound: cython.double = titles + weight * value / (value + norm)
             for other in range(at):
                 bound += _most(q, q.order[other], norm)
             if bound < least * _MARGIN:
@@ -854,18 +831,16 @@ def top_k(
     listed: cython.bint = docs.shape[0] > 0
     at: cython.longlong = 0
     doc: cython.longlong = 0
-    end: cython.longlong
     every: cython.double  # what all terms give at most,
     rest: cython.double  # and of that what titles and headings give, and terms not gone through
     titles: cython.double
-    least: cython.double
     score: cython.double
     with cython.nogil:
         _begin(q)
         if not best.room:
             doc = q.limit
         while doc < q.limit:
-            end = _window(q, doc)
+            end: cython.longlong = _window(q, doc)
             every, titles, rest = 0, 0, 0
             for i in range(q.count):
                 every += q.by_all[i]
@@ -874,7 +849,7 @@ def top_k(
             if every >= best.least:
                 if listed or titles >= best.least:
                     # All that match are judged, until fewer may be enough.
-                    least = best.least
+                    least: cython.double = best.least
                     while least == best.least:
                         if listed:
                             at = _first_from(docs, at, doc)
@@ -917,9 +892,8 @@ def _is_listed(docs: cython.const[cython.uint][::1], doc: cython.longlong) -> cy
     """Whether a document is among some, which ascend."""
     low: cython.longlong = 0
     high: cython.longlong = docs.shape[0]
-    middle: cython.longlong
     while low < high:
-        middle = (low + high) >> 1
+        middle: cython.longlong = (low + high) >> 1
         if docs[middle] < doc:
             low = middle + 1
         else:
@@ -953,8 +927,6 @@ def around(
     """
     at: cython.longlong
     i: cython.longlong
-    doc: cython.longlong
-    unit: cython.longlong
     other: cython.longlong
     stop: cython.longlong
     number: cython.longlong = 0
@@ -965,8 +937,8 @@ def around(
     with cython.nogil:
         _begin(q)
         for at in range(docs.shape[0]):
-            doc = docs[at]
-            unit = _unit_of(firsts, doc)
+            doc: cython.longlong = docs[at]
+            unit: cython.longlong = _unit_of(firsts, doc)
             other, stop = firsts[unit], firsts[unit + 1]
             other, stop = max(other, doc - reach), min(stop, doc + reach + 1)
             # What stands around more than one is scored once.
@@ -1009,11 +981,10 @@ def proximity(
     term: cython.longlong
     at: cython.longlong
     place: cython.longlong = 0
-    x: cython.double
     with cython.nogil:
         for term in range(weights.shape[0]):
             for at in range(docs.shape[0]):
-                x = gathered[place]
+                x: cython.double = gathered[place]
                 if x:
                     x = (
                         weights[term]
@@ -1053,21 +1024,18 @@ def title_ranges(
     """
     at: cython.longlong
     part: cython.longlong
-    unit: cython.longlong
-    start: cython.longlong
     stop: cython.longlong
-    opening: cython.longlong
     number: cython.longlong = 0
     x: cython.double
     value: cython.double
     with cython.nogil:
         for at in range(units.shape[0]):
-            unit = units[at]
+            unit: cython.longlong = units[at]
             x = freqs[at] / (model[0] * (model[1] + model[2] * (lengths[unit] / model[3])))
-            opening = -1
+            opening: cython.longlong = -1
             if openings.shape[0] and openings[unit]:
                 opening = firsts[unit] + openings[unit] - 1
-            start = firsts[unit]
+            start: cython.longlong = firsts[unit]
             # Before the opening, it, and after it.
             for part in range(3):
                 stop, value = firsts[unit + 1], x
@@ -1157,11 +1125,10 @@ def openings_among(
         units: to take its title
     """
     at: cython.longlong
-    unit: cython.longlong
     number: cython.longlong = 0
     with cython.nogil:
         for at in range(docs.shape[0]):
-            unit = _unit_of(firsts, docs[at])
+            unit: cython.longlong = _unit_of(firsts, docs[at])
             if openings[unit] and firsts[unit] + openings[unit] - 1 == docs[at]:
                 places[number] = at
                 units[number] = unit
@@ -1190,7 +1157,6 @@ def first_cited(
         out: to take the documents
     """
     i: cython.longlong
-    unit: cython.longlong
     at: cython.longlong = 0
     doc: cython.longlong
     limit: cython.longlong
@@ -1200,7 +1166,7 @@ def first_cited(
         for i in range(taken.shape[0]):
             seen[taken[i] >> 6] |= _ONE << (taken[i] & 63)
         for i in range(firsts.shape[0] - 1):
-            unit = order[i] if order.shape[0] else i
+            unit: cython.longlong = order[i] if order.shape[0] else i
             doc, limit = firsts[unit], firsts[unit + 1]
             while doc < limit and number < out.shape[0]:
                 if listed:

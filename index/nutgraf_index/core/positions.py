@@ -4,18 +4,16 @@ Lists are read as `postings.py` packs them. Documents are taken up to 128 at a t
 in one list after the other. A list has a cursor that only moves on, over blocks and within one.
 Occurrences are read of the documents alone that are left.
 
-All functions take of a field the two streams of words (`doc_words`, `occurrence_words`), the flat
-table of blocks (`block_rows`), the bits of a position in each document (`widths`) and how many
-documents there are (`limit`). A list is a row of numbers in `rows`: where it begins in the two
-streams, its number of postings, its first row in the table of blocks, and how many rows it has, 0
-for a list of one block. Impossible values raise IndexError, by a bounds check or explicitly.
+A list is a row of numbers in `rows`: where it begins in the two streams of words of its field, its
+number of postings, its first row in the table of blocks, and how many rows it has, 0 for a list of
+one block. Impossible values raise IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
 
 import cython
 
-__all__ = ["gather", "holding", "join", "near", "phrase", "read"]
+__all__ = ["FieldPostings", "gather", "holding", "join", "near", "phrase", "read"]
 
 _BLOCK = cython.declare(cython.longlong, 128)  # postings
 _ROW = cython.declare(cython.longlong, 5)  # numbers of a block in the table
@@ -54,6 +52,49 @@ def _room(count: int) -> memoryview[int]:
     return memoryview(bytearray(8 * count)).cast("q")
 
 
+@cython.cclass
+class FieldPostings:
+    """The postings lists of a field.
+
+    Args:
+        doc_words, occurrence_words: the two streams of words
+        block_rows: the table of blocks, flat
+        widths: bits of a position in each document
+        limit: how many documents there are
+    """
+
+    doc_words: cython.const[cython.uint][::1]
+    occurrence_words: cython.const[cython.uint][::1]
+    block_rows: cython.const[cython.uint][::1]
+    widths: cython.const[cython.uchar][::1]
+    limit: cython.longlong
+
+    def __init__(
+        self,
+        doc_words: cython.const[cython.uint][::1],
+        occurrence_words: cython.const[cython.uint][::1],
+        block_rows: cython.const[cython.uint][::1],
+        widths: cython.const[cython.uchar][::1],
+        limit: cython.longlong,
+    ) -> None:
+        self.doc_words = doc_words
+        self.occurrence_words = occurrence_words
+        self.block_rows = block_rows
+        self.widths = widths
+        self.limit = limit
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1)
+def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
+    word: cython.size_t = bit >> 5
+    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return both >> (bit & 31)
+
+
 @cython.cfunc
 @cython.inline
 @cython.nogil
@@ -62,39 +103,34 @@ def _get(
     words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
     """Return the number of `width` bits, 32 at most, from a bit on."""
-    word: cython.size_t = bit >> 5
-    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
-    return (both >> (bit & 31)) & ((_ONE << width) - 1)
+    return _two_words(words, bit) & ((_ONE << width) - 1)
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _open(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     block: cython.longlong,
 ) -> cython.longlong:
     """Move a cursor to a block of its list, and read the documents there; return their number."""
+    words: cython.const[cython.uint][::1] = field.doc_words
     docs: cython.size_t = cursor + _DOCS
     word: cython.longlong = scratch[cursor]
-    both: cython.ulonglong
     doc: cython.ulonglong = 0
     row: cython.longlong = (scratch[cursor + 3] + block) * _ROW
     start: cython.longlong = scratch[cursor + 1]
     size: cython.size_t = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
     if scratch[cursor + 4]:
-        word += block_rows[row + 1]
-        start += block_rows[row + 2]
+        word += field.block_rows[row + 1]
+        start += field.block_rows[row + 2]
         if block:
-            doc = block_rows[row - _ROW] + cython.cast(cython.ulonglong, 1)
-    width: cython.size_t = _get(doc_words, word << 5, 6)
-    scratch[cursor + _FREQ_WIDTH] = _get(doc_words, (word << 5) + 6, 6)
-    scratch[cursor + _FORM_WIDTH] = _get(occurrence_words, start << 5, 6)
+            doc = field.block_rows[row - _ROW] + cython.cast(cython.ulonglong, 1)
+    width: cython.size_t = _get(words, word << 5, 6)
+    scratch[cursor + _FREQ_WIDTH] = _get(words, (word << 5) + 6, 6)
+    scratch[cursor + _FORM_WIDTH] = _get(field.occurrence_words, start << 5, 6)
     if width > 32 or scratch[cursor + _FREQ_WIDTH] > 32 or scratch[cursor + _FORM_WIDTH] > 16:
         return -2
     bit: cython.size_t = (word << 5) + 12
@@ -103,9 +139,7 @@ def _open(
     # As many gaps are taken together as are whole in two words, wherever the first begins.
     if width <= 8:
         while i + 4 <= size:
-            at: cython.size_t = bit >> 5
-            both = doc_words[at] | (cython.cast(cython.ulonglong, doc_words[at + 1]) << 32)
-            both >>= bit & 31
+            both: cython.ulonglong = _two_words(words, bit)
             doc += both & mask
             scratch[docs + i] = doc
             both >>= width
@@ -121,14 +155,12 @@ def _open(
             bit += 4 * width
             i += 4
     while i < size:
-        at = bit >> 5
-        both = doc_words[at] | (cython.cast(cython.ulonglong, doc_words[at + 1]) << 32)
-        doc += (both >> (bit & 31)) & mask
+        doc += _two_words(words, bit) & mask
         scratch[docs + i] = doc
         doc += 1
         bit += width
         i += 1
-    if doc > cython.cast(cython.ulonglong, limit):
+    if doc > cython.cast(cython.ulonglong, field.limit):
         return -2
     for i in range(size, _BLOCK):
         scratch[docs + i] = _FAR
@@ -144,9 +176,7 @@ def _open(
 @cython.nogil
 @cython.exceptval(-1)
 def _locate(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     first: cython.size_t,
@@ -158,26 +188,25 @@ def _locate(
     then its bit.
     """
     i: cython.size_t
+    words: cython.const[cython.uint][::1] = field.doc_words
+    widths: cython.const[cython.uchar][::1] = field.widths
     posting: cython.size_t = scratch[cursor + _PASSED]
     stop: cython.size_t = scratch[cursor + _STARTS + scratch[_LEFT + last - 1]] + 1
     docs: cython.size_t = cursor + _DOCS
     bits: cython.size_t = cursor + _BITS
     bit: cython.longlong = scratch[cursor + _BIT]
     form_width: cython.longlong = scratch[cursor + _FORM_WIDTH]
-    most: cython.longlong = 32 * occurrence_words.shape[0]
+    most: cython.longlong = 32 * field.occurrence_words.shape[0]
     freq_width: cython.size_t = scratch[cursor + _FREQ_WIDTH]
     base: cython.size_t = scratch[cursor + _FREQ_BIT]
     freq_bit: cython.size_t = base + posting * freq_width
     mask: cython.ulonglong = (_ONE << freq_width) - 1
-    both: cython.ulonglong
     left: cython.size_t = _LEFT
     starts: cython.size_t = cursor + _STARTS
     freqs: cython.size_t = cursor + _FREQS
     if freq_width <= 8:
         while posting + 4 <= stop:
-            word: cython.size_t = freq_bit >> 5
-            both = doc_words[word] | (cython.cast(cython.ulonglong, doc_words[word + 1]) << 32)
-            both >>= freq_bit & 31
+            both: cython.ulonglong = _two_words(words, freq_bit)
             scratch[bits + posting] = bit
             bit += (widths[scratch[docs + posting]] + form_width) * ((both & mask) + 1)
             both >>= freq_width
@@ -192,7 +221,7 @@ def _locate(
             freq_bit += 4 * freq_width
             posting += 4
     while posting < stop:
-        freq: cython.longlong = _get(doc_words, freq_bit, freq_width) + 1
+        freq: cython.longlong = _get(words, freq_bit, freq_width) + 1
         scratch[bits + posting] = bit
         bit += (widths[scratch[docs + posting]] + form_width) * freq
         freq_bit += freq_width
@@ -202,7 +231,7 @@ def _locate(
     for i in range(first, last):
         slot: cython.size_t = scratch[left + i]
         posting = scratch[starts + slot]
-        freq = _get(doc_words, base + posting * freq_width, freq_width) + 1
+        freq = _get(words, base + posting * freq_width, freq_width) + 1
         width: cython.longlong = widths[scratch[docs + posting]]
         bit = scratch[bits + posting]
         # No document has more positions than fit into their width, or into the stream.
@@ -217,11 +246,7 @@ def _locate(
 @cython.nogil
 @cython.exceptval(-1)
 def _meet(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     count: cython.longlong,
@@ -248,22 +273,22 @@ def _meet(
             low: cython.longlong = scratch[cursor + _IN_BLOCK] + 1
             if low >= max(blocks, 1):
                 break
-            if blocks and block_rows[(table + low) * _ROW] < doc:
+            if blocks and field.block_rows[(table + low) * _ROW] < doc:
                 step: cython.longlong = 1
-                while low + step < blocks and block_rows[(table + low + step) * _ROW] < doc:
+                while low + step < blocks and field.block_rows[(table + low + step) * _ROW] < doc:
                     low += step
                     step += step
                 high: cython.longlong = min(low + step, blocks)
                 low += 1
                 while low < high:
                     middle: cython.longlong = (low + high) >> 1
-                    if block_rows[(table + middle) * _ROW] < doc:
+                    if field.block_rows[(table + middle) * _ROW] < doc:
                         low = middle + 1
                     else:
                         high = middle
                 if low >= blocks:
                     break
-            opened = _open(doc_words, occurrence_words, block_rows, limit, scratch, cursor, low)
+            opened = _open(field, scratch, cursor, low)
             if opened < 0:
                 return -2
             continue
@@ -288,10 +313,7 @@ def _meet(
             scratch[starts + slot] = at - docs
             number += scratch[at] == doc
             i += 1
-        if (
-            number > first
-            and _locate(doc_words, occurrence_words, widths, scratch, cursor, first, number) < 0
-        ):
+        if number > first and _locate(field, scratch, cursor, first, number) < 0:
             return -2
     return number
 
@@ -337,7 +359,7 @@ def _begin(
 @cython.nogil
 @cython.exceptval(-1)
 def _next(
-    occurrence_words: cython.const[cython.uint][::1],
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
 ) -> cython.longlong:
@@ -345,7 +367,7 @@ def _next(
     start: cython.longlong = scratch[cursor + _AT]
     width: cython.longlong = (start >> 6) & 63
     if scratch[cursor + _MORE] > 0:
-        scratch[cursor + _POSITION] = _get(occurrence_words, start >> 12, width)
+        scratch[cursor + _POSITION] = _get(field.occurrence_words, start >> 12, width)
         scratch[cursor + _AT] = start + ((width + (start & 63)) << 12)
         scratch[cursor + _MORE] -= 1
     else:
@@ -357,7 +379,7 @@ def _next(
 @cython.nogil
 @cython.exceptval(-1)
 def _in_a_row(
-    occurrence_words: cython.const[cython.uint][::1],
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     terms: cython.size_t,
     count: cython.size_t,
@@ -369,6 +391,7 @@ def _in_a_row(
     """
     i: cython.size_t
     number: cython.size_t = 0
+    words: cython.const[cython.uint][::1] = field.occurrence_words
     one: cython.size_t = _CURSORS
     other: cython.size_t = one + _CURSOR
     last: cython.size_t = one + terms * _CURSOR
@@ -397,20 +420,14 @@ def _in_a_row(
             cursor += _CURSOR
         # The two rarest meet without a branch but for where they do, and the end.
         while more > 0 and other_more > 0:
-            word: cython.size_t = bit >> 5
-            both: cython.ulonglong = occurrence_words[word]
-            both |= cython.cast(cython.ulonglong, occurrence_words[word + 1]) << 32
-            position: cython.longlong = ((both >> (bit & 31)) & mask) + ahead
-            word = other_bit >> 5
-            both = occurrence_words[word]
-            both |= cython.cast(cython.ulonglong, occurrence_words[word + 1]) << 32
-            other_position: cython.longlong = (both >> (other_bit & 31)) & mask
+            position: cython.longlong = (_two_words(words, bit) & mask) + ahead
+            other_position: cython.longlong = _two_words(words, other_bit) & mask
             if position == other_position:
                 cursor = third
                 while cursor < last:
                     wanted = other_position + scratch[cursor + _PLACE] - scratch[other + _PLACE]
                     while scratch[cursor + _POSITION] < wanted:
-                        _next(occurrence_words, scratch, cursor)
+                        _next(field, scratch, cursor)
                     if scratch[cursor + _POSITION] != wanted:
                         break
                     cursor += _CURSOR
@@ -429,11 +446,7 @@ def _in_a_row(
 
 
 def phrase(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     out: cython.uint[::1],
 ) -> int:
@@ -466,7 +479,7 @@ def phrase(
             scratch[cursor + _PLACE] = i
         blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
         for block in range(blocks):
-            number = _open(doc_words, occurrence_words, block_rows, limit, scratch, _CURSORS, block)
+            number = _open(field, scratch, _CURSORS, block)
             for i in range(number):
                 scratch[i] = scratch[docs + i]
                 scratch[left + i] = i
@@ -475,19 +488,10 @@ def phrase(
                 if number <= 0:
                     break
                 cursor = _CURSORS + k * _CURSOR
-                number = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    cursor,
-                    number,
-                )
+                number = _meet(field, scratch, cursor, number)
             if number > 0 and terms > 1:
-                k = _locate(doc_words, occurrence_words, widths, scratch, _CURSORS, 0, number)
-                number = -2 if k < 0 else _in_a_row(occurrence_words, scratch, terms, number)
+                k = _locate(field, scratch, _CURSORS, 0, number)
+                number = -2 if k < 0 else _in_a_row(field, scratch, terms, number)
             if number < 0:
                 failed = True
                 break
@@ -517,11 +521,7 @@ def _take(
 
 
 def gather(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     docs: cython.const[cython.uint][::1],
     shares: cython.const[cython.double][::1],
@@ -562,23 +562,14 @@ def gather(
                 size = _take(docs, first, scratch)
                 for i in range(size):
                     scratch[cursor + _FREQS + i] = 0
-                k: cython.longlong = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    cursor,
-                    size,
-                )
+                k: cython.longlong = _meet(field, scratch, cursor, size)
                 failed = failed or k < 0
             if failed:
                 break
             for i in range(size):
                 for term in range(terms):
                     _begin(scratch, _CURSORS + term * _CURSOR, i)
-                    _next(occurrence_words, scratch, _CURSORS + term * _CURSOR)
+                    _next(field, scratch, _CURSORS + term * _CURSOR)
                 other, last = -1, 0
                 while True:
                     term, position = -1, _FAR
@@ -587,7 +578,7 @@ def gather(
                             term, position = k, scratch[_CURSORS + k * _CURSOR + _POSITION]
                     if term < 0:
                         break
-                    _next(occurrence_words, scratch, _CURSORS + term * _CURSOR)
+                    _next(field, scratch, _CURSORS + term * _CURSOR)
                     if other >= 0 and 0 < position - last <= most_gap:
                         share = shares[((position - last) * terms + other) * terms + term]
                         out[other * count + first + i] += share
@@ -601,11 +592,7 @@ def gather(
 
 
 def holding(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     forms: cython.const[cython.uchar][::1],
     bits: cython.ulonglong[::1],
@@ -630,9 +617,7 @@ def holding(
                 break
             first: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for block in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
-                size: cython.longlong = _open(
-                    doc_words, occurrence_words, block_rows, limit, scratch, _CURSORS, block
-                )
+                size: cython.longlong = _open(field, scratch, _CURSORS, block)
                 if size < 0:
                     failed = True
                     break
@@ -644,7 +629,7 @@ def holding(
                 for i in range(size):
                     scratch[_LEFT + i] = i
                     scratch[_CURSORS + _STARTS + i] = i
-                if _locate(doc_words, occurrence_words, widths, scratch, _CURSORS, 0, size) < 0:
+                if _locate(field, scratch, _CURSORS, 0, size) < 0:
                     failed = True
                     break
                 for i in range(size):
@@ -657,7 +642,8 @@ def holding(
                         step, end = 1, bit + 1
                     while bit < end:
                         if forms[
-                            first + _get(occurrence_words, bit, scratch[_CURSORS + _FORM_WIDTH])
+                            first
+                            + _get(field.occurrence_words, bit, scratch[_CURSORS + _FORM_WIDTH])
                         ]:
                             bits[doc >> 6] |= _ONE << (doc & 63)
                             break
@@ -688,11 +674,7 @@ def _sort(
 
 
 def read(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     forms: cython.const[cython.uchar][::1],
     docs: cython.const[cython.uint][::1],
@@ -731,16 +713,7 @@ def read(
             form: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for first in range(0, docs.shape[0], 128):
                 number: cython.longlong = _take(docs, first, scratch)
-                number = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    _CURSORS,
-                    number,
-                )
+                number = _meet(field, scratch, _CURSORS, number)
                 if number < 0:
                     failed = True
                     break
@@ -756,9 +729,9 @@ def read(
                     while more > 0:
                         if (
                             form < 0
-                            or forms[form + _get(occurrence_words, bit + width, start & 63)]
+                            or forms[form + _get(field.occurrence_words, bit + width, start & 63)]
                         ):
-                            positions[end] = _get(occurrence_words, bit, width)
+                            positions[end] = _get(field.occurrence_words, bit, width)
                             end += 1
                         bit += width + (start & 63)
                         more -= 1
@@ -769,7 +742,7 @@ def read(
                 _sort(positions, ranges[2 * i], number)
                 continue
             # Two words have no position in common.
-            failed = failed or number > (_ONE << (widths[docs[i]] & 31))
+            failed = failed or number > (_ONE << (field.widths[docs[i]] & 31))
             ranges[2 * i] = ranges[2 * i + 1] = begin
             begin += number
     if failed:

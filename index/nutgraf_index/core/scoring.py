@@ -85,8 +85,7 @@ class Terms:
     size: cython.longlong[::1]
     first_block: cython.longlong[::1]
     block_count: cython.longlong[::1]
-    title_end: cython.longlong[::1]
-    heading_end: cython.longlong[::1]
+    span_end: cython.longlong[::1]  # of the titles and of the headings of each term
     # Where each term is: the block that has the present document, and its last document; the block
     # that was decoded last, its postings, the one that is next, where its frequencies begin (-1
     # if they are decoded) and the bits of one; the next title and heading.
@@ -97,8 +96,7 @@ class Terms:
     place: cython.longlong[::1]
     freq_bit: cython.longlong[::1]
     freq_width: cython.longlong[::1]
-    title: cython.longlong[::1]
-    heading: cython.longlong[::1]
+    span: cython.longlong[::1]
     order: cython.longlong[::1]  # of terms, by their bounds
     # What each gives at most: by the text in its block, by titles and headings, by both; and the
     # greatest frequency in its block, 0 if that is not known.
@@ -144,18 +142,16 @@ class Terms:
         self.size = numbers[2 * count : 3 * count]
         self.first_block = numbers[3 * count : 4 * count]
         self.block_count = numbers[4 * count : 5 * count]
-        self.title = numbers[5 * count : 6 * count]
-        self.title_end = numbers[6 * count : 7 * count]
-        self.heading = numbers[7 * count : 8 * count]
-        self.heading_end = numbers[8 * count : 9 * count]
-        self.block = numbers[9 * count : 10 * count]
-        self.last = numbers[10 * count : 11 * count]
-        self.decoded = numbers[11 * count : 12 * count]
-        self.postings = numbers[12 * count : 13 * count]
-        self.place = numbers[13 * count : 14 * count]
-        self.freq_bit = numbers[14 * count : 15 * count]
-        self.freq_width = numbers[15 * count : 16 * count]
-        self.order = numbers[16 * count : 17 * count]
+        self.block = numbers[5 * count : 6 * count]
+        self.last = numbers[6 * count : 7 * count]
+        self.decoded = numbers[7 * count : 8 * count]
+        self.postings = numbers[8 * count : 9 * count]
+        self.place = numbers[9 * count : 10 * count]
+        self.freq_bit = numbers[10 * count : 11 * count]
+        self.freq_width = numbers[11 * count : 12 * count]
+        self.order = numbers[12 * count : 13 * count]
+        self.span = numbers[13 * count : 15 * count]
+        self.span_end = numbers[15 * count : 17 * count]
         self.by_text = bounds[0 * count : 1 * count]
         self.by_titles = bounds[1 * count : 2 * count]
         self.by_all = bounds[2 * count : 3 * count]
@@ -185,10 +181,10 @@ def _begin(q: Terms) -> cython.int:
         q.size[i] = q.rows[row + 2]
         q.first_block[i] = q.rows[row + 3]
         q.block_count[i] = q.rows[row + 4]
-        q.title[i] = q.rows[row + 5]
-        q.title_end[i] = q.rows[row + 6]
-        q.heading[i] = q.rows[row + 7]
-        q.heading_end[i] = q.rows[row + 8]
+        q.span[2 * i] = q.rows[row + 5]
+        q.span_end[2 * i] = q.rows[row + 6]
+        q.span[2 * i + 1] = q.rows[row + 7]
+        q.span_end[2 * i + 1] = q.rows[row + 8]
         q.block[i] = q.last[i] = q.decoded[i] = -1
         q.place[i] = 0
         row += 9
@@ -205,9 +201,11 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     """
     blocks: cython.longlong = q.block_count[i]
     first: cython.longlong = q.first_block[i] * _ROW
+    low: cython.longlong = q.block[i] + 1
     step: cython.longlong = 1
+    q.by_text[i] = q.weights[i]
     if q.kind[i] != _PACKED or not blocks:
-        low: cython.longlong = q.block[i] + 1
+        # One block, whose last document no row tells.
         if low == 0 and q.size[i] > 0:
             q.block[i] = 0
             if q.kind[i] == _PACKED:
@@ -215,15 +213,10 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
                 q.last[i] = q.docs[i * _BLOCK + q.postings[i] - 1]
             else:
                 q.last[i] = q.own_docs[q.start[i] + q.size[i] - 1]
-            q.by_text[i] = q.weights[i]
             if q.last[i] >= doc:
                 return 0
-        q.block[i] = 1
-        q.last[i] = q.limit
-        q.by_text[i] = 0
-        return 0
-    low = q.block[i] + 1
-    if low < blocks and q.blocks[first + low * _ROW] < doc:
+        low = blocks = 1
+    elif low < blocks and q.blocks[first + low * _ROW] < doc:
         while low + step < blocks and q.blocks[first + (low + step) * _ROW] < doc:
             low += step
             step += step
@@ -243,7 +236,6 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     q.block[i] = low
     q.last[i] = q.blocks[first + low * _ROW]
     most: cython.longlong = q.blocks[first + low * _ROW + 3]
-    q.by_text[i] = q.weights[i]
     q.most[i] = most
     if most:
         # With the greatest frequency and the least length by frequency at once.
@@ -325,13 +317,38 @@ def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
+def _first_from(
+    docs: cython.const[cython.uint][::1],
+    place: cython.longlong,
+    stop: cython.longlong,
+    doc: cython.longlong,
+) -> cython.longlong:
+    """Return the first place in `[place, stop)` of a document not before `doc`, by galloping.
+
+    Or `stop` if there is none. The documents there ascend.
+    """
+    step: cython.longlong = 1
+    if place >= stop or docs[place] >= doc:
+        return place
+    while place + step < stop and docs[place + step] < doc:
+        place += step
+        step += step
+    while step:  # halving what was gone too far
+        if place + step < stop and docs[place + step] < doc:
+            place += step
+        step >>= 1
+    return place + 1
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
 def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Go to a term's first document that is not before one, and return it; the limit if none is.
 
     Of several blocks it is looked for in the present one, or in the one that ends at the document
     or after it.
     """
-    step: cython.longlong = 1
     if q.last[i] < doc:
         _enter(q, i, doc)
     if q.last[i] >= q.limit:
@@ -355,15 +372,7 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     size = base + q.size[i]
     if place > base and q.own_docs[place - 1] >= doc:
         place = base
-    while place + step < size and q.own_docs[place + step] < doc:
-        place += step
-        step += step
-    while step:  # halving what was gone too far
-        if place + step < size and q.own_docs[place + step] < doc:
-            place += step
-        step >>= 1
-    if place < size and q.own_docs[place] < doc:
-        place += 1
+    place = _first_from(q.own_docs, place, size, doc)
     q.place[i] = place - base
     return q.own_docs[place] if place < size else q.limit
 
@@ -371,26 +380,16 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1.0)
-def _titled(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.double:
-    """Return what a term has in the title that a document stands under."""
-    place: cython.longlong = q.title[i]
-    stop: cython.longlong = q.title_end[i]
+def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
+    """Return what a term has in the title or heading that a document stands under.
+
+    Term `i` has the cursor `2 * i` on titles, and `2 * i + 1` on headings.
+    """
+    place: cython.longlong = q.span[k]
+    stop: cython.longlong = q.span_end[k]
     while place < stop and q.spans[2 * place + 1] <= doc:
         place += 1
-    q.title[i] = place
-    return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1.0)
-def _headed(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.double:
-    """Return what a term has in the heading that a document stands under."""
-    place: cython.longlong = q.heading[i]
-    stop: cython.longlong = q.heading_end[i]
-    while place < stop and q.spans[2 * place + 1] <= doc:
-        place += 1
-    q.heading[i] = place
+    q.span[k] = place
     return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
 
 
@@ -409,10 +408,10 @@ def _norm(q: Terms, doc: cython.longlong) -> cython.double:
 @cython.exceptval(-1.0)
 def _given(q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double) -> cython.double:
     """Return what a term gives to a document by its frequency in the text by the length norm."""
-    if q.title[i] < q.title_end[i]:
-        x += _titled(q, i, doc)
-    if q.heading[i] < q.heading_end[i]:
-        x += _headed(q, i, doc)
+    k: cython.longlong
+    for k in range(2 * i, 2 * i + 2):
+        if q.span[k] < q.span_end[k]:
+            x += _under(q, k, doc)
     if x == 0:
         return 0
     x = x / (x + 1) * q.weights[i]
@@ -440,19 +439,26 @@ def _score(
     return _given(q, i, doc, x)
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _sum(q: Terms, doc: cython.longlong) -> cython.double:
+    """Return the score of a document."""
+    i: cython.longlong
+    norm: cython.double = _norm(q, doc)
+    score: cython.double = 0
+    for i in range(q.count):
+        score += _score(q, i, doc, norm)
+    return score
+
+
 def scores_at(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
     """Write the scores of some documents, which ascend."""
-    i: cython.longlong
     at: cython.longlong
-    score: cython.double
-    norm: cython.double
     with cython.nogil:
         _begin(q)
         for at in range(docs.shape[0]):
-            norm, score = _norm(q, docs[at]), 0
-            for i in range(q.count):
-                score += _score(q, i, docs[at], norm)
-            scores[at] = score
+            scores[at] = _sum(q, docs[at])
 
 
 @cython.cfunc
@@ -587,26 +593,6 @@ def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _first_from(
-    docs: cython.const[cython.uint][::1], at: cython.longlong, doc: cython.longlong
-) -> cython.longlong:
-    """Return the place of the first of some documents from a place on that is not before one."""
-    step: cython.longlong = 1
-    if at >= docs.shape[0] or docs[at] >= doc:
-        return at
-    while at + step < docs.shape[0] and docs[at + step] < doc:
-        at += step
-        step += step
-    while step:  # halving what was gone too far
-        if at + step < docs.shape[0] and docs[at + step] < doc:
-            at += step
-        step >>= 1
-    return at + 1
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
 def _next_bit(
     bits: cython.const[cython.ulonglong][::1], doc: cython.longlong, limit: cython.longlong
 ) -> cython.longlong:
@@ -634,11 +620,10 @@ def _next_bit(
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1)
-def _edge(
-    q: Terms, place: cython.longlong, stop: cython.longlong, doc: cython.longlong
-) -> cython.longlong:
+def _edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Return the last document from one on under the same title or heading, or under none."""
-    if place == stop:
+    place: cython.longlong = q.span[k]
+    if place == q.span_end[k]:
         return q.limit
     if q.spans[2 * place] <= doc:
         return cython.cast(cython.ulonglong, q.spans[2 * place + 1]) - 1
@@ -653,6 +638,7 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
 
     And order the terms by the bounds of their blocks.
     """
+    j: cython.longlong
     i: cython.longlong
     end: cython.longlong = q.limit - 1
     for i in range(q.count):
@@ -660,15 +646,13 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
             _enter(q, i, doc)
         end = min(end, q.last[i])
         x: cython.double = 0
-        if q.title[i] < q.title_end[i]:
-            x += _titled(q, i, doc)
-            end = min(end, _edge(q, q.title[i], q.title_end[i], doc))
-        if q.heading[i] < q.heading_end[i]:
-            x += _headed(q, i, doc)
-            end = min(end, _edge(q, q.heading[i], q.heading_end[i], doc))
+        for j in range(2 * i, 2 * i + 2):
+            if q.span[j] < q.span_end[j]:
+                x += _under(q, j, doc)
+                end = min(end, _edge(q, j, doc))
         q.by_titles[i] = x / (x + 1) * q.weights[i]
         q.by_all[i] = min(q.weights[i], q.by_text[i] + q.by_titles[i])
-        j: cython.longlong = i
+        j = i
         while j and q.by_text[q.order[j - 1]] > q.by_text[i]:
             q.order[j] = q.order[j - 1]
             j -= 1
@@ -852,7 +836,7 @@ def top_k(
                     least: cython.double = best.least
                     while least == best.least:
                         if listed:
-                            at = _first_from(docs, at, doc)
+                            at = _first_from(docs, at, docs.shape[0], doc)
                             doc = docs[at] if at < docs.shape[0] else q.limit
                         else:
                             doc = _next_bit(matching, doc, q.limit)
@@ -874,7 +858,7 @@ def top_k(
                         _judge_list(q, best, i, doc, end, rest, titles)
             doc = end + 1
             if listed:
-                at = _first_from(docs, at, doc)
+                at = _first_from(docs, at, docs.shape[0], doc)
                 doc = docs[at] if at < docs.shape[0] else q.limit
         # The worst are put to the end, one after the other.
         for i in range(best.size - 1, 0, -1):
@@ -883,22 +867,6 @@ def top_k(
             best.docs[i] = best.docs[0]
             _sift(best, i, score, doc)
     return best.size
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _is_listed(docs: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.int:
-    """Whether a document is among some, which ascend."""
-    low: cython.longlong = 0
-    high: cython.longlong = docs.shape[0]
-    while low < high:
-        middle: cython.longlong = (low + high) >> 1
-        if docs[middle] < doc:
-            low = middle + 1
-        else:
-            high = middle
-    return low < docs.shape[0] and docs[low] == doc
 
 
 def around(
@@ -929,11 +897,10 @@ def around(
     i: cython.longlong
     other: cython.longlong
     stop: cython.longlong
+    place: cython.longlong = 0
     number: cython.longlong = 0
     begin: cython.longlong = 0
     last: cython.longlong = -1
-    score: cython.double
-    norm: cython.double
     with cython.nogil:
         _begin(q)
         for at in range(docs.shape[0]):
@@ -944,13 +911,15 @@ def around(
             # What stands around more than one is scored once.
             for i in range(max(other, last + 1), stop):
                 last = i
-                if _is_listed(listed, i) if listed.shape[0] else matching[i >> 6] >> (i & 63) & 1:
-                    norm, score = _norm(q, i), 0
-                    for unit in range(q.count):
-                        score += _score(q, unit, i, norm)
-                    near[number] = i
-                    near_scores[number] = score
-                    number += 1
+                if listed.shape[0]:
+                    place = _first_from(listed, place, listed.shape[0], i)
+                    if place == listed.shape[0] or listed[place] != i:
+                        continue
+                elif not matching[i >> 6] >> (i & 63) & 1:
+                    continue
+                near[number] = i
+                near_scores[number] = _sum(q, i)
+                number += 1
             while begin < number and near[begin] < other:
                 begin += 1
             others[at] = doc
@@ -1172,7 +1141,7 @@ def first_cited(
                 if listed:
                     if order.shape[0]:
                         at = 0
-                    at = _first_from(docs, at, doc)
+                    at = _first_from(docs, at, docs.shape[0], doc)
                     doc = docs[at] if at < docs.shape[0] else limit
                 else:
                     doc = _next_bit(matching, doc, limit)

@@ -7,7 +7,7 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, room, uints
 from nutgraf_index.segment.postings_reader import PostingsReader
 
-__all__ = ["numbers", "positions_of", "read", "streams"]
+__all__ = ["numbers", "positions_of", "read"]
 
 _NONE = memoryview(b"")
 
@@ -17,30 +17,24 @@ def numbers(some: Iterable[int]) -> Numbers:
     return memoryview(array("q", some))
 
 
-def streams(reader: PostingsReader) -> tuple[Numbers, Numbers, Numbers, Numbers, int]:
-    """Return what functions of `core.positions` take of a field."""
-    words = reader.doc_words, reader.occurrence_words, reader.block_rows
-    return *words, reader.widths, reader.units
-
-
 def positions_of(
     reader: PostingsReader, terms: Sequence[int], docs: Sequence[int], forms: Numbers = _NONE
 ) -> list[list[int]]:
     """Return where any of some terms stands in each of some documents; with forms, only these."""
     form = 0 if len(forms) else -1
     rows = numbers(number for term in terms for number in (*reader.row(term), form))
-    return read(streams(reader), rows, forms, uints(docs))
+    return read(reader.lists, rows, forms, uints(docs))
 
 
 def read(
-    field: tuple[Numbers, Numbers, Numbers, Numbers, int],
+    field: core.positions.FieldPostings,
     rows: Numbers,
     forms: Numbers,
     docs: Numbers,
 ) -> list[list[int]]:
     """Return the positions that `core.positions.read` finds in each of some documents."""
     ranges = room("q", 2 * len(docs))
-    of_words = *field, rows, forms, docs
+    of_words = field, rows, forms, docs
     positions = room("I", core.positions.read(*of_words, 0, ranges, room("I", 0)))
     core.positions.read(*of_words, -1, ranges, positions)
     edges = zip(ranges[::2].tolist(), ranges[1::2].tolist(), strict=True)

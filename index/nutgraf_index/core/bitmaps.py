@@ -55,12 +55,10 @@ def _fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.long
     """Set the bits `[start, stop)`."""
     word: cython.longlong = start >> 6
     last: cython.longlong = (stop - 1) >> 6
-    head: cython.ulonglong
-    tail: cython.ulonglong
     if start >= stop:
         return 0
-    head = cython.cast(cython.ulonglong, _ALL << (start & 63))
-    tail = _ALL >> (63 - ((stop - 1) & 63))
+    head: cython.ulonglong = cython.cast(cython.ulonglong, _ALL << (start & 63))
+    tail: cython.ulonglong = _ALL >> (63 - ((stop - 1) & 63))
     if word == last:
         bits[word] |= head & tail
         return 0
@@ -139,10 +137,9 @@ def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -
     """Write the documents whose bits are set, ascending; return how many these are."""
     i: cython.longlong
     number: cython.longlong = 0
-    word: cython.ulonglong
     with cython.nogil:
         for i in range(bits.shape[0]):
-            word = bits[i]
+            word: cython.ulonglong = bits[i]
             while word:
                 docs[number] = (i << 6) + _ones((word - 1) & (word ^ _ALL))
                 number += 1
@@ -200,13 +197,11 @@ def spread(
 ) -> None:
     """Set the bits of all documents `[starts[u], stops[u])` of the units `u` that are set."""
     i: cython.longlong
-    unit: cython.longlong
-    word: cython.ulonglong
     with cython.nogil:
         for i in range(units.shape[0]):
-            word = units[i]
+            word: cython.ulonglong = units[i]
             while word:
-                unit = (i << 6) + _ones((word - 1) & (word ^ _ALL))
+                unit: cython.longlong = (i << 6) + _ones((word - 1) & (word ^ _ALL))
                 _fill(bits, starts[unit], stops[unit])
                 word &= word - 1
 
@@ -221,7 +216,6 @@ def touched(
     unit: cython.longlong
     i: cython.longlong = 0
     doc: cython.longlong = -1
-    word: cython.ulonglong
     with cython.nogil:
         for unit in range(starts.shape[0]):
             if doc < starts[unit]:  # the first document from there on
@@ -229,7 +223,7 @@ def touched(
                 i = doc >> 6
                 if i >= bits.shape[0]:
                     break
-                word = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
+                word: cython.ulonglong = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
                 while not word and i + 1 < bits.shape[0]:
                     i += 1
                     word = bits[i]
@@ -276,11 +270,10 @@ def common(
     """Write the documents that are in two lists, which ascend; return how many these are."""
     i: cython.longlong
     j: cython.longlong = 0
-    step: cython.longlong
     number: cython.longlong = 0
     with cython.nogil:
         for i in range(docs.shape[0]):
-            step = 1
+            step: cython.longlong = 1
             while j + step < others.shape[0] and others[j + step] < docs[i]:
                 j += step
                 step += step
@@ -333,11 +326,10 @@ def stretches(
     number of documents.
     """
     unit: cython.longlong
-    start: cython.longlong
     number: cython.longlong = 0
     with cython.nogil:
         for unit in range(firsts.shape[0] - 1):
-            start = firsts[unit]
+            start: cython.longlong = firsts[unit]
             while start < firsts[unit + 1] and (
                 start == firsts[unit] or start + size <= firsts[unit + 1]
             ):
@@ -351,11 +343,10 @@ def stretches(
 def ascend(numbers: cython.const[cython.uint][::1], least: cython.longlong) -> bool:
     """Return whether each number is at least so much more than the one before."""
     i: cython.longlong
-    before: cython.longlong
     done: cython.bint = True
     with cython.nogil:
         for i in range(1, numbers.shape[0]):
-            before = numbers[i - 1]
+            before: cython.longlong = numbers[i - 1]
             if numbers[i] < before + least:
                 done = False
                 break

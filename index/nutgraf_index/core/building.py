@@ -67,15 +67,11 @@ def number_chunks(
     factor: cython.ulonglong = seed | 1
     start: cython.size_t
     end: cython.size_t
-    stored: cython.size_t
-    index: cython.size_t
-    slot: cython.size_t
-    byte: cython.uchar
     mixed: cython.ulonglong
     hashed: cython.ulonglong
     with cython.nogil:
         while offset < size:
-            byte = data[offset]
+            byte: cython.uchar = data[offset]
             if byte < _LETTER:
                 offset += 1
                 if byte == _END:
@@ -94,10 +90,10 @@ def number_chunks(
                 elif byte == _HYPHEN and data[offset] == _HYPHEN:
                     break
                 byte = data[offset]
-            slot = (hashed >> 31) & mask & ~1
+            slot: cython.size_t = (hashed >> 31) & mask & ~1
             while slots[slot] != 0:
-                stored = slots[slot + 1]
-                index = start
+                stored: cython.size_t = slots[slot + 1]
+                index: cython.size_t = start
                 while index < end and known[stored] == data[index]:
                     stored += 1
                     index += 1
@@ -146,13 +142,12 @@ def measure_texts(
     text: cython.Py_ssize_t
     at: cython.size_t = 0
     end: cython.size_t = 0
-    entry: cython.size_t
     with cython.nogil:
         for text in range(counts.shape[0]):
             end += counts[text]
             tokens[text] = compounds[text] = 0
             while at < end:
-                entry = 2 * chunks[at]
+                entry: cython.size_t = 2 * chunks[at]
                 tokens[text] += ends[entry] - ends[entry - 1]
                 compounds[text] += ends[entry + 1] - ends[entry]
                 at += 1
@@ -182,16 +177,14 @@ def expand_chunks(
         compounds: to take the number of each compound
     """
     at: cython.Py_ssize_t
-    entry: cython.size_t
     place: cython.size_t
     token: cython.size_t = 0
     compound: cython.size_t = 0
-    number: cython.uint
     with cython.nogil:
         for at in range(chunks.shape[0]):
-            entry = 2 * chunks[at]
+            entry: cython.size_t = 2 * chunks[at]
             for place in range(ends[entry - 1], ends[entry]):
-                number = numbers[place]
+                number: cython.uint = numbers[place]
                 if number != 0 and new_of[number] == 0:
                     count += 1
                     new_of[number] = count
@@ -229,15 +222,13 @@ def count_postings(
     i: cython.longlong
     k: cython.longlong
     at: cython.longlong = 0
-    word: cython.longlong
-    term: cython.longlong
     with cython.nogil:
         for i in range(sizes.shape[0]):
             lengths[i] = 0
             for k in range(at, at + sizes[i]):
-                word = tokens[k]
+                word: cython.longlong = tokens[k]
                 if word:
-                    term = term_of[word]
+                    term: cython.longlong = term_of[word]
                     words[word] += 1
                     lengths[i] += 1
                     if last[term] != doc + i:
@@ -274,17 +265,15 @@ def fill_postings(
     i: cython.longlong
     doc: cython.longlong = cursor[0]
     position: cython.longlong = cursor[1]
-    row: cython.longlong
-    at: cython.longlong
     none: cython.longlong = rows.shape[0]
     with cython.nogil:
         for i in range(tokens.shape[0]):
             while position >= sizes[doc]:
                 doc += 1
                 position = 0
-            row = row_of[tokens[i]]
+            row: cython.longlong = row_of[tokens[i]]
             if row != none:
-                at = rows[row, 1]
+                at: cython.longlong = rows[row, 1]
                 if rows[row, 0] == doc:
                     freqs[at - 1] += 1
                 else:
@@ -367,21 +356,17 @@ def place_live(
         new_positions, new_forms: to take those of each occurrence
     """
     term: cython.longlong
-    row: cython.longlong
     i: cython.longlong
     k: cython.longlong
-    at: cython.longlong
     first: cython.longlong = 0
     end: cython.longlong = 0
-    start: cython.longlong
-    doc: cython.longlong
     analysed: cython.bint = freqs.shape[0] > 0
     with cython.nogil:
         for term in range(counts.shape[0]):
-            row = rows[term]
+            row: cython.longlong = rows[term]
             for i in range(first, first + counts[term]):
-                doc = renumbered[docs[i]]
-                start = end
+                doc: cython.longlong = renumbered[docs[i]]
+                start: cython.longlong = end
                 if analysed:
                     end += freqs[i]
                 if doc < 0:
@@ -389,7 +374,7 @@ def place_live(
                 new_docs[posting[row]] = doc
                 if analysed:
                     new_freqs[posting[row]] = freqs[i]
-                    at = occurrence[row]
+                    at: cython.longlong = occurrence[row]
                     for k in range(start, end):
                         new_positions[at] = positions[k]
                         new_forms[at] = new_form[first_form[term] + forms[k]]

@@ -41,10 +41,8 @@ def fingerprints(
     at: cython.Py_ssize_t
     _at: cython.Py_ssize_t
     first: cython.Py_ssize_t = 0
-    end: cython.Py_ssize_t
     leaving: cython.ulonglong = 1  # the factor of the word that leaves a run
     words: cython.ulonglong
-    mixed: cython.ulonglong
     least: cython.ulonglong
     other: cython.ulonglong
     whole: cython.ulonglong
@@ -53,13 +51,13 @@ def fingerprints(
         for _at in range(run):
             leaving = cython.cast(cython.ulonglong, leaving * _FACTOR)
         for text in range(lengths.shape[0]):
-            end = first + lengths[text]
+            end: cython.Py_ssize_t = first + lengths[text]
             words = whole = 0
             least = other = _LOW
             for at in range(first, end):
                 words = cython.cast(cython.ulonglong, words * _FACTOR + hashes[tokens[at]])
                 if at >= first + run:
-                    mixed = hashes[tokens[at - run]]
+                    mixed: cython.ulonglong = hashes[tokens[at - run]]
                     words = cython.cast(cython.ulonglong, words - mixed * leaving)
                 elif at + 1 < first + run and at + 1 < end:
                     continue
@@ -103,27 +101,22 @@ def sort(
     halves: cython.longlong = 1 << half
     row: cython.longlong
     i: cython.longlong
-    digit: cython.longlong
-    shift: cython.longlong
-    first: cython.longlong
     before: cython.uint
     other: cython.uint
-    total: cython.uint
-    found: cython.ulonglong
     mask: cython.ulonglong = (_ONE << bits) - 1
     with cython.nogil:
         for row in range(2):
-            first = row * texts
-            shift = 64 - (row + 1) * bits
+            first: cython.longlong = row * texts
+            shift: cython.longlong = 64 - (row + 1) * bits
             for i in range(2 * halves):
                 counts[i] = 0
             for i in range(texts):
-                found = (prints[i] >> shift) & mask
+                found: cython.ulonglong = (prints[i] >> shift) & mask
                 counts[found & (halves - 1)] += 1
                 counts[halves + (found >> half)] += 1
             before = other = 0
             for i in range(halves):
-                total = counts[i]
+                total: cython.uint = counts[i]
                 counts[i] = before
                 before += total
                 total = counts[halves + i]
@@ -131,7 +124,7 @@ def sort(
                 other += total
             for i in range(texts):
                 found = (prints[i] >> shift) & mask
-                digit = found & (halves - 1)
+                digit: cython.longlong = found & (halves - 1)
                 scratch[counts[digit]] = (found << 32) | i
                 counts[digit] += 1
             for i in range(texts):
@@ -197,51 +190,42 @@ def pairs(
     texts: cython.longlong = prints.shape[0]
     i: cython.longlong
     row: cython.longlong
-    shift: cython.longlong
-    low: cython.longlong
     high: cython.longlong
     end: cython.longlong
-    middle: cython.longlong
-    other: cython.longlong
-    size: cython.longlong
-    of_other: cython.longlong
-    least: cython.double
     number: cython.longlong = 0
     done: cython.longlong = 0
-    before: cython.longlong
-    found: cython.ulonglong
     mask: cython.ulonglong = (_ONE << bits) - 1
     full: cython.bint = False
     with cython.nogil:
         for i in range(asked.shape[0]):
-            before = number
+            before: cython.longlong = number
             done = i
             if asked[i] == 0:
                 continue
             if own[i] >= 0 and not (shared[own[i] >> 6] >> (own[i] & 63)) & 1:
                 continue
-            size = max(asked_lengths[i] - shorter, 1)
+            size: cython.longlong = max(asked_lengths[i] - shorter, 1)
             for row in range(2):
-                shift = 64 - (row + 1) * bits
-                found = (asked[i] >> shift) & mask
-                low = row * texts
+                shift: cython.longlong = 64 - (row + 1) * bits
+                found: cython.ulonglong = (asked[i] >> shift) & mask
+                low: cython.longlong = row * texts
                 end = high = low + texts
                 while low < high:
-                    middle = (low + high) >> 1
+                    middle: cython.longlong = (low + high) >> 1
                     if keys[middle] >> 32 < found:
                         low = middle + 1
                     else:
                         high = middle
                 while low < end and keys[low] >> 32 == found and not full:
-                    other = keys[low] & _LOW
+                    other: cython.longlong = keys[low] & _LOW
                     low += 1
                     if other == own[i]:
                         continue
                     # One that shares both is in the row before.
                     if row and prints[other] >> (64 - bits) == asked[i] >> (64 - bits):
                         continue
-                    of_other = max(lengths[other] - shorter, 1)
-                    least = likeness * max(size, of_other)
+                    of_other: cython.longlong = max(lengths[other] - shorter, 1)
+                    least: cython.double = likeness * max(size, of_other)
                     if min(size, of_other) < least:
                         continue
                     if excluded.shape[0] and (excluded[other >> 6] >> (other & 63)) & 1:

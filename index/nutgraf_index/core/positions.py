@@ -4,18 +4,16 @@ Lists are read as `postings.py` packs them. Documents are taken up to 128 at a t
 in one list after the other. A list has a cursor that only moves on, over blocks and within one.
 Occurrences are read of the documents alone that are left.
 
-All functions take of a field the two streams of words (`doc_words`, `occurrence_words`), the flat
-table of blocks (`block_rows`), the bits of a position in each document (`widths`) and how many
-documents there are (`limit`). A list is a row of numbers in `rows`: where it begins in the two
-streams, its number of postings, its first row in the table of blocks, and how many rows it has, 0
-for a list of one block. Impossible values raise IndexError, by a bounds check or explicitly.
+A list is a row of numbers in `rows`: where it begins in the two streams of words of its field, its
+number of postings, its first row in the table of blocks, and how many rows it has, 0 for a list of
+one block. Impossible values raise IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
 
 import cython
 
-__all__ = ["gather", "holding", "join", "near", "phrase", "read"]
+__all__ = ["FieldPostings", "gather", "holding", "join", "near", "phrase", "read"]
 
 _BLOCK = cython.declare(cython.longlong, 128)  # postings
 _ROW = cython.declare(cython.longlong, 5)  # numbers of a block in the table
@@ -54,6 +52,49 @@ def _room(count: int) -> memoryview[int]:
     return memoryview(bytearray(8 * count)).cast("q")
 
 
+@cython.cclass
+class FieldPostings:
+    """The postings lists of a field.
+
+    Args:
+        doc_words, occurrence_words: the two streams of words
+        block_rows: the table of blocks, flat
+        widths: bits of a position in each document
+        limit: how many documents there are
+    """
+
+    doc_words: cython.const[cython.uint][::1]
+    occurrence_words: cython.const[cython.uint][::1]
+    block_rows: cython.const[cython.uint][::1]
+    widths: cython.const[cython.uchar][::1]
+    limit: cython.longlong
+
+    def __init__(
+        self,
+        doc_words: cython.const[cython.uint][::1],
+        occurrence_words: cython.const[cython.uint][::1],
+        block_rows: cython.const[cython.uint][::1],
+        widths: cython.const[cython.uchar][::1],
+        limit: cython.longlong,
+    ) -> None:
+        self.doc_words = doc_words
+        self.occurrence_words = occurrence_words
+        self.block_rows = block_rows
+        self.widths = widths
+        self.limit = limit
+
+
+@cython.cfunc
+@cython.inline
+@cython.nogil
+@cython.exceptval(-1)
+def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
+    word: cython.size_t = bit >> 5
+    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return both >> (bit & 31)
+
+
 @cython.cfunc
 @cython.inline
 @cython.nogil
@@ -62,56 +103,43 @@ def _get(
     words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
     """Return the number of `width` bits, 32 at most, from a bit on."""
-    word: cython.size_t = bit >> 5
-    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
-    return (both >> (bit & 31)) & ((_ONE << width) - 1)
+    return _two_words(words, bit) & ((_ONE << width) - 1)
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _open(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     block: cython.longlong,
 ) -> cython.longlong:
     """Move a cursor to a block of its list, and read the documents there; return their number."""
-    i: cython.size_t
-    size: cython.size_t
+    words: cython.const[cython.uint][::1] = field.doc_words
     docs: cython.size_t = cursor + _DOCS
     word: cython.longlong = scratch[cursor]
-    bit: cython.size_t
-    at: cython.size_t
-    width: cython.size_t
-    mask: cython.ulonglong
-    both: cython.ulonglong
     doc: cython.ulonglong = 0
     row: cython.longlong = (scratch[cursor + 3] + block) * _ROW
     start: cython.longlong = scratch[cursor + 1]
-    size = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
+    size: cython.size_t = min(scratch[cursor + 2] - block * _BLOCK, _BLOCK)
     if scratch[cursor + 4]:
-        word += block_rows[row + 1]
-        start += block_rows[row + 2]
+        word += field.block_rows[row + 1]
+        start += field.block_rows[row + 2]
         if block:
-            doc = block_rows[row - _ROW] + cython.cast(cython.ulonglong, 1)
-    width = _get(doc_words, word << 5, 6)
-    scratch[cursor + _FREQ_WIDTH] = _get(doc_words, (word << 5) + 6, 6)
-    scratch[cursor + _FORM_WIDTH] = _get(occurrence_words, start << 5, 6)
+            doc = field.block_rows[row - _ROW] + cython.cast(cython.ulonglong, 1)
+    width: cython.size_t = _get(words, word << 5, 6)
+    scratch[cursor + _FREQ_WIDTH] = _get(words, (word << 5) + 6, 6)
+    scratch[cursor + _FORM_WIDTH] = _get(field.occurrence_words, start << 5, 6)
     if width > 32 or scratch[cursor + _FREQ_WIDTH] > 32 or scratch[cursor + _FORM_WIDTH] > 16:
         return -2
-    bit = (word << 5) + 12
-    mask = (_ONE << width) - 1
-    i = 0
+    bit: cython.size_t = (word << 5) + 12
+    mask: cython.ulonglong = (_ONE << width) - 1
+    i: cython.size_t = 0
     # As many gaps are taken together as are whole in two words, wherever the first begins.
     if width <= 8:
         while i + 4 <= size:
-            at = bit >> 5
-            both = doc_words[at] | (cython.cast(cython.ulonglong, doc_words[at + 1]) << 32)
-            both >>= bit & 31
+            both: cython.ulonglong = _two_words(words, bit)
             doc += both & mask
             scratch[docs + i] = doc
             both >>= width
@@ -127,14 +155,12 @@ def _open(
             bit += 4 * width
             i += 4
     while i < size:
-        at = bit >> 5
-        both = doc_words[at] | (cython.cast(cython.ulonglong, doc_words[at + 1]) << 32)
-        doc += (both >> (bit & 31)) & mask
+        doc += _two_words(words, bit) & mask
         scratch[docs + i] = doc
         doc += 1
         bit += width
         i += 1
-    if doc > cython.cast(cython.ulonglong, limit):
+    if doc > cython.cast(cython.ulonglong, field.limit):
         return -2
     for i in range(size, _BLOCK):
         scratch[docs + i] = _FAR
@@ -150,9 +176,7 @@ def _open(
 @cython.nogil
 @cython.exceptval(-1)
 def _locate(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     first: cython.size_t,
@@ -164,30 +188,25 @@ def _locate(
     then its bit.
     """
     i: cython.size_t
-    slot: cython.size_t
-    word: cython.size_t
+    words: cython.const[cython.uint][::1] = field.doc_words
+    widths: cython.const[cython.uchar][::1] = field.widths
     posting: cython.size_t = scratch[cursor + _PASSED]
     stop: cython.size_t = scratch[cursor + _STARTS + scratch[_LEFT + last - 1]] + 1
     docs: cython.size_t = cursor + _DOCS
     bits: cython.size_t = cursor + _BITS
-    freq: cython.longlong
-    width: cython.longlong
     bit: cython.longlong = scratch[cursor + _BIT]
     form_width: cython.longlong = scratch[cursor + _FORM_WIDTH]
-    most: cython.longlong = 32 * occurrence_words.shape[0]
+    most: cython.longlong = 32 * field.occurrence_words.shape[0]
     freq_width: cython.size_t = scratch[cursor + _FREQ_WIDTH]
     base: cython.size_t = scratch[cursor + _FREQ_BIT]
     freq_bit: cython.size_t = base + posting * freq_width
     mask: cython.ulonglong = (_ONE << freq_width) - 1
-    both: cython.ulonglong
     left: cython.size_t = _LEFT
     starts: cython.size_t = cursor + _STARTS
     freqs: cython.size_t = cursor + _FREQS
     if freq_width <= 8:
         while posting + 4 <= stop:
-            word = freq_bit >> 5
-            both = doc_words[word] | (cython.cast(cython.ulonglong, doc_words[word + 1]) << 32)
-            both >>= freq_bit & 31
+            both: cython.ulonglong = _two_words(words, freq_bit)
             scratch[bits + posting] = bit
             bit += (widths[scratch[docs + posting]] + form_width) * ((both & mask) + 1)
             both >>= freq_width
@@ -202,7 +221,7 @@ def _locate(
             freq_bit += 4 * freq_width
             posting += 4
     while posting < stop:
-        freq = _get(doc_words, freq_bit, freq_width) + 1
+        freq: cython.longlong = _get(words, freq_bit, freq_width) + 1
         scratch[bits + posting] = bit
         bit += (widths[scratch[docs + posting]] + form_width) * freq
         freq_bit += freq_width
@@ -210,10 +229,10 @@ def _locate(
     scratch[cursor + _PASSED] = posting
     scratch[cursor + _BIT] = bit
     for i in range(first, last):
-        slot = scratch[left + i]
+        slot: cython.size_t = scratch[left + i]
         posting = scratch[starts + slot]
-        freq = _get(doc_words, base + posting * freq_width, freq_width) + 1
-        width = widths[scratch[docs + posting]]
+        freq = _get(words, base + posting * freq_width, freq_width) + 1
+        width: cython.longlong = widths[scratch[docs + posting]]
         bit = scratch[bits + posting]
         # No document has more positions than fit into their width, or into the stream.
         if width > 31 or (freq - 1) >> width or bit + (width + form_width) * freq > most:
@@ -227,11 +246,7 @@ def _locate(
 @cython.nogil
 @cython.exceptval(-1)
 def _meet(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     count: cython.longlong,
@@ -244,57 +259,47 @@ def _meet(
     i: cython.size_t = 0
     number: cython.size_t = 0
     total: cython.size_t = count if scratch[cursor + 2] else 0
-    first: cython.size_t
-    size: cython.size_t
-    slot: cython.size_t
     docs: cython.size_t = cursor + _DOCS
     starts: cython.size_t = cursor + _STARTS
     left: cython.size_t = _LEFT
-    at: cython.size_t
-    doc: cython.longlong
-    last: cython.longlong
     opened: cython.longlong
-    low: cython.longlong
-    high: cython.longlong
-    middle: cython.longlong
-    step: cython.longlong
     table: cython.longlong = scratch[cursor + 3]
     blocks: cython.longlong = scratch[cursor + 4]
     while i < total:
-        doc = scratch[i]
-        size = scratch[cursor + _SIZE]
+        doc: cython.longlong = scratch[i]
+        size: cython.size_t = scratch[cursor + _SIZE]
         if size == 0 or scratch[docs + size - 1] < doc:
             # The first block after the present one whose last document is not before.
-            low = scratch[cursor + _IN_BLOCK] + 1
+            low: cython.longlong = scratch[cursor + _IN_BLOCK] + 1
             if low >= max(blocks, 1):
                 break
-            if blocks and block_rows[(table + low) * _ROW] < doc:
-                step = 1
-                while low + step < blocks and block_rows[(table + low + step) * _ROW] < doc:
+            if blocks and field.block_rows[(table + low) * _ROW] < doc:
+                step: cython.longlong = 1
+                while low + step < blocks and field.block_rows[(table + low + step) * _ROW] < doc:
                     low += step
                     step += step
-                high = min(low + step, blocks)
+                high: cython.longlong = min(low + step, blocks)
                 low += 1
                 while low < high:
-                    middle = (low + high) >> 1
-                    if block_rows[(table + middle) * _ROW] < doc:
+                    middle: cython.longlong = (low + high) >> 1
+                    if field.block_rows[(table + middle) * _ROW] < doc:
                         low = middle + 1
                     else:
                         high = middle
                 if low >= blocks:
                     break
-            opened = _open(doc_words, occurrence_words, block_rows, limit, scratch, cursor, low)
+            opened = _open(field, scratch, cursor, low)
             if opened < 0:
                 return -2
             continue
-        first = number
-        last = scratch[docs + size - 1]
+        first: cython.size_t = number
+        last: cython.longlong = scratch[docs + size - 1]
         while i < total:
             doc = scratch[i]
             if doc > last:
                 break
             # Halving without a branch: none can be foretold.
-            at = docs
+            at: cython.size_t = docs
             at += (scratch[at + 63] < doc) << 6
             at += (scratch[at + 31] < doc) << 5
             at += (scratch[at + 15] < doc) << 4
@@ -302,16 +307,13 @@ def _meet(
             at += (scratch[at + 3] < doc) << 2
             at += (scratch[at + 1] < doc) << 1
             at += scratch[at] < doc
-            slot = scratch[left + i]
+            slot: cython.size_t = scratch[left + i]
             scratch[number] = doc
             scratch[left + number] = slot
             scratch[starts + slot] = at - docs
             number += scratch[at] == doc
             i += 1
-        if (
-            number > first
-            and _locate(doc_words, occurrence_words, widths, scratch, cursor, first, number) < 0
-        ):
+        if number > first and _locate(field, scratch, cursor, first, number) < 0:
             return -2
     return number
 
@@ -357,7 +359,7 @@ def _begin(
 @cython.nogil
 @cython.exceptval(-1)
 def _next(
-    occurrence_words: cython.const[cython.uint][::1],
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
 ) -> cython.longlong:
@@ -365,7 +367,7 @@ def _next(
     start: cython.longlong = scratch[cursor + _AT]
     width: cython.longlong = (start >> 6) & 63
     if scratch[cursor + _MORE] > 0:
-        scratch[cursor + _POSITION] = _get(occurrence_words, start >> 12, width)
+        scratch[cursor + _POSITION] = _get(field.occurrence_words, start >> 12, width)
         scratch[cursor + _AT] = start + ((width + (start & 63)) << 12)
         scratch[cursor + _MORE] -= 1
     else:
@@ -377,7 +379,7 @@ def _next(
 @cython.nogil
 @cython.exceptval(-1)
 def _in_a_row(
-    occurrence_words: cython.const[cython.uint][::1],
+    field: FieldPostings,
     scratch: cython.longlong[::1],
     terms: cython.size_t,
     count: cython.size_t,
@@ -389,26 +391,12 @@ def _in_a_row(
     """
     i: cython.size_t
     number: cython.size_t = 0
-    slot: cython.size_t
-    word: cython.size_t
+    words: cython.const[cython.uint][::1] = field.occurrence_words
     one: cython.size_t = _CURSORS
     other: cython.size_t = one + _CURSOR
-    cursor: cython.size_t
     last: cython.size_t = one + terms * _CURSOR
-    start: cython.longlong
-    bit: cython.size_t
-    more: cython.longlong
-    step: cython.longlong
-    other_bit: cython.size_t
-    other_more: cython.longlong
-    other_step: cython.longlong
-    mask: cython.ulonglong
-    both: cython.ulonglong
-    position: cython.longlong
-    other_position: cython.longlong
     ahead: cython.longlong = scratch[other + _PLACE] - scratch[one + _PLACE]
     wanted: cython.longlong
-    behind: cython.longlong
     left: cython.size_t = _LEFT
     starts: cython.size_t = one + _STARTS
     freqs: cython.size_t = one + _FREQS
@@ -416,36 +404,30 @@ def _in_a_row(
     other_freqs: cython.size_t = other + _FREQS
     third: cython.size_t = other + _CURSOR
     for i in range(count):
-        slot = scratch[left + i]
-        start = scratch[starts + slot]
-        bit = start >> 12
-        step = ((start >> 6) & 63) + (start & 63)
-        mask = (_ONE << ((start >> 6) & 63)) - 1
-        more = scratch[freqs + slot]
+        slot: cython.size_t = scratch[left + i]
+        start: cython.longlong = scratch[starts + slot]
+        bit: cython.size_t = start >> 12
+        step: cython.longlong = ((start >> 6) & 63) + (start & 63)
+        mask: cython.ulonglong = (_ONE << ((start >> 6) & 63)) - 1
+        more: cython.longlong = scratch[freqs + slot]
         start = scratch[other_starts + slot]
-        other_bit = start >> 12
-        other_step = ((start >> 6) & 63) + (start & 63)
-        other_more = scratch[other_freqs + slot]
-        cursor = third
+        other_bit: cython.size_t = start >> 12
+        other_step: cython.longlong = ((start >> 6) & 63) + (start & 63)
+        other_more: cython.longlong = scratch[other_freqs + slot]
+        cursor: cython.size_t = third
         while cursor < last:
             _begin(scratch, cursor, slot)
             cursor += _CURSOR
         # The two rarest meet without a branch but for where they do, and the end.
         while more > 0 and other_more > 0:
-            word = bit >> 5
-            both = occurrence_words[word]
-            both |= cython.cast(cython.ulonglong, occurrence_words[word + 1]) << 32
-            position = ((both >> (bit & 31)) & mask) + ahead
-            word = other_bit >> 5
-            both = occurrence_words[word]
-            both |= cython.cast(cython.ulonglong, occurrence_words[word + 1]) << 32
-            other_position = (both >> (other_bit & 31)) & mask
+            position: cython.longlong = (_two_words(words, bit) & mask) + ahead
+            other_position: cython.longlong = _two_words(words, other_bit) & mask
             if position == other_position:
                 cursor = third
                 while cursor < last:
                     wanted = other_position + scratch[cursor + _PLACE] - scratch[other + _PLACE]
                     while scratch[cursor + _POSITION] < wanted:
-                        _next(occurrence_words, scratch, cursor)
+                        _next(field, scratch, cursor)
                     if scratch[cursor + _POSITION] != wanted:
                         break
                     cursor += _CURSOR
@@ -454,7 +436,7 @@ def _in_a_row(
                     scratch[left + number] = slot
                     number += 1
                     break
-            behind = (position - other_position) >> 63  # -1 or 0
+            behind: cython.longlong = (position - other_position) >> 63  # -1 or 0
             more += behind
             bit += step & behind
             behind = -1 - behind
@@ -464,11 +446,7 @@ def _in_a_row(
 
 
 def phrase(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     out: cython.uint[::1],
 ) -> int:
@@ -481,11 +459,7 @@ def phrase(
     terms: cython.longlong = rows.shape[0] // _LIST
     scratch: cython.longlong[::1] = _room(_CURSORS + terms * _CURSOR)
     i: cython.longlong
-    k: cython.longlong
-    cursor: cython.longlong
     block: cython.longlong
-    blocks: cython.longlong
-    number: cython.longlong
     total: cython.longlong = 0
     left: cython.size_t = _LEFT
     docs: cython.size_t = _CURSORS + _DOCS
@@ -494,18 +468,18 @@ def phrase(
     with cython.nogil:
         # The rarest first: each is set up at its rank, and those that are less rare move on.
         for i in range(terms):
-            k = 0
+            k: cython.longlong = 0
             for block in range(terms):
-                number = rows[block * _LIST + 2]
+                number: cython.longlong = rows[block * _LIST + 2]
                 k += number < rows[i * _LIST + 2] or (number == rows[i * _LIST + 2] and block < i)
-            cursor = _CURSORS + k * _CURSOR
+            cursor: cython.longlong = _CURSORS + k * _CURSOR
             if _set_up(rows, i * _LIST, scratch, cursor) < 0:
                 failed = True
                 break
             scratch[cursor + _PLACE] = i
-        blocks = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
+        blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
         for block in range(blocks):
-            number = _open(doc_words, occurrence_words, block_rows, limit, scratch, _CURSORS, block)
+            number = _open(field, scratch, _CURSORS, block)
             for i in range(number):
                 scratch[i] = scratch[docs + i]
                 scratch[left + i] = i
@@ -514,19 +488,10 @@ def phrase(
                 if number <= 0:
                     break
                 cursor = _CURSORS + k * _CURSOR
-                number = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    cursor,
-                    number,
-                )
+                number = _meet(field, scratch, cursor, number)
             if number > 0 and terms > 1:
-                k = _locate(doc_words, occurrence_words, widths, scratch, _CURSORS, 0, number)
-                number = -2 if k < 0 else _in_a_row(occurrence_words, scratch, terms, number)
+                k = _locate(field, scratch, _CURSORS, 0, number)
+                number = -2 if k < 0 else _in_a_row(field, scratch, terms, number)
             if number < 0:
                 failed = True
                 break
@@ -556,11 +521,7 @@ def _take(
 
 
 def gather(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     docs: cython.const[cython.uint][::1],
     shares: cython.const[cython.double][::1],
@@ -582,10 +543,7 @@ def gather(
     count: cython.longlong = docs.shape[0]
     scratch: cython.longlong[::1] = _room(_CURSORS + terms * _CURSOR)
     i: cython.longlong
-    k: cython.longlong
     first: cython.longlong
-    size: cython.longlong
-    cursor: cython.longlong
     term: cython.longlong
     other: cython.longlong
     position: cython.longlong
@@ -598,29 +556,20 @@ def gather(
             if _set_up(rows, term * _LIST, scratch, _CURSORS + term * _CURSOR) < 0:
                 failed = True
         for first in range(0, count, 128):
-            size = 0
+            size: cython.longlong = 0
             for term in range(terms):
-                cursor = _CURSORS + term * _CURSOR
+                cursor: cython.longlong = _CURSORS + term * _CURSOR
                 size = _take(docs, first, scratch)
                 for i in range(size):
                     scratch[cursor + _FREQS + i] = 0
-                k = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    cursor,
-                    size,
-                )
+                k: cython.longlong = _meet(field, scratch, cursor, size)
                 failed = failed or k < 0
             if failed:
                 break
             for i in range(size):
                 for term in range(terms):
                     _begin(scratch, _CURSORS + term * _CURSOR, i)
-                    _next(occurrence_words, scratch, _CURSORS + term * _CURSOR)
+                    _next(field, scratch, _CURSORS + term * _CURSOR)
                 other, last = -1, 0
                 while True:
                     term, position = -1, _FAR
@@ -629,7 +578,7 @@ def gather(
                             term, position = k, scratch[_CURSORS + k * _CURSOR + _POSITION]
                     if term < 0:
                         break
-                    _next(occurrence_words, scratch, _CURSORS + term * _CURSOR)
+                    _next(field, scratch, _CURSORS + term * _CURSOR)
                     if other >= 0 and 0 < position - last <= most_gap:
                         share = shares[((position - last) * terms + other) * terms + term]
                         out[other * count + first + i] += share
@@ -643,11 +592,7 @@ def gather(
 
 
 def holding(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     forms: cython.const[cython.uchar][::1],
     bits: cython.ulonglong[::1],
@@ -664,48 +609,41 @@ def holding(
     row: cython.longlong
     i: cython.longlong
     block: cython.longlong
-    size: cython.longlong
-    doc: cython.longlong
-    first: cython.longlong
-    bit: cython.longlong
-    end: cython.longlong
-    step: cython.longlong
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_LIST + 1)):
             if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
-            first = rows[row * (_LIST + 1) + _LIST]
+            first: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for block in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
-                size = _open(
-                    doc_words, occurrence_words, block_rows, limit, scratch, _CURSORS, block
-                )
+                size: cython.longlong = _open(field, scratch, _CURSORS, block)
                 if size < 0:
                     failed = True
                     break
                 if first < 0:
                     for i in range(size):
-                        doc = scratch[_CURSORS + _DOCS + i]
+                        doc: cython.longlong = scratch[_CURSORS + _DOCS + i]
                         bits[doc >> 6] |= _ONE << (doc & 63)
                     continue
                 for i in range(size):
                     scratch[_LEFT + i] = i
                     scratch[_CURSORS + _STARTS + i] = i
-                if _locate(doc_words, occurrence_words, widths, scratch, _CURSORS, 0, size) < 0:
+                if _locate(field, scratch, _CURSORS, 0, size) < 0:
                     failed = True
                     break
                 for i in range(size):
                     doc = scratch[_CURSORS + _DOCS + i]
-                    step = scratch[_CURSORS + _STARTS + i]
-                    bit = (step >> 12) + ((step >> 6) & 63)
+                    step: cython.longlong = scratch[_CURSORS + _STARTS + i]
+                    bit: cython.longlong = (step >> 12) + ((step >> 6) & 63)
                     step = ((step >> 6) & 63) + (step & 63)
-                    end = bit + step * scratch[_CURSORS + _FREQS + i]
+                    end: cython.longlong = bit + step * scratch[_CURSORS + _FREQS + i]
                     if not step:
                         step, end = 1, bit + 1
                     while bit < end:
                         if forms[
-                            first + _get(occurrence_words, bit, scratch[_CURSORS + _FORM_WIDTH])
+                            first
+                            + _get(field.occurrence_words, bit, scratch[_CURSORS + _FORM_WIDTH])
                         ]:
                             bits[doc >> 6] |= _ONE << (doc & 63)
                             break
@@ -726,14 +664,12 @@ def _sort(
     """
     gap: cython.longlong = 1
     i: cython.longlong
-    k: cython.longlong
-    position: cython.uint
     while gap < (end - begin) // 3:
         gap = 3 * gap + 1
     while gap > 0:
         for i in range(begin + gap, end):
-            position = positions[i]
-            k = i
+            position: cython.uint = positions[i]
+            k: cython.longlong = i
             while k >= begin + gap and positions[k - gap] > position:
                 positions[k] = positions[k - gap]
                 k -= gap
@@ -743,11 +679,7 @@ def _sort(
 
 
 def read(
-    doc_words: cython.const[cython.uint][::1],
-    occurrence_words: cython.const[cython.uint][::1],
-    block_rows: cython.const[cython.uint][::1],
-    widths: cython.const[cython.uchar][::1],
-    limit: cython.longlong,
+    field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     forms: cython.const[cython.uchar][::1],
     docs: cython.const[cython.uint][::1],
@@ -773,55 +705,40 @@ def read(
     scratch: cython.longlong[::1] = _room(_CURSORS + _CURSOR)
     measured: cython.bint = begin < 0
     # No more than have a bit each, and such as need none: those alone in a document.
-    most: cython.longlong = begin + 32 * occurrence_words.shape[0] + docs.shape[0]
+    most: cython.longlong = begin + 32 * field.occurrence_words.shape[0] + docs.shape[0]
     row: cython.longlong
     i: cython.longlong
-    slot: cython.longlong
     first: cython.longlong
-    form: cython.longlong
-    number: cython.longlong
-    start: cython.longlong
     bit: cython.longlong
     width: cython.longlong
-    more: cython.longlong
-    end: cython.longlong
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_LIST + 1)):
             if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
-            form = rows[row * (_LIST + 1) + _LIST]
+            form: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for first in range(0, docs.shape[0], 128):
-                number = _take(docs, first, scratch)
-                number = _meet(
-                    doc_words,
-                    occurrence_words,
-                    block_rows,
-                    widths,
-                    limit,
-                    scratch,
-                    _CURSORS,
-                    number,
-                )
+                number: cython.longlong = _take(docs, first, scratch)
+                number = _meet(field, scratch, _CURSORS, number)
                 if number < 0:
                     failed = True
                     break
                 for i in range(number):
-                    slot = scratch[_LEFT + i]
-                    more = scratch[_CURSORS + _FREQS + slot]
-                    end = ranges[2 * (first + slot) + 1]
+                    slot: cython.longlong = scratch[_LEFT + i]
+                    more: cython.longlong = scratch[_CURSORS + _FREQS + slot]
+                    end: cython.longlong = ranges[2 * (first + slot) + 1]
                     if not measured:
                         ranges[2 * (first + slot) + 1] = end + more
                         continue
-                    start = scratch[_CURSORS + _STARTS + slot]
+                    start: cython.longlong = scratch[_CURSORS + _STARTS + slot]
                     bit, width = start >> 12, (start >> 6) & 63
                     while more > 0:
                         if (
                             form < 0
-                            or forms[form + _get(occurrence_words, bit + width, start & 63)]
+                            or forms[form + _get(field.occurrence_words, bit + width, start & 63)]
                         ):
-                            positions[end] = _get(occurrence_words, bit, width)
+                            positions[end] = _get(field.occurrence_words, bit, width)
                             end += 1
                         bit += width + (start & 63)
                         more -= 1
@@ -832,7 +749,7 @@ def read(
                 _sort(positions, ranges[2 * i], number)
                 continue
             # Two words have no position in common.
-            failed = failed or number > (_ONE << (widths[docs[i]] & 31))
+            failed = failed or number > (_ONE << (field.widths[docs[i]] & 31))
             ranges[2 * i] = ranges[2 * i + 1] = begin
             begin += number
         failed = failed or (not measured and begin > most)
@@ -852,7 +769,6 @@ def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cytho
     doc: cython.longlong
     word: cython.longlong
     i: cython.longlong
-    k: cython.longlong
     begin: cython.longlong
     end: cython.longlong
     stop: cython.longlong
@@ -862,7 +778,7 @@ def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cytho
             for word in range(1, ranges.shape[0] // (2 * count)):
                 i, stop = begin, end
                 end = begin
-                k = ranges[2 * (word * count + doc)]
+                k: cython.longlong = ranges[2 * (word * count + doc)]
                 while i < stop and k < ranges[2 * (word * count + doc) + 1]:
                     if positions[i] + word == positions[k]:
                         positions[end] = positions[i]
@@ -910,16 +826,11 @@ def near(
     doc: cython.longlong
     leaf: cython.longlong
     state: cython.longlong
-    after: cython.longlong
-    slack: cython.longlong
     position: cython.longlong
     now: cython.longlong
-    end: cython.longlong
     place: cython.longlong
     chosen: cython.longlong
     at: cython.longlong
-    part: cython.longlong
-    best: cython.longlong
     found: cython.bint
     with cython.nogil:
         for leaf in range(number):
@@ -930,7 +841,7 @@ def near(
     # last bits of where they end.
     work: cython.longlong[::1] = _room(number + states * (1 + ring))
     with cython.nogil:
-        best = number
+        best: cython.longlong = number
         for doc in range(count):
             for leaf in range(number):
                 work[leaf] = ranges[2 * (leaves[3 * leaf] * count + doc)]
@@ -956,15 +867,15 @@ def near(
                             work[best + state] = min(work[best + state], work[at + state])
                             work[at + state] = _FAR
                 now = position
-                part = leaves[3 * chosen + 2]
-                end = position + leaves[3 * chosen + 1]
+                part: cython.longlong = leaves[3 * chosen + 2]
+                end: cython.longlong = position + leaves[3 * chosen + 1]
                 at = best + states * (1 + (end & (ring - 1)))
                 for state in range(part if ordered else 0, part + 1 if ordered else states):
                     if not ordered and (state >> part) & 1:
                         continue
-                    slack = work[best + state] + position if state else 0
+                    slack: cython.longlong = work[best + state] + position if state else 0
                     if slack <= slop:
-                        after = state + 1 if ordered else state + (1 << part)
+                        after: cython.longlong = state + 1 if ordered else state + (1 << part)
                         work[at + after] = min(work[at + after], slack - end)
                         found = found or after == states - 1
             if found:

@@ -117,7 +117,6 @@ def first_rows(
         rows: to take the numbers, as far as it goes
     """
     term: cython.longlong
-    count: cython.longlong
     total: cython.longlong = 0
     before: cython.longlong
     end: cython.longlong = 0
@@ -127,7 +126,7 @@ def first_rows(
             before, end = end, at[size * term]
             if size > 1:
                 end |= cython.cast(cython.ulonglong, at[size * term + 1] & 0x7FFF_FFFF) << 32
-            count = end - before
+            count: cython.longlong = end - before
             failed = failed or count < 0 or count > limit
             if count > _BLOCK:
                 total += (count + _BLOCK - 1) // _BLOCK
@@ -170,19 +169,10 @@ def encode(
     i: cython.longlong
     k: cython.longlong
     first: cython.longlong = 0
-    left: cython.longlong
-    last: cython.longlong
     previous: cython.longlong
-    stop: cython.longlong
-    gap_width: cython.longlong
-    freq_width: cython.longlong
-    form_width: cython.longlong
-    width: cython.longlong
     bits: cython.ulonglong
     most: cython.ulonglong
     least: cython.ulonglong
-    norm: cython.ulonglong
-    bit: cython.longlong
     doc_word: cython.longlong = 0
     doc_first: cython.longlong
     occurrence: cython.longlong = 0
@@ -190,24 +180,23 @@ def encode(
     occurrence_word: cython.longlong = 0
     occurrence_first: cython.longlong
     block: cython.longlong = 0
-    many: cython.bint
     analysed: cython.bint = freqs.shape[0] > 0
     failed: cython.bint = False
     with cython.nogil:
         for term in range(counts.shape[0]):
             if failed:
                 break
-            left = counts[term]
-            many = left > _BLOCK
-            last = -1
+            left: cython.longlong = counts[term]
+            many: cython.bint = left > _BLOCK
+            last: cython.longlong = -1
             doc_first, occurrence_first = doc_word, occurrence_word
             while left > 0:
-                stop = first + min(left, _BLOCK)
+                stop: cython.longlong = first + min(left, _BLOCK)
                 bits, previous = 0, last
                 for i in range(first, stop):
                     bits |= cython.cast(cython.ulonglong, docs[i] - previous - 1)
                     previous = docs[i]
-                gap_width = _width(bits)
+                gap_width: cython.longlong = _width(bits)
                 if gap_width > 32:
                     failed = True
                     break
@@ -216,9 +205,9 @@ def encode(
                     for i in range(first, stop):
                         bits |= freqs[i] - 1
                         most = max(most, freqs[i])
-                        norm = lengths[docs[i]] // freqs[i]
+                        norm: cython.ulonglong = lengths[docs[i]] // freqs[i]
                         least = min(least, norm)
-                freq_width = _width(bits)
+                freq_width: cython.longlong = _width(bits)
                 if many:
                     blocks[block, 0] = previous
                     blocks[block, 1] = doc_word - doc_first
@@ -226,7 +215,7 @@ def encode(
                     blocks[block, 3] = most
                     blocks[block, 4] = least
                     block += 1
-                bit = doc_word << 5
+                bit: cython.longlong = doc_word << 5
                 bit = _put(doc_words, bit, 6, gap_width)
                 bit = _put(doc_words, bit, 6, freq_width)
                 for i in range(first, stop):
@@ -242,10 +231,10 @@ def encode(
                         end += freqs[i]
                     for k in range(occurrence, end):
                         bits |= forms[k]
-                    form_width = _width(bits)
+                    form_width: cython.longlong = _width(bits)
                     bit = _put(occurrence_words, occurrence_word << 5, 6, form_width)
                     for i in range(first, stop):
-                        width = widths[docs[i]]
+                        width: cython.longlong = widths[docs[i]]
                         for k in range(occurrence, occurrence + freqs[i]):
                             bit = _put(occurrence_words, bit, width, positions[k])
                             bit = _put(occurrence_words, bit, form_width, forms[k])
@@ -280,10 +269,9 @@ def _unpack(
     """
     i: cython.size_t = first
     mask: cython.ulonglong = (_ONE << width) - 1
-    both: cython.ulonglong
     if width <= 8:
         while i + 4 <= stop:
-            both = _two_words(words, bit)
+            both: cython.ulonglong = _two_words(words, bit)
             added += both & mask
             numbers[i] = added & _WORD
             both >>= width
@@ -369,12 +357,11 @@ def decode(
     first: cython.longlong = 0
     left: cython.longlong
     last: cython.longlong
-    stop: cython.longlong
     with cython.nogil:
         for term in range(counts.shape[0]):
             left, last = counts[term], -1
             while left > 0 and word >= 0:
-                stop = first + min(left, _BLOCK)
+                stop: cython.longlong = first + min(left, _BLOCK)
                 word = _decode_block(words, word, last, limit, docs, freqs, first, stop)
                 last = docs[stop - 1]
                 left -= stop - first
@@ -400,14 +387,13 @@ def _block_of(
     """
     step: cython.longlong = 1
     high: cython.longlong = block
-    middle: cython.longlong
     while high < blocks and rows[(first + high) * _ROW] < doc:
         block = high + 1
         high += step
         step += step
     high = min(high, blocks)
     while block < high:
-        middle = (block + high) >> 1
+        middle: cython.longlong = (block + high) >> 1
         if rows[(first + middle) * _ROW] < doc:
             block = middle + 1
         else:
@@ -435,30 +421,22 @@ def _mark(
     twice: cython.ulonglong[::1],
 ) -> cython.longlong:
     """Set the bits of the documents of a list; return -2 for one not below `limit`."""
-    i: cython.size_t
-    end: cython.size_t
-    size: cython.size_t
-    bit: cython.size_t
-    width: cython.size_t
-    together: cython.size_t
-    mask: cython.ulonglong
-    both: cython.ulonglong
     doc: cython.ulonglong = 0
     one: cython.ulonglong
     counting: cython.bint = twice.shape[0] > 0
     while count > 0:
-        size = min(count, _BLOCK)
-        width = words[word] & 63
+        size: cython.size_t = min(count, _BLOCK)
+        width: cython.size_t = words[word] & 63
         if width > 32:
             return -2
-        together = _together(width)
-        mask = (_ONE << width) - 1
-        bit = (word << 5) + 12
-        i = 0
+        together: cython.size_t = _together(width)
+        mask: cython.ulonglong = (_ONE << width) - 1
+        bit: cython.size_t = (word << 5) + 12
+        i: cython.size_t = 0
         while i < size:
-            both = _two_words(words, bit)
+            both: cython.ulonglong = _two_words(words, bit)
             bit += together * width
-            end = min(i + together, size)
+            end: cython.size_t = min(i + together, size)
             while i < end:
                 doc += both & mask
                 one = _ONE << (doc & 63)
@@ -515,16 +493,7 @@ def intersect(
         wanted: the documents to look up, ascending
         out: to take those that the list has; may be `wanted` itself
     """
-    i: cython.size_t
-    end: cython.size_t
-    size: cython.size_t
-    bit: cython.size_t
-    width: cython.size_t
-    together: cython.size_t
-    mask: cython.ulonglong
-    both: cython.ulonglong
     doc: cython.ulonglong = 0
-    target: cython.ulonglong
     last: cython.ulonglong = limit
     at: cython.longlong = 0
     number: cython.longlong = 0
@@ -533,7 +502,7 @@ def intersect(
     failed: cython.bint = limit < 0
     with cython.nogil:
         while at < wanted.shape[0] and not failed:
-            target = wanted[at]
+            target: cython.ulonglong = wanted[at]
             if blocks:
                 block = _block_of(rows, first_block, block, blocks, target)
                 if block == blocks:
@@ -545,19 +514,19 @@ def intersect(
                     doc = rows[(first_block + block - 1) * _ROW] + _ONE
             if block * _BLOCK >= count:
                 break
-            size = min(count - block * _BLOCK, _BLOCK)
-            width = words[word] & 63
+            size: cython.size_t = min(count - block * _BLOCK, _BLOCK)
+            width: cython.size_t = words[word] & 63
             if width > 32:
                 failed = True
                 break
-            together = _together(width)
-            mask = (_ONE << width) - 1
-            bit = (word << 5) + 12
-            i = 0
+            together: cython.size_t = _together(width)
+            mask: cython.ulonglong = (_ONE << width) - 1
+            bit: cython.size_t = (word << 5) + 12
+            i: cython.size_t = 0
             while i < size:
-                both = _two_words(words, bit)
+                both: cython.ulonglong = _two_words(words, bit)
                 bit += together * width
-                end = min(i + together, size)
+                end: cython.size_t = min(i + together, size)
                 while i < end:
                     doc += both & mask
                     if doc >= target:
@@ -604,25 +573,19 @@ def decode_occurrences(
     term: cython.longlong
     i: cython.longlong
     first: cython.longlong = 0
-    left: cython.longlong
-    stop: cython.longlong
-    width: cython.longlong
-    form_width: cython.longlong
     occurrence: cython.longlong = 0
-    end: cython.longlong
-    bit: cython.longlong
     wanted: cython.bint = forms.shape[0] > 0
     with cython.nogil:
         for term in range(counts.shape[0]):
-            left = counts[term]
+            left: cython.longlong = counts[term]
             while left > 0:
-                stop = first + min(left, _BLOCK)
-                bit = word << 5
-                form_width = _get(words, bit, 6)
+                stop: cython.longlong = first + min(left, _BLOCK)
+                bit: cython.longlong = word << 5
+                form_width: cython.longlong = _get(words, bit, 6)
                 bit += 6
                 for i in range(first, stop):
-                    width = widths[docs[i]] & 31
-                    end = occurrence + freqs[i]
+                    width: cython.longlong = widths[docs[i]] & 31
+                    end: cython.longlong = occurrence + freqs[i]
                     while occurrence < end:
                         positions[occurrence] = _get(words, bit, width)
                         bit += width

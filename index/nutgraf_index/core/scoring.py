@@ -87,8 +87,7 @@ class Terms:
     size: cython.longlong[::1]
     first_block: cython.longlong[::1]
     block_count: cython.longlong[::1]
-    title_end: cython.longlong[::1]
-    heading_end: cython.longlong[::1]
+    span_end: cython.longlong[::1]  # of the titles and of the headings of each term
     # Where each term is: the block that has the present document, and its last document; the block
     # that was decoded last, its postings, the one that is next, where its frequencies begin (-1
     # if they are decoded) and the bits of one; the next title and heading.
@@ -99,8 +98,7 @@ class Terms:
     place: cython.longlong[::1]
     freq_bit: cython.longlong[::1]
     freq_width: cython.longlong[::1]
-    title: cython.longlong[::1]
-    heading: cython.longlong[::1]
+    span: cython.longlong[::1]
     order: cython.longlong[::1]  # of terms, by their bounds
     # What each gives at most: by the text in its block, by titles and headings, by both; and the
     # greatest frequency in its block, 0 if that is not known.
@@ -146,18 +144,16 @@ class Terms:
         self.size = numbers[2 * count : 3 * count]
         self.first_block = numbers[3 * count : 4 * count]
         self.block_count = numbers[4 * count : 5 * count]
-        self.title = numbers[5 * count : 6 * count]
-        self.title_end = numbers[6 * count : 7 * count]
-        self.heading = numbers[7 * count : 8 * count]
-        self.heading_end = numbers[8 * count : 9 * count]
-        self.block = numbers[9 * count : 10 * count]
-        self.last = numbers[10 * count : 11 * count]
-        self.decoded = numbers[11 * count : 12 * count]
-        self.postings = numbers[12 * count : 13 * count]
-        self.place = numbers[13 * count : 14 * count]
-        self.freq_bit = numbers[14 * count : 15 * count]
-        self.freq_width = numbers[15 * count : 16 * count]
-        self.order = numbers[16 * count : 17 * count]
+        self.block = numbers[5 * count : 6 * count]
+        self.last = numbers[6 * count : 7 * count]
+        self.decoded = numbers[7 * count : 8 * count]
+        self.postings = numbers[8 * count : 9 * count]
+        self.place = numbers[9 * count : 10 * count]
+        self.freq_bit = numbers[10 * count : 11 * count]
+        self.freq_width = numbers[11 * count : 12 * count]
+        self.order = numbers[12 * count : 13 * count]
+        self.span = numbers[13 * count : 15 * count]
+        self.span_end = numbers[15 * count : 17 * count]
         self.by_text = bounds[0 * count : 1 * count]
         self.by_titles = bounds[1 * count : 2 * count]
         self.by_all = bounds[2 * count : 3 * count]
@@ -187,10 +183,10 @@ def _begin(q: Terms) -> cython.int:
         q.size[i] = q.rows[row + 2]
         q.first_block[i] = q.rows[row + 3]
         q.block_count[i] = q.rows[row + 4]
-        q.title[i] = q.rows[row + 5]
-        q.title_end[i] = q.rows[row + 6]
-        q.heading[i] = q.rows[row + 7]
-        q.heading_end[i] = q.rows[row + 8]
+        q.span[2 * i] = q.rows[row + 5]
+        q.span_end[2 * i] = q.rows[row + 6]
+        q.span[2 * i + 1] = q.rows[row + 7]
+        q.span_end[2 * i + 1] = q.rows[row + 8]
         q.block[i] = q.last[i] = q.decoded[i] = -1
         q.place[i] = 0
         row += 9
@@ -207,13 +203,11 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     """
     blocks: cython.longlong = q.block_count[i]
     first: cython.longlong = q.first_block[i] * _ROW
-    low: cython.longlong
-    high: cython.longlong
-    middle: cython.longlong
+    low: cython.longlong = q.block[i] + 1
     step: cython.longlong = 1
-    most: cython.longlong
+    q.by_text[i] = q.weights[i]
     if q.kind[i] != _PACKED or not blocks:
-        low = q.block[i] + 1
+        # One block, whose last document no row tells.
         if low == 0 and q.size[i] > 0:
             q.block[i] = 0
             if q.kind[i] == _PACKED:
@@ -221,22 +215,17 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
                 q.last[i] = q.docs[i * _BLOCK + q.postings[i] - 1]
             else:
                 q.last[i] = q.own_docs[q.start[i] + q.size[i] - 1]
-            q.by_text[i] = q.weights[i]
             if q.last[i] >= doc:
                 return 0
-        q.block[i] = 1
-        q.last[i] = q.limit
-        q.by_text[i] = 0
-        return 0
-    low = q.block[i] + 1
-    if low < blocks and q.blocks[first + low * _ROW] < doc:
+        low = blocks = 1
+    elif low < blocks and q.blocks[first + low * _ROW] < doc:
         while low + step < blocks and q.blocks[first + (low + step) * _ROW] < doc:
             low += step
             step += step
-        high = min(low + step, blocks)
+        high: cython.longlong = min(low + step, blocks)
         low += 1
         while low < high:
-            middle = (low + high) >> 1
+            middle: cython.longlong = (low + high) >> 1
             if q.blocks[first + middle * _ROW] < doc:
                 low = middle + 1
             else:
@@ -248,8 +237,7 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
         return 0
     q.block[i] = low
     q.last[i] = q.blocks[first + low * _ROW]
-    most = q.blocks[first + low * _ROW + 3]
-    q.by_text[i] = q.weights[i]
+    most: cython.longlong = q.blocks[first + low * _ROW + 3]
     q.most[i] = most
     if most:
         # With the greatest frequency and the least length by frequency at once.
@@ -270,10 +258,7 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
     size: cython.longlong = min(q.size[i] - block * _BLOCK, _BLOCK)
     word: cython.longlong = q.start[i]
     last: cython.longlong = -1
-    header: cython.ulonglong
     bits: cython.ulonglong
-    mask: cython.ulonglong
-    width: cython.longlong
     left: cython.longlong
     j: cython.longlong
     to: cython.longlong = i * _BLOCK
@@ -281,13 +266,13 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
         word += q.blocks[(q.first_block[i] + block) * _ROW + 1]
         if block:
             last = q.blocks[(q.first_block[i] + block - 1) * _ROW]
-    header = q.words[word]
-    width = header & 63
+    header: cython.ulonglong = q.words[word]
+    width: cython.longlong = header & 63
     q.freq_width[i] = (header >> 6) & 63
     if width > 32 or q.freq_width[i] > 32 or size <= 0:
         _fail()
     q.freq_bit[i] = (word << 5) + 12 + width * size
-    mask = (_ONE << width) - 1
+    mask: cython.ulonglong = (_ONE << width) - 1
     bits, left = header >> 12, 20
     for j in range(to, to + size):
         if left < width:
@@ -334,16 +319,38 @@ def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
+def _first_from(
+    docs: cython.const[cython.uint][::1],
+    place: cython.longlong,
+    stop: cython.longlong,
+    doc: cython.longlong,
+) -> cython.longlong:
+    """Return the first place in `[place, stop)` of a document not before `doc`, by galloping.
+
+    Or `stop` if there is none. The documents there ascend.
+    """
+    step: cython.longlong = 1
+    if place >= stop or docs[place] >= doc:
+        return place
+    while place + step < stop and docs[place + step] < doc:
+        place += step
+        step += step
+    while step:  # halving what was gone too far
+        if place + step < stop and docs[place + step] < doc:
+            place += step
+        step >>= 1
+    return place + 1
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1)
 def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Go to a term's first document that is not before one, and return it; the limit if none is.
 
     Of several blocks it is looked for in the present one, or in the one that ends at the document
     or after it.
     """
-    place: cython.longlong
-    size: cython.longlong
-    step: cython.longlong = 1
-    base: cython.longlong
     if q.last[i] < doc:
         _enter(q, i, doc)
     if q.last[i] >= q.limit:
@@ -351,9 +358,9 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     if q.kind[i] == _PACKED:
         if q.decoded[i] != q.block[i]:
             _decode(q, i)
-        base = i * _BLOCK
-        place = base + q.place[i]
-        size = base + q.postings[i]
+        base: cython.longlong = i * _BLOCK
+        place: cython.longlong = base + q.place[i]
+        size: cython.longlong = base + q.postings[i]
         if place > base and q.docs[place - 1] >= doc:
             place = base
         while place + 8 <= size and q.docs[place + 7] < doc:
@@ -367,15 +374,7 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
     size = base + q.size[i]
     if place > base and q.own_docs[place - 1] >= doc:
         place = base
-    while place + step < size and q.own_docs[place + step] < doc:
-        place += step
-        step += step
-    while step:  # halving what was gone too far
-        if place + step < size and q.own_docs[place + step] < doc:
-            place += step
-        step >>= 1
-    if place < size and q.own_docs[place] < doc:
-        place += 1
+    place = _first_from(q.own_docs, place, size, doc)
     q.place[i] = place - base
     return q.own_docs[place] if place < size else q.limit
 
@@ -383,26 +382,16 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1.0)
-def _titled(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.double:
-    """Return what a term has in the title that a document stands under."""
-    place: cython.longlong = q.title[i]
-    stop: cython.longlong = q.title_end[i]
+def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
+    """Return what a term has in the title or heading that a document stands under.
+
+    Term `i` has the cursor `2 * i` on titles, and `2 * i + 1` on headings.
+    """
+    place: cython.longlong = q.span[k]
+    stop: cython.longlong = q.span_end[k]
     while place < stop and q.spans[2 * place + 1] <= doc:
         place += 1
-    q.title[i] = place
-    return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1.0)
-def _headed(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.double:
-    """Return what a term has in the heading that a document stands under."""
-    place: cython.longlong = q.heading[i]
-    stop: cython.longlong = q.heading_end[i]
-    while place < stop and q.spans[2 * place + 1] <= doc:
-        place += 1
-    q.heading[i] = place
+    q.span[k] = place
     return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
 
 
@@ -421,10 +410,10 @@ def _norm(q: Terms, doc: cython.longlong) -> cython.double:
 @cython.exceptval(-1.0)
 def _given(q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double) -> cython.double:
     """Return what a term gives to a document by its frequency in the text by the length norm."""
-    if q.title[i] < q.title_end[i]:
-        x += _titled(q, i, doc)
-    if q.heading[i] < q.heading_end[i]:
-        x += _headed(q, i, doc)
+    k: cython.longlong
+    for k in range(2 * i, 2 * i + 2):
+        if q.span[k] < q.span_end[k]:
+            x += _under(q, k, doc)
     if x == 0:
         return 0
     x = x / (x + 1) * q.weights[i]
@@ -452,19 +441,26 @@ def _score(
     return _given(q, i, doc, x)
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-1.0)
+def _sum(q: Terms, doc: cython.longlong) -> cython.double:
+    """Return the score of a document."""
+    i: cython.longlong
+    norm: cython.double = _norm(q, doc)
+    score: cython.double = 0
+    for i in range(q.count):
+        score += _score(q, i, doc, norm)
+    return score
+
+
 def scores_at(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
     """Write the scores of some documents, which ascend."""
-    i: cython.longlong
     at: cython.longlong
-    score: cython.double
-    norm: cython.double
     with cython.nogil:
         _begin(q)
         for at in range(docs.shape[0]):
-            norm, score = _norm(q, docs[at]), 0
-            for i in range(q.count):
-                score += _score(q, i, docs[at], norm)
-            scores[at] = score
+            scores[at] = _sum(q, docs[at])
 
 
 @cython.cfunc
@@ -474,9 +470,8 @@ def _unit_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cy
     """Return the unit that has a document, by the first document of each and the last one's end."""
     low: cython.longlong = 0
     high: cython.longlong = firsts.shape[0] - 1
-    middle: cython.longlong
     while low + 1 < high:
-        middle = (low + high) >> 1
+        middle: cython.longlong = (low + high) >> 1
         if firsts[middle] <= doc:
             low = middle
         else:
@@ -539,13 +534,11 @@ def _worse(
     other: cython.longlong,
 ) -> cython.int:
     """Whether a document comes after another: by score, and equal ones by citation."""
-    place: cython.longlong
-    other_place: cython.longlong
     if score != other_score:
         return score < other_score
     if best.rank.shape[0]:
-        place = best.rank[_unit_of(best.firsts, doc)]
-        other_place = best.rank[_unit_of(best.firsts, other)]
+        place: cython.longlong = best.rank[_unit_of(best.firsts, doc)]
+        other_place: cython.longlong = best.rank[_unit_of(best.firsts, other)]
         if place != other_place:
             return place > other_place
     return doc > other
@@ -581,8 +574,6 @@ def _sift(
 @cython.exceptval(-1)
 def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int:
     """Take a document with a score above 0 if it is among the best."""
-    at: cython.longlong
-    above: cython.longlong
     if score < best.floor or score == 0:
         return 0
     if best.size == best.room:
@@ -590,10 +581,10 @@ def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int
             return 0
         _sift(best, best.size, score, doc)
     else:
-        at = best.size
+        at: cython.longlong = best.size
         best.size += 1
         while at:
-            above = (at - 1) >> 1
+            above: cython.longlong = (at - 1) >> 1
             if not _worse(best, score, doc, best.scores[above], best.docs[above]):
                 break
             best.scores[at] = best.scores[above]
@@ -610,35 +601,14 @@ def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _first_from(
-    docs: cython.const[cython.uint][::1], at: cython.longlong, doc: cython.longlong
-) -> cython.longlong:
-    """Return the place of the first of some documents from a place on that is not before one."""
-    step: cython.longlong = 1
-    if at >= docs.shape[0] or docs[at] >= doc:
-        return at
-    while at + step < docs.shape[0] and docs[at + step] < doc:
-        at += step
-        step += step
-    while step:  # halving what was gone too far
-        if at + step < docs.shape[0] and docs[at + step] < doc:
-            at += step
-        step >>= 1
-    return at + 1
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
 def _next_bit(
     bits: cython.const[cython.ulonglong][::1], doc: cython.longlong, limit: cython.longlong
 ) -> cython.longlong:
     """Return the first document from one on whose bit is set, or the limit."""
     i: cython.longlong = doc >> 6
-    word: cython.ulonglong
     if doc >= limit:
         return limit
-    word = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
+    word: cython.ulonglong = bits[i] & cython.cast(cython.ulonglong, _ALL << (doc & 63))
     while not word:
         i += 1
         if i >= bits.shape[0]:
@@ -658,11 +628,10 @@ def _next_bit(
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1)
-def _edge(
-    q: Terms, place: cython.longlong, stop: cython.longlong, doc: cython.longlong
-) -> cython.longlong:
+def _edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong:
     """Return the last document from one on under the same title or heading, or under none."""
-    if place == stop:
+    place: cython.longlong = q.span[k]
+    if place == q.span_end[k]:
         return q.limit
     if q.spans[2 * place] <= doc:
         return cython.cast(cython.ulonglong, q.spans[2 * place + 1]) - 1
@@ -677,21 +646,18 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
 
     And order the terms by the bounds of their blocks.
     """
-    i: cython.longlong
     j: cython.longlong
+    i: cython.longlong
     end: cython.longlong = q.limit - 1
-    x: cython.double
     for i in range(q.count):
         if q.last[i] < doc:
             _enter(q, i, doc)
         end = min(end, q.last[i])
-        x = 0
-        if q.title[i] < q.title_end[i]:
-            x += _titled(q, i, doc)
-            end = min(end, _edge(q, q.title[i], q.title_end[i], doc))
-        if q.heading[i] < q.heading_end[i]:
-            x += _headed(q, i, doc)
-            end = min(end, _edge(q, q.heading[i], q.heading_end[i], doc))
+        x: cython.double = 0
+        for j in range(2 * i, 2 * i + 2):
+            if q.span[j] < q.span_end[j]:
+                x += _under(q, j, doc)
+                end = min(end, _edge(q, j, doc))
         q.by_titles[i] = x / (x + 1) * q.weights[i]
         q.by_all[i] = min(q.weights[i], q.by_text[i] + q.by_titles[i])
         j = i
@@ -729,7 +695,6 @@ def _judge(
     this place of the order, which has the frequency or score `value` there; if a term after it has
     it too it was judged before. With the number of terms it may be any.
     """
-    i: cython.longlong
     at: cython.longlong
     score: cython.double = 0
     rest: cython.double = titles
@@ -737,7 +702,7 @@ def _judge(
     for at in range(done):
         rest += _most(q, q.order[at], norm)
     if done < q.count:
-        i = q.order[done]
+        i: cython.longlong = q.order[done]
         score = value if q.kind[i] == _SCORED else _given(q, i, doc, value / norm)
     for at in range(done - 1, -1, -1):
         if score + rest < best.least:
@@ -778,27 +743,23 @@ def _judge_list(
     i: cython.longlong = q.order[at]
     packed: cython.bint = q.kind[i] == _PACKED
     scored: cython.bint = q.kind[i] == _SCORED
-    place: cython.longlong
-    size: cython.longlong
     weight: cython.double = q.weights[i]
     flat: cython.double = q.model[0] * q.model[1]
     slope: cython.double = q.model[0] * q.model[2] / q.model[3]
     other: cython.longlong
     value: cython.double
-    norm: cython.double
-    bound: cython.double
     wanted: cython.double = 0  # of a frequency by the length norm, or of a score,
     alone: cython.double = 0  # and of one without others
     least: cython.double = -1
     counted: cython.bint = best.twice.shape[0] > 0
     if _next(q, i, doc) > end:
         return 0
-    place = q.place[i]
+    place: cython.longlong = q.place[i]
     if packed:
         if q.freq_bit[i] >= 0:
             _decode_freqs(q, i)
         place += i * _BLOCK
-        size = i * _BLOCK + q.postings[i]
+        size: cython.longlong = i * _BLOCK + q.postings[i]
     else:
         size = q.start[i] + q.size[i]
         place += q.start[i]
@@ -814,7 +775,7 @@ def _judge_list(
         if doc > end:
             break
         place += 1
-        norm = 1 if scored else flat + slope * q.lengths[doc]
+        norm: cython.double = 1 if scored else flat + slope * q.lengths[doc]
         if value < wanted * norm:
             continue
         if counted and not best.twice[doc >> 6] >> (doc & 63) & 1:
@@ -822,7 +783,7 @@ def _judge_list(
                 continue
         elif not scored:
             # By its own length others give less than by the least in their blocks.
-            bound = titles + weight * value / (value + norm)
+            bound: cython.double = titles + weight * value / (value + norm)
             for other in range(at):
                 bound += _most(q, q.order[other], norm)
             if bound < least * _MARGIN:
@@ -887,18 +848,16 @@ def top_k(
     listed: cython.bint = docs.shape[0] > 0
     at: cython.longlong = 0
     doc: cython.longlong = 0
-    end: cython.longlong
     every: cython.double  # what all terms give at most,
     rest: cython.double  # and of that what titles and headings give, and terms not gone through
     titles: cython.double
-    least: cython.double
     score: cython.double
     with cython.nogil:
         _begin(q)
         if not best.room:
             doc = q.limit
         while doc < q.limit:
-            end = _window(q, doc)
+            end: cython.longlong = _window(q, doc)
             every, titles, rest = 0, 0, 0
             for i in range(q.count):
                 every += q.by_all[i]
@@ -907,10 +866,10 @@ def top_k(
             if every >= best.least:
                 if listed or titles >= best.least:
                     # All that match are judged, until fewer may be enough.
-                    least = best.least
+                    least: cython.double = best.least
                     while least == best.least:
                         if listed:
-                            at = _first_from(docs, at, doc)
+                            at = _first_from(docs, at, docs.shape[0], doc)
                             doc = docs[at] if at < docs.shape[0] else q.limit
                         else:
                             doc = _next_bit(matching, doc, q.limit)
@@ -932,7 +891,7 @@ def top_k(
                         _judge_list(q, best, i, doc, end, rest, titles)
             doc = end + 1
             if listed:
-                at = _first_from(docs, at, doc)
+                at = _first_from(docs, at, docs.shape[0], doc)
                 doc = docs[at] if at < docs.shape[0] else q.limit
         # The worst are put to the end, one after the other.
         for i in range(best.size - 1, 0, -1):
@@ -941,23 +900,6 @@ def top_k(
             best.docs[i] = best.docs[0]
             _sift(best, i, score, doc)
     return best.size
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _is_listed(docs: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.int:
-    """Whether a document is among some, which ascend."""
-    low: cython.longlong = 0
-    high: cython.longlong = docs.shape[0]
-    middle: cython.longlong
-    while low < high:
-        middle = (low + high) >> 1
-        if docs[middle] < doc:
-            low = middle + 1
-        else:
-            high = middle
-    return low < docs.shape[0] and docs[low] == doc
 
 
 def around(
@@ -986,32 +928,31 @@ def around(
     """
     at: cython.longlong
     i: cython.longlong
-    doc: cython.longlong
-    unit: cython.longlong
     other: cython.longlong
     stop: cython.longlong
+    place: cython.longlong = 0
     number: cython.longlong = 0
     begin: cython.longlong = 0
     last: cython.longlong = -1
-    score: cython.double
-    norm: cython.double
     with cython.nogil:
         _begin(q)
         for at in range(docs.shape[0]):
-            doc = docs[at]
-            unit = _unit_of(firsts, doc)
+            doc: cython.longlong = docs[at]
+            unit: cython.longlong = _unit_of(firsts, doc)
             other, stop = firsts[unit], firsts[unit + 1]
             other, stop = max(other, doc - reach), min(stop, doc + reach + 1)
             # What stands around more than one is scored once.
             for i in range(max(other, last + 1), stop):
                 last = i
-                if _is_listed(listed, i) if listed.shape[0] else matching[i >> 6] >> (i & 63) & 1:
-                    norm, score = _norm(q, i), 0
-                    for unit in range(q.count):
-                        score += _score(q, unit, i, norm)
-                    near[number] = i
-                    near_scores[number] = score
-                    number += 1
+                if listed.shape[0]:
+                    place = _first_from(listed, place, listed.shape[0], i)
+                    if place == listed.shape[0] or listed[place] != i:
+                        continue
+                elif not matching[i >> 6] >> (i & 63) & 1:
+                    continue
+                near[number] = i
+                near_scores[number] = _sum(q, i)
+                number += 1
             while begin < number and near[begin] < other:
                 begin += 1
             others[at] = doc
@@ -1042,11 +983,10 @@ def proximity(
     term: cython.longlong
     at: cython.longlong
     place: cython.longlong = 0
-    x: cython.double
     with cython.nogil:
         for term in range(weights.shape[0]):
             for at in range(docs.shape[0]):
-                x = gathered[place]
+                x: cython.double = gathered[place]
                 if x:
                     x = (
                         weights[term]
@@ -1086,21 +1026,18 @@ def title_ranges(
     """
     at: cython.longlong
     part: cython.longlong
-    unit: cython.longlong
-    start: cython.longlong
     stop: cython.longlong
-    opening: cython.longlong
     number: cython.longlong = 0
     x: cython.double
     value: cython.double
     with cython.nogil:
         for at in range(units.shape[0]):
-            unit = units[at]
+            unit: cython.longlong = units[at]
             x = freqs[at] / (model[0] * (model[1] + model[2] * (lengths[unit] / model[3])))
-            opening = -1
+            opening: cython.longlong = -1
             if openings.shape[0] and openings[unit]:
                 opening = firsts[unit] + openings[unit] - 1
-            start = firsts[unit]
+            start: cython.longlong = firsts[unit]
             # Before the opening, it, and after it.
             for part in range(3):
                 stop, value = firsts[unit + 1], x
@@ -1190,11 +1127,10 @@ def openings_among(
         units: to take its title
     """
     at: cython.longlong
-    unit: cython.longlong
     number: cython.longlong = 0
     with cython.nogil:
         for at in range(docs.shape[0]):
-            unit = _unit_of(firsts, docs[at])
+            unit: cython.longlong = _unit_of(firsts, docs[at])
             if openings[unit] and firsts[unit] + openings[unit] - 1 == docs[at]:
                 places[number] = at
                 units[number] = unit
@@ -1223,7 +1159,6 @@ def first_cited(
         out: to take the documents
     """
     i: cython.longlong
-    unit: cython.longlong
     at: cython.longlong = 0
     doc: cython.longlong
     limit: cython.longlong
@@ -1233,13 +1168,13 @@ def first_cited(
         for i in range(taken.shape[0]):
             seen[taken[i] >> 6] |= _ONE << (taken[i] & 63)
         for i in range(firsts.shape[0] - 1):
-            unit = order[i] if order.shape[0] else i
+            unit: cython.longlong = order[i] if order.shape[0] else i
             doc, limit = firsts[unit], firsts[unit + 1]
             while doc < limit and number < out.shape[0]:
                 if listed:
                     if order.shape[0]:
                         at = 0
-                    at = _first_from(docs, at, doc)
+                    at = _first_from(docs, at, docs.shape[0], doc)
                     doc = docs[at] if at < docs.shape[0] else limit
                 else:
                     doc = _next_bit(matching, doc, limit)

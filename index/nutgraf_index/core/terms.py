@@ -59,9 +59,8 @@ def _at_least(
 ) -> cython.longlong:
     low: cython.longlong = 0
     high: cython.longlong = ends.shape[0] - 1
-    middle: cython.longlong
     while low < high:
-        middle = (low + high) >> 1
+        middle: cython.longlong = (low + high) >> 1
         if _compared(text, ends[middle], ends[middle + 1], term) < 0:
             low = middle + 1
         else:
@@ -78,9 +77,8 @@ def at_least(
 
     Terms are sorted by their bytes.
     """
-    low: cython.longlong
     with cython.nogil:
-        low = _at_least(text, ends, term)
+        low: cython.longlong = _at_least(text, ends, term)
     return low
 
 
@@ -90,9 +88,8 @@ def find(
     term: cython.const[cython.uchar][::1],
 ) -> int:
     """Return the index of a term, or -1; see `at_least`."""
-    low: cython.longlong
     with cython.nogil:
-        low = _at_least(text, ends, term)
+        low: cython.longlong = _at_least(text, ends, term)
         if low + 1 >= ends.shape[0] or _compared(text, ends[low], ends[low + 1], term):
             low = -1
     return low
@@ -135,11 +132,10 @@ def docs_of_form(
     """
     found: cython.longlong = 0
     at: cython.longlong = 0
-    end: cython.longlong
     i: cython.longlong
     with cython.nogil:
         for i in range(docs.shape[0]):
-            end = at + freqs[i]
+            end: cython.longlong = at + freqs[i]
             while at < end and forms[at] != form:
                 at += 1
             if at < end:
@@ -229,19 +225,12 @@ def within(
     characters: cython.uint[::1] = memoryview(bytearray(4 * (size + edits + 1))).cast("I")
     term: cython.longlong
     i: cython.longlong
-    k: cython.longlong
-    column: cython.longlong
     stop: cython.longlong
-    cell: cython.longlong
-    cost: cython.longlong
     least: cython.longlong
     before: cython.longlong
-    depth: cython.longlong
     known: cython.longlong = 0
     hopeless: cython.longlong = _FAR
     number: cython.longlong = 0
-    character: cython.uint
-    fits: cython.bint
     with cython.nogil:
         for i in range(rows.shape[0]):
             rows[i] = _FAR
@@ -249,14 +238,14 @@ def within(
             rows[1 + edits + i] = i
         for term in range(first, last):
             i, stop = ends[term], ends[term + 1]
-            fits = stop - i >= size - edits
-            depth = 0
+            fits: cython.bint = stop - i >= size - edits
+            depth: cython.longlong = 0
             while fits and i < stop:
                 if depth >= size + edits:
                     fits = False
                     break
-                character = text[i]
-                k = _size(text[i])
+                character: cython.uint = text[i]
+                k: cython.longlong = _size(text[i])
                 if k > 1:
                     character &= 0xFF >> (k + 1)
                 i += 1
@@ -272,9 +261,9 @@ def within(
                 known, hopeless = depth, _FAR
                 least = before = _FAR
                 for k in range(max(0, edits - depth), min(2 * edits, size - depth + edits) + 1):
-                    column = depth - edits + k
-                    cell = depth * width + 1 + k
-                    cost = rows[cell - width + 1] + 1
+                    column: cython.longlong = depth - edits + k
+                    cell: cython.longlong = depth * width + 1 + k
+                    cost: cython.longlong = rows[cell - width + 1] + 1
                     cost = min(cost, rows[cell - 1] + 1)
                     if column:
                         cost = min(cost, rows[cell - width] + (word[column - 1] != character))

@@ -268,6 +268,13 @@ class PostingsReader:
         return self.column("blocks").view()
 
     @cached_property
+    def lists(self) -> core.positions.FieldPostings:
+        """The postings lists, for `core.positions`."""
+        return core.positions.FieldPostings(
+            self.doc_words, self.occurrence_words, self.block_rows, self.widths, self.units
+        )
+
+    @cached_property
     def _docs(self) -> Column:
         return self.column("docs")
 

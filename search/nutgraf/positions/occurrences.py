@@ -59,18 +59,7 @@ def phrase(postings: PostingsReader, terms: Sequence[int]) -> Numbers:
         return room("I", 0)
     rows = array("q", (number for term in terms for number in postings.row(term)))
     docs = room("I", min(map(postings.count, terms)))
-    return cut(docs, core.positions.phrase(*_streams(postings), memoryview(rows), docs))
-
-
-def _streams(postings: PostingsReader) -> tuple[Numbers, Numbers, Numbers, Numbers, int]:
-    """Return what the functions of `core.positions` take of a field."""
-    return (
-        postings.doc_words,
-        postings.occurrence_words,
-        postings.block_rows,
-        postings.widths,
-        postings.units,
-    )
+    return cut(docs, core.positions.phrase(postings.lists, memoryview(rows), docs))
 
 
 def documents_of(postings: PostingsReader, leaf: Sequence[Choice]) -> Bitmap:
@@ -78,7 +67,7 @@ def documents_of(postings: PostingsReader, leaf: Sequence[Choice]) -> Bitmap:
     found = Bitmap.full(postings.units)
     for choice in leaf:
         bits = Bitmap(postings.units)
-        core.positions.holding(*_streams(postings), *choice, bits.words)
+        core.positions.holding(postings.lists, *choice, bits.words)
         found &= bits
     return found
 
@@ -110,15 +99,15 @@ class Occurrences:
 
     def _read(self, postings: PostingsReader, choices: Sequence[Choice]) -> None:
         """Read where words stand, and leave where leaves begin."""
-        size, end, streams = 2 * len(self.docs), 0, _streams(postings)
+        size, end = 2 * len(self.docs), 0
         self._ranges = room("q", size * len(choices))
         of_choices = [self._ranges[size * at : size * (at + 1)] for at in range(len(choices))]
         positions = room("I", 0)
         for choice, ranges in zip(choices, of_choices, strict=True):
-            end = core.positions.read(*streams, *choice, self.docs, end, ranges, positions)
+            end = core.positions.read(postings.lists, *choice, self.docs, end, ranges, positions)
         self._positions = room("I", end)
         for choice, ranges in zip(choices, of_choices, strict=True):
-            core.positions.read(*streams, *choice, self.docs, -1, ranges, self._positions)
+            core.positions.read(postings.lists, *choice, self.docs, -1, ranges, self._positions)
         for first, last in pairwise(self._firsts):
             row = self._ranges[size * first : size * last]
             core.positions.join(self._positions, row, len(self.docs))

@@ -99,16 +99,5 @@ class Proximity:
         rows = self._rows(segment, field)
         if rows is None:
             return 0
-        postings = segment.reader.field(field)
-        return core.positions.gather(
-            postings.doc_words,
-            postings.occurrence_words,
-            postings.block_rows,
-            postings.widths,
-            postings.units,
-            rows,
-            units,
-            self._shares,
-            MAX_DISTANCE,
-            gathered,
-        )
+        lists = segment.reader.field(field).lists
+        return core.positions.gather(lists, rows, units, self._shares, MAX_DISTANCE, gathered)

@@ -14,7 +14,7 @@ from nutgraf.results.near import near
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
 from nutgraf_index.segment.postings_reader import PostingsReader
-from positions import numbers, positions_of, read, streams
+from positions import numbers, positions_of, read
 
 Texts = list[list[str]]
 WORDS = ["a", "b", "c", "d", "e"]
@@ -49,7 +49,7 @@ def phrase(reader: PostingsReader, words: list[str]) -> list[int]:
     rows = [list_of(reader, word) for word in words]
     docs = room("I", min(row[2] for row in rows))
     rows_of_all = numbers(number for row in rows for number in row)
-    return docs[: core.positions.phrase(*streams(reader), rows_of_all, docs)].tolist()
+    return docs[: core.positions.phrase(reader.lists, rows_of_all, docs)].tolist()
 
 
 def stand(text: list[str], words: list[str]) -> bool:
@@ -94,7 +94,7 @@ def test_forms_of_a_term() -> None:
         forms = memoryview(bytes(int(one == form) for one in range(2)))
         rows = numbers([*reader.row(term), 0])
         bits = Bitmap(len(texts))
-        core.positions.holding(*streams(reader), rows, forms, bits.words)
+        core.positions.holding(reader.lists, rows, forms, bits.words)
         wanted = [[at for at, one in enumerate(text) if one == word] for text in texts]
         assert bits.numbers().tolist() == [doc for doc, at in enumerate(wanted) if at]
         assert positions_of(reader, [term], docs, forms) == wanted
@@ -173,7 +173,7 @@ def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int)
     for at, share in enumerate(shares):
         table[at] = share
     rows = numbers(number for word in terms for number in list_of(reader, word))
-    cells = core.positions.gather(*streams(reader), rows, uints(docs), table, most_gap, out)
+    cells = core.positions.gather(reader.lists, rows, uints(docs), table, most_gap, out)
     assert out.tolist() == pytest.approx([one for row in wanted for one in row])
     assert cells == len(out)
 
@@ -221,7 +221,8 @@ def damaged(data: st.DataObject, buffer: Numbers) -> Numbers:
 @given(st.data())
 def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) -> None:
     reader = several_blocks()
-    words, occurrences, blocks, widths, limit = streams(reader)
+    words, occurrences = reader.doc_words, reader.occurrence_words
+    blocks, limit = reader.block_rows, reader.units
     chosen = data.draw(st.integers(0, 3))
     if chosen == 0:
         words = damaged(data, words)
@@ -233,17 +234,17 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
     if chosen == 3:
         at = data.draw(st.integers(0, len(lists) - 1))
         lists[at] = data.draw(st.integers(-2, 400) | st.integers(0, 1 << 40))
-    of_field = words, occurrences, blocks, widths, limit
+    field = core.positions.FieldPostings(words, occurrences, blocks, reader.widths, limit)
     docs = uints(range(limit))
     choices = numbers([*lists[:5], -1, *lists[5:10], 0])
     forms = memoryview(b"\1")
     for call in (
-        lambda: core.positions.phrase(*of_field, numbers(lists), room("I", limit)),
-        lambda: core.positions.holding(*of_field, choices, forms, Bitmap(limit).words),
+        lambda: core.positions.phrase(field, numbers(lists), room("I", limit)),
+        lambda: core.positions.holding(field, choices, forms, Bitmap(limit).words),
         lambda: core.positions.gather(
-            *of_field, numbers(lists), docs, room("d", 27), 2, room("d", 3 * limit)
+            field, numbers(lists), docs, room("d", 27), 2, room("d", 3 * limit)
         ),
-        lambda: read(of_field, choices, forms, docs),
+        lambda: read(field, choices, forms, docs),
     ):
         with suppress(IndexError):
             call()

@@ -291,6 +291,29 @@ def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
             searcher.article("very-longa")
 
 
+def test_arrays_of_another_kind(sound: Path, tmp_path: Path) -> None:
+    chance = chances(6)
+    expected, told = answers(sound), set()
+    folder = tmp_path / "i"
+
+    def change(name: str, numbers: Any) -> Any:
+        if name != chosen or numbers.itemsize == 1:  # bytes, of which others are another text
+            return numbers
+        other = numbers.astype(kind)
+        return other if (other == numbers).all() else numbers
+
+    for name in segment_file(sound)._arrays:
+        shutil.copytree(sound, folder)
+        chosen, kind = name, chance.choice(["u2", "u4", "u8", "i4"])
+        rewritten(folder, change)
+        try:
+            assert answers(folder) == expected, name
+        except IndexDamaged:
+            told.add(name)
+        shutil.rmtree(folder)
+    assert told
+
+
 @pytest.mark.parametrize("few", [2, 1 << 10])
 @pytest.mark.parametrize("query", ["ott*", "*er", "otter", "oter~", "path:*.txt"])
 def test_terms_that_overlap(few: int, query: str, tmp_path: Path) -> None:

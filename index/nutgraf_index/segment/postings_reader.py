@@ -226,7 +226,12 @@ class PostingsReader:
     @cached_property
     def at(self) -> Numbers:
         """How many postings there are before each term, and in all."""
-        return self._ends("at")
+        at = self._ends("at")
+        if not self.analysed:  # `_block_at` checks the others
+            core.postings.first_rows(*_halves(at), self.units, room("I", len(at)))
+        if at[-1] > BLOCK * len(self._docs):  # lest the same are read for many terms
+            raise self._file.damage(f"{self._name} has more postings than are written")
+        return at
 
     @cached_property
     def lengths(self) -> Numbers:

@@ -329,6 +329,24 @@ def test_terms_that_overlap(few: int, query: str, tmp_path: Path) -> None:
         search(query, tmp_path / "i")
 
 
+@pytest.mark.parametrize("step", [1, 2])
+def test_lists_that_are_the_same(step: int, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add([Article(id=f"{at}", text="An otter.", path=f"{at:04}") for at in range(3000)])
+
+    def same(name: str, values: Any) -> Any:
+        count = len(values)
+        if name == "path.at":  # each path in all articles, or every other one
+            values = np.arange(count) * 3000 if step == 1 else np.arange(count) % 2 * 3000
+            return values.astype(np.uint32)
+        return values * 0 if name in ("path.docs", "path.doc_at") else values
+
+    rewritten(folder, same)
+    with pytest.raises(IndexDamaged):
+        search("path:*2", folder)
+
+
 def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:
     folder = tmp_path / "i"
     with Index.open(folder, create=True) as index:  # files of deletions of the same size

@@ -9,13 +9,17 @@ from functools import cached_property
 
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, room, widened
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, room
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
 __all__ = ["BLOCK", "ROW", "PostingsReader"]
 
 BLOCK, ROW = core.postings.BLOCK, core.postings.ROW
+_KINDS = {  # of numbers that arrays have
+    **dict.fromkeys(("docs", "occurrences", "blocks", "words.stems"), ("<u4",)),
+    **dict.fromkeys(("at", "doc_at", "occurrence_at"), ("<u4", "<u8")),
+}
 _WIDEST = 31  # bits of a position
 _ROWS = 1 << 12  # terms of which it is kept where their lists are
 _BITMAPS = 1 << 26  # bytes of bitmaps kept of one field,
@@ -224,15 +228,20 @@ class PostingsReader:
     @cached_property
     def at(self) -> Numbers:
         """How many postings there are before each term, and in all."""
-        return self._ends("at")
+        at = self._ends("at")
+        if not self.analysed:  # `_block_at` checks the others
+            core.postings.first_rows(*_halves(at), self.units, room("I", len(at)))
+        if at[-1] > BLOCK * len(self._docs):  # lest the same are read for many terms
+            raise self._file.damage(f"{self._name} has more postings than are written")
+        return at
 
     @cached_property
     def lengths(self) -> Numbers:
         """How many words the field has in each document."""
-        lengths = self.column("lengths").view()
-        if len(lengths) != self.units or lengths.itemsize > 4:
+        lengths = self.column("lengths").uints()
+        if len(lengths) != self.units:
             raise self._file.damage(f"{self._name}.lengths has another length than it says")
-        return widened(lengths)
+        return lengths
 
     @cached_property
     def spare(self) -> int:
@@ -305,7 +314,10 @@ class PostingsReader:
 
     def column(self, name: str) -> Column:
         """Return one of the field's arrays."""
-        return self._file.column(f"{self._name}.{name}")
+        column = self._file.column(f"{self._name}.{name}")
+        if column.kind not in _KINDS.get(name, (column.kind,)):
+            raise self._file.damage(f"{self._name}.{name} has numbers of kind {column.kind!r}")
+        return column
 
 
 def _halves(numbers: Numbers) -> tuple[Numbers, int]:

@@ -64,7 +64,7 @@ class TermDictionary:
     def sorted(self) -> tuple[Numbers, Numbers]:
         """The terms one after the other, and where each ends after the one before; for the core."""
         ends = self._ends.view()
-        if ends.itemsize > 4:
+        if ends.format != "I":
             raise self._file.damage(f"{self._name} has terms of 4 GiB")
         if not core.bitmaps.ascend(ends, 0):  # lest the same is looked through again
             raise self._file.damage(f"{self._name} has terms that overlap")

@@ -70,6 +70,9 @@ class SegmentReader:
         for name, length in lengths.items():
             if len(file.column(name)) != length:
                 raise file.damage(f"{name} has another length than it says")
+        for name, (_, kind) in NUMBERS.items():
+            if file.column(name).kind != kind and kind:
+                raise file.damage(f"{name} has numbers of another kind than it says")
         self._record_ends = {name: file.column(f"{name}.at").item for name in RECORDS}
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),

@@ -35,7 +35,7 @@ class Filters:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
             units = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
-            return self._of_units(FIELDS[node.field].level, units)
+            return self._of_units(FIELDS[node.field].level, [units])
         if takes is Takes.DATE:
             return self._in_dates(node.value)
         if takes is Takes.PATH:
@@ -46,9 +46,9 @@ class Filters:
 
     def _valued(self, field: str, value: str) -> Bitmap:
         """Return the passages whose field has exactly a value."""
-        return self._of_units(FIELDS[field].level, self._reader.find_units(field, value))
+        return self._of_units(FIELDS[field].level, [self._reader.find_units(field, value)])
 
-    def _of_units(self, level: Level, *units: Numbers) -> Bitmap:
+    def _of_units(self, level: Level, units: Iterable[Numbers]) -> Bitmap:
         bits = Bitmap(self._reader.counts[level])
         for some in units:
             bits.add(some)
@@ -86,7 +86,7 @@ class Filters:
         return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
 
     def _of_paths(self, numbers: Iterable[int]) -> Bitmap:
-        return self._of_units(Level.ARTICLE, *map(self._reader.field("path").docs, numbers))
+        return self._of_units(Level.ARTICLE, map(self._reader.field("path").docs, numbers))
 
 
 def _bytes(text: str) -> bytes:

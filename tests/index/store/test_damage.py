@@ -291,6 +291,29 @@ def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
             searcher.article("very-longa")
 
 
+def test_arrays_of_another_kind(sound: Path, tmp_path: Path) -> None:
+    chance = chances(6)
+    expected, told = answers(sound), set()
+    folder = tmp_path / "i"
+
+    def change(name: str, numbers: Any) -> Any:
+        if name != chosen or numbers.itemsize == 1:  # bytes, of which others are another text
+            return numbers
+        other = numbers.astype(kind)
+        return other if (other == numbers).all() else numbers
+
+    for name in segment_file(sound)._arrays:
+        shutil.copytree(sound, folder)
+        chosen, kind = name, chance.choice(["u2", "u4", "u8", "i4"])
+        rewritten(folder, change)
+        try:
+            assert answers(folder) == expected, name
+        except IndexDamaged:
+            told.add(name)
+        shutil.rmtree(folder)
+    assert told
+
+
 @pytest.mark.parametrize("few", [2, 1 << 10])
 @pytest.mark.parametrize("query", ["ott*", "*er", "otter", "oter~", "path:*.txt"])
 def test_terms_that_overlap(few: int, query: str, tmp_path: Path) -> None:
@@ -304,6 +327,24 @@ def test_terms_that_overlap(few: int, query: str, tmp_path: Path) -> None:
     rewritten(tmp_path / "i", overlapping)
     with changed(term_dictionary, _FEW=few), pytest.raises(IndexDamaged, match="overlap"):
         search(query, tmp_path / "i")
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_lists_that_are_the_same(step: int, tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    with Index.open(folder, create=True) as index:
+        index.add([Article(id=f"{at}", text="An otter.", path=f"{at:04}") for at in range(3000)])
+
+    def same(name: str, values: Any) -> Any:
+        count = len(values)
+        if name == "path.at":  # each path in all articles, or every other one
+            values = np.arange(count) * 3000 if step == 1 else np.arange(count) % 2 * 3000
+            return values.astype(np.uint32)
+        return values * 0 if name in ("path.docs", "path.doc_at") else values
+
+    rewritten(folder, same)
+    with pytest.raises(IndexDamaged):
+        search("path:*2", folder)
 
 
 def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from array import array
 from functools import cached_property
 
+from nutgraf.matching.documents import NO_DOCUMENTS
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID
 from nutgraf_index import core
@@ -82,19 +83,19 @@ class ScoredTerms:
         return scores
 
     def best(
-        self, matching: Numbers | Bitmap, segment: SegmentPostings, first: int, floor: float
+        self, matching: Numbers | Bitmap, segment: SegmentPostings, first: int, threshold: float
     ) -> tuple[list[int], list[float]]:
         """Return the best `first` of the documents that match, in order, with their scores.
 
-        Those below `floor` may be left out. `matching` has documents, which ascend, or bits.
+        Those below `threshold` may be left out. `matching` has documents, which ascend, or bits.
         """
         listed, bits = _either(matching)
         documents, scores = room("I", first), room("d", first)
         firsts, rank = segment.reader.firsts(Level.ARTICLE), segment.rank
         found = core.scoring.top_k(
-            self._terms, listed, bits, firsts, rank, floor, GRID, documents, scores
+            self._terms, listed, bits, firsts, rank, threshold, GRID, documents, scores
         )
-        if found < first and floor <= 0:
+        if found < first and threshold <= 0:
             seen = Bitmap(segment.reader.passages).words
             found += core.scoring.first_cited(
                 listed, bits, firsts, segment.by_id, documents[:found], seen, documents[found:]
@@ -126,10 +127,9 @@ class ScoredTerms:
 
 
 _NO_BITS = room("Q", 0)
-_NO_DOCUMENTS = room("I", 0)
 
 
 def _either(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
     if isinstance(matching, Bitmap):
-        return _NO_DOCUMENTS, matching.words
+        return NO_DOCUMENTS, matching.words
     return matching, _NO_BITS

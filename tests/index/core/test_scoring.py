@@ -150,12 +150,12 @@ def test_the_best_are_those_of_all(seed: int) -> None:
     bits = Bitmap.of(case.documents, docs).words
     firsts, rank = uints(case.firsts), uints(case.rank)
     for first in (1, 10, 25, len(docs) + 3):
-        for floor in (0.0, scores[ordered[len(docs) // 8]]):
-            wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= floor]
+        for threshold in (0.0, scores[ordered[len(docs) // 8]]):
+            wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= threshold]
             for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
                 best, given = room("I", first), room("d", first)
                 found = core.scoring.top_k(
-                    terms, listed, words, firsts, rank, floor, GRID, best, given
+                    terms, listed, words, firsts, rank, threshold, GRID, best, given
                 )
                 assert best[:found].tolist() == wanted
                 assert given[:found].tolist() == [scores[doc] for doc in wanted]

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from corpus import KINDS, Query
@@ -64,8 +65,13 @@ class NutgrafPlain(Nutgraf):
         from nutgraf.matching.postings import SegmentPostings
         from nutgraf.ranking import rank
 
+        def postings(segment: SegmentPostings, field: str, term: str) -> Any:
+            return every(segment, field, term) if field == "text" else (NO_DOCUMENTS, NO_DOCUMENTS)
+
+        every = SegmentPostings.postings
         self.changes = (
-            patch.object(SegmentPostings, "_units", lambda *_: (NO_DOCUMENTS, NO_DOCUMENTS)),
+            patch.object(SegmentPostings, "postings", postings),
+            patch.object(SegmentPostings, "joined", lambda *_: NO_DOCUMENTS),
             patch.object(rank, "rescore", lambda ranked: ranked),
         )
         for change in self.changes:

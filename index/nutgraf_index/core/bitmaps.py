@@ -71,10 +71,21 @@ def _fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.long
     return 0
 
 
-def unite(bits: cython.ulonglong[::1], other: cython.const[cython.ulonglong][::1]) -> None:
-    """Set the bits that are set in `other`, which is as long."""
+def unite(
+    bits: cython.ulonglong[::1],
+    other: cython.const[cython.ulonglong][::1],
+    twice: cython.ulonglong[::1],
+) -> None:
+    """Set the bits that are set in `other`, which is as long.
+
+    And in `twice`, unless it is empty, those that are set in both.
+    """
     i: cython.longlong
+    counting: cython.bint = twice.shape[0] > 0
     with cython.nogil:
+        if counting:
+            for i in range(bits.shape[0]):
+                twice[i] |= bits[i] & other[i]
         for i in range(bits.shape[0]):
             bits[i] |= other[i]
 
@@ -105,12 +116,21 @@ def count(bits: cython.const[cython.ulonglong][::1]) -> int:
     return total
 
 
-def set_docs(bits: cython.ulonglong[::1], docs: cython.const[cython.uint][::1]) -> None:
-    """Set the bits of some documents."""
+def set_docs(
+    bits: cython.ulonglong[::1],
+    docs: cython.const[cython.uint][::1],
+    twice: cython.ulonglong[::1],
+) -> None:
+    """Set the bits of some documents; and in `twice`, unless it is empty, those that were set."""
     i: cython.longlong
+    one: cython.ulonglong
+    counting: cython.bint = twice.shape[0] > 0
     with cython.nogil:
         for i in range(docs.shape[0]):
-            bits[docs[i] >> 6] |= _ONE << (docs[i] & 63)
+            one = _ONE << (docs[i] & 63)
+            if counting:
+                twice[docs[i] >> 6] |= bits[docs[i] >> 6] & one
+            bits[docs[i] >> 6] |= one
 
 
 def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nutgraf_index import core
 
-__all__ = ["Bitmap", "Numbers", "cut", "joined", "room", "uints", "widened"]
+__all__ = ["NO_BITS", "Bitmap", "Numbers", "cut", "joined", "room", "uints", "widened"]
 
 # Of numbers: the arrays of an index, and what the core takes and fills.
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ def widened(numbers: Numbers) -> Numbers:
     return made
 
 
+NO_BITS = room("Q", 0)
+
+
 class Bitmap:
     """A set of numbers from 0 to `size` - 1. `words` are its bits, for the core."""
 
@@ -77,16 +80,23 @@ class Bitmap:
         made.add(numbers if isinstance(numbers, memoryview) else uints(numbers))
         return made
 
-    def add(self, numbers: Numbers) -> None:
-        """Add some numbers of 4 bytes each. Raises `IndexError` for one beyond the last."""
-        core.bitmaps.set_docs(self.words, numbers)
+    def add(self, numbers: Numbers, twice: "Bitmap | None" = None) -> None:
+        """Add some numbers of 4 bytes each, and those that were there to `twice`.
+
+        Raises `IndexError` for one beyond the last.
+        """
+        core.bitmaps.set_docs(self.words, numbers, NO_BITS if twice is None else twice.words)
+
+    def unite(self, other: "Bitmap", twice: "Bitmap | None" = None) -> None:
+        """Add the numbers of another set, and those that were there to `twice`."""
+        core.bitmaps.unite(self.words, other.words, NO_BITS if twice is None else twice.words)
 
     def copy(self) -> "Bitmap":
         """Return another set of the same."""
         return Bitmap(self.size, memoryview(bytearray(self.words)).cast("Q"))
 
     def __ior__(self, other: "Bitmap") -> "Bitmap":
-        core.bitmaps.unite(self.words, other.words)
+        self.unite(other)
         return self
 
     def __iand__(self, other: "Bitmap") -> "Bitmap":

@@ -658,9 +658,14 @@ def holding(
 def _sort(
     positions: cython.uint[::1], begin: cython.longlong, end: cython.longlong
 ) -> cython.longlong:
-    """Sort positions `[begin, end)` by Shell's method."""
-    gap: cython.longlong = (end - begin) >> 1
+    """Sort positions `[begin, end)` by Shell's method.
+
+    With gaps by which no order takes long (Knuth, The Art of Computer Programming, 5.2.1).
+    """
+    gap: cython.longlong = 1
     i: cython.longlong
+    while gap < (end - begin) // 3:
+        gap = 3 * gap + 1
     while gap > 0:
         for i in range(begin + gap, end):
             position: cython.uint = positions[i]
@@ -669,7 +674,7 @@ def _sort(
                 positions[k] = positions[k - gap]
                 k -= gap
             positions[k] = position
-        gap >>= 1
+        gap //= 3
     return 0
 
 
@@ -699,6 +704,8 @@ def read(
     """
     scratch: cython.longlong[::1] = _room(_CURSORS + _CURSOR)
     measured: cython.bint = begin < 0
+    # No more than have a bit each, and such as need none: those alone in a document.
+    most: cython.longlong = begin + 32 * field.occurrence_words.shape[0] + docs.shape[0]
     row: cython.longlong
     i: cython.longlong
     first: cython.longlong
@@ -745,6 +752,7 @@ def read(
             failed = failed or number > (_ONE << (field.widths[docs[i]] & 31))
             ranges[2 * i] = ranges[2 * i + 1] = begin
             begin += number
+        failed = failed or (not measured and begin > most)
     if failed:
         raise IndexError("a list has numbers that fit nothing")
     return begin

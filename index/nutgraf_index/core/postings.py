@@ -418,9 +418,12 @@ def _mark(
     count: cython.longlong,
     limit: cython.ulonglong,
     bits: cython.ulonglong[::1],
+    twice: cython.ulonglong[::1],
 ) -> cython.longlong:
     """Set the bits of the documents of a list; return -2 for one not below `limit`."""
     doc: cython.ulonglong = 0
+    one: cython.ulonglong
+    counting: cython.bint = twice.shape[0] > 0
     while count > 0:
         size: cython.size_t = min(count, _BLOCK)
         width: cython.size_t = words[word] & 63
@@ -436,7 +439,10 @@ def _mark(
             end: cython.size_t = min(i + together, size)
             while i < end:
                 doc += both & mask
-                bits[doc >> 6] |= _ONE << (doc & 63)
+                one = _ONE << (doc & 63)
+                if counting:
+                    twice[doc >> 6] |= bits[doc >> 6] & one
+                bits[doc >> 6] |= one
                 doc += 1
                 both >>= width
                 i += 1
@@ -451,10 +457,14 @@ def mark(
     count: cython.longlong,
     limit: cython.longlong,
     bits: cython.ulonglong[::1],
+    twice: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits of the documents of a list, which has `count` of them and begins at a word."""
+    """Set the bits of the documents of a list, which has `count` of them and begins at a word.
+
+    And in `twice`, unless it is empty, those that were set.
+    """
     with cython.nogil:
-        count = _mark(words, word, count, limit, bits)
+        count = _mark(words, word, count, limit, bits, twice)
     if count < 0:
         raise IndexError("a document is beyond the last")
 

@@ -45,6 +45,8 @@ _MARGIN = cython.declare(
     cython.double, 1 - 1e-9
 )  # of a score: wider than the error that rounding makes in a bound
 
+_FAR = cython.declare(cython.double, 1e300)  # more than any frequency
+
 # Kinds of terms.
 _PACKED = cython.declare(cython.longlong, 0)
 _COUNTED = cython.declare(cython.longlong, 1)
@@ -487,6 +489,7 @@ class _Heap:
     docs: cython.uint[::1]
     scores: cython.double[::1]
     matching: cython.const[cython.ulonglong][::1]
+    twice: cython.const[cython.ulonglong][::1]
     firsts: cython.const[cython.uint][::1]
     rank: cython.const[cython.uint][::1]
     size: cython.longlong
@@ -494,27 +497,32 @@ class _Heap:
     threshold: cython.double  # least score of a document that is taken
     min_bound: cython.double  # that a document must reach to be scored; more than 0
     rounding: cython.double  # of a bound
+    exact: cython.double  # below this, sums are the same in any order
 
     def __init__(
         self,
         docs: cython.uint[::1],
         scores: cython.double[::1],
         matching: cython.const[cython.ulonglong][::1],
+        twice: cython.const[cython.ulonglong][::1],
         firsts: cython.const[cython.uint][::1],
         rank: cython.const[cython.uint][::1],
         threshold: cython.double,
         grid: cython.double,
         rounding: cython.double,
+        exact: cython.double,
     ) -> None:
         self.docs = docs
         self.scores = scores
         self.matching = matching
+        self.twice = twice
         self.firsts = firsts
         self.rank = rank
         self.size = 0
         self.room = docs.shape[0]
         self.threshold = threshold
         self.rounding = rounding
+        self.exact = exact
         self.min_bound = max(threshold * _MARGIN - rounding, grid / 2)
 
 
@@ -715,6 +723,10 @@ def _score_document(
         if _advance(q, i, doc) == doc:
             return 0
         score += _saturated(q, i, doc, 0)
+    if score >= heap.exact:
+        score = 0
+        for i in range(q.count):
+            score += _term_score(q, i, doc, norm)
     return _push(heap, score, doc)
 
 
@@ -743,8 +755,10 @@ def _score_list(
     slope: cython.double = q.model[0] * q.model[2] / q.model[3]
     other: cython.longlong
     value: cython.double
-    wanted: cython.double = 0  # of a frequency by the length norm, or of a score
+    wanted: cython.double = 0  # of a frequency by the length norm, or of a score,
+    alone: cython.double = 0  # and of one without others
     min_bound: cython.double = -1
+    counted: cython.bint = heap.twice.shape[0] > 0
     if _advance(q, i, doc) > end:
         return 0
     place: cython.longlong = q.place[i]
@@ -759,12 +773,8 @@ def _score_list(
     while place < size:
         if heap.min_bound != min_bound:
             min_bound = heap.min_bound
-            wanted = min_bound - rest
-            if wanted > 0 and not scored:
-                if wanted >= weight:
-                    break
-                wanted = wanted / (weight - wanted)
-            wanted *= _MARGIN
+            wanted = _wanted(min_bound - rest, weight, scored)
+            alone = _wanted(min_bound - titles, weight, scored) if counted else wanted
         if packed:
             doc, value = q.docs[place], q.freqs[place]
         else:
@@ -772,13 +782,13 @@ def _score_list(
         if doc > end:
             break
         place += 1
-        if scored:
-            if value < wanted:
+        norm: cython.double = 1 if scored else flat + slope * q.lengths[doc]
+        if value < wanted * norm:
+            continue
+        if counted and not heap.twice[doc >> 6] >> (doc & 63) & 1:
+            if value < alone * norm:
                 continue
-        else:
-            norm: cython.double = flat + slope * q.lengths[doc]
-            if value < wanted * norm:
-                continue
+        elif not scored:
             # By its own length others give less than by the least one of their blocks.
             bound: cython.double = titles + weight * value / (value + norm)
             for other in range(at):
@@ -790,10 +800,23 @@ def _score_list(
     return 0
 
 
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+def _wanted(least: cython.double, weight: cython.double, scored: cython.bint) -> cython.double:
+    """Return the frequency by the length norm, or the score, that gives at least so much."""
+    if least > 0 and not scored:
+        if least >= weight:
+            return _FAR
+        least = least / (weight - least)
+    return least * _MARGIN
+
+
 def top_k(
     q: Terms,
     docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
+    twice: cython.const[cython.ulonglong][::1],
     firsts: cython.const[cython.uint][::1],
     rank: cython.const[cython.uint][::1],
     threshold: cython.double,
@@ -808,6 +831,7 @@ def top_k(
     Args:
         docs: the documents that match, ascending; empty if `matching` has them
         matching: the documents that match, as bits
+        twice: all documents that may be in the lists of several terms; empty if that is not known
         firsts: the first document of each article, and the number of documents
         rank: the place of each article in the order of ids; empty if that is the order of articles
         threshold: those with a lower score are not wanted
@@ -816,7 +840,16 @@ def top_k(
         best_scores: to take their scores
     """
     heap: _Heap = _Heap(
-        best_docs, best_scores, matching, firsts, rank, threshold, grid, grid * (q.count + 1)
+        best_docs,
+        best_scores,
+        matching,
+        twice,
+        firsts,
+        rank,
+        threshold,
+        grid,
+        grid * (q.count + 1),
+        grid * 2.0**53,
     )
     i: cython.longlong
     listed: cython.bint = docs.shape[0] > 0

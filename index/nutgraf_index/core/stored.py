@@ -1,147 +1,132 @@
-"""What is stored of passages, read in place: numbers from the arrays of a segment's file.
+"""What is stored of passages and articles, read in place, from array to array of a segment's file.
 
-A number is read only from a block of the file that was checked. A column is a row of three numbers:
-the byte of the file that it begins at, how many bytes each of its numbers has, and how many there
-are.
+A number is read only from a block of the file that was checked, and a range of bytes is told only
+where all its blocks were.
 """
 
 from __future__ import annotations
 
 import cython
 
-__all__ = ["ROWS", "passages"]
+__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "follow"]
 
-ROWS = 18  # what is told of a passage; see `passages`
+STEP = 7  # numbers of a step; see `follow`
+TAKE, FIND, ADD, SPAN, PICK = range(5)
 
-_MOST = cython.declare(cython.ulonglong, 0x7FFF_FFFF_FFFF_FFFF)
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _number(
-    data: cython.const[cython.uchar][::1], byte: cython.longlong, size: cython.longlong
-) -> cython.longlong:
-    """Return the number of `size` bytes at a byte; more than 63 bits are cut."""
-    k: cython.longlong
-    value: cython.ulonglong = 0
-    for k in range(size):
-        value |= cython.cast(cython.ulonglong, data[byte + k]) << (8 * k)
-    return value & _MOST
+_FIND = cython.declare(cython.longlong, 1)
+_ADD = cython.declare(cython.longlong, 2)
+_SPAN = cython.declare(cython.longlong, 3)
+_PICK = cython.declare(cython.longlong, 4)
+_MOST = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
 
 
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _take(
+def follow(
     data: cython.const[cython.uchar][::1],
     checked: cython.const[cython.uchar][::1],
     shift: cython.longlong,
-    columns: cython.const[cython.longlong][:, ::1],
-    column: cython.longlong,
+    steps: cython.const[cython.longlong][:, ::1],
+    beside: cython.const[cython.uint][::1],
+    step: cython.longlong,
     rows: cython.longlong[:, ::1],
-    source: cython.longlong,
-    more: cython.longlong,
-    row: cython.longlong,
-) -> cython.longlong:
-    """Write the numbers of a column at the places in a row of `rows`, and so many after.
-
-    Return 0; 1 for a place beyond the last; and the number of a block and 2, if it was not checked.
-    """
-    i: cython.longlong
-    place: cython.longlong
-    byte: cython.longlong
-    for i in range(rows.shape[1]):
-        place = rows[source, i] + more
-        if place < 0 or place >= columns[column, 2]:
-            return 1
-        byte = columns[column, 0] + place * columns[column, 1]
-        if not checked[byte >> shift]:
-            return (byte >> shift) + 2
-        rows[row, i] = _number(data, byte, columns[column, 1])
-    return 0
-
-
-@cython.cfunc
-@cython.nogil
-@cython.exceptval(-1)
-def _find(
-    data: cython.const[cython.uchar][::1],
-    columns: cython.const[cython.longlong][:, ::1],
-    column: cython.longlong,
-    rows: cython.longlong[:, ::1],
-    source: cython.longlong,
-    row: cython.longlong,
-) -> cython.int:
-    """Write the last place of an ascending column with no more than each number of a row has.
-
-    No block is checked: what stands there has to be looked at again.
-    """
-    i: cython.longlong
-    low: cython.longlong
-    high: cython.longlong
-    middle: cython.longlong
-    byte: cython.longlong
-    for i in range(rows.shape[1]):
-        low, high = 0, columns[column, 2]
-        while low < high:
-            middle = (low + high) >> 1
-            byte = columns[column, 0] + middle * columns[column, 1]
-            if _number(data, byte, columns[column, 1]) <= rows[source, i]:
-                low = middle + 1
-            else:
-                high = middle
-        rows[row, i] = low - 1
-    return 0
-
-
-def passages(
-    data: cython.const[cython.uchar][::1],
-    checked: cython.const[cython.uchar][::1],
-    shift: cython.longlong,
-    columns: cython.const[cython.longlong][:, ::1],
-    rows: cython.longlong[:, ::1],
+    unchecked: cython.uint[::1],
 ) -> int:
-    """Find out what is stored of some passages; return the number of a block to check, or -1.
+    """Find out what is stored of some units, step by step; return the number of steps.
 
-    Where a block was not checked, it is to be checked and all asked again.
+    Or that of a step for which blocks are to be checked, to go on with then.
 
     Args:
         data: the segment's file
         checked: of each block of the file, whether it was checked
         shift: a block has `1 << shift` bytes
-        columns: the first passages of articles and of sections; role, line, gap and wide of
-            passages; where their records begin; the lines of articles; where blocks begin, and
-            where they do compressed
-        rows: output, a column a passage: the passage, which is given; its article and section; the
-            first passage of that article; its role, line, gap and wide; where its record begins and
-            ends, and that of the first passage begins; the line of its article; where its text
-            begins; the block in which that is, and where this begins and ends, as it was and
-            compressed
+        steps: a row a step, of `STEP` numbers: what is done; the row that is written; the row that
+            is read; one number more; and an array: the byte of the file that it begins at, how many
+            bytes each of its numbers has, and how many there are. `TAKE` takes the number of the
+            array at the place that was read, and so many more; more than 62 bits are cut. `FIND`
+            finds the last place of an ascending array with a number up to that which was read, or
+            one beyond the last: this has to be looked at again, as no block is checked. `ADD` adds
+            the number of a third row, as often as the first of the array's three numbers says, and
+            the second. `SPAN` makes a range of places, which begins in the row that is read and
+            ends in the third, one of bytes of the file, and writes two rows. `PICK` takes the
+            number of `beside` at the place that was read
+        beside: numbers that are not in the file
+        step: the first step that is done
+        rows: input and output, a column a unit: the first rows are given
+        unchecked: output, a number a unit: blocks to be checked, where they were not
     """
     i: cython.longlong
-    left: cython.longlong
+    k: cython.longlong
+    kind: cython.longlong
+    row: cython.longlong
+    source: cython.longlong
+    more: cython.longlong
+    byte: cython.longlong
+    size: cython.longlong
+    count: cython.longlong
+    first: cython.longlong
+    last: cython.longlong
+    middle: cython.longlong
+    at: cython.longlong
+    value: cython.ulonglong
+    waits: cython.bint = False
+    beyond: cython.bint = False
     with cython.nogil:
-        _find(data, columns, 0, rows, 0, 1)
-        _find(data, columns, 1, rows, 0, 2)
-        left = _take(data, checked, shift, columns, 0, rows, 1, 0, 3)
-        for i in range(4):
-            if not left:
-                left = _take(data, checked, shift, columns, 2 + i, rows, 0, 0, 4 + i)
-        for i in range(2):
-            if not left:
-                left = _take(data, checked, shift, columns, 6, rows, 0, i, 8 + i)
-        if not left:
-            left = _take(data, checked, shift, columns, 6, rows, 3, 0, 10)
-        if not left:
-            left = _take(data, checked, shift, columns, 7, rows, 1, 0, 11)
-        if not left:
+        while step < steps.shape[0] and not waits and not beyond:
+            kind, row, source, more = (
+                steps[step, 0],
+                steps[step, 1],
+                steps[step, 2],
+                steps[step, 3],
+            )
+            byte, size, count = steps[step, 4], steps[step, 5], steps[step, 6]
             for i in range(rows.shape[1]):
-                rows[12, i] = rows[8, i] + rows[6, i]
-            _find(data, columns, 8, rows, 12, 13)
-        for i in range(4):
-            if not left:
-                left = _take(data, checked, shift, columns, 8 + (i >> 1), rows, 13, i & 1, 14 + i)
-    if left == 1:
-        raise IndexError("a passage or a block beyond the last")
-    return left - 2 if left else -1
+                first = rows[source, i]
+                if kind == _ADD:
+                    rows[row, i] = first + byte * rows[more, i] + size
+                    continue
+                if kind == _PICK:
+                    if first < 0 or first >= beside.shape[0]:
+                        beyond = True
+                        break
+                    rows[row, i] = beside[first]
+                    continue
+                if kind == _FIND:
+                    at, last = 0, count
+                    while at < last:
+                        middle = (at + last) >> 1
+                        value = 0
+                        for k in range(size):
+                            value |= cython.cast(
+                                cython.ulonglong, data[byte + middle * size + k]
+                            ) << (8 * k)
+                        if cython.cast(cython.ulonglong, first) >= value:
+                            at = middle + 1
+                        else:
+                            last = middle
+                    rows[row, i] = at - 1 if at else count
+                    continue
+                if kind != _SPAN:
+                    first += more
+                last = rows[more, i] if kind == _SPAN else first + 1
+                if first < 0 or last < first or last > count:
+                    beyond = True
+                    break
+                first = byte + first * size
+                last = byte + last * size
+                at = first
+                while at < last and checked[at >> shift]:
+                    at = ((at >> shift) + 1) << shift
+                if at < last:
+                    unchecked[i] = at >> shift
+                    waits = True
+                elif kind == _SPAN:
+                    rows[row, i] = first
+                    rows[row + 1, i] = last
+                else:
+                    value = 0
+                    for k in range(size):
+                        value |= cython.cast(cython.ulonglong, data[first + k]) << (8 * k)
+                    rows[row, i] = value & _MOST
+            step += not waits
+    if beyond:
+        raise IndexError("a place beyond the last")
+    return step

@@ -13,7 +13,7 @@ import os
 import struct
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import IO, Any, NamedTuple
 
@@ -170,18 +170,26 @@ class Column:
 
     def view(self, start: int = 0, stop: int | None = None) -> Numbers:
         """Return `[start, stop)`, or all. Raises `IndexDamaged` where these are no bounds of it."""
+        stop = len(self._numbers) if stop is None else stop
+        self.span(start, stop)
+        return self._numbers[start:stop]
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Return between which bytes of the file `[start, stop)` is, which are checked.
+
+        Raises `IndexDamaged` where these are no bounds of it.
+        """
         length = len(self._numbers)
-        stop = length if stop is None else stop
         if not 0 <= start <= stop <= length:
             raise self._file.damage(f"a range {start} to {stop} of {length} values")
         first, last = self._at + start * self._size, self._at + stop * self._size
         if self._checked.find(0, first >> CHECK_SHIFT, (last >> CHECK_SHIFT) + 1) >= 0:
             self._file.check(first, last)
-        return self._numbers[start:stop]
+        return first, last
 
     @property
     def place(self) -> tuple[int, int, int]:
-        """Where it is in the file, bytes of a number, and how many: for `core.stored`."""
+        """Where it is in the file, bytes of a number, and how many: for `Lookup`."""
         return self._at, self._size, len(self._numbers)
 
     def uints(self) -> Numbers:
@@ -241,6 +249,7 @@ class SegmentFile:
         self.written = Written(size, crc)
         self._table = table.cast("I")
         self._end = end
+        self._checksummed = self.data[:end]
         self.checked = bytearray(blocks)
         self.check(directory, end)
         try:
@@ -274,18 +283,17 @@ class SegmentFile:
 
     def check(self, start: int, stop: int) -> None:
         """Check the blocks that hold the bytes `[start, stop)`, those not checked before."""
-        last = -(-stop // CHECK_BLOCK)
-        block = self.checked.find(0, start // CHECK_BLOCK, last)
-        while block >= 0:
-            at = block * CHECK_BLOCK
-            if zlib.crc32(self.data[at : min(at + CHECK_BLOCK, self._end)]) != self._table[block]:
-                raise self.damage(f"the bytes from {at} are not those written")
-            self.checked[block] = 1
-            block = self.checked.find(0, block + 1, last)
+        self.check_blocks(range(start >> CHECK_SHIFT, -(-stop // CHECK_BLOCK)))
 
-    def check_block(self, number: int) -> None:
-        """Check one block."""
-        self.check(number << CHECK_SHIFT, (number << CHECK_SHIFT) + 1)
+    def check_blocks(self, numbers: Iterable[int]) -> None:
+        """Check some blocks, those not checked before."""
+        checked = self.checked
+        for block in numbers:
+            if not checked[block]:
+                at = block << CHECK_SHIFT
+                if zlib.crc32(self._checksummed[at : at + CHECK_BLOCK]) != self._table[block]:
+                    raise self.damage(f"the bytes from {at} are not those written")
+                checked[block] = 1
 
     def check_all(self) -> None:
         """Check every block, anew."""

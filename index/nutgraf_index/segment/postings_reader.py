@@ -9,7 +9,7 @@ from functools import cached_property
 
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Bitmap, Numbers, room, widened
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, room, widened
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
@@ -120,19 +120,21 @@ class PostingsReader:
         bitmap = self._bitmaps.get(term)
         if bitmap is None:
             bitmap = Bitmap(self.units)
-            word, count, _, _ = self.doc_row(term)
-            core.postings.mark(self.doc_words, word, count, self.units, bitmap.words)
+            self._mark(term, bitmap, NO_BITS)
             if self.is_dense(term):
                 self._bitmaps.put(term, bitmap)
         return bitmap
 
-    def mark(self, term: int, documents: Bitmap) -> None:
-        """Add the documents of a term to a set."""
+    def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
+        """Add the documents of a term to a set, and those that were there to `twice`."""
         if self.is_dense(term):
-            documents |= self.bitmap(term)
+            documents.unite(self.bitmap(term), twice)
         else:
-            word, count, _, _ = self.doc_row(term)
-            core.postings.mark(self.doc_words, word, count, self.units, documents.words)
+            self._mark(term, documents, NO_BITS if twice is None else twice.words)
+
+    def _mark(self, term: int, documents: Bitmap, twice: Numbers) -> None:
+        word, count, _, _ = self.doc_row(term)
+        core.postings.mark(self.doc_words, word, count, self.units, documents.words, twice)
 
     def kept(self, term: int, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that a term stands in."""
@@ -170,7 +172,8 @@ class PostingsReader:
         # Which of its forms a term has is told for each time it stands in a document.
         docs, freqs = self.postings(term)
         total = sum(freqs)
-        if total > 32 * len(self.occurrence_words):  # lest room is made for more
+        # Lest room is made for more. One alone in its document may need no bits.
+        if total > 32 * len(self.occurrence_words) + len(docs):
             raise self._file.damage(f"{self._name} has more occurrences than are written")
         forms, made = room("H", total), room("I", len(docs))
         core.postings.decode_occurrences(

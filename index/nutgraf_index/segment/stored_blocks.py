@@ -1,13 +1,12 @@
 """A long string of bytes, compressed in blocks, of which any part can be read by itself."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 
 import zstandard
 
-from nutgraf_index.cache import Cache
 from nutgraf_index.segment.file import SegmentFile
 
 __all__ = ["FRAME_HEAD", "Block", "StoredBlocks"]
@@ -19,9 +18,9 @@ _MOST_READ = 1 << 28  # bytes read at once; more is nothing that was written
 # neither size, checksum nor dictionary. Room would be made for the size that a frame tells.
 FRAME_HEAD = zstandard.FRAME_HEADER + b"\0"
 
-# The number of a block, and where it begins and ends, as it was and compressed.
-Block = Sequence[int]
-_NO_BLOCK = 0, 0, 0, 0, 0
+# The number of a block, where it begins and ends, and between which bytes of the file, which are
+# checked, it is compressed.
+Block = tuple[int, int, int, int, int]
 
 
 class StoredBlocks:
@@ -38,7 +37,7 @@ class StoredBlocks:
         self.raw_ends = file.column(f"{name}.raw_ends")
         if len(self.raw_ends) != len(self.ends) or not len(self.raw_ends):
             raise file.damage(f"{name} has blocks that cannot be")
-        self._cache: Cache[int, bytes] = Cache(_CACHED)
+        self._cache: dict[int, bytes] = {}
 
     @property
     def has_dictionary(self) -> bool:
@@ -73,23 +72,38 @@ class StoredBlocks:
             raise self._file.damage(f"{self._name} has dictionaries that cannot be")
         return [b"", *(dictionaries.view(*pair).tobytes() for pair in pairwise(ends))]
 
-    def read(self, start: int, stop: int, block: Block = _NO_BLOCK) -> bytes:
-        """Return the bytes `[start, stop)`; `block` may tell where the first is."""
+    def texts(
+        self, starts: Iterable[int], stops: Iterable[int], blocks: Iterable[Block]
+    ) -> list[str]:
+        """Return the texts that begin and end at some bytes; each block may hold the first.
+
+        Raises `ValueError` for one without bytes.
+        """
+        texts = []
+        cached = self._cache
+        for start, stop, block in zip(starts, stops, blocks, strict=True):
+            number, begin, end, _, _ = block
+            if begin <= start < stop <= end:
+                data = cached.get(number) or self._kept(block)
+                data = data[start - begin : stop - begin]
+            elif start < stop:
+                data = self.read(start, stop)
+            else:
+                raise ValueError("less than a passage")
+            texts.append(data.decode("utf-8", "surrogatepass"))
+        return texts
+
+    def read(self, start: int, stop: int) -> bytes:
+        """Return the bytes `[start, stop)`."""
         if not 0 <= start <= stop <= self._length or stop - start > _MOST_READ:
             raise self._file.damage(f"a range {start} to {stop} of {self._name}")
-        if start == stop:
-            return b""
-        if not block[1] <= start < block[2]:
+        pieces = []
+        while start < stop:
             block = self._block_at(start)
-        _, begin, end, _, _ = block
-        data = self._kept(block)
-        if stop <= end:
-            return data[start - begin : stop - begin]
-        pieces = [data[start - begin :]]
-        while end < stop:
-            block = self._block_at(end)
-            _, begin, end, _, _ = block
-            pieces.append(self._kept(block)[: stop - begin])
+            number, begin, end, _, _ = block
+            data = self._cache.get(number) or self._kept(block)
+            pieces.append(data[start - begin : stop - begin])
+            start = end
         return b"".join(pieces)
 
     def read_each(self, ranges: Iterable[tuple[int, int]]) -> Iterator[bytes]:
@@ -122,15 +136,19 @@ class StoredBlocks:
 
     def _block_at(self, offset: int) -> Block:
         number, begin, end = self.raw_ends.run_at(offset)
-        return number, begin, end, self.ends.item(number), self.ends.item(number + 1)
+        packed = self.data.span(self.ends.item(number), self.ends.item(number + 1))
+        return number, begin, end, *packed
 
     def _kept(self, block: Block) -> bytes:
         """Return a block's bytes, and keep them: its neighbours are likely to be next."""
-        return self._cache.get(block[0]) or self._cache.put(block[0], self._decompressed(block))
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        data = self._cache[block[0]] = self._decompressed(block)
+        return data
 
     def _decompressed(self, block: Block) -> bytes:
         """Return a block's bytes, which have to be as many as is said."""
-        number, begin, end, *packed = block
+        number, begin, end, start, stop = block
         size = end - begin
         # A block that is said to be huge would be made before it could be found wrong.
         if size > _LARGEST:
@@ -142,8 +160,9 @@ class StoredBlocks:
                 decompressor = idle.pop()
             except IndexError:
                 decompressor = self._decompressor(use)
-            frame = b"".join((FRAME_HEAD, self.data.view(*packed)))
-            data = decompressor.decompress(frame, max_output_size=size, allow_extra_data=False)
+            frame = FRAME_HEAD + self._file.data[start:stop]
+            # No second frame, and no data after the first.
+            data = decompressor.decompress(frame, size, False, False)
         except zstandard.ZstdError as error:
             raise self._file.damage(f"{self._name} cannot be decompressed: {error}") from error
         idle.append(decompressor)

@@ -38,6 +38,8 @@ class TermDictionary:
         """Return the terms of numbers `[start, stop)`."""
         ends = self._ends.view(start, stop + 1).tolist()
         text = self._text.view(ends[0], ends[-1]).tobytes()
+        if sorted(ends) != ends:  # lest copies of the same are made
+            raise self._file.damage(f"{self._name} has terms that overlap")
         cuts = [end - ends[0] for end in ends]
         return [text[a:b] for a, b in pairwise(cuts)]
 
@@ -64,6 +66,8 @@ class TermDictionary:
         ends = self._ends.view()
         if ends.itemsize > 4:
             raise self._file.damage(f"{self._name} has terms of 4 GiB")
+        if not core.bitmaps.ascend(ends, 0):  # lest the same is looked through again
+            raise self._file.damage(f"{self._name} has terms that overlap")
         return self._text.view(), ends
 
     def beginning(self, prefix: bytes) -> range:

@@ -1,15 +1,12 @@
 """One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from typing import Any, NamedTuple
 
 from nutgraf_index import core
-from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, room
 from nutgraf_index.fields import (
     ARTICLE_PROPERTIES,
@@ -22,12 +19,12 @@ from nutgraf_index.fields import (
 )
 from nutgraf_index.model import Article, Passage
 from nutgraf_index.segment.columns import TextColumn
-from nutgraf_index.segment.file import CHECK_SHIFT, SegmentFile
+from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.fingerprint_index import FingerprintIndex
+from nutgraf_index.segment.lookup import Lookup
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.stored_fields import (
-    PASSAGE_NUMBERS,
     ROLES,
     StoredArticle,
     StoredFile,
@@ -38,8 +35,6 @@ from nutgraf_index.segment.stored_fields import (
 
 __all__ = ["Deletions", "SegmentReader"]
 
-_CACHED = 1 << 13  # articles kept as read
-
 
 class Deletions(NamedTuple):
     """Which articles and files of a segment are no more, by their numbers, ascending."""
@@ -48,6 +43,7 @@ class Deletions(NamedTuple):
     files: Numbers = room("I", 0)
 
 
+_BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")
 _PASSAGES_OF = (Level.SECTION, Level.ARTICLE)
 
 
@@ -63,7 +59,6 @@ class SegmentReader:
         self.counts = {level: file.facts.get(level.value, -1) for level in Level}
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, PostingsReader] = {}
-        self._articles: Cache[int, tuple[Any, ...]] = Cache(_CACHED)
         self._firsts: dict[Level, Numbers] = {}
         self._live_units: dict[Level, Bitmap | None] = {}
         self._stores: dict[str, StoredBlocks] = {}
@@ -202,37 +197,57 @@ class SegmentReader:
         """Return passages by their numbers in the segment, each with its article's."""
         if not len(documents):
             return []
-        rows: Any = room("q", core.stored.ROWS * len(documents))
-        rows[: len(documents)] = array("q", documents)
-        rows = rows.cast("B").cast("q", (core.stored.ROWS, len(documents)))
-        file, blocks, heading = self.file, self.blocks("passages"), self.texts_of("heading").text
-        given = file.data, file.checked, CHECK_SHIFT, self._places, rows
-        while (unchecked := core.stored.passages(*given)) >= 0:
-            file.check_block(unchecked)
-        found = []
-        for row in zip(*rows.tolist(), strict=True):
-            document, article, section, first, role, line, _, wide, *of_record = row
-            _, end, article_begin, article_line, begin, *block = of_record
-            if begin >= end:
-                raise ValueError("less than a passage")
-            text = str(blocks.read(begin, end, block), "utf-8", "surrogatepass")
-            start = begin - wide - article_begin
-            line += article_line or 1
-            stop = start + len(text)
-            number = document - first + 1
-            passage = Passage(number, ROLES[role], heading(section), start, stop, line, text)
-            found.append((article, passage))
-        return found
+        found = self.stored(documents)
+        passages = map(Passage, *(found[name] for name in Passage._fields))
+        return [*zip(found["article"], passages, strict=True)]
+
+    def stored(self, documents: Sequence[int]) -> dict[str, Sequence[Any]]:
+        """Return what is known of passages and of their articles, for each passage.
+
+        By its name in `Passage`, or in `ARTICLE_PROPERTIES`, or `root`; `article` is the number of
+        the article, and `opening` that of `openings`.
+        """
+        found = self._passage_lookup.follow(documents)
+        blocks = zip(*(found[name] for name in _BLOCK), strict=True)
+        texts = self.blocks("passages").texts(found["text_start"], found["text_end"], blocks)
+        found["text"] = texts
+        found["role"] = [ROLES[role] for role in found["role"]]
+        # The first line of an article, where it is told, is a line of its file.
+        lines = zip(found["passage_line"], found["line"], strict=True)
+        found["line"] = [line + (of_article or 1) for line, of_article in lines]
+        ends = zip(found["start"], texts, strict=True)
+        found["end"] = [start + len(text) for start, text in ends]
+        return self._with_values(found, found["article"])
 
     @cached_property
-    def _places(self) -> Numbers:
-        """Where the arrays are that `core.stored.passages` reads; the first two are sound."""
+    def _passage_lookup(self) -> Lookup:
+        """How to find what is stored of passages and their articles."""
+        lookup = Lookup(self.file, "document", self.rank)
         for level in _PASSAGES_OF:
-            self.firsts(level)
-        names = ["article.first", "section.first", *PASSAGE_NUMBERS, "passages.at"]
-        names += ["article.line", "passages.raw_ends", "passages.ends"]
-        places = array("q", chain.from_iterable(self.file.column(name).place for name in names))
-        return memoryview(places).cast("B").cast("q", (len(names), 3))
+            self.firsts(level)  # which checks them
+        lookup.find("article", "article.first", "document")
+        lookup.find("_section", "section.first", "document")
+        lookup.take("_first", "article.first", "article")
+        lookup.add("number", "document", "_first", -1, 1)
+        lookup.take("role", "passage.role", "document")
+        lookup.take("passage_line", "passage.line", "document")
+        lookup.take("_gap", "passage.gap", "document")
+        lookup.take("_wide", "passage.wide", "document")
+        lookup.take("opening", "article.opening", "article")
+        self.texts_of("heading").look_up(lookup, "heading", "_section")
+        lookup.take("_record_start", "passages.at", "document")
+        lookup.take("text_end", "passages.at", "document", 1)
+        lookup.take("_article_start", "passages.at", "_first")
+        lookup.add("text_start", "_record_start", "_gap")
+        lookup.add("_start", "text_start", "_article_start", -1)
+        lookup.add("start", "_start", "_wide", -1)
+        lookup.find("block", "passages.raw_ends", "text_start")
+        for name, column in (("raw", "passages.raw_ends"), ("_packed", "passages.ends")):
+            lookup.take(f"{name}_start", column, "block")
+            lookup.take(f"{name}_end", column, "block", 1)
+        lookup.span("packed", "_packed_start", "_packed_end", "passages.data")
+        self._look_up_articles(lookup)
+        return lookup
 
     def passage(self, document: int) -> Passage:
         """Return a passage by its number in the segment."""
@@ -249,46 +264,49 @@ class SegmentReader:
         gaps = map(self.file.column("passage.gap").item, documents)
         return map(load_text, self.records(documents), gaps)
 
-    def properties(self, number: int) -> tuple[Any, ...]:
-        """Return the values of an article's `ARTICLE_PROPERTIES`, and its root."""
-        values = self._articles.get(number)
-        if values is None:
-            row, varying = self._properties
-            row = row.copy()
-            for at, read in varying:
-                row[at] = read(number)
-            values = self._articles.put(number, tuple(row))
-        return values
+    @cached_property
+    def _article_lookup(self) -> Lookup:
+        """How to find what is stored of articles."""
+        lookup = Lookup(self.file, "article", self.rank)
+        self._look_up_articles(lookup)
+        return lookup
+
+    def _look_up_articles(self, lookup: Lookup) -> None:
+        lookup.pick("_rank", "article")
+        lookup.text("id", "article.ends", "article.terms", "_rank")
+        for name, field in (*ARTICLE_PROPERTIES.items(), ("root", FIELDS["root"])):
+            if field.attribute in TEXT_COLUMNS:
+                self.texts_of(field.attribute).look_up(lookup, name, "article")
+            elif field.attribute in NUMBERS:
+                lookup.take(name, field.attribute, "article")
+
+    def _with_values(
+        self, found: dict[str, Sequence[Any]], articles: Sequence[int]
+    ) -> dict[str, Sequence[Any]]:
+        """Return what was found of articles with what a lookup does not find."""
+        for attribute in MULTI_VALUED:
+            column, name = self.texts_of(attribute), attribute.removeprefix("article.")
+            if column.constant is None:
+                found[name] = column.runs(found[f"{name} start"], found[f"{name} stop"])
+        found["metadata"] = (
+            [*map(self._metadata, articles)] if self._has_metadata else [{} for _ in articles]
+        )
+        return found
 
     def article(self, number: int) -> StoredArticle:
         """Return what is known of an article."""
-        *values, root = self.properties(number)
-        article = Article(text="", **dict(zip(ARTICLE_PROPERTIES, values, strict=True)))
+        found = self._with_values(self._article_lookup.follow([number]), [number])
+        article = Article(text="", **{name: found[name][0] for name in ARTICLE_PROPERTIES})
         digest = self.texts_of("digest").text(number)
-        return StoredArticle(article, root, digest, len(self.passages_of(number)))
-
-    @cached_property
-    def _properties(self) -> tuple[list[Any], list[tuple[int, Callable[[int], Any]]]]:
-        """The values that all articles have in common, and what returns the others, by number."""
-        has_metadata = self._record_ends["metadata"](self.counts[Level.ARTICLE])
-        reads = {
-            **{name: self.file.column(name).item for name in NUMBERS},
-            "article.id": self.id_of,
-            "article.metadata": self._metadata if has_metadata else lambda _: {},
-        }
-        names = [*(field.attribute for field in ARTICLE_PROPERTIES.values()), "root"]
-        row: list[Any] = []
-        varying = []
-        for at, name in enumerate(names):
-            column = self.texts_of(name) if name in TEXT_COLUMNS else None
-            row.append(column and column.constant)
-            if row[-1] is None:
-                varying.append((at, column.read if column else reads[name]))
-        return row, varying
+        return StoredArticle(article, found["root"][0], digest, len(self.passages_of(number)))
 
     def _metadata(self, article: int) -> dict[str, Any]:
         data = self._stored("metadata", article)
         return load_metadata(data) if data else {}
+
+    @cached_property
+    def _has_metadata(self) -> bool:
+        return bool(self._record_ends["metadata"](self.counts[Level.ARTICLE]))
 
     def whole_article(self, number: int) -> Article:
         """Return an article with its text, and what `passages.split.complete` filled in.

@@ -20,8 +20,8 @@ class Documents(Protocol):
     def count(self) -> int:
         """How many these are, or a few more."""
 
-    def mark(self, bits: Bitmap) -> None:
-        """Add its documents to a set."""
+    def mark(self, bits: Bitmap, twice: Bitmap | None = None) -> None:
+        """Add its documents to a set, and those that were there to `twice`."""
 
     def kept(self, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that are in the set."""
@@ -40,9 +40,9 @@ class FoundDocuments:
         self.count = len(documents)
         self._documents = documents
 
-    def mark(self, bits: Bitmap) -> None:
-        """Add its documents to a set."""
-        bits.add(self._documents)
+    def mark(self, bits: Bitmap, twice: Bitmap | None = None) -> None:
+        """Add its documents to a set, and those that were there to `twice`."""
+        bits.add(self._documents, twice)
 
     def kept(self, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that are in the set."""
@@ -68,9 +68,9 @@ class BitDocuments:
         """How many these are."""
         return len(self.bits)
 
-    def mark(self, bits: Bitmap) -> None:
-        """Add its documents to a set."""
-        bits |= self.bits
+    def mark(self, bits: Bitmap, twice: Bitmap | None = None) -> None:
+        """Add its documents to a set, and those that were there to `twice`."""
+        bits.unite(self.bits, twice)
 
     def kept(self, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that are in the set."""
@@ -94,11 +94,11 @@ class ListDocuments:
         self._more = FoundDocuments(more)
         self.count = postings.count(term) + len(more)
 
-    def mark(self, bits: Bitmap) -> None:
-        """Add its documents to a set."""
-        self._postings.mark(self._term, bits)
+    def mark(self, bits: Bitmap, twice: Bitmap | None = None) -> None:
+        """Add its documents to a set, and those that were there to `twice`."""
+        self._postings.mark(self._term, bits, twice)
         if self._more.count:
-            self._more.mark(bits)
+            self._more.mark(bits, twice)
 
     def kept(self, documents: Numbers) -> Numbers:
         """Return those of some documents, which ascend, that are in the set."""

@@ -7,7 +7,7 @@ from nutgraf.matching.documents import NO_DOCUMENTS
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, joined, room
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, room
 from nutgraf_index.fields import Level
 
 __all__ = ["ScoredTerms"]
@@ -83,17 +83,32 @@ class ScoredTerms:
         return scores
 
     def best(
-        self, matching: Numbers | Bitmap, segment: SegmentPostings, first: int, threshold: float
+        self,
+        matching: Numbers | Bitmap,
+        twice: Bitmap | None,
+        segment: SegmentPostings,
+        first: int,
+        threshold: float,
     ) -> tuple[list[int], list[float]]:
         """Return the best `first` of the documents that match, in order, with their scores.
 
         Those below `threshold` may be left out. `matching` has documents, which ascend, or bits.
+        All that may have several terms are in `twice`, if that is known.
         """
         listed, bits = _either(matching)
         documents, scores = room("I", first), room("d", first)
         firsts, rank = segment.reader.firsts(Level.ARTICLE), segment.rank
         found = core.scoring.top_k(
-            self._terms, listed, bits, firsts, rank, threshold, GRID, documents, scores
+            self._terms,
+            listed,
+            bits,
+            NO_BITS if twice is None else twice.words,
+            firsts,
+            rank,
+            threshold,
+            GRID,
+            documents,
+            scores,
         )
         if found < first and threshold <= 0:
             seen = Bitmap(segment.reader.passages).words
@@ -126,10 +141,7 @@ class ScoredTerms:
         return others, scores
 
 
-_NO_BITS = room("Q", 0)
-
-
 def _either(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
     if isinstance(matching, Bitmap):
         return NO_DOCUMENTS, matching.words
-    return matching, _NO_BITS
+    return matching, NO_BITS

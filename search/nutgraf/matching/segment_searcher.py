@@ -91,7 +91,7 @@ class SegmentSearcher:
         first = min(first, self.total)
         if not first:
             return [], []
-        return self.scored_terms.best(matching, self.segment, first, threshold)
+        return self.scored_terms.best(matching, self._twice, self.segment, first, threshold)
 
     @cached_property
     def total(self) -> int:
@@ -103,7 +103,7 @@ class SegmentSearcher:
         """All passages that match: ascending, or as bits where they may be many."""
         if self.window > 1:
             return self._windowed.hits
-        return self._group(self.tree, self._visible()).matching()
+        return self._group(self.tree, self._visible(), self._twice).matching()
 
     @property
     def matching_documents(self) -> Numbers:
@@ -147,7 +147,9 @@ class SegmentSearcher:
     @cached_property
     def _windowed(self) -> WindowedQuery:
         """The answer of neighbouring passages together."""
-        visible = self._visible() or Bitmap.full(self.reader.passages)
+        visible = self._visible()
+        if visible is None:
+            visible = Bitmap.full(self.reader.passages)
         windows = self.segment.windows(self.window)
         return WindowedQuery(
             self.tree, windows, visible, self.filters, self.query_weights, self.documents
@@ -253,7 +255,23 @@ class SegmentSearcher:
         """Add to passages those that answer for the titles of some articles."""
         return FoundDocuments(merged((documents, self.segment.answering(articles))))
 
-    def _group(self, group: Group, visible: Bitmap | None) -> Documents:
+    @cached_property
+    def _twice(self) -> Bitmap | None:
+        """The passages that may have several of the optional clauses that score, and others.
+
+        None where the rest may have several as well: what does not match may score where it is part
+        of a word of several parts. It is filled in as the passages that match are found.
+        """
+        tree = self.tree
+        parts = [leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted]
+        single = tree.must or len(tree.should) < 2 or self.window > 1
+        if single or any(len(self.analyzer.terms(leaf.text)) > 1 for leaf in parts):
+            return None
+        return Bitmap(self.reader.passages)
+
+    def _group(
+        self, group: Group, visible: Bitmap | None, twice: Bitmap | None = None
+    ) -> Documents:
         """Return the passages for which a group is true, of those that are visible."""
         masks = [visible] if visible is not None else []
         masks += map(self.filters.mask, group.filters)
@@ -262,7 +280,7 @@ class SegmentSearcher:
         elif len(group.should) == 1:
             found = self.documents(group.should[0])
         else:
-            found = BitDocuments(self._any_of(group.should))
+            found = BitDocuments(self._any_of(group.should, twice))
         if not (masks or group.exclude):
             return found
         excluded = self._any_of(group.exclude) if group.exclude else None
@@ -298,12 +316,21 @@ class SegmentSearcher:
             documents = part.kept(documents)
         return FoundDocuments(documents)
 
-    def _any_of(self, nodes: Sequence[Node]) -> Bitmap:
-        """Return the passages for which any of some nodes is true; all if there is no node."""
+    def _any_of(self, nodes: Sequence[Node], twice: Bitmap | None = None) -> Bitmap:
+        """Return the passages for which any of some nodes is true; all if there is no node.
+
+        Add those that have several nodes with weight to `twice`.
+        """
         if not nodes:
             return Bitmap.full(self.reader.passages)
         bits = Bitmap(self.reader.passages)
-        for node in nodes:
+        light = []
+        for node, weight in self.query_weights.weigh(nodes) if twice is not None else ():
+            if weight:
+                self.documents(node).mark(bits, twice)
+            else:
+                light.append(node)
+        for node in nodes if twice is None else light:
             self.documents(node).mark(bits)
         return bits
 

@@ -1,32 +1,29 @@
 """What is stored of passages and their articles, as hits."""
 
-from dataclasses import fields
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
+from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.query.tree import Node
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
-from nutgraf.results.hits import Hit, hit_of
+from nutgraf.results.hits import Hit, hits_by
 from nutgraf.results.marks import NO_MARKS, Marks
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
-from nutgraf_index.fields import ARTICLE_PROPERTIES
 from nutgraf_index.index import Index
-from nutgraf_index.model import Passage
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
 
-# The values that a hit is made of, in the order in which `_hit` has them; of those of a name the
-# last is shown. Properties of articles are named as attributes and as fields.
-_FOUND = (*Match._fields[2:], "marks")
-_NONE = 0.0, NO_NEAR_DUPLICATES, 0, None, NO_MARKS
-_VALUES = (*ARTICLE_PROPERTIES, "root", *Passage._fields, *_FOUND, "citation", "role", "path")
-_PLACES = {field.name: at for at, field in enumerate(ARTICLE_PROPERTIES.values())}
-_PLACES |= {name: at for at, name in enumerate(_VALUES)}
-_SHOWN = itemgetter(*(_PLACES[field.name] for field in fields(Hit)))
-_ID, _TITLE, _PATH = map([*ARTICLE_PROPERTIES].index, ("id", "title", "path"))
+# Of a passage that is no match.
+_NONE = {
+    "score": 0.0,
+    "near_duplicates": NO_NEAR_DUPLICATES,
+    "more": 0,
+    "explanation": None,
+    "marks": NO_MARKS,
+}
 
 
 def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
@@ -35,21 +32,24 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
     They are read in the order of storage: neighbours share what is unpacked.
     """
     hits: dict[int, Hit] = {}
-    of_readers: dict[SegmentReader, list[tuple[int, int]]] = {}
+    of_searchers: dict[SegmentSearcher, list[tuple[int, int]]] = {}
     for at, match in enumerate(matches):
-        of_readers.setdefault(match.searcher.reader, []).append((match.document, at))
-    for reader, stored in of_readers.items():
+        of_searchers.setdefault(match[0], []).append((match[1], at))
+    for searcher, stored in of_searchers.items():
         stored.sort()
-        openings = reader.openings
-        passages = reader.passages_at([document for document, _ in stored])
-        for (article, passage), (document, at) in zip(passages, stored, strict=True):
-            match = matches[at]
-            properties = reader.properties(article)
-            title = properties[_TITLE] if openings[article] == passage[0] else ""
-            tree, filters = match[0].evidence(document)
-            marks = Marks(tree, passage[-1], title, filters, query, match[0].analyzer)
-            hits[at] = _hit(properties, passage, index, (*match[2:], marks))
-    return tuple(hits[at] for at in range(len(matches)))
+        documents, places = zip(*stored, strict=True)
+        values = _stored(searcher.reader, documents, index)
+        found = zip(*(matches[at] for at in places), strict=True)
+        values |= zip(Match._fields, found, strict=True)
+        titles = zip(values["title"], values["opening"], values["number"], strict=True)
+        values["marks"] = [
+            Marks(tree, text, title if opening == number else "", filters, query, searcher.analyzer)
+            for text, (title, opening, number), (tree, filters) in zip(
+                values["text"], titles, map(searcher.evidence, documents), strict=True
+            )
+        ]
+        hits.update(zip(places, hits_by(values), strict=True))
+    return tuple(map(hits.__getitem__, range(len(matches))))
 
 
 def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
@@ -61,21 +61,26 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
     if found is None:
         raise _unknown(id, snapshot)
     reader, number = found
-    properties = reader.properties(number)
-    passages = reader.passages_at(reader.passages_of(number))
-    return [_hit(properties, passage, index) for _, passage in passages]
+    passages = reader.passages_of(number)
+    if not passages:
+        return []
+    values = _stored(reader, passages, index)
+    values |= {name: [value] * len(passages) for name, value in _NONE.items()}
+    return hits_by(values)
 
 
-def _hit(
-    properties: tuple[Any, ...],
-    passage: Passage,
-    index: Index,
-    found: tuple[Any, ...] = _NONE,
-) -> Hit:
-    """Return a stored passage as a hit, with what was found out about it as a match."""
-    citation = f"{properties[_ID]}#{passage[0]}"
-    path = index.resolve(properties[-1], properties[_PATH])
-    return hit_of(*_SHOWN((*properties, *passage, *found, citation, passage[1]._value_, path)))
+def _stored(
+    reader: SegmentReader, documents: Sequence[int], index: Index
+) -> dict[str, Sequence[Any]]:
+    """Return what is stored of passages and their articles, by the names of fields of `Hit`."""
+    values = reader.stored(documents)
+    ids = values["article"] = values["id"]
+    values["citation"] = [
+        f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)
+    ]
+    values["role"] = [role._value_ for role in values["role"]]
+    values["path"] = [*map(index.resolve, values["root"], values["path"])]
+    return values
 
 
 def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:

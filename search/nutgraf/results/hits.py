@@ -1,6 +1,6 @@
 """What a search gives: hits, each a passage with its article's data, and the results of a page."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
@@ -11,7 +11,7 @@ from nutgraf.results.marks import NO_MARKS, Marks
 if TYPE_CHECKING:
     from nutgraf.results.snippet import Span
 
-__all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hit_of"]
+__all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hits_by"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer has found little
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
@@ -135,20 +135,19 @@ class Hit:
         }
 
 
-_Unfrozen = make_dataclass(
-    "_Unfrozen", [one.name for one in fields(Hit)], slots=True, eq=False, repr=False
-)
+_NAMES = [one.name for one in fields(Hit)]
+_Unfrozen = make_dataclass("_Unfrozen", _NAMES, slots=True, eq=False, repr=False)
 
 
-def hit_of(*values: Any) -> Hit:
-    """Return a hit by the values of all its fields, in their order.
+def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
+    """Return hits by the values of each field, in the order of the hits.
 
     The constructor of a frozen class takes seven times as long.
     """
-    hit: Any = _Unfrozen(*values)
-    hit.__class__ = Hit
-    made: Hit = hit
-    return made
+    hits: list[Any] = [*map(_Unfrozen, *(values[name] for name in _NAMES))]
+    for hit in hits:
+        hit.__class__ = Hit
+    return hits
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,17 @@ def test_bitmaps_are_sets(one: set[int], other: set[int]) -> None:
     assert Bitmap.full(SIZE).numbers().tolist() == [*range(SIZE)]
 
 
+@given(st.lists(NUMBERS, max_size=4))
+def test_what_is_added_twice_is_told(sets: list[set[int]]) -> None:
+    wanted = {n for n in range(SIZE) if sum(n in one for one in sets) > 1}
+    for add in (Bitmap.unite, lambda made, one, twice: made.add(one.numbers(), twice)):
+        made, twice = Bitmap(SIZE), Bitmap(SIZE)
+        for one in sets:
+            add(made, bitmap(one), twice)
+        assert made.numbers().tolist() == sorted(set().union(*sets))
+        assert twice.numbers().tolist() == sorted(wanted)
+
+
 @given(NUMBERS, NUMBERS)
 def test_units_and_their_documents(docs: set[int], cuts: set[int]) -> None:
     edges = sorted({0, SIZE, *cuts})

@@ -178,6 +178,33 @@ def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int)
     assert cells == len(out)
 
 
+def blocks_of_one(count: int) -> tuple[Numbers, Numbers, Numbers, Numbers, int]:
+    """Return a field of a term 32 times in each document, whose blocks are all the first."""
+    ones = (1 << 128 * 5) - 1
+    words = (ones << 12 | 5 << 6).to_bytes(96, "little")
+    rows = (number for at in range(1, count + 1) for number in (128 * at - 1, 0, 0, 32, 1))
+    occurrences = b"".join(at.to_bytes(4, "little") for at in range(649))
+    return (
+        memoryview(words).cast("I"),
+        memoryview(occurrences).cast("I"),
+        uints(rows),
+        memoryview(b"\5" * 128 * count),
+        128 * count,
+    )
+
+
+def test_no_room_is_made_for_more_than_is_written() -> None:
+    for count, fits in ((4, True), (40, False)):
+        field = blocks_of_one(count)
+        given = numbers([0, 0, 128 * count, 0, count, -1]), memoryview(b"")
+        if fits:
+            found = read(field, *given, uints(range(128 * count)))
+            assert [*map(len, found)] == [32] * 128 * count
+        else:
+            with pytest.raises(IndexError, match="fit nothing"):
+                read(field, *given, uints(range(128 * count)))
+
+
 def damaged(data: st.DataObject, buffer: Numbers) -> Numbers:
     """Return a copy of a buffer of 4 bytes each with some other numbers."""
     bits = memoryview(bytearray(buffer)).cast("I")

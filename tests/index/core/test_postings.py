@@ -52,14 +52,14 @@ def test_gaps_of_any_width_are_read(bits: int, count: int) -> None:
     core.postings.decode(words, 0, counts, limit, read, freqs)
     assert (read.tolist(), freqs.tolist()) == (docs, [1 + doc % 3 for doc in docs])
     bitmap = room("Q", (limit + 63) >> 6)
-    core.postings.mark(words, 0, count, limit, bitmap)
+    core.postings.mark(words, 0, count, limit, bitmap, bitmap[:0])
     made = room("I", count)
     assert core.bitmaps.docs_of(bitmap, made) == count
     assert made.tolist() == docs
     for too_few in (limit - 1, 0):
         for spoilt in (
             lambda few: core.postings.decode(words, 0, counts, few, read, freqs),
-            lambda few: core.postings.mark(words, 0, count, few, bitmap),
+            lambda few: core.postings.mark(words, 0, count, few, bitmap, bitmap[:0]),
             lambda few: core.postings.intersect(words, 0, count, few, words[:0], 0, 0, made, read),
         ):
             with pytest.raises(IndexError, match="a document is beyond the last"):
@@ -91,7 +91,7 @@ def test_impossible_numbers_are_errors_or_no_documents(
         except IndexError:
             pass
     with contextlib.suppress(IndexError):
-        core.postings.mark(words, word, count, 512, bitmap)
+        core.postings.mark(words, word, count, 512, bitmap, bitmap[:0])
     docs = room("I", min(count, 300))
     counts = memoryview(len(docs).to_bytes(8, "little")).cast("q")
     try:

@@ -148,17 +148,21 @@ def test_the_best_are_those_of_all(seed: int) -> None:
     ordered = case.in_order(docs, scores)
     terms = case.core_terms()
     bits = Bitmap.of(case.documents, docs).words
+    # Those in the lists of several terms, and some others.
+    several = {doc for doc in docs if sum(doc in one.values for one in case.terms) > 1}
+    several |= set(case.chance.sample(range(case.documents), 40))
     firsts, rank = uints(case.firsts), uints(case.rank)
     for first in (1, 10, 25, len(docs) + 3):
         for threshold in (0.0, scores[ordered[len(docs) // 8]]):
             wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= threshold]
             for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
                 best, given = room("I", first), room("d", first)
-                found = core.scoring.top_k(
-                    terms, listed, words, firsts, rank, threshold, GRID, best, given
-                )
-                assert best[:found].tolist() == wanted
-                assert given[:found].tolist() == [scores[doc] for doc in wanted]
+                for twice in (words[:0], Bitmap.of(case.documents, several).words):
+                    found = core.scoring.top_k(
+                        terms, listed, words, twice, firsts, rank, threshold, GRID, best, given
+                    )
+                    assert best[:found].tolist() == wanted
+                    assert given[:found].tolist() == [scores[doc] for doc in wanted]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -275,6 +279,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
                 hostile,
                 uints([]),
                 Bitmap.full(4).words,
+                Bitmap(0).words,
                 uints([0, 4]),
                 uints([]),
                 0.0,

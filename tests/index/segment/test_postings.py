@@ -94,9 +94,11 @@ def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
         number = core.postings.intersect(*limits, none[:0], 0, 0, docs, none)
         assert none[:number].tolist() == found
         assert reader.kept(term, uints(sorted(asked))).tolist() == found
-        marked = Bitmap.of(DOCUMENTS, asked)
-        reader.mark(term, marked)
-        assert marked.numbers().tolist() == sorted(asked | one.keys())
+        for twice in (None, Bitmap(DOCUMENTS)):
+            marked = Bitmap.of(DOCUMENTS, asked)
+            reader.mark(term, marked, twice)
+            assert marked.numbers().tolist() == sorted(asked | one.keys())
+            assert twice is None or twice.numbers().tolist() == found
         number = core.bitmaps.kept(reader.bitmap(term).words, docs, docs)
         assert docs[:number].tolist() == found
 

@@ -291,6 +291,21 @@ def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
             searcher.article("very-longa")
 
 
+@pytest.mark.parametrize("few", [2, 1 << 10])
+@pytest.mark.parametrize("query", ["ott*", "*er", "otter", "oter~", "path:*.txt"])
+def test_terms_that_overlap(few: int, query: str, tmp_path: Path) -> None:
+    make(tmp_path / "i")
+
+    def overlapping(name: str, values: Any) -> Any:
+        if name in ("text.ends", "text.words.ends", "path.ends"):
+            values[1:-1:2] = values[-1]
+        return values
+
+    rewritten(tmp_path / "i", overlapping)
+    with changed(term_dictionary, _FEW=few), pytest.raises(IndexDamaged, match="overlap"):
+        search(query, tmp_path / "i")
+
+
 def test_files_in_each_others_place(sound: Path, tmp_path: Path) -> None:
     folder = tmp_path / "i"
     with Index.open(folder, create=True) as index:  # files of deletions of the same size

@@ -79,7 +79,7 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
         lambda index: search("otter zebra", index).suggestions,
     ),
     "suggest": (field_values, "_gathered", lambda index: suggest("by:an", index)),
-    "article": (SegmentReader, "passages_at", lambda index: Searcher(index).article("b")),
+    "article": (SegmentReader, "stored", lambda index: Searcher(index).article("b")),
     "stats": (SegmentReader, "article", lambda index: index.stats()),
     "add": (SegmentReader, "find_units", lambda index: index.add([article("f")])),
     "sync": (SegmentReader, "file_record", lambda index: index.sync([Path(__file__)])),

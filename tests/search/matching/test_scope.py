@@ -1,6 +1,7 @@
 """Queries that passages of an article answer together, against the plain evaluator."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -149,3 +150,14 @@ def test_a_scope_that_is_none(scope: str, sample: Index) -> None:
     )
     with pytest.raises(ArgumentError, match=message):
         search("port", sample, scope=scope)
+
+
+@pytest.mark.parametrize("scope", ["article", "window:2"])
+def test_a_segment_where_nothing_may_match(scope: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("An otter swam.\n\nThe river ran.")
+    with Index.open(tmp_path / "i", create=True) as index:
+        index.sync([tmp_path / "a.txt"])
+        index.add([Article(id="b", text="An otter slept.")])
+        assert len(index.snapshot().readers) == 2
+        found = search("otter", index, scope=scope, paths=[tmp_path / "a.txt"])
+        assert [hit.citation for hit in found] == ["a.txt#1"]

@@ -1,5 +1,6 @@
 """What is equal by the formula is equal, and stands by citation. The plain evaluator is exact."""
 
+import random
 from collections import defaultdict
 from functools import partial
 from typing import Any
@@ -145,3 +146,29 @@ def test_a_title_alone_gives_the_same_to_texts_of_any_length() -> None:
             (equal,) = equal_by_the_formula(hits, archive, query, refined=REFINED)
             assert len({hit.score for hit in equal}) == 1, name
             assert [hit.article for hit in hits] == [f"{number:02}" for number in range(22)]
+
+
+def test_scores_of_heavy_words_are_the_same_whatever_is_asked_for() -> None:
+    chance = random.Random(1)
+    words = [f"w{at}" for at in range(12)]
+    with Index.in_memory() as index:
+        index.add(
+            Article(
+                id=f"{at:03}",
+                title=chance.choice(["", *words]),
+                text=" ".join(chance.choices(words, k=chance.randint(1, 9))),
+            )
+            for at in range(600)
+        )
+        query = " ".join(f"{word}^{1000 - at / 7:.4f}" for at, word in enumerate(words[:9]))
+        with Searcher(index) as searcher:
+            every, *some = (
+                [
+                    (hit.citation, hit.score)
+                    for hit in searcher.search(query, limit=limit, collapse=False)
+                ]
+                for limit in (600, 25, 60, 120)
+            )
+    assert every[0][1] > 2048
+    for first in some:
+        assert first == every[: len(first)]

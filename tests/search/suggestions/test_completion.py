@@ -102,3 +102,11 @@ def test_fields_complete_their_values(sample: Index) -> None:
     assert suggest("iran ", sample) == suggest("", sample) == ()
     with pytest.raises(ArgumentError, match="limit must be a whole number, 0 or more, not -1"):
         suggest("a", sample, limit=-1)
+
+
+def test_words_that_are_whole_passages() -> None:
+    with Index.in_memory() as index:
+        texts = ["Run."] * 1000 + ["Running."]
+        index.add(Article(id=str(at), text=text) for at, text in enumerate(texts))
+        found = [(one.text, one.count) for one in suggest("run", index)]
+        assert found == [("Run", 1000), ("Running", 1)]

@@ -1,0 +1,142 @@
+"""What is found of units from array to array, and blocks that are checked on the way."""
+
+import io
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nutgraf_index.core.buffers import uints
+from nutgraf_index.errors import IndexDamaged
+from nutgraf_index.segment.file import CHECK_SHIFT, SegmentFile, SegmentWriter
+from nutgraf_index.segment.lookup import Lookup
+
+COUNT = 40_000
+WORDS = [f"w\u00f6rd {number}" * (number % 3) for number in range(COUNT)]
+
+BESIDE = uints([3 * number for number in range(COUNT)])
+
+
+def written(**arrays: Any) -> bytes:
+    file = io.BytesIO()
+    writer = SegmentWriter(file)
+    for name, values in arrays.items():
+        writer.add(name, values)
+    writer.finish({})
+    return file.getvalue()
+
+
+def of_words(**more: Any) -> bytes:
+    words = [word.encode() for word in WORDS]
+    ends = np.cumsum([0, *map(len, words)]).astype("<u4")
+    shuffled = np.random.default_rng(1).permutation(COUNT)
+    arrays = {
+        "numbers": shuffled.astype("<u2"),
+        "more": (shuffled % 7).astype("<u1"),
+        "ends": ends,
+        "texts": np.frombuffer(b"".join(words), "u1"),
+        "long": np.full(COUNT + 1, 1 << 61, "<u8"),
+    }
+    return written(**arrays | more)
+
+
+def lookup_of(file: SegmentFile) -> Lookup:
+    lookup = Lookup(file, "unit", BESIDE)
+    lookup.take("number", "numbers", "unit")
+    lookup.take("next", "numbers", "unit", 1)
+    lookup.take("_more", "more", "unit")
+    lookup.add("sum", "number", "_more")
+    lookup.add("difference", "number", "next", -1, 5)
+    lookup.pick("beside", "number")
+    lookup.text("text", "ends", "texts", "number")
+    lookup.take("byte", "ends", "number")
+    lookup.find("run", "ends", "byte")
+    lookup.give("same", "all")
+    return lookup
+
+
+def test_each_step_gives_what_it_says() -> None:
+    file = SegmentFile(of_words(), "x", "y")
+    numbers, more, ends = (file.column(name).view() for name in ("numbers", "more", "ends"))
+    file.checked[:] = bytes(len(file.checked))
+    lookup, chance = lookup_of(file), random.Random(2)
+    for count in (1, 2, 10, 500):
+        units = [chance.randrange(COUNT - 1) for _ in range(count)]
+        found = lookup.follow(units)
+        assert found["number"] == tuple(numbers[unit] for unit in units)
+        assert found["next"] == tuple(numbers[unit + 1] for unit in units)
+        assert found["sum"] == tuple(numbers[unit] + more[unit] for unit in units)
+        assert found["text"] == [WORDS[numbers[unit]] for unit in units]
+        pairs = zip(found["number"], found["next"], strict=True)
+        assert found["difference"] == tuple(number - after + 5 for number, after in pairs)
+        assert found["beside"] == tuple(3 * number for number in found["number"])
+        assert found["byte"] == tuple(ends[numbers[unit]] for unit in units)
+        assert [ends[run] for run in found["run"]] == [*found["byte"]]
+        assert all(run == COUNT or ends[run + 1] > ends[run] for run in found["run"])
+        assert found["same"] == ["all"] * count
+        assert "unit" not in found
+        assert "_more" not in found
+
+
+def test_only_the_blocks_that_are_read_are_checked() -> None:
+    file = SegmentFile(of_words(), "x", "y")
+    before = sum(file.checked)
+    lookup_of(file).follow([7])
+    assert 0 < sum(file.checked) - before <= 7
+
+
+def test_a_flipped_byte_is_found_where_it_is_read() -> None:
+    data = of_words()
+    sound = SegmentFile(data, "x", "y")
+    units = [*range(0, COUNT - 1, 100)]
+    wanted = lookup_of(sound).follow(units)
+    read = [at for at, checked in enumerate(sound.checked) if checked]
+    assert len(read) > 100
+    for block in range(len(sound.checked)):
+        damaged = bytearray(data)
+        damaged[(block << CHECK_SHIFT) + 5] ^= 1
+        if block in read:
+            with pytest.raises(IndexDamaged, match="are not those written"):
+                lookup_of(SegmentFile(damaged, "x", "y")).follow(units)
+        else:
+            assert lookup_of(SegmentFile(damaged, "x", "y")).follow(units) == wanted
+
+
+@pytest.mark.parametrize("units", [[-1], [COUNT - 1], [COUNT], [0, 1 << 62], [-(1 << 63)]])
+def test_a_place_beyond_the_last_is_an_error(units: list[int]) -> None:
+    with pytest.raises(IndexError, match="a place beyond the last"):
+        lookup_of(SegmentFile(of_words(), "x", "y")).follow(units)
+
+
+HOSTILE = {
+    "numbers": np.full(COUNT, COUNT + 1, "<u4"),
+    "ends of nothing": np.arange(COUNT + 1, 0, -1).astype("<u4"),
+    "ends beyond": np.arange(COUNT + 1).astype("<u8") << 48,
+    "ends of 64 bits": np.full(COUNT + 1, (1 << 64) - 1, "<u8"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_numbers_are_an_error(name: str) -> None:
+    data = of_words(**{name.partition(" ")[0]: HOSTILE[name]})
+    with pytest.raises(IndexError):
+        lookup_of(SegmentFile(data, "x", "y")).follow([*range(50)])
+
+
+def test_what_is_beside_ends_too() -> None:
+    lookup = Lookup(SegmentFile(of_words(), "x", "y"), "unit", BESIDE[:10])
+    lookup.pick("beside", "unit")
+    assert lookup.follow([9, 0]) == {"beside": (27, 0)}
+    for unit in (-1, 10, 1 << 62):
+        with pytest.raises(IndexError, match="a place beyond the last"):
+            lookup.follow([unit])
+
+
+def test_large_numbers_are_added_without_a_wrap() -> None:
+    file = SegmentFile(of_words(), "x", "y")
+    lookup = Lookup(file, "unit", BESIDE)
+    lookup.take("one", "long", "unit")
+    lookup.add("sum", "one", "one")
+    lookup.find("run", "long", "sum")
+    assert lookup.follow([3]) == {"one": (1 << 61,), "sum": (1 << 62,), "run": (COUNT,)}

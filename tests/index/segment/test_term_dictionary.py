@@ -1,0 +1,21 @@
+"""A dictionary finds its terms by Python's own where it has few, in place where it has more."""
+
+import pytest
+
+from nutgraf import Article, Index
+from nutgraf_index.segment import term_dictionary
+from small import changed
+
+WORDS = [f"w{number * 7919 % 3001}x" for number in range(2000)]
+
+
+@pytest.mark.parametrize("few", [0, 1 << 10, 1 << 20])
+def test_terms_are_found_however_many_there_are(few: int) -> None:
+    with changed(term_dictionary, _FEW=few), Index.in_memory() as index:
+        index.add([Article(id="a", title="The Otter", text=" ".join(WORDS))])
+        (reader,) = index.snapshot().readers
+        for field, count in (("text", len(WORDS)), ("title", 2), ("place", 0)):
+            terms = reader.field(field).terms
+            assert len(terms) == count
+            assert [terms.find(term) for term in terms] == [*range(count)]
+            assert {terms.find(term) for term in (b"", b"w", b"w1", b"zebra", b"otters")} == {-1}

@@ -195,7 +195,7 @@ def blocks_of_one(count: int) -> tuple[Numbers, Numbers, Numbers, Numbers, int]:
 
 def test_no_room_is_made_for_more_than_is_written() -> None:
     for count, fits in ((4, True), (40, False)):
-        field = blocks_of_one(count)
+        field = core.positions.FieldPostings(*blocks_of_one(count))
         given = numbers([0, 0, 128 * count, 0, count, -1]), memoryview(b"")
         if fits:
             found = read(field, *given, uints(range(128 * count)))

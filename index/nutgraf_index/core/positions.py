@@ -262,7 +262,6 @@ def _meet(
     docs: cython.size_t = cursor + _DOCS
     starts: cython.size_t = cursor + _STARTS
     left: cython.size_t = _LEFT
-    opened: cython.longlong
     table: cython.longlong = scratch[cursor + 3]
     blocks: cython.longlong = scratch[cursor + 4]
     while i < total:
@@ -288,7 +287,7 @@ def _meet(
                         high = middle
                 if low >= blocks:
                     break
-            opened = _open(field, scratch, cursor, low)
+            opened: cython.longlong = _open(field, scratch, cursor, low)
             if opened < 0:
                 return -2
             continue

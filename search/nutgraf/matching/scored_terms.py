@@ -1,4 +1,4 @@
-"""What is added up to the scores of a query in one segment, as the core takes it."""
+"""The terms that score in a segment, with their weights, as `core.scoring.Terms` takes them."""
 
 from array import array
 from functools import cached_property
@@ -16,10 +16,10 @@ _SCORED = 2  # the kind of documents whose scores are known; see `core.scoring.T
 
 
 class ScoredTerms:
-    """The terms of a query, with their weights; and documents that have scores already.
+    """The terms of a query with their weights, and documents whose scores are known.
 
-    `text` is what `core.scoring.Terms` is to know of the texts: the stream of documents, the rows
-    of its blocks, the lengths, and the model.
+    `text` are the first arguments of `core.scoring.Terms`: the stream of documents, the rows of
+    its blocks, the lengths of the texts, and the model.
     """
 
     def __init__(self, text: tuple[Numbers, Numbers, Numbers, Numbers]) -> None:
@@ -53,7 +53,7 @@ class ScoredTerms:
         self._weights.append(weight)
 
     def add_scored(self, documents: Numbers, scores: Numbers) -> None:
-        """Add documents with what they are to be given, `scores` of 8 bytes each."""
+        """Add documents whose scores are known, `scores` of 8 bytes each."""
         if len(documents):
             at = self._keep(documents, scores)
             self._rows.extend((_SCORED, at, len(documents), 0, 0, 0, 0, 0, 0))

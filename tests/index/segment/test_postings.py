@@ -156,6 +156,7 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     reader = written(lists)
     check_found(lists, reader, {3})
     reader.__dict__["occurrence_words"] = reader.occurrence_words[:-20]
+    del reader.__dict__["lists"]
     with pytest.raises(IndexError, match="a list has numbers that fit nothing"):
         positions_of(reader, [0], [3])
 

@@ -123,11 +123,10 @@ def set_docs(
 ) -> None:
     """Set the bits of some documents; and in `twice`, unless it is empty, those that were set."""
     i: cython.longlong
-    one: cython.ulonglong
     counting: cython.bint = twice.shape[0] > 0
     with cython.nogil:
         for i in range(docs.shape[0]):
-            one = _ONE << (docs[i] & 63)
+            one: cython.ulonglong = _ONE << (docs[i] & 63)
             if counting:
                 twice[docs[i] >> 6] |= bits[docs[i] >> 6] & one
             bits[docs[i] >> 6] |= one

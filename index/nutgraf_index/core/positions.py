@@ -1,8 +1,8 @@
-"""Where terms stand: phrases, terms near each other, and what neighbouring terms share.
+"""Positions of terms: phrases, NEAR, and the shares of neighbouring terms for proximity.
 
-Lists are read as `postings.py` packs them. Documents are taken up to 128 at a time, and looked up
-in one list after the other. A list has a cursor that only moves on, over blocks and within one.
-Occurrences are read of the documents alone that are left.
+Postings lists are read as `postings.py` packs them. Up to 128 documents at a time are intersected
+with one list after the other. The cursor of a list only moves forward, from block to block and in
+a block. Occurrences are decoded only for documents that are in all lists.
 
 A list is a row of numbers in `rows`: where it begins in the two streams of words of its field, its
 number of postings, its first row in the table of blocks, and how many rows it has, 0 for a list of
@@ -21,7 +21,7 @@ _LIST = cython.declare(cython.longlong, 5)  # numbers of a list in `rows`
 _ONE = cython.declare(cython.ulonglong, 1)
 _FAR = cython.declare(cython.longlong, 1 << 60)  # words: a slack that nothing has
 
-# The scratch: the documents that are left, and the place that each had among those taken; cursors.
+# The scratch has the documents that are left, the slot of each among those loaded, and the cursors.
 _LEFT = cython.declare(cython.longlong, 128)
 _CURSORS = cython.declare(cython.longlong, 256)
 # A cursor: the numbers of its list; its block and how many postings that has, the first of these
@@ -109,13 +109,13 @@ def _get(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _open(
+def _open_block(
     field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     block: cython.longlong,
 ) -> cython.longlong:
-    """Move a cursor to a block of its list, and read the documents there; return their number."""
+    """Decode the documents of a block of a cursor's list; return how many these are."""
     words: cython.const[cython.uint][::1] = field.doc_words
     docs: cython.size_t = cursor + _DOCS
     word: cython.longlong = scratch[cursor]
@@ -182,10 +182,10 @@ def _locate(
     first: cython.size_t,
     last: cython.size_t,
 ) -> cython.longlong:
-    """Find out where the occurrences of documents begin, which are in the block of a cursor.
+    """Compute where the occurrences of the documents `[first, last)` of those left begin.
 
-    The documents are those at `[first, last)` of those left; `_STARTS` has the posting of each, and
-    then its bit.
+    The documents are in the block of the cursor. `_STARTS` has the index of each one's posting in
+    the block, which is replaced by the start of its occurrences.
     """
     i: cython.size_t
     words: cython.const[cython.uint][::1] = field.doc_words
@@ -245,16 +245,15 @@ def _locate(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _meet(
+def _intersect(
     field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     count: cython.longlong,
 ) -> cython.longlong:
-    """Leave of the documents of the scratch those that are in the list of a cursor.
+    """Intersect the first `count` documents of the scratch with the list of a cursor.
 
-    `count` is how many are left before; return how many are left. `_STARTS` and `_FREQS` of the
-    cursor tell where their occurrences are.
+    Return how many documents are left. `_STARTS` and `_FREQS` of the cursor are set for these.
     """
     i: cython.size_t = 0
     number: cython.size_t = 0
@@ -262,7 +261,6 @@ def _meet(
     docs: cython.size_t = cursor + _DOCS
     starts: cython.size_t = cursor + _STARTS
     left: cython.size_t = _LEFT
-    opened: cython.longlong
     table: cython.longlong = scratch[cursor + 3]
     blocks: cython.longlong = scratch[cursor + 4]
     while i < total:
@@ -288,7 +286,7 @@ def _meet(
                         high = middle
                 if low >= blocks:
                     break
-            opened = _open(field, scratch, cursor, low)
+            opened: cython.longlong = _open_block(field, scratch, cursor, low)
             if opened < 0:
                 return -2
             continue
@@ -298,7 +296,7 @@ def _meet(
             doc = scratch[i]
             if doc > last:
                 break
-            # Halving without a branch: none can be foretold.
+            # Binary search without branches, which could not be predicted.
             at: cython.size_t = docs
             at += (scratch[at + 63] < doc) << 6
             at += (scratch[at + 31] < doc) << 5
@@ -321,7 +319,7 @@ def _meet(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _set_up(
+def _reset(
     rows: cython.const[cython.longlong][::1],
     first: cython.longlong,
     scratch: cython.longlong[::1],
@@ -345,7 +343,7 @@ def _set_up(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _begin(
+def _first_position(
     scratch: cython.longlong[::1], cursor: cython.size_t, slot: cython.size_t
 ) -> cython.longlong:
     """Set a cursor before its first position in a document of the scratch."""
@@ -358,7 +356,7 @@ def _begin(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _next(
+def _next_position(
     field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
@@ -384,10 +382,9 @@ def _in_a_row(
     terms: cython.size_t,
     count: cython.size_t,
 ) -> cython.longlong:
-    """Leave of the documents of the scratch those where the terms of all cursors stand in a row.
+    """Keep those of the first `count` documents where the terms of all cursors stand in a row.
 
-    `count` is how many are left before; return how many are left. Positions are read only as far
-    as is needed.
+    Return how many documents are left. Positions are decoded only as far as is needed.
     """
     i: cython.size_t
     number: cython.size_t = 0
@@ -416,9 +413,9 @@ def _in_a_row(
         other_more: cython.longlong = scratch[other_freqs + slot]
         cursor: cython.size_t = third
         while cursor < last:
-            _begin(scratch, cursor, slot)
+            _first_position(scratch, cursor, slot)
             cursor += _CURSOR
-        # The two rarest meet without a branch but for where they do, and the end.
+        # The positions of the two rarest terms are merged; only a match and the end are branches.
         while more > 0 and other_more > 0:
             position: cython.longlong = (_two_words(words, bit) & mask) + ahead
             other_position: cython.longlong = _two_words(words, other_bit) & mask
@@ -427,7 +424,7 @@ def _in_a_row(
                 while cursor < last:
                     wanted = other_position + scratch[cursor + _PLACE] - scratch[other + _PLACE]
                     while scratch[cursor + _POSITION] < wanted:
-                        _next(field, scratch, cursor)
+                        _next_position(field, scratch, cursor)
                     if scratch[cursor + _POSITION] != wanted:
                         break
                     cursor += _CURSOR
@@ -473,13 +470,13 @@ def phrase(
                 number: cython.longlong = rows[block * _LIST + 2]
                 k += number < rows[i * _LIST + 2] or (number == rows[i * _LIST + 2] and block < i)
             cursor: cython.longlong = _CURSORS + k * _CURSOR
-            if _set_up(rows, i * _LIST, scratch, cursor) < 0:
+            if _reset(rows, i * _LIST, scratch, cursor) < 0:
                 failed = True
                 break
             scratch[cursor + _PLACE] = i
         blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
         for block in range(blocks):
-            number = _open(field, scratch, _CURSORS, block)
+            number = _open_block(field, scratch, _CURSORS, block)
             for i in range(number):
                 scratch[i] = scratch[docs + i]
                 scratch[left + i] = i
@@ -488,7 +485,7 @@ def phrase(
                 if number <= 0:
                     break
                 cursor = _CURSORS + k * _CURSOR
-                number = _meet(field, scratch, cursor, number)
+                number = _intersect(field, scratch, cursor, number)
             if number > 0 and terms > 1:
                 k = _locate(field, scratch, _CURSORS, 0, number)
                 number = -2 if k < 0 else _in_a_row(field, scratch, terms, number)
@@ -506,12 +503,12 @@ def phrase(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _take(
+def _load(
     docs: cython.const[cython.uint][::1],
     first: cython.longlong,
     scratch: cython.longlong[::1],
 ) -> cython.longlong:
-    """Take the next documents to the scratch, from `docs[first]` on; return how many these are."""
+    """Copy up to 128 documents from `docs[first]` on to the scratch; return how many these are."""
     i: cython.longlong
     size: cython.longlong = min(docs.shape[0] - first, _BLOCK)
     for i in range(size):
@@ -553,23 +550,23 @@ def gather(
     failed: cython.bint = False
     with cython.nogil:
         for term in range(terms):
-            if _set_up(rows, term * _LIST, scratch, _CURSORS + term * _CURSOR) < 0:
+            if _reset(rows, term * _LIST, scratch, _CURSORS + term * _CURSOR) < 0:
                 failed = True
         for first in range(0, count, 128):
             size: cython.longlong = 0
             for term in range(terms):
                 cursor: cython.longlong = _CURSORS + term * _CURSOR
-                size = _take(docs, first, scratch)
+                size = _load(docs, first, scratch)
                 for i in range(size):
                     scratch[cursor + _FREQS + i] = 0
-                k: cython.longlong = _meet(field, scratch, cursor, size)
+                k: cython.longlong = _intersect(field, scratch, cursor, size)
                 failed = failed or k < 0
             if failed:
                 break
             for i in range(size):
                 for term in range(terms):
-                    _begin(scratch, _CURSORS + term * _CURSOR, i)
-                    _next(field, scratch, _CURSORS + term * _CURSOR)
+                    _first_position(scratch, _CURSORS + term * _CURSOR, i)
+                    _next_position(field, scratch, _CURSORS + term * _CURSOR)
                 other, last = -1, 0
                 while True:
                     term, position = -1, _FAR
@@ -578,7 +575,7 @@ def gather(
                             term, position = k, scratch[_CURSORS + k * _CURSOR + _POSITION]
                     if term < 0:
                         break
-                    _next(field, scratch, _CURSORS + term * _CURSOR)
+                    _next_position(field, scratch, _CURSORS + term * _CURSOR)
                     if other >= 0 and 0 < position - last <= most_gap:
                         share = shares[((position - last) * terms + other) * terms + term]
                         out[other * count + first + i] += share
@@ -612,12 +609,12 @@ def holding(
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_LIST + 1)):
-            if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
+            if failed or _reset(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
             first: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for block in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
-                size: cython.longlong = _open(field, scratch, _CURSORS, block)
+                size: cython.longlong = _open_block(field, scratch, _CURSORS, block)
                 if size < 0:
                     failed = True
                     break
@@ -714,13 +711,13 @@ def read(
     failed: cython.bint = False
     with cython.nogil:
         for row in range(rows.shape[0] // (_LIST + 1)):
-            if failed or _set_up(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
+            if failed or _reset(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
             form: cython.longlong = rows[row * (_LIST + 1) + _LIST]
             for first in range(0, docs.shape[0], 128):
-                number: cython.longlong = _take(docs, first, scratch)
-                number = _meet(field, scratch, _CURSORS, number)
+                number: cython.longlong = _load(docs, first, scratch)
+                number = _intersect(field, scratch, _CURSORS, number)
                 if number < 0:
                     failed = True
                     break

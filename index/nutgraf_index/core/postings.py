@@ -422,7 +422,6 @@ def _mark(
 ) -> cython.longlong:
     """Set the bits of the documents of a list; return -2 for one not below `limit`."""
     doc: cython.ulonglong = 0
-    one: cython.ulonglong
     counting: cython.bint = twice.shape[0] > 0
     while count > 0:
         size: cython.size_t = min(count, _BLOCK)
@@ -439,7 +438,7 @@ def _mark(
             end: cython.size_t = min(i + together, size)
             while i < end:
                 doc += both & mask
-                one = _ONE << (doc & 63)
+                one: cython.ulonglong = _ONE << (doc & 63)
                 if counting:
                     twice[doc >> 6] |= bits[doc >> 6] & one
                 bits[doc >> 6] |= one

@@ -1,18 +1,19 @@
-"""The best documents of a query, and the scores of documents that are named.
+"""The top k documents of a query, and the scores of given documents.
 
-The score of a document is the sum of what the terms of a query give to it. A term gives
+The score of a document is the sum of the scores of the query's terms in it. The score of a term is
 
     weight * x / (x + 1), rounded to a multiple of the grid
 
-where `x` is its frequency in the text by the length norm of the document, and what it has in the
-titles and headings that the document stands under. The best are found by block-max MaxScore (Turtle
-and Flood, Query Evaluation: Strategies and Optimizations, 1995; Ding and Suel, Faster Top-k
-Document Retrieval Using Block-Max Indexes, 2011): the documents are gone through by windows in
-which no list has more than one block and no title or heading begins or ends. A window whose bounds
-do not reach the worst of the best is left out; in others, only documents of those lists are looked
-at without which the bound is not reached.
+where `x` is its frequency in the text divided by the document's length norm, plus the same quotient
+of the title and of the heading that the document stands under. The top k are found by block-max
+MaxScore (Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995; Ding and Suel,
+Faster Top-k Document Retrieval Using Block-Max Indexes, 2011). The documents are divided into
+windows, in which no postings list has more than one block and no title or heading begins or ends.
+A window is skipped if the sum of its block maxima is below the threshold, which is the worst score
+in the full heap. In another window the lists are read in the order of their block maxima, the
+highest first, until the maxima of the rest are together below the threshold.
 
-What does not fit raises IndexError, by a bounds check or explicitly.
+Impossible numbers raise IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
 _MARGIN = cython.declare(
     cython.double, 1 - 1e-9
-)  # of a score: more than rounding of bounds can make
+)  # of a score: wider than the error that rounding makes in a bound
 
 _FAR = cython.declare(cython.double, 1e300)  # more than any frequency
 
@@ -81,16 +82,16 @@ class Terms:
     values: cython.const[cython.double][::1]
     own_docs: cython.const[cython.uint][::1]
     own_values: cython.const[cython.double][::1]
-    # What `rows` has of each term.
+    # The columns of `rows`.
     kind: cython.longlong[::1]
     start: cython.longlong[::1]
     size: cython.longlong[::1]
     first_block: cython.longlong[::1]
     block_count: cython.longlong[::1]
     span_end: cython.longlong[::1]  # of the titles and of the headings of each term
-    # Where each term is: the block that has the present document, and its last document; the block
-    # that was decoded last, its postings, the one that is next, where its frequencies begin (-1
-    # if they are decoded) and the bits of one; the next title and heading.
+    # The cursor of each term: its block and the last document of that; the block that was decoded,
+    # its number of postings, the place of the cursor in it, the bit where its frequencies begin
+    # (-1 if they are decoded) and their width; the next title and the next heading.
     block: cython.longlong[::1]
     last: cython.longlong[::1]
     decoded: cython.longlong[::1]
@@ -99,13 +100,13 @@ class Terms:
     freq_bit: cython.longlong[::1]
     freq_width: cython.longlong[::1]
     span: cython.longlong[::1]
-    order: cython.longlong[::1]  # of terms, by their bounds
-    # What each gives at most: by the text in its block, by titles and headings, by both; and the
-    # greatest frequency in its block, 0 if that is not known.
-    by_text: cython.double[::1]
-    by_titles: cython.double[::1]
-    by_all: cython.double[::1]
-    most: cython.double[::1]
+    order: cython.longlong[::1]  # of terms, by `block_max`
+    # Upper bounds of each term's score: by the text in its block, by titles and headings in the
+    # window, by both; and the greatest frequency in its block, 0 if that is not known.
+    block_max: cython.double[::1]
+    title_max: cython.double[::1]
+    window_max: cython.double[::1]
+    max_freq: cython.double[::1]
     docs: cython.uint[::1]
     freqs: cython.uint[::1]
     count: cython.longlong
@@ -154,10 +155,10 @@ class Terms:
         self.order = numbers[12 * count : 13 * count]
         self.span = numbers[13 * count : 15 * count]
         self.span_end = numbers[15 * count : 17 * count]
-        self.by_text = bounds[0 * count : 1 * count]
-        self.by_titles = bounds[1 * count : 2 * count]
-        self.by_all = bounds[2 * count : 3 * count]
-        self.most = bounds[3 * count : 4 * count]
+        self.block_max = bounds[0 * count : 1 * count]
+        self.title_max = bounds[1 * count : 2 * count]
+        self.window_max = bounds[2 * count : 3 * count]
+        self.max_freq = bounds[3 * count : 4 * count]
         self.docs = memoryview(bytearray(4 * 128 * count)).cast("I")
         self.freqs = memoryview(bytearray(4 * 128 * count)).cast("I")
 
@@ -173,7 +174,7 @@ def _fail() -> cython.int:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _begin(q: Terms) -> cython.int:
+def _reset(q: Terms) -> cython.int:
     """Set all cursors before the first document."""
     i: cython.longlong
     row: cython.longlong = 0
@@ -196,16 +197,17 @@ def _begin(q: Terms) -> cython.int:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
-    """Go to the block of a term that ends at a document or after it; know its last and its bound.
+def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
+    """Move a term's cursor to the first block whose last document is not before `doc`.
 
-    Past the last block its last document is the limit, and the bound 0.
+    Its last document and its maximum score are set, and nothing is decoded. Past the last block
+    they are the limit and 0.
     """
     blocks: cython.longlong = q.block_count[i]
     first: cython.longlong = q.first_block[i] * _ROW
     low: cython.longlong = q.block[i] + 1
     step: cython.longlong = 1
-    q.by_text[i] = q.weights[i]
+    q.block_max[i] = q.weights[i]
     if q.kind[i] != _PACKED or not blocks:
         # One block, whose last document no row tells.
         if low == 0 and q.size[i] > 0:
@@ -233,18 +235,18 @@ def _enter(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     if low >= blocks:
         q.block[i] = blocks
         q.last[i] = q.limit
-        q.by_text[i] = 0
+        q.block_max[i] = 0
         return 0
     q.block[i] = low
     q.last[i] = q.blocks[first + low * _ROW]
-    most: cython.longlong = q.blocks[first + low * _ROW + 3]
-    q.most[i] = most
-    if most:
-        # With the greatest frequency and the least length by frequency at once.
-        q.by_text[i] = q.weights[i] / (
+    max_freq: cython.longlong = q.blocks[first + low * _ROW + 3]
+    q.max_freq[i] = max_freq
+    if max_freq:
+        # As if one document had both the greatest frequency and the least length by frequency.
+        q.block_max[i] = q.weights[i] / (
             1
             + q.model[0]
-            * (q.model[1] / most + q.model[2] / q.model[3] * q.blocks[first + low * _ROW + 4])
+            * (q.model[1] / max_freq + q.model[2] / q.model[3] * q.blocks[first + low * _ROW + 4])
         )
     return 0
 
@@ -345,14 +347,13 @@ def _first_from(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
-    """Go to a term's first document that is not before one, and return it; the limit if none is.
+def _advance(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
+    """Move a term's cursor to its first document that is not before `doc`, and return that.
 
-    Of several blocks it is looked for in the present one, or in the one that ends at the document
-    or after it.
+    Return the limit if there is none. In the present block the cursor may also move back.
     """
     if q.last[i] < doc:
-        _enter(q, i, doc)
+        _advance_block(q, i, doc)
     if q.last[i] >= q.limit:
         return q.limit
     if q.kind[i] == _PACKED:
@@ -383,7 +384,7 @@ def _next(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong
 @cython.nogil
 @cython.exceptval(-1.0)
 def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
-    """Return what a term has in the title or heading that a document stands under.
+    """Return the `values` of a term for the title or heading that a document stands under, or 0.
 
     Term `i` has the cursor `2 * i` on titles, and `2 * i + 1` on headings.
     """
@@ -399,7 +400,7 @@ def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1.0)
-def _norm(q: Terms, doc: cython.longlong) -> cython.double:
+def _length_norm(q: Terms, doc: cython.longlong) -> cython.double:
     """Return the length norm of a document."""
     return q.model[0] * (q.model[1] + q.model[2] * (q.lengths[doc] / q.model[3]))
 
@@ -408,8 +409,10 @@ def _norm(q: Terms, doc: cython.longlong) -> cython.double:
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1.0)
-def _given(q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double) -> cython.double:
-    """Return what a term gives to a document by its frequency in the text by the length norm."""
+def _saturated(
+    q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double
+) -> cython.double:
+    """Return the score of a term; `x` is its frequency in the text divided by the length norm."""
     k: cython.longlong
     for k in range(2 * i, 2 * i + 2):
         if q.span[k] < q.span_end[k]:
@@ -423,12 +426,12 @@ def _given(q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double)
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1.0)
-def _score(
+def _term_score(
     q: Terms, i: cython.longlong, doc: cython.longlong, norm: cython.double
 ) -> cython.double:
-    """Return what a term gives to a document."""
+    """Return the score of a term in a document; its length norm is given."""
     x: cython.double = 0
-    if _next(q, i, doc) == doc:
+    if _advance(q, i, doc) == doc:
         if q.kind[i] == _PACKED:
             if q.freq_bit[i] >= 0:
                 _decode_freqs(q, i)
@@ -438,29 +441,29 @@ def _score(
             if q.kind[i] == _SCORED:
                 return x
             x = x / norm
-    return _given(q, i, doc, x)
+    return _saturated(q, i, doc, x)
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1.0)
-def _sum(q: Terms, doc: cython.longlong) -> cython.double:
+def _score(q: Terms, doc: cython.longlong) -> cython.double:
     """Return the score of a document."""
     i: cython.longlong
-    norm: cython.double = _norm(q, doc)
+    norm: cython.double = _length_norm(q, doc)
     score: cython.double = 0
     for i in range(q.count):
-        score += _score(q, i, doc, norm)
+        score += _term_score(q, i, doc, norm)
     return score
 
 
 def scores_at(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
-    """Write the scores of some documents, which ascend."""
+    """Write the scores of documents, which ascend."""
     at: cython.longlong
     with cython.nogil:
-        _begin(q)
+        _reset(q)
         for at in range(docs.shape[0]):
-            scores[at] = _sum(q, docs[at])
+            scores[at] = _score(q, docs[at])
 
 
 @cython.cfunc
@@ -480,8 +483,8 @@ def _unit_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cy
 
 
 @cython.cclass
-class _Best:
-    """The best documents so far: a heap with the worst of them first."""
+class _Heap:
+    """The best documents so far, with the worst of them at the root."""
 
     docs: cython.uint[::1]
     scores: cython.double[::1]
@@ -491,8 +494,8 @@ class _Best:
     rank: cython.const[cython.uint][::1]
     size: cython.longlong
     room: cython.longlong
-    floor: cython.double  # what a document must have to be among the best
-    least: cython.double  # what a bound must reach of one that may have it, and more than 0
+    threshold: cython.double  # least score of a document that is taken
+    min_bound: cython.double  # that a document must reach to be scored; more than 0
     rounding: cython.double  # of a bound
     exact: cython.double  # below this, sums are the same in any order
 
@@ -504,7 +507,7 @@ class _Best:
         twice: cython.const[cython.ulonglong][::1],
         firsts: cython.const[cython.uint][::1],
         rank: cython.const[cython.uint][::1],
-        floor: cython.double,
+        threshold: cython.double,
         grid: cython.double,
         rounding: cython.double,
         exact: cython.double,
@@ -517,17 +520,17 @@ class _Best:
         self.rank = rank
         self.size = 0
         self.room = docs.shape[0]
-        self.floor = floor
+        self.threshold = threshold
         self.rounding = rounding
         self.exact = exact
-        self.least = max(floor * _MARGIN - rounding, grid / 2)
+        self.min_bound = max(threshold * _MARGIN - rounding, grid / 2)
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _worse(
-    best: _Best,
+    heap: _Heap,
     score: cython.double,
     doc: cython.longlong,
     other_score: cython.double,
@@ -536,9 +539,9 @@ def _worse(
     """Whether a document comes after another: by score, and equal ones by citation."""
     if score != other_score:
         return score < other_score
-    if best.rank.shape[0]:
-        place: cython.longlong = best.rank[_unit_of(best.firsts, doc)]
-        other_place: cython.longlong = best.rank[_unit_of(best.firsts, other)]
+    if heap.rank.shape[0]:
+        place: cython.longlong = heap.rank[_unit_of(heap.firsts, doc)]
+        other_place: cython.longlong = heap.rank[_unit_of(heap.firsts, other)]
         if place != other_place:
             return place > other_place
     return doc > other
@@ -548,53 +551,53 @@ def _worse(
 @cython.nogil
 @cython.exceptval(-1)
 def _sift(
-    best: _Best, size: cython.longlong, score: cython.double, doc: cython.longlong
+    heap: _Heap, size: cython.longlong, score: cython.double, doc: cython.longlong
 ) -> cython.int:
     """Put a document in the place of the first of a heap."""
     at: cython.longlong = 0
     child: cython.longlong = 1
     while child < size:
         if child + 1 < size and _worse(
-            best, best.scores[child + 1], best.docs[child + 1], best.scores[child], best.docs[child]
+            heap, heap.scores[child + 1], heap.docs[child + 1], heap.scores[child], heap.docs[child]
         ):
             child += 1
-        if not _worse(best, best.scores[child], best.docs[child], score, doc):
+        if not _worse(heap, heap.scores[child], heap.docs[child], score, doc):
             break
-        best.scores[at] = best.scores[child]
-        best.docs[at] = best.docs[child]
+        heap.scores[at] = heap.scores[child]
+        heap.docs[at] = heap.docs[child]
         at = child
         child = 2 * at + 1
-    best.scores[at] = score
-    best.docs[at] = doc
+    heap.scores[at] = score
+    heap.docs[at] = doc
     return 0
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _take(best: _Best, score: cython.double, doc: cython.longlong) -> cython.int:
-    """Take a document with a score above 0 if it is among the best."""
-    if score < best.floor or score == 0:
+def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int:
+    """Take a document with a score above 0 if it is among the best so far."""
+    if score < heap.threshold or score == 0:
         return 0
-    if best.size == best.room:
-        if _worse(best, score, doc, best.scores[0], best.docs[0]):
+    if heap.size == heap.room:
+        if _worse(heap, score, doc, heap.scores[0], heap.docs[0]):
             return 0
-        _sift(best, best.size, score, doc)
+        _sift(heap, heap.size, score, doc)
     else:
-        at: cython.longlong = best.size
-        best.size += 1
+        at: cython.longlong = heap.size
+        heap.size += 1
         while at:
             above: cython.longlong = (at - 1) >> 1
-            if not _worse(best, score, doc, best.scores[above], best.docs[above]):
+            if not _worse(heap, score, doc, heap.scores[above], heap.docs[above]):
                 break
-            best.scores[at] = best.scores[above]
-            best.docs[at] = best.docs[above]
+            heap.scores[at] = heap.scores[above]
+            heap.docs[at] = heap.docs[above]
             at = above
-        best.scores[at] = score
-        best.docs[at] = doc
-    if best.size == best.room and best.scores[0] > best.floor:
-        best.floor = best.scores[0]
-        best.least = max(best.least, best.floor * _MARGIN - best.rounding)
+        heap.scores[at] = score
+        heap.docs[at] = doc
+    if heap.size == heap.room and heap.scores[0] > heap.threshold:
+        heap.threshold = heap.scores[0]
+        heap.min_bound = max(heap.min_bound, heap.threshold * _MARGIN - heap.rounding)
     return 0
 
 
@@ -642,26 +645,26 @@ def _edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong
 @cython.nogil
 @cython.exceptval(-1)
 def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
-    """Find out the bounds of all terms from a document on, and return the last for which they hold.
+    """Set the upper bounds of all terms from `doc` on; return the last document of the window.
 
-    And order the terms by the bounds of their blocks.
+    The terms are ordered by the maxima of their blocks.
     """
     j: cython.longlong
     i: cython.longlong
     end: cython.longlong = q.limit - 1
     for i in range(q.count):
         if q.last[i] < doc:
-            _enter(q, i, doc)
+            _advance_block(q, i, doc)
         end = min(end, q.last[i])
         x: cython.double = 0
         for j in range(2 * i, 2 * i + 2):
             if q.span[j] < q.span_end[j]:
                 x += _under(q, j, doc)
                 end = min(end, _edge(q, j, doc))
-        q.by_titles[i] = x / (x + 1) * q.weights[i]
-        q.by_all[i] = min(q.weights[i], q.by_text[i] + q.by_titles[i])
+        q.title_max[i] = x / (x + 1) * q.weights[i]
+        q.window_max[i] = min(q.weights[i], q.block_max[i] + q.title_max[i])
         j = i
-        while j and q.by_text[q.order[j - 1]] > q.by_text[i]:
+        while j and q.block_max[q.order[j - 1]] > q.block_max[i]:
             q.order[j] = q.order[j - 1]
             j -= 1
         q.order[j] = i
@@ -672,73 +675,77 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1.0)
-def _most(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
-    """Return what a term gives at most to a document of its block by the text."""
-    most: cython.double = q.most[i]
-    return q.weights[i] * most / (most + norm) if most else q.by_text[i]
+def _max_score(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
+    """Return the maximum score by the text in a term's block, for a length norm."""
+    max_freq: cython.double = q.max_freq[i]
+    return q.weights[i] * max_freq / (max_freq + norm) if max_freq else q.block_max[i]
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _judge(
+def _score_document(
     q: Terms,
-    best: _Best,
+    heap: _Heap,
     doc: cython.longlong,
     titles: cython.double,
     done: cython.longlong,
     value: cython.double,
 ) -> cython.int:
-    """Take a document if it is among the best.
+    """Score a document as far as its bound reaches the heap, and push it.
 
-    `titles` is what titles and headings give at most. With `done` it is of the list of the term at
-    this place of the order, which has the frequency or score `value` there; if a term after it has
-    it too it was judged before. With the number of terms it may be any.
+    Args:
+        titles: upper bound of the scores by titles and headings
+        done: the place in the order of the term whose list has the document. A document that a
+            list of a later place has too was scored before, and is left out. With `q.count` the
+            document may be in any list.
+        value: frequency or score of the document in that list
     """
     at: cython.longlong
     score: cython.double = 0
     rest: cython.double = titles
-    norm: cython.double = _norm(q, doc)
+    norm: cython.double = _length_norm(q, doc)
     for at in range(done):
-        rest += _most(q, q.order[at], norm)
+        rest += _max_score(q, q.order[at], norm)
     if done < q.count:
         i: cython.longlong = q.order[done]
-        score = value if q.kind[i] == _SCORED else _given(q, i, doc, value / norm)
+        score = value if q.kind[i] == _SCORED else _saturated(q, i, doc, value / norm)
     for at in range(done - 1, -1, -1):
-        if score + rest < best.least:
+        if score + rest < heap.min_bound:
             return 0
         i = q.order[at]
-        rest -= _most(q, i, norm)
-        score += _score(q, i, doc, norm)
-    if score + rest < best.least:
+        rest -= _max_score(q, i, norm)
+        score += _term_score(q, i, doc, norm)
+    if score + rest < heap.min_bound:
         return 0
     for at in range(done + 1, q.count):
         i = q.order[at]
-        if _next(q, i, doc) == doc:
+        if _advance(q, i, doc) == doc:
             return 0
-        score += _given(q, i, doc, 0)
-    if score >= best.exact:
+        score += _saturated(q, i, doc, 0)
+    if score >= heap.exact:
         score = 0
         for i in range(q.count):
-            score += _score(q, i, doc, norm)
-    return _take(best, score, doc)
+            score += _term_score(q, i, doc, norm)
+    return _push(heap, score, doc)
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _judge_list(
+def _score_list(
     q: Terms,
-    best: _Best,
+    heap: _Heap,
     at: cython.longlong,
     doc: cython.longlong,
     end: cython.longlong,
     rest: cython.double,
     titles: cython.double,
 ) -> cython.int:
-    """Judge the documents of a window that are in the list of the term at a place of the order.
+    """Score the documents `[doc, end]` in the list of the term at place `at` of the order.
 
-    And in none of those after it. `rest` is what others and titles give at most.
+    Those in the list of a later place were scored before. `rest` is the upper bound of the scores
+    of the earlier places, titles and headings; `titles` is the part of titles and headings.
     """
     i: cython.longlong = q.order[at]
     packed: cython.bint = q.kind[i] == _PACKED
@@ -750,9 +757,9 @@ def _judge_list(
     value: cython.double
     wanted: cython.double = 0  # of a frequency by the length norm, or of a score,
     alone: cython.double = 0  # and of one without others
-    least: cython.double = -1
-    counted: cython.bint = best.twice.shape[0] > 0
-    if _next(q, i, doc) > end:
+    min_bound: cython.double = -1
+    counted: cython.bint = heap.twice.shape[0] > 0
+    if _advance(q, i, doc) > end:
         return 0
     place: cython.longlong = q.place[i]
     if packed:
@@ -764,10 +771,10 @@ def _judge_list(
         size = q.start[i] + q.size[i]
         place += q.start[i]
     while place < size:
-        if best.least != least:
-            least = best.least
-            wanted = _wanted(least - rest, weight, scored)
-            alone = _wanted(least - titles, weight, scored) if counted else wanted
+        if heap.min_bound != min_bound:
+            min_bound = heap.min_bound
+            wanted = _wanted(min_bound - rest, weight, scored)
+            alone = _wanted(min_bound - titles, weight, scored) if counted else wanted
         if packed:
             doc, value = q.docs[place], q.freqs[place]
         else:
@@ -778,18 +785,18 @@ def _judge_list(
         norm: cython.double = 1 if scored else flat + slope * q.lengths[doc]
         if value < wanted * norm:
             continue
-        if counted and not best.twice[doc >> 6] >> (doc & 63) & 1:
+        if counted and not heap.twice[doc >> 6] >> (doc & 63) & 1:
             if value < alone * norm:
                 continue
         elif not scored:
-            # By its own length others give less than by the least in their blocks.
+            # By its own length others give less than by the least one of their blocks.
             bound: cython.double = titles + weight * value / (value + norm)
             for other in range(at):
-                bound += _most(q, q.order[other], norm)
-            if bound < least * _MARGIN:
+                bound += _max_score(q, q.order[other], norm)
+            if bound < min_bound * _MARGIN:
                 continue
-        if best.matching[doc >> 6] >> (doc & 63) & 1:
-            _judge(q, best, doc, titles, at, value)
+        if heap.matching[doc >> 6] >> (doc & 63) & 1:
+            _score_document(q, heap, doc, titles, at, value)
     return 0
 
 
@@ -812,7 +819,7 @@ def top_k(
     twice: cython.const[cython.ulonglong][::1],
     firsts: cython.const[cython.uint][::1],
     rank: cython.const[cython.uint][::1],
-    floor: cython.double,
+    threshold: cython.double,
     grid: cython.double,
     best_docs: cython.uint[::1],
     best_scores: cython.double[::1],
@@ -827,19 +834,19 @@ def top_k(
         twice: all documents that may be in the lists of several terms; empty if that is not known
         firsts: the first document of each article, and the number of documents
         rank: the place of each article in the order of ids; empty if that is the order of articles
-        floor: those with a lower score are not wanted
+        threshold: those with a lower score are not wanted
         grid: what scores are multiples of
         best_docs: to take the best
         best_scores: to take their scores
     """
-    best: _Best = _Best(
+    heap: _Heap = _Heap(
         best_docs,
         best_scores,
         matching,
         twice,
         firsts,
         rank,
-        floor,
+        threshold,
         grid,
         grid * (q.count + 1),
         grid * 2.0**53,
@@ -853,21 +860,21 @@ def top_k(
     titles: cython.double
     score: cython.double
     with cython.nogil:
-        _begin(q)
-        if not best.room:
+        _reset(q)
+        if not heap.room:
             doc = q.limit
         while doc < q.limit:
             end: cython.longlong = _window(q, doc)
             every, titles, rest = 0, 0, 0
             for i in range(q.count):
-                every += q.by_all[i]
-                titles += q.by_titles[i]
-                rest += q.by_text[i]
-            if every >= best.least:
-                if listed or titles >= best.least:
+                every += q.window_max[i]
+                titles += q.title_max[i]
+                rest += q.block_max[i]
+            if every >= heap.min_bound:
+                if listed or titles >= heap.min_bound:
                     # All that match are judged, until fewer may be enough.
-                    least: cython.double = best.least
-                    while least == best.least:
+                    min_bound: cython.double = heap.min_bound
+                    while min_bound == heap.min_bound:
                         if listed:
                             at = _first_from(docs, at, docs.shape[0], doc)
                             doc = docs[at] if at < docs.shape[0] else q.limit
@@ -875,7 +882,7 @@ def top_k(
                             doc = _next_bit(matching, doc, q.limit)
                         if doc > end:
                             break
-                        _judge(q, best, doc, titles, q.count, 0)
+                        _score_document(q, heap, doc, titles, q.count, 0)
                         doc += 1
                     if doc <= end:
                         continue
@@ -885,21 +892,21 @@ def top_k(
                     # have, as long as these may give enough.
                     rest += titles
                     for i in range(q.count - 1, -1, -1):
-                        if rest < best.least:
+                        if rest < heap.min_bound:
                             break
-                        rest -= q.by_text[q.order[i]]
-                        _judge_list(q, best, i, doc, end, rest, titles)
+                        rest -= q.block_max[q.order[i]]
+                        _score_list(q, heap, i, doc, end, rest, titles)
             doc = end + 1
             if listed:
                 at = _first_from(docs, at, docs.shape[0], doc)
                 doc = docs[at] if at < docs.shape[0] else q.limit
         # The worst are put to the end, one after the other.
-        for i in range(best.size - 1, 0, -1):
-            score, doc = best.scores[i], best.docs[i]
-            best.scores[i] = best.scores[0]
-            best.docs[i] = best.docs[0]
-            _sift(best, i, score, doc)
-    return best.size
+        for i in range(heap.size - 1, 0, -1):
+            score, doc = heap.scores[i], heap.docs[i]
+            heap.scores[i] = heap.scores[0]
+            heap.docs[i] = heap.docs[0]
+            _sift(heap, i, score, doc)
+    return heap.size
 
 
 def around(
@@ -935,7 +942,7 @@ def around(
     begin: cython.longlong = 0
     last: cython.longlong = -1
     with cython.nogil:
-        _begin(q)
+        _reset(q)
         for at in range(docs.shape[0]):
             doc: cython.longlong = docs[at]
             unit: cython.longlong = _unit_of(firsts, doc)
@@ -951,7 +958,7 @@ def around(
                 elif not matching[i >> 6] >> (i & 63) & 1:
                     continue
                 near[number] = i
-                near_scores[number] = _sum(q, i)
+                near_scores[number] = _score(q, i)
                 number += 1
             while begin < number and near[begin] < other:
                 begin += 1

@@ -18,7 +18,7 @@ class Documents(Protocol):
 
     @property
     def count(self) -> int:
-        """How many these are, or a few more."""
+        """The number of documents, or more: one in both a text and a title may count twice."""
 
     def mark(self, bits: Bitmap, twice: Bitmap | None = None) -> None:
         """Add its documents to a set, and those that were there to `twice`."""

@@ -1,8 +1,9 @@
-"""What is added up to the scores of a query in one segment, as the core takes it."""
+"""The terms that score in a segment, with their weights, as `core.scoring.Terms` takes them."""
 
 from array import array
 from functools import cached_property
 
+from nutgraf.matching.documents import NO_DOCUMENTS
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID
 from nutgraf_index import core
@@ -15,10 +16,10 @@ _SCORED = 2  # the kind of documents whose scores are known; see `core.scoring.T
 
 
 class ScoredTerms:
-    """The terms of a query, with their weights; and documents that have scores already.
+    """The terms of a query with their weights, and documents whose scores are known.
 
-    `text` is what `core.scoring.Terms` is to know of the texts: the stream of documents, the rows
-    of its blocks, the lengths, and the model.
+    `text` are the first arguments of `core.scoring.Terms`: the stream of documents, the rows of
+    its blocks, the lengths of the texts, and the model.
     """
 
     def __init__(self, text: tuple[Numbers, Numbers, Numbers, Numbers]) -> None:
@@ -52,7 +53,7 @@ class ScoredTerms:
         self._weights.append(weight)
 
     def add_scored(self, documents: Numbers, scores: Numbers) -> None:
-        """Add documents with what they are to be given, `scores` of 8 bytes each."""
+        """Add documents whose scores are known, `scores` of 8 bytes each."""
         if len(documents):
             at = self._keep(documents, scores)
             self._rows.extend((_SCORED, at, len(documents), 0, 0, 0, 0, 0, 0))
@@ -87,12 +88,12 @@ class ScoredTerms:
         twice: Bitmap | None,
         segment: SegmentPostings,
         first: int,
-        floor: float,
+        threshold: float,
     ) -> tuple[list[int], list[float]]:
         """Return the best `first` of the documents that match, in order, with their scores.
 
-        Those below `floor` may be left out. `matching` has documents, which ascend, or bits; all
-        that may have several terms are in `twice`, if that is known.
+        Those below `threshold` may be left out. `matching` has documents, which ascend, or bits.
+        All that may have several terms are in `twice`, if that is known.
         """
         listed, bits = _either(matching)
         documents, scores = room("I", first), room("d", first)
@@ -104,12 +105,12 @@ class ScoredTerms:
             NO_BITS if twice is None else twice.words,
             firsts,
             rank,
-            floor,
+            threshold,
             GRID,
             documents,
             scores,
         )
-        if found < first and floor <= 0:
+        if found < first and threshold <= 0:
             seen = Bitmap(segment.reader.passages).words
             found += core.scoring.first_cited(
                 listed, bits, firsts, segment.by_id, documents[:found], seen, documents[found:]
@@ -140,10 +141,7 @@ class ScoredTerms:
         return others, scores
 
 
-_NO_DOCUMENTS = room("I", 0)
-
-
 def _either(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
     if isinstance(matching, Bitmap):
-        return _NO_DOCUMENTS, matching.words
+        return NO_DOCUMENTS, matching.words
     return matching, NO_BITS

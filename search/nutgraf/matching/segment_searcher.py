@@ -74,11 +74,11 @@ class SegmentSearcher:
         self._documents: dict[Node, Documents] = {}
 
     def best(
-        self, first: int, floor: float, excluded: Bitmap | None = None
+        self, first: int, threshold: float, excluded: Bitmap | None = None
     ) -> tuple[list[int], list[float]]:
         """Return the best `first` of the passages that match, in order, with their scores.
 
-        Equal ones are ordered by citation. Those with a score below `floor` may be left out.
+        Equal ones are ordered by citation. Those with a score below `threshold` may be left out.
         Passages can be excluded.
         """
         matching = self.matching
@@ -91,7 +91,7 @@ class SegmentSearcher:
         first = min(first, self.total)
         if not first:
             return [], []
-        return self.scored_terms.best(matching, self._twice, self.segment, first, floor)
+        return self.scored_terms.best(matching, self._twice, self.segment, first, threshold)
 
     @cached_property
     def total(self) -> int:
@@ -235,7 +235,9 @@ class SegmentSearcher:
         if not isinstance(node, Words):
             return self._units_of(node)
         terms = self.analyzer.terms(node.text)
-        found = self._row(self.segment.phrase("text", terms), self.segment.phrase("title", terms))
+        found = self._with_openings(
+            self.segment.phrase("text", terms), self.segment.phrase("title", terms)
+        )
         whole = None if node.quoted else self.analyzer.compound(node.text)
         if whole is not None:
             # It matches where it is written as one word as well.
@@ -247,9 +249,9 @@ class SegmentSearcher:
         """Return the passages for which a pattern, words as written, or NEAR is true."""
         assert isinstance(node, Leaf | Near)
         units = self.segment.occurrences.units
-        return self._row(units("text", node), units("title", node))
+        return self._with_openings(units("text", node), units("title", node))
 
-    def _row(self, documents: Numbers, articles: Numbers) -> FoundDocuments:
+    def _with_openings(self, documents: Numbers, articles: Numbers) -> FoundDocuments:
         """Add to passages those that answer for the titles of some articles."""
         return FoundDocuments(merged((documents, self.segment.answering(articles))))
 

@@ -73,17 +73,17 @@ class ByScore:
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first so many that are not excluded."""
-        floor = 0.0
+        threshold = 0.0
         best: list[Ranked] = []
         for searcher in self.searchers:
-            documents, scores = searcher.best(depth, floor, self.excluded.get(searcher))
+            documents, scores = searcher.best(depth, threshold, self.excluded.get(searcher))
             found = [
                 (score, searcher, document)
                 for score, document in zip(scores, documents, strict=True)
             ]
             best = merged([best, found])[:depth]
             if depth and len(best) == depth:
-                floor = best[-1][0]
+                threshold = best[-1][0]
         return best
 
     def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:

@@ -153,13 +153,13 @@ def test_the_best_are_those_of_all(seed: int) -> None:
     several |= set(case.chance.sample(range(case.documents), 40))
     firsts, rank = uints(case.firsts), uints(case.rank)
     for first in (1, 10, 25, len(docs) + 3):
-        for floor in (0.0, scores[ordered[len(docs) // 8]]):
-            wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= floor]
+        for threshold in (0.0, scores[ordered[len(docs) // 8]]):
+            wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= threshold]
             for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
                 best, given = room("I", first), room("d", first)
                 for twice in (words[:0], Bitmap.of(case.documents, several).words):
                     found = core.scoring.top_k(
-                        terms, listed, words, twice, firsts, rank, floor, GRID, best, given
+                        terms, listed, words, twice, firsts, rank, threshold, GRID, best, given
                     )
                     assert best[:found].tolist() == wanted
                     assert given[:found].tolist() == [scores[doc] for doc in wanted]

@@ -390,9 +390,18 @@ def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
     """
     place: cython.longlong = q.span[k]
     stop: cython.longlong = q.span_end[k]
-    while place < stop and q.spans[2 * place + 1] <= doc:
+    if place < stop and q.spans[2 * place + 1] <= doc:
+        # The first that ends after the document, by galloping.
+        step: cython.longlong = 1
+        while place + step < stop and q.spans[2 * (place + step) + 1] <= doc:
+            place += step
+            step += step
+        while step:
+            if place + step < stop and q.spans[2 * (place + step) + 1] <= doc:
+                place += step
+            step >>= 1
         place += 1
-    q.span[k] = place
+        q.span[k] = place
     return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
 
 

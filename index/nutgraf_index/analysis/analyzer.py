@@ -63,6 +63,7 @@ def _any_word() -> re.Pattern[str]:
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 PLAIN = 64  # characters of the longest word that is stemmed
 _LONGEST_TERM = 128
+_CHUNKS = 1 << 16  # stretches between white space whose words are kept
 
 
 HYPHENS = frozenset("-\u2010\u2011")
@@ -81,6 +82,7 @@ class Analyzer:
         self.language = LANGUAGES[language]
         self._local = threading.local()  # a stemmer keeps state: one for each thread
         self._term = lru_cache(maxsize=200_000)(self._term_of)
+        self._words_of: dict[str, list[str]] = {}
         # One query asks for the same words a few times in each segment.
         self._tokens_of = lru_cache(maxsize=64)(self.tokens)
         self.terms = lru_cache(maxsize=1024)(self._terms_of)
@@ -109,8 +111,22 @@ class Analyzer:
         ]
 
     def words(self, text: str) -> list[str]:
-        """Return the words of a text as `tokens` folds them, in order."""
-        return [_kept(word) for word, _, _ in _words(text)[1]]
+        """Return the words of a text as `tokens` folds them, in order.
+
+        No word goes beyond white space, and what is between is often the same.
+        """
+        words: list[str] = []
+        known = self._words_of
+        for chunk in text.split():
+            found = known.get(chunk)
+            if found is None:
+                found = [_kept(word) for word, _, _ in _words(chunk)[1]]
+                if len(known) >= _CHUNKS:
+                    known.clear()
+                if len(chunk) <= _LONGEST_TERM:
+                    known[chunk] = found
+            words += found
+        return words
 
     def stems(self, words: list[str]) -> list[str]:
         """Return the term of each word, the only one that `tokens` finds in it.

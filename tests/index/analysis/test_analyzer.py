@@ -1,7 +1,12 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from english import analyse
+from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.analysis.folding import fold
+
+ENGLISH = analyzer_of("en")
 
 
 def terms(text: str) -> list[str]:
@@ -97,3 +102,14 @@ def test_long_words_stay_apart_in_a_bounded_length() -> None:
     one, other = terms("x" * 100_000 + " " + "x" * 99_999 + "y")
     assert one != other
     assert len(one) < 200
+
+
+MARKS = ["é", "e\u0301", "\u0301", "\u200b", "ﬁ", "K", "-", "'", "U.S.", "n't", "'s", "’s"]
+SPACES = [" ", "\n", "\u00a0", "\u1680", "\x1c", "\x85", "\u2028", "\u3000"]
+PIECES = st.sampled_from([*MARKS, *SPACES, "1,000", ".5", "a", "B", "7"])
+
+
+@given(st.lists(PIECES | st.text(max_size=3), max_size=20).map("".join))
+def test_words_are_those_of_the_tokens(text: str) -> None:
+    for _ in range(2):  # as they were found, and as they are kept
+        assert ENGLISH.words(text) == [token.word for token in ENGLISH.tokens(text)]

@@ -41,15 +41,13 @@ _ROW = cython.declare(cython.longlong, 5)  # numbers of a block; see `postings.e
 _WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
-_MARGIN = cython.declare(
-    cython.double, 1 - 1e-9
-)  # of a score: wider than the error that rounding makes in a bound
+# Of a score: wider than the error that rounding makes in a bound.
+_MARGIN = cython.declare(cython.double, 1 - 1e-9)
 
 _FAR = cython.declare(cython.double, 1e300)  # more than any frequency
 
-# Kinds of terms.
+# Kinds of terms, of three: see `Terms`.
 _PACKED = cython.declare(cython.longlong, 0)
-_COUNTED = cython.declare(cython.longlong, 1)
 _SCORED = cython.declare(cython.longlong, 2)
 
 

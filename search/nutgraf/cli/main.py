@@ -32,9 +32,8 @@ def main(arguments: list[str] | None = None) -> None:
     console.make_tolerant()
     status = _run(arguments)
     if arguments is None:
-        with contextlib.suppress(
-            OSError, ValueError
-        ):  # otherwise Python tells what it cannot write
+        # Otherwise Python tells what it cannot write.
+        with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
             _leave(status)

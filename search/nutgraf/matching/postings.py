@@ -73,8 +73,7 @@ class SegmentTerm:
         """Return the passages in whose texts it stands."""
         if self.own is not None:
             return self.own[0]
-        text, term = self._segment.reader.field("text"), self._number
-        return text.docs(term)
+        return self._segment.reader.field("text").docs(self._number)
 
     @property
     def count(self) -> int:

@@ -287,7 +287,7 @@ class SegmentSearcher:
         if not isinstance(found, BitDocuments) and found.count * _MANY < self.reader.passages:
             documents = found.documents()
             for mask in masks:
-                documents = BitDocuments(mask).kept(documents)
+                documents = mask.among(documents)
             if excluded is not None:
                 rest = Bitmap.of(self.reader.passages, documents)
                 rest -= excluded

@@ -21,7 +21,7 @@ class QueryWeights:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
-        self._weighed: dict[int, list[tuple[Node, float]]] = {}  # by nodes of the tree
+        self._weighed: dict[int, tuple[Sequence[Node], list[tuple[Node, float]]]] = {}
         self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if _is_word(leaf)]
@@ -38,8 +38,9 @@ class QueryWeights:
         """
         known = self._weighed.get(id(nodes))
         if known is None:
-            known = self._weighed[id(nodes)] = self._weigh(nodes)
-        return known
+            # With the nodes, so that no others can have their identity meanwhile.
+            known = self._weighed[id(nodes)] = nodes, self._weigh(nodes)
+        return known[1]
 
     def _weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
         chosen: dict[object, Node] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["fingerprints", "pairs", "sort", "take"]
+__all__ = ["fingerprints", "pairs", "shared", "sort", "take"]
 
 _FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # odd, without a pattern
 _MIXER = cython.declare(cython.ulonglong, 0xD6E8_FEB8_6659_FD93)
@@ -240,3 +240,69 @@ def pairs(
                 number = before
                 break
     return number, done if full else asked.shape[0]
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(-2)
+def _slot(
+    words: cython.const[cython.uint][::1],
+    others: cython.const[cython.uint][::1],
+    start: cython.longlong,
+    size: cython.longlong,
+    table: cython.const[cython.uint][::1],
+) -> cython.longlong:
+    """Return the slot of the hash table with the shingle `others[start:][:size]`, or a free slot.
+
+    Or -1 where the table is full. The shingle of slot `i` is `words[table[i] - 1:][:size]`; a free
+    slot has 0.
+    """
+    i: cython.longlong
+    step: cython.longlong
+    slots: cython.longlong = table.shape[0]
+    hashed: cython.ulonglong = 0
+    for i in range(start, start + size):
+        hashed = cython.cast(cython.ulonglong, (hashed ^ others[i]) * _FACTOR)
+        hashed ^= hashed >> 32
+    for step in range(slots):
+        slot: cython.longlong = (hashed + step) % slots
+        if not table[slot]:
+            return slot
+        first: cython.longlong = table[slot] - 1
+        same: cython.bint = True
+        for i in range(size):
+            same = same and words[first + i] == others[start + i]
+        if same:
+            return slot
+    return -1
+
+
+def shared(
+    words: cython.const[cython.uint][::1],
+    others: cython.const[cython.uint][::1],
+    size: cython.longlong,
+    counts: cython.uint[::1],
+    table: cython.uint[::1],
+) -> int:
+    """Return how many shingles two texts have in common, each as often as it stands in both.
+
+    Args:
+        words, others: the texts, as numbers of their words
+        size: words of a shingle
+        counts: scratch, all 0: a number for each shingle of `words`
+        table: scratch, all 0: a hash table with more slots than `words` has shingles
+    """
+    i: cython.longlong
+    common: cython.longlong = 0
+    with cython.nogil:
+        for i in range(words.shape[0] - size + 1):
+            slot: cython.longlong = _slot(words, words, i, size, table)
+            if not table[slot]:
+                table[slot] = i + 1
+            counts[table[slot] - 1] += 1
+        for i in range(others.shape[0] - size + 1):
+            slot = _slot(words, others, i, size, table)
+            if table[slot] and counts[table[slot] - 1]:
+                counts[table[slot] - 1] -= 1
+                common += 1
+    return common

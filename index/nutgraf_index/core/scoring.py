@@ -927,8 +927,10 @@ def around(
     near_scores: cython.double[::1],
     others: cython.uint[::1],
     scores: cython.double[::1],
+    share: cython.double,
+    sums: cython.double[::1],
 ) -> None:
-    """Find the best match around each of some documents, the first of equal ones.
+    """Find the best match around each document, the first of equal ones, and add its context score.
 
     Args:
         docs: the documents, ascending
@@ -939,6 +941,8 @@ def around(
         near, near_scores: room for 2 * reach of each document
         others: to take the best match around each; any document where none matches
         scores: to take its score, 0 where none matches
+        share: the context score is this share of that score, rounded as scores are
+        sums: the score of each document, to add the context score to
     """
     at: cython.longlong
     i: cython.longlong
@@ -975,6 +979,7 @@ def around(
                 if near[i] != doc and near_scores[i] > scores[at]:
                     others[at] = near[i]
                     scores[at] = near_scores[i]
+            sums[at] += (share * scores[at] + q.model[4]) - q.model[4]
 
 
 def proximity(

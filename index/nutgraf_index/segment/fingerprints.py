@@ -7,9 +7,6 @@ passage: from all its runs of six words the two least of two hashes, which passa
 mostly share, and a hash of the whole.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, room
 
@@ -22,17 +19,18 @@ HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are
 _RUN = 6  # words hashed together: more than a shingle has, lest half the archive share one
 
 
-def is_near_duplicate(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two passages are near-duplicates, by their folded words: none that has none."""
-    one, other = _shingles(words), _shingles(others)
-    both = (one & other).total()
-    return both > 0 and both >= LIKENESS * (one.total() + other.total() - both)
+def is_near_duplicate(words: Numbers, others: Numbers) -> bool:
+    """Return whether two passages are near-duplicates, by numbers of their folded words.
 
-
-def _shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
-    if len(words) < SHINGLE:
-        return Counter([tuple(words)] if words else [])
-    return Counter(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
+    Passages without words never are. A passage of fewer words than a shingle has is one shingle.
+    """
+    size = min(SHINGLE, len(words))
+    if not size or size != min(SHINGLE, len(others)):
+        return False
+    total, of_others = len(words) - size + 1, len(others) - size + 1
+    table = room("I", 2 * total)
+    both = core.fingerprints.shared(words, others, size, room("I", total), table)
+    return both >= LIKENESS * (total + of_others - both)
 
 
 def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:

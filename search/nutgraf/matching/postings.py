@@ -40,12 +40,13 @@ class SegmentTerm:
     With `joined` it may be written in two parts with a hyphen between.
     """
 
-    __slots__ = ("_number", "_ranges", "_segment", "documents", "own", "row", "titles")
+    __slots__ = ("_ranges", "_segment", "documents", "number", "own", "row", "titles")
 
     def __init__(self, segment: "SegmentPostings", term: str, *, joined: bool) -> None:
         self._segment = segment
         self._ranges: tuple[Ranges, Ranges] | None = None
-        self._number = number = segment.number("text", term)
+        #: Its number in the term dictionary of texts, or -1.
+        self.number = number = segment.number("text", term)
         parts = segment.joined("text", term) if joined else NO_DOCUMENTS
         #: The titles and headings that it stands in, and how often.
         self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
@@ -73,7 +74,7 @@ class SegmentTerm:
         """Return the passages in whose texts it stands."""
         if self.own is not None:
             return self.own[0]
-        return self._segment.reader.field("text").docs(self._number)
+        return self._segment.reader.field("text").docs(self.number)
 
     @property
     def count(self) -> int:
@@ -105,7 +106,6 @@ class SegmentPostings:
         self._postings = postings
         self.analyzer = postings.analyzer
         self.occurrences = LeafPositions(reader, postings.analyzer)
-        self._rows: Cache[tuple[str, str], tuple[Row | None]] = Cache(1 << 12)
         self._masks: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(_KEPT, lambda term: term.weight)
@@ -122,13 +122,16 @@ class SegmentPostings:
         return found
 
     def row(self, field: str, term: str) -> "Row | None":
-        """Return where the list of a term in a field is, for the core; None if it is nowhere."""
-        row = self._rows.get((field, term))
-        if row is None:
-            number = self.number(field, term)
-            found = self.reader.field(field).row(number) if number >= 0 else None
-            row = self._rows.put((field, term), (found,))
-        return row[0]
+        """Return the row of a term's postings list in a field; None if the field lacks the term.
+
+        See `PostingsReader.row`.
+        """
+        known = self._terms.get((term, True)) or self.term(term)
+        if field == "text":
+            number = known.number
+        else:
+            number = self.number(field, term) if len(known.titles[field][0]) else -1
+        return self.reader.field(field).row(number) if number >= 0 else None
 
     def joined(self, field: str, term: str) -> Numbers:
         """Return the texts or titles with a term written in two parts with a hyphen between."""

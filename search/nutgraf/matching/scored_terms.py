@@ -5,7 +5,7 @@ from functools import cached_property
 
 from nutgraf.matching.documents import NO_DOCUMENTS
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
-from nutgraf.scoring.bm25f import CONTEXT_REACH, GRID
+from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID
 from nutgraf_index import core
 from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, room
 from nutgraf_index.fields import Level
@@ -117,10 +117,17 @@ class ScoredTerms:
             )
         return documents[:found].tolist(), [*scores[:found]]
 
-    def around(
-        self, documents: Numbers, matching: "Numbers | Bitmap", firsts: Numbers
+    def add_context(
+        self,
+        documents: Numbers,
+        matching: "Numbers | Bitmap",
+        firsts: Numbers,
+        sums: Numbers,
     ) -> tuple[Numbers, Numbers]:
-        """Return the best match around each of some documents, and its score; 0 if none matches."""
+        """Add its context score to the score of each of some documents, which ascend.
+
+        Return the best match around each document, and that match's score; 0 if none matches.
+        """
         listed, bits = _either(matching)
         count = len(documents)
         most = 2 * CONTEXT_REACH * count + count
@@ -137,6 +144,8 @@ class ScoredTerms:
             near_scores,
             others,
             scores,
+            CONTEXT,
+            sums,
         )
         return others, scores
 

@@ -126,10 +126,13 @@ class SegmentSearcher:
         """Return the scores of some passages that match, which ascend, before they are refined."""
         return self.scored_terms.scores_at(documents)
 
-    def around(self, documents: Numbers) -> tuple[Numbers, Numbers]:
-        """Return the best match near each of some passages in its article, and its score."""
+    def add_context(self, documents: Numbers, scores: Numbers) -> tuple[Numbers, Numbers]:
+        """Add to scores of passages, which ascend, a share of the best match near each.
+
+        Return the best match near each passage in its article, and its score; 0 if none matches.
+        """
         firsts = self.reader.firsts(Level.ARTICLE)
-        return self.scored_terms.around(documents, self.matching, firsts)
+        return self.scored_terms.add_context(documents, self.matching, firsts, scores)
 
     @cached_property
     def scored_terms(self) -> ScoredTerms:

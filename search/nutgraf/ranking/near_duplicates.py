@@ -8,11 +8,11 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, count
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.ranked import Ranked, RankedPassages
-from nutgraf_index.core.buffers import Bitmap
+from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.fingerprint_index import Asked
 from nutgraf_index.segment.fingerprints import is_near_duplicate
@@ -71,6 +71,7 @@ class _Collapsing:
         self._ranked = ranked
         self.taken = ranked.excluded
         self.members: Collapsed = {}
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)  # of words
 
     def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
         """Return the first so many of some matches that are no near-duplicates of others before."""
@@ -130,7 +131,7 @@ class _Collapsing:
         """Take the near-duplicates of a passage that nobody took, and return them."""
         searcher, document = passage
         index = searcher.reader.fingerprints
-        own: list[str] = []
+        own: Numbers | None = None
         # Passages of the same words are judged once; these have as good as its own.
         judged = {(index.prints[document], index.lengths[document]): True}
         members = []
@@ -142,8 +143,8 @@ class _Collapsing:
                     continue
                 key = index.prints[other], index.lengths[other]
                 if key not in judged:
-                    own = own or _words(searcher, document)
-                    judged[key] = is_near_duplicate(own, _words(one, other))
+                    own = self._words(searcher, document) if own is None else own
+                    judged[key] = is_near_duplicate(own, self._words(one, other))
                 if judged[key]:
                     kept.append(other)
             if kept:
@@ -153,6 +154,7 @@ class _Collapsing:
                 taken.add(memoryview(array("I", kept)))
         return members
 
-
-def _words(searcher: SegmentSearcher, document: int) -> list[str]:
-    return searcher.analyzer.words(searcher.reader.text(document))
+    def _words(self, searcher: SegmentSearcher, document: int) -> Numbers:
+        """Return the numbers of a passage's folded words."""
+        words = searcher.analyzer.words(searcher.reader.text(document))
+        return memoryview(array("I", map(self._numbers.__getitem__, words)))

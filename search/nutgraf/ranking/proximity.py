@@ -13,7 +13,7 @@ from itertools import chain
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room
+from nutgraf_index.core.buffers import Numbers, room, uints
 from nutgraf_index.fields import Level
 
 __all__ = ["Proximity"]
@@ -52,52 +52,52 @@ class Proximity:
                             place = (distance * size + x) * size + y
                             shares[place] = max(shares[place], share)
 
-    def scores(self, segment: SegmentPostings, documents: Numbers) -> Numbers:
-        """Return what is added to the scores of some passages of a segment, which ascend."""
-        return self._found(segment, documents)[0]
+    def add(self, segment: SegmentPostings, documents: Numbers, scores: Numbers) -> Numbers:
+        """Add their proximity to the scores of passages of a segment, which ascend.
 
-    def by_term(self, segment: SegmentPostings, document: int) -> dict[str, float]:
-        """Return what each term adds to the score of a passage."""
-        gathered = self._found(segment, memoryview(array("I", [document])))[1]
-        return dict(zip(self.terms, gathered, strict=False))
-
-    def _found(self, segment: SegmentPostings, documents: Numbers) -> tuple[Numbers, Numbers]:
-        """Return what is added to the scores of passages, and of it what each term adds.
-
-        What stands together in a title counts for the passage that answers for it.
+        Return the proximity of each term in each passage, term by term. Terms together in a title
+        count for the passage that answers for it.
         """
         count = len(documents)
-        scores, gathered = room("d", count), room("d", len(self.terms) * count)
-        found = self._gather(segment, "text", documents, gathered)
+        gathered = room("d", len(self.terms) * count)
+        rows = self._rows(segment, "text")
+        gathering = rows is not None and self._gather(segment, "text", rows, documents, gathered)
         # A title is a text more, for the passage that answers for it.
-        if self._rows(segment, "title"):
-            places, units = room("I", count), room("I", count)
+        if (rows := self._rows(segment, "title")) is not None:
+            places, articles = room("I", count), room("I", count)
             firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
-            opening = core.scoring.openings_among(documents, firsts, openings, places, units)
+            opening = core.scoring.openings_among(documents, firsts, openings, places, articles)
             more = room("d", len(self.terms) * opening)
-            if opening and self._gather(segment, "title", units[:opening], more):
-                found = 1
+            if opening and self._gather(segment, "title", rows, articles[:opening], more):
+                gathering = 1
                 for at, value in enumerate(more):
                     gathered[at // opening * count + places[at % opening]] += value
-        if found:
+        if gathering:
             weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
             _, _, lengths, model = segment.text
             core.scoring.proximity(lengths, model, documents, weights, gathered, scores)
-        return scores, gathered
+        return gathered
+
+    def by_term(self, segment: SegmentPostings, document: int) -> dict[str, float]:
+        """Return the proximity of each term in a passage."""
+        gathered = self.add(segment, uints([document]), room("d", 1))
+        return dict(zip(self.terms, gathered, strict=False))
 
     def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
         """Return the rows of the terms in a field; None if no two neighbours stand in it."""
-        rows = [segment.row(field, term) for term in self.terms]
+        rows = [segment.row(field, term) for term in self.terms] if self._pairs else []
         if not any(rows[one] and rows[other] for one, other in self._pairs):
             return None
         return array("q", chain.from_iterable(row or _NOWHERE for row in rows))
 
     def _gather(
-        self, segment: SegmentPostings, field: str, units: Numbers, gathered: Numbers
+        self,
+        segment: SegmentPostings,
+        field: str,
+        rows: "array[int]",
+        documents: Numbers,
+        gathered: Numbers,
     ) -> int:
-        """Add what each term gathers in each of some units; return how many gather anything."""
-        rows = self._rows(segment, field)
-        if rows is None:
-            return 0
+        """Add what each term gathers in each document of a field; return in how many any does."""
         lists = segment.reader.field(field).lists
-        return core.positions.gather(lists, rows, units, self._shares, MAX_DISTANCE, gathered)
+        return core.positions.gather(lists, rows, documents, self._shares, MAX_DISTANCE, gathered)

@@ -5,11 +5,14 @@ neighbours answer as well is the likelier), and the words without weight. Nothin
 passage, so that the best stay before all others.
 """
 
+from array import array
+from operator import add
+
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
-from nutgraf.scoring.bm25f import CONTEXT, LIGHT, WINDOW, on_grid
+from nutgraf.scoring.bm25f import LIGHT, WINDOW
 from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "rescore"]
@@ -25,17 +28,14 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     parts = []
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
         own = sorted((document, score) for score, one, document in best if one is searcher)
-        documents = uints([document for document, _ in own])
-        added = near.scores(searcher.segment, documents)
-        around = searcher.around(documents)[1]
-        scores = [
-            score + more + on_grid(CONTEXT * other)
-            for (_, score), more, other in zip(own, added, around, strict=True)
-        ]
+        passages, before = zip(*own, strict=True)
+        documents, scores = uints(passages), memoryview(array("d", before))
+        near.add(searcher.segment, documents, scores)
+        searcher.add_context(documents, scores)
+        sums = scores.tolist()
         if light:
-            given = _light(searcher, light).scores_at(documents)
-            scores = [score + more for score, more in zip(scores, given, strict=True)]
-        parts.append(ranked_of(searcher, documents.tolist(), scores))
+            sums = [*map(add, sums, _light(searcher, light).scores_at(documents))]
+        parts.append(ranked_of(searcher, passages, sums))
     return [*merged(parts), *ranked[WINDOW:]]
 
 
@@ -49,5 +49,6 @@ def _light(searcher: SegmentSearcher, light: list[str]) -> ScoredTerms:
 
 def context_of(searcher: SegmentSearcher, document: int) -> tuple[int, float, float]:
     """Return the best match around a passage, its score, and what it adds; that may be 0."""
-    others, scores = searcher.around(uints([document]))
-    return others[0], scores[0], on_grid(CONTEXT * scores[0])
+    added = memoryview(array("d", [0.0]))
+    others, scores = searcher.add_context(uints([document]), added)
+    return others[0], scores[0], added[0]

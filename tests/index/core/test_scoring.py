@@ -195,6 +195,7 @@ def test_the_best_match_around(seed: int) -> None:
         for listed, words in ((uints(matching), bits[:0]), (uints([]), bits)):
             most = (2 * reach + 1) * len(docs)
             others, scores = room("I", len(docs)), room("d", len(docs))
+            sums = doubles([1.0] * len(docs))
             core.scoring.around(
                 case.core_terms(),
                 uints(docs),
@@ -206,8 +207,11 @@ def test_the_best_match_around(seed: int) -> None:
                 room("d", most),
                 others,
                 scores,
+                0.1,
+                sums,
             )
             assert list(zip(others, scores, strict=True)) == wanted
+            assert sums.tolist() == [1 + ((0.1 * score + COARSE) - COARSE) for _, score in wanted]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -6,10 +6,31 @@ import numpy as np
 import pytest
 
 from copies import likeness
-from nutgraf_index.segment.fingerprints import (
-    fingerprints,
-    is_near_duplicate,
-)
+from nutgraf_index.core.buffers import Numbers, uints
+from nutgraf_index.segment.fingerprints import fingerprints
+from nutgraf_index.segment.fingerprints import is_near_duplicate as numbers_are_near_duplicate
+
+
+def numbered(*texts: list[str]) -> list[Numbers]:
+    numbers: dict[str, int] = {}
+    return [uints(numbers.setdefault(word, len(numbers)) for word in text) for text in texts]
+
+
+def is_near_duplicate(words: list[str], others: list[str]) -> bool:
+    return numbers_are_near_duplicate(*numbered(words, others))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_near_duplicates_are_judged_as_by_counting(seed: int) -> None:
+    pick = random.Random(seed)
+    for _ in range(200):
+        words = [f"w{pick.randrange(2 + seed * 3)}" for _ in range(pick.randrange(60))]
+        other = [*words]
+        for _ in range(pick.randrange(4)):
+            at = pick.randrange(len(other) + 1)
+            other[at : at + pick.randrange(2)] = [f"w{pick.randrange(70)}"] * pick.randrange(3)
+        alike = bool(words and other) and likeness(words, other) >= 0.9
+        assert is_near_duplicate(words, other) == is_near_duplicate(other, words) == alike
 
 
 def test_what_is_told_of_a_likeness() -> None:

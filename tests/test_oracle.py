@@ -117,7 +117,7 @@ def ranked(
 ) -> tuple[int, list[tuple[float, str, int]]]:
     """Return how many passages match, and the best with their scores."""
     page = rank(tree, postings, None, SearchOptions(limit=limit, collapse=False))
-    found = [(one.score, one.searcher.reader.name, one.document) for one in page.matches]
+    found = [(one.score, one.searcher.reader.name, one.doc_id) for one in page.matches]
     return page.total, found
 
 
@@ -209,14 +209,14 @@ def pruned_are_the_best(index: Index, queries: st.SearchStrategy[str], examples:
 def check_floors(tree: Node, postings: SnapshotPostings, first: int) -> None:
     """Check the best of each segment, where others have passages with scores as high as a floor."""
     for searcher in segment_searchers(tree, postings, None, 1):
-        every = searcher.matching_documents
+        every = searcher.matching_doc_ids
         scores = dict(zip(every.tolist(), searcher.scores_at(every), strict=True))
-        documents, given = searcher.best(len(scores), 0.0)
+        documents, given = searcher.top_k(len(scores), 0.0)
         assert given == [scores[document] for document in documents]
         assert given == sorted(scores.values(), reverse=True)
         for at in {0, 3, len(given) // 9, len(given) - 1} & {*range(len(given))}:
             best = [document for document in documents[:first] if scores[document] >= given[at]]
-            found, own = searcher.best(first, given[at])
+            found, own = searcher.top_k(first, given[at])
             assert found[: len(best)] == best
             assert own == [scores[document] for document in found]
 

@@ -27,24 +27,38 @@ AnyIndex = Index | str | os.PathLike[str]
 
 @takes_options(SearchOptions)
 def search(query: str, index: AnyIndex, options: SearchOptions) -> Results:
-    """Find the passages that match a query, best first.
+    """Return the passages that match a query, best first.
 
-    `index` is an `Index` or the folder of one; the keyword arguments are the fields of
-    `SearchOptions`, which are documented there. Raises `QueryError`, `ArgumentError`,
-    `SourceError` for a file of synonyms, and what `Index.open` does.
+    `index` is an `Index` or the folder of an index. The keyword arguments are the fields of
+    `SearchOptions`. Raises `QueryError` for a query without a meaning, `ArgumentError` for an
+    option's value, `SourceError` for a file of synonyms, and the errors of `Index.open`.
+
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> [(hit.citation, hit.spans) for hit in search("otter river", index, require="all")]
+    [('memo#1', ((0, 6), (23, 28)))]
     """
     with _searcher(index) as searcher:
         return searcher._answer(query, options)
 
 
 def suggest(prefix: str, index: AnyIndex, *, limit: int = 10) -> "tuple[Completion, ...]":
-    """Complete the last word of a query text with words and names of the archive.
+    """Return completions of the last word of a query, the most frequent first.
 
-    The most frequent first. After `by:`, `place:`, `source:` or `role:` only with its values; names
-    that differ in case, accents or punctuation alone are one, written as in the first article by
-    id. A `Searcher` gathers the names once, and then reads a few articles for each answer, however
-    many there are; of words, those are counted that can be among the most frequent. Raises
-    `ArgumentError`, and what `Index.open` does.
+    The word is completed with words of the archive and with authors, places and sources. After
+    `by:`, `place:`, `source:` or `role:` it is completed with values of that field alone. Names
+    that differ only in case, accents or punctuation are one name, written as in the first article
+    by id. Raises `ArgumentError`, and the errors of `Index.open`.
+
+    A `Searcher` gathers the names once. After that a completion reads a few articles, however many
+    there are.
+
+    >>> from nutgraf import Article, Index, suggest
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back.", authors=("Ann Lee",))])
+    >>> [completion.text for completion in suggest("otters by:an", index)]
+    ['otters by:"Ann Lee"']
     """
     with _searcher(index) as searcher:
         return searcher.suggest(prefix, limit=limit)
@@ -59,10 +73,17 @@ def _searcher(index: AnyIndex) -> "Iterator[Searcher]":
 
 
 class Searcher:
-    """Repeated searches on one snapshot of an index.
+    """Searches one snapshot of an index, many times.
 
-    A context manager; safe to share between threads. What is written to the index meanwhile is
-    seen after `refresh()`.
+    A context manager, safe to share between threads. Changes of the index are seen after
+    `refresh()`.
+
+    >>> from nutgraf import Article, Index, Searcher
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> with Searcher(index) as searcher:
+    ...     [searcher.search(query).total for query in ("otters", "river", "lake")]
+    [1, 1, 0]
     """
 
     def __init__(self, index: Index) -> None:
@@ -72,7 +93,7 @@ class Searcher:
 
     @takes_options(SearchOptions)
     def search(self, query: str, options: SearchOptions) -> Results:
-        """Find the passages that match a query; see `search`."""
+        """Return the passages that match a query, best first; see `search`."""
         return self._answer(query, options)
 
     def _answer(self, query: str, options: SearchOptions) -> Results:
@@ -98,9 +119,15 @@ class Searcher:
     def search_many(
         self, queries: Iterable[str], options: SearchOptions
     ) -> Iterator[Results | QueryError]:
-        """Yield for each query its results, or the `QueryError` there is instead, as it is asked.
+        """Yield the results of each query in turn, or the `QueryError` that it raises.
 
-        The options are those of `search`, for all of them; a file of synonyms is read once.
+        The options hold for all queries. A query is searched when its results are asked for, and a
+        file of synonyms is read once.
+
+        >>> from nutgraf import Index, Searcher
+        >>> with Searcher(Index.in_memory()) as searcher:
+        ...     [type(answer).__name__ for answer in searcher.search_many(["otters", "date:soon"])]
+        ['Results', 'QueryError']
         """
         for query in queries:
             try:
@@ -109,7 +136,7 @@ class Searcher:
                 yield error
 
     def suggest(self, prefix: str, *, limit: int = 10) -> "tuple[Completion, ...]":
-        """Complete the last word of a query text; see `suggest`."""
+        """Return completions of the last word of a query; see `suggest`."""
         from nutgraf.suggestions.completion import Completer
 
         SearchOptions(limit=limit)
@@ -130,7 +157,7 @@ class Searcher:
             return article(id, snapshot, self._index)
 
     def passage(self, citation: str) -> Hit:
-        """Return the passage of a citation, such as `iraq-us-call.txt#10`.
+        """Return the passage with a citation, such as `iraq-us-call.txt#10`.
 
         Raises `NotIndexedError` if there is no such passage.
         """
@@ -147,7 +174,10 @@ class Searcher:
         return passages[int(number) - 1]
 
     def neighbours(self, hit: Hit, before: int, after: int) -> tuple[list[Hit], list[Hit]]:
-        """Return the passages just before and just after one, in reading order."""
+        """Return the `before` passages before a hit and the `after` passages after it.
+
+        Both lists are in reading order, and shorter at the ends of the article.
+        """
         if not (before or after):
             return [], []
         passages = self.article(hit.article)
@@ -155,12 +185,12 @@ class Searcher:
         return passages[max(0, at - before) : at], passages[at + 1 : at + 1 + after]
 
     def refresh(self) -> None:
-        """Move to the newest commit; what it shares with the present one stays open."""
+        """Move to the newest commit. Segments that both commits have stay open."""
         self._reading()
         self._postings = SnapshotPostings(self._index.snapshot())
 
     def close(self) -> None:
-        """Let go of the snapshot."""
+        """Release the snapshot. A closed searcher raises `IndexUnusable`."""
         self._postings = None
 
     def _reading(self) -> SnapshotPostings:

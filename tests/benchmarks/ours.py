@@ -61,17 +61,17 @@ class NutgrafPlain(Nutgraf):
     collapse = False
 
     def open(self, folder: Path) -> None:
-        from nutgraf.matching.documents import NO_DOCUMENTS
+        from nutgraf.matching.doc_id_sets import NO_DOC_IDS
         from nutgraf.matching.postings import SegmentPostings
         from nutgraf.ranking import rank
 
         def postings(segment: SegmentPostings, field: str, term: str) -> Any:
-            return every(segment, field, term) if field == "text" else (NO_DOCUMENTS, NO_DOCUMENTS)
+            return every(segment, field, term) if field == "text" else (NO_DOC_IDS, NO_DOC_IDS)
 
         every = SegmentPostings.postings
         self.changes = (
             patch.object(SegmentPostings, "postings", postings),
-            patch.object(SegmentPostings, "joined", lambda *_: NO_DOCUMENTS),
+            patch.object(SegmentPostings, "joined", lambda *_: NO_DOC_IDS),
             patch.object(rank, "rescore", lambda ranked: ranked),
         )
         for change in self.changes:

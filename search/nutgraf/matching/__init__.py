@@ -1,5 +1,5 @@
-"""A query tree against a segment.
+"""Query tree against a segment: the doc ids that match, and the top k of them with scores.
 
-Scorers of terms and clauses, filters, the scope of neighbours: which passages match, with scores.
-Passages are numbers here; none is read.
+Here are the terms and clauses that score, filters, and the scope of neighbouring passages.
+Documents are doc ids of the segment. No stored fields are read.
 """

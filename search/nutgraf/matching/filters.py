@@ -1,4 +1,4 @@
-"""The filters of a query in one segment: which passages, or whose articles, are as they ask."""
+"""The filters of a query in one segment: the passages whose properties meet a condition."""
 
 from collections.abc import Iterable
 
@@ -13,12 +13,12 @@ from nutgraf_index.model import Subtree
 
 __all__ = ["Filters"]
 
-_WILD = ("*", "?")
-_LATEST = 0xFFFF_FFFF
+_WILDCARDS = ("*", "?")
+_LATEST_DAY = 0xFFFF_FFFF
 
 
 class Filters:
-    """Finds the passages for which conditions hold; `masks` are those found so far."""
+    """Evaluates the filters of one query; `masks` caches the passages of each filter."""
 
     def __init__(self, segment: SegmentPostings) -> None:
         self.masks: dict[Filter, Bitmap] = {}
@@ -26,68 +26,71 @@ class Filters:
         self._reader = segment.reader
 
     def mask(self, node: Filter) -> Bitmap:
-        """Return the passages for which a condition holds."""
+        """Return the passages that meet a filter."""
         if node not in self.masks:
-            self.masks[node] = self._holding(node)
+            self.masks[node] = self._evaluate(node)
         return self.masks[node]
 
-    def _holding(self, node: Filter) -> Bitmap:
+    def _evaluate(self, node: Filter) -> Bitmap:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            units = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
-            return self._of_units(FIELDS[node.field].level, [units])
+            doc_ids = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
+            return self._passages_of(FIELDS[node.field].level, [doc_ids])
         if takes is Takes.DATE:
-            return self._in_dates(node.value)
+            return self._in_date_range(node.value)
         if takes is Takes.PATH:
-            if any(sign in node.value for sign in _WILD):
-                return self._like(node.value)
-            return self._at_path(node.value.rstrip("/"))
-        return self._valued(node.field, node.value)
+            if any(sign in node.value for sign in _WILDCARDS):
+                return self._like_path(node.value)
+            return self._under_path(node.value.rstrip("/"))
+        return self._with_value(node.field, node.value)
 
-    def _valued(self, field: str, value: str) -> Bitmap:
-        """Return the passages whose field has exactly a value."""
-        return self._of_units(FIELDS[field].level, [self._reader.find_units(field, value)])
+    def _with_value(self, field: str, value: str) -> Bitmap:
+        """Return the passages whose field has exactly this value."""
+        return self._passages_of(FIELDS[field].level, [self._reader.find_units(field, value)])
 
-    def _of_units(self, level: Level, units: Iterable[Numbers]) -> Bitmap:
+    def _passages_of(self, level: Level, doc_ids: Iterable[Numbers]) -> Bitmap:
+        """Return the passages of sections or articles, given as buffers of their numbers."""
         bits = Bitmap(self._reader.counts[level])
-        for some in units:
-            bits.add(some)
+        for numbers in doc_ids:
+            bits.add(numbers)
         return self._reader.spread(level, bits)
 
-    def _in_dates(self, value: str) -> Bitmap:
+    def _in_date_range(self, value: str) -> Bitmap:
         bounds = date_range(value)
         assert bounds is not None  # the parser has checked it
         start, end = (int(bound.replace("-", "")) if bound else None for bound in bounds)
         days = self._reader.days
-        bits = Bitmap(len(days))
+        articles = Bitmap(len(days))
         # An article without a date has the day 0.
-        core.bitmaps.between(days, max(start or 0, 1), _LATEST if end is None else end, bits.words)
-        return self._reader.spread(Level.ARTICLE, bits)
+        last = _LATEST_DAY if end is None else end
+        core.bitmaps.between(days, max(start or 0, 1), last, articles.words)
+        return self._reader.spread(Level.ARTICLE, articles)
 
     def from_subtree(self, subtree: Subtree) -> Bitmap:
-        """Return the passages that came from a file or from within a folder."""
-        placed = self._valued("root", subtree.root_name)
+        """Return the passages of one file, or of all files in a folder."""
+        passages = self._with_value("root", subtree.root_name)
         if subtree.path:
-            placed &= self._at_path(subtree.path)
-        return placed
+            passages &= self._under_path(subtree.path)
+        return passages
 
-    def _at_path(self, path: str) -> Bitmap:
-        """Return the passages of a file, or of all within a folder."""
+    def _under_path(self, path: str) -> Bitmap:
+        """Return the passages of the file of this path, and of files in the folder of this path."""
         terms = self._reader.field("path").terms
-        exact = terms.find(_bytes(path))
-        within = terms.beginning(_bytes(f"{path}/"))
-        return self._of_paths([*within, *([exact] if exact >= 0 else [])])
+        file = terms.find(_encoded(path))
+        in_folder = terms.beginning(_encoded(f"{path}/"))
+        return self._with_paths([*in_folder, *([file] if file >= 0 else [])])
 
-    def _like(self, pattern: str) -> Bitmap:
-        """Return the passages whose whole path is like a pattern of * and ?."""
+    def _like_path(self, pattern: str) -> Bitmap:
+        """Return the passages whose whole path matches a pattern with * and ?."""
         fits = like(pattern)
         terms = self._reader.field("path").terms
         paths = map(self._reader.decode, terms.slice(0, len(terms)))
-        return self._of_paths([at for at, path in enumerate(paths) if fits(path)])
+        return self._with_paths([number for number, path in enumerate(paths) if fits(path)])
 
-    def _of_paths(self, numbers: Iterable[int]) -> Bitmap:
-        return self._of_units(Level.ARTICLE, map(self._reader.field("path").docs, numbers))
+    def _with_paths(self, terms: Iterable[int]) -> Bitmap:
+        """Return the passages of paths, given by their numbers in the term dictionary."""
+        return self._passages_of(Level.ARTICLE, map(self._reader.field("path").docs, terms))
 
 
-def _bytes(text: str) -> bytes:
+def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")

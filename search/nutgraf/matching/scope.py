@@ -1,16 +1,16 @@
-"""Queries that neighbouring passages answer together, in one segment.
+"""Queries that are true of a window of neighbouring passages, in one segment.
 
-A query is asked of units, which are stretches of passages of one article: a leaf is true in a unit
-if one of its passages has it, a filter chooses the passages that are asked, and what is joined is
-joined as ever. In a unit for which the query is true, the hits are the passages that have words of
-it; where it is true without any, those that meet its conditions. In units of one passage that is
-what matches anyway.
+A leaf is true in a window if at least one passage of the window matches it. Groups combine leaves
+in a window as they do in a passage, and filters restrict the passages that a group looks at. The
+hits of a window in which the query is true are its passages that match a leaf of the query; where
+the query is true without a leaf, its passages that meet the filters. In windows of one passage
+these are the passages that match.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nutgraf.matching.documents import Documents
+from nutgraf.matching.doc_id_sets import DocIdSet
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.windows import Windows
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, Near, Node
@@ -21,133 +21,149 @@ __all__ = ["WindowedQuery"]
 
 
 @dataclass(slots=True, eq=False)
-class _Answer:
-    """What was found of a node: the units in which it is true, and the passages it is about.
+class _Evaluated:
+    """A node with the windows in which it is true.
 
-    These are those that have a leaf or meet a filter. `within` are those that a group was asked of.
+    Args:
+        true: these windows
+        doc_ids: of a leaf or filter, the passages that match it
+        boost: the weight of the node
+        clauses: of a group, its evaluated clauses
+        within: of a group, the passages it looks at
     """
 
     node: Node
     true: Bitmap
-    documents: Bitmap
+    doc_ids: Bitmap
     boost: float = 1.0
-    asked: "tuple[_Answer, ...]" = ()
+    clauses: "tuple[_Evaluated, ...]" = ()
     within: Bitmap | None = None
 
 
 @dataclass(slots=True, eq=False)
-class _Word:
-    """A leaf that takes part: where it may score, and where it makes the query true."""
+class _TrueLeaf:
+    """A leaf that is true where the query is.
+
+    Args:
+        scored: the passages to whose score it adds, if they match it
+        hits: the passages that are hits because they match it
+    """
 
     node: Leaf | Near
     boost: float
     scored: Bitmap
-    marked: Bitmap
+    hits: Bitmap
 
 
 class WindowedQuery:
-    """A query's answer in units: `hits` are the passages.
+    """The evaluation of a query in windows; `hits` are the passages that match.
 
-    `documents` gives the passages for which a node is true that is no group; `eligible` are the
-    passages that may match.
+    Args:
+        eligible: the passages that may match
+        doc_ids: returns the passages that match a node that is no group
     """
 
     def __init__(
         self,
         tree: Group,
-        units: Windows,
+        windows: Windows,
         eligible: Bitmap,
         filters: Filters,
         query_weights: QueryWeights,
-        documents: Callable[[Node], Documents],
+        doc_ids: Callable[[Node], DocIdSet],
     ) -> None:
-        self._units = units
+        self._windows = windows
         self._filters = filters
         self._query_weights = query_weights
-        self._documents = documents
-        self.words: list[_Word] = []
-        self._conditions: list[tuple[Bitmap, Bitmap]] = []  # and the units they make true
-        self._worded = Bitmap(len(units))
-        answer = self._ask(tree, eligible, 1.0)
-        self._reach(answer, answer.true, _both(eligible, units.passages(answer.true)))
+        self._doc_ids = doc_ids
+        self._leaves: list[_TrueLeaf] = []
+        self._conditions: list[tuple[Bitmap, Bitmap]] = []  # passages, and windows they make true
+        self._with_leaf = Bitmap(len(windows))  # windows in which a leaf is true
+        query = self._evaluate(tree, eligible, 1.0)
+        self._collect(query, query.true, _both(eligible, windows.passages(query.true)))
         self.hits = Bitmap(eligible.size)
-        for word in self.words:
-            self.hits |= word.marked
+        for leaf in self._leaves:
+            self.hits |= leaf.hits
         for passages, true in self._conditions:
-            rest = true.copy()
-            rest -= self._worded
-            self.hits |= _both(passages, units.passages(rest))
+            without_leaf = true.copy()
+            without_leaf -= self._with_leaf
+            self.hits |= _both(passages, windows.passages(without_leaf))
 
     def scored(self) -> Iterator[tuple[Node, float, Numbers]]:
-        """Yield each word, its weight, and the hits to which it gives if they have it."""
-        for word in self.words:
-            yield word.node, word.boost, _both(word.scored, self.hits).numbers()
+        """Yield each leaf, its weight, and the hits to whose score it adds if they match it."""
+        for leaf in self._leaves:
+            yield leaf.node, leaf.boost, _both(leaf.scored, self.hits).numbers()
 
-    def boosts(self, document: int) -> list[tuple[Node, float]]:
-        """Return the words that give to a passage if it has them, with their weights."""
-        return [(word.node, word.boost) for word in self.words if document in word.scored]
+    def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
+        """Return the leaves that add to the score of a passage that matches them, with weights."""
+        return [(leaf.node, leaf.boost) for leaf in self._leaves if doc_id in leaf.scored]
 
-    def words_of(self, document: int) -> Group | None:
-        """Return the words by which a passage is a hit, as a choice; None if by none."""
-        found = tuple(word.node for word in self.words if document in word.marked)
-        return Group(should=found) if found else None
+    def leaves_of(self, doc_id: int) -> Group | None:
+        """Return the leaves that make a passage a hit, as a disjunction; None if no leaf does."""
+        nodes = tuple(leaf.node for leaf in self._leaves if doc_id in leaf.hits)
+        return Group(should=nodes) if nodes else None
 
-    def _ask(self, node: Node, within: Bitmap, boost: float) -> _Answer:
-        """Find out where a node is true, as far as the passages go that it is asked of."""
+    def _evaluate(self, node: Node, within: Bitmap, boost: float) -> _Evaluated:
+        """Return the windows in which a node is true, looking at the passages `within`."""
         if isinstance(node, Boost):
-            return self._ask(node.node, within, boost * node.factor)
+            return self._evaluate(node.node, within, boost * node.factor)
         if isinstance(node, Group):
-            return self._ask_group(node, within, boost)
+            return self._evaluate_group(node, within, boost)
         if isinstance(node, Filter):
-            documents = _both(within, self._filters.mask(node))
+            doc_ids = _both(within, self._filters.mask(node))
         else:
-            documents = Bitmap(within.size)
-            self._documents(node).mark(documents)
-            documents &= within
-        return _Answer(node, self._units.having(documents), documents, boost)
+            doc_ids = Bitmap(within.size)
+            self._doc_ids(node).mark(doc_ids)
+            doc_ids &= within
+        return _Evaluated(node, self._windows.having(doc_ids), doc_ids, boost)
 
-    def _ask_group(self, group: Group, within: Bitmap, boost: float) -> _Answer:
+    def _evaluate_group(self, group: Group, within: Bitmap, boost: float) -> _Evaluated:
         for condition in group.filters:
             within = _both(within, self._filters.mask(condition))
         must, should = (
-            [self._ask(node, within, boost * own) for node, own in self._query_weights.weigh(nodes)]
+            [
+                self._evaluate(node, within, boost * weight)
+                for node, weight in self._query_weights.weigh(nodes)
+            ]
             for nodes in (group.must, group.should)
         )
-        documents = Bitmap(within.size)
+        doc_ids = Bitmap(within.size)
         if must or should:
             true = (must or should)[0].true.copy()
-            for answer in must[1:]:
-                true &= answer.true
-            for answer in () if must else should[1:]:
-                true |= answer.true
+            for clause in must[1:]:
+                true &= clause.true
+            for clause in () if must else should[1:]:
+                true |= clause.true
         else:
-            documents = within
-            true = self._units.having(documents)
+            doc_ids = within
+            true = self._windows.having(doc_ids)
         for node in group.exclude:
-            true -= self._ask(node, within, 0.0).true
-        return _Answer(group, true, documents, asked=(*must, *should), within=within)
+            true -= self._evaluate(node, within, 0.0).true
+        return _Evaluated(group, true, doc_ids, clauses=(*must, *should), within=within)
 
-    def _reach(self, answer: _Answer, units: Bitmap, scored: Bitmap) -> None:
-        """Gather what makes the query true, from what is true in units that it makes true.
+    def _collect(self, evaluated: _Evaluated, windows: Bitmap, scored: Bitmap) -> None:
+        """Collect the leaves and conditions that make the query true.
 
-        `scored` are the passages in these that the group was asked of in which it stands.
+        Args:
+            windows: the windows in which the parent of the node, and so the query, is true
+            scored: the passages in these windows that the parent looks at
         """
-        true = _both(units, answer.true)
-        if isinstance(answer.node, Leaf | Near):
-            self._worded |= true
-            marked = _both(answer.documents, self._units.passages(true))
-            self.words.append(_Word(answer.node, answer.boost, scored, marked))
-        elif not answer.asked:
-            self._conditions.append((answer.documents, true))
+        true = _both(windows, evaluated.true)
+        if isinstance(evaluated.node, Leaf | Near):
+            self._with_leaf |= true
+            hits = _both(evaluated.doc_ids, self._windows.passages(true))
+            self._leaves.append(_TrueLeaf(evaluated.node, evaluated.boost, scored, hits))
+        elif not evaluated.clauses:
+            self._conditions.append((evaluated.doc_ids, true))
         else:
-            assert answer.within is not None
-            scored = _both(answer.within, self._units.passages(true))
-            for asked in answer.asked:
-                self._reach(asked, true, scored)
+            assert evaluated.within is not None
+            scored = _both(evaluated.within, self._windows.passages(true))
+            for clause in evaluated.clauses:
+                self._collect(clause, true, scored)
 
 
-def _both(one: Bitmap, other: Bitmap) -> Bitmap:
-    """Return what is in both of two sets."""
-    both = one.copy()
-    both &= other
-    return both
+def _both(left: Bitmap, right: Bitmap) -> Bitmap:
+    """Return the intersection of two bitmaps."""
+    intersection = left.copy()
+    intersection &= right
+    return intersection

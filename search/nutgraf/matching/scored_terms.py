@@ -1,9 +1,9 @@
-"""The terms that score in a segment, with their weights, as `core.scoring.Terms` takes them."""
+"""The terms of a query that score in a segment, with their weights, for `core.scoring`."""
 
 from array import array
 from functools import cached_property
 
-from nutgraf.matching.documents import NO_DOCUMENTS
+from nutgraf.matching.doc_id_sets import NO_DOC_IDS
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID
 from nutgraf_index import core
@@ -12,57 +12,59 @@ from nutgraf_index.fields import Level
 
 __all__ = ["ScoredTerms"]
 
-_SCORED = 2  # the kind of documents whose scores are known; see `core.scoring.Terms`
+_SCORED = 2  # the kind of postings lists with scores for freqs; see `core.scoring.Terms`
 
 
 class ScoredTerms:
-    """The terms of a query with their weights, and documents whose scores are known.
+    """A disjunction of terms with weights, and of documents whose scores are known.
 
-    `text` are the first arguments of `core.scoring.Terms`: the stream of documents, the rows of
-    its blocks, the lengths of the texts, and the model.
+    Args:
+        text: the first arguments of `core.scoring.Terms`: the packed postings, the rows of their
+            blocks, the length of each text, and the scoring model
     """
 
     def __init__(self, text: tuple[Numbers, Numbers, Numbers, Numbers]) -> None:
         self._text = text
         self._rows = array("q")
         self._weights = array("d")
-        self._spans: list[Numbers] = []
-        self._values: list[Numbers] = []
-        self._own: list[tuple[Numbers, Numbers]] = []
-        self._ranges = 0
-        self._known = 0
+        self._range_bounds: list[Numbers] = []
+        self._range_values: list[Numbers] = []
+        self._unpacked: list[tuple[Numbers, Numbers]] = []
+        self._range_count = 0
+        self._unpacked_count = 0
 
     def add(self, term: SegmentTerm, weight: float) -> None:
-        """Add a term; one without weight, or that stands nowhere, gives nothing."""
+        """Add a term with its weight, boost × idf; a term of weight 0 is left out."""
         if not weight:
             return
-        kind, start, count, first_block, blocks = term.row
-        if term.own is not None:
-            start = self._keep(*term.own)
-        edges = [self._ranges]
-        for spans, values in term.ranges:
+        kind, start, doc_freq, first_block, blocks = term.row
+        if term.unpacked is not None:
+            start = self._append(*term.unpacked)
+        ends = [self._range_count]
+        for bounds, values in term.ranges:
             if len(values):
-                self._spans.append(spans)
-                self._values.append(values)
-                self._ranges += len(values)
-            edges.append(self._ranges)
-        titles, headings, end = edges
+                self._range_bounds.append(bounds)
+                self._range_values.append(values)
+                self._range_count += len(values)
+            ends.append(self._range_count)
+        titles, headings, end = ends
         self._rows.extend(
-            (kind, start, count, first_block, blocks, titles, headings, headings, end)
+            (kind, start, doc_freq, first_block, blocks, titles, headings, headings, end)
         )
         self._weights.append(weight)
 
-    def add_scored(self, documents: Numbers, scores: Numbers) -> None:
-        """Add documents whose scores are known, `scores` of 8 bytes each."""
-        if len(documents):
-            at = self._keep(documents, scores)
-            self._rows.extend((_SCORED, at, len(documents), 0, 0, 0, 0, 0, 0))
+    def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
+        """Add ascending documents with known scores, of 8 bytes each."""
+        if len(doc_ids):
+            start = self._append(doc_ids, scores)
+            self._rows.extend((_SCORED, start, len(doc_ids), 0, 0, 0, 0, 0, 0))
             self._weights.append(max(scores))
 
-    def _keep(self, documents: Numbers, values: Numbers) -> int:
-        self._own.append((documents, values))
-        self._known += len(documents)
-        return self._known - len(documents)
+    def _append(self, doc_ids: Numbers, values: Numbers) -> int:
+        """Append an unpacked postings list, and return its index among all their postings."""
+        self._unpacked.append((doc_ids, values))
+        self._unpacked_count += len(doc_ids)
+        return self._unpacked_count - len(doc_ids)
 
     @cached_property
     def _terms(self) -> core.scoring.Terms:
@@ -70,87 +72,92 @@ class ScoredTerms:
             *self._text,
             self._rows,
             self._weights,
-            joined(self._spans, "I"),
-            joined(self._values, "d"),
-            joined([documents for documents, _ in self._own], "I"),
-            joined([values for _, values in self._own], "d"),
+            joined(self._range_bounds, "I"),
+            joined(self._range_values, "d"),
+            joined([doc_ids for doc_ids, _ in self._unpacked], "I"),
+            joined([values for _, values in self._unpacked], "d"),
         )
 
-    def scores_at(self, documents: Numbers) -> Numbers:
-        """Return the scores of some documents, which ascend: 8 bytes each."""
-        scores = room("d", len(documents))
-        core.scoring.scores_at(self._terms, documents, scores)
+    def scores_at(self, doc_ids: Numbers) -> Numbers:
+        """Return the scores of ascending documents, 8 bytes each."""
+        scores = room("d", len(doc_ids))
+        core.scoring.scores_at(self._terms, doc_ids, scores)
         return scores
 
-    def best(
+    def top_k(
         self,
         matching: Numbers | Bitmap,
-        twice: Bitmap | None,
+        repeated: Bitmap | None,
         segment: SegmentPostings,
-        first: int,
+        k: int,
         threshold: float,
     ) -> tuple[list[int], list[float]]:
-        """Return the best `first` of the documents that match, in order, with their scores.
+        """Return the best k documents that match, and their scores; best first, ties by citation.
 
-        Those below `threshold` may be left out. `matching` has documents, which ascend, or bits.
-        All that may have several terms are in `twice`, if that is known.
+        Args:
+            matching: the documents that match, ascending or as a bitmap
+            repeated: a superset of the documents that are in more than one postings list; None
+                if it is unknown
+            threshold: documents with a lower score may be left out
         """
-        listed, bits = _either(matching)
-        documents, scores = room("I", first), room("d", first)
+        doc_ids, bits = _ids_or_bits(matching)
+        best, scores = room("I", k), room("d", k)
         firsts, rank = segment.reader.firsts(Level.ARTICLE), segment.rank
-        found = core.scoring.top_k(
+        count = core.scoring.top_k(
             self._terms,
-            listed,
+            doc_ids,
             bits,
-            NO_BITS if twice is None else twice.words,
+            NO_BITS if repeated is None else repeated.words,
             firsts,
             rank,
             threshold,
             GRID,
-            documents,
+            best,
             scores,
         )
-        if found < first and threshold <= 0:
+        if count < k and threshold <= 0:
             seen = Bitmap(segment.reader.passages).words
-            found += core.scoring.first_cited(
-                listed, bits, firsts, segment.by_id, documents[:found], seen, documents[found:]
+            count += core.scoring.first_cited(
+                doc_ids, bits, firsts, segment.by_id, best[:count], seen, best[count:]
             )
-        return documents[:found].tolist(), [*scores[:found]]
+        return best[:count].tolist(), [*scores[:count]]
 
     def add_context(
         self,
-        documents: Numbers,
-        matching: "Numbers | Bitmap",
+        doc_ids: Numbers,
+        matching: Numbers | Bitmap,
         firsts: Numbers,
         sums: Numbers,
     ) -> tuple[Numbers, Numbers]:
-        """Add its context score to the score of each of some documents, which ascend.
+        """Add the context score of each of the ascending documents to `sums`.
 
-        Return the best match around each document, and that match's score; 0 if none matches.
+        Returns:
+            for each document the best match among its neighbours, and the score of that match;
+            0 if no neighbour matches
         """
-        listed, bits = _either(matching)
-        count = len(documents)
+        listed, bits = _ids_or_bits(matching)
+        count = len(doc_ids)
         most = 2 * CONTEXT_REACH * count + count
-        others, scores = room("I", count), room("d", count)
-        near, near_scores = room("I", most), room("d", most)
+        neighbours, scores = room("I", count), room("d", count)
         core.scoring.around(
             self._terms,
-            documents,
+            doc_ids,
             listed,
             bits,
             firsts,
             CONTEXT_REACH,
-            near,
-            near_scores,
-            others,
+            room("I", most),
+            room("d", most),
+            neighbours,
             scores,
             CONTEXT,
             sums,
         )
-        return others, scores
+        return neighbours, scores
 
 
-def _either(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
+def _ids_or_bits(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
+    """Return doc ids and the words of a bitmap, one of them empty, as the core takes them."""
     if isinstance(matching, Bitmap):
-        return NO_DOCUMENTS, matching.words
+        return NO_DOC_IDS, matching.words
     return matching, NO_BITS

@@ -1,8 +1,8 @@
-"""Query tree against one segment: which passages match, and the best of them.
+"""Query tree against one segment: the passages that match, and the top k of them.
 
-What matches is decided by the passage's own text. A title that stands nowhere in the text belongs
-to its article's opening passage, so that words found only there still find the article. Titles and
-headings otherwise only add to the score.
+A passage matches by its own text. There is one exception: a title that is not part of its article's
+text belongs to the article's opening passage, so that a term of the title alone finds the article.
+Otherwise titles and headings only add to scores.
 """
 
 from array import array
@@ -10,12 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from nutgraf.matching.documents import (
-    BitDocuments,
-    Documents,
-    FoundDocuments,
-    merged,
-)
+from nutgraf.matching.doc_id_sets import ArrayDocIdSet, BitDocIdSet, DocIdSet, union
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
@@ -29,8 +24,8 @@ from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
 
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
-_NONE: frozenset[Filter] = frozenset()
-_MANY = 32  # documents of which one matches: fewer are gone through as bits
+_NO_FILTERS: frozenset[Filter] = frozenset()
+_SPARSE = 32  # where less than 1 passage in so many is in a set, an array is cheaper than a bitmap
 
 
 def segment_searchers(
@@ -38,8 +33,9 @@ def segment_searchers(
 ) -> "list[SegmentSearcher]":
     """Return a searcher of a query tree for each segment of a snapshot.
 
-    `within` restricts the answer to what came from these files and folders, `window` is how many
-    neighbouring passages answer together.
+    Args:
+        within: files and folders to which the answer is restricted; None for all
+        window: the number of neighbouring passages that answer together, at least 1
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     weights = QueryWeights(group, postings.analyzer)
@@ -50,7 +46,7 @@ def segment_searchers(
 
 
 class SegmentSearcher:
-    """One query against one segment."""
+    """One query against one segment; see `segment_searchers`."""
 
     def __init__(
         self,
@@ -70,16 +66,17 @@ class SegmentSearcher:
         self.within = within
         self.window = window
         self.filters = Filters(segment)
-        self.articles: dict[int, str] = {}
-        self._documents: dict[Node, Documents] = {}
+        self.article_ids: dict[int, str] = {}
+        self._doc_id_sets: dict[Node, DocIdSet] = {}
 
-    def best(
-        self, first: int, threshold: float, excluded: Bitmap | None = None
+    def top_k(
+        self, k: int, threshold: float, excluded: Bitmap | None = None
     ) -> tuple[list[int], list[float]]:
-        """Return the best `first` of the passages that match, in order, with their scores.
+        """Return the best k passages that match, and their scores; best first, ties by citation.
 
-        Equal ones are ordered by citation. Those with a score below `threshold` may be left out.
-        Passages can be excluded.
+        Args:
+            threshold: passages with a lower score may be left out
+            excluded: passages to leave out
         """
         matching = self.matching
         if excluded is not None:
@@ -88,182 +85,188 @@ class SegmentSearcher:
             else:
                 matching = Bitmap.of(self.reader.passages, matching)
             matching -= excluded
-        first = min(first, self.total)
-        if not first:
+        k = min(k, self.total)
+        if not k:
             return [], []
-        return self.scored_terms.best(matching, self._twice, self.segment, first, threshold)
+        return self.scored_terms.top_k(matching, self._repeated, self.segment, k, threshold)
 
     @cached_property
     def total(self) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
         return len(self.matching)
 
     @cached_property
     def matching(self) -> Numbers | Bitmap:
-        """All passages that match: ascending, or as bits where they may be many."""
+        """All passages that match, ascending or as a bitmap."""
         if self.window > 1:
             return self._windowed.hits
-        return self._group(self.tree, self._visible(), self._twice).matching()
+        return self._group(self.tree, self._visible(), self._repeated).either()
 
     @property
-    def matching_documents(self) -> Numbers:
+    def matching_doc_ids(self) -> Numbers:
         """All passages that match, ascending."""
         matching = self.matching
         return matching.numbers() if isinstance(matching, Bitmap) else matching
 
-    def matches(self, documents: Sequence[int]) -> list[bool]:
-        """Return which of some passages match."""
+    def matches(self, doc_ids: Sequence[int]) -> list[bool]:
+        """Return for each passage whether it matches."""
         matching = self.matching
         if isinstance(matching, Bitmap):
-            return [document in matching for document in documents]
-        places = [bisect_left(matching, document) for document in documents]
+            return [doc_id in matching for doc_id in doc_ids]
+        indexes = [bisect_left(matching, doc_id) for doc_id in doc_ids]
         return [
-            place < len(matching) and matching[place] == document
-            for place, document in zip(places, documents, strict=True)
+            index < len(matching) and matching[index] == doc_id
+            for index, doc_id in zip(indexes, doc_ids, strict=True)
         ]
 
-    def scores_at(self, documents: Numbers) -> Numbers:
-        """Return the scores of some passages that match, which ascend, before they are refined."""
-        return self.scored_terms.scores_at(documents)
+    def scores_at(self, doc_ids: Numbers) -> Numbers:
+        """Return the BM25F scores of ascending passages that match, before rescoring."""
+        return self.scored_terms.scores_at(doc_ids)
 
-    def add_context(self, documents: Numbers, scores: Numbers) -> tuple[Numbers, Numbers]:
-        """Add to scores of passages, which ascend, a share of the best match near each.
+    def add_context(self, doc_ids: Numbers, sums: Numbers) -> tuple[Numbers, Numbers]:
+        """Add the context score of each of the ascending passages to `sums`.
 
-        Return the best match near each passage in its article, and its score; 0 if none matches.
+        Returns:
+            for each passage the best match among its neighbours in the article, and the score of
+            that match; 0 if no neighbour matches
         """
         firsts = self.reader.firsts(Level.ARTICLE)
-        return self.scored_terms.add_context(documents, self.matching, firsts, scores)
+        return self.scored_terms.add_context(doc_ids, self.matching, firsts, sums)
 
     @cached_property
     def scored_terms(self) -> ScoredTerms:
-        """What is added up to the score of a passage that matches."""
+        """The terms that add to the score of a passage that matches."""
         scored = ScoredTerms(self.segment.text)
         if self.window > 1:
-            for node, boost, documents in self._windowed.scored():
-                own = ScoredTerms(self.segment.text)
-                self._score_choice(node, boost, own)
-                scored.add_scored(documents, own.scores_at(documents))
+            for node, boost, doc_ids in self._windowed.scored():
+                leaf = ScoredTerms(self.segment.text)
+                self._score_optional(node, boost, leaf)
+                scored.add_scored(doc_ids, leaf.scores_at(doc_ids))
         else:
             self._score_group(self.tree, 1.0, scored)
         return scored
 
     @cached_property
     def _windowed(self) -> WindowedQuery:
-        """The answer of neighbouring passages together."""
+        """The query evaluated in windows of neighbouring passages."""
         visible = self._visible()
         if visible is None:
             visible = Bitmap.full(self.reader.passages)
         windows = self.segment.windows(self.window)
         return WindowedQuery(
-            self.tree, windows, visible, self.filters, self.query_weights, self.documents
+            self.tree, windows, visible, self.filters, self.query_weights, self.doc_ids
         )
 
-    def evidence(self, document: int) -> tuple[Node | None, frozenset[Filter]]:
+    def evidence(self, doc_id: int) -> tuple[Node | None, frozenset[Filter]]:
         """Return why a passage matches, for the highlighter.
 
-        The tree by which it matches, None if by no word; and the filters that hold for it.
+        Returns:
+            the tree that is true of the passage, None if it matches by filters alone; and the
+            filters that it meets
         """
         masks = self.filters.masks
-        held = (
-            frozenset(node for node, mask in masks.items() if document in mask) if masks else _NONE
+        met = (
+            frozenset(node for node, mask in masks.items() if doc_id in mask)
+            if masks
+            else _NO_FILTERS
         )
-        return self._windowed.words_of(document) if self.window > 1 else self.tree, held
+        return self._windowed.leaves_of(doc_id) if self.window > 1 else self.tree, met
 
-    def article_of(self, document: int) -> str:
-        """Return the id of a passage's article; asked for more than once in a query."""
-        if document not in self.articles:
-            article = self.reader.unit_at(Level.ARTICLE, document)
-            self.articles[document] = self.reader.id_of(article)
-        return self.articles[document]
+    def article_of(self, doc_id: int) -> str:
+        """Return the id of a passage's article; cached, since a query asks for it repeatedly."""
+        if doc_id not in self.article_ids:
+            article = self.reader.unit_at(Level.ARTICLE, doc_id)
+            self.article_ids[doc_id] = self.reader.id_of(article)
+        return self.article_ids[doc_id]
 
-    def cite(self, document: int) -> str:
+    def cite(self, doc_id: int) -> str:
         """Return the citation of a passage."""
-        first = self.reader.passages_of(self.reader.unit_at(Level.ARTICLE, document))[0]
-        return f"{self.article_of(document)}#{document - first + 1}"
+        first = self.reader.passages_of(self.reader.unit_at(Level.ARTICLE, doc_id))[0]
+        return f"{self.article_of(doc_id)}#{doc_id - first + 1}"
 
-    def boosts(self, document: int) -> list[tuple[Node, float]]:
-        """Return the nodes whose scores are added up for a passage, with their boosts."""
+    def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
+        """Return the nodes whose scores add up to the score of a passage, with their boosts."""
         if self.window > 1:
-            return self._windowed.boosts(document)
+            return self._windowed.boosts(doc_id)
         return [
             *self.query_weights.weigh(self.tree.must),
             *self.query_weights.weigh(self.tree.should),
         ]
 
-    def value(self, node: Node, boost: float, document: int) -> float:
-        """Return what a node gives to a passage."""
+    def value(self, node: Node, boost: float, doc_id: int) -> float:
+        """Return the score that a node adds to a passage."""
         scored = ScoredTerms(self.segment.text)
-        self._score_choice(node, boost, scored)
-        return float(scored.scores_at(uints([document]))[0])
+        self._score_optional(node, boost, scored)
+        return float(scored.scores_at(uints([doc_id]))[0])
 
-    def term_value(self, term: str, boost: float, document: int, *, joined: bool) -> float:
-        """Return what a term gives to a passage; with `joined` it may be in two parts."""
+    def term_value(self, term: str, boost: float, doc_id: int, *, joined: bool) -> float:
+        """Return the score that a term adds to a passage; see `SegmentTerm` for `joined`."""
         scored = ScoredTerms(self.segment.text)
         scored.add(self.segment.term(term, joined=joined), boost * self.postings.idf(term))
-        return float(scored.scores_at(uints([document]))[0])
+        return float(scored.scores_at(uints([doc_id]))[0])
 
-    # What matches
+    # Which passages match
 
     def _visible(self) -> Bitmap | None:
-        """Return the passages that may match by their role and place; None for all."""
-        named = {Role(one.value) for one in self.tree.conditions() if one.field == "role"}
-        mask = self.segment.visible(HIDDEN_ROLES - named)
+        """Return the passages that may match by their role and file; None for all."""
+        named = {Role(node.value) for node in self.tree.conditions() if node.field == "role"}
+        visible = self.segment.visible(HIDDEN_ROLES - named)
         if self.within is None:
-            return mask
-        placed = Bitmap(self.reader.passages)
+            return visible
+        within = Bitmap(self.reader.passages)
         for subtree in self.within:
-            placed |= self.filters.from_subtree(subtree)
-        if mask is not None:
-            placed &= mask
-        return placed
+            within |= self.filters.from_subtree(subtree)
+        if visible is not None:
+            within &= visible
+        return within
 
-    def documents(self, node: Node) -> Documents:
-        """Return the passages for which a node is true."""
+    def doc_ids(self, node: Node) -> DocIdSet:
+        """Return the passages of which a node is true."""
         if isinstance(node, Boost):
-            return self.documents(node.node)
+            return self.doc_ids(node.node)
         if isinstance(node, Words):
             terms = self.analyzer.terms(node.text)
             if len(terms) == 1:
-                return self.segment.term(terms[0], joined=not node.quoted).documents
-        if node not in self._documents:
-            self._documents[node] = self._documents_of(node)
-        return self._documents[node]
+                return self.segment.term(terms[0], joined=not node.quoted).doc_ids
+        if node not in self._doc_id_sets:
+            self._doc_id_sets[node] = self._evaluate(node)
+        return self._doc_id_sets[node]
 
-    def _documents_of(self, node: Node) -> Documents:
-        """Return the passages for which a node is true that is no single word."""
+    def _evaluate(self, node: Node) -> DocIdSet:
+        """Return the passages of which a node is true that is not a single term."""
         if isinstance(node, Group):
             return self._group(node, None)
         if isinstance(node, Filter):
-            return BitDocuments(self.filters.mask(node))
+            return BitDocIdSet(self.filters.mask(node))
         if not isinstance(node, Words):
-            return self._units_of(node)
+            return self._occurrences_of(node)
         terms = self.analyzer.terms(node.text)
-        found = self._with_openings(
+        phrase = self._with_openings(
             self.segment.phrase("text", terms), self.segment.phrase("title", terms)
         )
-        whole = None if node.quoted else self.analyzer.compound(node.text)
-        if whole is not None:
-            # It matches where it is written as one word as well.
-            written = self.segment.term(whole[1]).documents
-            found = FoundDocuments(merged((found.documents(), written.documents())))
-        return found
+        compound = None if node.quoted else self.analyzer.compound(node.text)
+        if compound is not None:
+            # A hyphenated word also matches where it is written as one word.
+            as_one_word = self.segment.term(compound[1]).doc_ids
+            phrase = ArrayDocIdSet(union((phrase.doc_ids(), as_one_word.doc_ids())))
+        return phrase
 
-    def _units_of(self, node: Node) -> FoundDocuments:
-        """Return the passages for which a pattern, words as written, or NEAR is true."""
+    def _occurrences_of(self, node: Node) -> ArrayDocIdSet:
+        """Return the passages that have a pattern, a fuzzy word, words as written, or NEAR."""
         assert isinstance(node, Leaf | Near)
         units = self.segment.occurrences.units
         return self._with_openings(units("text", node), units("title", node))
 
-    def _with_openings(self, documents: Numbers, articles: Numbers) -> FoundDocuments:
-        """Add to passages those that answer for the titles of some articles."""
-        return FoundDocuments(merged((documents, self.segment.answering(articles))))
+    def _with_openings(self, doc_ids: Numbers, articles: Numbers) -> ArrayDocIdSet:
+        """Return passages together with those that answer for the titles of articles."""
+        return ArrayDocIdSet(union((doc_ids, self.segment.answering(articles))))
 
     @cached_property
-    def _twice(self) -> Bitmap | None:
-        """The passages that may have several of the optional clauses that score, and others.
+    def _repeated(self) -> Bitmap | None:
+        """A superset of the passages to which more than one optional clause adds a score.
 
-        None where the rest may have several as well: what does not match may score where it is part
-        of a word of several parts. It is filled in as the passages that match are found.
+        None where that is not known: one part of a hyphenated word adds to passages that do not
+        match the word. The set is filled while `matching` is computed.
         """
         tree = self.tree
         parts = [leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted]
@@ -273,134 +276,133 @@ class SegmentSearcher:
         return Bitmap(self.reader.passages)
 
     def _group(
-        self, group: Group, visible: Bitmap | None, twice: Bitmap | None = None
-    ) -> Documents:
-        """Return the passages for which a group is true, of those that are visible."""
+        self, group: Group, visible: Bitmap | None, repeated: Bitmap | None = None
+    ) -> DocIdSet:
+        """Return the visible passages of which a group is true; see `_any_of` for `repeated`."""
         masks = [visible] if visible is not None else []
         masks += map(self.filters.mask, group.filters)
         if group.must:
-            found = self._all_of([self.documents(node) for node in group.must])
+            matching = self._all_of([self.doc_ids(node) for node in group.must])
         elif len(group.should) == 1:
-            found = self.documents(group.should[0])
+            matching = self.doc_ids(group.should[0])
         else:
-            found = BitDocuments(self._any_of(group.should, twice))
+            matching = BitDocIdSet(self._any_of(group.should, repeated))
         if not (masks or group.exclude):
-            return found
+            return matching
         excluded = self._any_of(group.exclude) if group.exclude else None
-        if not isinstance(found, BitDocuments) and found.count * _MANY < self.reader.passages:
-            documents = found.documents()
+        if not isinstance(matching, BitDocIdSet) and self._is_sparse(matching):
+            doc_ids = matching.doc_ids()
             for mask in masks:
-                documents = mask.among(documents)
+                doc_ids = mask.among(doc_ids)
             if excluded is not None:
-                rest = Bitmap.of(self.reader.passages, documents)
-                rest -= excluded
-                documents = rest.numbers()
-            return FoundDocuments(documents)
+                included = Bitmap.of(self.reader.passages, doc_ids)
+                included -= excluded
+                doc_ids = included.numbers()
+            return ArrayDocIdSet(doc_ids)
         bits = Bitmap(self.reader.passages)
-        found.mark(bits)
+        matching.mark(bits)
         for mask in masks:
             bits &= mask
         if excluded is not None:
             bits -= excluded
-        return BitDocuments(bits)
+        return BitDocIdSet(bits)
 
-    def _all_of(self, parts: list[Documents]) -> Documents:
-        """Return the passages that are in all of some sets."""
-        rare, *more = sorted(parts, key=lambda part: part.count)
-        if isinstance(rare, BitDocuments) and rare.count * _MANY > self.reader.passages:
-            bits = rare.bits.copy()
-            for part in more:
-                other = Bitmap(self.reader.passages)
-                part.mark(other)
-                bits &= other
-            return BitDocuments(bits)
-        documents = rare.documents()
-        for part in more:
-            documents = part.kept(documents)
-        return FoundDocuments(documents)
+    def _is_sparse(self, doc_ids: DocIdSet) -> bool:
+        return doc_ids.count * _SPARSE < self.reader.passages
 
-    def _any_of(self, nodes: Sequence[Node], twice: Bitmap | None = None) -> Bitmap:
-        """Return the passages for which any of some nodes is true; all if there is no node.
+    def _all_of(self, sets: list[DocIdSet]) -> DocIdSet:
+        """Return the intersection of sets, beginning with the smallest."""
+        smallest, *rest = sorted(sets, key=lambda doc_ids: doc_ids.count)
+        if isinstance(smallest, BitDocIdSet) and not self._is_sparse(smallest):
+            bits = smallest.bits.copy()
+            for larger in rest:
+                marked = Bitmap(self.reader.passages)
+                larger.mark(marked)
+                bits &= marked
+            return BitDocIdSet(bits)
+        doc_ids = smallest.doc_ids()
+        for larger in rest:
+            doc_ids = larger.intersect(doc_ids)
+        return ArrayDocIdSet(doc_ids)
 
-        Add those that have several nodes with weight to `twice`.
+    def _any_of(self, nodes: Sequence[Node], repeated: Bitmap | None = None) -> Bitmap:
+        """Return the passages of which at least one node is true; all passages if there is no node.
+
+        Add the passages of which more than one node with a weight is true to `repeated`.
         """
         if not nodes:
             return Bitmap.full(self.reader.passages)
         bits = Bitmap(self.reader.passages)
-        light = []
-        for node, weight in self.query_weights.weigh(nodes) if twice is not None else ():
+        unweighted = []
+        for node, weight in self.query_weights.weigh(nodes) if repeated is not None else ():
             if weight:
-                self.documents(node).mark(bits, twice)
+                self.doc_ids(node).mark(bits, repeated)
             else:
-                light.append(node)
-        for node in nodes if twice is None else light:
-            self.documents(node).mark(bits)
+                unweighted.append(node)
+        for node in nodes if repeated is None else unweighted:
+            self.doc_ids(node).mark(bits)
         return bits
 
-    # What is added up
+    # Which terms score
 
     def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
-        """Add what the nodes of a group give to the passages for which it is true."""
+        """Add the terms of a group to `scored`, for passages of which the group is true."""
         weigh = self.query_weights.weigh
-        alone = len(group.should) == 1
-        for node, own in weigh(group.must):
-            self.score(node, boost * own, scored)
-        for node, own in weigh(group.should):
-            if alone and not group.must:
-                self.score(node, boost * own, scored)
+        for node, weight in weigh(group.must):
+            self._score_required(node, boost * weight, scored)
+        required = len(group.should) == 1 and not group.must
+        for node, weight in weigh(group.should):
+            if required:
+                self._score_required(node, boost * weight, scored)
             else:
-                self._score_choice(node, boost * own, scored)
+                self._score_optional(node, boost * weight, scored)
 
-    def score(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add what a node gives to passages for all of which it is true.
+    def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
+        """Add the terms of a node to `scored`, for passages of which the node is true.
 
-        Words as written give what they do as words, NEAR what its words give; what stands for
-        many words has its idf as score.
+        Words as written and NEAR score as their words do. The score of a prefix, wildcard or fuzzy
+        word is its idf.
         """
         if isinstance(node, Boost):
-            self.score(node.node, boost * node.factor, scored)
+            self._score_required(node.node, boost * node.factor, scored)
         elif isinstance(node, Group):
             self._score_group(node, boost, scored)
         elif isinstance(node, Near):
             for leaf in node.leaves():
-                self._score_choice(leaf, boost, scored)
+                self._score_optional(leaf, boost, scored)
         elif isinstance(node, MultiTerm):
-            documents = self.documents(node).documents()
+            doc_ids = self.doc_ids(node).doc_ids()
             score = on_grid(boost * self.postings.idf_of_any(node))
-            scored.add_scored(documents, memoryview(array("d", [score]) * len(documents)))
+            scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
         elif isinstance(node, Leaf):
             for term, joined in self._terms_of(node):
-                term_weight = boost * self.postings.idf(term)
-                scored.add(self.segment.term(term, joined=joined), term_weight)
+                weight = boost * self.postings.idf(term)
+                scored.add(self.segment.term(term, joined=joined), weight)
 
-    def _score_choice(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add what a node gives where it is true, to passages for some of which it is not.
+    def _score_optional(self, node: Node, boost: float, scored: ScoredTerms) -> None:
+        """Add the terms of a node to `scored`, for passages of which it may be true or not.
 
-        A word gives to all passages under a title or heading with it, and a word of several parts
-        where one of them stands alone.
+        A word also adds to passages that only have it in their title or heading, and a hyphenated
+        word to passages with one of its parts.
         """
         if isinstance(node, Boost):
-            self._score_choice(node.node, boost * node.factor, scored)
+            self._score_optional(node.node, boost * node.factor, scored)
         elif isinstance(node, MultiTerm) or (
             isinstance(node, Words) and not (node.quoted and len(self._terms_of(node)) > 1)
         ):
-            self.score(node, boost, scored)
+            self._score_required(node, boost, scored)
         elif not isinstance(node, Filter):
-            own = ScoredTerms(self.segment.text)
-            self.score(node, boost, own)
-            documents = self.documents(node).documents()
-            scored.add_scored(documents, own.scores_at(documents))
+            alone = ScoredTerms(self.segment.text)
+            self._score_required(node, boost, alone)
+            doc_ids = self.doc_ids(node).doc_ids()
+            scored.add_scored(doc_ids, alone.scores_at(doc_ids))
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
-        """Return the terms by which a leaf gives, and whether one may be written in two parts."""
+        """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
         if not isinstance(leaf, Words) or leaf.quoted:
             return [(term, False) for term in self.analyzer.terms(leaf.text)]
         terms = self.analyzer.weighted_terms(leaf.text)
-        whole = self.analyzer.compound(leaf.text)
         if len(self.analyzer.terms(leaf.text)) == 1:
             return [(terms[0], True)]
-        return (
-            [(term, False) for term in (*terms, *whole[1:])]
-            if whole
-            else [(t, False) for t in terms]
-        )
+        compound = self.analyzer.compound(leaf.text)
+        return [(term, False) for term in (*terms, *(compound[1:] if compound else ()))]

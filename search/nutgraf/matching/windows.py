@@ -1,4 +1,4 @@
-"""The stretches of neighbouring passages, in one segment, that answer a query together."""
+"""Windows: runs of neighbouring passages of an article that answer a query together."""
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, room
@@ -7,24 +7,28 @@ __all__ = ["Windows"]
 
 
 class Windows:
-    """The stretches of `size` neighbouring passages, or of all passages of a shorter article.
+    """All windows of `size` neighbouring passages in a segment.
 
-    `firsts` are the first passages of the articles, and the number of passages.
+    A shorter article is one window. Windows are numbered from 0, and overlap.
+
+    Args:
+        firsts: the first doc id of each article, and the number of passages
+        size: passages of a window, at least 1
     """
 
     def __init__(self, firsts: Numbers, size: int) -> None:
         self._passages = firsts[-1]
         starts, stops = room("I", self._passages), room("I", self._passages)
-        found = core.bitmaps.stretches(firsts, min(size, self._passages), starts, stops)
-        self._starts, self._stops = starts[:found], stops[:found]
+        count = core.bitmaps.stretches(firsts, min(size, self._passages), starts, stops)
+        self._starts, self._stops = starts[:count], stops[:count]
 
     def __len__(self) -> int:
         return len(self._starts)
 
-    def having(self, documents: Bitmap) -> Bitmap:
-        """Return the units that have any of some passages."""
-        return documents.touched(self._starts, self._stops)
+    def having(self, doc_ids: Bitmap) -> Bitmap:
+        """Return the windows that have at least one of the passages."""
+        return doc_ids.touched(self._starts, self._stops)
 
-    def passages(self, units: Bitmap) -> Bitmap:
-        """Return the passages that are in any of some units."""
-        return units.spread(self._starts, self._stops, self._passages)
+    def passages(self, windows: Bitmap) -> Bitmap:
+        """Return the passages that are in at least one of the windows."""
+        return windows.spread(self._starts, self._stops, self._passages)

@@ -1,5 +1,5 @@
-"""Matches to a page of them, in their order.
+"""Passages that match to a page of them, in order.
 
-Near-duplicates are collapsed, the best are rescored by proximity and context, and explained.
-Equal scores are ordered by citation, here and nowhere else.
+Near-duplicates are collapsed, the best passages are rescored by proximity and context, and scores
+are explained. Equal scores are ordered by citation, here and nowhere else.
 """

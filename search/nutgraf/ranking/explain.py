@@ -44,7 +44,7 @@ class _Explainer:
 
     def explanation(self, match: Match, *, rescored: bool) -> Explanation:
         """Return what a match's score comes from."""
-        document = match.document
+        document = match.doc_id
         parts = self._nodes(self._searcher.boosts(document), document)
         if rescored:
             parts += self._rescoring(document)

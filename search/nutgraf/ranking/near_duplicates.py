@@ -1,7 +1,7 @@
-"""Matches that are near-duplicates of each other, as one.
+"""Near-duplicates among the passages that match, collapsed to one match each.
 
-Going through the matches in their order, each takes with it all others that match and are its
-near-duplicates (`nutgraf_index.segment.fingerprints`), unless one before it took them.
+In ranked order, each match takes all other matches that are its near-duplicates and were not taken
+before; see `nutgraf_index.segment.fingerprints`.
 """
 
 from array import array
@@ -20,141 +20,142 @@ from nutgraf_index.segment.fingerprints import is_near_duplicate
 __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
 MOST_CITED = 100  # near-duplicates of one passage
-_SPARE = 5  # matches beyond those wanted that are looked at, lest near-duplicates leave too few
+_SPARE = 5  # more matches than asked for are ranked, since some will be collapsed
 _Passage = tuple[SegmentSearcher, int]
-Members = list[tuple[SegmentSearcher, list[int]]]  # some passages, by their segments
-Collapsed = dict[_Passage, Members]  # the near-duplicates of passages that have any
+Members = list[tuple[SegmentSearcher, list[int]]]  # passages, by their segments
+Collapsed = dict[_Passage, Members]  # the near-duplicates of each passage that has any
 
 
-def collapse(ranked: RankedPassages, wanted: int) -> tuple[list[Ranked], Collapsed]:
-    """Return the first `wanted` matches of which none is a near-duplicate of one before it.
+def collapse(ranked: RankedPassages, size: int) -> tuple[list[Ranked], Collapsed]:
+    """Return the first `size` matches that are no near-duplicates of a match before them.
 
-    Or all there are, and with them the near-duplicates of those with any.
+    Return fewer if there are no more; and the near-duplicates of each of them.
     """
     collapsing = _Collapsing(ranked)
-    depth = wanted + _SPARE if wanted else 0
+    depth = size + _SPARE if size else 0
     while True:
-        found = ranked.first(depth)
-        best = collapsing.first(found, wanted)
-        if len(best) == wanted or len(found) < depth:
+        matches = ranked.first(depth)
+        best = collapsing.first(matches, size)
+        if len(best) == size or len(matches) < depth:
             return best, collapsing.members
         depth *= 2
 
 
 def in_order(members: Members) -> list[_Passage]:
-    """Return the first of some passages by date, those without last, then by citation.
-
-    As many as are cited of the near-duplicates of one, and one.
-    """
-    found = []
-    for searcher, documents in members:
+    """Return the first `MOST_CITED` + 1 passages by date, then by citation; undated ones last."""
+    ordered = []
+    for searcher, doc_ids in members:
         reader = searcher.reader
         days = reader.file.column("article.day").view()
-        placed = []
-        for document in documents:
-            article = reader.unit_at(Level.ARTICLE, document)
+        of_segment = []
+        for doc_id in doc_ids:
+            article = reader.unit_at(Level.ARTICLE, doc_id)
             day = days[article]
-            placed.append((not day, day, reader.rank[article], document))
-        placed.sort()
-        found += [
-            (undated, day, searcher.article_of(document), document, searcher)
-            for undated, day, _, document in placed[: MOST_CITED + 1]
+            of_segment.append((not day, day, reader.rank[article], doc_id))
+        of_segment.sort()
+        ordered += [
+            (undated, day, searcher.article_of(doc_id), doc_id, searcher)
+            for undated, day, _, doc_id in of_segment[: MOST_CITED + 1]
         ]
-    found.sort(key=lambda one: one[:4])
-    return [(searcher, document) for *_, document, searcher in found[: MOST_CITED + 1]]
+    ordered.sort(key=lambda entry: entry[:4])
+    return [(searcher, doc_id) for *_, doc_id, searcher in ordered[: MOST_CITED + 1]]
 
 
 class _Collapsing:
-    """Matches on the way to being collapsed; `taken` are near-duplicates of others."""
+    """The state of `collapse`; `taken` are the near-duplicates of matches so far."""
 
     def __init__(self, ranked: RankedPassages) -> None:
         self._ranked = ranked
         self.taken = ranked.excluded
         self.members: Collapsed = {}
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)  # of words
+        self._word_numbers: defaultdict[str, int] = defaultdict(count().__next__)
 
-    def first(self, ranked: Sequence[Ranked], wanted: int) -> list[Ranked]:
-        """Return the first so many of some matches that are no near-duplicates of others before."""
+    def first(self, ranked: Sequence[Ranked], size: int) -> list[Ranked]:
+        """Return the first `size` matches that are no near-duplicates of a match before them."""
         best: list[Ranked] = []
-        likely: Collapsed = {}
-        told = 0  # matches of which `likely` tells
-        for at, match in enumerate(ranked):
-            if len(best) == wanted:
+        candidates: Collapsed = {}
+        known = 0  # `candidates` has those of the matches before this index
+        for index, match in enumerate(ranked):
+            if len(best) == size:
                 break
-            passage = searcher, document = match[1:]
+            passage = searcher, doc_id = match[1:]
             if passage not in self.members:
-                if searcher in self.taken and document in self.taken[searcher]:
+                if searcher in self.taken and doc_id in self.taken[searcher]:
                     continue
-                if at >= told:
-                    likely, told = self._likely(ranked, at)
-                    if not (likely or self.taken or told < len(ranked)):
-                        return [*best, *ranked[at : at + wanted - len(best)]]
-                members = likely.get(passage)
+                if index >= known:
+                    candidates, known = self._candidates(ranked, index)
+                    if not (candidates or self.taken or known < len(ranked)):
+                        return [*best, *ranked[index : index + size - len(best)]]
+                members = candidates.get(passage)
                 self.members[passage] = self._take(passage, members) if members else []
             best.append(match)
         return best
 
-    def _likely(self, ranked: Sequence[Ranked], start: int) -> tuple[Collapsed, int]:
-        """Return the passages that may be near-duplicates of matches from one on.
+    def _candidates(self, ranked: Sequence[Ranked], start: int) -> tuple[Collapsed, int]:
+        """Return the matches that share a hash with each match from index `start` on.
 
-        And the match before which this is told of all: they are as many as can be at once, and one
-        at least.
+        Also return the index of the first match without its candidates: where there are many, not
+        all fit into one call of the core. It is at least `start` + 1.
         """
         passages = [match[1:] for match in ranked[start:]]
-        asked, owns = Asked(len(passages)), []
-        for one in self._ranked.searchers:
-            numbers = array("q", [number if of is one else -1 for of, number in passages])
-            owns.append(memoryview(numbers))
-            one.reader.fingerprints.take(owns[-1], asked)
-        told, found = len(passages), []
-        for one, own in zip(self._ranked.searchers, owns, strict=True):
-            pairs = one.reader.fingerprints.pairs(asked, own, self.taken.get(one))
-            told = min(told, pairs[2])
-            if len(pairs[0]):
-                found.append((one, pairs[0].tolist(), pairs[1].tolist()))
-        likely: defaultdict[_Passage, Members] = defaultdict(list)
-        for one, which, others in found:
-            stop = bisect_left(which, told)
-            documents = sorted(set(others[:stop]))
-            if not documents:
+        searchers = self._ranked.searchers
+        asked, of_segments = Asked(len(passages)), []
+        for searcher in searchers:
+            numbers = array("q", [doc_id if of is searcher else -1 for of, doc_id in passages])
+            of_segments.append(memoryview(numbers))
+            searcher.reader.fingerprints.take(of_segments[-1], asked)
+        complete, pairs = len(passages), []
+        for searcher, of_segment in zip(searchers, of_segments, strict=True):
+            index, taken = searcher.reader.fingerprints, self.taken.get(searcher)
+            numbers_asked, numbers_found, done = index.pairs(asked, of_segment, taken)
+            complete = min(complete, done)
+            if len(numbers_found):
+                pairs.append((searcher, numbers_asked.tolist(), numbers_found.tolist()))
+        candidates: defaultdict[_Passage, Members] = defaultdict(list)
+        for searcher, of_pair, others in pairs:
+            stop = bisect_left(of_pair, complete)
+            doc_ids = sorted(set(others[:stop]))
+            if not doc_ids:
                 continue
-            matching = set(compress(documents, self._ranked.matches(one, documents)))
-            of_each: defaultdict[int, list[int]] = defaultdict(list)
-            for number, other in zip(which[:stop], others, strict=False):
-                if other in matching:
-                    of_each[number].append(other)
-            for number, several in of_each.items():
-                likely[passages[number]].append((one, several))
-        return likely, start + told
+            matching = set(compress(doc_ids, self._ranked.matches(searcher, doc_ids)))
+            by_passage: defaultdict[int, list[int]] = defaultdict(list)
+            for number, candidate in zip(of_pair[:stop], others, strict=False):
+                if candidate in matching:
+                    by_passage[number].append(candidate)
+            for number, of_passage in by_passage.items():
+                candidates[passages[number]].append((searcher, of_passage))
+        return candidates, start + complete
 
-    def _take(self, passage: _Passage, likely: Members) -> Members:
-        """Take the near-duplicates of a passage that nobody took, and return them."""
-        searcher, document = passage
+    def _take(self, passage: _Passage, candidates: Members) -> Members:
+        """Take the near-duplicates of a passage that were not taken before, and return them."""
+        searcher, doc_id = passage
         index = searcher.reader.fingerprints
-        own: Numbers | None = None
-        # Passages of the same words are judged once; these have as good as its own.
-        judged = {(index.prints[document], index.lengths[document]): True}
+        words: Numbers | None = None
+        # Passages of equal fingerprint and length have the same words, and are compared once.
+        compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
-        for one, documents in likely:
-            index, taken = one.reader.fingerprints, self.taken.get(one)
-            kept = []
-            for other in documents:
-                if taken is not None and other in taken:
+        for of_candidates, doc_ids in candidates:
+            index, taken = of_candidates.reader.fingerprints, self.taken.get(of_candidates)
+            near_duplicates = []
+            for candidate in doc_ids:
+                if taken is not None and candidate in taken:
                     continue
-                key = index.prints[other], index.lengths[other]
-                if key not in judged:
-                    own = self._words(searcher, document) if own is None else own
-                    judged[key] = is_near_duplicate(own, self._words(one, other))
-                if judged[key]:
-                    kept.append(other)
-            if kept:
-                members.append((one, kept))
+                key = index.prints[candidate], index.lengths[candidate]
+                if key not in compared:
+                    words = self._words(searcher, doc_id) if words is None else words
+                    others = self._words(of_candidates, candidate)
+                    compared[key] = is_near_duplicate(words, others)
+                if compared[key]:
+                    near_duplicates.append(candidate)
+            if near_duplicates:
+                members.append((of_candidates, near_duplicates))
                 if taken is None:
-                    taken = self.taken[one] = Bitmap(one.reader.passages)
-                taken.add(memoryview(array("I", kept)))
+                    taken = Bitmap(of_candidates.reader.passages)
+                    self.taken[of_candidates] = taken
+                taken.add(memoryview(array("I", near_duplicates)))
         return members
 
-    def _words(self, searcher: SegmentSearcher, document: int) -> Numbers:
+    def _words(self, searcher: SegmentSearcher, doc_id: int) -> Numbers:
         """Return the numbers of a passage's folded words."""
-        words = searcher.analyzer.words(searcher.reader.text(document))
-        return memoryview(array("I", map(self._numbers.__getitem__, words)))
+        words = searcher.analyzer.words(searcher.reader.text(doc_id))
+        return memoryview(array("I", map(self._word_numbers.__getitem__, words)))

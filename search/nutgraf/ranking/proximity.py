@@ -1,9 +1,10 @@
-"""What is added to the best passages where words that are neighbours in the query stand together.
+"""Proximity: the score that terms gain in a passage where neighbours of the query stand together.
 
-A word gathers 1 / distance from each neighbour that stands near it with none of the words between,
-by the distance in the query as well, and what it has gathered is saturated as its frequency is
-(Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text
-Collections, 2006, there for all pairs, whose distance in the query does not count).
+For each pair of terms that are neighbours in the query and stand near each other in the passage,
+with no other query term between, both terms gain 1 / distance / distance in the query. The sum of a
+term's gains is saturated as its frequency is (Büttcher, Clarke and Lushman, Term Proximity Scoring
+for Ad-Hoc Retrieval on Very Large Text Collections, 2006; there for all pairs of terms, and without
+the distance in the query).
 """
 
 from array import array
@@ -18,14 +19,14 @@ from nutgraf_index.fields import Level
 
 __all__ = ["Proximity"]
 
-_NOWHERE = (0, 0, 0, 0, 0)
+_NO_POSTINGS = (0, 0, 0, 0, 0)  # the row of an empty postings list
 
 
 class Proximity:
-    """The neighbours among the terms of a query.
+    """The pairs of neighbouring terms in a query.
 
-    `row` has the terms of the query in their order, with None between those that are no
-    neighbours.
+    Args:
+        row: the terms of the query in order; None separates terms that are not neighbours
     """
 
     def __init__(self, row: Sequence[str | None]) -> None:
@@ -35,69 +36,73 @@ class Proximity:
                 numbers.setdefault(term, len(numbers))
         self.terms = [*numbers]
         self._pairs: set[tuple[int, int]] = set()
-        # What two terms gather from each other so far apart: 1 / that distance / their distance
-        # in the query. At 0 no two words stand.
+        # The gain of two terms at a distance in the passage: an array [distance, term, term].
+        # Distance 0 does not occur.
         size = len(numbers)
-        self._shares = shares = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
-        for at, one in enumerate(row):
-            for apart, other in enumerate(row[at + 1 : at + 1 + MAX_DISTANCE], 1):
-                if one is None or other is None:
+        self._gains = gains = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
+        for index, term in enumerate(row):
+            for apart, other in enumerate(row[index + 1 : index + 1 + MAX_DISTANCE], 1):
+                if term is None or other is None:
                     break
-                first, second = numbers[one], numbers[other]
-                if first != second:
-                    self._pairs.add((first, second))
+                left, right = numbers[term], numbers[other]
+                if left != right:
+                    self._pairs.add((left, right))
                     for distance in range(1, MAX_DISTANCE + 1):
-                        share = 1 / apart / distance
-                        for x, y in ((first, second), (second, first)):
-                            place = (distance * size + x) * size + y
-                            shares[place] = max(shares[place], share)
+                        gain = 1 / apart / distance
+                        for x, y in ((left, right), (right, left)):
+                            cell = (distance * size + x) * size + y
+                            gains[cell] = max(gains[cell], gain)
 
-    def add(self, segment: SegmentPostings, documents: Numbers, scores: Numbers) -> Numbers:
-        """Add their proximity to the scores of passages of a segment, which ascend.
+    def add(self, segment: SegmentPostings, doc_ids: Numbers, sums: Numbers) -> Numbers:
+        """Add the proximity score of each of the ascending passages to `sums`.
 
-        Return the proximity of each term in each passage, term by term. Terms together in a title
-        count for the passage that answers for it.
+        Terms that stand together in a title count for the passage that answers for the title.
+
+        Returns:
+            the proximity score of each term in each passage, an array [term, passage]
         """
-        count = len(documents)
-        gathered = room("d", len(self.terms) * count)
+        count = len(doc_ids)
+        scores = room("d", len(self.terms) * count)
         rows = self._rows(segment, "text")
-        gathering = rows is not None and self._gather(segment, "text", rows, documents, gathered)
-        # A title is a text more, for the passage that answers for it.
+        gained = rows is not None and self._gather(segment, "text", rows, doc_ids, scores)
         if (rows := self._rows(segment, "title")) is not None:
-            places, articles = room("I", count), room("I", count)
+            indexes, articles = room("I", count), room("I", count)
             firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
-            opening = core.scoring.openings_among(documents, firsts, openings, places, articles)
-            more = room("d", len(self.terms) * opening)
-            if opening and self._gather(segment, "title", rows, articles[:opening], more):
-                gathering = 1
-                for at, value in enumerate(more):
-                    gathered[at // opening * count + places[at % opening]] += value
-        if gathering:
+            titles = core.scoring.openings_among(doc_ids, firsts, openings, indexes, articles)
+            in_titles = room("d", len(self.terms) * titles)
+            if titles and self._gather(segment, "title", rows, articles[:titles], in_titles):
+                gained = 1
+                for cell, gain in enumerate(in_titles):
+                    scores[cell // titles * count + indexes[cell % titles]] += gain
+        if gained:
             weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
             _, _, lengths, model = segment.text
-            core.scoring.proximity(lengths, model, documents, weights, gathered, scores)
-        return gathered
+            core.scoring.proximity(lengths, model, doc_ids, weights, scores, sums)
+        return scores
 
-    def by_term(self, segment: SegmentPostings, document: int) -> dict[str, float]:
-        """Return the proximity of each term in a passage."""
-        gathered = self.add(segment, uints([document]), room("d", 1))
-        return dict(zip(self.terms, gathered, strict=False))
+    def by_term(self, segment: SegmentPostings, doc_id: int) -> dict[str, float]:
+        """Return the proximity score of each term in a passage."""
+        scores = self.add(segment, uints([doc_id]), room("d", 1))
+        return dict(zip(self.terms, scores, strict=False))
 
     def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
-        """Return the rows of the terms in a field; None if no two neighbours stand in it."""
+        """Return the rows of the terms' postings lists in a field.
+
+        None if the field does not have both terms of any pair.
+        """
         rows = [segment.row(field, term) for term in self.terms] if self._pairs else []
-        if not any(rows[one] and rows[other] for one, other in self._pairs):
+        if not any(rows[left] and rows[right] for left, right in self._pairs):
             return None
-        return array("q", chain.from_iterable(row or _NOWHERE for row in rows))
+        return array("q", chain.from_iterable(row or _NO_POSTINGS for row in rows))
 
     def _gather(
         self,
         segment: SegmentPostings,
         field: str,
         rows: "array[int]",
-        documents: Numbers,
-        gathered: Numbers,
+        doc_ids: Numbers,
+        gains: Numbers,
     ) -> int:
-        """Add what each term gathers in each document of a field; return in how many any does."""
+        """Add the gains of each term in each document; return how many documents have any."""
         lists = segment.reader.field(field).lists
-        return core.positions.gather(lists, rows, documents, self._shares, MAX_DISTANCE, gathered)
+        return core.positions.gather(lists, rows, doc_ids, self._gains, MAX_DISTANCE, gains)

@@ -1,7 +1,7 @@
 """Query tree against a snapshot to a page of matches, in one pass.
 
-Ranked passages, near-duplicates collapsed, the best of them rescored, and a page of that. Equal
-scores are ordered by citation: the article's id, then the passage's number.
+Passages are ranked, near-duplicates are collapsed, the best passages are rescored, and a page is
+cut. Equal scores are ordered by citation: by the article's id, then by the passage's number.
 """
 
 from typing import NamedTuple
@@ -22,7 +22,12 @@ __all__ = ["Page", "count", "rank"]
 
 
 class Page(NamedTuple):
-    """How many passages match, of how many articles if hits are grouped, and a page of them."""
+    """A page of matches.
+
+    Args:
+        total: the number of passages that match
+        articles: the number of articles they are of, if hits are grouped
+    """
 
     total: int
     articles: int | None
@@ -30,7 +35,7 @@ class Page(NamedTuple):
 
 
 def count(tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, window: int) -> int:
-    """Return how many passages match; see `segment_searchers`."""
+    """Return the number of passages that match; see `segment_searchers`."""
     searchers = segment_searchers(tree, postings, within, window)
     return sum(searcher.total for searcher in searchers)
 
@@ -40,7 +45,8 @@ def rank(
 ) -> Page:
     """Return the page of matches that the options ask for.
 
-    `within` restricts the answer to what came from these files and folders.
+    Args:
+        within: files and folders to which the answer is restricted; None for all
     """
     searchers = segment_searchers(tree, postings, within, options.window)
     by_score = options.sort == "score"
@@ -48,21 +54,23 @@ def rank(
     if by_score and not options.group:
         ranked = ByScore(searchers)
     else:
-        # What most searches do not need is imported when one does: a command starts the sooner.
+        # Imported only where it is needed, so that a command starts sooner.
         from nutgraf.ranking.sorting import InOrder
 
         ranked = InOrder(searchers, options.sort, group=options.group)
     last = options.offset + options.limit
-    wanted = max(last, WINDOW) if by_score and last else last
+    depth = max(last, WINDOW) if by_score and last else last
     if options.collapse:
-        best, duplicates = collapse(ranked, wanted)
+        best, near_duplicates = collapse(ranked, depth)
     else:
-        best, duplicates = ranked.first(wanted), {}
+        best, near_duplicates = ranked.first(depth), {}
     if by_score:
         best = rescore(best)
-    matches = _shown(best[:last], duplicates, earliest=by_score)[options.offset :]
+    matches = _shown(best[:last], near_duplicates, earliest=by_score)[options.offset :]
     if options.group:
-        matches = [one._replace(more=ranked.others(one.searcher, one.document)) for one in matches]
+        matches = [
+            match._replace(more=ranked.others(match.searcher, match.doc_id)) for match in matches
+        ]
     if options.explain:
         from nutgraf.ranking.explain import explained
 
@@ -71,31 +79,43 @@ def rank(
 
 
 def _shown(
-    best: list[Ranked], duplicates: dict[tuple[SegmentSearcher, int], Members], *, earliest: bool
+    best: list[Ranked],
+    near_duplicates: dict[tuple[SegmentSearcher, int], Members],
+    *,
+    earliest: bool,
 ) -> list[Match]:
-    """Return the matches that stand for the best and their near-duplicates.
+    """Return the match that is shown for each of the best passages and its near-duplicates.
 
-    That is the `earliest` of them, with its own score, or else the best itself.
+    Args:
+        earliest: whether to show the earliest of them, with its own score, instead of the best
     """
-    if not any(duplicates.values()):
-        return [Match(searcher, document, score) for score, searcher, document in best]
+    if not any(near_duplicates.values()):
+        return [Match(searcher, doc_id, score) for score, searcher, doc_id in best]
     shown = list(best)
-    told = [NO_NEAR_DUPLICATES] * len(best)
-    for at, (_, searcher, document) in enumerate(best):
-        chosen = searcher, document
-        members = duplicates.get(chosen)
+    annotations = [NO_NEAR_DUPLICATES] * len(best)
+    for index, (_, searcher, doc_id) in enumerate(best):
+        passage = searcher, doc_id
+        members = near_duplicates.get(passage)
         if members:
-            ordered = in_order([(searcher, [document]), *members])
-            if earliest and ordered[0] != chosen:
-                chosen = searcher, document = ordered[0]
-                score = searcher.scores_at(uints([document]))[0]
-                shown[at] = score, searcher, document
-            others = [one.cite(number) for one, number in ordered if (one, number) != chosen]
-            number = sum(len(documents) for _, documents in members)
-            told[at] = NearDuplicates(number, tuple(others[:MOST_CITED]))
-    earlier = [one for one, other in zip(shown[:WINDOW], best, strict=False) if one is not other]
-    rescored = {(searcher, document): score for score, searcher, document in rescore(earlier)}
+            ordered = in_order([(searcher, [doc_id]), *members])
+            if earliest and ordered[0] != passage:
+                passage = searcher, doc_id = ordered[0]
+                score = searcher.scores_at(uints([doc_id]))[0]
+                shown[index] = score, searcher, doc_id
+            citations = [
+                of_member.cite(member)
+                for of_member, member in ordered
+                if (of_member, member) != passage
+            ]
+            total = sum(len(doc_ids) for _, doc_ids in members)
+            annotations[index] = NearDuplicates(total, tuple(citations[:MOST_CITED]))
+    replaced = [
+        earlier
+        for earlier, ranked in zip(shown[:WINDOW], best, strict=False)
+        if earlier is not ranked
+    ]
+    rescored = {(searcher, doc_id): score for score, searcher, doc_id in rescore(replaced)}
     return [
-        Match(searcher, document, rescored.get((searcher, document), score), near_duplicates)
-        for (score, searcher, document), near_duplicates in zip(shown, told, strict=True)
+        Match(searcher, doc_id, rescored.get((searcher, doc_id), score), annotation)
+        for (score, searcher, doc_id), annotation in zip(shown, annotations, strict=True)
     ]

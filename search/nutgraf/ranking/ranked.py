@@ -1,4 +1,4 @@
-"""Matching passages in the order of their scores, as many as are asked for."""
+"""Passages that match, ranked by score, as many as are asked for."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,17 +13,18 @@ from nutgraf_index.fields import Level
 
 __all__ = ["ByScore", "Match", "Ranked", "RankedPassages", "merged", "ranked_of"]
 
-Ranked = tuple[float, SegmentSearcher, int]  # a score, and a passage of a segment
+Ranked = tuple[float, SegmentSearcher, int]  # a score, and the doc id of a passage in a segment
 
 
 class Match(NamedTuple):
-    """A passage that matched: `document` is its number in the segment of `searcher`.
+    """A passage that matches, with its doc id in the segment of `searcher`.
 
-    `more` are other passages of its article that match, where hits are grouped.
+    Args:
+        more: where hits are grouped, the number of other passages of its article that match
     """
 
     searcher: SegmentSearcher
-    document: int
+    doc_id: int
     score: float
     near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
     more: int = 0
@@ -31,34 +32,31 @@ class Match(NamedTuple):
 
 
 class RankedPassages(Protocol):
-    """Matching passages in an order, of which some can be excluded.
-
-    `total` is how many match, excluded ones too; `articles` is of how many articles they are.
-    """
+    """The passages that match, in an order; `excluded` are passages to leave out of `first`."""
 
     searchers: list[SegmentSearcher]
     excluded: dict[SegmentSearcher, Bitmap]
 
     @property
     def total(self) -> int:
-        """How many passages match."""
+        """The number of passages that match, excluded ones included."""
 
     @property
     def articles(self) -> int | None:
-        """Of how many articles they are; None where that is not counted."""
+        """The number of articles they are of; None where articles are not counted."""
 
     def first(self, depth: int) -> list[Ranked]:
-        """Return the first so many that are not excluded."""
+        """Return the first `depth` passages that are not excluded."""
 
-    def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
-        """Return which passages of a segment are among all, excluded ones too."""
+    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
+        """Return for each passage of a segment whether it matches, excluded or not."""
 
-    def others(self, searcher: SegmentSearcher, document: int) -> int:
-        """Return how many other passages of a passage's article match."""
+    def others(self, searcher: SegmentSearcher, doc_id: int) -> int:
+        """Return the number of other passages of the same article that match."""
 
 
 class ByScore:
-    """Matches by score, the best first; equal ones by citation."""
+    """Passages by score, best first; equal scores by citation."""
 
     articles = None
 
@@ -68,53 +66,50 @@ class ByScore:
 
     @property
     def total(self) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
         return sum(searcher.total for searcher in self.searchers)
 
     def first(self, depth: int) -> list[Ranked]:
-        """Return the first so many that are not excluded."""
+        """Return the first `depth` passages that are not excluded."""
         threshold = 0.0
         best: list[Ranked] = []
         for searcher in self.searchers:
-            documents, scores = searcher.best(depth, threshold, self.excluded.get(searcher))
-            found = [
-                (score, searcher, document)
-                for score, document in zip(scores, documents, strict=True)
+            doc_ids, scores = searcher.top_k(depth, threshold, self.excluded.get(searcher))
+            of_segment = [
+                (score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)
             ]
-            best = merged([best, found])[:depth]
+            best = merged([best, of_segment])[:depth]
             if depth and len(best) == depth:
                 threshold = best[-1][0]
         return best
 
-    def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
-        """Return which passages of a segment match."""
-        return searcher.matches(documents)
+    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
+        """Return for each passage of a segment whether it matches."""
+        return searcher.matches(doc_ids)
 
-    def others(self, searcher: SegmentSearcher, document: int) -> int:
+    def others(self, searcher: SegmentSearcher, doc_id: int) -> int:
         """Return 0: matches are not grouped."""
         return 0
 
 
 def ranked_of(
-    searcher: SegmentSearcher, documents: Sequence[int], scores: Sequence[float]
+    searcher: SegmentSearcher, doc_ids: Sequence[int], scores: Sequence[float]
 ) -> list[Ranked]:
-    """Return passages of a segment, which ascend, by score; equal ones by citation."""
-    ranked = [
-        (score, searcher, document) for score, document in zip(scores, documents, strict=True)
-    ]
+    """Return ascending passages of a segment by score; equal scores by citation."""
+    ranked = [(score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)]
     rank = searcher.segment.rank
     if len(rank) and len({*scores}) < len(scores):
         tied = {score for score, times in Counter(scores).items() if times > 1}
         unit_at = searcher.reader.unit_at
-        ranked.sort(key=lambda one: one[0] in tied and rank[unit_at(Level.ARTICLE, one[2])])
+        ranked.sort(key=lambda entry: entry[0] in tied and rank[unit_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
     return ranked
 
 
 def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:
-    """Return passages of several segments, each in its order, as one: by score, then citation.
+    """Merge the ranked passages of several segments, by score, then by citation.
 
-    Ids are read only to compare equal scores of several segments.
+    Article ids are read only to compare equal scores of different segments.
     """
     parts = [part for part in ranked if part]
     if len(parts) < 2:
@@ -124,6 +119,6 @@ def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:
     for _, level in groupby(sorted(chain(*parts), key=by_score, reverse=True), by_score):
         tied = list(level)
         if len({searcher for _, searcher, _ in tied}) > 1:
-            tied.sort(key=lambda one: (one[1].article_of(one[2]), one[2]))
+            tied.sort(key=lambda entry: (entry[1].article_of(entry[2]), entry[2]))
         together += tied
     return together

@@ -1,8 +1,8 @@
-"""The best passages scored by what is dearer to find out than the words they have.
+"""The best passages rescored by evidence that is too costly to compute for all that match.
 
-That is whether the query's words stand together, what stands around the passage (one whose
-neighbours answer as well is the likelier), and the words without weight. Nothing is taken from a
-passage, so that the best stay before all others.
+That is the proximity of the query's terms, the context (a passage whose neighbours match as well is
+likelier to be relevant), and terms of low weight. Rescoring only adds to scores, so the rescored
+passages stay ahead of all others.
 """
 
 from array import array
@@ -22,33 +22,37 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    row, light = ranked[0][1].query_weights.row()
-    near = Proximity(row)
+    row, light_terms = ranked[0][1].query_weights.row()
+    proximity = Proximity(row)
     best = ranked[:WINDOW]
     parts = []
     for searcher in dict.fromkeys(searcher for _, searcher, _ in best):
-        own = sorted((document, score) for score, one, document in best if one is searcher)
-        passages, before = zip(*own, strict=True)
-        documents, scores = uints(passages), memoryview(array("d", before))
-        near.add(searcher.segment, documents, scores)
-        searcher.add_context(documents, scores)
-        sums = scores.tolist()
-        if light:
-            sums = [*map(add, sums, _light(searcher, light).scores_at(documents))]
-        parts.append(ranked_of(searcher, passages, sums))
+        of_segment = sorted((doc_id, score) for score, owner, doc_id in best if owner is searcher)
+        numbers = [doc_id for doc_id, _ in of_segment]
+        doc_ids = uints(numbers)
+        sums = memoryview(array("d", [score for _, score in of_segment]))
+        proximity.add(searcher.segment, doc_ids, sums)
+        searcher.add_context(doc_ids, sums)
+        scores = sums.tolist()
+        if light_terms:
+            scores = [*map(add, scores, _light(searcher, light_terms).scores_at(doc_ids))]
+        parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
 
 
-def _light(searcher: SegmentSearcher, light: list[str]) -> ScoredTerms:
-    """Return what words without weight give."""
+def _light(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
+    """Return the query's terms of low weight, such as stop words."""
     scored = ScoredTerms(searcher.segment.text)
-    for term in light:
+    for term in terms:
         scored.add(searcher.segment.term(term), LIGHT * searcher.postings.idf(term))
     return scored
 
 
-def context_of(searcher: SegmentSearcher, document: int) -> tuple[int, float, float]:
-    """Return the best match around a passage, its score, and what it adds; that may be 0."""
-    added = memoryview(array("d", [0.0]))
-    others, scores = searcher.add_context(uints([document]), added)
-    return others[0], scores[0], added[0]
+def context_of(searcher: SegmentSearcher, doc_id: int) -> tuple[int, float, float]:
+    """Return the neighbour of a passage with the best score, that score, and the context score.
+
+    Both scores are 0 if no neighbour matches.
+    """
+    context = memoryview(array("d", [0.0]))
+    neighbours, scores = searcher.add_context(uints([doc_id]), context)
+    return neighbours[0], scores[0], context[0]

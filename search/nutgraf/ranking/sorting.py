@@ -96,7 +96,7 @@ class InOrder:
 
 
 def _matching(searcher: SegmentSearcher) -> Array:
-    return np.asarray(searcher.matching_documents)
+    return np.asarray(searcher.matching_doc_ids)
 
 
 def _articles(searcher: SegmentSearcher, documents: Array) -> Array:

@@ -1,5 +1,5 @@
 """Ranked passages to hits.
 
-Stored fields are read, words marked, snippets cut, for the page that is shown and no more.
-What `search` returns is defined here.
+For the page that is shown, and no more, stored fields are read, terms highlighted, snippets cut.
+The types that `search` returns are defined here.
 """

@@ -1,4 +1,4 @@
-"""What is stored of passages and their articles, as hits."""
+"""Stored fields of passages and their articles, read into hits."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,8 +16,8 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
 
-# Of a passage that is no match.
-_NONE = {
+# The fields of a hit that is not a match.
+_NO_MATCH = {
     "score": 0.0,
     "near_duplicates": NO_NEAR_DUPLICATES,
     "more": 0,
@@ -27,28 +27,28 @@ _NONE = {
 
 
 def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
-    """Return the hits of some matches of a query.
+    """Return the hits of matches of a query, in their order.
 
-    They are read in the order of storage: neighbours share what is unpacked.
+    Stored fields are read by ascending doc ids, so that neighbours share decompressed blocks.
     """
     hits: dict[int, Hit] = {}
-    of_searchers: dict[SegmentSearcher, list[tuple[int, int]]] = {}
-    for at, match in enumerate(matches):
-        of_searchers.setdefault(match[0], []).append((match[1], at))
-    for searcher, stored in of_searchers.items():
-        stored.sort()
-        documents, places = zip(*stored, strict=True)
-        values = _stored(searcher.reader, documents, index)
-        found = zip(*(matches[at] for at in places), strict=True)
-        values |= zip(Match._fields, found, strict=True)
+    by_searcher: dict[SegmentSearcher, list[tuple[int, int]]] = {}
+    for index_of_match, match in enumerate(matches):
+        by_searcher.setdefault(match[0], []).append((match[1], index_of_match))
+    for searcher, of_segment in by_searcher.items():
+        of_segment.sort()
+        doc_ids, order = zip(*of_segment, strict=True)
+        values = _stored_fields(searcher.reader, doc_ids, index)
+        columns = zip(*(matches[number] for number in order), strict=True)
+        values |= zip(Match._fields, columns, strict=True)
         titles = zip(values["title"], values["opening"], values["number"], strict=True)
         values["marks"] = [
             Marks(tree, text, title if opening == number else "", filters, query, searcher.analyzer)
             for text, (title, opening, number), (tree, filters) in zip(
-                values["text"], titles, map(searcher.evidence, documents), strict=True
+                values["text"], titles, map(searcher.evidence, doc_ids), strict=True
             )
         ]
-        hits.update(zip(places, hits_by(values), strict=True))
+        hits.update(zip(order, hits_by(values), strict=True))
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 
@@ -57,23 +57,23 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
 
     Raises `NotIndexedError` for an id that is not in the index.
     """
-    found = snapshot.find(id)
-    if found is None:
+    location = snapshot.find(id)
+    if location is None:
         raise _unknown(id, snapshot)
-    reader, number = found
+    reader, number = location
     passages = reader.passages_of(number)
     if not passages:
         return []
-    values = _stored(reader, passages, index)
-    values |= {name: [value] * len(passages) for name, value in _NONE.items()}
+    values = _stored_fields(reader, passages, index)
+    values |= {name: [value] * len(passages) for name, value in _NO_MATCH.items()}
     return hits_by(values)
 
 
-def _stored(
-    reader: SegmentReader, documents: Sequence[int], index: Index
+def _stored_fields(
+    reader: SegmentReader, doc_ids: Sequence[int], index: Index
 ) -> dict[str, Sequence[Any]]:
-    """Return what is stored of passages and their articles, by the names of fields of `Hit`."""
-    values = reader.stored(documents)
+    """Return stored fields of passages and their articles, by the names of the fields of `Hit`."""
+    values = reader.stored(doc_ids)
     ids = values["article"] = values["id"]
     values["citation"] = [
         f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)
@@ -84,21 +84,21 @@ def _stored(
 
 
 def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:
-    """Return the error for an article that is not found; it tells which may have been meant."""
-    known = {record.article.id: record.article.path for record in snapshot.articles()}
-    if id in known:
+    """Return the error for an id without an article; its message names similar ids."""
+    paths = {record.article.id: record.article.path for record in snapshot.articles()}
+    if id in paths:
         return IndexDamaged.of(
-            snapshot.where, "", f"the article {id!r} is there and cannot be found"
+            snapshot.where, "", f"the article {id!r} is stored, but not found by its id"
         )
-    near = [
-        other
-        for other, path in known.items()
-        for name in (other, path)
+    similar = [
+        article
+        for article, path in paths.items()
+        for name in (article, path)
         if name and (id == name or id.endswith(f"/{name}") or name.endswith(f"/{id}"))
     ]
     import difflib  # slow to import and seldom needed
 
-    close = sorted(set(near)) or difflib.get_close_matches(id, known, n=1)
+    close = sorted(set(similar)) or difflib.get_close_matches(id, paths, n=1)
     more = " or another of its file" if len(close) > 1 else ""
     hint = f"; did you mean {close[0]!r}{more}?" if close else ""
     return NotIndexedError(f"there is no article {id!r} in {snapshot.where}{hint}")

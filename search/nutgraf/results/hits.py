@@ -1,4 +1,4 @@
-"""What a search gives: hits, each a passage with its article's data, and the results of a page."""
+"""The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, make_dataclass
@@ -13,18 +13,28 @@ if TYPE_CHECKING:
 
 __all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hits_by"]
 
-FEW_RESULTS = 3  # passages: a query that finds fewer has found little
-_SCHEMA = 2  # of `Hit.to_dict()`; raised when a key changes its meaning or goes
+FEW_RESULTS = 3  # passages: a query that finds fewer gets suggestions
+_SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query, with how many passages it finds.
+    """Another query, with the number of passages that it finds.
 
-    `options` are the keyword arguments in which its search differs from the one that found
-    little. `kind` is "spelling", or what is asked of fewer passages: the words may stand "apart",
-    in passages of a "role" that is left out unless named, or in the whole "article"; without a
-    "filter", an "exclusion" or a "word"; or "any" of the words will do.
+    Attributes:
+        kind: The change: "spelling"; "apart", "article" or "role" if the same words may stand
+            apart, anywhere in the article, or in a hidden role; "filter", "exclusion" or "word" if
+            that is dropped; "any" if any of the words will do.
+        query: The query to search instead.
+        options: The keyword arguments of `search` that differ from the search that found little.
+        total: The number of passages that `query` finds with `options`.
+
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> for suggestion in search("+otters +lake", index).suggestions:
+    ...     print(suggestion.kind, suggestion.query, suggestion.total)
+    word otters 1
     """
 
     kind: str
@@ -49,17 +59,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that matched, or was asked for, with its article's data.
+    """A passage that matched a query, or was asked for, with the properties of its article.
 
-    `citation` is the article's id, `#` and the passage's number. `[start, end)` is where the
-    passage stands in its article's text, in characters; `spans` are the words of `text` that
-    make the query true, in characters of `text`; `title_spans` the same of the title, for the
-    passage that answers for it; `marks` is what both are found with. `path` is the full name of
-    the file, `line` the line in it where the passage starts, from 1; for an article that a
-    program added the path is the article's own, and the line counts in its text. `metadata` is
-    what the file said beyond these. Where hits are grouped, `more` passages of the article match
-    as well. `near_duplicates` are the passages that match and say the same, for which it stands.
-    `explanation` tells what `score` comes from, if that was asked for.
+    Attributes:
+        citation: The article's id, `#`, and the passage's number.
+        article, number: The id, and the number from 1 in reading order.
+        role: The role of the passage, such as "body"; see `Role`.
+        heading: The subhead that the passage stands under, or empty.
+        title, authors, date, place, source, url: The article's; empty if unknown.
+        path: The full name of the file. For an article that a program added, its own `path`.
+        line: The line of the file where the passage starts, from 1. For an article that a program
+            added, the line of its text.
+        start, end: The passage's half-open offsets in the text of its article, in characters.
+        text: `article_text[start:end]`.
+        score: The score; 0 for a passage that was not searched for.
+        more: With `group`, the number of other passages of the article that match.
+        near_duplicates: The matching passages that say the same, which this hit stands for.
+        metadata: Other keys of the article's file.
+        marks: The source of `spans`, `title_spans` and `missing`; not for callers.
+        explanation: The parts of `score`, with `explain`; else None.
+
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.", title="News")])
+    >>> (hit,) = search("otters lake", index)
+    >>> hit.citation, hit.title, [hit.text[start:end] for start, end in hit.spans], hit.missing
+    ('memo#1', 'News', ['Otters'], ('lake',))
     """
 
     citation: str
@@ -87,25 +112,31 @@ class Hit:
 
     @property
     def spans(self) -> "tuple[Span, ...]":
-        """The words of `text` that make the query true, found when first asked for."""
+        """Half-open offsets in `text` of the words that make the query true, in order."""
         return self.marks.spans[0]
 
     @property
     def title_spans(self) -> "tuple[Span, ...]":
-        """The words of `title` that make the query true."""
+        """Half-open offsets in `title` of the words that make the query true.
+
+        Empty for a passage that does not answer for its article's title.
+        """
         return self.marks.spans[1]
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The words, phrases and patterns of the query that stand neither in `text` nor `title`.
+        """The words, phrases and patterns of the query that neither `text` nor `title` has.
 
-        As the query has them and in its order, each once; of NEAR its words.
+        They are written as in the query, in its order, each once. Of NEAR they are its words.
         """
         return self.marks.missing
 
     @property
     def snippet(self) -> "Span":
-        """The characters of `text` that show most of the match, at most 300 or one word."""
+        """Half-open offsets in `text` of the stretch that shows most of the match.
+
+        It has at most 300 characters, unless a single word is longer.
+        """
         from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
 
         if len(self.text) <= WIDTH:
@@ -113,9 +144,9 @@ class Hit:
         return snippet(self.text, self.marks.words)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the hit as JSON-ready values: `schema`, its version, and every field.
+        """Return all fields as JSON-ready values, with `schema`, the version of the keys.
 
-        With `explanation` where there is one.
+        `explanation` is there if the hit has one.
         """
         left = ("marks", "metadata", "explanation")
         values = ((name, getattr(self, name)) for name in self.__slots__ if name not in left)
@@ -152,12 +183,22 @@ def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class Results(Sequence[Hit]):
-    """The hits of one page, best first.
+    """A page of hits, best first: a sequence.
 
-    `total` counts all passages that match, near-duplicates too; `query` is the query as understood,
-    in the query syntax; `diagnostics` tell what of it was not taken as typed. Where hits are
-    grouped `articles` counts the articles that have passages that match, otherwise it is None.
-    `help` is there when little was found.
+    Attributes:
+        hits: The hits of the page.
+        total: The number of all passages that match, near-duplicates included.
+        query: The query as it was understood, in the query syntax.
+        diagnostics: The parts of the query that were not taken as typed.
+        articles: With `group`, the number of articles with passages that match; else None.
+        help: The source of `counts` and `suggestions`; not for callers.
+
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id=id, text=f"Otters are back in {id}.") for id in ("varn", "ellery")])
+    >>> results = search("otters", index, limit=1)
+    >>> len(results), results.total, results[0].citation
+    (1, 2, 'ellery#1')
     """
 
     hits: tuple[Hit, ...]
@@ -169,15 +210,18 @@ class Results(Sequence[Hit]):
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many passages each word or phrase finds alone; empty unless little was found."""
+        """The number of passages that each word or phrase finds by itself.
+
+        Empty unless the query found fewer than 3 passages.
+        """
         return {} if self.help is None else self.help.counts
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Queries that find more, where this one found fewer than 3 passages.
+        """Queries that find more, if this query found fewer than 3 passages; else empty.
 
-        First other spellings, then the one change in what is asked that helps most. They are
-        searched when first asked for, on the snapshot that the results are of.
+        Other spellings come first, then the one change to the query that helps most. The queries
+        are tried when this is first read, on the snapshot of these results.
         """
         return () if self.help is None else self.help.suggestions
 

@@ -1,11 +1,11 @@
-"""The words of a query in a passage that matched, found when they are first asked for."""
+"""The highlights of a hit, computed when they are first asked for."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from nutgraf.query.tree import Filter, Node
 
-if TYPE_CHECKING:  # most hits are shown without
+if TYPE_CHECKING:  # imported on first use: many hits are shown without highlights
     from nutgraf.results.highlight import Highlighted
     from nutgraf.results.snippet import Span, Word
     from nutgraf_index.analysis.analyzer import Analyzer
@@ -14,9 +14,9 @@ __all__ = ["NO_MARKS", "Marks"]
 
 
 class Marks:
-    """What a passage that matched has of a query; see `Highlighted`."""
+    """The highlights of a passage for a query; see `Highlighted`."""
 
-    __slots__ = ("_asked", "_found")
+    __slots__ = ("_arguments", "_computed")
 
     def __init__(
         self,
@@ -27,31 +27,31 @@ class Marks:
         query: Node | None = None,
         analyzer: "Analyzer | None" = None,
     ) -> None:
-        self._asked = tree, text, title, filters, query, analyzer
-        self._found: Highlighted | None = None
+        self._arguments = tree, text, title, filters, query, analyzer
+        self._computed: Highlighted | None = None
 
     @property
     def spans(self) -> "tuple[tuple[Span, ...], tuple[Span, ...]]":
-        """The spans of the text, and those of the title."""
+        """The highlighted spans of the text, and of the title."""
         return self._highlighted.spans
 
     @property
     def words(self) -> "tuple[Word, ...]":
-        """The words of the text that are marked, for each leaf that they are of."""
+        """The highlighted words of the text, once for each leaf of the query that they match."""
         return self._highlighted.words
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The words, phrases and patterns of the query that stand nowhere in the passage."""
+        """The words, phrases and patterns of the query that the passage does not have."""
         return self._highlighted.missing
 
     @property
     def _highlighted(self) -> "Highlighted":
-        if self._found is None:
+        if self._computed is None:
             from nutgraf.results.highlight import Highlighted
 
-            self._found = Highlighted(*self._asked)
-        return self._found
+            self._computed = Highlighted(*self._arguments)
+        return self._computed
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Marks) and self.spans == other.spans

@@ -68,9 +68,9 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for match in best:
         reader = match.searcher.reader
-        texts = [reader.text(match.document)]
-        if match.searcher.segment.is_opening(match.document):
-            article = reader.unit_at(Level.ARTICLE, match.document)
+        texts = [reader.text(match.doc_id)]
+        if match.searcher.segment.is_opening(match.doc_id):
+            article = reader.unit_at(Level.ARTICLE, match.doc_id)
             texts.append(reader.texts_of("article.title").text(article))
         tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:

@@ -284,7 +284,7 @@ def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
         Index.open(folder) as index,
         Searcher(index) as searcher,
     ):
-        message = "the article 'very-long-a' is there and cannot be found"
+        message = "the article 'very-long-a' is stored, but not found by its id"
         with pytest.raises(IndexDamaged, match=message):
             searcher.article("very-long-a")
         with pytest.raises(NotIndexedError, match="there is no article 'very-longa'"):

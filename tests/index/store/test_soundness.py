@@ -65,7 +65,7 @@ def sound(tmp_path: Path) -> Iterator[Index]:
 
 ERRORS = (IndexError, KeyError, ValueError, TypeError, ZeroDivisionError, MemoryError, RuntimeError)
 DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
-    "search": (ScoredTerms, "best", lambda index: search("otter", index)),
+    "search": (ScoredTerms, "top_k", lambda index: search("otter", index)),
     "phrase": (SegmentPostings, "phrase", lambda index: search("otter by:lee", index)),
     "expand": (
         leaf_positions,

@@ -93,23 +93,23 @@ def test_terms_have_what_stands_in_and_over_each_passage(
     if word in WORDS:
         assert any(in_titles)
         assert any(in_headings)
-    if term.own is None:
+    if term.unpacked is None:
         docs, freqs = reader.field("text").postings(segment.number("text", word))
     else:
-        docs, freqs = term.own
+        docs, freqs = term.unpacked
     assert dict(zip(docs.tolist(), freqs, strict=True)) == in_texts
     assert term.row[2] == len(in_texts)
     # The documents are the same, however they are asked for.
-    documents = term.documents
-    assert documents.documents().tolist() == sorted(matching)
-    either = documents.matching()
+    doc_ids = term.doc_ids
+    assert doc_ids.doc_ids().tolist() == sorted(matching)
+    either = doc_ids.either()
     ascending = either.numbers() if isinstance(either, Bitmap) else either
     assert ascending.tolist() == sorted(matching)
-    assert documents.count >= len(matching)
+    assert doc_ids.count >= len(matching)
     some = [*range(1, reader.passages, 3)]
-    assert documents.kept(uints(some)).tolist() == [one for one in some if one in matching]
+    assert doc_ids.intersect(uints(some)).tolist() == [one for one in some if one in matching]
     bits = Bitmap.of(reader.passages, [0])
-    documents.mark(bits)
+    doc_ids.mark(bits)
     assert bits.numbers().tolist() == sorted(matching | {0})
 
 

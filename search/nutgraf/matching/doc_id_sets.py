@@ -1,0 +1,139 @@
+"""Sets of doc ids of one segment: a postings list, an array, or a bitmap."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Protocol
+
+from nutgraf_index import core
+from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.segment.postings_reader import PostingsReader
+
+__all__ = [
+    "NO_DOC_IDS",
+    "ArrayDocIdSet",
+    "BitDocIdSet",
+    "DocIdSet",
+    "PostingsDocIdSet",
+    "union",
+]
+
+NO_DOC_IDS = room("I", 0)
+
+
+class DocIdSet(Protocol):
+    """A set of doc ids."""
+
+    @property
+    def count(self) -> int:
+        """An upper bound of its size: a document with a term in text and title may count twice."""
+
+    def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
+        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+
+    def intersect(self, doc_ids: Numbers) -> Numbers:
+        """Return the ascending `doc_ids` that are in this set."""
+
+    def doc_ids(self) -> Numbers:
+        """Return its doc ids, ascending."""
+
+    def either(self) -> Numbers | Bitmap:
+        """Return its doc ids, ascending or as a bitmap, whichever costs less."""
+
+
+class ArrayDocIdSet:
+    """Ascending doc ids in a buffer."""
+
+    def __init__(self, doc_ids: Numbers) -> None:
+        self.count = len(doc_ids)
+        self._doc_ids = doc_ids
+
+    def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
+        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        bits.add(self._doc_ids, repeated)
+
+    def intersect(self, doc_ids: Numbers) -> Numbers:
+        """Return the ascending `doc_ids` that are in this set."""
+        shorter, longer = sorted((doc_ids, self._doc_ids), key=len)
+        out = room("I", len(shorter))
+        return out[: core.bitmaps.common(shorter, longer, out)]
+
+    def doc_ids(self) -> Numbers:
+        """Return its doc ids, ascending."""
+        return self._doc_ids
+
+    either = doc_ids
+
+
+class BitDocIdSet:
+    """Doc ids as a bitmap."""
+
+    def __init__(self, bits: Bitmap) -> None:
+        self.bits = bits
+
+    @cached_property
+    def count(self) -> int:
+        """Its size."""
+        return len(self.bits)
+
+    def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
+        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        bits.unite(self.bits, repeated)
+
+    def intersect(self, doc_ids: Numbers) -> Numbers:
+        """Return the ascending `doc_ids` that are in this set."""
+        return self.bits.among(doc_ids)
+
+    def doc_ids(self) -> Numbers:
+        """Return its doc ids, ascending."""
+        return self.bits.numbers()
+
+    def either(self) -> Bitmap:
+        """Return its doc ids as a bitmap."""
+        return self.bits
+
+
+class PostingsDocIdSet:
+    """The doc ids of a term's postings list, and `more` doc ids that match by the title."""
+
+    def __init__(self, postings: PostingsReader, term: int, more: Numbers = NO_DOC_IDS) -> None:
+        self._postings = postings
+        self._term = term
+        self._more = ArrayDocIdSet(more)
+        self.count = postings.count(term) + len(more)
+
+    def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
+        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        self._postings.mark(self._term, bits, repeated)
+        if self._more.count:
+            self._more.mark(bits, repeated)
+
+    def intersect(self, doc_ids: Numbers) -> Numbers:
+        """Return the ascending `doc_ids` that are in this set."""
+        in_postings = self._postings.kept(self._term, doc_ids)
+        if not self._more.count:
+            return in_postings
+        return union((in_postings, self._more.intersect(doc_ids)))
+
+    def doc_ids(self) -> Numbers:
+        """Return its doc ids, ascending."""
+        return union((self._postings.docs(self._term), self._more.doc_ids()))
+
+    def either(self) -> Numbers | Bitmap:
+        """Return its doc ids: the cached bitmap of a dense term, else ascending."""
+        if self._more.count or not self._postings.is_dense(self._term):
+            return self.doc_ids()
+        return self._postings.bitmap(self._term)
+
+
+def union(parts: Sequence[Numbers]) -> Numbers:
+    """Return the doc ids that are in any of several ascending buffers, ascending."""
+    merged, *rest = parts
+    for part in rest:
+        if not len(part):
+            continue
+        if not len(merged):
+            merged = part
+            continue
+        out = room("I", len(merged) + len(part))
+        merged = out[: core.bitmaps.merge(merged, part, out)]
+    return merged

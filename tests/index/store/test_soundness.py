@@ -113,7 +113,7 @@ def test_what_was_found_sound_is_not_checked_again(
         checked.append(reader.name)
         real(reader)
 
-    monkeypatch.setattr(ScoredTerms, "best", fails)
+    monkeypatch.setattr(ScoredTerms, "top_k", fails)
     real, checked = soundness.check_bounds, list[str]()
     monkeypatch.setattr(soundness, "check_bounds", check)
     with Searcher(sound) as searcher:

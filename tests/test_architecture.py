@@ -102,6 +102,18 @@ def root_of(name: str) -> str:
     return name.partition(".")[0]
 
 
+def test_the_files_of_rooms_are_those_there() -> None:
+    """Each room of the page names its modules; only those of a registry may go without."""
+    page = (TOP / "docs" / "architecture.md").read_text("utf-8")
+    for top, _, table in re.findall(r"^### (\w+/(\w+))\n(.*?)^###? ", page, re.M | re.S):
+        for room, files in re.findall(r"^\| \d+ \| `([\w/]+)/` \|.*\| (.*) \|$", table, re.M):
+            modules = {path.stem for path in (TOP / top / room).glob("*.py")} - {"__init__"}
+            named = set(re.findall(r"`(\w+)`", files))
+            if room != "core":
+                assert named <= modules, room
+                assert named == modules or "registry" in named, (room, modules - named)
+
+
 def test_imports_between_rooms_go_downward() -> None:
     upward = {(one, other) for one, other in arrows() if rank_of(one) <= rank_of(other)}
     assert not upward, report(

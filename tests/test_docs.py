@@ -7,7 +7,8 @@ Each page is run from top to bottom in a folder that holds a copy of data/:
 - a block under "<!-- file: NAME -->" is written to the file NAME;
 - a ```text block under "<!-- terminal: nutgraf ... -->" is what a terminal shows.
 
-"..." stands for any text, and /home/ann for the folder. ```sh and ```text blocks are not run.
+"..." stands for any text, and /home/ann for the folder. Signatures (```py), ```sh and ```text are not
+run.
 """
 
 import difflib
@@ -30,13 +31,13 @@ from places import TOP
 HOME = "/home/ann"  # how pages name the folder that their examples run in
 LONGEST = 16  # words of a sentence, on average over a page
 RUN = {"console", "python"}
-SHOWN = {"sh", "text"}
+SHOWN = {"py", "sh", "text"}
 INSTALLED = ("pip install ", "python -m venv ", "eval ")
 each_page = pytest.mark.parametrize("page", PAGES, ids=title)
 
 
 def _in_a_shell(command: str, folder: Path) -> str:
-    """Return what a line prints that is more than a call of nutgraf: a pipe, a variable, a script."""
+    """Return the output of a line that is more than a call of nutgraf, such as a pipe."""
     if shutil.which("sh") is None:
         pytest.skip("needs a POSIX shell")
     python = shlex.quote(sys.executable)

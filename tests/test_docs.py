@@ -11,6 +11,7 @@ Each page is run from top to bottom in a folder that holds a copy of data/:
 run.
 """
 
+import contextlib
 import difflib
 import doctest
 import os
@@ -90,6 +91,13 @@ def _python(block: Block, page: Path, names: dict[str, Any]) -> None:
         pytest.fail("".join(told))
 
 
+def _terminal(block: Block, arguments: list[str], folder: Path) -> None:
+    run_here(*arguments, cwd=folder)  # which indexes
+    with contextlib.suppress(pytest.skip.Exception):  # the rest of the page is run all the same
+        printed = run_in_terminal(*arguments, cwd=folder, progress=False)
+        _compare(block, block.argument, block.text, printed, folder)
+
+
 @each_page
 def test_the_examples_of_a_page(page: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = data.parent
@@ -101,9 +109,7 @@ def test_the_examples_of_a_page(page: Path, data: Path, monkeypatch: pytest.Monk
         elif block.mark == "terminal":
             name, *arguments = shlex.split(block.argument)
             assert name == "nutgraf"
-            run_in_terminal(*arguments, cwd=folder)  # the first run indexes
-            printed = run_in_terminal(*arguments, cwd=folder, progress=False)
-            _compare(block, block.argument, block.text, printed, folder)
+            _terminal(block, arguments, folder)
         elif block.language == "console":
             _console(block, folder)
         elif block.language == "python":

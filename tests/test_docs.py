@@ -7,8 +7,8 @@ Each page is run from top to bottom in a folder that holds a copy of data/:
 - a block under "<!-- file: NAME -->" is written to the file NAME;
 - a ```text block under "<!-- terminal: nutgraf ... -->" is what a terminal shows.
 
-"..." stands for any text, and /home/ann for the folder. ```py (signatures), ```sh and ```text blocks
-are not run.
+"..." stands for any text, and /home/ann for the folder. ```py (signatures), ```sh and ```text
+blocks are not run.
 """
 
 import contextlib

@@ -33,6 +33,7 @@ _GROUPS = {
 }
 _INTERNAL = {
     "Explanation.lines",
+    "Index.__init__",
     "Index.resolve",
     "Index.snapshot",
     "Index.subtrees",
@@ -60,31 +61,31 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
     rows = ["| option | effect |", "|---|---|"]
     for option in command.params:
         if isinstance(option, click.Option):
-            rows.append(f"| {_names(option)} | {_cell(_effect(option))} |")
+            rows.append(f"| {_names(option)} | {_effect(option)} |")
     if len(rows) > 2:
         yield "\n".join(rows)
 
 
 def _names(option: click.Option) -> str:
     names = sorted(option.opts, key=len)
-    names[-1] += _cell(_value(option))
+    if not (option.is_flag or _choices(option)):
+        names[-1] += f" {option.metavar or 'N'}"
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _value(option: click.Option) -> str:
-    if option.is_flag:
-        return ""
-    if option.metavar:
-        return f" {option.metavar}"
+def _choices(option: click.Option) -> list[str]:
+    """Return the values of an option that has a few."""
     if isinstance(option.type, click.Choice):
-        return f" {'|'.join(option.type.choices)}"
-    return " N"
+        return list(option.type.choices)
+    metavar = option.metavar or ""
+    return metavar.split("|") if "|" in metavar else []
 
 
 def _effect(option: click.Option) -> str:
     assert option.help
+    choices = " or ".join(", ".join(f"`{name}`" for name in _choices(option)).rsplit(", ", 1))
     default = f" Default: `{option.default}`." if option.show_default else ""
-    return _joined(option.help) + default
+    return (f"{choices}. " if choices else "") + _joined(option.help) + default
 
 
 def api_page() -> str:
@@ -137,10 +138,11 @@ def _class_lines(node: ast.ClassDef, value: type) -> Iterator[str]:
     yield f"class {node.name}({', '.join(bases)}):" if bases else f"class {node.name}:"
     lines = [_field(one) for one in node.body if isinstance(one, ast.AnnAssign | ast.Assign)]
     methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
-    if not lines and "__init__" in methods:
+    shown = "__init__" in methods and f"{node.name}.__init__" not in _INTERNAL
+    if not lines and shown:
         yield f"    {_signature('__init__', methods['__init__']).replace('self, ', '')}"
     yield from (f"    {line}" for line in lines if line)
-    if not lines and "__init__" not in methods:
+    if not lines and not shown:
         yield "    ..."
 
 
@@ -175,7 +177,7 @@ def _documented_fields(node: ast.ClassDef) -> Iterator[str]:
         if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
             assert isinstance(after.value, ast.Constant)
             about = inspect.cleandoc(str(after.value.value))
-            yield f"| `{ast.unparse(field.target)}` | {_cell(_joined(about))} |"
+            yield f"| `{ast.unparse(field.target)}` | {_joined(about)} |"
 
 
 def _signature(
@@ -255,10 +257,6 @@ def _entry_names(match: re.Match[str]) -> str:
 
 def _joined(text: str) -> str:
     return " ".join(text.split())
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", r"\|")
 
 
 GENERATED = {

@@ -1,65 +1,56 @@
-"""What the README shows is what happens."""
+"""The README is short, and promises what is true; test_docs.py runs its examples."""
 
-import doctest
+import json
 import re
-import shlex
-from pathlib import Path
+from typing import Any
 
-import pytest
+from pages import blocks
+from places import TESTS, TOP
 
-from command import Run, run_in_terminal
-from places import TOP
-
-README = (TOP / "README.md").read_text(encoding="utf-8")
+README = TOP / "README.md"
+RUNS = TESTS / "benchmarks" / "runs"
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+def test_the_readme_is_short() -> None:
+    assert len(README.read_bytes()) <= 6000
 
 
-def test_the_console_examples(run: Run, data: Path) -> None:
-    (block,) = blocks("console")
-    for example in block.removeprefix("$ ").split("\n$ "):
-        command, _, shown = example.partition("\n")
-        name, *arguments = shlex.split(command)
-        assert name == "nutgraf"
-        done = run(*arguments)
-        assert done.stdout + done.stderr == shown.rstrip("\n") + "\n", command
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    search, test = (block.text for block in blocks(README) if block.language == "sh")
+    assert search == 'pip install . && nutgraf search "ballistic missiles" data\n'
+    assert test == "pip install '.[test]' && pytest\n"
+    gate = (TOP / ".ci" / "run").read_text("utf-8")
+    assert 'pip install -q . && nutgraf search "ballistic missiles" data' in gate
+    assert "pip install -q '.[test]' && pytest\n" in gate
 
 
-def test_the_python_example(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(data.parent)
-    block = "".join(blocks("python"))
-    test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
-    outcome = doctest.DocTestRunner().run(test)
-    assert outcome.attempted > 8
-    assert outcome.failed == 0
+def _digits(value: float) -> str:
+    """Return a number with two digits that count."""
+    return f"{value:#.2g}".rstrip(".")
 
 
-def test_the_picture_of_a_terminal(data: Path) -> None:
-    shown = re.search(r"<!-- terminal: nutgraf (.*) -->\n```text\n(.*?)^```$", README, re.S | re.M)
-    assert shown is not None
-    arguments = shlex.split(shown[1])
-    run_in_terminal(*arguments, cwd=data.parent)  # the first run indexes
-    assert run_in_terminal(*arguments, cwd=data.parent, progress=False) == shown[2]
-
-
-def test_the_query_syntax_is_that_of_the_help() -> None:
-    from nutgraf.query.fields import syntax_help
-
-    shown = re.findall(r"^\| `(.*)` \| (.*) \|$", README, re.MULTILINE)
-    described = [row for row in shown if not row[0].startswith("nutgraf ")]
-    assert described == syntax_help()
-
-
-def test_the_readme_names_every_format() -> None:
-    from nutgraf_index.formats.registry import describe_formats
-
-    (table,) = re.findall(r"^\| files \| format \|\n\|---\|---\|\n(.*?)^$", README, re.S | re.M)
-    rows = re.findall(r"^\| (.*) \| (.*) \|$", table, re.MULTILINE)
-    assert rows == describe_formats()
-
-
-def test_the_tests_command_of_the_readme_is_the_one_ci_runs() -> None:
-    assert "pip install '.[test]' && pytest\n" in blocks("sh")[1]
-    assert 'pip install . && nutgraf search "ballistic missiles" data\n' in blocks("sh")[0]
+def test_the_table_shows_the_stored_runs() -> None:
+    speed: dict[str, Any] = json.loads((RUNS / "200000.json").read_text("utf-8"))
+    bars = {bar["bar"]: bar["measured"] for bar in speed["bars"]}
+    rows = []
+    for what, key, unit, engine, bar in (
+        ("any of 2 to 4 words", "or_p50", "ms", "tantivy", "OR p50 / tantivy"),
+        ("any of 2 to 4 words", "or_p50", "ms", "fts5", "OR p50 / FTS5"),
+        ("all of 2 or 3 words", "and_p50", "ms", "tantivy", "AND p50 / tantivy"),
+        ("phrase", "phrase_p50", "ms", "tantivy", "phrase p50 / tantivy"),
+        ("build", "build_s", "s", "tantivy", "build, one process / tantivy, one writer thread"),
+    ):
+        ours, theirs = (speed["medians"][name][key] for name in ("nutgraf", engine))
+        peer = {"fts5": "SQLite FTS5"}.get(engine, engine)
+        numbers = (
+            f"{_digits(ours)} {unit} | {_digits(theirs)} {unit}, {peer} | {_digits(bars[bar])}"
+        )
+        rows.append(f"| {what} | {numbers} |")
+    quality = json.loads((RUNS / "quality.json").read_text("utf-8"))["figures"].values()
+    ours, theirs = (
+        sum(one[engine]["nDCG@10"] for one in quality) / len(quality)
+        for engine in ("nutgraf", "bm25s")
+    )
+    rows.append(f"| nDCG@10 | {ours:.3f} | {theirs:.3f}, bm25s | {ours / theirs:.2f} |")
+    shown = re.findall(r"^\| .*\d \|$", README.read_text("utf-8"), re.MULTILINE)
+    assert shown == rows

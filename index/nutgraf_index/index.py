@@ -43,6 +43,12 @@ class Index:
 
     Open it with `Index.open` or `Index.in_memory`; it is a context manager and safe to share
     between threads. One process at a time writes; readers are never in its way.
+
+    >>> from nutgraf import Article, Index, search
+    >>> with Index.in_memory() as index:
+    ...     index.add([Article(id="memo", text="Otters are back in the river.")])
+    ...     [hit.citation for hit in search("otter", index)]
+    ['memo#1']
     """
 
     def __init__(self, folder: Directory, wait: float) -> None:
@@ -68,6 +74,13 @@ class Index:
         given; an index keeps the one it was made with. `wait` is how many seconds a change waits
         for another writer. Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`,
         `IndexWriteError`, and `ArgumentError` for another language than the index has.
+
+        >>> import os, tempfile
+        >>> from nutgraf import Index
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     with Index.open(os.path.join(folder, "archive"), create=True) as index:
+        ...         index.stats().articles
+        0
         """
         first = commits.empty(language)
         if not wait >= 0:
@@ -85,7 +98,12 @@ class Index:
 
     @classmethod
     def in_memory(cls, *, language: str | None = None) -> "Index":
-        """Return an empty index that lives as long as this object; for `language` see `open`."""
+        """Return an empty index that lives as long as this object; for `language` see `open`.
+
+        >>> from nutgraf import Index
+        >>> Index.in_memory().location
+        'memory'
+        """
         folder = MemoryDirectory()
         commits.publish(folder, commits.empty(language))
         return cls(folder, 0.0)
@@ -139,6 +157,12 @@ class Index:
         """Add articles; one whose id is there already is replaced. All or nothing.
 
         Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
+
+        >>> from nutgraf import Article, Index
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.", authors=("Ann Lee",))])
+        >>> index.stats().articles
+        1
         """
         from nutgraf_index.sync.synchroniser import digest_of
 
@@ -153,6 +177,13 @@ class Index:
         """Remove articles. Raises `NotIndexedError`, and removes none, if one is not there.
 
         An article whose file is still in a synced folder comes back with the next sync.
+
+        >>> from nutgraf import Article, Index
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.")])
+        >>> index.remove(["memo"])
+        >>> index.stats().articles
+        0
         """
         if isinstance(ids, str):
             raise ArgumentError(f"ids must be a list of ids, not the text {ids!r}")
@@ -187,6 +218,14 @@ class Index:
         than one give the same index sooner. A script that asks for them must be
         importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
         Raises `SourceError` for a missing path; what cannot be read is in the report instead.
+
+        >>> import pathlib, tempfile
+        >>> from nutgraf import Index
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     _ = pathlib.Path(folder, "memo.txt").write_text("Otters are back.")
+        ...     report = Index.in_memory().sync([folder])
+        >>> report.added
+        ('memo.txt',)
         """
         from nutgraf_index.sync.roots import sync_targets
         from nutgraf_index.sync.synchroniser import synchronise
@@ -212,7 +251,12 @@ class Index:
             writer.compact()
 
     def verify(self) -> "tuple[Damage, ...]":
-        """Read every byte of the index and return the files that are not what was written."""
+        """Read every byte of the index and return the files that are not what was written.
+
+        >>> from nutgraf import Index
+        >>> Index.in_memory().verify()
+        ()
+        """
         from nutgraf_index.store.verification import verify
 
         return tuple(verify(self._store))
@@ -222,6 +266,14 @@ class Index:
 
         A document there is a passage. Its `writer()` takes whole articles, and holds the lock until
         it commits or cancels.
+
+        >>> from nutgraf import Article, Index
+        >>> from whoosh.query import Term
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.")])
+        >>> with index.as_whoosh().searcher() as searcher:
+        ...     [hit["article"] for hit in searcher.search(Term("text", "otter"))]
+        ['memo']
         """
         from nutgraf_index.whoosh_adapter.reader import WhooshIndex
 
@@ -249,7 +301,15 @@ class Index:
         return self._roots[root] + path
 
     def stats(self) -> "Stats":
-        """Count what the index holds."""
+        """Count what the index holds.
+
+        >>> from nutgraf import Article, Index
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.")])
+        >>> stats = index.stats()
+        >>> stats.articles, stats.passages
+        (1, 1)
+        """
         from nutgraf_index.sync.report import Stats
 
         snapshot = self.snapshot()

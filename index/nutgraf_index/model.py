@@ -9,7 +9,14 @@ __all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree"]
 
 
 class Role(StrEnum):
-    """What a passage is in its article."""
+    """What a passage is in its article.
+
+    >>> from nutgraf import Article, Role, split
+    >>> [passage.role for passage in split(Article(id="memo", text="By Ann Lee"))]
+    [<Role.BYLINE: 'byline'>]
+    >>> Role("byline") == "byline"
+    True
+    """
 
     HEADLINE = "headline"
     BYLINE = "byline"
@@ -37,6 +44,11 @@ class Article:
     the file relative to the root it was read from, empty for articles made by a program.
     `line` is the line of its file that holds the whole article, as in JSON Lines; 0 where the
     article is the file. `metadata` keeps what the file said beyond these.
+
+    >>> from nutgraf import Article
+    >>> article = Article(id="memo", text="Otters are back.", date="2020-01-10")
+    >>> article.date, article.title
+    ('2020-01-10', '')
     """
 
     id: str
@@ -59,6 +71,12 @@ class Passage(NamedTuple):
 
     `number` counts all blocks from 1, `line` is where the passage starts in its file, from 1;
     `heading` is the subhead it stands under, empty before the first.
+
+    >>> from nutgraf import Article, split
+    >>> article = Article(id="memo", text="  Otters are back.")
+    >>> (passage,) = split(article)
+    >>> passage.number, passage.start, article.text[passage.start : passage.end]
+    (1, 2, 'Otters are back.')
     """
 
     number: int

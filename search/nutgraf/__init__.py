@@ -1,13 +1,29 @@
-"""nutgraf finds the graf: full-text passage search for archives of articles.
+"""Full-text passage search for archives of articles.
 
-    from nutgraf import Index, search
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()  # or Index.open("archive.nutgraf", create=True)
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> for hit in search("otter", index):
+    ...     print(hit.citation, hit.text)
+    memo#1 Otters are back in the river.
 
-    with Index.open("archive.nutgraf", create=True) as index:
-        index.sync(["articles"])
-        for hit in search("ballistic missiles", index):
-            print(hit.citation, hit.text)
+The public names; `help(nutgraf.Index)` explains one:
 
-Names are imported on first use, so that `import nutgraf` itself costs next to nothing.
+    search, Searcher, SearchOptions     find passages, once or many times
+    Results, Hit, Suggestion            what a search returns
+    NearDuplicates, Explanation         what a hit tells about itself
+    Diagnostic                          a part of a query that was not taken as syntax
+    suggest, Completion                 complete a query while it is typed
+    Index, SyncReport, Skip, Stats      make an index, keep it up to date, look after it
+    Article, Passage, Role, split       what an index holds
+    NutgrafError                        the base of all errors:
+        ArgumentError, ArticleError, QueryError, SourceError, NotIndexedError,
+        IndexUnusable (IndexNotFound, IndexFormatError, IndexDamaged, IndexWriteError,
+        IndexLocked)
+    compiled                            whether the inner loops are compiled
+
+Everything else in this package may change without notice. Names are imported on first use, so
+that `import nutgraf` costs next to nothing.
 """
 
 from importlib import import_module
@@ -67,4 +83,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -28,6 +28,13 @@ class SearchOptions:
 
     Raises `ArgumentError` for a value that an option does not take, `SourceError` for a file of
     synonyms that cannot be read.
+
+    >>> from nutgraf import Article, Index, SearchOptions, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> options = SearchOptions(limit=5, require="all")
+    >>> search("otters river", index, **options.keywords()).query
+    'otters AND river'
     """
 
     limit: int = 10

@@ -33,6 +33,11 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     words.
     Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An
     article whose text is only white space has no passages. Time is linear in the text.
+
+    >>> from nutgraf import Article, split
+    >>> article = Article(id="memo", text="# Otters are back", format="markdown")
+    >>> [(passage.role.value, passage.text) for passage in split(article)]
+    [('headline', 'Otters are back')]
     """
     markdown = article.format == "markdown"
     text = article.text

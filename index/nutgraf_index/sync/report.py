@@ -13,6 +13,14 @@ class Skip(NamedTuple):
     """A file, a folder or one line of a file that was not indexed, and why.
 
     `line` counts from 1; it is 0 where the whole file or folder was skipped.
+
+    >>> import pathlib, tempfile
+    >>> from nutgraf import Index
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "photo.jpeg").write_bytes(b"")
+    ...     (skip,) = Index.in_memory().sync([folder]).skipped
+    >>> pathlib.Path(skip.path).name, skip.line
+    ('photo.jpeg', 0)
     """
 
     path: str
@@ -26,6 +34,14 @@ class SyncReport:
 
     Of the `found` files and folders, `indexed` gave at least one article; each other one is in
     `skipped` with its reason and no line.
+
+    >>> import pathlib, tempfile
+    >>> from nutgraf import Index
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "memo.txt").write_text("Otters are back.")
+    ...     report = Index.in_memory().sync([folder])
+    >>> report.found, report.indexed, report.added
+    (1, 1, ('memo.txt',))
     """
 
     found: int = 0
@@ -42,6 +58,11 @@ class Stats:
     """What an index holds. `roots` are the folders synced; `bytes` is its size on disk.
 
     `compiled` tells whether the core that reads it is compiled; see `nutgraf.compiled`.
+
+    >>> from nutgraf import Index
+    >>> stats = Index.in_memory().stats()
+    >>> stats.location, stats.articles, stats.roots
+    ('memory', 0, ())
     """
 
     location: str

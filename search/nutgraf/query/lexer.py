@@ -31,6 +31,12 @@ class Diagnostic:
 
     `kind` is a fixed name for programs, `message` a sentence for people, `[start, end)` the
     characters of the query meant, `suggestion` a text to type instead, or empty.
+
+    >>> from nutgraf import Index, search
+    >>> query = 'otters "river'
+    >>> for diagnostic in search(query, Index.in_memory()).diagnostics:
+    ...     print(diagnostic.kind, query[diagnostic.start : diagnostic.end])
+    unclosed-quote "
     """
 
     kind: str

@@ -15,6 +15,13 @@ class Explanation:
     `value` is what it gave, and the sum of what its `parts` gave, if it has any. `factors` are the
     numbers that it comes from, as docs/ranking.md names them. Parts that gave
     nothing are left out. `str()` draws the tree.
+
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> (hit,) = search("otters river", index, explain=True)
+    >>> [part.label for part in hit.explanation.parts]
+    ['otters', 'river']
     """
 
     label: str
@@ -51,6 +58,13 @@ class NearDuplicates:
     """How many other passages match that say the same, and the first 100 of their citations.
 
     The earliest by their articles' dates first, those without a date last.
+
+    >>> from nutgraf import Article, Index, search
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id=id, text="Otters are back in the river.") for id in ("a", "b")])
+    >>> (hit,) = search("otters", index)
+    >>> hit.citation, hit.near_duplicates.count, hit.near_duplicates.citations
+    ('a#1', 1, ('b#1',))
     """
 
     count: int = 0

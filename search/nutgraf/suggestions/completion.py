@@ -27,6 +27,12 @@ class Completion:
 
     `field` is "text", of whose word `count` passages are found, or "by", "place", "source" with
     as many articles, or "role" with as many passages.
+
+    >>> from nutgraf import Article, Index, suggest
+    >>> index = Index.in_memory()
+    >>> index.add([Article(id="memo", text="Otters are back in the river.")])
+    >>> suggest("otters riv", index)
+    (Completion(text='otters river', field='text', count=1),)
     """
 
     text: str

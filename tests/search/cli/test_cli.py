@@ -80,14 +80,14 @@ def check(case: dict[str, Any], run: Run, folder: Path) -> None:
     assert done.returncode == case.get("exit", 0)
 
 
-def test_every_command_has_a_case_and_stands_in_the_readme() -> None:
+def test_every_command_has_a_case_and_stands_in_the_docs() -> None:
     from nutgraf.cli.main import cli
 
-    readme = (TOP / "README.md").read_text("utf-8")
+    page = (TOP / "docs" / "command-line.md").read_text("utf-8")
     run = {case["run"][0] for case in CASES}
     for name, command in cli.commands.items():
         assert name in run
-        assert f"| `nutgraf {name}" in readme
+        assert f"\n### nutgraf {name}\n" in page
         assert command.help
 
 

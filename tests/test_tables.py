@@ -1,5 +1,6 @@
 """The tables of docs/ say what registries hold, and their examples are what happens."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,10 +10,12 @@ from nutgraf import Article, Index, QueryError, search
 from nutgraf_index.dates import iso_date
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from pages import title
-from places import TOP
+from places import TESTS, TOP
 from tables import DOCS, TABLES, Rows, rows, with_table
 
 QUERIES = (DOCS / "query-language.md").read_text("utf-8")
+EVIDENCE = (DOCS / "ranking-evidence.md").read_text("utf-8")
+BENCHMARKS = TESTS / "benchmarks"
 FORMATS = (DOCS / "formats.md").read_text("utf-8")
 
 
@@ -102,3 +105,48 @@ def test_the_reasons_of_the_page_are_those_of_the_code() -> None:
     for cell, _ in rows(FORMATS, "reason | what to do"):
         for reason in re.findall(r"`(.*?)`", cell):
             assert all(part in source for part in re.split(r"…|\.pdf", reason)), reason
+
+
+Means = dict[str, dict[str, float]]
+
+
+def stored(name: str) -> tuple[dict[str, Means], Means]:
+    """Return the figures of a stored run by collection and engine, and their means by engine."""
+    figures = json.loads((BENCHMARKS / "runs" / f"{name}.json").read_text("utf-8"))["figures"]
+    first = next(iter(figures.values()))
+    means = {
+        engine: {
+            measure: sum(each[engine][measure] for each in figures.values()) / len(figures)
+            for measure in measures
+        }
+        for engine, measures in first.items()
+    }
+    return figures, means
+
+
+def test_the_means_of_the_evidence_are_those_of_the_stored_run() -> None:
+    _, means = stored("quality")
+    engines = ("nutgraf", "bm25s", "whoosh")
+    for measure, *shown in rows(EVIDENCE, "measure | nutgraf | bm25s | stock Whoosh"):
+        assert shown == [f"{means[engine][measure]:.4f}" for engine in engines]
+    deep = stored("quality-1000")[1]
+    assert f"MAP is {deep['nutgraf']['MAP']:.4f} to {deep['bm25s']['MAP']:.4f}" in EVIDENCE
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("quality", "collection | nDCG@10 | bm25s | ratio | MAP, ratio | Recall@100, ratio"),
+        ("quality-split", "collection | nDCG@10, split | ratio | MAP, ratio | Recall@100, ratio"),
+    ],
+)
+def test_the_evidence_is_that_of_the_stored_runs(name: str, header: str) -> None:
+    figures, means = stored(name)
+    shown = {first: others for first, *others in rows(EVIDENCE, header)}
+    assert shown.keys() == {*figures, "mean"}
+    for collection, figure in {**figures, "mean": means}.items():
+        ours, peer = figure["nutgraf"], figure["bm25s"]
+        values = [ours["nDCG@10"], peer["nDCG@10"]] if "bm25s" in header else [ours["nDCG@10"]]
+        ratios = [ours[measure] / peer[measure] for measure in ("nDCG@10", "MAP", "Recall@100")]
+        expected = [f"{value:.4f}" for value in values] + [f"{ratio:.3f}" for ratio in ratios]
+        assert shown[collection] == expected

@@ -1,13 +1,8 @@
 """Which passages rank first, and why."""
 
-import doctest
-
 import pytest
 
 from nutgraf import Article, Index, search
-from places import TOP
-
-RANKING = TOP / "docs" / "ranking.md"
 
 
 def citations(query: str, *articles: Article) -> list[str]:
@@ -90,12 +85,6 @@ def test_a_match_within_three_passages_lifts_another(apart: int) -> None:
         scores = {hit.citation: hit.score for hit in search("wheat", index, collapse=False)}
     first, last, alone = scores["a#1"], scores[f"a#{apart + 1}"], scores["b#1"]
     assert first == last == pytest.approx(alone * (1.1 if apart <= 3 else 1))
-
-
-def test_the_example_in_the_documentation() -> None:
-    outcome = doctest.testfile(str(RANKING), module_relative=False)
-    assert outcome.attempted > 5
-    assert not outcome.failed
 
 
 def test_more_and_rarer_words_rank_first() -> None:

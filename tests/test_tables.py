@@ -1,6 +1,5 @@
 """The tables of docs/ say what registries hold, and their examples are what happens."""
 
-import json
 import re
 from pathlib import Path
 
@@ -10,12 +9,11 @@ from nutgraf import Article, Index, QueryError, search
 from nutgraf_index.dates import iso_date
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from pages import title
-from places import TESTS, TOP
-from tables import DOCS, TABLES, Rows, rows, with_table
+from places import TOP
+from tables import DOCS, TABLES, Rows, rows, stored_run, with_table
 
 QUERIES = (DOCS / "query-language.md").read_text("utf-8")
 EVIDENCE = (DOCS / "ranking-evidence.md").read_text("utf-8")
-BENCHMARKS = TESTS / "benchmarks"
 FORMATS = (DOCS / "formats.md").read_text("utf-8")
 
 
@@ -26,7 +24,7 @@ FORMATS = (DOCS / "formats.md").read_text("utf-8")
 )
 def test_tables_of_registries_are_up_to_date(page: Path, header: str, made: Rows) -> None:
     text = page.read_text("utf-8")
-    assert with_table(text, header, made) == text, "python tests/tables.py writes it"
+    assert with_table(text, header, made) == text, "python tests/tables.py writes it anew"
 
 
 def code(cell: str) -> str:
@@ -112,7 +110,7 @@ Means = dict[str, dict[str, float]]
 
 def stored(name: str) -> tuple[dict[str, Means], Means]:
     """Return the figures of a stored run by collection and engine, and their means by engine."""
-    figures = json.loads((BENCHMARKS / "runs" / f"{name}.json").read_text("utf-8"))["figures"]
+    figures = stored_run(name)["figures"]
     first = next(iter(figures.values()))
     means = {
         engine: {

@@ -7,9 +7,11 @@ Each page is run from top to bottom in a folder that holds a copy of data/:
 - a block under "<!-- file: NAME -->" is written to the file NAME;
 - a ```text block under "<!-- terminal: nutgraf ... -->" is what a terminal shows.
 
-"..." stands for any text, and /home/ann for the folder. ```sh and ```text blocks are not run.
+"..." stands for any text, and /home/ann for the folder. ```py (signatures), ```sh and ```text
+blocks are not run.
 """
 
+import contextlib
 import difflib
 import doctest
 import os
@@ -30,13 +32,13 @@ from places import TOP
 HOME = "/home/ann"  # how pages name the folder that their examples run in
 LONGEST = 16  # words of a sentence, on average over a page
 RUN = {"console", "python"}
-SHOWN = {"sh", "text"}
+SHOWN = {"py", "sh", "text"}
 INSTALLED = ("pip install ", "python -m venv ", "eval ")
 each_page = pytest.mark.parametrize("page", PAGES, ids=title)
 
 
 def _in_a_shell(command: str, folder: Path) -> str:
-    """Return what a line prints that is more than a call of nutgraf: a pipe, a variable, a script."""
+    """Return the output of a line that is more than a call of nutgraf, such as a pipe."""
     if shutil.which("sh") is None:
         pytest.skip("needs a POSIX shell")
     python = shlex.quote(sys.executable)
@@ -89,6 +91,13 @@ def _python(block: Block, page: Path, names: dict[str, Any]) -> None:
         pytest.fail("".join(told))
 
 
+def _terminal(block: Block, arguments: list[str], folder: Path) -> None:
+    run_here(*arguments, cwd=folder)  # which indexes
+    with contextlib.suppress(pytest.skip.Exception):  # the rest of the page is run all the same
+        printed = run_in_terminal(*arguments, cwd=folder, progress=False)
+        _compare(block, block.argument, block.text, printed, folder)
+
+
 @each_page
 def test_the_examples_of_a_page(page: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = data.parent
@@ -100,9 +109,7 @@ def test_the_examples_of_a_page(page: Path, data: Path, monkeypatch: pytest.Monk
         elif block.mark == "terminal":
             name, *arguments = shlex.split(block.argument)
             assert name == "nutgraf"
-            run_in_terminal(*arguments, cwd=folder)  # the first run indexes
-            printed = run_in_terminal(*arguments, cwd=folder, progress=False)
-            _compare(block, block.argument, block.text, printed, folder)
+            _terminal(block, arguments, folder)
         elif block.language == "console":
             _console(block, folder)
         elif block.language == "python":

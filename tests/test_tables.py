@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Article, Index, QueryError, search
+from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.dates import iso_date
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from pages import title
@@ -77,6 +78,12 @@ def test_the_dates_of_the_page_are_dates() -> None:
             search(code(value), index)
         with pytest.raises(QueryError):
             search("date:10/01/2020", index)
+
+
+@pytest.mark.parametrize("row", rows(QUERIES, "text | terms | because"), ids=lambda row: row[0])
+def test_words_become_the_terms_of_the_page(row: tuple[str, str, str]) -> None:
+    text, terms, _ = row
+    assert [token.term for token in analyzer_of("en").tokens(code(text))] == terms.split()
 
 
 def test_the_page_tells_every_role() -> None:

@@ -17,7 +17,8 @@ from corpus import KINDS, QUERIES, make_queries, passages, read_queries
 from game import Played, agreement_of, game_table, play, read_game
 from nutgraf import Index, Searcher
 from ours import Nutgraf, NutgrafPlain
-from places import TESTS
+from pages import links, sentences
+from places import TESTS, TOP
 from report import BARS, Bar, Runs, bars_table, column_of
 
 BENCHMARKS = TESTS / "benchmarks"
@@ -179,3 +180,18 @@ def test_the_page_tells_every_option(name: str) -> None:
     options = {*re.findall(r"--\w+", help)} - {"--help"}
     assert not [option for option in options if f"`{option}" not in PAGE]
     assert f"python tests/benchmarks/{name}" in PAGE
+
+
+def test_the_page_names_no_file_outside_the_checkout() -> None:
+    for link in links(BENCHMARKS / "README.md"):
+        if not link.startswith(("https://", "http://")):
+            target = (BENCHMARKS / link).resolve()
+            assert target.exists(), link
+            assert target.is_relative_to(TOP)
+    # Commands run at the top of the checkout: a path that begins with ../ leaves it.
+    assert not re.findall(r"(?<![\w/(.])(?:\.\./|/)[a-z]+/\S*", PAGE)
+
+
+def test_the_sentences_of_the_page_are_short() -> None:
+    lengths = [len(sentence.split()) for sentence in sentences(BENCHMARKS / "README.md")]
+    assert sum(lengths) / len(lengths) <= 16

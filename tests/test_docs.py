@@ -125,6 +125,12 @@ def test_each_block_of_a_page_is_of_a_kind_that_is_known(page: Path) -> None:
 
 
 @each_page
+def test_tables_have_no_bar_in_a_cell(page: Path) -> None:
+    for line in page.read_text("utf-8").splitlines():
+        assert not (line.startswith("|") and r"\|" in line), f"generators differ in it: {line}"
+
+
+@each_page
 def test_the_sentences_of_a_page_are_short(page: Path) -> None:
     lengths = {sentence: len(sentence.split()) for sentence in sentences(page)}
     mean = sum(lengths.values()) / len(lengths)

@@ -10,6 +10,7 @@ from nutgraf.ranking.near_duplicates import MOST_CITED
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.dates import iso_date
 from nutgraf_index.fields import FORMAT
+from nutgraf_index.formats.json_lines import KEYS
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.segment import fingerprints
 from nutgraf_index.segment.file import CHECK_BLOCK
@@ -97,6 +98,11 @@ def test_the_page_tells_every_role() -> None:
     assert [code(row[0]) for row in shown if row[2] == "no"] == [
         role.value for role in Role if role in HIDDEN_ROLES
     ]
+
+
+def test_the_page_tells_every_key_of_json_lines() -> None:
+    shown = [code(row[0]) for row in rows(FORMATS, "key | what it is | if it is missing")]
+    assert sorted(shown) == sorted(["text", *KEYS])
 
 
 def test_dates_are_read_as_the_page_says() -> None:

@@ -17,8 +17,9 @@ from corpus import KINDS, QUERIES, make_queries, passages, read_queries
 from game import Played, agreement_of, game_table, play, read_game
 from nutgraf import Index, Searcher
 from ours import Nutgraf, NutgrafPlain
-from places import TESTS
-from report import BARS, COLUMNS, Bar, Runs, bars_table, column_of
+from pages import links, sentences
+from places import TESTS, TOP
+from report import BARS, Bar, Runs, bars_table, column_of
 
 BENCHMARKS = TESTS / "benchmarks"
 PAGE = (BENCHMARKS / "README.md").read_text("utf-8")
@@ -172,16 +173,6 @@ def test_the_game_is_told_by_tag(index: Path, queries: Path, tmp_path: Path) -> 
     assert (tag, number, top, equal, near) == ("union", "2", "1.00, 1.00", "50%", "100%")
 
 
-def test_the_page_has_the_bars() -> None:
-    rows = [["", *COLUMNS]]
-    for bar in BARS:
-        limits = ("" if one is None else f"{one:g}{bar.unit}" for one in bar.limits)
-        rows.append([bar.name, *limits])
-    first, *others = (f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows)
-    table = "\n".join([first, "|---" * len(rows[0]) + "|", *others])
-    assert re.sub(" +", " ", table) in PAGE
-
-
 @pytest.mark.parametrize("name", ["speed.py", "game.py", "parts.py"])
 def test_the_page_tells_every_option(name: str) -> None:
     command = [sys.executable, str(BENCHMARKS / name), "--help"]
@@ -189,3 +180,18 @@ def test_the_page_tells_every_option(name: str) -> None:
     options = {*re.findall(r"--\w+", help)} - {"--help"}
     assert not [option for option in options if f"`{option}" not in PAGE]
     assert f"python tests/benchmarks/{name}" in PAGE
+
+
+def test_the_page_names_no_file_outside_the_checkout() -> None:
+    for link in links(BENCHMARKS / "README.md"):
+        if not link.startswith(("https://", "http://")):
+            target = (BENCHMARKS / link).resolve()
+            assert target.exists(), link
+            assert target.is_relative_to(TOP)
+    # Commands run at the top of the checkout: a path that begins with ../ leaves it.
+    assert not re.findall(r"(?<![\w/(.])(?:\.\./|/)[a-z]+/\S*", PAGE)
+
+
+def test_the_sentences_of_the_page_are_short() -> None:
+    lengths = [len(sentence.split()) for sentence in sentences(BENCHMARKS / "README.md")]
+    assert sum(lengths) / len(lengths) <= 16

@@ -1,4 +1,4 @@
-"""What each part of the ranking earns: the judged collections without it. See README.md."""
+"""Rank the judged collections with each part of the ranking switched off: see README.md."""
 
 import argparse
 from contextlib import ExitStack
@@ -16,20 +16,23 @@ from nutgraf_index.analysis.languages.registry import LANGUAGES
 from quality import measure, nutgraf_run
 
 _NONE: frozenset[str] = frozenset()
-# What is switched off: the attributes that do it, each where it is looked up.
+# By the name of a change: module attributes, each with the value that makes the change.
 SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
-    "without nearness": {(proximity, "PROXIMITY"): 0.0},
-    "only next to each other": {(proximity, "MAX_DISTANCE"): 1},
+    "without proximity": {(proximity, "PROXIMITY"): 0.0},
+    "proximity of adjacent words": {(proximity, "MAX_DISTANCE"): 1},
     "without context": {(rescore, "CONTEXT"): 0.0},
-    "without light words": {(rescore, "LIGHT"): 0.0},
-    "stop words weigh": {(ENGLISH, "stop_words"): _NONE, (ENGLISH, "request_words"): _NONE},
-    "words of request weigh": {(ENGLISH, "request_words"): _NONE},
-    "repeats weigh nothing": {(bm25f, "_AGAIN"): 0.0},
-    "without titles and headings": {
+    "stop and request words give nothing": {(rescore, "LIGHT"): 0.0},
+    "stop and request words have boost 1": {
+        (ENGLISH, "stop_words"): _NONE,
+        (ENGLISH, "request_words"): _NONE,
+    },
+    "request words have boost 1": {(ENGLISH, "request_words"): _NONE},
+    "words said again count once": {(bm25f, "_AGAIN"): 0.0},
+    "no titles and headings": {
         (postings.SegmentPostings, "ranges"): lambda *_: postings._NO_RANGES
     },
-    "titles weigh 1": {(postings, "OPENING"): 1.0},
+    "a title has lift 1": {(postings, "OPENING"): 1.0},
     "k1 1.2, b 0.75": {
         (bm25f, "_K1"): 1.2,
         (bm25f, "_B"): {"text": 0.75, "title": 0.75, "heading": 0.75},
@@ -57,7 +60,7 @@ def main() -> None:
             found = [measure(one, nutgraf_run(one, split=options.split)) for one in collections]
         each = " ".join(f"{one['nDCG@10']:.4f}" for one in found)
         means = (sum(one[kind] for one in found) / len(found) for kind in ("nDCG@10", "MAP"))
-        print(f"{name:28s}", *(f"{mean:.4f}" for mean in means), f"({each})", flush=True)
+        print(f"{name:36s}", *(f"{mean:.4f}" for mean in means), f"({each})", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What other constants of the ranking give, and how much choosing them flatters: see README.md.
+"""Rank the judged collections with other constants, and cross-validate the choice: see README.md.
 
-Each constant is tried by itself. Then each collection is left out in turn: the others alone choose
-the constants, and it tells what these give on what they were not chosen on.
+Each constant is tried by itself. Then each collection is left out in turn: the other collections
+choose the constants, which are measured on the one left out.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from nutgraf.ranking import proximity, rank, rescore
 from nutgraf.scoring import bm25f
 from quality import indexed, measure, ranked
 
-# By the constant's name: where it is looked up, and what it may be. The first is what it is.
+# By the constant's name: the module attributes that hold it, and the values tried, today's first.
 TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     "k1": ([(bm25f, "_K1")], [1.3, 1.0, 1.2, 1.5]),
     "b of the text": (
@@ -25,29 +25,29 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
         [{"text": b} for b in (0.65, 0.5, 0.6, 0.7, 0.8)],
     ),
     "b of titles": ([(bm25f, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
-    "opening": ([(postings, "OPENING")], [3.0, 2.0, 2.5, 4.0]),
-    "again": ([(bm25f, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
-    "near": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
-    "farthest": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
-    "light": ([(rescore, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
-    "window": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
+    "lift of titles": ([(postings, "OPENING")], [3.0, 2.0, 2.5, 4.0]),
+    "said again": ([(bm25f, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
+    "proximity": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
+    "farthest neighbour": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
+    "stop and request words": ([(rescore, "LIGHT")], [0.1, 0.05, 0.15, 0.2]),
+    "rescored": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
     "context": ([(rescore, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
-    "around": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
+    "context reach": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
 
 
-_Choice = dict[str, Any]  # a constant's name and what it is in place of what it was
+_Choice = dict[str, Any]  # values by the names of constants
 
 
 class Trial:
-    """Judged collections, each indexed once, and what choices of constants give on them."""
+    """Judged collections, each indexed once, to be ranked with other constants."""
 
     def __init__(self, folders: list[Path], *, split: bool) -> None:
         self._collections = {one.name: one for one in map(Collection.read, folders)}
         self._indexes = {name: indexed(one, split=split) for name, one in self._collections.items()}
 
     def gains(self, choice: _Choice, names: Iterable[str] = ()) -> dict[str, float]:
-        """Return nDCG@10 of each collection, or of some."""
+        """Return nDCG@10 of each collection, or of those in `names`."""
         with ExitStack() as stack:
             for constant, value in choice.items():
                 for module, attribute in TRIED[constant][0]:

@@ -1,8 +1,8 @@
-"""Which planted copies are found, and what that costs: see README.md.
+"""Measure which planted near-duplicates a search finds, and what that costs: see README.md.
 
-A passage is planted again with some of its words changed, and searched for by its folder. What
-the rule of docs/near-duplicates.md says of it and each planted one is compared with what the
-search says.
+A passage is planted again with a share of its words changed, and searched for by its folder. The
+rule of docs/near-duplicates.md is applied to the passage and each planted one, and compared with
+the near-duplicates that the search names.
 """
 
 import argparse
@@ -23,7 +23,7 @@ SHARES = tuple(percent / 100 for percent in range(11))  # of the words of a pass
 
 
 class Found(NamedTuple):
-    """Of planted passages: how many are copies, were said to be, and both."""
+    """Counts of planted passages: near-duplicates by the rule, named by the search, and both."""
 
     copies: int
     told: int
@@ -35,7 +35,7 @@ def words_of(text: str) -> list[str]:
 
 
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return what two texts have of all that either has of runs of three words; with repeats."""
+    """Return the Jaccard similarity of the shingles of two texts, with repeats counted."""
     if min(len(one), len(other)) < 3:
         return float(bool(one) and list(one) == list(other))
     runs = [Counter(zip(words, words[1:], words[2:], strict=False)) for words in (one, other)]
@@ -59,7 +59,7 @@ def edited(text: str, share: float, pick: random.Random) -> str:
 
 
 def planted(texts: Sequence[str], each: int, seed: int = 1) -> dict[float, Found]:
-    """Return for each share of words changed what is found of `each` planted for each text."""
+    """Return the counts for each share of changed words, with `each` planted for every text."""
     pick = random.Random(seed)
     articles = {}
     for number, text in enumerate(texts):
@@ -93,7 +93,7 @@ def planted(texts: Sequence[str], each: int, seed: int = 1) -> dict[float, Found
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="JSON Lines, as speed.py keeps it with --work")
-    parser.add_argument("--texts", type=int, default=1000, help="passages copied (1000)")
+    parser.add_argument("--texts", type=int, default=1000, help="passages planted again (1000)")
     parser.add_argument("--queries", type=Path, help="queries, as speed.py keeps them: tells costs")
     asked = parser.parse_args()
     texts = [one.text for one in passages(asked.corpus) if len(one.text) >= 40]
@@ -103,7 +103,7 @@ def main() -> None:
 
 
 def report(found: dict[float, Found]) -> None:
-    print("changed   copies     told  precision  recall")
+    print("changed  by rule    found  precision  recall")
     whole = Found(*map(sum, zip(*found.values(), strict=True)))
     for name, one in [*((f"{share:.0%}", one) for share, one in found.items()), ("all", whole)]:
         precision, recall = one.right / max(one.told, 1), one.right / max(one.copies, 1)
@@ -111,7 +111,7 @@ def report(found: dict[float, Found]) -> None:
 
 
 def costs(corpus: Path, queries: Path) -> None:
-    """Print what collapsing adds to queries of each kind, each searched both ways, warm."""
+    """Print the time that collapsing adds to queries of each kind, each searched both ways."""
     with Index.in_memory() as index:
         index.sync([corpus], max_bytes=corpus.stat().st_size)
         with Searcher(index) as searcher:
@@ -125,7 +125,7 @@ def costs(corpus: Path, queries: Path) -> None:
                         searcher.search(text, collapse=collapse)
                         taken[collapse] += time.process_time() - start
                 without, added = (1000 * taken[False] / len(asked)), taken[True] - taken[False]
-                print(f"{kind:8} {without:.3f} ms, copies {1000 * added / len(asked):+.3f} ms")
+                print(f"{kind:8} {without:.3f} ms, collapsing {1000 * added / len(asked):+.3f} ms")
 
 
 if __name__ == "__main__":

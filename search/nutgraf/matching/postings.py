@@ -212,7 +212,7 @@ class SegmentPostings:
             return articles
         out = room("I", len(articles))
         firsts, openings = self.reader.firsts(Level.ARTICLE), self.reader.openings
-        return out[: core.scoring.answering(articles, firsts, openings, out)]
+        return out[: core.scoring.opening_docs(articles, firsts, openings, out)]
 
     def is_opening(self, document: int) -> bool:
         """Whether a passage answers for its article's title."""
@@ -245,7 +245,7 @@ def _with_more(docs: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, N
     """Return where a term stands and how often, if in some documents it stands once more."""
     size = len(docs) + len(more)
     every, often = room("I", size), room("d", size)
-    found = core.scoring.with_more(docs, freqs, more, every, often)
+    found = core.scoring.add_occurrences(docs, freqs, more, every, often)
     return every[:found], often[:found]
 
 

@@ -79,7 +79,7 @@ class ScoredTerms:
     def scores_at(self, documents: Numbers) -> Numbers:
         """Return the scores of some documents, which ascend: 8 bytes each."""
         scores = room("d", len(documents))
-        core.scoring.scores_at(self._terms, documents, scores)
+        core.scoring.score_docs(self._terms, documents, scores)
         return scores
 
     def best(
@@ -133,7 +133,7 @@ class ScoredTerms:
         most = 2 * CONTEXT_REACH * count + count
         others, scores = room("I", count), room("d", count)
         near, near_scores = room("I", most), room("d", most)
-        core.scoring.around(
+        core.scoring.add_context_scores(
             self._terms,
             documents,
             listed,

@@ -15,7 +15,7 @@ class Windows:
     def __init__(self, firsts: Numbers, size: int) -> None:
         self._passages = firsts[-1]
         starts, stops = room("I", self._passages), room("I", self._passages)
-        found = core.bitmaps.stretches(firsts, min(size, self._passages), starts, stops)
+        found = core.bitmaps.windows(firsts, min(size, self._passages), starts, stops)
         self._starts, self._stops = starts[:found], stops[:found]
 
     def __len__(self) -> int:

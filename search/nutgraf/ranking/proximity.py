@@ -66,7 +66,7 @@ class Proximity:
         if (rows := self._rows(segment, "title")) is not None:
             places, articles = room("I", count), room("I", count)
             firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
-            opening = core.scoring.openings_among(documents, firsts, openings, places, articles)
+            opening = core.scoring.select_openings(documents, firsts, openings, places, articles)
             more = room("d", len(self.terms) * opening)
             if opening and self._gather(segment, "title", rows, articles[:opening], more):
                 gathering = 1
@@ -75,7 +75,7 @@ class Proximity:
         if gathering:
             weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
             _, _, lengths, model = segment.text
-            core.scoring.proximity(lengths, model, documents, weights, gathered, scores)
+            core.scoring.add_proximity(lengths, model, documents, weights, gathered, scores)
         return gathered
 
     def by_term(self, segment: SegmentPostings, document: int) -> dict[str, float]:

@@ -1,7 +1,11 @@
-"""The loops over postings, tokens and fingerprints: Cython in its pure Python mode, compiled by C.
+"""The compiled core: loops over postings, scores, terms, tokens and fingerprints.
 
-Buffers and numbers go in and come out; nothing here knows files, objects of ours, or a score.
-The same source runs uncompiled, slowly: where nothing was compiled, and with NUTGRAF_PURE=1.
+The modules are Cython in pure Python mode, compiled to C. They take and return buffers and numbers;
+they know no files, no other objects of nutgraf, and no constants of scoring. The same source runs
+uncompiled, slowly, if it was not compiled or if NUTGRAF_PURE=1 is set.
+
+The caller allocates all buffers. In the docstrings a buffer is an input, unless it is marked as
+output, in and out, or scratch.
 """
 
 import os
@@ -41,11 +45,11 @@ _HERE = os.path.dirname(__file__)
 _lock = threading.RLock()
 
 if sys.byteorder != "little":
-    raise ImportError("nutgraf reads its files in place, so it needs a little-endian machine")
+    raise ImportError("nutgraf needs a little-endian machine, since it reads index files in place")
 
-_files = {name.partition(".")[0] for name in os.listdir(_HERE) if name.endswith((".so", ".pyd"))}
+_binaries = {name.partition(".")[0] for name in os.listdir(_HERE) if name.endswith((".so", ".pyd"))}
 #: Whether the compiled modules are used.
-compiled = not os.environ.get("NUTGRAF_PURE") and _files.issuperset({*__all__} - {"compiled"})
+compiled = not os.environ.get("NUTGRAF_PURE") and _binaries.issuperset({*__all__} - {"compiled"})
 
 
 def __getattr__(name: str) -> ModuleType:
@@ -61,8 +65,8 @@ def __getattr__(name: str) -> ModuleType:
 
 
 def _run_source(name: str, path: str) -> None:
-    """Import a module of the core from its source, with the shim in Cython's place."""
-    real = sys.modules.get("cython")
+    """Import a module of the core from its source, with the shim in place of Cython."""
+    installed = sys.modules.get("cython")
     sys.modules["cython"] = import_module(f"{__name__}.shim.cython")
     try:
         spec = spec_from_file_location(name, path)
@@ -70,23 +74,23 @@ def _run_source(name: str, path: str) -> None:
         assert spec.loader is not None
         module = module_from_spec(spec)
         spec.loader.exec_module(module)
-        for one in module.__all__:
-            if isinstance(made := getattr(module, one), type):
-                made.__init__ = _viewing(made.__init__)  # type: ignore[misc]
-            elif callable(made):
-                setattr(module, one, _viewing(made))
+        for public in module.__all__:
+            if isinstance(value := getattr(module, public), type):
+                value.__init__ = _viewing(value.__init__)  # type: ignore[misc]
+            elif callable(value):
+                setattr(module, public, _viewing(value))
         sys.modules[name] = module
     finally:
         del sys.modules["cython"]
-        if real is not None:
-            sys.modules["cython"] = real
+        if installed is not None:
+            sys.modules["cython"] = installed
 
 
 def _viewing(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that takes an array as a memoryview of it, as compiled functions do."""
+    """Return a wrapper that converts arrays to memoryviews, as compiled functions do."""
 
     @wraps(function)
-    def viewing(*given: Any) -> Any:
-        return function(*[memoryview(one) if isinstance(one, array) else one for one in given])
+    def viewing(*args: Any) -> Any:
+        return function(*[memoryview(arg) if isinstance(arg, array) else arg for arg in args])
 
     return viewing

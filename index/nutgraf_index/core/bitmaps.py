@@ -1,7 +1,7 @@
-"""Sets of documents as bits: document `d` is bit `d & 63` of word `d >> 6`.
+"""Sets of documents as bitmaps and as sorted lists of doc ids.
 
-A bit beyond the last document is never set. A number that fits nothing raises IndexError, by a
-bounds check.
+Doc id `d` is bit `d & 63` of word `d >> 6`. A bitmap of n documents has (n + 63) >> 6 words; the
+bits from n on are 0. A doc id out of range raises IndexError by a bounds check.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import cython
 __all__ = [
     "ascend",
     "between",
-    "common",
     "count",
     "docs_of",
     "fill",
+    "filter_docs",
     "intersect",
-    "kept",
-    "merge",
-    "places",
+    "intersect_docs",
+    "inverse",
     "set_docs",
     "spread",
-    "stretches",
     "subtract",
     "tally",
     "touched",
     "unite",
+    "unite_docs",
     "widen",
+    "windows",
 ]
 
 _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
@@ -40,8 +40,11 @@ _SUMS = cython.declare(cython.ulonglong, 0x0101_0101_0101_0101)
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _ones(word: cython.ulonglong) -> cython.longlong:
-    """Return how many bits of a word are set: neighbours are added up, then pairs of them."""
+def _popcount(word: cython.ulonglong) -> cython.longlong:
+    """Return the number of set bits in a word.
+
+    Sums of 1, 2 and 4 bits are added in parallel (Warren, Hacker's Delight, 5-1).
+    """
     word = word - ((word >> 1) & _PAIRS)
     word = (word & _FOURS) + ((word >> 2) & _FOURS)
     word = (word + (word >> 4)) & _EIGHTS
@@ -73,46 +76,59 @@ def _fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.long
 
 def unite(
     bits: cython.ulonglong[::1],
-    other: cython.const[cython.ulonglong][::1],
+    added: cython.const[cython.ulonglong][::1],
     twice: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits that are set in `other`, which is as long.
+    """Set the bits that are set in `added`: the union of two sets.
 
-    And in `twice`, unless it is empty, those that are set in both.
+    Args:
+        bits: a bitmap; in and out
+        added: a bitmap of the same length
+        twice: a bitmap that gains the documents in both, or empty; in and out
     """
     i: cython.longlong
-    counting: cython.bint = twice.shape[0] > 0
+    track_twice: cython.bint = twice.shape[0] > 0
     with cython.nogil:
-        if counting:
+        if track_twice:
             for i in range(bits.shape[0]):
-                twice[i] |= bits[i] & other[i]
+                twice[i] |= bits[i] & added[i]
         for i in range(bits.shape[0]):
-            bits[i] |= other[i]
+            bits[i] |= added[i]
 
 
-def intersect(bits: cython.ulonglong[::1], other: cython.const[cython.ulonglong][::1]) -> None:
-    """Clear the bits that are not set in `other`."""
+def intersect(bits: cython.ulonglong[::1], mask: cython.const[cython.ulonglong][::1]) -> None:
+    """Clear the bits that are not set in `mask`: the intersection of two sets.
+
+    Args:
+        bits: a bitmap; in and out
+        mask: a bitmap of the same length
+    """
     i: cython.longlong
     with cython.nogil:
         for i in range(bits.shape[0]):
-            bits[i] &= other[i]
+            bits[i] &= mask[i]
 
 
-def subtract(bits: cython.ulonglong[::1], other: cython.const[cython.ulonglong][::1]) -> None:
-    """Clear the bits that are set in `other`."""
+def subtract(bits: cython.ulonglong[::1], removed: cython.const[cython.ulonglong][::1]) -> None:
+    """Clear the bits that are set in `removed`: the difference of two sets.
+
+    Args:
+        bits: a bitmap; in and out
+        removed: a bitmap of the same length
+    """
     i: cython.longlong
     with cython.nogil:
         for i in range(bits.shape[0]):
-            bits[i] &= other[i] ^ _ALL
+            bits[i] &= removed[i] ^ _ALL
 
 
 def count(bits: cython.const[cython.ulonglong][::1]) -> int:
-    """Return how many bits are set."""
+    """Return the number of set bits."""
     i: cython.longlong
     total: cython.longlong = 0
     with cython.nogil:
         for i in range(bits.shape[0]):
-            total += _ones(bits[i])
+            total += _popcount(bits[i])
     return total
 
 
@@ -121,65 +137,81 @@ def set_docs(
     docs: cython.const[cython.uint][::1],
     twice: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits of some documents; and in `twice`, unless it is empty, those that were set."""
+    """Set the bits of documents.
+
+    Args:
+        bits: a bitmap; in and out
+        docs: doc ids, in any order
+        twice: a bitmap that gains the documents whose bits were set before, or empty; in and out
+    """
     i: cython.longlong
-    counting: cython.bint = twice.shape[0] > 0
+    track_twice: cython.bint = twice.shape[0] > 0
     with cython.nogil:
         for i in range(docs.shape[0]):
-            one: cython.ulonglong = _ONE << (docs[i] & 63)
-            if counting:
-                twice[docs[i] >> 6] |= bits[docs[i] >> 6] & one
-            bits[docs[i] >> 6] |= one
+            bit: cython.ulonglong = _ONE << (docs[i] & 63)
+            if track_twice:
+                twice[docs[i] >> 6] |= bits[docs[i] >> 6] & bit
+            bits[docs[i] >> 6] |= bit
 
 
 def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -> int:
-    """Write the documents whose bits are set, ascending; return how many these are."""
+    """Write the doc ids of a bitmap; return their number.
+
+    Args:
+        bits: a bitmap
+        docs: room for all doc ids, ascending; output
+    """
     i: cython.longlong
-    number: cython.longlong = 0
+    written: cython.longlong = 0
     with cython.nogil:
         for i in range(bits.shape[0]):
             word: cython.ulonglong = bits[i]
             while word:
-                docs[number] = (i << 6) + _ones((word - 1) & (word ^ _ALL))
-                number += 1
+                docs[written] = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
+                written += 1
                 word &= word - 1
-    return number
+    return written
 
 
-def kept(
+def filter_docs(
     bits: cython.const[cython.ulonglong][::1],
     docs: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write those of some documents whose bits are set; return how many these are.
+    """Write the doc ids that are in a bitmap; return their number.
 
-    `out` is as long as `docs`, and may be `docs` itself.
+    Args:
+        bits: a bitmap
+        docs: doc ids
+        out: room for as many as `docs`, in the same order; may be `docs` itself; output
     """
     i: cython.longlong
-    number: cython.longlong = 0
+    written: cython.longlong = 0
     with cython.nogil:
         for i in range(docs.shape[0]):
-            out[number] = docs[i]
-            number += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
-    return number
+            out[written] = docs[i]
+            written += (bits[docs[i] >> 6] >> (docs[i] & 63)) & 1
+    return written
 
 
 def tally(
-    bits: cython.const[cython.ulonglong][::1], numbers: cython.const[cython.uint][::1]
+    bits: cython.const[cython.ulonglong][::1], values: cython.const[cython.uint][::1]
 ) -> tuple[int, int]:
-    """Return the sum of the numbers of all documents whose bits are set.
+    """Return the sum of the values of the documents in a bitmap, and the number of values above 0.
 
-    And how many of these are not 0.
+    Args:
+        bits: a bitmap
+        values: a value for each document
     """
     i: cython.longlong
     total: cython.longlong = 0
-    some: cython.longlong = 0
+    positive: cython.longlong = 0
     with cython.nogil:
-        for i in range(numbers.shape[0]):
-            if numbers[i] and (bits[i >> 6] >> (i & 63)) & 1:
-                total += numbers[i]
-                some += 1
-    return total, some
+        for i in range(values.shape[0]):
+            if values[i] and (bits[i >> 6] >> (i & 63)) & 1:
+                total += values[i]
+                positive += 1
+    return total, positive
 
 
 def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longlong) -> None:
@@ -189,19 +221,25 @@ def fill(bits: cython.ulonglong[::1], start: cython.longlong, stop: cython.longl
 
 
 def spread(
-    units: cython.const[cython.ulonglong][::1],
+    groups: cython.const[cython.ulonglong][::1],
     starts: cython.const[cython.uint][::1],
     stops: cython.const[cython.uint][::1],
     bits: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits of all documents `[starts[u], stops[u])` of the units `u` that are set."""
+    """Set the bits of the documents of each group in a bitmap of groups.
+
+    Args:
+        groups: a bitmap of groups, such as articles or windows
+        starts, stops: the doc ids of group g are `[starts[g], stops[g])`
+        bits: a bitmap of documents; in and out
+    """
     i: cython.longlong
     with cython.nogil:
-        for i in range(units.shape[0]):
-            word: cython.ulonglong = units[i]
+        for i in range(groups.shape[0]):
+            word: cython.ulonglong = groups[i]
             while word:
-                unit: cython.longlong = (i << 6) + _ones((word - 1) & (word ^ _ALL))
-                _fill(bits, starts[unit], stops[unit])
+                group: cython.longlong = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
+                _fill(bits, starts[group], stops[group])
                 word &= word - 1
 
 
@@ -209,16 +247,22 @@ def touched(
     bits: cython.const[cython.ulonglong][::1],
     starts: cython.const[cython.uint][::1],
     stops: cython.const[cython.uint][::1],
-    units: cython.ulonglong[::1],
+    groups: cython.ulonglong[::1],
 ) -> None:
-    """Set the units `u` of which a document of `[starts[u], stops[u])` is set; starts ascend."""
-    unit: cython.longlong
+    """Set the bits of the groups that have a document in a bitmap.
+
+    Args:
+        bits: a bitmap of documents
+        starts, stops: the doc ids of group g are `[starts[g], stops[g])`; `starts` ascend
+        groups: a bitmap of groups; in and out
+    """
+    group: cython.longlong
     i: cython.longlong = 0
     doc: cython.longlong = -1
     with cython.nogil:
-        for unit in range(starts.shape[0]):
-            if doc < starts[unit]:  # the first document from there on
-                doc = starts[unit]
+        for group in range(starts.shape[0]):
+            if doc < starts[group]:  # find the next document of the bitmap
+                doc = starts[group]
                 i = doc >> 6
                 if i >= bits.shape[0]:
                     break
@@ -228,15 +272,21 @@ def touched(
                     word = bits[i]
                 if not word:
                     break
-                doc = (i << 6) + _ones((word - 1) & (word ^ _ALL))
-            if doc < stops[unit]:
-                units[unit >> 6] |= _ONE << (unit & 63)
+                doc = (i << 6) + _popcount((word - 1) & (word ^ _ALL))
+            if doc < stops[group]:
+                groups[group >> 6] |= _ONE << (group & 63)
 
 
 def widen(
     data: cython.const[cython.uchar][::1], size: cython.longlong, out: cython.uint[::1]
 ) -> None:
-    """Copy whole numbers of 1 or 2 bytes each to `out`."""
+    """Copy unsigned integers to 4 bytes each.
+
+    Args:
+        data: little-endian integers
+        size: bytes per integer, 1 or 2
+        out: room for the integers; output
+    """
     i: cython.longlong
     with cython.nogil:
         if size == 1:
@@ -249,112 +299,148 @@ def widen(
 
 def between(
     values: cython.const[cython.uint][::1],
-    least: cython.longlong,
-    most: cython.longlong,
+    low: cython.longlong,
+    high: cython.longlong,
     bits: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits of the units with a value from `least` to `most`."""
+    """Set the bits of the documents whose value is in `[low, high]`.
+
+    Args:
+        values: a value for each document
+        low, high: the least and the greatest value
+        bits: a bitmap; in and out
+    """
     i: cython.longlong
     with cython.nogil:
         for i in range(values.shape[0]):
-            if least <= values[i] and values[i] <= most:
+            if low <= values[i] and values[i] <= high:
                 bits[i >> 6] |= _ONE << (i & 63)
 
 
-def common(
+def intersect_docs(
     docs: cython.const[cython.uint][::1],
-    others: cython.const[cython.uint][::1],
+    longer: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents that are in two lists, which ascend; return how many these are."""
+    """Write the intersection of two sorted lists of doc ids by galloping; return its size.
+
+    For each document of the first list, the index into the second moves on by steps of 1, 2, 4 and
+    so on while the doc ids there are less, and then by the same steps halved (Bentley and Yao, An
+    Almost Optimal Algorithm for Unbounded Searching, 1976).
+
+    Args:
+        docs: doc ids, ascending; best the shorter list
+        longer: doc ids, ascending
+        out: room for the shorter list; output
+    """
     i: cython.longlong
     j: cython.longlong = 0
-    number: cython.longlong = 0
+    written: cython.longlong = 0
     with cython.nogil:
         for i in range(docs.shape[0]):
             step: cython.longlong = 1
-            while j + step < others.shape[0] and others[j + step] < docs[i]:
+            while j + step < longer.shape[0] and longer[j + step] < docs[i]:
                 j += step
                 step += step
             while step:
-                if j + step < others.shape[0] and others[j + step] < docs[i]:
+                if j + step < longer.shape[0] and longer[j + step] < docs[i]:
                     j += step
                 step >>= 1
-            if j < others.shape[0] and others[j] < docs[i]:
+            if j < longer.shape[0] and longer[j] < docs[i]:
                 j += 1
-            if j == others.shape[0]:
+            if j == longer.shape[0]:
                 break
-            if others[j] == docs[i]:
-                out[number] = docs[i]
-                number += 1
-    return number
+            if longer[j] == docs[i]:
+                out[written] = docs[i]
+                written += 1
+    return written
 
 
-def merge(
-    docs: cython.const[cython.uint][::1],
-    others: cython.const[cython.uint][::1],
+def unite_docs(
+    left: cython.const[cython.uint][::1],
+    right: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents that are in either of two lists, which ascend; return how many."""
+    """Write the union of two sorted lists of doc ids; return its size.
+
+    Args:
+        left, right: doc ids, ascending
+        out: room for both lists; output
+    """
     i: cython.longlong = 0
     j: cython.longlong = 0
-    number: cython.longlong = 0
+    written: cython.longlong = 0
     with cython.nogil:
-        while i < docs.shape[0] or j < others.shape[0]:
-            if j == others.shape[0] or (i < docs.shape[0] and docs[i] < others[j]):
-                out[number] = docs[i]
+        while i < left.shape[0] or j < right.shape[0]:
+            if j == right.shape[0] or (i < left.shape[0] and left[i] < right[j]):
+                out[written] = left[i]
                 i += 1
             else:
-                if i < docs.shape[0] and docs[i] == others[j]:
+                if i < left.shape[0] and left[i] == right[j]:
                     i += 1
-                out[number] = others[j]
+                out[written] = right[j]
                 j += 1
-            number += 1
-    return number
+            written += 1
+    return written
 
 
-def stretches(
+def windows(
     firsts: cython.const[cython.uint][::1],
     size: cython.longlong,
     starts: cython.uint[::1],
     stops: cython.uint[::1],
 ) -> int:
-    """Write where the stretches of `size` documents of a unit begin and end; return how many.
+    """Write the windows of neighbouring documents within each article; return their number.
 
-    Of a unit with fewer it is the whole. `firsts` are the first documents of the units, and the
-    number of documents.
+    An article of n documents has n - size + 1 windows, each of `size` documents. An article with
+    fewer than `size` documents is one window.
+
+    Args:
+        firsts: the first doc id of each article, then the number of documents
+        size: documents per window, from 1
+        starts, stops: room for one number per document: window w is `[starts[w], stops[w])`; output
     """
-    unit: cython.longlong
-    number: cython.longlong = 0
+    article: cython.longlong
+    written: cython.longlong = 0
     with cython.nogil:
-        for unit in range(firsts.shape[0] - 1):
-            start: cython.longlong = firsts[unit]
-            while start < firsts[unit + 1] and (
-                start == firsts[unit] or start + size <= firsts[unit + 1]
+        for article in range(firsts.shape[0] - 1):
+            start: cython.longlong = firsts[article]
+            while start < firsts[article + 1] and (
+                start == firsts[article] or start + size <= firsts[article + 1]
             ):
-                starts[number] = start
-                stops[number] = min(start + size, firsts[unit + 1])
-                number += 1
+                starts[written] = start
+                stops[written] = min(start + size, firsts[article + 1])
+                written += 1
                 start += 1
-    return number
+    return written
 
 
-def ascend(numbers: cython.const[cython.uint][::1], least: cython.longlong) -> bool:
-    """Return whether each number is at least so much more than the one before."""
+def ascend(numbers: cython.const[cython.uint][::1], min_step: cython.longlong) -> bool:
+    """Return whether each number exceeds the number before it by at least `min_step`.
+
+    Args:
+        numbers: any numbers
+        min_step: 1 for strictly ascending numbers, 0 for numbers that may repeat
+    """
     i: cython.longlong
-    done: cython.bint = True
+    ascending: cython.bint = True
     with cython.nogil:
         for i in range(1, numbers.shape[0]):
-            before: cython.longlong = numbers[i - 1]
-            if numbers[i] < before + least:
-                done = False
+            previous: cython.longlong = numbers[i - 1]
+            if numbers[i] < previous + min_step:
+                ascending = False
                 break
-    return done
+    return ascending
 
 
-def places(numbers: cython.const[cython.uint][::1], out: cython.uint[::1]) -> None:
-    """Write where each number stands, for as many different ones as there are."""
+def inverse(permutation: cython.const[cython.uint][::1], out: cython.uint[::1]) -> None:
+    """Write the inverse of a permutation: `out[permutation[i]]` is i.
+
+    Args:
+        permutation: each number from 0 to n - 1 once
+        out: room for n numbers; output
+    """
     i: cython.longlong
     with cython.nogil:
-        for i in range(numbers.shape[0]):
-            out[numbers[i]] = i
+        for i in range(permutation.shape[0]):
+            out[permutation[i]] = i

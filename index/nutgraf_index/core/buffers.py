@@ -1,4 +1,4 @@
-"""Numbers in buffers, for the core: what is read of an index, and room for what is worked out."""
+"""Buffers of numbers for the core: arrays of an index, and memory for results."""
 
 from array import array
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from nutgraf_index import core
 
 __all__ = ["NO_BITS", "Bitmap", "Numbers", "cut", "joined", "room", "uints", "widened"]
 
-# Of numbers: the arrays of an index, and what the core takes and fills.
+# A view of numbers of one type: an array of an index, or an input or output of the core.
 if TYPE_CHECKING:
     Numbers: TypeAlias = memoryview[Any]
 else:
@@ -18,47 +18,52 @@ _SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "q": 8, "d": 8}
 
 
 def room(kind: str, count: int) -> Numbers:
-    """Return room for so many numbers of a kind, as the `array` module names it, all 0."""
-    bits: Any = memoryview(bytearray(_SIZES[kind] * count))
-    made: Numbers = bits.cast(kind)
-    return made
+    """Return a buffer of `count` zeros. `kind` is a type code of the `array` module."""
+    data: Any = memoryview(bytearray(_SIZES[kind] * count))
+    numbers: Numbers = data.cast(kind)
+    return numbers
 
 
 def uints(numbers: Iterable[int]) -> Numbers:
-    """Return whole numbers from 0 to 2**32 - 1 as a buffer."""
+    """Return whole numbers from 0 to 2**32 - 1 as a buffer of 4 bytes each."""
     return memoryview(array("I", numbers))
 
 
 def cut(numbers: Numbers, count: int) -> Numbers:
-    """Return a copy of the first numbers, which lets go of the room of the others."""
-    bits: Any = memoryview(numbers[:count].tobytes())
-    made: Numbers = bits.cast(numbers.format)
-    return made
+    """Return a copy of the first `count` numbers, so that the memory of the buffer can be freed."""
+    data: Any = memoryview(numbers[:count].tobytes())
+    first: Numbers = data.cast(numbers.format)
+    return first
 
 
 def joined(parts: Sequence[Numbers], kind: str) -> Numbers:
-    """Return buffers of a kind one after the other."""
+    """Return the concatenation of buffers of one type. A single buffer is returned itself.
+
+    Args:
+        parts: the buffers
+        kind: their type code of the `array` module
+    """
     if len(parts) == 1:
         return parts[0]
-    bits: Any = memoryview(b"".join(parts))
-    made: Numbers = bits.cast(kind)
-    return made
+    data: Any = memoryview(b"".join(parts))
+    numbers: Numbers = data.cast(kind)
+    return numbers
 
 
 def widened(numbers: Numbers) -> Numbers:
-    """Return whole numbers of up to 4 bytes as numbers of 4; those that are so already as given."""
+    """Return unsigned integers as 4 bytes each. A buffer of such integers is returned itself."""
     if numbers.itemsize == 4:
         return numbers
-    made = room("I", len(numbers))
-    core.bitmaps.widen(numbers.cast("B"), numbers.itemsize, made)
-    return made
+    wide = room("I", len(numbers))
+    core.bitmaps.widen(numbers.cast("B"), numbers.itemsize, wide)
+    return wide
 
 
 NO_BITS = room("Q", 0)
 
 
 class Bitmap:
-    """A set of numbers from 0 to `size` - 1. `words` are its bits, for the core."""
+    """A set of whole numbers from 0 to `size` - 1. `words` is the bitmap that the core takes."""
 
     __slots__ = ("size", "words")
 
@@ -68,43 +73,43 @@ class Bitmap:
 
     @classmethod
     def full(cls, size: int) -> "Bitmap":
-        """Return the set of all."""
-        made = cls(size)
-        core.bitmaps.fill(made.words, 0, size)
-        return made
+        """Return the set of all numbers."""
+        bitmap = cls(size)
+        core.bitmaps.fill(bitmap.words, 0, size)
+        return bitmap
 
     @classmethod
     def of(cls, size: int, numbers: Numbers | Iterable[int]) -> "Bitmap":
-        """Return the set of some numbers: a buffer of them with 4 bytes each, or any."""
-        made = cls(size)
-        made.add(numbers if isinstance(numbers, memoryview) else uints(numbers))
-        return made
+        """Return the set of the given numbers; a buffer of them must have 4 bytes each."""
+        bitmap = cls(size)
+        bitmap.add(numbers if isinstance(numbers, memoryview) else uints(numbers))
+        return bitmap
 
     def add(self, numbers: Numbers, twice: "Bitmap | None" = None) -> None:
-        """Add some numbers of 4 bytes each, and those that were there to `twice`.
+        """Add numbers of 4 bytes each, and to `twice` the numbers that are in this set already.
 
-        Raises `IndexError` for one beyond the last.
+        Raises `IndexError` for a number beyond the bitmap's last word.
         """
         core.bitmaps.set_docs(self.words, numbers, NO_BITS if twice is None else twice.words)
 
-    def unite(self, other: "Bitmap", twice: "Bitmap | None" = None) -> None:
-        """Add the numbers of another set, and those that were there to `twice`."""
-        core.bitmaps.unite(self.words, other.words, NO_BITS if twice is None else twice.words)
+    def unite(self, added: "Bitmap", twice: "Bitmap | None" = None) -> None:
+        """Add the numbers of `added`, and to `twice` the numbers that are in both sets."""
+        core.bitmaps.unite(self.words, added.words, NO_BITS if twice is None else twice.words)
 
     def copy(self) -> "Bitmap":
-        """Return another set of the same."""
+        """Return a copy of the set."""
         return Bitmap(self.size, memoryview(bytearray(self.words)).cast("Q"))
 
-    def __ior__(self, other: "Bitmap") -> "Bitmap":
-        self.unite(other)
+    def __ior__(self, added: "Bitmap") -> "Bitmap":
+        self.unite(added)
         return self
 
-    def __iand__(self, other: "Bitmap") -> "Bitmap":
-        core.bitmaps.intersect(self.words, other.words)
+    def __iand__(self, mask: "Bitmap") -> "Bitmap":
+        core.bitmaps.intersect(self.words, mask.words)
         return self
 
-    def __isub__(self, other: "Bitmap") -> "Bitmap":
-        core.bitmaps.subtract(self.words, other.words)
+    def __isub__(self, removed: "Bitmap") -> "Bitmap":
+        core.bitmaps.subtract(self.words, removed.words)
         return self
 
     def __contains__(self, number: int) -> bool:
@@ -114,27 +119,33 @@ class Bitmap:
         return core.bitmaps.count(self.words)
 
     def numbers(self) -> Numbers:
-        """Return its numbers, ascending, 4 bytes each."""
-        made = room("I", len(self))
-        core.bitmaps.docs_of(self.words, made)
-        return made
+        """Return the numbers of the set, ascending, 4 bytes each."""
+        members = room("I", len(self))
+        core.bitmaps.docs_of(self.words, members)
+        return members
 
     def among(self, numbers: Numbers) -> Numbers:
-        """Return those of some numbers of 4 bytes each that are in the set."""
-        made = room("I", len(numbers))
-        return made[: core.bitmaps.kept(self.words, numbers, made)]
+        """Return the given numbers, 4 bytes each, that are in the set, in the given order."""
+        members = room("I", len(numbers))
+        return members[: core.bitmaps.filter_docs(self.words, numbers, members)]
 
     def spread(self, starts: Numbers, stops: Numbers, size: int) -> "Bitmap":
-        """Return, of `size` documents, those of the units that are in this set.
+        """Return the set of documents whose group is in this set of groups.
 
-        Unit `u` has the documents `[starts[u], stops[u])`.
+        Args:
+            starts, stops: the doc ids of group g are `[starts[g], stops[g])`
+            size: number of documents
         """
-        made = Bitmap(size)
-        core.bitmaps.spread(self.words, starts, stops, made.words)
-        return made
+        documents = Bitmap(size)
+        core.bitmaps.spread(self.words, starts, stops, documents.words)
+        return documents
 
     def touched(self, starts: Numbers, stops: Numbers) -> "Bitmap":
-        """Return the units that have a document of this set; see `spread`. Starts ascend."""
-        made = Bitmap(len(starts))
-        core.bitmaps.touched(self.words, starts, stops, made.words)
-        return made
+        """Return the set of groups that have a document in this set of documents.
+
+        Args:
+            starts, stops: the doc ids of group g are `[starts[g], stops[g])`; `starts` ascend
+        """
+        groups = Bitmap(len(starts))
+        core.bitmaps.touched(self.words, starts, stops, groups.words)
+        return groups

@@ -1,11 +1,13 @@
-"""What a segment is built of: chunks of texts, lists of postings made of tokens, lists merged.
+"""Loops that build a segment: chunks of texts, postings of tokens, and postings of merged segments.
 
-Texts are cut into chunks, and each distinct chunk numbered by a hash table over bytes: they are
-bytes in this order: the end of a text, a blank, the marks of `'` to `/`, letters. A chunk goes from
-a letter to a letter; within are letters and marks, but no two hyphens in a row.
+Texts are cut into chunks, and each distinct chunk is numbered by a hash table. A text comes as
+bytes: 0 for its end, a blank, 0x27 to 0x2F for the marks from `'` to `/`, and bytes from 0x30 on
+for letters. A chunk begins and ends with a letter; between are letters and marks, but no two
+hyphens in a row.
 
-The tokens of a field become postings lists by counting: first how many, then in place. So are the
-lists of segments merged: live documents only, under their new doc ids.
+The tokens of a field are inverted by a counting sort: one pass counts the postings of each term, a
+second writes them to their final index. Postings of segments are merged in the same two passes,
+only live documents, under their new doc ids.
 """
 
 from __future__ import annotations
@@ -16,59 +18,60 @@ __all__ = [
     "count_live",
     "count_postings",
     "expand_chunks",
+    "fill_live",
     "fill_postings",
     "measure_texts",
     "number_chunks",
-    "place_live",
 ]
 
 _END = cython.declare(cython.uchar, 0x00)
 _BLANK = cython.declare(cython.uchar, 0x20)
 _HYPHEN = cython.declare(cython.uchar, 0x2D)
-_LETTER = cython.declare(cython.uchar, 0x30)  # the first
+_LETTER = cython.declare(cython.uchar, 0x30)  # the first letter
 
 
 def number_chunks(
     data: cython.const[cython.uchar][::1],
     state: cython.longlong[::1],
-    table: cython.longlong[::1],
+    totals: cython.longlong[::1],
     seed: cython.ulonglong,
     slots: cython.uint[::1],
-    known: cython.uchar[::1],
+    distinct: cython.uchar[::1],
     chunks: cython.uint[::1],
     counts: cython.longlong[::1],
 ) -> None:
-    """Number the chunks of a piece of texts, and count the chunks of each text.
+    """Number the chunks of texts from 1 in order of first use; count the chunks of each text.
 
-    Chunks are numbered from 1 as they come. Where half of the slots are taken, reading stops before
-    the next new chunk, and goes on from there with more slots.
+    If half of the hash table's slots are in use, the call ends before the next new chunk. The
+    caller makes a larger table, and calls again.
 
     Args:
-        data: the texts, an end after each; a blank or an end comes last
-        state: the byte of `data` to go on from, how many chunks and texts are written, and how many
-            chunks of a text that has not ended; changed
-        table: how many distinct chunks there are, and how many bytes `known` has of them; changed
-        seed: of the hash; a secret, lest texts be made whose chunks all meet in one slot
-        slots: a hash table of open addressing: a chunk's number, 0 for none, and where it is in
-            `known`, two numbers a slot; of a length that is a power of 2; changed
-        known: the distinct chunks, a blank after each, and room for as much as `data`; changed
-        chunks: to take the number of each chunk
-        counts: to take how many chunks each text has
+        data: the texts, an end after each; the last byte is a blank or an end
+        state: the byte of `data` to begin with, the numbers of chunks and of texts written, and the
+            number of chunks of the unfinished text; in and out
+        totals: the number of distinct chunks, and their bytes in `distinct`; in and out
+        seed: the secret seed of the hash, so that no text can be made whose chunks all collide
+        slots: the hash table, with linear probing: two numbers per slot, a chunk's number, or 0,
+            and its offset in `distinct`; the number of slots is a power of 2; in and out
+        distinct: the distinct chunks, a blank after each, and room for the bytes of `data`; in and
+            out
+        chunks: room for the number of each chunk; output
+        counts: room for the number of chunks of each text; output
     """
     size: cython.size_t = data.shape[0]
     offset: cython.size_t = state[0]
-    written: cython.size_t = state[1]
+    chunk: cython.size_t = state[1]
     text: cython.size_t = state[2]
     count: cython.longlong = state[3]
-    distinct: cython.uint = table[0]
-    used: cython.size_t = table[1]
+    distinct_count: cython.uint = totals[0]
+    distinct_size: cython.size_t = totals[1]
     limit: cython.uint = slots.shape[0] // 4
     mask: cython.size_t = slots.shape[0] - 1
     factor: cython.ulonglong = seed | 1
     start: cython.size_t
     end: cython.size_t
-    mixed: cython.ulonglong
-    hashed: cython.ulonglong
+    running_hash: cython.ulonglong
+    chunk_hash: cython.ulonglong
     with cython.nogil:
         while offset < size:
             byte: cython.uchar = data[offset]
@@ -80,47 +83,47 @@ def number_chunks(
                     count = 0
                 continue
             start = end = offset
-            mixed = hashed = seed
+            running_hash = chunk_hash = seed
             while byte > _BLANK:
                 offset += 1
-                mixed = cython.cast(cython.ulonglong, (mixed ^ byte) * factor)
+                running_hash = cython.cast(cython.ulonglong, (running_hash ^ byte) * factor)
                 if byte >= _LETTER:
                     end = offset
-                    hashed = mixed
+                    chunk_hash = running_hash
                 elif byte == _HYPHEN and data[offset] == _HYPHEN:
                     break
                 byte = data[offset]
-            slot: cython.size_t = (hashed >> 31) & mask & ~1
+            slot: cython.size_t = (chunk_hash >> 31) & mask & ~1
             while slots[slot] != 0:
-                stored: cython.size_t = slots[slot + 1]
+                known_offset: cython.size_t = slots[slot + 1]
                 index: cython.size_t = start
-                while index < end and known[stored] == data[index]:
-                    stored += 1
+                while index < end and distinct[known_offset] == data[index]:
+                    known_offset += 1
                     index += 1
-                if index == end and known[stored] == _BLANK:
+                if index == end and distinct[known_offset] == _BLANK:
                     break
                 slot = (slot + 2) & mask
             if slots[slot] == 0:
-                if distinct == limit:
+                if distinct_count == limit:
                     offset = start
                     break
-                distinct += 1
-                slots[slot] = distinct
-                slots[slot + 1] = used
+                distinct_count += 1
+                slots[slot] = distinct_count
+                slots[slot + 1] = distinct_size
                 for index in range(start, end):
-                    known[used] = data[index]
-                    used += 1
-                known[used] = _BLANK
-                used += 1
-            chunks[written] = slots[slot]
-            written += 1
+                    distinct[distinct_size] = data[index]
+                    distinct_size += 1
+                distinct[distinct_size] = _BLANK
+                distinct_size += 1
+            chunks[chunk] = slots[slot]
+            chunk += 1
             count += 1
     state[0] = offset
-    state[1] = written
+    state[1] = chunk
     state[2] = text
     state[3] = count
-    table[0] = distinct
-    table[1] = used
+    totals[0] = distinct_count
+    totals[1] = distinct_size
 
 
 def measure_texts(
@@ -130,69 +133,69 @@ def measure_texts(
     tokens: cython.longlong[::1],
     compounds: cython.longlong[::1],
 ) -> None:
-    """Write how many tokens and compounds each text has.
+    """Write the numbers of tokens and of compounds of each text.
 
     Args:
         chunks: the number of each chunk
-        counts: how many chunks each text has
-        ends: of what chunks stand for, one after the other; for chunk i they are tokens from
-            `ends[2 * i - 1]` to `ends[2 * i]`, and compounds from there to `ends[2 * i + 1]`
-        tokens, compounds: to take how many each text has
+        counts: the number of chunks of each text
+        ends: two offsets per chunk number into its words: the tokens of chunk c are the words
+            `[ends[2 * c - 1], ends[2 * c])`, its compounds `[ends[2 * c], ends[2 * c + 1])`
+        tokens, compounds: room for the numbers of each text; output
     """
     text: cython.Py_ssize_t
-    at: cython.size_t = 0
+    index: cython.size_t = 0
     end: cython.size_t = 0
     with cython.nogil:
         for text in range(counts.shape[0]):
             end += counts[text]
             tokens[text] = compounds[text] = 0
-            while at < end:
-                entry: cython.size_t = 2 * chunks[at]
+            while index < end:
+                entry: cython.size_t = 2 * chunks[index]
                 tokens[text] += ends[entry] - ends[entry - 1]
                 compounds[text] += ends[entry + 1] - ends[entry]
-                at += 1
+                index += 1
 
 
 def expand_chunks(
     chunks: cython.const[cython.uint][::1],
     ends: cython.const[cython.uint][::1],
-    numbers: cython.const[cython.uint][::1],
+    words: cython.const[cython.uint][::1],
     new_of: cython.uint[::1],
     old_of: cython.uint[::1],
     count: cython.longlong,
     tokens: cython.uint[::1],
     compounds: cython.uint[::1],
 ) -> int:
-    """Replace chunks by tokens and compounds; return the highest number of a token.
+    """Replace chunks by their tokens and compounds; return the number of distinct tokens so far.
 
-    Tokens are renumbered from 1 in order of first use; 0 stays 0.
+    Tokens are renumbered from 1 in order of first use. 0, a gap, stays 0.
 
     Args:
         chunks: the number of each chunk
-        ends, numbers: what each chunk stands for, as in `measure_texts`
-        new_of: the new number of each number, 0 for none yet; changed
-        old_of: the number of each new number; changed
-        count: how many numbers were used before
-        tokens: to take the new number of each token
-        compounds: to take the number of each compound
+        ends, words: the words of each chunk; see `measure_texts`
+        new_of: the new number of each word, or 0; in and out
+        old_of: the word of each new number; in and out
+        count: the number of distinct tokens before
+        tokens: room for the new number of each token; output
+        compounds: room for the word of each compound; output
     """
-    at: cython.Py_ssize_t
-    place: cython.size_t
+    index: cython.Py_ssize_t
+    i: cython.size_t
     token: cython.size_t = 0
     compound: cython.size_t = 0
     with cython.nogil:
-        for at in range(chunks.shape[0]):
-            entry: cython.size_t = 2 * chunks[at]
-            for place in range(ends[entry - 1], ends[entry]):
-                number: cython.uint = numbers[place]
-                if number != 0 and new_of[number] == 0:
+        for index in range(chunks.shape[0]):
+            entry: cython.size_t = 2 * chunks[index]
+            for i in range(ends[entry - 1], ends[entry]):
+                word: cython.uint = words[i]
+                if word != 0 and new_of[word] == 0:
                     count += 1
-                    new_of[number] = count
-                    old_of[count] = number
-                tokens[token] = new_of[number]
+                    new_of[word] = count
+                    old_of[count] = word
+                tokens[token] = new_of[word]
                 token += 1
-            for place in range(ends[entry], ends[entry + 1]):
-                compounds[compound] = numbers[place]
+            for i in range(ends[entry], ends[entry + 1]):
+                compounds[compound] = words[i]
                 compound += 1
     return count
 
@@ -202,39 +205,39 @@ def count_postings(
     sizes: cython.const[cython.longlong][::1],
     doc: cython.longlong,
     term_of: cython.const[cython.uint][::1],
-    words: cython.longlong[::1],
-    last: cython.longlong[::1],
-    postings: cython.longlong[::1],
+    word_counts: cython.longlong[::1],
+    last_docs: cython.longlong[::1],
+    doc_freqs: cython.longlong[::1],
     lengths: cython.uint[::1],
 ) -> None:
     """Count the occurrences of words and the postings of terms in consecutive documents.
 
     Args:
         tokens: the word of each token, 0 for a gap
-        sizes: how many tokens each document has, gaps included
-        doc: the doc id of the first document
+        sizes: the number of tokens of each document, gaps included
+        doc: the first doc id
         term_of: the term of each word
-        words: to add how often each word occurs
-        last: the last document of each term so far, -1 for none; changed
-        postings: to add how many documents have each term
-        lengths: output; tokens of each document without gaps
+        word_counts: the number of occurrences of each word is added; in and out
+        last_docs: the last doc id of each term, or -1; in and out
+        doc_freqs: the number of documents with each term is added; in and out
+        lengths: room for the number of tokens of each document, without gaps; output
     """
     i: cython.longlong
-    k: cython.longlong
-    at: cython.longlong = 0
+    token: cython.longlong
+    start: cython.longlong = 0
     with cython.nogil:
         for i in range(sizes.shape[0]):
             lengths[i] = 0
-            for k in range(at, at + sizes[i]):
-                word: cython.longlong = tokens[k]
+            for token in range(start, start + sizes[i]):
+                word: cython.longlong = tokens[token]
                 if word:
                     term: cython.longlong = term_of[word]
-                    words[word] += 1
+                    word_counts[word] += 1
                     lengths[i] += 1
-                    if last[term] != doc + i:
-                        last[term] = doc + i
-                        postings[term] += 1
-            at += sizes[i]
+                    if last_docs[term] != doc + i:
+                        last_docs[term] = doc + i
+                        doc_freqs[term] += 1
+            start += sizes[i]
 
 
 def fill_postings(
@@ -249,42 +252,43 @@ def fill_postings(
     positions: cython.uint[::1],
     forms: cython.ushort[::1],
 ) -> None:
-    """Write the postings and occurrences of a range of terms for the next tokens of the field.
+    """Write the postings and occurrences of a range of terms in the next tokens of a field.
 
     Args:
         tokens: the word of each token, 0 for a gap
-        sizes: how many tokens each document of the segment has, gaps included
-        cursor: the document and the position of the first token; moved to those after the last
-        row_of: the row of each word's term; as many as there are rows if it is not in the range
+        sizes: the number of tokens of each document of the segment, gaps included
+        cursor: the doc id and the position of the first token; of the next token after the call; in
+            and out
+        row_of: the row of each word's term; the number of rows if the term is not in the range
         form_of: the form of each word
-        rows: of each term its last document, -1 for none, and where its next posting and its next
-            occurrence are to be written; changed
-        docs, freqs: to take the document and the frequency of each posting
-        positions, forms: to take those of each occurrence
+        rows: for each term its last doc id, or -1, the index of its next posting, and of its next
+            occurrence; in and out
+        docs, freqs: room for the doc id and the frequency of each posting; output
+        positions, forms: room for the position and the form of each occurrence; output
     """
     i: cython.longlong
     doc: cython.longlong = cursor[0]
     position: cython.longlong = cursor[1]
-    none: cython.longlong = rows.shape[0]
+    row_count: cython.longlong = rows.shape[0]
     with cython.nogil:
         for i in range(tokens.shape[0]):
             while position >= sizes[doc]:
                 doc += 1
                 position = 0
             row: cython.longlong = row_of[tokens[i]]
-            if row != none:
-                at: cython.longlong = rows[row, 1]
+            if row != row_count:
+                index: cython.longlong = rows[row, 1]
                 if rows[row, 0] == doc:
-                    freqs[at - 1] += 1
+                    freqs[index - 1] += 1
                 else:
                     rows[row, 0] = doc
-                    docs[at] = doc
-                    freqs[at] = 1
-                    rows[row, 1] = at + 1
-                at = rows[row, 2]
-                positions[at] = position
-                forms[at] = form_of[tokens[i]]
-                rows[row, 2] = at + 1
+                    docs[index] = doc
+                    freqs[index] = 1
+                    rows[row, 1] = index + 1
+                index = rows[row, 2]
+                positions[index] = position
+                forms[index] = form_of[tokens[i]]
+                rows[row, 2] = index + 1
             position += 1
     cursor[0] = doc
     cursor[1] = position
@@ -294,7 +298,7 @@ def count_live(
     counts: cython.const[cython.longlong][::1],
     docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
-    renumbered: cython.const[cython.longlong][::1],
+    new_doc_ids: cython.const[cython.longlong][::1],
     rows: cython.const[cython.longlong][::1],
     postings: cython.longlong[::1],
     occurrences: cython.longlong[::1],
@@ -302,13 +306,13 @@ def count_live(
     """Count the live postings and occurrences of consecutive terms of a segment.
 
     Args:
-        counts: how many postings each term has
-        docs: the documents of all terms
-        freqs: their frequencies; empty for a field without occurrences
-        renumbered: the new number of each document, -1 if it is deleted
-        rows: the new number of each term
-        postings: to add how many live postings each new term has
-        occurrences: to add how many occurrences these have
+        counts: the number of postings of each term
+        docs: the doc id of each posting
+        freqs: the frequency of each posting; empty for a field without occurrences
+        new_doc_ids: the new doc id of each document, -1 if it is deleted
+        rows: the row of each term in the merged segment
+        postings: the number of live postings of each row is added; in and out
+        occurrences: the number of their occurrences is added; in and out
     """
     term: cython.longlong
     i: cython.longlong
@@ -317,20 +321,20 @@ def count_live(
     with cython.nogil:
         for term in range(counts.shape[0]):
             for i in range(first, first + counts[term]):
-                if renumbered[docs[i]] >= 0:
+                if new_doc_ids[docs[i]] >= 0:
                     postings[rows[term]] += 1
                     if analysed:
                         occurrences[rows[term]] += freqs[i]
             first += counts[term]
 
 
-def place_live(
+def fill_live(
     counts: cython.const[cython.longlong][::1],
     docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
     positions: cython.const[cython.uint][::1],
     forms: cython.const[cython.ushort][::1],
-    renumbered: cython.const[cython.longlong][::1],
+    new_doc_ids: cython.const[cython.longlong][::1],
     rows: cython.const[cython.longlong][::1],
     first_form: cython.const[cython.longlong][::1],
     new_form: cython.const[cython.ushort][::1],
@@ -341,19 +345,17 @@ def place_live(
     new_positions: cython.uint[::1],
     new_forms: cython.ushort[::1],
 ) -> None:
-    """Write the live postings of consecutive terms of a segment to their places.
+    """Write the live postings of consecutive terms of a segment to the merged postings.
 
     Args:
-        counts, docs, freqs: as in `count_live`
-        positions, forms: of each occurrence
-        renumbered: the new number of each document, -1 if it is deleted
-        rows: the row of each term in the arrays below
+        counts, docs, freqs, new_doc_ids, rows: as in `count_live`
+        positions, forms: the position and the form of each occurrence
         first_form: the index in `new_form` of each term's first form
         new_form: the new number of each form
-        posting: where the next posting of each row is to be written; changed
-        occurrence: where its next occurrence is; changed
-        new_docs, new_freqs: to take the document and the frequency of each posting
-        new_positions, new_forms: to take those of each occurrence
+        posting: the index of the next posting of each row; in and out
+        occurrence: the index of the next occurrence of each row; in and out
+        new_docs, new_freqs: the doc id and the frequency of each merged posting; output
+        new_positions, new_forms: the position and the form of each merged occurrence; output
     """
     term: cython.longlong
     i: cython.longlong
@@ -365,7 +367,7 @@ def place_live(
         for term in range(counts.shape[0]):
             row: cython.longlong = rows[term]
             for i in range(first, first + counts[term]):
-                doc: cython.longlong = renumbered[docs[i]]
+                doc: cython.longlong = new_doc_ids[docs[i]]
                 start: cython.longlong = end
                 if analysed:
                     end += freqs[i]
@@ -374,11 +376,11 @@ def place_live(
                 new_docs[posting[row]] = doc
                 if analysed:
                     new_freqs[posting[row]] = freqs[i]
-                    at: cython.longlong = occurrence[row]
+                    index: cython.longlong = occurrence[row]
                     for k in range(start, end):
-                        new_positions[at] = positions[k]
-                        new_forms[at] = new_form[first_form[term] + forms[k]]
-                        at += 1
-                    occurrence[row] = at
+                        new_positions[index] = positions[k]
+                        new_forms[index] = new_form[first_form[term] + forms[k]]
+                        index += 1
+                    occurrence[row] = index
                 posting[row] += 1
             first += counts[term]

@@ -1,7 +1,12 @@
-"""The fingerprints of texts: the least hashes of their runs of words, and a hash of the whole.
+"""MinHash fingerprints of texts, and pairs of texts that share a MinHash.
 
-And which texts share a hash: a table has for each of the two least hashes a row of keys, a hash and
-below it 32 bits of a text's number, ascending.
+The shingles of a text are its sequences of n consecutive words. The least hash of all shingles, the
+MinHash, is equal for two texts with a probability that is the resemblance of their sets of shingles
+(Broder, On the Resemblance and Containment of Documents, 1997). A fingerprint has two MinHashes by
+two hash functions, and a hash of the whole text.
+
+An index over the fingerprints has two rows of sorted keys, one for each of the two MinHashes. A key
+is the MinHash, then the number of the text in the lower 32 bits.
 """
 
 from __future__ import annotations
@@ -10,7 +15,7 @@ import cython
 
 __all__ = ["fingerprints", "pairs", "shared", "sort", "take"]
 
-_FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # odd, without a pattern
+_FACTOR = cython.declare(cython.ulonglong, 0x9E37_79B9_7F4A_7C15)  # 2**64 / golden ratio, odd
 _MIXER = cython.declare(cython.ulonglong, 0xD6E8_FEB8_6659_FD93)
 _LOW = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
@@ -20,61 +25,64 @@ def fingerprints(
     tokens: cython.const[cython.uint][::1],
     lengths: cython.const[cython.longlong][::1],
     hashes: cython.const[cython.uint][::1],
-    run: cython.longlong,
+    size: cython.longlong,
     bits: cython.longlong,
-    prints: cython.ulonglong[::1],
+    out: cython.ulonglong[::1],
 ) -> None:
     """Compute one 64-bit MinHash fingerprint per text; 0 for a text without words.
 
-    From the highest: the low bits of the least of two hashes of all runs of words, then bits of the
-    sum of all. A text of fewer words than a run has is one run.
+    From the highest bit a fingerprint has the low `bits` bits of each of the two MinHashes, then
+    bits of a hash of the whole text, the sum of its shingles' hashes. The hash of a shingle is a
+    polynomial of its words' hashes, updated from one shingle to the next (Karp and Rabin, Efficient
+    Randomized Pattern-Matching Algorithms, 1987), and mixed; its upper and its lower 32 bits are
+    the values of the two hash functions. A text of fewer words than a shingle is one shingle.
 
     Args:
-        tokens: the word of each token
-        lengths: how many tokens each text has
-        hashes: the hash of each word
-        run: how many words are hashed together
-        bits: how many there are of each least hash
-        prints: to take the fingerprint of each text
+        tokens: the word number of each token
+        lengths: the number of tokens of each text
+        hashes: the hash of each word number
+        size: words per shingle
+        bits: bits per MinHash
+        out: room for one fingerprint per text; output
     """
     text: cython.Py_ssize_t
-    at: cython.Py_ssize_t
-    _at: cython.Py_ssize_t
+    i: cython.Py_ssize_t
+    _i: cython.Py_ssize_t
     first: cython.Py_ssize_t = 0
-    leaving: cython.ulonglong = 1  # the factor of the word that leaves a run
-    words: cython.ulonglong
-    least: cython.ulonglong
-    other: cython.ulonglong
-    whole: cython.ulonglong
+    oldest_factor: cython.ulonglong = 1  # the factor of the word before a shingle
+    rolling: cython.ulonglong
+    min_upper: cython.ulonglong
+    min_lower: cython.ulonglong
+    total: cython.ulonglong
     mask: cython.ulonglong = (cython.cast(cython.ulonglong, 1) << bits) - 1
     with cython.nogil:
-        for _at in range(run):
-            leaving = cython.cast(cython.ulonglong, leaving * _FACTOR)
+        for _i in range(size):
+            oldest_factor = cython.cast(cython.ulonglong, oldest_factor * _FACTOR)
         for text in range(lengths.shape[0]):
             end: cython.Py_ssize_t = first + lengths[text]
-            words = whole = 0
-            least = other = _LOW
-            for at in range(first, end):
-                words = cython.cast(cython.ulonglong, words * _FACTOR + hashes[tokens[at]])
-                if at >= first + run:
-                    mixed: cython.ulonglong = hashes[tokens[at - run]]
-                    words = cython.cast(cython.ulonglong, words - mixed * leaving)
-                elif at + 1 < first + run and at + 1 < end:
+            rolling = total = 0
+            min_upper = min_lower = _LOW
+            for i in range(first, end):
+                rolling = cython.cast(cython.ulonglong, rolling * _FACTOR + hashes[tokens[i]])
+                if i >= first + size:
+                    mixed: cython.ulonglong = hashes[tokens[i - size]]
+                    rolling = cython.cast(cython.ulonglong, rolling - mixed * oldest_factor)
+                elif i + 1 < first + size and i + 1 < end:
                     continue
-                mixed = words ^ (words >> 32)
+                mixed = rolling ^ (rolling >> 32)
                 mixed = cython.cast(cython.ulonglong, mixed * _MIXER)
                 mixed ^= mixed >> 32
-                least = min(least, mixed >> 32)
-                other = min(other, mixed & _LOW)
-                whole = cython.cast(cython.ulonglong, whole + mixed)
+                min_upper = min(min_upper, mixed >> 32)
+                min_lower = min(min_lower, mixed & _LOW)
+                total = cython.cast(cython.ulonglong, total + mixed)
             if first < end:
-                # The low bits of the least hashes: the high ones are small for all.
-                whole = cython.cast(cython.ulonglong, whole * _MIXER)
-                least = ((least & mask) << bits) | (other & mask)
-                least = cython.cast(cython.ulonglong, least << (64 - 2 * bits))
-                prints[text] = least | (whole >> (2 * bits))
+                # The low bits of the MinHashes: the high bits of a minimum are mostly 0.
+                total = cython.cast(cython.ulonglong, total * _MIXER)
+                min_upper = ((min_upper & mask) << bits) | (min_lower & mask)
+                min_upper = cython.cast(cython.ulonglong, min_upper << (64 - 2 * bits))
+                out[text] = min_upper | (total >> (2 * bits))
             else:
-                prints[text] = 0
+                out[text] = 0
             first = end
 
 
@@ -84,162 +92,173 @@ def sort(
     keys: cython.ulonglong[::1],
     scratch: cython.ulonglong[::1],
     counts: cython.uint[::1],
-    shared: cython.ulonglong[::1],
+    sharing: cython.ulonglong[::1],
 ) -> None:
-    """Write the table of some fingerprints, sorted by half of the bits of a hash at a time.
+    """Write the index of fingerprints by a radix sort of two passes, half of a MinHash each.
 
     Args:
         prints: the fingerprint of each text
-        bits: how many there are of each least hash
-        keys: to take the two rows of the table
-        scratch: room for a row
-        counts: room for two numbers for each half of a hash: `4 << bits / 2`, rounded up
-        shared: a bitmap, to set the texts that share a hash with another
+        bits: bits per MinHash
+        keys: room for two rows of keys, one per text in each; output
+        scratch: room for one row of keys; scratch
+        counts: room for `2 << (bits + 1 >> 1)` numbers; scratch
+        sharing: a bitmap that gains the texts that share a MinHash with another text; in and out
     """
     texts: cython.longlong = prints.shape[0]
-    half: cython.longlong = (bits + 1) >> 1
-    halves: cython.longlong = 1 << half
+    digit_bits: cython.longlong = (bits + 1) >> 1
+    buckets: cython.longlong = 1 << digit_bits
     row: cython.longlong
     i: cython.longlong
-    before: cython.uint
-    other: cython.uint
+    low_start: cython.uint
+    high_start: cython.uint
     mask: cython.ulonglong = (_ONE << bits) - 1
     with cython.nogil:
         for row in range(2):
             first: cython.longlong = row * texts
             shift: cython.longlong = 64 - (row + 1) * bits
-            for i in range(2 * halves):
+            for i in range(2 * buckets):
                 counts[i] = 0
             for i in range(texts):
-                found: cython.ulonglong = (prints[i] >> shift) & mask
-                counts[found & (halves - 1)] += 1
-                counts[halves + (found >> half)] += 1
-            before = other = 0
-            for i in range(halves):
-                total: cython.uint = counts[i]
-                counts[i] = before
-                before += total
-                total = counts[halves + i]
-                counts[halves + i] = other
-                other += total
+                minhash: cython.ulonglong = (prints[i] >> shift) & mask
+                counts[minhash & (buckets - 1)] += 1
+                counts[buckets + (minhash >> digit_bits)] += 1
+            low_start = high_start = 0
+            for i in range(buckets):
+                count: cython.uint = counts[i]
+                counts[i] = low_start
+                low_start += count
+                count = counts[buckets + i]
+                counts[buckets + i] = high_start
+                high_start += count
             for i in range(texts):
-                found = (prints[i] >> shift) & mask
-                digit: cython.longlong = found & (halves - 1)
-                scratch[counts[digit]] = (found << 32) | i
+                minhash = (prints[i] >> shift) & mask
+                digit: cython.longlong = minhash & (buckets - 1)
+                scratch[counts[digit]] = (minhash << 32) | i
                 counts[digit] += 1
             for i in range(texts):
-                digit = halves + (scratch[i] >> (32 + half))
+                digit = buckets + (scratch[i] >> (32 + digit_bits))
                 keys[first + counts[digit]] = scratch[i]
                 counts[digit] += 1
             for i in range(first + 1, first + texts):
                 if keys[i] >> 32 == keys[i - 1] >> 32:
                     for digit in range(i - 1, i + 1):
-                        found = keys[digit] & _LOW
-                        shared[found >> 6] |= _ONE << (found & 63)
+                        minhash = keys[digit] & _LOW
+                        sharing[minhash >> 6] |= _ONE << (minhash & 63)
 
 
 def take(
     prints: cython.const[cython.ulonglong][::1],
     lengths: cython.const[cython.uint][::1],
-    own: cython.const[cython.longlong][::1],
-    of_own: cython.ulonglong[::1],
-    lengths_of_own: cython.uint[::1],
+    numbers: cython.const[cython.longlong][::1],
+    out_prints: cython.ulonglong[::1],
+    out_lengths: cython.uint[::1],
 ) -> None:
-    """Write the fingerprints and lengths of some texts, but not for those of number -1."""
+    """Copy the fingerprints and lengths of a segment's texts to arrays for several segments.
+
+    Args:
+        prints, lengths: the fingerprint and the length in words of each text of the segment
+        numbers: for each text to copy its number in the segment, or -1 if it is in another segment
+        out_prints, out_lengths: room for as many as `numbers`; unchanged where the number is -1;
+            output
+    """
     i: cython.longlong
     with cython.nogil:
-        for i in range(own.shape[0]):
-            if own[i] >= 0:
-                of_own[i] = prints[own[i]]
-                lengths_of_own[i] = lengths[own[i]]
+        for i in range(numbers.shape[0]):
+            if numbers[i] >= 0:
+                out_prints[i] = prints[numbers[i]]
+                out_lengths[i] = lengths[numbers[i]]
 
 
 def pairs(
-    asked: cython.const[cython.ulonglong][::1],
-    asked_lengths: cython.const[cython.uint][::1],
-    own: cython.const[cython.longlong][::1],
+    query_prints: cython.const[cython.ulonglong][::1],
+    query_lengths: cython.const[cython.uint][::1],
+    numbers: cython.const[cython.longlong][::1],
     prints: cython.const[cython.ulonglong][::1],
     lengths: cython.const[cython.uint][::1],
     bits: cython.longlong,
     keys: cython.const[cython.ulonglong][::1],
-    shared: cython.const[cython.ulonglong][::1],
+    sharing: cython.const[cython.ulonglong][::1],
     excluded: cython.const[cython.ulonglong][::1],
-    shorter: cython.longlong,
-    likeness: cython.double,
-    which: cython.uint[::1],
-    others: cython.uint[::1],
+    overlap: cython.longlong,
+    similarity: cython.double,
+    query_indexes: cython.uint[::1],
+    candidates: cython.uint[::1],
 ) -> tuple[int, int]:
-    """Write which texts share a hash with some that are asked for, and are about as long.
+    """Write the pairs of a query text and a text of the segment that share a MinHash.
 
-    Return how many pairs these are, and for how many of the asked all were written: fewer than all
-    where there was no room for the next.
+    Texts whose numbers of shingles differ too much for the similarity are left out.
 
     Args:
-        asked, asked_lengths: the fingerprints of the texts that are asked for, 0 for a text without
-            words, and their lengths in words
-        own: their numbers, -1 for those of other segments
-        prints, lengths: those of all texts
-        bits: how many there are of each least hash
-        keys, shared: as `sort` wrote them
-        excluded: a bitmap of texts that are left out; may be empty
-        shorter: how many shingles a text has less than words; it has one at least
-        likeness: the least share that the shingles of the shorter text are of those of the longer
-        which: to take the index of the asked text of each pair, ascending
-        others: to take the other text
+        query_prints, query_lengths: the fingerprint of each query text, 0 for a text without words,
+            and its length in words
+        numbers: the number of each query text in the segment, or -1 if it is in another segment
+        prints, lengths: the fingerprint and the length in words of each text of the segment
+        bits: bits per MinHash
+        keys, sharing: the index and the bitmap that `sort` wrote
+        excluded: a bitmap of texts to leave out, or empty
+        overlap: words that consecutive shingles share: a text has `length - overlap` shingles, at
+            least 1
+        similarity: the least ratio of the numbers of shingles of the shorter and of the longer text
+        query_indexes: room for the index of the query text of each pair, ascending; output
+        candidates: as many: the number of the text of the segment in each pair; output
+
+    Returns:
+        The number of pairs, and the number of query texts whose pairs were all written: all, unless
+        the room is full.
     """
     texts: cython.longlong = prints.shape[0]
     i: cython.longlong
     row: cython.longlong
     high: cython.longlong
-    end: cython.longlong
-    number: cython.longlong = 0
+    row_end: cython.longlong
+    written: cython.longlong = 0
     done: cython.longlong = 0
     mask: cython.ulonglong = (_ONE << bits) - 1
     full: cython.bint = False
     with cython.nogil:
-        for i in range(asked.shape[0]):
-            before: cython.longlong = number
+        for i in range(query_prints.shape[0]):
+            complete: cython.longlong = written
             done = i
-            if asked[i] == 0:
+            if query_prints[i] == 0:
                 continue
-            if own[i] >= 0 and not (shared[own[i] >> 6] >> (own[i] & 63)) & 1:
+            if numbers[i] >= 0 and not (sharing[numbers[i] >> 6] >> (numbers[i] & 63)) & 1:
                 continue
-            size: cython.longlong = max(asked_lengths[i] - shorter, 1)
+            shingles: cython.longlong = max(query_lengths[i] - overlap, 1)
             for row in range(2):
                 shift: cython.longlong = 64 - (row + 1) * bits
-                found: cython.ulonglong = (asked[i] >> shift) & mask
+                minhash: cython.ulonglong = (query_prints[i] >> shift) & mask
                 low: cython.longlong = row * texts
-                end = high = low + texts
+                row_end = high = low + texts
                 while low < high:
                     middle: cython.longlong = (low + high) >> 1
-                    if keys[middle] >> 32 < found:
+                    if keys[middle] >> 32 < minhash:
                         low = middle + 1
                     else:
                         high = middle
-                while low < end and keys[low] >> 32 == found and not full:
-                    other: cython.longlong = keys[low] & _LOW
+                while low < row_end and keys[low] >> 32 == minhash and not full:
+                    candidate: cython.longlong = keys[low] & _LOW
                     low += 1
-                    if other == own[i]:
+                    if candidate == numbers[i]:
                         continue
-                    # One that shares both is in the row before.
-                    if row and prints[other] >> (64 - bits) == asked[i] >> (64 - bits):
+                    # A text that shares both MinHashes is a candidate of the first row.
+                    if row and prints[candidate] >> (64 - bits) == query_prints[i] >> (64 - bits):
                         continue
-                    of_other: cython.longlong = max(lengths[other] - shorter, 1)
-                    least: cython.double = likeness * max(size, of_other)
-                    if min(size, of_other) < least:
+                    candidate_shingles: cython.longlong = max(lengths[candidate] - overlap, 1)
+                    min_shingles: cython.double = similarity * max(shingles, candidate_shingles)
+                    if min(shingles, candidate_shingles) < min_shingles:
                         continue
-                    if excluded.shape[0] and (excluded[other >> 6] >> (other & 63)) & 1:
+                    if excluded.shape[0] and (excluded[candidate >> 6] >> (candidate & 63)) & 1:
                         continue
-                    if number == which.shape[0]:
+                    if written == query_indexes.shape[0]:
                         full = True
                     else:
-                        which[number] = i
-                        others[number] = other
-                        number += 1
+                        query_indexes[written] = i
+                        candidates[written] = candidate
+                        written += 1
             if full:
-                number = before
+                written = complete
                 break
-    return number, done if full else asked.shape[0]
+    return written, done if full else query_prints.shape[0]
 
 
 @cython.cfunc
@@ -247,31 +266,33 @@ def pairs(
 @cython.exceptval(-2)
 def _slot(
     words: cython.const[cython.uint][::1],
-    others: cython.const[cython.uint][::1],
+    text: cython.const[cython.uint][::1],
     start: cython.longlong,
     size: cython.longlong,
     table: cython.const[cython.uint][::1],
 ) -> cython.longlong:
-    """Return the slot of the hash table with the shingle `others[start:][:size]`, or a free slot.
+    """Return the slot with a shingle in a hash table with linear probing, or else a free slot.
 
-    Or -1 where the table is full. The shingle of slot `i` is `words[table[i] - 1:][:size]`; a free
-    slot has 0.
+    Return -1 if the table is full without it.
+
+    The shingle is `text[start:start + size]`. Slot i has the shingle that begins at `words[table[i]
+    - 1]`; a free slot is 0.
     """
     i: cython.longlong
-    step: cython.longlong
+    probe: cython.longlong
     slots: cython.longlong = table.shape[0]
     hashed: cython.ulonglong = 0
     for i in range(start, start + size):
-        hashed = cython.cast(cython.ulonglong, (hashed ^ others[i]) * _FACTOR)
+        hashed = cython.cast(cython.ulonglong, (hashed ^ text[i]) * _FACTOR)
         hashed ^= hashed >> 32
-    for step in range(slots):
-        slot: cython.longlong = (hashed + step) % slots
+    for probe in range(slots):
+        slot: cython.longlong = (hashed + probe) % slots
         if not table[slot]:
             return slot
-        first: cython.longlong = table[slot] - 1
+        entry: cython.longlong = table[slot] - 1
         same: cython.bint = True
         for i in range(size):
-            same = same and words[first + i] == others[start + i]
+            same = same and words[entry + i] == text[start + i]
         if same:
             return slot
     return -1
@@ -279,30 +300,33 @@ def _slot(
 
 def shared(
     words: cython.const[cython.uint][::1],
-    others: cython.const[cython.uint][::1],
+    other_words: cython.const[cython.uint][::1],
     size: cython.longlong,
     counts: cython.uint[::1],
     table: cython.uint[::1],
 ) -> int:
-    """Return how many shingles two texts have in common, each as often as it stands in both.
+    """Return the number of shingles that two texts share.
+
+    A shingle counts as often as it occurs in both texts: the size of the intersection of two
+    multisets.
 
     Args:
-        words, others: the texts, as numbers of their words
-        size: words of a shingle
-        counts: scratch, all 0: a number for each shingle of `words`
-        table: scratch, all 0: a hash table with more slots than `words` has shingles
+        words, other_words: the word numbers of the two texts
+        size: words per shingle
+        counts: zeros, one for each shingle of `words`; scratch
+        table: zeros, more than `words` has shingles; scratch
     """
     i: cython.longlong
-    common: cython.longlong = 0
+    shared_count: cython.longlong = 0
     with cython.nogil:
         for i in range(words.shape[0] - size + 1):
             slot: cython.longlong = _slot(words, words, i, size, table)
             if not table[slot]:
                 table[slot] = i + 1
             counts[table[slot] - 1] += 1
-        for i in range(others.shape[0] - size + 1):
-            slot = _slot(words, others, i, size, table)
+        for i in range(other_words.shape[0] - size + 1):
+            slot = _slot(words, other_words, i, size, table)
             if table[slot] and counts[table[slot] - 1]:
                 counts[table[slot] - 1] -= 1
-                common += 1
-    return common
+                shared_count += 1
+    return shared_count

@@ -1,12 +1,13 @@
-"""Positions of terms: phrases, NEAR, and the shares of neighbouring terms for proximity.
+"""Loops over positions: phrases, NEAR, proximity, and the positions of words.
 
-Postings lists are read as `postings.py` packs them. Up to 128 documents at a time are intersected
-with one list after the other. The cursor of a list only moves forward, from block to block and in
-a block. Occurrences are decoded only for documents that are in all lists.
+Postings lists are encoded as in `postings.py`. A batch of up to 128 candidate documents is
+intersected with one list after the other (small versus small: Culpepper and Moffat, Efficient Set
+Intersection for Inverted Indexing, 2010). A list has a cursor, which only moves forward.
+Occurrences are decoded only in documents that are in all lists.
 
-A list is a row of numbers in `rows`: where it begins in the two streams of words of its field, its
-number of postings, its first row in the table of blocks, and how many rows it has, 0 for a list of
-one block. Impossible values raise IndexError, by a bounds check or explicitly.
+A list is given as a row of numbers: its first words in the document stream and in the occurrence
+stream, its number of postings, its first row in the block table, and its number of rows there, 0
+for a list of one block. Impossible values raise IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
@@ -15,40 +16,43 @@ import cython
 
 __all__ = ["FieldPostings", "gather", "holding", "join", "near", "phrase", "read"]
 
-_BLOCK = cython.declare(cython.longlong, 128)  # postings
-_ROW = cython.declare(cython.longlong, 5)  # numbers of a block in the table
-_LIST = cython.declare(cython.longlong, 5)  # numbers of a list in `rows`
+_BLOCK = cython.declare(cython.longlong, 128)  # postings per block
+_ROW = cython.declare(cython.longlong, 5)  # numbers per block in the block table
+_TERM = cython.declare(cython.longlong, 5)  # numbers of a term's list in `rows`
 _ONE = cython.declare(cython.ulonglong, 1)
-_FAR = cython.declare(cython.longlong, 1 << 60)  # words: a slack that nothing has
+_FAR = cython.declare(cython.longlong, 1 << 60)  # greater than any position, doc id or slack
 
-# The scratch has the documents that are left, the slot of each among those loaded, and the cursors.
-_LEFT = cython.declare(cython.longlong, 128)
+# The scratch has up to 128 candidate documents, the slot of each (its index in the batch before any
+# intersection removed candidates), and the cursors.
+_SLOTS = cython.declare(cython.longlong, 128)
 _CURSORS = cython.declare(cython.longlong, 256)
-# A cursor: the numbers of its list; its block and how many postings that has, the first of these
-# whose occurrences were not passed and the bit at which they begin, the bit of the frequencies, and
-# widths; the place of the term in a phrase; and in a document the start of the next position, how
-# many more there are, and the last that was read.
-_IN_BLOCK = cython.declare(cython.longlong, 5)
-_SIZE = cython.declare(cython.longlong, 6)
-_PASSED = cython.declare(cython.longlong, 7)
-_BIT = cython.declare(cython.longlong, 8)
+# A cursor has the row of its list; its current block, the number of postings there, the first of
+# them whose occurrences are not located yet, and their first bit; the first bit of the frequencies,
+# the bits per frequency and per form; the index of its term in the phrase; and in the current
+# document the start of the next occurrence, the number of occurrences not read yet, and the
+# position that was read last.
+_CURRENT_BLOCK = cython.declare(cython.longlong, 5)
+_BLOCK_SIZE = cython.declare(cython.longlong, 6)
+_NEXT_POSTING = cython.declare(cython.longlong, 7)
+_NEXT_BIT = cython.declare(cython.longlong, 8)
 _FREQ_BIT = cython.declare(cython.longlong, 9)
 _FREQ_WIDTH = cython.declare(cython.longlong, 10)
 _FORM_WIDTH = cython.declare(cython.longlong, 11)
-_PLACE = cython.declare(cython.longlong, 12)
-_AT = cython.declare(cython.longlong, 13)
-_MORE = cython.declare(cython.longlong, 14)
+_INDEX = cython.declare(cython.longlong, 12)
+_NEXT_POSITION = cython.declare(cython.longlong, 13)
+_REMAINING = cython.declare(cython.longlong, 14)
 _POSITION = cython.declare(cython.longlong, 15)
-# For each document that was taken and is in the list the start of its occurrences, which is their
-# first bit and two widths, and its frequency; for each posting of the block its document and bit.
-_DOCS = cython.declare(cython.longlong, 16)
+# Four arrays of 128 follow: the doc id of each posting of the block; the start of the occurrences
+# in the candidate of each slot (first bit << 12 | bits per position << 6 | bits per form); its
+# frequency; and the first bit of the occurrences of each posting.
+_BLOCK_DOCS = cython.declare(cython.longlong, 16)
 _STARTS = cython.declare(cython.longlong, 16 + 128)
 _FREQS = cython.declare(cython.longlong, 16 + 256)
-_BITS = cython.declare(cython.longlong, 16 + 384)
-_CURSOR = cython.declare(cython.longlong, 16 + 512)
+_BLOCK_BITS = cython.declare(cython.longlong, 16 + 384)
+_STRIDE = cython.declare(cython.longlong, 16 + 512)  # numbers per cursor
 
 
-def _room(count: int) -> memoryview[int]:
+def _zeros(count: int) -> memoryview[int]:
     return memoryview(bytearray(8 * count)).cast("q")
 
 
@@ -57,10 +61,10 @@ class FieldPostings:
     """The postings lists of a field.
 
     Args:
-        doc_words, occurrence_words: the two streams of words
-        block_rows: the table of blocks, flat
+        doc_words, occurrence_words: the document stream and the occurrence stream
+        block_rows: the block table, flat
         widths: bits of a position in each document
-        limit: how many documents there are
+        limit: the number of documents
     """
 
     doc_words: cython.const[cython.uint][::1]
@@ -88,11 +92,11 @@ class FieldPostings:
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1)
-def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
-    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
+def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from `bit` on in its word and the next: 33 bits or more."""
     word: cython.size_t = bit >> 5
-    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
-    return both >> (bit & 31)
+    pair: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return pair >> (bit & 31)
 
 
 @cython.cfunc
@@ -102,8 +106,8 @@ def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 def _get(
     words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
-    """Return the number of `width` bits, 32 at most, from a bit on."""
-    return _two_words(words, bit) & ((_ONE << width) - 1)
+    """Return the value of `width` bits, at most 32, that begins at `bit`."""
+    return _load_bits(words, bit) & ((_ONE << width) - 1)
 
 
 @cython.cfunc
@@ -115,9 +119,12 @@ def _open_block(
     cursor: cython.size_t,
     block: cython.longlong,
 ) -> cython.longlong:
-    """Decode the documents of a block of a cursor's list; return how many these are."""
+    """Decode the doc ids of a block of a cursor's list; return their number.
+
+    Return -2 for impossible values.
+    """
     words: cython.const[cython.uint][::1] = field.doc_words
-    docs: cython.size_t = cursor + _DOCS
+    docs: cython.size_t = cursor + _BLOCK_DOCS
     word: cython.longlong = scratch[cursor]
     doc: cython.ulonglong = 0
     row: cython.longlong = (scratch[cursor + 3] + block) * _ROW
@@ -136,26 +143,26 @@ def _open_block(
     bit: cython.size_t = (word << 5) + 12
     mask: cython.ulonglong = (_ONE << width) - 1
     i: cython.size_t = 0
-    # As many gaps are taken together as are whole in two words, wherever the first begins.
+    # Four gaps of at most 8 bits are whole in two words, wherever the first begins.
     if width <= 8:
         while i + 4 <= size:
-            both: cython.ulonglong = _two_words(words, bit)
-            doc += both & mask
+            gaps: cython.ulonglong = _load_bits(words, bit)
+            doc += gaps & mask
             scratch[docs + i] = doc
-            both >>= width
-            doc += (both & mask) + 1
+            gaps >>= width
+            doc += (gaps & mask) + 1
             scratch[docs + i + 1] = doc
-            both >>= width
-            doc += (both & mask) + 1
+            gaps >>= width
+            doc += (gaps & mask) + 1
             scratch[docs + i + 2] = doc
-            both >>= width
-            doc += (both & mask) + 1
+            gaps >>= width
+            doc += (gaps & mask) + 1
             scratch[docs + i + 3] = doc
             doc += 1
             bit += 4 * width
             i += 4
     while i < size:
-        doc += _two_words(words, bit) & mask
+        doc += _load_bits(words, bit) & mask
         scratch[docs + i] = doc
         doc += 1
         bit += width
@@ -164,10 +171,10 @@ def _open_block(
         return -2
     for i in range(size, _BLOCK):
         scratch[docs + i] = _FAR
-    scratch[cursor + _IN_BLOCK] = block
-    scratch[cursor + _SIZE] = size
-    scratch[cursor + _PASSED] = 0
-    scratch[cursor + _BIT] = (start << 5) + 6
+    scratch[cursor + _CURRENT_BLOCK] = block
+    scratch[cursor + _BLOCK_SIZE] = size
+    scratch[cursor + _NEXT_POSTING] = 0
+    scratch[cursor + _NEXT_BIT] = (start << 5) + 6
     scratch[cursor + _FREQ_BIT] = bit
     return size
 
@@ -175,49 +182,50 @@ def _open_block(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _locate(
+def _locate_occurrences(
     field: FieldPostings,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
     first: cython.size_t,
     last: cython.size_t,
 ) -> cython.longlong:
-    """Compute where the occurrences of the documents `[first, last)` of those left begin.
+    """Compute the starts of the occurrences in the candidates `[first, last)`.
 
-    The documents are in the block of the cursor. `_STARTS` has the index of each one's posting in
-    the block, which is replaced by the start of its occurrences.
+    The candidates are in the cursor's current block. Before the call `_STARTS` has the index of
+    each candidate's posting in that block; the call replaces it by the start, and sets `_FREQS`.
+    Return -2 for impossible values.
     """
     i: cython.size_t
     words: cython.const[cython.uint][::1] = field.doc_words
     widths: cython.const[cython.uchar][::1] = field.widths
-    posting: cython.size_t = scratch[cursor + _PASSED]
-    stop: cython.size_t = scratch[cursor + _STARTS + scratch[_LEFT + last - 1]] + 1
-    docs: cython.size_t = cursor + _DOCS
-    bits: cython.size_t = cursor + _BITS
-    bit: cython.longlong = scratch[cursor + _BIT]
+    posting: cython.size_t = scratch[cursor + _NEXT_POSTING]
+    stop: cython.size_t = scratch[cursor + _STARTS + scratch[_SLOTS + last - 1]] + 1
+    docs: cython.size_t = cursor + _BLOCK_DOCS
+    bits: cython.size_t = cursor + _BLOCK_BITS
+    bit: cython.longlong = scratch[cursor + _NEXT_BIT]
     form_width: cython.longlong = scratch[cursor + _FORM_WIDTH]
-    most: cython.longlong = 32 * field.occurrence_words.shape[0]
+    stream_bits: cython.longlong = 32 * field.occurrence_words.shape[0]
     freq_width: cython.size_t = scratch[cursor + _FREQ_WIDTH]
-    base: cython.size_t = scratch[cursor + _FREQ_BIT]
-    freq_bit: cython.size_t = base + posting * freq_width
+    first_freq_bit: cython.size_t = scratch[cursor + _FREQ_BIT]
+    freq_bit: cython.size_t = first_freq_bit + posting * freq_width
     mask: cython.ulonglong = (_ONE << freq_width) - 1
-    left: cython.size_t = _LEFT
+    slots: cython.size_t = _SLOTS
     starts: cython.size_t = cursor + _STARTS
     freqs: cython.size_t = cursor + _FREQS
     if freq_width <= 8:
         while posting + 4 <= stop:
-            both: cython.ulonglong = _two_words(words, freq_bit)
+            packed_freqs: cython.ulonglong = _load_bits(words, freq_bit)
             scratch[bits + posting] = bit
-            bit += (widths[scratch[docs + posting]] + form_width) * ((both & mask) + 1)
-            both >>= freq_width
+            bit += (widths[scratch[docs + posting]] + form_width) * ((packed_freqs & mask) + 1)
+            packed_freqs >>= freq_width
             scratch[bits + posting + 1] = bit
-            bit += (widths[scratch[docs + posting + 1]] + form_width) * ((both & mask) + 1)
-            both >>= freq_width
+            bit += (widths[scratch[docs + posting + 1]] + form_width) * ((packed_freqs & mask) + 1)
+            packed_freqs >>= freq_width
             scratch[bits + posting + 2] = bit
-            bit += (widths[scratch[docs + posting + 2]] + form_width) * ((both & mask) + 1)
-            both >>= freq_width
+            bit += (widths[scratch[docs + posting + 2]] + form_width) * ((packed_freqs & mask) + 1)
+            packed_freqs >>= freq_width
             scratch[bits + posting + 3] = bit
-            bit += (widths[scratch[docs + posting + 3]] + form_width) * ((both & mask) + 1)
+            bit += (widths[scratch[docs + posting + 3]] + form_width) * ((packed_freqs & mask) + 1)
             freq_bit += 4 * freq_width
             posting += 4
     while posting < stop:
@@ -226,16 +234,16 @@ def _locate(
         bit += (widths[scratch[docs + posting]] + form_width) * freq
         freq_bit += freq_width
         posting += 1
-    scratch[cursor + _PASSED] = posting
-    scratch[cursor + _BIT] = bit
+    scratch[cursor + _NEXT_POSTING] = posting
+    scratch[cursor + _NEXT_BIT] = bit
     for i in range(first, last):
-        slot: cython.size_t = scratch[left + i]
+        slot: cython.size_t = scratch[slots + i]
         posting = scratch[starts + slot]
-        freq = _get(words, base + posting * freq_width, freq_width) + 1
+        freq = _get(words, first_freq_bit + posting * freq_width, freq_width) + 1
         width: cython.longlong = widths[scratch[docs + posting]]
         bit = scratch[bits + posting]
-        # No document has more positions than fit into their width, or into the stream.
-        if width > 31 or (freq - 1) >> width or bit + (width + form_width) * freq > most:
+        # The positions of a document are distinct, so that their width limits their number.
+        if width > 31 or (freq - 1) >> width or bit + (width + form_width) * freq > stream_bits:
             return -2
         scratch[starts + slot] = (bit << 12) | (width << 6) | form_width
         scratch[freqs + slot] = freq
@@ -251,24 +259,26 @@ def _intersect(
     cursor: cython.size_t,
     count: cython.longlong,
 ) -> cython.longlong:
-    """Intersect the first `count` documents of the scratch with the list of a cursor.
+    """Intersect the first `count` candidates with a cursor's list; return the number that remain.
 
-    Return how many documents are left. `_STARTS` and `_FREQS` of the cursor are set for these.
+    The next block is found by galloping over the block table, a doc id in the block by binary
+    search. `_STARTS` and `_FREQS` are set for the remaining candidates. Return -2 for impossible
+    values.
     """
     i: cython.size_t = 0
-    number: cython.size_t = 0
-    total: cython.size_t = count if scratch[cursor + 2] else 0
-    docs: cython.size_t = cursor + _DOCS
+    written: cython.size_t = 0
+    candidates: cython.size_t = count if scratch[cursor + 2] else 0
+    docs: cython.size_t = cursor + _BLOCK_DOCS
     starts: cython.size_t = cursor + _STARTS
-    left: cython.size_t = _LEFT
+    slots: cython.size_t = _SLOTS
     table: cython.longlong = scratch[cursor + 3]
     blocks: cython.longlong = scratch[cursor + 4]
-    while i < total:
+    while i < candidates:
         doc: cython.longlong = scratch[i]
-        size: cython.size_t = scratch[cursor + _SIZE]
+        size: cython.size_t = scratch[cursor + _BLOCK_SIZE]
         if size == 0 or scratch[docs + size - 1] < doc:
-            # The first block after the present one whose last document is not before.
-            low: cython.longlong = scratch[cursor + _IN_BLOCK] + 1
+            # Find the first block after the current one whose last doc id is at least `doc`.
+            low: cython.longlong = scratch[cursor + _CURRENT_BLOCK] + 1
             if low >= max(blocks, 1):
                 break
             if blocks and field.block_rows[(table + low) * _ROW] < doc:
@@ -290,44 +300,44 @@ def _intersect(
             if opened < 0:
                 return -2
             continue
-        first: cython.size_t = number
+        first: cython.size_t = written
         last: cython.longlong = scratch[docs + size - 1]
-        while i < total:
+        while i < candidates:
             doc = scratch[i]
             if doc > last:
                 break
-            # Binary search without branches, which could not be predicted.
-            at: cython.size_t = docs
-            at += (scratch[at + 63] < doc) << 6
-            at += (scratch[at + 31] < doc) << 5
-            at += (scratch[at + 15] < doc) << 4
-            at += (scratch[at + 7] < doc) << 3
-            at += (scratch[at + 3] < doc) << 2
-            at += (scratch[at + 1] < doc) << 1
-            at += scratch[at] < doc
-            slot: cython.size_t = scratch[left + i]
-            scratch[number] = doc
-            scratch[left + number] = slot
-            scratch[starts + slot] = at - docs
-            number += scratch[at] == doc
+            # Binary search without branches, since they could not be predicted.
+            index: cython.size_t = docs
+            index += (scratch[index + 63] < doc) << 6
+            index += (scratch[index + 31] < doc) << 5
+            index += (scratch[index + 15] < doc) << 4
+            index += (scratch[index + 7] < doc) << 3
+            index += (scratch[index + 3] < doc) << 2
+            index += (scratch[index + 1] < doc) << 1
+            index += scratch[index] < doc
+            slot: cython.size_t = scratch[slots + i]
+            scratch[written] = doc
+            scratch[slots + written] = slot
+            scratch[starts + slot] = index - docs
+            written += scratch[index] == doc
             i += 1
-        if number > first and _locate(field, scratch, cursor, first, number) < 0:
+        if written > first and _locate_occurrences(field, scratch, cursor, first, written) < 0:
             return -2
-    return number
+    return written
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _reset(
+def _reset_cursor(
     rows: cython.const[cython.longlong][::1],
     first: cython.longlong,
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
 ) -> cython.longlong:
-    """Set a cursor before the first block of a list."""
+    """Set a cursor before the first block of a list. Return -2 for impossible values."""
     i: cython.longlong
-    for i in range(_LIST):
+    for i in range(_TERM):
         if rows[first + i] < 0:
             return -2
         scratch[cursor + i] = rows[first + i]
@@ -335,20 +345,20 @@ def _reset(
         return -2
     if not scratch[cursor + 4] and scratch[cursor + 2] > _BLOCK:
         return -2
-    scratch[cursor + _IN_BLOCK] = -1
-    scratch[cursor + _SIZE] = 0
+    scratch[cursor + _CURRENT_BLOCK] = -1
+    scratch[cursor + _BLOCK_SIZE] = 0
     return 0
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _first_position(
+def _reset_position(
     scratch: cython.longlong[::1], cursor: cython.size_t, slot: cython.size_t
 ) -> cython.longlong:
-    """Set a cursor before its first position in a document of the scratch."""
-    scratch[cursor + _AT] = scratch[cursor + _STARTS + slot]
-    scratch[cursor + _MORE] = scratch[cursor + _FREQS + slot]
+    """Set a cursor before the first position in the candidate of a slot."""
+    scratch[cursor + _NEXT_POSITION] = scratch[cursor + _STARTS + slot]
+    scratch[cursor + _REMAINING] = scratch[cursor + _FREQS + slot]
     scratch[cursor + _POSITION] = -_FAR
     return 0
 
@@ -361,13 +371,13 @@ def _next_position(
     scratch: cython.longlong[::1],
     cursor: cython.size_t,
 ) -> cython.longlong:
-    """Read the next position of a cursor in its document; `_FAR` after the last."""
-    start: cython.longlong = scratch[cursor + _AT]
+    """Read the next position of a cursor in its document, or set `_FAR` after the last."""
+    start: cython.longlong = scratch[cursor + _NEXT_POSITION]
     width: cython.longlong = (start >> 6) & 63
-    if scratch[cursor + _MORE] > 0:
+    if scratch[cursor + _REMAINING] > 0:
         scratch[cursor + _POSITION] = _get(field.occurrence_words, start >> 12, width)
-        scratch[cursor + _AT] = start + ((width + (start & 63)) << 12)
-        scratch[cursor + _MORE] -= 1
+        scratch[cursor + _NEXT_POSITION] = start + ((width + (start & 63)) << 12)
+        scratch[cursor + _REMAINING] -= 1
     else:
         scratch[cursor + _POSITION] = _FAR
     return 0
@@ -376,70 +386,71 @@ def _next_position(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _in_a_row(
+def _match_phrase(
     field: FieldPostings,
     scratch: cython.longlong[::1],
     terms: cython.size_t,
     count: cython.size_t,
 ) -> cython.longlong:
-    """Keep those of the first `count` documents where the terms of all cursors stand in a row.
+    """Keep the candidates, of the first `count`, in which the terms of all cursors form the phrase.
 
-    Return how many documents are left. Positions are decoded only as far as is needed.
+    Return the number of candidates that remain. The positions of the two rarest terms are merged;
+    the positions of the other terms are decoded only as far as a match of these two needs.
     """
     i: cython.size_t
-    number: cython.size_t = 0
+    written: cython.size_t = 0
     words: cython.const[cython.uint][::1] = field.occurrence_words
-    one: cython.size_t = _CURSORS
-    other: cython.size_t = one + _CURSOR
-    last: cython.size_t = one + terms * _CURSOR
-    ahead: cython.longlong = scratch[other + _PLACE] - scratch[one + _PLACE]
-    wanted: cython.longlong
-    left: cython.size_t = _LEFT
-    starts: cython.size_t = one + _STARTS
-    freqs: cython.size_t = one + _FREQS
-    other_starts: cython.size_t = other + _STARTS
-    other_freqs: cython.size_t = other + _FREQS
-    third: cython.size_t = other + _CURSOR
+    rarest: cython.size_t = _CURSORS
+    second: cython.size_t = rarest + _STRIDE
+    last: cython.size_t = rarest + terms * _STRIDE
+    shift: cython.longlong = scratch[second + _INDEX] - scratch[rarest + _INDEX]
+    target: cython.longlong
+    slots: cython.size_t = _SLOTS
+    starts: cython.size_t = rarest + _STARTS
+    freqs: cython.size_t = rarest + _FREQS
+    second_starts: cython.size_t = second + _STARTS
+    second_freqs: cython.size_t = second + _FREQS
+    third: cython.size_t = second + _STRIDE
     for i in range(count):
-        slot: cython.size_t = scratch[left + i]
+        slot: cython.size_t = scratch[slots + i]
         start: cython.longlong = scratch[starts + slot]
         bit: cython.size_t = start >> 12
         step: cython.longlong = ((start >> 6) & 63) + (start & 63)
         mask: cython.ulonglong = (_ONE << ((start >> 6) & 63)) - 1
-        more: cython.longlong = scratch[freqs + slot]
-        start = scratch[other_starts + slot]
-        other_bit: cython.size_t = start >> 12
-        other_step: cython.longlong = ((start >> 6) & 63) + (start & 63)
-        other_more: cython.longlong = scratch[other_freqs + slot]
+        remaining: cython.longlong = scratch[freqs + slot]
+        start = scratch[second_starts + slot]
+        second_bit: cython.size_t = start >> 12
+        second_step: cython.longlong = ((start >> 6) & 63) + (start & 63)
+        second_remaining: cython.longlong = scratch[second_freqs + slot]
         cursor: cython.size_t = third
         while cursor < last:
-            _first_position(scratch, cursor, slot)
-            cursor += _CURSOR
-        # The positions of the two rarest terms are merged; only a match and the end are branches.
-        while more > 0 and other_more > 0:
-            position: cython.longlong = (_two_words(words, bit) & mask) + ahead
-            other_position: cython.longlong = _two_words(words, other_bit) & mask
-            if position == other_position:
+            _reset_position(scratch, cursor, slot)
+            cursor += _STRIDE
+        # The merge branches only at a match and at the end.
+        while remaining > 0 and second_remaining > 0:
+            position: cython.longlong = (_load_bits(words, bit) & mask) + shift
+            second_position: cython.longlong = _load_bits(words, second_bit) & mask
+            if position == second_position:
                 cursor = third
                 while cursor < last:
-                    wanted = other_position + scratch[cursor + _PLACE] - scratch[other + _PLACE]
-                    while scratch[cursor + _POSITION] < wanted:
+                    target = second_position + scratch[cursor + _INDEX] - scratch[second + _INDEX]
+                    while scratch[cursor + _POSITION] < target:
                         _next_position(field, scratch, cursor)
-                    if scratch[cursor + _POSITION] != wanted:
+                    if scratch[cursor + _POSITION] != target:
                         break
-                    cursor += _CURSOR
+                    cursor += _STRIDE
                 if cursor == last:
-                    scratch[number] = scratch[i]
-                    scratch[left + number] = slot
-                    number += 1
+                    scratch[written] = scratch[i]
+                    scratch[slots + written] = slot
+                    written += 1
                     break
-            behind: cython.longlong = (position - other_position) >> 63  # -1 or 0
-            more += behind
+            behind: cython.longlong = (position - second_position) >> 63  # -1 if less, else 0
+            remaining += behind
             bit += step & behind
             behind = -1 - behind
-            other_more += behind
-            other_bit += other_step & behind
-    return number
+            second_remaining += behind
+            second_bit += second_step & behind
+    return written
 
 
 def phrase(
@@ -447,73 +458,74 @@ def phrase(
     rows: cython.const[cython.longlong][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents where terms stand in a row; return how many these are.
+    """Write the documents with a phrase: terms at consecutive positions; return their number.
 
     Args:
-        rows: the list of each term, in the order of the phrase
-        out: as long as the shortest list
+        field: the postings lists
+        rows: the row of each term's list, in the order of the phrase
+        out: room for as many doc ids as the shortest list has, ascending; output
     """
-    terms: cython.longlong = rows.shape[0] // _LIST
-    scratch: cython.longlong[::1] = _room(_CURSORS + terms * _CURSOR)
+    terms: cython.longlong = rows.shape[0] // _TERM
+    scratch: cython.longlong[::1] = _zeros(_CURSORS + terms * _STRIDE)
     i: cython.longlong
     block: cython.longlong
-    total: cython.longlong = 0
-    left: cython.size_t = _LEFT
-    docs: cython.size_t = _CURSORS + _DOCS
+    written: cython.longlong = 0
+    slots: cython.size_t = _SLOTS
+    docs: cython.size_t = _CURSORS + _BLOCK_DOCS
     starts: cython.size_t = _CURSORS + _STARTS
     failed: cython.bint = terms == 0
     with cython.nogil:
-        # The rarest first: each is set up at its rank, and those that are less rare move on.
+        # The cursors are in ascending order of document frequency.
         for i in range(terms):
-            k: cython.longlong = 0
+            rank: cython.longlong = 0
             for block in range(terms):
-                number: cython.longlong = rows[block * _LIST + 2]
-                k += number < rows[i * _LIST + 2] or (number == rows[i * _LIST + 2] and block < i)
-            cursor: cython.longlong = _CURSORS + k * _CURSOR
-            if _reset(rows, i * _LIST, scratch, cursor) < 0:
+                count: cython.longlong = rows[block * _TERM + 2]
+                rank += count < rows[i * _TERM + 2] or (count == rows[i * _TERM + 2] and block < i)
+            cursor: cython.longlong = _CURSORS + rank * _STRIDE
+            if _reset_cursor(rows, i * _TERM, scratch, cursor) < 0:
                 failed = True
                 break
-            scratch[cursor + _PLACE] = i
+            scratch[cursor + _INDEX] = i
         blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
         for block in range(blocks):
-            number = _open_block(field, scratch, _CURSORS, block)
-            for i in range(number):
+            count = _open_block(field, scratch, _CURSORS, block)
+            for i in range(count):
                 scratch[i] = scratch[docs + i]
-                scratch[left + i] = i
+                scratch[slots + i] = i
                 scratch[starts + i] = i
-            for k in range(1, terms):
-                if number <= 0:
+            for rank in range(1, terms):
+                if count <= 0:
                     break
-                cursor = _CURSORS + k * _CURSOR
-                number = _intersect(field, scratch, cursor, number)
-            if number > 0 and terms > 1:
-                k = _locate(field, scratch, _CURSORS, 0, number)
-                number = -2 if k < 0 else _in_a_row(field, scratch, terms, number)
-            if number < 0:
+                cursor = _CURSORS + rank * _STRIDE
+                count = _intersect(field, scratch, cursor, count)
+            if count > 0 and terms > 1:
+                rank = _locate_occurrences(field, scratch, _CURSORS, 0, count)
+                count = -2 if rank < 0 else _match_phrase(field, scratch, terms, count)
+            if count < 0:
                 failed = True
                 break
-            for i in range(number):
-                out[total] = scratch[i]
-                total += 1
+            for i in range(count):
+                out[written] = scratch[i]
+                written += 1
     if failed:
-        raise IndexError("a list has numbers that fit nothing")
-    return total
+        raise IndexError("a postings list has impossible values")
+    return written
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _load(
+def _load_docs(
     docs: cython.const[cython.uint][::1],
     first: cython.longlong,
     scratch: cython.longlong[::1],
 ) -> cython.longlong:
-    """Copy up to 128 documents from `docs[first]` on to the scratch; return how many these are."""
+    """Load up to 128 doc ids from `docs[first]` on as candidates; return their number."""
     i: cython.longlong
     size: cython.longlong = min(docs.shape[0] - first, _BLOCK)
     for i in range(size):
         scratch[i] = docs[first + i]
-        scratch[_LEFT + i] = i
+        scratch[_SLOTS + i] = i
     return size
 
 
@@ -522,41 +534,45 @@ def gather(
     rows: cython.const[cython.longlong][::1],
     docs: cython.const[cython.uint][::1],
     shares: cython.const[cython.double][::1],
-    most_gap: cython.longlong,
-    out: cython.double[::1],
+    max_distance: cython.longlong,
+    accumulators: cython.double[::1],
 ) -> int:
-    """Add what terms gather from each other in some documents; return how many cells are above 0.
+    """Add the proximity of terms to accumulators; return the number of accumulators above 0.
 
-    Two positions `gap` apart, with none of the terms between them, give both their terms
-    `shares[gap, one, other]`; the one is the earlier.
+    Occurrences of all terms are read in the order of their positions. Two consecutive ones, of
+    terms a and b at a distance of d tokens, add `shares[d, a, b]` to the accumulators of both terms
+    (after Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large
+    Text Collections, 2006).
 
     Args:
-        rows: the list of each term; of no postings for one that is not in the field
-        docs: the documents, ascending
-        shares: by gap up to `most_gap`, and two terms
-        out: by term and document; changed
+        field: the postings lists
+        rows: the row of each term's list; without postings if the field lacks the term
+        docs: doc ids, ascending
+        shares: by distance from 0 to `max_distance`, first term and second term, flat
+        max_distance: the greatest distance that counts, in tokens
+        accumulators: by term and document, flat; in and out
     """
-    terms: cython.longlong = rows.shape[0] // _LIST
+    terms: cython.longlong = rows.shape[0] // _TERM
     count: cython.longlong = docs.shape[0]
-    scratch: cython.longlong[::1] = _room(_CURSORS + terms * _CURSOR)
+    scratch: cython.longlong[::1] = _zeros(_CURSORS + terms * _STRIDE)
     i: cython.longlong
     first: cython.longlong
     term: cython.longlong
-    other: cython.longlong
+    left: cython.longlong
     position: cython.longlong
-    last: cython.longlong
-    number: cython.longlong = 0
+    left_position: cython.longlong
+    positive: cython.longlong = 0
     share: cython.double
     failed: cython.bint = False
     with cython.nogil:
         for term in range(terms):
-            if _reset(rows, term * _LIST, scratch, _CURSORS + term * _CURSOR) < 0:
+            if _reset_cursor(rows, term * _TERM, scratch, _CURSORS + term * _STRIDE) < 0:
                 failed = True
         for first in range(0, count, 128):
             size: cython.longlong = 0
             for term in range(terms):
-                cursor: cython.longlong = _CURSORS + term * _CURSOR
-                size = _load(docs, first, scratch)
+                cursor: cython.longlong = _CURSORS + term * _STRIDE
+                size = _load_docs(docs, first, scratch)
                 for i in range(size):
                     scratch[cursor + _FREQS + i] = 0
                 k: cython.longlong = _intersect(field, scratch, cursor, size)
@@ -565,27 +581,27 @@ def gather(
                 break
             for i in range(size):
                 for term in range(terms):
-                    _first_position(scratch, _CURSORS + term * _CURSOR, i)
-                    _next_position(field, scratch, _CURSORS + term * _CURSOR)
-                other, last = -1, 0
+                    _reset_position(scratch, _CURSORS + term * _STRIDE, i)
+                    _next_position(field, scratch, _CURSORS + term * _STRIDE)
+                left, left_position = -1, 0
                 while True:
                     term, position = -1, _FAR
                     for k in range(terms):
-                        if scratch[_CURSORS + k * _CURSOR + _POSITION] < position:
-                            term, position = k, scratch[_CURSORS + k * _CURSOR + _POSITION]
+                        if scratch[_CURSORS + k * _STRIDE + _POSITION] < position:
+                            term, position = k, scratch[_CURSORS + k * _STRIDE + _POSITION]
                     if term < 0:
                         break
-                    _next_position(field, scratch, _CURSORS + term * _CURSOR)
-                    if other >= 0 and 0 < position - last <= most_gap:
-                        share = shares[((position - last) * terms + other) * terms + term]
-                        out[other * count + first + i] += share
-                        out[term * count + first + i] += share
-                    other, last = term, position
-        for i in range(out.shape[0]):
-            number += out[i] > 0
+                    _next_position(field, scratch, _CURSORS + term * _STRIDE)
+                    if left >= 0 and 0 < position - left_position <= max_distance:
+                        share = shares[((position - left_position) * terms + left) * terms + term]
+                        accumulators[left * count + first + i] += share
+                        accumulators[term * count + first + i] += share
+                    left, left_position = term, position
+        for i in range(accumulators.shape[0]):
+            positive += accumulators[i] > 0
     if failed:
-        raise IndexError("a list has numbers that fit nothing")
-    return number
+        raise IndexError("a postings list has impossible values")
+    return positive
 
 
 def holding(
@@ -594,25 +610,26 @@ def holding(
     forms: cython.const[cython.uchar][::1],
     bits: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits of the documents that have any of some words.
+    """Set the bits of the documents that contain any of the given words.
 
     Args:
-        rows: the list of each term with such words, and where its forms begin in `forms`, -1 if
-            all its words are such
-        forms: for each form of these terms whether it is one of the words
-        bits: for the documents
+        field: the postings lists
+        rows: for each term of the words the row of its list, and the index of its forms in `forms`,
+            -1 if all its forms are given words
+        forms: for each form of these terms, whether it is a given word
+        bits: a bitmap of documents; in and out
     """
-    scratch: cython.longlong[::1] = _room(_CURSORS + _CURSOR)
+    scratch: cython.longlong[::1] = _zeros(_CURSORS + _STRIDE)
     row: cython.longlong
     i: cython.longlong
     block: cython.longlong
     failed: cython.bint = False
     with cython.nogil:
-        for row in range(rows.shape[0] // (_LIST + 1)):
-            if failed or _reset(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
+        for row in range(rows.shape[0] // (_TERM + 1)):
+            if failed or _reset_cursor(rows, row * (_TERM + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
-            first: cython.longlong = rows[row * (_LIST + 1) + _LIST]
+            first: cython.longlong = rows[row * (_TERM + 1) + _TERM]
             for block in range((scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK):
                 size: cython.longlong = _open_block(field, scratch, _CURSORS, block)
                 if size < 0:
@@ -620,17 +637,17 @@ def holding(
                     break
                 if first < 0:
                     for i in range(size):
-                        doc: cython.longlong = scratch[_CURSORS + _DOCS + i]
+                        doc: cython.longlong = scratch[_CURSORS + _BLOCK_DOCS + i]
                         bits[doc >> 6] |= _ONE << (doc & 63)
                     continue
                 for i in range(size):
-                    scratch[_LEFT + i] = i
+                    scratch[_SLOTS + i] = i
                     scratch[_CURSORS + _STARTS + i] = i
-                if _locate(field, scratch, _CURSORS, 0, size) < 0:
+                if _locate_occurrences(field, scratch, _CURSORS, 0, size) < 0:
                     failed = True
                     break
                 for i in range(size):
-                    doc = scratch[_CURSORS + _DOCS + i]
+                    doc = scratch[_CURSORS + _BLOCK_DOCS + i]
                     step: cython.longlong = scratch[_CURSORS + _STARTS + i]
                     bit: cython.longlong = (step >> 12) + ((step >> 6) & 63)
                     step = ((step >> 6) & 63) + (step & 63)
@@ -646,7 +663,7 @@ def holding(
                             break
                         bit += step
     if failed:
-        raise IndexError("a list has numbers that fit nothing")
+        raise IndexError("a postings list has impossible values")
 
 
 @cython.cfunc
@@ -655,9 +672,10 @@ def holding(
 def _sort(
     positions: cython.uint[::1], begin: cython.longlong, end: cython.longlong
 ) -> cython.longlong:
-    """Sort positions `[begin, end)` by Shell's method.
+    """Sort `positions[begin:end]` by Shellsort.
 
-    With gaps by which no order takes long (Knuth, The Art of Computer Programming, 5.2.1).
+    With the increments 1, 4, 13, 40 and so on no input is slow (Knuth, The Art of Computer
+    Programming, volume 3, 5.2.1).
     """
     gap: cython.longlong = 1
     i: cython.longlong
@@ -684,25 +702,25 @@ def read(
     ranges: cython.longlong[::1],
     positions: cython.uint[::1],
 ) -> int:
-    """Read where any of some words stands in some documents.
+    """Read the positions of any of the given words in documents. Call it twice.
 
-    It is called twice: first for the room that positions need, with the index of the first for
-    `begin`, and then with -1 to read them.
+    The first call measures: `begin` is the index in `positions` at which the documents' positions
+    shall begin, and the call returns the end of the room that they need. The second call, with -1
+    for `begin`, reads them.
 
     Args:
-        rows, forms: the lists of the words; see `holding`
-        docs: the documents, ascending
-        begin: where the room of the first document begins, or -1
-        ranges: all 0; to take where the positions of each document begin and end; changed
-        positions: to take them, ascending in a document
-
-    Returns:
-        where the room of the last document ends
+        field: the postings lists
+        rows, forms: the words; see `holding`
+        docs: doc ids, ascending
+        begin: an index in `positions`, or -1
+        ranges: zeros before the first call; after the second the positions of document i are
+            `positions[ranges[2 * i]:ranges[2 * i + 1]]`, ascending; in and out
+        positions: room for the positions of all documents, unused in the first call; output
     """
-    scratch: cython.longlong[::1] = _room(_CURSORS + _CURSOR)
-    measured: cython.bint = begin < 0
-    # No more than have a bit each, and such as need none: those alone in a document.
-    most: cython.longlong = begin + 32 * field.occurrence_words.shape[0] + docs.shape[0]
+    scratch: cython.longlong[::1] = _zeros(_CURSORS + _STRIDE)
+    reading: cython.bint = begin < 0
+    # An occurrence takes a bit or more, unless it is the only one of its document.
+    max_end: cython.longlong = begin + 32 * field.occurrence_words.shape[0] + docs.shape[0]
     row: cython.longlong
     i: cython.longlong
     first: cython.longlong
@@ -710,27 +728,27 @@ def read(
     width: cython.longlong
     failed: cython.bint = False
     with cython.nogil:
-        for row in range(rows.shape[0] // (_LIST + 1)):
-            if failed or _reset(rows, row * (_LIST + 1), scratch, _CURSORS) < 0:
+        for row in range(rows.shape[0] // (_TERM + 1)):
+            if failed or _reset_cursor(rows, row * (_TERM + 1), scratch, _CURSORS) < 0:
                 failed = True
                 break
-            form: cython.longlong = rows[row * (_LIST + 1) + _LIST]
+            form: cython.longlong = rows[row * (_TERM + 1) + _TERM]
             for first in range(0, docs.shape[0], 128):
-                number: cython.longlong = _load(docs, first, scratch)
-                number = _intersect(field, scratch, _CURSORS, number)
-                if number < 0:
+                count: cython.longlong = _load_docs(docs, first, scratch)
+                count = _intersect(field, scratch, _CURSORS, count)
+                if count < 0:
                     failed = True
                     break
-                for i in range(number):
-                    slot: cython.longlong = scratch[_LEFT + i]
-                    more: cython.longlong = scratch[_CURSORS + _FREQS + slot]
+                for i in range(count):
+                    slot: cython.longlong = scratch[_SLOTS + i]
+                    remaining: cython.longlong = scratch[_CURSORS + _FREQS + slot]
                     end: cython.longlong = ranges[2 * (first + slot) + 1]
-                    if not measured:
-                        ranges[2 * (first + slot) + 1] = end + more
+                    if not reading:
+                        ranges[2 * (first + slot) + 1] = end + remaining
                         continue
                     start: cython.longlong = scratch[_CURSORS + _STARTS + slot]
                     bit, width = start >> 12, (start >> 6) & 63
-                    while more > 0:
+                    while remaining > 0:
                         if (
                             form < 0
                             or forms[form + _get(field.occurrence_words, bit + width, start & 63)]
@@ -738,30 +756,31 @@ def read(
                             positions[end] = _get(field.occurrence_words, bit, width)
                             end += 1
                         bit += width + (start & 63)
-                        more -= 1
+                        remaining -= 1
                     ranges[2 * (first + slot) + 1] = end
         for i in range(docs.shape[0]):
-            number = ranges[2 * i + 1]
-            if measured:
-                _sort(positions, ranges[2 * i], number)
+            count = ranges[2 * i + 1]
+            if reading:
+                _sort(positions, ranges[2 * i], count)
                 continue
-            # Two words have no position in common.
-            failed = failed or number > (_ONE << (field.widths[docs[i]] & 31))
+            # The positions of a document are distinct, so that their width limits their number.
+            failed = failed or count > (_ONE << (field.widths[docs[i]] & 31))
             ranges[2 * i] = ranges[2 * i + 1] = begin
-            begin += number
-        failed = failed or (not measured and begin > most)
+            begin += count
+        failed = failed or (not reading and begin > max_end)
     if failed:
-        raise IndexError("a list has numbers that fit nothing")
+        raise IndexError("a postings list has impossible values")
     return begin
 
 
 def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cython.longlong) -> None:
-    """Leave of the positions of a first word those where a row of words begins.
+    """Keep the positions of a phrase's first word at which the phrase occurs.
 
     Args:
-        positions: of all words; changed
-        ranges: for each word of the row and each of `count` documents where its positions begin and
-            end; those of the first word are changed
+        positions: the positions of all words; in and out
+        ranges: for each word of the phrase and each of `count` documents the begin and the end of
+            its positions, flat; the ends of the first word are changed; in and out
+        count: the number of documents
     """
     doc: cython.longlong
     word: cython.longlong
@@ -775,17 +794,17 @@ def join(positions: cython.uint[::1], ranges: cython.longlong[::1], count: cytho
             for word in range(1, ranges.shape[0] // (2 * count)):
                 i, stop = begin, end
                 end = begin
-                k: cython.longlong = ranges[2 * (word * count + doc)]
-                while i < stop and k < ranges[2 * (word * count + doc) + 1]:
-                    if positions[i] + word == positions[k]:
+                j: cython.longlong = ranges[2 * (word * count + doc)]
+                while i < stop and j < ranges[2 * (word * count + doc) + 1]:
+                    if positions[i] + word == positions[j]:
                         positions[end] = positions[i]
                         end += 1
                         i += 1
-                        k += 1
-                    elif positions[i] + word < positions[k]:
+                        j += 1
+                    elif positions[i] + word < positions[j]:
                         i += 1
                     else:
-                        k += 1
+                        j += 1
             ranges[2 * doc + 1] = end
 
 
@@ -793,89 +812,97 @@ def near(
     positions: cython.const[cython.uint][::1],
     ranges: cython.const[cython.longlong][::1],
     leaves: cython.const[cython.longlong][::1],
-    parts: cython.longlong,
+    operands: cython.longlong,
     slop: cython.longlong,
     ordered: cython.bint,
     docs: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents where parts stand near each other; return how many these are.
+    """Write the documents in which operands occur near each other; return their number.
 
-    Each document is gone through once, occurrence by occurrence. Of the arrangements of some parts
-    that have ended, the one whose slack less its end is the least is the best, whatever follows.
+    An operand has alternatives, the leaves: words or phrases. An arrangement has one occurrence of
+    each operand, and no two overlap. Its slack is the number of tokens between its first and its
+    last that belong to no occurrence; it must be at most `slop`.
+
+    Each document is read once, in the order of positions (dynamic programming). A state is the set
+    of operands that occurred, or their number if `ordered`. Of all arrangements of a state that
+    ended, the one with the least slack - end is the best, whatever follows; only this value is kept
+    for each state.
 
     Args:
-        positions: where the occurrences of all leaves begin
-        ranges: for each word and each document where its positions begin and end
-        leaves: of each leaf the number of its first word, how many words it has, and its part
-        parts: of which one occurrence each makes an arrangement; in any order 8 at most
-        slop: most words, from the first to the last of an arrangement, that are none of its parts'
-        ordered: whether the parts stand in order
-        docs: the documents, ascending
-        out: as long as `docs`
+        positions: the positions at which the leaves begin
+        ranges: for each word and each document the begin and the end of its positions, flat
+        leaves: three numbers per leaf: its first word, its number of words, and its operand, flat
+        operands: the number of operands, at most 8 unless `ordered`
+        slop: the greatest slack, in tokens
+        ordered: whether the operands must occur in order
+        docs: doc ids, ascending
+        out: room for as many as `docs`; output
     """
     count: cython.longlong = docs.shape[0]
-    number: cython.longlong = leaves.shape[0] // 3
-    states: cython.longlong = parts + 1 if ordered else 1 << min(parts, 16)
+    leaf_count: cython.longlong = leaves.shape[0] // 3
+    states: cython.longlong = operands + 1 if ordered else 1 << min(operands, 16)
     longest: cython.longlong = 1
-    ring: cython.longlong = 2
-    total: cython.longlong = 0
+    ring_size: cython.longlong = 2
+    written: cython.longlong = 0
     doc: cython.longlong
     leaf: cython.longlong
     state: cython.longlong
     position: cython.longlong
-    now: cython.longlong
-    place: cython.longlong
-    chosen: cython.longlong
-    at: cython.longlong
-    found: cython.bint
+    last_position: cython.longlong
+    end_position: cython.longlong
+    next_leaf: cython.longlong
+    index: cython.longlong
+    matched: cython.bint
     with cython.nogil:
-        for leaf in range(number):
+        for leaf in range(leaf_count):
             longest = max(longest, leaves[3 * leaf + 1])
-        while ring <= longest:
-            ring += ring
-    # Where each leaf is read; the best of each state; and the best of each that end later, by the
-    # last bits of where they end.
-    work: cython.longlong[::1] = _room(number + states * (1 + ring))
+        while ring_size <= longest:
+            ring_size += ring_size
+    # The index of each leaf's next position; the best value of each state; and a ring of the best
+    # values of arrangements that end later, by the lowest bits of their end.
+    work: cython.longlong[::1] = _zeros(leaf_count + states * (1 + ring_size))
     with cython.nogil:
-        best: cython.longlong = number
+        best: cython.longlong = leaf_count
         for doc in range(count):
-            for leaf in range(number):
+            for leaf in range(leaf_count):
                 work[leaf] = ranges[2 * (leaves[3 * leaf] * count + doc)]
-            for at in range(best, work.shape[0]):
-                work[at] = _FAR
-            found, now = False, 0
-            while not found:
-                chosen, position = -1, _FAR
-                for leaf in range(number):
-                    at = work[leaf]
+            for index in range(best, work.shape[0]):
+                work[index] = _FAR
+            matched, last_position = False, 0
+            while not matched:
+                next_leaf, position = -1, _FAR
+                for leaf in range(leaf_count):
+                    index = work[leaf]
                     if (
-                        at < ranges[2 * (leaves[3 * leaf] * count + doc) + 1]
-                        and positions[at] < position
+                        index < ranges[2 * (leaves[3 * leaf] * count + doc) + 1]
+                        and positions[index] < position
                     ):
-                        chosen, position = leaf, positions[at]
-                if chosen < 0:
+                        next_leaf, position = leaf, positions[index]
+                if next_leaf < 0:
                     break
-                work[chosen] += 1
-                for place in range(now + 1, min(position, now + longest) + 1):
-                    at = best + states * (1 + (place & (ring - 1)))
+                work[next_leaf] += 1
+                for end_position in range(
+                    last_position + 1, min(position, last_position + longest) + 1
+                ):
+                    index = best + states * (1 + (end_position & (ring_size - 1)))
                     for state in range(states):
-                        if work[at + state] < _FAR:
-                            work[best + state] = min(work[best + state], work[at + state])
-                            work[at + state] = _FAR
-                now = position
-                part: cython.longlong = leaves[3 * chosen + 2]
-                end: cython.longlong = position + leaves[3 * chosen + 1]
-                at = best + states * (1 + (end & (ring - 1)))
-                for state in range(part if ordered else 0, part + 1 if ordered else states):
-                    if not ordered and (state >> part) & 1:
+                        if work[index + state] < _FAR:
+                            work[best + state] = min(work[best + state], work[index + state])
+                            work[index + state] = _FAR
+                last_position = position
+                operand: cython.longlong = leaves[3 * next_leaf + 2]
+                end: cython.longlong = position + leaves[3 * next_leaf + 1]
+                index = best + states * (1 + (end & (ring_size - 1)))
+                for state in range(operand if ordered else 0, operand + 1 if ordered else states):
+                    if not ordered and (state >> operand) & 1:
                         continue
                     slack: cython.longlong = work[best + state] + position if state else 0
                     if slack <= slop:
-                        after: cython.longlong = state + 1 if ordered else state + (1 << part)
-                        work[at + after] = min(work[at + after], slack - end)
-                        found = found or after == states - 1
-            if found:
-                out[total] = docs[doc]
-                total += 1
-    return total
+                        reached: cython.longlong = state + 1 if ordered else state + (1 << operand)
+                        work[index + reached] = min(work[index + reached], slack - end)
+                        matched = matched or reached == states - 1
+            if matched:
+                out[written] = docs[doc]
+                written += 1
+    return written

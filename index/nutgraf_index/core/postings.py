@@ -1,17 +1,27 @@
-"""Postings lists as bits: blocks of 128, their numbers in as many bits as the largest needs.
+"""Encoding of postings lists: binary packing in blocks of 128 postings.
 
-A list is a run of blocks, each of 128 postings but the last, in two streams of words of 32 bits. A
-block begins at a word. In the stream of documents it has
+The doc ids of a block are stored as gaps, and all gaps of a block have as many bits as the largest
+gap needs; so do the frequencies (Lemire and Boytsov, Decoding Billions of Integers per Second
+through Vectorization, 2015, there with SIMD instructions). A postings list is a sequence of blocks,
+all but the last of 128 postings, in two streams of 32-bit words. A block begins at a word boundary.
+In the document stream it is
 
-    6 bits: width of a gap · 6 bits: width of a frequency · the gaps · the frequencies less 1
+    6 bits: bits per gap · 6 bits: bits per frequency · the gaps · the frequencies less 1
 
-where a gap is a document less the one before it in the list, less 1. In the stream of occurrences
+where a gap is a doc id less the doc id before it in the list, less 1. In the occurrence stream it
+is
 
-    6 bits: width of a form · for each occurrence its position, in `widths[document]` bits, and form
+    6 bits: bits per form · for each occurrence its position, in `widths[doc id]` bits, and its form
 
-A stream ends with two words of padding: a number is read from two words, and one of no bits may
-begin at the end. Lists of consecutive terms follow each other. Impossible values raise
-IndexError, by a bounds check or explicitly.
+The form of an occurrence is the number of its word among the words with the same term. A stream
+ends with two words of padding, since a value is read from two words, and a value of 0 bits may
+begin at the end. Postings lists of consecutive terms are adjacent.
+
+A list of more than one block has a row of `ROW` numbers per block in the block table: its last doc
+id; its first word in the document and in the occurrence stream, relative to the list; its greatest
+frequency; and its least `length // frequency`. The last two give the block's max score.
+
+Impossible values raise IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
@@ -30,8 +40,8 @@ __all__ = [
     "widths",
 ]
 
-BLOCK = 128  # postings
-ROW = 5  # numbers that are stored of a block of a list of several
+BLOCK = 128  # postings per block
+ROW = 5  # numbers per block in the block table
 
 _BLOCK = cython.declare(cython.longlong, BLOCK)
 _ROW = cython.declare(cython.longlong, ROW)
@@ -43,11 +53,11 @@ _ONE = cython.declare(cython.ulonglong, 1)
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
-    """Return the bits from one on that are in its word and the next: 33 of them, or more."""
+def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
+    """Return the bits from `bit` on in its word and the next: 33 bits or more."""
     word: cython.size_t = bit >> 5
-    both: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
-    return both >> (bit & 31)
+    pair: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
+    return pair >> (bit & 31)
 
 
 @cython.cfunc
@@ -56,8 +66,8 @@ def _two_words(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cyt
 def _get(
     words: cython.const[cython.uint][::1], bit: cython.size_t, width: cython.size_t
 ) -> cython.longlong:
-    """Return the number of `width` bits, 32 at most, from a bit on."""
-    return _two_words(words, bit) & ((_ONE << width) - 1)
+    """Return the value of `width` bits, at most 32, that begins at `bit`."""
+    return _load_bits(words, bit) & ((_ONE << width) - 1)
 
 
 @cython.cfunc
@@ -66,7 +76,7 @@ def _get(
 def _put(
     words: cython.uint[::1], bit: cython.longlong, width: cython.longlong, value: cython.ulonglong
 ) -> cython.longlong:
-    """Write a number of `width` bits, 32 at most, to words that are 0 there; return its end."""
+    """Write a value of `width` bits, at most 32, over zeros; return the bit after it."""
     word: cython.longlong = bit >> 5
     shift: cython.longlong = bit & 31
     words[word] |= (value << shift) & _WORD
@@ -78,7 +88,7 @@ def _put(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _width(value: cython.ulonglong) -> cython.longlong:
+def _bit_width(value: cython.ulonglong) -> cython.longlong:
     """Return the number of bits that `value` needs."""
     width: cython.longlong = 0
     while value:
@@ -90,43 +100,47 @@ def _width(value: cython.ulonglong) -> cython.longlong:
 def widths(
     lengths: cython.const[cython.uint][::1], spare: cython.longlong, widths: cython.uchar[::1]
 ) -> None:
-    """Write how many bits a position has in each document: what its length asks for, and `spare`.
+    """Write the number of bits of a position in each document, at most 31.
 
-    But 31 at most.
+    Args:
+        lengths: the length of the field in each document, in tokens
+        spare: bits more than the length needs, since gaps raise positions
+        widths: room for one number per document; output
     """
     i: cython.longlong
     with cython.nogil:
         for i in range(lengths.shape[0]):
             widths[i] = 0
             if lengths[i]:
-                widths[i] = _width(lengths[i] - 1)
+                widths[i] = _bit_width(lengths[i] - 1)
             widths[i] = min(widths[i] + spare, 31)
 
 
 def first_rows(
-    at: cython.const[cython.uint][::1],
+    starts: cython.const[cython.uint][::1],
     size: cython.longlong,
     limit: cython.longlong,
     rows: cython.uint[::1],
 ) -> None:
-    """Write how many rows of blocks there are before those of each term, and in all.
+    """Write the number of rows in the block table before the rows of each term, then in total.
 
     Args:
-        at: how many postings there are before each term, and in all, in `size` words each
-        limit: the most postings that a term may have
-        rows: to take the numbers, as far as it goes
+        starts: the number of postings before each term, then in total; `size` words each
+        size: 1, or 2 for numbers of 64 bits, the lower word first
+        limit: the greatest possible number of postings of a term
+        rows: room for the numbers; output
     """
     term: cython.longlong
     total: cython.longlong = 0
-    before: cython.longlong
+    start: cython.longlong
     end: cython.longlong = 0
     failed: cython.bint = False
     with cython.nogil:
         for term in range(rows.shape[0]):
-            before, end = end, at[size * term]
+            start, end = end, starts[size * term]
             if size > 1:
-                end |= cython.cast(cython.ulonglong, at[size * term + 1] & 0x7FFF_FFFF) << 32
-            count: cython.longlong = end - before
+                end |= cython.cast(cython.ulonglong, starts[size * term + 1] & 0x7FFF_FFFF) << 32
+            count: cython.longlong = end - start
             failed = failed or count < 0 or count > limit
             if count > _BLOCK:
                 total += (count + _BLOCK - 1) // _BLOCK
@@ -148,22 +162,20 @@ def encode(
     sizes: cython.longlong[:, ::1],
     blocks: cython.uint[:, ::1],
 ) -> int:
-    """Write the postings of consecutive terms; return how many blocks have a row in `blocks`.
+    """Encode the postings lists of consecutive terms; return the number of rows in the block table.
 
     Args:
-        counts: how many postings each term has
-        docs: the documents of all terms, ascending within a term
-        freqs: the frequency of each posting, at least 1; empty for a field without occurrences
-        positions: of all occurrences, ascending within a posting
-        forms: of all occurrences
-        widths: bits of a position, for each document of the segment
-        lengths: of the field in each document of the segment
-        doc_words: the stream of documents, all 0
-        occurrence_words: the stream of occurrences, all 0
-        sizes: output; words per term in each of the two streams
-        blocks: to take, for each block of the terms that have more than one: its last document,
-            the words before it of its term in the two streams, its greatest frequency, and its
-            least whole part of length by frequency
+        counts: the number of postings of each term
+        docs: the doc id of each posting, ascending within a term
+        freqs: the frequency of each posting, from 1; empty for a field without occurrences
+        positions: the position of each occurrence, ascending within a posting
+        forms: the form of each occurrence
+        widths: bits of a position in each document of the segment
+        lengths: the length of the field in each document of the segment, in tokens
+        doc_words: zeros, room for the document stream; output
+        occurrence_words: zeros, room for the occurrence stream; output
+        sizes: for each term its words in the document and in the occurrence stream; output
+        blocks: room for the block table; output
     """
     term: cython.longlong
     i: cython.longlong
@@ -171,14 +183,14 @@ def encode(
     first: cython.longlong = 0
     previous: cython.longlong
     bits: cython.ulonglong
-    most: cython.ulonglong
-    least: cython.ulonglong
+    max_freq: cython.ulonglong
+    min_ratio: cython.ulonglong
     doc_word: cython.longlong = 0
-    doc_first: cython.longlong
+    first_doc_word: cython.longlong
     occurrence: cython.longlong = 0
     end: cython.longlong
     occurrence_word: cython.longlong = 0
-    occurrence_first: cython.longlong
+    first_occurrence_word: cython.longlong
     block: cython.longlong = 0
     analysed: cython.bint = freqs.shape[0] > 0
     failed: cython.bint = False
@@ -186,34 +198,34 @@ def encode(
         for term in range(counts.shape[0]):
             if failed:
                 break
-            left: cython.longlong = counts[term]
-            many: cython.bint = left > _BLOCK
+            remaining: cython.longlong = counts[term]
+            tabled: cython.bint = remaining > _BLOCK
             last: cython.longlong = -1
-            doc_first, occurrence_first = doc_word, occurrence_word
-            while left > 0:
-                stop: cython.longlong = first + min(left, _BLOCK)
+            first_doc_word, first_occurrence_word = doc_word, occurrence_word
+            while remaining > 0:
+                stop: cython.longlong = first + min(remaining, _BLOCK)
                 bits, previous = 0, last
                 for i in range(first, stop):
                     bits |= cython.cast(cython.ulonglong, docs[i] - previous - 1)
                     previous = docs[i]
-                gap_width: cython.longlong = _width(bits)
+                gap_width: cython.longlong = _bit_width(bits)
                 if gap_width > 32:
                     failed = True
                     break
-                bits, most, least = 0, 0, _WORD
+                bits, max_freq, min_ratio = 0, 0, _WORD
                 if analysed:
                     for i in range(first, stop):
                         bits |= freqs[i] - 1
-                        most = max(most, freqs[i])
-                        norm: cython.ulonglong = lengths[docs[i]] // freqs[i]
-                        least = min(least, norm)
-                freq_width: cython.longlong = _width(bits)
-                if many:
+                        max_freq = max(max_freq, freqs[i])
+                        ratio: cython.ulonglong = lengths[docs[i]] // freqs[i]
+                        min_ratio = min(min_ratio, ratio)
+                freq_width: cython.longlong = _bit_width(bits)
+                if tabled:
                     blocks[block, 0] = previous
-                    blocks[block, 1] = doc_word - doc_first
-                    blocks[block, 2] = occurrence_word - occurrence_first
-                    blocks[block, 3] = most
-                    blocks[block, 4] = least
+                    blocks[block, 1] = doc_word - first_doc_word
+                    blocks[block, 2] = occurrence_word - first_occurrence_word
+                    blocks[block, 3] = max_freq
+                    blocks[block, 4] = min_ratio
                     block += 1
                 bit: cython.longlong = doc_word << 5
                 bit = _put(doc_words, bit, 6, gap_width)
@@ -231,7 +243,7 @@ def encode(
                         end += freqs[i]
                     for k in range(occurrence, end):
                         bits |= forms[k]
-                    form_width: cython.longlong = _width(bits)
+                    form_width: cython.longlong = _bit_width(bits)
                     bit = _put(occurrence_words, occurrence_word << 5, 6, form_width)
                     for i in range(first, stop):
                         width: cython.longlong = widths[docs[i]]
@@ -240,12 +252,12 @@ def encode(
                             bit = _put(occurrence_words, bit, form_width, forms[k])
                         occurrence += freqs[i]
                     occurrence_word = (bit + 31) >> 5
-                left -= stop - first
+                remaining -= stop - first
                 first = stop
-            sizes[term, 0] = doc_word - doc_first
-            sizes[term, 1] = occurrence_word - occurrence_first
+            sizes[term, 0] = doc_word - first_doc_word
+            sizes[term, 1] = occurrence_word - first_occurrence_word
     if failed:
-        raise IndexError("documents that do not ascend")
+        raise IndexError("the doc ids of a term do not ascend")
     return block
 
 
@@ -256,54 +268,60 @@ def _unpack(
     words: cython.const[cython.uint][::1],
     bit: cython.size_t,
     width: cython.size_t,
-    added: cython.ulonglong,
-    carried: cython.ulonglong,
+    base: cython.ulonglong,
+    carry: cython.ulonglong,
     numbers: cython.uint[::1],
     first: cython.size_t,
     stop: cython.size_t,
 ) -> cython.longlong:
-    """Read the numbers of a block, of `width` bits, from a bit on, to `[first, stop)` of an array.
+    """Unpack the values of a block to `numbers[first:stop]`; return the base after the last value.
 
-    To each is added `added`, which then grows: to 1 more than the sum if all bits of `carried` are
-    set, as for documents, and else to 1. Return it.
+    A base is added to each value; that of the first value is `base`. If `carry` has all bits set,
+    each further base is 1 more than the number before: a prefix sum that turns gaps into doc ids.
+    If `carry` is 0, each further base is 1, which restores frequencies.
+
+    Args:
+        words, bit, width: the values begin at `bit` of `words` and have `width` bits
+        base, carry: see above
+        numbers, first, stop: room for the numbers; output
     """
     i: cython.size_t = first
     mask: cython.ulonglong = (_ONE << width) - 1
     if width <= 8:
         while i + 4 <= stop:
-            both: cython.ulonglong = _two_words(words, bit)
-            added += both & mask
-            numbers[i] = added & _WORD
-            both >>= width
-            added = (added & carried) + 1 + (both & mask)
-            numbers[i + 1] = added & _WORD
-            both >>= width
-            added = (added & carried) + 1 + (both & mask)
-            numbers[i + 2] = added & _WORD
-            both >>= width
-            added = (added & carried) + 1 + (both & mask)
-            numbers[i + 3] = added & _WORD
-            added = (added & carried) + 1
+            bits: cython.ulonglong = _load_bits(words, bit)
+            base += bits & mask
+            numbers[i] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 1] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 2] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 3] = base & _WORD
+            base = (base & carry) + 1
             bit += 4 * width
             i += 4
     if width <= 16:
         while i + 2 <= stop:
-            both = _two_words(words, bit)
-            added += both & mask
-            numbers[i] = added & _WORD
-            both >>= width
-            added = (added & carried) + 1 + (both & mask)
-            numbers[i + 1] = added & _WORD
-            added = (added & carried) + 1
+            bits = _load_bits(words, bit)
+            base += bits & mask
+            numbers[i] = base & _WORD
+            bits >>= width
+            base = (base & carry) + 1 + (bits & mask)
+            numbers[i + 1] = base & _WORD
+            base = (base & carry) + 1
             bit += 2 * width
             i += 2
     while i < stop:
-        added += _two_words(words, bit) & mask
-        numbers[i] = added & _WORD
-        added = (added & carried) + 1
+        base += _load_bits(words, bit) & mask
+        numbers[i] = base & _WORD
+        base = (base & carry) + 1
         bit += width
         i += 1
-    return added
+    return base
 
 
 @cython.cfunc
@@ -319,9 +337,9 @@ def _decode_block(
     first: cython.longlong,
     stop: cython.longlong,
 ) -> cython.longlong:
-    """Read a block to `[first, stop)` of two arrays, `last` being the document before it.
+    """Decode a block to `[first, stop)` of `docs` and of `freqs`; return the word after the block.
 
-    Return the word after it, or -2 if a document is not below `limit`.
+    Return -2 if a doc id is not below `limit`. `last` is the doc id before the block, or -1.
     """
     bit: cython.longlong = (word << 5) + 12
     gap_width: cython.longlong = words[word] & 63
@@ -345,45 +363,48 @@ def decode(
     docs: cython.uint[::1],
     freqs: cython.uint[::1],
 ) -> int:
-    """Read the postings of consecutive terms, which begin at a word; return the word after them.
+    """Decode the postings of consecutive terms; return the word after them.
 
     Args:
-        counts: how many postings each term has
-        limit: number of documents in the segment; every decoded document must be smaller
-        docs: to take the documents of all terms
-        freqs: to take their frequencies; empty if they are not wanted
+        words: the document stream
+        word: the first word of the first term
+        counts: the number of postings of each term
+        limit: the number of documents; a doc id that is not less raises IndexError
+        docs: room for the doc id of each posting; output
+        freqs: room for the frequency of each posting, or empty to leave them out; output
     """
     term: cython.longlong
     first: cython.longlong = 0
-    left: cython.longlong
+    remaining: cython.longlong
     last: cython.longlong
     with cython.nogil:
         for term in range(counts.shape[0]):
-            left, last = counts[term], -1
-            while left > 0 and word >= 0:
-                stop: cython.longlong = first + min(left, _BLOCK)
+            remaining, last = counts[term], -1
+            while remaining > 0 and word >= 0:
+                stop: cython.longlong = first + min(remaining, _BLOCK)
                 word = _decode_block(words, word, last, limit, docs, freqs, first, stop)
                 last = docs[stop - 1]
-                left -= stop - first
+                remaining -= stop - first
                 first = stop
     if word < 0:
-        raise IndexError("a document is beyond the last")
+        raise IndexError("a doc id is out of range")
     return word
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _block_of(
+def _gallop_blocks(
     rows: cython.const[cython.uint][::1],
     first: cython.longlong,
     block: cython.longlong,
     blocks: cython.longlong,
     doc: cython.ulonglong,
 ) -> cython.longlong:
-    """Return the first block from one on whose last document is not before `doc`, by galloping.
+    """Return the first block from `block` on whose last doc id is at least `doc`, by galloping.
 
-    It is `blocks` if there is none. `first` is the row of the first block of the list.
+    Return `blocks`, the number of blocks, if there is none. `first` is the row of the list's first
+    block.
     """
     step: cython.longlong = 1
     high: cython.longlong = block
@@ -404,8 +425,8 @@ def _block_of(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _together(width: cython.size_t) -> cython.size_t:
-    """Return how many numbers of some bits are whole in two words, wherever the first begins."""
+def _per_load(width: cython.size_t) -> cython.size_t:
+    """Return the number of values of `width` bits that `_load_bits` always has whole."""
     return 33 // width if width else _BLOCK
 
 
@@ -420,30 +441,33 @@ def _mark(
     bits: cython.ulonglong[::1],
     twice: cython.ulonglong[::1],
 ) -> cython.longlong:
-    """Set the bits of the documents of a list; return -2 for one not below `limit`."""
+    """Set the bits of the doc ids of a postings list; return -2 if a doc id is not below `limit`.
+
+    See `mark`.
+    """
     doc: cython.ulonglong = 0
-    counting: cython.bint = twice.shape[0] > 0
+    track_twice: cython.bint = twice.shape[0] > 0
     while count > 0:
         size: cython.size_t = min(count, _BLOCK)
         width: cython.size_t = words[word] & 63
         if width > 32:
             return -2
-        together: cython.size_t = _together(width)
+        per_load: cython.size_t = _per_load(width)
         mask: cython.ulonglong = (_ONE << width) - 1
         bit: cython.size_t = (word << 5) + 12
         i: cython.size_t = 0
         while i < size:
-            both: cython.ulonglong = _two_words(words, bit)
-            bit += together * width
-            end: cython.size_t = min(i + together, size)
+            gaps: cython.ulonglong = _load_bits(words, bit)
+            bit += per_load * width
+            end: cython.size_t = min(i + per_load, size)
             while i < end:
-                doc += both & mask
-                one: cython.ulonglong = _ONE << (doc & 63)
-                if counting:
-                    twice[doc >> 6] |= bits[doc >> 6] & one
-                bits[doc >> 6] |= one
+                doc += gaps & mask
+                doc_bit: cython.ulonglong = _ONE << (doc & 63)
+                if track_twice:
+                    twice[doc >> 6] |= bits[doc >> 6] & doc_bit
+                bits[doc >> 6] |= doc_bit
                 doc += 1
-                both >>= width
+                gaps >>= width
                 i += 1
         word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
         count -= size
@@ -458,14 +482,20 @@ def mark(
     bits: cython.ulonglong[::1],
     twice: cython.ulonglong[::1],
 ) -> None:
-    """Set the bits of the documents of a list, which has `count` of them and begins at a word.
+    """Set the bits of the doc ids of a postings list.
 
-    And in `twice`, unless it is empty, those that were set.
+    Args:
+        words: the document stream
+        word: the first word of the list
+        count: the number of its postings
+        limit: the number of documents
+        bits: a bitmap; in and out
+        twice: a bitmap that gains the documents whose bits were set before, or empty; in and out
     """
     with cython.nogil:
         count = _mark(words, word, count, limit, bits, twice)
     if count < 0:
-        raise IndexError("a document is beyond the last")
+        raise IndexError("a doc id is out of range")
 
 
 def intersect(
@@ -476,34 +506,37 @@ def intersect(
     rows: cython.const[cython.uint][::1],
     first_block: cython.longlong,
     blocks: cython.longlong,
-    wanted: cython.const[cython.uint][::1],
+    targets: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write those of some documents that are in a list; return how many these are.
+    """Write the intersection of sorted doc ids and a postings list; return its size.
+
+    The block table is searched by galloping for the block that may have the next doc id; blocks
+    without one are not decoded.
 
     Args:
-        words: the stream of documents
-        word: where the list begins in it
-        count: how many documents it has
-        limit: number of documents in the segment
-        rows: the rows of blocks, as `encode` wrote them
-        first_block, blocks: the row of its first block, and how many it has there: without any its
-            blocks are read one after the other
-        wanted: the documents to look up, ascending
-        out: to take those that the list has; may be `wanted` itself
+        words: the document stream
+        word: the first word of the list
+        count: the number of its postings
+        limit: the number of documents
+        rows: the block table
+        first_block, blocks: the row of the list's first block, and the number of its rows: 0 for a
+            list that has no rows, whose blocks are decoded one after the other
+        targets: doc ids, ascending
+        out: room for as many as `targets`, which it may be; output
     """
     doc: cython.ulonglong = 0
     last: cython.ulonglong = limit
-    at: cython.longlong = 0
-    number: cython.longlong = 0
+    index: cython.longlong = 0
+    written: cython.longlong = 0
     block: cython.longlong = 0
     start: cython.longlong = word
     failed: cython.bint = limit < 0
     with cython.nogil:
-        while at < wanted.shape[0] and not failed:
-            target: cython.ulonglong = wanted[at]
+        while index < targets.shape[0] and not failed:
+            target: cython.ulonglong = targets[index]
             if blocks:
-                block = _block_of(rows, first_block, block, blocks, target)
+                block = _gallop_blocks(rows, first_block, block, blocks, target)
                 if block == blocks:
                     break
                 last = rows[(first_block + block) * _ROW]
@@ -518,36 +551,36 @@ def intersect(
             if width > 32:
                 failed = True
                 break
-            together: cython.size_t = _together(width)
+            per_load: cython.size_t = _per_load(width)
             mask: cython.ulonglong = (_ONE << width) - 1
             bit: cython.size_t = (word << 5) + 12
             i: cython.size_t = 0
             while i < size:
-                both: cython.ulonglong = _two_words(words, bit)
-                bit += together * width
-                end: cython.size_t = min(i + together, size)
+                gaps: cython.ulonglong = _load_bits(words, bit)
+                bit += per_load * width
+                end: cython.size_t = min(i + per_load, size)
                 while i < end:
-                    doc += both & mask
+                    doc += gaps & mask
                     if doc >= target:
                         failed |= doc >= cython.cast(cython.ulonglong, limit)
                         while target < doc:
-                            at += 1
-                            target = wanted[at] if at < wanted.shape[0] else _ALL
-                        out[number] = target & _WORD
-                        number += target == doc
-                        at += target == doc
-                        target = wanted[at] if at < wanted.shape[0] else _ALL
+                            index += 1
+                            target = targets[index] if index < targets.shape[0] else _ALL
+                        out[written] = target & _WORD
+                        written += target == doc
+                        index += target == doc
+                        target = targets[index] if index < targets.shape[0] else _ALL
                         if target > last:
                             i = end = size
                             break
                     doc += 1
-                    both >>= width
+                    gaps >>= width
                     i += 1
             word += (43 + (width + ((words[word] >> 6) & 63)) * size) >> 5
             block += 1
     if failed:
-        raise IndexError("a document is beyond the last")
-    return number
+        raise IndexError("a doc id is out of range")
+    return written
 
 
 def decode_occurrences(
@@ -560,25 +593,27 @@ def decode_occurrences(
     positions: cython.uint[::1],
     forms: cython.ushort[::1],
 ) -> int:
-    """Read the occurrences of consecutive terms, as `decode` does their postings.
+    """Decode the occurrences of consecutive terms; return the word after them.
 
     Args:
-        docs: the documents of all terms, as `decode` gave them
-        freqs: their frequencies
-        widths: bits of a position, for each document of the segment
-        positions: to take the position of each occurrence
-        forms: to take its form; empty if they are not wanted
+        words: the occurrence stream
+        word: the first word of the first term
+        counts: the number of postings of each term
+        docs, freqs: the doc id and the frequency of each posting, as `decode` wrote them
+        widths: bits of a position in each document of the segment
+        positions: room for the position of each occurrence; output
+        forms: room for the form of each occurrence, or empty to leave them out; output
     """
     term: cython.longlong
     i: cython.longlong
     first: cython.longlong = 0
     occurrence: cython.longlong = 0
-    wanted: cython.bint = forms.shape[0] > 0
+    with_forms: cython.bint = forms.shape[0] > 0
     with cython.nogil:
         for term in range(counts.shape[0]):
-            left: cython.longlong = counts[term]
-            while left > 0:
-                stop: cython.longlong = first + min(left, _BLOCK)
+            remaining: cython.longlong = counts[term]
+            while remaining > 0:
+                stop: cython.longlong = first + min(remaining, _BLOCK)
                 bit: cython.longlong = word << 5
                 form_width: cython.longlong = _get(words, bit, 6)
                 bit += 6
@@ -588,11 +623,11 @@ def decode_occurrences(
                     while occurrence < end:
                         positions[occurrence] = _get(words, bit, width)
                         bit += width
-                        if wanted:
+                        if with_forms:
                             forms[occurrence] = _get(words, bit, form_width) & 0xFFFF
                         bit += form_width
                         occurrence += 1
                 word = (bit + 31) >> 5
-                left -= stop - first
+                remaining -= stop - first
                 first = stop
     return word

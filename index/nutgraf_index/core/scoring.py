@@ -1,19 +1,24 @@
-"""The top k documents of a query, and the scores of given documents.
+"""The top k documents of a query by BM25F, and the scores of given documents.
 
-The score of a document is the sum of the scores of the query's terms in it. The score of a term is
+The score of a document is the sum of its term scores. The score of a term is
 
     weight * x / (x + 1), rounded to a multiple of the grid
 
-where `x` is its frequency in the text divided by the document's length norm, plus the same quotient
-of the title and of the heading that the document stands under. The top k are found by block-max
-MaxScore (Turtle and Flood, Query Evaluation: Strategies and Optimizations, 1995; Ding and Suel,
-Faster Top-k Document Retrieval Using Block-Max Indexes, 2011). The documents are divided into
-windows, in which no postings list has more than one block and no title or heading begins or ends.
-A window is skipped if the sum of its block maxima is below the threshold, which is the worst score
-in the full heap. In another window the lists are read in the order of their block maxima, the
-highest first, until the maxima of the rest are together below the threshold.
+where x is the sum of the normalised frequencies of the term in the document's text, in its title
+and in its heading. A normalised frequency is the frequency divided by the length norm, k1 * (1 - b
++ b * length / average length).
 
-Impossible numbers raise IndexError, by a bounds check or explicitly.
+The top k are found by block-max MaxScore (Turtle and Flood, Query Evaluation: Strategies and
+Optimizations, 1995; Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes, 2011).
+The doc ids are divided into windows, in which no postings list has more than one block, and no
+title or heading begins or ends. The threshold is the worst score in the heap of the top k, once it
+is full. A window is skipped if the sum of its max scores is below the threshold. In any other
+window the lists are ordered by block max. The essential lists are the lists of the highest block
+maxes: all but those whose block maxes sum up to less than the threshold. Each document of an
+essential list is a candidate. Its frequencies are looked up in the lists of lower block max, the
+highest first, until its upper bound is below the threshold.
+
+Impossible values raise IndexError, by a bounds check or explicitly.
 """
 
 from __future__ import annotations
@@ -23,51 +28,57 @@ import cython
 __all__ = [
     "TERM",
     "Terms",
-    "answering",
-    "around",
+    "add_context_scores",
+    "add_occurrences",
+    "add_proximity",
     "first_cited",
-    "openings_among",
-    "proximity",
-    "scores_at",
+    "opening_docs",
+    "score_docs",
+    "select_openings",
     "title_ranges",
     "top_k",
-    "with_more",
 ]
 
-TERM = 9  # numbers of a term: see `Terms`
+TERM = 9  # numbers per term in `rows`: see `Terms`
 
-_BLOCK = cython.declare(cython.longlong, 128)
-_ROW = cython.declare(cython.longlong, 5)  # numbers of a block; see `postings.encode`
+_BLOCK = cython.declare(cython.longlong, 128)  # postings per block
+_ROW = cython.declare(cython.longlong, 5)  # numbers per block in the block table; see `postings.py`
 _WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
-# Of a score: wider than the error that rounding makes in a bound.
+# A factor for upper bounds: it allows for more than their rounding error.
 _MARGIN = cython.declare(cython.double, 1 - 1e-9)
 
-_FAR = cython.declare(cython.double, 1e300)  # more than any frequency
+_FAR = cython.declare(cython.double, 1e300)  # more than any normalised frequency
 
-# Kinds of terms, of three: see `Terms`.
+# Two of the three kinds of terms: see `Terms`.
 _PACKED = cython.declare(cython.longlong, 0)
 _SCORED = cython.declare(cython.longlong, 2)
 
 
 @cython.cclass
 class Terms:
-    """The terms of a query in a segment, each with a cursor on its postings.
+    """The terms of a query in a segment, and a cursor on the postings list of each term.
+
+    The functions below call the terms `q`, and a term's index `i`.
+
+    A term is of a kind: 0 has encoded postings in `words`; 1 has doc ids and frequencies in
+    `plain_docs` and `plain_values`; 2 has doc ids and scores there, and no titles or headings. A
+    range is the documents under a title or a heading with the term.
 
     Args:
-        words: the stream of documents of the text; see `postings.encode`
-        blocks: the rows of its blocks, flat
-        lengths: of the text of each document, in words
-        model: k1, 1 - b, b, average length, and what a score is rounded by: added, and taken away
-        rows: `TERM` numbers a term, flat: its kind; where its postings begin; how many these are;
-            the first row of its blocks and how many it has; the ranges [first, last) of its titles
-            and of its headings. A term of kind 0 has its postings in `words`; one of kind 1 has
-            documents and frequencies in `own_docs` and `own_values`; what has kind 2 has documents
-            there and what it gives to each, and nothing else
-        weights: of each term: what it gives at most
-        spans: of titles and headings, the first document under each and the one after the last
-        values: what the term has in each, to be added to `x`
+        words: the document stream of the text
+        blocks: its block table, flat
+        lengths: the length of each document's text, in words
+        model: k1; 1 - b; b; the average length; and the number whose addition and subtraction
+            rounds a score to a multiple of the grid
+        rows: `TERM` numbers per term, flat: its kind; the first word, or index, of its postings;
+            their number; the first row of its blocks, and the number of rows; the first and the end
+            of its title ranges; the first and the end of its heading ranges
+        weights: the weight of each term: the upper bound of its score
+        ranges: the first doc id of each range and the doc id after its last, flat
+        range_values: the normalised frequency in the title or heading of each range
+        plain_docs, plain_values: see above
     """
 
     words: cython.const[cython.uint][::1]
@@ -76,33 +87,33 @@ class Terms:
     model: cython.const[cython.double][::1]
     rows: cython.const[cython.longlong][::1]
     weights: cython.const[cython.double][::1]
-    spans: cython.const[cython.uint][::1]
-    values: cython.const[cython.double][::1]
-    own_docs: cython.const[cython.uint][::1]
-    own_values: cython.const[cython.double][::1]
-    # The columns of `rows`.
+    ranges: cython.const[cython.uint][::1]
+    range_values: cython.const[cython.double][::1]
+    plain_docs: cython.const[cython.uint][::1]
+    plain_values: cython.const[cython.double][::1]
+    # Columns of `rows`.
     kind: cython.longlong[::1]
     start: cython.longlong[::1]
     size: cython.longlong[::1]
     first_block: cython.longlong[::1]
     block_count: cython.longlong[::1]
-    span_end: cython.longlong[::1]  # of the titles and of the headings of each term
-    # The cursor of each term: its block and the last document of that; the block that was decoded,
-    # its number of postings, the place of the cursor in it, the bit where its frequencies begin
-    # (-1 if they are decoded) and their width; the next title and the next heading.
+    range_end: cython.longlong[::1]  # 2 * i: of titles, 2 * i + 1: of headings
+    # The cursor of each term: the current block and its last doc id; the decoded block, its number
+    # of postings, the index of the cursor in it, the first bit of its frequencies (-1 if they are
+    # decoded), and the bits per frequency; the next title range and the next heading range.
     block: cython.longlong[::1]
-    last: cython.longlong[::1]
-    decoded: cython.longlong[::1]
-    postings: cython.longlong[::1]
-    place: cython.longlong[::1]
+    last_doc: cython.longlong[::1]
+    decoded_block: cython.longlong[::1]
+    decoded_size: cython.longlong[::1]
+    index: cython.longlong[::1]
     freq_bit: cython.longlong[::1]
     freq_width: cython.longlong[::1]
-    span: cython.longlong[::1]
-    order: cython.longlong[::1]  # of terms, by `block_max`
-    # Upper bounds of each term's score: by the text in its block, by titles and headings in the
-    # window, by both; and the greatest frequency in its block, 0 if that is not known.
+    next_range: cython.longlong[::1]
+    order: cython.longlong[::1]  # term indexes, ascending by `block_max`
+    # Max scores of each term: by the text in its current block, by titles and headings in the
+    # window, by both; and the greatest frequency in the block, 0 if it is unknown.
     block_max: cython.double[::1]
-    title_max: cython.double[::1]
+    range_max: cython.double[::1]
     window_max: cython.double[::1]
     max_freq: cython.double[::1]
     docs: cython.uint[::1]
@@ -118,10 +129,10 @@ class Terms:
         model: cython.const[cython.double][::1],
         rows: cython.const[cython.longlong][::1],
         weights: cython.const[cython.double][::1],
-        spans: cython.const[cython.uint][::1],
-        values: cython.const[cython.double][::1],
-        own_docs: cython.const[cython.uint][::1],
-        own_values: cython.const[cython.double][::1],
+        ranges: cython.const[cython.uint][::1],
+        range_values: cython.const[cython.double][::1],
+        plain_docs: cython.const[cython.uint][::1],
+        plain_values: cython.const[cython.double][::1],
     ) -> None:
         count: cython.Py_ssize_t = weights.shape[0]
         self.words = words
@@ -130,10 +141,10 @@ class Terms:
         self.model = model
         self.rows = rows
         self.weights = weights
-        self.spans = spans
-        self.values = values
-        self.own_docs = own_docs
-        self.own_values = own_values
+        self.ranges = ranges
+        self.range_values = range_values
+        self.plain_docs = plain_docs
+        self.plain_values = plain_values
         self.count = count
         self.limit = lengths.shape[0]
         numbers: cython.longlong[::1] = memoryview(bytearray(8 * 17 * count)).cast("q")
@@ -144,17 +155,17 @@ class Terms:
         self.first_block = numbers[3 * count : 4 * count]
         self.block_count = numbers[4 * count : 5 * count]
         self.block = numbers[5 * count : 6 * count]
-        self.last = numbers[6 * count : 7 * count]
-        self.decoded = numbers[7 * count : 8 * count]
-        self.postings = numbers[8 * count : 9 * count]
-        self.place = numbers[9 * count : 10 * count]
+        self.last_doc = numbers[6 * count : 7 * count]
+        self.decoded_block = numbers[7 * count : 8 * count]
+        self.decoded_size = numbers[8 * count : 9 * count]
+        self.index = numbers[9 * count : 10 * count]
         self.freq_bit = numbers[10 * count : 11 * count]
         self.freq_width = numbers[11 * count : 12 * count]
         self.order = numbers[12 * count : 13 * count]
-        self.span = numbers[13 * count : 15 * count]
-        self.span_end = numbers[15 * count : 17 * count]
+        self.next_range = numbers[13 * count : 15 * count]
+        self.range_end = numbers[15 * count : 17 * count]
         self.block_max = bounds[0 * count : 1 * count]
-        self.title_max = bounds[1 * count : 2 * count]
+        self.range_max = bounds[1 * count : 2 * count]
         self.window_max = bounds[2 * count : 3 * count]
         self.max_freq = bounds[3 * count : 4 * count]
         self.docs = memoryview(bytearray(4 * 128 * count)).cast("I")
@@ -165,14 +176,15 @@ class Terms:
 @cython.nogil
 @cython.exceptval(-1)
 def _fail() -> cython.int:
+    """Raise IndexError."""
     with cython.gil:
-        raise IndexError("a document is beyond the last")
+        raise IndexError("a doc id is out of range")
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _reset(q: Terms) -> cython.int:
+def _reset_cursors(q: Terms) -> cython.int:
     """Set all cursors before the first document."""
     i: cython.longlong
     row: cython.longlong = 0
@@ -182,12 +194,12 @@ def _reset(q: Terms) -> cython.int:
         q.size[i] = q.rows[row + 2]
         q.first_block[i] = q.rows[row + 3]
         q.block_count[i] = q.rows[row + 4]
-        q.span[2 * i] = q.rows[row + 5]
-        q.span_end[2 * i] = q.rows[row + 6]
-        q.span[2 * i + 1] = q.rows[row + 7]
-        q.span_end[2 * i + 1] = q.rows[row + 8]
-        q.block[i] = q.last[i] = q.decoded[i] = -1
-        q.place[i] = 0
+        q.next_range[2 * i] = q.rows[row + 5]
+        q.range_end[2 * i] = q.rows[row + 6]
+        q.next_range[2 * i + 1] = q.rows[row + 7]
+        q.range_end[2 * i + 1] = q.rows[row + 8]
+        q.block[i] = q.last_doc[i] = q.decoded_block[i] = -1
+        q.index[i] = 0
         row += 9
     return 0
 
@@ -196,55 +208,56 @@ def _reset(q: Terms) -> cython.int:
 @cython.nogil
 @cython.exceptval(-1)
 def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
-    """Move a term's cursor to the first block whose last document is not before `doc`.
+    """Move a term's cursor to the first block whose last doc id is at least `doc`.
 
-    Its last document and its maximum score are set, and nothing is decoded. Past the last block
-    they are the limit and 0.
+    Set the block's last doc id and block max, which are the limit and 0 past the last block. The
+    block is found by galloping over the block table, and is not decoded: the shallow pointer
+    movement of Ding and Suel.
     """
     blocks: cython.longlong = q.block_count[i]
-    first: cython.longlong = q.first_block[i] * _ROW
+    base: cython.longlong = q.first_block[i] * _ROW
     low: cython.longlong = q.block[i] + 1
     step: cython.longlong = 1
     q.block_max[i] = q.weights[i]
     if q.kind[i] != _PACKED or not blocks:
-        # One block, whose last document no row tells.
+        # A list of one block has no row in the block table.
         if low == 0 and q.size[i] > 0:
             q.block[i] = 0
             if q.kind[i] == _PACKED:
-                _decode(q, i)
-                q.last[i] = q.docs[i * _BLOCK + q.postings[i] - 1]
+                _decode_docs(q, i)
+                q.last_doc[i] = q.docs[i * _BLOCK + q.decoded_size[i] - 1]
             else:
-                q.last[i] = q.own_docs[q.start[i] + q.size[i] - 1]
-            if q.last[i] >= doc:
+                q.last_doc[i] = q.plain_docs[q.start[i] + q.size[i] - 1]
+            if q.last_doc[i] >= doc:
                 return 0
         low = blocks = 1
-    elif low < blocks and q.blocks[first + low * _ROW] < doc:
-        while low + step < blocks and q.blocks[first + (low + step) * _ROW] < doc:
+    elif low < blocks and q.blocks[base + low * _ROW] < doc:
+        while low + step < blocks and q.blocks[base + (low + step) * _ROW] < doc:
             low += step
             step += step
         high: cython.longlong = min(low + step, blocks)
         low += 1
         while low < high:
             middle: cython.longlong = (low + high) >> 1
-            if q.blocks[first + middle * _ROW] < doc:
+            if q.blocks[base + middle * _ROW] < doc:
                 low = middle + 1
             else:
                 high = middle
     if low >= blocks:
         q.block[i] = blocks
-        q.last[i] = q.limit
+        q.last_doc[i] = q.limit
         q.block_max[i] = 0
         return 0
     q.block[i] = low
-    q.last[i] = q.blocks[first + low * _ROW]
-    max_freq: cython.longlong = q.blocks[first + low * _ROW + 3]
+    q.last_doc[i] = q.blocks[base + low * _ROW]
+    max_freq: cython.longlong = q.blocks[base + low * _ROW + 3]
     q.max_freq[i] = max_freq
     if max_freq:
-        # As if one document had both the greatest frequency and the least length by frequency.
+        # The score of a document with the greatest frequency and the least length / frequency.
         q.block_max[i] = q.weights[i] / (
             1
             + q.model[0]
-            * (q.model[1] / max_freq + q.model[2] / q.model[3] * q.blocks[first + low * _ROW + 4])
+            * (q.model[1] / max_freq + q.model[2] / q.model[3] * q.blocks[base + low * _ROW + 4])
         )
     return 0
 
@@ -252,20 +265,20 @@ def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _decode(q: Terms, i: cython.longlong) -> cython.int:
-    """Unpack the documents of a term's present block."""
+def _decode_docs(q: Terms, i: cython.longlong) -> cython.int:
+    """Decode the doc ids of a term's current block."""
     block: cython.longlong = q.block[i]
     size: cython.longlong = min(q.size[i] - block * _BLOCK, _BLOCK)
     word: cython.longlong = q.start[i]
-    last: cython.longlong = -1
+    doc: cython.longlong = -1
     bits: cython.ulonglong
-    left: cython.longlong
+    bits_left: cython.longlong
     j: cython.longlong
-    to: cython.longlong = i * _BLOCK
+    first: cython.longlong = i * _BLOCK
     if q.block_count[i]:
         word += q.blocks[(q.first_block[i] + block) * _ROW + 1]
         if block:
-            last = q.blocks[(q.first_block[i] + block - 1) * _ROW]
+            doc = q.blocks[(q.first_block[i] + block - 1) * _ROW]
     header: cython.ulonglong = q.words[word]
     width: cython.longlong = header & 63
     q.freq_width[i] = (header >> 6) & 63
@@ -273,21 +286,21 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
         _fail()
     q.freq_bit[i] = (word << 5) + 12 + width * size
     mask: cython.ulonglong = (_ONE << width) - 1
-    bits, left = header >> 12, 20
-    for j in range(to, to + size):
-        if left < width:
+    bits, bits_left = header >> 12, 20
+    for j in range(first, first + size):
+        if bits_left < width:
             word += 1
-            bits |= cython.cast(cython.ulonglong, q.words[word]) << left
-            left += 32
-        last += (bits & mask) + 1
-        q.docs[j] = last & _WORD
+            bits |= cython.cast(cython.ulonglong, q.words[word]) << bits_left
+            bits_left += 32
+        doc += (bits & mask) + 1
+        q.docs[j] = doc & _WORD
         bits >>= width
-        left -= width
-    if last >= q.limit:
+        bits_left -= width
+    if doc >= q.limit:
         _fail()
-    q.decoded[i] = block
-    q.postings[i] = size
-    q.place[i] = 0
+    q.decoded_block[i] = block
+    q.decoded_size[i] = size
+    q.index[i] = 0
     return 0
 
 
@@ -295,23 +308,23 @@ def _decode(q: Terms, i: cython.longlong) -> cython.int:
 @cython.nogil
 @cython.exceptval(-1)
 def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
-    """Unpack the frequencies of the block of a term that was decoded last."""
+    """Decode the frequencies of a term's decoded block."""
     bit: cython.longlong = q.freq_bit[i]
     width: cython.longlong = q.freq_width[i]
     word: cython.longlong = bit >> 5
-    left: cython.longlong = 32 - (bit & 31)
+    bits_left: cython.longlong = 32 - (bit & 31)
     bits: cython.ulonglong = q.words[word] >> (bit & 31)
     mask: cython.ulonglong = (_ONE << width) - 1
     j: cython.longlong
-    to: cython.longlong = i * _BLOCK
-    for j in range(to, to + q.postings[i]):
-        if left < width:
+    first: cython.longlong = i * _BLOCK
+    for j in range(first, first + q.decoded_size[i]):
+        if bits_left < width:
             word += 1
-            bits |= cython.cast(cython.ulonglong, q.words[word]) << left
-            left += 32
+            bits |= cython.cast(cython.ulonglong, q.words[word]) << bits_left
+            bits_left += 32
         q.freqs[j] = ((bits & mask) + 1) & _WORD
         bits >>= width
-        left -= width
+        bits_left -= width
     q.freq_bit[i] = -1
     return 0
 
@@ -319,88 +332,89 @@ def _decode_freqs(q: Terms, i: cython.longlong) -> cython.int:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _first_from(
+def _gallop(
     docs: cython.const[cython.uint][::1],
-    place: cython.longlong,
+    index: cython.longlong,
     stop: cython.longlong,
     doc: cython.longlong,
 ) -> cython.longlong:
-    """Return the first place in `[place, stop)` of a document not before `doc`, by galloping.
+    """Return the first index in `[index, stop)` whose doc id is at least `doc`, by galloping.
 
-    Or `stop` if there is none. The documents there ascend.
+    Return `stop` if there is none. The doc ids ascend.
     """
     step: cython.longlong = 1
-    if place >= stop or docs[place] >= doc:
-        return place
-    while place + step < stop and docs[place + step] < doc:
-        place += step
+    if index >= stop or docs[index] >= doc:
+        return index
+    while index + step < stop and docs[index + step] < doc:
+        index += step
         step += step
-    while step:  # halving what was gone too far
-        if place + step < stop and docs[place + step] < doc:
-            place += step
+    while step:  # halve the steps
+        if index + step < stop and docs[index + step] < doc:
+            index += step
         step >>= 1
-    return place + 1
+    return index + 1
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
 def _advance(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.longlong:
-    """Move a term's cursor to its first document that is not before `doc`, and return that.
+    """Move a term's cursor to its first doc id that is at least `doc`; return it, or the limit.
 
-    Return the limit if there is none. In the present block the cursor may also move back.
+    Within the current block the cursor may also move back.
     """
-    if q.last[i] < doc:
+    if q.last_doc[i] < doc:
         _advance_block(q, i, doc)
-    if q.last[i] >= q.limit:
+    if q.last_doc[i] >= q.limit:
         return q.limit
     if q.kind[i] == _PACKED:
-        if q.decoded[i] != q.block[i]:
-            _decode(q, i)
-        base: cython.longlong = i * _BLOCK
-        place: cython.longlong = base + q.place[i]
-        size: cython.longlong = base + q.postings[i]
-        if place > base and q.docs[place - 1] >= doc:
-            place = base
-        while place + 8 <= size and q.docs[place + 7] < doc:
-            place += 8
-        while place < size and q.docs[place] < doc:
-            place += 1
-        q.place[i] = place - base
-        return q.docs[place] if place < size else q.limit
-    base = q.start[i]
-    place = base + q.place[i]
-    size = base + q.size[i]
-    if place > base and q.own_docs[place - 1] >= doc:
-        place = base
-    place = _first_from(q.own_docs, place, size, doc)
-    q.place[i] = place - base
-    return q.own_docs[place] if place < size else q.limit
+        if q.decoded_block[i] != q.block[i]:
+            _decode_docs(q, i)
+        first: cython.longlong = i * _BLOCK
+        index: cython.longlong = first + q.index[i]
+        stop: cython.longlong = first + q.decoded_size[i]
+        if index > first and q.docs[index - 1] >= doc:
+            index = first
+        while index + 8 <= stop and q.docs[index + 7] < doc:
+            index += 8
+        while index < stop and q.docs[index] < doc:
+            index += 1
+        q.index[i] = index - first
+        return q.docs[index] if index < stop else q.limit
+    first = q.start[i]
+    index = first + q.index[i]
+    stop = first + q.size[i]
+    if index > first and q.plain_docs[index - 1] >= doc:
+        index = first
+    index = _gallop(q.plain_docs, index, stop, doc)
+    q.index[i] = index - first
+    return q.plain_docs[index] if index < stop else q.limit
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1.0)
-def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
-    """Return the `values` of a term for the title or heading that a document stands under, or 0.
+def _range_value(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
+    """Return the normalised frequency in the title or heading of a document, or 0.
 
-    Term `i` has the cursor `2 * i` on titles, and `2 * i + 1` on headings.
+    `k` is a cursor on ranges: `2 * i` for the titles of term i, `2 * i + 1` for its headings. The
+    range is found by galloping.
     """
-    place: cython.longlong = q.span[k]
-    stop: cython.longlong = q.span_end[k]
-    if place < stop and q.spans[2 * place + 1] <= doc:
-        # The first that ends after the document, by galloping.
+    index: cython.longlong = q.next_range[k]
+    stop: cython.longlong = q.range_end[k]
+    if index < stop and q.ranges[2 * index + 1] <= doc:
+        # Find the first range that ends after the document.
         step: cython.longlong = 1
-        while place + step < stop and q.spans[2 * (place + step) + 1] <= doc:
-            place += step
+        while index + step < stop and q.ranges[2 * (index + step) + 1] <= doc:
+            index += step
             step += step
         while step:
-            if place + step < stop and q.spans[2 * (place + step) + 1] <= doc:
-                place += step
+            if index + step < stop and q.ranges[2 * (index + step) + 1] <= doc:
+                index += step
             step >>= 1
-        place += 1
-        q.span[k] = place
-    return q.values[place] if place < stop and q.spans[2 * place] <= doc else 0
+        index += 1
+        q.next_range[k] = index
+    return q.range_values[index] if index < stop and q.ranges[2 * index] <= doc else 0
 
 
 @cython.cfunc
@@ -408,7 +422,7 @@ def _under(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.double:
 @cython.nogil
 @cython.exceptval(-1.0)
 def _length_norm(q: Terms, doc: cython.longlong) -> cython.double:
-    """Return the length norm of a document."""
+    """Return the length norm of a document's text."""
     return q.model[0] * (q.model[1] + q.model[2] * (q.lengths[doc] / q.model[3]))
 
 
@@ -416,14 +430,17 @@ def _length_norm(q: Terms, doc: cython.longlong) -> cython.double:
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1.0)
-def _saturated(
+def _saturated_score(
     q: Terms, i: cython.longlong, doc: cython.longlong, x: cython.double
 ) -> cython.double:
-    """Return the score of a term; `x` is its frequency in the text divided by the length norm."""
+    """Return the score of a term in a document.
+
+    `x` is the normalised frequency in the text; titles and headings are added.
+    """
     k: cython.longlong
     for k in range(2 * i, 2 * i + 2):
-        if q.span[k] < q.span_end[k]:
-            x += _under(q, k, doc)
+        if q.next_range[k] < q.range_end[k]:
+            x += _range_value(q, k, doc)
     if x == 0:
         return 0
     x = x / (x + 1) * q.weights[i]
@@ -436,19 +453,19 @@ def _saturated(
 def _term_score(
     q: Terms, i: cython.longlong, doc: cython.longlong, norm: cython.double
 ) -> cython.double:
-    """Return the score of a term in a document; its length norm is given."""
+    """Return the score of a term in a document; `norm` is the length norm of its text."""
     x: cython.double = 0
     if _advance(q, i, doc) == doc:
         if q.kind[i] == _PACKED:
             if q.freq_bit[i] >= 0:
                 _decode_freqs(q, i)
-            x = q.freqs[i * _BLOCK + q.place[i]] / norm
+            x = q.freqs[i * _BLOCK + q.index[i]] / norm
         else:
-            x = q.own_values[q.start[i] + q.place[i]]
+            x = q.plain_values[q.start[i] + q.index[i]]
             if q.kind[i] == _SCORED:
                 return x
             x = x / norm
-    return _saturated(q, i, doc, x)
+    return _saturated_score(q, i, doc, x)
 
 
 @cython.cfunc
@@ -464,20 +481,29 @@ def _score(q: Terms, doc: cython.longlong) -> cython.double:
     return score
 
 
-def scores_at(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
-    """Write the scores of documents, which ascend."""
-    at: cython.longlong
+def score_docs(q: Terms, docs: cython.const[cython.uint][::1], scores: cython.double[::1]) -> None:
+    """Write the scores of documents.
+
+    Args:
+        q: the terms
+        docs: doc ids, ascending
+        scores: room for one score per document; output
+    """
+    k: cython.longlong
     with cython.nogil:
-        _reset(q)
-        for at in range(docs.shape[0]):
-            scores[at] = _score(q, docs[at])
+        _reset_cursors(q)
+        for k in range(docs.shape[0]):
+            scores[k] = _score(q, docs[k])
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _unit_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.longlong:
-    """Return the unit that has a document, by the first document of each and the last one's end."""
+def _article_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cython.longlong:
+    """Return the number of a document's article, by binary search.
+
+    `firsts` has the first doc id of each article, then the number of documents.
+    """
     low: cython.longlong = 0
     high: cython.longlong = firsts.shape[0] - 1
     while low + 1 < high:
@@ -491,7 +517,10 @@ def _unit_of(firsts: cython.const[cython.uint][::1], doc: cython.longlong) -> cy
 
 @cython.cclass
 class _Heap:
-    """The best documents so far, with the worst of them at the root."""
+    """The top k documents so far: a binary heap with the worst document at the root.
+
+    For its attributes see also `top_k`.
+    """
 
     docs: cython.uint[::1]
     scores: cython.double[::1]
@@ -500,11 +529,11 @@ class _Heap:
     firsts: cython.const[cython.uint][::1]
     rank: cython.const[cython.uint][::1]
     size: cython.longlong
-    room: cython.longlong
-    threshold: cython.double  # least score of a document that is taken
-    min_bound: cython.double  # that a document must reach to be scored; more than 0
-    rounding: cython.double  # of a bound
-    exact: cython.double  # below this, sums are the same in any order
+    capacity: cython.longlong
+    threshold: cython.double  # the least score that can enter the heap
+    min_bound: cython.double  # the least upper bound of a candidate, above 0
+    rounding: cython.double  # the error of an upper bound
+    exact_below: cython.double  # sums below it are the same in any order
 
     def __init__(
         self,
@@ -517,7 +546,7 @@ class _Heap:
         threshold: cython.double,
         grid: cython.double,
         rounding: cython.double,
-        exact: cython.double,
+        exact_below: cython.double,
     ) -> None:
         self.docs = docs
         self.scores = scores
@@ -526,10 +555,10 @@ class _Heap:
         self.firsts = firsts
         self.rank = rank
         self.size = 0
-        self.room = docs.shape[0]
+        self.capacity = docs.shape[0]
         self.threshold = threshold
         self.rounding = rounding
-        self.exact = exact
+        self.exact_below = exact_below
         self.min_bound = max(threshold * _MARGIN - rounding, grid / 2)
 
 
@@ -538,30 +567,34 @@ class _Heap:
 @cython.exceptval(-1)
 def _worse(
     heap: _Heap,
-    score: cython.double,
-    doc: cython.longlong,
-    other_score: cython.double,
-    other: cython.longlong,
+    score_1: cython.double,
+    doc_1: cython.longlong,
+    score_2: cython.double,
+    doc_2: cython.longlong,
 ) -> cython.int:
-    """Whether a document comes after another: by score, and equal ones by citation."""
-    if score != other_score:
-        return score < other_score
+    """Return whether the first of two documents ranks after the second.
+
+    The order is by score, descending, and equal scores by citation: by the rank of the article,
+    then by doc id.
+    """
+    if score_1 != score_2:
+        return score_1 < score_2
     if heap.rank.shape[0]:
-        place: cython.longlong = heap.rank[_unit_of(heap.firsts, doc)]
-        other_place: cython.longlong = heap.rank[_unit_of(heap.firsts, other)]
-        if place != other_place:
-            return place > other_place
-    return doc > other
+        rank_1: cython.longlong = heap.rank[_article_of(heap.firsts, doc_1)]
+        rank_2: cython.longlong = heap.rank[_article_of(heap.firsts, doc_2)]
+        if rank_1 != rank_2:
+            return rank_1 > rank_2
+    return doc_1 > doc_2
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _sift(
+def _sift_down(
     heap: _Heap, size: cython.longlong, score: cython.double, doc: cython.longlong
 ) -> cython.int:
-    """Put a document in the place of the first of a heap."""
-    at: cython.longlong = 0
+    """Replace the root of a heap of `size` documents by a document, and sift it down."""
+    parent: cython.longlong = 0
     child: cython.longlong = 1
     while child < size:
         if child + 1 < size and _worse(
@@ -570,12 +603,12 @@ def _sift(
             child += 1
         if not _worse(heap, heap.scores[child], heap.docs[child], score, doc):
             break
-        heap.scores[at] = heap.scores[child]
-        heap.docs[at] = heap.docs[child]
-        at = child
-        child = 2 * at + 1
-    heap.scores[at] = score
-    heap.docs[at] = doc
+        heap.scores[parent] = heap.scores[child]
+        heap.docs[parent] = heap.docs[child]
+        parent = child
+        child = 2 * parent + 1
+    heap.scores[parent] = score
+    heap.docs[parent] = doc
     return 0
 
 
@@ -583,26 +616,26 @@ def _sift(
 @cython.nogil
 @cython.exceptval(-1)
 def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int:
-    """Take a document with a score above 0 if it is among the best so far."""
+    """Add a document with a score above 0 to the heap if it is among the top k so far."""
     if score < heap.threshold or score == 0:
         return 0
-    if heap.size == heap.room:
+    if heap.size == heap.capacity:
         if _worse(heap, score, doc, heap.scores[0], heap.docs[0]):
             return 0
-        _sift(heap, heap.size, score, doc)
+        _sift_down(heap, heap.size, score, doc)
     else:
-        at: cython.longlong = heap.size
+        child: cython.longlong = heap.size
         heap.size += 1
-        while at:
-            above: cython.longlong = (at - 1) >> 1
-            if not _worse(heap, score, doc, heap.scores[above], heap.docs[above]):
+        while child:
+            parent: cython.longlong = (child - 1) >> 1
+            if not _worse(heap, score, doc, heap.scores[parent], heap.docs[parent]):
                 break
-            heap.scores[at] = heap.scores[above]
-            heap.docs[at] = heap.docs[above]
-            at = above
-        heap.scores[at] = score
-        heap.docs[at] = doc
-    if heap.size == heap.room and heap.scores[0] > heap.threshold:
+            heap.scores[child] = heap.scores[parent]
+            heap.docs[child] = heap.docs[parent]
+            child = parent
+        heap.scores[child] = score
+        heap.docs[child] = doc
+    if heap.size == heap.capacity and heap.scores[0] > heap.threshold:
         heap.threshold = heap.scores[0]
         heap.min_bound = max(heap.min_bound, heap.threshold * _MARGIN - heap.rounding)
     return 0
@@ -611,10 +644,10 @@ def _push(heap: _Heap, score: cython.double, doc: cython.longlong) -> cython.int
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _next_bit(
+def _next_doc(
     bits: cython.const[cython.ulonglong][::1], doc: cython.longlong, limit: cython.longlong
 ) -> cython.longlong:
-    """Return the first document from one on whose bit is set, or the limit."""
+    """Return the first doc id of a bitmap that is at least `doc`, or the limit."""
     i: cython.longlong = doc >> 6
     if doc >= limit:
         return limit
@@ -638,38 +671,41 @@ def _next_bit(
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1)
-def _edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong:
-    """Return the last document from one on under the same title or heading, or under none."""
-    place: cython.longlong = q.span[k]
-    if place == q.span_end[k]:
+def _range_edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong:
+    """Return the last doc id of the range that has `doc`, or else the doc id before the next range.
+
+    Return the limit if there is no next range. `k` is a cursor on ranges; see `_range_value`.
+    """
+    index: cython.longlong = q.next_range[k]
+    if index == q.range_end[k]:
         return q.limit
-    if q.spans[2 * place] <= doc:
-        return cython.cast(cython.ulonglong, q.spans[2 * place + 1]) - 1
-    return cython.cast(cython.ulonglong, q.spans[2 * place]) - 1
+    if q.ranges[2 * index] <= doc:
+        return cython.cast(cython.ulonglong, q.ranges[2 * index + 1]) - 1
+    return cython.cast(cython.ulonglong, q.ranges[2 * index]) - 1
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
-    """Set the upper bounds of all terms from `doc` on; return the last document of the window.
+def _next_window(q: Terms, doc: cython.longlong) -> cython.longlong:
+    """Set the max scores of the terms in the window that begins at `doc`; return its last doc id.
 
-    The terms are ordered by the maxima of their blocks.
+    Order the terms by block max, ascending.
     """
     j: cython.longlong
     i: cython.longlong
     end: cython.longlong = q.limit - 1
     for i in range(q.count):
-        if q.last[i] < doc:
+        if q.last_doc[i] < doc:
             _advance_block(q, i, doc)
-        end = min(end, q.last[i])
+        end = min(end, q.last_doc[i])
         x: cython.double = 0
         for j in range(2 * i, 2 * i + 2):
-            if q.span[j] < q.span_end[j]:
-                x += _under(q, j, doc)
-                end = min(end, _edge(q, j, doc))
-        q.title_max[i] = x / (x + 1) * q.weights[i]
-        q.window_max[i] = min(q.weights[i], q.block_max[i] + q.title_max[i])
+            if q.next_range[j] < q.range_end[j]:
+                x += _range_value(q, j, doc)
+                end = min(end, _range_edge(q, j, doc))
+        q.range_max[i] = x / (x + 1) * q.weights[i]
+        q.window_max[i] = min(q.weights[i], q.block_max[i] + q.range_max[i])
         j = i
         while j and q.block_max[q.order[j - 1]] > q.block_max[i]:
             q.order[j] = q.order[j - 1]
@@ -682,8 +718,8 @@ def _window(q: Terms, doc: cython.longlong) -> cython.longlong:
 @cython.inline
 @cython.nogil
 @cython.exceptval(-1.0)
-def _max_score(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
-    """Return the maximum score by the text in a term's block, for a length norm."""
+def _text_max(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
+    """Return the max score of the text in a term's block, for a length norm."""
     max_freq: cython.double = q.max_freq[i]
     return q.weights[i] * max_freq / (max_freq + norm) if max_freq else q.block_max[i]
 
@@ -695,42 +731,44 @@ def _score_document(
     q: Terms,
     heap: _Heap,
     doc: cython.longlong,
-    titles: cython.double,
-    done: cython.longlong,
+    range_max: cython.double,
+    list_index: cython.longlong,
     value: cython.double,
 ) -> cython.int:
-    """Score a document as far as its bound reaches the heap, and push it.
+    """Score a candidate until its upper bound is too low for the heap; push it if it is not.
 
     Args:
-        titles: upper bound of the scores by titles and headings
-        done: the place in the order of the term whose list has the document. A document that a
-            list of a later place has too was scored before, and is left out. With `q.count` the
-            document may be in any list.
-        value: frequency or score of the document in that list
+        q, heap: the terms and the heap
+        doc: the candidate
+        range_max: the max score by titles and headings in the window
+        list_index: the index in `q.order` of the term whose list the candidate is from. If the list
+            of a later term has it too, it was scored from there, and is left out. `q.count` if the
+            candidate may be in any list.
+        value: the frequency, or score, of the candidate in that list
     """
-    at: cython.longlong
+    j: cython.longlong
     score: cython.double = 0
-    rest: cython.double = titles
+    unscored_max: cython.double = range_max
     norm: cython.double = _length_norm(q, doc)
-    for at in range(done):
-        rest += _max_score(q, q.order[at], norm)
-    if done < q.count:
-        i: cython.longlong = q.order[done]
-        score = value if q.kind[i] == _SCORED else _saturated(q, i, doc, value / norm)
-    for at in range(done - 1, -1, -1):
-        if score + rest < heap.min_bound:
+    for j in range(list_index):
+        unscored_max += _text_max(q, q.order[j], norm)
+    if list_index < q.count:
+        i: cython.longlong = q.order[list_index]
+        score = value if q.kind[i] == _SCORED else _saturated_score(q, i, doc, value / norm)
+    for j in range(list_index - 1, -1, -1):
+        if score + unscored_max < heap.min_bound:
             return 0
-        i = q.order[at]
-        rest -= _max_score(q, i, norm)
+        i = q.order[j]
+        unscored_max -= _text_max(q, i, norm)
         score += _term_score(q, i, doc, norm)
-    if score + rest < heap.min_bound:
+    if score + unscored_max < heap.min_bound:
         return 0
-    for at in range(done + 1, q.count):
-        i = q.order[at]
+    for j in range(list_index + 1, q.count):
+        i = q.order[j]
         if _advance(q, i, doc) == doc:
             return 0
-        score += _saturated(q, i, doc, 0)
-    if score >= heap.exact:
+        score += _saturated_score(q, i, doc, 0)
+    if score >= heap.exact_below:
         score = 0
         for i in range(q.count):
             score += _term_score(q, i, doc, norm)
@@ -740,83 +778,91 @@ def _score_document(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _score_list(
+def _score_postings(
     q: Terms,
     heap: _Heap,
-    at: cython.longlong,
+    list_index: cython.longlong,
     doc: cython.longlong,
     end: cython.longlong,
-    rest: cython.double,
-    titles: cython.double,
+    lower_max: cython.double,
+    range_max: cython.double,
 ) -> cython.int:
-    """Score the documents `[doc, end]` in the list of the term at place `at` of the order.
+    """Score the candidates of an essential list.
 
-    Those in the list of a later place were scored before. `rest` is the upper bound of the scores
-    of the earlier places, titles and headings; `titles` is the part of titles and headings.
+    Args:
+        q, heap: the terms and the heap
+        list_index: the index in `q.order` of the list's term
+        doc, end: the first and the last doc id to score
+        lower_max: the max score by the lists of lower block max, and by titles and headings
+        range_max: the max score by titles and headings in the window
     """
-    i: cython.longlong = q.order[at]
-    packed: cython.bint = q.kind[i] == _PACKED
+    i: cython.longlong = q.order[list_index]
+    encoded: cython.bint = q.kind[i] == _PACKED
     scored: cython.bint = q.kind[i] == _SCORED
     weight: cython.double = q.weights[i]
     flat: cython.double = q.model[0] * q.model[1]
     slope: cython.double = q.model[0] * q.model[2] / q.model[3]
-    other: cython.longlong
+    j: cython.longlong
     value: cython.double
-    wanted: cython.double = 0  # of a frequency by the length norm, or of a score,
-    alone: cython.double = 0  # and of one without others
+    min_value: cython.double = 0  # the least normalised frequency, or score, of a candidate
+    min_solo: cython.double = 0  # the same for a document in no other list
     min_bound: cython.double = -1
-    counted: cython.bint = heap.twice.shape[0] > 0
+    tracked: cython.bint = heap.twice.shape[0] > 0
     if _advance(q, i, doc) > end:
         return 0
-    place: cython.longlong = q.place[i]
-    if packed:
+    index: cython.longlong = q.index[i]
+    if encoded:
         if q.freq_bit[i] >= 0:
             _decode_freqs(q, i)
-        place += i * _BLOCK
-        size: cython.longlong = i * _BLOCK + q.postings[i]
+        index += i * _BLOCK
+        stop: cython.longlong = i * _BLOCK + q.decoded_size[i]
     else:
-        size = q.start[i] + q.size[i]
-        place += q.start[i]
-    while place < size:
+        stop = q.start[i] + q.size[i]
+        index += q.start[i]
+    while index < stop:
         if heap.min_bound != min_bound:
             min_bound = heap.min_bound
-            wanted = _wanted(min_bound - rest, weight, scored)
-            alone = _wanted(min_bound - titles, weight, scored) if counted else wanted
-        if packed:
-            doc, value = q.docs[place], q.freqs[place]
+            min_value = _min_value(min_bound - lower_max, weight, scored)
+            min_solo = _min_value(min_bound - range_max, weight, scored) if tracked else min_value
+        if encoded:
+            doc, value = q.docs[index], q.freqs[index]
         else:
-            doc, value = q.own_docs[place], q.own_values[place]
+            doc, value = q.plain_docs[index], q.plain_values[index]
         if doc > end:
             break
-        place += 1
+        index += 1
         norm: cython.double = 1 if scored else flat + slope * q.lengths[doc]
-        if value < wanted * norm:
+        if value < min_value * norm:
             continue
-        if counted and not heap.twice[doc >> 6] >> (doc & 63) & 1:
-            if value < alone * norm:
+        if tracked and not heap.twice[doc >> 6] >> (doc & 63) & 1:
+            if value < min_solo * norm:
                 continue
         elif not scored:
-            # By its own length others give less than by the least one of their blocks.
-            bound: cython.double = titles + weight * value / (value + norm)
-            for other in range(at):
-                bound += _max_score(q, q.order[other], norm)
+            # A second bound: the document's length lowers the max scores of the other lists.
+            bound: cython.double = range_max + weight * value / (value + norm)
+            for j in range(list_index):
+                bound += _text_max(q, q.order[j], norm)
             if bound < min_bound * _MARGIN:
                 continue
         if heap.matching[doc >> 6] >> (doc & 63) & 1:
-            _score_document(q, heap, doc, titles, at, value)
+            _score_document(q, heap, doc, range_max, list_index, value)
     return 0
 
 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _wanted(least: cython.double, weight: cython.double, scored: cython.bint) -> cython.double:
-    """Return the frequency by the length norm, or the score, that gives at least so much."""
-    if least > 0 and not scored:
-        if least >= weight:
+def _min_value(score: cython.double, weight: cython.double, scored: cython.bint) -> cython.double:
+    """Return the least normalised frequency whose score is at least `score`.
+
+    If the term is `scored` (of kind 2) return the score itself. The result is lowered by a margin
+    for rounding errors.
+    """
+    if score > 0 and not scored:
+        if score >= weight:
             return _FAR
-        least = least / (weight - least)
-    return least * _MARGIN
+        score = score / (weight - score)
+    return score * _MARGIN
 
 
 def top_k(
@@ -831,20 +877,21 @@ def top_k(
     best_docs: cython.uint[::1],
     best_scores: cython.double[::1],
 ) -> int:
-    """Find the best documents with a score above 0 of those that match, as many as there is room.
+    """Write the top k documents with a score above 0, the best first; return their number.
 
-    Return how many were found; those come in order, the best first, equal ones by citation.
+    k is the room for them. Equal scores are ordered by citation.
 
     Args:
-        docs: the documents that match, ascending; empty if `matching` has them
-        matching: the documents that match, as bits
-        twice: all documents that may be in the lists of several terms; empty if that is not known
-        firsts: the first document of each article, and the number of documents
-        rank: the place of each article in the order of ids; empty if that is the order of articles
-        threshold: those with a lower score are not wanted
-        grid: what scores are multiples of
-        best_docs: to take the best
-        best_scores: to take their scores
+        q: the terms
+        docs: the matching doc ids, ascending; empty if they are given as a bitmap
+        matching: a bitmap of the matching documents
+        twice: a bitmap of all documents that may be in several lists; empty if unknown
+        firsts: the first doc id of each article, then the number of documents
+        rank: the rank of each article by id; empty if articles are in that order
+        threshold: the least score that is wanted
+        grid: all scores are multiples of it
+        best_docs: room for k doc ids; output
+        best_scores: room for k scores; output
     """
     heap: _Heap = _Heap(
         best_docs,
@@ -859,302 +906,315 @@ def top_k(
         grid * 2.0**53,
     )
     i: cython.longlong
-    listed: cython.bint = docs.shape[0] > 0
-    at: cython.longlong = 0
+    is_list: cython.bint = docs.shape[0] > 0
+    index: cython.longlong = 0
     doc: cython.longlong = 0
-    every: cython.double  # what all terms give at most,
-    rest: cython.double  # and of that what titles and headings give, and terms not gone through
-    titles: cython.double
+    window_max: cython.double  # the max score of the window
+    lower_max: cython.double  # the max score by lists that were not traversed, titles and headings
+    range_max: cython.double  # the max score by titles and headings
     score: cython.double
     with cython.nogil:
-        _reset(q)
-        if not heap.room:
+        _reset_cursors(q)
+        if not heap.capacity:
             doc = q.limit
         while doc < q.limit:
-            end: cython.longlong = _window(q, doc)
-            every, titles, rest = 0, 0, 0
+            end: cython.longlong = _next_window(q, doc)
+            window_max, range_max, lower_max = 0, 0, 0
             for i in range(q.count):
-                every += q.window_max[i]
-                titles += q.title_max[i]
-                rest += q.block_max[i]
-            if every >= heap.min_bound:
-                if listed or titles >= heap.min_bound:
-                    # All that match are judged, until fewer may be enough.
+                window_max += q.window_max[i]
+                range_max += q.range_max[i]
+                lower_max += q.block_max[i]
+            if window_max >= heap.min_bound:
+                if is_list or range_max >= heap.min_bound:
+                    # Every matching document is a candidate, until the threshold rises.
                     min_bound: cython.double = heap.min_bound
                     while min_bound == heap.min_bound:
-                        if listed:
-                            at = _first_from(docs, at, docs.shape[0], doc)
-                            doc = docs[at] if at < docs.shape[0] else q.limit
+                        if is_list:
+                            index = _gallop(docs, index, docs.shape[0], doc)
+                            doc = docs[index] if index < docs.shape[0] else q.limit
                         else:
-                            doc = _next_bit(matching, doc, q.limit)
+                            doc = _next_doc(matching, doc, q.limit)
                         if doc > end:
                             break
-                        _score_document(q, heap, doc, titles, q.count, 0)
+                        _score_document(q, heap, doc, range_max, q.count, 0)
                         doc += 1
                     if doc <= end:
                         continue
                     end = doc - 1
                 else:
-                    # The documents of the terms with the highest bounds, then what only others
-                    # have, as long as these may give enough.
-                    rest += titles
+                    # Traverse the essential lists, the highest block max first.
+                    lower_max += range_max
                     for i in range(q.count - 1, -1, -1):
-                        if rest < heap.min_bound:
+                        if lower_max < heap.min_bound:
                             break
-                        rest -= q.block_max[q.order[i]]
-                        _score_list(q, heap, i, doc, end, rest, titles)
+                        lower_max -= q.block_max[q.order[i]]
+                        _score_postings(q, heap, i, doc, end, lower_max, range_max)
             doc = end + 1
-            if listed:
-                at = _first_from(docs, at, docs.shape[0], doc)
-                doc = docs[at] if at < docs.shape[0] else q.limit
-        # The worst are put to the end, one after the other.
+            if is_list:
+                index = _gallop(docs, index, docs.shape[0], doc)
+                doc = docs[index] if index < docs.shape[0] else q.limit
+        # Heapsort: the root, the worst document, goes to the end.
         for i in range(heap.size - 1, 0, -1):
             score, doc = heap.scores[i], heap.docs[i]
             heap.scores[i] = heap.scores[0]
             heap.docs[i] = heap.docs[0]
-            _sift(heap, i, score, doc)
+            _sift_down(heap, i, score, doc)
     return heap.size
 
 
-def around(
+def add_context_scores(
     q: Terms,
     docs: cython.const[cython.uint][::1],
-    listed: cython.const[cython.uint][::1],
+    matching_docs: cython.const[cython.uint][::1],
     matching: cython.const[cython.ulonglong][::1],
     firsts: cython.const[cython.uint][::1],
     reach: cython.longlong,
-    near: cython.uint[::1],
-    near_scores: cython.double[::1],
-    others: cython.uint[::1],
-    scores: cython.double[::1],
+    neighbours: cython.uint[::1],
+    neighbour_scores: cython.double[::1],
+    best_docs: cython.uint[::1],
+    best_scores: cython.double[::1],
     share: cython.double,
-    sums: cython.double[::1],
+    scores: cython.double[::1],
 ) -> None:
-    """Find the best match around each document, the first of equal ones, and add its context score.
+    """Add to the score of each document its context score, a share of the best match around it.
+
+    The best match around a document is the neighbouring passage of the same article, of those that
+    match, with the highest score; the first of equal scores.
 
     Args:
-        docs: the documents, ascending
-        listed: the documents that match, ascending; empty if `matching` has them
-        matching: the documents that match, as bits
-        firsts: the first document of each article, and the number of documents
-        reach: how far before and after a document of the same article may be
-        near, near_scores: room for 2 * reach of each document
-        others: to take the best match around each; any document where none matches
-        scores: to take its score, 0 where none matches
-        share: the context score is this share of that score, rounded as scores are
-        sums: the score of each document, to add the context score to
+        q: the terms
+        docs: doc ids, ascending
+        matching_docs: the matching doc ids, ascending; empty if they are given as a bitmap
+        matching: a bitmap of the matching documents
+        firsts: the first doc id of each article, then the number of documents
+        reach: how many passages before and after a document are its neighbours
+        neighbours, neighbour_scores: room for 2 * reach + 1 numbers per document; scratch
+        best_docs: room for the best match around each document; the document itself if none
+            matches; output
+        best_scores: room for its score, 0 if none matches; output
+        share: context score / best score; context scores are rounded as all scores are
+        scores: the score of each document; in and out
     """
-    at: cython.longlong
+    k: cython.longlong
     i: cython.longlong
-    other: cython.longlong
+    start: cython.longlong
     stop: cython.longlong
-    place: cython.longlong = 0
-    number: cython.longlong = 0
-    begin: cython.longlong = 0
-    last: cython.longlong = -1
+    index: cython.longlong = 0
+    count: cython.longlong = 0
+    oldest: cython.longlong = 0
+    last_scored: cython.longlong = -1
     with cython.nogil:
-        _reset(q)
-        for at in range(docs.shape[0]):
-            doc: cython.longlong = docs[at]
-            unit: cython.longlong = _unit_of(firsts, doc)
-            other, stop = firsts[unit], firsts[unit + 1]
-            other, stop = max(other, doc - reach), min(stop, doc + reach + 1)
-            # What stands around more than one is scored once.
-            for i in range(max(other, last + 1), stop):
-                last = i
-                if listed.shape[0]:
-                    place = _first_from(listed, place, listed.shape[0], i)
-                    if place == listed.shape[0] or listed[place] != i:
+        _reset_cursors(q)
+        for k in range(docs.shape[0]):
+            doc: cython.longlong = docs[k]
+            article: cython.longlong = _article_of(firsts, doc)
+            start, stop = firsts[article], firsts[article + 1]
+            start, stop = max(start, doc - reach), min(stop, doc + reach + 1)
+            # A passage around several documents is scored once.
+            for i in range(max(start, last_scored + 1), stop):
+                last_scored = i
+                if matching_docs.shape[0]:
+                    index = _gallop(matching_docs, index, matching_docs.shape[0], i)
+                    if index == matching_docs.shape[0] or matching_docs[index] != i:
                         continue
                 elif not matching[i >> 6] >> (i & 63) & 1:
                     continue
-                near[number] = i
-                near_scores[number] = _score(q, i)
-                number += 1
-            while begin < number and near[begin] < other:
-                begin += 1
-            others[at] = doc
-            scores[at] = 0
-            for i in range(begin, number):
-                if near[i] != doc and near_scores[i] > scores[at]:
-                    others[at] = near[i]
-                    scores[at] = near_scores[i]
-            sums[at] += (share * scores[at] + q.model[4]) - q.model[4]
+                neighbours[count] = i
+                neighbour_scores[count] = _score(q, i)
+                count += 1
+            while oldest < count and neighbours[oldest] < start:
+                oldest += 1
+            best_docs[k] = doc
+            best_scores[k] = 0
+            for i in range(oldest, count):
+                if neighbours[i] != doc and neighbour_scores[i] > best_scores[k]:
+                    best_docs[k] = neighbours[i]
+                    best_scores[k] = neighbour_scores[i]
+            scores[k] += (share * best_scores[k] + q.model[4]) - q.model[4]
 
 
-def proximity(
+def add_proximity(
     lengths: cython.const[cython.uint][::1],
     model: cython.const[cython.double][::1],
     docs: cython.const[cython.uint][::1],
     weights: cython.const[cython.double][::1],
-    gathered: cython.double[::1],
+    accumulators: cython.double[::1],
     scores: cython.double[::1],
 ) -> None:
-    """Turn what terms gather from their neighbours in some documents into scores, and add these up.
+    """Turn proximity accumulators into proximity scores, and add these to the documents' scores.
+
+    The score is that of the accumulator as a frequency: weight * accumulator / (accumulator +
+    length norm), rounded as all scores are.
 
     Args:
         lengths, model: see `Terms`
-        docs: the documents
-        weights: of each term: what it gains at most
-        gathered: of each term for each document; to take what it gains
-        scores: to add the sums of all terms to
+        docs: doc ids
+        weights: the upper bound of each term's proximity score
+        accumulators: by term and document, flat; then the proximity scores; in and out
+        scores: the score of each document; in and out
     """
     term: cython.longlong
-    at: cython.longlong
-    place: cython.longlong = 0
+    k: cython.longlong
+    cell: cython.longlong = 0
     with cython.nogil:
         for term in range(weights.shape[0]):
-            for at in range(docs.shape[0]):
-                x: cython.double = gathered[place]
+            for k in range(docs.shape[0]):
+                x: cython.double = accumulators[cell]
                 if x:
                     x = (
                         weights[term]
                         * x
-                        / (x + model[0] * (model[1] + model[2] * (lengths[docs[at]] / model[3])))
+                        / (x + model[0] * (model[1] + model[2] * (lengths[docs[k]] / model[3])))
                     )
                     x = (x + model[4]) - model[4]
-                    gathered[place] = x
-                    scores[at] += x
-                place += 1
+                    accumulators[cell] = x
+                    scores[k] += x
+                cell += 1
 
 
 def title_ranges(
-    units: cython.const[cython.uint][::1],
+    titles: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
     lengths: cython.const[cython.uint][::1],
     model: cython.const[cython.double][::1],
-    lift: cython.double,
+    boost: cython.double,
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
-    spans: cython.uint[::1],
+    ranges: cython.uint[::1],
     values: cython.double[::1],
 ) -> int:
-    """Write what a term in titles or headings has for the documents under them; return the ranges.
+    """Write the ranges of documents under the titles or headings with a term; return their number.
+
+    A match in the title counts more for the opening of the article, so that its range is split
+    there. Adjacent ranges of the same value are joined.
 
     Args:
-        units: the titles with the term, ascending
-        freqs: how often it stands in each
-        lengths: of all titles, in words
-        model: as in `Terms`, of titles
-        lift: how many times as much it is for the document that answers for a title
-        firsts: the first document under each title, and the number of documents
-        openings: which document under each title answers for it, from 1; 0 for none. Empty if
-            none does anywhere
-        spans: to take the first document of each range and the one after the last
-        values: to take the frequency by the length norm of each range
+        titles: the numbers of the titles or headings with the term, ascending
+        freqs: the frequency of the term in each of them
+        lengths: the length of each title or heading, in words
+        model: as in `Terms`, of titles or headings
+        boost: the factor of the normalised frequency for an opening
+        firsts: the first doc id under each title or heading, then the number of documents
+        openings: the number, from 1, of each article's opening among its documents, or 0; empty for
+            headings
+        ranges: room for the first doc id of each range and the doc id after its last, flat; output
+        values: room for the normalised frequency of each range; output
     """
-    at: cython.longlong
+    k: cython.longlong
     part: cython.longlong
     stop: cython.longlong
-    number: cython.longlong = 0
+    count: cython.longlong = 0
     x: cython.double
     value: cython.double
     with cython.nogil:
-        for at in range(units.shape[0]):
-            unit: cython.longlong = units[at]
-            x = freqs[at] / (model[0] * (model[1] + model[2] * (lengths[unit] / model[3])))
+        for k in range(titles.shape[0]):
+            title: cython.longlong = titles[k]
+            x = freqs[k] / (model[0] * (model[1] + model[2] * (lengths[title] / model[3])))
             opening: cython.longlong = -1
-            if openings.shape[0] and openings[unit]:
-                opening = firsts[unit] + openings[unit] - 1
-            start: cython.longlong = firsts[unit]
-            # Before the opening, it, and after it.
+            if openings.shape[0] and openings[title]:
+                opening = firsts[title] + openings[title] - 1
+            start: cython.longlong = firsts[title]
+            # The documents before the opening, the opening, and the documents after it.
             for part in range(3):
-                stop, value = firsts[unit + 1], x
+                stop, value = firsts[title + 1], x
                 if opening >= 0 and part < 2:
                     stop = min(stop, opening + part)
                     if part == 1:
-                        value = x * lift
+                        value = x * boost
                 if start < stop:
-                    if number and spans[2 * number - 1] == start and values[number - 1] == value:
-                        spans[2 * number - 1] = stop
+                    if count and ranges[2 * count - 1] == start and values[count - 1] == value:
+                        ranges[2 * count - 1] = stop
                     else:
-                        spans[2 * number] = start
-                        spans[2 * number + 1] = stop
-                        values[number] = value
-                        number += 1
+                        ranges[2 * count] = start
+                        ranges[2 * count + 1] = stop
+                        values[count] = value
+                        count += 1
                     start = stop
-    return number
+    return count
 
 
-def with_more(
+def add_occurrences(
     docs: cython.const[cython.uint][::1],
     freqs: cython.const[cython.uint][::1],
-    more: cython.const[cython.uint][::1],
-    every: cython.uint[::1],
-    often: cython.double[::1],
+    extra_docs: cython.const[cython.uint][::1],
+    out_docs: cython.uint[::1],
+    out_freqs: cython.double[::1],
 ) -> int:
-    """Join the documents of a list with some in which its term stands once more.
-
-    Return how many documents these are.
+    """Add one occurrence in each of some documents to a postings list; return its new size.
 
     Args:
-        docs, freqs: the list
-        more: the documents in which the term stands once more, ascending
-        every: to take the documents of both, ascending
-        often: to take how often the term stands in each
+        docs, freqs: the doc ids of the list, ascending, and its frequencies
+        extra_docs: the doc ids with one more occurrence, ascending
+        out_docs, out_freqs: room for the doc ids, ascending, and the frequencies of both; output
     """
     i: cython.longlong = 0
     j: cython.longlong = 0
-    number: cython.longlong = 0
+    written: cython.longlong = 0
     with cython.nogil:
-        while i < docs.shape[0] or j < more.shape[0]:
-            if j == more.shape[0] or (i < docs.shape[0] and docs[i] < more[j]):
-                every[number] = docs[i]
-                often[number] = freqs[i]
+        while i < docs.shape[0] or j < extra_docs.shape[0]:
+            if j == extra_docs.shape[0] or (i < docs.shape[0] and docs[i] < extra_docs[j]):
+                out_docs[written] = docs[i]
+                out_freqs[written] = freqs[i]
                 i += 1
             else:
-                every[number] = more[j]
-                often[number] = 1
-                if i < docs.shape[0] and docs[i] == more[j]:
-                    often[number] += freqs[i]
+                out_docs[written] = extra_docs[j]
+                out_freqs[written] = 1
+                if i < docs.shape[0] and docs[i] == extra_docs[j]:
+                    out_freqs[written] += freqs[i]
                     i += 1
                 j += 1
-            number += 1
-    return number
+            written += 1
+    return written
 
 
-def answering(
-    units: cython.const[cython.uint][::1],
+def opening_docs(
+    articles: cython.const[cython.uint][::1],
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents that answer for some titles; return how many do; see `title_ranges`."""
-    at: cython.longlong
-    number: cython.longlong = 0
+    """Write the doc ids of the openings of articles; return their number.
+
+    Args:
+        articles: numbers of articles
+        firsts, openings: as in `title_ranges`
+        out: room for as many as `articles`; output
+    """
+    k: cython.longlong
+    written: cython.longlong = 0
     with cython.nogil:
-        for at in range(units.shape[0]):
-            if openings[units[at]]:
-                out[number] = firsts[units[at]] + openings[units[at]] - 1
-                number += 1
-    return number
+        for k in range(articles.shape[0]):
+            if openings[articles[k]]:
+                out[written] = firsts[articles[k]] + openings[articles[k]] - 1
+                written += 1
+    return written
 
 
-def openings_among(
+def select_openings(
     docs: cython.const[cython.uint][::1],
     firsts: cython.const[cython.uint][::1],
     openings: cython.const[cython.uint][::1],
-    places: cython.uint[::1],
-    units: cython.uint[::1],
+    indexes: cython.uint[::1],
+    articles: cython.uint[::1],
 ) -> int:
-    """Find which of some documents answer for their titles; return how many do.
+    """Find the documents that are the openings of their articles; return their number.
 
     Args:
-        docs: the documents, ascending
-        firsts, openings: see `title_ranges`
-        places: to take where each is in `docs`
-        units: to take its title
+        docs: doc ids, ascending
+        firsts, openings: as in `title_ranges`
+        indexes: room for the index in `docs` of each opening; output
+        articles: room for the article of each opening; output
     """
-    at: cython.longlong
-    number: cython.longlong = 0
+    k: cython.longlong
+    written: cython.longlong = 0
     with cython.nogil:
-        for at in range(docs.shape[0]):
-            unit: cython.longlong = _unit_of(firsts, docs[at])
-            if openings[unit] and firsts[unit] + openings[unit] - 1 == docs[at]:
-                places[number] = at
-                units[number] = unit
-                number += 1
-    return number
+        for k in range(docs.shape[0]):
+            article: cython.longlong = _article_of(firsts, docs[k])
+            if openings[article] and firsts[article] + openings[article] - 1 == docs[k]:
+                indexes[written] = k
+                articles[written] = article
+                written += 1
+    return written
 
 
 def first_cited(
@@ -1162,45 +1222,43 @@ def first_cited(
     matching: cython.const[cython.ulonglong][::1],
     firsts: cython.const[cython.uint][::1],
     order: cython.const[cython.uint][::1],
-    taken: cython.const[cython.uint][::1],
+    excluded: cython.const[cython.uint][::1],
     seen: cython.ulonglong[::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the documents that match and were not taken, by citation; return how many there are.
-
-    No more than there is room for.
+    """Write the first matching documents by citation; return their number.
 
     Args:
-        docs, matching, firsts: see `top_k`
-        order: the articles in the order of ids; empty if they are in it
-        taken: the documents that were taken
-        seen: room for a bit of each document
-        out: to take the documents
+        docs, matching, firsts: as in `top_k`
+        order: the articles in the order of their ids; empty if articles are in that order
+        excluded: doc ids to leave out
+        seen: zeros, a bitmap; scratch
+        out: room for k doc ids: no more than k are written; output
     """
     i: cython.longlong
-    at: cython.longlong = 0
+    index: cython.longlong = 0
     doc: cython.longlong
     limit: cython.longlong
-    number: cython.longlong = 0
-    listed: cython.bint = docs.shape[0] > 0
+    written: cython.longlong = 0
+    is_list: cython.bint = docs.shape[0] > 0
     with cython.nogil:
-        for i in range(taken.shape[0]):
-            seen[taken[i] >> 6] |= _ONE << (taken[i] & 63)
+        for i in range(excluded.shape[0]):
+            seen[excluded[i] >> 6] |= _ONE << (excluded[i] & 63)
         for i in range(firsts.shape[0] - 1):
-            unit: cython.longlong = order[i] if order.shape[0] else i
-            doc, limit = firsts[unit], firsts[unit + 1]
-            while doc < limit and number < out.shape[0]:
-                if listed:
+            article: cython.longlong = order[i] if order.shape[0] else i
+            doc, limit = firsts[article], firsts[article + 1]
+            while doc < limit and written < out.shape[0]:
+                if is_list:
                     if order.shape[0]:
-                        at = 0
-                    at = _first_from(docs, at, docs.shape[0], doc)
-                    doc = docs[at] if at < docs.shape[0] else limit
+                        index = 0
+                    index = _gallop(docs, index, docs.shape[0], doc)
+                    doc = docs[index] if index < docs.shape[0] else limit
                 else:
-                    doc = _next_bit(matching, doc, limit)
+                    doc = _next_doc(matching, doc, limit)
                 if doc < limit and not seen[doc >> 6] >> (doc & 63) & 1:
-                    out[number] = doc
-                    number += 1
+                    out[written] = doc
+                    written += 1
                 doc += 1
-            if number == out.shape[0]:
+            if written == out.shape[0]:
                 break
-    return number
+    return written

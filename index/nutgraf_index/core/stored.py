@@ -1,7 +1,8 @@
-"""What is stored of passages and articles, read in place, from array to array of a segment's file.
+"""Stored fields of many documents at once: a plan of steps over the arrays of a segment's file.
 
-A number is read only from a block of the file that was checked, and a range of bytes is told only
-where all its blocks were.
+Each step computes one row of numbers from earlier rows, a number for each document. The file is
+read in place and has a checksum for each block. A step stops until the blocks that it reads are
+checked; the search of `FIND` alone reads unchecked blocks.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import cython
 
 __all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "follow"]
 
-STEP = 7  # numbers of a step; see `follow`
+STEP = 7  # numbers per step: see `follow`
 TAKE, FIND, ADD, SPAN, PICK = range(5)
 
 _FIND = cython.declare(cython.longlong, 1)
 _ADD = cython.declare(cython.longlong, 2)
 _SPAN = cython.declare(cython.longlong, 3)
 _PICK = cython.declare(cython.longlong, 4)
-_MOST = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
+_LOW_62_BITS = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
 
 
 def follow(
@@ -25,108 +26,114 @@ def follow(
     checked: cython.const[cython.uchar][::1],
     shift: cython.longlong,
     steps: cython.const[cython.longlong][:, ::1],
-    beside: cython.const[cython.uint][::1],
+    external: cython.const[cython.uint][::1],
     step: cython.longlong,
     rows: cython.longlong[:, ::1],
     unchecked: cython.uint[::1],
 ) -> int:
-    """Find out what is stored of some units, step by step; return the number of steps.
+    """Execute the steps of a plan; return the number of the step that stopped, or of all steps.
 
-    Or that of a step for which blocks are to be checked, to go on with then.
+    A step stops if it needs blocks that are not checked. The caller checks them and calls again,
+    beginning with that step.
+
+    A step is `STEP` numbers: its kind, the row `target` that it writes, the row `source` that it
+    reads, an `operand`, and an array of the file: its offset in bytes, the bytes per value, and its
+    length.
+
+    - `TAKE`: `target = array[source + operand]`, cut to 62 bits.
+    - `FIND`: `target` is the last index of an ascending array whose value is at most `source`, or
+      the array's length if there is none. The search reads unchecked blocks, so that the caller has
+      to check the value found and the next one.
+    - `ADD`: `target = source + times * rows[operand] + constant`. `times` and `constant` stand in
+      the place of the array's offset and bytes per value.
+    - `SPAN`: the values `array[source:rows[operand]]` are the bytes `[target, next row)` of the
+      file, where the next row is the row after `target`.
+    - `PICK`: `target = external[source]`.
 
     Args:
         data: the segment's file
-        checked: of each block of the file, whether it was checked
+        checked: for each block, whether its checksum was verified
         shift: a block has `1 << shift` bytes
-        steps: a row a step, of `STEP` numbers: what is done; the row that is written; the row that
-            is read; one number more; and an array: the byte of the file that it begins at, how many
-            bytes each of its numbers has, and how many there are. `TAKE` takes the number of the
-            array at the place that was read, and so many more; more than 62 bits are cut. `FIND`
-            finds the last place of an ascending array with a number up to that which was read, or
-            one beyond the last: this has to be looked at again, as no block is checked. `ADD` adds
-            the number of a third row, as often as the first of the array's three numbers says, and
-            the second. `SPAN` makes a range of places, which begins in the row that is read and
-            ends in the third, one of bytes of the file, and writes two rows. `PICK` takes the
-            number of `beside` at the place that was read
-        beside: numbers that are not in the file
-        step: the first step that is done
-        rows: input and output, a column a unit: the first rows are given
-        unchecked: output, a number a unit: blocks to be checked, where they were not
+        steps: the steps, a row each
+        external: an array that is not in the file
+        step: the step to begin with
+        rows: the rows, a column per document; the first rows are inputs; in and out
+        unchecked: for each document a block to check, where the step needs one; output
     """
-    i: cython.longlong
-    k: cython.longlong
-    kind: cython.longlong
-    row: cython.longlong
-    source: cython.longlong
-    more: cython.longlong
+    doc: cython.longlong
     byte: cython.longlong
-    size: cython.longlong
-    count: cython.longlong
+    kind: cython.longlong
+    target: cython.longlong
+    source: cython.longlong
+    operand: cython.longlong
+    offset: cython.longlong
+    width: cython.longlong
+    length: cython.longlong
     first: cython.longlong
-    last: cython.longlong
+    end: cython.longlong
     middle: cython.longlong
-    at: cython.longlong
+    cursor: cython.longlong
     value: cython.ulonglong
-    waits: cython.bint = False
-    beyond: cython.bint = False
+    stopped: cython.bint = False
+    out_of_range: cython.bint = False
     with cython.nogil:
-        while step < steps.shape[0] and not waits and not beyond:
-            kind, row, source, more = (
+        while step < steps.shape[0] and not stopped and not out_of_range:
+            kind, target, source, operand = (
                 steps[step, 0],
                 steps[step, 1],
                 steps[step, 2],
                 steps[step, 3],
             )
-            byte, size, count = steps[step, 4], steps[step, 5], steps[step, 6]
-            for i in range(rows.shape[1]):
-                first = rows[source, i]
+            offset, width, length = steps[step, 4], steps[step, 5], steps[step, 6]
+            for doc in range(rows.shape[1]):
+                first = rows[source, doc]
                 if kind == _ADD:
-                    rows[row, i] = first + byte * rows[more, i] + size
+                    rows[target, doc] = first + offset * rows[operand, doc] + width
                     continue
                 if kind == _PICK:
-                    if first < 0 or first >= beside.shape[0]:
-                        beyond = True
+                    if first < 0 or first >= external.shape[0]:
+                        out_of_range = True
                         break
-                    rows[row, i] = beside[first]
+                    rows[target, doc] = external[first]
                     continue
                 if kind == _FIND:
-                    at, last = 0, count
-                    while at < last:
-                        middle = (at + last) >> 1
+                    cursor, end = 0, length
+                    while cursor < end:
+                        middle = (cursor + end) >> 1
                         value = 0
-                        for k in range(size):
+                        for byte in range(width):
                             value |= cython.cast(
-                                cython.ulonglong, data[byte + middle * size + k]
-                            ) << (8 * k)
+                                cython.ulonglong, data[offset + middle * width + byte]
+                            ) << (8 * byte)
                         if cython.cast(cython.ulonglong, first) >= value:
-                            at = middle + 1
+                            cursor = middle + 1
                         else:
-                            last = middle
-                    rows[row, i] = at - 1 if at else count
+                            end = middle
+                    rows[target, doc] = cursor - 1 if cursor else length
                     continue
                 if kind != _SPAN:
-                    first += more
-                last = rows[more, i] if kind == _SPAN else first + 1
-                if first < 0 or last < first or last > count:
-                    beyond = True
+                    first += operand
+                end = rows[operand, doc] if kind == _SPAN else first + 1
+                if first < 0 or end < first or end > length:
+                    out_of_range = True
                     break
-                first = byte + first * size
-                last = byte + last * size
-                at = first
-                while at < last and checked[at >> shift]:
-                    at = ((at >> shift) + 1) << shift
-                if at < last:
-                    unchecked[i] = at >> shift
-                    waits = True
+                first = offset + first * width
+                end = offset + end * width
+                cursor = first
+                while cursor < end and checked[cursor >> shift]:
+                    cursor = ((cursor >> shift) + 1) << shift
+                if cursor < end:
+                    unchecked[doc] = cursor >> shift
+                    stopped = True
                 elif kind == _SPAN:
-                    rows[row, i] = first
-                    rows[row + 1, i] = last
+                    rows[target, doc] = first
+                    rows[target + 1, doc] = end
                 else:
                     value = 0
-                    for k in range(size):
-                        value |= cython.cast(cython.ulonglong, data[first + k]) << (8 * k)
-                    rows[row, i] = value & _MOST
-            step += not waits
-    if beyond:
-        raise IndexError("a place beyond the last")
+                    for byte in range(width):
+                        value |= cython.cast(cython.ulonglong, data[first + byte]) << (8 * byte)
+                    rows[target, doc] = value & _LOW_62_BITS
+            step += not stopped
+    if out_of_range:
+        raise IndexError("an index is out of range")
     return step

@@ -1,6 +1,7 @@
-"""Sorted terms, one after the other in UTF-8: found by halving, by a pattern, and by edits.
+"""Sorted terms in one UTF-8 buffer: binary search, wildcard patterns and edit distance.
 
-Term `i` is `text[ends[i] : ends[i + 1]]`. Surrogates are encoded as other characters are.
+Term `i` is `text[offsets[i]:offsets[i + 1]]`; n terms have n + 1 offsets in bytes. Surrogates are
+encoded like other characters.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ __all__ = ["at_least", "docs_of_form", "find", "like", "number_forms", "within"]
 
 _STAR = cython.declare(cython.uchar, 0x2A)
 _QUESTION_MARK = cython.declare(cython.uchar, 0x3F)
-_FAR = cython.declare(cython.longlong, 1 << 30)  # edits
+_FAR = cython.declare(cython.longlong, 1 << 30)  # more than any number of edits
 
 
 @cython.cfunc
 @cython.inline
 @cython.nogil
 @cython.exceptval(check=False)
-def _size(byte: cython.uchar) -> cython.longlong:
-    """Return of how many bytes the character is that a byte begins."""
+def _character_size(byte: cython.uchar) -> cython.longlong:
+    """Return the number of bytes of the UTF-8 character whose first byte is given."""
     if byte < 0x80:
         return 1
     if byte < 0xE0:
@@ -30,21 +31,24 @@ def _size(byte: cython.uchar) -> cython.longlong:
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-2)
-def _compared(
+def _compare(
     text: cython.const[cython.uchar][::1],
     start: cython.size_t,
     stop: cython.size_t,
     term: cython.const[cython.uchar][::1],
 ) -> cython.int:
-    """Return -1, 0 or 1 as `text[start:stop]` comes before `term`, is the same or comes after."""
+    """Return -1, 0 or 1 if `text[start:stop]` is less than, equal to or greater than `term`.
+
+    The comparison is by bytes.
+    """
     i: cython.size_t = 0
-    size: cython.size_t = term.shape[0]
-    while i < size and start < stop:
+    length: cython.size_t = term.shape[0]
+    while i < length and start < stop:
         if text[start] != term[i]:
             return 1 if text[start] > term[i] else -1
         i += 1
         start += 1
-    if i < size:
+    if i < length:
         return -1
     return 1 if start < stop else 0
 
@@ -52,16 +56,17 @@ def _compared(
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(-1)
-def _at_least(
+def _lower_bound(
     text: cython.const[cython.uchar][::1],
-    ends: cython.const[cython.uint][::1],
+    offsets: cython.const[cython.uint][::1],
     term: cython.const[cython.uchar][::1],
 ) -> cython.longlong:
+    """Return the index of the first term that is not less than `term`, by binary search."""
     low: cython.longlong = 0
-    high: cython.longlong = ends.shape[0] - 1
+    high: cython.longlong = offsets.shape[0] - 1
     while low < high:
         middle: cython.longlong = (low + high) >> 1
-        if _compared(text, ends[middle], ends[middle + 1], term) < 0:
+        if _compare(text, offsets[middle], offsets[middle + 1], term) < 0:
             low = middle + 1
         else:
             high = middle
@@ -70,27 +75,33 @@ def _at_least(
 
 def at_least(
     text: cython.const[cython.uchar][::1],
-    ends: cython.const[cython.uint][::1],
+    offsets: cython.const[cython.uint][::1],
     term: cython.const[cython.uchar][::1],
 ) -> int:
     """Return the index of the first term that is not less than `term`, or the number of terms.
 
-    Terms are sorted by their bytes.
+    Args:
+        text, offsets: the terms, sorted by their bytes; see the module
+        term: a term in UTF-8
     """
     with cython.nogil:
-        low: cython.longlong = _at_least(text, ends, term)
-    return low
+        index: cython.longlong = _lower_bound(text, offsets, term)
+    return index
 
 
 def find(
     text: cython.const[cython.uchar][::1],
-    ends: cython.const[cython.uint][::1],
+    offsets: cython.const[cython.uint][::1],
     term: cython.const[cython.uchar][::1],
 ) -> int:
-    """Return the index of a term, or -1; see `at_least`."""
+    """Return the index of a term, or -1 if it is not there.
+
+    Args:
+        text, offsets, term: as in `at_least`
+    """
     with cython.nogil:
-        low: cython.longlong = _at_least(text, ends, term)
-        if low + 1 >= ends.shape[0] or _compared(text, ends[low], ends[low + 1], term):
+        low: cython.longlong = _lower_bound(text, offsets, term)
+        if low + 1 >= offsets.shape[0] or _compare(text, offsets[low], offsets[low + 1], term):
             low = -1
     return low
 
@@ -100,12 +111,14 @@ def number_forms(
     counts: cython.uint[::1],
     forms: cython.uint[::1],
 ) -> None:
-    """Number the words of each term from 0, in their order.
+    """Number the forms of each term from 0, in the order of the words.
+
+    The forms of a term are the words whose stem it is.
 
     Args:
-        stems: the term of each word
-        counts: how many words each term has, all 0; changed
-        forms: to take the number of each word
+        stems: the term number of each word
+        counts: zeros, one for each term; then the number of forms of each term; output
+        forms: room for the form number of each word; output
     """
     word: cython.longlong
     with cython.nogil:
@@ -119,150 +132,158 @@ def docs_of_form(
     freqs: cython.const[cython.uint][::1],
     forms: cython.const[cython.ushort][::1],
     form: cython.longlong,
-    made: cython.uint[::1],
+    out: cython.uint[::1],
 ) -> int:
-    """Find the documents in which a term stands in one of its forms; return how many there are.
+    """Write the documents in which a term occurs in a given form; return their number.
 
     Args:
-        docs: the documents of the term
-        freqs: how often it stands in each
-        forms: the form of each occurrence, document by document
-        form: the form that is wanted
-        made: to take the documents, with room for all
+        docs: the doc ids of the term
+        freqs: the frequency of the term in each document
+        forms: the form number of each occurrence, document by document
+        form: a form number
+        out: room for as many as `docs`; output
     """
-    found: cython.longlong = 0
-    at: cython.longlong = 0
+    written: cython.longlong = 0
+    occurrence: cython.longlong = 0
     i: cython.longlong
     with cython.nogil:
         for i in range(docs.shape[0]):
-            end: cython.longlong = at + freqs[i]
-            while at < end and forms[at] != form:
-                at += 1
-            if at < end:
-                made[found] = docs[i]
-                found += 1
-                at = end
-    return found
+            end: cython.longlong = occurrence + freqs[i]
+            while occurrence < end and forms[occurrence] != form:
+                occurrence += 1
+            if occurrence < end:
+                out[written] = docs[i]
+                written += 1
+                occurrence = end
+    return written
 
 
 def like(
     text: cython.const[cython.uchar][::1],
-    ends: cython.const[cython.uint][::1],
+    offsets: cython.const[cython.uint][::1],
     first: cython.longlong,
     last: cython.longlong,
     pattern: cython.const[cython.uchar][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the indexes of the terms `[first, last)` like a pattern; return how many these are.
+    """Write the indexes of the terms that match a wildcard pattern; return their number.
 
-    In the pattern, in UTF-8 as well, `*` is any characters and `?` is one. After a `*` the rest up
-    to the next is found where it stands first; only the last `*` takes more, if it must.
+    In the pattern `*` stands for any characters and `?` for one character. Matching is greedy: the
+    pattern between two `*` matches where it first occurs, and on a mismatch only the last `*` is
+    extended, by a character.
+
+    Args:
+        text, offsets: the terms; see the module
+        first, last: the terms to match are `[first, last)`
+        pattern: the pattern in UTF-8
+        out: room for last - first numbers; output
     """
-    size: cython.longlong = pattern.shape[0]
+    length: cython.longlong = pattern.shape[0]
     term: cython.longlong
-    i: cython.longlong
+    offset: cython.longlong
     stop: cython.longlong
-    at: cython.longlong
-    star: cython.longlong
-    taken: cython.longlong
-    number: cython.longlong = 0
+    index: cython.longlong
+    after_star: cython.longlong
+    resume: cython.longlong
+    written: cython.longlong = 0
     with cython.nogil:
         for term in range(first, last):
-            i, stop = ends[term], ends[term + 1]
-            at, star, taken = 0, -1, i
+            offset, stop = offsets[term], offsets[term + 1]
+            index, after_star, resume = 0, -1, offset
             while True:
-                if at < size and pattern[at] == _STAR:
-                    at += 1
-                    star, taken = at, i
-                elif i >= stop or star == size:
+                if index < length and pattern[index] == _STAR:
+                    index += 1
+                    after_star, resume = index, offset
+                elif offset >= stop or after_star == length:
                     break
-                elif at < size and pattern[at] == _QUESTION_MARK:
-                    at += 1
-                    i += _size(text[i])
-                elif at < size and pattern[at] == text[i]:
-                    at += 1
-                    i += 1
-                elif star < 0:
-                    at = -1
+                elif index < length and pattern[index] == _QUESTION_MARK:
+                    index += 1
+                    offset += _character_size(text[offset])
+                elif index < length and pattern[index] == text[offset]:
+                    index += 1
+                    offset += 1
+                elif after_star < 0:
+                    index = -1
                     break
                 else:
-                    taken += _size(text[taken])
-                    at, i = star, taken
-            if at == size:
-                out[number] = term
-                number += 1
-    return number
+                    resume += _character_size(text[resume])
+                    index, offset = after_star, resume
+            if index == length:
+                out[written] = term
+                written += 1
+    return written
 
 
 def within(
     text: cython.const[cython.uchar][::1],
-    ends: cython.const[cython.uint][::1],
+    offsets: cython.const[cython.uint][::1],
     first: cython.longlong,
     last: cython.longlong,
     word: cython.const[cython.uint][::1],
     edits: cython.longlong,
     out: cython.uint[::1],
 ) -> int:
-    """Write the indexes of the terms `[first, last)` that at most so many edits make of a word.
+    """Write the indexes of the terms within an edit distance of a word; return their number.
 
-    An edit adds, drops or changes a character, or swaps two neighbours, and no character is edited
-    twice: optimal string alignment. What the beginning of a term costs is worked out once for
-    all neighbours that begin so.
+    An edit inserts, deletes or replaces a character, or transposes two adjacent characters, and no
+    character is edited twice (optimal string alignment). The distance is computed in a band of the
+    dynamic programming table, `edits` to each side of the diagonal (Ukkonen, Algorithms for
+    Approximate String Matching, 1985). Rows of the table for the prefix that a term shares with the
+    term before it are not computed again.
 
     Args:
-        word: its characters
-        edits: from 0
-        out: as many as there are terms
-
-    Returns:
-        how many terms these are
+        text, offsets: the terms; see the module
+        first, last: the terms to compare are `[first, last)`
+        word: the code points of the word
+        edits: the greatest edit distance, from 0
+        out: room for last - first numbers; output
     """
-    size: cython.longlong = word.shape[0]
+    length: cython.longlong = word.shape[0]
     width: cython.longlong = 2 * edits + 3
-    # A row for each number of characters of a term: the costs to make of these the first
-    # characters of the word, from `edits` fewer to `edits` more, between two that are too dear.
-    rows: cython.longlong[::1] = memoryview(bytearray(8 * (size + edits + 1) * width)).cast("q")
-    characters: cython.uint[::1] = memoryview(bytearray(4 * (size + edits + 1))).cast("I")
+    # Row d has the distances from the first d characters of a term to the prefixes of the word of
+    # d - edits to d + edits characters, between two cells of _FAR.
+    rows: cython.longlong[::1] = memoryview(bytearray(8 * (length + edits + 1) * width)).cast("q")
+    characters: cython.uint[::1] = memoryview(bytearray(4 * (length + edits + 1))).cast("I")
     term: cython.longlong
-    i: cython.longlong
+    offset: cython.longlong
     stop: cython.longlong
-    least: cython.longlong
-    before: cython.longlong
-    known: cython.longlong = 0
-    hopeless: cython.longlong = _FAR
-    number: cython.longlong = 0
+    row_min: cython.longlong
+    previous_min: cython.longlong
+    valid_depth: cython.longlong = 0
+    dead_depth: cython.longlong = _FAR
+    written: cython.longlong = 0
     with cython.nogil:
-        for i in range(rows.shape[0]):
-            rows[i] = _FAR
-        for i in range(min(edits, size) + 1):
-            rows[1 + edits + i] = i
+        for offset in range(rows.shape[0]):
+            rows[offset] = _FAR
+        for offset in range(min(edits, length) + 1):
+            rows[1 + edits + offset] = offset
         for term in range(first, last):
-            i, stop = ends[term], ends[term + 1]
-            fits: cython.bint = stop - i >= size - edits
+            offset, stop = offsets[term], offsets[term + 1]
+            possible: cython.bint = stop - offset >= length - edits
             depth: cython.longlong = 0
-            while fits and i < stop:
-                if depth >= size + edits:
-                    fits = False
+            while possible and offset < stop:
+                if depth >= length + edits:
+                    possible = False
                     break
-                character: cython.uint = text[i]
-                k: cython.longlong = _size(text[i])
-                if k > 1:
-                    character &= 0xFF >> (k + 1)
-                i += 1
-                while k > 1:
-                    character = (character << 6) | (text[i] & 0x3F)
-                    i += 1
-                    k -= 1
+                character: cython.uint = text[offset]
+                i: cython.longlong = _character_size(text[offset])
+                if i > 1:
+                    character &= 0xFF >> (i + 1)
+                offset += 1
+                while i > 1:
+                    character = (character << 6) | (text[offset] & 0x3F)
+                    offset += 1
+                    i -= 1
                 depth += 1
-                if depth <= known and characters[depth - 1] == character:
-                    fits = depth < hopeless
+                if depth <= valid_depth and characters[depth - 1] == character:
+                    possible = depth < dead_depth
                     continue
                 characters[depth - 1] = character
-                known, hopeless = depth, _FAR
-                least = before = _FAR
-                for k in range(max(0, edits - depth), min(2 * edits, size - depth + edits) + 1):
-                    column: cython.longlong = depth - edits + k
-                    cell: cython.longlong = depth * width + 1 + k
+                valid_depth, dead_depth = depth, _FAR
+                row_min = previous_min = _FAR
+                for i in range(max(0, edits - depth), min(2 * edits, length - depth + edits) + 1):
+                    column: cython.longlong = depth - edits + i
+                    cell: cython.longlong = depth * width + 1 + i
                     cost: cython.longlong = rows[cell - width + 1] + 1
                     cost = min(cost, rows[cell - 1] + 1)
                     if column:
@@ -275,14 +296,14 @@ def within(
                     ):
                         cost = min(cost, rows[cell - 2 * width] + 1)
                     rows[cell] = cost
-                    least = min(least, cost)
-                for k in range(1, width - 1):
-                    before = min(before, rows[(depth - 1) * width + k])
-                if least > edits and before >= edits:
-                    hopeless = depth
-                    fits = False
-            column = size - depth + edits
-            if fits and 0 <= column <= 2 * edits and rows[depth * width + 1 + column] <= edits:
-                out[number] = term
-                number += 1
-    return number
+                    row_min = min(row_min, cost)
+                for i in range(1, width - 1):
+                    previous_min = min(previous_min, rows[(depth - 1) * width + i])
+                if row_min > edits and previous_min >= edits:
+                    dead_depth = depth
+                    possible = False
+            column = length - depth + edits
+            if possible and 0 <= column <= 2 * edits and rows[depth * width + 1 + column] <= edits:
+                out[written] = term
+                written += 1
+    return written

@@ -199,7 +199,7 @@ def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array)
         for a, b in ranges(counts_of(part.field)[begin:end], _AT_ONCE):
             some = slice(begin + a, begin + b)
             lists = read(part.field, some.start, some.stop)
-            core.building.place_live(
+            core.building.fill_live(
                 lists.counts.data,
                 lists.docs.data,
                 lists.freqs.data,

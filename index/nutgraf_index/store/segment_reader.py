@@ -158,7 +158,7 @@ class SegmentReader:
             raise self.file.damage("it has articles of the same id, or of none")
         # Each id has one article, in a list of its own.
         rank = room("I", count)
-        core.bitmaps.places(field.first_units(), rank)
+        core.bitmaps.inverse(field.first_units(), rank)
         return rank
 
     @cached_property

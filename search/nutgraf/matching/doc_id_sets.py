@@ -55,7 +55,7 @@ class ArrayDocIdSet:
         """Return the ascending `doc_ids` that are in this set."""
         shorter, longer = sorted((doc_ids, self._doc_ids), key=len)
         out = room("I", len(shorter))
-        return out[: core.bitmaps.common(shorter, longer, out)]
+        return out[: core.bitmaps.intersect_docs(shorter, longer, out)]
 
     def doc_ids(self) -> Numbers:
         """Return its doc ids, ascending."""
@@ -135,5 +135,5 @@ def union(parts: Sequence[Numbers]) -> Numbers:
             merged = part
             continue
         out = room("I", len(merged) + len(part))
-        merged = out[: core.bitmaps.merge(merged, part, out)]
+        merged = out[: core.bitmaps.unite_docs(merged, part, out)]
     return merged

@@ -222,7 +222,7 @@ class SegmentPostings:
             return articles
         out = room("I", len(articles))
         firsts, openings = self.reader.firsts(Level.ARTICLE), self.reader.openings
-        return out[: core.scoring.answering(articles, firsts, openings, out)]
+        return out[: core.scoring.opening_docs(articles, firsts, openings, out)]
 
     def is_opening(self, doc_id: int) -> bool:
         """Return whether a passage answers for its article's title."""
@@ -255,7 +255,7 @@ def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers
     """Return postings with the freq of each document of `more` raised by 1."""
     size = len(doc_ids) + len(more)
     all_doc_ids, all_freqs = room("I", size), room("d", size)
-    count = core.scoring.with_more(doc_ids, freqs, more, all_doc_ids, all_freqs)
+    count = core.scoring.add_occurrences(doc_ids, freqs, more, all_doc_ids, all_freqs)
     return all_doc_ids[:count], all_freqs[:count]
 
 

@@ -81,7 +81,7 @@ class ScoredTerms:
     def scores_at(self, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending documents, 8 bytes each."""
         scores = room("d", len(doc_ids))
-        core.scoring.scores_at(self._terms, doc_ids, scores)
+        core.scoring.score_docs(self._terms, doc_ids, scores)
         return scores
 
     def top_k(
@@ -139,7 +139,7 @@ class ScoredTerms:
         count = len(doc_ids)
         most = 2 * CONTEXT_REACH * count + count
         neighbours, scores = room("I", count), room("d", count)
-        core.scoring.around(
+        core.scoring.add_context_scores(
             self._terms,
             doc_ids,
             listed,

@@ -19,7 +19,7 @@ class Windows:
     def __init__(self, firsts: Numbers, size: int) -> None:
         self._passages = firsts[-1]
         starts, stops = room("I", self._passages), room("I", self._passages)
-        count = core.bitmaps.stretches(firsts, min(size, self._passages), starts, stops)
+        count = core.bitmaps.windows(firsts, min(size, self._passages), starts, stops)
         self._starts, self._stops = starts[:count], stops[:count]
 
     def __len__(self) -> int:

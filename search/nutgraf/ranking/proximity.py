@@ -68,7 +68,7 @@ class Proximity:
         if (rows := self._rows(segment, "title")) is not None:
             indexes, articles = room("I", count), room("I", count)
             firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
-            titles = core.scoring.openings_among(doc_ids, firsts, openings, indexes, articles)
+            titles = core.scoring.select_openings(doc_ids, firsts, openings, indexes, articles)
             in_titles = room("d", len(self.terms) * titles)
             if titles and self._gather(segment, "title", rows, articles[:titles], in_titles):
                 gained = 1
@@ -77,7 +77,7 @@ class Proximity:
         if gained:
             weights = array("d", [PROXIMITY * segment.idf(term) for term in self.terms])
             _, _, lengths, model = segment.text
-            core.scoring.proximity(lengths, model, doc_ids, weights, scores, sums)
+            core.scoring.add_proximity(lengths, model, doc_ids, weights, scores, sums)
         return scores
 
     def by_term(self, segment: SegmentPostings, doc_id: int) -> dict[str, float]:

@@ -73,10 +73,10 @@ def test_whether_numbers_ascend(numbers: list[int], least: int) -> None:
 @given(st.permutations(range(30)))
 def test_where_numbers_stand(numbers: list[int]) -> None:
     places = room("I", 30)
-    core.bitmaps.places(uints(numbers), places)
+    core.bitmaps.inverse(uints(numbers), places)
     assert [numbers[place] for place in places] == [*range(30)]
     with pytest.raises(IndexError):
-        core.bitmaps.places(uints([30]), places)
+        core.bitmaps.inverse(uints([30]), places)
 
 
 @given(NUMBERS, st.integers(1, SIZE))

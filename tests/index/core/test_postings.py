@@ -62,7 +62,7 @@ def test_gaps_of_any_width_are_read(bits: int, count: int) -> None:
             lambda few: core.postings.mark(words, 0, count, few, bitmap, bitmap[:0]),
             lambda few: core.postings.intersect(words, 0, count, few, words[:0], 0, 0, made, read),
         ):
-            with pytest.raises(IndexError, match="a document is beyond the last"):
+            with pytest.raises(IndexError, match="a doc id is out of range"):
                 spoilt(too_few)
 
 

@@ -170,7 +170,7 @@ def test_scores_of_named_documents(seed: int) -> None:
     case = Case(seed)
     docs = sorted(case.chance.sample(range(case.documents), 200))
     scores = room("d", len(docs))
-    core.scoring.scores_at(case.core_terms(), uints(docs), scores)
+    core.scoring.score_docs(case.core_terms(), uints(docs), scores)
     assert scores.tolist() == [case.score(doc) for doc in docs]
 
 
@@ -196,7 +196,7 @@ def test_the_best_match_around(seed: int) -> None:
             most = (2 * reach + 1) * len(docs)
             others, scores = room("I", len(docs)), room("d", len(docs))
             sums = doubles([1.0] * len(docs))
-            core.scoring.around(
+            core.scoring.add_context_scores(
                 case.core_terms(),
                 uints(docs),
                 listed,
@@ -252,7 +252,9 @@ def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> Non
 
 def test_a_list_of_which_some_stand_once_more() -> None:
     every, often = room("I", 5), room("d", 5)
-    found = core.scoring.with_more(uints([2, 4, 9]), uints([1, 2, 3]), uints([1, 4]), every, often)
+    found = core.scoring.add_occurrences(
+        uints([2, 4, 9]), uints([1, 2, 3]), uints([1, 4]), every, often
+    )
     assert every[:found].tolist() == [1, 2, 4, 9]
     assert often[:found].tolist() == [1.0, 1.0, 3.0, 3.0]
 
@@ -261,7 +263,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
     case = Case(3)
     terms = case.core_terms()
     with pytest.raises(IndexError):
-        core.scoring.scores_at(terms, uints([case.documents]), room("d", 1))
+        core.scoring.score_docs(terms, uints([case.documents]), room("d", 1))
     lengths = uints([5] * 4)
     model = doubles([1.3, 0.35, 0.65, 5.0, COARSE])
     for header in (63, 40 << 6, 12 | 3 << 6, 0xFFFF_FFFF):

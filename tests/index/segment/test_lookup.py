@@ -105,7 +105,7 @@ def test_a_flipped_byte_is_found_where_it_is_read() -> None:
 
 @pytest.mark.parametrize("units", [[-1], [COUNT - 1], [COUNT], [0, 1 << 62], [-(1 << 63)]])
 def test_a_place_beyond_the_last_is_an_error(units: list[int]) -> None:
-    with pytest.raises(IndexError, match="a place beyond the last"):
+    with pytest.raises(IndexError, match="an index is out of range"):
         lookup_of(SegmentFile(of_words(), "x", "y")).follow(units)
 
 
@@ -129,7 +129,7 @@ def test_what_is_beside_ends_too() -> None:
     lookup.pick("beside", "unit")
     assert lookup.follow([9, 0]) == {"beside": (27, 0)}
     for unit in (-1, 10, 1 << 62):
-        with pytest.raises(IndexError, match="a place beyond the last"):
+        with pytest.raises(IndexError, match="an index is out of range"):
             lookup.follow([unit])
 
 

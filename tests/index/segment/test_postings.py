@@ -99,7 +99,7 @@ def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
             reader.mark(term, marked, twice)
             assert marked.numbers().tolist() == sorted(asked | one.keys())
             assert twice is None or twice.numbers().tolist() == found
-        number = core.bitmaps.kept(reader.bitmap(term).words, docs, docs)
+        number = core.bitmaps.filter_docs(reader.bitmap(term).words, docs, docs)
         assert docs[:number].tolist() == found
 
 
@@ -157,7 +157,7 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     check_found(lists, reader, {3})
     reader.__dict__["occurrence_words"] = reader.occurrence_words[:-20]
     del reader.__dict__["lists"]
-    with pytest.raises(IndexError, match="a list has numbers that fit nothing"):
+    with pytest.raises(IndexError, match="a postings list has impossible values"):
         positions_of(reader, [0], [3])
 
 
@@ -168,7 +168,7 @@ def test_documents_that_do_not_ascend_are_not_packed() -> None:
             np.array([2]), np.array(docs, np.uint32), freqs, one, one.astype(np.uint16)
         )
         writer = PostingsWriter(np.ones(9, np.uint32), analysed=True)
-        with pytest.raises(IndexError, match="documents that do not ascend"):
+        with pytest.raises(IndexError, match="the doc ids of a term do not ascend"):
             writer.add(lists)
 
 

@@ -405,7 +405,7 @@ def test_an_unsound_index_is_told_and_left_by_a_rollback(
         search("otter", folder)
     done = run("verify", "--index", str(folder))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "text.docs cannot be read: a document is beyond the last" in done.stderr
+    assert "text.docs cannot be read: a doc id is out of range" in done.stderr
     assert run("verify", "--rollback", "--index", str(folder)).returncode == 0
     assert commits.current(DiskDirectory(folder)) == before
     assert sound.verify() == ()

@@ -1,10 +1,10 @@
-"""Passages that say the same: the rule, by their words, and fingerprints by which they are found.
+"""Near-duplicate passages: the rule that defines them, and the fingerprints that find candidates.
 
-Two passages are near-duplicates if their shingles, that is all that stands in three words in a row,
-are alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each
-shingle counts as often as it stands there, so that repeats count). A fingerprint is one number a
-passage: from all its runs of six words the two least of two hashes, which passages that are alike
-mostly share, and a hash of the whole.
+A shingle is three consecutive words. Two passages are near-duplicates if the Jaccard similarity of
+their multisets of shingles is at least 0.9 (Broder, On the Resemblance and Containment of
+Documents, 1997). A fingerprint is a number of 64 bits: a MinHash of each of two hash functions over
+all runs of six words, 26 bits each, and 12 bits of a hash of the whole passage. Near-duplicates
+mostly share a MinHash.
 """
 
 from collections import Counter
@@ -13,35 +13,39 @@ from collections.abc import Sequence
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, room
 
-__all__ = ["HASH_BITS", "LIKENESS", "SHINGLE", "fingerprints", "is_near_duplicate"]
+__all__ = ["HASH_BITS", "SHINGLE", "SIMILARITY", "fingerprints", "is_near_duplicate"]
 
 SHINGLE = 3  # words
-LIKENESS = 0.9  # of near-duplicates: what both have of all that either has
-HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are of the whole
+SIMILARITY = 0.9  # of near-duplicates, at least: shared shingles / all shingles of both passages
+HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
-_RUN = 6  # words hashed together: more than a shingle has, lest half the archive share one
+_RUN = 6  # words hashed together: of a shorter run, half the archive would share a hash
 
 
-def is_near_duplicate(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two passages are near-duplicates, by their folded words: none that has none."""
-    one, other = _shingles(words), _shingles(others)
-    both = (one & other).total()
-    return both > 0 and both >= LIKENESS * (one.total() + other.total() - both)
+def is_near_duplicate(words: Sequence[str], other_words: Sequence[str]) -> bool:
+    """Return whether two passages, given by their folded words, are near-duplicates.
+
+    A passage without words has no near-duplicates.
+    """
+    shingles, other_shingles = _shingles(words), _shingles(other_words)
+    shared = (shingles & other_shingles).total()
+    total = shingles.total() + other_shingles.total() - shared
+    return shared > 0 and shared >= SIMILARITY * total
 
 
 def _shingles(words: Sequence[str]) -> Counter[tuple[str, ...]]:
     if len(words) < SHINGLE:
         return Counter([tuple(words)] if words else [])
-    return Counter(zip(*(words[at:] for at in range(SHINGLE)), strict=False))
+    return Counter(zip(*(words[start:] for start in range(SHINGLE)), strict=False))
 
 
 def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
-    """Return the fingerprint of each passage, of 64 bits; 0 for a passage without words.
+    """Return the fingerprint of each passage, a number of 64 bits; 0 for a passage without words.
 
     Args:
-        tokens: numbers of the passages' words.
-        lengths: how many words each passage has.
-        hashes: the hash of each number's word.
+        tokens: the word numbers of all passages, one passage after the other.
+        lengths: the number of words of each passage.
+        hashes: the hash of each word, by its number.
     """
     prints = room("Q", len(lengths))
     core.fingerprints.fingerprints(tokens, lengths, hashes, _RUN, HASH_BITS, prints)

@@ -17,7 +17,7 @@ from nutgraf_index.segment.writing.columns import TextColumnWriter
 from small import changed
 
 TEXTS = st.sampled_from(["", "a", "ä", "\udfff", "Reuters", "AP", "a\0b", "x" * 300])
-FEW = {"_DISTINCT": 2}, {"_KEPT": 3}
+FEW = {"_MOST_DISTINCT": 2}, {"_MOST_CACHED": 3}
 
 
 def column_of(writer: TextColumnWriter, units: int, *, multi_valued: bool) -> TextColumn:
@@ -85,5 +85,5 @@ def test_values_beyond_those_told_apart_may_stand_twice() -> None:
 def test_another_number_of_units(units: int, batch: list[Any], multi_valued: bool) -> None:
     writer = TextColumnWriter(multi_valued=multi_valued)
     writer.add(batch)
-    with pytest.raises(IndexDamaged, match="c has values of more or fewer units than there are"):
+    with pytest.raises(IndexDamaged, match="the column c has too few or too many values"):
         column_of(writer, units, multi_valued=multi_valued)

@@ -97,7 +97,7 @@ def test_a_flipped_byte_is_found_where_it_is_read() -> None:
         damaged = bytearray(data)
         damaged[(block << CHECK_SHIFT) + 5] ^= 1
         if block in read:
-            with pytest.raises(IndexDamaged, match="are not those written"):
+            with pytest.raises(IndexDamaged, match="does not match its checksum"):
                 lookup_of(SegmentFile(damaged, "x", "y")).follow(units)
         else:
             assert lookup_of(SegmentFile(damaged, "x", "y")).follow(units) == wanted

@@ -58,7 +58,7 @@ def test_a_change_anywhere_in_a_long_directory_is_found() -> None:
     for at in (digits[0], digits[-1], *digits[::97]):
         data = bytearray(content)
         data[at] = ord("9") if data[at] != ord("9") else ord("8")  # it is JSON still
-        with pytest.raises(IndexDamaged, match=f"the block at byte {at - at % CHECK_BLOCK} does not"):
+        with pytest.raises(IndexDamaged, match=f"block at byte {at - at % CHECK_BLOCK} does not"):
             SegmentFile(bytes(data), "x", "y")
 
 

@@ -11,7 +11,7 @@ _Value = TypeVar("_Value")
 
 
 class Cache(Generic[_Key, _Value]):
-    """Values by key, at most `most`; values that were not used recently are evicted first.
+    """At most `most` values by key; the values that were not used recently are evicted first.
 
     The oldest value is evicted unless it was used since it was added or last passed over (CLOCK;
     Corbato, A Paging Experiment with the Multics System, 1968). So `get` takes no lock. Each call
@@ -48,7 +48,7 @@ class Cache(Generic[_Key, _Value]):
         return value
 
     def put(self, key: _Key, value: _Value) -> _Value:
-        """Store a value under a key, replace any former value, and return it."""
+        """Store a value under a key, in place of any former value, and return the value."""
         weight, values, used = self._weight_of(value), self._values, self._used
         limit = self._most - weight
         with self._lock:

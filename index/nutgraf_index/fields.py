@@ -28,7 +28,7 @@ __all__ = [
     "Takes",
 ]
 
-# Raised whenever the code would misread an older index, or would analyse text differently.
+# Incremented whenever the code would misread an older index, or analyses text differently.
 FORMAT = 9
 
 
@@ -49,7 +49,7 @@ class Kind(Enum):
     TERMS = "terms"  # analysed, with positions
     MULTI_VALUED = "multi-valued"  # several texts, analysed, with gaps between their positions
     VALUE = "value"  # the whole value as one term
-    NAME = "name"  # the whole value, `printable`, as one term
+    NAME = "name"  # the whole value, made printable, as one term
     COMPOUNDS = "compounds"  # hyphenated words of two parts, joined: "anti-war" as antiwar
     STORED = "stored"  # not indexed
 

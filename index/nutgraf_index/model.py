@@ -43,7 +43,7 @@ class Role(StrEnum):
     CREDIT = "credit"
     RELATED = "related"
 
-    __hash__ = str.__hash__  # equal to its text; the hash of `Enum` is far slower
+    __hash__ = str.__hash__  # a role equals its text; the hash of `Enum` is far slower
 
 
 # Stored and citable, but searched only by a query that names the role.

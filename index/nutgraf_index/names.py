@@ -1,4 +1,4 @@
-"""Names of files: escaped so that they can be printed and indexed, and the folders of roots."""
+"""Names of files, escaped for printing and indexing, and the paths of roots."""
 
 import os
 import re

@@ -62,7 +62,7 @@ def _any_word() -> re.Pattern[str]:
     return _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
 
 
-# Inner apostrophes are removed (Sana'a is Sanaa), but not here: we'll would become well.
+# Inner apostrophes are removed (Sana'a becomes Sanaa), but not these: we'll would become well.
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
 PLAIN = 64  # characters; a longer word is not stemmed
 _LONGEST_TERM = 128  # characters
@@ -74,12 +74,12 @@ HYPHENS = frozenset("-\u2010\u2011")
 
 @cache
 def analyzer_of(language: str = DEFAULT) -> "Analyzer":
-    """Return the analyser of the language of a code; all threads of the process share it."""
+    """Return the analyser of a language, given by its code; all threads share it."""
     return Analyzer(language)
 
 
 class Analyzer:
-    """The analyser of a language. Threads may share it; pickled, it is the language's code."""
+    """The analyser of a language. Threads may share it; processes send each other its code."""
 
     def __init__(self, language: str) -> None:
         self.language = LANGUAGES[language]
@@ -160,7 +160,7 @@ class Analyzer:
         return tuple(token.term for token in self._tokens_of(text))
 
     def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word without its stop words, such as those of state-of-the-art."""
+        """Return the terms of a word except its stop words; all terms if it has only stop words."""
         tokens = self._tokens_of(text)
         terms = (token.term for token in tokens if not self.is_stop_word(token.word))
         return tuple(terms) or self.terms(text)
@@ -177,7 +177,7 @@ class Analyzer:
         return self.one_term(token.word for token in tokens) if gaps and gaps <= HYPHENS else None
 
     def _lone_word_of(self, text: str) -> str:
-        """Return the folded word of a text of one word; empty for other texts, U.S. and I.T."""
+        """Return the folded word of a text of one word; empty for other texts and for U.S."""
         tokens = self._tokens_of(text)
         if len(tokens) != 1 or "." in text[tokens[0].start : tokens[0].end]:
             return ""
@@ -205,9 +205,9 @@ class Analyzer:
 
 
 def _words(text: str) -> tuple[Edges | None, Iterator[tuple[str, int, int]]]:
-    """Return the edges of a text (see `folded`), and its folded words: word, start, end.
+    """Return the edges of a text (see `folded`), and its folded words.
 
-    The offsets are those of the folded text.
+    The offsets of the words are offsets in the folded text.
     """
     plain, edges = folded(text)
     pattern = _ASCII_WORD if plain.isascii() else _any_word()
@@ -234,7 +234,7 @@ def _joined(word: str, kind: str | None) -> str:
 
 
 def _shortened(word: str) -> str:
-    """Return a folded word; if it is very long, its beginning with a digest."""
+    """Return a folded word; of a very long word, the first characters and a digest."""
     if len(word) <= _LONGEST_TERM:
         return word
     import hashlib  # slow to import and seldom needed

@@ -28,10 +28,10 @@ _MOST_CHUNKS = 1 << 21  # distinct chunks remembered between batches
 _PIECE = 256  # texts encoded at once, to stay in the processor's cache
 _SLOTS = 1 << 12  # of a new hash table of chunks
 
-# What a byte of text becomes for `core.building`: a letter in lower case; a blank, for characters
-# neither in nor beside words; an end of a text; a gap. A hyphen may join two words.
+# The bytes of a text as `core.building` reads them: lower-case letters; the end of a text; a gap; a
+# blank in place of characters that are no part of a chunk.
 _END, _BLANK, _GAP = 0, 0x20, 0x7F
-_MARKS = b"',-."  # part of a chunk, but not as its first or last character
+_MARKS = b"',-."  # part of a chunk, except at its ends
 # Signs beyond ASCII that end a word, and are in most edited texts.
 _SIGNS = "“”—–…"
 _APOSTROPHE = "’"
@@ -57,12 +57,12 @@ class Words(NamedTuple):
     """The distinct words of a batch by their index, with their terms.
 
     Attributes:
-        lexicon: the unique name of the lexicon of a tokeniser. A reader that knows the words of its
-            numbers need not look them up again.
+        lexicon: the unique name of the lexicon that numbers the words, so that a caller can
+            remember words by their numbers.
         numbers: the number of each word in the lexicon.
         words: all folded words of the lexicon if `whole`; otherwise those of `numbers`.
         terms: the term of each of `words`.
-        whole: whether `words` are those of the whole lexicon; false after pickling.
+        whole: whether `words` are those of the whole lexicon; false once sent to another process.
     """
 
     lexicon: bytes
@@ -237,7 +237,7 @@ class _Lexicon:
         self.hashes.extend(map(word_hash, words))
 
     def learn(self, chunks: list[str]) -> None:
-        """Analyse the next chunks in order of their numbers."""
+        """Add the words and compounds of new chunks, in the order of the chunks' numbers."""
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
         plain = [words if _PLAIN(words) else "" for words in bare]
@@ -261,7 +261,7 @@ class _Lexicon:
             ends.append(len(numbers))
 
     def _analyse(self, chunk: str) -> None:
-        """Add the numbers of a chunk by the analyser."""
+        """Add the words and compounds of a chunk that only the analyser can split."""
         tokens = self._analyzer.tokens(chunk) if chunk != chr(_GAP) else [_NO_WORD]
         joined = [
             (tokens[position].word + tokens[position + 1].word, term)
@@ -275,7 +275,10 @@ class _Lexicon:
             self.ends.append(len(self.numbers))
 
     def joined(self, numbers: Array, counts: Array) -> list[str]:
-        """Return the distinct terms of each text, joined by blanks; `counts` has its numbers."""
+        """Return the distinct terms of each text, joined by blanks.
+
+        `numbers` are the word numbers of all texts; `counts` is how many each text has.
+        """
         texts = [""] * len(counts)
         rest = iter(numbers.tolist())
         for text in np.flatnonzero(counts).tolist():
@@ -290,7 +293,7 @@ def without_gaps(text: str) -> str:
 
 
 def with_gaps(texts: Iterable[str]) -> str:
-    """Join texts, with a gap between them."""
+    """Join texts to one, with a gap between neighbours."""
     return f" {GAP} ".join(map(without_gaps, texts))
 
 

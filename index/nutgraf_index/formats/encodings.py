@@ -24,11 +24,11 @@ _PIECE = 1 << 20  # bytes decoded at once
 _LEAST_UTF_16 = 8  # characters; in fewer, NUL as every second byte may be chance
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # The characters of Western European texts beyond ASCII. A detector needs paragraphs to distinguish
-# cp1252 from similar encodings (two of nine short texts were right); for us a few letters suffice.
+# cp1252 from similar encodings: of nine short texts it got two right. Here a few letters decide.
 _WESTERN = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ‘’“”„‚–—…•«»¡¿£€©®™°§·½¼¾ªº\xa0\xad"
 )
-_WESTERN_SHARE = 0.3  # of a text's characters; Greek or Cyrillic has more
+_WESTERN_SHARE = 0.3  # greatest share of such letters in a text; Greek or Cyrillic has more
 _DETECTED = (
     "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r "
     "shift_jis euc_jp gb18030 big5 euc_kr"
@@ -74,7 +74,7 @@ def _unmarked_utf_16(head: bytes, data: bytes) -> tuple[str, str]:
 
 
 def _mixed(data: bytes) -> tuple[str, str] | None:
-    """Decode UTF-8 with a few bytes of cp1252, or whose end is cut off; None if it is not that."""
+    """Decode UTF-8 with a few bytes of cp1252 or a truncated end; None for other data."""
     text = data.decode("utf-8", _CP1252_BYTES)
     stray = len(data) - len(data.decode("utf-8", "ignore").encode("utf-8"))
     whole = len(re.findall(r"[^\x00-\x7f]", data.decode("utf-8", "ignore")))
@@ -96,7 +96,7 @@ codecs.register_error(_CP1252_BYTES, _decode_byte)
 
 
 def _detect(data: bytes) -> tuple[str, str]:
-    """Decode an 8-bit or East Asian encoding, which is detected by the letters in the text."""
+    """Detect an 8-bit or East Asian encoding by the letters of the text, and decode it."""
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:
@@ -117,7 +117,7 @@ def _detect(data: bytes) -> tuple[str, str]:
 
 
 def _legible(text: str) -> str:
-    """Return the text. Raises `ArticleError` if control characters are more than 1 % of it."""
+    """Return the text. Raises `ArticleError` if more than 1 % of it is control characters."""
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise ArticleError("binary: it has control characters throughout")
     return text
@@ -157,7 +157,7 @@ def _pieces(chunks: Iterator[bytes]) -> Iterator[str]:
 
 
 def _decode_again(file: LargeFile) -> Iterator[str]:
-    """Decode a large file again. Raises `SourceError` if it is no longer UTF-8."""
+    """Decode a large file that was valid UTF-8. Raises `SourceError` if it has changed."""
     try:
         yield from _pieces(file.chunks(hashed=True))
     except (OSError, UnicodeDecodeError) as error:

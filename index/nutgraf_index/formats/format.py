@@ -42,7 +42,7 @@ class Format:
     in_chunks: bool = False
 
     def remedy(self) -> str:
-        """Return a message with the package to install to read the format; empty if it is there."""
+        """Return a message that names the extra to install; empty if the format can be read."""
         if not self.requires or find_spec(self.requires):
             return ""
         return f"reading {self.name} needs pip install 'nutgraf[{self.extra}]'"

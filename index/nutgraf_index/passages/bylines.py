@@ -27,7 +27,7 @@ _BOUND_PARTICLES = ("al-", "el-", "d'", "d’", "o'", "o’")
 _EMPHASIS = "*_ \t"
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
-_LONGEST_BYLINE = 200
+_LONGEST_BYLINE = 200  # characters
 
 
 class Byline(NamedTuple):
@@ -107,8 +107,8 @@ class Bylines:
     def is_byline(self, line: str) -> bool:
         """Return whether a line of wrapped text is a byline and nothing else.
 
-        A sentence may wrap before "by Jane Roe and". So the line must begin with a capital, and
-        must not end with a comma or the like.
+        A sentence may wrap before "by Jane Roe and". So "By" must be capitalised, and the
+        line must not end with a comma or a joiner.
         """
         line = line.strip(_EMPHASIS)
         return (
@@ -119,7 +119,7 @@ class Bylines:
 
 
 def _without_agency(name: str) -> tuple[str, str]:
-    """Split a name from an agency after it; return both. All of "The ..." is an agency."""
+    """Return the name and the agency in a part of a byline; "The ..." is all agency."""
     if name.casefold() in AGENCIES or name.startswith(("The ", "THE ")):
         return "", name
     words = name.split()

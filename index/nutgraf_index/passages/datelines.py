@@ -18,7 +18,7 @@ _SOURCE = r"\(\s*(?P<source>[^()\n]{2,60}?)\s*\)\.?"
 _ASIDE = re.compile(r"[a-z][^.!?]*\s(?:--|[–—―])\s")  # "NATO — the alliance — will"
 _WORDS_IN_A_SOURCE = 3
 _LONGEST_DATELINE = 200  # characters
-# Every dateline begins like this: with two capitals, or with a capital and a bracket later.
+# How every dateline begins: with two capitals, or with a capital and, later, a bracket.
 _CAPITALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’/\-]|[^(]*\()")
 
 

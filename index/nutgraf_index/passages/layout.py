@@ -122,12 +122,12 @@ class _Layout:
 
     @cached_property
     def _width(self) -> int:
-        """The width at which lines would be wrapped: the ninth decile of the lines above breaks."""
+        """The width at which lines would be wrapped: the ninth decile of widths above breaks."""
         widths = sorted([self.lines.widths[below - 1] for below in self.breaks])
         return widths[len(widths) * 9 // 10] if widths else 0
 
     def _full(self, breaks: list[int]) -> list[int]:
-        """Return the breaks below full lines: the next word would not fit; the text is wrapped."""
+        """Return the breaks below full lines, which had no room for the next word."""
         texts, widths, limit = self.lines.texts, self.lines.widths, self._width - 1
         return [
             below
@@ -174,9 +174,9 @@ class _Layout:
         indents = self.lines.indents
         if not any(indents):
             return False
-        ups = [below for below in self.breaks if indents[below] > indents[below - 1]]
-        ended = set(ups).difference(self._full(ups)).union(self._ended(ups))
-        return 2 * len(ended) > len(ups)
+        indented = [below for below in self.breaks if indents[below] > indents[below - 1]]
+        ended = set(indented).difference(self._full(indented)).union(self._ended(indented))
+        return 2 * len(ended) > len(indented)
 
     def _within_paragraphs(self) -> list[int]:
         """Return the breaks before lines at the margin, if indented lines begin paragraphs."""

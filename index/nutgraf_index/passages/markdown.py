@@ -150,7 +150,7 @@ class _Scanner:
         self._add(first, last, _PARAGRAPH)
 
     def _comment(self, first: int) -> None:
-        """Read a comment up to its end; the rest of its last line is the next line."""
+        """Read a comment up to its end; the rest of its last line is read as the next line."""
         last = first
         while "-->" not in self.texts[last]:
             last += 1

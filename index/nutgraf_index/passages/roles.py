@@ -15,11 +15,11 @@ _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _PROSE = (_BODY, _LIST)
 _HEADINGS = (_TITLE, _HEADING)
 
-_LONGEST_HEADLINE = 160
+_LONGEST_HEADLINE = 160  # characters
 _LONGEST_SUBHEAD = 80
 _LONGEST_IN_HEAD = 300  # characters; decks and key points are short
 _BLOCKS_IN_HEAD = 10
-_SENTENCES_IN_HEAD = 1  # blocks of prose: a deck; two are a story
+_SENTENCES_IN_HEAD = 1  # blocks of prose: one is a deck, two are the story
 _LINES_IN_HEADLINE = 3
 _OPENING_QUOTES = "\"'“‘«"
 _CLOSING_QUOTES = "\"'”’»"

@@ -27,7 +27,8 @@ class TextColumn:
         multi_valued: whether a document has any number of texts, rather than one.
 
     Attributes:
-        constant: the value of all documents if it is the same and known at once, else None.
+        constant: the value of all documents: the only distinct text, or () if no document has a
+            text; None if the documents may differ.
     """
 
     def __init__(self, file: SegmentFile, name: str, doc_count: int, *, multi_valued: bool) -> None:
@@ -68,9 +69,9 @@ class TextColumn:
         return tuple(map(self._text, self._numbers.view(start, stop)))
 
     def look_up(self, lookup: Lookup, name: str, by: str) -> None:
-        """Add the steps to a lookup that find the text of each document in the row `by`.
+        """Add the steps to `lookup` that find the text of each document; row `by` has the doc ids.
 
-        In a multi-valued column they find the bounds that `runs` takes.
+        In a multi-valued column the steps find the bounds of each document's run, for `runs`.
         """
         if self.constant is not None:
             lookup.give(name, self.constant)

@@ -4,7 +4,7 @@
 
 Blocks of 4 KiB cover everything before the table of their checksums. The tail has the offsets of
 directory and table, and the table's own CRC-32. All numbers are little-endian. A block is checked
-when it is first read, so that opening takes the same time for any size; no data is used unchecked.
+when it is first read, before its data is used; so opening takes the same time for any size.
 """
 
 import json
@@ -58,7 +58,7 @@ class Spool:
         self._lock = Lock()  # for the position of the file
 
     def append(self, values: Any) -> None:
-        """Append a buffer of values whose size is that of the spool's kind."""
+        """Append a buffer of values; the size of a value must be that of the spool's kind."""
         self.length += len(values)
         piece = memoryview(values).tobytes()
         assert len(piece) == len(values) * _SIZES[self.kind], self.kind
@@ -92,7 +92,7 @@ class Spool:
 
 
 class Written(NamedTuple):
-    """The identity of a segment file: its size in bytes, and the CRC-32 of its tail."""
+    """The identity of a segment file: its size in bytes, and the CRC-32 stored in its tail."""
 
     size: int
     check: int
@@ -153,7 +153,11 @@ class SegmentWriter:
 
 
 class Column:
-    """An array in a segment file. A block is checked before its values are returned."""
+    """An array in a segment file. A block is checked before its values are returned.
+
+    Attributes:
+        kind: the type of its values, such as "<u4".
+    """
 
     __slots__ = ("_checked", "_file", "_first", "_numbers", "_offset", "_shift", "_size", "kind")
 
@@ -178,9 +182,9 @@ class Column:
         return self._numbers[start:stop]
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
-        """Check the values `[start, stop)`; return their first byte in the file, and the end.
+        """Check the values `[start, stop)`; return the range of their bytes in the file.
 
-        Raises `IndexDamaged` if they are out of bounds.
+        Raises `IndexDamaged` if the range is out of bounds.
         """
         length = len(self._numbers)
         if not 0 <= start <= stop <= length:
@@ -192,7 +196,7 @@ class Column:
 
     @property
     def layout(self) -> tuple[int, int, int]:
-        """Its offset in the file, the bytes per value, and the number of values; for `Lookup`."""
+        """The array's offset in the file, the bytes per value, and the number of values."""
         return self._offset, self._size, len(self._numbers)
 
     def uints(self) -> Numbers:
@@ -222,7 +226,7 @@ class Column:
         return self._numbers
 
     def item(self, index: int) -> int:
-        """Return the value at an index, checked. Raises `IndexError` if it is out of bounds."""
+        """Return the value at an index. Raises `IndexError` if the index is out of bounds."""
         value: int = self._numbers[index]
         if not self._checked[(index + self._first) >> self._shift]:
             start = self._offset + index * self._size

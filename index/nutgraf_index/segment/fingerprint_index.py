@@ -6,7 +6,7 @@ from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
 __all__ = ["Asked", "FingerprintIndex"]
 
-_CAPACITY = (1 << 8, 1 << 14)  # candidate pairs: of the first call, and of the calls after it
+_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the next
 
 
 class Asked:

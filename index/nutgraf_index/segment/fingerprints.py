@@ -1,10 +1,10 @@
 """Near-duplicate passages: the rule that defines them, and the fingerprints that find candidates.
 
-A shingle is three consecutive words. Two passages are near-duplicates if the Jaccard similarity of
-their multisets of shingles is at least 0.9 (Broder, On the Resemblance and Containment of
-Documents, 1997). A fingerprint is a number of 64 bits: a MinHash of each of two hash functions over
-all runs of six words, 26 bits each, and 12 bits of a hash of the whole passage. Near-duplicates
-mostly share a MinHash.
+A shingle is three consecutive words; a shorter passage is one shingle. Two passages are
+near-duplicates if the Jaccard similarity of their multisets of shingles is at least 0.9 (Broder, On
+the Resemblance and Containment of Documents, 1997). A fingerprint is a number of 64 bits: a MinHash
+of each of two hash functions over all runs of six words, 26 bits each, and 12 bits of a hash of the
+whole passage. Near-duplicates mostly share a MinHash.
 """
 
 from collections import Counter
@@ -16,10 +16,10 @@ from nutgraf_index.core.buffers import Numbers, room
 __all__ = ["HASH_BITS", "SHINGLE", "SIMILARITY", "fingerprints", "is_near_duplicate"]
 
 SHINGLE = 3  # words
-SIMILARITY = 0.9  # of near-duplicates, at least: shared shingles / all shingles of both passages
+SIMILARITY = 0.9  # least Jaccard similarity of near-duplicates
 HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
-_RUN = 6  # words hashed together: of a shorter run, half the archive would share a hash
+_RUN = 6  # words hashed together; with runs of three, half the archive would share a hash
 
 
 def is_near_duplicate(words: Sequence[str], other_words: Sequence[str]) -> bool:

@@ -40,9 +40,10 @@ class Lookup:
         self._steps.append((core.stored.TAKE, name, by, more, self._layout(column)))
 
     def find(self, name: str, column: str, by: str) -> None:
-        """Add a step: the last index of an ascending array whose value is at most `by`.
+        """Add a step: `name` is the last index of an ascending array with a value of at most `by`.
 
-        The blocks it reads are not checked: the caller must check that the index is right.
+        If there is none, it is the length of the array. The blocks that the search reads are not
+        checked, so the caller must check that the index is right.
         """
         self._steps.append((core.stored.FIND, name, by, 0, self._layout(column)))
 
@@ -55,7 +56,7 @@ class Lookup:
         self._steps.append((core.stored.ADD, name, row, addend, (times, more, 0)))
 
     def span(self, name: str, start: str, stop: str, column: str) -> None:
-        """Add a step: the bytes of the file that `column[start:stop]` occupies, checked.
+        """Add a step: the range of the bytes of `column[start:stop]` in the file, checked.
 
         The rows `name` + " from" and `name` + " to" are the first byte and the end.
         """
@@ -105,7 +106,7 @@ class Lookup:
             file.check_blocks(unchecked)
         by_row = zip(*[iter(rows[hidden * count :].tolist())] * count, strict=True)
         values: dict[str, Sequence[Any]] = dict(zip(returned, by_row, strict=True))
-        data: Any = file.data.obj  # whose slices are bytes
+        data: Any = file.data.obj  # bytes or mmap, whose slices are bytes
         for name in self._texts:
             spans = zip(values[f"{name} from"], values[f"{name} to"], strict=True)
             values[name] = [

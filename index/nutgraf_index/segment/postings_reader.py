@@ -143,7 +143,7 @@ class PostingsReader:
         return bitmap
 
     def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
-        """Add a term's doc ids to `documents`; add to `twice` the ids that were there before."""
+        """Add a term's doc ids to `documents`, and to `twice` those that it already had."""
         if self.is_dense(term):
             documents.unite(self.bitmap(term), twice)
         else:
@@ -182,14 +182,14 @@ class PostingsReader:
         return docs
 
     def docs_of_word(self, word: int) -> Numbers:
-        """Return the doc ids of a word, as it is before stemming, by its number in `words`."""
+        """Return the doc ids of an unstemmed word, given by its number in `words`."""
         term = self.stems[word]
         if self.form_counts[term] == 1:
             return self.docs(term)
         # The form, which of the term's words it is, is stored with each occurrence.
         docs, freqs = self.postings(term)
         total = sum(freqs)
-        # Bounds what is allocated. The only word of a document may take no bits.
+        # Limits the allocation: occurrences take a bit or more, except the only word of a document.
         if total > 32 * len(self.occurrence_words) + len(docs):
             raise self._file.damage(f"{self._name} has more occurrences than its file has room for")
         forms, ids = room("H", total), room("I", len(docs))
@@ -240,7 +240,7 @@ class PostingsReader:
 
     @cached_property
     def at(self) -> Numbers:
-        """The offset of each term's postings in those of the field, and the number of all."""
+        """The offset of each term's postings among those of the field, with the total as last."""
         at = self._ends("at")
         if not self.analysed:  # of analysed fields `_block_at` checks this
             core.postings.first_rows(*_as_words(at), self.units, room("I", len(at)))
@@ -273,12 +273,12 @@ class PostingsReader:
 
     @cached_property
     def doc_words(self) -> Numbers:
-        """The stream of documents of `core/postings.py`; `doc_row` checks the part of a term."""
+        """The stream of documents of `core/postings.py`; only `doc_row` checks a term's part."""
         return self._docs.unchecked
 
     @cached_property
     def occurrence_words(self) -> Numbers:
-        """The stream of occurrences of `core/postings.py`; `row` checks the part of a term."""
+        """The stream of occurrences of `core/postings.py`; only `row` checks a term's part."""
         return self._occurrences.unchecked
 
     @cached_property
@@ -314,7 +314,7 @@ class PostingsReader:
 
     @cached_property
     def _block_at(self) -> Numbers:
-        """The offset of each term's rows in `block_rows`, and the number of all."""
+        """The offset of each term's rows in `block_rows`, with the total as last."""
         rows = room("I", len(self.terms) + 1)
         core.postings.first_rows(*_as_words(self.at), self.units, rows)
         return rows

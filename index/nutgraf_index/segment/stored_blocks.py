@@ -12,7 +12,7 @@ from nutgraf_index.segment.file import SegmentFile
 __all__ = ["FRAME_HEAD", "Block", "StoredBlocks"]
 
 _CACHED = 32  # blocks: enough for neighbouring passages
-_LARGEST = 1 << 20  # bytes of one block
+_LARGEST = 1 << 20  # bytes of the largest block, uncompressed
 _MOST_READ = 1 << 28  # bytes of the largest range; a larger one was never written
 # The first bytes of every zstd frame, which the blocks are stored without: its magic number, and
 # flags for no size, checksum or dictionary id. A frame's own size would be allocated unchecked.
@@ -67,7 +67,7 @@ class StoredBlocks:
 
     @cached_property
     def dictionaries(self) -> list[bytes]:
-        """An empty dictionary, for the blocks before the first dictionary, and all dictionaries."""
+        """The empty dictionary, of the first blocks, and the others in order of their blocks."""
         ends = self._file.column(f"{self._name}.dictionary_ends").view().tolist()
         dictionaries = self._file.column(f"{self._name}.dictionaries")
         if len(ends) != len(self._dictionary_from) + 1:
@@ -150,7 +150,7 @@ class StoredBlocks:
         return data
 
     def _decompressed(self, block: Block) -> bytes:
-        """Return the bytes of a block. Raises `IndexDamaged` if their number is not as stored."""
+        """Decompress a block. Raises `IndexDamaged` if its size is not the stored size."""
         number, begin, end, start, stop = block
         size = end - begin
         # The decompressor allocates this size before it can find that the size is wrong.

@@ -28,7 +28,7 @@ __all__ = [
 
 
 class StoredArticle(NamedTuple):
-    """An article as stored, without its text, which its passages store.
+    """A stored article without its text, which is stored with its passages.
 
     Attributes:
         article: the article, with an empty text.
@@ -108,7 +108,7 @@ def dump_passages(
 
 
 def load_text(record: bytes, gap: int) -> str:
-    """Decode the text of a passage, after `gap` bytes of its record. Raises `ValueError`."""
+    """Decode the text of a passage, which follows `gap` bytes. Raises `ValueError`."""
     if gap >= len(record):
         raise ValueError("a passage has no text")
     return str(record[gap:], "utf-8", "surrogatepass")
@@ -121,10 +121,10 @@ def check_article(article: Article) -> None:
     for name in ("text", *TEXTS):
         if not isinstance(value := getattr(article, name), str):
             raise ArticleError(f"the article {article.id!r}: {name} must be a text, not {value!r}")
-    has_authors = isinstance(article.authors, tuple | list) and all(
+    are_texts = isinstance(article.authors, tuple | list) and all(
         isinstance(name, str) for name in article.authors
     )
-    if not has_authors or not isinstance(article.metadata, Mapping):
+    if not are_texts or not isinstance(article.metadata, Mapping):
         raise ArticleError(
             f"the article {article.id!r}: authors must be a tuple of texts, and metadata a mapping"
         )
@@ -149,7 +149,7 @@ def check_article(article: Article) -> None:
 
 
 def dump_metadata(article: Article) -> bytes:
-    """Encode an article's metadata, empty as no bytes. Raises `ArticleError` if it is not JSON."""
+    """Encode an article's metadata as JSON, or b"" if empty. Raises `ArticleError`."""
     if not article.metadata:
         return b""
     try:
@@ -161,7 +161,7 @@ def dump_metadata(article: Article) -> bytes:
 
 
 def load_metadata(data: bytes) -> dict[str, Any]:
-    """Decode an article's metadata. Raises `ValueError` if the bytes are no JSON object."""
+    """Decode an article's metadata. Raises `ValueError` if the bytes are not a JSON object."""
     metadata = json.loads(data)
     if type(metadata) is not dict:
         raise ValueError("the metadata is not a JSON object")

@@ -22,7 +22,7 @@ class TermDictionary:
         self._text = file.column(f"{name}.terms")
         self._ends = file.column(f"{name}.ends")
         if not len(self._ends):
-            raise file.damage(f"{name} has no ends of terms")
+            raise file.damage(f"{name} has no offsets of terms")
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -35,7 +35,7 @@ class TermDictionary:
         return self._text.view(start, stop).tobytes()
 
     def slice(self, start: int, stop: int) -> list[bytes]:
-        """Return the terms number `start` to `stop - 1`."""
+        """Return the terms whose numbers are `[start, stop)`."""
         ends = self._ends.view(start, stop + 1).tolist()
         text = self._text.view(ends[0], ends[-1]).tobytes()
         if sorted(ends) != ends:  # else the terms could be larger than the file
@@ -72,7 +72,7 @@ class TermDictionary:
 
     def beginning(self, prefix: bytes) -> range:
         """Return the range of the numbers of the terms that begin with `prefix`."""
-        # The first term after them is at least `prefix` with its last byte below 0xff raised by 1.
+        # They end before the shortest string above them: the last byte that is not 0xff, plus 1.
         after = prefix.rstrip(b"\xff")
         start = self.at_least(prefix)
         if not after:

@@ -148,7 +148,7 @@ class PostingsWriter:
 
 
 def length_facts(name: str, lengths: Array) -> dict[str, int]:
-    """Return the total length of a field in words, and its documents of length above 0."""
+    """Return the facts of a field: its total length in words, and its documents with any word."""
     words = int(lengths.sum(dtype=np.int64))
     return {f"{name}.words": words, f"{name}.units": int(np.count_nonzero(lengths))}
 

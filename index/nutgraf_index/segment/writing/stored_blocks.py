@@ -21,8 +21,8 @@ __all__ = [
 
 _TRAINED_FROM = 1 << 19  # bytes of records: for fewer, a dictionary takes more than it saves
 _SAMPLE = 1 << 20  # bytes to train with: four times as many save .3 % of the text more
-_DICTIONARY = 1 << 16  # bytes of the largest dictionary: .11 MB save no more,
-_SHARE = 32  # nor does a dictionary of more than 1/32 of the records
+_DICTIONARY = 1 << 16  # bytes of the largest dictionary: one of .11 MB is no better,
+_SHARE = 32  # nor is one of more than 1/32 of the records
 _D, _K = 8, 256  # parameters of zstd's training: they save .3 % of the text over its k of 1,024
 _LONGEST = 8  # a block is cut, also within a record, at this many times the usual size
 _COPIED = 1 << 10  # blocks copied at once

@@ -11,16 +11,16 @@ _Value = TypeVar("_Value")
 
 
 class Cache(Generic[_Key, _Value]):
-    """At most `most` values by key; the values that were not used recently are evicted first.
+    """At most `capacity` values by key; the values that were not used recently are evicted first.
 
     The oldest value is evicted unless it was used since it was added or last passed over (CLOCK;
     Corbato, A Paging Experiment with the Multics System, 1968). So `get` takes no lock. Each call
     takes constant time, amortised.
 
     Args:
-        most: the largest number of values; with `weight`, their largest total weight.
+        capacity: the largest number of values; with `weight`, their largest total weight.
         weight: returns the weight of a value.
-        least: the number of values kept whatever they weigh.
+        min_values: the number of values that are kept whatever their weight.
 
     >>> cache = Cache(2)
     >>> cache.put("a", 1), cache.put("b", 2), cache.get("a"), cache.put("c", 3)
@@ -30,10 +30,10 @@ class Cache(Generic[_Key, _Value]):
     """
 
     def __init__(
-        self, most: int, weight: Callable[[_Value], int] = lambda _: 1, *, least: int = 0
+        self, capacity: int, weight: Callable[[_Value], int] = lambda _: 1, *, min_values: int = 0
     ) -> None:
-        self._most = most
-        self._least = least
+        self._capacity = capacity
+        self._min_values = min_values
         self._weight_of = weight
         self._total = 0
         self._values: dict[_Key, _Value] = {}
@@ -50,11 +50,11 @@ class Cache(Generic[_Key, _Value]):
     def put(self, key: _Key, value: _Value) -> _Value:
         """Store a value under a key, in place of any former value, and return the value."""
         weight, values, used = self._weight_of(value), self._values, self._used
-        limit = self._most - weight
+        limit = self._capacity - weight
         with self._lock:
             if key in values:
                 self._total -= self._weight_of(values.pop(key))
-            while self._total > limit and values and len(values) >= self._least:
+            while self._total > limit and values and len(values) >= self._min_values:
                 oldest_key = next(iter(values))
                 oldest_value = values.pop(oldest_key)
                 if oldest_key in used:
@@ -62,7 +62,7 @@ class Cache(Generic[_Key, _Value]):
                     values[oldest_key] = oldest_value
                 else:
                     self._total -= self._weight_of(oldest_value)
-            if self._total <= limit or len(values) < self._least:
+            if self._total <= limit or len(values) < self._min_values:
                 values[key] = value
                 self._total += weight
         return value

@@ -113,7 +113,7 @@ class Tokenizer:
         self._chunks, self._lexicon = _Chunks(), _Lexicon(self.analyzer)
 
     def tokenize(self, texts: dict[str, list[str]]) -> Tokenized:
-        """Return the tokens of the texts of each field, given by the field's name."""
+        """Return the tokens of the texts of each field; the keys are the names of the fields."""
         with self._lock:
             try:
                 return self._tokenized(texts)
@@ -178,8 +178,8 @@ class _Chunks:
     def of(self, texts: list[str]) -> tuple[Array, Array]:
         """Return the chunk numbers of all texts, and the number of chunks of each text."""
         pieces = [_encode(texts[i : i + _PIECE]) for i in range(0, len(texts), _PIECE)]
-        most = sum(map(len, pieces)) // 2  # a chunk has one byte or more, and a byte after it
-        chunks, counts = np.empty(most, np.uint32), np.empty(len(texts), np.int64)
+        capacity = sum(map(len, pieces)) // 2  # a chunk has one byte or more, and a byte after it
+        chunks, counts = np.empty(capacity, np.uint32), np.empty(len(texts), np.int64)
         state = array("q", [0] * 4)
         for data in pieces:
             self._read(data, state, chunks, counts)

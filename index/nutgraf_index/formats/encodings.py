@@ -77,8 +77,8 @@ def _mixed(data: bytes) -> tuple[str, str] | None:
     """Decode UTF-8 with a few bytes of cp1252 or a truncated end; None for other data."""
     text = data.decode("utf-8", _CP1252_BYTES)
     stray = len(data) - len(data.decode("utf-8", "ignore").encode("utf-8"))
-    whole = len(re.findall(r"[^\x00-\x7f]", data.decode("utf-8", "ignore")))
-    return (text, "utf-8 with cp1252") if stray and whole > 2 * stray else None
+    valid = len(re.findall(r"[^\x00-\x7f]", data.decode("utf-8", "ignore")))
+    return (text, "utf-8 with cp1252") if stray and valid > 2 * stray else None
 
 
 def _decode_byte(error: UnicodeError) -> tuple[str, int]:

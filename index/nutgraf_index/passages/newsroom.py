@@ -26,5 +26,5 @@ class Newsroom:
 
 @cache
 def newsroom_of(language: str) -> Newsroom:
-    """Return the readers of the language of a code."""
+    """Return the readers of a language, given by its code."""
     return Newsroom(language)

@@ -38,7 +38,7 @@ _ALIGNED = 64
 _KINDS: dict[str, Any] = {"<u1": "B", "<u2": "H", "<u4": "I", "<u8": "Q", "<i4": "i"}
 _SIZES = {kind: int(kind[2:]) for kind in _KINDS}  # bytes per value
 _PIECE = 1 << 20  # bytes copied at once
-_MOST_BUFFERED = 1 << 24  # bytes of a spool in memory
+_MOST_BUFFERED = 1 << 24  # bytes of a spool that are kept in memory
 
 
 class Spool:
@@ -294,7 +294,7 @@ class SegmentFile:
         return Column(self, kind, offset, length)
 
     def column(self, name: str) -> Column:
-        """Return the array of a name."""
+        """Return the array with this name."""
         if name not in self._arrays:
             raise self.damage(f"it has no array {name!r}")
         return self._arrays[name]

@@ -45,7 +45,7 @@ class FingerprintIndex:
         )
 
     def take(self, own: Numbers, asked: Asked) -> None:
-        """Copy the fingerprints and lengths of this segment's passages to `asked`.
+        """Fill in the fingerprints and lengths of the passages of `asked` that are in this segment.
 
         Args:
             own: the doc id of each passage of `asked`; -1 if it is in another segment.

@@ -23,14 +23,14 @@ class Lookup:
 
     Args:
         file: the segment's file.
-        given: the name of the input row, such as the doc ids.
-        beside: an array that is not in the file, for `pick`.
+        input_name: the name of the input row, such as the doc ids.
+        extra: an array that is not in the file, for `pick`.
     """
 
-    def __init__(self, file: SegmentFile, given: str, beside: Numbers) -> None:
+    def __init__(self, file: SegmentFile, input_name: str, extra: Numbers) -> None:
         self._file = file
-        self._given = given
-        self._beside = beside
+        self._input_name = input_name
+        self._extra = extra
         self._steps: list[tuple[int, str, str, str | int, tuple[int, int, int]]] = []
         self._texts: list[str] = []
         self._constants: dict[str, Any] = {}
@@ -48,7 +48,7 @@ class Lookup:
         self._steps.append((core.stored.FIND, name, by, 0, self._layout(column)))
 
     def pick(self, name: str, by: str) -> None:
-        """Add the step `name = beside[by]`."""
+        """Add the step `name = extra[by]`."""
         self._steps.append((core.stored.PICK, name, by, 0, _NO_ARRAY))
 
     def add(self, name: str, row: str, addend: str, times: int = 1, more: int = 0) -> None:
@@ -85,7 +85,7 @@ class Lookup:
         for kind, name, *_ in self._steps:
             names += (name, f"{name[:-4]}to") if kind == core.stored.SPAN else (name,)
         returned = [name for name in names if not name.startswith("_")]
-        hidden = [self._given, *(name for name in names if name.startswith("_"))]
+        hidden = [self._input_name, *(name for name in names if name.startswith("_"))]
         rows = {name: row for row, name in enumerate(hidden + returned)}
         steps = array("q")
         for kind, name, by, more, layout in self._steps:
@@ -94,15 +94,15 @@ class Lookup:
         shape = len(self._steps), core.stored.STEP
         return memoryview(steps).cast("B").cast("q", shape), len(hidden), returned
 
-    def follow(self, given: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Execute the plan; return each row by its name, with a value for each document."""
+    def follow(self, inputs: Sequence[int]) -> dict[str, Sequence[Any]]:
+        """Execute the plan on an input row; return each row by its name."""
         steps, hidden, returned = self._plan
-        file, size, count, step = self._file, hidden + len(returned), len(given), 0
+        file, size, count, step = self._file, hidden + len(returned), len(inputs), 0
         rows: Any = room("q", size * count)
-        rows[:count] = array("q", given)
+        rows[:count] = array("q", inputs)
         matrix, unchecked = rows.cast("B").cast("q", (size, count)), room("I", count)
-        inputs = file.data, file.checked, CHECK_SHIFT, steps, self._beside
-        while (step := core.stored.follow(*inputs, step, matrix, unchecked)) < len(steps):
+        arguments = file.data, file.checked, CHECK_SHIFT, steps, self._extra
+        while (step := core.stored.follow(*arguments, step, matrix, unchecked)) < len(steps):
             file.check_blocks(unchecked)
         by_row = zip(*[iter(rows[hidden * count :].tolist())] * count, strict=True)
         values: dict[str, Sequence[Any]] = dict(zip(returned, by_row, strict=True))

@@ -24,7 +24,7 @@ _ALLOWED_KINDS = {  # the types that an array may have
 _WIDEST_POSITION = 31  # bits
 _ROWS = 1 << 12  # terms whose rows, the locations of their lists, are cached
 _BITMAPS = 1 << 26  # bytes of cached bitmaps per field
-_BITMAPS_LEAST = 16  # bitmaps that are cached whatever their size
+_MIN_BITMAPS = 16  # bitmaps that are cached whatever their size
 _DENSE_FREQ = 512  # least document frequency of a dense term
 _DENSE_SHARE = 16  # a dense term is in more than 1 of 16 documents
 
@@ -48,7 +48,7 @@ class PostingsReader:
         self._doc_rows: Cache[int, tuple[int, int, int, int]] = Cache(_ROWS)
         self._rows: Cache[int, tuple[int, int, int, int, int]] = Cache(_ROWS)
         self._bitmaps: Cache[int, Bitmap] = Cache(
-            _BITMAPS, lambda bitmap: bitmap.words.nbytes, least=_BITMAPS_LEAST
+            _BITMAPS, lambda bitmap: bitmap.words.nbytes, min_values=_MIN_BITMAPS
         )
 
     def count(self, term: int) -> int:
@@ -62,8 +62,9 @@ class PostingsReader:
         """Return the location of a term's documents, for the core, after checking their blocks.
 
         Returns:
-            The first word in `doc_words`, the document frequency, the first row in `block_rows`,
-            and the number of rows: 0 if the list is one block or the field is not analysed.
+            The index of the first 32-bit word in `doc_words`, the document frequency, the index of
+            the first row in `block_rows`, and the number of rows: 0 if the list is one block or the
+            field is not analysed.
         """
         row = self._doc_rows.get(term)
         if row is None:
@@ -79,7 +80,8 @@ class PostingsReader:
         """Return the location of a term's postings list, for the core, after checking its blocks.
 
         Returns:
-            As `doc_row`, with the first word in `occurrence_words` in the second place.
+            As `doc_row`, with the index of the first 32-bit word in `occurrence_words` as second
+            item.
         """
         row = self._rows.get(term)
         if row is None:
@@ -89,16 +91,13 @@ class PostingsReader:
         return row
 
     def _doc_word(self, first: int, last: int) -> int:
-        """Check the documents of terms `[first, last)`; return their first word in `doc_words`."""
+        """Check the documents of terms `[first, last)`; return their start in the stream."""
         word: int = self._doc_at[first]
         self._docs.view(word, self._doc_at[last])
         return word
 
     def occurrence_word(self, first: int, last: int) -> int:
-        """Check the occurrences of terms `[first, last)`.
-
-        Return their first word in `occurrence_words`.
-        """
+        """Check the occurrences of terms `[first, last)`; return their start in the stream."""
         word: int = self._occurrence_at[first]
         self._occurrences.view(word, self._occurrence_at[last])
         return word
@@ -143,7 +142,7 @@ class PostingsReader:
         return bitmap
 
     def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
-        """Add a term's doc ids to `documents`, and to `twice` those that it already had."""
+        """Add a term's doc ids to `documents`; add those that are already there to `twice`."""
         if self.is_dense(term):
             documents.unite(self.bitmap(term), twice)
         else:
@@ -334,5 +333,5 @@ class PostingsReader:
 
 
 def _as_words(numbers: Numbers) -> tuple[Numbers, int]:
-    """Return numbers of 4 or 8 bytes as words of 4 bytes, and the words per number."""
+    """Return numbers of 4 or 8 bytes as 32-bit words, and how many 32-bit words a number has."""
     return numbers.cast("B").cast("I"), numbers.itemsize // 4

@@ -81,7 +81,7 @@ def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> Non
 
 
 def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
-    """Check which of some documents lists have, told in each way."""
+    """Check every way to intersect postings lists with a set of documents."""
     none = room("I", len(asked))
     for term, one in enumerate(lists):
         docs, found = uints(sorted(asked)), sorted(asked & one.keys())
@@ -151,7 +151,7 @@ def test_a_field_without_terms() -> None:
 
 
 def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
-    """Room is made for what is found."""
+    """Arrays are allocated for the occurrences that are found."""
     lists = [{3: dict.fromkeys(range(LENGTH), 0)}]
     reader = written(lists)
     check_found(lists, reader, {3})

@@ -9,7 +9,7 @@ __all__ = ["Language", "NewsroomWords"]
 class NewsroomWords(NamedTuple):
     """The words that identify bylines, datelines, dates, notes and credits.
 
-    Unless a type says otherwise, a value is a regular expression that is matched in any case.
+    Each text is a regular expression that is matched in any case, unless noted otherwise.
 
     Attributes:
         months: the names of the twelve months.

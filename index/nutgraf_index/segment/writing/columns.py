@@ -15,7 +15,7 @@ _MOST_DISTINCT = 1 << 14  # values that are deduplicated; later values may be wr
 
 
 class TextColumnWriter:
-    """Collects the values of a column, a document at a time, and writes the column."""
+    """Collects the values of a column in the order of its documents, and writes the column."""
 
     def __init__(self, *, multi_valued: bool) -> None:
         self._counts: list[Array] | None = [np.zeros(0, np.int64)] if multi_valued else None

@@ -3,7 +3,7 @@
 terms, ends            the term dictionary: the terms, concatenated, and their offsets
 at                     the offset of each term's postings, and the number of all
 docs, occurrences      the two streams of `core/postings.py`
-doc_at, occurrence_at  the offset of each term in the two streams, in words of 32 bits
+doc_at, occurrence_at  the offset of each term in the two streams, in 32-bit words
 blocks                 for lists of several blocks, the rows that `core.postings.encode` writes
 lengths                the length of each document in words
 words, words.stems     the dictionary of the words before stemming, and the term of each
@@ -30,9 +30,9 @@ class Packed(NamedTuple):
     """The encoded postings of consecutive terms.
 
     Attributes:
-        docs: the stream of documents, in words of 32 bits.
-        occurrences: the stream of occurrences, in words of 32 bits.
-        sizes: for each term the number of its words in each stream, of shape (terms, 2).
+        docs: the stream of documents, in 32-bit words.
+        occurrences: the stream of occurrences, in 32-bit words.
+        sizes: for each term the number of its 32-bit words in each stream, of shape (terms, 2).
         blocks: for lists of several blocks, a row for each block; see `core.postings.encode`.
     """
 
@@ -53,7 +53,7 @@ def pack(postings: Postings, widths: Array, lengths: Array) -> Packed:
     counts, docs, freqs, positions, forms = postings
     blocks = -(-counts // BLOCK)
     count = int(blocks.sum())
-    # Each block has a header and is padded to a whole word: at most 2 words more.
+    # Each block has a header and is padded to whole 32-bit words: at most 2 more.
     doc_bits = _bits(docs) + _bits(freqs)
     doc_words = np.zeros((len(docs) * doc_bits >> 5) + 2 * count + 1, np.uint32)
     occurrence_bits = _bits(forms) + int(widths.max(initial=0))

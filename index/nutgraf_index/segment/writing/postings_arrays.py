@@ -77,7 +77,10 @@ def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = Tr
 
 
 def forms_of(stems: Array) -> Array:
-    """Return the form of each word, its number among those of its term, from their terms."""
+    """Return the form of each word: its number among the words of its term, from 0.
+
+    `stems` has for each word the number of its term.
+    """
     stems = stems.astype(np.uint32)
     forms = np.empty(len(stems), np.uint32)
     counts = np.zeros(int(stems.max(initial=0)) + 1, np.uint32)
@@ -86,7 +89,7 @@ def forms_of(stems: Array) -> Array:
 
 
 def position_widths(lengths: Array, spare: int) -> Array:
-    """Return the width of a position, in bits, in documents of these lengths; see `core`."""
+    """Return the width of a position in bits, in documents of these lengths; see `core`."""
     widths = np.empty(len(lengths), np.uint8)
     core.postings.widths(lengths.astype(np.uint32, copy=False).data, spare, widths.data)
     return widths

@@ -58,26 +58,26 @@ class CompressedRecords(NamedTuple):
     dictionary: bytes = b""
 
 
-def train(records: Sequence[bytes], how: Compression) -> bytes:
+def train(records: Sequence[bytes], compression: Compression) -> bytes:
     """Train a zstd dictionary on records; return b"" if they are too few to gain from it."""
-    blocks = _blocks(records, how.size)
+    blocks = _blocks(records, compression.size)
     size = sum(map(len, blocks))
     if size < _TRAINED_FROM:
         return b""
     sample: list[Any] = blocks[:: max(1, size // _SAMPLE)]
-    most = min(_DICTIONARY, size // _SHARE)
-    return zstandard.train_dictionary(most, sample, k=_K, d=_D, level=1).as_bytes()
+    size_limit = min(_DICTIONARY, size // _SHARE)
+    return zstandard.train_dictionary(size_limit, sample, k=_K, d=_D, level=1).as_bytes()
 
 
 class Compressor:
     """Compresses records, with a dictionary unless it is empty. One thread at a time may use it."""
 
-    def __init__(self, how: Compression, dictionary: bytes = b"") -> None:
+    def __init__(self, compression: Compression, dictionary: bytes = b"") -> None:
         self.dictionary = dictionary
-        self._size = how.size
+        self._size = compression.size
         # The segment stores the sizes and the dictionary of each block: frames need not.
         parameters = zstandard.ZstdCompressionParameters.from_level(
-            how.level, write_content_size=False, write_dict_id=False
+            compression.level, write_content_size=False, write_dict_id=False
         )
         trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         if trained:
@@ -95,8 +95,8 @@ class Compressor:
 
 
 def _blocks(records: Sequence[bytes], size: int) -> list[bytes]:
-    whole = b"".join(records)
-    return [whole[start:stop] for start, stop in pairwise(_cuts(_lengths(records), size))]
+    data = b"".join(records)
+    return [data[start:stop] for start, stop in pairwise(_cuts(_lengths(records), size))]
 
 
 def _cuts(lengths: Array, size: int) -> list[int]:
@@ -123,8 +123,8 @@ def _lengths(items: Sequence[bytes]) -> Array:
 class StoredBlocksWriter:
     """Collects compressed records, also of other segments, and writes their blocks."""
 
-    def __init__(self, how: Compression) -> None:
-        self._how = how
+    def __init__(self, compression: Compression) -> None:
+        self._compression = compression
         self._buffer: list[bytes] = []
         self._buffered = 0
         self._data = Spool("<u1")
@@ -132,7 +132,7 @@ class StoredBlocksWriter:
         self._raw_sizes = [np.zeros(1, np.int64)]  # of each block, uncompressed
         self._records = [np.zeros(1, np.int64)]
         self._blocks = 0
-        self._compressor = Compressor(how)
+        self._compressor = Compressor(compression)
         self._dictionaries: list[tuple[int, bytes]] = []  # (number of its first block, dictionary)
 
     def take(self, blocks: CompressedRecords) -> None:
@@ -166,9 +166,9 @@ class StoredBlocksWriter:
         """Compress and append bytes, in blocks of the usual size; the rest waits in a buffer."""
         self._buffer.append(data)
         self._buffered += len(data)
-        if self._buffered >= self._how.size:
+        if self._buffered >= self._compression.size:
             data = b"".join(self._buffer)
-            size = len(data) - len(data) % self._how.size
+            size = len(data) - len(data) % self._compression.size
             self._add(self._compressor.compress([data[:size]]))
             self._buffer = [data[size:]]
             self._buffered -= size
@@ -180,7 +180,7 @@ class StoredBlocksWriter:
 
     def _add(self, blocks: CompressedRecords) -> None:
         if blocks.dictionary != self._compressor.dictionary:
-            self._compressor = Compressor(self._how, blocks.dictionary)
+            self._compressor = Compressor(self._compression, blocks.dictionary)
             self._dictionaries.append((self._blocks, blocks.dictionary))
         self._data.append(blocks.data)
         self._sizes.append(blocks.sizes)
@@ -188,7 +188,7 @@ class StoredBlocksWriter:
         self._blocks += len(blocks.raw_sizes)
 
     def write(self, name: str, out: SegmentWriter) -> None:
-        """Write the arrays of the blocks, and the offsets of the records, under names of `name`."""
+        """Write the blocks and the offsets of the records as arrays; `name` begins their names."""
         self._flush()
         out.add(f"{name}.data", self._data)
         out.add(f"{name}.ends", narrow(np.cumsum(np.concatenate(self._sizes))))

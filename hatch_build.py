@@ -1,4 +1,4 @@
-"""Compiles the core where there is a compiler; where there is none, it is installed as source."""
+"""Compiles the core if there is a C compiler; otherwise the core is installed as source."""
 
 import os
 import shutil
@@ -11,37 +11,37 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 CORE = Path("index/nutgraf_index/core")
 PACKAGE = "nutgraf_index/core"
 UNCOMPILED = ("__init__", "buffers")
-ABI = (3, 11)  # the oldest Python that the stable ABI is taken of
+ABI = (3, 11)  # the oldest Python whose stable ABI the modules use
 
 
 class CompileCore(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the compiled modules of the core to a wheel, or beside the source if it is editable."""
+    """Adds the compiled core to a wheel; for an editable install, puts it beside the source."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile all modules of the core, or none."""
+        """Compile all modules of the core; if that fails, warn and install them as source."""
         root = Path(self.root)
-        if version == "editable":  # none that is older than the source
+        if version == "editable":  # else a module could be older than its source
             for module in (*(root / CORE).glob("*.so"), *(root / CORE).glob("*.pyd")):
                 module.unlink()
         if os.environ.get("NUTGRAF_PURE"):
             return
         self._built = tempfile.TemporaryDirectory()
         try:
-            made = compiled(root, Path(self._built.name))
+            modules = compile_core(root, Path(self._built.name))
             if version == "editable":
-                for module in made:
+                for module in modules:
                     shutil.copyfile(module, root / CORE / module.name)
                 return
-        except (Exception, SystemExit) as error:  # whatever setuptools and compilers raise
+        except (Exception, SystemExit) as error:  # setuptools and compilers may raise anything
             self.app.display_warning(f"the core is not compiled and will be slow: {error}")
             return
-        build_data["force_include"] |= {str(one): f"{PACKAGE}/{one.name}" for one in made}
+        build_data["force_include"] |= {str(path): f"{PACKAGE}/{path.name}" for path in modules}
         build_data["pure_python"] = False
         build_data["tag"] = tag()
 
 
-def compiled(root: Path, out: Path) -> list[Path]:
-    """Compile the modules of the core into a folder; return their files."""
+def compile_core(root: Path, out: Path) -> list[Path]:
+    """Compile the modules of the core into the folder `out`; return the paths of the results."""
     from Cython.Build import cythonize
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
@@ -50,7 +50,7 @@ def compiled(root: Path, out: Path) -> list[Path]:
         Extension(
             f"nutgraf_index.core.{source.stem}",
             [str(source)],
-            # Equal floats on every machine: no multiplication and addition in one.
+            # The same floats on every machine: no fused multiply-add.
             extra_compile_args=["-O3", "-g0", "-ffp-contract=off"] if os.name != "nt" else [],
             define_macros=[("Py_LIMITED_API", f"0x{ABI[0]:02x}{ABI[1]:02x}0000")],
             py_limited_api=True,
@@ -77,9 +77,9 @@ def compiled(root: Path, out: Path) -> list[Path]:
 
 
 def tag() -> str:
-    """Return the tag of a wheel for any Python from `ABI` on, on this platform."""
+    """Return the tag of a wheel for this platform and any Python from `ABI` on."""
     from packaging.tags import platform_tags
 
-    every = platform_tags()
-    platform = next(tag for tag in every if not tag.startswith(("manylinux", "musllinux")))
+    tags = platform_tags()
+    platform = next(tag for tag in tags if not tag.startswith(("manylinux", "musllinux")))
     return f"cp{ABI[0]}{ABI[1]}-abi3-{platform}"

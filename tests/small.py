@@ -7,7 +7,7 @@ from typing import Any
 
 from nutgraf import Article
 
-SMALL = {"_FREQUENT": 2, "_SHARE": 1000}  # then nearly every term is a dense one
+SMALL = {"_DENSE_FREQ": 2, "_DENSE_SHARE": 1000}  # then nearly every term is a dense one
 
 
 @contextmanager

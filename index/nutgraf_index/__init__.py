@@ -1,4 +1,4 @@
-"""From files to a committed index: read, split, analyse, write.
+"""The indexing half of nutgraf: reads files, splits articles, analyses text, writes the index.
 
-Programs import `nutgraf`, which re-exports what they need from here.
+Programs import `nutgraf`, which re-exports the public names of this package.
 """

@@ -1,4 +1,4 @@
-"""Arrays of numbers, as the files of an index hold them."""
+"""NumPy arrays in the number types of index files."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,16 +11,16 @@ Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
 
 def narrow(values: Array) -> Array:
-    """Return whole numbers, 0 or more, in the smallest type of the file that holds them all."""
-    least, most = (int(values.min()), int(values.max())) if len(values) else (0, 0)
-    if least < 0:
-        raise ValueError(f"{least} cannot be stored: it is below 0")
-    size = next(size for size in (1, 2, 4, 8) if most < 1 << 8 * size)
+    """Return whole numbers in the smallest unsigned type; raise `ValueError` for one below 0."""
+    smallest, largest = (int(values.min()), int(values.max())) if len(values) else (0, 0)
+    if smallest < 0:
+        raise ValueError(f"{smallest} cannot be stored: it is below 0")
+    size = next(size for size in (1, 2, 4, 8) if largest < 1 << 8 * size)
     return values.astype(f"<u{size}", copy=False)
 
 
 def typed(values: "Array | Sequence[int]", kind: str) -> Array:
-    """Return whole numbers in a type of the file: if it is empty, in the smallest for them all."""
+    """Return whole numbers as an array of type `kind`; if `kind` is empty, see `narrow`."""
     return np.asarray(values, kind) if kind else narrow(np.asarray(values))
 
 

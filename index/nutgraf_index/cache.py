@@ -1,4 +1,4 @@
-"""A bounded cache that threads may share."""
+"""A bounded cache, safe to share between threads."""
 
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -11,14 +11,16 @@ _Value = TypeVar("_Value")
 
 
 class Cache(Generic[_Key, _Value]):
-    """At most `most` values by their keys; those go first that were not used for long.
+    """At most `capacity` values by key; the values that were not used recently are evicted first.
 
-    The oldest is dropped unless it was used since it came or was last looked at to be dropped
-    (Corbato, A Paging Experiment with the Multics System, 1968): to get a value takes no lock.
+    The oldest value is evicted unless it was used since it was added or last passed over (CLOCK;
+    Corbato, A Paging Experiment with the Multics System, 1968). So `get` takes no lock. Each call
+    takes constant time, amortised.
 
-    With `weight`, which tells what a value weighs, `most` is the total weight, and the `least`
-    values used last are kept whatever they weigh. Each call takes the time of a few steps of a
-    dictionary, however many values there are.
+    Args:
+        capacity: the largest number of values; with `weight`, their largest total weight.
+        weight: returns the weight of a value.
+        min_values: the number of values that are kept whatever their weight.
 
     >>> cache = Cache(2)
     >>> cache.put("a", 1), cache.put("b", 2), cache.get("a"), cache.put("c", 3)
@@ -28,39 +30,39 @@ class Cache(Generic[_Key, _Value]):
     """
 
     def __init__(
-        self, most: int, weight: Callable[[_Value], int] = lambda _: 1, *, least: int = 0
+        self, capacity: int, weight: Callable[[_Value], int] = lambda _: 1, *, min_values: int = 0
     ) -> None:
-        self._most = most
-        self._least = least
+        self._capacity = capacity
+        self._min_values = min_values
         self._weight_of = weight
         self._total = 0
         self._values: dict[_Key, _Value] = {}
-        self._used: set[_Key] = set()  # since they were last looked at to be dropped
+        self._used: set[_Key] = set()  # keys used since they were added or last passed over
         self._lock = Lock()
 
     def get(self, key: _Key) -> _Value | None:
-        """Return the value of a key; None if there is none."""
+        """Return the value of a key, or None."""
         value = self._values.get(key)
         if value is not None:
             self._used.add(key)
         return value
 
     def put(self, key: _Key, value: _Value) -> _Value:
-        """Keep a value, in place of another of its key, and return it."""
+        """Store a value under a key, in place of any former value, and return the value."""
         weight, values, used = self._weight_of(value), self._values, self._used
-        room = self._most - weight
+        limit = self._capacity - weight
         with self._lock:
             if key in values:
                 self._total -= self._weight_of(values.pop(key))
-            while self._total > room and values and len(values) >= self._least:
-                oldest = next(iter(values))
-                last = values.pop(oldest)
-                if oldest in used:
-                    used.discard(oldest)
-                    values[oldest] = last
+            while self._total > limit and values and len(values) >= self._min_values:
+                oldest_key = next(iter(values))
+                oldest_value = values.pop(oldest_key)
+                if oldest_key in used:
+                    used.discard(oldest_key)
+                    values[oldest_key] = oldest_value
                 else:
-                    self._total -= self._weight_of(last)
-            if self._total <= room or len(values) < self._least:
+                    self._total -= self._weight_of(oldest_value)
+            if self._total <= limit or len(values) < self._min_values:
                 values[key] = value
                 self._total += weight
         return value

@@ -1,19 +1,19 @@
-"""Every exception nutgraf raises on purpose, drawn once.
+"""The tree of the exceptions that nutgraf raises.
 
     NutgrafError
-    ├── ArgumentError (ValueError)    a value a parameter does not take
-    ├── ArticleError (ValueError)     articles that cannot be indexed as they are
-    ├── QueryError (ValueError)       a query with no meaning to give it; carries start and end
-    ├── SourceError                   a file or folder given that is missing or unreadable
-    ├── NotIndexedError (LookupError) a citation or article the index does not hold
+    ├── ArgumentError (ValueError)    a parameter does not accept the value
+    ├── ArticleError (ValueError)     an article cannot be indexed as it is
+    ├── QueryError (ValueError)       the query has no meaning; carries the offsets of the fault
+    ├── SourceError                   a file or folder to be read is missing or unreadable
+    ├── NotIndexedError (LookupError) the index has no such citation or article
     └── IndexUnusable
-        ├── IndexNotFound             no index there
-        ├── IndexFormatError          an index of another format number
-        ├── IndexDamaged              an index whose files are not what was written
+        ├── IndexNotFound             the folder has no index
+        ├── IndexFormatError          the index has another format number
+        ├── IndexDamaged              the index's files differ from what was written
         ├── IndexWriteError           the system refused to write (disk full, read-only)
         └── IndexLocked               another process is writing
 
-Messages name the thing, the value and the way out.
+A message names the thing, its value and the way out.
 """
 
 __all__ = [
@@ -33,7 +33,7 @@ __all__ = [
 
 
 class NutgrafError(Exception):
-    """Base of all errors raised by nutgraf.
+    """The base of all exceptions of nutgraf.
 
     >>> from nutgraf import NutgrafError, search
     >>> try:
@@ -45,7 +45,7 @@ class NutgrafError(Exception):
 
 
 class ArgumentError(NutgrafError, ValueError):
-    """A parameter was given a value it does not take.
+    """A parameter does not accept the value it was given.
 
     >>> from nutgraf import ArgumentError, Index, search
     >>> try:
@@ -57,7 +57,7 @@ class ArgumentError(NutgrafError, ValueError):
 
 
 class ArticleError(NutgrafError, ValueError):
-    """Articles cannot be indexed as they are.
+    """An article cannot be indexed as it is: it has no text, say, or its date is not ISO 8601.
 
     >>> from nutgraf import Article, ArticleError, Index
     >>> try:
@@ -69,9 +69,11 @@ class ArticleError(NutgrafError, ValueError):
 
 
 class QueryError(NutgrafError, ValueError):
-    """A query that cannot be given a meaning.
+    """A query has no meaning: its filter has an invalid value, or its pattern too many terms.
 
-    `start` and `end` are the half-open character range of the query text at fault.
+    Attributes:
+        start: the offset of the first character at fault in the query text.
+        end: the offset after the last character at fault.
 
     >>> from nutgraf import Index, QueryError, search
     >>> query = "otters date:soon"
@@ -89,7 +91,7 @@ class QueryError(NutgrafError, ValueError):
 
 
 class SourceError(NutgrafError):
-    """A path given to be indexed, or a file of synonyms, is missing or cannot be read.
+    """A file or folder to be indexed, or a file of synonyms, is missing or cannot be read.
 
     >>> from nutgraf import Index, SourceError
     >>> try:
@@ -101,7 +103,7 @@ class SourceError(NutgrafError):
 
 
 class NotIndexedError(NutgrafError, LookupError):
-    """A citation or an article is not in the index.
+    """The index has no passage with that citation, or no article with that id.
 
     >>> from nutgraf import Index, NotIndexedError
     >>> try:
@@ -113,7 +115,7 @@ class NotIndexedError(NutgrafError, LookupError):
 
 
 class IndexUnusable(NutgrafError):
-    """Base of what keeps an index from being used.
+    """The base of the exceptions about an index that cannot be read or written.
 
     >>> from nutgraf import IndexLocked, IndexNotFound, IndexUnusable
     >>> issubclass(IndexLocked, IndexUnusable), issubclass(IndexNotFound, IndexUnusable)
@@ -122,7 +124,7 @@ class IndexUnusable(NutgrafError):
 
 
 class IndexNotFound(IndexUnusable):
-    """There is no index at that place.
+    """The folder has no index.
 
     >>> from nutgraf import Index, IndexNotFound
     >>> try:
@@ -134,7 +136,7 @@ class IndexNotFound(IndexUnusable):
 
 
 class IndexFormatError(IndexUnusable):
-    """The index has a format number this version does not read.
+    """The index has a format number that this version does not read.
 
     >>> from nutgraf import IndexFormatError, IndexUnusable
     >>> issubclass(IndexFormatError, IndexUnusable)
@@ -143,9 +145,10 @@ class IndexFormatError(IndexUnusable):
 
 
 class IndexDamaged(IndexUnusable):
-    """The files of the index are not what was written.
+    """The files of the index differ from what was written.
 
-    `file` is the name of the file at fault, empty where it cannot be told.
+    Attributes:
+        file: the name of the damaged file; empty if the damage is not in one file.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index, IndexDamaged
@@ -165,11 +168,17 @@ class IndexDamaged(IndexUnusable):
 
     @classmethod
     def of(cls, where: str, file: str, problem: str) -> "IndexDamaged":
-        """Return the error for a problem of a file of the index at `where`, "" for no one file."""
-        place = f"{where}: {file}" if file else where
+        """Return the error for a problem, with a message that says how to recover.
+
+        Args:
+            where: the folder of the index.
+            file: the name of the damaged file; empty if the problem is not in one file.
+            problem: a clause that completes the message.
+        """
+        location = f"{where}: {file}" if file else where
         return cls(
-            f"the index is damaged: {place}: {problem}. `nutgraf verify --rollback` returns to the "
-            "commit before; or remove the folder and index the articles again.",
+            f"the index is damaged: {location}: {problem}. `nutgraf verify --rollback` returns to "
+            "the previous commit; otherwise remove the folder and index the articles again.",
             file,
         )
 

@@ -1,9 +1,9 @@
-"""The one table of what is known of articles and passages: stored, indexed, asked for and shown.
+"""The table of properties: how each is stored, indexed, filtered and shown.
 
-Splitting, building, merging, the segment reader, Whoosh's schema, the filters of a query, hits and
-the completion of names all read it. A *section* is a run of an article's passages under one
-heading. What an article or a section says is kept once, not with each of its passages; a query for
-it finds all of them.
+Splitting, building, merging, the segment reader, Whoosh's schema, query filters, hits and the
+completion of names all read it. A *section* is a run of an article's passages under one heading.
+A property of an article or a section is stored once, not with each of its passages; a query that
+matches it finds all of them.
 """
 
 import sys
@@ -28,36 +28,36 @@ __all__ = [
     "Takes",
 ]
 
-# Raised whenever an index written before would be read wrongly, analysis included.
+# Incremented whenever the code would misread an older index, or analyses text differently.
 FORMAT = 9
 
 
 class Level(Enum):
-    """What is numbered in a segment, each from 0."""
+    """The kinds of documents that a segment numbers, each kind from 0."""
 
     PASSAGE = "passage"
     SECTION = "section"
     ARTICLE = "article"
-    FILE = "file"  # what `sync` remembers of one; no query reaches it
+    FILE = "file"  # the record that `sync` keeps of a file; never searched
 
-    __hash__ = object.__hash__  # an enum's own is a function of Python's, and every look-up asks
+    __hash__ = object.__hash__  # the hash of `Enum` is a Python function, and slow
 
 
 class Kind(Enum):
     """How a property is indexed."""
 
     TERMS = "terms"  # analysed, with positions
-    MULTI_VALUED = "multi-valued"  # several texts, the terms of each, with gaps between
-    VALUE = "value"  # whole, as it is
-    NAME = "name"  # whole, as it can be printed
-    COMPOUNDS = "compounds"  # the terms of its words of two parts, each written as one
-    STORED = "stored"  # not at all
+    MULTI_VALUED = "multi-valued"  # several texts, analysed, with gaps between their positions
+    VALUE = "value"  # the whole value as one term
+    NAME = "name"  # the whole value, made printable, as one term
+    COMPOUNDS = "compounds"  # hyphenated words of two parts, joined: "anti-war" as antiwar
+    STORED = "stored"  # not indexed
 
 
 class Takes(Enum):
-    """What kind of value a query's filter by a field takes."""
+    """The kind of value that the filter of a field takes in a query."""
 
-    WORDS = "words"  # of a field of terms
+    WORDS = "words"  # of an analysed field
     NAME = "a name, whole"
     ROLE = "a role"
     DATE = "a date or range"
@@ -65,12 +65,18 @@ class Takes(Enum):
 
 
 class Field(NamedTuple):
-    """A property of what is numbered at a level, and what is done with it.
+    """A property of passages, sections, articles or files, and its uses.
 
-    `name` is what a query calls it, and Whoosh's schema. `attribute` is where it comes from: an
-    attribute of `Passage`, or of `StoredArticle` at the level of articles. A query can filter by it
-    if it `takes` a value; `about` and `example` are for tables of help. The values of a `completed`
-    field complete a query's last word.
+    Attributes:
+        name: the field's name in queries and in Whoosh's schema.
+        level: the kind of documents that have the property.
+        kind: how it is indexed.
+        attribute: where its value comes from: an attribute of `Passage`, or of `StoredArticle` at
+            the level of articles.
+        takes: the kind of value that its filter takes; None if queries cannot filter by it.
+        about: the description in tables of help.
+        example: the example in tables of help.
+        completed: whether its values complete the last word of a query.
     """
 
     name: str
@@ -84,14 +90,14 @@ class Field(NamedTuple):
 
     @property
     def analysed(self) -> bool:
-        """Whether it is indexed by terms with positions, and has a length."""
+        """Whether the field is indexed as terms with positions, and each document has a length."""
         return self.kind in (Kind.TERMS, Kind.MULTI_VALUED)
 
 
 _DATES = 'a day, month, year or range, or a time until today: yesterday, "last week", "last 7 days"'
 _ROLES = "what the passage is: " + ", ".join(role.value for role in Role)
 
-# In the order of tables of help.
+# In the order in which tables of help list them.
 # fmt: off
 PROPERTIES = (
     Field("text", Level.PASSAGE, Kind.TERMS, "text"),
@@ -131,25 +137,26 @@ PROPERTIES = (
 
 FIELDS = {field.name: field for field in PROPERTIES if field.kind is not Kind.STORED}
 
-# All but the text of an article, which its passages hold.
+# By attribute of `Article`. Its text is not among them: the passages store it.
 ARTICLE_PROPERTIES: dict[str, Field] = {
-    # As names in a program's text are: calls with such keywords take half the time.
+    # Interned, as names in source code are: calls with such keywords take half the time.
     sys.intern(field.attribute.removeprefix("article.")): field
     for field in PROPERTIES
     if field.attribute.startswith("article.") and field.kind is not Kind.COMPOUNDS
 }
 
-# Those that are texts, and those that are whole numbers.
+# The properties that are texts, and those that are whole numbers.
 _TYPES = {name: Article.__dataclass_fields__[name].type for name in ARTICLE_PROPERTIES}
-TEXTS = [name for name, of in _TYPES.items() if of is str]
-_WHOLE_NUMBERS = [name for name, of in _TYPES.items() if of is int]
+TEXTS = [name for name, type_ in _TYPES.items() if type_ is str]
+_WHOLE_NUMBERS = [name for name, type_ in _TYPES.items() if type_ is int]
 
-# What is stored beside the postings: a record each in compressed blocks; a text each, or several;
-# numbers, each array in the smallest type that holds all, or in the one named here.
+# What is stored beside the postings: RECORDS, bytes in compressed blocks; TEXT_COLUMNS, a text for
+# each document, or several (MULTI_VALUED); NUMBERS, a number for each document, in the type named
+# here or, if that is empty, in the smallest that holds all numbers of the segment.
 RECORDS = {"passages": Level.PASSAGE, "metadata": Level.ARTICLE, "files": Level.FILE}
 MULTI_VALUED = {f.attribute for f in ARTICLE_PROPERTIES.values() if f.kind is Kind.MULTI_VALUED}
 TEXT_COLUMNS = {
-    # The term dictionary has the ids.
+    # The term dictionary of the field `article` stores the ids.
     **{f"article.{name}": Level.ARTICLE for name in TEXTS if name != "id"},
     **dict.fromkeys(sorted(MULTI_VALUED), Level.ARTICLE),
     "root": Level.ARTICLE,
@@ -162,8 +169,8 @@ NUMBERS = {
     "article.opening": (Level.ARTICLE, "<u4"),
     "article.day": (Level.ARTICLE, "<u4"),
     "passage.role": (Level.PASSAGE, ""),
-    "passage.line": (Level.PASSAGE, ""),  # less that of its article's first line
-    "passage.gap": (Level.PASSAGE, ""),  # bytes before its text in its record
-    "passage.wide": (Level.PASSAGE, ""),  # how many more bytes than characters are before it
+    "passage.line": (Level.PASSAGE, ""),  # relative to its article's first line
+    "passage.gap": (Level.PASSAGE, ""),  # bytes of its record before its text
+    "passage.wide": (Level.PASSAGE, ""),  # bytes less characters, of its article's text before it
     "passage.fingerprint": (Level.PASSAGE, "<u8"),
 }

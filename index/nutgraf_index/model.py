@@ -1,4 +1,4 @@
-"""What an archive is made of: articles, their passages, and what a passage can be."""
+"""Articles, their passages, and the roles of passages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,21 @@ __all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree"]
 
 
 class Role(StrEnum):
-    """What a passage is in its article.
+    """The role of a passage in its article.
+
+    Queries filter by it (`role:lead`). A byline, note or credit is found only by a query that
+    names its role.
+
+    - HEADLINE: the headline; in plain text also a deck, a short line between headline and story.
+    - BYLINE: who wrote the article.
+    - LEAD: the first paragraph of the story.
+    - BODY: any other paragraph.
+    - SUBHEAD: the heading of the passages after it.
+    - LIST: an item of a list.
+    - NOTE: an editor's note, a date line, front matter, a comment.
+    - CORRECTION: a correction or clarification.
+    - CREDIT: who reported, edited or photographed; copyright.
+    - RELATED: a link to another article.
 
     >>> from nutgraf import Article, Role, split
     >>> [passage.role for passage in split(Article(id="memo", text="By Ann Lee"))]
@@ -29,21 +43,33 @@ class Role(StrEnum):
     CREDIT = "credit"
     RELATED = "related"
 
-    __hash__ = str.__hash__  # that of the text it equals; an enum's own is far slower
+    __hash__ = str.__hash__  # a role equals its text; the hash of `Enum` is far slower
 
 
-# Kept and citable, but found only by a query that asks for the role.
+# Stored and citable, but searched only by a query that names the role.
 HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A text with an id, and what is known of it.
+    """A text with an id and its properties; an unknown property is empty.
 
-    `date` is ISO 8601 (a year, month or day). `format` is "text" or "markdown". `path` names
-    the file relative to the root it was read from, empty for articles made by a program.
-    `line` is the line of its file that holds the whole article, as in JSON Lines; 0 where the
-    article is the file. `metadata` keeps what the file said beyond these.
+    Attributes:
+        id: unique in an index, without white space at its ends.
+        text: the whole text, which passages refer to by character offsets.
+        title: the headline.
+        authors: the names of the authors, in order.
+        date: ISO 8601: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+        place: the place the article was filed from.
+        source: the agency or newspaper.
+        url: the address of the article on the web.
+        path: the article's file, relative to the root it was read from; empty if a program made
+            the article.
+        line: the line of the file, from 1, that is the whole article (JSON Lines); 0 if the whole
+            file is the article.
+        format: "text" or "markdown"; it decides how the text is split into passages.
+        encoding: the encoding of the file; empty if a program made the article.
+        metadata: further properties of any name, as JSON values.
 
     >>> from nutgraf import Article
     >>> article = Article(id="memo", text="Otters are back.", date="2020-01-10")
@@ -67,10 +93,16 @@ class Article:
 
 
 class Passage(NamedTuple):
-    """One paragraph of an article: `text == article.text[start:end]`.
+    """One paragraph of an article.
 
-    `number` counts all blocks from 1, `line` is where the passage starts in its file, from 1;
-    `heading` is the subhead it stands under, empty before the first.
+    Attributes:
+        number: 1 for the article's first passage, in reading order; every block counts.
+        role: the passage's role in the article.
+        heading: the subhead it stands under; empty before the first subhead.
+        start: the offset of its first character in the article's text.
+        end: the offset after its last character.
+        line: the line of the file, from 1, in which it starts.
+        text: its text, `article.text[start:end]`.
 
     >>> from nutgraf import Article, split
     >>> article = Article(id="memo", text="  Otters are back.")
@@ -89,7 +121,7 @@ class Passage(NamedTuple):
 
 
 class Subtree(NamedTuple):
-    """A file or folder of the index: `path` within a root, the whole root where empty."""
+    """An indexed file or folder: its path relative to a root, empty for the whole root."""
 
     root_name: str
     path: str

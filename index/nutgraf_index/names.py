@@ -1,4 +1,4 @@
-"""Names that can always be printed and indexed, and what the names of roots stand for."""
+"""Names of files, escaped for printing and indexing, and the paths of roots."""
 
 import os
 import re
@@ -9,16 +9,19 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def printable(name: str) -> str:
-    r"""Return a name with what cannot be encoded written out, as in ``caf\xe9.txt``."""
-    return _SURROGATE.sub(_written_out, name)
+    r"""Return a name whose lone surrogates are escaped, as in ``caf\xe9.txt``."""
+    return _SURROGATE.sub(_escape, name)
 
 
 def root_folder(root: str, home: str | None) -> str:
-    """Return the folder that the name of a root stands for; relative ones begin at `home`."""
+    """Return the path of a root.
+
+    A relative root starts at `home`, the folder that contains the folder of the index.
+    """
     return os.path.normpath(os.path.join(home or "", root))
 
 
-def _written_out(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
-    # Python hands on the bytes 80 to ff of a file name as surrogates dc80 to dcff.
+    # Python decodes a byte of a file name that is not UTF-8, 80 to ff, as a surrogate dc80 to dcff.
     return rf"\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else rf"\u{code:04x}"

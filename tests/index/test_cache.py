@@ -47,7 +47,7 @@ def test_values_that_weigh_differently() -> None:
 
 
 def test_some_are_kept_whatever_they_weigh() -> None:
-    cache: Cache[int, bytes] = Cache(10, len, least=2)
+    cache: Cache[int, bytes] = Cache(10, len, min_values=2)
     for key in range(5):
         cache.put(key, b"x" * 100)
     assert [cache.get(key) is not None for key in range(5)] == [False, False, False, True, True]
@@ -82,7 +82,7 @@ def test_threads_put_and_drop_at_once() -> None:
 
 @pytest.mark.usefixtures("switching")
 def test_threads_share_what_weighs_differently() -> None:
-    cache: Cache[int, bytes] = Cache(200, len, least=2)
+    cache: Cache[int, bytes] = Cache(200, len, min_values=2)
 
     def use(seed: int) -> None:
         chance = random.Random(seed)

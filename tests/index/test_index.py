@@ -57,12 +57,12 @@ def test_an_id_that_is_there_is_replaced() -> None:
         ([Article(id=5, text="x")], "the article 5: id must be a text, not 5"),  # type: ignore
         ([Article(id="a", text="x", authors="Ann")], "authors must be a tuple"),  # type: ignore
         ([Article(id="a", text="x", authors=(1,))], "authors must be a tuple"),  # type: ignore
-        (["x"], "only articles can be added, not 'x'"),
-        ([Article(id="a", text="x", metadata={"v": float("nan")})], "cannot be kept as JSON"),
+        (["x"], "only an Article can be added, not 'x'"),
+        ([Article(id="a", text="x", metadata={"v": float("nan")})], "cannot be stored as JSON"),
         ([Article(id="a", text="x", date="Jan 2")], "has the date 'Jan 2'; write it as 2020-01-12"),
         (
             [Article(id="a", text="x", metadata={"k": object()})],
-            "its metadata cannot be kept as JSON",
+            "its metadata cannot be stored as JSON",
         ),
     ],
 )
@@ -136,7 +136,7 @@ def test_an_index_of_another_format(tmp_path: Path) -> None:
 def test_a_damaged_mark(tmp_path: Path, content: str) -> None:
     Index.open(tmp_path / "i", create=True).close()
     (tmp_path / "i" / "nutgraf.json").write_text(content, errors="surrogatepass")
-    with pytest.raises(IndexDamaged, match=r"nutgraf.json: it.* or remove the folder and index"):
+    with pytest.raises(IndexDamaged, match=r"nutgraf.json: it.* otherwise remove the folder"):
         Index.open(tmp_path / "i")
 
 

@@ -1,5 +1,5 @@
-"""Text to terms.
+"""Text to terms: one analyser for indexing, querying and highlighting.
 
-One analyser for building, querying and highlighting, made from the definition of a language.
-What holds for every language stands here, the rest in languages.
+It is made from the definition of a language in `languages/`. This folder has the rules that hold
+for every language.
 """

@@ -1,7 +1,7 @@
-"""Text to terms with offsets: the one analyser for writing, querying and highlighting.
+"""Text to terms with offsets: the one analyser for indexing, querying and highlighting.
 
-A word is folded, then spelt in the one way of its variants and stemmed (Snowball, in C by
-PyStemmer), as its language has it.
+A word is folded; then its spelling is normalised and it is stemmed (by Snowball, in PyStemmer),
+both by the rules of the language.
 """
 
 import re
@@ -20,10 +20,13 @@ __all__ = ["HYPHENS", "PLAIN", "Analyzer", "Token", "analyzer_of"]
 
 
 class Token(NamedTuple):
-    """One word of a text; its position is its index in the list that `Analyzer.tokens` returns.
+    """One word of a text. Its position is its index in the list that `Analyzer.tokens` returns.
 
-    `word` is the folded form, `term` its stem: what the index holds. `[start, end)` are
-    characters of the original text.
+    Attributes:
+        word: the folded word.
+        term: its stem, which is indexed.
+        start: the offset of its first character in the original text.
+        end: the offset after its last character.
     """
 
     word: str
@@ -32,7 +35,7 @@ class Token(NamedTuple):
     end: int
 
 
-# One token each: scripts written without spaces, where a query becomes a phrase of characters.
+# Scripts without spaces: each character is a token, and a word of a query becomes a phrase.
 _UNSPACED = (
     "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3041-\u30fa\u30fc-\u30ff"
     "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -59,11 +62,11 @@ def _any_word() -> re.Pattern[str]:
     return _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
 
 
-# Other inner apostrophes go, so that Sana'a is Sanaa; these would make another word (we'll).
+# Inner apostrophes are removed (Sana'a becomes Sanaa), but not these: we'll would become well.
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
-PLAIN = 64  # characters of the longest word that is stemmed
-_LONGEST_TERM = 128
-_CHUNKS = 1 << 16  # stretches between white space whose words are kept
+PLAIN = 64  # characters; a longer word is not stemmed
+_LONGEST_TERM = 128  # characters
+_MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
 
 
 HYPHENS = frozenset("-\u2010\u2011")
@@ -71,19 +74,19 @@ HYPHENS = frozenset("-\u2010\u2011")
 
 @cache
 def analyzer_of(language: str = DEFAULT) -> "Analyzer":
-    """Return the analyser of a language, by its code: one for all threads of the process."""
+    """Return the analyser of a language, given by its code; all threads share it."""
     return Analyzer(language)
 
 
 class Analyzer:
-    """The analyser of a language. Threads may share it; it is sent by its code."""
+    """The analyser of a language. Threads may share it; processes send each other its code."""
 
     def __init__(self, language: str) -> None:
         self.language = LANGUAGES[language]
-        self._local = threading.local()  # a stemmer keeps state: one for each thread
+        self._local = threading.local()  # a stemmer for each thread, since it has state
         self._term = lru_cache(maxsize=200_000)(self._term_of)
         self._words_of: dict[str, list[str]] = {}
-        # One query asks for the same words a few times in each segment.
+        # A query analyses the same words several times in each segment.
         self._tokens_of = lru_cache(maxsize=64)(self.tokens)
         self.terms = lru_cache(maxsize=1024)(self._terms_of)
         self.weighted_terms = lru_cache(maxsize=1024)(self._weighted_terms_of)
@@ -94,76 +97,76 @@ class Analyzer:
         return analyzer_of, (self.language.code,)
 
     def tokens(self, text: str) -> list[Token]:
-        """Return the words of a text, in order. Time is linear in the text.
+        """Return the tokens of a text, in order. Time is linear in the length of the text.
 
-        U.S. is one word "us"; a possessive 's is dropped and not part of the token; the parts of
-        a hyphenated word are words of their own, next to each other.
+        U.S. is one word, "us". A possessive 's is not part of the token. The parts of a hyphenated
+        word are tokens at consecutive positions.
 
         >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles")]
         ['iran', 'us', 'led', 'missil']
         """
-        edges, found = _words(text)
+        edges, words = _words(text)
         if edges is None:
-            return [Token(*self._term(word), start, end) for word, start, end in found]
+            return [Token(*self._term(word), start, end) for word, start, end in words]
         return [
             Token(*self._term(word), edges[start][0], edges[end - 1][1])
-            for word, start, end in found
+            for word, start, end in words
         ]
 
     def words(self, text: str) -> list[str]:
-        """Return the words of a text as `tokens` folds them, in order.
+        """Return the folded words of the tokens of a text, in order.
 
-        No word goes beyond white space, and what is between is often the same.
+        The words of a chunk, between white space, are cached: no word goes beyond white space.
         """
         words: list[str] = []
-        known = self._words_of
+        cache = self._words_of
         for chunk in text.split():
-            found = known.get(chunk)
-            if found is None:
-                found = [_kept(word) for word, _, _ in _words(chunk)[1]]
-                if len(known) >= _CHUNKS:
-                    known.clear()
+            words_of_chunk = cache.get(chunk)
+            if words_of_chunk is None:
+                words_of_chunk = [_shortened(word) for word, _, _ in _words(chunk)[1]]
+                if len(cache) >= _MOST_CHUNKS:
+                    cache.clear()
                 if len(chunk) <= _LONGEST_TERM:
-                    known[chunk] = found
-            words += found
+                    cache[chunk] = words_of_chunk
+            words += words_of_chunk
         return words
 
     def stems(self, words: list[str]) -> list[str]:
-        """Return the term of each word, the only one that `tokens` finds in it.
+        """Return the term of each word.
 
-        Words have up to `PLAIN` small letters and digits of ASCII and nothing else.
+        Words must consist of 1 to `PLAIN` lower-case letters and digits of ASCII.
         """
         stems = self._stemmer.stemWords(list(map(self.language.spelling, words)))
         variants = self._stem_variants
         return [variants.get(stem, stem) for stem in stems]
 
     def is_stop_word(self, word: str) -> bool:
-        """Whether a folded word weighs nothing in a query unless quoted."""
+        """Return whether a folded word is a stop word: its weight is 0 in a query unless quoted."""
         return word in self.language.stop_words
 
     def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:
-        """Return folded words written as one, and its term; None if that is a number or no word.
+        """Return folded words joined to one word, and its term; None if it is a number or no word.
 
         >>> english = analyzer_of("en")
         >>> english.one_term(["e", "mails"]), english.one_term(["10", "12"])
         (('emails', 'email'), None)
         """
-        whole = "".join(words)
-        tokens = [] if whole.isdigit() else self.tokens(whole)
-        return (whole, tokens[0].term) if len(tokens) == 1 else None
+        joined = "".join(words)
+        tokens = [] if joined.isdigit() else self.tokens(joined)
+        return (joined, tokens[0].term) if len(tokens) == 1 else None
 
     def _terms_of(self, text: str) -> tuple[str, ...]:
         """Return the terms of a word or phrase."""
         return tuple(token.term for token in self._tokens_of(text))
 
     def _weighted_terms_of(self, text: str) -> tuple[str, ...]:
-        """Return the terms of a word that count: of state-of-the-art without its stop words."""
+        """Return the terms of a word except its stop words; all terms if it has only stop words."""
         tokens = self._tokens_of(text)
-        kept = (token.term for token in tokens if not self.is_stop_word(token.word))
-        return tuple(kept) or self.terms(text)
+        terms = (token.term for token in tokens if not self.is_stop_word(token.word))
+        return tuple(terms) or self.terms(text)
 
     def _compound_of(self, text: str) -> tuple[str, str] | None:
-        """Return a hyphenated word written as one, folded, and its term; None for other words.
+        """Return a hyphenated word as one folded word, and its term; None for any other text.
 
         >>> english = analyzer_of("en")
         >>> english.compound("E-mails"), english.compound("10-12"), english.compound("email")
@@ -174,15 +177,15 @@ class Analyzer:
         return self.one_term(token.word for token in tokens) if gaps and gaps <= HYPHENS else None
 
     def _lone_word_of(self, text: str) -> str:
-        """Return the folded word that is all of a text; empty for several, none, U.S. and I.T."""
+        """Return the folded word of a text of one word; empty for other texts and for U.S."""
         tokens = self._tokens_of(text)
         if len(tokens) != 1 or "." in text[tokens[0].start : tokens[0].end]:
             return ""
         return tokens[0].word
 
     def _term_of(self, word: str) -> tuple[str, str]:
-        """Return a folded word as kept, and its stem."""
-        word = _kept(word)
+        """Return a folded word, shortened if it is very long, and its term."""
+        word = _shortened(word)
         if len(word) > PLAIN:
             return word, word
         stem = self._stemmer.stemWord(self.language.spelling(word))
@@ -195,16 +198,16 @@ class Analyzer:
     @property
     def _stemmer(self) -> "Stemmer.Stemmer":
         if not hasattr(self._local, "stemmer"):
-            # Without a memory of its own, whose upkeep takes ten times as long as to stem.
+            # Without PyStemmer's own cache, which takes ten times as long as stemming.
             self._local.stemmer = Stemmer.Stemmer(self.language.stemmer, 0)
         stemmer: Stemmer.Stemmer = self._local.stemmer
         return stemmer
 
 
 def _words(text: str) -> tuple[Edges | None, Iterator[tuple[str, int, int]]]:
-    """Return the folded words of a text and where each stands in the text folded.
+    """Return the edges of a text (see `folded`), and its folded words.
 
-    And what each folded character came from; see `folded`.
+    The offsets of the words are offsets in the folded text.
     """
     plain, edges = folded(text)
     pattern = _ASCII_WORD if plain.isascii() else _any_word()
@@ -222,7 +225,7 @@ def _word(match: re.Match[str]) -> tuple[str, int, int]:
 
 
 def _joined(word: str, kind: str | None) -> str:
-    """Return a word without the signs within it: dots of U.S., commas of 1,000, apostrophes."""
+    """Return a word without its inner signs: dots of U.S., commas of 1,000, apostrophes."""
     if kind == "acronym":
         return word.replace(".", "")
     if kind == "number":
@@ -230,12 +233,12 @@ def _joined(word: str, kind: str | None) -> str:
     return word if _CONTRACTION.search(word) else word.replace("'", "")
 
 
-def _kept(word: str) -> str:
-    """Return a folded word, shortened if it is very long."""
+def _shortened(word: str) -> str:
+    """Return a folded word; of a very long word, the first characters and a digest."""
     if len(word) <= _LONGEST_TERM:
         return word
     import hashlib  # slow to import and seldom needed
 
-    # Equal words stay equal and different ones different, in a bounded length.
+    # Equal words stay equal, and different words different.
     digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8)
     return word[:_LONGEST_TERM] + digest.hexdigest()

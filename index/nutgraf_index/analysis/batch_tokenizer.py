@@ -1,8 +1,8 @@
-"""The words of many texts at once, as numbers: `Analyzer.tokens` for a whole batch.
+"""The words of many texts as numbers: `Analyzer.tokens` for a whole batch.
 
-A text is cut at characters that are never part of a word into chunks, and each distinct chunk is
-analysed once. Since such a character ends a word on either side, chunk by chunk gives the same
-words as the whole text, and the same words of two parts (test_batch_tokenizer.py).
+A text is split into chunks at characters that are never part of a word, and each distinct chunk is
+analysed once. The chunks give the same words and compounds as the whole text
+(test_batch_tokenizer.py).
 """
 
 import os
@@ -23,20 +23,20 @@ from nutgraf_index.arrays import Array
 
 __all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps", "word_hash"]
 
-GAP = "\x01"  # stands for a word that is not there: no phrase goes across it
-_KEPT = 1 << 21  # distinct chunks remembered between batches
-_PIECE = 256  # texts made bytes at once, to stay in the processor's cache
-_SLOTS = 1 << 12  # of a new table of chunks
+GAP = "\x01"  # a character that takes a position but is no word: no phrase matches across it
+_MOST_CHUNKS = 1 << 21  # distinct chunks remembered between batches
+_PIECE = 256  # texts encoded at once, to stay in the processor's cache
+_SLOTS = 1 << 12  # of a new hash table of chunks
 
-# What a byte becomes, as `core.building` has them: letters are lowered; what is neither in nor
-# around a word is a blank. A hyphen may tie two words.
+# The bytes of a text as `core.building` reads them: lower-case letters; the end of a text; a gap; a
+# blank in place of characters that are no part of a chunk.
 _END, _BLANK, _GAP = 0, 0x20, 0x7F
-_MARKS = b"',-."  # part of a chunk only within it
-# Signs beyond ASCII that end a word and stand in most edited texts.
+_MARKS = b"',-."  # part of a chunk, except at its ends
+# Signs beyond ASCII that end a word, and are in most edited texts.
 _SIGNS = "“”—–…"
 _APOSTROPHE = "’"
 _NO_WORD = Token("", "", 0, 0)  # of a gap
-# Chunks told apart at a glance: words of letters and digits of ASCII, with hyphens between.
+# Chunks that need no analyser: ASCII letters and digits, with hyphens between.
 _PLAIN = re.compile(f"[a-z0-9-]{{0,{PLAIN - 1}}}[a-z0-9]").fullmatch
 
 
@@ -54,11 +54,15 @@ _TABLE = _byte_table()
 
 
 class Words(NamedTuple):
-    """Distinct words by their index, each with its term.
+    """The distinct words of a batch by their index, with their terms.
 
-    `numbers` are those of a lexicon, which `lexicon` names: whoever knows the words of its numbers
-    need not look them up again. `words` and `terms` are all of the lexicon, if `whole`, or else
-    those of the numbers.
+    Attributes:
+        lexicon: the unique name of the lexicon that numbers the words, so that a caller can
+            remember words by their numbers.
+        numbers: the number of each word in the lexicon.
+        words: all folded words of the lexicon if `whole`; otherwise those of `numbers`.
+        terms: the term of each of `words`.
+        whole: whether `words` are those of the whole lexicon; false once sent to another process.
     """
 
     lexicon: bytes
@@ -68,7 +72,7 @@ class Words(NamedTuple):
     whole: bool = True
 
     def at(self, index: int) -> tuple[str, str]:
-        """Return a word as folded, and its term."""
+        """Return the folded word of an index, and its term."""
         number = self.numbers.item(index) if self.whole else index
         return self.words[number], self.terms[number]
 
@@ -80,9 +84,12 @@ class Words(NamedTuple):
 class Tokenized(NamedTuple):
     """The texts of each field as indexes of words.
 
-    `tokens` are these indexes, 0 for a gap, and how many each text has; `compounds` the terms of
-    each text's words of two parts, with blanks between. `words` has the word of each index, and
-    `hashes` its hash.
+    Attributes:
+        tokens: for each field the word index of each token, 0 for a gap, and the number of tokens
+            of each text.
+        compounds: for each field the terms of the compounds of each text, joined by blanks.
+        words: the word of each index.
+        hashes: the hash of the word of each index.
     """
 
     tokens: dict[str, tuple[Array, Array]]
@@ -92,9 +99,9 @@ class Tokenized(NamedTuple):
 
 
 class Tokenizer:
-    """Turns texts into numbers of words; what it has seen once it does not analyse again.
+    """Turns texts into indexes of words, and remembers the analysis of each distinct chunk.
 
-    Threads may share it: each waits for the one before.
+    Threads may share it; one at a time works.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
@@ -106,53 +113,53 @@ class Tokenizer:
         self._chunks, self._lexicon = _Chunks(), _Lexicon(self.analyzer)
 
     def tokenize(self, texts: dict[str, list[str]]) -> Tokenized:
-        """Return the tokens of the texts of each field."""
+        """Return the tokens of the texts of each field; the keys are the names of the fields."""
         with self._lock:
             try:
                 return self._tokenized(texts)
-            except BaseException:  # what was interrupted may be half done
+            except BaseException:  # the tables may be inconsistent
                 self._forget()
                 raise
             finally:
-                if len(self._chunks) > _KEPT:
+                if len(self._chunks) > _MOST_CHUNKS:
                     self._forget()
 
     def _tokenized(self, texts: dict[str, list[str]]) -> Tokenized:
         lexicon, tokens, compounds = self._lexicon, {}, {}
-        chunks = {name: self._chunks.of(of_field) for name, of_field in texts.items()}
+        chunks_of = {name: self._chunks.of(of_field) for name, of_field in texts.items()}
         lexicon.learn(self._chunks.new())
-        new_of, old_of = (np.zeros(len(lexicon.words), np.uint32) for _ in range(2))
+        index_of, number_of = (np.zeros(len(lexicon.words), np.uint32) for _ in range(2))
         ends, numbers = memoryview(lexicon.ends), memoryview(lexicon.numbers)
         distinct = 0
-        for name, (of_field, counts) in chunks.items():
-            lengths, wholes = np.empty((2, len(counts)), np.int64)
-            core.building.measure_texts(of_field.data, counts.data, ends, lengths.data, wholes.data)
-            numbered, joined = (np.empty(each.sum(), np.uint32) for each in (lengths, wholes))
+        for name, (chunks, counts) in chunks_of.items():
+            lengths, n_joined = np.empty((2, len(counts)), np.int64)
+            core.building.measure_texts(chunks.data, counts.data, ends, lengths.data, n_joined.data)
+            indexes, joined = (np.empty(sizes.sum(), np.uint32) for sizes in (lengths, n_joined))
             distinct = core.building.expand_chunks(
-                of_field.data,
+                chunks.data,
                 ends,
                 numbers,
-                new_of.data,
-                old_of.data,
+                index_of.data,
+                number_of.data,
                 distinct,
-                numbered.data,
+                indexes.data,
                 joined.data,
             )
-            tokens[name] = numbered, lengths
-            compounds[name] = lexicon.joined(joined, wholes)
-        used = old_of[: distinct + 1]
+            tokens[name] = indexes, lengths
+            compounds[name] = lexicon.joined(joined, n_joined)
+        used = number_of[: distinct + 1]
         words = Words(lexicon.name, used, lexicon.words, lexicon.terms)
         return Tokenized(tokens, compounds, words, np.array(lexicon.hashes, np.uint32)[used])
 
 
 class _Chunks:
-    """Numbers distinct chunks, from 1, as they come: the table of `core.building`."""
+    """The hash table of `core.building`: it numbers distinct chunks from 1, in order of arrival."""
 
     def __init__(self) -> None:
-        # Drawn anew, lest a text be made whose chunks all meet in one slot.
+        # Random, so that nobody can write a text whose chunks all collide.
         self._seed = int.from_bytes(os.urandom(8), "little")
-        self._known = bytearray()  # with a blank after each
-        self._taken = 0  # bytes of it
+        self._known = bytearray()  # the chunks, each with a blank after it
+        self._taken = 0  # bytes of `_known` that `new` has returned
         self._make(_SLOTS)
 
     def _make(self, slots: int) -> None:
@@ -163,16 +170,16 @@ class _Chunks:
         return self._table[0]
 
     def new(self) -> list[str]:
-        """Return the chunks that were not there when this was called before."""
+        """Return the chunks that were added since the last call."""
         new = self._known[self._taken : self._table[1]]
         self._taken = self._table[1]
         return new.decode("utf-8", "surrogatepass").split(" ")[:-1]
 
     def of(self, texts: list[str]) -> tuple[Array, Array]:
-        """Return the numbers of the texts' chunks, and how many each text has."""
-        pieces = [_bytes(texts[at : at + _PIECE]) for at in range(0, len(texts), _PIECE)]
-        most = sum(map(len, pieces)) // 2  # a chunk, and a blank or an end after it
-        chunks, counts = np.empty(most, np.uint32), np.empty(len(texts), np.int64)
+        """Return the chunk numbers of all texts, and the number of chunks of each text."""
+        pieces = [_encode(texts[i : i + _PIECE]) for i in range(0, len(texts), _PIECE)]
+        capacity = sum(map(len, pieces)) // 2  # a chunk has one byte or more, and a byte after it
+        chunks, counts = np.empty(capacity, np.uint32), np.empty(len(texts), np.int64)
         state = array("q", [0] * 4)
         for data in pieces:
             self._read(data, state, chunks, counts)
@@ -183,11 +190,11 @@ class _Chunks:
         self._known += bytes(max(self._table[1] + len(data) - len(self._known), 0))
         while state[0] < len(data):
             if 4 * len(self) >= len(self._slots):
-                # The chunks are a text of their own: read anew, they have the same numbers.
-                every = bytes(self._known[: self._table[1]])
+                # The known chunks are a text: numbered again, they get the same numbers.
+                text = bytes(self._known[: self._table[1]])
                 numbers = np.empty(len(self), np.uint32)
                 self._make(len(self._slots))
-                self._read(every, array("q", [0] * 4), numbers, counts)
+                self._read(text, array("q", [0] * 4), numbers, counts)
             core.building.number_chunks(
                 memoryview(data),
                 state,
@@ -201,18 +208,24 @@ class _Chunks:
 
 
 class _Lexicon:
-    """What chunks stand for: each for words, and for compounds, that is words of two parts as one.
+    """The words of each chunk, and its compounds: hyphenated words of two parts as one word.
 
-    The numbers of chunk i are `numbers[ends[2 * i - 1] : ends[2 * i + 1]]`: up to `ends[2 * i]` of
-    words, then of compounds.
+    The numbers of chunk i are `numbers[ends[2 * i - 1] : ends[2 * i + 1]]`: up to `ends[2 * i]` its
+    words, then its compounds.
+
+    Attributes:
+        name: unique among the lexicons of all processes.
+        words: the folded word of each number; number 0 is a gap.
+        terms: the term of each number.
+        hashes: the hash of the word of each number.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self.name = os.urandom(8)  # no other has it, in no process
+        self.name = os.urandom(8)
         self._analyzer = analyzer
         self._number_of: dict[str, int] = {}
-        self.words: list[str] = []  # of each number, as folded,
-        self.terms: list[str] = []  # and its term
+        self.words: list[str] = []
+        self.terms: list[str] = []
         self.hashes = array("I")
         self.ends, self.numbers = array("I", [0, 0]), array("I")
         self._add([""], [""])
@@ -224,14 +237,14 @@ class _Lexicon:
         self.hashes.extend(map(word_hash, words))
 
     def learn(self, chunks: list[str]) -> None:
-        """Analyse the chunks that come next, each once."""
+        """Add the words and compounds of new chunks, in the order of the chunks' numbers."""
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
         plain = [words if _PLAIN(words) else "" for words in bare]
-        found = " ".join(plain).replace("-", " ").split()
-        found += [words.replace("-", "") for words in plain if words.count("-") == 1]
-        new = [word for word in dict.fromkeys(found) if word not in number_of]
-        self._add(new, self._analyzer.stems(new))  # many at once, in a third of the time
+        candidates = " ".join(plain).replace("-", " ").split()
+        candidates += [words.replace("-", "") for words in plain if words.count("-") == 1]
+        new = [word for word in dict.fromkeys(candidates) if word not in number_of]
+        self._add(new, self._analyzer.stems(new))  # in one call, which takes a third of the time
         for chunk, words in zip(chunks, plain, strict=True):
             if not words:
                 self._analyse(chunk)
@@ -240,21 +253,21 @@ class _Lexicon:
                 numbers.append(number_of[words])
                 ends.append(len(numbers))
             else:
-                parts, whole = words.split("-"), words.replace("-", "")
+                parts, compound = words.split("-"), words.replace("-", "")
                 numbers.extend([number_of[word] for word in parts])
                 ends.append(len(numbers))
-                if len(parts) == 2 and not whole.isdigit():
-                    numbers.append(number_of[whole])
+                if len(parts) == 2 and not compound.isdigit():
+                    numbers.append(number_of[compound])
             ends.append(len(numbers))
 
     def _analyse(self, chunk: str) -> None:
-        """Add the numbers of a chunk of any kind."""
+        """Add the words and compounds of a chunk that only the analyser can split."""
         tokens = self._analyzer.tokens(chunk) if chunk != chr(_GAP) else [_NO_WORD]
-        wholes = [
-            (tokens[at].word + tokens[at + 1].word, term)
-            for at, term in compounds(chunk, tokens, self._analyzer)
+        joined = [
+            (tokens[position].word + tokens[position + 1].word, term)
+            for position, term in compounds(chunk, tokens, self._analyzer)
         ]
-        for words in [(token.word, token.term) for token in tokens], wholes:
+        for words in [(token.word, token.term) for token in tokens], joined:
             for word, term in words:
                 if word not in self._number_of:
                     self._add([word], [term])
@@ -262,7 +275,10 @@ class _Lexicon:
             self.ends.append(len(self.numbers))
 
     def joined(self, numbers: Array, counts: Array) -> list[str]:
-        """Return the terms of each text's words, so many of `numbers`, with blanks between."""
+        """Return the distinct terms of each text, joined by blanks.
+
+        `numbers` are the word numbers of all texts; `counts` is how many each text has.
+        """
         texts = [""] * len(counts)
         rest = iter(numbers.tolist())
         for text in np.flatnonzero(counts).tolist():
@@ -272,24 +288,24 @@ class _Lexicon:
 
 
 def without_gaps(text: str) -> str:
-    """Return a text in which no character stands for a gap."""
+    """Return a text without the character `GAP`."""
     return text.replace(GAP, " ")
 
 
 def with_gaps(texts: Iterable[str]) -> str:
-    """Return texts as one, with a gap between each two."""
+    """Join texts to one, with a gap between neighbours."""
     return f" {GAP} ".join(map(without_gaps, texts))
 
 
 def word_hash(word: str) -> int:
-    """Return a number of 32 bits for a folded word, the same on every machine."""
+    """Return the hash of a folded word: 32 bits, the same on every machine."""
     return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def _bytes(texts: list[str]) -> bytes:
+def _encode(texts: list[str]) -> bytes:
     joined = "\0".join([*texts, ""])
     if joined.count("\0") != len(texts):
-        return _bytes([text.replace("\0", " ") for text in texts])
+        return _encode([text.replace("\0", " ") for text in texts])
     if not joined.isascii():
         for sign in _SIGNS:
             joined = joined.replace(sign, " ")

@@ -1,4 +1,4 @@
-"""Words of two parts with a hyphen between, as the one word they may be written as. Pure."""
+"""Compounds: hyphenated words of two parts, indexed also as one word."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -9,9 +9,9 @@ __all__ = ["compounds"]
 
 
 def compounds(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[tuple[int, str]]:
-    """Return where a text has words of two parts with a hyphen between, and their terms as one.
+    """Return the compounds of a text: the position of the first part, and the term of the whole.
 
-    `tokens` are the text's words; the position is that of the first part.
+    `tokens` are the tokens of the text.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> text, english = "An anti-war e-mail, state-of-the-art", analyzer_of("en")
@@ -21,11 +21,11 @@ def compounds(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[tu
     if len(tokens) < 2 or HYPHENS.isdisjoint(text):
         return []
     tied = [text[left.end : right.start] in HYPHENS for left, right in pairwise(tokens)]
-    # Of more parts than two, none are taken for a word.
-    alone = [
-        at
-        for at, here in enumerate(tied)
-        if here and not any(tied[max(at - 1, 0) : at]) and not any(tied[at + 1 : at + 2])
+    # Words of three parts or more have no compounds.
+    pairs = [
+        i
+        for i, is_tied in enumerate(tied)
+        if is_tied and not any(tied[max(i - 1, 0) : i]) and not any(tied[i + 1 : i + 2])
     ]
-    found = [(at, analyzer.one_term([tokens[at].word, tokens[at + 1].word])) for at in alone]
-    return [(at, whole[1]) for at, whole in found if whole is not None]
+    joined = [(i, analyzer.one_term([tokens[i].word, tokens[i + 1].word])) for i in pairs]
+    return [(i, word_and_term[1]) for i, word_and_term in joined if word_and_term is not None]

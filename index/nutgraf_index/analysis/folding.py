@@ -1,6 +1,6 @@
-"""Letters folded for comparison: case, accents and compatibility forms gone.
+"""Folding of characters for comparison: removes case, accents and compatibility forms.
 
-Folding can change a text's length; offsets stay those of the original.
+Folding can change the length of a text; `folded` maps offsets back to the original text.
 """
 
 import re
@@ -8,10 +8,10 @@ import unicodedata
 
 __all__ = ["Edges", "fold", "folded"]
 
-Edges = list[tuple[int, int]]  # of what folded characters came from
+Edges = list[tuple[int, int]]  # for each folded character its span in the original text
 
-# Letters that Unicode does not decompose though readers type them without their stroke or
-# ligature, and the signs people put for an apostrophe.
+# Letters that Unicode does not decompose, although readers type them without stroke or ligature;
+# and the signs that people type for an apostrophe.
 _FOLDS = {
     **dict.fromkeys("’‘‛ʼʻʾʿ′ʹ＇´", "'"),
     "ø": "o",
@@ -28,8 +28,8 @@ _FOLDS = {
     "ĸ": "k",
     "ſ": "s",
 }
-# Blocks where marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
-_MARKS_ARE_LETTERS = (  # compiled when first used: English has none
+# Scripts whose marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
+_MARKS_ARE_LETTERS = (  # compiled on first use: English has no such marks
     "[\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3099\u309a]"
 )
 _DROPPED = ("Mn", "Me", "Cf")
@@ -37,7 +37,7 @@ _TATWEEL = "\u0640"
 
 
 class _FoldTable(dict[int, str]):
-    """Folding one character, computed when first seen; a table for `str.translate`."""
+    """A table for `str.translate` that folds a character on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -54,7 +54,7 @@ def _fold_character(character: str) -> str:
     ]
     folded = unicodedata.normalize("NFKC", "".join(parts)).casefold()
     folded = "".join(_FOLDS.get(part, part) for part in folded if part != _TATWEEL)
-    # A footnote's number or a trade mark is no part of the word before it, nor ½ of 3½.
+    # The number of a footnote, ™, and the ½ of 3½ are not part of the word before them.
     kind = unicodedata.decomposition(character).partition(">")[0]
     if kind == "<fraction" or (kind == "<super" and not folded.isalpha()) or character in "™℠":
         return f" {folded} "
@@ -62,7 +62,7 @@ def _fold_character(character: str) -> str:
 
 
 _TABLE = _FoldTable()
-# What follows a character and is nothing without it: accents, vowel signs, the parts of a Korean
+# Characters that combine with the one before them: accents, vowel signs, the parts of a Korean
 # syllable, joiners.
 _FOLLOWING = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
@@ -74,7 +74,7 @@ _FOLLOWING = (
 
 
 def fold(text: str) -> str:
-    """Return a text as folded for comparison: case, accents and compatibility forms gone.
+    """Return a text folded for comparison, without case, accents and compatibility forms.
 
     >>> fold("Łódź, İstanbul’da ﬁne Straße")
     "lodz, istanbul'da fine strasse"
@@ -87,9 +87,9 @@ def _composed(text: str) -> str:
 
 
 def folded(text: str) -> tuple[str, Edges | None]:
-    """Fold a text, and tell for each folded character the original ones it came from.
+    """Return a folded text, and for each of its characters the span in the original text.
 
-    None where each came from the one in its place.
+    The spans are None if each character folds to one at the same offset.
     """
     if text.isascii():
         return text.lower(), None
@@ -100,7 +100,7 @@ def folded(text: str) -> tuple[str, Edges | None]:
     pieces: list[str] = []
     edges: Edges = []
     for cluster in re.finditer(f".[{_FOLLOWING}]*", text, re.DOTALL):
-        folded = fold(cluster[0])
-        pieces.append(folded)
-        edges += [cluster.span()] * len(folded)
+        piece = fold(cluster[0])
+        pieces.append(piece)
+        edges += [cluster.span()] * len(piece)
     return "".join(pieces), edges

@@ -1,5 +1,5 @@
-"""The bytes of a file to articles.
+"""Readers of file formats, from the bytes of a file to articles.
 
-A module for each format, a registry of them, and how text is decoded.
-A new format is one module with a `read` function, and one row of `registry.FORMATS`.
+There is a module for each format, a registry, and the decoding of text. A new format is one module
+with a `read` function, and one row of `registry.FORMATS`.
 """

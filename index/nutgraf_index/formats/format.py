@@ -1,4 +1,4 @@
-"""What a file format consists of, and what its reader yields."""
+"""The definition of a file format, and the faults that its reader yields."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ __all__ = ["Fault", "Format"]
 
 
 class Fault(NamedTuple):
-    """Why a line of a file gave no article; the whole file where `line` is 0."""
+    """The reason why a line of a file, or the whole file if `line` is 0, gave no article."""
 
     reason: str
     line: int = 0
@@ -19,16 +19,18 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: how its files are told, described and read.
+    """A file format: how its files are recognised, described and read.
 
-    `name` is used in sentences; `about` is one line for the help and the README. `extensions` are
-    in lower case with their dot, the most usual one first. `extra` is the extra of nutgraf that
-    installs the module `requires`, without which `read` cannot work; both are empty for none.
-
-    `read` takes the path of a file relative to its root, and its bytes, or a `LargeFile` if it can
-    read one `in_chunks`. It yields the articles of the file, and a fault for each line that gives
-    none. It raises `ArticleError` for a file that gives none at all, before yielding. It imports
-    slow packages when it is called.
+    Attributes:
+        name: the name in sentences.
+        extensions: in lower case with the dot, the most usual first.
+        about: a description of one line, for the help and the README.
+        read: takes the path of a file relative to its root, and its bytes. It yields the articles
+            of the file, and a fault for each line that gives none. It raises `ArticleError`, before
+            it yields, for a file without articles. It imports slow packages when it is called.
+        extra: the extra of nutgraf that installs `requires`; empty for none.
+        requires: the module that `read` needs; empty for none.
+        in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
     """
 
     name: str
@@ -40,7 +42,7 @@ class Format:
     in_chunks: bool = False
 
     def remedy(self) -> str:
-        """Return what to install before files of this format can be read; empty if nothing."""
+        """Return a message that names the extra to install; empty if the format can be read."""
         if not self.requires or find_spec(self.requires):
             return ""
         return f"reading {self.name} needs pip install 'nutgraf[{self.extra}]'"

@@ -1,4 +1,4 @@
-"""JSON Lines: an article a line, as an object; its further keys become metadata."""
+"""JSON Lines: each line is an article, a JSON object; unknown keys become metadata."""
 
 import json
 from collections.abc import Iterator
@@ -16,18 +16,18 @@ from nutgraf_index.names import printable
 
 __all__ = ["KEYS", "read"]
 
-# Texts of an article that are converted, or known from the file. The others are taken as they are.
-_OWN = {"id", "text", "title", "date", "path", "format", "encoding"}
-_TEXTS = [one.name for one in fields(Article) if one.type is str and one.name not in _OWN]
+# Texts of an article that are converted, or known from the file; `_TEXTS` are copied as they are.
+_CONVERTED = {"id", "text", "title", "date", "path", "format", "encoding"}
+_TEXTS = [f.name for f in fields(Article) if f.type is str and f.name not in _CONVERTED]
 KEYS = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
 
 
 def read(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
-    """Yield the article of each line; one without id is named by its path and line.
+    """Yield the article of each line; an article without id gets its path and line as id.
 
-    Blank lines are counted and skipped. A large file of UTF-8 is decoded as it is read.
-    Raises `ArticleError` for binary data and for a file of blank lines only, `SourceError` for a
-    large file that changes while it is read.
+    Blank lines are counted and skipped. A large file of UTF-8 is decoded piece by piece. Raises
+    `ArticleError` for binary data and for a file of blank lines only, `SourceError` for a large
+    file that changes while it is read.
     """
     pieces, encoding = decode_in_pieces(data)
     del data
@@ -53,7 +53,7 @@ def read(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text one by one; a list of them may take too much memory."""
+    """Yield the lines of a text; a list of all lines could take too much memory."""
     start = 0
     while (end := text.find("\n", start)) >= 0:
         yield text[start:end]
@@ -69,12 +69,12 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _article(value: object, path: str, line: int, encoding: str) -> Article:
-    """Make an article of a JSON value. Raises `ArticleError`."""
+    """Return the article of a JSON value. Raises `ArticleError`."""
     if not isinstance(value, dict):
         raise ArticleError(f"an article must be a JSON object, not {_kind(value)}")
     rest = dict(value)
     title = _text(rest, "title")
-    # A newsflash may be all headline: then that is its text.
+    # A newsflash may be a headline only: then the title is its text.
     text = _text(rest, "text") or title
     if not text.strip():
         raise ArticleError('no "text" in it')
@@ -82,11 +82,11 @@ def _article(value: object, path: str, line: int, encoding: str) -> Article:
         try:
             json.dumps(rest, allow_nan=False)
         except ValueError:
-            raise ArticleError("a number in it is too large to be kept") from None
-    given = _text(rest, "date")
-    date = iso_date(given) or ""
-    if given and not date:
-        rest["date"] = given
+            raise ArticleError("a number in it is too large to be stored") from None
+    date_text = _text(rest, "date")
+    date = iso_date(date_text) or ""
+    if date_text and not date:
+        rest["date"] = date_text
     return Article(
         id=printable(_text(rest, "id")) or f"{printable(path)}:{line}",
         text=text,
@@ -102,7 +102,7 @@ def _article(value: object, path: str, line: int, encoding: str) -> Article:
 
 
 def _text(rest: dict[str, Any], key: str) -> str:
-    """Take a text out of what is left of an object; a number becomes its digits."""
+    """Remove a key from an object and return its text; a number becomes its digits."""
     value = rest.pop(key, None)
     if value is None:
         return ""
@@ -114,7 +114,7 @@ def _text(rest: dict[str, Any], key: str) -> str:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    """Return the authors, given as one text or a list of texts; blank ones are left out."""
+    """Return the authors from a text or a list of texts, without blank names."""
     if value is None:
         return ()
     names = [value] if isinstance(value, str) else value
@@ -124,6 +124,6 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 def _kind(value: object) -> str:
-    """Return what a message calls a JSON value."""
+    """Return the type of a JSON value as messages name it."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     return names.get(type(value), "null" if value is None else "a number")

@@ -1,20 +1,22 @@
-"""A large file as its reader gets it: in chunks, so that it never is in memory as a whole."""
+"""A large file that is read in chunks, so that it is never in memory as a whole."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 __all__ = ["DIGEST_SIZE", "LARGE", "LargeFile"]
 
-LARGE = 1 << 26  # bytes from which a file is read in chunks, if its format can be
+LARGE = 1 << 26  # bytes from which a file is read in chunks, if its reader supports that
 DIGEST_SIZE = 16  # bytes
 _CHUNK = 1 << 20  # bytes
 
 
 class LargeFile:
-    """A file that is read from its beginning each time it is asked for.
+    """A file whose bytes can be read several times, in chunks. Raises `OSError`.
 
-    `digest` is that of all its bytes as they were last read; it is read once when this is made.
-    Raises `OSError`, as `chunks` does.
+    Attributes:
+        location: the path of the file.
+        digest: the digest of its bytes when they were last read with `hashed`; they are first read
+            when the object is made.
     """
 
     def __init__(self, location: Path) -> None:
@@ -24,7 +26,7 @@ class LargeFile:
             pass
 
     def chunks(self, *, hashed: bool = False) -> Iterator[bytes]:
-        """Yield the bytes of the file; if `hashed`, their digest is known at the end."""
+        """Yield the bytes of the file; if `hashed`, set their digest at the end."""
         import hashlib  # slow to import, and a search does not need it
 
         hasher = hashlib.blake2b(digest_size=DIGEST_SIZE)

@@ -1,4 +1,4 @@
-"""Markdown: a file is an article, as in plain text; its passages are told by Markdown's marks."""
+"""Markdown: a file is an article, as in plain text; Markdown syntax separates its passages."""
 
 from collections.abc import Iterator
 
@@ -9,5 +9,5 @@ __all__ = ["read"]
 
 
 def read(path: str, data: bytes) -> Iterator[Article]:
-    """Yield the article of a file. Raises `ArticleError` as plain text does."""
+    """Yield the article of a file. Raises `ArticleError`; see `text.read`."""
     return text.read(path, data, format="markdown")

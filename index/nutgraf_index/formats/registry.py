@@ -1,4 +1,4 @@
-"""The formats that can be read. Help, messages, README and the file walker follow this table."""
+"""The formats that can be read, in a table for help, messages, README and the file walker."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ FORMATS = (
 
 
 def format_of(path: str) -> Format:
-    """Return the format of a file by its extension. Raises `ArticleError` if none has it."""
+    """Return the format of a file by its extension. Raises `ArticleError` for an unknown one."""
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
     extension = f".{ending}".lower() if stem and ending else ""
     for format in FORMATS:
@@ -30,9 +30,9 @@ def format_of(path: str) -> Format:
 
 
 def read_articles(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
-    """Yield the articles of a file one by one, and the faults of lines that give none.
+    """Yield the articles of a file, and a fault for each line that gives none.
 
-    `path` is relative to the root. A file without any article yields a fault of the whole file.
+    `path` is relative to the root. A file without articles yields a fault of the whole file.
     """
     has_article = False
     try:
@@ -49,11 +49,11 @@ def read_articles(path: str, data: bytes | LargeFile) -> Iterator[Article | Faul
 
 
 def usual_extensions() -> str:
-    """Return the most usual extension of each format, as a sentence lists them."""
+    """Return the most usual extension of each format, joined for a sentence."""
     *extensions, last = (format.extensions[0] for format in FORMATS)
     return f"{', '.join(extensions)} and {last}"
 
 
 def describe_formats() -> list[tuple[str, str]]:
-    """Return the extensions of each format and its name with one line about it, for a table."""
+    """Return a row for each format, for a table: its extensions; its name and description."""
     return [(", ".join(format.extensions), f"{format.name}, {format.about}") for format in FORMATS]

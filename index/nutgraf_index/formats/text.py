@@ -1,4 +1,4 @@
-"""Plain text: a file is an article, its path the id."""
+"""Plain text: a file is an article, and its path is the id."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ __all__ = ["read"]
 
 
 def read(path: str, data: bytes, format: str = "text") -> Iterator[Article]:
-    """Yield the article of a file; `format` says by which marks passages are told in its text.
+    """Yield the article of a file. `format` is the format of its text; see `model.Article`.
 
     Raises `ArticleError` for binary data and for a text of white space only.
     """
     text, encoding = decode(data)
-    del data  # the article is all that is needed while it is indexed
+    del data  # frees memory while the article is indexed
     if not text or text.isspace():
         raise ArticleError("empty")
     yield Article(id=printable(path), path=path, text=text, encoding=encoding, format=format)

@@ -1,5 +1,5 @@
-"""An article to its passages.
+"""Splits an article into its passages.
 
-Blocks, roles, bylines, datelines and furniture, by the words that the newsrooms of a language use.
-Nothing here knows of files or of the index.
+Blocks come from the layout; roles, bylines, datelines and furniture from the words that the
+newsrooms of a language use. Nothing here knows of files or of the index.
 """

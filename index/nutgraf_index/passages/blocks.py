@@ -1,4 +1,4 @@
-"""Lines and blocks: the plain values that layout, markdown and passages hand each other."""
+"""Lines and blocks: the values that the readers of layout and Markdown return."""
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -9,67 +9,69 @@ __all__ = ["NO_MARKERS", "Block", "BlockKind", "Blocks", "Lines", "columns", "wi
 
 
 class BlockKind(Enum):
-    """What the layout alone says of a block.
+    """The kind of a block, as its layout shows it.
 
-    Python 3.11 takes as long to look up a member as to call a function, so modules unpack them.
+    In Python 3.11 access to a member costs as much as a function call, so modules unpack members.
     """
 
     PARAGRAPH = "paragraph"
     TITLE = "heading of the first level"
     HEADING = "heading of a lower level"
     ITEM = "item"
-    HIDDEN = "hidden"  # front matter, comments: in the file, but not for the reader
+    HIDDEN = "hidden"  # front matter or a comment, which readers do not see
 
 
-# A stretch [start, end) of a text that the layout sets apart, markers left out: start, end, kind,
-# and the number of the line that it starts in. Blocks come as columns, a sequence of each value.
+# A block is a span of a text that the layout separates, without its marker: start, end, kind, and
+# the number of its first line, from 0. `Blocks` are the same values as columns.
 Block = tuple[int, int, BlockKind, int]
 Blocks = tuple[Sequence[int], Sequence[int], Sequence[BlockKind], Sequence[int]]
 
 
 def columns(blocks: Iterable[Block]) -> Blocks:
-    """Return blocks as columns."""
+    """Return the columns of blocks."""
     rows = list(blocks)
     starts, ends = [row[0] for row in rows], [row[1] for row in rows]
     return starts, ends, [row[2] for row in rows], [row[3] for row in rows]
 
 
-# Most lines begin with one of these characters, and no bullet, rule or other marker does.
+# Characters that most lines begin with, and no bullet, rule or other marker.
 NO_MARKERS = frozenset("\"'“‘«").union(filter(str.isalpha, map(chr, range(0x600))))
 
 
 class Lines:
-    r"""The lines of a text whose breaks are all ``\n``, in lists by their number from 0.
+    r"""The lines of a text whose line breaks are all ``\n``, in lists by line number from 0.
 
-    `offsets` are where the lines begin. `texts` are without white space at both ends, `indents`
-    count the characters of it before them, and `widths` are indent and text together: empty and 0
-    for a blank line.
+    Attributes:
+        offsets: the offset of each line in the text.
+        texts: each line without white space at both ends; empty for a blank line.
+        indents: the number of white-space characters before each text.
+        widths: the number of characters of indent and text; 0 for a blank line.
     """
 
     def __init__(self, text: str) -> None:
-        whole = text.split("\n")
-        written = list(map(str.rstrip, whole))
-        self.offsets = list(accumulate([len(line) + 1 for line in whole], initial=0))
-        self.texts = list(map(str.lstrip, written))
-        self.widths = list(map(len, written))
-        self.indents = [0] * len(whole)
-        if self.texts != written:
+        lines = text.split("\n")
+        stripped = list(map(str.rstrip, lines))
+        self.offsets = list(accumulate([len(line) + 1 for line in lines], initial=0))
+        self.texts = list(map(str.lstrip, stripped))
+        self.widths = list(map(len, stripped))
+        self.indents = [0] * len(lines)
+        if self.texts != stripped:
             self.indents = list(map(sub, self.widths, map(len, self.texts)))
 
     def start(self, number: int) -> int:
-        """Return the offset of a line's first character that is not white space."""
+        """Return the offset of the first character of a line that is not white space."""
         return self.offsets[number] + self.indents[number]
 
     def end(self, number: int) -> int:
-        """Return the offset behind a line's last character that is not white space."""
+        """Return the offset after the last character of a line that is not white space."""
         return self.offsets[number] + self.widths[number]
 
 
 def with_plain_breaks(text: str) -> str:
-    r"""Return a text whose breaks are all ``\n``, with every word where it was.
+    r"""Return a text with ``\n`` as the only line break, and all words at their old offsets.
 
-    What a longer break has before its ``\n`` becomes space at the end of the line. A break counts
-    once where a converter has doubled the carriage return.
+    The characters of a longer break before its ``\n`` become spaces at the end of the line. A break
+    whose carriage return a converter has doubled is one break.
 
     >>> with_plain_breaks("a\r\nb\rc\r\r\nd")
     'a \nb\nc  \nd'

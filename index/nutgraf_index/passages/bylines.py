@@ -1,4 +1,4 @@
-"""Bylines: who wrote an article, and for which agency."""
+"""Bylines: the authors of an article, and the agency they write for."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from nutgraf_index.analysis.languages.language import NewsroomWords
 
 __all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
 
-# How agencies and their short forms sign; a byline naming one tells the source, not an author.
+# The names of agencies in bylines, in lower case. In a byline they are the source, not an author.
 AGENCIES = frozenset(
     name.strip()
     for name in """
@@ -27,18 +27,18 @@ _BOUND_PARTICLES = ("al-", "el-", "d'", "d’", "o'", "o’")
 _EMPHASIS = "*_ \t"
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
-_LONGEST_BYLINE = 200
+_LONGEST_BYLINE = 200  # characters
 
 
 class Byline(NamedTuple):
-    """The people a byline names, and the agency or paper if it names one."""
+    """The authors in a byline, and the agency or newspaper; each empty if the byline has none."""
 
     authors: tuple[str, ...]
     source: str
 
 
 class Bylines:
-    """Reads the bylines of a language."""
+    """Recognises and reads the bylines of a language."""
 
     def __init__(self, words: NewsroomWords) -> None:
         def pattern(expression: str) -> re.Pattern[str]:
@@ -54,9 +54,9 @@ class Bylines:
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
 
     def read(self, text: str) -> Byline | None:
-        """Read "By NAME", with several names, an agency or a job title; None if it is no byline.
+        """Read a byline such as "By NAME", with names, agency or job title; None for other text.
 
-        A byline that names nobody ("By a Staff Reporter") has no authors.
+        An anonymous byline ("By a Staff Reporter") has no authors.
 
         >>> from nutgraf_index.analysis.languages.english import ENGLISH
         >>> Bylines(ENGLISH.newsroom).read("By Jane Roe and John Doe, Reuters")
@@ -82,18 +82,19 @@ class Bylines:
                 authors.append(name)
             elif name:
                 return None
-        if len(authors) > 1:  # a single word after a full name is where the writer is
+        if len(authors) > 1:  # a single word beside a full name is a place
             authors = [name for name in authors if " " in name] or authors
         if authors and all(map(self._day_or_month.fullmatch, authors)):
             return None
         if authors and not source and not any(" " in name for name in authors):
-            return None  # "By Age" heads a table more often than one name signs a story
+            return None  # more often the title of a table: "By Age"
         return Byline(tuple(authors), source) if authors or source or anonymous else None
 
     def lines(self, text: str, lines: Sequence[str]) -> set[int]:
-        """Return the numbers of the stripped lines of a text that are bylines.
+        """Return the numbers of the lines of a text that are bylines.
 
-        A line is looked at once, and only if there is a capital By in it.
+        `lines` are the lines of the text without white space at both ends. Only lines with "By" or
+        "BY" are parsed.
         """
         numbers: set[int] = set()
         number = start = 0
@@ -104,9 +105,10 @@ class Bylines:
         return {number for number in numbers if self.is_byline(lines[number])}
 
     def is_byline(self, line: str) -> bool:
-        """Whether a line amid wrapped text is a byline and nothing else.
+        """Return whether a line of wrapped text is a byline and nothing else.
 
-        A sentence may wrap before "by Jane Roe and": the By must be a capital, and nothing follow.
+        A sentence may wrap before "by Jane Roe and". So "By" must be capitalised, and the
+        line must not end with a comma or a joiner.
         """
         line = line.strip(_EMPHASIS)
         return (
@@ -117,7 +119,7 @@ class Bylines:
 
 
 def _without_agency(name: str) -> tuple[str, str]:
-    """Part a name from the agency or paper after it."""
+    """Return the name and the agency in a part of a byline; "The ..." is all agency."""
     if name.casefold() in AGENCIES or name.startswith(("The ", "THE ")):
         return "", name
     words = name.split()
@@ -139,6 +141,6 @@ def _is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    fits = word[0].isupper() or word.lower() in PARTICLES
-    bound = word.lower().startswith(_BOUND_PARTICLES)
-    return (fits or bound) and not any(character.isdigit() for character in word)
+    is_free = word[0].isupper() or word.lower() in PARTICLES
+    is_bound = word.lower().startswith(_BOUND_PARTICLES)
+    return (is_free or is_bound) and not any(character.isdigit() for character in word)

@@ -1,4 +1,4 @@
-"""Datelines: where, when and for which agency a report was filed, at the head of its lead."""
+"""Datelines: the place, date and agency of a report, at the head of its lead."""
 
 import re
 from typing import NamedTuple
@@ -17,15 +17,19 @@ _DASH = r"\s*(?:--?|[–—―_])\s+|\s*[–—―]\s*"
 _SOURCE = r"\(\s*(?P<source>[^()\n]{2,60}?)\s*\)\.?"
 _ASIDE = re.compile(r"[a-z][^.!?]*\s(?:--|[–—―])\s")  # "NATO — the alliance — will"
 _WORDS_IN_A_SOURCE = 3
-_HOME = 200  # characters within which a dateline stands
-# What they all begin with: two capitals, or a capital and an agency somewhere.
+_LONGEST_DATELINE = 200  # characters
+# How every dateline begins: with two capitals, or with a capital and, later, a bracket.
 _CAPITALS = re.compile(r"[^\W\d_a-z](?:[^\W\d_a-z]|[.'’/\-]|[^(]*\()")
 
 
 class Dateline(NamedTuple):
-    """Where and when a report was filed and by which agency, as far as it says.
+    """The parts of a dateline; a part that is missing is empty.
 
-    `date` is ISO 8601 and empty unless the year was given; `end` is where the story's words begin.
+    Attributes:
+        place: the place where the report was filed.
+        date: ISO 8601; empty also if the dateline has no year.
+        source: the agency.
+        end: the offset of the first character after the dateline.
     """
 
     place: str
@@ -35,7 +39,7 @@ class Dateline(NamedTuple):
 
 
 class Datelines:
-    """Reads the datelines of a language, and lines that only say when a story was published."""
+    """Reads the datelines of a language, and date lines: lines with a date of publication only."""
 
     def __init__(self, words: NewsroomWords) -> None:
         weekday = rf"(?:{words.weekday},?\s+)?"
@@ -65,13 +69,13 @@ class Datelines:
         self._not_places = words.not_places
 
     def read(self, text: str) -> Dateline | None:
-        """Read the dateline at the head of a lead; None if there is none.
+        """Read the dateline at the head of a lead; None if it has none.
 
         >>> from nutgraf_index.analysis.languages.english import ENGLISH
         >>> Datelines(ENGLISH.newsroom).read("LONDON, Feb 1 (Reuters) - Shares rose.")
         Dateline(place='LONDON', date='', source='Reuters', end=26)
         """
-        head = text[:_HOME]
+        head = text[:_LONGEST_DATELINE]
         if not _CAPITALS.match(head):
             return None
         for pattern in self._datelines:
@@ -97,7 +101,7 @@ class Datelines:
         )
 
     def read_date_line(self, text: str) -> str | None:
-        """Read a line that only says when a story was published, as ISO 8601; None for others.
+        """Read a date line; return `YYYY-MM-DD`, or None for any other line.
 
         >>> from nutgraf_index.analysis.languages.english import ENGLISH
         >>> Datelines(ENGLISH.newsroom).read_date_line("Published: January 8, 2020")

@@ -1,4 +1,4 @@
-"""What newsrooms write around a story: notes, corrections, credits and links to others."""
+"""Furniture, the blocks around a story: notes, corrections, credits, links to other articles."""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +10,14 @@ from nutgraf_index.passages.bylines import PARTICLES
 __all__ = ["Furniture"]
 
 _EMPHASIS = "*_ \t"
-_QUOTES = "\"'“‘«"  # none of these opens with one, but many a paragraph of a story
+_QUOTES = "\"'“‘«"  # furniture never begins with one; many paragraphs do
 _PEOPLE = r"(?-i:[^\W\d_a-z])"
 _LOWER_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z][^\W\d_]*(?![\w\-])")
-_LONGEST = 400
+_LONGEST = 400  # characters
 
 
 class Furniture:
-    """Tells what newsrooms write around a story, in a language."""
+    """Recognises the furniture of a language."""
 
     def __init__(self, words: NewsroomWords) -> None:
         def pattern(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
@@ -31,21 +31,21 @@ class Furniture:
         self._correction = pattern(words.correction)
         self._note = pattern(words.note, re.DOTALL)
         self._related = pattern(words.related)
-        # What begins like none of these, after a bracket or not, is at most a contribution: nearly
-        # all passages.
+        # How furniture begins, with or without a bracket. Nearly all passages begin otherwise; they
+        # can only be a contribution: "Jane Roe contributed to this report".
         self._openings = pattern(rf"[{_EMPHASIS}]*(?:[\s(\[©]|{words.openings})")
-        # A credit is names and these words; another word makes it a sentence that begins like one.
+        # A credit has names and these words only; with any other word it is a sentence.
         self._credit_words = PARTICLES | words.credit_words
 
     def roles(self, texts: Sequence[str]) -> dict[int, Role]:
-        """Return the roles of the blocks outside the story, by their number.
+        """Return the roles of the blocks that are furniture, by the index of their text.
 
-        A long block is in the story: a paragraph may begin like a note or a credit.
+        A long block is never furniture: a paragraph may begin like a note or a credit.
         """
         opens, hint = self._openings.match, self._contributed_hint
         likely = [
-            at
-            for at, text in enumerate(texts)
+            index
+            for index, text in enumerate(texts)
             if text[0] not in _QUOTES and opens(text) is not None
         ]
         short = [
@@ -54,8 +54,8 @@ class Furniture:
             if len(text) <= _LONGEST or text[0] in _EMPHASIS or text[-1] in _EMPHASIS
         ]
         if hint in "\n".join(short).lower():
-            likely += [at for at, text in enumerate(texts) if hint in text.lower()]
-        return {at: role for at in likely if (role := self._role(texts[at]))}
+            likely += [index for index, text in enumerate(texts) if hint in text.lower()]
+        return {index: role for index in likely if (role := self._role(texts[index]))}
 
     def _role(self, text: str) -> Role | None:
         text = text.strip(_EMPHASIS)
@@ -72,12 +72,12 @@ class Furniture:
         return Role.RELATED if self._related.match(text) else None
 
     def _ends_in_credit(self, text: str) -> bool:
-        # The pattern tries every place, so part of it is sought first.
+        # The pattern is slow, since it is tried at every offset; so part of it is searched first.
         hinted = self._contributed_hint in text.lower()
         return hinted and self._contributed.match(text) is not None
 
     def _only_names(self, text: str) -> bool:
-        """Whether a credit's words are names, jobs and what joins them."""
+        """Return whether a text has only capitalised words and the words of a credit."""
         return all(
             word in self._credit_words or self._work.fullmatch(word) is not None
             for word in _LOWER_WORD.findall(text)

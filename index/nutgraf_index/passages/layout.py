@@ -1,10 +1,10 @@
-"""How a plain text marks its paragraphs, told from the text itself.
+"""The paragraphs of a plain text, inferred from its layout.
 
-Blank lines and rules (___, * * *, ###) always separate. What a break between two written lines
-means is decided once per text, by evidence from all such breaks: paragraphs of one line each, or
-wrapped lines; wrapped lines may mark a paragraph by indenting its first line.
+Blank lines and rules (___, * * *, ###) always separate paragraphs. The breaks between two written
+lines are judged together, once per text: either each line is a paragraph, or the lines are wrapped.
+Wrapped text may mark a paragraph by indenting its first line.
 
-Lines are told by their numbers, and a break by the number of the line below it.
+A line is identified by its number, from 0, and a break by the number of the line below it.
 """
 
 import re
@@ -18,10 +18,10 @@ __all__ = ["plain_blocks"]
 
 # Lines longer than this are paragraphs, unless nearly all are filled to one width.
 _WIDEST_WRAP = 120
-_BREAKS_TO_TELL = 5  # of two or three long lines nearly all are of one width by chance
+_MIN_BREAKS = 5  # two or three long lines may have the same width by chance
 _SENTENCE_END = frozenset(".!?:…。！？।؟")
 _AFTER_SENTENCE = "\"'”’»」』)]*_"
-_LAST = _SENTENCE_END.union(_AFTER_SENTENCE)  # of a line that may end a sentence
+_LAST = _SENTENCE_END.union(_AFTER_SENTENCE)  # last characters of lines that end a sentence
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text.
@@ -29,9 +29,9 @@ _ITEM = re.compile(r"(?:(?P<bullet>[-*•·▪◦‣–])|\(?\d{1,2}[.)])[ \t\u0
 
 
 def plain_blocks(text: str, bylines: Bylines) -> Blocks:
-    r"""Return the blocks of a plain text in reading order; its breaks are all ``\n``.
+    r"""Return the blocks of a plain text in reading order. Its line breaks must all be ``\n``.
 
-    A line that is a byline is a paragraph on its own, whatever the layout.
+    A line that is a byline is a paragraph of its own in any layout.
     """
     layout = _Layout(text, bylines)
     firsts, lasts = layout.paragraphs()
@@ -40,19 +40,24 @@ def plain_blocks(text: str, bylines: Bylines) -> Blocks:
     starts = [offsets[first] + indents[first] for first in firsts]
     ends = [offsets[last] + widths[last] for last in lasts]
     if items := layout.items:
-        for at, first in enumerate(firsts):
+        for index, first in enumerate(firsts):
             if first in items:
-                kinds[at] = BlockKind.ITEM
-                starts[at] += items[first]
+                kinds[index] = BlockKind.ITEM
+                starts[index] += items[first]
     return starts, ends, kinds, firsts
 
 
 class _Layout:
-    """The lines of a text, and what their breaks say of its paragraphs.
+    """The lines of a text, and its paragraphs, inferred from the breaks between the lines.
 
-    `items` are the lines that open an item of a list, with the length of their bullet; `runs` the
-    first and last lines of the stretches that no blank line and no rule separates, but empty where
-    each is of one line.
+    Attributes:
+        lines: all lines.
+        written: the lines that are neither blank nor a rule.
+        items: the lines that begin an item of a list, each with the length of its bullet.
+        runs: the first and last line of each run of lines without a blank line or a rule; empty if
+            all runs are of one line.
+        breaks: the breaks within runs, except those beside bylines.
+        beside_bylines: the breaks before and after bylines.
     """
 
     def __init__(self, text: str, bylines: Bylines) -> None:
@@ -61,7 +66,7 @@ class _Layout:
         written = list(compress(range(len(texts)), texts))
         marked = [number for number in written if texts[number][0] not in NO_MARKERS]
         self.items = {
-            # A bullet is left out as a marker; a number says something.
+            # A bullet is a marker and left out; a number is text.
             number: item.end() if item["bullet"] else 0
             for number in marked
             if (item := _ITEM.match(texts[number]))
@@ -72,12 +77,12 @@ class _Layout:
         gaps = [below - above > 1 for above, below in pairwise(written)]
         self.runs: list[tuple[int, int]] = []
         self.breaks: list[int] = []
-        self.beside_bylines: set[int] = set()  # breaks that part a byline from its neighbours
+        self.beside_bylines: set[int] = set()
         if not all(gaps):
             firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
             self.runs = list(zip(firsts, lasts, strict=True))
-            found = bylines.lines(text, texts)
-            self.beside_bylines = {number + beside for number in found for beside in (0, 1)}
+            signed = bylines.lines(text, texts)
+            self.beside_bylines = {number + after for number in signed for after in (0, 1)}
             self.breaks = [
                 below
                 for first, last in self.runs
@@ -86,7 +91,7 @@ class _Layout:
             ]
 
     def paragraphs(self) -> tuple[list[int], list[int]]:
-        """Return the first and the last lines of the paragraphs."""
+        """Return the first line of each paragraph, and the last line of each."""
         written, runs, indents = self.written, self.runs, self.lines.indents
         if not runs:
             return written, written
@@ -117,21 +122,21 @@ class _Layout:
 
     @cached_property
     def _width(self) -> int:
-        """The width lines would be wrapped at: the longest, but for a tenth of outliers."""
+        """The width at which lines would be wrapped: the ninth decile of widths above breaks."""
         widths = sorted([self.lines.widths[below - 1] for below in self.breaks])
         return widths[len(widths) * 9 // 10] if widths else 0
 
     def _full(self, breaks: list[int]) -> list[int]:
-        """Return the breaks whose next word would not have fitted: the mark of wrapped lines."""
-        texts, widths, room = self.lines.texts, self.lines.widths, self._width - 1
+        """Return the breaks below full lines, which had no room for the next word."""
+        texts, widths, limit = self.lines.texts, self.lines.widths, self._width - 1
         return [
             below
             for below in breaks
-            if widths[below - 1] + len(texts[below].split(None, 1)[0]) > room
+            if widths[below - 1] + len(texts[below].split(None, 1)[0]) > limit
         ]
 
     def _ended(self, breaks: list[int]) -> list[int]:
-        """Return the breaks before which a sentence ends."""
+        """Return the breaks below lines that end with a sentence."""
         texts = self.lines.texts
         likely = [below for below in breaks if texts[below - 1][-1] in _LAST]
         return [
@@ -141,48 +146,50 @@ class _Layout:
         ]
 
     def _breaks_end_paragraphs(self, breaks: list[int]) -> bool:
-        """Decide whether line breaks in this text end paragraphs."""
+        """Return whether the line breaks of this text end paragraphs."""
         if not breaks:
             return False
         indents = self.lines.indents
 
-        def full() -> float:
+        def full_share() -> float:
             return len(self._full(breaks)) / len(breaks)
 
-        closed = len(self._ended(breaks)) / len(breaks)
+        ended_share = len(self._ended(breaks)) / len(breaks)
         if max(self.lines.widths) > _WIDEST_WRAP and self._width > _WIDEST_WRAP:
-            return closed >= 0.5 or len(breaks) < _BREAKS_TO_TELL or full() < 0.9
-        if closed >= 0.5:
-            return closed >= 0.8 or full() < 0.8
-        # Ragged lines that end nowhere near a common width: verse where blank lines set stanzas
-        # apart, otherwise a list of lines.
+            return ended_share >= 0.5 or len(breaks) < _MIN_BREAKS or full_share() < 0.9
+        if ended_share >= 0.5:
+            return ended_share >= 0.8 or full_share() < 0.8
+        # Ragged lines without a common width are verse if blank lines separate stanzas; otherwise
+        # each line is a paragraph.
         if len(self.runs) > 1 or any(indents[below] > indents[below - 1] for below in breaks):
             return False
-        return full() < 0.5
+        return full_share() < 0.5
 
     def _indents_open_paragraphs(self) -> bool:
-        """Whether indented lines start paragraphs: mostly what stands above them has ended.
+        """Return whether indented lines begin paragraphs.
 
-        Otherwise they hang under a first line, or are verse.
+        They do if most lines above them end a sentence or are not full. Otherwise they are hanging
+        indents, or verse.
         """
         indents = self.lines.indents
         if not any(indents):
             return False
-        ups = [below for below in self.breaks if indents[below] > indents[below - 1]]
-        ended = set(ups).difference(self._full(ups)).union(self._ended(ups))
-        return 2 * len(ended) > len(ups)
+        indented = [below for below in self.breaks if indents[below] > indents[below - 1]]
+        ended = set(indented).difference(self._full(indented)).union(self._ended(indented))
+        return 2 * len(ended) > len(indented)
 
     def _within_paragraphs(self) -> list[int]:
-        """Return the breaks before lines that are not indented, where indents open paragraphs."""
+        """Return the breaks before lines at the margin, if indented lines begin paragraphs."""
         indents = self.lines.indents
         margin = min([indents[below - 1] for below in self.breaks])
         margin = min(margin, min([indents[below] for below in self.breaks]))
         return [below for below in self.breaks if indents[below] == margin] or self.breaks
 
     def _opens_block(self, first: int, below: int, margin: int | None) -> bool:
-        """Whether `below` starts a block though the text's lines are wrapped.
+        """Return whether line `below` begins a block in wrapped text.
 
-        `first` is the first line of the block above it.
+        `first` is the first line of the block above it; `margin` is the smallest indent of the run,
+        or None if indented lines do not begin paragraphs.
         """
         if below in self.items:
             return first in self.items or not self._continues(below)
@@ -192,5 +199,5 @@ class _Layout:
         return indents[below - 1] <= margin or not self._continues(below)
 
     def _continues(self, below: int) -> bool:
-        """Whether the line above is full, and ends amid a sentence."""
+        """Return whether the line above is full and does not end a sentence."""
         return bool(self._full([below]) and not self._ended([below]))

@@ -1,7 +1,7 @@
-"""The blocks of a Markdown text, after CommonMark's rules for what opens and ends a block.
+"""The blocks of a Markdown text, by CommonMark's rules for where a block begins and ends.
 
-Inline markup stays in the text. Left out as markers: `#`, underlines of headings, thematic
-breaks, bullets and the `>` that opens a quotation.
+Inline markup stays in the text. Markers are left out: `#`, underlines of headings, thematic breaks,
+bullets, and the `>` that begins a quotation.
 """
 
 import re
@@ -21,25 +21,30 @@ _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
 )
 _KEY = re.compile(r"[\w-]+:(?:\s|$)")
-_CODE_INDENT = 4  # from here on a line is code or continues a list, never a marker
+_CODE_INDENT = 4  # a line with this indent is code or continues a list, and has no marker
 
 
 def markdown_blocks(text: str) -> Blocks:
-    r"""Return the blocks of a Markdown text in reading order; its breaks are all ``\n``."""
+    r"""Return the blocks of a Markdown text in reading order. Its breaks must all be ``\n``."""
     return columns(_Scanner(text).scan())
 
 
 class _Scanner:
-    """One pass over the lines.
+    """Reads the lines of a text in one pass.
 
-    `first` is the first line of the block being read, None for none; `kind` is the kind of it,
-    `marker` the length of its marker, and `quoted` whether it is a quotation.
+    Attributes:
+        next: the number of the next line to be read.
+        first: the first line of the open block, the block that is being read; None for none.
+        kind: the kind of the open block.
+        marker: the length of its marker in characters.
+        quoted: whether it is a quotation.
+        blocks: the blocks read so far.
     """
 
     def __init__(self, text: str) -> None:
         self.lines = Lines(text)
         self.texts = self.lines.texts
-        self.at = 0
+        self.next = 0
         self.last_comment_end = text.rfind("-->")
         self.first: int | None = None
         self.kind = _PARAGRAPH
@@ -48,12 +53,12 @@ class _Scanner:
         self.blocks: list[Block] = []
 
     def scan(self) -> list[Block]:
-        """Return every block of the text."""
+        """Return all blocks of the text."""
         self._front_matter()
         texts, indents = self.texts, self.lines.indents
-        while (number := self.at) < len(texts):
+        while (number := self.next) < len(texts):
             text = texts[number]
-            self.at = number + 1
+            self.next = number + 1
             if not text:
                 self._close(number)
             elif (head := text[0]) in NO_MARKERS:
@@ -74,7 +79,7 @@ class _Scanner:
         return self.blocks
 
     def _line(self, number: int, text: str) -> None:
-        """Read one ordinary line that is not blank."""
+        """Read a line that is neither blank nor code nor a comment."""
         head, first = text[0], self.first
         if head in "=-" and first is not None and not self.quoted and _UNDERLINE.match(text):
             if self.kind is not _ITEM:
@@ -98,7 +103,7 @@ class _Scanner:
             item = _MARKER.match(text)
             if item and self._starts_item(item[0]):
                 self._close(number)
-            if self.first is None and item:  # a bullet is a marker; a number says something
+            if self.first is None and item:  # a bullet is a marker; a number is text
                 self._open(number, _ITEM, 0 if text[0].isdigit() else item.end())
             elif self.first is None:
                 self._open(number)
@@ -107,18 +112,18 @@ class _Scanner:
         self.first, self.kind, self.marker = number, kind, marker
 
     def _starts_item(self, marker: str) -> bool:
-        """Whether a marker opens a list item; amid a paragraph a number must be 1 to do so."""
-        amid = self.first is not None and self.kind is not _ITEM
-        return not (amid and marker[0].isdigit()) or marker.rstrip(" \t.)") == "1"
+        """Return whether a marker begins a list item; within a paragraph, a number must be 1."""
+        in_paragraph = self.first is not None and self.kind is not _ITEM
+        return not (in_paragraph and marker[0].isdigit()) or marker.rstrip(" \t.)") == "1"
 
     def _close(self, end: int) -> None:
-        """End the open block before the line `end`, if there is one."""
+        """Add the open block, if there is one; it ends before line `end`."""
         if self.first is not None:
             self._add(self.first, end - 1, self.kind, self.marker)
             self.first, self.quoted = None, False
 
     def _add(self, first: int, last: int, kind: BlockKind, marker: int = 0) -> None:
-        """Add a block of successive lines, less the first `marker` characters."""
+        """Add the block of lines `first` to `last`, without its first `marker` characters."""
         start = self.lines.start(first) + marker
         self.blocks.append((start, self.lines.end(last), kind, first))
 
@@ -133,19 +138,19 @@ class _Scanner:
             self.blocks.append((start, start + len(content), kind, number))
 
     def _fenced(self, first: int, fence: str) -> None:
-        """Take lines up to the closing fence; to the end if there is none."""
+        """Read a fenced block up to the closing fence or, without that, the end of the text."""
         last = first
-        while self.at < len(self.texts):
-            text = self.texts[self.at]
+        while self.next < len(self.texts):
+            text = self.texts[self.next]
             if text:
-                last = self.at
-            self.at += 1
+                last = self.next
+            self.next += 1
             if text.startswith(fence) and not text.strip(fence[0]):
                 break
         self._add(first, last, _PARAGRAPH)
 
     def _comment(self, first: int) -> None:
-        """Take a comment up to its end; what follows on that line is read next."""
+        """Read a comment up to its end; the rest of its last line is read as the next line."""
         last = first
         while "-->" not in self.texts[last]:
             last += 1
@@ -153,21 +158,21 @@ class _Scanner:
         size = text.index("-->") + len("-->")
         start = self.lines.start(last)
         self.blocks.append((self.lines.start(first), start + size, _HIDDEN, first))
-        self.at = last + 1
+        self.next = last + 1
         if rest := text[size:].lstrip():
-            self.at = last
+            self.next = last
             self.texts[last] = rest
             self.lines.offsets[last] = start + len(text) - len(rest)
             self.lines.indents[last], self.lines.widths[last] = 0, len(rest)
 
     def _front_matter(self) -> None:
-        """Take the block between `---` lines at the very top, as site generators write it."""
+        """Read front matter: the block between `---` lines at the top, for site generators."""
         if self.texts[0] != "---":
             return
         for number, text in enumerate(self.texts[1:], start=1):
             if text in ("---", "..."):
                 written = [line for line in range(1, number) if self.texts[line]]
                 if written and _KEY.match(self.texts[written[0]]):
-                    self.at = number + 1
+                    self.next = number + 1
                     self._add(written[0], written[-1], _HIDDEN)
                 return

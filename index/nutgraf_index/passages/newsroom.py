@@ -1,4 +1,4 @@
-"""Readers of what the newsrooms of a language write around a story."""
+"""The readers of bylines, datelines and furniture of a language."""
 
 from functools import cache
 
@@ -11,7 +11,10 @@ __all__ = ["Newsroom", "newsroom_of"]
 
 
 class Newsroom:
-    """Readers of bylines, datelines and furniture; `head_notes` open notes in the head."""
+    """The readers of a language, made from its `NewsroomWords`.
+
+    `head_notes` are the beginnings of notes in the head of an article.
+    """
 
     def __init__(self, language: str) -> None:
         words = LANGUAGES[language].newsroom
@@ -23,5 +26,5 @@ class Newsroom:
 
 @cache
 def newsroom_of(language: str) -> Newsroom:
-    """Return the readers of a language, by its code."""
+    """Return the readers of a language, given by its code."""
     return Newsroom(language)

@@ -1,4 +1,4 @@
-"""What each block of an article is: headline, byline, lead, body and so on."""
+"""The roles of an article's blocks: headline, byline, lead, body and so on."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,17 +9,17 @@ from nutgraf_index.passages.newsroom import Newsroom
 __all__ = ["roles_of"]
 
 
-# Python 3.11 takes as long to look up a member of an enum as to call a function.
+# In Python 3.11 access to a member of an enum costs as much as a function call.
 _HEADLINE, _BYLINE, _LEAD, _BODY, _SUBHEAD, _LIST, _NOTE, *_ = Role
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _PROSE = (_BODY, _LIST)
 _HEADINGS = (_TITLE, _HEADING)
 
-_LONGEST_HEADLINE = 160
+_LONGEST_HEADLINE = 160  # characters
 _LONGEST_SUBHEAD = 80
-_LONGEST_IN_HEAD = 300  # decks and key points are short
+_LONGEST_IN_HEAD = 300  # characters; decks and key points are short
 _BLOCKS_IN_HEAD = 10
-_SENTENCES_IN_HEAD = 1  # a deck; two of them are a story already
+_SENTENCES_IN_HEAD = 1  # blocks of prose: one is a deck, two are the story
 _LINES_IN_HEADLINE = 3
 _OPENING_QUOTES = "\"'“‘«"
 _CLOSING_QUOTES = "\"'”’»"
@@ -35,38 +35,46 @@ def roles_of(
     markdown: bool,
     title: str,
 ) -> list[Role]:
-    """Return the role of each block; `texts` are their words, `title` the title if known.
+    """Return the role of each block.
 
-    The head comes first (headline, deck, byline, date) if a byline or a dateline tells where it
-    ends, or in Markdown a heading of the first level.
+    The blocks before the story are the head: headline, deck, byline, date. It ends at a dateline or
+    after a byline; without either, an article has no head. In Markdown, the first heading of the
+    first level is the headline.
+
+    Args:
+        kinds: the kind of each block.
+        texts: the text of each block.
+        newsroom: the readers of the article's language.
+        markdown: whether the text is Markdown, whose headings are marked.
+        title: the article's title; empty if it is unknown.
     """
-    found = newsroom.furniture.roles(texts)
-    head = _head_end(kinds, texts, found, newsroom)
+    furniture = newsroom.furniture.roles(texts)
+    head_end = _head_end(kinds, texts, furniture, newsroom)
     last = len(kinds) - 1
     roles = [_BODY] * len(kinds)
-    # All others are body passages, as nearly all are.
-    asked = {last, *found, *range(min(head, last) + 1)}
+    # Nearly all blocks are body; only these may have another role.
+    candidates = {last, *furniture, *range(min(head_end, last) + 1)}
     if kinds.count(_PARAGRAPH) < len(kinds):
-        asked.update([at for at, kind in enumerate(kinds) if kind is not _PARAGRAPH])
-    headed = False
-    for at in sorted(asked):
-        kind, words = kinds[at], texts[at]
+        candidates.update([index for index, kind in enumerate(kinds) if kind is not _PARAGRAPH])
+    has_headline = False
+    for index in sorted(candidates):
+        kind, text = kinds[index], texts[index]
         if kind in _HEADINGS:
-            role = _SUBHEAD if headed or kind is not _TITLE else _HEADLINE
+            role = _SUBHEAD if has_headline or kind is not _TITLE else _HEADLINE
         else:
-            in_head = at < head or at == last
-            role = _by_words(kind, words, found.get(at), newsroom if in_head else None)
-            if at < head and role is _BODY:
-                role = _in_head(words, newsroom, markdown=markdown)
-            elif at == head and not (markdown or headed) and role in _PROSE:
-                role = _HEADLINE if _is_headline(texts[at : at + 2], title) else role
-        headed = headed or role is _HEADLINE
-        roles[at] = role
+            may_be_byline = index < head_end or index == last
+            role = _by_words(kind, text, furniture.get(index), newsroom if may_be_byline else None)
+            if index < head_end and role is _BODY:
+                role = _in_head(text, newsroom, markdown=markdown)
+            elif index == head_end and not (markdown or has_headline) and role in _PROSE:
+                role = _HEADLINE if _is_headline(texts[index : index + 2], title) else role
+        has_headline = has_headline or role is _HEADLINE
+        roles[index] = role
     if not markdown and last > 1:
-        for at in _subheads(kinds, texts, roles, start=head):
-            roles[at] = _SUBHEAD
+        for index in _subheads(kinds, texts, roles, start=head_end):
+            roles[index] = _SUBHEAD
     _mark_lead(roles, texts)
-    if HIDDEN_ROLES.issuperset(roles):  # a story that begins with a note is a story
+    if HIDDEN_ROLES.issuperset(roles):  # an article of notes only: its notes are the story
         roles = [
             _LEAD if role is _NOTE and kind is not _HIDDEN else role
             for kind, role in zip(kinds, roles, strict=True)
@@ -77,53 +85,62 @@ def roles_of(
 def _head_end(
     kinds: Sequence[BlockKind],
     texts: Sequence[str],
-    found: Mapping[int, Role],
+    furniture: Mapping[int, Role],
     newsroom: Newsroom,
 ) -> int:
-    """Return how many blocks stand before the story, by its dateline or byline; 0 if not told."""
+    """Return the number of blocks before the story, by its dateline or byline; 0 without either."""
     end = sentences = 0
-    for at, words in enumerate(texts[:_BLOCKS_IN_HEAD]):
-        if newsroom.datelines.read(words):
-            return at
-        if kinds[at] is _HIDDEN or at in found:
+    for index, text in enumerate(texts[:_BLOCKS_IN_HEAD]):
+        if newsroom.datelines.read(text):
+            return index
+        if kinds[index] is _HIDDEN or index in furniture:
             continue
-        if newsroom.bylines.read(words) or (
-            not sentences and newsroom.datelines.read_date_line(words)
+        if newsroom.bylines.read(text) or (
+            not sentences and newsroom.datelines.read_date_line(text)
         ):
-            end = at + 1
-        elif not _is_display(words, _LONGEST_IN_HEAD):
+            end = index + 1
+        elif not _is_display(text, _LONGEST_IN_HEAD):
             sentences += 1
-        if sentences > _SENTENCES_IN_HEAD or len(words) > _LONGEST_IN_HEAD:
+        if sentences > _SENTENCES_IN_HEAD or len(text) > _LONGEST_IN_HEAD:
             break
-    # With no story after it, the byline signs a brief at its end.
-    return 0 if all(at in found for at in range(end, len(texts))) else end
+    # A byline without a story after it is the signature below a brief.
+    return 0 if all(index in furniture for index in range(end, len(texts))) else end
 
 
-def _by_words(kind: BlockKind, words: str, found: Role | None, head: Newsroom | None) -> Role:
-    """Return the role of a block; `head` reads bylines where the block is in the head."""
+def _by_words(kind: BlockKind, text: str, role: Role | None, newsroom: Newsroom | None) -> Role:
+    """Return the role of a block by its kind and words.
+
+    `role` is its role if it is furniture. Without a `newsroom` the block is not read as a byline.
+    """
     if kind is _HIDDEN:
         return _NOTE
-    if head and head.bylines.read(words):
+    if newsroom and newsroom.bylines.read(text):
         return _BYLINE
-    return found or (_LIST if kind is _ITEM else _BODY)
+    return role or (_LIST if kind is _ITEM else _BODY)
 
 
-def _in_head(words: str, newsroom: Newsroom, *, markdown: bool) -> Role:
-    """Tell headline and decks from lines that say when and for whom."""
-    about = words.strip("*_ \t").casefold()
-    signed = about.startswith(newsroom.head_notes)
-    if newsroom.datelines.read_date_line(words) or (
-        signed and _is_display(words, _LONGEST_SUBHEAD)
+def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
+    """Return the role of a block in the head: a note if it is a date line or begins like a note.
+
+    Otherwise it is headline or deck: in plain text a headline, in Markdown body.
+    """
+    folded = text.strip("*_ \t").casefold()
+    begins_as_note = folded.startswith(newsroom.head_notes)
+    if newsroom.datelines.read_date_line(text) or (
+        begins_as_note and _is_display(text, _LONGEST_SUBHEAD)
     ):
         return _NOTE
     return _BODY if markdown else _HEADLINE
 
 
 def _is_headline(texts: Sequence[str], title: str) -> bool:
-    """Whether a plain text's first block is its headline though no byline or dateline follows."""
+    """Return whether the first block of a plain text without a head is its headline.
+
+    `texts` are the first block and, if there is one, the second.
+    """
     if title:
-        folded, last = title.casefold(), texts[0][-1].casefold()
-        return folded.endswith(last) and " ".join(texts[0].split()).casefold() == folded
+        folded, last_letter = title.casefold(), texts[0][-1].casefold()
+        return folded.endswith(last_letter) and " ".join(texts[0].split()).casefold() == folded
     return (
         len(texts) > 1
         and _is_display(texts[0], _LONGEST_HEADLINE)
@@ -134,57 +151,57 @@ def _is_headline(texts: Sequence[str], title: str) -> bool:
 def _subheads(
     kinds: Sequence[BlockKind], texts: Sequence[str], roles: Sequence[Role], *, start: int
 ) -> list[int]:
-    """Return where short lines between paragraphs head what follows.
+    """Return the indexes of subheads: short lines between paragraphs, after the first paragraph.
 
-    A bulleted line with a bulleted neighbour is a list instead; a question asks for a second one,
-    since stories ask questions too.
+    A bulleted line beside a bulleted line is an item of a list. A single question is body, since
+    stories ask questions; two or more may be subheads.
     """
-    first = next((at for at in range(start, len(roles)) if roles[at] is _BODY), len(roles))
+    first = next((index for index in range(start, len(roles)) if roles[index] is _BODY), len(roles))
     short = [
-        at
-        for at, words in enumerate(texts)
-        if len(words) <= _LONGEST_SUBHEAD
-        and words[-1] not in _CLOSED
-        and not (words[-1] in _CLOSING_QUOTES and words[0] in _OPENING_QUOTES)
+        index
+        for index, text in enumerate(texts)
+        if len(text) <= _LONGEST_SUBHEAD
+        and text[-1] not in _CLOSED
+        and not (text[-1] in _CLOSING_QUOTES and text[0] in _OPENING_QUOTES)
     ]
-    found = [
-        at
-        for at in short
-        if first < at < len(roles) - 1
-        and _is_display(texts[at], _LONGEST_SUBHEAD)
-        and not _is_display(texts[at + 1], _LONGEST_SUBHEAD)
-        and roles[at] in _PROSE
-        and roles[at + 1] in _PROSE
-        and "\n" not in texts[at]
+    candidates = [
+        index
+        for index in short
+        if first < index < len(roles) - 1
+        and _is_display(texts[index], _LONGEST_SUBHEAD)
+        and not _is_display(texts[index + 1], _LONGEST_SUBHEAD)
+        and roles[index] in _PROSE
+        and roles[index + 1] in _PROSE
+        and "\n" not in texts[index]
     ]
-    questions = sum(map(_is_question, texts)) if found else 0
+    questions = sum(map(_is_question, texts)) if candidates else 0
 
-    def is_other(at: int) -> bool:
-        item = kinds[at] is _ITEM
-        listed = item and _ITEM in (kinds[at - 1], kinds[at + 1])
-        return listed or (_is_question(texts[at]) and (item or questions < 2))
+    def is_prose(index: int) -> bool:
+        is_item = kinds[index] is _ITEM
+        in_list = is_item and _ITEM in (kinds[index - 1], kinds[index + 1])
+        return in_list or (_is_question(texts[index]) and (is_item or questions < 2))
 
-    return [at for at in found if not is_other(at)]
+    return [index for index in candidates if not is_prose(index)]
 
 
-def _is_display(words: str, longest: int) -> bool:
-    """Whether words read as a headline or subhead: short, and no end of a sentence."""
-    if len(words) > longest or words[-1] in _CLOSED or words[0].islower():
+def _is_display(text: str, longest: int) -> bool:
+    """Return whether a text looks like a headline or subhead: short, and not ending a sentence."""
+    if len(text) > longest or text[-1] in _CLOSED or text[0].islower():
         return False
-    if words[-1] in _CLOSING_QUOTES and (
-        words[0] in _OPENING_QUOTES or (words.rstrip(_CLOSING_QUOTES)[-1:] or ".") in _CLOSED
+    if text[-1] in _CLOSING_QUOTES and (
+        text[0] in _OPENING_QUOTES or (text.rstrip(_CLOSING_QUOTES)[-1:] or ".") in _CLOSED
     ):
         return False
-    return words.count("\n") + words.count("\r") < _LINES_IN_HEADLINE
+    return text.count("\n") + text.count("\r") < _LINES_IN_HEADLINE
 
 
-def _is_question(words: str) -> bool:
-    return words[-1] in _QUESTION and _is_display(words, _LONGEST_SUBHEAD)
+def _is_question(text: str) -> bool:
+    return text[-1] in _QUESTION and _is_display(text, _LONGEST_SUBHEAD)
 
 
 def _mark_lead(roles: list[Role], texts: Sequence[str]) -> None:
-    """Make the first body passage the lead; a picture is none."""
-    for at, role in enumerate(roles):
-        if role is _BODY and not texts[at].startswith("!["):
-            roles[at] = _LEAD
+    """Make the first body passage that is not a picture the lead."""
+    for index, role in enumerate(roles):
+        if role is _BODY and not texts[index].startswith("!["):
+            roles[index] = _LEAD
             return

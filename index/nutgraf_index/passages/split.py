@@ -1,4 +1,4 @@
-"""`split`, which makes passages of an article. Pure."""
+"""Splits articles into passages, and completes articles with the metadata in their passages."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,22 +17,21 @@ from nutgraf_index.passages.roles import roles_of
 
 __all__ = ["complete", "split"]
 
-# A block longer than this is cut at sentence ends: nobody reads or cites 50 MB as a paragraph.
-# The longest paragraphs of nineteenth-century novels stay whole.
-_LONGEST_PASSAGE = 20_000
+# A longer block is cut at the ends of sentences: nobody reads or cites 50 MB as a paragraph.
+# The longest paragraphs of nineteenth-century novels are shorter.
+_LONGEST_PASSAGE = 20_000  # characters
 _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。！？])")
-_BODIES_READ = 3  # a standfirst or two may stand before the dateline
+_BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
 _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
 
 
 def split(article: Article, language: str = DEFAULT) -> list[Passage]:
-    """Split an article into its passages, in reading order.
+    """Return the passages of an article, in reading order.
 
-    `language` is the code of the language whose bylines, datelines and notes are known by their
-    words.
-    Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An
-    article whose text is only white space has no passages. Time is linear in the text.
+    `language` is the code of the language in which bylines, datelines and notes are recognised.
+    Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article
+    whose text is only white space has no passages. Time is linear in the length of the text.
 
     >>> from nutgraf import Article, split
     >>> article = Article(id="memo", text="# Otters are back", format="markdown")
@@ -53,25 +52,25 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title)
     lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
     headings = _headings(texts, roles)
-    counted = range(1, len(texts) + 1)
-    values = zip(counted, roles, headings, starts, ends, lines, texts, strict=True)
+    passage_numbers = range(1, len(texts) + 1)
+    values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
 
 
-# `Passage._make` takes half as long again, for it counts them.
+# `Passage._make` also counts the values, and takes half as long again.
 _passage: Callable[[tuple[Any, ...]], Passage] = partial(tuple.__new__, Passage)
 
 
 def _headings(texts: Sequence[str], roles: Sequence[Role]) -> list[str]:
-    """Return the heading of each passage: the subhead that it stands under."""
+    """Return the heading of each passage: the subhead it stands under, or empty."""
     headings = [""] * len(roles)
-    subheads = [at for at, role in enumerate(roles) if role is _SUBHEAD]
-    for at, after in pairwise([*subheads, len(roles)]):
-        headings[at:after] = [" ".join(texts[at].split())] * (after - at)
+    subheads = [index for index, role in enumerate(roles) if role is _SUBHEAD]
+    for index, end in pairwise([*subheads, len(roles)]):
+        headings[index:end] = [" ".join(texts[index].split())] * (end - index)
     if subheads:
-        for at, role in enumerate(roles):
+        for index, role in enumerate(roles):
             if role in _OUTSIDE_HEADINGS:
-                headings[at] = ""
+                headings[index] = ""
     return headings
 
 
@@ -80,9 +79,10 @@ _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION
 
 
 def complete(article: Article, passages: Iterable[Passage], language: str = DEFAULT) -> Article:
-    """Fill in what the file did not say of the article and its passages tell; see `split`.
+    """Return the article with its empty properties filled in from its passages; see `split`.
 
-    The headline gives the title, the byline the authors, the dateline place, date and source.
+    The headline gives the title, the byline authors and source, a date line the date, and the
+    dateline place, source and date.
     """
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
@@ -105,31 +105,31 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
                 break
             if bodies == _BODIES_READ:
                 break
-    told = (title, authors, date, place, source)
-    if told == (article.title, article.authors, article.date, article.place, article.source):
+    properties = (title, authors, date, place, source)
+    if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article
     return replace(article, title=title, authors=authors, date=date, place=place, source=source)
 
 
 def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Cut blocks of more than `_LONGEST_PASSAGE` characters at sentence ends."""
-    for start, end, kind, line in blocks:
+    """Yield the blocks, cut where they are longer than `_LONGEST_PASSAGE`."""
+    for start, end, kind, number in blocks:
         while end - start > _LONGEST_PASSAGE:
             cut, resume = _cutting_point(text, start, start + _LONGEST_PASSAGE)
-            yield start, cut, kind, line
-            line += text.count("\n", start, resume)
+            yield start, cut, kind, number
+            number += text.count("\n", start, resume)
             start = resume
-        yield start, end, kind, line
+        yield start, end, kind, number
 
 
 def _cutting_point(text: str, start: int, limit: int) -> tuple[int, int]:
-    """Return where a piece ends and the next begins: a sentence end, a space, or the limit."""
+    """Return the end of a piece and the start of the next, at a sentence, a word or the limit."""
     for gap in (_SENTENCE_GAP, _WHITE_SPACE):
         last = None
         for match in gap.finditer(text, start + _LONGEST_PASSAGE // 2, limit):
             last = match
         if last is not None:
             piece = text[start : last.end()].rstrip()
-            written = _WRITTEN.search(text, last.end())
-            return start + len(piece), written.start() if written else last.end()
+            next_word = _WRITTEN.search(text, last.end())
+            return start + len(piece), next_word.start() if next_word else last.end()
     return limit, limit

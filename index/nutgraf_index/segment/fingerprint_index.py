@@ -1,23 +1,35 @@
-"""The fingerprints of a segment's passages, sorted so that those that share a hash are found."""
+"""The index of a segment's fingerprints, which finds passages that share a hash."""
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, room
-from nutgraf_index.segment.fingerprints import HASH_BITS, LIKENESS, SHINGLE
+from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
 __all__ = ["Asked", "FingerprintIndex"]
 
-_ROOM = (1 << 8, 1 << 14)  # pairs looked for at once: first few, since there are seldom any
+_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the next
 
 
 class Asked:
-    """The fingerprints and the lengths of passages of several segments."""
+    """The fingerprints and lengths of the passages whose near-duplicates are looked for.
+
+    The passages may be of several segments; `FingerprintIndex.take` fills in those of one segment.
+
+    Attributes:
+        prints: the fingerprint of each passage.
+        lengths: the length of each passage in words.
+    """
 
     def __init__(self, count: int) -> None:
         self.prints, self.lengths = room("Q", count), room("I", count)
 
 
 class FingerprintIndex:
-    """Fingerprints, and which passages share a hash in them. `lengths` are those of the texts."""
+    """The fingerprints of a segment, sorted by each of their two hashes.
+
+    Args:
+        prints: the fingerprint of each passage of the segment.
+        lengths: the length of each passage in words.
+    """
 
     def __init__(self, prints: Numbers, lengths: Numbers) -> None:
         self.prints, self.lengths = prints, lengths
@@ -33,22 +45,33 @@ class FingerprintIndex:
         )
 
     def take(self, own: Numbers, asked: Asked) -> None:
-        """Fill in what is asked of passages of this segment: the others have number -1."""
+        """Fill in the fingerprints and lengths of the passages of `asked` that are in this segment.
+
+        Args:
+            own: the doc id of each passage of `asked`; -1 if it is in another segment.
+            asked: receives the values.
+        """
         core.fingerprints.take(self.prints, self.lengths, own, asked.prints, asked.lengths)
 
     def pairs(
         self, asked: Asked, own: Numbers, excluded: Bitmap | None
     ) -> tuple[Numbers, Numbers, int]:
-        """Return which passages may be near-duplicates of those asked, and are not excluded.
+        """Return pairs of passages that may be near-duplicates: they share a hash.
 
-        For each pair the index of the asked passage, ascending, and the number of the other one;
-        and for how many of the asked that is all: not for all where there are many pairs, but for
-        one at least.
+        Args:
+            asked: the passages whose near-duplicates are looked for.
+            own: the doc id of each passage of `asked`; -1 if it is in another segment.
+            excluded: doc ids that are not returned.
+
+        Returns:
+            For each pair the index of a passage of `asked`, ascending, and a doc id of this
+            segment; and for how many passages of `asked` all pairs were returned: at least one,
+            and fewer than all if there are many pairs.
         """
-        size = _ROOM[0]
+        capacity = _CAPACITY[0]
         while True:
-            which, others = room("I", size), room("I", size)
-            number, done = core.fingerprints.pairs(
+            indexes, doc_ids = room("I", capacity), room("I", capacity)
+            count, done = core.fingerprints.pairs(
                 asked.prints,
                 asked.lengths,
                 own,
@@ -59,10 +82,10 @@ class FingerprintIndex:
                 self._shared.words,
                 self._keys[:0] if excluded is None else excluded.words,
                 SHINGLE - 1,
-                LIKENESS,
-                which,
-                others,
+                SIMILARITY,
+                indexes,
+                doc_ids,
             )
-            if done == len(own) or (done and size >= _ROOM[1]):
-                return which[:number], others[:number], done
-            size = max(2 * size, _ROOM[1])
+            if done == len(own) or (done and capacity >= _CAPACITY[1]):
+                return indexes[:count], doc_ids[:count], done
+            capacity = max(2 * capacity, _CAPACITY[1])

@@ -1,45 +1,45 @@
-"""Passages that say the same: the rule, by their words, and fingerprints by which they are found.
+"""Near-duplicate passages: the rule that defines them, and the fingerprints that find candidates.
 
-Two passages are near-duplicates if their shingles, that is all that stands in three words in a row,
-are alike to nine tenths (Broder, On the Resemblance and Containment of Documents, 1997; each
-shingle counts as often as it stands there, so that repeats count). A fingerprint is one number a
-passage: from all its runs of six words the two least of two hashes, which passages that are alike
-mostly share, and a hash of the whole.
+A shingle is three consecutive words; a shorter passage is one shingle. Two passages are
+near-duplicates if the Jaccard similarity of their multisets of shingles is at least 0.9 (Broder, On
+the Resemblance and Containment of Documents, 1997). A fingerprint is a number of 64 bits: a MinHash
+of each of two hash functions over all runs of six words, 26 bits each, and 12 bits of a hash of the
+whole passage. Near-duplicates mostly share a MinHash.
 """
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Numbers, room
 
-__all__ = ["HASH_BITS", "LIKENESS", "SHINGLE", "fingerprints", "is_near_duplicate"]
+__all__ = ["HASH_BITS", "SHINGLE", "SIMILARITY", "fingerprints", "is_near_duplicate"]
 
 SHINGLE = 3  # words
-LIKENESS = 0.9  # of near-duplicates: what both have of all that either has
-HASH_BITS = 26  # of each of the two least hashes in a fingerprint; the rest are of the whole
+SIMILARITY = 0.9  # least Jaccard similarity of near-duplicates
+HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
-_RUN = 6  # words hashed together: more than a shingle has, lest half the archive share one
+_RUN = 6  # words hashed together; with runs of three, half the archive would share a hash
 
 
-def is_near_duplicate(words: Numbers, others: Numbers) -> bool:
-    """Return whether two passages are near-duplicates, by numbers of their folded words.
+def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:
+    """Return whether two passages, given by the numbers of their folded words, are near-duplicates.
 
-    Passages without words never are. A passage of fewer words than a shingle has is one shingle.
+    A passage without words has no near-duplicates.
     """
     size = min(SHINGLE, len(words))
-    if not size or size != min(SHINGLE, len(others)):
+    if not size or size != min(SHINGLE, len(other_words)):
         return False
-    total, of_others = len(words) - size + 1, len(others) - size + 1
-    table = room("I", 2 * total)
-    both = core.fingerprints.shared(words, others, size, room("I", total), table)
-    return both >= LIKENESS * (total + of_others - both)
+    count, other_count = len(words) - size + 1, len(other_words) - size + 1
+    table = room("I", 2 * count)
+    shared = core.fingerprints.shared(words, other_words, size, room("I", count), table)
+    return shared >= SIMILARITY * (count + other_count - shared)
 
 
 def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
-    """Return the fingerprint of each passage, of 64 bits; 0 for a passage without words.
+    """Return the fingerprint of each passage, a number of 64 bits; 0 for a passage without words.
 
     Args:
-        tokens: numbers of the passages' words.
-        lengths: how many words each passage has.
-        hashes: the hash of each number's word.
+        tokens: the word numbers of all passages, one passage after the other.
+        lengths: the number of words of each passage.
+        hashes: the hash of each word, by its number.
     """
     prints = room("Q", len(lengths))
     core.fingerprints.fingerprints(tokens, lengths, hashes, _RUN, HASH_BITS, prints)

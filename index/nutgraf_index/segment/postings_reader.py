@@ -1,7 +1,8 @@
-"""The inverted index of one field in a segment: for each term its documents, and where it stands.
+"""The inverted index of one field in a segment: the postings list of each term.
 
-Documents are what the field belongs to: passages, sections or articles, numbered in the segment
-from 0. `core/postings.py` says how lists are packed, `writing/postings.py` what arrays there are.
+The documents are those of the field's level: passages, sections, articles or files. Their doc ids
+start at 0 in each segment. `core/postings.py` describes the encoding of postings lists,
+`writing/postings.py` the arrays.
 """
 
 from array import array
@@ -16,20 +17,27 @@ from nutgraf_index.segment.term_dictionary import TermDictionary
 __all__ = ["BLOCK", "ROW", "PostingsReader"]
 
 BLOCK, ROW = core.postings.BLOCK, core.postings.ROW
-_KINDS = {  # of numbers that arrays have
+_ALLOWED_KINDS = {  # the types that an array may have
     **dict.fromkeys(("docs", "occurrences", "blocks", "words.stems"), ("<u4",)),
     **dict.fromkeys(("at", "doc_at", "occurrence_at"), ("<u4", "<u8")),
 }
-_WIDEST = 31  # bits of a position
-_ROWS = 1 << 12  # terms of which it is kept where their lists are
-_BITMAPS = 1 << 26  # bytes of bitmaps kept of one field,
-_BITMAPS_LEAST = 16  # and bitmaps, at least
-_FREQUENT = 512  # documents of a dense term, at least,
-_SHARE = 16  # which is in more than 1 of 16 documents
+_WIDEST_POSITION = 31  # bits
+_ROWS = 1 << 12  # terms whose rows, the locations of their lists, are cached
+_BITMAPS = 1 << 26  # bytes of cached bitmaps per field
+_MIN_BITMAPS = 16  # bitmaps that are cached whatever their size
+_DENSE_FREQ = 512  # least document frequency of a dense term
+_DENSE_SHARE = 16  # a dense term is in more than 1 of 16 documents
 
 
 class PostingsReader:
-    """Reads the postings lists of one field; `units` is how many documents the segment has."""
+    """Reads the postings lists of one field.
+
+    Args:
+        file: the segment's file.
+        name: the field's name.
+        units: the number of documents at the field's level.
+        analysed: whether the field has positions, lengths and words.
+    """
 
     def __init__(self, file: SegmentFile, name: str, units: int, *, analysed: bool) -> None:
         self._file = file
@@ -40,21 +48,23 @@ class PostingsReader:
         self._doc_rows: Cache[int, tuple[int, int, int, int]] = Cache(_ROWS)
         self._rows: Cache[int, tuple[int, int, int, int, int]] = Cache(_ROWS)
         self._bitmaps: Cache[int, Bitmap] = Cache(
-            _BITMAPS, lambda bitmap: bitmap.words.nbytes, least=_BITMAPS_LEAST
+            _BITMAPS, lambda bitmap: bitmap.words.nbytes, min_values=_MIN_BITMAPS
         )
 
     def count(self, term: int) -> int:
-        """Return how many documents a term stands in, deleted ones included."""
+        """Return the document frequency of a term, deleted documents included."""
         count: int = self.at[term + 1] - self.at[term]
         if not 0 <= count <= self.units:
-            raise self._file.damage(f"{self._name} has terms in more documents than there are")
+            raise self._file.damage(f"{self._name} has a term with more documents than there are")
         return count
 
     def doc_row(self, term: int) -> tuple[int, int, int, int]:
-        """Return where a term's documents are, for the core; they are checked.
+        """Return the location of a term's documents, for the core, after checking their blocks.
 
-        Their first word in `doc_words`, how many these are, their first row in `block_rows` and how
-        many they have there: none if they are one block, or the field is not analysed.
+        Returns:
+            The index of the first 32-bit word in `doc_words`, the document frequency, the index of
+            the first row in `block_rows`, and the number of rows: 0 if the list is one block or the
+            field is not analysed.
         """
         row = self._doc_rows.get(term)
         if row is None:
@@ -67,9 +77,11 @@ class PostingsReader:
         return row
 
     def row(self, term: int) -> tuple[int, int, int, int, int]:
-        """Return where a term's list is, for the core; it is checked.
+        """Return the location of a term's postings list, for the core, after checking its blocks.
 
-        As `doc_row`, with its first word in `occurrence_words` after that in `doc_words`.
+        Returns:
+            As `doc_row`, with the index of the first 32-bit word in `occurrence_words` as second
+            item.
         """
         row = self._rows.get(term)
         if row is None:
@@ -79,47 +91,47 @@ class PostingsReader:
         return row
 
     def _doc_word(self, first: int, last: int) -> int:
-        """Return the word of `doc_words` at which terms `[first, last)` begin, and check these."""
+        """Check the documents of terms `[first, last)`; return their start in the stream."""
         word: int = self._doc_at[first]
         self._docs.view(word, self._doc_at[last])
         return word
 
     def occurrence_word(self, first: int, last: int) -> int:
-        """Return the word of `occurrence_words` at which terms begin, and check these."""
+        """Check the occurrences of terms `[first, last)`; return their start in the stream."""
         word: int = self._occurrence_at[first]
         self._occurrences.view(word, self._occurrence_at[last])
         return word
 
     def docs(self, term: int) -> Numbers:
-        """Return the documents of a term, ascending."""
-        return self._decoded(term, 0)[0]
+        """Return the doc ids of a term, ascending."""
+        return self._decode(term, freqs=False)[0]
 
     def postings(self, term: int) -> tuple[Numbers, Numbers]:
-        """Return the documents of a term, and how often it stands in each."""
-        return self._decoded(term, 1)
+        """Return the doc ids of a term, ascending, and its frequency in each document."""
+        return self._decode(term, freqs=True)
 
-    def _decoded(self, term: int, freqs: int) -> tuple[Numbers, Numbers]:
+    def _decode(self, term: int, *, freqs: bool) -> tuple[Numbers, Numbers]:
         word, count, _, _ = self.doc_row(term)
-        made = room("I", count), room("I", count * freqs)
-        core.postings.decode(self.doc_words, word, array("q", (count,)), self.units, *made)
-        return made
+        postings = room("I", count), room("I", count * freqs)
+        core.postings.decode(self.doc_words, word, array("q", (count,)), self.units, *postings)
+        return postings
 
     def decode(
         self, first: int, counts: "Numbers | array[int]", docs: Numbers, freqs: Numbers
     ) -> None:
-        """Read the postings of consecutive terms; see `core.postings.decode`."""
+        """Decode the postings of consecutive terms; see `core.postings.decode`."""
         word = self._doc_word(first, first + len(counts))
         core.postings.decode(self.doc_words, word, memoryview(counts), self.units, docs, freqs)
 
     def is_dense(self, term: int) -> bool:
-        """Whether a term is in so many documents that its bitmap is kept."""
+        """Return whether a term is in so many documents that its bitmap is cached."""
         count = self.doc_row(term)[1]
-        return count >= _FREQUENT and count * _SHARE > self.units
+        return count >= _DENSE_FREQ and count * _DENSE_SHARE > self.units
 
     def bitmap(self, term: int) -> Bitmap:
-        """Return the documents of a term as a set that is not to be changed.
+        """Return the set of a term's doc ids; the caller must not change it.
 
-        Of dense terms those last asked for are kept: such terms are few, and in many queries.
+        The bitmaps of dense terms are cached: such terms are few, but in many queries.
         """
         bitmap = self._bitmaps.get(term)
         if bitmap is None:
@@ -130,7 +142,7 @@ class PostingsReader:
         return bitmap
 
     def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
-        """Add the documents of a term to a set, and those that were there to `twice`."""
+        """Add a term's doc ids to `documents`; add those that are already there to `twice`."""
         if self.is_dense(term):
             documents.unite(self.bitmap(term), twice)
         else:
@@ -141,12 +153,12 @@ class PostingsReader:
         core.postings.mark(self.doc_words, word, count, self.units, documents.words, twice)
 
     def kept(self, term: int, documents: Numbers) -> Numbers:
-        """Return those of some documents, which ascend, that a term stands in."""
+        """Return the doc ids of `documents`, ascending, that are in the term's postings list."""
         if self.is_dense(term):
             return self.bitmap(term).among(documents)
-        out = room("I", len(documents))
+        doc_ids = room("I", len(documents))
         doc_word, count, first, blocks = self.doc_row(term)
-        found = core.postings.intersect(
+        size = core.postings.intersect(
             self.doc_words,
             doc_word,
             count,
@@ -155,31 +167,31 @@ class PostingsReader:
             first,
             blocks,
             documents,
-            out,
+            doc_ids,
         )
-        return out[:found]
+        return doc_ids[:size]
 
     def first_units(self) -> Numbers:
-        """Return the document of each term, for a field where each term has only one."""
+        """Return the only doc id of each term, for a field whose terms are in one document each."""
         docs, rows = room("I", len(self.terms)), room("I", len(self.at))
         if self.at[-1] != len(docs):
-            raise self._file.damage(f"{self._name} has terms of several documents")
-        core.postings.first_rows(*_halves(self.at), 1, rows)  # which checks that each has one
+            raise self._file.damage(f"{self._name} has a term in several documents")
+        core.postings.first_rows(*_as_words(self.at), 1, rows)  # checks that each term has 1
         self.decode(0, array("q", [1]) * len(docs), docs, docs[:0])
         return docs
 
     def docs_of_word(self, word: int) -> Numbers:
-        """Return the documents that a word stands in, by its number among the words."""
+        """Return the doc ids of an unstemmed word, given by its number in `words`."""
         term = self.stems[word]
         if self.form_counts[term] == 1:
             return self.docs(term)
-        # Which of its forms a term has is told for each time it stands in a document.
+        # The form, which of the term's words it is, is stored with each occurrence.
         docs, freqs = self.postings(term)
         total = sum(freqs)
-        # Lest room is made for more. One alone in its document may need no bits.
+        # Limits the allocation: occurrences take a bit or more, except the only word of a document.
         if total > 32 * len(self.occurrence_words) + len(docs):
-            raise self._file.damage(f"{self._name} has more occurrences than are written")
-        forms, made = room("H", total), room("I", len(docs))
+            raise self._file.damage(f"{self._name} has more occurrences than its file has room for")
+        forms, ids = room("H", total), room("I", len(docs))
         core.postings.decode_occurrences(
             self.occurrence_words,
             self.occurrence_word(term, term + 1),
@@ -190,23 +202,23 @@ class PostingsReader:
             room("I", total),
             forms,
         )
-        return made[: core.terms.docs_of_form(docs, freqs, forms, self.form_of_word[word], made)]
+        return ids[: core.terms.docs_of_form(docs, freqs, forms, self.form_of_word[word], ids)]
 
     def let_go(self) -> None:
-        """Let what was read of the segment leave memory; it comes back when asked for."""
+        """Release the memory of the mapped file; see `SegmentFile.let_go`."""
         self._file.let_go()
 
     @cached_property
     def words(self) -> TermDictionary:
-        """The words that have this field's terms as their stems."""
+        """The dictionary of the field's words: folded, not stemmed."""
         return TermDictionary(self._file, f"{self._name}.words")
 
     @cached_property
     def stems(self) -> Numbers:
-        """The term's number for each word."""
+        """For each word the number of its term."""
         stems = self.column("words.stems").view()
         if len(stems) != len(self.words):
-            raise self._file.damage(f"{self._name} has words of unknown stems")
+            raise self._file.damage(f"{self._name} has words without terms")
         return stems
 
     @cached_property
@@ -217,62 +229,62 @@ class PostingsReader:
 
     @property
     def form_of_word(self) -> Numbers:
-        """The number of each word among those of its term."""
+        """For each word its form: its number among the words of its term, from 0."""
         return self._forms[0]
 
     @property
     def form_counts(self) -> Numbers:
-        """How many words each term has."""
+        """For each term the number of its words."""
         return self._forms[1]
 
     @cached_property
     def at(self) -> Numbers:
-        """How many postings there are before each term, and in all."""
+        """The offset of each term's postings among those of the field, with the total as last."""
         at = self._ends("at")
-        if not self.analysed:  # `_block_at` checks the others
-            core.postings.first_rows(*_halves(at), self.units, room("I", len(at)))
-        if at[-1] > BLOCK * len(self._docs):  # lest the same are read for many terms
-            raise self._file.damage(f"{self._name} has more postings than are written")
+        if not self.analysed:  # of analysed fields `_block_at` checks this
+            core.postings.first_rows(*_as_words(at), self.units, room("I", len(at)))
+        if at[-1] > BLOCK * len(self._docs):  # else terms could share postings
+            raise self._file.damage(f"{self._name} has more postings than its file has room for")
         return at
 
     @cached_property
     def lengths(self) -> Numbers:
-        """How many words the field has in each document."""
+        """The length of the field in each document, in words."""
         lengths = self.column("lengths").uints()
         if len(lengths) != self.units:
-            raise self._file.damage(f"{self._name}.lengths has another length than it says")
+            raise self._file.damage(f"{self._name}.lengths has too few or too many values")
         return lengths
 
     @cached_property
     def spare(self) -> int:
-        """Extra bits of a position, for fields whose positions count gaps."""
+        """Bits of a position beyond those its length needs, for fields with gaps; see `widths`."""
         spare = self._file.facts.get(f"{self._name}.spare", 0)
-        if not 0 <= spare <= _WIDEST:
-            raise self._file.damage(f"{self._name} has positions that cannot be")
+        if not 0 <= spare <= _WIDEST_POSITION:
+            raise self._file.damage(f"{self._name} has positions of {spare} spare bits")
         return spare
 
     @cached_property
     def widths(self) -> Numbers:
-        """How many bits a position has in each document."""
+        """The width of a position in each document, in bits."""
         widths = room("B", self.units)
         core.postings.widths(self.lengths, self.spare, widths)
         return widths
 
     @cached_property
     def doc_words(self) -> Numbers:
-        """The stream of documents of `core/postings.py`; `row` checks what it is asked of."""
+        """The stream of documents of `core/postings.py`; only `doc_row` checks a term's part."""
         return self._docs.unchecked
 
     @cached_property
     def occurrence_words(self) -> Numbers:
-        """The stream of occurrences of `core/postings.py`; `row` checks what it is asked of."""
+        """The stream of occurrences of `core/postings.py`; only `row` checks a term's part."""
         return self._occurrences.unchecked
 
     @cached_property
     def block_rows(self) -> Numbers:
-        """The rows of the blocks of lists that have several, `ROW` numbers each, one after another.
+        """The rows of the blocks of lists of several blocks, `ROW` numbers each.
 
-        `core.postings.encode` says what they are.
+        `core.postings.encode` describes the numbers.
         """
         return self.column("blocks").view()
 
@@ -301,25 +313,25 @@ class PostingsReader:
 
     @cached_property
     def _block_at(self) -> Numbers:
-        """How many rows there are before those of each term, and in all."""
+        """The offset of each term's rows in `block_rows`, with the total as last."""
         rows = room("I", len(self.terms) + 1)
-        core.postings.first_rows(*_halves(self.at), self.units, rows)
+        core.postings.first_rows(*_as_words(self.at), self.units, rows)
         return rows
 
     def _ends(self, name: str) -> Numbers:
         ends = self.column(name).view()
         if len(ends) != len(self.terms) + 1:
-            raise self._file.damage(f"{self._name}.{name} has another length than it says")
+            raise self._file.damage(f"{self._name}.{name} has too few or too many values")
         return ends
 
     def column(self, name: str) -> Column:
-        """Return one of the field's arrays."""
+        """Return an array of the field by its name. Raises `IndexDamaged` if its type is wrong."""
         column = self._file.column(f"{self._name}.{name}")
-        if column.kind not in _KINDS.get(name, (column.kind,)):
-            raise self._file.damage(f"{self._name}.{name} has numbers of kind {column.kind!r}")
+        if column.kind not in _ALLOWED_KINDS.get(name, (column.kind,)):
+            raise self._file.damage(f"{self._name}.{name} has the type {column.kind!r}")
         return column
 
 
-def _halves(numbers: Numbers) -> tuple[Numbers, int]:
-    """Return numbers of 4 or 8 bytes in words of 4, and how many of these a number has."""
+def _as_words(numbers: Numbers) -> tuple[Numbers, int]:
+    """Return numbers of 4 or 8 bytes as 32-bit words, and how many 32-bit words a number has."""
     return numbers.cast("B").cast("I"), numbers.itemsize // 4

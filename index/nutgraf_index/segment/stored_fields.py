@@ -1,4 +1,4 @@
-"""What is stored beside the inverted lists, and its form as bytes and numbers."""
+"""The stored fields of passages, articles and files, and their encoding as bytes and numbers."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,10 +28,13 @@ __all__ = [
 
 
 class StoredArticle(NamedTuple):
-    """An article as stored: all but its text, which its passages hold.
+    """A stored article without its text, which is stored with its passages.
 
-    `root` is the folder its path is relative to, empty for articles made by a program;
-    `digest` is that of the whole article, to tell a changed one; `passages` counts them.
+    Attributes:
+        article: the article, with an empty text.
+        root: the root that its path is relative to; empty if a program made the article.
+        digest: the digest of the whole article, to find whether it changed.
+        passages: the number of its passages.
     """
 
     article: Article
@@ -41,10 +44,15 @@ class StoredArticle(NamedTuple):
 
 
 class StoredFile(NamedTuple):
-    """What `sync` remembers of a file.
+    """The record that `sync` keeps of a file.
 
-    `digest` is that of its bytes, empty to have it read again; `faults` are (reason, line);
-    `refused` are ids it has that another source had first.
+    Attributes:
+        root: the root that its path is relative to.
+        path: its path.
+        digest: the digest of its bytes; if empty, the next sync reads the file again.
+        faults: the lines that gave no article, as (reason, line); line 0 is the whole file.
+        refused: the ids of its articles that were not indexed, since another file or a program had
+            added an article of that id before.
     """
 
     root: str
@@ -55,15 +63,15 @@ class StoredFile(NamedTuple):
 
     @property
     def key(self) -> str:
-        """What it is looked up by."""
+        """The term by which the record is found; see `file_key`."""
         return file_key(self.root, self.path)
 
 
-ROLES = tuple(Role)  # by the number that is stored
+ROLES = tuple(Role)  # by stored number
 _ROLE_NUMBERS = {role: number for number, role in enumerate(ROLES)}
 
 
-# What is stored of a passage beside its record; `fields.NUMBERS` says what each is.
+# The stored numbers of a passage; `fields.NUMBERS` describes them.
 PASSAGE_NUMBERS = ("passage.role", "passage.line", "passage.gap", "passage.wide")
 
 
@@ -73,13 +81,19 @@ def dump_passages(
     records: list[bytes],
     numbers: tuple[list[int], ...],
 ) -> str:
-    """Append the records and `PASSAGE_NUMBERS` of passages; return the text after the last.
+    """Encode the passages of an article; return the article's text after the last passage.
 
-    The record of a passage is the text from the end of the one before to its own end.
+    The record of a passage is the article's text from the end of the passage before to its own end.
+
+    Args:
+        article: the article of the passages.
+        passages: all its passages, in order.
+        records: receives the record of each passage.
+        numbers: a list for each of `PASSAGE_NUMBERS`; each receives a number for each passage.
     """
-    roles, lines, gaps, wides = numbers
+    roles, lines, gaps, extra_bytes = numbers
     text, line = article.text, article.line or 1
-    end = size = 0  # of the records, in characters and in bytes
+    end = size = 0  # the length of the records, in characters and in bytes
     for passage in passages:
         start, before = passage.start, text[end : passage.start]
         gap = start - end if before.isascii() else len(before.encode("utf-8", "surrogatepass"))
@@ -88,29 +102,29 @@ def dump_passages(
         roles.append(_ROLE_NUMBERS[passage.role])
         lines.append(passage.line - line)
         gaps.append(gap)
-        wides.append(size + gap - start)
+        extra_bytes.append(size + gap - start)
         end, size = passage.end, size + len(record)
     return text[end:]
 
 
 def load_text(record: bytes, gap: int) -> str:
-    """Return the text of a passage. Raises `ValueError` for other bytes."""
+    """Decode the text of a passage, which follows `gap` bytes. Raises `ValueError`."""
     if gap >= len(record):
-        raise ValueError("less than a passage")
+        raise ValueError("a passage has no text")
     return str(record[gap:], "utf-8", "surrogatepass")
 
 
 def check_article(article: Article) -> None:
-    """Raise `ArticleError` if an article cannot be indexed as it is."""
+    """Raise `ArticleError` if an article cannot be indexed as it is; see `model.Article`."""
     if not isinstance(article, Article):
-        raise ArticleError(f"only articles can be added, not {article!r}")
+        raise ArticleError(f"only an Article can be added, not {article!r}")
     for name in ("text", *TEXTS):
         if not isinstance(value := getattr(article, name), str):
             raise ArticleError(f"the article {article.id!r}: {name} must be a text, not {value!r}")
-    named = isinstance(article.authors, tuple | list) and all(
+    are_texts = isinstance(article.authors, tuple | list) and all(
         isinstance(name, str) for name in article.authors
     )
-    if not named or not isinstance(article.metadata, Mapping):
+    if not are_texts or not isinstance(article.metadata, Mapping):
         raise ArticleError(
             f"the article {article.id!r}: authors must be a tuple of texts, and metadata a mapping"
         )
@@ -135,32 +149,32 @@ def check_article(article: Article) -> None:
 
 
 def dump_metadata(article: Article) -> bytes:
-    """Return an article's metadata as bytes, none if there is none. Raises `ArticleError`."""
+    """Encode an article's metadata as JSON, or b"" if empty. Raises `ArticleError`."""
     if not article.metadata:
         return b""
     try:
         return json.dumps(dict(article.metadata), allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise ArticleError(
-            f"article {article.id!r}: its metadata cannot be kept as JSON ({error})"
+            f"the article {article.id!r}: its metadata cannot be stored as JSON ({error})"
         ) from error
 
 
 def load_metadata(data: bytes) -> dict[str, Any]:
-    """Return an article's metadata. Raises `ValueError` for other bytes."""
+    """Decode an article's metadata. Raises `ValueError` if the bytes are not a JSON object."""
     metadata = json.loads(data)
     if type(metadata) is not dict:
-        raise ValueError("the metadata is no mapping")
+        raise ValueError("the metadata is not a JSON object")
     return metadata
 
 
 def dump_file(record: StoredFile) -> bytes:
-    """Return what is remembered of a file as bytes."""
+    """Encode the record of a file."""
     return json.dumps(record._asdict()).encode()
 
 
 def load_file(data: bytes) -> StoredFile:
-    """Return what is remembered of a file. Raises `ValueError`, `TypeError`, `KeyError`."""
+    """Decode the record of a file. Raises `ValueError`, `TypeError` or `KeyError`."""
     record = json.loads(data)
     faults = tuple((reason, line) for reason, line in record["faults"])
     file = StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
@@ -171,14 +185,18 @@ def load_file(data: bytes) -> StoredFile:
 
 
 def file_key(root: str, path: str) -> str:
-    """Return what a file is looked up by."""
+    """Return the term of the field `file` by which the record of a file is found."""
     return f"{root}\n{printable(path)}"
 
 
 def opening(article: Article, passages: Sequence[Passage]) -> int:
-    """Return the number of the passage that answers for a title standing nowhere in the text."""
+    """Return the number of the opening: the passage that a match in the title counts for.
+
+    It is the lead or, without a lead, the first passage whose role is not hidden. Return 0 if the
+    article has no title, or its text has the headline.
+    """
     firsts = {passage.role: passage.number for passage in reversed(passages)}
     if not article.title or Role.HEADLINE in firsts:
         return 0
-    told = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]
-    return firsts.get(Role.LEAD) or min(told, default=0)
+    visible = [number for role, number in firsts.items() if role not in HIDDEN_ROLES]
+    return firsts.get(Role.LEAD) or min(visible, default=0)

@@ -1,4 +1,4 @@
-"""Sorted strings in a segment: found exactly, by what they begin with, and by range."""
+"""The sorted terms of a field in a segment, found exactly, by prefix or by range."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,11 +10,11 @@ from nutgraf_index.segment.file import SegmentFile
 
 __all__ = ["TermDictionary"]
 
-_FEW = 1 << 10  # terms of a dictionary that is looked up as one of Python's
+_SMALL = 1 << 10  # terms of a dictionary that is copied to a `dict`
 
 
 class TermDictionary:
-    """Reads a written term dictionary. Terms are UTF-8, numbered in the order of their bytes."""
+    """Reads a term dictionary. Terms are UTF-8, and numbered from 0 in the order of their bytes."""
 
     def __init__(self, file: SegmentFile, name: str) -> None:
         self._file = file
@@ -22,7 +22,7 @@ class TermDictionary:
         self._text = file.column(f"{name}.terms")
         self._ends = file.column(f"{name}.ends")
         if not len(self._ends):
-            raise file.damage(f"{name} has more or fewer terms than it says")
+            raise file.damage(f"{name} has no offsets of terms")
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -35,43 +35,44 @@ class TermDictionary:
         return self._text.view(start, stop).tobytes()
 
     def slice(self, start: int, stop: int) -> list[bytes]:
-        """Return the terms of numbers `[start, stop)`."""
+        """Return the terms whose numbers are `[start, stop)`."""
         ends = self._ends.view(start, stop + 1).tolist()
         text = self._text.view(ends[0], ends[-1]).tobytes()
-        if sorted(ends) != ends:  # lest copies of the same are made
+        if sorted(ends) != ends:  # else the terms could be larger than the file
             raise self._file.damage(f"{self._name} has terms that overlap")
         cuts = [end - ends[0] for end in ends]
         return [text[a:b] for a, b in pairwise(cuts)]
 
     def at_least(self, term: bytes) -> int:
-        """Return the number of the first term that does not come before one."""
+        """Return the number of the first term that is not below `term`; `len(self)` if all are."""
         return core.terms.at_least(*self.sorted, memoryview(term))
 
     def find(self, term: bytes) -> int:
-        """Return a term's number, or -1."""
+        """Return the number of a term, or -1 if it is not in the dictionary."""
         if self._numbers is not None:
             return self._numbers.get(term, -1)
         return core.terms.find(*self.sorted, memoryview(term))
 
     @cached_property
     def _numbers(self) -> dict[bytes, int] | None:
-        """The number of each term; None for more than a few, which are looked up in place."""
-        if len(self) > _FEW:
+        """The number of each term; None for a large dictionary, which the core searches instead."""
+        if len(self) > _SMALL:
             return None
         return {term: number for number, term in enumerate(self)}
 
     @cached_property
     def sorted(self) -> tuple[Numbers, Numbers]:
-        """The terms one after the other, and where each ends after the one before; for the core."""
+        """The concatenated terms, and the offset of each, with the end as last; for the core."""
         ends = self._ends.view()
         if ends.format != "I":
-            raise self._file.damage(f"{self._name} has terms of 4 GiB")
-        if not core.bitmaps.ascend(ends, 0):  # lest the same is looked through again
+            raise self._file.damage(f"{self._name} has more than 4 GiB of terms")
+        if not core.bitmaps.ascend(ends, 0):  # else terms could be larger than the file
             raise self._file.damage(f"{self._name} has terms that overlap")
         return self._text.view(), ends
 
     def beginning(self, prefix: bytes) -> range:
-        """Return the numbers of the terms that begin so."""
+        """Return the range of the numbers of the terms that begin with `prefix`."""
+        # They end before the shortest string above them: the last byte that is not 0xff, plus 1.
         after = prefix.rstrip(b"\xff")
         start = self.at_least(prefix)
         if not after:

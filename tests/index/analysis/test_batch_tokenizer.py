@@ -115,7 +115,7 @@ def interrupted(*_: object) -> None:
 
 def test_threads_write_to_indexes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     # They mixed up each other's words: a search found other articles, or none.
-    monkeypatch.setattr("nutgraf_index.analysis.batch_tokenizer._KEPT", 50)
+    monkeypatch.setattr("nutgraf_index.analysis.batch_tokenizer._MOST_CHUNKS", 50)
     wrong: list[object] = []
 
     def write(thread: int) -> None:

@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding is told, and nothing is replaced."""
+"""Bytes to text: the encoding is detected, and no byte is replaced."""
 
 import codecs
 

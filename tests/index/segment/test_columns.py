@@ -17,16 +17,16 @@ from nutgraf_index.segment.writing.columns import TextColumnWriter
 from small import changed
 
 TEXTS = st.sampled_from(["", "a", "ä", "\udfff", "Reuters", "AP", "a\0b", "x" * 300])
-FEW = {"_DISTINCT": 2}, {"_KEPT": 3}
+FEW = {"_MOST_DISTINCT": 2}, {"_MOST_CACHED": 3}
 
 
-def column_of(writer: TextColumnWriter, units: int, *, multi_valued: bool) -> TextColumn:
+def column_of(writer: TextColumnWriter, doc_count: int, *, multi_valued: bool) -> TextColumn:
     file = io.BytesIO()
     out = SegmentWriter(file)
     writer.write("c", out)
     out.finish({})
     segment = SegmentFile(file.getvalue(), "x", "y")
-    return TextColumn(segment, "c", units, multi_valued=multi_valued)
+    return TextColumn(segment, "c", doc_count, multi_valued=multi_valued)
 
 
 def column(*batches: list[Any], multi_valued: bool = False) -> TextColumn:
@@ -51,11 +51,11 @@ def test_texts_are_read_as_written(
         expected = []
         for batch in (*batches, list(chain.from_iterable(batches))):
             read = column(batch, multi_valued=multi_valued)
-            assert [read.read(unit) for unit in range(len(batch))] == batch
+            assert [read.read(doc_id) for doc_id in range(len(batch))] == batch
             merged.add(batch)
             expected += batch
         whole = column_of(merged, len(expected), multi_valued=multi_valued)
-        assert [whole.read(unit) for unit in range(len(expected))] == expected
+        assert [whole.read(doc_id) for doc_id in range(len(expected))] == expected
 
 
 def test_values_are_kept_once_and_no_numbers_for_one() -> None:
@@ -70,20 +70,20 @@ def test_values_are_kept_once_and_no_numbers_for_one() -> None:
 def test_values_beyond_those_told_apart_may_stand_twice() -> None:
     with changed(writing, **FEW[0]), changed(columns, **FEW[1]):
         many = column(["a", "b", "c", "c", "a"])
-        assert [many.text(unit) for unit in range(5)] == ["a", "b", "c", "c", "a"]
+        assert [many.text(doc_id) for doc_id in range(5)] == ["a", "b", "c", "c", "a"]
         assert len(many._ends) - 1 == 4
         assert many._texts == {}
         few = column(["a", "b", "a"])
-        assert [few.text(unit) for unit in range(3)] == ["a", "b", "a"]
+        assert [few.text(doc_id) for doc_id in range(3)] == ["a", "b", "a"]
         assert few._texts == {0: "a", 1: "b"}
 
 
-@pytest.mark.parametrize("units", [0, 2, 4])
+@pytest.mark.parametrize("doc_count", [0, 2, 4])
 @pytest.mark.parametrize(
     ("batch", "multi_valued"), [(["a", "b", "a"], False), ([("a", "b"), (), ("c",)], True)]
 )
-def test_another_number_of_units(units: int, batch: list[Any], multi_valued: bool) -> None:
+def test_another_number_of_documents(doc_count: int, batch: list[Any], multi_valued: bool) -> None:
     writer = TextColumnWriter(multi_valued=multi_valued)
     writer.add(batch)
-    with pytest.raises(IndexDamaged, match="c has values of more or fewer units than there are"):
-        column_of(writer, units, multi_valued=multi_valued)
+    with pytest.raises(IndexDamaged, match="the column c has too few or too many values"):
+        column_of(writer, doc_count, multi_valued=multi_valued)

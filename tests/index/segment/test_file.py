@@ -58,7 +58,7 @@ def test_a_change_anywhere_in_a_long_directory_is_found() -> None:
     for at in (digits[0], digits[-1], *digits[::97]):
         data = bytearray(content)
         data[at] = ord("9") if data[at] != ord("9") else ord("8")  # it is JSON still
-        with pytest.raises(IndexDamaged, match=f"the bytes from {at - at % CHECK_BLOCK} are not"):
+        with pytest.raises(IndexDamaged, match=f"block at byte {at - at % CHECK_BLOCK} does not"):
             SegmentFile(bytes(data), "x", "y")
 
 
@@ -115,7 +115,7 @@ def test_every_block_is_checked_when_it_is_first_touched(kind: str) -> None:
     first, last = (block - 64) // size, (block + CHECK_BLOCK - 64) // size
     sound = [*range(max(0, first)), *range(last, 20_000)]
     assert [spoiled.item(place) for place in sound] == values[sound].tolist()
-    message = f"the bytes from {block} are not those written"
+    message = f"the block at byte {block} does not match its checksum"
     for place in (max(0, first), 5_000, last - 1):
         with pytest.raises(IndexDamaged, match=message):
             spoiled.item(place)
@@ -128,7 +128,7 @@ def test_numbers_of_4_bytes() -> None:
     file = SegmentFile(written(**{kind: np.arange(9).astype(f"<{kind}") for kind in KINDS}), "", "")
     for kind in KINDS:
         if kind in ("u8", "i4"):
-            with pytest.raises(IndexDamaged, match=f"an array of '<{kind}'"):
+            with pytest.raises(IndexDamaged, match=f"an array has the type '<{kind}'"):
                 file.column(kind).uints()
         else:
             numbers = file.column(kind).uints()
@@ -143,11 +143,11 @@ def test_a_run_is_found_by_its_offsets_and_what_leads_astray_is_found() -> None:
         start = offset - offset % 3
         assert column.run_at(offset) == (start // 3, start, start + 3)
     for offset in (-1, 59_997):
-        with pytest.raises(IndexDamaged, match=f"runs of which none holds {offset}"):
+        with pytest.raises(IndexDamaged, match=f"an array has no run that contains {offset}"):
             column.run_at(offset)
     spoiled_data = bytearray(data)
     spoiled_data[4 * 10_000 + 3] ^= 0x80  # where halving begins
     spoiled = SegmentFile(bytes(spoiled_data), "x", "y").column("offsets")
     assert spoiled.run_at(5) == (1, 3, 6)
-    with pytest.raises(IndexDamaged, match=r"the bytes from 36864 are not those written"):
+    with pytest.raises(IndexDamaged, match=r"the block at byte 36864 does not match its checksum"):
         spoiled.run_at(59_000)

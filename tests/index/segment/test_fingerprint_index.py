@@ -65,7 +65,7 @@ def test_pairs_are_those_of_a_comparison_of_all(
         for number, two in enumerate(passages)
         if one[0] and at != number and number not in left_out and may_be(one, two)
     ]
-    with changed(fingerprint_index, _ROOM=size):
+    with changed(fingerprint_index, _CAPACITY=size):
         which, others, done = index.pairs(asked, memoryview(own), bitmap)
     assert len(which) == len(others)
     assert which.tolist() == sorted(which)

@@ -1,4 +1,4 @@
-"""What is found of units from array to array, and blocks that are checked on the way."""
+"""Lookups of documents from array to array, and the checks of the blocks they read."""
 
 import io
 import random
@@ -42,10 +42,10 @@ def of_words(**more: Any) -> bytes:
 
 
 def lookup_of(file: SegmentFile) -> Lookup:
-    lookup = Lookup(file, "unit", BESIDE)
-    lookup.take("number", "numbers", "unit")
-    lookup.take("next", "numbers", "unit", 1)
-    lookup.take("_more", "more", "unit")
+    lookup = Lookup(file, "doc_id", BESIDE)
+    lookup.take("number", "numbers", "doc_id")
+    lookup.take("next", "numbers", "doc_id", 1)
+    lookup.take("_more", "more", "doc_id")
     lookup.add("sum", "number", "_more")
     lookup.add("difference", "number", "next", -1, 5)
     lookup.pick("beside", "number")
@@ -62,21 +62,21 @@ def test_each_step_gives_what_it_says() -> None:
     file.checked[:] = bytes(len(file.checked))
     lookup, chance = lookup_of(file), random.Random(2)
     for count in (1, 2, 10, 500):
-        units = [chance.randrange(COUNT - 1) for _ in range(count)]
-        found = lookup.follow(units)
-        assert found["number"] == tuple(numbers[unit] for unit in units)
-        assert found["next"] == tuple(numbers[unit + 1] for unit in units)
-        assert found["sum"] == tuple(numbers[unit] + more[unit] for unit in units)
-        assert found["text"] == [WORDS[numbers[unit]] for unit in units]
-        pairs = zip(found["number"], found["next"], strict=True)
-        assert found["difference"] == tuple(number - after + 5 for number, after in pairs)
-        assert found["beside"] == tuple(3 * number for number in found["number"])
-        assert found["byte"] == tuple(ends[numbers[unit]] for unit in units)
-        assert [ends[run] for run in found["run"]] == [*found["byte"]]
-        assert all(run == COUNT or ends[run + 1] > ends[run] for run in found["run"])
-        assert found["same"] == ["all"] * count
-        assert "unit" not in found
-        assert "_more" not in found
+        doc_ids = [chance.randrange(COUNT - 1) for _ in range(count)]
+        values = lookup.follow(doc_ids)
+        assert values["number"] == tuple(numbers[doc_id] for doc_id in doc_ids)
+        assert values["next"] == tuple(numbers[doc_id + 1] for doc_id in doc_ids)
+        assert values["sum"] == tuple(numbers[doc_id] + more[doc_id] for doc_id in doc_ids)
+        assert values["text"] == [WORDS[numbers[doc_id]] for doc_id in doc_ids]
+        pairs = zip(values["number"], values["next"], strict=True)
+        assert values["difference"] == tuple(number - after + 5 for number, after in pairs)
+        assert values["beside"] == tuple(3 * number for number in values["number"])
+        assert values["byte"] == tuple(ends[numbers[doc_id]] for doc_id in doc_ids)
+        assert [ends[run] for run in values["run"]] == [*values["byte"]]
+        assert all(run == COUNT or ends[run + 1] > ends[run] for run in values["run"])
+        assert values["same"] == ["all"] * count
+        assert "doc_id" not in values
+        assert "_more" not in values
 
 
 def test_only_the_blocks_that_are_read_are_checked() -> None:
@@ -89,24 +89,24 @@ def test_only_the_blocks_that_are_read_are_checked() -> None:
 def test_a_flipped_byte_is_found_where_it_is_read() -> None:
     data = of_words()
     sound = SegmentFile(data, "x", "y")
-    units = [*range(0, COUNT - 1, 100)]
-    wanted = lookup_of(sound).follow(units)
+    doc_ids = [*range(0, COUNT - 1, 100)]
+    wanted = lookup_of(sound).follow(doc_ids)
     read = [at for at, checked in enumerate(sound.checked) if checked]
     assert len(read) > 100
     for block in range(len(sound.checked)):
         damaged = bytearray(data)
         damaged[(block << CHECK_SHIFT) + 5] ^= 1
         if block in read:
-            with pytest.raises(IndexDamaged, match="are not those written"):
-                lookup_of(SegmentFile(damaged, "x", "y")).follow(units)
+            with pytest.raises(IndexDamaged, match="does not match its checksum"):
+                lookup_of(SegmentFile(damaged, "x", "y")).follow(doc_ids)
         else:
-            assert lookup_of(SegmentFile(damaged, "x", "y")).follow(units) == wanted
+            assert lookup_of(SegmentFile(damaged, "x", "y")).follow(doc_ids) == wanted
 
 
-@pytest.mark.parametrize("units", [[-1], [COUNT - 1], [COUNT], [0, 1 << 62], [-(1 << 63)]])
-def test_a_place_beyond_the_last_is_an_error(units: list[int]) -> None:
+@pytest.mark.parametrize("doc_ids", [[-1], [COUNT - 1], [COUNT], [0, 1 << 62], [-(1 << 63)]])
+def test_an_index_beyond_the_last_is_an_error(doc_ids: list[int]) -> None:
     with pytest.raises(IndexError, match="an index is out of range"):
-        lookup_of(SegmentFile(of_words(), "x", "y")).follow(units)
+        lookup_of(SegmentFile(of_words(), "x", "y")).follow(doc_ids)
 
 
 HOSTILE = {
@@ -125,18 +125,18 @@ def test_hostile_numbers_are_an_error(name: str) -> None:
 
 
 def test_what_is_beside_ends_too() -> None:
-    lookup = Lookup(SegmentFile(of_words(), "x", "y"), "unit", BESIDE[:10])
-    lookup.pick("beside", "unit")
+    lookup = Lookup(SegmentFile(of_words(), "x", "y"), "doc_id", BESIDE[:10])
+    lookup.pick("beside", "doc_id")
     assert lookup.follow([9, 0]) == {"beside": (27, 0)}
-    for unit in (-1, 10, 1 << 62):
+    for doc_id in (-1, 10, 1 << 62):
         with pytest.raises(IndexError, match="an index is out of range"):
-            lookup.follow([unit])
+            lookup.follow([doc_id])
 
 
 def test_large_numbers_are_added_without_a_wrap() -> None:
     file = SegmentFile(of_words(), "x", "y")
-    lookup = Lookup(file, "unit", BESIDE)
-    lookup.take("one", "long", "unit")
+    lookup = Lookup(file, "doc_id", BESIDE)
+    lookup.take("one", "long", "doc_id")
     lookup.add("sum", "one", "one")
     lookup.find("run", "long", "sum")
     assert lookup.follow([3]) == {"one": (1 << 61,), "sum": (1 << 62,), "run": (COUNT,)}

@@ -81,7 +81,7 @@ def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> Non
 
 
 def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
-    """Check which of some documents lists have, told in each way."""
+    """Check every way to intersect postings lists with a set of documents."""
     none = room("I", len(asked))
     for term, one in enumerate(lists):
         docs, found = uints(sorted(asked)), sorted(asked & one.keys())
@@ -151,7 +151,7 @@ def test_a_field_without_terms() -> None:
 
 
 def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
-    """Room is made for what is found."""
+    """Arrays are allocated for the occurrences that are found."""
     lists = [{3: dict.fromkeys(range(LENGTH), 0)}]
     reader = written(lists)
     check_found(lists, reader, {3})
@@ -177,18 +177,18 @@ def test_bitmaps_of_dense_terms_are_kept() -> None:
     reader = written(lists)
     assert [reader.is_dense(term) for term in (0, 1)] == [False, False]
     assert reader.bitmap(0) is not reader.bitmap(0)
-    with changed(postings_reader, _FREQUENT=20, _SHARE=3501):
+    with changed(postings_reader, _DENSE_FREQ=20, _DENSE_SHARE=3501):
         assert [reader.is_dense(term) for term in (0, 1)] == [True, False]
         assert reader.bitmap(0) is reader.bitmap(0)
         assert reader.bitmap(1) is not reader.bitmap(1)
-    with changed(postings_reader, _FREQUENT=20, _SHARE=3500):  # which is not more than 1 of them
+    with changed(postings_reader, _DENSE_FREQ=20, _DENSE_SHARE=3500):  # not more than 1 of 3500
         assert not reader.is_dense(0)
 
 
 def test_the_only_document_of_each_term() -> None:
     one = {0: 0}
     assert written([{7: one}, {2: one}, {9: one}]).first_units().tolist() == [7, 2, 9]
-    with pytest.raises(IndexDamaged, match="f has terms of several documents"):
+    with pytest.raises(IndexDamaged, match="f has a term in several documents"):
         written([{7: one, 8: one}, {2: one}]).first_units()
     reader = written([{7: one, 8: one}, {2: one}])
     reader.__dict__["at"] = uints([0, 2, 2])
@@ -211,7 +211,7 @@ def test_numbers_of_postings_of_8_bytes_are_read() -> None:
     again.__dict__["at"] = wide
     with pytest.raises(IndexError):
         again.row(0)
-    with pytest.raises(IndexDamaged, match="f has terms in more documents than there are"):
+    with pytest.raises(IndexDamaged, match="f has a term with more documents than there are"):
         again.count(0)
 
 
@@ -222,16 +222,16 @@ def test_only_the_lists_that_are_read_are_checked() -> None:
         reader = written(lists)
         column, at = reader.column(stream), reader.column(ends).view()
         assert at[2] - at[1] > 2000  # words: of several blocks that are checked
-        reader._file.data[column._at + 2 * (at[1] + at[2])] ^= 4
+        reader._file.data[column._offset + 2 * (at[1] + at[2])] ^= 4
         for term in (0, 2):
             assert reader.docs(term).tolist() == sorted(lists[term])
             few = sorted(lists[term])[::999]
             assert positions_of(reader, [term], few) == [[600]] * len(few)
-        with pytest.raises(IndexDamaged, match="are not those written"):
+        with pytest.raises(IndexDamaged, match="does not match its checksum"):
             reader.row(1)
-        with pytest.raises(IndexDamaged, match="are not those written"):
+        with pytest.raises(IndexDamaged, match="does not match its checksum"):
             read(reader, 1, 2)
         if stream == "docs":
             for reading in (reader.docs, reader.postings, reader.bitmap):
-                with pytest.raises(IndexDamaged, match="are not those written"):
+                with pytest.raises(IndexDamaged, match="does not match its checksum"):
                     reading(1)

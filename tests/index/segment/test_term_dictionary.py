@@ -11,7 +11,7 @@ WORDS = [f"w{number * 7919 % 3001}x" for number in range(2000)]
 
 @pytest.mark.parametrize("few", [0, 1 << 10, 1 << 20])
 def test_terms_are_found_however_many_there_are(few: int) -> None:
-    with changed(term_dictionary, _FEW=few), Index.in_memory() as index:
+    with changed(term_dictionary, _SMALL=few), Index.in_memory() as index:
         index.add([Article(id="a", title="The Otter", text=" ".join(WORDS))])
         (reader,) = index.snapshot().readers
         for field, count in (("text", len(WORDS)), ("title", 2), ("place", 0)):

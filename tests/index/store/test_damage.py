@@ -280,7 +280,7 @@ def test_articles_that_are_there_and_not_found(tmp_path: Path) -> None:
     with Index.open(folder) as index, Searcher(index) as searcher:
         assert [hit.text for hit in searcher.article("very-long-a")] == ["An otter."]
     with (
-        changed(term_dictionary, _FEW=2),
+        changed(term_dictionary, _SMALL=2),
         Index.open(folder) as index,
         Searcher(index) as searcher,
     ):
@@ -325,7 +325,7 @@ def test_terms_that_overlap(few: int, query: str, tmp_path: Path) -> None:
         return values
 
     rewritten(tmp_path / "i", overlapping)
-    with changed(term_dictionary, _FEW=few), pytest.raises(IndexDamaged, match="overlap"):
+    with changed(term_dictionary, _SMALL=few), pytest.raises(IndexDamaged, match="overlap"):
         search(query, tmp_path / "i")
 
 

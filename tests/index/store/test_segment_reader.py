@@ -128,7 +128,7 @@ def test_what_is_deleted_is_left_out_of_each_level(folder: Path, tmp_path: Path)
 def test_a_number_that_was_changed_is_not_read(name: str, folder: Path) -> None:
     content = bytearray((folder / "00000001.seg").read_bytes())
     column = SegmentFile(bytes(content), "x", "y").column(name)
-    at, size, count = column.place
+    at, size, count = column.layout
     middle = at + size * (count // 2)
     content[middle] ^= 1
     spoiled = SegmentReader("y", SegmentFile(bytes(content), "x", "y"), None, 0)
@@ -137,8 +137,9 @@ def test_a_number_that_was_changed_is_not_read(name: str, folder: Path) -> None:
         try:
             assert spoiled.passages_at([number]) == [one]
         except IndexDamaged as error:
-            told.add(str(error).partition(" are not")[0])
-    assert told == {f"the index is damaged: x: y: the bytes from {middle - middle % CHECK_BLOCK}"}
+            told.add(str(error).partition(" does not")[0])
+    block = middle - middle % CHECK_BLOCK
+    assert told == {f"the index is damaged: x: y: the block at byte {block}"}
 
 
 @pytest.mark.parametrize("name", [*READ, "article.first", "section.first", "article.docs"])

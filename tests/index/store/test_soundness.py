@@ -284,7 +284,7 @@ def test_a_number_out_of_bounds(
         rewritten(folder, change)
         (damage,) = index.verify()
         assert name.partition(".")[0] in damage.problem
-        assert "`nutgraf verify --rollback` returns to the commit before" in damage.problem
+        assert "`nutgraf verify --rollback` returns to the previous commit" in damage.problem
 
 
 def both(one: Callable[[str, Any], Any], other: Callable[[str, Any], Any]) -> Any:

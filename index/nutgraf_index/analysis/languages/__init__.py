@@ -1,5 +1,5 @@
-"""The languages that are known.
+"""The definitions of languages.
 
-A definition each: stop words, stemmer, spellings, sounds, and what newsrooms write.
+Each has stop words, a stemmer, rules of spelling and sound, and the words of newsrooms.
 A new language is a file and a row of the registry.
 """

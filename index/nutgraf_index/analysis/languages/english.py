@@ -1,12 +1,12 @@
-"""English: American and British words are the same."""
+"""English, in which American and British spellings have the same terms."""
 
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords
 
 __all__ = ["ENGLISH"]
 
-# Articles, pronouns, prepositions, conjunctions, auxiliaries and question words. As words, not by
-# their stems; "us" is the United States as well, and is left out.
+# Articles, pronouns, prepositions, conjunctions, auxiliaries and question words, not stemmed. Not
+# "us", which is also the United States.
 _STOP_WORDS = """
     a an the this that these those
     i me my mine myself we our ours ourselves you your yours yourself yourselves
@@ -26,7 +26,7 @@ _STOP_WORDS = """
     isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't shan't
     shouldn't can't cannot couldn't mustn't mightn't needn't
     """
-# With these people ask for something: "find articles about", "I am interested in".
+# Words of requests: "find articles about", "I am interested in".
 _REQUEST_WORDS = """
     find finding list give get show tell describe describes describing described
     discuss discusses discussing discussed discussion discussions description descriptions
@@ -71,7 +71,7 @@ _NEWSROOM = NewsroomWords(
         r" contributed (?:to this (?:article|story|report)|(?:additional )?reporting)"
         r"(?: (?:in|from) [^.!?]{2,80})?"
     ),
-    contributed_hint=" contr",  # without its i: the pattern takes Turkish İ and ı for it as well
+    contributed_hint=" contr",  # not "contri": the pattern also matches Turkish İ and ı there
     correction=(
         r"\(?\s*(?:corrections?|clarifications?|corrected|corrects|corrigendum|erratum)"
         r"(?:\s+\w+day\b|(?:\s+(?:to|in|of|on) [^.!?]{1,60})?\s*(?:[:—–(]|\s-))|"
@@ -92,7 +92,7 @@ _NEWSROOM = NewsroomWords(
         r"\(?(?:read (?:also|more|next)|see also|also read|also see|related(?: (?:stories|articles|"
         r"story|article|links|topics?))?|more on this|for more)\s*(?:[:>»]|$)"
     ),
-    openings=(  # by their first letters, since all passages are looked at
+    openings=(  # first letters only, for speed: all passages are matched
         r"a(?:n? (?:ear|prev)|ll r|ddi|lso )|c(?:orr|lari|om|opy)|e(?:rr|arl|dit)|"
         r"p(?:rev|ubl|ho|ro)|this |note |disc|f(?:urth|or )|gra|more |re(?:p|s|ad |l)|see |tra|wri"
     ),
@@ -108,7 +108,7 @@ _NEWSROOM = NewsroomWords(
     ),
     head_notes=("special to ", "source:", "by "),
 )
-# After Philips, Hanging on the Metaphone (1990). Vowels count only where a word begins.
+# After Philips, Hanging on the Metaphone (1990). Vowels count only at the beginning of a word.
 _SOUNDS = (
     (r"^(?:kn|gn|pn)", "n"),
     (r"^wr", "r"),

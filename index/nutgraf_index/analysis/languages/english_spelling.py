@@ -1,6 +1,6 @@
-"""British spellings as the American ones, so that either finds the other.
+"""Converts British spellings to American ones, so that each finds the other.
 
-Only for the stem under which a word is kept: what a reader sees stays as it was written.
+The spelling is changed for terms only; the text that readers see is not.
 """
 
 import re
@@ -14,8 +14,8 @@ def _pairs(text: str) -> dict[str, str]:
     return dict(pair.split(":") for pair in text.split())
 
 
-# What no rule tells, with all that has its stem. Words that are also others (cheque, tyre, storey,
-# draught) are left alone.
+# Words that no rule covers, each for all words of its stem. Not cheque, tyre, storey and draught:
+# their American spellings are also other words.
 _WORDS = _pairs(
     """
     centre:center theatre:theater metre:meter litre:liter fibre:fiber sabre:saber spectre:specter
@@ -36,19 +36,19 @@ _WORDS = _pairs(
     tumourigenic:tumorigenic
     """
 )
-# These have the stem of words that are spelt so everywhere: programmer, calibrate, Wil.
+# Single words: their stems are also those of words with one spelling: programmer, calibrate, Wil.
 _ALONE = _pairs(
     """
     programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
     wilfully:willfully wilfulness:willfulness
     """
 )
-# What comes before -our where the American form has -or: hour and four have not.
+# The beginnings of words in -our whose American spelling has -or; hour and four have not.
 _OUR = """
     arb ard arm behavi cand clam clang col demean endeav fav ferv flav glam harb hon hum lab neighb
     od parl ranc rig rum sav savi splend succ tum val vap vig
 """.split()
-# These end so in America, too, and so does what ends in -wise.
+# Words that end in -ise also in America, like all words in -wise.
 _ISE_EVERYWHERE = frozenset(
     """
     advertise advise anise appraise apprise arise braise bruise cerise chaise chastise circumcise
@@ -83,38 +83,38 @@ def _yse() -> re.Pattern[str]:
 
 
 @cache
-def _before() -> re.Pattern[str]:
+def _prefix() -> re.Pattern[str]:
     return re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")
 
 
 def american(word: str) -> str:
-    """Return a folded word as it is spelt in America.
+    """Return a folded word in its American spelling.
 
     >>> [american(word) for word in ("colours", "organised", "centre", "promise", "hour")]
     ['colors', 'organized', 'center', 'promise', 'hour']
     """
-    known = _WORDS.get(word) or _ALONE.get(word)
-    if known is not None:
-        return known
-    if "our" in word and (found := _our_word().match(word)):
-        at = found.start(1)
-        word = word[:at] + word[at + 1 :]
-    if "is" in word and (found := _ise().match(word)) and not _ends_so_everywhere(f"{found[1]}ise"):
-        return f"{found[1]}iz{found[2]}"
-    if "ys" in word and (found := _yse().match(word)):
-        return f"{found[1]}yz{found[2]}"
+    exception = _WORDS.get(word) or _ALONE.get(word)
+    if exception is not None:
+        return exception
+    if "our" in word and (match := _our_word().match(word)):
+        u = match.start(1)
+        word = word[:u] + word[u + 1 :]
+    if "is" in word and (match := _ise().match(word)) and not _ends_so_everywhere(f"{match[1]}ise"):
+        return f"{match[1]}iz{match[2]}"
+    if "ys" in word and (match := _yse().match(word)):
+        return f"{match[1]}yz{match[2]}"
     return word
 
 
 def american_stems(stem: Callable[[str], str]) -> dict[str, str]:
-    """Return the stems of words spelt otherwise in America, with the stems they have there.
+    """Return the stems of British spellings with their American stems, so that moulded finds mold.
 
-    So that of words with a stem in common none is left behind: moulded goes with mould.
+    `stem` is the stemmer.
     """
-    spelt = {**_WORDS, **{f"{before}our": f"{before}or" for before in _OUR}}
-    stems = {stem(word): stem(other) for word, other in spelt.items()}
-    return {one: other for one, other in stems.items() if one != other}
+    spellings = {**_WORDS, **{f"{beginning}our": f"{beginning}or" for beginning in _OUR}}
+    stems = {stem(british): stem(us) for british, us in spellings.items()}
+    return {british: us for british, us in stems.items() if british != us}
 
 
 def _ends_so_everywhere(word: str) -> bool:
-    return word.endswith("wise") or not _ISE_EVERYWHERE.isdisjoint({word, _before().sub("", word)})
+    return word.endswith("wise") or not _ISE_EVERYWHERE.isdisjoint({word, _prefix().sub("", word)})

@@ -1,4 +1,4 @@
-"""What is known of a language: how its words are reduced to terms, and what its newsrooms write."""
+"""The definition of a language: its rules for terms, and the words of its newsrooms."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -7,24 +7,31 @@ __all__ = ["Language", "NewsroomWords"]
 
 
 class NewsroomWords(NamedTuple):
-    """The words by which bylines, datelines, dates, notes and credits are told.
+    """The words that identify bylines, datelines, dates, notes and credits.
 
-    `months` are the twelve names. The others but `not_places`, `credit_words` and `head_notes` are
-    regular expressions, to be matched whatever the case:
+    Each text is a regular expression that is matched in any case, unless noted otherwise.
 
-    - `weekday`, and `dateline_month`, a month, as datelines write them: there the case counts;
-    - `by`, which opens a byline; `joiner`, between names; `name_tail`, what follows a name and
-      its place; `job`, a job or desk in place of a name;
-    - `published`, what stands before the date of publication; `at`, before its time;
-    - `work`, what a credit says was done; `credit`, how a credit opens, with `{work}` and
-      `{people}` in it; `contributed`, how one ends, and `contributed_hint`, letters in lower case
-      that are always in it;
-    - `correction`, `note`, `related`: how such a passage opens; `openings`: what all of these and
-      `credit` open with, for a quick look.
-
-    `not_places` are words in capitals before a dash that are no place, `credit_words` the words of
-    a credit beside names and work, `head_notes` how a line of the head that is a note opens: all
-    in lower case.
+    Attributes:
+        months: the names of the twelve months.
+        weekday: a day of the week; datelines match its case.
+        dateline_month: a month as datelines write it; they match its case.
+        by: the beginning of a byline.
+        joiner: the word between two names.
+        name_tail: the word between a name and its place.
+        job: a job or desk in place of a name.
+        published: the words before a date of publication.
+        at: the word before a time of publication.
+        work: the work that a credit names, such as "editing".
+        credit: the beginning of a credit, with `{work}` and `{people}` to be filled in.
+        contributed: the end of a contribution, such as " contributed to this report".
+        contributed_hint: plain letters, in lower case, that are in every `contributed`.
+        correction: the beginning of a correction.
+        note: the beginning of a note.
+        related: the beginning of a link to other articles.
+        openings: the first letters of all `credit`, `correction`, `note` and `related`, for speed.
+        not_places: words in capitals before a dash that are no place, in lower case.
+        credit_words: the words of credits, except names and `work`, in lower case.
+        head_notes: the beginnings of notes in the head of an article, in lower case.
     """
 
     months: tuple[str, ...]
@@ -56,12 +63,17 @@ def _as_written(word: str) -> str:
 class Language(NamedTuple):
     """A language of articles and queries.
 
-    `code` is that of ISO 639-1, `stemmer` the name of a Snowball algorithm. `stop_words` weigh
-    nothing in a query unless quoted; `request_words` neither, where a query begins with them.
-    `spelling` returns a folded word in the one spelling of its variants, before it is stemmed;
-    `stem_variants` are stems, given the stemmer, that stand for another: {stem: that}. `sounds` are
-    rules, a regular expression and its replacement, that bring words which sound alike to one
-    key, from first to last.
+    Attributes:
+        code: the code of ISO 639-1.
+        name: the English name.
+        stemmer: the name of a Snowball algorithm.
+        stop_words: folded words of weight 0 in a query unless quoted.
+        request_words: folded words of weight 0 at the beginning of a query.
+        newsroom: the words of its newsrooms.
+        spelling: returns the normalised spelling of a folded word, before stemming.
+        stem_variants: takes the stemmer; returns stems with the stems that replace them.
+        sounds: rules, a regular expression and its replacement each, applied in order; they turn
+            words that sound alike into the same key.
     """
 
     code: str

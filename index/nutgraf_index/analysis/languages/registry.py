@@ -1,4 +1,4 @@
-"""The languages there are: a file each, and a row here."""
+"""The registry of languages: each has a file in this folder, and a row here."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ DEFAULT = ENGLISH.code
 
 
 def month_numbers() -> list[tuple[str, int]]:
-    """Return the names of months in all languages, folded to lower case, with their numbers."""
+    """Return the names of months in all languages, in lower case, with their numbers from 1."""
     return _month_numbers(tuple(LANGUAGES))
 
 

@@ -1,6 +1,6 @@
-"""What the modules of the core need of Cython where they run uncompiled.
+"""The names of Cython that the modules of the core use when they run uncompiled.
 
-The types are for the compiler; a type checker takes them for anything.
+The types matter to the compiler only; for a type checker each is `Any`.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ const = dict  # subscripted by a type, as in const[uint]
 
 
 class _NoGil(nullcontext[None]):
-    """`with nogil:` and `@nogil`."""
+    """A context manager and decorator that does nothing, for `with nogil:` and `@nogil`."""
 
     def __call__(self, function: _Any) -> _Any:
         return function
@@ -54,13 +54,13 @@ class _NoGil(nullcontext[None]):
 nogil = gil = _NoGil()
 
 
-def cclass(made: _Any) -> _Any:
-    """Return a class."""
-    return made
+def cclass(cls: _Any) -> _Any:
+    """Return a class unchanged."""
+    return cls
 
 
 def cfunc(function: _Any) -> _Any:
-    """Return a function that only the module's own functions call."""
+    """Return a function unchanged; compiled, only functions of the same module can call it."""
     return function
 
 
@@ -68,15 +68,15 @@ inline = cfunc
 
 
 def exceptval(*_: Any, check: bool = True) -> Callable[[_Any], _Any]:
-    """Return a decorator for the value that tells of an error."""
+    """Return `cfunc`; compiled, the argument is the return value that signals an exception."""
     return cfunc
 
 
 def declare(type: Any, value: _Any) -> _Any:
-    """Return a constant of the module."""
+    """Return `value`, a constant of a module; compiled, `type` is its C type."""
     return value
 
 
 def cast(type: Any, value: Any) -> Any:
-    """Return a number as one of 64 bits without a sign: the one type that is cast to."""
+    """Return a number as an unsigned 64-bit integer, the only type that the core casts to."""
     return value & 0xFFFF_FFFF_FFFF_FFFF

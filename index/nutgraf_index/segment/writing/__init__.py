@@ -1,5 +1,5 @@
-"""What only building and merging need of a segment.
+"""Writers of the arrays of a segment, for building and merging.
 
-Text columns and stored blocks are written here, with numpy. What reads them in `segment/`
-imports nothing from here, so that a search does without.
+They use numpy. The readers in `segment/` import nothing from here,
+so that a search loads no numpy.
 """

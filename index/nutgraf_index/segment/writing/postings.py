@@ -1,11 +1,12 @@
 """Writes the postings of one field in a segment.
 
-at                 postings before each term, and in all
-docs, occurrences  the two streams of `core/postings.py`
-doc_at, occurrence_at           words before each term in them
-blocks             the row that `core.postings.encode` writes for each block of lists of several
-lengths            words in each document
-words, words.stems the words as written, and the term of each
+terms, ends            the term dictionary: the terms, concatenated, and their offsets
+at                     the offset of each term's postings, and the number of all
+docs, occurrences      the two streams of `core/postings.py`
+doc_at, occurrence_at  the offset of each term in the two streams, in 32-bit words
+blocks                 for lists of several blocks, the rows that `core.postings.encode` writes
+lengths                the length of each document in words
+words, words.stems     the dictionary of the words before stemming, and the term of each
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,13 +23,17 @@ from nutgraf_index.segment.writing.postings_arrays import Postings, position_wid
 
 __all__ = ["Packed", "PostingsWriter", "length_facts", "pack", "ranges"]
 
-_AT_ONCE = 1 << 18  # postings packed together: what the processor's cache holds
+_AT_ONCE = 1 << 18  # postings encoded in one call: they fit into the processor's cache
 
 
 class Packed(NamedTuple):
-    """Encoded postings of consecutive terms: two streams, and how many words each term has in them.
+    """The encoded postings of consecutive terms.
 
-    `blocks` has a row for each block of lists of several; see `core.postings.encode`.
+    Attributes:
+        docs: the stream of documents, in 32-bit words.
+        occurrences: the stream of occurrences, in 32-bit words.
+        sizes: for each term the number of its 32-bit words in each stream, of shape (terms, 2).
+        blocks: for lists of several blocks, a row for each block; see `core.postings.encode`.
     """
 
     docs: Array
@@ -38,17 +43,23 @@ class Packed(NamedTuple):
 
 
 def pack(postings: Postings, widths: Array, lengths: Array) -> Packed:
-    """Pack postings; `widths` and `lengths` are those of all documents of the segment."""
+    """Encode postings.
+
+    Args:
+        postings: the postings of consecutive terms.
+        widths: the width of a position in each document of the segment, in bits.
+        lengths: the length of each document of the segment, in words.
+    """
     counts, docs, freqs, positions, forms = postings
     blocks = -(-counts // BLOCK)
     count = int(blocks.sum())
-    # A block has a header, and ends at a word.
+    # Each block has a header and is padded to whole 32-bit words: at most 2 more.
     doc_bits = _bits(docs) + _bits(freqs)
     doc_words = np.zeros((len(docs) * doc_bits >> 5) + 2 * count + 1, np.uint32)
     occurrence_bits = _bits(forms) + int(widths.max(initial=0))
     occurrence_words = np.zeros((len(positions) * occurrence_bits >> 5) + 2 * count + 1, np.uint32)
     sizes = np.zeros((len(counts), 2), np.int64)
-    of_blocks = np.zeros((int(blocks[blocks > 1].sum()), ROW), np.uint32)
+    block_rows = np.zeros((int(blocks[blocks > 1].sum()), ROW), np.uint32)
     core.postings.encode(
         counts.data,
         docs.data,
@@ -60,17 +71,19 @@ def pack(postings: Postings, widths: Array, lengths: Array) -> Packed:
         doc_words.data,
         occurrence_words.data,
         sizes.data,
-        of_blocks.data,
+        block_rows.data,
     )
     doc_end, occurrence_end = sizes.sum(axis=0).tolist()
-    return Packed(doc_words[:doc_end], occurrence_words[:occurrence_end], sizes, of_blocks)
+    return Packed(doc_words[:doc_end], occurrence_words[:occurrence_end], sizes, block_rows)
 
 
 class PostingsWriter:
-    """Takes the lists of a field's terms, in the order of the terms, and writes them.
+    """Collects the postings lists of a field, in the order of its terms, and writes them.
 
-    `lengths` are those of all documents; `spare` is how many more bits a position needs than they
-    say, for a field with gaps between its words.
+    Args:
+        lengths: the length of each document in words.
+        analysed: whether the field has positions, lengths and words.
+        spare: bits of a position beyond those its length needs, for a field with gaps.
     """
 
     def __init__(self, lengths: Array, *, analysed: bool, spare: int = 0) -> None:
@@ -84,18 +97,18 @@ class PostingsWriter:
         self._docs, self._occurrences, self._blocks = (Spool("<u4") for _ in range(3))
 
     def add(self, postings: Postings) -> None:
-        """Add the postings of the next terms."""
+        """Encode and append the postings of the next terms."""
         self.take(self.packed(postings))
 
     def packed(self, postings: Postings) -> list[tuple[Array, Packed]]:
-        """Return postings packed, in parts, each with its counts; any thread may do so."""
+        """Encode postings in parts, each with its document frequencies; safe in any thread."""
         return [
             (part.counts, pack(part, self._widths, self._long_lengths))
             for part in _parts_of(postings)
         ]
 
     def take(self, parts: list[tuple[Array, Packed]]) -> None:
-        """Add the packed postings of the next terms."""
+        """Append the encoded postings of the next terms."""
         for counts, packed in parts:
             self._counts.append(counts)
             self._sizes.append(packed.sizes)
@@ -106,9 +119,14 @@ class PostingsWriter:
     def write(
         self, name: str, terms: list[bytes], words: list[bytes], stems: Array, out: SegmentWriter
     ) -> dict[str, int]:
-        """Write all under the field's name, and return its facts.
+        """Write the field's arrays, and return its facts for the directory.
 
-        `stems` has the term's number for each word.
+        Args:
+            name: the field's name.
+            terms: the field's terms, sorted.
+            words: the field's words before stemming, sorted; empty if it is not analysed.
+            stems: for each word the number of its term.
+            out: writes the arrays.
         """
         _write_terms(name, terms, out)
         out.add(f"{name}.at", offsets(np.concatenate(self._counts)))
@@ -130,13 +148,13 @@ class PostingsWriter:
 
 
 def length_facts(name: str, lengths: Array) -> dict[str, int]:
-    """Return how many words a field has in all, and documents with any."""
+    """Return the facts of a field: its total length in words, and its documents with any word."""
     words = int(lengths.sum(dtype=np.int64))
     return {f"{name}.words": words, f"{name}.units": int(np.count_nonzero(lengths))}
 
 
 def _parts_of(postings: Postings) -> Iterator[Postings]:
-    """Yield postings in parts of about `_AT_ONCE`, or of one longer list."""
+    """Yield postings in parts of at most `_AT_ONCE`, or of one longer list."""
     counts, docs, freqs, positions, forms = postings
     doc = occurrence = 0
     for first, last in ranges(counts, _AT_ONCE):
@@ -153,9 +171,9 @@ def _parts_of(postings: Postings) -> Iterator[Postings]:
 
 
 def ranges(sizes: Array, upto: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges of items whose sizes sum to at most `upto`.
+    """Yield ranges `[first, last)` of items whose sizes sum to at most `upto`.
 
-    An item larger than that is a range of its own.
+    A larger item is a range of its own.
     """
     ends = np.cumsum(sizes)
     first = 0
@@ -167,11 +185,11 @@ def ranges(sizes: Array, upto: int) -> Iterator[tuple[int, int]]:
 
 
 def _write_terms(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
-    """Write the dictionary of some terms, sorted and each once, under a name."""
+    """Write the dictionary of sorted, distinct terms under a name."""
     ends = offsets(np.fromiter(map(len, terms), "<u8", len(terms)))
     if ends.dtype.itemsize > 4:
         raise IndexWriteError(
-            f"the words of {name} take more than 4 GiB: index with less memory, so that there are "
+            f"the terms of {name} take more than 4 GiB: index with less memory, so that there are "
             "more segments"
         )
     out.add(f"{name}.terms", np.frombuffer(b"".join(terms), "<u1"))
@@ -179,5 +197,5 @@ def _write_terms(name: str, terms: Sequence[bytes], out: SegmentWriter) -> None:
 
 
 def _bits(values: Array) -> int:
-    """Return how many bits hold each of some numbers."""
+    """Return the number of bits that the largest value needs."""
     return int(values.max(initial=0)).bit_length()

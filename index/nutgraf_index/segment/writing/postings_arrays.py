@@ -1,4 +1,4 @@
-"""Postings as arrays: what is built, merged and verified, and read by the Whoosh adapter."""
+"""Decoded postings as arrays, for building, merging, verifying and the Whoosh adapter."""
 
 from typing import NamedTuple
 
@@ -16,38 +16,42 @@ __all__ = [
     "read",
 ]
 
-_NONE = np.zeros(0, np.uint32)
+_NO_NUMBERS = np.zeros(0, np.uint32)
 _NO_FORMS = np.zeros(0, np.uint16)
 
 
 class Postings(NamedTuple):
-    """The postings of consecutive terms, one list after the other.
+    """The postings lists of consecutive terms, one after the other.
 
-    `counts` is how many documents each term has, `docs` and `freqs` are of each posting,
-    `positions` and `forms`, which of the term's words it is, of each occurrence.
+    Attributes:
+        counts: the document frequency of each term.
+        docs: the doc id of each posting, ascending for each term.
+        freqs: the term frequency of each posting.
+        positions: the position of each occurrence, ascending for each posting.
+        forms: the form of each occurrence: the number of the word among those of its term.
     """
 
     counts: Array
     docs: Array
-    freqs: Array = _NONE
-    positions: Array = _NONE
+    freqs: Array = _NO_NUMBERS
+    positions: Array = _NO_NUMBERS
     forms: Array = _NO_FORMS
 
     @classmethod
     def empty(cls, counts: Array, occurrences: Array) -> "Postings":
-        """Return room for the postings of terms that have so many postings and occurrences."""
+        """Return unfilled arrays for terms with these numbers of postings and occurrences."""
         size, total = int(counts.sum()), int(occurrences.sum())
         docs, freqs = np.empty(size, np.uint32), np.empty(size if total else 0, np.uint32)
         return cls(counts, docs, freqs, np.empty(total, np.uint32), np.empty(total, np.uint16))
 
 
 def counts_of(field: PostingsReader) -> Array:
-    """Return how many documents each term of a field has."""
+    """Return the document frequency of each term of a field."""
     return np.diff(np.asarray(field.at).astype(np.int64))
 
 
 def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = True) -> Postings:
-    """Return the postings of terms `[first, last)` of a field, read anew."""
+    """Decode the postings of terms `[first, last)` of a field, uncached."""
     counts = np.diff(np.asarray(field.at[first : last + 1]).astype(np.int64))
     docs = np.empty(int(counts.sum()), np.uint32)
     freqs = np.empty(len(docs) if field.analysed else 0, np.uint32)
@@ -56,8 +60,8 @@ def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = Tr
         return Postings(counts, docs, freqs)
     words = field.occurrence_words
     total = int(freqs.sum(dtype=np.int64))
-    if total > 32 * len(words) + len(docs):  # lest room is made for more
-        raise IndexError("more occurrences than are written")
+    if total > 32 * len(words) + len(docs):  # bounds what is allocated
+        raise IndexError("more occurrences than the file has room for")
     positions, forms = np.empty(total, np.uint32), np.empty(total, np.uint16)
     core.postings.decode_occurrences(
         words,
@@ -73,7 +77,10 @@ def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = Tr
 
 
 def forms_of(stems: Array) -> Array:
-    """Return the number of each word among those of its term; `stems` has the term of each."""
+    """Return the form of each word: its number among the words of its term, from 0.
+
+    `stems` has for each word the number of its term.
+    """
     stems = stems.astype(np.uint32)
     forms = np.empty(len(stems), np.uint32)
     counts = np.zeros(int(stems.max(initial=0)) + 1, np.uint32)
@@ -82,7 +89,7 @@ def forms_of(stems: Array) -> Array:
 
 
 def position_widths(lengths: Array, spare: int) -> Array:
-    """Return how many bits a position has in documents of some lengths, with `spare` more."""
+    """Return the width of a position in bits, in documents of these lengths; see `core`."""
     widths = np.empty(len(lengths), np.uint8)
     core.postings.widths(lengths.astype(np.uint32, copy=False).data, spare, widths.data)
     return widths

@@ -1,4 +1,4 @@
-"""Compresses records in blocks, and writes these; `segment/stored_blocks.py` reads them."""
+"""Compresses records in blocks and writes them; `segment/stored_blocks.py` reads them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -19,19 +19,21 @@ __all__ = [
     "train",
 ]
 
-_TRAINED_FROM = 1 << 19  # bytes: a dictionary for less takes more than it saves
-_SAMPLED = 1 << 20  # bytes to train with: of four times as many it is better by .3 % of the text
-_DICTIONARY = 1 << 16  # bytes of one, at most: of .11 MB it is no better,
-_SHARE = 32  # nor where it is more than one of so many bytes
-_COVERED, _SEGMENT = 8, 256  # zstd's d and k: .3 % of the text less than with its k of 1,024
-_LONGEST = 8  # times the size of a block, before a record is cut
+_TRAINED_FROM = 1 << 19  # bytes of records: for fewer, a dictionary takes more than it saves
+_SAMPLE = 1 << 20  # bytes to train with: four times as many save .3 % of the text more
+_DICTIONARY = 1 << 16  # bytes of the largest dictionary: one of .11 MB is no better,
+_SHARE = 32  # nor is one of more than 1/32 of the records
+_D, _K = 8, 256  # parameters of zstd's training: they save .3 % of the text over its k of 1,024
+_LONGEST = 8  # a block is cut, also within a record, at this many times the usual size
 _COPIED = 1 << 10  # blocks copied at once
 
 
 class Compression(NamedTuple):
-    """How bytes are compressed: about `size` of them in one block, records whole if they can be.
+    """Parameters of the compression.
 
-    `level` is zstd's.
+    Attributes:
+        size: the usual size of a block in bytes, before compression.
+        level: the level of zstd.
     """
 
     size: int
@@ -39,9 +41,14 @@ class Compression(NamedTuple):
 
 
 class CompressedRecords(NamedTuple):
-    """Compressed records.
+    """Records compressed in blocks.
 
-    Concatenated blocks, compressed and raw block sizes, record lengths, and the dictionary.
+    Attributes:
+        data: the compressed blocks, one after the other.
+        sizes: the size of each block in bytes, compressed.
+        raw_sizes: the size of each block in bytes, uncompressed.
+        records: the length of each record in bytes, uncompressed.
+        dictionary: the dictionary of all blocks; empty for none.
     """
 
     data: bytes
@@ -51,26 +58,26 @@ class CompressedRecords(NamedTuple):
     dictionary: bytes = b""
 
 
-def train(records: Sequence[bytes], how: Compression) -> bytes:
-    """Train a zstd dictionary on records; return b"" when they are too few to profit."""
-    blocks = _blocks(records, how.size)
+def train(records: Sequence[bytes], compression: Compression) -> bytes:
+    """Train a zstd dictionary on records; return b"" if they are too few to gain from it."""
+    blocks = _blocks(records, compression.size)
     size = sum(map(len, blocks))
     if size < _TRAINED_FROM:
         return b""
-    sample: list[Any] = blocks[:: max(1, size // _SAMPLED)]
-    most = min(_DICTIONARY, size // _SHARE)
-    return zstandard.train_dictionary(most, sample, k=_SEGMENT, d=_COVERED, level=1).as_bytes()
+    sample: list[Any] = blocks[:: max(1, size // _SAMPLE)]
+    size_limit = min(_DICTIONARY, size // _SHARE)
+    return zstandard.train_dictionary(size_limit, sample, k=_K, d=_D, level=1).as_bytes()
 
 
 class Compressor:
-    """Compresses records, with a dictionary or an empty one. One thread may use it at a time."""
+    """Compresses records, with a dictionary unless it is empty. One thread at a time may use it."""
 
-    def __init__(self, how: Compression, dictionary: bytes = b"") -> None:
+    def __init__(self, compression: Compression, dictionary: bytes = b"") -> None:
         self.dictionary = dictionary
-        self._size = how.size
-        # The segment tells what frames need not.
+        self._size = compression.size
+        # The segment stores the sizes and the dictionary of each block: frames need not.
         parameters = zstandard.ZstdCompressionParameters.from_level(
-            how.level, write_content_size=False, write_dict_id=False
+            compression.level, write_content_size=False, write_dict_id=False
         )
         trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
         if trained:
@@ -78,9 +85,9 @@ class Compressor:
         self._zstd = zstandard.ZstdCompressor(compression_params=parameters, dict_data=trained)
 
     def compress(self, records: Sequence[bytes]) -> CompressedRecords:
-        """Compress records."""
+        """Compress records in blocks of the usual size."""
         raw = _blocks(records, self._size)
-        # All in one call: meanwhile other threads have the interpreter.
+        # One call for all blocks: it releases the GIL.
         frames: Any = self._zstd.multi_compress_to_buffer(list[Any](raw)) if raw else ()
         blocks = [frame.tobytes()[len(FRAME_HEAD) :] for frame in frames]
         sizes, raw_sizes, lengths = map(_lengths, (blocks, raw, records))
@@ -88,24 +95,24 @@ class Compressor:
 
 
 def _blocks(records: Sequence[bytes], size: int) -> list[bytes]:
-    whole = b"".join(records)
-    return [whole[start:stop] for start, stop in pairwise(_cuts(_lengths(records), size))]
+    data = b"".join(records)
+    return [data[start:stop] for start, stop in pairwise(_cuts(_lengths(records), size))]
 
 
 def _cuts(lengths: Array, size: int) -> list[int]:
-    """Return where blocks of records begin, and the last ends: records are as seldom cut as can be.
+    """Return the offsets of the blocks of records, with the end as last.
 
-    So a record is in one block, unless it is longer than several.
+    A block ends at the end of a record, unless it would be longer than `_LONGEST` usual blocks.
     """
     ends = np.cumsum(lengths)
-    whole = int(ends[-1]) if len(ends) else 0
-    wanted = np.arange(size, whole, size)
-    cuts = [0, *dict.fromkeys(ends[ends.searchsorted(wanted)].tolist())]
-    if cuts[-1] < whole:
-        cuts.append(whole)
+    total = int(ends[-1]) if len(ends) else 0
+    usual = np.arange(size, total, size)
+    cuts = [0, *dict.fromkeys(ends[ends.searchsorted(usual)].tolist())]
+    if cuts[-1] < total:
+        cuts.append(total)
     return [
-        *(at for start, stop in pairwise(cuts) for at in range(start, stop, _LONGEST * size)),
-        whole,
+        *(cut for start, stop in pairwise(cuts) for cut in range(start, stop, _LONGEST * size)),
+        total,
     ]
 
 
@@ -114,19 +121,19 @@ def _lengths(items: Sequence[bytes]) -> Array:
 
 
 class StoredBlocksWriter:
-    """Takes compressed records, and copies those of other segments."""
+    """Collects compressed records, also of other segments, and writes their blocks."""
 
-    def __init__(self, how: Compression) -> None:
-        self._how = how
-        self._waiting: list[bytes] = []
-        self._waits = 0
+    def __init__(self, compression: Compression) -> None:
+        self._compression = compression
+        self._buffer: list[bytes] = []
+        self._buffered = 0
         self._data = Spool("<u1")
-        self._sizes = [np.zeros(1, np.int64)]  # of each block, compressed,
-        self._raw_sizes = [np.zeros(1, np.int64)]  # and as it was
+        self._sizes = [np.zeros(1, np.int64)]  # of each block, compressed
+        self._raw_sizes = [np.zeros(1, np.int64)]  # of each block, uncompressed
         self._records = [np.zeros(1, np.int64)]
         self._blocks = 0
-        self._compressor = Compressor(how)
-        self._dictionaries: list[tuple[int, bytes]] = []  # with the first block each is for
+        self._compressor = Compressor(compression)
+        self._dictionaries: list[tuple[int, bytes]] = []  # (number of its first block, dictionary)
 
     def take(self, blocks: CompressedRecords) -> None:
         """Append compressed records."""
@@ -135,7 +142,10 @@ class StoredBlocksWriter:
         self._records.append(blocks.records)
 
     def copy(self, source: "StoredBlocks", offsets: Array) -> None:
-        """Append consecutive records of another by their offsets; take whole blocks as they are."""
+        """Append consecutive records of another segment; copy whole blocks without decompressing.
+
+        `offsets` are the n + 1 offsets of the n records in `source`.
+        """
         self._records.append(np.diff(offsets))
         start, stop = int(offsets[0]), int(offsets[-1])
         first, last = source.whole_blocks(start, stop)
@@ -143,34 +153,34 @@ class StoredBlocksWriter:
             self._append(source.read(start, source.raw_ends.item(first)))
             self._flush()
             for begin, end, dictionary in source.by_dictionary(first, last):
-                for at in range(begin, end, _COPIED):
-                    cut = at, min(at + _COPIED, end) + 1
-                    ends, raw = source.ends.view(*cut), source.raw_ends.view(*cut)
+                for number in range(begin, end, _COPIED):
+                    blocks = number, min(number + _COPIED, end) + 1
+                    ends, raw_ends = source.ends.view(*blocks), source.raw_ends.view(*blocks)
                     data = source.data.view(ends[0], ends[-1]).tobytes()
-                    sizes, raw_sizes = (np.diff(np.asarray(one, np.int64)) for one in (ends, raw))
+                    sizes, raw_sizes = (np.diff(np.asarray(e, np.int64)) for e in (ends, raw_ends))
                     self._add(CompressedRecords(data, sizes, raw_sizes, dictionary=dictionary))
             start = source.raw_ends.item(last)
         self._append(source.read(start, stop))
 
     def _append(self, data: bytes) -> None:
-        """Append bytes that whole records are made of."""
-        self._waiting.append(data)
-        self._waits += len(data)
-        if self._waits >= self._how.size:
-            waiting = b"".join(self._waiting)
-            whole = len(waiting) - len(waiting) % self._how.size
-            self._add(self._compressor.compress([waiting[:whole]]))
-            self._waiting = [waiting[whole:]]
-            self._waits -= whole
+        """Compress and append bytes, in blocks of the usual size; the rest waits in a buffer."""
+        self._buffer.append(data)
+        self._buffered += len(data)
+        if self._buffered >= self._compression.size:
+            data = b"".join(self._buffer)
+            size = len(data) - len(data) % self._compression.size
+            self._add(self._compressor.compress([data[:size]]))
+            self._buffer = [data[size:]]
+            self._buffered -= size
 
     def _flush(self) -> None:
-        if self._waits:
-            self._add(self._compressor.compress([b"".join(self._waiting)]))
-            self._waiting, self._waits = [], 0
+        if self._buffered:
+            self._add(self._compressor.compress([b"".join(self._buffer)]))
+            self._buffer, self._buffered = [], 0
 
     def _add(self, blocks: CompressedRecords) -> None:
         if blocks.dictionary != self._compressor.dictionary:
-            self._compressor = Compressor(self._how, blocks.dictionary)
+            self._compressor = Compressor(self._compression, blocks.dictionary)
             self._dictionaries.append((self._blocks, blocks.dictionary))
         self._data.append(blocks.data)
         self._sizes.append(blocks.sizes)
@@ -178,13 +188,14 @@ class StoredBlocksWriter:
         self._blocks += len(blocks.raw_sizes)
 
     def write(self, name: str, out: SegmentWriter) -> None:
-        """Write the blocks under a name, and where each record begins and the last ends."""
+        """Write the blocks and the offsets of the records as arrays; `name` begins their names."""
         self._flush()
         out.add(f"{name}.data", self._data)
         out.add(f"{name}.ends", narrow(np.cumsum(np.concatenate(self._sizes))))
         out.add(f"{name}.raw_ends", narrow(np.cumsum(np.concatenate(self._raw_sizes))))
+        firsts = [first for first, _ in self._dictionaries]
         dictionaries = [dictionary for _, dictionary in self._dictionaries]
         out.add(f"{name}.dictionaries", b"".join(dictionaries))
         out.add(f"{name}.dictionary_ends", np.cumsum([0, *map(len, dictionaries)]).astype("<u4"))
-        out.add(f"{name}.dictionary_from", np.array([at for at, _ in self._dictionaries], "<u4"))
+        out.add(f"{name}.dictionary_from", np.array(firsts, "<u4"))
         out.add(f"{name}.at", narrow(np.cumsum(np.concatenate(self._records))))

@@ -1,4 +1,4 @@
-"""What ranking tells of a match beside its score."""
+"""Values that ranking adds to a match besides its score: explanation, near-duplicates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,15 +6,24 @@ from typing import Any
 
 __all__ = ["NO_NEAR_DUPLICATES", "Explanation", "NearDuplicates"]
 
+# What follows a factor where the line shows a product or quotient; a comma follows all others.
+_OPERATORS = {"weight": " = ", "boost": " × ", "lift": " × ", "freq": " / ", "share": " × "}
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a part of a query gave to a passage's score, as a tree.
+    """One part of a passage's score, as a tree.
 
-    `label` is the part as the query has it, the field it stands in, or what else is added;
-    `value` is what it gave, and the sum of what its `parts` gave, if it has any. `factors` are the
-    numbers that it comes from, as docs/ranking.md names them. Parts that gave
-    nothing are left out. `str()` draws the tree.
+    `label` names the part: a word, phrase, pattern or group of the query as the query has it, a
+    field, `proximity`, `context`, or the citation of a neighbouring passage. `value` is the score
+    of the part, and the sum of the values of its `parts` if there are any. Parts whose value is
+    zero are left out. `str()` draws the tree.
+
+    `factors` are the numbers that the value is computed from by the formula in docs/ranking.md,
+    in the order of the drawing. A term or pattern has `weight`, `boost`, `idf`, `n` (document
+    frequency) and `N` (passages of the index). A field has `lift` (only the title of the passage
+    that answers for it), `freq`, `length_norm`, `length` and `average_length` (both in words). A
+    neighbouring passage has `share` and `score`.
     """
 
     label: str
@@ -26,9 +35,13 @@ class Explanation:
         return "\n".join(self.lines())
 
     def lines(self, indent: str = "") -> Iterator[str]:
-        """Yield the lines of the tree as it is drawn, each further in than what it is a part of."""
-        known = [f"{name} {_short(number)}" for name, number in self.factors]
-        yield f"{indent}{self.value:.4f} {self.label}{': ' if known else ''}{', '.join(known)}"
+        """Yield the lines of the drawn tree; parts are indented by two more blanks each."""
+        factors = "".join(
+            f"{name.replace('_', ' ')} {_short(number)}{_OPERATORS.get(name, ', ')}"
+            for name, number in self.factors
+        )
+        colon = ": " if factors else ""
+        yield f"{indent}{self.value:.4f} {self.label}{colon}{factors.removesuffix(', ')}"
         for part in self.parts:
             yield from part.lines(indent + "  ")
 

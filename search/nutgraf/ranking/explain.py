@@ -1,9 +1,10 @@
-"""What a passage's score comes from: a tree of which word gave what in which field.
+"""Explanations of scores: a tree of the query's nodes, terms and fields for each passage.
 
-Each node of a query is asked what it gives to the one passage, as it is when passages are ranked.
+The segment searcher that ranked a passage also scores each node of the query in it, so an
+explanation has the numbers of the ranking. The formula is in docs/ranking.md.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
@@ -19,31 +20,32 @@ __all__ = ["explained"]
 
 
 def explained(matches: list[Match], rescored: int) -> list[Match]:
-    """Return matches with what their scores come from; the first `rescored` were rescored."""
-    explainers = {searcher: _Explainer(searcher) for searcher in {one.searcher for one in matches}}
+    """Return the matches with explanations; the first `rescored` matches were rescored."""
+    explainers = {match.searcher: _Explainer(match.searcher) for match in matches}
     return [
-        one._replace(explanation=explainers[one.searcher].explanation(one, rescored=at < rescored))
-        for at, one in enumerate(matches)
+        match._replace(explanation=explainers[match.searcher].explanation(match, i < rescored))
+        for i, match in enumerate(matches)
     ]
 
 
 class _Explainer:
-    """What one query gives to the passages of one segment."""
+    """Explains the scores of passages of one segment."""
 
     def __init__(self, searcher: SegmentSearcher) -> None:
         self._searcher = searcher
         self._segment = searcher.segment
         self._analyzer = searcher.analyzer
-        self._values: dict[tuple[Node, float, int], float] = {}
-        self._forms: dict[str, str] = {}
+        self._passages = searcher.postings.snapshot.count(Level.PASSAGE)
+        self._scores: dict[tuple[Node, float, int], float] = {}
+        self._words: dict[str, str] = {}  # the first word of the query for each term
         for leaf in searcher.tree.leaves():
             for token in self._analyzer.tokens(leaf.text):
-                self._forms.setdefault(token.term, token.word)
+                self._words.setdefault(token.term, token.word)
             if joined := self._analyzer.compound(leaf.text):
-                self._forms.setdefault(joined[1], joined[0])
+                self._words.setdefault(joined[1], joined[0])
 
-    def explanation(self, match: Match, *, rescored: bool) -> Explanation:
-        """Return what a match's score comes from."""
+    def explanation(self, match: Match, rescored: bool) -> Explanation:
+        """Return the explanation of a match's score."""
         document = match.document
         parts = self._nodes(self._searcher.boosts(document), document)
         if rescored:
@@ -51,137 +53,144 @@ class _Explainer:
         return Explanation("score", match.score, parts)
 
     def _rescoring(self, document: int) -> tuple[Explanation, ...]:
-        """Return what only the best passages are given."""
+        """Return the parts that rescoring added: proximity, context, stop and request words."""
         row, light = self._searcher.query_weights.row()
         near = tuple(
-            one
+            part
             for term, score in Proximity(row).by_term(self._segment, document).items()
-            for one in _any(Explanation(self._forms[term], score))
+            for part in _unless_zero(Explanation(self._words[term], score))
         )
         return (
-            *_sum("nearness", near),
+            *_sum("proximity", near),
             *_sum("context", self._context(document)),
-            *_sum("without weight", self._terms(light, LIGHT, document)),
+            *_sum("stop and request words", self._terms(light, LIGHT, document)),
         )
 
     def _context(self, document: int) -> tuple[Explanation, ...]:
-        """Return what the best passage around one gives to it."""
-        other, score, added = context_of(self._searcher, document)
+        """Return the share that the best match around a passage adds to its score."""
+        neighbour, score, added = context_of(self._searcher, document)
         factors = (("share", CONTEXT), ("score", score))
-        return _any(Explanation(self._searcher.cite(other), added, factors=factors))
+        return _unless_zero(Explanation(self._searcher.cite(neighbour), added, factors=factors))
 
     def _nodes(
         self, boosted: Iterable[tuple[Node, float]], document: int
     ) -> tuple[Explanation, ...]:
-        """Return what some nodes give that do give something."""
-        return tuple(one for node, boost in boosted for one in self._node(node, boost, document))
+        """Return the explanations of the nodes whose score is not zero."""
+        return tuple(part for node, boost in boosted for part in self._node(node, boost, document))
 
     def _node(
         self, node: Node, boost: float, document: int, label: str = ""
     ) -> tuple[Explanation, ...]:
-        """Return what a node gives, and how; nothing if it gives nothing."""
+        """Return the explanation of a node's score; an empty tuple if the score is zero."""
         label = label or str(node)
         if isinstance(node, Boost):
             return self._node(node.node, boost * node.factor, document, label)
         if isinstance(node, Filter):
             return ()
-        value = self._value(node, boost, document)
+        score = self._score(node, boost, document)
+        if not score:
+            return ()
         if isinstance(node, MultiTerm):
             idf = self._searcher.postings.idf_of_any(node)
-            return _any(Explanation(label, value, factors=(("weight", boost), ("rarity", idf))))
-        if not value:
-            return ()
+            factors = self._weight(boost, idf, self._doc_freq_of_any(node))
+            return (Explanation(label, score, factors=factors),)
         if isinstance(node, Group | Near):
-            return (Explanation(label, value, self._nodes(self._inner(node, boost), document)),)
+            return (Explanation(label, score, self._nodes(self._inner(node, boost), document)),)
         terms = self._terms_of(node)
         if len(terms) == 1:
             joined = isinstance(node, Words) and not node.quoted
             return self._term(terms[0], boost, document, label, joined=joined)
-        return (Explanation(label, value, self._terms(terms, boost, document)),)
+        return (Explanation(label, score, self._terms(terms, boost, document)),)
 
     def _inner(self, node: Group | Near, boost: float) -> list[tuple[Node, float]]:
-        """Return the nodes of which what they give is added up in a node, with their weights."""
+        """Return the nodes whose scores add up to the score of `node`, with their boosts."""
         if isinstance(node, Near):
             return [(leaf, boost) for leaf in node.leaves()]
         weigh = self._searcher.query_weights.weigh
         inner = [*weigh(node.must), *weigh(node.should)]
-        return [(one, boost * own) for one, own in inner]
+        return [(clause, boost * weight) for clause, weight in inner]
 
-    def _value(self, node: Node, boost: float, document: int) -> float:
+    def _score(self, node: Node, boost: float, document: int) -> float:
         key = node, boost, document
-        if key not in self._values:
-            self._values[key] = self._searcher.value(node, boost, document)
-        return self._values[key]
+        if key not in self._scores:
+            self._scores[key] = self._searcher.value(node, boost, document)
+        return self._scores[key]
 
     def _terms(self, terms: Iterable[str], boost: float, document: int) -> tuple[Explanation, ...]:
-        """Return what some words give, each by itself."""
+        """Return an explanation of each term whose score is not zero."""
         return tuple(
-            one
+            part
             for term in terms
-            for one in self._term(term, boost, document, self._forms.get(term, term))
+            for part in self._term(term, boost, document, self._words.get(term, term))
         )
 
     def _term(
         self, term: str, boost: float, document: int, label: str, *, joined: bool = False
     ) -> tuple[Explanation, ...]:
-        """Return what a word gives, by the fields it stands in: each as its part of the whole.
+        """Return the explanation of a term's score, with one part for each field that has it.
 
-        With `joined` it may be written in two parts.
+        The parts divide the score as the fields divide the F of the formula. With `joined`, the
+        term also matches where it is written in two parts with a hyphen between.
         """
-        segment = self._segment
-        known = segment.term(term, joined=joined)
-        value = self._searcher.term_value(term, boost, document, joined=joined)
-        if not value:
+        score = self._searcher.term_value(term, boost, document, joined=joined)
+        if not score:
             return ()
-        found = {
-            field: self._found(field, term, document, joined=joined)
+        fields = {
+            field: self._field(field, freq, document)
             for field in ("text", *OTHER_FIELDS)
+            if (freq := self._freq(field, term, document, joined=joined))
         }
-        average = self._searcher.postings.snapshot.average_length("text")
-        norm = length_norm("text", segment.lengths[document], average)
-        freqs = {"text": found["text"] / norm}
-        for field, (spans, values) in zip(OTHER_FIELDS, known.ranges, strict=True):
-            at = bisect_right(spans[1::2], document)
-            under = at < len(values) and spans[2 * at] <= document
-            freqs[field] = values[at] if under else 0.0
-        whole = sum(freqs.values())
-        fields = tuple(
-            Explanation(
-                field, value * share / whole, factors=self._factors(field, found[field], document)
-            )
-            for field, share in freqs.items()
-            if share
+        total = sum(weighted for weighted, _ in fields.values())
+        parts = tuple(
+            Explanation(field, score * weighted / total, factors=factors)
+            for field, (weighted, factors) in fields.items()
         )
-        factors = (("weight", boost), ("rarity", segment.idf(term)))
-        return (Explanation(label, value, fields, factors),)
+        postings = self._searcher.postings
+        factors = self._weight(boost, postings.idf(term), postings.doc_freq(term))
+        return (Explanation(label, score, parts, factors),)
 
-    def _factors(self, field: str, found: int, document: int) -> tuple[tuple[str, float], ...]:
-        """Return how often a word stands in a field, which is given, and how long that is."""
-        lengths = self._segment.reader.field(field).lengths
+    def _weight(self, boost: float, idf: float, doc_freq: int) -> tuple[tuple[str, float], ...]:
+        """Return the weight of a term or pattern, and the factors it comes from."""
+        weight = boost * idf
+        counts = ("n", doc_freq), ("N", self._passages)
+        return ("weight", weight), ("boost", boost), ("idf", idf), *counts
+
+    def _doc_freq_of_any(self, leaf: MultiTerm) -> int:
+        """Return the number of live passages whose text has any term the leaf stands for."""
+        doc_freq = 0
+        for segment in self._searcher.postings.segments:
+            documents, live = segment.occurrences.units("text", leaf), segment.reader.live
+            doc_freq += len(documents if live is None else live.among(documents))
+        return doc_freq
+
+    def _field(
+        self, field: str, freq: int, document: int
+    ) -> tuple[float, tuple[tuple[str, float], ...]]:
+        """Return lift × freq / length norm of a term in a field, and the factors of that."""
+        length = self._segment.reader.field(field).lengths[self._unit(field, document)]
         average = self._searcher.postings.snapshot.average_length(field)
-        factors = (
-            ("frequency", found),
-            ("length", lengths[self._unit(field, document)]),
-            ("average", average),
-        )
-        lifted = field == "title" and self._segment.is_opening(document)
-        return (*factors, ("lift", OPENING)) if lifted else factors
+        norm = length_norm(field, length, average)
+        lengths = ("length", length), ("average_length", average)
+        factors = ("freq", freq), ("length_norm", norm), *lengths
+        if field == "title" and self._segment.is_opening(document):
+            return OPENING * freq / norm, (("lift", OPENING), *factors)
+        return freq / norm, factors
 
-    def _found(self, field: str, term: str, document: int, *, joined: bool) -> int:
-        """Return how often a word stands in a field of a passage, or over it."""
+    def _freq(self, field: str, term: str, document: int, *, joined: bool) -> int:
+        """Return the frequency of a term in a passage's text, title or heading."""
         unit = self._unit(field, document)
-        found = 0
+        freq = 0
         number = self._segment.number(field, term)
         if number >= 0:
-            docs, freqs = self._segment.reader.field(field).postings(number)
-            at = bisect_left(docs, unit)
-            found = freqs[at] if at < len(docs) and docs[at] == unit else 0
+            units, freqs = self._segment.reader.field(field).postings(number)
+            i = bisect_left(units, unit)
+            freq = freqs[i] if i < len(units) and units[i] == unit else 0
         if joined and field != "heading":
-            found += unit in self._segment.joined(field, term)
-        return found
+            freq += unit in self._segment.joined(field, term)
+        return freq
 
     def _terms_of(self, leaf: Node) -> tuple[str, ...]:
-        """Return the terms by which a leaf gives."""
+        """Return the terms whose scores add up to the score of a leaf."""
         assert isinstance(leaf, Leaf)
         if not isinstance(leaf, Words) or leaf.quoted:
             return self._analyzer.terms(leaf.text)
@@ -190,15 +199,15 @@ class _Explainer:
         return terms if joined is None else (*terms, joined[1])
 
     def _unit(self, field: str, document: int) -> int:
+        """Return the number of the text, title or heading that a passage has in a field."""
         level = FIELDS[field].level
         return document if level is Level.PASSAGE else self._segment.reader.unit_at(level, document)
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:
-    """Return an explanation of what parts give together, if there are any."""
-    return _any(Explanation(label, sum(part.value for part in parts), parts))
+    """Return an explanation whose value is the sum of its parts, unless that is zero."""
+    return _unless_zero(Explanation(label, sum(part.value for part in parts), parts))
 
 
-def _any(explanation: Explanation) -> tuple[Explanation, ...]:
-    """Return an explanation if it gives anything."""
+def _unless_zero(explanation: Explanation) -> tuple[Explanation, ...]:
     return (explanation,) if explanation.value else ()

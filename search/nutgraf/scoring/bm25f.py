@@ -86,13 +86,12 @@ def repetition_boost(times: int) -> float:
 
 
 def length_norm(field: str, length: int, average: float) -> float:
-    """Return what a term's frequency is weighed against in a unit of a field.
+    """Return the length norm of a text, title or heading of `length` words.
 
-    A term that stands `f` times in a text adds its weight times `f / (f + length_norm)`. As often
-    in a title, it counts there as `f` times the length norm of the text, by that of the title.
+    It is 1 at the average length of the field, below 1 for shorter texts, never below 1 - b.
     """
     b = _B[field]
-    return _K1 * (1 - b + b * (length / average))
+    return 1 - b + b * (length / average)
 
 
 def model(field: str, average: float) -> Numbers:

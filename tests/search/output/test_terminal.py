@@ -81,6 +81,7 @@ def test_an_explanation_stands_under_the_hit(otters: Index) -> None:
     lines = list(hit_lines([HitWithContext(hit)], Style(True, False, 80, "")))
     at = lines.index("  b#1")
     assert lines[at + 1] == f"  {hit.score:.4f} score"
-    assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1, rarity ")
-    assert lines[at + 3] == f"      {hit.score:.4f} text: frequency 1, length 5, average 4"
+    assert lines[at + 2].startswith(f"    {hit.score:.4f} wood: weight 1.3863 = boost 1 × idf ")
+    field = "text: freq 1 / length norm 1.1625, length 5, average length 4"
+    assert lines[at + 3] == f"      {hit.score:.4f} {field}"
     assert len(lines) == at + 4

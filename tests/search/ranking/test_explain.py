@@ -1,8 +1,9 @@
-"""What a score comes from adds up to it."""
+"""The parts of an explanation add up to the score, by the formula of docs/ranking.md."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from math import log
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_the_parts_of_each_add_up_to_it(
 
 
 def check(whole: Explanation, score: float) -> None:
-    """Check that all adds up, and that what a word gives is what the formula says."""
+    """Check that the parts add up, and that the score of each term follows from its factors."""
     assert whole.value == score
     assert bool(score) == bool(whole.parts)
     for node in nodes(whole):
@@ -86,22 +87,26 @@ def check(whole: Explanation, score: float) -> None:
             assert summed == pytest.approx(node.value, rel=1e-9), str(whole)
         if node is not whole:
             assert node.value > 0
-        if "rarity" in factors:
-            often = sum(frequency(part) for part in node.parts)
-            saturated = often / (often + 1.3) if node.parts else 1  # a pattern's is whole
-            given = factors["weight"] * factors["rarity"] * saturated
-            assert given == pytest.approx(node.value, rel=1e-9), str(whole)
+        if "idf" in factors:
+            n, passages = factors["n"], factors["N"]
+            assert factors["idf"] == pytest.approx(log(1 + (passages - n + 0.5) / (n + 0.5)))
+            assert factors["weight"] == factors["boost"] * factors["idf"]
+            total = sum(frequency(part) for part in node.parts)
+            saturated = total / (total + 1.3) if node.parts else 1  # a pattern has no fields
+            score = factors["weight"] * saturated
+            assert score == pytest.approx(node.value, rel=1e-9), str(whole)
             for part in node.parts:
-                share = frequency(part) / often * node.value
+                share = frequency(part) / total * node.value
                 assert share == pytest.approx(part.value, rel=1e-9), str(whole)
 
 
 def frequency(part: Explanation) -> float:
-    """Return how often a word stands in a field, by its length, as docs/ranking.md has it."""
+    """Return lift × freq / length norm of a field, as docs/ranking.md has it."""
     factors = dict(part.factors)
     b = {"text": 0.65, "title": 0.75, "heading": 0.75}[part.label]
-    normal = 1 - b + b * factors["length"] / factors["average"]
-    return factors["frequency"] * factors.get("lift", 1) / normal
+    norm = 1 - b + b * factors["length"] / factors["average_length"]
+    assert norm == pytest.approx(factors["length_norm"], rel=1e-9)
+    return factors["freq"] * factors.get("lift", 1) / norm
 
 
 OTTERS = [
@@ -152,7 +157,7 @@ def test_what_each_kind_of_node_is_called(query: str, tree: list[str], otters: I
 
 
 def labels(whole: Explanation) -> list[str]:
-    """Return the labels of all parts, each by a blank further in than what it is a part of."""
+    """Return the labels of all parts, indented by one blank a level."""
     return [
         label
         for part in whole.parts
@@ -173,15 +178,15 @@ def test_what_is_added_to_the_best(otters: Index) -> None:
     assert [label for label in best if not label.startswith(" ")] == [
         "otter",
         "fence",
-        "nearness",
+        "proximity",
         "context",
-        "without weight",
+        "stop and request words",
     ]
-    added = ["nearness", " otter", " fence", "context", " a#1", "without weight", " the"]
-    assert [label for label in best[best.index("nearness") :] if label[:2] != "  "] == added
+    added = ["proximity", " otter", " fence", "context", " a#1", "stop and request words", " the"]
+    assert [label for label in best[best.index("proximity") :] if label[:2] != "  "] == added
     # None of it is added where the order is another.
     by_date = labels(explained(one(search(query, otters, sort="date", explain=True), "a#2")))
-    assert not {"nearness", "context", "without weight"} & set(by_date)
+    assert not {"proximity", "context", "stop and request words"} & set(by_date)
 
 
 def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
@@ -190,9 +195,25 @@ def test_json_has_it_where_it_was_asked_for(otters: Index) -> None:
     record = json.loads(json.dumps(hit.to_dict()))["explanation"]
     (word,) = record["parts"]
     assert record == {"label": "score", "value": hit.score, "factors": {}, "parts": [word]}
-    assert (word["label"], list(word["factors"])) == ("wood", ["weight", "rarity"])
+    assert word["label"] == "wood"
+    idf = log(1 + (5 - 1 + 0.5) / (1 + 0.5))
+    assert word["factors"] == {"weight": idf, "boost": 1, "idf": idf, "n": 1, "N": 5}
+    norm = 1 - 0.65 + 0.65 * 5 / 4
     assert word["parts"][0]["factors"] == {
-        "frequency": 1,
+        "freq": 1,
+        "length_norm": pytest.approx(norm),
         "length": 5,
-        "average": 20 / 5,
+        "average_length": 20 / 5,
     }
+
+
+def test_the_lines_show_the_products_of_the_formula(otters: Index) -> None:
+    hit = one(search("otter fen*", otters, explain=True), "a#1")
+    assert str(explained(hit)).splitlines()[1:] == [
+        "  0.6786 otter: weight 0.8755 = boost 1 × idf 0.8755, n 2, N 5",
+        "    0.2243 text: freq 1 / length norm 0.675, length 2, average length 4",
+        "    0.4543 title: lift 3 × freq 1 / length norm 1, length 2, average length 2",
+        "  0.8755 fen*: weight 0.8755 = boost 1 × idf 0.8755, n 2, N 5",
+        "  0.1368 context",
+        "    0.1368 a#2: share 0.1 × score 1.368",
+    ]

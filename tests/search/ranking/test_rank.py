@@ -42,7 +42,7 @@ def test_words_with_one_other_between_in_the_query_are_neighbours_of_half_the_we
         index.add([apart, skipped, beside])
         near = {
             hit.article: sum(
-                part.value for part in hit.explanation.parts if part.label == "nearness"
+                part.value for part in hit.explanation.parts if part.label == "proximity"
             )
             for hit in search("steel grain silo", index, explain=True)
             if hit.explanation
@@ -75,7 +75,7 @@ def test_the_best_twenty_are_refined(passages: int) -> None:
                 "grain silo", index, limit=30, offset=offset, collapse=False, explain=True
             )
             refined = [
-                "nearness" in [part.label for part in hit.explanation.parts]
+                "proximity" in [part.label for part in hit.explanation.parts]
                 for hit in hits
                 if hit.explanation
             ]

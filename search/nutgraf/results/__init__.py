@@ -1,5 +1,5 @@
 """Ranked passages to hits.
 
-Stored fields are read, words marked, snippets cut, for the page that is shown and no more.
-What `search` returns is defined here.
+Defines `Results` and `Hit`. Reads the stored fields of one page of passages; highlights and
+snippets are computed on first access.
 """

@@ -1,4 +1,4 @@
-"""The options of a search: one value, made and checked at the door, and carried to who needs it."""
+"""The options of a search: one immutable value, checked when it is made."""
 
 import inspect
 import os
@@ -18,13 +18,13 @@ __all__ = ["COUNTED", "Require", "SearchOptions", "Sort", "takes_options"]
 Sort = Literal["score", "date", "-date", "path"]
 _SORTS = get_args(Sort)
 _WINDOW = r"window:([1-9][0-9]{0,17})"
-# The options that decide which passages match, but for `paths`.
+# The options, besides `paths`, that decide which passages match.
 COUNTED = ("require", "scope", "expand", "synonyms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchOptions:
-    """How to search; the defaults are those of `search`.
+    """The options of a search, with the defaults of `search()`.
 
     Raises `ArgumentError` for a value that an option does not take, `SourceError` for a file of
     synonyms that cannot be read.
@@ -38,48 +38,62 @@ class SearchOptions:
     """
 
     limit: int = 10
-    """How many hits are returned at most; with `group` how many articles."""
+    """The maximum number of hits, 0 or more; 10 by default. With `group`, of articles."""
 
     offset: int = 0
-    """How many hits are left out first; with `group` how many articles."""
+    """The number of hits to skip, 0 or more; 0 by default. With `group`, of articles."""
 
     paths: Iterable[str | os.PathLike[str]] | None = None
-    """Files and folders that alone are answered from; None for all."""
+    """Files and folders to search. None, the default, searches the whole index."""
 
     require: Require = "any"
-    """Which words must be there of those that stand side by side in the query."""
+    """Whether a passage must match "any" (the default) or "all" of the words side by side.
+
+    Words that the query joins by operators, or requires or excludes by `+` or `-`, are not
+    affected.
+    """
 
     scope: str = "passage"
-    """Where the query must be true.
+    """The text in which the whole query must be true; "passage" by default.
 
-    In a "passage", in an "article", whose passages with any of its words are the hits, or in a
-    "window:N" of N neighbouring passages.
+    "article" and "window:N" (N neighbouring passages of an article, N at least 1) let the words
+    stand in different passages. Then the hits are the passages there that have any of the words.
     """
 
     sort: Sort = "score"
-    """The order: best first, earliest "date" first, newest first, or by "path".
+    """The order of the hits; "score" by default, the highest first.
 
-    Undated articles come last by date. What is equal in that is ordered by citation.
+    "date" has the earliest article first, "-date" the latest; articles without a date come last in
+    both. "path" is the order of the files' paths. Ties are ordered by citation.
     """
 
     group: bool = False
-    """Whether the hits are the best passages of the articles."""
+    """Whether to return only the passage with the highest score of each article; False by default.
+
+    `hit.more` is then the number of other passages of the article that match.
+    """
 
     collapse: bool = True
-    """Whether hits that say the same, or nearly, are one.
+    """Whether to return near-duplicates as one hit; True by default.
 
-    Where the best of them stands the earliest is shown, or in another order than by score the
-    first.
+    The hit is the passage of the earliest article if hits are sorted by score, otherwise the first
+    in the order. `hit.near_duplicates` counts and cites the rest.
     """
 
     expand: bool = False
-    """Whether words of the best passages are added to the query, which is searched again."""
+    """Whether to add up to 20 words of the 10 best passages to the query; False by default.
+
+    This is relevance feedback (RM3). It finds more passages, and searches twice.
+    """
 
     synonyms: SynonymSource | None = None
-    """A file of synonyms, or a mapping of words to lists of others that will do as well."""
+    """A file of synonyms, or a mapping from a word to a list of its synonyms; None by default.
+
+    A synonym matches as the word itself does, with 0.7 of its boost.
+    """
 
     explain: bool = False
-    """Whether each hit has an `explanation` of its score."""
+    """Whether each hit has an `explanation` of its score; False by default."""
 
     def __post_init__(self) -> None:
         for name, value in (("limit", self.limit), ("offset", self.offset)):
@@ -87,8 +101,8 @@ class SearchOptions:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
         _ = self.window
         if self.sort not in _SORTS:
-            known = ", ".join(f'"{one}"' for one in _SORTS)
-            raise ArgumentError(f"sort must be one of {known}, not {self.sort!r}")
+            choices = ", ".join(f'"{sort}"' for sort in _SORTS)
+            raise ArgumentError(f"sort must be one of {choices}, not {self.sort!r}")
         check_require(self.require)
         if self.synonyms is not None:
             object.__setattr__(self, "synonyms", read_synonyms(self.synonyms))
@@ -97,9 +111,9 @@ class SearchOptions:
 
     @property
     def window(self) -> int:
-        """How many neighbouring passages answer together: 1 is each alone.
+        """The number of neighbouring passages in which the query must be true, at least 1.
 
-        Of an article with fewer all do.
+        For the scope "article" it is `sys.maxsize`.
         """
         if self.scope == "passage":
             return 1
@@ -114,12 +128,12 @@ class SearchOptions:
         return int(window[1])
 
     def keywords(self) -> dict[str, Any]:
-        """Return the options as the keyword arguments that make them again; read files as read."""
+        """Return the options as keyword arguments; synonyms are the rules as read from the file."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @property
     def rules(self) -> SynonymRules | None:
-        """The synonyms as read; None for none."""
+        """The rules of `synonyms`; None without synonyms."""
         return None if self.synonyms is None else read_synonyms(self.synonyms)
 
 
@@ -135,7 +149,11 @@ _Opened = Callable[Concatenate[_First, _Second, _Options], _Result]
 def takes_options(
     make: Callable[_Options, SearchOptions],
 ) -> Callable[[_Door[_First, _Second, _Result]], _Opened[_First, _Second, _Options, _Result]]:
-    """Let the callers of a function give its last parameter by the fields of `SearchOptions`."""
+    """Decorate a function so that callers pass the fields of `SearchOptions` as keyword arguments.
+
+    The function itself gets them as its last parameter, `options`. `make` is `SearchOptions`; its
+    parameters become part of the signature that type checkers and `help()` show.
+    """
     names = {field.name for field in fields(SearchOptions)}
 
     def decorate(

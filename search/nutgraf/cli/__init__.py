@@ -1,5 +1,5 @@
 """The command line, by click.
 
-It calls the public names and prints what they return.
-Nothing outside this room imports click, and nobody imports this room.
+Commands call the library and print the results. Only this room imports click, and no other room
+imports this room.
 """

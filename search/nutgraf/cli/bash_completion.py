@@ -1,8 +1,7 @@
-"""Completion in bash, whose way of cutting a line into words click leaves to bash.
+"""Completion in bash within `by:` and quotes, which click's own completion does not support.
 
-Bash breaks words at colons and at quotes, and puts what is completed in place of the part after the
-last break alone. So the whole line is read here, and each completion is cut to that part and quoted
-as it has to stand in the line.
+Bash breaks words at colons and quotes, and replaces only the part after the last break. So this
+module splits the whole line itself, then cuts each completion to that part and quotes it.
 """
 
 import os
@@ -35,27 +34,27 @@ _SPECIAL = re.compile(r"([^\w@%+=:,./-])")
 
 
 class LineComplete(BashComplete):
-    """Completes what stands before the cursor."""
+    """Completes the line before the cursor."""
 
     source_template = _SCRIPT
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """Return the words before the last one of the line, and what that one says so far."""
+        """Return the complete words of the line, and the unquoted text of the incomplete word."""
         line = os.environ["COMP_LINE"]
-        start, self._quote, at = _last_word(line, os.environ.get("COMP_WORDBREAKS", ""))
+        start, self._quote, part = _last_word(line, os.environ.get("COMP_WORDBREAKS", ""))
         before, typed = line[:start], line[start:]
-        self._kept = "".join(split_arg_string(line[start : at - len(self._quote)]))
-        said = "".join(split_arg_string(typed))
-        if self._quote == '"' and self._kept:
-            # by:"Id: who types that means a quote of the query as well as one of the shell.
-            said = f'{self._kept}"{line[at:]}'
-        return split_arg_string(before)[1:], said
+        self._prefix = "".join(split_arg_string(line[start : part - len(self._quote)]))
+        text = "".join(split_arg_string(typed))
+        if self._quote == '"' and self._prefix:
+            # In by:"Id the quote is meant for the query as well as for the shell.
+            text = f'{self._prefix}"{line[part:]}'
+        return split_arg_string(before)[1:], text
 
     def format_completion(self, item: CompletionItem) -> str:
-        """Return the part of a completion that bash is to put into the line."""
+        """Return the part of a completion that bash puts into the line, quoted."""
         if item.type != "plain":
             return super().format_completion(item)
-        value: str = item.value.removeprefix(self._kept)
+        value: str = item.value.removeprefix(self._prefix)
         if self._quote == "'":
             value = value.replace("'", r"'\''")
         elif self._quote:
@@ -66,18 +65,19 @@ class LineComplete(BashComplete):
 
 
 def _last_word(line: str, breaks: str) -> tuple[int, str, int]:
-    """Return where a line's last word starts, which quote is open at its end, or none.
+    """Return the offset of the last word of a line, its open quote, and the offset of its part.
 
-    And where the part begins that bash replaces.
+    The quote is empty if none is open. The part is what bash replaces: the text after the last
+    break or open quote of the word.
     """
-    start = at = 0
+    start = part = 0
     quote = ""
     for piece in _PIECE.finditer(line):
         text = piece[0]
         if text in " \t":
-            start = at = piece.end()
+            start = part = piece.end()
         elif piece["open"]:
-            quote, at = piece["open"], piece.start() + 1
+            quote, part = piece["open"], piece.start() + 1
         elif text in breaks:
-            at = piece.end()
-    return start, quote, at
+            part = piece.end()
+    return start, quote, part

@@ -1,4 +1,4 @@
-"""Many queries from a file: read, answered one by one, printed in a form for programs."""
+"""Searches for many queries from a file, printed in a format for programs."""
 
 import csv
 import io
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["QueryLine", "read_queries", "run"]
 
-COLUMN = "query"  # of a CSV file, unless another is named
+COLUMN = "query"  # the default column of a CSV file
 
 
 class QueryLine(NamedTuple):
-    """A query and the line it begins on, from 1; `problem` is why there is none, or empty."""
+    """A query and the number of its first line, from 1; `problem` says why a line has no query."""
 
     number: int
     query: str
@@ -30,14 +30,14 @@ class QueryLine(NamedTuple):
 
 
 def _is_csv(name: str, column: str | None) -> bool:
-    """Whether a file of queries is CSV: its name or a column that is asked for says so."""
+    """Whether a file of queries is CSV: a column is named, or the name ends in .csv."""
     return column is not None or Path(name).suffix.lower() == ".csv"
 
 
 def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Iterator[QueryLine]:
-    """Yield the queries of a file in UTF-8: one a line, or those of a column of CSV.
+    """Yield the queries of a UTF-8 file, one a line or in a column of CSV, without blank queries.
 
-    Blank ones are left out. Raises `SourceError` if it cannot be read, or has no such column.
+    Raises `SourceError` if the file cannot be read or has no such column.
     """
     text = io.TextIOWrapper(source, "utf-8-sig", "surrogateescape", newline="")
     try:
@@ -59,9 +59,9 @@ def _of_column(text: Iterable[str], name: str, column: str) -> Iterator[QueryLin
     except csv.Error as error:
         raise SourceError(f"{name} is not CSV: its first line: {error}") from error
     if column not in header:
-        known = ", ".join(map(repr, header)) or "none"
-        raise SourceError(f"{name} has no column {column!r}; its columns are {known}")
-    at = header.index(column)
+        columns = ", ".join(map(repr, header)) or "none"
+        raise SourceError(f"{name} has no column {column!r}; its columns are {columns}")
+    index = header.index(column)
     while True:
         number = rows.line_num + 1
         try:
@@ -71,16 +71,16 @@ def _of_column(text: Iterable[str], name: str, column: str) -> Iterator[QueryLin
             continue
         if row is None:
             return
-        if row and len(row) <= at:
+        if row and len(row) <= index:
             yield QueryLine(number, "", f"it has no column {column!r}")
         elif row:
-            yield from _checked(number, row[at])
+            yield from _checked(number, row[index])
 
 
 def _checked(number: int, query: str) -> Iterator[QueryLine]:
-    """Yield a query, or what is wrong with its bytes; nothing for a blank one."""
+    """Yield the query of a line, or its problem if it is not UTF-8; nothing for a blank line."""
     query = query.strip()
-    if any("\ud800" <= sign <= "\udfff" for sign in query):
+    if any("\ud800" <= character <= "\udfff" for character in query):
         yield QueryLine(number, "", "it is not UTF-8")
     elif query:
         yield QueryLine(number, query)
@@ -95,9 +95,10 @@ def run(
     *,
     quiet: bool,
 ) -> int:
-    """Print the hits of all queries; what fails is told on stderr, and does not stop the rest.
+    """Print the hits of all queries, and return the exit status.
 
-    Return the exit status: 2 if a line failed, otherwise 0 if any query found something, 1 if none.
+    It is 2 if a line failed, otherwise 0 if any query found a passage and 1 if none did. Errors are
+    printed on stderr, and do not stop the other queries.
     """
     failed = found = False
 

@@ -1,4 +1,4 @@
-"""The two streams of the command line: what goes to stdout and stderr, and how it looks there."""
+"""Printing of results on stdout and of messages on stderr."""
 
 import contextlib
 import os
@@ -31,14 +31,15 @@ __all__ = [
     "tell_report",
 ]
 
-_SLOW = 50_000  # passages from which a core that is not compiled is a nuisance
+_SLOW = 50_000  # passages: from here on an uncompiled core is reported
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
 def make_tolerant() -> None:
-    """Let nothing that a text holds make printing fail; a lone surrogate stays JSON.
+    r"""Make printing never fail because of the characters of a text.
 
-    A stream that was closed by whoever started us takes what is printed and keeps nothing.
+    Characters that the encoding lacks are printed as `\u…`, which is valid in JSON. A stream that
+    the parent process closed is replaced by the null device.
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -47,14 +48,14 @@ def make_tolerant() -> None:
 
 
 def say(message: str) -> None:
-    """Print a message on stderr, where nothing that it quotes steers the terminal."""
+    """Print a message on stderr, with control characters made visible."""
     lines = "\n".join(map(visible, message.split("\n")))
-    with contextlib.suppress(OSError):  # nobody reads it: that must not change what is done
+    with contextlib.suppress(OSError):  # a closed stderr must not stop the command
         print(f"nutgraf: {lines}", file=sys.stderr, flush=True)
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines on stdout. Raises `OSError` where they cannot be written."""
+    """Print lines on stdout; raise `OSError` if they cannot be written."""
     with _stdout() as out:
         for line in lines:
             out.write(f"{line}\n")
@@ -68,7 +69,7 @@ def print_record(record: Mapping[str, Any]) -> None:
 
 
 def print_paths(paths: Iterable[str], *, null: bool) -> None:
-    """Print paths one a line; with `null` as the system has them, a NUL after each."""
+    """Print paths one a line; with `null` as the bytes of the system, each followed by NUL."""
     from nutgraf_index.names import printable
 
     if not null:
@@ -80,19 +81,19 @@ def print_paths(paths: Iterable[str], *, null: bool) -> None:
 
 @contextlib.contextmanager
 def _stdout() -> Iterator[TextIO]:
-    """Give stdout and flush it; a reader that has seen enough (`| head`) is no error."""
+    """Yield stdout and flush it; a reader that has closed the pipe (`| head`) is no error."""
     try:
         yield sys.stdout
         sys.stdout.flush()
     except OSError as error:
-        # What is left in the buffer would fail once more at exit.
+        # Flushing the rest of the buffer at exit must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
             raise
 
 
 def style_for(color: str, *, null: bool = False) -> "Style":
-    """Tell from the environment how hits are to be shown."""
+    """Return the style of hits for this terminal or pipe and the environment."""
     from nutgraf.output.style import Style
 
     terminal = sys.stdout.isatty()
@@ -104,7 +105,7 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         colors = color == "always"
     width = _WIDEST
     if terminal:
-        import shutil  # slow to import, and not needed in a pipe
+        import shutil  # slow to import, and never needed in a pipe
 
         width = min(shutil.get_terminal_size().columns, width)
     return Style(
@@ -118,7 +119,7 @@ def style_for(color: str, *, null: bool = False) -> "Style":
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
-    """Say what a sync did, and the first of what it skipped; None: all of it."""
+    """Print the report of a sync with the first `skips` skipped files, all for None."""
     from nutgraf.output.messages import describe_report
 
     for line in describe_report(report, skips=skips):
@@ -130,7 +131,7 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
 
 
 def tell_core(index: "Index") -> None:
-    """Say that the core is not compiled, where there is so much that it is slow."""
+    """Print a warning if the core is not compiled and the index is so large that it is slow."""
     from nutgraf_index.core import compiled
 
     if not compiled and (passages := index.snapshot().passages) > _SLOW:
@@ -142,7 +143,7 @@ def tell_core(index: "Index") -> None:
 
 
 def tell_diagnostics(results: "Results", where: str = "") -> None:
-    """Say what of a query was not taken as typed."""
+    """Print the diagnostics of a query, each after `where`."""
     if not results.diagnostics:
         return
     from nutgraf.output.messages import describe_diagnostics
@@ -152,7 +153,7 @@ def tell_diagnostics(results: "Results", where: str = "") -> None:
 
 
 def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
-    """Say what was not taken as typed, and then how the query was understood, if otherwise."""
+    """Print the diagnostics of a query, and the query as understood if it differs, or `always`."""
     tell_diagnostics(results)
     as_typed = not always and sorted(results.query.split()) == sorted(query.split())
     if results.query and not as_typed:
@@ -160,50 +161,51 @@ def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
 
 
 def tell_explanations(hits: Iterable["Hit"]) -> None:
-    """Say what the scores of hits come from, each under its citation."""
+    """Print the explanation of each hit under its citation."""
     for hit in hits:
         lines = hit.explanation.lines("  ") if hit.explanation else ()
         say("\n".join(map(visible, [hit.citation, *lines])))
 
 
 def tell_count(results: "Results", offset: int, limit: int) -> None:
-    """Say how many passages match, and which of them, or of their articles, are shown."""
+    """Print the number of matching passages, and of articles if grouped, and the range shown."""
     count = results.total if results.articles is None else results.articles
-    known = f"{results.total:,} passage{'s' * (results.total != 1)}"
+    totals = f"{results.total:,} passage{'s' * (results.total != 1)}"
     if results.articles is not None:
-        known = f"{count:,} article{'s' * (count != 1)}, {known}"
+        totals = f"{count:,} article{'s' * (count != 1)}, {totals}"
     shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")
     elif results:
         copies = sum(hit.near_duplicates.count for hit in results)
-        hidden = f"; {copies:,} {'copy' if copies == 1 else 'copies'} not shown" if copies else ""
-        say(f"{shown}{known}{hidden}")
+        hidden = f"; {copies:,} near-duplicate{'s' * (copies != 1)} not shown" if copies else ""
+        say(f"{shown}{totals}{hidden}")
     else:
         after = f", none after --offset {offset}" if offset and limit else ""
-        as_one = "; copies are shown as one" if after and offset < count else ""
-        say(f"{known}{after}{as_one}")
+        as_one = "; near-duplicates are shown as one" if after and offset < count else ""
+        say(f"{totals}{after}{as_one}")
 
 
 def tell_help(
     results: "Results", given: Mapping[str, Any], before: Sequence[str], paths: Sequence[str]
 ) -> None:
-    """Say what helps where little was found: which words are found, and what to run instead.
+    """Print the counts and suggestions of a query that found few passages.
 
-    `given` are the options of the search that ran, `before` and `paths` what else was typed before
-    and after its query.
+    Each suggestion is printed as a command, made from the options `given` of the search, and the
+    arguments `before` and `paths` that were typed before and after the query.
     """
     if results.help is None:
         return
-    import shlex  # what is not needed where enough is found
+    import shlex  # slow to import, and needed only for suggestions
 
     from nutgraf.options import COUNTED
     from nutgraf.output.messages import counted, describe_counts
 
     for line in describe_counts(results):
         say(line)
-    for one in results.suggestions:
-        asked = {**{name: given[name] for name in COUNTED}, **one.options}
-        more = [*before, *typed_again(asked), *(["--"] if one.query.startswith("-") else [])]
-        line = shlex.join(["nutgraf", "search", *more, one.query, *paths])
-        say(f"try: {visible(line)} ({counted(one.total, 'passage')})")
+    for suggestion in results.suggestions:
+        changed = {**{name: given[name] for name in COUNTED}, **suggestion.options}
+        dashes = ["--"] if suggestion.query.startswith("-") else []
+        options = [*before, *typed_again(changed), *dashes]
+        line = shlex.join(["nutgraf", "search", *options, suggestion.query, *paths])
+        say(f"try: {visible(line)} ({counted(suggestion.total, 'passage')})")

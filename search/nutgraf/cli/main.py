@@ -1,6 +1,6 @@
-"""The command line. Each command calls the library and prints what it returns.
+"""The commands `index`, `search` and `show`, and the entry point of the command line.
 
-Imports of the library wait until a command runs: `--help` loads click alone.
+Commands import the library when they run, so that `--help` imports only click.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from nutgraf.cli import console, maintenance, options, session
 __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
-_MOST_SKIPS = 20  # told one by one unless --verbose
+_MOST_SKIPS = 20  # skipped files that are listed without --verbose
 _leave = os._exit
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit.
+    """Run the command line with `arguments`, by default those of the process, and exit.
 
-    With the arguments of the process, without taking down Python's modules one by one, which
-    takes as long as a search.
+    With the arguments of the process, exit without Python's clean-up, which takes as long as a
+    search.
     """
     console.make_tolerant()
     status = _run(arguments)
     if arguments is None:
-        # Otherwise Python tells what it cannot write.
+        # If flushing fails, exit in the usual way: Python then reports the error.
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
@@ -64,7 +64,7 @@ def _run(arguments: list[str] | None) -> int:
 
             traceback.print_exc()
             error = NutgrafError(
-                "this is a fault of nutgraf; please report it with the lines above"
+                "this is an error in nutgraf; please report it with the lines above"
             )
         console.say(str(error))
         return LOCKED if isinstance(error, IndexLocked) else ERROR
@@ -89,11 +89,11 @@ def cli() -> None:
 @click.option(
     "--language",
     type=options.OneOf(options.language_codes),
-    help="Of a new index: what its articles are written in, English unless given.",
+    help="Language of the articles, for a new index. Default: en.",
 )
 @options.build_options
-@click.option("-v", "--verbose", is_flag=True, help="List everything that was skipped.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="List every skipped file and article.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def index(
     paths: tuple[str, ...],
     folder: str | None,
@@ -108,15 +108,15 @@ def index(
 ) -> int:
     """Bring the index up to date with files and folders.
 
-    Makes the index if there is none.
+    Creates the index if there is none.
     """
     from nutgraf_index.index import Index
 
-    place = folder or options.nearest() or options.FOLDER
-    with Index.open(place, create=True, language=language, wait=wait) as opened:
-        report = session.sync(opened, paths, max_bytes, processes, memory_mb, quiet=quiet)
+    directory = folder or options.nearest() or options.FOLDER
+    with Index.open(directory, create=True, language=language, wait=wait) as index:
+        report = session.sync(index, paths, max_bytes, processes, memory_mb, quiet=quiet)
         if not quiet:
-            console.tell_core(opened)
+            console.tell_core(index)
     if as_json:
         from dataclasses import asdict
 
@@ -135,13 +135,15 @@ def index(
 @options.batch_options
 @options.index_option
 @options.search_options
-@click.option("-A", "after", type=click.IntRange(min=0), metavar="N", help="Passages after a hit.")
-@click.option("-B", "before", type=click.IntRange(min=0), metavar="N", help="Passages before it.")
-@click.option("-C", "around", type=click.IntRange(min=0), default=0, metavar="N", help="Both.")
-@click.option("-c", "--count", is_flag=True, help="Print only how many passages match.")
-@click.option("-l", "--files-with-matches", "files", is_flag=True, help="Print only their files.")
-@click.option("-0", "--null", is_flag=True, help="End paths with NUL.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
+@options.neighbours_option("-A", "after", "Show N passages after each hit.")
+@options.neighbours_option("-B", "before", "Show N passages before each hit.")
+@options.neighbours_option("-C", "around", "Show N passages before and after each hit.")
+@click.option("-c", "--count", is_flag=True, help="Print only the number of matching passages.")
+@click.option(
+    "-l", "--files-with-matches", "files", is_flag=True, help="Print only matching files."
+)
+@click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")
 @options.json_option("Print a JSON object for each hit.")
 @options.color_option
 @options.max_bytes_option
@@ -155,7 +157,7 @@ def search(
     folder: str | None,
     after: int | None,
     before: int | None,
-    around: int,
+    around: int | None,
     count: bool,
     files: bool,
     null: bool,
@@ -168,8 +170,8 @@ def search(
 ) -> int:
     """Find the passages that match QUERY, best first.
 
-    With PATHs, bring the index up to date with them first, and answer from them only. With
-    --queries FILE, in place of QUERY, answer many: exit status 2 if any of them failed.
+    With PATHs, first bring the index up to date with them, and search only them. With --queries
+    FILE instead of QUERY, search for each query of the file; the exit status is 2 if one fails.
     """
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import answering, printed
@@ -178,6 +180,7 @@ def search(
     from nutgraf_index.errors import QueryError
 
     style = console.style_for(color, null=null)
+    around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
     if any(neighbours) and as_json:
         raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
@@ -185,31 +188,32 @@ def search(
         given["limit"] = sys.maxsize if files else SearchOptions().limit
     given["collapse"] &= not files
     explain = given["explain"] and not (count or files or quiet)
-    asked = SearchOptions(**{**given, "explain": explain}, paths=paths or None)
+    search_options = SearchOptions(**{**given, "explain": explain}, paths=paths or None)
     if queries is not None:
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            return batch.run(searcher, lines, asked, answering()[format], style, quiet=quiet)
+            output = answering()[format]
+            return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
     try:
-        parse(query)  # a mistake in it is told before anything is indexed
+        parse(query)  # so that an error in the query is reported before anything is indexed
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            results = searcher.search(query, **asked.keywords())
+            results = searcher.search(query, **search_options.keywords())
             if quiet:
                 return FOUND if results.total else NOTHING
             console.tell_query(query, results, always=given["explain"])
             if count:
                 console.print_lines([str(results.total)])
             elif files:
-                found = dict.fromkeys(location(hit, style.folder) for hit in results)
-                console.print_paths(found, null=null)
+                locations = dict.fromkeys(location(hit, style.folder) for hit in results)
+                console.print_paths(locations, null=null)
             else:
                 hits = [
                     HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
                 ]
                 console.print_lines(printed(hits, style, as_json=as_json))
-                if asked.explain and not (as_json or style.terminal):
+                if explain and not (as_json or style.terminal):
                     console.tell_explanations(results)
     except QueryError as error:
         from nutgraf.output.messages import describe_error
@@ -217,7 +221,7 @@ def search(
         console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
-        console.tell_count(results, asked.offset, asked.limit)
+        console.tell_count(results, search_options.offset, search_options.limit)
         console.tell_help(results, given, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 
@@ -225,17 +229,10 @@ def search(
 @cli.command()
 @click.argument("citation", metavar="CITATION|ARTICLE")
 @options.index_option
-@click.option(
-    "-C",
-    "around",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="Passages before and after.",
-)
+@options.neighbours_option("-C", "around", "Show N passages before and after it.")
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
-def show(citation: str, folder: str | None, around: int, as_json: bool, color: str) -> int:
+def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article."""
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext
@@ -258,7 +255,7 @@ def show(citation: str, folder: str | None, around: int, as_json: bool, color: s
             if "#" not in citation:
                 raise
             hit = searcher.passage(citation)
-            before, after = searcher.neighbours(hit, around, around)
+            before, after = searcher.neighbours(hit, around or 0, around or 0)
             shown = [HitWithContext(hit, before, after)]
             if as_json:
                 shown = list(map(HitWithContext, (*before, hit, *after)))

@@ -1,4 +1,4 @@
-"""The commands that look after an index."""
+"""The commands that maintain an index: status, remove, verify, compact and rebuild."""
 
 import functools
 import os
@@ -15,7 +15,7 @@ __all__ = ["COMMANDS"]
 @options.index_option
 @options.json_option("Print a JSON object.")
 def status(folder: str | None, as_json: bool) -> int:
-    """Tell where the index is and what it holds."""
+    """Show where the index is and what it contains."""
     from nutgraf.output.messages import describe_stats
     from nutgraf_index.index import Index
 
@@ -35,7 +35,7 @@ def status(folder: str | None, as_json: bool) -> int:
 def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
     """Remove articles from the index.
 
-    Their files stay, and the next sync of their folder brings them back.
+    Their files stay. The next `nutgraf index` of their folder adds the articles again.
     """
     from nutgraf_index.index import Index
 
@@ -47,24 +47,24 @@ def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
 
 @click.command()
 @options.index_option
-@click.option("--rollback", is_flag=True, help="Return to the newest sound commit before.")
+@click.option("--rollback", is_flag=True, help="Return to the newest undamaged earlier commit.")
 @options.wait_option
 @options.json_option("Print a JSON object for each damaged file.")
 def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> int:
-    """Read every byte of the index and name the files that are damaged.
+    """Read every byte of the index and list the damaged files.
 
-    With --rollback return to the commit before the one that stands, or to the newest that is
-    sound: what was indexed since is lost, and the next `nutgraf index` brings it back.
+    With --rollback, first return to the newest earlier commit that is not damaged. Changes since
+    that commit are lost; the next `nutgraf index` makes them again.
     """
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
     from nutgraf_index.store.verification import Damage
 
-    place = options.existing(folder)
+    directory = options.existing(folder)
     if rollback:
-        Index.rollback(place, wait=wait)
+        Index.rollback(directory, wait=wait)
     try:
-        with Index.open(place) as index:
+        with Index.open(directory) as index:
             damages = index.verify()
             number = index.snapshot().commit.number if not damages else 0
     except IndexDamaged as error:
@@ -74,7 +74,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
             console.print_record(damage._asdict())
         console.say(damage.problem)
     if not damages:
-        console.say(f"{'returned to' if rollback else 'sound:'} commit {number} of {place}")
+        console.say(f"{'returned to' if rollback else 'sound:'} commit {number} of {directory}")
     return 2 if damages else 0
 
 
@@ -82,7 +82,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
 @options.index_option
 @options.wait_option
 def compact(folder: str | None, wait: float) -> int:
-    """Rewrite the index as one segment, without what was deleted: the fastest to search."""
+    """Rewrite the index as one segment without deleted articles, which is fastest to search."""
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder), wait=wait) as index:
@@ -97,34 +97,33 @@ def compact(folder: str | None, wait: float) -> int:
 @options.wait_option
 @options.build_options
 def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
-    """Make an index that an earlier nutgraf made one of today's format.
+    """Convert an index of an earlier version of nutgraf to the present format.
 
-    From the articles stored in it: no file of theirs is read, citations stay the same, and articles
-    that a program added are kept. It is the old index until it is the new one; then there is no
-    commit before to return to.
+    It is rebuilt from the articles stored in it, without reading their files. Citations stay the
+    same. Until the new index is complete, the old index stays in use. Afterwards there is no
+    earlier commit to return to.
     """
     from nutgraf.output.messages import counted
     from nutgraf_index.fields import FORMAT
     from nutgraf_index.index import Index
 
-    place = options.existing(folder)
-    begun = time.monotonic()
+    directory = options.existing(folder)
+    started = time.monotonic()
     work = functools.partial(
         Index.rebuild,
-        place,
+        directory,
         wait=wait,
         memory_mb=memory_mb,
         processes=processes or os.cpu_count() or 1,
     )
     rebuilt = session.with_bar(work, "Rebuilding")
     if rebuilt is None:
-        console.say(f"{place} has format {FORMAT} already: there is nothing to do")
+        console.say(f"{directory} has format {FORMAT} already: there is nothing to do")
     else:
-        held = f"{counted(rebuilt.articles, 'article')}, {counted(rebuilt.passages, 'passage')}"
-        seconds = time.monotonic() - begun
-        console.say(
-            f"rebuilt {place} from format {rebuilt.format} to {FORMAT}: {held} in {seconds:.1f} s"
-        )
+        counts = f"{counted(rebuilt.articles, 'article')}, {counted(rebuilt.passages, 'passage')}"
+        formats = f"from format {rebuilt.format} to {FORMAT}"
+        seconds = time.monotonic() - started
+        console.say(f"rebuilt {directory} {formats}: {counts} in {seconds:.1f} s")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Options and arguments that several commands share, and the help of `search`."""
+"""Options and arguments of the commands, and the help of `index` and `search`."""
 
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +22,7 @@ __all__ = [
     "language_codes",
     "max_bytes_option",
     "nearest",
+    "neighbours_option",
     "paths_argument",
     "search_options",
     "typed_again",
@@ -40,12 +41,12 @@ def index_option(command: _Command) -> _Command:
         metavar="DIR",
         type=click.Path(),
         envvar="NUTGRAF_INDEX",
-        help="The index's folder. Otherwise $NUTGRAF_INDEX, or the nearest .nutgraf upwards.",
+        help="Folder of the index. Default: $NUTGRAF_INDEX, else the nearest .nutgraf upwards.",
     )(command)
 
 
 def build_options(command: _Command) -> _Command:
-    """Add how many processes to build an index with, and in how much memory."""
+    """Add --processes N and --memory MIB."""
     memory = click.option(
         "--memory",
         "memory_mb",
@@ -53,13 +54,13 @@ def build_options(command: _Command) -> _Command:
         default=256,
         show_default=True,
         metavar="MIB",
-        help="About how much memory to build with.",
+        help="Approximate memory for indexing, in MiB.",
     )
     processes = click.option(
         "--processes",
         type=click.IntRange(min=1),
         metavar="N",
-        help="Processes to build large indexes with; as many as there are processors unless given.",
+        help="Number of processes for large indexes. Default: one for each processor.",
     )
     return processes(memory(command))
 
@@ -72,7 +73,7 @@ def wait_option(command: _Command) -> _Command:
         default=10.0,
         show_default=True,
         metavar="SECONDS",
-        help="How long to wait for another process that is writing the index.",
+        help="Seconds to wait while another process writes the index.",
     )(command)
 
 
@@ -82,12 +83,12 @@ def color_option(command: _Command) -> _Command:
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="Colours; auto: on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
+        help="Colours: auto means on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
     )(command)
 
 
 def json_option(about: str) -> Callable[[_Command], _Command]:
-    """Add --json, with what it does for the command."""
+    """Add --json, with its help for the command."""
     return click.option("--json", "as_json", is_flag=True, help=about)
 
 
@@ -97,33 +98,38 @@ def max_bytes_option(command: _Command) -> _Command:
         "--max-bytes",
         type=click.IntRange(min=0),
         metavar="N",
-        help="Skip files larger than this; 67108864 (64 MiB) unless given.",
+        help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
     )(command)
 
 
+def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Command], _Command]:
+    """Add -A N, -B N or -C N, the number of neighbouring passages to show."""
+    return click.option(name, parameter, type=click.IntRange(min=0), metavar="N", help=about)
+
+
 def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
-    """Add the paths; each must exist, which is looked at before an index is made for it."""
+    """Add the paths; click checks that each exists before the command creates an index."""
     metavar = "PATH..." if required else "[PATH...]"
     kind = click.Path(exists=True)
     return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
 
 
 def search_options(command: _Command) -> _Command:
-    """Add the options of a search, each named as its field of `SearchOptions`.
+    """Add the options of a search, each with the name of its field in `SearchOptions`.
 
-    What is not given is None, or the default of the field.
+    The default is None or the default of the field.
     """
     count = click.IntRange(min=0)
     for option in reversed(
         (
-            click.option("-n", "--limit", type=count, help="Most hits shown; 10 unless given."),
-            click.option("--offset", type=count, default=0, help="Hits left out first."),
+            click.option("-n", "--limit", type=count, help="Maximum number of hits. Default: 10."),
+            click.option("--offset", type=count, default=0, help="Number of hits to skip."),
             click.option(
                 "--all",
                 "require",
                 flag_value="all",
                 default="any",
-                help="Find passages with all of the words.",
+                help="Find only passages with all words of the query.",
             ),
             click.option(
                 "--scope",
@@ -131,34 +137,38 @@ def search_options(command: _Command) -> _Command:
                 show_default=True,
                 metavar="passage|article|window:N",
                 callback=_checked_scope,
-                help="Where the query must be true: in one passage, in an article, in N "
-                "neighbours.",
+                help="Where the whole query must be true: in a passage, in an article, or in N "
+                "neighbouring passages.",
             ),
             click.option(
                 "--sort",
                 type=click.Choice(["score", "date", "-date", "path"]),
                 default="score",
-                help="The order; -date has the newest first.",
+                help="Order of the hits: best first, earliest first, latest first, or by path.",
             ),
-            click.option("--group", is_flag=True, help="Show the best passage of each article."),
+            click.option(
+                "--group", is_flag=True, help="Show only the best passage of each article."
+            ),
             click.option(
                 "--no-collapse",
                 "collapse",
                 flag_value=False,
                 default=True,
-                help="Show every one of passages that say the same.",
+                help="Show near-duplicates as hits of their own.",
             ),
             click.option(
-                "--expand", is_flag=True, help="Add words of the best passages to the query."
+                "--expand",
+                is_flag=True,
+                help="Add typical words of the best passages to the query.",
             ),
             click.option(
                 "--synonyms",
                 metavar="FILE",
                 type=click.Path(),
-                help="Take synonyms for words of the query: a line has car, automobile or "
+                help="Search for synonyms too. A line of FILE is: car, automobile or: "
                 "ny => new york.",
             ),
-            click.option("--explain", is_flag=True, help="Tell what each score comes from."),
+            click.option("--explain", is_flag=True, help="Show how each score is computed."),
         )
     ):
         command = option(command)
@@ -166,7 +176,7 @@ def search_options(command: _Command) -> _Command:
 
 
 def typed_again(values: Mapping[str, Any]) -> list[str]:
-    """Return options of the command that runs as they are typed to have these values."""
+    """Return the arguments that give options of the running command these values."""
     typed: list[str] = []
     for option in click.get_current_context().command.params:
         if isinstance(option, click.Option) and option.name in values:
@@ -179,7 +189,7 @@ def typed_again(values: Mapping[str, Any]) -> list[str]:
 
 
 def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
-    """Return a scope; a wrong one is told as other wrong options are."""
+    """Return a scope; raise click's error for an invalid scope."""
     from nutgraf.options import SearchOptions
     from nutgraf_index.errors import ArgumentError
 
@@ -191,7 +201,7 @@ def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str
 
 
 class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
-    """One of the names in a table, which is read when it is needed: `--help` loads click alone."""
+    """A choice of names that are computed on first use, so that `--help` imports only click."""
 
     def __init__(self, names: Callable[[], Iterable[str]]) -> None:
         self._names = names
@@ -199,7 +209,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg, unused-ignore]
 
     @property
     def choices(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The names there are now."""
+        """The names."""
         return tuple(self._names())
 
 
@@ -217,27 +227,31 @@ def _output_names() -> Iterable[str]:
 
 
 def batch_options(command: _Command) -> _Command:
-    """Add --queries FILE, and what goes with it."""
+    """Add --queries FILE, --column NAME and --format."""
     for option in (
         click.option(
             "--format",
             type=OneOf(_output_names),
             default="jsonl",
-            help="With --queries: what to print, JSON Lines unless given.",
+            help="Output format with --queries. Default: jsonl (JSON Lines).",
         ),
-        click.option("--column", metavar="NAME", help="The column of CSV; query unless given."),
+        click.option(
+            "--column",
+            metavar="NAME",
+            help="Column of the CSV file with the queries. Default: query.",
+        ),
         click.option(
             "--queries",
             type=click.File("rb"),
             metavar="FILE",
-            help="Queries, one a line or in a column of CSV; - for stdin.",
+            help="File of queries, one a line or in a column of CSV; - is stdin.",
         ),
     ):
         command = option(command)
     return command
 
 
-# What --queries has no meaning for, by the parameter's name.
+# The options that cannot be combined with --queries, by parameter.
 _NOT_WITH_QUERIES = {
     "after": "-A",
     "before": "-B",
@@ -250,7 +264,7 @@ _NOT_WITH_QUERIES = {
 
 
 class IndexCommand(click.Command):
-    """`index`, whose help ends with the formats that are read."""
+    """The command `index`; its help ends with the table of formats."""
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a table of the formats."""
@@ -261,25 +275,25 @@ class IndexCommand(click.Command):
 
 
 class SearchCommand(click.Command):
-    """`search`, whose first argument is a query unless --queries names a file of them.
+    """The command `search`, whose first argument is a query unless --queries is given.
 
-    Its help ends with the fields of the query syntax.
+    Its help ends with the table of the query syntax.
     """
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
-        """Read the arguments, and tell those that do not go together."""
-        left = super().parse_args(context, arguments)
-        if context.resilient_parsing:  # they are being completed
-            return left
+        """Parse the arguments, and raise an error for options that exclude each other."""
+        rest = super().parse_args(context, arguments)
+        if context.resilient_parsing:  # for completion
+            return rest
         given = context.params
         if given["queries"] is None:
             if context.get_parameter_source("query") is ParameterSource.DEFAULT:
-                query = next(one for one in self.params if one.name == "query")
+                query = next(param for param in self.params if param.name == "query")
                 raise click.MissingParameter(ctx=context, param=query)
             for name in ("column", "format"):
                 if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
                     raise click.UsageError(f"--{name} goes with --queries FILE.", context)
-            return left
+            return rest
         for name, option in _NOT_WITH_QUERIES.items():
             if given[name]:
                 raise click.UsageError(
@@ -289,10 +303,10 @@ class SearchCommand(click.Command):
             message = f"--json and --format {given['format']} exclude each other."
             raise click.UsageError(message, context)
         if given["query"]:
-            paths = next(one for one in self.params if one.name == "paths")
+            paths = next(param for param in self.params if param.name == "paths")
             first = paths.type.convert(given["query"], paths, context)
             given["paths"] = (first, *given["paths"])
-        return left
+        return rest
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a table of the query syntax."""
@@ -302,21 +316,18 @@ class SearchCommand(click.Command):
             formatter.write_dl(syntax_help())
 
 
-# Where the index is
-
-
 def nearest() -> str | None:
-    """Return the nearest .nutgraf upwards from here."""
-    folder, above = os.getcwd(), ""
-    while folder != above:
-        if os.path.isdir(found := os.path.join(folder, FOLDER)):
-            return found
-        folder, above = os.path.dirname(folder), folder
+    """Return the nearest `.nutgraf` in this folder or a parent folder; None if there is none."""
+    folder, child = os.getcwd(), ""
+    while folder != child:
+        if os.path.isdir(index := os.path.join(folder, FOLDER)):
+            return index
+        folder, child = os.path.dirname(folder), folder
     return None
 
 
 def given_index() -> list[str]:
-    """Return the --index option of the command that runs, if it was typed."""
+    """Return --index and its value as typed; an empty list if it was not typed."""
     context = click.get_current_context()
     if context.get_parameter_source("folder") is not click.core.ParameterSource.COMMANDLINE:
         return []
@@ -324,21 +335,21 @@ def given_index() -> list[str]:
 
 
 def existing(folder: str | None) -> str:
-    """Return the index's folder: that given, or the nearest."""
-    found = folder or nearest()
-    if found is None:
+    """Return the given folder or the nearest index; raise click's error if there is none."""
+    index = folder or nearest()
+    if index is None:
         raise click.UsageError(
             "there is no index here: `nutgraf index PATH...` makes one, --index DIR names one"
         )
-    return found
+    return index
 
 
 def complete_query(context: click.Context, _argument: click.Parameter, text: str) -> list[str]:
-    """Return completions of a query for the shell; none where anything is wrong."""
+    """Return completions of a query for the shell; an empty list after any error."""
     try:
         from nutgraf.searcher import suggest
 
-        found = suggest(text, existing(context.params.get("folder")), limit=50)
-        return [one.text for one in found]
-    except Exception:  # a line that is being typed is no place for errors
+        completions = suggest(text, existing(context.params.get("folder")), limit=50)
+        return [completion.text for completion in completions]
+    except Exception:  # an error would be printed into the line that is being typed
         return []

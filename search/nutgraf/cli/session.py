@@ -1,4 +1,4 @@
-"""What `search` and `index` begin with: the index, brought up to date."""
+"""Opening the index and bringing it up to date, with a progress bar."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ def searcher(
     *,
     quiet: bool,
 ) -> Iterator[Searcher]:
-    """Open the index, bring it up to date with the paths if there are any, and a searcher."""
+    """Yield a searcher of the index, brought up to date with the paths if there are any.
+
+    If the index cannot be written, the paths are indexed in memory.
+    """
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import IndexWriteError
     from nutgraf_index.index import Index
@@ -42,8 +45,8 @@ def searcher(
             index = stack.enter_context(Index.open(options.existing(folder)))
         else:
             try:
-                place = folder or options.nearest() or options.FOLDER
-                index = stack.enter_context(Index.open(place, create=True, wait=wait))
+                directory = folder or options.nearest() or options.FOLDER
+                index = stack.enter_context(Index.open(directory, create=True, wait=wait))
                 report = sync(index, paths, max_bytes, quiet=quiet)
             except IndexWriteError as error:
                 if not quiet:
@@ -67,7 +70,7 @@ def sync(
     *,
     quiet: bool,
 ) -> SyncReport:
-    """Sync, with a bar where someone watches."""
+    """Sync the index with the paths, with a progress bar on a terminal unless `quiet`."""
     from nutgraf_index.index import MAX_BYTES
 
     work = functools.partial(
@@ -81,7 +84,10 @@ def sync(
 
 
 def with_bar(work: Callable[..., _Done], label: str) -> _Done:
-    """Do something that takes a `progress`, with a bar where someone watches."""
+    """Return the result of `work`, with a progress bar if stderr is a terminal.
+
+    `work` takes a callback `progress(done, total, name)`.
+    """
     if not sys.stderr.isatty():
         return work()
     with contextlib.ExitStack() as stack:

@@ -1,5 +1,5 @@
-"""Hits, answers and reports to text.
+"""Hits and reports to lines of text.
 
-A module and a row of the registry for each form, and the messages that all of them share.
-Nothing is printed here.
+Each output format has a module and a row in the registry; all formats share the messages. The
+command line does the printing.
 """

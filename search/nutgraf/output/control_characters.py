@@ -1,4 +1,4 @@
-"""Control characters made visible: a text must steer no terminal and break no line."""
+"""Control characters made visible, so that no text can control a terminal or break a line."""
 
 import re
 
@@ -8,7 +8,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def visible(text: str) -> str:
-    r"""Return a text with a sign in place of each control character, line breaks included.
+    r"""Return a text with a visible sign for each control character, line breaks included.
 
     >>> visible("a\x1b[31m")
     'a␛[31m'

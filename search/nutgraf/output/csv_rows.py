@@ -12,14 +12,14 @@ __all__ = ["answer_lines"]
 
 
 def answer_lines(answers: Iterable[tuple[str, int, Results]], style: Style) -> Iterator[str]:
-    """Yield a header, and a record for each hit of many queries; see `style.records`."""
+    """Yield a header and a CSV record for each hit of many queries; see `style.records`."""
     yield _row(RECORD, style)
     for record in records(answers):
         yield _row(record.values(), style)
 
 
 def _row(values: Iterable[object], style: Style) -> str:
-    """Return a record of CSV; on a terminal with signs for what would steer it."""
+    """Return a CSV record, on a terminal with visible control characters."""
     if style.terminal:
         values = [visible(str(value)) for value in values]
     out = io.StringIO()

@@ -1,4 +1,4 @@
-"""Hits a record a line, as grep prints them: `path:line:text`."""
+"""Hits as `path:line:text`, one a line, as grep prints matches."""
 
 from collections.abc import Iterable, Iterator
 
@@ -21,10 +21,11 @@ __all__ = ["hit_lines"]
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
     """Yield a line for each hit and each passage around it.
 
-    Passages around a hit have `-` for `:`, and `--` parts one hit with such from the next.
+    Lines of passages around a hit have `-` instead of `:`. A line `--` separates hits with such
+    passages.
     """
-    for at, group in enumerate(hits):
-        if at and (group.before or group.after):
+    for i, group in enumerate(hits):
+        if i and (group.before or group.after):
             yield paint("--", CITATION, style.color)
         for hit in (*group.before, group.hit, *group.after):
             mark = paint(":" if hit is group.hit else "-", CITATION, style.color)

@@ -11,12 +11,12 @@ __all__ = ["answer_lines", "as_json", "hit_lines"]
 
 
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
-    """Yield all that is known of each hit."""
-    return (as_json(one.hit.to_dict(), style) for one in hits)
+    """Yield a JSON object for each hit, with all its properties."""
+    return (as_json(group.hit.to_dict(), style) for group in hits)
 
 
 def answer_lines(answers: Iterable[tuple[str, int, Results]], style: Style) -> Iterator[str]:
-    """Yield a record for each hit of many queries; see `style.records`."""
+    """Yield a JSON object for each hit of many queries; see `style.records`."""
     return (as_json(record, style) for record in records(answers))
 
 

@@ -1,4 +1,4 @@
-"""Reports, statistics and diagnostics as sentences."""
+"""Messages: reports, statistics, diagnostics, counts and errors as lines of text."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ __all__ = [
 
 
 def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterator[str]:
-    """Yield lines that tell what a sync did, and the first `skips` it left out; None: all."""
+    """Yield the lines of a sync's report, with the first `skips` skipped files, all for None."""
     counts = [
         f"{len(ids)} {name}"
         for name in ("added", "updated", "unchanged", "removed")
@@ -40,7 +40,7 @@ def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterat
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:
-    """Yield lines that tell what an index holds."""
+    """Yield the lines of an index's statistics."""
     yield f"index     {stats.location} (format {stats.format}, {stats.bytes:,} bytes)"
     yield f"articles  {stats.articles:,}"
     yield f"passages  {stats.passages:,}"
@@ -51,24 +51,24 @@ def describe_stats(stats: "Stats") -> Iterator[str]:
 
 
 def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield what of a query was not taken as typed."""
-    for notice in diagnostics:
-        hint = f" Did you mean {notice.suggestion}?" if notice.suggestion else ""
-        yield f"{notice.message}{hint}"
+    """Yield the message of each diagnostic, with its suggestion."""
+    for diagnostic in diagnostics:
+        hint = f" Did you mean {diagnostic.suggestion}?" if diagnostic.suggestion else ""
+        yield f"{diagnostic.message}{hint}"
 
 
 def describe_counts(results: Results) -> Iterator[str]:
-    """Yield how many passages each word of a query finds alone, where one finds none."""
+    """Yield a line with the number of passages that each word finds alone, if a word finds none."""
     counts = results.counts
     if 0 in counts.values() and [*counts] != [results.query]:
         yield "alone: " + ", ".join(f"{leaf} {count:,}" for leaf, count in counts.items())
 
 
 def describe_error(error: NutgrafError, query: str) -> str:
-    """Return an error's message, and if it is one of the query the place marked under it."""
+    """Return an error's message; under an error of the query, the query with the place marked."""
     if not isinstance(error, QueryError) or len(query) > 200:
         return str(error)
-    from nutgraf.output.terminal import columns  # not needed to search
+    from nutgraf.output.terminal import columns  # a search must not wait for this import
 
     shown = visible(query)
     marks = " " * columns(shown[: error.start]) + "^" * columns(shown[error.start : error.end])

@@ -1,4 +1,4 @@
-"""The forms in which hits are printed. The command line and its help follow this table."""
+"""The output formats. The command line and its help read this table."""
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
@@ -13,10 +13,10 @@ _Answers = Iterable[tuple[str, int, Results]]
 
 
 class Output(NamedTuple):
-    """A form of output.
+    """An output format.
 
-    `hits` yields the lines of one search, `answers` those of many: of each the query, the rank of
-    its first hit, and its results. Either is None where the form has none.
+    `hits` yields the lines for the hits of one search. `answers` yields the lines for many
+    searches, each given as (query, rank of its first hit, results). Either may be None.
     """
 
     name: str
@@ -25,13 +25,13 @@ class Output(NamedTuple):
 
 
 def _lines(module: str, name: str) -> Callable[..., Iterator[str]]:
-    """Return a function of a module of this folder, which is imported when it is called."""
+    """Return a function that imports a module of this folder and calls the function `name`."""
 
     def lines(*arguments: Any) -> Iterator[str]:
-        found: Callable[..., Iterator[str]] = getattr(
+        function: Callable[..., Iterator[str]] = getattr(
             import_module(f"nutgraf.output.{module}"), name
         )
-        return found(*arguments)
+        return function(*arguments)
 
     return lines
 
@@ -45,13 +45,13 @@ OUTPUTS = (
 
 
 def printed(hits: Iterable[HitWithContext], style: Style, *, as_json: bool) -> Iterator[str]:
-    """Return the lines of the hits of one search: for programs, for a person, or for a pipe."""
+    """Return the lines of one search: as JSON, for a terminal, or as grep prints them."""
     name = "jsonl" if as_json else "terminal" if style.terminal else "grep"
-    (output,) = (one for one in OUTPUTS if one.name == name)
+    (output,) = (output for output in OUTPUTS if output.name == name)
     assert output.hits is not None
     return output.hits(hits, style)
 
 
 def answering() -> dict[str, Output]:
-    """Return the forms that print the hits of many queries, by name."""
+    """Return the output formats for many queries, by name."""
     return {output.name: output for output in OUTPUTS if output.answers}

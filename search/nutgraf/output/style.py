@@ -1,4 +1,4 @@
-"""What is shown, how it is to look, and marks and colours for it."""
+"""Hits with their context, the style of the output, and colours and marks for text."""
 
 import os
 import re
@@ -35,7 +35,7 @@ RECORD = ("query", "rank", "citation", "score", "text")
 
 
 class HitWithContext(NamedTuple):
-    """A hit, and the passages around it that are to be shown with it."""
+    """A hit with the passages to show before and after it."""
 
     hit: Hit
     before: Sequence[Hit] = ()
@@ -43,11 +43,11 @@ class HitWithContext(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How to show hits.
+    """How hits are shown.
 
-    `terminal`: for a person to read, wrapped to `width` columns; otherwise a record a line, with
-    a NUL after the path if `null`. `folder` is where paths are told from;
-    `ascii_only` that not all of Unicode can be printed.
+    With `terminal`, text is wrapped to `width` columns; otherwise each hit is one line, and with
+    `null` the path ends with a NUL character. Paths within `folder` are shown relative to it. With
+    `ascii_only`, JSON escapes all characters outside ASCII.
     """
 
     terminal: bool
@@ -59,7 +59,7 @@ class Style(NamedTuple):
 
 
 def location(hit: Hit, folder: str) -> str:
-    """Return where a hit stands: its file, relative to a folder if it is within, or its id."""
+    """Return the path of a hit's file, relative to `folder` if within it; else the article's id."""
     if not hit.path:
         return hit.article
     within = os.path.join(folder, "")
@@ -69,9 +69,9 @@ def location(hit: Hit, folder: str) -> str:
 
 
 def marked_words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:
-    """Yield what stands between white space, with the marks of matches.
+    """Yield the chunks of a text between white space, with the spans of matches marked.
 
-    No match goes over white space: one begins and ends within what is yielded.
+    Spans must be sorted and may not contain white space.
     """
     pending = iter(spans)
     span = next(pending, None)
@@ -84,22 +84,22 @@ def marked_words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> It
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], color: bool, *, base: str = "") -> str:
-    """Paint the matches in a text, and the rest as `base` says."""
-    parts, at = [], 0
+    """Return a text with its spans in the colour of matches, and the rest in `base`."""
+    parts, last = [], 0
     for start, end in spans:
-        parts.append(paint(visible(text[at:start]), base, color))
+        parts.append(paint(visible(text[last:start]), base, color))
         parts.append(paint(visible(text[start:end]), _MATCH, color))
-        at = end
-    return "".join([*parts, paint(visible(text[at:]), base, color)])
+        last = end
+    return "".join([*parts, paint(visible(text[last:]), base, color)])
 
 
 def paint(text: str, code: str, color: bool) -> str:
-    """Return a text in a colour or weight, if there are colours."""
+    """Return a text with an escape code around it, if `color` is true."""
     return f"{code}{text}{_OFF}" if color and code and text else text
 
 
 def records(answers: Iterable[tuple[str, int, Results]]) -> Iterator[dict[str, object]]:
-    """Yield a record for each hit of many queries: of each query, its first rank and results."""
+    """Yield a record for each hit of many queries, given as (query, first rank, results)."""
     for query, first, results in answers:
         for rank, hit in enumerate(results, first):
             values = (query, rank, hit.citation, hit.score, hit.text)

@@ -1,4 +1,4 @@
-"""Hits as a person reads them on a terminal: grouped by hit, wrapped to its width."""
+"""Hits for reading on a terminal: a block for each hit, wrapped to the width of the terminal."""
 
 import os
 import re
@@ -25,19 +25,19 @@ __all__ = ["article_lines", "columns", "hit_lines"]
 
 _INDENT = "  "
 _CITED = 3  # near-duplicates whose citations are shown
-_LONG = 900  # characters; of a longer passage the snippet is shown
+_LONG = 900  # characters: for longer passages the snippet is shown
 
 
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
-    """Yield the lines that show hits, each with the passages around it."""
-    for at, hit in enumerate(hits):
-        if at:
+    """Yield a block of lines for each hit, separated by empty lines."""
+    for i, group in enumerate(hits):
+        if i:
             yield ""
-        yield from _block(hit, style)
+        yield from _block(group, style)
 
 
 def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
-    """Yield the lines that show a whole article."""
+    """Yield the lines of a whole article, given its passages."""
     first = passages[0]
     yield _headline(first, style, first.place, ", ".join(first.authors), first.source)
     for hit in passages:
@@ -47,7 +47,7 @@ def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
 
 
 def _block(group: HitWithContext, style: Style) -> Iterator[str]:
-    """Yield a hit as a person reads it: heading line, wrapped passage, citation."""
+    """Yield the lines of a hit: title, wrapped passages, citation, and its annotations."""
     yield _headline(group.hit, style)
     if group.hit.heading:
         yield _INDENT + paint(visible(group.hit.heading), FAINT, style.color)
@@ -71,42 +71,42 @@ def _block(group: HitWithContext, style: Style) -> Iterator[str]:
         yield _INDENT + paint(visible(line), FAINT, style.color)
 
 
-def _near_duplicates(found: NearDuplicates) -> str:
-    """Tell where else a passage stands."""
-    shown = ", ".join(found.citations[:_CITED])
-    more = found.count - len(found.citations[:_CITED])
+def _near_duplicates(duplicates: NearDuplicates) -> str:
+    """Return a line with the first citations of near-duplicates and the number of the rest."""
+    shown = ", ".join(duplicates.citations[:_CITED])
+    more = duplicates.count - len(duplicates.citations[:_CITED])
     return f"also {shown}" + (f" and {more:,} more" if more else "")
 
 
 def _headline(hit: Hit, style: Style, *more: str) -> str:
-    """Return the title or path in bold, the date, what else is given, and the score if any."""
+    """Return the title or path in bold, the date, the texts `more`, and the score."""
     name = hit.title or printable(location(hit, style.folder))
-    known = [hit.date, *more, f"score {hit.score:.2f}" if hit.score else ""]
+    parts = [hit.date, *more, f"score {hit.score:.2f}" if hit.score else ""]
     painted = marked(name, hit.title_spans, style.color, base=STRONG)
-    return " · ".join([painted, *(visible(part) for part in known if part)])
+    return " · ".join([painted, *(visible(part) for part in parts if part)])
 
 
 def _wrapped(hit: Hit, style: Style, *, faint: bool = False, cut: bool = False) -> Iterator[str]:
-    """Yield a passage's lines, or those of the best of it, broken between words."""
+    """Yield the lines of a passage, or with `cut` of its snippet, broken between words."""
     faint = faint and style.color
     line, used = "", 0
     text, spans = _snippet(hit) if cut else (hit.text, hit.spans)
     for word in marked_words(text, spans, style.color and not faint):
-        taken = columns(word)
-        if line and used + 1 + taken > style.width - len(_INDENT):
+        width = columns(word)
+        if line and used + 1 + width > style.width - len(_INDENT):
             yield _INDENT + paint(line, FAINT, faint)
             line, used = "", 0
-        line, used = (f"{line} {word}", used + 1 + taken) if line else (word, taken)
+        line, used = (f"{line} {word}", used + 1 + width) if line else (word, width)
     yield _INDENT + paint(line, FAINT, faint)
 
 
 def _snippet(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
-    """Return the part of a passage that shows most of the match, and the spans in it."""
+    """Return the snippet of a passage, with ellipses, and the spans in it."""
     start, end = hit.snippet
     before, after = "… " if start else "", " …" if end < len(hit.text) else ""
-    moved = len(before) - start
+    shift = len(before) - start
     spans = [
-        (max(first, start) + moved, min(last, end) + moved)
+        (max(first, start) + shift, min(last, end) + shift)
         for first, last in hit.spans
         if first < end and last > start
     ]
@@ -114,20 +114,20 @@ def _snippet(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
 
 
 def _cited(hit: Hit, color: bool) -> str:
-    """Return the citation; where the terminal shows colours, as a link to the file."""
+    """Return the citation of a hit; with `color`, as a hyperlink to the file (OSC 8)."""
     citation = visible(hit.citation)
     if not color:
         return citation
     painted = paint(citation, CITATION, color)
     if not os.path.isabs(hit.path):
         return painted
-    from pathlib import Path  # slow to import, and not needed in a pipe
+    from pathlib import Path  # slow to import, and never needed in a pipe
 
     return f"\x1b]8;;{Path(hit.path).as_uri()}\x1b\\{painted}\x1b]8;;\x1b\\"
 
 
 def columns(text: str) -> int:
-    """Count the columns a text takes on a terminal; wide characters take two, marks none."""
+    """Return the number of terminal columns of a text: wide characters take 2, marks 0."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     if text.isascii():
         return len(text)

@@ -1,5 +1,5 @@
-"""Where words stand in the units of a segment.
+"""Positions of words in the documents of a segment.
 
-Phrases, NEAR and ADJ, words as written, and the words that patterns and fuzzy words stand for.
-Matching asks which units, highlighting which words.
+Phrases, NEAR and ADJ, words as written, and query expansion of patterns and fuzzy words. Matching
+asks for the documents, highlighting for the words.
 """

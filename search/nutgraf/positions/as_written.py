@@ -1,4 +1,4 @@
-"""Which occurrences of words in a row are written as a query has them: the text tells."""
+"""Occurrences of words that the stored text writes as the query does."""
 
 import re
 
@@ -7,19 +7,19 @@ from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AsWritten", "spellings"]
 
-# Signs beside a word that leave no doubt where it begins and ends.
+# Characters around a word that show without tokenizing where it begins and ends.
 _BEFORE = r'[^\s("\[“—–-]'
 _AFTER = r"""(?=[.,;:!?)"'\]”’…-]*(?:\s|\Z)|[—–-])"""
 _SIMPLE = re.compile(r"[A-Za-z0-9]{1,64}(?:'[A-Za-z]{1,64})?")
 _BETWEEN = "[ -]"
-_KELVIN = "K"  # for which a sign of its own may stand in a text
+_KELVIN = "K"  # a text may have the Kelvin sign for it, which is not ASCII
 
 
 class AsWritten:
-    """Words in a row as written: `forms` are what `leaf.written` returns.
+    """Finds occurrences of words in a row as written; `forms` are the words from `leaves.written`.
 
-    A text is cut into its words, which takes fifty times as long as to read it, only if it leaves
-    a doubt.
+    Tokenizing a text takes fifty times as long as reading it, so it is done only where regular
+    expressions cannot decide.
     """
 
     def __init__(self, forms: list[str], analyzer: Analyzer) -> None:
@@ -31,35 +31,43 @@ class AsWritten:
         self._any_case = _clear(forms, re.IGNORECASE) if self._clear else None
 
     def among(self, text: str, positions: list[int]) -> list[int]:
-        """Return at which positions of a text they stand so, of all where they do when folded."""
+        """Return the positions at which the words stand as written.
+
+        `positions` are all positions in `text` at which the folded words stand in a row, ascending.
+        """
         if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
             return []
         if self._clear and self._any_case:
-            # Every match is an occurrence: as many as the index has are all of them.
+            # Each regex match is an occurrence; an equal number means that they are the same.
             if len(self._clear.findall(text)) == len(positions):
                 return positions
-            seen = self._any_case.findall(text)
-            if len(seen) == len(positions):
+            matches = self._any_case.findall(text)
+            if len(matches) == len(positions):
                 return [
                     position
-                    for position, form in zip(positions, seen, strict=True)
+                    for position, form in zip(positions, matches, strict=True)
                     if re.split(_BETWEEN, form.replace("’", "'")) == self._forms
                 ]
-        known, count = written(text, self._analyzer), len(self._forms)
-        return [at for at in positions if known[at : at + count] == self._forms]
+        words, count = written(text, self._analyzer), len(self._forms)
+        return [start for start in positions if words[start : start + count] == self._forms]
 
 
 def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:
-    """Return how a folded word is written in a text: where it stands clear, or else anywhere."""
-    found = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
-    return found or [text[one.start : one.end] for one in analyzer.tokens(text) if one.word == word]
+    """Return the spellings of a folded word in a text, one for each occurrence found.
+
+    Occurrences that only a tokenizer finds are returned only if there are no others.
+    """
+    forms = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
+    tokens = () if forms else analyzer.tokens(text)
+    return forms or [text[token.start : token.end] for token in tokens if token.word == word]
 
 
 def _clear(forms: list[str], flags: int) -> re.Pattern[str]:
-    """Return what finds forms where plain signs around them leave no doubt that they are words.
+    """Return a regular expression for forms in a row that punctuation or blanks surround.
 
-    The form comes first, for which a search is quick; then what must have stood before it.
+    It begins with the forms, because literal prefixes make a search fast; a look-behind then checks
+    the character before them.
     """
     words = _BETWEEN.join(form.replace("'", "['’]") for form in forms)
-    begun = rf"(?:(?<!{_BEFORE}{words})|(?<=\s['‘]{words}))"
-    return re.compile(words + begun + _AFTER, flags | re.ASCII)
+    before = rf"(?:(?<!{_BEFORE}{words})|(?<=\s['‘]{words}))"
+    return re.compile(words + before + _AFTER, flags | re.ASCII)

@@ -1,7 +1,7 @@
-"""Edits that make one word of another, each at a cost. Pure.
+"""Edit distances with a cost for each edit. Pure.
 
-An edit adds, drops or changes a character, or swaps two neighbours, and no character is edited
-twice: optimal string alignment, as in Lucene's fuzzy queries.
+An edit adds, drops or changes a character, or swaps two neighbours; no character is edited twice.
+This is optimal string alignment, as in Lucene's fuzzy queries.
 """
 
 import math
@@ -19,11 +19,16 @@ def distance(
     swapped: float,
     most: float = math.inf,
 ) -> float:
-    """Return the least cost of the edits that make `other` of `word`; anything above `most`.
+    """Return the lowest cost of the edits that turn `word` into `other`.
 
-    `dropped[i]` is what it costs to drop character i of `word`, `added[j]` to add character j of
-    `other`, `changed(i, j)` to change the one to the other, `swapped` to swap two neighbours. Time
-    is that of the product of the lengths.
+    Takes time proportional to the product of the lengths.
+
+    Args:
+        dropped: cost of dropping each character of `word`
+        added: cost of adding each character of `other`
+        changed: returns the cost of changing character i of `word` to character j of `other`
+        swapped: cost of swapping two neighbours
+        most: for a distance above `most`, any number above `most` may be returned
     """
     before: list[float] = []
     row = [0.0]
@@ -32,13 +37,13 @@ def distance(
     for i, character in enumerate(word):
         earlier, before = before, row
         row = [before[0] + dropped[i]]
-        for j, wanted in enumerate(other):
-            cost = before[j] if character == wanted else before[j] + changed(i, j)
+        for j, target in enumerate(other):
+            cost = before[j] if character == target else before[j] + changed(i, j)
             if before[j + 1] + dropped[i] < cost:
                 cost = before[j + 1] + dropped[i]
             if row[j] + added[j] < cost:
                 cost = row[j] + added[j]
-            if i and j and character == other[j - 1] and word[i - 1] == wanted:
+            if i and j and character == other[j - 1] and word[i - 1] == target:
                 cost = min(cost, earlier[j - 1] + swapped)
             row.append(cost)
         if min(row) > most and min(before) >= most:
@@ -47,7 +52,7 @@ def distance(
 
 
 def within(word: str, other: str, most: int) -> bool:
-    """Whether at most `most` edits, 1 or 2, make one word of another.
+    """Whether at most `most` edits, 1 or 2, turn `word` into `other`.
 
     >>> within("missle", "missile", 1), within("misisle", "missile", 1), within("ab", "ba", 1)
     (True, True, True)

@@ -1,4 +1,4 @@
-"""In which units of one segment a leaf stands, and leaves near each other."""
+"""Documents of one segment that a leaf or a NEAR node matches."""
 
 from collections.abc import Sequence
 
@@ -23,32 +23,35 @@ __all__ = ["LeafPositions"]
 
 
 class LeafPositions:
-    """Finds them in the passages' texts ("text") and in the articles' titles ("title")."""
+    """Matches nodes in a field of a segment.
+
+    The documents of "text" are passages, the documents of "title" articles.
+    """
 
     def __init__(self, reader: SegmentReader, analyzer: Analyzer) -> None:
         self._reader = reader
         self._analyzer = analyzer
         self._dictionaries: dict[str, TermExpander] = {}
-        self._units: Cache[tuple[str, Leaf | Near], Numbers] = Cache(64)
+        self._doc_ids: Cache[tuple[str, Leaf | Near], Numbers] = Cache(64)
 
     def dictionary(self, field: str) -> TermExpander:
-        """Return the words of an analysed field."""
+        """Return the dictionary of the words of a field."""
         if field not in self._dictionaries:
             self._dictionaries[field] = TermExpander(self._reader.field(field).words)
         return self._dictionaries[field]
 
     def phrase(self, field: str, terms: Sequence[int]) -> Numbers:
-        """Return the units of an analysed field where terms, by their numbers, stand in a row."""
+        """Return the documents of a field where terms, by their numbers, stand in a row."""
         return phrase(self._reader.field(field), terms)
 
     def units(self, field: str, node: Leaf | Near) -> Numbers:
-        """Return the passages or articles for which a node is true, ascending and each once."""
-        units = self._units.get((field, node))
-        if units is None:
-            units = self._units.put((field, node), self._found(field, node))
-        return units
+        """Return the documents of a field that a node matches, ascending."""
+        doc_ids = self._doc_ids.get((field, node))
+        if doc_ids is None:
+            doc_ids = self._doc_ids.put((field, node), self._matching(field, node))
+        return doc_ids
 
-    def _found(self, field: str, node: Leaf | Near) -> Numbers:
+    def _matching(self, field: str, node: Leaf | Near) -> Numbers:
         if isinstance(node, Near):
             return self._near(field, node.parts, node.slop, ordered=node.ordered)
         if isinstance(node, Words):
@@ -58,7 +61,7 @@ class LeafPositions:
         return self._near(field, ((node,),), 0, ordered=True)
 
     def words(self, field: str, leaf: MultiTerm) -> list[Numbers]:
-        """Return the numbers of the words that may stand for each of a leaf's."""
+        """Return, for each word of a leaf, the numbers of the words of the field that match it."""
         dictionary = self.dictionary(field)
         if isinstance(leaf, Fuzzy):
             return [dictionary.within(word, leaf.edits) for word in leaf.words]
@@ -67,7 +70,7 @@ class LeafPositions:
     def _near(
         self, field: str, parts: Sequence[Sequence[Leaf]], slop: int, *, ordered: bool
     ) -> Numbers:
-        """Return the units where parts stand near each other."""
+        """Return the documents where the parts of a NEAR node stand near each other."""
         leaves = list(dict.fromkeys(leaf for part in parts for leaf in part))
         occurrences = Occurrences(
             self._reader.field(field),
@@ -80,28 +83,28 @@ class LeafPositions:
         return occurrences.near(slop, ordered=ordered)
 
     def _choices(self, field: str, leaf: Leaf) -> list[Choice]:
-        """Return the words that may stand at each position of a leaf."""
+        """Return, for each word of a leaf, the choice of the words that match it."""
         postings = self._reader.field(field)
         if isinstance(leaf, Words):
             return [choice_of_term(postings, term) for term in self._terms(field, leaf)]
         if isinstance(leaf, Exact):
             words = map(self.dictionary(field).find, self._analyzer.words(leaf.text))
-            return [choice_of_words(postings, found) for found in words]
+            return [choice_of_words(postings, numbers) for numbers in words]
         assert isinstance(leaf, MultiTerm)
         return [choice_of_words(postings, words) for words in self.words(field, leaf)]
 
     def _terms(self, field: str, leaf: Words) -> list[int]:
-        """Return the numbers of a leaf's terms, -1 for one that is not in the field."""
+        """Return the numbers of a leaf's terms, -1 for a term that the field does not have."""
         find = self._reader.field(field).terms.find
         return [find(term.encode()) for term in self._analyzer.terms(leaf.text)]
 
     def _keep_as_written(
         self, field: str, occurrences: Occurrences, number: int, leaf: Exact
     ) -> None:
-        """Leave of the occurrences of a leaf those that are as written: the stored text tells."""
-        spelled = AsWritten(written(leaf.text, self._analyzer), self._analyzer)
-        units = occurrences.units_of(number)
-        texts = self._reader.texts(units)
+        """Keep the occurrences of a leaf that the stored text writes as the leaf does."""
+        as_written = AsWritten(written(leaf.text, self._analyzer), self._analyzer)
+        doc_ids = occurrences.docs_with(number)
+        texts = self._reader.texts(doc_ids)
         if field == "title":
-            texts = map(self._reader.texts_of("article.title").text, units)
-        occurrences.keep(number, lambda starts: spelled.among(next(texts), starts))
+            texts = map(self._reader.texts_of("article.title").text, doc_ids)
+        occurrences.keep(number, lambda starts: as_written.among(next(texts), starts))

@@ -1,4 +1,4 @@
-"""Words and paths like a pattern of `*` and `?`. Pure."""
+"""Patterns of `*` and `?` for words and paths. Pure."""
 
 import re
 from collections.abc import Callable
@@ -9,10 +9,10 @@ __all__ = ["like"]
 
 @lru_cache(maxsize=1024)
 def like(pattern: str) -> Callable[[str], object]:
-    """Return what tells whether all of a word or path is like a pattern.
+    """Return a function that tests whether a whole word or path matches a pattern.
 
-    `*` is any characters, `?` one, and nothing else is a sign. Time is linear in the word:
-    what a `*` took is not taken back.
+    `*` is any characters, `?` is one character, and all else is literal. The pattern has no
+    backtracking between its stars.
 
     >>> bool(like("wom?n")("women")), bool(like("mis*le")("missiles"))
     (True, False)

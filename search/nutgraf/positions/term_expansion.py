@@ -1,4 +1,4 @@
-"""Patterns and fuzzy words to the words of a segment's field that they stand for."""
+"""Query expansion: the words of a segment's field that match a pattern or fuzzy word."""
 
 import re
 
@@ -9,45 +9,46 @@ from nutgraf_index.segment.term_dictionary import TermDictionary
 
 __all__ = ["TermExpander"]
 
-_BEGINNING = re.compile(r"[^*?]*")
+_PREFIX = re.compile(r"[^*?]*")
 
 
 class TermExpander:
-    """The words of one field in a segment, as they are looked through."""
+    """Expands patterns and fuzzy words in the dictionary of words of a field of a segment."""
 
     def __init__(self, words: TermDictionary) -> None:
         self._words = words
-        self._expanded: Cache[tuple[str, int], Numbers] = Cache(256)
+        self._expansions: Cache[tuple[str, int], Numbers] = Cache(256)
 
     def find(self, word: str) -> Numbers:
-        """Return the number of a word, if it is there."""
+        """Return the number of a word in an array of length one, empty without the word."""
         number = self._words.find(_bytes(word))
         return uints([number] if number >= 0 else [])
 
     def like(self, pattern: str) -> Numbers:
-        """Return the numbers of the words like a pattern of `*` and `?`, ascending."""
-        signed = "*" in pattern or "?" in pattern
-        return self._expansion(pattern, 0) if signed else self.find(pattern)
+        """Return the numbers of the words that match a pattern of `*` and `?`, ascending."""
+        wildcards = "*" in pattern or "?" in pattern
+        return self._expansion(pattern, 0) if wildcards else self.find(pattern)
 
     def within(self, word: str, edits: int) -> Numbers:
-        """Return the numbers of the words at most some edits from one, ascending."""
+        """Return the numbers of the words within `edits` edits of a word, ascending."""
         return self._expansion(word, edits)
 
     def _expansion(self, word: str, edits: int) -> Numbers:
-        found = self._expanded.get((word, edits))
-        if found is None:
+        expansion = self._expansions.get((word, edits))
+        if expansion is None:
             text, ends = self._words.sorted
-            beginning = "" if edits else _BEGINNING.match(word)[0]  # type: ignore[index]
-            chosen = self._words.beginning(_bytes(beginning))
-            numbers = room("I", len(chosen))
+            prefix = "" if edits else _PREFIX.match(word)[0]  # type: ignore[index]
+            candidates = self._words.beginning(_bytes(prefix))
+            numbers = room("I", len(candidates))
+            first, after = candidates.start, candidates.stop
             if edits:
-                wanted = uints([*map(ord, word)])
-                count = core.terms.within(text, ends, 0, len(chosen), wanted, edits, numbers)
+                characters = uints([*map(ord, word)])
+                count = core.terms.within(text, ends, first, after, characters, edits, numbers)
             else:
                 pattern = memoryview(_bytes(word))
-                count = core.terms.like(text, ends, chosen.start, chosen.stop, pattern, numbers)
-            found = self._expanded.put((word, edits), cut(numbers, count))
-        return found
+                count = core.terms.like(text, ends, first, after, pattern, numbers)
+            expansion = self._expansions.put((word, edits), cut(numbers, count))
+        return expansion
 
 
 def _bytes(text: str) -> bytes:

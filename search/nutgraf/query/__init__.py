@@ -1,5 +1,5 @@
 """Query text to query tree.
 
-Lexer, parser, fields, dates, synonym rules; any text is a query, and what is not taken as
-typed is told in diagnostics.
+Lexer, parser, operands, fields, date ranges and synonym rules. Any text is a query: text that is
+not valid syntax is searched as words, and a diagnostic says so.
 """

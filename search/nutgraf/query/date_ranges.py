@@ -1,6 +1,6 @@
-"""What `date:` takes: a day, month or year, or a range of them, either end open.
+"""Values of the `date:` filter: a day, month or year, or a range of these, open at either end.
 
-Some are said by today's date: a query is understood with the days these are on that day.
+Relative dates such as "last week" become absolute dates when the query is parsed.
 """
 
 import re
@@ -16,15 +16,15 @@ DATE_FORMS = (
     '"this week", "last month" or "last 7 days"'
 )
 _RELATIVE = (
-    r"(?P<day>today|yesterday)|(?P<which>this|last) (?P<one>week|month|year)"
+    r"(?P<day>today|yesterday)|(?P<which>this|last) (?P<period>week|month|year)"
     r"|(?:last|past) (?P<count>\d{1,6}) (?P<unit>day|week|month|year)s?"
 )
 
 
 def date_range(value: str) -> tuple[str, str] | None:
-    """Return the first and the last day a value covers, as ISO 8601; None if it is no date.
+    """Return the first and the last day of a `date:` value, both included, as ISO 8601 dates.
 
-    An open end is an empty text. Both ends of a range are included.
+    An open end is an empty string. Return None if the value is not a date or range.
 
     >>> date_range("2019..2020-02"), date_range("..2019")
     (('2019-01-01', '2020-02-29'), ('', '2019-12-31'))
@@ -42,24 +42,25 @@ def date_range(value: str) -> tuple[str, str] | None:
 
 
 def absolute(value: str, clock: Callable[[], date]) -> str:
-    """Return a value with what it says by the day of the clock put as days; others as they are.
+    """Return a `date:` value with relative dates replaced by absolute ones; else the value itself.
 
-    Weeks begin on Monday. "last week" is the week before this one, "last 7 days" end today.
+    `clock` returns today's date. Weeks begin on Monday. "last week" is the week before this one;
+    "last 7 days" end today.
 
     >>> absolute("last-week", lambda: date(2020, 1, 10))
     '2019-12-30..2020-01-05'
     """
     first, dots, last = value.partition("..")
-    begins, ends = _relative(first, clock), _relative(last if dots else first, clock)
-    if begins is None and ends is None:
+    earliest, latest = _relative(first, clock), _relative(last if dots else first, clock)
+    if earliest is None and latest is None:
         return value
-    start = begins[0].isoformat() if begins else first
-    end = ends[1].isoformat() if ends else last
+    start = earliest[0].isoformat() if earliest else first
+    end = latest[1].isoformat() if latest else last
     return start if start == end else f"{start}..{end}"
 
 
 def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
-    """Return the first and last day of a time said by today's; None if it is none."""
+    """Return the first and last day of a relative date; None if the text is not one."""
     match = re.fullmatch(_RELATIVE, re.sub(r"[\s_-]+", " ", text.strip().lower()))
     if match is None:
         return None
@@ -68,18 +69,18 @@ def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
         if match["day"]:
             day = today - timedelta(days=match["day"] == "yesterday")
             return day, day
-        if match["one"]:
-            first, after = _period(match["one"], today)
+        if match["period"]:
+            first, last = _period(match["period"], today)
             if match["which"] == "last":
-                first, after = _period(match["one"], first - timedelta(days=1))
-            return first, after
+                first, last = _period(match["period"], first - timedelta(days=1))
+            return first, last
         return _before(today, match["unit"], int(match["count"])), today
     except (OverflowError, ValueError):  # before the year 1
         return None
 
 
 def _period(unit: str, day: date) -> tuple[date, date]:
-    """Return the first and last day of the week, month or year that a day is in."""
+    """Return the first and last day of the week, month or year that contains a day."""
     if unit == "week":
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=6)
@@ -88,7 +89,7 @@ def _period(unit: str, day: date) -> tuple[date, date]:
 
 
 def _before(today: date, unit: str, count: int) -> date:
-    """Return the first of so many days, weeks, months or years that end today."""
+    """Return the first day of `count` days, weeks, months or years that end today."""
     if count == 0:
         raise ValueError("no days")
     if unit in ("day", "week"):

@@ -1,4 +1,4 @@
-"""What can be written in a query: for the parser, the help, the README and diagnostics."""
+"""The fields and the syntax of queries, for the parser, the help, the README and diagnostics."""
 
 from nutgraf_index.fields import FIELDS
 
@@ -7,24 +7,24 @@ __all__ = ["FILTERS", "syntax_help"]
 # The fields that a query can filter by.
 FILTERS = {name: field for name, field in FIELDS.items() if field.takes is not None}
 
-# The other forms of the syntax, each by an example, and what passages it finds.
+# An example of each other form of the syntax, and the passages that it finds.
 _FORMS = {
-    "ballistic missiles": "with any of the words; more and rarer ones rank first",
-    "+iraq drone": "with iraq; drone lifts them",
+    "ballistic missiles": "with any of the words; passages with more and rarer words rank first",
+    "+iraq drone": "with iraq; those with drone too rank higher",
     "iraq -drone": "with iraq and without drone",
-    "iraq AND (iran OR syria) NOT drone": "as the operators say, which are in capitals",
+    "iraq AND (iran OR syria) NOT drone": "as the operators say; write them in capitals",
     "abdul-mahdi": "with the two parts in a row, or as one word; mahdi finds them too",
     '"coalition forces"': "with the words in a row",
-    '"forces in iraq"~3': "with the words in this order, at most 3 others among them",
-    "iran NEAR/5 iraq": "with both in either order, at most 5 other words between them",
-    'iran ADJ/5 (iraq OR "united states")': "with one after the other, at most 5 between them",
-    "missil* wom?n": "with words like these: * is any characters, ? is one",
-    "missle~ misles~2": "with words that differ by 1 character, by 2 at most",
-    "=US": "with the word as written: its case, accents and ending",
-    "iraq^2 drone": "as without it, but iraq counts twice in the ranking",
+    '"forces in iraq"~3': "with the words in this order, at most 3 words between",
+    "iran NEAR/5 iraq": "with both in either order, at most 5 words between",
+    'iran ADJ/5 (iraq OR "united states")': "with both in this order, at most 5 words between",
+    "missil* wom?n": "with words of this pattern: * is any characters, ? is one character",
+    "missle~ misles~2": "with words that differ by at most 1 character, or by at most 2",
+    "=US": "with the word exactly as written: same case, accents and ending",
+    "iraq^2 drone": "with any of the words; iraq counts twice in the ranking",
 }
 
 
 def syntax_help() -> list[tuple[str, str]]:
-    """Return examples of the forms and the fields with what they do, for tables of help."""
+    """Return (example, meaning) for each form of the syntax and each field, for tables of help."""
     return [*_FORMS.items(), *((field.example, field.about) for field in FILTERS.values())]

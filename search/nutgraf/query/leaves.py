@@ -1,6 +1,7 @@
-"""The text of a word or a row of words in a query, to a leaf of the tree. Pure.
+"""The text of a word or phrase of a query to a leaf of the tree. Pure.
 
-What is made is settled: its text is cut to its words, and read again it is the same leaf.
+The text of a leaf is normalised: it begins and ends with a word, and words are separated by single
+blanks. Parsing the printed leaf gives an equal leaf.
 """
 
 import re
@@ -11,27 +12,27 @@ from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written"]
 
-# Letters of no living script, which stand for the signs while a pattern is cut into words.
-_STANDS_FOR = {"*": "\ua78f", "?": "\ua7f7"}
-_TO_LETTERS = str.maketrans(_STANDS_FOR)
-_TO_SIGNS = str.maketrans({letter: sign for sign, letter in _STANDS_FOR.items()})
+# Rare letters that replace the wildcards while a pattern is tokenized.
+_LETTERS = {"*": "\ua78f", "?": "\ua7f7"}
+_TO_LETTERS = str.maketrans(_LETTERS)
+_TO_WILDCARDS = str.maketrans({letter: wildcard for wildcard, letter in _LETTERS.items()})
 _ADDRESS = r"(?i)://|[@=&]|\Awww\."
 
 
 def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | None:
-    """Return the words of a text; None if there are none."""
-    settled = _settled(text, analyzer)
-    return Words(settled, quoted) if settled else None
+    """Return a leaf of the words of a text; None if it has no word."""
+    normalized = _normalized(text, analyzer)
+    return Words(normalized, quoted) if normalized else None
 
 
 def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
-    """Return the words of a text to be found as they are written; None if there are none."""
-    settled = _settled(text, analyzer)
-    return Exact(settled) if settled else None
+    """Return a leaf that matches the words of a text as written; None if it has no word."""
+    normalized = _normalized(text, analyzer)
+    return Exact(normalized) if normalized else None
 
 
 def written(text: str, analyzer: Analyzer) -> list[str]:
-    """Return the words of a text as they are written; apostrophes are all one.
+    """Return the words of a text as written, in NFC, with every apostrophe as `'`.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> written("Élysée’s U.S. aides don’t", analyzer_of("en"))
@@ -42,17 +43,20 @@ def written(text: str, analyzer: Analyzer) -> list[str]:
 
 
 def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
-    """Return the words of a text to be found with some edits; None if they cannot be."""
+    """Return a leaf that matches the words of a text within `edits` edits each.
+
+    Return None if the text has no word, or if its words are not the same when joined by hyphens.
+    """
     words = analyzer.words(text)
     joined = "-".join(words)
     return Fuzzy(joined, edits) if words and analyzer.words(joined) == words else None
 
 
 def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
-    """Return the pattern that a text with `*` or `?` is; None if it is none.
+    """Return the pattern of a text with `*` or `?`; None if these are not wildcards in it.
 
-    A `?` that ends a word is a question mark, a sign that stands by no letter is none, nor is
-    one in a web address, and two stars are Markdown's.
+    A `?` at the end of a word is a question mark. `*` and `?` are not wildcards in a word without
+    letters or in a web address, and `**` is Markdown.
     """
     words = None if "**" in text or re.search(_ADDRESS, text) else _pattern_words(text, analyzer)
     if not words or not any("*" in word or "?" in word for word in words):
@@ -61,8 +65,8 @@ def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
     return Pattern(joined) if _pattern_words(joined, analyzer) == words else None
 
 
-def _settled(text: str, analyzer: Analyzer) -> str:
-    """Return a text from its first word to its last, with single blanks; empty if it has none."""
+def _normalized(text: str, analyzer: Analyzer) -> str:
+    """Return a text from its first word to its last, with single blanks; empty without a word."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return " ".join(text.split())
     tokens = analyzer.tokens(text)
@@ -76,18 +80,18 @@ def _settled(text: str, analyzer: Analyzer) -> str:
 
 
 def _pattern_words(text: str, analyzer: Analyzer) -> list[str] | None:
-    """Return the pattern of each word of a text; None if one has no letter."""
+    """Return the pattern of each word of a text; None if a word is wildcards alone."""
     end = len(text)
     while end and not _ends_word(text[end - 1]):
         end -= 1
-    begun = text[:end].removesuffix("*")
-    tokens = analyzer.tokens(begun.translate(_TO_LETTERS))
-    # Without the apostrophe that was between them two stars are one.
-    words = [re.sub(r"\*+", "*", token.word.translate(_TO_SIGNS)) for token in tokens]
+    stem = text[:end].removesuffix("*")
+    tokens = analyzer.tokens(stem.translate(_TO_LETTERS))
+    # Folding drops an apostrophe between two stars: they become one star.
+    words = [re.sub(r"\*+", "*", token.word.translate(_TO_WILDCARDS)) for token in tokens]
     if not all(word.strip("*?") for word in words):
         return None
-    if len(begun) < end:
-        if not tokens or tokens[-1].end < len(begun):
+    if len(stem) < end:
+        if not tokens or tokens[-1].end < len(stem):
             return None
         words[-1] += "*"
     return words

@@ -1,4 +1,4 @@
-"""Operands joined by NEAR or ADJ, as far as these can join them."""
+"""Chains of operands joined by NEAR or ADJ."""
 
 from nutgraf.query.lexer import Diagnostics, Lexeme
 from nutgraf.query.operands import MOST_IN_ORDER, read_distance
@@ -6,19 +6,19 @@ from nutgraf.query.tree import Boost, Group, Leaf, Near, Node
 
 __all__ = ["Chain"]
 
-_MOST_IN_ANY_ORDER = 8  # parts, of which every order is tried
+_MOST_IN_ANY_ORDER = 8  # parts: every order of them is tried
 
 
 class Chain:
-    """A node that is being made of parts with one operator and one distance."""
+    """Builds one NEAR or ADJ node from operands with the same operator and distance."""
 
     def __init__(self, node: Node | None) -> None:
         self.node = node
-        self._how: tuple[int, bool] | None = None  # the slop and whether ordered, once joined
+        self._how: tuple[int, bool] | None = None  # slop and ordered, from the first join on
         self._parts: tuple[tuple[Leaf, ...], ...] = ()
 
     def join(self, operator: Lexeme, right: Node | None, diagnostics: Diagnostics) -> str:
-        """Add a part, and return nothing; or why it cannot be added."""
+        """Add an operand; return the reason if the chain cannot take it, otherwise ""."""
         if self.node is None or right is None:
             self.node = right if self.node is None else self.node
             return ""
@@ -34,9 +34,9 @@ class Chain:
             return "a chain has one operator and one distance"
         if len(parts) >= most:
             return f"a chain has at most {most} parts"
-        if _is_weighted(left) or _is_weighted(right):
-            message = "A weight within NEAR or ADJ counts for nothing; it is ignored."
-            diagnostics.tell("no-weight", message, operator)
+        if _is_boosted(left) or _is_boosted(right):
+            message = "A boost within NEAR or ADJ has no effect; it is ignored."
+            diagnostics.report("no-weight", message, operator)
         self._parts = (*parts, *more)
         self._how = how
         self.node = Near(self._parts, *how)
@@ -44,15 +44,15 @@ class Chain:
 
 
 def _parts_of(node: Node) -> tuple[tuple[Leaf, ...], ...]:
-    """Return a node as the one part of a NEAR that it can be, without weights; else nothing."""
+    """Return a node without boosts as one part of a NEAR node; () if it cannot be a part."""
     plain = [choice.node if isinstance(choice, Boost) else choice for choice in _choices(node)]
-    found = [choice for choice in plain if isinstance(choice, Leaf)]
-    return (tuple(dict.fromkeys(found)),) if len(found) == len(plain) else ()
+    leaves = [choice for choice in plain if isinstance(choice, Leaf)]
+    return (tuple(dict.fromkeys(leaves)),) if len(leaves) == len(plain) else ()
 
 
 def _choices(node: Node) -> tuple[Node, ...]:
     return node.should if isinstance(node, Group) and node.is_choice else (node,)
 
 
-def _is_weighted(node: Node) -> bool:
+def _is_boosted(node: Node) -> bool:
     return any(isinstance(choice, Boost) for choice in _choices(node))

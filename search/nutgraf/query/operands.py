@@ -1,4 +1,4 @@
-"""A token of a query to what it asks for: words in one form or another, or a filter."""
+"""Tokens of a query to operands of the tree: leaves, phrases with `~`, and filters."""
 
 import datetime
 from collections.abc import Callable
@@ -19,20 +19,20 @@ __all__ = ["MOST_IN_ORDER", "Operands", "read_distance"]
 
 MOST_IN_ORDER = 32  # words of a phrase with ~, parts of an ADJ
 _MOST_EDITS = 2
-_MOST_SLOP = 9_999  # words; about as many as a passage can have
+_MOST_SLOP = 9_999  # words; about the length of the longest passages
 
 
 def read_distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
-    """Return how many words may stand between, from the digits of a token."""
+    """Return the distance in words that the digits of a token say, at most 9,999."""
     if len(digits) > len(str(_MOST_SLOP)):
         message = f"A distance is at most {_MOST_SLOP}; {{}} is taken as that."
-        diagnostics.tell("too-much", message, token)
+        diagnostics.report("too-much", message, token)
         return _MOST_SLOP
     return int(digits)
 
 
 class Operands:
-    """Makes nodes of the tokens of one query, and tells of what was not taken as typed."""
+    """Makes operands from the tokens of one query, and reports what is not valid syntax."""
 
     def __init__(
         self,
@@ -45,9 +45,10 @@ class Operands:
         self._analyzer = analyzer
 
     def node(self, token: Lexeme) -> Leaf | Near | Filter | None:
-        """Return what a token asks for; None, and a notice, if that is nothing.
+        """Return the operand of a token; None, with a diagnostic, if the token has no words.
 
-        Raises `QueryError` for a filter's value that has no meaning.
+        Raises:
+            QueryError: the value of a filter has no meaning, as in `date:yesterdayish`
         """
         if token.kind == "field":
             return self._filter(token)
@@ -57,7 +58,7 @@ class Operands:
             node = exact_of(text, self._analyzer)
             if tilde is not None or "*" in text:
                 message = "After = a word is taken as written; the ~ or * of {} is ignored."
-                self._diagnostics.tell("no-pattern", message, token)
+                self._diagnostics.report("no-pattern", message, token)
         elif token.kind == "phrase":
             node = (
                 words_of(text, self._analyzer, quoted=True)
@@ -71,9 +72,9 @@ class Operands:
         else:
             node = words_of(text, self._analyzer)
             if text[-1] == ":" and text[:-1].lower() in FILTERS:
-                self._tell_no_value(text[:-1].lower(), token, "it is searched as a word")
+                self._report_no_value(text[:-1].lower(), token, "it is searched as a word")
         if node is None:
-            self._diagnostics.tell("no-words", "There is no word in {!r}; it is ignored.", token)
+            self._diagnostics.report("no-words", "There is no word in {!r}; it is ignored.", token)
         return node
 
     def _pattern(self, token: Lexeme) -> Leaf | None:
@@ -82,10 +83,10 @@ class Operands:
             words = words_of(token.text, self._analyzer)
             if "*" in token.text and words is not None:
                 message = "The * has no meaning in {}; it is searched as words."
-                self._diagnostics.tell("no-pattern", message, token)
+                self._diagnostics.report("no-pattern", message, token)
             return words
         if token.tilde is not None:
-            self._diagnostics.tell(
+            self._diagnostics.report(
                 "no-pattern", "A pattern is not fuzzy; the ~ of {} is ignored.", token
             )
         return node
@@ -94,7 +95,7 @@ class Operands:
         edits = 1 if digits in ("", "1", "0") else _MOST_EDITS
         if digits not in ("", "1", "2"):
             message = f"~ allows for 1 or {_MOST_EDITS} edits; {{}} is taken as ~{edits}."
-            self._diagnostics.tell("too-much", message, token)
+            self._diagnostics.report("too-much", message, token)
         return fuzzy_of(token.text, edits, self._analyzer) or words_of(token.text, self._analyzer)
 
     def _sloppy(self, token: Lexeme, digits: str) -> Leaf | Near | None:
@@ -111,17 +112,17 @@ class Operands:
             return None
         if len(parts) == 1:
             message = "There is one word in {}; for other spellings of it leave out the quotes."
-            self._diagnostics.tell("no-distance", message, token, f"{words.text}~{digits[:1]}")
+            self._diagnostics.report("no-distance", message, token, f"{words.text}~{digits[:1]}")
         elif not digits:
             message = "After a phrase ~ needs a number, as in {}3; it is ignored."
-            self._diagnostics.tell("no-distance", message, token, f'"{token.text}"~3')
+            self._diagnostics.report("no-distance", message, token, f'"{token.text}"~3')
         else:
             message = f"A phrase with ~ has at most {MOST_IN_ORDER} words; the ~ is ignored."
-            self._diagnostics.tell("too-much", message, token)
+            self._diagnostics.report("too-much", message, token)
         return words
 
     def _filter(self, token: Lexeme) -> Leaf | Filter | None:
-        """Read `name:value`; with a name that is no field's, take all of it as words."""
+        """Return the filter of a `name:value` token, or its words if no field has that name."""
         name = token.name.lower()
         if name not in FILTERS:
             return self._unknown(token, name)
@@ -141,35 +142,35 @@ class Operands:
         else:
             value = self._words(token, value)
         if not value:
-            self._tell_no_value(name, token, "it is ignored")
+            self._report_no_value(name, token, "it is ignored")
             return None
         return Filter(name, value)
 
     def _words(self, token: Lexeme, value: str) -> str:
-        """Return the words of a filter's value, and tell of signs that have no meaning there."""
+        """Return the words of a filter's value, and report signs that have no meaning there."""
         if self._diagnostics.typed(token)[-1] not in '"“”':
             plain = without_suffix(value)
             if plain != value or pattern_of(value, self._analyzer):
                 message = "A filter takes words alone; a *, ?, ~ or ^ of {} is ignored."
-                self._diagnostics.tell("no-pattern", message, token)
+                self._diagnostics.report("no-pattern", message, token)
             value = plain
         words = words_of(value, self._analyzer)
         return "" if words is None else words.text
 
     def _unknown(self, token: Lexeme, name: str) -> Leaf | None:
-        if not token.text.startswith("//"):  # a web address is no mistaken field
+        if not token.text.startswith("//"):  # a web address is not a mistyped field
             import difflib  # slow to import and seldom needed
 
             close = difflib.get_close_matches(name, FILTERS, n=1)
             message = f"There is no field {token.name!r}; it is searched as words. "
             message += f"The fields are {', '.join(FILTERS)}."
             suggestion = f"{close[0]}:{token.text}" if close else ""
-            self._diagnostics.tell("unknown-field", message, token, suggestion)
+            self._diagnostics.report("unknown-field", message, token, suggestion)
         return words_of(f"{token.name}:{token.text}", self._analyzer)
 
-    def _tell_no_value(self, name: str, token: Lexeme, outcome: str) -> None:
+    def _report_no_value(self, name: str, token: Lexeme, outcome: str) -> None:
         message = f"{name}: needs a value, as in {FILTERS[name].example}; {outcome}."
-        self._diagnostics.tell("empty-filter", message, token)
+        self._diagnostics.report("empty-filter", message, token)
 
     def _fail(self, reason: str, token: Lexeme) -> NoReturn:
         raise QueryError(f"{self._diagnostics.typed(token)} {reason}", token.start, token.end)

@@ -1,11 +1,11 @@
-"""Query text to query tree. Any text is a query: what is no syntax is taken as words and said.
+"""Query text to query tree. Any text is a query: invalid syntax is read as words and reported.
 
-query    = either*                                 any of them, or all; filters restrict
+query    = either*                                 see `require`; filters always restrict
 either   = all ("OR" all)*
 all      = signed ("AND" signed)*
 signed   = ("NOT" | "-" | "+")* near
-near     = weighted (("NEAR/" | "ADJ/") number weighted)*
-weighted = primary ["^" number]
+near     = boosted (("NEAR/" | "ADJ/") number boosted)*
+boosted  = primary ["^" number]
 primary  = "(" query ")" | field ":" value | "=" (word | phrase) | phrase ["~" number]
          | word ["~" [number]] | pattern
 phrase   = '"' words '"'                           pattern: a word with * or ?
@@ -23,20 +23,20 @@ from nutgraf_index.errors import ArgumentError, QueryError
 
 __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "parse"]
 
-MAX_LENGTH = 10_000  # characters; a page of text, far beyond a query
-_MOST_WEIGHT = 1_000.0
+MAX_LENGTH = 10_000  # characters, far more than a query has
+_MOST_BOOST = 1_000.0
 
 Require = Literal["any", "all"]
 _REQUIRES = get_args(Require)
 _AnyNode = TypeVar("_AnyNode", bound=Node)
-_Part = tuple[str, Node | None]  # the sign before an operand, "+", "-" or none, and the operand
+_Part = tuple[str, Node | None]  # the sign of an operand, "+", "-" or "", and the operand
 
 
 class Query:
-    """A query as understood: its tree, None where it asks for nothing, and what to tell.
+    """A parsed query: its text, its tree (None for a query without words) and its diagnostics.
 
-    `places` are the characters that each pattern and fuzzy word was read from. Printed, it is in
-    the syntax of a query that takes any of its words, whatever was required of this one.
+    `places` has the characters `[start, end)` of the first mention of each pattern and fuzzy word.
+    `str()` prints the tree in the query syntax, as a query to parse with `require="any"`.
     """
 
     __slots__ = ("diagnostics", "places", "text", "tree")
@@ -64,12 +64,18 @@ def parse(
     clock: Callable[[], datetime.date] = datetime.date.today,
     analyzer: Analyzer | None = None,
 ) -> Query:
-    """Understand a query.
+    """Return a query text parsed.
 
-    Of what stands side by side, `require` wants "any" or "all". `clock` tells the day it is,
-    for `date:yesterday` and the like. Raises `QueryError` for a filter value that has no meaning
-    (`date:yesterdayish`), and for a text of more than `MAX_LENGTH` characters; no other text is
-    an error. Raises `ArgumentError` for what is no text, and for another `require`.
+    Args:
+        text: any text of at most `MAX_LENGTH` characters
+        require: whether a passage must match "any" or "all" of the operands that stand side by side
+        clock: returns today's date, for `date:yesterday` and other relative dates
+        analyzer: the analyser of the index's language, English by default
+
+    Raises:
+        QueryError: the value of a filter has no meaning (`date:yesterdayish`), or the text is too
+            long; no other text is an error
+        ArgumentError: `text` is not a string, or `require` is neither "any" nor "all"
 
     >>> str(parse('iran NEAR/5 (iraq OR syria) -"united states" date:2020'))
     'iran NEAR/5 (iraq syria) date:2020 -"united states"'
@@ -87,13 +93,13 @@ def parse(
 
 
 def check_require(require: str) -> None:
-    """Raise `ArgumentError` for what `require` does not take."""
+    """Raise `ArgumentError` if `require` is neither "any" nor "all"."""
     if require not in _REQUIRES:
         raise ArgumentError(f'require must be "any" or "all", not {require!r}')
 
 
 class _Parser:
-    """Recursive descent over the tokens; `self.at` is the next one."""
+    """A recursive-descent parser over the tokens of one query; `self.next` is the next index."""
 
     def __init__(
         self,
@@ -108,57 +114,57 @@ class _Parser:
         self.beside = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
         self.places: dict[MultiTerm, tuple[int, int]] = {}
-        self.at = 0
+        self.next = 0
 
     def query(self) -> Query:
         tree = self._group()
         text, diagnostics = self.diagnostics.text, self.diagnostics.all
         if tree is None and not diagnostics:
-            self.diagnostics.tell("empty", "The query is empty.", Lexeme("", "", 0, len(text)))
+            self.diagnostics.report("empty", "The query is empty.", Lexeme("", "", 0, len(text)))
         if len(diagnostics) > 1:
-            diagnostics.sort(key=lambda note: note.start)
+            diagnostics.sort(key=lambda diagnostic: diagnostic.start)
         return Query(text, tree, tuple(diagnostics), self.places)
 
     def _take(self) -> Lexeme:
-        self.at += 1
-        return self.tokens[self.at - 1]
+        self.next += 1
+        return self.tokens[self.next - 1]
 
     def _group(self) -> Node | None:
-        """Read what stands side by side, up to a closing parenthesis or the end."""
+        """Read the operands side by side, up to a closing parenthesis or the end."""
         parts = []
-        while (kind := self.kinds[self.at]) not in ("", "close"):
-            # Most are words beside words, to which nothing is joined.
-            alone = kind == "word" and self.kinds[self.at + 1] in ("", "word")
+        while (kind := self.kinds[self.next]) not in ("", "close"):
+            # A word before a word or the end has no operator: skip the levels between.
+            alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
             parts.append(("", self._primary()) if alone else self._either())
         return _group(parts, self.beside)
 
     def _either(self) -> _Part:
         first = self._all()
-        if self.kinds[self.at] != "OR":
+        if self.kinds[self.next] != "OR":
             return first
         parts = [first]
-        while self.kinds[self.at] == "OR":
+        while self.kinds[self.next] == "OR":
             self._take()
             parts.append(self._all())
         if any(sign == "+" for sign, _ in parts):
             whole = Lexeme("", "", 0, len(self.diagnostics.text))
-            message = "A + beside OR asks for nothing; it is ignored."
-            self.diagnostics.tell("sign-in-or", message, whole)
+            message = "A + beside OR has no effect; it is ignored."
+            self.diagnostics.report("sign-in-or", message, whole)
         return "", _group(parts, "OR")
 
     def _all(self) -> _Part:
         first = self._signed()
-        if self.kinds[self.at] != "AND":
+        if self.kinds[self.next] != "AND":
             return first
         parts = [first]
-        while self.kinds[self.at] == "AND":
+        while self.kinds[self.next] == "AND":
             self._take()
             parts.append(self._signed())
         return "", _group(parts, "AND")
 
     def _signed(self) -> _Part:
         sign = ""
-        while self.kinds[self.at] in ("NOT", "sign"):
+        while self.kinds[self.next] in ("NOT", "sign"):
             text = self._take().text or "-"
             if text.count("-") % 2:
                 sign = "" if sign == "-" else "-"
@@ -168,18 +174,18 @@ class _Parser:
 
     def _near(self) -> Node | None:
         first = self._primary()
-        if self.kinds[self.at] not in ("NEAR", "ADJ"):
+        if self.kinds[self.next] not in ("NEAR", "ADJ"):
             return first
         from nutgraf.query.near_chain import Chain  # few queries have one
 
         done: list[_Part] = []
         chain = Chain(first)
-        while self.kinds[self.at] in ("NEAR", "ADJ"):
+        while self.kinds[self.next] in ("NEAR", "ADJ"):
             operator, right = self._take(), self._primary()
             reason = chain.join(operator, right, self.diagnostics)
             if reason:
                 message = f"{{}} is read as AND: {reason}."
-                self.diagnostics.tell("near-as-and", message, operator)
+                self.diagnostics.report("near-as-and", message, operator)
                 done.append(("", chain.node))
                 chain = Chain(right)
         return _group([*done, ("", chain.node)], "AND")
@@ -193,21 +199,24 @@ class _Parser:
             node = self.operands.node(token)
             if isinstance(node, MultiTerm):
                 self.places.setdefault(node, (token.start, token.end))
-        if not token.weight or node is None:
+        if not token.boost or node is None:
             return node
         if next(node.leaves(), None) is None:
-            self.diagnostics.tell("no-weight", "A filter has no weight; {} is ignored.", token)
+            self.diagnostics.report("no-weight", "A filter has no boost; {} is ignored.", token)
             return node
-        factor = round(float(token.weight), 3)
-        if factor > _MOST_WEIGHT:
-            factor = _MOST_WEIGHT
-            message = f"A weight is at most {factor:g}; {{}} is taken as that."
-            self.diagnostics.tell("too-much", message, token)
+        factor = round(float(token.boost), 3)
+        if factor > _MOST_BOOST:
+            factor = _MOST_BOOST
+            message = f"A boost is at most {factor:g}; {{}} is taken as that."
+            self.diagnostics.report("too-much", message, token)
         return node if factor == 1 else Boost(node, factor)
 
 
 def _group(parts: list[_Part], joined: str) -> Node | None:
-    """Make one node of operands joined by AND, by OR, or by standing side by side."""
+    """Return one node of operands joined by "AND", "OR" or, with "", standing side by side.
+
+    Return None if no operand has words.
+    """
     must: list[Node] = []
     should: list[Node] = []
     exclude: list[Node] = []

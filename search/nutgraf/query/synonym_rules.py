@@ -1,7 +1,8 @@
-"""Synonyms as they are given: read from a file or a mapping.
+"""Synonyms, read from a file or a mapping.
 
-The file's format is that of Solr and Lucene: a group a line, `car, automobile, motor car`, or one
-way, `ny, nyc => new york`. What is on the left of an arrow is still sought itself.
+A file has the format of Solr and Lucene. A line is a group of synonyms, `car, automobile, motor
+car`, or a rule that holds one way, `ny, nyc => new york`. Unlike Solr, a rule adds its right side
+to the query and keeps the words of its left side.
 """
 
 import os
@@ -14,15 +15,15 @@ __all__ = ["SynonymRules", "SynonymSource", "read_synonyms"]
 
 _MOST_BYTES = 4 << 20  # of a file: about 100,000 groups
 _FORM = "write words that mean the same as in: car, automobile; or one way as in: car => automobile"
-_Entries = tuple[list[str], list[str]]  # what is widened, and by what
+_Rule = tuple[list[str], list[str]]  # words and phrases of the query, and their synonyms
 
 
 class SynonymRules:
-    """Synonyms as read: each rule has words or phrases, and others that will do as well."""
+    """Synonyms as read: each rule has words or phrases of queries, and the synonyms of these."""
 
     __slots__ = ("rules",)
 
-    def __init__(self, rules: tuple[_Entries, ...]) -> None:
+    def __init__(self, rules: tuple[_Rule, ...]) -> None:
         self.rules = rules
 
     def __bool__(self) -> bool:
@@ -33,25 +34,28 @@ SynonymSource = SynonymRules | str | os.PathLike[str] | Mapping[str, Iterable[st
 
 
 def read_synonyms(source: SynonymSource) -> SynonymRules:
-    """Return the synonyms of a file, or of a mapping of words to their synonyms; as read, if read.
+    """Return the synonyms of a file, or of a mapping of words to their synonyms.
 
-    Raises `SourceError` for a file that cannot be read as text of at most 4 MiB, `ArgumentError`
-    for what is not in the form.
+    `SynonymRules` are returned as they are.
+
+    Raises:
+        SourceError: the file cannot be read, is not UTF-8, or has more than 4 MiB
+        ArgumentError: a line or a value does not have the form of synonyms
     """
     if isinstance(source, SynonymRules):
         return source
     return SynonymRules(tuple(_mapped(source) if isinstance(source, Mapping) else _lines(source)))
 
 
-def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Entries]:
-    for word, others in mapping.items():
+def _mapped(mapping: Mapping[str, Iterable[str]]) -> Iterator[_Rule]:
+    for word, synonyms in mapping.items():
         where = f"synonyms of {word!r}"
-        if isinstance(others, str) or not isinstance(others, Iterable):
-            raise ArgumentError(f"{where} must be a list of words, not {others!r}")
-        yield _entries([word], where), _entries(others, where)
+        if isinstance(synonyms, str) or not isinstance(synonyms, Iterable):
+            raise ArgumentError(f"{where} must be a list of words, not {synonyms!r}")
+        yield _entries([word], where), _entries(synonyms, where)
 
 
-def _lines(path: str | os.PathLike[str]) -> Iterator[_Entries]:
+def _lines(path: str | os.PathLike[str]) -> Iterator[_Rule]:
     if not isinstance(path, str | os.PathLike):
         raise ArgumentError(f"synonyms must be a file or a mapping of words, not {path!r}")
     for number, line in enumerate(_text(path).splitlines(), 1):
@@ -70,8 +74,8 @@ def _entries(texts: Iterable[str], where: str) -> list[str]:
     entries = []
     for text in texts:
         if not isinstance(text, str) or not analyzer_of().words(text):
-            said = text.strip() if isinstance(text, str) else text
-            raise ArgumentError(f"{where}: there is no word in {said!r}; {_FORM}")
+            shown = text.strip() if isinstance(text, str) else text
+            raise ArgumentError(f"{where}: there is no word in {shown!r}; {_FORM}")
         entries.append(text.strip())
     return entries
 

@@ -1,6 +1,7 @@
-"""The query tree: what a query was understood to ask. Values only; `str()` prints the syntax.
+"""The query tree. Its nodes are immutable values; `str()` prints a node in the query syntax.
 
-The texts of leaves are settled: cut to their words, so that printed they are read as the same.
+Parsing a printed tree gives an equal tree, because the texts of leaves are normalised; see
+`leaves.py`.
 """
 
 import re
@@ -22,21 +23,21 @@ __all__ = [
     "Words",
 ]
 
-# Compiled when first used: few commands do.
+# Compiled on first use: few commands need them.
 _PLAIN_VALUE = r'[^\s"“”()*?~^]+'
 _PLAIN_WORD = r'(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^\s"“”():*?~^+=-][^\s"“”():*?~^]*'
 _AnyNode = TypeVar("_AnyNode", bound="Node")
-_set = object.__setattr__  # for a node that is being made; one that is made does not change
+_set = object.__setattr__  # for constructors only: nodes are immutable
 
 
 class Node:
-    """A node of a query tree: an immutable value, equal to others of its class with equal fields.
+    """A node of a query tree: an immutable value, equal to nodes of its class with equal fields.
 
-    No dataclass: to generate the methods of each takes a command longer than to search.
+    Nodes are not dataclasses: generating the methods of these takes longer than a search.
     """
 
     __slots__ = ()
-    _names: ClassVar[tuple[str, ...]] = ()  # of the fields, as the class annotates them
+    _names: ClassVar[tuple[str, ...]] = ()  # of the fields that the class annotates
     _key: ClassVar[Any]  # returns the class of a node and the values of its fields
 
     def __init_subclass__(cls) -> None:
@@ -44,7 +45,7 @@ class Node:
         cls._key = attrgetter("__class__", *cls._names)
 
     def replaced(self: _AnyNode, **values: Any) -> _AnyNode:
-        """Return a copy of the node with these fields changed."""
+        """Return a copy of the node with the given fields replaced."""
         return type(self)(**{name: getattr(self, name) for name in self._names} | values)
 
     def __eq__(self, other: object) -> bool:
@@ -65,30 +66,30 @@ class Node:
         raise AttributeError(f"a node of a query does not change: {name!r} cannot be set")
 
     def children(self, *, excluded: bool = False) -> "tuple[Node, ...]":
-        """Return the nodes that it joins, in the order of the query; the excluded ones if asked."""
+        """Return the child nodes in the order of the query; with `excluded`, excluded nodes too."""
         return ()
 
     def map(self, change: "Callable[[Node], Node]") -> "Node":
-        """Return the tree with each leaf, NEAR and filter changed, but for those excluded."""
+        """Return the tree with `change` applied to each leaf, NEAR and filter not excluded."""
         return change(self)
 
     def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
-        """Yield the node and all below it, in the order of the query; see `children`."""
+        """Yield the node and its descendants in the order of the query; see `children`."""
         yield self
         for child in self.children(excluded=excluded):
             yield from child.walk(excluded=excluded)
 
     def leaves(self) -> "Iterator[Leaf]":
-        """Yield the leaves that can make a passage match, in the order of the query."""
+        """Yield the leaves that are not excluded, in the order of the query."""
         return (node for node in self.walk() if isinstance(node, Leaf))
 
     def conditions(self) -> "Iterator[Filter]":
-        """Yield the filters, none that is excluded."""
+        """Yield the filters that are not excluded."""
         return (node for node in self.walk() if isinstance(node, Filter))
 
 
 class Leaf(Node):
-    """A node that stands for words of a passage; `text` prints them."""
+    """A node that matches words of a passage; `text` has them as printed."""
 
     __slots__ = ("text",)
     text: str
@@ -97,14 +98,14 @@ class Leaf(Node):
         _set(self, "text", text)
 
     def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
-        """Yield the node alone; see `Node.walk`."""
+        """Yield the leaf; see `Node.walk`."""
         yield self
 
 
 class Words(Leaf):
-    """Words in a row, each matched by its stem; most often it is one.
+    """One word or several words in a row, each matched by its stem.
 
-    What can be printed only in quotes is `quoted`.
+    `quoted` is true for words in quotes, and for text that would be read as syntax without quotes.
     """
 
     __slots__ = ("quoted",)
@@ -112,7 +113,7 @@ class Words(Leaf):
 
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
-        # Most are letters alone, which are no operator if one is small.
+        # Most texts are alphanumeric: they are no operator unless all in capitals.
         plain = (text.isalnum() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
         _set(self, "quoted", quoted or not plain)
 
@@ -121,7 +122,7 @@ class Words(Leaf):
 
 
 class Exact(Leaf):
-    """Words in a row as they are written: case, accents and ending."""
+    """One word or several words in a row, matched as written: case, accents and ending."""
 
     __slots__ = ()
 
@@ -130,13 +131,13 @@ class Exact(Leaf):
 
 
 class MultiTerm(Leaf):
-    """A leaf that stands for many terms; several words, joined by hyphens, stand in a row."""
+    """A leaf that each of many words can match; several words, joined by hyphens, are in a row."""
 
     __slots__ = ()
 
     @property
     def words(self) -> list[str]:
-        """The folded words, or the patterns of words, of the query."""
+        """The folded words, or patterns of folded words, in their order."""
         return self.text.split("-")
 
     def __str__(self) -> str:
@@ -144,19 +145,19 @@ class MultiTerm(Leaf):
 
 
 class Pattern(MultiTerm):
-    """A folded word of which parts are left open: `*` is any characters, `?` is one.
+    """A pattern of folded words: `*` is any characters, `?` is one character.
 
-    Of several, those without a sign are whole words.
+    A word without `*` and `?` matches itself.
     """
 
     __slots__ = ()
 
 
 class Fuzzy(MultiTerm):
-    """A folded word that may be written otherwise, up to `edits` characters, 1 or 2.
+    """A folded word that matches words within `edits` edits, 1 or 2.
 
-    An edit is a character more, less or changed, or two neighbours changed round. Of several, each
-    may be written otherwise.
+    An edit adds, drops or changes a character, or swaps two neighbours. Of several words in a row,
+    each may have that many edits.
     """
 
     __slots__ = ("edits",)
@@ -171,10 +172,10 @@ class Fuzzy(MultiTerm):
 
 
 class Near(Node):
-    """Parts of which each stands apart, and all together within a stretch of the passage.
+    """Parts that stand near each other without sharing a word; NEAR, ADJ and phrases with `~`.
 
-    Each part is a leaf, or one of several. At most `slop` words of the stretch are none of theirs;
-    if `ordered`, the parts stand in the order given.
+    Each part is one leaf or a choice of leaves. From the first word of the parts to the last, at
+    most `slop` words belong to no part. If `ordered`, the parts stand in the given order.
     """
 
     __slots__ = ("ordered", "parts", "slop")
@@ -193,7 +194,7 @@ class Near(Node):
 
     @property
     def is_phrase(self) -> bool:
-        """Whether it is words in order, each one of one part: said as a phrase with ~."""
+        """Whether the node can be printed as a phrase with `~`: ordered parts of one word each."""
         return self.ordered and all(
             len(part) == 1 and isinstance(part[0], Words) and " " not in part[0].text
             for part in self.parts
@@ -210,7 +211,7 @@ class Near(Node):
 
 
 class Boost(Node):
-    """A node that counts `factor` times as much in the ranking."""
+    """A node whose score is multiplied by `factor`."""
 
     __slots__ = ("factor", "node")
     node: Node
@@ -221,21 +222,21 @@ class Boost(Node):
         _set(self, "factor", factor)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
-        """Return the node that counts so."""
+        """Return the boosted node."""
         return (self.node,)
 
     def map(self, change: Callable[[Node], Node]) -> Node:
-        """Return the same of the node changed."""
+        """Return the boosted node mapped, with the same factor."""
         return Boost(self.node.map(change), self.factor)
 
     def __str__(self) -> str:
         node = self.node
-        together = not (isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase))
-        return f"{_operand(node) if together else f'({node})'}^{self.factor:.7g}"
+        loose = isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase)
+        return f"{f'({node})' if loose else _operand(node)}^{self.factor:.7g}"
 
 
 class Filter(Node):
-    """A condition on the passage or its article, without weight in the ranking."""
+    """A condition on the passage or its article that adds nothing to the score."""
 
     __slots__ = ("field", "value")
     field: str
@@ -251,10 +252,10 @@ class Filter(Node):
 
 
 class Group(Node):
-    """Conditions joined.
+    """A boolean query of clauses.
 
-    True where all of `must` and `filters` are, none of `exclude` is, and, unless there is a
-    `must`, at least one of `should` if there are any.
+    A passage matches if it matches every node of `must` and `filters` and no node of `exclude`.
+    If there is no `must`, it must also match at least one node of `should`, if there is any.
     """
 
     __slots__ = ("exclude", "filters", "must", "should")
@@ -276,25 +277,25 @@ class Group(Node):
         _set(self, "filters", filters)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
-        """Return what is joined, required nodes first; excluded nodes last, if asked."""
-        wanted = (*self.must, *self.should, *self.filters)
-        return (*wanted, *self.exclude) if excluded else wanted
+        """Return must, should and filters, with `excluded` also the excluded nodes."""
+        nodes = (*self.must, *self.should, *self.filters)
+        return (*nodes, *self.exclude) if excluded else nodes
 
     def map(self, change: Callable[[Node], Node]) -> Node:
-        """Return the group with what it joins changed; a filter only to another filter."""
+        """Return the group with mapped clauses; a filter that is mapped to no filter is dropped."""
         must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
         filters = tuple(n for n in map(change, self.filters) if isinstance(n, Filter))
         return Group(must, should, self.exclude, filters)
 
     @property
     def is_choice(self) -> bool:
-        """Whether it is nothing but a choice of others."""
+        """Whether the group has optional nodes alone."""
         return not (self.must or self.exclude or self.filters)
 
     def __str__(self) -> str:
         if len(self.must) > 1 and not (self.should or self.exclude or self.filters):
             return " AND ".join(map(_operand, self.must))
-        # Side by side a filter would restrict; as one of several ways to match it needs OR.
+        # A filter side by side with words would restrict them; an optional filter needs OR.
         either = any(isinstance(node, Filter) for node in self.should)
         should = (" OR " if either else " ").join(map(_operand, self.should))
         parts = [f"+{_operand(node)}" for node in self.must]

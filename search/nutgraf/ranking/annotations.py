@@ -68,9 +68,10 @@ def _short(number: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NearDuplicates:
-    """How many other passages match that say the same, and the first 100 of their citations.
+    """The near-duplicates of a hit: their number, and the citations of the first 100.
 
-    The earliest by their articles' dates first, those without a date last.
+    They are ordered by the dates of their articles, the earliest first; articles without a date
+    come last.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()

@@ -1,6 +1,6 @@
-"""Matches in another order than by score, and those of an article as one.
+"""Sorting of matches by date or path, and grouping by article.
 
-Where the order is not by score only what is returned is scored, and none of it rescored.
+If matches are not sorted by score, only the returned passages are scored, and none is rescored.
 """
 
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from nutgraf_index.segment.writing.postings_arrays import read
 
 __all__ = ["InOrder"]
 
-_NO_PATH = -1  # before every path
-_UNDATED = 99_999_999
+_NO_PATH = -1  # sorts before every path
+_UNDATED = 99_999_999  # sorts after every day
 
 
 class InOrder:
-    """Matches in an order by `sort`; if `group`, the best match of each article.
+    """Matches sorted by `sort`; with `group`, only the best match of each article.
 
-    The best is the one with the highest score before it is rescored, the earlier of equal ones.
-    What is equal in the order is ordered by citation.
+    The best match of an article has the highest score before rescoring; of equal scores, the
+    earlier passage. Ties of the order are sorted by citation.
     """
 
     def __init__(self, searchers: list[SegmentSearcher], sort: Sort, *, group: bool) -> None:
@@ -38,61 +38,64 @@ class InOrder:
 
     @property
     def total(self) -> int:
-        """How many passages match."""
+        """The number of passages that match."""
         return sum(searcher.total for searcher in self.searchers)
 
     @property
     def articles(self) -> int:
-        """Of how many articles the matches are."""
-        return sum(len(np.unique(_articles(one, _matching(one)))) for one in self.searchers)
+        """The number of articles with passages that match."""
+        return sum(len(np.unique(_articles(s, _matching(s)))) for s in self.searchers)
 
     def first(self, depth: int) -> list[Ranked]:
-        """Return the first so many that are not excluded, or articles whose best is not."""
+        """Return the first `depth` matches that are not excluded.
+
+        With `group`, leave out the articles whose best match is excluded.
+        """
         if not depth:
             return []
-        left = [(searcher, self._left(searcher)) for searcher in self.searchers]
+        remaining = [(searcher, self._not_excluded(searcher)) for searcher in self.searchers]
         if self._sort == "score":
             best = (
-                ranked_of(one, *(found.tolist() for found in _best(one, documents)))[:depth]
-                for one, documents in left
+                ranked_of(searcher, *(column.tolist() for column in _best(searcher, documents)))
+                for searcher, documents in remaining
             )
-            return merged(best)[:depth]
-        placed = [
+            return merged(passages[:depth] for passages in best)[:depth]
+        passages = [
             passage
-            for searcher, documents in left
-            for passage in _placed(searcher, documents, depth, self._sort, group=self._group)
+            for searcher, documents in remaining
+            for passage in _sorted(searcher, documents, depth, self._sort, group=self._group)
         ]
-        placed.sort(key=lambda one: one.key)
-        return [(one.score, one.searcher, one.document) for one in placed[:depth]]
+        passages.sort(key=lambda passage: passage.key)
+        return [(passage.score, passage.searcher, passage.document) for passage in passages[:depth]]
 
     def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
-        """Return which passages match, and if grouped are the best of their article."""
-        here = searcher.matches(documents)
+        """Return for each passage whether it matches; with `group`, whether it is a best match."""
+        matching = searcher.matches(documents)
         if self._group:
-            articles = _articles(searcher, np.asarray(documents)[here])
-            every = _matching(searcher)
-            rivals = every[np.isin(_articles(searcher, every), articles)]
+            articles = _articles(searcher, np.asarray(documents)[matching])
+            all_matching = _matching(searcher)
+            rivals = all_matching[np.isin(_articles(searcher, all_matching), articles)]
             best = {*_best(searcher, rivals)[0].tolist()}
-            here = [document in best for document in documents]
-        return here
+            matching = [document in best for document in documents]
+        return matching
 
     def others(self, searcher: SegmentSearcher, document: int) -> int:
-        """Return how many other passages of a passage's article match."""
+        """Return the number of other matches in a passage's article."""
         reader = searcher.reader
         article = reader.passages_of(reader.unit_at(Level.ARTICLE, document))
         start, stop = _matching(searcher).searchsorted([article.start, article.stop]).tolist()
         return int(stop - start) - 1
 
-    def _left(self, searcher: SegmentSearcher) -> Array:
-        """Return the matches that are not excluded, or those of articles whose best is not."""
+    def _not_excluded(self, searcher: SegmentSearcher) -> Array:
+        """Return the matches that are not excluded; with `group`, nor is any of their article."""
         documents, excluded = _matching(searcher), self.excluded.get(searcher)
         if excluded is None:
             return documents
-        gone = np.isin(documents, np.asarray(excluded.numbers()))
+        is_excluded = np.isin(documents, np.asarray(excluded.numbers()))
         if not self._group:
-            return documents[~gone]
+            return documents[~is_excluded]
         articles = _articles(searcher, documents)
-        return documents[~np.isin(articles, articles[gone])]
+        return documents[~np.isin(articles, articles[is_excluded])]
 
 
 def _matching(searcher: SegmentSearcher) -> Array:
@@ -100,13 +103,13 @@ def _matching(searcher: SegmentSearcher) -> Array:
 
 
 def _articles(searcher: SegmentSearcher, documents: Array) -> Array:
-    """Return the article of each of some passages."""
+    """Return the article number of each passage."""
     firsts = np.asarray(searcher.reader.firsts(Level.ARTICLE))
     return firsts.searchsorted(documents, "right") - 1
 
 
-class _Placed(NamedTuple):
-    """A passage, with what places it among all."""
+class _Sorted(NamedTuple):
+    """A passage with its sort key, which compares across segments."""
 
     key: tuple[int | bytes, str, int]
     score: float
@@ -114,32 +117,33 @@ class _Placed(NamedTuple):
     document: int
 
 
-def _placed(
-    searcher: SegmentSearcher, documents: Array, first: int, sort: str, *, group: bool
-) -> list[_Placed]:
-    """Return the first passages of a segment, or the best of each of its first articles."""
+def _sorted(
+    searcher: SegmentSearcher, documents: Array, depth: int, sort: str, *, group: bool
+) -> list[_Sorted]:
+    """Return the first `depth` passages; with `group`, the best matches of as many articles."""
     reader = searcher.reader
-    units = _articles(searcher, documents)
+    article_of = _articles(searcher, documents)
     keys, paths = _keys(searcher, sort)
-    chosen = np.unique(units) if group else documents
-    articles = chosen if group else units
-    order = np.lexsort((chosen, np.asarray(reader.rank)[articles], keys[articles]))[:first]
+    numbers = np.unique(article_of) if group else documents
+    articles = numbers if group else article_of
+    order = np.lexsort((numbers, np.asarray(reader.rank)[articles], keys[articles]))[:depth]
     if group:
-        documents, scores = _best(searcher, documents[np.isin(units, chosen[order])])
+        documents, scores = _best(searcher, documents[np.isin(article_of, numbers[order])])
     else:
-        documents = np.sort(chosen[order])
+        documents = np.sort(numbers[order])
         scores = np.asarray(searcher.scores_at(documents.data))
-    placed = []
+    passages = []
     for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
-        number = keys.item(reader.unit_at(Level.ARTICLE, document))
-        key = number if sort != "path" else b"" if number == _NO_PATH else paths[number]
-        whole = key, searcher.article_of(document), document
-        placed.append(_Placed(whole, score, searcher, document))
-    return placed
+        value = keys.item(reader.unit_at(Level.ARTICLE, document))
+        if sort == "path":
+            value = b"" if value == _NO_PATH else paths[value]
+        key = value, searcher.article_of(document), document
+        passages.append(_Sorted(key, score, searcher, document))
+    return passages
 
 
 def _best(searcher: SegmentSearcher, documents: Array) -> tuple[Array, Array]:
-    """Return the best of some passages in each article, which ascend, with their scores."""
+    """Return the best match of each article and its score, in the order of articles."""
     scores = np.asarray(searcher.scores_at(documents.data))
     articles = _articles(searcher, documents)
     order = np.lexsort((documents, -scores, articles))
@@ -148,16 +152,15 @@ def _best(searcher: SegmentSearcher, documents: Array) -> tuple[Array, Array]:
 
 
 def _keys(searcher: SegmentSearcher, sort: str) -> tuple[Array, TermDictionary]:
-    """Return for each article of a segment a number by which it is placed.
+    """Return the sort key of each article of a segment, and the term dictionary of paths.
 
-    And the paths that the numbers stand for by "path", in bytes that sort as they do.
+    Keys are days, negative for "-date"; for "path" they are numbers in the term dictionary.
     """
     reader = searcher.reader
     field = reader.field("path")
     if sort != "path":
         days = np.asarray(reader.days).astype(np.int64)
-        undated = days == 0  # after every day
-        return np.where(undated, _UNDATED, days if sort == "date" else -days), field.terms
+        return np.where(days == 0, _UNDATED, days if sort == "date" else -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
     lists = read(field, 0, len(field.terms))
     numbers[lists.docs] = np.arange(len(lists.counts)).repeat(lists.counts)

@@ -1,9 +1,9 @@
-"""Which words of a passage make the query true. Pure.
+"""Highlights: the words of a passage that make the query true. Pure.
 
-The tree is evaluated anew on the passage's words: a word counts where it matches, a phrase's words
-only where they stand in a row, a group's only if the group is true, an excluded word never. Places
-are sets of bits, a whole number with bit n set for the passage's word n, so that a row of many
-words costs a shift for each.
+The tree is evaluated on the tokens of the passage. A word is marked where it matches, the words of
+a phrase only where they stand in a row, the words of a group only if the group is true, an excluded
+word never. Sets of positions are integers with bit n set for position n, so a phrase takes one
+shift for each of its words.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -27,11 +27,11 @@ from nutgraf.query.tree import (
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.compounds import compounds
 
-if TYPE_CHECKING:  # what few queries need is imported for them
+if TYPE_CHECKING:  # at run time they are imported by the queries that need them
     from nutgraf.results.near import Occurrence
     from nutgraf.results.snippet import Span, Word
 
-    _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text, and of the title
+    _BothSpans = tuple[tuple[Span, ...], tuple[Span, ...]]  # of the text and of the title
 
 __all__ = ["Highlighted", "highlight"]
 
@@ -44,11 +44,13 @@ def highlight(
     filters: Collection[Filter] = (),
     analyzer: Analyzer | None = None,
 ) -> "_BothSpans":
-    """Return the spans of `text` that make the tree true, and those of `title`.
+    """Return the spans of `text` and the spans of `title` that make the tree true.
 
-    `title` is given for a passage that answers for its article's title; `filters` are those of
-    the tree's filters that hold for the passage. Spans are half-open characters, sorted and
-    disjoint; there are none where the tree is false.
+    Spans are half-open character offsets, sorted and disjoint; there are none if the tree is false.
+
+    Args:
+        title: the article's title, for the passage that answers for it; else empty
+        filters: the filters of the tree that hold for the passage
 
     >>> from nutgraf.query.parser import parse
     >>> highlight(parse('"ballistic missiles"').tree, "A ballistic missile; missiles.")
@@ -58,9 +60,15 @@ def highlight(
 
 
 class Highlighted:
-    """The words of a passage's text and title that are a query's.
+    """The words of a passage's text and title that a query matches.
 
-    `tree` is what makes it match, None if no word does; `query` is the whole of what was asked.
+    Args:
+        tree: the tree whose words are marked; None marks no words
+        text: the passage's text
+        title: the article's title, for the passage that answers for it; else empty
+        filters: the filters of the tree that hold for the passage
+        query: the tree of the whole query, for `missing`
+        analyzer: English by default
     """
 
     def __init__(
@@ -72,179 +80,179 @@ class Highlighted:
         query: Node | None = None,
         analyzer: Analyzer | None = None,
     ) -> None:
-        self._asked = (tree, text, title, filters)
+        self._arguments = (tree, text, title, filters)
         self._analyzer = analyzer or analyzer_of()
         self._query = query
 
     @cached_property
     def spans(self) -> "_BothSpans":
-        """The spans of the text, and those of the title."""
-        text, title = self._places
+        """The spans of the text and the spans of the title."""
+        text, title = self._positions
         if not (text or title):
             return (), ()
         return self._fields[0].spans(text), self._fields[1].spans(title)
 
     @cached_property
     def words(self) -> "tuple[Word, ...]":
-        """The words of the text that are marked, for each leaf that they are of."""
-        tree, places = self._asked[0], self._places[0]
-        if tree is None or not places:
+        """The marked words of the text in their order, once for each leaf that they match."""
+        tree, marked = self._arguments[0], self._positions[0]
+        if tree is None or not marked:
             return ()
         text = self._fields[0]
-        found = [
-            (at, leaf)
+        words = [
+            (position, leaf)
             for leaf, node in enumerate(dict.fromkeys(tree.leaves()))
-            for at in _ones(text.find(node) & places)
+            for position in _ones(text.find(node) & marked)
         ]
-        return tuple((*text.tokens[at][2:], leaf) for at, leaf in sorted(found))
+        return tuple((*text.tokens[position][2:], leaf) for position, leaf in sorted(words))
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
-        """The words, phrases and patterns of the query that stand nowhere in the passage."""
-        asked = () if self._query is None else dict.fromkeys(self._query.leaves())
+        """The leaves of the query, as printed, that match neither the text nor the title."""
+        leaves = () if self._query is None else dict.fromkeys(self._query.leaves())
         return tuple(
-            str(leaf) for leaf in asked if not any(field.find(leaf) for field in self._fields)
+            str(leaf) for leaf in leaves if not any(field.find(leaf) for field in self._fields)
         )
 
     @cached_property
     def _fields(self) -> "tuple[_Text, _Text]":
-        _, text, title, _ = self._asked
+        _, text, title, _ = self._arguments
         return _Text(text, self._analyzer), _Text(title, self._analyzer)
 
     @cached_property
-    def _places(self) -> "_Places":
-        tree, _, _, filters = self._asked
+    def _positions(self) -> "_BothPositions":
+        tree, _, _, filters = self._arguments
         return (tree is not None and _evaluate(tree, self._fields, filters)) or (0, 0)
 
 
-_Bits = int
-_Places = tuple[_Bits, _Bits]  # the words of the text, and of the title
+_Positions = int  # bit n is set for position n
+_BothPositions = tuple[_Positions, _Positions]  # of the text and of the title
 
 
 class _Text:
-    """The words of a text, and where they stand."""
+    """The tokens of a text, with the positions of each word."""
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
         self.text = text
         self.tokens = analyzer.tokens(text)
         self._analyzer = analyzer
 
-    def spans(self, places: _Bits) -> "tuple[Span, ...]":
-        """Return the characters of words, joining those that touch.
+    def spans(self, positions: _Positions) -> "tuple[Span, ...]":
+        """Return the spans of tokens, sorted; spans that touch or overlap are joined.
 
-        Words touch in unspaced scripts, and share characters where one stands for several words.
+        Tokens touch in scripts without spaces. Tokens of one compound word overlap.
         """
         spans: list[Span] = []
-        for at in _ones(places):
-            _, _, start, end = self.tokens[at]
+        for position in _ones(positions):
+            _, _, start, end = self.tokens[position]
             if spans and start <= spans[-1][1]:
                 start = spans.pop()[0]
             spans.append((start, end))
         return tuple(spans)
 
-    def find(self, node: Node) -> _Bits:
-        """Return the places of all words that take part in an occurrence."""
+    def find(self, node: Node) -> _Positions:
+        """Return the positions of all words of the occurrences of a leaf or NEAR node."""
         if isinstance(node, Near):
             from nutgraf.results.near import near
 
             parts = [self._occurrences(part) for part in node.parts]
-            found = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
-            return reduce(or_, (1 << place for place in found), 0)
+            positions = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
+            return reduce(or_, (1 << position for position in positions), 0)
         assert isinstance(node, Leaf)
         starts, length = self._starts(node)
-        places = starts
-        for at in range(1, length):
-            places |= starts << at
+        bits = starts
+        for distance in range(1, length):
+            bits |= starts << distance
         if isinstance(node, Words) and not node.quoted:
             if length == 1:
-                places |= self.compounds.get(self._analyzer.terms(node.text)[0], 0)
-            elif whole := self._analyzer.compound(node.text):
-                places |= self.stems.get(whole[1], 0)
-        return places
+                bits |= self.compounds.get(self._analyzer.terms(node.text)[0], 0)
+            elif joined := self._analyzer.compound(node.text):
+                bits |= self.stems.get(joined[1], 0)
+        return bits
 
     def _occurrences(self, part: tuple[Leaf, ...]) -> "list[Occurrence]":
-        """Return the first place and the place after the last of all occurrences of a part."""
-        found: set[Occurrence] = set()
+        """Return the occurrences of all leaves of a part, sorted."""
+        occurrences: set[Occurrence] = set()
         for leaf in part:
             starts, length = self._starts(leaf)
-            found.update((start, start + length) for start in _ones(starts))
-        return sorted(found)
+            occurrences.update((start, start + length) for start in _ones(starts))
+        return sorted(occurrences)
 
-    def _starts(self, leaf: Leaf) -> tuple[_Bits, int]:
-        """Return where the occurrences of a leaf begin, and of how many words they are."""
+    def _starts(self, leaf: Leaf) -> tuple[_Positions, int]:
+        """Return the positions at which a leaf begins, and its number of words."""
         row = self._row(leaf)
         starts = row[0]
-        for at, places in enumerate(row):
-            starts &= places >> at
+        for distance, positions in enumerate(row):
+            starts &= positions >> distance
         return starts, len(row)
 
-    def _row(self, leaf: Leaf) -> list[_Bits]:
-        """Return the places of each word of a leaf."""
+    def _row(self, leaf: Leaf) -> list[_Positions]:
+        """Return the positions that match each word of a leaf."""
         if isinstance(leaf, Words):
             return [self.stems.get(term, 0) for term in self._analyzer.terms(leaf.text)]
         if isinstance(leaf, Exact):
             return [self.written.get(form, 0) for form in written(leaf.text, self._analyzer)]
-        fitting: list[Callable[[str], object]]
+        tests: list[Callable[[str], object]]
         if isinstance(leaf, Fuzzy):
             from nutgraf.positions.edit_distance import within
 
-            fitting = [partial(within, word, most=leaf.edits) for word in leaf.words]
+            tests = [partial(within, word, most=leaf.edits) for word in leaf.words]
         else:
             assert isinstance(leaf, MultiTerm)
             from nutgraf.positions.patterns import like
 
-            fitting = [like(word) for word in leaf.words]
+            tests = [like(word) for word in leaf.words]
         return [
-            reduce(or_, (bits for word, bits in self.words.items() if fits(word)), 0)
-            for fits in fitting
+            reduce(or_, (bits for word, bits in self.words.items() if test(word)), 0)
+            for test in tests
         ]
 
     @cached_property
-    def stems(self) -> dict[str, _Bits]:
-        """The places of each stem."""
-        return _places(token.term for token in self.tokens)
+    def stems(self) -> dict[str, _Positions]:
+        """The positions of each stem."""
+        return _positions(token.term for token in self.tokens)
 
     @cached_property
-    def compounds(self) -> dict[str, _Bits]:
-        """The places of the parts of each word of two with a hyphen between, by its stem as one."""
-        places: dict[str, _Bits] = {}
-        for at, term in compounds(self.text, self.tokens, self._analyzer):
-            places[term] = places.get(term, 0) | 0b11 << at
-        return places
+    def compounds(self) -> dict[str, _Positions]:
+        """The positions of both parts of each hyphenated word, by the stem of the joined word."""
+        positions: dict[str, _Positions] = {}
+        for position, term in compounds(self.text, self.tokens, self._analyzer):
+            positions[term] = positions.get(term, 0) | 0b11 << position
+        return positions
 
     @cached_property
-    def words(self) -> dict[str, _Bits]:
-        """The places of each folded word."""
-        return _places(token.word for token in self.tokens)
+    def words(self) -> dict[str, _Positions]:
+        """The positions of each folded word."""
+        return _positions(token.word for token in self.tokens)
 
     @cached_property
-    def written(self) -> dict[str, _Bits]:
-        """The places of each word as it is written."""
-        return _places(written(self.text, self._analyzer))
+    def written(self) -> dict[str, _Positions]:
+        """The positions of each word as written."""
+        return _positions(written(self.text, self._analyzer))
 
 
-def _places(words: Iterable[str]) -> dict[str, _Bits]:
-    places: dict[str, _Bits] = {}
-    for at, word in enumerate(words):
-        places[word] = places.get(word, 0) | 1 << at
-    return places
+def _positions(words: Iterable[str]) -> dict[str, _Positions]:
+    positions: dict[str, _Positions] = {}
+    for position, word in enumerate(words):
+        positions[word] = positions.get(word, 0) | 1 << position
+    return positions
 
 
-def _ones(bits: _Bits) -> list[int]:
-    """Return the places that are set, ascending."""
-    return [at for at, sign in enumerate(bin(bits)[:1:-1]) if sign == "1"]
+def _ones(bits: _Positions) -> list[int]:
+    """Return the numbers of the bits that are set, ascending."""
+    return [number for number, digit in enumerate(bin(bits)[:1:-1]) if digit == "1"]
 
 
 def _evaluate(
     node: Node, fields: tuple[_Text, _Text], filters: Collection[Filter]
-) -> _Places | None:
-    """Return the places that make a node true, or None where it is false."""
+) -> _BothPositions | None:
+    """Return the positions of the words that make a node true; None if it is false."""
     if isinstance(node, Filter):
         return (0, 0) if node in filters else None
     if isinstance(node, Boost):
         return _evaluate(node.node, fields, filters)
     if not isinstance(node, Group):
-        text, title = (words.find(node) for words in fields)
+        text, title = (field.find(node) for field in fields)
         return (text, title) if text or title else None
     must = [_evaluate(part, fields, filters) for part in (*node.must, *node.filters)]
     should = [_evaluate(part, fields, filters) for part in node.should]
@@ -253,8 +261,8 @@ def _evaluate(
     if any(_evaluate(part, fields, filters) for part in node.exclude):
         return None
     text = title = 0
-    for found in must + should:
-        if found is not None:
-            text |= found[0]
-            title |= found[1]
+    for positions in must + should:
+        if positions is not None:
+            text |= positions[0]
+            title |= positions[1]
     return text, title

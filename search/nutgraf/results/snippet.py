@@ -1,4 +1,4 @@
-"""The stretch of a long passage that shows most of why it matched. Pure."""
+"""Snippets: the part of a long passage that shows the most of a match. Pure."""
 
 import re
 from collections import Counter
@@ -6,25 +6,25 @@ from collections.abc import Sequence
 
 __all__ = ["WIDTH", "Span", "Word", "snippet"]
 
-WIDTH = 300  # characters: three or four lines
+WIDTH = 300  # characters: three or four lines of a terminal
 
 Span = tuple[int, int]  # half-open, in characters
-Word = tuple[int, int, int]  # the characters of a word, and the number of the leaf it is of
+Word = tuple[int, int, int]  # the characters `[start, end)` of a word, the number of its leaf
 
-# What ends in the gap between two: after it the next begins. Abbreviations may be taken for ends.
+# The gaps between sentences and between words. Abbreviations may count as ends of sentences.
 _SENTENCE = r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])|[。！？]\s*"
 _WORD = r"\s+"
-_LONGEST_GAP = 8  # as far back as the beginning of a gap is looked for
+_LONGEST_GAP = 8  # characters
 
 
 def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, int]:
-    """Return the characters `[start, end)` of a text that show most of a match.
+    """Return the characters `[start, end)` of the snippet of a text.
 
-    `words` are those of the match, in the order of the text; a word may stand there for more than
-    one leaf. The window has at most `width` characters, unless one word has more; among all such it
-    has words of the most leaves, then the most words, then it is the first. Where there is room
-    around these it begins and ends between sentences, or else between words. A text that is no
-    longer is all shown. Takes time in proportion to the text and its words.
+    `words` are the words of the match, in the order of the text, a word once for each leaf that it
+    matches. A text of at most `width` characters is its own snippet. Otherwise the snippet has at
+    most `width` characters, unless a single word is longer. It shows words of the most leaves, then
+    the most words, then the first words. It begins and ends between sentences if there is room,
+    else between words. Takes time linear in the text and the words.
 
     >>> snippet("One. Two three four. Five.", [(15, 19, 0)], width=16)
     (5, 20)
@@ -36,34 +36,34 @@ def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, 
 
 
 def _fullest(words: Sequence[Word], width: int) -> tuple[int, int]:
-    """Return from where to where the words go that are to be seen."""
-    best, chosen = (0, 0), (0, 0)
+    """Return the characters from the first to the last word that the snippet shows."""
+    best, window = (0, 0), (0, 0)
     shown: Counter[int] = Counter()
     left = 0
     for right, (_, end, leaf) in enumerate(words):
         shown[leaf] += 1
         while end - words[left][0] > width and left < right:
-            gone = words[left][2]
-            shown[gone] -= 1
-            if not shown[gone]:
-                del shown[gone]
+            dropped = words[left][2]
+            shown[dropped] -= 1
+            if not shown[dropped]:
+                del shown[dropped]
             left += 1
         fullness = len(shown), right - left + 1
         if fullness > best:
-            best, chosen = fullness, (words[left][0], end)
-    return chosen
+            best, window = fullness, (words[left][0], end)
+    return window
 
 
 def _widened(text: str, first: int, last: int, width: int) -> tuple[int, int]:
-    """Return the window that has what stands from `first` to `last`, and more around it."""
+    """Return a window of `width` characters or fewer that contains `[first, last)`."""
     earliest = max(0, last - width)
-    tail = len(text) - width  # from here on all is shown to the end
+    tail = len(text) - width  # a snippet that begins here or later shows the end of the text
     start = 0
     if earliest:
         begins = _begins(_SENTENCE, text, earliest, first)
-        ending = [begin for begin in begins if begin >= tail]
+        final = [begin for begin in begins if begin >= tail]
         if begins:
-            start = ending[0] if ending else begins[-1]
+            start = final[0] if final else begins[-1]
         else:
             middle = max(earliest, min(first - (width - (last - first)) // 2, tail))
             start = next(iter(_begins(_WORD, text, middle, first)), middle)
@@ -79,13 +79,13 @@ def _widened(text: str, first: int, last: int, width: int) -> tuple[int, int]:
 
 
 def _begins(gap: str, text: str, start: int, stop: int) -> list[int]:
-    """Return where something begins after a gap, from one place to another."""
-    found = re.compile(gap).finditer(text, max(0, start - _LONGEST_GAP), stop + 1)
-    return [one.end() for one in found if start <= one.end() <= stop]
+    """Return the offsets from `start` to `stop` at which a gap ends."""
+    gaps = re.compile(gap).finditer(text, max(0, start - _LONGEST_GAP), stop + 1)
+    return [match.end() for match in gaps if start <= match.end() <= stop]
 
 
 def _ends(gap: str, text: str, start: int, stop: int) -> list[int]:
-    """Return where something ends before a gap, from one place to another."""
-    found = re.compile(gap).finditer(text, max(0, start - _LONGEST_GAP), stop + _LONGEST_GAP)
-    ends = [one.start() + len(one[0].rstrip()) for one in found]
+    """Return the offsets from `start` to `stop` at which the text before a gap ends."""
+    gaps = re.compile(gap).finditer(text, max(0, start - _LONGEST_GAP), stop + _LONGEST_GAP)
+    ends = [match.start() + len(match[0].rstrip()) for match in gaps]
     return [end for end in ends if start <= end <= stop]

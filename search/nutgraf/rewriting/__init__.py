@@ -1,5 +1,5 @@
-"""A query tree to the tree that is searched.
+"""The tree of a query to the tree that is searched.
 
-Synonyms and words of the best passages are added; patterns that stand for too much are refused.
-It ranks for feedback, and so stands above ranking.
+Adds synonyms and relevance feedback, and refuses patterns that expand to too many words. Relevance
+feedback ranks passages, so this room stands above ranking.
 """

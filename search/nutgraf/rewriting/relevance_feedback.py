@@ -1,6 +1,6 @@
-"""A query with words of the best passages it finds: pseudo-relevance feedback by RM3.
+"""Pseudo-relevance feedback by RM3: words of the best passages are added to the query.
 
-Lavrenko and Croft, Relevance-Based Language Models (2001), mixed with the query as by
+Lavrenko and Croft, Relevance-Based Language Models (2001), interpolated with the query as in
 Abdul-Jaleel et al., UMass at TREC 2004: Novelty and HARD.
 """
 
@@ -22,49 +22,51 @@ from nutgraf_index.fields import Level
 
 __all__ = ["with_feedback"]
 
-_PLACES = 3  # of a weight, as many as the query syntax reads
+_DECIMALS = 3  # of a boost, as many as the query syntax reads
 
 
 def with_feedback(
     tree: Node, best: Sequence[Match], postings: SnapshotPostings, require: Require
 ) -> Node:
-    """Return a query that takes words of its best passages as well, each by its weight.
+    """Return a query tree with words of the best passages added as optional nodes.
 
-    What must or must not be in a passage stays so, and so do filters; a + before all that is
-    asked for is none. With "all" as `require` nothing is found by the words alone. They weigh
-    `FEEDBACK_SHARE` of the whole together. A query of stop words alone is returned as it is, for
-    beside others they weigh nothing.
+    Each word is boosted by its likelihood in the best passages; together the added words have
+    `FEEDBACK_SHARE` of the boosts of the tree. Required and excluded nodes and filters stay as they
+    are. With "all" as `require`, the nodes of the query become required, so that no passage matches
+    by added words alone. A query of stop words alone is returned unchanged: beside other words,
+    stop words have no boost.
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     if require == "all" and group.should and not group.must:
-        # Of one part it is not told that it is required.
+        # The parser leaves a single required node optional: required is the same.
         only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
         group = group.replaced(must=(only,), should=())
-    likely = _likely(best, postings)
-    words = tuple(Words(word, quoted=True) for word in likely)
-    widened = group.replaced(should=(*group.should, *words))
-    query_weights = QueryWeights(widened, postings.analyzer)
-    asked = sum(weight for _, weight in query_weights.weigh(group.must))
-    asked += sum(weight for _, weight in query_weights.weigh(widened.should)) - len(words)
-    certain = sum(likely.values())  # none where no passage has a score
-    if not (asked and certain):
+    likelihoods = _likelihoods(best, postings)
+    words = tuple(Words(word, quoted=True) for word in likelihoods)
+    expanded = group.replaced(should=(*group.should, *words))
+    query_weights = QueryWeights(expanded, postings.analyzer)
+    boosts = sum(boost for _, boost in query_weights.weigh(group.must))
+    boosts += sum(boost for _, boost in query_weights.weigh(expanded.should)) - len(words)
+    total = sum(likelihoods.values())  # 0 if no passage has a score
+    if not (boosts and total):
         return tree
-    whole = asked * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) / certain
-    weights = [round(whole * share, _PLACES) for share in likely.values()]
+    scale = boosts * FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) / total
+    rounded = [round(scale * likelihood, _DECIMALS) for likelihood in likelihoods.values()]
     added = [
-        word if weight == 1 else Boost(word, weight)
-        for word, weight in zip(words, weights, strict=True)
-        if weight
+        word if boost == 1 else Boost(word, boost)
+        for word, boost in zip(words, rounded, strict=True)
+        if boost
     ]
     return group.replaced(should=(*group.should, *added))
 
 
-def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, float]:
-    """Return the words that tell the best passages from others, with how likely they are in them.
+def _likelihoods(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, float]:
+    """Return the likelihood in the best passages of the words with the highest likelihood × idf.
 
-    A passage counts by its score. Of the words of one stem the commonest stands for it.
+    The likelihood is the sum over the passages of score × freq / length. Each term is represented
+    by its most frequent word.
     """
-    likely: defaultdict[str, float] = defaultdict(float)
+    likelihoods: defaultdict[str, float] = defaultdict(float)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for match in best:
         reader = match.searcher.reader
@@ -74,24 +76,24 @@ def _likely(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, floa
             texts.append(reader.texts_of("article.title").text(article))
         tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:
-            likely[token.term] += match.score / len(tokens)
+            likelihoods[token.term] += match.score / len(tokens)
             forms[token.term][token.word] += 1
-    telling = {
-        term: share * postings.idf(term)
-        for term, share in likely.items()
+    weights = {
+        term: likelihood * postings.idf(term)
+        for term, likelihood in likelihoods.items()
         if postings.doc_freq(term) <= FEEDBACK_COMMONEST * postings.snapshot.count(Level.PASSAGE)
     }
-    chosen: dict[str, float] = {}
-    for term in sorted(telling, key=lambda term: (-telling[term], term)):
+    words: dict[str, float] = {}
+    for term in sorted(weights, key=lambda term: (-weights[term], term)):
         word = min(forms[term], key=lambda form: (-forms[term][form], form))
-        if _is_telling(word, term, postings.analyzer):
-            chosen[word] = likely[term]
-        if len(chosen) == FEEDBACK_WORDS:
+        if _is_content_word(word, term, postings.analyzer):
+            words[word] = likelihoods[term]
+        if len(words) == FEEDBACK_WORDS:
             break
-    return chosen
+    return words
 
 
-def _is_telling(word: str, term: str, analyzer: Analyzer) -> bool:
-    """Whether a word says something by itself, and is read as itself in a query."""
-    plain = len(word) > 1 and not word.isdigit() and not analyzer.is_stop_word(word)
-    return plain and analyzer.terms(word) == (term,)
+def _is_content_word(word: str, term: str, analyzer: Analyzer) -> bool:
+    """Whether a word is no stop word, number or single letter, and a query reads it as `term`."""
+    content = len(word) > 1 and not word.isdigit() and not analyzer.is_stop_word(word)
+    return content and analyzer.terms(word) == (term,)

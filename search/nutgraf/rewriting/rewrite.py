@@ -1,4 +1,4 @@
-"""A query as it was typed to the tree that is searched."""
+"""The tree of a parsed query to the tree that is searched."""
 
 from itertools import chain
 
@@ -14,7 +14,7 @@ from nutgraf_index.model import Subtree
 
 __all__ = ["MOST_WORDS", "rewritten"]
 
-MOST_WORDS = 10_000  # of the archive, for which the patterns and fuzzy words of a query stand
+MOST_WORDS = 10_000  # of the archive, to which the patterns and fuzzy words of a query expand
 
 
 def rewritten(
@@ -24,13 +24,17 @@ def rewritten(
     within: list[Subtree] | None,
     options: SearchOptions,
 ) -> Node:
-    """Return what is searched for the tree of a query: with synonyms and relevance feedback.
+    """Return the tree of a query with synonyms and relevance feedback added, as `options` say.
 
-    Raises `QueryError` where its patterns or synonyms are too many.
+    `within` restricts the best passages of relevance feedback to these files and folders.
+
+    Raises:
+        QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
+            more than 1,000 synonyms
     """
     if query.places:
         _check_expansions(query, tree, postings)
-    # What most searches do not need is imported when one does: a command starts the sooner.
+    # Imported on first use, because most searches need neither and commands must start fast.
     if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms
 
@@ -45,32 +49,35 @@ def rewritten(
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:
-    """Raise `QueryError` at the pattern or fuzzy word with which it stands for too many words."""
-    found = {
+    """Raise `QueryError` at the pattern that brings the query above `MOST_WORDS` words."""
+    expansions = {
         leaf: [segment.occurrences.words("text", leaf) for segment in postings.segments]
         for leaf in tree.walk(excluded=True)
         if isinstance(leaf, MultiTerm)
     }
-    if sum(len(words) for one in found.values() for words in chain(*one)) <= MOST_WORDS:
+    if sum(len(words) for lists in expansions.values() for words in chain(*lists)) <= MOST_WORDS:
         return
     count = 0
-    for leaf, choices in found.items():
-        count += len(_distinct(postings, choices))
+    for leaf, lists in expansions.items():
+        count += len(_distinct(postings, lists))
         if count > MOST_WORDS:
             start, end = query.places[leaf]
             raise QueryError(
-                f"{query.text[start:end]!r} stands for too many words of the archive: "
-                f"a query may for {MOST_WORDS:,}; write more of it",
+                f"{query.text[start:end]!r} expands to too many words of the archive: "
+                f"at most {MOST_WORDS:,} are allowed in a query; write more letters of it",
                 start,
                 end,
             )
 
 
-def _distinct(postings: SnapshotPostings, choices: list[list[Numbers]]) -> set[tuple[int, bytes]]:
-    """Return each once the words for each of a leaf's, which segments have in common."""
+def _distinct(postings: SnapshotPostings, lists: list[list[Numbers]]) -> set[tuple[int, bytes]]:
+    """Return the distinct words of all segments for each word of a leaf, with its index.
+
+    `lists` has, for each segment and each word of the leaf, the word numbers of its expansion.
+    """
     return {
-        (at, segment.reader.field("text").words[number])
-        for segment, of_segment in zip(postings.segments, choices, strict=True)
-        for at, words in enumerate(of_segment)
-        for number in words.tolist()
+        (i, segment.reader.field("text").words[number])
+        for segment, expansions in zip(postings.segments, lists, strict=True)
+        for i, numbers in enumerate(expansions)
+        for number in numbers.tolist()
     }

@@ -1,4 +1,4 @@
-"""A query with synonyms of its words added to the tree."""
+"""Adding synonyms to the tree of a query."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -15,29 +15,32 @@ __all__ = ["with_synonyms"]
 
 _MOST_ADDED = 1_000  # synonyms in one query
 _Terms = tuple[str, ...]
-_Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]  # of a row of terms: theirs, and what is added
+_Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]  # by terms of a row: the synonyms as nodes
 
 
 def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analyzer) -> Node:
-    """Return a query in which any synonym of a word or phrase will do for it, at less weight.
+    """Return a query tree in which each word or phrase also matches by its synonyms.
 
-    Widened are plain words, rows of them, and phrases, of rows the longest that has synonyms.
-    Words in quotes alone, words as written, patterns, fuzzy words, parts of NEAR and ADJ, filters
-    and what is excluded stay as they are; so do words without weight. Synonyms are not widened in
-    turn. `text` is what was typed. Raises `QueryError` for more than 1,000 synonyms.
+    Synonyms are added, with a boost of 0.7, to plain words, to rows of plain words (the longest row
+    that has synonyms), and to phrases. They are not added to a single word in quotes, words as
+    written, patterns, fuzzy words, parts of NEAR and ADJ, filters, excluded nodes, words without
+    boost, and other synonyms. `text` is the query as typed.
+
+    Raises:
+        QueryError: the query has more than 1,000 synonyms
 
     >>> from nutgraf.query.parser import parse
     >>> from nutgraf.query.synonym_rules import read_synonyms
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
-    >>> known = read_synonyms({"car": ["automobile"]})
-    >>> str(with_synonyms(parse("+car -race").tree, known, "+car -race", analyzer_of("en")))
+    >>> rules = read_synonyms({"car": ["automobile"]})
+    >>> str(with_synonyms(parse("+car -race").tree, rules, "+car -race", analyzer_of("en")))
     'car "automobile"^0.7 -race'
     """
-    widening = _Widening(_by_terms(synonyms, analyzer), analyzer)
-    result = widening.node(tree)
-    if widening.added > _MOST_ADDED:
+    adder = _SynonymAdder(_by_terms(synonyms, analyzer), analyzer)
+    result = adder.node(tree)
+    if adder.added > _MOST_ADDED:
         raise QueryError(
-            f"the words of the query have {widening.added:,} synonyms, {_MOST_ADDED:,} allowed; "
+            f"the words of the query have {adder.added:,} synonyms, {_MOST_ADDED:,} allowed; "
             "write fewer words, or leave synonyms out",
             0,
             len(text),
@@ -45,21 +48,21 @@ def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analy
     return result
 
 
-@lru_cache(maxsize=4)  # many queries are asked with the same rules
+@lru_cache(maxsize=4)  # many queries use the same rules
 def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
-    """Return the synonyms of each row of terms that has any."""
-    found: _Synonyms = {}
+    """Return the synonyms of each row of terms that has synonyms."""
+    by_terms: _Synonyms = {}
     for left, right in synonyms.rules:
-        read = [(analyzer.terms(text), words_of(text, analyzer, quoted=True)) for text in right]
-        added = [(terms, Boost(words, SYNONYM)) for terms, words in read if words is not None]
+        phrases = [(analyzer.terms(text), words_of(text, analyzer, quoted=True)) for text in right]
+        nodes = [(terms, Boost(words, SYNONYM)) for terms, words in phrases if words is not None]
         for word in left:
             terms = analyzer.terms(word)
-            found.setdefault(terms, []).extend(one for one in added if one[0] != terms)
-    return found
+            by_terms.setdefault(terms, []).extend(node for node in nodes if node[0] != terms)
+    return by_terms
 
 
-class _Widening:
-    """One query's widening; `added` counts the synonyms."""
+class _SynonymAdder:
+    """Adds synonyms to the nodes of one query; `added` counts them."""
 
     def __init__(self, synonyms: _Synonyms, analyzer: Analyzer) -> None:
         self._synonyms = synonyms
@@ -80,80 +83,85 @@ class _Widening:
         weights = QueryWeights(group, self._analyzer)
         light = [weights.weightless(nodes) for nodes in (group.must, group.should)]
         must: dict[Node, None] = {}
-        for run, row, terms in self._runs(group.must, light[0]):
-            whole = row[0] if len(row) == 1 else Group(must=row)
-            added = self._added(terms, {terms}) if run else ()
-            must[Group(should=(whole, *added)) if added else self.node(whole)] = None
+        for has_synonyms, row, terms in self._rows(group.must, light[0]):
+            node = row[0] if len(row) == 1 else Group(must=row)
+            synonyms = self._added(terms, {terms}) if has_synonyms else ()
+            must[Group(should=(node, *synonyms)) if synonyms else self.node(node)] = None
         should: list[Node] = []
         more: list[Node] = []
-        said = {self._analyzer.terms(node.text) for node in group.should if isinstance(node, Words)}
-        for run, row, terms in self._runs(group.should, light[1]):
-            if run:
+        seen = {self._analyzer.terms(node.text) for node in group.should if isinstance(node, Words)}
+        for has_synonyms, row, terms in self._rows(group.should, light[1]):
+            if has_synonyms:
                 should += row
-                more += self._added(terms, said)
+                more += self._added(terms, seen)
                 continue
             part = row[0] if isinstance(row[0], Words) else self.node(row[0])
-            # As where it is read: (a OR b) beside c is a OR b OR c.
+            # As the parser does: (a OR b) beside c is a OR b OR c.
             choice = isinstance(part, Group) and part.is_choice
             should += part.should if choice and isinstance(part, Group) else (part,)
-        # What was asked stays a row without them, in which words are near each other.
+        # Synonyms come last, so that the words of the query stay neighbours for proximity.
         should += more
         if len(must) == 1 and not should:
             (only,) = must
-            chosen = only.should if isinstance(only, Group) and only.is_choice else (only,)
-            return group.replaced(must=(), should=chosen)
+            choices = only.should if isinstance(only, Group) and only.is_choice else (only,)
+            return group.replaced(must=(), should=choices)
         return group.replaced(must=tuple(must), should=tuple(should))
 
-    def _runs(
+    def _rows(
         self, nodes: Sequence[Node], light: set[_Terms]
     ) -> Iterator[tuple[bool, tuple[Node, ...], _Terms]]:
-        """Yield the nodes in order: rows that have synonyms, with their terms, and others."""
-        at = 0
-        while at < len(nodes):
-            end, terms = self._run(nodes, at, light)
-            row = nodes[at : max(end, at + 1)]
-            if end and len(row) == 1 and isinstance(row[0], Words):
-                # Beside others a word such as WHO has no weight unless quoted.
-                row = (self._weighty(row[0]),)
-            yield end > 0, tuple(row), terms
-            at += len(row)
+        """Yield (whether it has synonyms, row, terms) for rows that cover the nodes in order.
 
-    def _run(self, nodes: Sequence[Node], at: int, light: set[_Terms]) -> tuple[int, _Terms]:
-        """Return the end of the longest row from `at` on that has synonyms, and its terms.
-
-        The end is 0 where there is none.
+        A row without synonyms is a single node. `light` has the terms of words without boost.
         """
-        found: tuple[int, _Terms] = (0, ())
+        start = 0
+        while start < len(nodes):
+            end, terms = self._longest_row(nodes, start, light)
+            row = nodes[start : max(end, start + 1)]
+            if end and len(row) == 1 and isinstance(row[0], Words):
+                # Beside its synonyms, a stop word such as WHO has a boost only in quotes.
+                row = (self._with_boost(row[0]),)
+            yield end > 0, tuple(row), terms
+            start += len(row)
+
+    def _longest_row(
+        self, nodes: Sequence[Node], start: int, light: set[_Terms]
+    ) -> tuple[int, _Terms]:
+        """Return the end of the longest row from `start` on that has synonyms, and its terms.
+
+        The end is 0 if no row from `start` on has synonyms.
+        """
+        longest: tuple[int, _Terms] = (0, ())
         terms: _Terms = ()
-        weighs = False
-        for end in range(at, len(nodes)):
+        boosted = False
+        for end in range(start, len(nodes)):
             node = nodes[end]
-            if not isinstance(node, Words) or (node.quoted and end > at):
+            if not isinstance(node, Words) or (node.quoted and end > start):
                 break
             own = self._analyzer.terms(node.text)
             if node.quoted and len(own) == 1:
                 break
             terms += own
-            weighs = weighs or own not in light
+            boosted = boosted or own not in light
             if len(terms) > self._longest:
                 break
-            if weighs and self._synonyms.get(terms):
-                found = end + 1, terms
+            if boosted and self._synonyms.get(terms):
+                longest = end + 1, terms
             if node.quoted:
                 break
-        return found
+        return longest
 
-    def _added(self, terms: _Terms, said: set[_Terms]) -> tuple[Node, ...]:
-        """Return the synonyms of some terms that were not `said`, which they then are."""
+    def _added(self, terms: _Terms, seen: set[_Terms]) -> tuple[Node, ...]:
+        """Return the synonyms of a row whose terms are not in `seen`, and add these to `seen`."""
         added: list[Node] = []
         for key, node in self._synonyms[terms]:
-            if key not in said:
-                said.add(key)
+            if key not in seen:
+                seen.add(key)
                 added.append(node)
         self.added += len(added)
         return tuple(added)
 
-    def _weighty(self, word: Words) -> Words:
-        """Return a word that keeps its weight beside others."""
-        stops = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
-        return word.replaced(quoted=True) if stops else word
+    def _with_boost(self, word: Words) -> Words:
+        """Return a word that has a boost beside other words: a stop word in quotes."""
+        stop_word = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
+        return word.replaced(quoted=True) if stop_word else word

@@ -1,5 +1,4 @@
-"""The scoring model.
+"""The scoring model: BM25F with its constants, and the boosts of a query's words.
 
-BM25F with its constants, and what each word of a query weighs.
-Formulas of numbers alone: nothing here reads an index.
+Nothing here reads an index.
 """

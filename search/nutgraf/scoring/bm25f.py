@@ -1,13 +1,15 @@
-"""The scoring model: the only place with its constants. docs/ranking.md tells what each has earned.
+"""BM25F and its constants; no other module has constants of the scores.
 
-A passage's score is the sum, over the query's words, of BM25F of the word: how often it stands in
-the passage's text, title and heading, each damped by its length, is added up and then saturated.
-Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.6.
-The inverse document frequency is Lucene's, which is never negative. What is counted is what is
-live.
+The score of a passage is the sum over the query's terms of
 
-The best of them are then refined by what is dearer to find out: whether the query's words stand
-together, what stands around it, and the words that have no weight.
+    weight × F / (F + k1),  weight = boost × idf
+
+where F is the sum of lift × freq / length norm over text, title and heading (Robertson and
+Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.6). The idf is
+Lucene's, which is never negative. Only live passages count.
+
+The best passages are then rescored by proximity, context, and stop and request words, which take
+longer to compute. docs/ranking.md has the whole formula, and the effect of each constant.
 """
 
 import math
@@ -37,51 +39,52 @@ __all__ = [
     "repetition_boost",
 ]
 
-# Scores are whole multiples of this, so that sums up to 2,000 are exact, in whichever order they
-# are made: what is equal by the formula is equal. Beside `_COARSE` a number has no finer part.
+# Every part of a score is a multiple of this, so that sums up to 2,000 are exact in any order:
+# scores equal by the formula are equal as numbers. Adding `_COARSE` to a number and subtracting it
+# rounds the number to a multiple.
 GRID = 2.0**-42
 _COARSE = 1.5 * GRID * 2.0**52
 
-# Saturation, and how much of a unit's length counts, by cross-validation over five collections.
+# k1 is the saturation, b the effect of the length; by cross-validation over five collections.
 _K1 = 1.3
 _B = {"text": 0.65, "title": 0.75, "heading": 0.75}
-# A word in the title or heading over a passage counts as one in its text.
+# The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
-# A title says what its article is about, and one passage answers for it.
+# The lift of a title for the passage that answers for it.
 OPENING = 3.0
-# A word said again is meant, but not twice as much: "the man who shot the man".
+# Added to the boost for each repetition: a repeated word counts more, but not twice as much.
 _AGAIN = 0.5
 
-WINDOW = 20  # passages that are refined, so that every page is a part of the same order
-PROXIMITY = 0.25  # of its idf is what a word among its neighbours in the query may gain at most
-MAX_DISTANCE = 2  # words on, with one other between them, in the passage as in the query
-LIGHT = 0.1  # of its weight has a stop word where passages are rescored
-CONTEXT = 0.1  # of the best score of a match around it a passage has besides its own
-CONTEXT_REACH = 3  # passages on either side, of the same article: few, however long it is
+WINDOW = 20  # passages that are rescored, on whatever page: all pages are parts of one order
+PROXIMITY = 0.25  # of its idf: the maximum that proximity adds to a term
+MAX_DISTANCE = 2  # positions between neighbours, in the passage and in the query
+LIGHT = 0.1  # the boost of stop and request words in rescoring
+CONTEXT = 0.1  # of the best score of a match around a passage is added to the passage's own
+CONTEXT_REACH = 3  # passages before and after, of the same article
 
-# A synonym counts for less than the word that was asked for: of two as rare, the word asked for
-# comes first. A choice, not measured: what is best depends on the user's file.
+# The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is
+# not measured, because the best value depends on the file of synonyms.
 SYNONYM = 0.7
 
-# Words of the best passages that are added to a query, where that is asked for. The share is the
-# smallest of those tried: larger ones gain more where feedback helps and lose more where it harms.
-# With 5 passages or 40 words, means over the collections differ by less than half a percent.
+# Relevance feedback. The share is the smallest one tried: larger shares gain more where feedback
+# helps and lose more where it harms. With 5 passages or 40 words, the means over the collections
+# differ by less than half a percent.
 FEEDBACK_PASSAGES = 10
 FEEDBACK_WORDS = 20
-FEEDBACK_SHARE = 0.2  # of the weight of all; the query's own words keep the rest
-FEEDBACK_COMMONEST = 0.1  # of all passages have a word at most
+FEEDBACK_SHARE = 0.2  # of all boosts go to the added words
+FEEDBACK_COMMONEST = 0.1  # of all passages: the highest document frequency of an added word
 
 
-def idf(matching: int, units: int) -> float:
-    """Return the inverse document frequency of what stands in `matching` of so many passages.
+def idf(doc_freq: int, doc_count: int) -> float:
+    """Return the inverse document frequency of a term in `doc_freq` of `doc_count` passages.
 
-    It is also the score of a prefix in each passage it matches.
+    It is 0 for a term that no passage has.
     """
-    return math.log(1 + (units - matching + 0.5) / (matching + 0.5)) if matching else 0.0
+    return math.log(1 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5)) if doc_freq else 0.0
 
 
 def repetition_boost(times: int) -> float:
-    """Return what a word weighs that stands in the query so many times."""
+    """Return the boost of a word that the query has `times` times: 0, 1, 1.5, 2 and so on."""
     return 1 + _AGAIN * (times - 1) if times else 0.0
 
 
@@ -95,11 +98,11 @@ def length_norm(field: str, length: int, average: float) -> float:
 
 
 def model(field: str, average: float) -> Numbers:
-    """Return the constants by which the core scores: k1, 1 - b, b, the average length, rounding."""
+    """Return the core's model of a field: k1, 1 - b, b, average length, and the rounding number."""
     b = _B[field]
     return memoryview(array("d", [_K1, 1 - b, b, average, _COARSE]))
 
 
 def on_grid(score: float) -> float:
-    """Round a score to a whole multiple of `GRID`."""
+    """Return a score rounded to a multiple of `GRID`."""
     return (score + _COARSE) - _COARSE

@@ -1,4 +1,4 @@
-"""What each word of a query weighs in the ranking. It matches and is marked whatever it weighs."""
+"""The boost of each word of a query. Words of boost 0 still match and are highlighted."""
 
 from collections.abc import Sequence
 from typing import TypeGuard
@@ -11,77 +11,78 @@ __all__ = ["QueryWeights"]
 
 
 class QueryWeights:
-    """What the words of a query weigh.
+    """The boosts of the words of a query.
 
-    Stop words weigh nothing unless quoted, and neither does how a query begins to ask: a run of
-    stop words and words of request that ends in a stop word. Where nothing else is asked for,
-    these weigh as any other. A word said more than once weighs more.
+    Stop words without quotes have a boost of 0, and so does a request at the beginning of a query
+    ("find articles about"): a run of stop words and request words that ends in a stop word. If the
+    query has nothing else, all words have a boost. A repeated word has a higher boost.
     """
 
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
-        self._weighed: dict[int, tuple[Sequence[Node], list[tuple[Node, float]]]] = {}
+        self._boosts: dict[int, tuple[Sequence[Node], list[tuple[Node, float]]]] = {}
         self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if _is_word(leaf)]
-        # In a query all in capitals they say nothing; in another IT is no pronoun.
-        self._shouted = all(word.text.isupper() for word in words)
-        self._stops = len(leaves) > len(words) or not all(map(self._is_stop, words))
-        head = 0 if tree.must else self._asking(tree.should)
-        self._head = head if head and any(map(self._asks, tree.should[head:])) else 0
+        # IT in capitals is no stop word, unless the whole query is in capitals.
+        self._all_capitals = all(word.text.isupper() for word in words)
+        self._drop_stop_words = len(leaves) > len(words) or not all(map(self._is_stop, words))
+        length = 0 if tree.must else self._request_length(tree.should)
+        self._request = length if any(map(self._has_content, tree.should[length:])) else 0
 
     def weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
-        """Return some nodes that stand side by side, each once, with their weights.
+        """Return the distinct nodes of a clause with their boosts.
 
-        Words of the same stem are one.
+        Words with the same terms are one node.
         """
-        known = self._weighed.get(id(nodes))
-        if known is None:
-            # With the nodes, so that no others can have their identity meanwhile.
-            known = self._weighed[id(nodes)] = nodes, self._weigh(nodes)
-        return known[1]
+        cached = self._boosts.get(id(nodes))
+        if cached is None:
+            # The nodes are kept too, so that no new object can get their id.
+            cached = self._boosts[id(nodes)] = nodes, self._weigh(nodes)
+        return cached[1]
 
     def _weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
-        chosen: dict[object, Node] = {}
+        distinct: dict[object, Node] = {}
         times: dict[object, int] = {}
-        for node, weighs in zip(nodes, self._weighs(nodes), strict=True):
+        for node, counts in zip(nodes, self._counts(nodes), strict=True):
             key = self._analyzer.terms(node.text) if _is_word(node) else node
-            chosen.setdefault(key, node)
-            times[key] = times.get(key, 0) + weighs
-        return [(node, repetition_boost(times[key])) for key, node in chosen.items()]
+            distinct.setdefault(key, node)
+            times[key] = times.get(key, 0) + counts
+        return [(node, repetition_boost(times[key])) for key, node in distinct.items()]
 
     def weightless(self, nodes: Sequence[Node]) -> set[tuple[str, ...]]:
-        """Return the terms of those words among nodes side by side that weigh nothing."""
+        """Return the terms of the words of a clause whose boost is 0."""
         return {
             self._analyzer.terms(node.text)
-            for node, weight in self.weigh(nodes)
-            if isinstance(node, Words) and not weight
+            for node, boost in self.weigh(nodes)
+            if isinstance(node, Words) and not boost
         }
 
     def row(self) -> tuple[list[str | None], list[str]]:
-        """Return the terms of the query's words in their order, and those without weight.
+        """Return the terms of the query's words in their order, and the terms of boost 0.
 
-        In the order None stands for what is no word. What is in parentheses is left out.
+        The first list has None for each other node, such as a phrase or a group. It leaves out
+        the words of boost 0.
         """
         row: list[str | None] = []
         light: dict[str, None] = {}
         for nodes in (self._tree.must, self._tree.should):
-            for node, weighs in zip(nodes, self._weighs(nodes), strict=True):
+            for node, counts in zip(nodes, self._counts(nodes), strict=True):
                 if not _is_word(node):
                     row.append(None)
-                elif weighs:
+                elif counts:
                     row.extend(self._analyzer.weighted_terms(node.text))
                 else:
                     light.update(dict.fromkeys(self._analyzer.weighted_terms(node.text)))
         return row, [term for term in light if term not in row]
 
-    def _weighs(self, nodes: Sequence[Node]) -> list[bool]:
-        """Return which of some nodes that stand side by side weigh anything."""
-        head = self._head if nodes is self._tree.should else 0
+    def _counts(self, nodes: Sequence[Node]) -> list[bool]:
+        """Return for each node of a clause whether it has a boost."""
+        request = self._request if nodes is self._tree.should else 0
         return [
-            at >= head and not (self._stops and self._is_stop(node))
-            for at, node in enumerate(nodes)
+            i >= request and not (self._drop_stop_words and self._is_stop(node))
+            for i, node in enumerate(nodes)
         ]
 
     def _is_stop(self, node: Node) -> bool:
@@ -90,24 +91,24 @@ class QueryWeights:
         text = node.text
         if self._lone_word(text) not in self._stop_words:
             return False
-        return self._shouted or len(text) == 1 or not text.isupper()
+        return self._all_capitals or len(text) == 1 or not text.isupper()
 
-    def _asks(self, node: Node) -> bool:
-        """Whether a node asks for something: a word that is no stop word, or a phrase."""
+    def _has_content(self, node: Node) -> bool:
+        """Whether a node has a leaf that is no stop word."""
         return any(not self._is_stop(leaf) for leaf in node.leaves())
 
-    def _asking(self, nodes: Sequence[Node]) -> int:
-        """Return how many nodes at the beginning only ask."""
+    def _request_length(self, nodes: Sequence[Node]) -> int:
+        """Return the number of nodes in the request at the beginning of a query."""
         requests = self._analyzer.language.request_words
         end = 0
-        for at, node in enumerate(nodes):
+        for i, node in enumerate(nodes):
             if self._is_stop(node):
-                end = at + 1
+                end = i + 1
             elif not (_is_word(node) and self._lone_word(node.text) in requests):
                 break
         return end
 
 
 def _is_word(node: Node) -> TypeGuard[Words]:
-    """Whether a node is a word that no quotes say is meant."""
+    """Whether a node is words without quotes."""
     return isinstance(node, Words) and not node.quoted

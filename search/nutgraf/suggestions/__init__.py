@@ -1,5 +1,5 @@
-"""What helps who found little, and completion.
+"""Help for queries that find few passages, and completion.
 
-Did you mean, fewer words, counts of words; each suggestion is searched before it is made.
-That is why it stands above rewriting and ranking.
+Did-you-mean, relaxation and counts of words. Every suggestion is searched before it is returned,
+so this room stands above rewriting and ranking.
 """

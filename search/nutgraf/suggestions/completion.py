@@ -1,4 +1,4 @@
-"""Completing the last word of a query with the archive's words and names."""
+"""Completion of the last word of a query with words and names of the archive."""
 
 import re
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ _FIELD = re.compile(rf'(?<!\w)({"|".join(FILTERS)}):("[^"]*|[^\s"]*)$')
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole query text completed.
+    """A completed query text.
 
-    `field` is "text", of whose word `count` passages are found, or "by", "place", "source" with
-    as many articles, or "role" with as many passages.
+    `field` is the field of the added word or name: "text", "role", "by", "place" or "source".
+    `count` is the number of passages that have it ("text", "role") or of articles (the rest).
 
     >>> from nutgraf import Article, Index, suggest
     >>> index = Index.in_memory()
@@ -40,11 +40,14 @@ class Completion:
     count: int
 
 
-_Found = tuple[int, str, str, str]  # count, negative; as it is ordered; field; what completes
+_Candidate = tuple[int, str, str, str]  # negative count, sort key, field, completion
 
 
 class Completer:
-    """Completes queries with what is in a snapshot; a field's values are gathered once."""
+    """Completes queries from the words and names of a snapshot.
+
+    The values of a field are read on its first completion, and kept.
+    """
 
     def __init__(self, postings: SnapshotPostings) -> None:
         self.postings = postings
@@ -52,59 +55,60 @@ class Completer:
         self._values: dict[str, Values] = {}
 
     def complete(self, text: str, limit: int) -> tuple[Completion, ...]:
-        """Return completions of a text, most frequent first, then alphabetical."""
-        asked = _FIELD.search(text)
-        found: list[_Found] = []
-        if asked is not None:
-            name, value, start = asked[1], asked[2].lstrip('"'), asked.start()
+        """Return at most `limit` completions, most frequent first, then alphabetically."""
+        condition = _FIELD.search(text)
+        candidates: list[_Candidate] = []
+        if condition is not None:
+            name, value, start = condition[1], condition[2].lstrip('"'), condition.start()
             if name == "role":
-                found += _roles(self.postings, value)
+                candidates += _roles(self.postings, value)
             elif name in _NAMES:
-                found += self._names(name, value, limit)
+                candidates += self._names(name, value, limit)
         else:
             tokens = self.postings.analyzer.tokens(text)
             if not tokens or tokens[-1].end != len(text):
                 return ()
             start = tokens[-1].start
-            found += self._words(tokens[-1].word, limit)
-            # A field inside a quoted phrase would be words of it.
+            candidates += self._words(tokens[-1].word, limit)
+            # Inside an open quote, `by:` would be a word of the phrase.
             if text.count('"') % 2 == 0:
                 for name in _NAMES:
-                    found += self._names(name, text[start:], limit)
+                    candidates += self._names(name, text[start:], limit)
         written = self._vocabulary.written
         return tuple(
-            Completion(text[:start] + (written(what) if field == "text" else what), field, -count)
-            for count, _, field, what in sorted(found)[:limit]
+            Completion(text[:start] + (written(word) if field == "text" else word), field, -count)
+            for count, _, field, word in sorted(candidates)[:limit]
         )
 
-    def _words(self, prefix: str, limit: int) -> list[_Found]:
-        """Return the most frequent words, counting only those that can be among them."""
-        found: list[_Found] = []
+    def _words(self, prefix: str, limit: int) -> list[_Candidate]:
+        """Return the most frequent words with a prefix."""
+        best: list[_Candidate] = []
         for word, most in sorted(
-            self._vocabulary.beginning(prefix).items(), key=lambda one: (-one[1], one[0])
+            self._vocabulary.beginning(prefix).items(), key=lambda item: (-item[1], item[0])
         ):
-            if len(found) == limit and (not limit or -found[-1][0] > most):
+            # `most` bounds the count: no later word can be among the best.
+            if len(best) == limit and (not limit or -best[-1][0] > most):
                 break
             count = self._vocabulary.count(word)
             if count:
-                found = sorted([*found, (-count, word, "text", word)])[:limit]
-        return found
+                best = sorted([*best, (-count, word, "text", word)])[:limit]
+        return best
 
-    def _names(self, name: str, begun: str, limit: int) -> Iterator[_Found]:
-        """Yield the most frequent values of a field with words that begin so."""
+    def _names(self, name: str, prefix: str, limit: int) -> Iterator[_Candidate]:
+        """Yield the most frequent values of a field that have `prefix` at a word."""
         if name not in self._values:
-            from nutgraf.suggestions.field_values import Values  # by numpy, which is slow to import
+            from nutgraf.suggestions.field_values import Values  # imports numpy, which is slow
 
             self._values[name] = Values(
                 self.postings.snapshot.readers, name, self.postings.analyzer
             )
-        for folded, value, count in self._values[name].beginning(begun, limit):
+        for folded, value, count in self._values[name].beginning(prefix, limit):
             clean = value.replace('"', " ")
             quoted = clean if re.fullmatch(r"\w+", clean) else f'"{clean}"'
             yield -count, folded, name, f"{name}:{quoted}"
 
 
-def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Found]:
+def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Candidate]:
     for role in Role:
         if role.value.startswith(fold(prefix)):
             count = 0

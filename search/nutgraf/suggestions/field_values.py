@@ -1,4 +1,4 @@
-"""The values of a field of articles, such as the names of authors, by how their words begin."""
+"""The values of an article field, such as the names of authors, found by prefixes of words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -16,18 +16,17 @@ from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Values"]
 
-_WORD = ">u4"  # in bytes that sort as the words do
+_WORD = ">u4"  # big-endian word numbers: their bytes sort as the words do
 _NONE = np.zeros(0, np.int64)
 _POSITION_BITS = 32
 
 
 class Values:
-    """The values that a field has in the articles of some segments, by their words as folded.
+    """The distinct values of a field in the articles of all segments, as folded words.
 
-    Values that differ in case, accents or punctuation alone are one. They are gathered from the
-    field's postings once, in time in proportion to the articles. To find values then takes the time
-    to compare the words of all distinct values with a number, and to read the first article by id
-    of each that is returned, which tells how it is written.
+    Values that differ only in case, accents or punctuation are one value. Making them reads the
+    field's postings, in time linear in the articles. A look-up takes time linear in the words of
+    all distinct values, and reads one stored article for each value returned.
     """
 
     def __init__(self, readers: Sequence[SegmentReader], field: str, analyzer: Analyzer) -> None:
@@ -37,67 +36,74 @@ class Values:
         self._words = sorted({word for reader in readers for word in _words(reader, field)})
         numbers = {word: number for number, word in enumerate(self._words)}
         self._bases = np.cumsum([0, *(reader.counts[Level.ARTICLE] for reader in readers)])
-        found: list[tuple[Array, Array, Array]] = []
+        columns: list[tuple[Array, Array, Array]] = []
         for reader, base in zip(readers, self._bases.tolist(), strict=False):
-            known = np.array([numbers[word] for word in _words(reader, field)], np.int64)
-            words, begins, articles = _gathered(reader, field)
-            found.append((known[words], begins, articles + base))
-        self._group(*map(np.concatenate, zip(*found, strict=True)) if found else [_NONE] * 3)
+            renumbered = np.array([numbers[word] for word in _words(reader, field)], np.int64)
+            words, begins, articles = _read_values(reader, field)
+            columns.append((renumbered[words], begins, articles + base))
+        self._group(*map(np.concatenate, zip(*columns, strict=True)) if columns else [_NONE] * 3)
 
     def _group(self, words: Array, begins: Array, articles: Array) -> None:
-        """Number the distinct values as their words sort, and tell the articles of each."""
+        """Number the distinct values in the order of their words, and list the articles of each.
+
+        Args:
+            words: word numbers of all values of all articles, one after the other
+            begins: whether a value begins with the word
+            articles: article number of the word
+        """
         starts = np.flatnonzero(begins)
         data, size = words.astype(_WORD).tobytes(), np.dtype(_WORD).itemsize
         edges = pairwise([*(starts * size).tolist(), len(data)])
         keys = [data[start:stop] for start, stop in edges]
-        known = sorted(set(keys))
-        number = {key: at for at, key in enumerate(known)}
-        self._flat = np.frombuffer(b"".join(known), _WORD).astype(np.int64)
-        lengths = np.array([len(key) // size for key in known], np.int64)
-        self._owners = np.repeat(np.arange(len(known)), lengths)
-        # An author named twice is of one article.
-        every = max(int(self._bases[-1]), 1)
-        values = np.fromiter(map(number.__getitem__, keys), np.int64, len(keys))
-        pairs = np.unique(values * every + articles[starts])
-        self._articles = pairs % every
-        self._counts = np.bincount(pairs // every, minlength=len(known))
+        distinct = sorted(set(keys))
+        numbers = {key: number for number, key in enumerate(distinct)}
+        self._value_words = np.frombuffer(b"".join(distinct), _WORD).astype(np.int64)
+        lengths = np.array([len(key) // size for key in distinct], np.int64)
+        self._value_of_word = np.repeat(np.arange(len(distinct)), lengths)
+        # Distinct pairs: an author named twice in an article counts once.
+        count = max(int(self._bases[-1]), 1)
+        values = np.fromiter(map(numbers.__getitem__, keys), np.int64, len(keys))
+        pairs = np.unique(values * count + articles[starts])
+        self._articles = pairs % count
+        self._counts = np.bincount(pairs // count, minlength=len(distinct))
         self._ends = np.cumsum(self._counts)
 
     def beginning(self, text: str, most: int) -> list[tuple[str, str, int]]:
-        """Return the most frequent values that have words in a row that begin so.
+        """Return at most `most` values with `text` at a word, the most frequent first.
 
-        Each as folded, as written, and how many articles have it; equal ones as their words sort.
+        Each is (folded value, value as written, number of articles). Values of equal frequency are
+        in the order of their words.
         """
-        values = self._beginning(text)
+        values = self._matching(text)
         order = values - self._counts[values] * len(self._counts)
         if most < len(values):
             values = values[np.argpartition(order, most)[:most]]
             order = values - self._counts[values] * len(self._counts)
-        chosen = values[np.argsort(order)].tolist()
-        return [(*self._told(value), int(self._counts[value])) for value in chosen]
+        sorted_values = values[np.argsort(order)].tolist()
+        return [(*self._spelled(value), int(self._counts[value])) for value in sorted_values]
 
-    def _beginning(self, text: str) -> Array:
-        """Return the numbers of the values that have words in a row of which the last begins so."""
-        *whole, begun = self._analyzer.words(text) or [""]
-        if begun and text[-1].isspace():
-            whole, begun = [*whole, begun], ""
-        first = bisect_left(self._words, begun)
-        after = bisect_right(self._words, begun, key=lambda word: word[: len(begun)])
-        places = np.flatnonzero((self._flat >= first) & (self._flat < after))
-        for back, word in enumerate(reversed(whole), 1):
-            places = places[places >= back]
+    def _matching(self, text: str) -> Array:
+        """Return the numbers of the values with the words of `text` in a row, the last a prefix."""
+        *whole, prefix = self._analyzer.words(text) or [""]
+        if prefix and text[-1].isspace():
+            whole, prefix = [*whole, prefix], ""
+        first = bisect_left(self._words, prefix)
+        after = bisect_right(self._words, prefix, key=lambda word: word[: len(prefix)])
+        last = np.flatnonzero((self._value_words >= first) & (self._value_words < after))
+        for distance, word in enumerate(reversed(whole), 1):
+            last = last[last >= distance]
             number = bisect_left(self._words, word)
             if self._words[number : number + 1] != [word]:
-                return places[:0]
-            before = places - back
-            same_value = self._owners[before] == self._owners[places]
-            places = places[same_value & (self._flat[before] == number)]
-        return np.unique(self._owners[places])
+                return last[:0]
+            before = last - distance
+            same_value = self._value_of_word[before] == self._value_of_word[last]
+            last = last[same_value & (self._value_words[before] == number)]
+        return np.unique(self._value_of_word[last])
 
-    def _told(self, value: int) -> tuple[str, str]:
-        """Return a value as folded, and as the first article by id that has it writes it."""
-        start, stop = self._owners.searchsorted([value, value + 1]).tolist()
-        words = [self._words[number] for number in self._flat[start:stop].tolist()]
+    def _spelled(self, value: int) -> tuple[str, str]:
+        """Return a value as folded, and as written in the first article by id that has it."""
+        start, stop = self._value_of_word.searchsorted([value, value + 1]).tolist()
+        words = [self._words[number] for number in self._value_words[start:stop].tolist()]
         articles = self._articles[self._ends[value] - self._counts[value] : self._ends[value]]
         first: list[tuple[str, StoredArticle]] = []
         edges = pairwise(articles.searchsorted(self._bases).tolist())
@@ -110,22 +116,22 @@ class Values:
                 first.append((record.article.id, record))
         _, record = min(first, key=itemgetter(0))
         folded = " ".join(words)
-        known = attrgetter(FIELDS[self._field].attribute)(record)
-        for written in known if isinstance(known, tuple) else (known,):
+        values = attrgetter(FIELDS[self._field].attribute)(record)
+        for written in values if isinstance(values, tuple) else (values,):
             if self._analyzer.words(written) == words:
                 return folded, written
         return folded, folded
 
 
 def _words(reader: SegmentReader, field: str) -> list[str]:
-    """Return the words of a field in the order of their numbers."""
+    """Return the words of a field by their numbers."""
     return [reader.decode(word) for word in reader.field(field).words]
 
 
-def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
-    """Return the words of a field, by their numbers, article by article as they stand there.
+def _read_values(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
+    """Return the words of a field in all live articles, in the order of articles and positions.
 
-    For each as well, whether a value begins with it, and its article. Deleted ones are left out.
+    Three arrays: the number of each word, whether a value begins with it, and its article.
     """
     postings = reader.field(field)
     lists = read(postings, 0, len(postings.terms))
@@ -142,7 +148,7 @@ def _gathered(reader: SegmentReader, field: str) -> tuple[Array, Array, Array]:
         keys, words = keys[live], words[live]
     order = keys.argsort()
     keys = keys[order]
-    # Between two authors there is a place without a word.
+    # Positions skip one between two values of a multi-valued field.
     begins = np.diff(keys, prepend=-1) != 1
     begins[:1] = True
     return words[order], begins, keys >> _POSITION_BITS

@@ -1,7 +1,6 @@
-"""What helps when a query finds little or nothing: counts of its words, and other queries.
+"""Help for a query that finds few passages: counts of its words, and suggested queries.
 
-Worked out only when asked for. A suggestion is searched before it is made, so that what it
-announces is what running it gives.
+Both are computed on first access. Every suggestion is searched, so its total is exact.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,13 +29,13 @@ from nutgraf_index.store.snapshot import checked
 __all__ = ["LittleFound"]
 
 _MOST_COUNTED = 32  # words and phrases of a query that are counted
-_MOST_CORRECTED = 8  # words that are looked for under other spellings
-_MOST_SPELLINGS = 3  # of one word
-_MOST_SEARCHED = 24  # other queries that are tried
+_MOST_CORRECTED = 8  # words of a query that are corrected
+_MOST_SPELLINGS = 3  # corrections of a word
+_MOST_SEARCHED = 24  # suggestions that are searched
 
 
 class LittleFound:
-    """What helps with one query, searched with some options, that found `total` passages."""
+    """Counts and suggestions for a query that found `total` passages with the given options."""
 
     def __init__(
         self,
@@ -54,11 +53,11 @@ class LittleFound:
         self._options = options
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Go with results to other processes as what was found, without the index."""
-        return _settled, (self.counts, self.suggestions)
+        """Pickle the counts and suggestions, without the index."""
+        return _unpickled, (self.counts, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:
-        """Return how many passages a query finds."""
+        """Return the number of passages that a query finds with some options."""
         query = parse(text, require=options.require, analyzer=self._analyzer)
         if query.tree is None:
             return 0
@@ -68,67 +67,67 @@ class LittleFound:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many passages each word, phrase or the like finds alone, as it prints.
+        """The number of passages that each leaf of the query finds alone, by the printed leaf.
 
-        Nothing but the query's roles restricts them. The first 32 that the query has.
+        Of the query's conditions only the role filters apply. Only the first 32 leaves are counted.
         """
         tree = self._tree
         if tree is None:
             return {}
-        roles = tuple(one for one in tree.conditions() if one.field == "role")
-        found = {}
+        roles = tuple(condition for condition in tree.conditions() if condition.field == "role")
+        counts = {}
         for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
             alone = str(Group(should=(leaf,), filters=roles))
             options = replace(self._options, require="any", expand=False, synonyms=None)
-            found[str(leaf)] = self._count(alone, options)
-        return found
+            counts[str(leaf)] = self._count(alone, options)
+        return counts
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Other spellings, likeliest first, and the one change in what is asked that helps most.
+        """Did-you-mean queries, likeliest first, and the best relaxation of the query.
 
-        That is, of the changes that keep the most of the query, the one that finds the most
-        passages. Each finds more than the query did. At most 24 queries are tried.
+        Each finds more passages than the query did. The relaxation is the one with the most
+        passages in the first step that has any. At most 24 queries are searched.
         """
         if self._tree is None:
             return ()
         with checked(self._postings.snapshot.readers):
-            respelled = list(dict.fromkeys(self._respelled(self._tree)))
-        self._left = _MOST_SEARCHED
-        spelled = self._better(Relaxed("spelling", tree) for tree in respelled)
-        found = list(spelled)
-        for tree in (self._tree, *respelled[:1]):
-            better = self._relaxed(tree)
-            if better is not None:
-                return (*found, better)
-            if found:
+            corrected = list(dict.fromkeys(self._corrected(self._tree)))
+        self._searches_left = _MOST_SEARCHED
+        did_you_mean = self._better(Relaxed("spelling", tree) for tree in corrected)
+        # The likeliest correction is relaxed only where no correction and no relaxation helps.
+        for tree in (self._tree, *corrected[:1]):
+            relaxation = self._relaxation(tree)
+            if relaxation is not None:
+                return (*did_you_mean, relaxation)
+            if did_you_mean:
                 break
-        return tuple(found)
+        return tuple(did_you_mean)
 
-    def _relaxed(self, tree: Node) -> Suggestion | None:
+    def _relaxation(self, tree: Node) -> Suggestion | None:
         wider = self._options.scope != "article"
         for step in relaxations(tree, self._analyzer, wider=wider):
             better = self._better(step)
             if better:
-                return max(better, key=lambda one: one.total)
+                return max(better, key=lambda suggestion: suggestion.total)
         return None
 
     def _better(self, candidates: Iterable[Relaxed]) -> list[Suggestion]:
-        """Return those candidates that find more than the query did."""
-        found: dict[tuple[str, bool], Suggestion] = {}
+        """Return the candidates that find more passages than the query did."""
+        better: dict[tuple[str, bool], Suggestion] = {}
         for kind, tree, changed in candidates:
-            if self._left:
-                self._left -= 1
+            if self._searches_left:
+                self._searches_left -= 1
                 suggestion = self._searched(kind, str(tree), changed)
                 if suggestion is not None and suggestion.total > self._total:
-                    found.setdefault((suggestion.query, kind == "article"), suggestion)
-        return list(found.values())
+                    better.setdefault((suggestion.query, kind == "article"), suggestion)
+        return list(better.values())
 
     def _searched(self, kind: str, query: str, changed: Mapping[str, Any]) -> Suggestion | None:
-        """Search a query; None where it is too long or its patterns stand for too many words."""
+        """Return a query with its total; None if it is too long or expands to too many words."""
         try:
             parsed = partial(parse, analyzer=self._analyzer)
-            query = str(parsed(query))  # a word that is there already goes
+            query = str(parsed(query))  # prints repeated words once
             same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
             total = self._count(query, replace(self._options, **options))
@@ -136,26 +135,25 @@ class LittleFound:
         except QueryError:
             return None
 
-    def _respelled(self, tree: Node) -> Iterator[Node]:
-        """Yield a query with its misspelt words corrected, likeliest first."""
-        found: dict[tuple[str, str], list[str]] = {}
+    def _corrected(self, tree: Node) -> Iterator[Node]:
+        """Yield the query with its mistyped words corrected, the likeliest corrections first."""
+        spellings: dict[tuple[str, str], list[str]] = {}
         for name, text in islice(dict.fromkeys(_texts(tree)), _MOST_COUNTED):
             for token in self._analyzer.tokens(text):
-                if len(found) < _MOST_CORRECTED and (name, token.word) not in found:
+                if len(spellings) < _MOST_CORRECTED and (name, token.word) not in spellings:
                     words = self._spellings(name, token.word)
                     if words:
-                        found[name, token.word] = words
-        if len(found) == 1:
-            ((key, words),) = found.items()
+                        spellings[name, token.word] = words
+        if len(spellings) == 1:
+            ((key, words),) = spellings.items()
             for word in words:
-                yield tree.map(_Respelling({key: word}, self._analyzer))
-        elif found:
-            yield tree.map(
-                _Respelling({key: words[0] for key, words in found.items()}, self._analyzer)
-            )
+                yield tree.map(_Correction({key: word}, self._analyzer))
+        elif spellings:
+            likeliest = {key: words[0] for key, words in spellings.items()}
+            yield tree.map(_Correction(likeliest, self._analyzer))
 
     def _spellings(self, name: str, word: str) -> list[str]:
-        """Return the archive's words that one was likely meant for, as they are written."""
+        """Return the likeliest corrections of a word in a field, as the archive writes them."""
         fields = ("text", "title") if name == "text" else (name,)
         vocabularies = [Vocabulary(self._postings, field) for field in fields]
         words = corrections(word, vocabularies, _MOST_SPELLINGS)
@@ -163,18 +161,18 @@ class LittleFound:
             return words
         written = vocabularies[0].written
         parts = divided(word, vocabularies[0])
-        found = ["-".join(map(written, parts))] if parts else []
-        return [*found, *map(written, words)][:_MOST_SPELLINGS]
+        compound = ["-".join(map(written, parts))] if parts else []
+        return [*compound, *map(written, words)][:_MOST_SPELLINGS]
 
 
-def _settled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
+def _unpickled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
     help = LittleFound.__new__(LittleFound)
     help.__dict__.update(counts=counts, suggestions=suggestions)
     return help
 
 
-class _Respelling:
-    """Changes the words of leaves and filters, each by its field and the folded word."""
+class _Correction:
+    """Replaces words in leaves and filters; `spellings` is by field and folded word."""
 
     def __init__(self, spellings: Mapping[tuple[str, str], str], analyzer: Analyzer) -> None:
         self._spellings = spellings
@@ -211,7 +209,7 @@ class _Respelling:
 
 
 def _texts(tree: Node) -> Iterator[tuple[str, str]]:
-    """Yield the words that a query wants, each with the field it wants them in."""
+    """Yield the field and the text of each leaf and filter whose words can be corrected."""
     for leaf in tree.leaves():
         if isinstance(leaf, Words | Exact | Fuzzy):
             yield "text", leaf.text

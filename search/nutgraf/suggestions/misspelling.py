@@ -1,4 +1,4 @@
-"""How likely a word was mistyped as another: by slips of the hand, and of the ear. Pure."""
+"""The cost of mistyping a word as another: by keyboard neighbours, letters and sound. Pure."""
 
 import re
 from functools import cache, lru_cache
@@ -6,19 +6,19 @@ from functools import cache, lru_cache
 from nutgraf.positions.edit_distance import distance
 from nutgraf_index.analysis.languages.language import Language
 
-__all__ = ["slip", "sound"]
+__all__ = ["edit_cost", "sound"]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # each row lies half a key right of the one above
 _VOWELS = frozenset("aeiouy")
-# What one slip costs, in those of a letter changed for any other.
-_NEXT_KEY = 0.75
-_VOWEL = 0.7  # for another vowel
-_ALIKE = 0.75  # a consonant for one that sounds like it
-_SWAPPED = 0.7
-_DOUBLED = 0.5  # a letter doubled or not
-_UNHEARD = 0.8  # an e, h or vowel beside a vowel left out or put in
-_FIRST = 0.4  # more, where a word begins: people know how it does
-_SAME_SOUND = 0.4  # less, for a word that sounds the same
+# Costs of edits. To change, add or drop any other letter costs 1.
+_NEXT_KEY = 0.75  # changed to the letter of a neighbouring key
+_VOWEL = 0.7  # a vowel changed to another vowel
+_ALIKE = 0.75  # a consonant changed to a consonant that sounds like it
+_SWAPPED = 0.7  # two neighbours swapped
+_DOUBLED = 0.5  # a letter doubled, or a double letter written once
+_UNHEARD = 0.8  # e, h, or a vowel beside a vowel added or dropped
+_FIRST = 0.4  # added for the first letter, which is seldom mistyped
+_SAME_SOUND = 0.4  # subtracted for words of the same sound
 
 _ALIKE_LETTERS = frozenset(
     frozenset(pair) for pair in ("ck", "cs", "sz", "fv", "mn", "gj", "dt", "bp", "kq", "vw", "sx")
@@ -27,70 +27,70 @@ _ALIKE_LETTERS = frozenset(
 
 def _next_keys() -> frozenset[frozenset[str]]:
     pairs: set[frozenset[str]] = set()
-    for at, row in enumerate(_ROWS):
-        for place, key in enumerate(row):
-            below = _ROWS[at + 1] if at + 1 < len(_ROWS) else ""
-            near = row[place + 1 : place + 2] + below[max(place - 1, 0) : place + 1]
-            pairs.update(frozenset((key, other)) for other in near)
+    for i, row in enumerate(_ROWS):
+        for j, key in enumerate(row):
+            below = _ROWS[i + 1] if i + 1 < len(_ROWS) else ""
+            neighbours = row[j + 1 : j + 2] + below[max(j - 1, 0) : j + 1]
+            pairs.update(frozenset((key, neighbour)) for neighbour in neighbours)
     return frozenset(pairs)
 
 
 _NEXT_KEYS = _next_keys()
 
 
-def slip(typed: str, word: str, language: Language) -> float:
-    """Return what it costs to mistype a folded word as another; 0 if it is the same.
+def edit_cost(typed: str, word: str, language: Language) -> float:
+    """Return the cost of the edits that turn the folded `word` into `typed`; 0 for equal words.
 
-    The cheapest way from one to the other by optimal string alignment, where a letter added,
-    dropped or changed costs 1 at most, and less where hand or ear easily err.
+    It is the lowest cost by optimal string alignment. Frequent mistakes cost less than 1 an edit;
+    an edit of the first letter costs up to 1.4.
 
     >>> from nutgraf_index.analysis.languages.english import ENGLISH
-    >>> slip("missle", "missile", ENGLISH) < slip("missle", "hassle", ENGLISH)
+    >>> edit_cost("missle", "missile", ENGLISH) < edit_cost("missle", "hassle", ENGLISH)
     True
     """
-    dropped, added = ([_missing(text, at) for at in range(len(text))] for text in (typed, word))
+    dropped, added = ([_dropped(text, i) for i in range(len(text))] for text in (typed, word))
 
-    def changed(at: int, to: int) -> float:
-        return _changed(typed[at], word[to]) + (0.0 if at and to else _FIRST)
+    def changed(i: int, j: int) -> float:
+        return _changed(typed[i], word[j]) + (0.0 if i and j else _FIRST)
 
     cost = distance(typed, word, dropped, added, changed, _SWAPPED)
     alike = sound(typed, language) == sound(word, language)
     return max(cost - _SAME_SOUND if alike else cost, 0.0)
 
 
-def _changed(one: str, other: str) -> float:
-    if one in _VOWELS and other in _VOWELS:
+def _changed(letter: str, new: str) -> float:
+    """Return the cost of changing a letter to another."""
+    if letter in _VOWELS and new in _VOWELS:
         return _VOWEL
-    pair = frozenset((one, other))
+    pair = frozenset((letter, new))
     if pair in _ALIKE_LETTERS:
         return _ALIKE
     return _NEXT_KEY if pair in _NEXT_KEYS else 1.0
 
 
-def _missing(word: str, at: int) -> float:
-    """Return what it costs to leave out a letter of a word, or to put it in."""
-    letter = word[at]
-    if at and letter == word[at - 1]:
+def _dropped(word: str, i: int) -> float:
+    """Return the cost of dropping letter `i` of a word, or of adding it."""
+    letter = word[i]
+    if i and letter == word[i - 1]:
         return _DOUBLED
-    if at and (letter in "eh" or (letter in _VOWELS and word[at - 1] in _VOWELS)):
+    if i and (letter in "eh" or (letter in _VOWELS and word[i - 1] in _VOWELS)):
         return _UNHEARD
-    return 1.0 if at else 1.0 + _FIRST
+    return 1.0 if i else 1.0 + _FIRST
 
 
 @cache
 def _rules(language: Language) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), by) for pattern, by in language.sounds]
+    return [(re.compile(pattern), replacement) for pattern, replacement in language.sounds]
 
 
 @lru_cache(maxsize=4096)
 def sound(word: str, language: Language) -> str:
-    """Return a key that words which sound alike in a language have in common.
+    """Return a phonetic key: words that sound alike in a language have the same key.
 
     >>> from nutgraf_index.analysis.languages.english import ENGLISH
-    >>> key = {word: sound(word, ENGLISH) for word in ("missle", "missile", "fone", "phone")}
-    >>> key["missle"] == key["missile"], key["fone"] == key["phone"]
-    (True, True)
+    >>> sound("missle", ENGLISH) == sound("missile", ENGLISH)
+    True
     """
-    for pattern, by in _rules(language):
-        word = pattern.sub(by, word)
+    for pattern, replacement in _rules(language):
+        word = pattern.sub(replacement, word)
     return word

@@ -1,4 +1,4 @@
-"""A query that found little to queries that ask for less: each changed in one place. Pure."""
+"""Relaxation: queries that ask for less than a query that found few passages. Pure."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -17,7 +17,7 @@ _UNCHANGED: Mapping[str, Any] = MappingProxyType({})
 
 
 class Relaxed(NamedTuple):
-    """A query that asks for less, in what, and the options of a search that change with it."""
+    """A relaxed query: the kind of the change, the tree, and the options that change with it."""
 
     kind: str
     tree: Node
@@ -25,46 +25,46 @@ class Relaxed(NamedTuple):
 
 
 def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[list[Relaxed]]:
-    """Return how a query can ask for less, in steps: first what leaves the most of it standing.
+    """Return the relaxations of a query in three steps, the smallest changes first.
 
-    All words are kept, but may stand "apart" that were to stand in a row or near each other, or
-    in passages of a "role" that is left out unless named, or, if that is `wider`, all over an
-    "article". Then one condition is dropped: a
-    "filter", an "exclusion" or a "word". Then "any" of the words will do.
+    1. All words are kept: phrases and NEAR match "apart", passages of a hidden "role" are searched,
+       and, if `wider`, the words may stand anywhere in an "article".
+    2. One condition is dropped: a "filter", an "exclusion" or a "word".
+    3. "any" of the words may match.
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     apart = tree.map(partial(_apart, analyzer=analyzer))
-    kept = [Relaxed("apart", apart)] if apart != tree else []
-    if next(tree.leaves(), None) and not any(one.field == "role" for one in tree.conditions()):
-        kept += [
+    same_words = [Relaxed("apart", apart)] if apart != tree else []
+    if next(tree.leaves(), None) and not any(f.field == "role" for f in tree.conditions()):
+        same_words += [
             Relaxed("role", group.replaced(filters=(*group.filters, Filter("role", role.value))))
             for role in sorted(HIDDEN_ROLES)
         ]
     if wider:
-        kept.append(Relaxed("article", tree, {"scope": "article"}))
-    dropped = [
-        *(Relaxed("filter", group.replaced(filters=left)) for left in _less_one(group.filters)),
-        *(Relaxed("exclusion", group.replaced(exclude=left)) for left in _less_one(group.exclude)),
-        *(Relaxed("word", group.replaced(must=left)) for left in _less_one(group.must)),
+        same_words.append(Relaxed("article", tree, {"scope": "article"}))
+    one_less = [
+        *(Relaxed("filter", group.replaced(filters=rest)) for rest in _less_one(group.filters)),
+        *(Relaxed("exclusion", group.replaced(exclude=rest)) for rest in _less_one(group.exclude)),
+        *(Relaxed("word", group.replaced(must=rest)) for rest in _less_one(group.must)),
     ]
-    dropped = [one for one in dropped if _asks(one.tree)]
-    chosen = (*group.must, *group.should)
-    some = [Relaxed("any", group.replaced(must=(), should=chosen))]
-    return [kept, dropped, some if group.must and len(chosen) > 1 else []]
+    one_less = [relaxed for relaxed in one_less if _has_conditions(relaxed.tree)]
+    choices = (*group.must, *group.should)
+    any_word = [Relaxed("any", group.replaced(must=(), should=choices))]
+    return [same_words, one_less, any_word if group.must and len(choices) > 1 else []]
 
 
 def _apart(node: Node, analyzer: Analyzer) -> Node:
-    """Return what wants the words of a node wherever they stand."""
+    """Return a node that matches the words of a phrase or NEAR wherever they stand."""
     if isinstance(node, Near):
         return Group(must=tuple(dict.fromkeys(_choice(part) for part in node.parts)))
     if not isinstance(node, Words | Exact):
         return node
     tokens = analyzer.tokens(node.text)
     words = [words_of(node.text[token.start : token.end], analyzer) for token in tokens]
-    different = tuple(dict.fromkeys(word for word in words if word is not None))
-    if not different or (isinstance(node, Words) and len(tokens) == 1):
+    distinct = tuple(dict.fromkeys(word for word in words if word is not None))
+    if not distinct or (isinstance(node, Words) and len(tokens) == 1):
         return node
-    return different[0] if len(different) == 1 else Group(must=different)
+    return distinct[0] if len(distinct) == 1 else Group(must=distinct)
 
 
 def _choice(part: tuple[Leaf, ...]) -> Node:
@@ -72,10 +72,10 @@ def _choice(part: tuple[Leaf, ...]) -> Node:
 
 
 def _less_one(nodes: tuple[_AnyNode, ...]) -> list[tuple[_AnyNode, ...]]:
-    """Return some nodes without each in turn."""
-    return [nodes[:at] + nodes[at + 1 :] for at in range(len(nodes))]
+    """Return the nodes without the first, without the second, and so on."""
+    return [nodes[:i] + nodes[i + 1 :] for i in range(len(nodes))]
 
 
-def _asks(node: Node) -> bool:
-    """Whether a query still asks for anything that a passage must be or have."""
+def _has_conditions(node: Node) -> bool:
+    """Whether a query still has words or filters, and not exclusions alone."""
     return isinstance(node, Group) and bool(node.must or node.should or node.filters)

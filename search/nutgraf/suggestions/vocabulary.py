@@ -1,4 +1,7 @@
-"""The words of a field in all segments: in how many live units they stand, and how written."""
+"""The words of a field in all segments, with document frequencies and spellings.
+
+A document is a passage for the fields of passages, and an article for the fields of articles.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,22 +15,25 @@ from nutgraf_index.model import Role
 
 __all__ = ["Vocabulary"]
 
-_SAMPLE = 8  # passages from which is told how a word is written
+_SAMPLE = 8  # passages whose texts decide how a word is written
 
 
 class Vocabulary:
-    """The folded words of one field; passages of the roles in `quiet` do not count."""
+    """The folded words of one field.
+
+    Deleted documents do not count, nor do passages of the roles in `hidden`.
+    """
 
     def __init__(
-        self, postings: SnapshotPostings, field: str, quiet: frozenset[Role] = frozenset()
+        self, postings: SnapshotPostings, field: str, hidden: frozenset[Role] = frozenset()
     ) -> None:
         self.analyzer = postings.analyzer
         self._segments = postings.segments
         self.field = field
-        self._quiet = quiet
+        self._hidden = hidden
 
     def near(self, word: str, edits: int) -> set[str]:
-        """Return the words that at most 1 or 2 edits make of one."""
+        """Return the words within `edits` edits, 1 or 2, of a word."""
         return {
             self._word(segment, number)
             for segment in self._segments
@@ -35,77 +41,77 @@ class Vocabulary:
         }
 
     def beginning(self, prefix: str) -> dict[str, int]:
-        """Return the words that begin so, each with the most units that it can stand in."""
-        found: Counter[str] = Counter()
+        """Return the words with a prefix, each with an upper bound of its document frequency."""
+        bounds: Counter[str] = Counter()
         for segment in self._segments:
             field = segment.reader.field(self.field)
             numbers = field.words.beginning(_bytes(prefix))
             words = field.words.slice(numbers.start, numbers.stop) if numbers else []
             stems = field.stems[numbers.start : numbers.stop].tolist()
             for word, stem in zip(words, stems, strict=True):
-                found[segment.reader.decode(word)] += field.count(stem)
-        return found
+                bounds[segment.reader.decode(word)] += field.count(stem)
+        return bounds
 
     def most(self, word: str) -> int:
-        """Return the most units that a word can stand in: those of its stem."""
-        found = 0
+        """Return an upper bound of a word's document frequency: that of its stem."""
+        bound = 0
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
-            found += field.count(field.stems[number]) if number >= 0 else 0
-        return found
+            bound += field.count(field.stems[number]) if number >= 0 else 0
+        return bound
 
     def count(self, word: str) -> int:
-        """Return how many units a word stands in."""
-        return sum(len(units) for _, units in self.units(word))
+        """Return the document frequency of a word."""
+        return sum(len(doc_ids) for _, doc_ids in self.postings(word))
 
     def side_by_side(self, *words: str) -> int:
-        """Return in how many units words stand in a row, whatever their endings."""
+        """Return the number of documents where the stems of words stand in a row."""
         terms = [term for word in words for term in self.analyzer.terms(word)]
-        rows = ((segment, segment.phrase(self.field, terms)) for segment in self._segments)
-        return sum(len(self._counted(segment, units)) for segment, units in rows)
+        phrases = ((segment, segment.phrase(self.field, terms)) for segment in self._segments)
+        return sum(len(self._visible(segment, doc_ids)) for segment, doc_ids in phrases)
 
     def written(self, word: str) -> str:
-        """Return a word of the passages' text as it is most often written.
+        """Return the most frequent spelling of a folded word of the text.
 
-        Told from the first passages that have it, by citation.
+        Only the first eight passages by citation that have the word are read.
         """
         first: list[tuple[str, int, SegmentPostings]] = []
-        for segment, units in self.units(word):
-            reader, made = segment.reader, room("I", _SAMPLE)
+        for segment, doc_ids in self.postings(word):
+            reader, sample = segment.reader, room("I", _SAMPLE)
             firsts, seen = reader.firsts(Level.ARTICLE), Bitmap(reader.passages).words
-            found = core.scoring.first_cited(
-                units, seen[:0], firsts, segment.by_id, units[:0], seen, made
+            count = core.scoring.first_cited(
+                doc_ids, seen[:0], firsts, segment.by_id, doc_ids[:0], seen, sample
             )
-            for unit in made[:found]:
-                article = reader.unit_at(Level.ARTICLE, unit)
-                first.append((reader.id_of(article), unit, segment))
-        first.sort(key=lambda one: one[:2])
+            for doc_id in sample[:count]:
+                article = reader.unit_at(Level.ARTICLE, doc_id)
+                first.append((reader.id_of(article), doc_id, segment))
+        first.sort(key=lambda passage: passage[:2])
         forms: Counter[str] = Counter()
-        for _, unit, segment in first[:_SAMPLE]:
-            forms.update(spellings(word, segment.reader.text(unit), self.analyzer))
+        for _, doc_id, segment in first[:_SAMPLE]:
+            forms.update(spellings(word, segment.reader.text(doc_id), self.analyzer))
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
-    def units(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
-        """Yield for each segment the live units in which a word stands."""
+    def postings(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
+        """Yield each segment that has a word, with the ids of the documents that count."""
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
             if number >= 0:
-                yield segment, self._counted(segment, field.docs_of_word(number))
+                yield segment, self._visible(segment, field.docs_of_word(number))
 
-    def _counted(self, segment: SegmentPostings, units: Numbers) -> Numbers:
-        """Return those of some units that count: which are live, and of no quiet role."""
+    def _visible(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
+        """Return the ids of the live documents that have no hidden role."""
         level = FIELDS[self.field].level
         if level is Level.PASSAGE:
-            counted = segment.visible(self._quiet)
+            mask = segment.visible(self._hidden)
         else:
-            counted = segment.reader.live_units(level)
-        if counted is None:
-            return units
-        shown = Bitmap.of(segment.reader.counts[level], units)
-        shown &= counted
-        return shown.numbers()
+            mask = segment.reader.live_units(level)
+        if mask is None:
+            return doc_ids
+        visible = Bitmap.of(segment.reader.counts[level], doc_ids)
+        visible &= mask
+        return visible.numbers()
 
     def _word(self, segment: SegmentPostings, number: int) -> str:
         return segment.reader.decode(segment.reader.field(self.field).words[number])

@@ -181,7 +181,7 @@ def test_all_words_and_too_many(data: Path, run: Run) -> None:
     run("index", "data")
     failed = run("search", "otter x*")
     assert failed.returncode == 2
-    assert "'x*' stands for too many words of the archive: a query may for 10,000" in failed.stderr
+    assert "'x*' expands to too many words of the archive: at most 10,000" in failed.stderr
     assert run("search", "x1*", "-q").returncode == 0
 
 

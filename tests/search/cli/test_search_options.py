@@ -104,13 +104,13 @@ def test_no_collapse(data: Path, run: Run) -> None:
         (data / f"{name}.txt").write_text(f"{name} first.\n\n{LINE}\n", "utf-8")
     shown = run("search", "subscribe", "data")
     assert shown.stdout.count(LINE) == 1
-    assert shown.stderr.endswith("nutgraf: 1 to 1 of 5 passages; 4 copies not shown\n")
+    assert shown.stderr.endswith("nutgraf: 1 to 1 of 5 passages; 4 near-duplicates not shown\n")
     listed = run("search", "subscribe", "-l").stdout.split()
     assert listed == [f"data/{name}.txt" for name in "abcde"]
     every = run("search", "subscribe", "--no-collapse")
     assert every.stdout.count(LINE) == 5
     after = run("search", "subscribe", "--offset", "1")
-    told = "nutgraf: 5 passages, none after --offset 1; copies are shown as one\n"
+    told = "nutgraf: 5 passages, none after --offset 1; near-duplicates are shown as one\n"
     assert (after.stdout, after.stderr) == ("", told)
     assert run("search", "subscribe", "-c").stdout == "5\n"
     queries = data.parent / "queries.txt"

@@ -158,7 +158,7 @@ def test_what_is_understood(text: str, tree: object) -> None:
         ("place:x^2", "no-pattern", "place:x", "A filter takes words alone; a *, ?, ~ or ^ of"),
         ("x~3", "too-much", "x~2", "~ allows for 1 or 2 edits; x~3 is taken as ~2."),
         ("x~0", "too-much", "x~", "~ allows for 1 or 2 edits; x~0 is taken as ~1."),
-        ("x^1001", "too-much", "x^1000", "A weight is at most 1000; x^1001 is taken as that."),
+        ("x^1001", "too-much", "x^1000", "A boost is at most 1000; x^1001 is taken as that."),
         (
             "a NEAR/99999 b",
             "too-much",
@@ -229,10 +229,10 @@ def test_what_is_understood(text: str, tree: object) -> None:
             "a^2 NEAR/5 (b c^2)",
             "no-weight",
             "a NEAR/5 (b c)",
-            "A weight within NEAR or ADJ counts for nothing; it is ignored.",
+            "A boost within NEAR or ADJ has no effect; it is ignored.",
         ),
-        ("(by:x)^2", "no-weight", "by:x", "A filter has no weight; )^2 is ignored."),
-        ("+a OR b", "sign-in-or", "a b", "A + beside OR asks for nothing; it is ignored."),
+        ("(by:x)^2", "no-weight", "by:x", "A filter has no boost; )^2 is ignored."),
+        ("+a OR b", "sign-in-or", "a b", "A + beside OR has no effect; it is ignored."),
         (
             "(" * 51 + "a" + ")" * 51,
             "too-deep",

@@ -3,11 +3,11 @@
 import pytest
 
 from english import ENGLISH
-from nutgraf.suggestions.misspelling import slip, sound
+from nutgraf.suggestions.misspelling import edit_cost, sound
 
 
 def test_slips_of_hand_and_ear_cost_less() -> None:
-    assert slip("otter", "otter", ENGLISH.language) == 0
+    assert edit_cost("otter", "otter", ENGLISH.language) == 0
     for likely, unlikely in [
         (("ottwr", "otter"), ("ottkr", "otter")),  # a key beside
         (("oter", "otter"), ("otte", "otter")),  # a double letter
@@ -16,7 +16,7 @@ def test_slips_of_hand_and_ear_cost_less() -> None:
         (("fysics", "physics"), ("kysics", "physics")),  # the same sound
         (("ottem", "otter"), ("mtter", "otter")),  # the first letter is known
     ]:
-        assert slip(*likely, ENGLISH.language) < slip(*unlikely, ENGLISH.language), likely
+        assert edit_cost(*likely, ENGLISH.language) < edit_cost(*unlikely, ENGLISH.language), likely
 
 
 @pytest.mark.parametrize(

@@ -20,15 +20,7 @@ from typing import IO, Any, NamedTuple
 from nutgraf_index.core.buffers import Numbers, widened
 from nutgraf_index.errors import IndexDamaged
 
-__all__ = [
-    "CHECK_SHIFT",
-    "Column",
-    "SegmentFile",
-    "SegmentWriter",
-    "Spool",
-    "Written",
-]
-
+__all__ = ["CHECK_SHIFT", "Column", "SegmentFile", "SegmentWriter", "Spool", "Written"]
 
 CHECK_SHIFT = 12
 CHECK_BLOCK = 1 << CHECK_SHIFT  # bytes per checksum; small, since a block is read as a whole
@@ -153,11 +145,7 @@ class SegmentWriter:
 
 
 class Column:
-    """An array in a segment file. A block is checked before its values are returned.
-
-    Attributes:
-        kind: the type of its values, such as "<u4".
-    """
+    """An array whose blocks are checked before use. `kind` is its type, such as "<u4"."""
 
     __slots__ = ("_checked", "_file", "_first", "_numbers", "_offset", "_shift", "_size", "kind")
 

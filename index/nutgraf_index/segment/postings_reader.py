@@ -1,8 +1,7 @@
 """The inverted index of one field in a segment: the postings list of each term.
 
-The documents are those of the field's level: passages, sections, articles or files. Their doc ids
-start at 0 in each segment. `core/postings.py` describes the encoding of postings lists,
-`writing/postings.py` the arrays.
+The documents are passages, sections, articles or files, by the field's level; doc ids start at 0 in
+each segment. `core/postings.py` describes the encoding, `writing/postings.py` the arrays.
 """
 
 from array import array
@@ -23,21 +22,14 @@ _ALLOWED_KINDS = {  # the types that an array may have
 }
 _WIDEST_POSITION = 31  # bits
 _ROWS = 1 << 12  # terms whose rows, the locations of their lists, are cached
-_BITMAPS = 1 << 26  # bytes of cached bitmaps per field
+_BITMAPS = 1 << 26  # bytes of cached bitmaps per field: dense terms are in many queries
 _MIN_BITMAPS = 16  # bitmaps that are cached whatever their size
 _DENSE_FREQ = 512  # least document frequency of a dense term
 _DENSE_SHARE = 16  # a dense term is in more than 1 of 16 documents
 
 
 class PostingsReader:
-    """Reads the postings lists of one field.
-
-    Args:
-        file: the segment's file.
-        name: the field's name.
-        units: the number of documents at the field's level.
-        analysed: whether the field has positions, lengths and words.
-    """
+    """Reads the postings lists of one field; `units` is the number of documents at its level."""
 
     def __init__(self, file: SegmentFile, name: str, units: int, *, analysed: bool) -> None:
         self._file = file
@@ -59,12 +51,11 @@ class PostingsReader:
         return count
 
     def doc_row(self, term: int) -> tuple[int, int, int, int]:
-        """Return the location of a term's documents, for the core, after checking their blocks.
+        """Check the documents of a term; return their location, for the core.
 
-        Returns:
-            The index of the first 32-bit word in `doc_words`, the document frequency, the index of
-            the first row in `block_rows`, and the number of rows: 0 if the list is one block or the
-            field is not analysed.
+        It is the index of their first 32-bit word in `doc_words`, the document frequency, the index
+        of their first row in `block_rows`, and the number of rows: 0 if the list is one block or
+        the field is not analysed.
         """
         row = self._doc_rows.get(term)
         if row is None:
@@ -77,11 +68,9 @@ class PostingsReader:
         return row
 
     def row(self, term: int) -> tuple[int, int, int, int, int]:
-        """Return the location of a term's postings list, for the core, after checking its blocks.
+        """Check the postings list of a term; return its location, for the core.
 
-        Returns:
-            As `doc_row`, with the index of the first 32-bit word in `occurrence_words` as second
-            item.
+        As `doc_row`, with the index of the first 32-bit word in `occurrence_words` as second item.
         """
         row = self._rows.get(term)
         if row is None:
@@ -129,10 +118,7 @@ class PostingsReader:
         return count >= _DENSE_FREQ and count * _DENSE_SHARE > self.units
 
     def bitmap(self, term: int) -> Bitmap:
-        """Return the set of a term's doc ids; the caller must not change it.
-
-        The bitmaps of dense terms are cached: such terms are few, but in many queries.
-        """
+        """Return the set of a term's doc ids, cached for dense terms; it must not be changed."""
         bitmap = self._bitmaps.get(term)
         if bitmap is None:
             bitmap = Bitmap(self.units)
@@ -282,10 +268,7 @@ class PostingsReader:
 
     @cached_property
     def block_rows(self) -> Numbers:
-        """The rows of the blocks of lists of several blocks, `ROW` numbers each.
-
-        `core.postings.encode` describes the numbers.
-        """
+        """The rows of blocks of lists of several blocks, as `core.postings.encode` wrote them."""
         return self.column("blocks").view()
 
     @cached_property

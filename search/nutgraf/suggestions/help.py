@@ -54,7 +54,7 @@ class LittleFound:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the counts and suggestions, without the index."""
-        return _unpickled, (self.counts, self.suggestions)
+        return _restored, (self.counts, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:
         """Return the number of passages that a query finds with some options."""
@@ -165,7 +165,7 @@ class LittleFound:
         return [*compound, *map(written, words)][:_MOST_SPELLINGS]
 
 
-def _unpickled(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
+def _restored(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
     help = LittleFound.__new__(LittleFound)
     help.__dict__.update(counts=counts, suggestions=suggestions)
     return help

@@ -83,7 +83,7 @@ def color_option(command: _Command) -> _Command:
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="Colours: auto means on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
+        help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
     )(command)
 
 
@@ -146,9 +146,7 @@ def search_options(command: _Command) -> _Command:
                 default="score",
                 help="Order of the hits: best first, earliest first, latest first, or by path.",
             ),
-            click.option(
-                "--group", is_flag=True, help="Show only the best passage of each article."
-            ),
+            click.option("--group", is_flag=True, help="Show one hit for each article, the best."),
             click.option(
                 "--no-collapse",
                 "collapse",
@@ -157,16 +155,14 @@ def search_options(command: _Command) -> _Command:
                 help="Show near-duplicates as hits of their own.",
             ),
             click.option(
-                "--expand",
-                is_flag=True,
-                help="Add typical words of the best passages to the query.",
+                "--expand", is_flag=True, help="Search for typical words of the best passages too."
             ),
             click.option(
                 "--synonyms",
                 metavar="FILE",
                 type=click.Path(),
-                help="Search for synonyms too. A line of FILE is: car, automobile or: "
-                "ny => new york.",
+                help='Search for synonyms too, from lines such as "car, automobile" or '
+                '"ny => new york".',
             ),
             click.option("--explain", is_flag=True, help="Show how each score is computed."),
         )

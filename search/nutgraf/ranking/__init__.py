@@ -1,5 +1,5 @@
-"""Matches to a page of them, in their order.
+"""Matching passages to a page of ranked passages.
 
-Near-duplicates are collapsed, the best are rescored by proximity and context, and explained.
+Collapses near-duplicates, rescores the best passages by proximity and context, and explains scores.
 Equal scores are ordered by citation, here and nowhere else.
 """

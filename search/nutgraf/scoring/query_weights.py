@@ -60,10 +60,9 @@ class QueryWeights:
         }
 
     def row(self) -> tuple[list[str | None], list[str]]:
-        """Return the terms of the query's words in their order, and the terms of boost 0.
+        """Return the terms of the query's words with a boost, in order, and the terms of boost 0.
 
-        The first list has None for each other node, such as a phrase or a group. It leaves out
-        the words of boost 0.
+        The first list has None for each node that is no word, such as a phrase or a group.
         """
         row: list[str | None] = []
         light: dict[str, None] = {}

@@ -78,7 +78,7 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
         "doc_freq",
         lambda index: search("otter zebra", index).suggestions,
     ),
-    "suggest": (field_values, "_gathered", lambda index: suggest("by:an", index)),
+    "suggest": (field_values, "_read_values", lambda index: suggest("by:an", index)),
     "article": (SegmentReader, "stored", lambda index: Searcher(index).article("b")),
     "stats": (SegmentReader, "article", lambda index: index.stats()),
     "add": (SegmentReader, "find_units", lambda index: index.add([article("f")])),

@@ -342,7 +342,7 @@ def test_a_query_is_printed_with_the_days_it_means() -> None:
 
 def test_the_places_of_patterns_are_known() -> None:
     query = parse("a mis* (b NEAR/2 ott~)")
-    assert query.places == {Pattern("mis*"): (2, 6), Fuzzy("ott", 1): (17, 21)}
+    assert query.spans == {Pattern("mis*"): (2, 6), Fuzzy("ott", 1): (17, 21)}
 
 
 UNITS = [

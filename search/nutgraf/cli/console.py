@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from nutgraf.cli.options import typed_again
+from nutgraf.cli.options import arguments_for
 from nutgraf.output.control_characters import visible
 
 if TYPE_CHECKING:
@@ -209,6 +209,6 @@ def tell_help(
     for suggestion in results.suggestions:
         changed = {**{name: given[name] for name in COUNTED}, **suggestion.options}
         dashes = ["--"] if suggestion.query.startswith("-") else []
-        options = [*before, *typed_again(changed), *dashes]
+        options = [*before, *arguments_for(changed), *dashes]
         line = shlex.join(["nutgraf", "search", *options, suggestion.query, *paths])
         say(f"try: {visible(line)} ({counted(suggestion.total, 'passage')})")

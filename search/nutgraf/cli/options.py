@@ -11,6 +11,7 @@ __all__ = [
     "FOLDER",
     "IndexCommand",
     "SearchCommand",
+    "arguments_for",
     "batch_options",
     "build_options",
     "color_option",
@@ -25,7 +26,6 @@ __all__ = [
     "neighbours_option",
     "paths_argument",
     "search_options",
-    "typed_again",
     "wait_option",
 ]
 
@@ -171,7 +171,7 @@ def search_options(command: _Command) -> _Command:
     return command
 
 
-def typed_again(values: Mapping[str, Any]) -> list[str]:
+def arguments_for(values: Mapping[str, Any]) -> list[str]:
     """Return the arguments that give options of the running command these values."""
     typed: list[str] = []
     for option in click.get_current_context().command.params:

@@ -31,7 +31,7 @@ class Chain:
         parts = self._parts or _parts_of(left)
         more = _parts_of(right)
         if not parts or not more:
-            return "it joins words, phrases and choices of them"
+            return "it joins only words, phrases and choices of these"
         if self._slop_and_order not in (None, slop_and_order):
             return "a chain has one operator and one distance"
         if len(parts) >= most:

@@ -54,7 +54,7 @@ class _Explainer:
 
     def _rescoring(self, document: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, stop and request words."""
-        row, light = self._searcher.query_weights.row()
+        row, unboosted = self._searcher.query_weights.row()
         near = tuple(
             part
             for term, score in Proximity(row).by_term(self._segment, document).items()
@@ -63,7 +63,7 @@ class _Explainer:
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(document)),
-            *_sum("stop and request words", self._terms(light, LIGHT, document)),
+            *_sum("stop and request words", self._terms(unboosted, LIGHT, document)),
         )
 
     def _context(self, document: int) -> tuple[Explanation, ...]:

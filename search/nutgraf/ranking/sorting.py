@@ -165,6 +165,6 @@ def _keys(searcher: SegmentSearcher, sort: str) -> tuple[Array, TermDictionary]:
         days = np.asarray(reader.days).astype(np.int64)
         return np.where(days == 0, _UNDATED, days if sort == "date" else -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-    lists = read(field, 0, len(field.terms))
-    numbers[lists.docs] = np.arange(len(lists.counts)).repeat(lists.counts)
+    postings = read(field, 0, len(field.terms))
+    numbers[postings.docs] = np.arange(len(postings.counts)).repeat(postings.counts)
     return numbers, field.terms

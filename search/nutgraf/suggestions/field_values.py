@@ -136,15 +136,15 @@ def _read_values(reader: SegmentReader, field: str) -> tuple[Array, Array, Array
 
     Three arrays: the number of each word, whether a value begins with it, and its article.
     """
-    postings = reader.field(field)
-    lists = read(postings, 0, len(postings.terms))
-    articles = lists.docs.repeat(lists.freqs).astype(np.int64)
-    keys = (articles << _POSITION_BITS) + lists.positions
-    word_of = np.argsort(np.asarray(postings.stems), kind="stable")
-    counts = np.asarray(postings.form_counts).astype(np.int64)
+    field_reader = reader.field(field)
+    postings = read(field_reader, 0, len(field_reader.terms))
+    articles = postings.docs.repeat(postings.freqs).astype(np.int64)
+    keys = (articles << _POSITION_BITS) + postings.positions
+    word_of = np.argsort(np.asarray(field_reader.stems), kind="stable")
+    counts = np.asarray(field_reader.form_counts).astype(np.int64)
     before = np.cumsum(counts) - counts
-    terms = np.arange(len(lists.counts)).repeat(lists.counts).repeat(lists.freqs)
-    words = word_of[before[terms] + lists.forms]
+    terms = np.arange(len(postings.counts)).repeat(postings.counts).repeat(postings.freqs)
+    words = word_of[before[terms] + postings.forms]
     bits = reader.live_units(Level.ARTICLE)
     if bits is not None:
         live = np.isin(articles, np.asarray(bits.numbers()))

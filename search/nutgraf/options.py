@@ -69,14 +69,14 @@ class SearchOptions:
     collapse: bool = True
     """Whether to return near-duplicates as one hit; True by default.
 
-    The hit is the passage of the earliest article if hits are sorted by score, otherwise the first
-    in the order. `hit.near_duplicates` counts and cites the rest.
+    Sorted by score, the hit is the passage of the earliest article, at the rank of the best one; in
+    other orders it is the first passage. `hit.near_duplicates` counts and cites the rest.
     """
 
     expand: bool = False
     """Whether to add up to 20 words of the 10 best passages to the query; False by default.
 
-    This is relevance feedback (RM3). It finds more passages, and searches twice.
+    This is relevance feedback (RM3). It finds more passages, and takes two searches.
     """
 
     synonyms: SynonymSource | None = None

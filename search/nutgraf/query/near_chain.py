@@ -14,9 +14,7 @@ class Chain:
 
     def __init__(self, node: Node | None) -> None:
         self.node = node
-        self._slop_and_order: tuple[int, bool] | None = (
-            None  # slop and ordered, from the first join on
-        )
+        self._slop_and_order: tuple[int, bool] | None = None  # None before the first join
         self._parts: tuple[tuple[Leaf, ...], ...] = ()
 
     def join(self, operator: Lexeme, right: Node | None, diagnostics: Diagnostics) -> str:

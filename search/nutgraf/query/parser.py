@@ -133,7 +133,7 @@ class _Parser:
         """Read the operands side by side, up to a closing parenthesis or the end."""
         parts = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
-            # A word before a word or the end has no operator: skip the levels between.
+            # A word before a word or the end has no operator, so it is read at once.
             alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
             parts.append(("", self._primary()) if alone else self._either())
         return _group(parts, self.beside)
@@ -147,9 +147,9 @@ class _Parser:
             self._take()
             parts.append(self._all())
         if any(sign == "+" for sign, _ in parts):
-            whole = Lexeme("", "", 0, len(self.diagnostics.text))
+            query = Lexeme("", "", 0, len(self.diagnostics.text))
             message = "A + beside OR has no effect; it is ignored."
-            self.diagnostics.report("sign-in-or", message, whole)
+            self.diagnostics.report("sign-in-or", message, query)
         return "", _group(parts, "OR")
 
     def _all(self) -> _Part:
@@ -178,7 +178,7 @@ class _Parser:
             return first
         from nutgraf.query.near_chain import Chain  # few queries have one
 
-        done: list[_Part] = []
+        chains: list[_Part] = []
         chain = Chain(first)
         while self.kinds[self.next] in ("NEAR", "ADJ"):
             operator, right = self._take(), self._primary()
@@ -186,9 +186,9 @@ class _Parser:
             if reason:
                 message = f"{{}} is read as AND: {reason}."
                 self.diagnostics.report("near-as-and", message, operator)
-                done.append(("", chain.node))
+                chains.append(("", chain.node))
                 chain = Chain(right)
-        return _group([*done, ("", chain.node)], "AND")
+        return _group([*chains, ("", chain.node)], "AND")
 
     def _primary(self) -> Node | None:
         token = self._take()

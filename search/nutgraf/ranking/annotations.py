@@ -46,7 +46,7 @@ class Explanation:
             yield from part.lines(indent + "  ")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the tree as JSON-ready values."""
+        """Return the tree as a JSON-ready dict: label, value, factors by name, and parts."""
         return {
             "label": self.label,
             "value": self.value,

@@ -272,11 +272,11 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
     tree = parse(query, require=require).tree
     if tree is None:
         return set()
-    silent = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
+    hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
     return {
         facts.citation
         for facts in everything
-        if facts.passage.role.value not in silent and is_true(tree, facts)
+        if facts.passage.role.value not in hidden and is_true(tree, facts)
     }
 
 
@@ -326,12 +326,12 @@ def expected_together(
         articles[facts.article.id].append(facts)
     if tree is None:
         return {}
-    silent = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
+    hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
     for passages in articles.values():
         for start in range(max(1, len(passages) - size + 1)):
             unit = passages[start : start + size]
             told = told_together(
-                tree, [facts for facts in unit if facts.passage.role.value not in silent]
+                tree, [facts for facts in unit if facts.passage.role.value not in hidden]
             )
             if told is None:
                 continue

@@ -278,11 +278,11 @@ class Archive:
 
     def around(self, group: Group, facts: Facts) -> Iterator[Facts]:
         """Yield the passages that are at most `AROUND` before one or after it, and may match."""
-        silent = {role.value for role in HIDDEN_ROLES} - named_roles(group)
+        hidden = {role.value for role in HIDDEN_ROLES} - named_roles(group)
         for one in self.facts:
             apart = abs(one.passage.number - facts.passage.number)
             near = one.article.id == facts.article.id and 1 <= apart <= AROUND
-            if near and one.passage.role.value not in silent:
+            if near and one.passage.role.value not in hidden:
                 yield one
 
     def _sum_of(self, group: Group, facts: Facts) -> Score:

@@ -36,9 +36,9 @@ def test_the_matches_are_those_of_stock_whoosh(articles: list[Article], queries:
                 tree = parse(query).tree
                 if tree is None or not can_translate(tree):
                     continue
-                silent = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
+                hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
                 wanted = found_by(translate(tree, stock), stock)
-                wanted = {one for one in wanted if searcher.passage(one).role not in silent}
+                wanted = {one for one in wanted if searcher.passage(one).role not in hidden}
                 hits = searcher.search(query, limit=1000, collapse=False)
                 assert {hit.citation for hit in hits} == wanted, query
                 assert hits.total == len(wanted)
@@ -121,7 +121,7 @@ def ranked(
     return page.total, found
 
 
-# Words of about the same rarity, each in many passages, and in a few stretches of them over and
+# Words of about the same idf, each in many passages, and in a few stretches of them over and
 # over and with little else. There the most that a block of a list gives is what one of its
 # passages has, and the best are not all of the rarest word.
 EVERYWHERE = "alfa bravo charlie delta echo foxtrot golf hotel kilo lima mike oscar".split()

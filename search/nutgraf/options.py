@@ -76,14 +76,14 @@ class SearchOptions:
     collapse: bool = True
     """Whether to return near-duplicates as one hit; True by default.
 
-    The hit is the passage of the earliest article if hits are sorted by score, otherwise the first
-    in the order. `hit.near_duplicates` counts and cites the rest.
+    Sorted by score, the hit is the passage of the earliest article, at the rank of the best one; in
+    other orders it is the first passage. `hit.near_duplicates` counts and cites the rest.
     """
 
     expand: bool = False
     """Whether to add up to 20 words of the 10 best passages to the query; False by default.
 
-    This is relevance feedback (RM3). It finds more passages, and searches twice.
+    This is relevance feedback (RM3). It finds more passages, and takes two searches.
     """
 
     synonyms: SynonymSource | None = None
@@ -142,13 +142,13 @@ _Options = ParamSpec("_Options")
 _First = TypeVar("_First")
 _Second = TypeVar("_Second")
 _Result = TypeVar("_Result")
-_Door = Callable[[_First, _Second, SearchOptions], _Result]
-_Opened = Callable[Concatenate[_First, _Second, _Options], _Result]
+_Function = Callable[[_First, _Second, SearchOptions], _Result]
+_Wrapper = Callable[Concatenate[_First, _Second, _Options], _Result]
 
 
 def takes_options(
     make: Callable[_Options, SearchOptions],
-) -> Callable[[_Door[_First, _Second, _Result]], _Opened[_First, _Second, _Options, _Result]]:
+) -> Callable[[_Function[_First, _Second, _Result]], _Wrapper[_First, _Second, _Options, _Result]]:
     """Decorate a function so that callers pass the fields of `SearchOptions` as keyword arguments.
 
     The function itself gets them as its last parameter, `options`. `make` is `SearchOptions`; its
@@ -157,20 +157,20 @@ def takes_options(
     names = {field.name for field in fields(SearchOptions)}
 
     def decorate(
-        door: _Door[_First, _Second, _Result],
-    ) -> _Opened[_First, _Second, _Options, _Result]:
-        call: Callable[..., _Result] = door
+        function: _Function[_First, _Second, _Result],
+    ) -> _Wrapper[_First, _Second, _Options, _Result]:
+        call: Callable[..., _Result] = function
 
-        @wraps(door)
-        def opened(*arguments: Any, **given: Any) -> _Result:
-            chosen: dict[str, Any] = {name: given.pop(name) for name in names & given.keys()}
-            options = SearchOptions(**chosen) if chosen else _DEFAULTS
-            return call(*arguments, **given, options=options)
+        @wraps(function)
+        def wrapper(*arguments: Any, **keywords: Any) -> _Result:
+            values: dict[str, Any] = {name: keywords.pop(name) for name in names & keywords.keys()}
+            options = SearchOptions(**values) if values else _DEFAULTS
+            return call(*arguments, **keywords, options=options)
 
-        signature = inspect.signature(door)
+        signature = inspect.signature(function)
         *leading, _ = signature.parameters.values()
         parameters = [*leading, *inspect.signature(make).parameters.values()]
-        opened.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-        return opened
+        wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        return wrapper
 
     return decorate

@@ -22,7 +22,7 @@ COLUMN = "query"  # the default column of a CSV file
 
 
 class QueryLine(NamedTuple):
-    """A query and the number of its first line, from 1; `problem` says why a line has no query."""
+    """A query and the number of its first line, from 1; `problem` says why it cannot be read."""
 
     number: int
     query: str

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from nutgraf.cli.options import typed_again
+from nutgraf.cli.options import arguments_for
 from nutgraf.output.control_characters import visible
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def style_for(color: str, *, null: bool = False) -> "Style":
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
-    """Print the report of a sync with the first `skips` skipped files, all for None."""
+    """Print the report of a sync, with at most `skips` skipped files, or all for None."""
     from nutgraf.output.messages import describe_report
 
     for line in describe_report(report, skips=skips):
@@ -153,7 +153,10 @@ def tell_diagnostics(results: "Results", where: str = "") -> None:
 
 
 def tell_query(query: str, results: "Results", *, always: bool = False) -> None:
-    """Print the diagnostics of a query, and the query as understood if it differs, or `always`."""
+    """Print the diagnostics of a query and how it was understood.
+
+    The query as understood is printed only if it differs from the query as typed, or if `always`.
+    """
     tell_diagnostics(results)
     as_typed = not always and sorted(results.query.split()) == sorted(query.split())
     if results.query and not as_typed:
@@ -206,6 +209,6 @@ def tell_help(
     for suggestion in results.suggestions:
         changed = {**{name: given[name] for name in COUNTED}, **suggestion.options}
         dashes = ["--"] if suggestion.query.startswith("-") else []
-        options = [*before, *typed_again(changed), *dashes]
+        options = [*before, *arguments_for(changed), *dashes]
         line = shlex.join(["nutgraf", "search", *options, suggestion.query, *paths])
         say(f"try: {visible(line)} ({counted(suggestion.total, 'passage')})")

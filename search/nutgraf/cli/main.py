@@ -229,7 +229,7 @@ def search(
 @cli.command()
 @click.argument("citation", metavar="CITATION|ARTICLE")
 @options.index_option
-@options.neighbours_option("-C", "around", "Show N passages before and after it.")
+@options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
 def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:

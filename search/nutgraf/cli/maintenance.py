@@ -54,7 +54,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
     """Read every byte of the index and list the damaged files.
 
     With --rollback, first return to the newest earlier commit that is not damaged. Changes since
-    that commit are lost; the next `nutgraf index` makes them again.
+    that commit are lost until the next `nutgraf index`.
     """
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
@@ -99,9 +99,9 @@ def compact(folder: str | None, wait: float) -> int:
 def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
     """Convert an index of an earlier version of nutgraf to the present format.
 
-    It is rebuilt from the articles stored in it, without reading their files. Citations stay the
-    same. Until the new index is complete, the old index stays in use. Afterwards there is no
-    earlier commit to return to.
+    It is rebuilt from the articles stored in it, those added by a program included, without reading
+    their files. Citations stay the same. Until the new index is complete, the old index stays in
+    use. Afterwards there is no earlier commit to return to.
     """
     from nutgraf.output.messages import counted
     from nutgraf_index.fields import FORMAT

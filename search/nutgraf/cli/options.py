@@ -11,6 +11,7 @@ __all__ = [
     "FOLDER",
     "IndexCommand",
     "SearchCommand",
+    "arguments_for",
     "batch_options",
     "build_options",
     "color_option",
@@ -25,7 +26,6 @@ __all__ = [
     "neighbours_option",
     "paths_argument",
     "search_options",
-    "typed_again",
     "wait_option",
 ]
 
@@ -83,7 +83,7 @@ def color_option(command: _Command) -> _Command:
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
-        help="Colours: auto means on a terminal. NO_COLOR and FORCE_COLOR are honoured.",
+        help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
     )(command)
 
 
@@ -146,9 +146,7 @@ def search_options(command: _Command) -> _Command:
                 default="score",
                 help="Order of the hits: best first, earliest first, latest first, or by path.",
             ),
-            click.option(
-                "--group", is_flag=True, help="Show only the best passage of each article."
-            ),
+            click.option("--group", is_flag=True, help="Show one hit for each article, the best."),
             click.option(
                 "--no-collapse",
                 "collapse",
@@ -157,16 +155,14 @@ def search_options(command: _Command) -> _Command:
                 help="Show near-duplicates as hits of their own.",
             ),
             click.option(
-                "--expand",
-                is_flag=True,
-                help="Add typical words of the best passages to the query.",
+                "--expand", is_flag=True, help="Search for typical words of the best passages too."
             ),
             click.option(
                 "--synonyms",
                 metavar="FILE",
                 type=click.Path(),
-                help="Search for synonyms too. A line of FILE is: car, automobile or: "
-                "ny => new york.",
+                help='Search for synonyms too, from lines such as "car, automobile" or '
+                '"ny => new york".',
             ),
             click.option("--explain", is_flag=True, help="Show how each score is computed."),
         )
@@ -175,7 +171,7 @@ def search_options(command: _Command) -> _Command:
     return command
 
 
-def typed_again(values: Mapping[str, Any]) -> list[str]:
+def arguments_for(values: Mapping[str, Any]) -> list[str]:
     """Return the arguments that give options of the running command these values."""
     typed: list[str] = []
     for option in click.get_current_context().command.params:

@@ -50,7 +50,7 @@ def searcher(
                 report = sync(index, paths, max_bytes, quiet=quiet)
             except IndexWriteError as error:
                 if not quiet:
-                    console.say(f"{error}; searching without one")
+                    console.say(f"{error}; searching an index in memory")
                 index = stack.enter_context(Index.in_memory())
                 report = sync(index, paths, max_bytes, quiet=quiet)
             changed = report.added or report.updated or report.removed

@@ -23,7 +23,7 @@ __all__ = [
 
 
 def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterator[str]:
-    """Yield the lines of a sync's report, with the first `skips` skipped files, all for None."""
+    """Yield the lines of a sync's report, with at most `skips` skipped files, or all for None."""
     counts = [
         f"{len(ids)} {name}"
         for name in ("added", "updated", "unchanged", "removed")
@@ -65,7 +65,7 @@ def describe_counts(results: Results) -> Iterator[str]:
 
 
 def describe_error(error: NutgrafError, query: str) -> str:
-    """Return an error's message; under an error of the query, the query with the place marked."""
+    """Return an error's message; for an error in the query, also the query with a mark under it."""
     if not isinstance(error, QueryError) or len(query) > 200:
         return str(error)
     from nutgraf.output.terminal import columns  # a search must not wait for this import

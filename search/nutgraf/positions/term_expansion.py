@@ -20,7 +20,7 @@ class TermExpander:
         self._expansions: Cache[tuple[str, int], Numbers] = Cache(256)
 
     def find(self, word: str) -> Numbers:
-        """Return the number of a word in an array of length one, empty without the word."""
+        """Return an array with the number of a word, empty if the field does not have the word."""
         number = self._words.find(_bytes(word))
         return uints([number] if number >= 0 else [])
 

@@ -24,7 +24,8 @@ _RELATIVE = (
 def date_range(value: str) -> tuple[str, str] | None:
     """Return the first and the last day of a `date:` value, both included, as ISO 8601 dates.
 
-    An open end is an empty string. Return None if the value is not a date or range.
+    An open end is an empty string. Return None if the value is not a date or range, or if the
+    range ends before it begins.
 
     >>> date_range("2019..2020-02"), date_range("..2019")
     (('2019-01-01', '2020-02-29'), ('', '2019-12-31'))

@@ -10,7 +10,7 @@ FILTERS = {name: field for name, field in FIELDS.items() if field.takes is not N
 # An example of each other form of the syntax, and the passages that it finds.
 _FORMS = {
     "ballistic missiles": "with any of the words; passages with more and rarer words rank first",
-    "+iraq drone": "with iraq; those with drone too rank higher",
+    "+iraq drone": "with iraq; passages with drone too rank higher",
     "iraq -drone": "with iraq and without drone",
     "iraq AND (iran OR syria) NOT drone": "as the operators say; write them in capitals",
     "abdul-mahdi": "with the two parts in a row, or as one word; mahdi finds them too",

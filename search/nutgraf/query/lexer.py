@@ -21,6 +21,7 @@ _TOKEN = rf"""(?x)
 _SUFFIX = rf"(?:~(?P<tilde>\d*))?(?P<boost>{_BOOST})?\Z"
 _QUOTES = '"“”'
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
+# The kinds of tokens with which an operand can begin or end.
 _BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 _ENDS = ("close", "phrase", "field", "word", "exact")
 
@@ -153,18 +154,18 @@ def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens without unbalanced or too deeply nested parentheses."""
     opened: list[int] = []
     dropped: dict[int, tuple[str, str]] = {}
-    alone = ("unbalanced-parenthesis", "This parenthesis has no partner; it is ignored.")
-    deep = ("too-deep", f"Nested more than {_MAX_DEPTH} deep; this parenthesis is ignored.")
+    unbalanced = ("unbalanced-parenthesis", "This parenthesis has no partner; it is ignored.")
+    too_deep = ("too-deep", f"Nested more than {_MAX_DEPTH} deep; this parenthesis is ignored.")
     for i, token in enumerate(tokens):
         if token.kind == "open":
             opened.append(i)
         elif token.kind == "close" and not opened:
-            dropped[i] = alone
+            dropped[i] = unbalanced
         elif token.kind == "close":
             partner = opened.pop()
             if len(opened) >= _MAX_DEPTH:
-                dropped[i] = dropped[partner] = deep
-    dropped.update(dict.fromkeys(opened, alone))
+                dropped[i] = dropped[partner] = too_deep
+    dropped.update(dict.fromkeys(opened, unbalanced))
     for i, (kind, message) in dropped.items():
         diagnostics.report(kind, message, tokens[i])
     balanced: list[Lexeme] = []

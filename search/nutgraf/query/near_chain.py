@@ -14,7 +14,7 @@ class Chain:
 
     def __init__(self, node: Node | None) -> None:
         self.node = node
-        self._how: tuple[int, bool] | None = None  # slop and ordered, from the first join on
+        self._slop_and_order: tuple[int, bool] | None = None  # None before the first join
         self._parts: tuple[tuple[Leaf, ...], ...] = ()
 
     def join(self, operator: Lexeme, right: Node | None, diagnostics: Diagnostics) -> str:
@@ -23,14 +23,14 @@ class Chain:
             self.node = right if self.node is None else self.node
             return ""
         ordered = operator.kind == "ADJ"
-        how = (read_distance(operator.text, operator, diagnostics), ordered)
+        slop_and_order = (read_distance(operator.text, operator, diagnostics), ordered)
         most = MOST_IN_ORDER if ordered else _MOST_IN_ANY_ORDER
         left = self.node
         parts = self._parts or _parts_of(left)
         more = _parts_of(right)
         if not parts or not more:
-            return "it joins words, phrases and choices of them"
-        if self._how not in (None, how):
+            return "it joins only words, phrases and choices of these"
+        if self._slop_and_order not in (None, slop_and_order):
             return "a chain has one operator and one distance"
         if len(parts) >= most:
             return f"a chain has at most {most} parts"
@@ -38,8 +38,8 @@ class Chain:
             message = "A boost within NEAR or ADJ has no effect; it is ignored."
             diagnostics.report("no-weight", message, operator)
         self._parts = (*parts, *more)
-        self._how = how
-        self.node = Near(self._parts, *how)
+        self._slop_and_order = slop_and_order
+        self.node = Near(self._parts, *slop_and_order)
         return ""
 
 

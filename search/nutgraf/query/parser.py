@@ -35,23 +35,23 @@ _Part = tuple[str, Node | None]  # the sign of an operand, "+", "-" or "", and t
 class Query:
     """A parsed query: its text, its tree (None for a query without words) and its diagnostics.
 
-    `places` has the characters `[start, end)` of the first mention of each pattern and fuzzy word.
+    `spans` has the characters `[start, end)` of the first mention of each pattern and fuzzy word.
     `str()` prints the tree in the query syntax, as a query to parse with `require="any"`.
     """
 
-    __slots__ = ("diagnostics", "places", "text", "tree")
+    __slots__ = ("diagnostics", "spans", "text", "tree")
 
     def __init__(
         self,
         text: str,
         tree: Node | None,
         diagnostics: tuple[Diagnostic, ...],
-        places: Mapping[MultiTerm, tuple[int, int]],
+        spans: Mapping[MultiTerm, tuple[int, int]],
     ) -> None:
         self.text = text
         self.tree = tree
         self.diagnostics = diagnostics
-        self.places = places
+        self.spans = spans
 
     def __str__(self) -> str:
         return "" if self.tree is None else str(self.tree)
@@ -64,7 +64,7 @@ def parse(
     clock: Callable[[], datetime.date] = datetime.date.today,
     analyzer: Analyzer | None = None,
 ) -> Query:
-    """Return a query text parsed.
+    """Return the parsed query of a text.
 
     Args:
         text: any text of at most `MAX_LENGTH` characters
@@ -113,7 +113,7 @@ class _Parser:
         self.operands = Operands(self.diagnostics, clock, analyzer)
         self.beside = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
-        self.places: dict[MultiTerm, tuple[int, int]] = {}
+        self.spans: dict[MultiTerm, tuple[int, int]] = {}
         self.next = 0
 
     def query(self) -> Query:
@@ -123,7 +123,7 @@ class _Parser:
             self.diagnostics.report("empty", "The query is empty.", Lexeme("", "", 0, len(text)))
         if len(diagnostics) > 1:
             diagnostics.sort(key=lambda diagnostic: diagnostic.start)
-        return Query(text, tree, tuple(diagnostics), self.places)
+        return Query(text, tree, tuple(diagnostics), self.spans)
 
     def _take(self) -> Lexeme:
         self.next += 1
@@ -133,7 +133,7 @@ class _Parser:
         """Read the operands side by side, up to a closing parenthesis or the end."""
         parts = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
-            # A word before a word or the end has no operator: skip the levels between.
+            # A word before a word or the end has no operator, so it is read at once.
             alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
             parts.append(("", self._primary()) if alone else self._either())
         return _group(parts, self.beside)
@@ -147,9 +147,9 @@ class _Parser:
             self._take()
             parts.append(self._all())
         if any(sign == "+" for sign, _ in parts):
-            whole = Lexeme("", "", 0, len(self.diagnostics.text))
+            query = Lexeme("", "", 0, len(self.diagnostics.text))
             message = "A + beside OR has no effect; it is ignored."
-            self.diagnostics.report("sign-in-or", message, whole)
+            self.diagnostics.report("sign-in-or", message, query)
         return "", _group(parts, "OR")
 
     def _all(self) -> _Part:
@@ -178,7 +178,7 @@ class _Parser:
             return first
         from nutgraf.query.near_chain import Chain  # few queries have one
 
-        done: list[_Part] = []
+        chains: list[_Part] = []
         chain = Chain(first)
         while self.kinds[self.next] in ("NEAR", "ADJ"):
             operator, right = self._take(), self._primary()
@@ -186,9 +186,9 @@ class _Parser:
             if reason:
                 message = f"{{}} is read as AND: {reason}."
                 self.diagnostics.report("near-as-and", message, operator)
-                done.append(("", chain.node))
+                chains.append(("", chain.node))
                 chain = Chain(right)
-        return _group([*done, ("", chain.node)], "AND")
+        return _group([*chains, ("", chain.node)], "AND")
 
     def _primary(self) -> Node | None:
         token = self._take()
@@ -198,7 +198,7 @@ class _Parser:
         else:
             node = self.operands.node(token)
             if isinstance(node, MultiTerm):
-                self.places.setdefault(node, (token.start, token.end))
+                self.spans.setdefault(node, (token.start, token.end))
         if not token.boost or node is None:
             return node
         if next(node.leaves(), None) is None:
@@ -212,8 +212,8 @@ class _Parser:
         return node if factor == 1 else Boost(node, factor)
 
 
-def _group(parts: list[_Part], joined: str) -> Node | None:
-    """Return one node of operands joined by "AND", "OR" or, with "", standing side by side.
+def _group(parts: list[_Part], operator: str) -> Node | None:
+    """Return the node of operands joined by `operator`: "AND", "OR", or "" for side by side.
 
     Return None if no operand has words.
     """
@@ -224,13 +224,13 @@ def _group(parts: list[_Part], joined: str) -> Node | None:
     for sign, node in parts:
         if node is None:
             continue
-        if sign == "-" and joined == "OR":
+        if sign == "-" and operator == "OR":
             should.append(Group(exclude=(node,)))
         elif sign == "-":
             exclude.append(node)
-        elif isinstance(node, Filter) and joined != "OR":
+        elif isinstance(node, Filter) and operator != "OR":
             filters.append(node)
-        elif joined == "AND" or (sign == "+" and not joined):
+        elif operator == "AND" or (sign == "+" and not operator):
             must.append(node)
         elif isinstance(node, Group) and node.is_choice:
             should.extend(node.should)  # (a OR b) beside c is a OR b OR c

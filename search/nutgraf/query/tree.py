@@ -131,7 +131,7 @@ class Exact(Leaf):
 
 
 class MultiTerm(Leaf):
-    """A leaf that each of many words can match; several words, joined by hyphens, are in a row."""
+    """A leaf that any of many words can match; `text` joins several words in a row by hyphens."""
 
     __slots__ = ()
 
@@ -172,7 +172,7 @@ class Fuzzy(MultiTerm):
 
 
 class Near(Node):
-    """Parts that stand near each other without sharing a word; NEAR, ADJ and phrases with `~`.
+    """NEAR, ADJ, or a phrase with `~`: parts that stand near each other and share no word.
 
     Each part is one leaf or a choice of leaves. From the first word of the parts to the last, at
     most `slop` words belong to no part. If `ordered`, the parts stand in the given order.
@@ -226,7 +226,7 @@ class Boost(Node):
         return (self.node,)
 
     def map(self, change: Callable[[Node], Node]) -> Node:
-        """Return the boosted node mapped, with the same factor."""
+        """Return a boost of the mapped node."""
         return Boost(self.node.map(change), self.factor)
 
     def __str__(self) -> str:
@@ -289,7 +289,7 @@ class Group(Node):
 
     @property
     def is_choice(self) -> bool:
-        """Whether the group has optional nodes alone."""
+        """Whether the group has no nodes besides `should`."""
         return not (self.must or self.exclude or self.filters)
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 __all__ = ["NO_NEAR_DUPLICATES", "Explanation", "NearDuplicates"]
 
-# What follows a factor where the line shows a product or quotient; a comma follows all others.
+# The operators after factors of a product or quotient; a comma follows all other factors.
 _OPERATORS = {"weight": " = ", "boost": " × ", "lift": " × ", "freq": " / ", "share": " × "}
 
 
@@ -42,7 +42,7 @@ class Explanation:
         return "\n".join(self.lines())
 
     def lines(self, indent: str = "") -> Iterator[str]:
-        """Yield the lines of the drawn tree; parts are indented by two more blanks each."""
+        """Yield the lines of the drawn tree, each level indented by two more blanks."""
         factors = "".join(
             f"{name.replace('_', ' ')} {_short(number)}{_OPERATORS.get(name, ', ')}"
             for name, number in self.factors
@@ -53,7 +53,7 @@ class Explanation:
             yield from part.lines(indent + "  ")
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the tree as JSON-ready values."""
+        """Return the tree as a JSON-ready dict: label, value, factors by name, and parts."""
         return {
             "label": self.label,
             "value": self.value,

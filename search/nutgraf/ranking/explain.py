@@ -54,7 +54,7 @@ class _Explainer:
 
     def _rescoring(self, document: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, stop and request words."""
-        row, light = self._searcher.query_weights.row()
+        row, unboosted = self._searcher.query_weights.row()
         near = tuple(
             part
             for term, score in Proximity(row).by_term(self._segment, document).items()
@@ -63,7 +63,7 @@ class _Explainer:
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(document)),
-            *_sum("stop and request words", self._terms(light, LIGHT, document)),
+            *_sum("stop and request words", self._terms(unboosted, LIGHT, document)),
         )
 
     def _context(self, document: int) -> tuple[Explanation, ...]:
@@ -150,13 +150,13 @@ class _Explainer:
         return (Explanation(label, score, parts, factors),)
 
     def _weight(self, boost: float, idf: float, doc_freq: int) -> tuple[tuple[str, float], ...]:
-        """Return the weight of a term or pattern, and the factors it comes from."""
+        """Return the factors of a term or pattern: its weight, boost, idf, n and N."""
         weight = boost * idf
         counts = ("n", doc_freq), ("N", self._passages)
         return ("weight", weight), ("boost", boost), ("idf", idf), *counts
 
     def _doc_freq_of_any(self, leaf: MultiTerm) -> int:
-        """Return the number of live passages whose text has any term the leaf stands for."""
+        """Return the number of live passages whose text has a word that the leaf matches."""
         doc_freq = 0
         for segment in self._searcher.postings.segments:
             documents, live = segment.occurrences.units("text", leaf), segment.reader.live
@@ -166,8 +166,8 @@ class _Explainer:
     def _field(
         self, field: str, freq: int, document: int
     ) -> tuple[float, tuple[tuple[str, float], ...]]:
-        """Return lift × freq / length norm of a term in a field, and the factors of that."""
-        length = self._segment.reader.field(field).lengths[self._unit(field, document)]
+        """Return lift × freq / length norm of a term in a field, and the factors of the field."""
+        length = self._segment.reader.field(field).lengths[self._doc_id(field, document)]
         average = self._searcher.postings.snapshot.average_length(field)
         norm = length_norm(field, length, average)
         lengths = ("length", length), ("average_length", average)
@@ -178,15 +178,15 @@ class _Explainer:
 
     def _freq(self, field: str, term: str, document: int, *, joined: bool) -> int:
         """Return the frequency of a term in a passage's text, title or heading."""
-        unit = self._unit(field, document)
+        doc_id = self._doc_id(field, document)
         freq = 0
         number = self._segment.number(field, term)
         if number >= 0:
-            units, freqs = self._segment.reader.field(field).postings(number)
-            i = bisect_left(units, unit)
-            freq = freqs[i] if i < len(units) and units[i] == unit else 0
+            doc_ids, freqs = self._segment.reader.field(field).postings(number)
+            i = bisect_left(doc_ids, doc_id)
+            freq = freqs[i] if i < len(doc_ids) and doc_ids[i] == doc_id else 0
         if joined and field != "heading":
-            freq += unit in self._segment.joined(field, term)
+            freq += doc_id in self._segment.joined(field, term)
         return freq
 
     def _terms_of(self, leaf: Node) -> tuple[str, ...]:
@@ -198,8 +198,8 @@ class _Explainer:
         terms = self._analyzer.weighted_terms(leaf.text)
         return terms if joined is None else (*terms, joined[1])
 
-    def _unit(self, field: str, document: int) -> int:
-        """Return the number of the text, title or heading that a passage has in a field."""
+    def _doc_id(self, field: str, document: int) -> int:
+        """Return the doc id of the text, title or heading that a passage has in a field."""
         level = FIELDS[field].level
         return document if level is Level.PASSAGE else self._segment.reader.unit_at(level, document)
 

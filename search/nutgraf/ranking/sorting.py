@@ -69,7 +69,7 @@ class InOrder:
         return [(passage.score, passage.searcher, passage.document) for passage in passages[:depth]]
 
     def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches; with `group`, whether it is a best match."""
+        """Return for each passage whether it matches, with `group` as the best of its article."""
         matching = searcher.matches(documents)
         if self._group:
             articles = _articles(searcher, np.asarray(documents)[matching])
@@ -87,7 +87,10 @@ class InOrder:
         return int(stop - start) - 1
 
     def _not_excluded(self, searcher: SegmentSearcher) -> Array:
-        """Return the matches that are not excluded; with `group`, nor is any of their article."""
+        """Return the matches that are not excluded.
+
+        With `group`, leave out all matches of articles that have an excluded match.
+        """
         documents, excluded = _matching(searcher), self.excluded.get(searcher)
         if excluded is None:
             return documents
@@ -120,7 +123,7 @@ class _Sorted(NamedTuple):
 def _sorted(
     searcher: SegmentSearcher, documents: Array, depth: int, sort: str, *, group: bool
 ) -> list[_Sorted]:
-    """Return the first `depth` passages; with `group`, the best matches of as many articles."""
+    """Return the first `depth` passages, or with `group` the best of the first `depth` articles."""
     reader = searcher.reader
     article_of = _articles(searcher, documents)
     keys, paths = _keys(searcher, sort)
@@ -162,6 +165,6 @@ def _keys(searcher: SegmentSearcher, sort: str) -> tuple[Array, TermDictionary]:
         days = np.asarray(reader.days).astype(np.int64)
         return np.where(days == 0, _UNDATED, days if sort == "date" else -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-    lists = read(field, 0, len(field.terms))
-    numbers[lists.docs] = np.arange(len(lists.counts)).repeat(lists.counts)
+    postings = read(field, 0, len(field.terms))
+    numbers[postings.docs] = np.arange(len(postings.counts)).repeat(postings.counts)
     return numbers, field.terms

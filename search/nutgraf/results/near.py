@@ -4,7 +4,7 @@ An arrangement has one occurrence of each part; occurrences do not share words. 
 number of words between its first and last word that belong to no occurrence. An occurrence is in
 an arrangement with a slack of at most `slop` if the least slack before it and the least slack after
 it sum up to that. One pass through the occurrences in each direction finds both. For ordered parts
-this takes time linear in the occurrences, otherwise also proportional to the sets of parts.
+a pass takes time linear in the occurrences; otherwise, also in the number of sets of parts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,7 @@ def _in_any_order(
         earlier[1 << number] = equal.get(part, 0)
         equal[part] = 1 << number
     later = {first: bit for bit, first in earlier.items()}
-    events = [(*spot, 1 << number) for number, part in enumerate(parts) for spot in part]
+    events = [(*pair, 1 << number) for number, part in enumerate(parts) for pair in part]
     lowers = _slacks(events, slop, earlier)
     uppers = _slacks([(-end, -start, bit) for start, end, bit in events], slop, later)
     everything = (1 << len(parts)) - 1

@@ -9,7 +9,7 @@ __all__ = ["WIDTH", "Span", "Word", "snippet"]
 WIDTH = 300  # characters: three or four lines of a terminal
 
 Span = tuple[int, int]  # half-open, in characters
-Word = tuple[int, int, int]  # the characters `[start, end)` of a word, the number of its leaf
+Word = tuple[int, int, int]  # the characters `[start, end)` of a word, and its leaf's number
 
 # The gaps between sentences and between words. Abbreviations may count as ends of sentences.
 _SENTENCE = r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])|[。！？]\s*"
@@ -22,9 +22,9 @@ def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, 
 
     `words` are the words of the match, in the order of the text, a word once for each leaf that it
     matches. A text of at most `width` characters is its own snippet. Otherwise the snippet has at
-    most `width` characters, unless a single word is longer. It shows words of the most leaves, then
-    the most words, then the first words. It begins and ends between sentences if there is room,
-    else between words. Takes time linear in the text and the words.
+    most `width` characters, unless a single word is longer. Of all such windows it shows words of
+    the most leaves; of these, the most words; of these, it is the first. It begins and ends between
+    sentences if there is room, else between words. Takes time linear in the text and the words.
 
     >>> snippet("One. Two three four. Five.", [(15, 19, 0)], width=16)
     (5, 20)

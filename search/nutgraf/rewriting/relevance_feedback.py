@@ -38,7 +38,7 @@ def with_feedback(
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     if require == "all" and group.should and not group.must:
-        # The parser leaves a single required node optional: required is the same.
+        # The parser makes a single required node optional, because both match the same passages.
         only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
         group = group.replaced(must=(only,), should=())
     likelihoods = _likelihoods(best, postings)
@@ -61,10 +61,10 @@ def with_feedback(
 
 
 def _likelihoods(best: Sequence[Match], postings: SnapshotPostings) -> dict[str, float]:
-    """Return the likelihood in the best passages of the words with the highest likelihood × idf.
+    """Return the words with the highest likelihood × idf, each with its likelihood.
 
-    The likelihood is the sum over the passages of score × freq / length. Each term is represented
-    by its most frequent word.
+    The likelihood of a term is the sum over the best passages of score × freq / length. Each term
+    is represented by its most frequent word.
     """
     likelihoods: defaultdict[str, float] = defaultdict(float)
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)

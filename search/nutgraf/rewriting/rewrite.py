@@ -14,7 +14,7 @@ from nutgraf_index.model import Subtree
 
 __all__ = ["MOST_WORDS", "rewritten"]
 
-MOST_WORDS = 10_000  # of the archive, to which the patterns and fuzzy words of a query expand
+MOST_WORDS = 10_000  # the most words to which the patterns and fuzzy words of a query may expand
 
 
 def rewritten(
@@ -32,7 +32,7 @@ def rewritten(
         QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
             more than 1,000 synonyms
     """
-    if query.places:
+    if query.spans:
         _check_expansions(query, tree, postings)
     # Imported on first use, because most searches need neither and commands must start fast.
     if options.rules:
@@ -61,7 +61,7 @@ def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> N
     for leaf, lists in expansions.items():
         count += len(_distinct(postings, lists))
         if count > MOST_WORDS:
-            start, end = query.places[leaf]
+            start, end = query.spans[leaf]
             raise QueryError(
                 f"{query.text[start:end]!r} expands to too many words of the archive: "
                 f"at most {MOST_WORDS:,} are allowed in a query; write more letters of it",
@@ -71,9 +71,9 @@ def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> N
 
 
 def _distinct(postings: SnapshotPostings, lists: list[list[Numbers]]) -> set[tuple[int, bytes]]:
-    """Return the distinct words of all segments for each word of a leaf, with its index.
+    """Return the distinct pairs (index of a word of the leaf, word that matches it).
 
-    `lists` has, for each segment and each word of the leaf, the word numbers of its expansion.
+    `lists` has, for each segment and each word of the leaf, the numbers of the matching words.
     """
     return {
         (i, segment.reader.field("text").words[number])

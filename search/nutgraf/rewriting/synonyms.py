@@ -81,16 +81,16 @@ class _SynonymAdder:
 
     def _group(self, group: Group) -> Group:
         weights = QueryWeights(group, self._analyzer)
-        light = [weights.weightless(nodes) for nodes in (group.must, group.should)]
+        unboosted = [weights.unboosted(nodes) for nodes in (group.must, group.should)]
         must: dict[Node, None] = {}
-        for has_synonyms, row, terms in self._rows(group.must, light[0]):
+        for has_synonyms, row, terms in self._rows(group.must, unboosted[0]):
             node = row[0] if len(row) == 1 else Group(must=row)
             synonyms = self._added(terms, {terms}) if has_synonyms else ()
             must[Group(should=(node, *synonyms)) if synonyms else self.node(node)] = None
         should: list[Node] = []
         more: list[Node] = []
         seen = {self._analyzer.terms(node.text) for node in group.should if isinstance(node, Words)}
-        for has_synonyms, row, terms in self._rows(group.should, light[1]):
+        for has_synonyms, row, terms in self._rows(group.should, unboosted[1]):
             if has_synonyms:
                 should += row
                 more += self._added(terms, seen)
@@ -108,15 +108,15 @@ class _SynonymAdder:
         return group.replaced(must=tuple(must), should=tuple(should))
 
     def _rows(
-        self, nodes: Sequence[Node], light: set[_Terms]
+        self, nodes: Sequence[Node], unboosted: set[_Terms]
     ) -> Iterator[tuple[bool, tuple[Node, ...], _Terms]]:
         """Yield (whether it has synonyms, row, terms) for rows that cover the nodes in order.
 
-        A row without synonyms is a single node. `light` has the terms of words without boost.
+        A row without synonyms is a single node. `unboosted` has the terms of words without boost.
         """
         start = 0
         while start < len(nodes):
-            end, terms = self._longest_row(nodes, start, light)
+            end, terms = self._longest_row(nodes, start, unboosted)
             row = nodes[start : max(end, start + 1)]
             if end and len(row) == 1 and isinstance(row[0], Words):
                 # Beside its synonyms, a stop word such as WHO has a boost only in quotes.
@@ -125,7 +125,7 @@ class _SynonymAdder:
             start += len(row)
 
     def _longest_row(
-        self, nodes: Sequence[Node], start: int, light: set[_Terms]
+        self, nodes: Sequence[Node], start: int, unboosted: set[_Terms]
     ) -> tuple[int, _Terms]:
         """Return the end of the longest row from `start` on that has synonyms, and its terms.
 
@@ -142,7 +142,7 @@ class _SynonymAdder:
             if node.quoted and len(own) == 1:
                 break
             terms += own
-            boosted = boosted or own not in light
+            boosted = boosted or own not in unboosted
             if len(terms) > self._longest:
                 break
             if boosted and self._synonyms.get(terms):

@@ -1,5 +1,5 @@
-"""The scoring model: BM25F with its constants, and the boosts of a query's words.
+"""The scoring model.
 
-All constants of scores are in `bm25f.py`.
+BM25F with its constants, and the boosts of the words of a query.
 Nothing here reads an index.
 """

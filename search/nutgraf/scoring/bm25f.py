@@ -9,7 +9,7 @@ Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 
 Lucene's, which is never negative. Only live passages count.
 
 The best passages are then rescored by proximity, context, and stop and request words, which take
-longer to compute. docs/ranking.md has the whole formula, and the effect of each constant.
+longer to compute. docs/ranking.md has the whole formula.
 """
 
 import math
@@ -55,9 +55,9 @@ OPENING = 3.0
 # Added to the boost for each repetition: a repeated word counts more, but not twice as much.
 _AGAIN = 0.5
 
-WINDOW = 20  # passages that are rescored, on whatever page: all pages are parts of one order
+WINDOW = 20  # passages that are rescored; a fixed number, so that all pages are of one order
 PROXIMITY = 0.25  # of its idf: the maximum that proximity adds to a term
-MAX_DISTANCE = 2  # positions between neighbours, in the passage and in the query
+MAX_DISTANCE = 2  # the most by which positions of neighbours differ, in passage and query
 LIGHT = 0.1  # the boost of stop and request words in rescoring
 CONTEXT = 0.1  # of the best score of a match around a passage is added to the passage's own
 CONTEXT_REACH = 3  # passages before and after, of the same article

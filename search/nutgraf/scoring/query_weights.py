@@ -51,7 +51,7 @@ class QueryWeights:
             times[key] = times.get(key, 0) + counts
         return [(node, repetition_boost(times[key])) for key, node in distinct.items()]
 
-    def weightless(self, nodes: Sequence[Node]) -> set[tuple[str, ...]]:
+    def unboosted(self, nodes: Sequence[Node]) -> set[tuple[str, ...]]:
         """Return the terms of the words of a clause whose boost is 0."""
         return {
             self._analyzer.terms(node.text)
@@ -60,13 +60,12 @@ class QueryWeights:
         }
 
     def row(self) -> tuple[list[str | None], list[str]]:
-        """Return the terms of the query's words in their order, and the terms of boost 0.
+        """Return the terms of the query's words with a boost, in order, and the terms of boost 0.
 
-        The first list has None for each other node, such as a phrase or a group. It leaves out
-        the words of boost 0.
+        The first list has None for each node that is no word, such as a phrase or a group.
         """
         row: list[str | None] = []
-        light: dict[str, None] = {}
+        unboosted: dict[str, None] = {}
         for nodes in (self._tree.must, self._tree.should):
             for node, counts in zip(nodes, self._counts(nodes), strict=True):
                 if not _is_word(node):
@@ -74,8 +73,8 @@ class QueryWeights:
                 elif counts:
                     row.extend(self._analyzer.weighted_terms(node.text))
                 else:
-                    light.update(dict.fromkeys(self._analyzer.weighted_terms(node.text)))
-        return row, [term for term in light if term not in row]
+                    unboosted.update(dict.fromkeys(self._analyzer.weighted_terms(node.text)))
+        return row, [term for term in unboosted if term not in row]
 
     def _counts(self, nodes: Sequence[Node]) -> list[bool]:
         """Return for each node of a clause whether it has a boost."""

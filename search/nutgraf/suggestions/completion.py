@@ -26,7 +26,7 @@ class Completion:
     """A completed query text.
 
     `field` is the field of the added word or name: "text", "role", "by", "place" or "source".
-    `count` is the number of passages that have it ("text", "role") or of articles (the rest).
+    `count` is the number of passages ("text", "role") or articles (other fields) that have it.
 
     >>> from nutgraf import Article, Index, suggest
     >>> index = Index.in_memory()
@@ -95,7 +95,7 @@ class Completer:
         return best
 
     def _names(self, name: str, prefix: str, limit: int) -> Iterator[_Candidate]:
-        """Yield the most frequent values of a field that have `prefix` at a word."""
+        """Yield the most frequent values of a field that have `prefix` at the start of a word."""
         if name not in self._values:
             from nutgraf.suggestions.field_values import Values  # imports numpy, which is slow
 

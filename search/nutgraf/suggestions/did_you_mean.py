@@ -14,7 +14,7 @@ _SHORT = 4  # characters: such words are corrected by one edit, longer ones by u
 _EDIT_COST = 5.0
 _MOST_COUNTED = 32  # candidates whose documents are counted
 _MOST_WORSE = 4.0  # by which the cost of a candidate may exceed the lowest
-_FAR_RARER = 50  # times as rare as a candidate: a word of the archive counts as mistyped
+_FAR_RARER = 50  # beside a word this many times as frequent, a word counts as mistyped
 
 
 def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> list[str]:
@@ -36,10 +36,9 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
         for candidate in near
         if not any(letter.isdigit() for letter in candidate)
     }
-    # Counting documents is slow: the upper bounds choose the candidates that are counted.
-    bounds = sorted(
-        (cost - math.log(_max_doc_freq(c, vocabularies)), c) for c, cost in costs.items()
-    )
+    # Counting documents is slow, so upper bounds decide which candidates are counted.
+    upper_bounds = {c: max(vocabulary.most(c) for vocabulary in vocabularies) for c in costs}
+    bounds = sorted((cost - math.log(upper_bounds[c]), c) for c, cost in costs.items())
     counted = []
     for _, candidate in bounds[:_MOST_COUNTED]:
         count = _doc_freq(candidate, vocabularies)
@@ -73,8 +72,3 @@ def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
 def _doc_freq(word: str, vocabularies: Sequence[Vocabulary]) -> int:
     """Return the document frequency of a word in the field where it is highest."""
     return max(vocabulary.count(word) for vocabulary in vocabularies)
-
-
-def _max_doc_freq(word: str, vocabularies: Sequence[Vocabulary]) -> int:
-    """Return an upper bound of `_doc_freq`, at less cost."""
-    return max(vocabulary.most(word) for vocabulary in vocabularies)

@@ -24,7 +24,7 @@ _POSITION_BITS = 32
 class Values:
     """The distinct values of a field in the articles of all segments, as folded words.
 
-    Values that differ only in case, accents or punctuation are one value. Making them reads the
+    Values that differ only in case, accents or punctuation are one value. The constructor reads the
     field's postings, in time linear in the articles. A look-up takes time linear in the words of
     all distinct values, and reads one stored article for each value returned.
     """
@@ -69,7 +69,7 @@ class Values:
         self._ends = np.cumsum(self._counts)
 
     def beginning(self, text: str, most: int) -> list[tuple[str, str, int]]:
-        """Return at most `most` values with `text` at a word, the most frequent first.
+        """Return at most `most` values with `text` at the start of a word, most frequent first.
 
         Each is (folded value, value as written, number of articles). Values of equal frequency are
         in the order of their words.
@@ -83,7 +83,10 @@ class Values:
         return [(*self._spelled(value), int(self._counts[value])) for value in sorted_values]
 
     def _matching(self, text: str) -> Array:
-        """Return the numbers of the values with the words of `text` in a row, the last a prefix."""
+        """Return the numbers of the values that have the words of `text` in a row.
+
+        The last word of `text` may be a prefix, unless white space follows it.
+        """
         *whole, prefix = self._analyzer.words(text) or [""]
         if prefix and text[-1].isspace():
             whole, prefix = [*whole, prefix], ""
@@ -133,15 +136,15 @@ def _read_values(reader: SegmentReader, field: str) -> tuple[Array, Array, Array
 
     Three arrays: the number of each word, whether a value begins with it, and its article.
     """
-    postings = reader.field(field)
-    lists = read(postings, 0, len(postings.terms))
-    articles = lists.docs.repeat(lists.freqs).astype(np.int64)
-    keys = (articles << _POSITION_BITS) + lists.positions
-    word_of = np.argsort(np.asarray(postings.stems), kind="stable")
-    counts = np.asarray(postings.form_counts).astype(np.int64)
+    field_reader = reader.field(field)
+    postings = read(field_reader, 0, len(field_reader.terms))
+    articles = postings.docs.repeat(postings.freqs).astype(np.int64)
+    keys = (articles << _POSITION_BITS) + postings.positions
+    word_of = np.argsort(np.asarray(field_reader.stems), kind="stable")
+    counts = np.asarray(field_reader.form_counts).astype(np.int64)
     before = np.cumsum(counts) - counts
-    terms = np.arange(len(lists.counts)).repeat(lists.counts).repeat(lists.freqs)
-    words = word_of[before[terms] + lists.forms]
+    terms = np.arange(len(postings.counts)).repeat(postings.counts).repeat(postings.freqs)
+    words = word_of[before[terms] + postings.forms]
     bits = reader.live_units(Level.ARTICLE)
     if bits is not None:
         live = np.isin(articles, np.asarray(bits.numbers()))

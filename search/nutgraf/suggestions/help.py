@@ -53,8 +53,8 @@ class LittleFound:
         self._options = options
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle the counts and suggestions, without the index."""
-        return _restored, (self.counts, self.suggestions)
+        """Reduce to the counts and suggestions: other processes get no index."""
+        return _without_index, (self.counts, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:
         """Return the number of passages that a query finds with some options."""
@@ -124,7 +124,7 @@ class LittleFound:
         return list(better.values())
 
     def _searched(self, kind: str, query: str, changed: Mapping[str, Any]) -> Suggestion | None:
-        """Return a query with its total; None if it is too long or expands to too many words."""
+        """Return a query as a suggestion; None if it is too long or expands to too many words."""
         try:
             parsed = partial(parse, analyzer=self._analyzer)
             query = str(parsed(query))  # prints repeated words once
@@ -165,7 +165,7 @@ class LittleFound:
         return [*compound, *map(written, words)][:_MOST_SPELLINGS]
 
 
-def _restored(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
+def _without_index(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
     help = LittleFound.__new__(LittleFound)
     help.__dict__.update(counts=counts, suggestions=suggestions)
     return help

@@ -10,14 +10,14 @@ __all__ = ["edit_cost", "sound"]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # each row lies half a key right of the one above
 _VOWELS = frozenset("aeiouy")
-# Costs of edits. To change, add or drop any other letter costs 1.
+# Costs of edits. Any other change, addition or deletion of a letter costs 1.
 _NEXT_KEY = 0.75  # changed to the letter of a neighbouring key
 _VOWEL = 0.7  # a vowel changed to another vowel
 _ALIKE = 0.75  # a consonant changed to a consonant that sounds like it
 _SWAPPED = 0.7  # two neighbours swapped
 _DOUBLED = 0.5  # a letter doubled, or a double letter written once
 _UNHEARD = 0.8  # e, h, or a vowel beside a vowel added or dropped
-_FIRST = 0.4  # added for the first letter, which is seldom mistyped
+_FIRST = 0.4  # added to the cost at the first letter, which is seldom mistyped
 _SAME_SOUND = 0.4  # subtracted for words of the same sound
 
 _ALIKE_LETTERS = frozenset(
@@ -41,8 +41,8 @@ _NEXT_KEYS = _next_keys()
 def edit_cost(typed: str, word: str, language: Language) -> float:
     """Return the cost of the edits that turn the folded `word` into `typed`; 0 for equal words.
 
-    It is the lowest cost by optimal string alignment. Frequent mistakes cost less than 1 an edit;
-    an edit of the first letter costs up to 1.4.
+    It is the lowest cost by optimal string alignment. An edit costs at most 1, or 1.4 at the first
+    letter; frequent mistakes cost less.
 
     >>> from nutgraf_index.analysis.languages.english import ENGLISH
     >>> edit_cost("missle", "missile", ENGLISH) < edit_cost("missle", "hassle", ENGLISH)

@@ -30,7 +30,7 @@ def relaxations(tree: Node, analyzer: Analyzer, *, wider: bool = True) -> list[l
     1. All words are kept: phrases and NEAR match "apart", passages of a hidden "role" are searched,
        and, if `wider`, the words may stand anywhere in an "article".
     2. One condition is dropped: a "filter", an "exclusion" or a "word".
-    3. "any" of the words may match.
+    3. Required words become optional: "any".
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
     apart = tree.map(partial(_apart, analyzer=analyzer))

@@ -99,7 +99,7 @@ def test_any_text_is_a_query_that_can_be_printed_and_read_again(text: str, requi
         assert [one.start for one in query.diagnostics] == sorted(
             one.start for one in query.diagnostics
         )
-        for node, (start, end) in query.places.items():
+        for node, (start, end) in query.spans.items():
             part = understood(text[start:end])
             assert part is not None
             assert list(part.leaves()) == [node]

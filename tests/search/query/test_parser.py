@@ -205,13 +205,13 @@ def test_what_is_understood(text: str, tree: object) -> None:
             "a NEAR/5 (b AND c)",
             "near-as-and",
             "a AND (b AND c)",
-            "NEAR/5 is read as AND: it joins words, phrases and choices of them.",
+            "NEAR/5 is read as AND: it joins only words, phrases and choices of these.",
         ),
         (
             "(a NEAR/5 b) NEAR/5 c",
             "near-as-and",
             "a NEAR/5 b AND c",
-            "NEAR/5 is read as AND: it joins words, phrases and choices of them.",
+            "NEAR/5 is read as AND: it joins only words, phrases and choices of these.",
         ),
         (
             "a NEAR/5 b NEAR/4 c",
@@ -278,8 +278,8 @@ def test_a_query_has_at_most_10_000_characters() -> None:
 
 
 def test_a_mistyped_field_is_suggested() -> None:
-    (notice,) = parse("x tilte:light").diagnostics
-    assert (notice.start, notice.end, notice.suggestion) == (2, 13, "title:light")
+    (diagnostic,) = parse("x tilte:light").diagnostics
+    assert (diagnostic.start, diagnostic.end, diagnostic.suggestion) == (2, 13, "title:light")
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_a_query_is_printed_with_the_days_it_means() -> None:
 
 def test_the_places_of_patterns_are_known() -> None:
     query = parse("a mis* (b NEAR/2 ott~)")
-    assert query.places == {Pattern("mis*"): (2, 6), Fuzzy("ott", 1): (17, 21)}
+    assert query.spans == {Pattern("mis*"): (2, 6), Fuzzy("ott", 1): (17, 21)}
 
 
 UNITS = [

@@ -29,7 +29,7 @@ def weights(query: str) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("query", "weighty"),
+    ("query", "boosted"),
     [
         ("what is the price of wheat", ["price", "wheat"]),
         ("find articles about paper recycling", ["paper", "recycling"]),
@@ -49,8 +49,8 @@ def weights(query: str) -> dict[str, float]:
         ("(the OR wheat) AND of", ["the wheat"]),
     ],
 )
-def test_words_that_weigh(query: str, weighty: list[str]) -> None:
-    assert [word for word, weight in weights(query).items() if weight] == weighty
+def test_words_that_weigh(query: str, boosted: list[str]) -> None:
+    assert [word for word, weight in weights(query).items() if weight] == boosted
 
 
 def test_a_word_said_again_weighs_more() -> None:

@@ -56,8 +56,8 @@ def test_a_new_language_is_indexed_searched_and_listed(
     marked = [hit["text"][start:end] for hit in hits for start, end in hit["spans"]]
     assert marked == ["Die", "Häuser", "Haus", "Die", "Häusern"]
     out = run("search", "haus die", "--explain")[2]
-    assert re.search(r"haus: weight \S+ = boost 1 × idf ", out)
-    assert re.search(r"die: weight \S+ = boost 0.1 × idf ", out)
+    assert re.search(r"haus: weight [\d.]+ = boost 1 ×", out)
+    assert re.search(r"die: weight [\d.]+ = boost 0\.1 ×", out)
     assert run("search", "voegel", "-c")[:2] == (0, "1\n")
     assert "try: nutgraf search 'Vögel' (1 passage)" in run("search", "fögel")[2]
     # The language is the index's: it need not be named again, and cannot be another.

@@ -128,9 +128,9 @@ class Weighing:
 
 K1 = Fraction("1.3")
 B = {"text": Fraction("0.65"), "title": Fraction("0.75"), "heading": Fraction("0.75")}
-OPENING = 3
+TITLE_LIFT = 3
 NEAR = Fraction("0.25")
-LIGHT = Fraction("0.1")
+STOP_WORD_BOOST = Fraction("0.1")
 CONTEXT = Fraction("0.1")
 AROUND = 3
 NONE = Fraction(0)
@@ -233,7 +233,7 @@ class Archive:
         often = (
             self.often("text", term, words)
             + parts / self.normal("text", words)
-            + (self.often("title", term, title) + in_title) * (OPENING if facts.opening else 1)
+            + (self.often("title", term, title) + in_title) * (TITLE_LIFT if facts.opening else 1)
             + self.often("heading", term, stems(facts.passage.heading))
         )
         return Score({self.found(term): often / (often + K1)})
@@ -261,7 +261,7 @@ class Archive:
         around = [self._of(group, one) for one in self.around(group, facts)]
         best = max(around, key=lambda score: score.value(len(self.facts)), default=Score())
         more = best.times(CONTEXT)
-        more += added(self.bm25f(term, facts) for term in light).times(LIGHT)
+        more += added(self.bm25f(term, facts) for term in light).times(STOP_WORD_BOOST)
         words = stems(facts.passage.text)
         gathered: defaultdict[str, Fraction] = defaultdict(Fraction)
         for text in (words, stems(facts.article.title) if facts.opening else []):

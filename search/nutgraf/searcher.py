@@ -110,9 +110,9 @@ class Searcher:
             hits = hits_of(page.matches, understood.tree if options.rules else tree, self._index)
         help = None
         if page.total < FEW_RESULTS:
-            from nutgraf.suggestions.help import LittleFound
+            from nutgraf.suggestions.help import QueryHelp
 
-            help = LittleFound(understood, page.total, postings, within, options)
+            help = QueryHelp(understood, page.total, postings, within, options)
         return Results(hits, page.total, str(tree), understood.diagnostics, page.articles, help)
 
     @takes_options(SearchOptions)

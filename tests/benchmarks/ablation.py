@@ -22,7 +22,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "without proximity": {(proximity, "PROXIMITY"): 0.0},
     "proximity of adjacent words": {(proximity, "MAX_DISTANCE"): 1},
     "without context": {(rescore, "CONTEXT"): 0.0},
-    "stop and request words give nothing": {(rescore, "LIGHT"): 0.0},
+    "stop and request words give nothing": {(rescore, "STOP_WORD_BOOST"): 0.0},
     "stop and request words have boost 1": {
         (ENGLISH, "stop_words"): _NONE,
         (ENGLISH, "request_words"): _NONE,
@@ -32,7 +32,7 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "no titles and headings": {
         (postings.SegmentPostings, "ranges"): lambda *_: postings._NO_RANGES
     },
-    "a title has lift 1": {(postings, "OPENING"): 1.0},
+    "a title has lift 1": {(postings, "TITLE_LIFT"): 1.0},
     "k1 1.2, b 0.75": {
         (bm25f, "_K1"): 1.2,
         (bm25f, "_B"): {"text": 0.75, "title": 0.75, "heading": 0.75},

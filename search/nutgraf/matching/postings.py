@@ -8,7 +8,7 @@ from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocI
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
 from nutgraf.query.tree import MultiTerm
-from nutgraf.scoring.bm25f import OPENING, OTHER_FIELDS, idf, model
+from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, idf, model
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
 from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
@@ -104,7 +104,7 @@ class SegmentPostings:
         self.reader = reader
         self._postings = postings
         self.analyzer = postings.analyzer
-        self.occurrences = LeafPositions(reader, postings.analyzer)
+        self.positions = LeafPositions(reader, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
         self._windows: Cache[int, Windows] = Cache(2)
         self._terms: Cache[tuple[str, bool], SegmentTerm] = Cache(
@@ -165,7 +165,7 @@ class SegmentPostings:
             freqs,
             self.reader.field(field).lengths,
             self._postings.model(field),
-            OPENING,
+            TITLE_LIFT,
             self.reader.firsts(FIELDS[field].level),
             self.reader.openings if titled else NO_DOC_IDS,
             bounds,
@@ -214,7 +214,7 @@ class SegmentPostings:
             return NO_DOC_IDS
         if len(numbers) == 1:
             return self.reader.field(field).docs(numbers[0])
-        return self.occurrences.phrase(field, numbers)
+        return self.positions.phrase(field, numbers)
 
     def answering(self, articles: Numbers) -> Numbers:
         """Return the passages that answer for the titles of articles, ascending as these."""
@@ -303,7 +303,7 @@ class SnapshotPostings:
         """Return the idf of all terms of a leaf taken as one term, in texts."""
         doc_freq = 0
         for segment in self.segments:
-            doc_ids = segment.occurrences.units("text", leaf)
+            doc_ids = segment.positions.doc_ids("text", leaf)
             live = segment.reader.live
             doc_freq += len(doc_ids if live is None else live.among(doc_ids))
         return idf(doc_freq, self.snapshot.count(Level.PASSAGE))

@@ -14,7 +14,7 @@ from nutgraf.matching.doc_id_sets import DocIdSet
 from nutgraf.matching.filters import Filters
 from nutgraf.matching.windows import Windows
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, Near, Node
-from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.core.buffers import Bitmap, Numbers
 
 __all__ = ["WindowedQuery"]
@@ -69,12 +69,12 @@ class WindowedQuery:
         windows: Windows,
         eligible: Bitmap,
         filters: Filters,
-        query_weights: QueryWeights,
+        query_boosts: QueryBoosts,
         doc_ids: Callable[[Node], DocIdSet],
     ) -> None:
         self._windows = windows
         self._filters = filters
-        self._query_weights = query_weights
+        self._query_boosts = query_boosts
         self._doc_ids = doc_ids
         self._leaves: list[_TrueLeaf] = []
         self._conditions: list[tuple[Bitmap, Bitmap]] = []  # passages, and windows they make true
@@ -123,7 +123,7 @@ class WindowedQuery:
         must, should = (
             [
                 self._evaluate(node, within, boost * weight)
-                for node, weight in self._query_weights.weigh(nodes)
+                for node, weight in self._query_boosts.boosts(nodes)
             ]
             for nodes in (group.must, group.should)
         )

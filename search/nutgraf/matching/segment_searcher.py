@@ -17,7 +17,7 @@ from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
 from nutgraf.scoring.bm25f import on_grid
-from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
@@ -38,7 +38,7 @@ def segment_searchers(
         window: the number of neighbouring passages that answer together, at least 1
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    weights = QueryWeights(group, postings.analyzer)
+    weights = QueryBoosts(group, postings.analyzer)
     return [
         SegmentSearcher(segment, postings, group, weights, within, window)
         for segment in postings.segments
@@ -53,7 +53,7 @@ class SegmentSearcher:
         segment: SegmentPostings,
         postings: SnapshotPostings,
         tree: Group,
-        query_weights: QueryWeights,
+        query_boosts: QueryBoosts,
         within: list[Subtree] | None,
         window: int,
     ) -> None:
@@ -62,7 +62,7 @@ class SegmentSearcher:
         self.postings = postings
         self.analyzer = postings.analyzer
         self.tree = tree
-        self.query_weights = query_weights
+        self.query_boosts = query_boosts
         self.within = within
         self.window = window
         self.filters = Filters(segment)
@@ -154,7 +154,7 @@ class SegmentSearcher:
             visible = Bitmap.full(self.reader.passages)
         windows = self.segment.windows(self.window)
         return WindowedQuery(
-            self.tree, windows, visible, self.filters, self.query_weights, self.doc_ids
+            self.tree, windows, visible, self.filters, self.query_boosts, self.doc_ids
         )
 
     def evidence(self, doc_id: int) -> tuple[Node | None, frozenset[Filter]]:
@@ -189,17 +189,17 @@ class SegmentSearcher:
         if self.window > 1:
             return self._windowed.boosts(doc_id)
         return [
-            *self.query_weights.weigh(self.tree.must),
-            *self.query_weights.weigh(self.tree.should),
+            *self.query_boosts.boosts(self.tree.must),
+            *self.query_boosts.boosts(self.tree.should),
         ]
 
-    def value(self, node: Node, boost: float, doc_id: int) -> float:
+    def node_score(self, node: Node, boost: float, doc_id: int) -> float:
         """Return the score that a node adds to a passage."""
         scored = ScoredTerms(self.segment.text)
         self._score_optional(node, boost, scored)
         return float(scored.scores_at(uints([doc_id]))[0])
 
-    def term_value(self, term: str, boost: float, doc_id: int, *, joined: bool) -> float:
+    def term_score(self, term: str, boost: float, doc_id: int, *, joined: bool) -> float:
         """Return the score that a term adds to a passage; see `SegmentTerm` for `joined`."""
         scored = ScoredTerms(self.segment.text)
         scored.add(self.segment.term(term, joined=joined), boost * self.postings.idf(term))
@@ -254,8 +254,8 @@ class SegmentSearcher:
     def _occurrences_of(self, node: Node) -> ArrayDocIdSet:
         """Return the passages that have a pattern, a fuzzy word, words as written, or NEAR."""
         assert isinstance(node, Leaf | Near)
-        units = self.segment.occurrences.units
-        return self._with_openings(units("text", node), units("title", node))
+        doc_ids = self.segment.positions.doc_ids
+        return self._with_openings(doc_ids("text", node), doc_ids("title", node))
 
     def _with_openings(self, doc_ids: Numbers, articles: Numbers) -> ArrayDocIdSet:
         """Return passages together with those that answer for the titles of articles."""
@@ -334,7 +334,7 @@ class SegmentSearcher:
             return Bitmap.full(self.reader.passages)
         bits = Bitmap(self.reader.passages)
         unweighted = []
-        for node, weight in self.query_weights.weigh(nodes) if repeated is not None else ():
+        for node, weight in self.query_boosts.boosts(nodes) if repeated is not None else ():
             if weight:
                 self.doc_ids(node).mark(bits, repeated)
             else:
@@ -347,11 +347,11 @@ class SegmentSearcher:
 
     def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a group to `scored`, for passages of which the group is true."""
-        weigh = self.query_weights.weigh
-        for node, weight in weigh(group.must):
+        boosts = self.query_boosts.boosts
+        for node, weight in boosts(group.must):
             self._score_required(node, boost * weight, scored)
         required = len(group.should) == 1 and not group.must
-        for node, weight in weigh(group.should):
+        for node, weight in boosts(group.should):
             if required:
                 self._score_required(node, boost * weight, scored)
             else:

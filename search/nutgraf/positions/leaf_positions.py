@@ -32,7 +32,7 @@ class LeafPositions:
         self._reader = reader
         self._analyzer = analyzer
         self._dictionaries: dict[str, TermExpander] = {}
-        self._doc_ids: Cache[tuple[str, Leaf | Near], Numbers] = Cache(64)
+        self._cached_doc_ids: Cache[tuple[str, Leaf | Near], Numbers] = Cache(64)
 
     def dictionary(self, field: str) -> TermExpander:
         """Return the dictionary of the words of a field."""
@@ -44,11 +44,11 @@ class LeafPositions:
         """Return the documents of a field where terms, by their numbers, stand in a row."""
         return phrase(self._reader.field(field), terms)
 
-    def units(self, field: str, node: Leaf | Near) -> Numbers:
+    def doc_ids(self, field: str, node: Leaf | Near) -> Numbers:
         """Return the documents of a field that a node matches, ascending."""
-        doc_ids = self._doc_ids.get((field, node))
+        doc_ids = self._cached_doc_ids.get((field, node))
         if doc_ids is None:
-            doc_ids = self._doc_ids.put((field, node), self._matching(field, node))
+            doc_ids = self._cached_doc_ids.put((field, node), self._matching(field, node))
         return doc_ids
 
     def _matching(self, field: str, node: Leaf | Near) -> Numbers:

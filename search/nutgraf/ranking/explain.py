@@ -13,7 +13,7 @@ from nutgraf.ranking.annotations import Explanation
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
 from nutgraf.ranking.rescore import context_of
-from nutgraf.scoring.bm25f import CONTEXT, LIGHT, OPENING, OTHER_FIELDS, length_norm
+from nutgraf.scoring.bm25f import CONTEXT, OTHER_FIELDS, STOP_WORD_BOOST, TITLE_LIFT, length_norm
 from nutgraf_index.fields import FIELDS, Level
 
 __all__ = ["explained"]
@@ -54,7 +54,7 @@ class _Explainer:
 
     def _rescoring(self, document: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, stop and request words."""
-        row, unboosted = self._searcher.query_weights.row()
+        row, unboosted = self._searcher.query_boosts.row()
         near = tuple(
             part
             for term, score in Proximity(row).by_term(self._segment, document).items()
@@ -63,7 +63,7 @@ class _Explainer:
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(document)),
-            *_sum("stop and request words", self._terms(unboosted, LIGHT, document)),
+            *_sum("stop and request words", self._terms(unboosted, STOP_WORD_BOOST, document)),
         )
 
     def _context(self, document: int) -> tuple[Explanation, ...]:
@@ -106,14 +106,14 @@ class _Explainer:
         """Return the nodes whose scores add up to the score of `node`, with their boosts."""
         if isinstance(node, Near):
             return [(leaf, boost) for leaf in node.leaves()]
-        weigh = self._searcher.query_weights.weigh
-        inner = [*weigh(node.must), *weigh(node.should)]
+        boosts = self._searcher.query_boosts.boosts
+        inner = [*boosts(node.must), *boosts(node.should)]
         return [(clause, boost * weight) for clause, weight in inner]
 
     def _score(self, node: Node, boost: float, document: int) -> float:
         key = node, boost, document
         if key not in self._scores:
-            self._scores[key] = self._searcher.value(node, boost, document)
+            self._scores[key] = self._searcher.node_score(node, boost, document)
         return self._scores[key]
 
     def _terms(self, terms: Iterable[str], boost: float, document: int) -> tuple[Explanation, ...]:
@@ -132,7 +132,7 @@ class _Explainer:
         The parts divide the score as the fields divide the F of the formula. With `joined`, the
         term also matches where it is written in two parts with a hyphen between.
         """
-        score = self._searcher.term_value(term, boost, document, joined=joined)
+        score = self._searcher.term_score(term, boost, document, joined=joined)
         if not score:
             return ()
         fields = {
@@ -159,7 +159,7 @@ class _Explainer:
         """Return the number of live passages whose text has a word that the leaf matches."""
         doc_freq = 0
         for segment in self._searcher.postings.segments:
-            documents, live = segment.occurrences.units("text", leaf), segment.reader.live
+            documents, live = segment.positions.doc_ids("text", leaf), segment.reader.live
             doc_freq += len(documents if live is None else live.among(documents))
         return doc_freq
 
@@ -173,7 +173,7 @@ class _Explainer:
         lengths = ("length", length), ("average_length", average)
         factors = ("freq", freq), ("length_norm", norm), *lengths
         if field == "title" and self._segment.is_opening(document):
-            return OPENING * freq / norm, (("lift", OPENING), *factors)
+            return TITLE_LIFT * freq / norm, (("lift", TITLE_LIFT), *factors)
         return freq / norm, factors
 
     def _freq(self, field: str, term: str, document: int, *, joined: bool) -> int:

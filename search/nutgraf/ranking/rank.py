@@ -69,7 +69,8 @@ def rank(
     matches = _shown(best[:last], near_duplicates, earliest=by_score)[options.offset :]
     if options.group:
         matches = [
-            match._replace(more=ranked.others(match.searcher, match.doc_id)) for match in matches
+            match._replace(more=ranked.other_matches(match.searcher, match.doc_id))
+            for match in matches
         ]
     if options.explain:
         from nutgraf.ranking.explain import explained

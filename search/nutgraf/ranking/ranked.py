@@ -51,7 +51,7 @@ class RankedPassages(Protocol):
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
         """Return for each passage of a segment whether it matches, excluded or not."""
 
-    def others(self, searcher: SegmentSearcher, doc_id: int) -> int:
+    def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
         """Return the number of other passages of the same article that match."""
 
 
@@ -87,7 +87,7 @@ class ByScore:
         """Return for each passage of a segment whether it matches."""
         return searcher.matches(doc_ids)
 
-    def others(self, searcher: SegmentSearcher, doc_id: int) -> int:
+    def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
         """Return 0: matches are not grouped."""
         return 0
 

@@ -12,7 +12,7 @@ from nutgraf.matching.scored_terms import ScoredTerms
 from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Ranked, merged, ranked_of
-from nutgraf.scoring.bm25f import LIGHT, WINDOW
+from nutgraf.scoring.bm25f import STOP_WORD_BOOST, WINDOW
 from nutgraf_index.core.buffers import uints
 
 __all__ = ["context_of", "rescore"]
@@ -22,7 +22,7 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    row, light_terms = ranked[0][1].query_weights.row()
+    row, light_terms = ranked[0][1].query_boosts.row()
     proximity = Proximity(row)
     best = ranked[:WINDOW]
     parts = []
@@ -44,7 +44,7 @@ def _light(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
     """Return the query's terms of low weight, such as stop words."""
     scored = ScoredTerms(searcher.segment.text)
     for term in terms:
-        scored.add(searcher.segment.term(term), LIGHT * searcher.postings.idf(term))
+        scored.add(searcher.segment.term(term), STOP_WORD_BOOST * searcher.postings.idf(term))
     return scored
 
 

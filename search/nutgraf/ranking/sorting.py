@@ -79,7 +79,7 @@ class InOrder:
             matching = [document in best for document in documents]
         return matching
 
-    def others(self, searcher: SegmentSearcher, document: int) -> int:
+    def other_matches(self, searcher: SegmentSearcher, document: int) -> int:
         """Return the number of other matches in a passage's article."""
         reader = searcher.reader
         article = reader.passages_of(reader.unit_at(Level.ARTICLE, document))

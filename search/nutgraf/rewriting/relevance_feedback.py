@@ -16,7 +16,7 @@ from nutgraf.scoring.bm25f import (
     FEEDBACK_SHARE,
     FEEDBACK_WORDS,
 )
-from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import Level
 
@@ -44,9 +44,9 @@ def with_feedback(
     likelihoods = _likelihoods(best, postings)
     words = tuple(Words(word, quoted=True) for word in likelihoods)
     expanded = group.replaced(should=(*group.should, *words))
-    query_weights = QueryWeights(expanded, postings.analyzer)
-    boosts = sum(boost for _, boost in query_weights.weigh(group.must))
-    boosts += sum(boost for _, boost in query_weights.weigh(expanded.should)) - len(words)
+    query_boosts = QueryBoosts(expanded, postings.analyzer)
+    boosts = sum(boost for _, boost in query_boosts.boosts(group.must))
+    boosts += sum(boost for _, boost in query_boosts.boosts(expanded.should)) - len(words)
     total = sum(likelihoods.values())  # 0 if no passage has a score
     if not (boosts and total):
         return tree

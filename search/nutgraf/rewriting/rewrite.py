@@ -51,7 +51,7 @@ def rewritten(
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:
     """Raise `QueryError` at the pattern that brings the query above `MOST_WORDS` words."""
     expansions = {
-        leaf: [segment.occurrences.words("text", leaf) for segment in postings.segments]
+        leaf: [segment.positions.words("text", leaf) for segment in postings.segments]
         for leaf in tree.walk(excluded=True)
         if isinstance(leaf, MultiTerm)
     }

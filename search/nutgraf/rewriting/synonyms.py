@@ -7,7 +7,7 @@ from nutgraf.query.leaves import words_of
 from nutgraf.query.synonym_rules import SynonymRules
 from nutgraf.query.tree import Boost, Group, Node, Words
 from nutgraf.scoring.bm25f import SYNONYM
-from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 
@@ -80,7 +80,7 @@ class _SynonymAdder:
         return self._group(node) if isinstance(node, Group) else node
 
     def _group(self, group: Group) -> Group:
-        weights = QueryWeights(group, self._analyzer)
+        weights = QueryBoosts(group, self._analyzer)
         unboosted = [weights.unboosted(nodes) for nodes in (group.must, group.should)]
         must: dict[Node, None] = {}
         for has_synonyms, row, terms in self._rows(group.must, unboosted[0]):

@@ -25,12 +25,12 @@ __all__ = [
     "FEEDBACK_SHARE",
     "FEEDBACK_WORDS",
     "GRID",
-    "LIGHT",
     "MAX_DISTANCE",
-    "OPENING",
     "OTHER_FIELDS",
     "PROXIMITY",
+    "STOP_WORD_BOOST",
     "SYNONYM",
+    "TITLE_LIFT",
     "WINDOW",
     "idf",
     "length_norm",
@@ -51,14 +51,14 @@ _B = {"text": 0.65, "title": 0.75, "heading": 0.75}
 # The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
 # The lift of a title for the passage that answers for it.
-OPENING = 3.0
+TITLE_LIFT = 3.0
 # Added to the boost for each repetition: a repeated word counts more, but not twice as much.
 _AGAIN = 0.5
 
 WINDOW = 20  # passages that are rescored; a fixed number, so that all pages are of one order
 PROXIMITY = 0.25  # of its idf: the maximum that proximity adds to a term
 MAX_DISTANCE = 2  # the most by which positions of neighbours differ, in passage and query
-LIGHT = 0.1  # the boost of stop and request words in rescoring
+STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
 CONTEXT = 0.1  # of the best score of a match around a passage is added to the passage's own
 CONTEXT_REACH = 3  # passages before and after, of the same article
 

@@ -26,7 +26,7 @@ from nutgraf_index.fields import FIELDS, Takes
 from nutgraf_index.model import Subtree
 from nutgraf_index.store.snapshot import checked
 
-__all__ = ["LittleFound"]
+__all__ = ["QueryHelp"]
 
 _MOST_COUNTED = 32  # words and phrases of a query that are counted
 _MOST_CORRECTED = 8  # words of a query that are corrected
@@ -34,7 +34,7 @@ _MOST_SPELLINGS = 3  # corrections of a word
 _MOST_SEARCHED = 24  # suggestions that are searched
 
 
-class LittleFound:
+class QueryHelp:
     """Counts and suggestions for a query that found `total` passages with the given options."""
 
     def __init__(
@@ -165,8 +165,8 @@ class LittleFound:
         return [*compound, *map(written, words)][:_MOST_SPELLINGS]
 
 
-def _without_index(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> LittleFound:
-    help = LittleFound.__new__(LittleFound)
+def _without_index(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> QueryHelp:
+    help = QueryHelp.__new__(QueryHelp)
     help.__dict__.update(counts=counts, suggestions=suggestions)
     return help
 

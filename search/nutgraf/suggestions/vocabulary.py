@@ -37,7 +37,7 @@ class Vocabulary:
         return {
             self._word(segment, number)
             for segment in self._segments
-            for number in segment.occurrences.dictionary(self.field).within(word, edits)
+            for number in segment.positions.dictionary(self.field).within(word, edits)
         }
 
     def beginning(self, prefix: str) -> dict[str, int]:

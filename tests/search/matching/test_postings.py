@@ -8,7 +8,7 @@ import pytest
 
 from nutgraf import Article, Index, search
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.scoring.bm25f import OPENING, length_norm
+from nutgraf.scoring.bm25f import TITLE_LIFT, length_norm
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
 from nutgraf_index.fields import Level
 
@@ -78,7 +78,7 @@ def test_terms_have_what_stands_in_and_over_each_passage(
         title = article.article.title
         unit = reader.unit_at(Level.ARTICLE, document)
         opening = segment.is_opening(document)
-        lift = OPENING if opening else 1.0
+        lift = TITLE_LIFT if opening else 1.0
         in_titles.append(value("title", title, unit, joined=joined) * lift)
         unit = reader.unit_at(Level.SECTION, document)
         in_headings.append(value("heading", passage.heading, unit, joined=False))

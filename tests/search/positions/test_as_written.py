@@ -42,9 +42,9 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
         assert found == wanted
         units = [number for number, at in enumerate(wanted) if at]
         leaves = LeafPositions(reader, ENGLISH)
-        assert leaves.units("text", Exact(word)).tolist() == units
+        assert leaves.doc_ids("text", Exact(word)).tolist() == units
         near = Near(((Exact(word),),), 0, ordered=True)
-        assert leaves.units("text", near).tolist() == units
+        assert leaves.doc_ids("text", near).tolist() == units
         after = Near(((Words("begin"),), (Exact(word),)), 1, ordered=True)
         soon = [number for number, at in enumerate(wanted) if number == 0 and {1, 2} & {*at}]
-        assert leaves.units("text", after).tolist() == soon
+        assert leaves.doc_ids("text", after).tolist() == soon

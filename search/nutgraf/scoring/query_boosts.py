@@ -7,10 +7,10 @@ from nutgraf.query.tree import Group, Node, Words
 from nutgraf.scoring.bm25f import repetition_boost
 from nutgraf_index.analysis.analyzer import Analyzer
 
-__all__ = ["QueryWeights"]
+__all__ = ["QueryBoosts"]
 
 
-class QueryWeights:
+class QueryBoosts:
     """The boosts of the words of a query.
 
     Stop words without quotes have a boost of 0, and so does a request at the beginning of a query
@@ -21,7 +21,7 @@ class QueryWeights:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._analyzer = analyzer
-        self._boosts: dict[int, tuple[Sequence[Node], list[tuple[Node, float]]]] = {}
+        self._cached: dict[int, tuple[Sequence[Node], list[tuple[Node, float]]]] = {}
         self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if _is_word(leaf)]
@@ -31,18 +31,18 @@ class QueryWeights:
         length = 0 if tree.must else self._request_length(tree.should)
         self._request = length if any(map(self._has_content, tree.should[length:])) else 0
 
-    def weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
+    def boosts(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
         """Return the distinct nodes of a clause with their boosts.
 
         Words with the same terms are one node.
         """
-        cached = self._boosts.get(id(nodes))
+        cached = self._cached.get(id(nodes))
         if cached is None:
             # The nodes are kept too, so that no new object can get their id.
-            cached = self._boosts[id(nodes)] = nodes, self._weigh(nodes)
+            cached = self._cached[id(nodes)] = nodes, self._compute(nodes)
         return cached[1]
 
-    def _weigh(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
+    def _compute(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
         distinct: dict[object, Node] = {}
         times: dict[object, int] = {}
         for node, counts in zip(nodes, self._counts(nodes), strict=True):
@@ -55,7 +55,7 @@ class QueryWeights:
         """Return the terms of the words of a clause whose boost is 0."""
         return {
             self._analyzer.terms(node.text)
-            for node, boost in self.weigh(nodes)
+            for node, boost in self.boosts(nodes)
             if isinstance(node, Words) and not boost
         }
 

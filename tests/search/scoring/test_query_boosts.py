@@ -13,18 +13,18 @@ from generated import ASKING, ASKS
 from nutgraf import Article, Index, search, split
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Group
-from nutgraf.scoring.query_weights import QueryWeights
+from nutgraf.scoring.query_boosts import QueryBoosts
 
 
 def weights(query: str) -> dict[str, float]:
     tree = parse(query).tree
     assert tree is not None
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    query_weights = QueryWeights(group, ENGLISH)
+    query_boosts = QueryBoosts(group, ENGLISH)
     return {
         str(node): one
         for part in (group.must, group.should)
-        for node, one in query_weights.weigh(part)
+        for node, one in query_boosts.boosts(part)
     }
 
 

@@ -1,11 +1,7 @@
 """The compiled core: loops over postings, scores, terms, tokens and fingerprints.
 
-The modules are Cython in pure Python mode, compiled to C. They take and return buffers and numbers;
-they know no files, no other objects of nutgraf, and no constants of scoring. The same source runs
-uncompiled, slowly, if it was not compiled or if NUTGRAF_PURE=1 is set.
-
-The caller allocates all buffers. In the docstrings a buffer is an input, unless it is marked as
-output, in and out, or scratch.
+Cython in pure Python mode, compiled to C; with NUTGRAF_PURE=1 or no compiler it runs as Python.
+Callers allocate the buffers, which are inputs unless marked output, in and out, or scratch.
 """
 
 import os

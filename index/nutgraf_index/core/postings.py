@@ -511,8 +511,8 @@ def intersect(
 ) -> int:
     """Write the intersection of sorted doc ids and a postings list; return its size.
 
-    The block table is searched by galloping for the block that may have the next doc id. Blocks that
-    cannot have a doc id of `targets` are not decoded.
+    The block table is searched by galloping for the block that may have the next doc id. Blocks
+    that cannot have a doc id of `targets` are not decoded.
 
     Args:
         words: the document stream

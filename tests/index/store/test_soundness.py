@@ -401,7 +401,7 @@ def test_an_unsound_index_is_told_and_left_by_a_rollback(
     rewritten(folder, lambda name, values: values * 0 + 65_535 if name == "text.docs" else values)
     (damage,) = sound.verify()
     assert damage.problem.startswith(f"the index is damaged: {folder}: {damage.file}: text.docs ")
-    with pytest.raises(IndexDamaged, match=r"text.docs cannot be read: a document .* `nutgraf ver"):
+    with pytest.raises(IndexDamaged, match=r"text.docs cannot be read: a doc id .* `nutgraf ver"):
         search("otter", folder)
     done = run("verify", "--index", str(folder))
     assert (done.returncode, done.stdout) == (2, "")

@@ -542,7 +542,7 @@ def gather(
 
     Occurrences of all terms are read in the order of their positions. Two consecutive occurrences,
     of terms a and b at a distance of d tokens, add `shares[d, a, b]` to the accumulators of both
-    terms (accumulators as of Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc
+    terms (the accumulators of Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc
     Retrieval on Very Large Text Collections, 2006).
 
     Args:
@@ -827,8 +827,8 @@ def near(
 
     Each document is read once, in the order of positions (dynamic programming). A state is the set
     of operands that occurred, or their number if `ordered`. Of all partial arrangements in a state,
-    the one with the least `slack - end` is the best, whatever follows; only this value is kept for
-    each state.
+    the one with the least `slack - end` is the best, whatever follows, where `end` is the position
+    after its last token; only this value is kept for each state.
 
     Args:
         positions: the positions at which the leaves begin

@@ -217,9 +217,9 @@ def _reset_cursors(q: Terms) -> cython.int:
 def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     """Move a term's cursor to the first block whose last doc id is at least `doc`.
 
-    Set the block's last doc id and block max, which are the limit and 0 past the last block. The
-    block is found by galloping over the block table, and is not decoded: the shallow pointer
-    movement of Ding and Suel.
+    Set its last doc id and its block max; past the last block set the limit and 0. The block is
+    found by galloping over the block table, and is not decoded: the shallow pointer movement of
+    Ding and Suel.
     """
     blocks: cython.longlong = q.block_count[i]
     base: cython.longlong = q.first_block[i] * _ROW
@@ -742,7 +742,7 @@ def _score_document(
     list_index: cython.longlong,
     value: cython.double,
 ) -> cython.int:
-    """Score a candidate until its upper bound is too low for the heap; push it if it is not.
+    """Score a candidate and push it to the heap; give up once its upper bound is too low.
 
     Args:
         q, heap: the terms and the heap
@@ -860,7 +860,7 @@ def _score_postings(
 @cython.nogil
 @cython.exceptval(check=False)
 def _min_value(score: cython.double, weight: cython.double, scored: cython.bint) -> cython.double:
-    """Return the normalised frequency that gives a term a score, or the score itself if `scored`.
+    """Return the normalised frequency at which a term scores `score`; `score` itself if `scored`.
 
     The result is lowered by a margin for rounding errors.
     """
@@ -982,11 +982,11 @@ def add_context_scores(
     share: cython.double,
     scores: cython.double[::1],
 ) -> None:
-    """Add its context score to the score of each document.
+    """Add the context score of each document to its score.
 
-    The context score is a share of the score of the best match around the document. The best match
-    is the matching passage with the highest score, the first of equal scores, of the passages of
-    the same article that are at most `reach` passages away.
+    The context score is a share of the score of the best match around the document: of the matching
+    passages at most `reach` before or after it in the same article, the passage with the highest
+    score, or the first of equal scores.
 
     Args:
         q: the terms

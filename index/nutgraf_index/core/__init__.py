@@ -1,7 +1,7 @@
 """The compiled core: loops over postings, scores, terms, tokens and fingerprints.
 
-The modules are Cython in pure Python mode. Uncompiled (or with NUTGRAF_PURE=1) they run slowly.
-They take and return numbers and buffers, which the caller allocates; a buffer is input by default.
+Cython in pure Python mode, compiled to C; with NUTGRAF_PURE=1 or no compiler it runs as Python.
+Callers allocate the buffers, which are inputs unless marked output, in and out, or scratch.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Sets of documents as bitmaps and as sorted lists of doc ids.
 
-Doc id `d` is bit `d & 63` of word `d >> 6`. A bitmap of n documents has (n + 63) >> 6 words; the
+Document `d` is bit `d & 63` of word `d >> 6`. A bitmap of n documents has (n + 63) >> 6 words; the
 bits from n on are 0. A doc id out of range raises IndexError by a bounds check.
 """
 
@@ -29,7 +29,7 @@ __all__ = [
     "windows",
 ]
 
-_ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
+_ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)  # a word of set bits
 _ONE = cython.declare(cython.ulonglong, 1)
 _PAIRS = cython.declare(cython.ulonglong, 0x5555_5555_5555_5555)
 _FOURS = cython.declare(cython.ulonglong, 0x3333_3333_3333_3333)
@@ -43,7 +43,7 @@ _SUMS = cython.declare(cython.ulonglong, 0x0101_0101_0101_0101)
 def _popcount(word: cython.ulonglong) -> cython.longlong:
     """Return the number of set bits in a word.
 
-    Sums of 1, 2 and 4 bits are added in parallel (Warren, Hacker's Delight, 5-1).
+    The bits are added in parallel, in groups of 2, 4 and 8 (Warren, Hacker's Delight, 5-1).
     """
     word = word - ((word >> 1) & _PAIRS)
     word = (word & _FOURS) + ((word >> 2) & _FOURS)
@@ -84,7 +84,7 @@ def unite(
     Args:
         bits: a bitmap; in and out
         added: a bitmap of the same length
-        twice: a bitmap that gains the documents in both, or empty; in and out
+        twice: a bitmap that gains the documents in both sets, or empty; in and out
     """
     i: cython.longlong
     track_twice: cython.bint = twice.shape[0] > 0
@@ -159,7 +159,7 @@ def docs_of(bits: cython.const[cython.ulonglong][::1], docs: cython.uint[::1]) -
 
     Args:
         bits: a bitmap
-        docs: room for all doc ids, ascending; output
+        docs: room for the doc ids, which ascend; output
     """
     i: cython.longlong
     written: cython.longlong = 0
@@ -178,12 +178,12 @@ def filter_docs(
     docs: cython.const[cython.uint][::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the doc ids that are in a bitmap; return their number.
+    """Write the doc ids whose bits are set; return their number.
 
     Args:
         bits: a bitmap
         docs: doc ids
-        out: room for as many as `docs`, in the same order; may be `docs` itself; output
+        out: room for len(docs) numbers, in the order of `docs`; may be `docs` itself; output
     """
     i: cython.longlong
     written: cython.longlong = 0
@@ -324,12 +324,12 @@ def intersect_docs(
 ) -> int:
     """Write the intersection of two sorted lists of doc ids by galloping; return its size.
 
-    For each document of the first list, the index into the second moves on by steps of 1, 2, 4 and
-    so on while the doc ids there are less, and then by the same steps halved (Bentley and Yao, An
-    Almost Optimal Algorithm for Unbounded Searching, 1976).
+    For each document of the first list, the index into the second list advances by steps of 1, 2, 4
+    and so on while the doc ids there are less, and then by halved steps (Bentley and Yao, An Almost
+    Optimal Algorithm for Unbounded Searching, 1976).
 
     Args:
-        docs: doc ids, ascending; best the shorter list
+        docs: doc ids, ascending; faster if it is the shorter list
         longer: doc ids, ascending
         out: room for the shorter list; output
     """

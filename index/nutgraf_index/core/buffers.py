@@ -125,12 +125,12 @@ class Bitmap:
         return members
 
     def among(self, numbers: Numbers) -> Numbers:
-        """Return the given numbers, 4 bytes each, that are in the set, in the given order."""
+        """Return the given numbers, 4 bytes each, that are in the set; their order is kept."""
         members = room("I", len(numbers))
         return members[: core.bitmaps.filter_docs(self.words, numbers, members)]
 
     def spread(self, starts: Numbers, stops: Numbers, size: int) -> "Bitmap":
-        """Return the set of documents whose group is in this set of groups.
+        """Return the documents of the groups in this set.
 
         Args:
             starts, stops: the doc ids of group g are `[starts[g], stops[g])`
@@ -141,7 +141,7 @@ class Bitmap:
         return documents
 
     def touched(self, starts: Numbers, stops: Numbers) -> "Bitmap":
-        """Return the set of groups that have a document in this set of documents.
+        """Return the groups that have a document in this set.
 
         Args:
             starts, stops: the doc ids of group g are `[starts[g], stops[g])`; `starts` ascend

@@ -1,13 +1,13 @@
 """Loops that build a segment: chunks of texts, postings of tokens, and postings of merged segments.
 
-Texts are cut into chunks, and each distinct chunk is numbered by a hash table. A text comes as
-bytes: 0 for its end, a blank, 0x27 to 0x2F for the marks from `'` to `/`, and bytes from 0x30 on
-for letters. A chunk begins and ends with a letter; between are letters and marks, but no two
-hyphens in a row.
+Texts are cut into chunks, and each distinct chunk is numbered by a hash table. A text is given as
+bytes: 0 ends the text, 0x20 is a blank, 0x27 to 0x2F are the marks from `'` to `/`, and bytes from
+0x30 on are letters. A chunk begins and ends with a letter; between are letters and marks, but no
+two hyphens in a row.
 
 The tokens of a field are inverted by a counting sort: one pass counts the postings of each term, a
-second writes them to their final index. Postings of segments are merged in the same two passes,
-only live documents, under their new doc ids.
+second writes them to their final index. Postings of segments are merged in the same two passes;
+only live documents are copied, with their new doc ids.
 """
 
 from __future__ import annotations
@@ -95,12 +95,12 @@ def number_chunks(
                 byte = data[offset]
             slot: cython.size_t = (chunk_hash >> 31) & mask & ~1
             while slots[slot] != 0:
-                known_offset: cython.size_t = slots[slot + 1]
+                distinct_offset: cython.size_t = slots[slot + 1]
                 index: cython.size_t = start
-                while index < end and distinct[known_offset] == data[index]:
-                    known_offset += 1
+                while index < end and distinct[distinct_offset] == data[index]:
+                    distinct_offset += 1
                     index += 1
-                if index == end and distinct[known_offset] == _BLANK:
+                if index == end and distinct[distinct_offset] == _BLANK:
                     break
                 slot = (slot + 2) & mask
             if slots[slot] == 0:
@@ -217,9 +217,9 @@ def count_postings(
         sizes: the number of tokens of each document, gaps included
         doc: the first doc id
         term_of: the term of each word
-        word_counts: the number of occurrences of each word is added; in and out
+        word_counts: the number of occurrences of each word, added to; in and out
         last_docs: the last doc id of each term, or -1; in and out
-        doc_freqs: the number of documents with each term is added; in and out
+        doc_freqs: the number of documents with each term, added to; in and out
         lengths: room for the number of tokens of each document, without gaps; output
     """
     i: cython.longlong
@@ -257,7 +257,7 @@ def fill_postings(
     Args:
         tokens: the word of each token, 0 for a gap
         sizes: the number of tokens of each document of the segment, gaps included
-        cursor: the doc id and the position of the first token; of the next token after the call; in
+        cursor: the doc id and the position of the first token, then of the token after the last; in
             and out
         row_of: the row of each word's term; the number of rows if the term is not in the range
         form_of: the form of each word
@@ -311,8 +311,8 @@ def count_live(
         freqs: the frequency of each posting; empty for a field without occurrences
         new_doc_ids: the new doc id of each document, -1 if it is deleted
         rows: the row of each term in the merged segment
-        postings: the number of live postings of each row is added; in and out
-        occurrences: the number of their occurrences is added; in and out
+        postings: the number of live postings of each row, added to; in and out
+        occurrences: the number of occurrences of each row, added to; in and out
     """
     term: cython.longlong
     i: cython.longlong

@@ -1,9 +1,9 @@
 """MinHash fingerprints of texts, and pairs of texts that share a MinHash.
 
-The shingles of a text are its sequences of n consecutive words. The least hash of all shingles, the
-MinHash, is equal for two texts with a probability that is the resemblance of their sets of shingles
-(Broder, On the Resemblance and Containment of Documents, 1997). A fingerprint has two MinHashes by
-two hash functions, and a hash of the whole text.
+The shingles of a text are its sequences of n consecutive words. The MinHash of a text is the least
+hash of its shingles. Two texts have the same MinHash with a probability equal to the resemblance of
+their sets of shingles (Broder, On the Resemblance and Containment of Documents, 1997). A
+fingerprint has two MinHashes by two hash functions, and a hash of the whole text.
 
 An index over the fingerprints has two rows of sorted keys, one for each of the two MinHashes. A key
 is the MinHash, then the number of the text in the lower 32 bits.
@@ -32,10 +32,11 @@ def fingerprints(
     """Compute one 64-bit MinHash fingerprint per text; 0 for a text without words.
 
     From the highest bit a fingerprint has the low `bits` bits of each of the two MinHashes, then
-    bits of a hash of the whole text, the sum of its shingles' hashes. The hash of a shingle is a
-    polynomial of its words' hashes, updated from one shingle to the next (Karp and Rabin, Efficient
-    Randomized Pattern-Matching Algorithms, 1987), and mixed; its upper and its lower 32 bits are
-    the values of the two hash functions. A text of fewer words than a shingle is one shingle.
+    `64 - 2 * bits` bits of a hash of the whole text, made from the sum of its shingles' hashes. The
+    hash of a shingle is a polynomial of its words' hashes, updated from one shingle to the next
+    (Karp and Rabin, Efficient Randomized Pattern-Matching Algorithms, 1987), and mixed; its upper
+    and its lower 32 bits are the values of the two hash functions. A text of fewer words than a
+    shingle is one shingle.
 
     Args:
         tokens: the word number of each token
@@ -132,18 +133,18 @@ def sort(
                 high_start += count
             for i in range(texts):
                 minhash = (prints[i] >> shift) & mask
-                digit: cython.longlong = minhash & (buckets - 1)
-                scratch[counts[digit]] = (minhash << 32) | i
-                counts[digit] += 1
+                index: cython.longlong = minhash & (buckets - 1)
+                scratch[counts[index]] = (minhash << 32) | i
+                counts[index] += 1
             for i in range(texts):
-                digit = buckets + (scratch[i] >> (32 + digit_bits))
-                keys[first + counts[digit]] = scratch[i]
-                counts[digit] += 1
+                index = buckets + (scratch[i] >> (32 + digit_bits))
+                keys[first + counts[index]] = scratch[i]
+                counts[index] += 1
             for i in range(first + 1, first + texts):
                 if keys[i] >> 32 == keys[i - 1] >> 32:
-                    for digit in range(i - 1, i + 1):
-                        minhash = keys[digit] & _LOW
-                        sharing[minhash >> 6] |= _ONE << (minhash & 63)
+                    for index in range(i - 1, i + 1):
+                        text: cython.ulonglong = keys[index] & _LOW
+                        sharing[text >> 6] |= _ONE << (text & 63)
 
 
 def take(
@@ -158,7 +159,7 @@ def take(
     Args:
         prints, lengths: the fingerprint and the length in words of each text of the segment
         numbers: for each text to copy its number in the segment, or -1 if it is in another segment
-        out_prints, out_lengths: room for as many as `numbers`; unchanged where the number is -1;
+        out_prints, out_lengths: room for len(numbers) numbers; unchanged where the number is -1;
             output
     """
     i: cython.longlong
@@ -200,7 +201,7 @@ def pairs(
             least 1
         similarity: the least ratio of the numbers of shingles of the shorter and of the longer text
         query_indexes: room for the index of the query text of each pair, ascending; output
-        candidates: as many: the number of the text of the segment in each pair; output
+        candidates: room for the number of the segment's text in each pair; output
 
     Returns:
         The number of pairs, and the number of query texts whose pairs were all written: all, unless
@@ -273,10 +274,10 @@ def _slot(
 ) -> cython.longlong:
     """Return the slot with a shingle in a hash table with linear probing, or else a free slot.
 
-    Return -1 if the table is full without it.
+    Return -1 if there is neither.
 
-    The shingle is `text[start:start + size]`. Slot i has the shingle that begins at `words[table[i]
-    - 1]`; a free slot is 0.
+    The shingle is `text[start:start + size]`. Slot i has the shingle that begins at index
+    `table[i] - 1` of `words`; a free slot has 0.
     """
     i: cython.longlong
     probe: cython.longlong

@@ -1,13 +1,15 @@
 """Loops over positions: phrases, NEAR, proximity, and the positions of words.
 
 Postings lists are encoded as in `postings.py`. A batch of up to 128 candidate documents is
-intersected with one list after the other (small versus small: Culpepper and Moffat, Efficient Set
-Intersection for Inverted Indexing, 2010). A list has a cursor, which only moves forward.
-Occurrences are decoded only in documents that are in all lists.
+intersected with one list after the other, the shortest first (small versus small: Culpepper and
+Moffat, Efficient Set Intersection for Inverted Indexing, 2010). Each list has a cursor, which only
+moves forward and gallops over the block table. Occurrences are decoded only in documents that are
+in all lists.
 
-A list is given as a row of numbers: its first words in the document stream and in the occurrence
-stream, its number of postings, its first row in the block table, and its number of rows there, 0
-for a list of one block. Impossible values raise IndexError, by a bounds check or explicitly.
+A list is given as a row of numbers: its first word in the document stream, its first word in the
+occurrence stream, its number of postings, its first row in the block table, and its number of rows
+there, 0 for a list of one block. Impossible values raise IndexError, by a bounds check or
+explicitly.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ _FREQ_BIT = cython.declare(cython.longlong, 9)
 _FREQ_WIDTH = cython.declare(cython.longlong, 10)
 _FORM_WIDTH = cython.declare(cython.longlong, 11)
 _INDEX = cython.declare(cython.longlong, 12)
-_NEXT_POSITION = cython.declare(cython.longlong, 13)
+_NEXT_START = cython.declare(cython.longlong, 13)
 _REMAINING = cython.declare(cython.longlong, 14)
 _POSITION = cython.declare(cython.longlong, 15)
 # Four arrays of 128 follow: the doc id of each posting of the block; the start of the occurrences
@@ -62,7 +64,7 @@ class FieldPostings:
 
     Args:
         doc_words, occurrence_words: the document stream and the occurrence stream
-        block_rows: the block table, flat
+        block_rows: the block table, flat; see `postings.py`
         widths: bits of a position in each document
         limit: the number of documents
     """
@@ -357,7 +359,7 @@ def _reset_position(
     scratch: cython.longlong[::1], cursor: cython.size_t, slot: cython.size_t
 ) -> cython.longlong:
     """Set a cursor before the first position in the candidate of a slot."""
-    scratch[cursor + _NEXT_POSITION] = scratch[cursor + _STARTS + slot]
+    scratch[cursor + _NEXT_START] = scratch[cursor + _STARTS + slot]
     scratch[cursor + _REMAINING] = scratch[cursor + _FREQS + slot]
     scratch[cursor + _POSITION] = -_FAR
     return 0
@@ -372,11 +374,11 @@ def _next_position(
     cursor: cython.size_t,
 ) -> cython.longlong:
     """Read the next position of a cursor in its document, or set `_FAR` after the last."""
-    start: cython.longlong = scratch[cursor + _NEXT_POSITION]
+    start: cython.longlong = scratch[cursor + _NEXT_START]
     width: cython.longlong = (start >> 6) & 63
     if scratch[cursor + _REMAINING] > 0:
         scratch[cursor + _POSITION] = _get(field.occurrence_words, start >> 12, width)
-        scratch[cursor + _NEXT_POSITION] = start + ((width + (start & 63)) << 12)
+        scratch[cursor + _NEXT_START] = start + ((width + (start & 63)) << 12)
         scratch[cursor + _REMAINING] -= 1
     else:
         scratch[cursor + _POSITION] = _FAR
@@ -392,10 +394,10 @@ def _match_phrase(
     terms: cython.size_t,
     count: cython.size_t,
 ) -> cython.longlong:
-    """Keep the candidates, of the first `count`, in which the terms of all cursors form the phrase.
+    """Keep the candidates, of the first `count`, in which the phrase occurs; return their number.
 
-    Return the number of candidates that remain. The positions of the two rarest terms are merged;
-    the positions of the other terms are decoded only as far as a match of these two needs.
+    The positions of the two rarest terms are merged. The positions of the other terms are decoded
+    only up to a match of these two.
     """
     i: cython.size_t
     written: cython.size_t = 0
@@ -463,32 +465,32 @@ def phrase(
     Args:
         field: the postings lists
         rows: the row of each term's list, in the order of the phrase
-        out: room for as many doc ids as the shortest list has, ascending; output
+        out: room for the doc ids of the shortest list; the documents ascend; output
     """
     terms: cython.longlong = rows.shape[0] // _TERM
     scratch: cython.longlong[::1] = _zeros(_CURSORS + terms * _STRIDE)
     i: cython.longlong
-    block: cython.longlong
+    k: cython.longlong
     written: cython.longlong = 0
     slots: cython.size_t = _SLOTS
     docs: cython.size_t = _CURSORS + _BLOCK_DOCS
     starts: cython.size_t = _CURSORS + _STARTS
     failed: cython.bint = terms == 0
     with cython.nogil:
-        # The cursors are in ascending order of document frequency.
+        # Sort the cursors by document frequency, ascending.
         for i in range(terms):
             rank: cython.longlong = 0
-            for block in range(terms):
-                count: cython.longlong = rows[block * _TERM + 2]
-                rank += count < rows[i * _TERM + 2] or (count == rows[i * _TERM + 2] and block < i)
+            for k in range(terms):
+                count: cython.longlong = rows[k * _TERM + 2]
+                rank += count < rows[i * _TERM + 2] or (count == rows[i * _TERM + 2] and k < i)
             cursor: cython.longlong = _CURSORS + rank * _STRIDE
             if _reset_cursor(rows, i * _TERM, scratch, cursor) < 0:
                 failed = True
                 break
             scratch[cursor + _INDEX] = i
         blocks: cython.longlong = 0 if failed else (scratch[_CURSORS + 2] + _BLOCK - 1) // _BLOCK
-        for block in range(blocks):
-            count = _open_block(field, scratch, _CURSORS, block)
+        for k in range(blocks):
+            count = _open_block(field, scratch, _CURSORS, k)
             for i in range(count):
                 scratch[i] = scratch[docs + i]
                 scratch[slots + i] = i
@@ -496,8 +498,7 @@ def phrase(
             for rank in range(1, terms):
                 if count <= 0:
                     break
-                cursor = _CURSORS + rank * _STRIDE
-                count = _intersect(field, scratch, cursor, count)
+                count = _intersect(field, scratch, _CURSORS + rank * _STRIDE, count)
             if count > 0 and terms > 1:
                 rank = _locate_occurrences(field, scratch, _CURSORS, 0, count)
                 count = -2 if rank < 0 else _match_phrase(field, scratch, terms, count)
@@ -539,10 +540,10 @@ def gather(
 ) -> int:
     """Add the proximity of terms to accumulators; return the number of accumulators above 0.
 
-    Occurrences of all terms are read in the order of their positions. Two consecutive ones, of
-    terms a and b at a distance of d tokens, add `shares[d, a, b]` to the accumulators of both terms
-    (after Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large
-    Text Collections, 2006).
+    Occurrences of all terms are read in the order of their positions. Two consecutive occurrences,
+    of terms a and b at a distance of d tokens, add `shares[d, a, b]` to the accumulators of both
+    terms (the accumulators of Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc
+    Retrieval on Very Large Text Collections, 2006).
 
     Args:
         field: the postings lists
@@ -614,8 +615,8 @@ def holding(
 
     Args:
         field: the postings lists
-        rows: for each term of the words the row of its list, and the index of its forms in `forms`,
-            -1 if all its forms are given words
+        rows: for each term of the given words the row of its list, then the index of its forms in
+            `forms`, or -1 if all its forms are given words
         forms: for each form of these terms, whether it is a given word
         bits: a bitmap of documents; in and out
     """
@@ -648,9 +649,9 @@ def holding(
                     break
                 for i in range(size):
                     doc = scratch[_CURSORS + _BLOCK_DOCS + i]
-                    step: cython.longlong = scratch[_CURSORS + _STARTS + i]
-                    bit: cython.longlong = (step >> 12) + ((step >> 6) & 63)
-                    step = ((step >> 6) & 63) + (step & 63)
+                    start: cython.longlong = scratch[_CURSORS + _STARTS + i]
+                    bit: cython.longlong = (start >> 12) + ((start >> 6) & 63)
+                    step: cython.longlong = ((start >> 6) & 63) + (start & 63)
                     end: cython.longlong = bit + step * scratch[_CURSORS + _FREQS + i]
                     if not step:
                         step, end = 1, bit + 1
@@ -702,11 +703,11 @@ def read(
     ranges: cython.longlong[::1],
     positions: cython.uint[::1],
 ) -> int:
-    """Read the positions of any of the given words in documents. Call it twice.
+    """Read the positions of the given words in documents, in two calls.
 
-    The first call measures: `begin` is the index in `positions` at which the documents' positions
-    shall begin, and the call returns the end of the room that they need. The second call, with -1
-    for `begin`, reads them.
+    In the first call `begin` is the index in `positions` for the first position; the call returns
+    the end of the room that the positions need. In the second call `begin` is -1, and the positions
+    are read.
 
     Args:
         field: the postings lists
@@ -820,14 +821,14 @@ def near(
 ) -> int:
     """Write the documents in which operands occur near each other; return their number.
 
-    An operand has alternatives, the leaves: words or phrases. An arrangement has one occurrence of
+    An operand has alternatives, its leaves: words or phrases. An arrangement has one occurrence of
     each operand, and no two overlap. Its slack is the number of tokens between its first and its
     last that belong to no occurrence; it must be at most `slop`.
 
     Each document is read once, in the order of positions (dynamic programming). A state is the set
-    of operands that occurred, or their number if `ordered`. Of all arrangements of a state that
-    ended, the one with the least slack - end is the best, whatever follows; only this value is kept
-    for each state.
+    of operands that occurred, or their number if `ordered`. Of all partial arrangements in a state,
+    the one with the least `slack - end` is the best, whatever follows, where `end` is the position
+    after its last token; only this value is kept for each state.
 
     Args:
         positions: the positions at which the leaves begin
@@ -837,7 +838,7 @@ def near(
         slop: the greatest slack, in tokens
         ordered: whether the operands must occur in order
         docs: doc ids, ascending
-        out: room for as many as `docs`; output
+        out: room for len(docs) doc ids; output
     """
     count: cython.longlong = docs.shape[0]
     leaf_count: cython.longlong = leaves.shape[0] // 3
@@ -849,7 +850,7 @@ def near(
     leaf: cython.longlong
     state: cython.longlong
     position: cython.longlong
-    last_position: cython.longlong
+    previous: cython.longlong
     end_position: cython.longlong
     next_leaf: cython.longlong
     index: cython.longlong
@@ -869,7 +870,7 @@ def near(
                 work[leaf] = ranges[2 * (leaves[3 * leaf] * count + doc)]
             for index in range(best, work.shape[0]):
                 work[index] = _FAR
-            matched, last_position = False, 0
+            matched, previous = False, 0
             while not matched:
                 next_leaf, position = -1, _FAR
                 for leaf in range(leaf_count):
@@ -882,15 +883,13 @@ def near(
                 if next_leaf < 0:
                     break
                 work[next_leaf] += 1
-                for end_position in range(
-                    last_position + 1, min(position, last_position + longest) + 1
-                ):
+                for end_position in range(previous + 1, min(position, previous + longest) + 1):
                     index = best + states * (1 + (end_position & (ring_size - 1)))
                     for state in range(states):
                         if work[index + state] < _FAR:
                             work[best + state] = min(work[best + state], work[index + state])
                             work[index + state] = _FAR
-                last_position = position
+                previous = position
                 operand: cython.longlong = leaves[3 * next_leaf + 2]
                 end: cython.longlong = position + leaves[3 * next_leaf + 1]
                 index = best + states * (1 + (end & (ring_size - 1)))

@@ -1,21 +1,21 @@
 """Encoding of postings lists: binary packing in blocks of 128 postings.
 
-The doc ids of a block are stored as gaps, and all gaps of a block have as many bits as the largest
-gap needs; so do the frequencies (Lemire and Boytsov, Decoding Billions of Integers per Second
-through Vectorization, 2015, there with SIMD instructions). A postings list is a sequence of blocks,
-all but the last of 128 postings, in two streams of 32-bit words. A block begins at a word boundary.
-In the document stream it is
+The doc ids of a block are stored as gaps. Every gap of a block has as many bits as the largest gap
+needs, and every frequency as many as the greatest frequency needs (Lemire and Boytsov, Decoding
+Billions of Integers per Second through Vectorization, 2015, there with SIMD instructions). A
+postings list is a sequence of blocks in two streams of 32-bit words. All blocks but the last have
+128 postings. A block begins at a word boundary. In the document stream it is
 
     6 bits: bits per gap · 6 bits: bits per frequency · the gaps · the frequencies less 1
 
-where a gap is a doc id less the doc id before it in the list, less 1. In the occurrence stream it
-is
+where a gap is a doc id less the doc id before it in the list, less 1. In the occurrence stream a
+block is
 
     6 bits: bits per form · for each occurrence its position, in `widths[doc id]` bits, and its form
 
-The form of an occurrence is the number of its word among the words with the same term. A stream
-ends with two words of padding, since a value is read from two words, and a value of 0 bits may
-begin at the end. Postings lists of consecutive terms are adjacent.
+The form of an occurrence is the number of its word among the words that are stemmed to the same
+term. A stream ends with two words of padding, since a value is read from two words, and a value of
+0 bits may begin at the end. Postings lists of consecutive terms are adjacent.
 
 A list of more than one block has a row of `ROW` numbers per block in the block table: its last doc
 id; its first word in the document and in the occurrence stream, relative to the list; its greatest
@@ -128,7 +128,7 @@ def first_rows(
         starts: the number of postings before each term, then in total; `size` words each
         size: 1, or 2 for numbers of 64 bits, the lower word first
         limit: the greatest possible number of postings of a term
-        rows: room for the numbers; output
+        rows: room for the numbers, for all terms or the first; output
     """
     term: cython.longlong
     total: cython.longlong = 0
@@ -369,7 +369,7 @@ def decode(
         words: the document stream
         word: the first word of the first term
         counts: the number of postings of each term
-        limit: the number of documents; a doc id that is not less raises IndexError
+        limit: the number of documents; a doc id of `limit` or more raises IndexError
         docs: room for the doc id of each posting; output
         freqs: room for the frequency of each posting, or empty to leave them out; output
     """
@@ -511,8 +511,8 @@ def intersect(
 ) -> int:
     """Write the intersection of sorted doc ids and a postings list; return its size.
 
-    The block table is searched by galloping for the block that may have the next doc id; blocks
-    without one are not decoded.
+    The block table is searched by galloping for the block that may have the next doc id. Blocks
+    that cannot have a doc id of `targets` are not decoded.
 
     Args:
         words: the document stream
@@ -523,7 +523,7 @@ def intersect(
         first_block, blocks: the row of the list's first block, and the number of its rows: 0 for a
             list that has no rows, whose blocks are decoded one after the other
         targets: doc ids, ascending
-        out: room for as many as `targets`, which it may be; output
+        out: room for len(targets) doc ids; may be `targets` itself; output
     """
     doc: cython.ulonglong = 0
     last: cython.ulonglong = limit

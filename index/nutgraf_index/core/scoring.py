@@ -5,18 +5,23 @@ The score of a document is the sum of its term scores. The score of a term is
     weight * x / (x + 1), rounded to a multiple of the grid
 
 where x is the sum of the normalised frequencies of the term in the document's text, in its title
-and in its heading. A normalised frequency is the frequency divided by the length norm, k1 * (1 - b
-+ b * length / average length).
+and in its heading (Robertson, Zaragoza and Taylor, Simple BM25 Extension to Multiple Weighted
+Fields, 2004). A normalised frequency is the frequency divided by the length norm,
+
+    k1 * (1 - b + b * length / average length)
 
 The top k are found by block-max MaxScore (Turtle and Flood, Query Evaluation: Strategies and
 Optimizations, 1995; Ding and Suel, Faster Top-k Document Retrieval Using Block-Max Indexes, 2011).
-The doc ids are divided into windows, in which no postings list has more than one block, and no
-title or heading begins or ends. The threshold is the worst score in the heap of the top k, once it
-is full. A window is skipped if the sum of its max scores is below the threshold. In any other
-window the lists are ordered by block max. The essential lists are the lists of the highest block
-maxes: all but those whose block maxes sum up to less than the threshold. Each document of an
-essential list is a candidate. Its frequencies are looked up in the lists of lower block max, the
-highest first, until its upper bound is below the threshold.
+The caller gives the set of matching documents; no other document is scored. The doc ids are divided
+into windows, in which no postings list has more than one block, and no range of documents under a
+title or heading begins or ends. The threshold is the worst score in the heap of the top k, once the
+heap is full. A window is skipped if the sum of its max scores is below the threshold. In any other
+window the lists are ordered by block max. The lists of the lowest block maxes are not essential as
+long as these maxes, with the max scores of titles and headings, sum up to less than the threshold:
+a document in no other list cannot enter the heap. The documents of the essential lists are the
+candidates. The frequencies of a candidate in the lists of lower block max are looked up, the
+highest block max first, until its upper bound is below the threshold. If titles and headings alone
+may reach the threshold, all matching documents of the window are candidates.
 
 Impossible values raise IndexError, by a bounds check or explicitly.
 """
@@ -46,7 +51,7 @@ _ROW = cython.declare(cython.longlong, 5)  # numbers per block in the block tabl
 _WORD = cython.declare(cython.ulonglong, 0xFFFF_FFFF)
 _ALL = cython.declare(cython.ulonglong, 0xFFFF_FFFF_FFFF_FFFF)
 _ONE = cython.declare(cython.ulonglong, 1)
-# A factor for upper bounds: it allows for more than their rounding error.
+# A factor that lowers a threshold by more than the rounding error of an upper bound.
 _MARGIN = cython.declare(cython.double, 1 - 1e-9)
 
 _FAR = cython.declare(cython.double, 1e300)  # more than any normalised frequency
@@ -64,7 +69,7 @@ class Terms:
 
     A term is of a kind: 0 has encoded postings in `words`; 1 has doc ids and frequencies in
     `plain_docs` and `plain_values`; 2 has doc ids and scores there, and no titles or headings. A
-    range is the documents under a title or a heading with the term.
+    range is the documents under a title or heading that contains the term.
 
     Args:
         words: the document stream of the text
@@ -72,13 +77,15 @@ class Terms:
         lengths: the length of each document's text, in words
         model: k1; 1 - b; b; the average length; and the number whose addition and subtraction
             rounds a score to a multiple of the grid
-        rows: `TERM` numbers per term, flat: its kind; the first word, or index, of its postings;
-            their number; the first row of its blocks, and the number of rows; the first and the end
-            of its title ranges; the first and the end of its heading ranges
+        rows: `TERM` numbers per term, flat: its kind; the first word of its postings list, or its
+            first index in `plain_docs`; its number of postings; the first row of its blocks, and
+            the number of rows; the first and the end of its title ranges; the first and the end of
+            its heading ranges
         weights: the weight of each term: the upper bound of its score
         ranges: the first doc id of each range and the doc id after its last, flat
         range_values: the normalised frequency in the title or heading of each range
-        plain_docs, plain_values: see above
+        plain_docs, plain_values: the doc ids of terms of kinds 1 and 2, and their frequencies or
+            scores
     """
 
     words: cython.const[cython.uint][::1]
@@ -116,7 +123,7 @@ class Terms:
     range_max: cython.double[::1]
     window_max: cython.double[::1]
     max_freq: cython.double[::1]
-    docs: cython.uint[::1]
+    docs: cython.uint[::1]  # 128 numbers per term: of the decoded block
     freqs: cython.uint[::1]
     count: cython.longlong
     limit: cython.longlong
@@ -176,7 +183,7 @@ class Terms:
 @cython.nogil
 @cython.exceptval(-1)
 def _fail() -> cython.int:
-    """Raise IndexError."""
+    """Raise IndexError for an impossible doc id."""
     with cython.gil:
         raise IndexError("a doc id is out of range")
 
@@ -210,9 +217,9 @@ def _reset_cursors(q: Terms) -> cython.int:
 def _advance_block(q: Terms, i: cython.longlong, doc: cython.longlong) -> cython.int:
     """Move a term's cursor to the first block whose last doc id is at least `doc`.
 
-    Set the block's last doc id and block max, which are the limit and 0 past the last block. The
-    block is found by galloping over the block table, and is not decoded: the shallow pointer
-    movement of Ding and Suel.
+    Set its last doc id and its block max; past the last block set the limit and 0. The block is
+    found by galloping over the block table, and is not decoded: the shallow pointer movement of
+    Ding and Suel.
     """
     blocks: cython.longlong = q.block_count[i]
     base: cython.longlong = q.first_block[i] * _ROW
@@ -435,7 +442,7 @@ def _saturated_score(
 ) -> cython.double:
     """Return the score of a term in a document.
 
-    `x` is the normalised frequency in the text; titles and headings are added.
+    `x` is the normalised frequency in the text; those in title and heading are added to it.
     """
     k: cython.longlong
     for k in range(2 * i, 2 * i + 2):
@@ -531,9 +538,9 @@ class _Heap:
     size: cython.longlong
     capacity: cython.longlong
     threshold: cython.double  # the least score that can enter the heap
-    min_bound: cython.double  # the least upper bound of a candidate, above 0
-    rounding: cython.double  # the error of an upper bound
-    exact_below: cython.double  # sums below it are the same in any order
+    min_bound: cython.double  # a candidate with a lower upper bound cannot enter; above 0
+    rounding: cython.double  # the greatest rounding error of an upper bound
+    exact_below: cython.double  # scores below it are the same in any order of addition
 
     def __init__(
         self,
@@ -719,7 +726,7 @@ def _next_window(q: Terms, doc: cython.longlong) -> cython.longlong:
 @cython.nogil
 @cython.exceptval(-1.0)
 def _text_max(q: Terms, i: cython.longlong, norm: cython.double) -> cython.double:
-    """Return the max score of the text in a term's block, for a length norm."""
+    """Return the max score by the text in a term's current block, for a length norm."""
     max_freq: cython.double = q.max_freq[i]
     return q.weights[i] * max_freq / (max_freq + norm) if max_freq else q.block_max[i]
 
@@ -735,16 +742,16 @@ def _score_document(
     list_index: cython.longlong,
     value: cython.double,
 ) -> cython.int:
-    """Score a candidate until its upper bound is too low for the heap; push it if it is not.
+    """Score a candidate and push it to the heap; give up once its upper bound is too low.
 
     Args:
         q, heap: the terms and the heap
         doc: the candidate
         range_max: the max score by titles and headings in the window
-        list_index: the index in `q.order` of the term whose list the candidate is from. If the list
-            of a later term has it too, it was scored from there, and is left out. `q.count` if the
-            candidate may be in any list.
-        value: the frequency, or score, of the candidate in that list
+        list_index: the index in `q.order` of the list that the candidate is from; `q.count` if it
+            may be in any list. A candidate that a later list in `q.order` has too is skipped: it
+            was scored with that list
+        value: the frequency, or score, of the candidate in its list
     """
     j: cython.longlong
     score: cython.double = 0
@@ -791,7 +798,7 @@ def _score_postings(
 
     Args:
         q, heap: the terms and the heap
-        list_index: the index in `q.order` of the list's term
+        list_index: the index of the list in `q.order`
         doc, end: the first and the last doc id to score
         lower_max: the max score by the lists of lower block max, and by titles and headings
         range_max: the max score by titles and headings in the window
@@ -838,7 +845,7 @@ def _score_postings(
             if value < min_solo * norm:
                 continue
         elif not scored:
-            # A second bound: the document's length lowers the max scores of the other lists.
+            # The document's length norm gives tighter max scores of the lists of lower block max.
             bound: cython.double = range_max + weight * value / (value + norm)
             for j in range(list_index):
                 bound += _text_max(q, q.order[j], norm)
@@ -853,10 +860,9 @@ def _score_postings(
 @cython.nogil
 @cython.exceptval(check=False)
 def _min_value(score: cython.double, weight: cython.double, scored: cython.bint) -> cython.double:
-    """Return the least normalised frequency whose score is at least `score`.
+    """Return the normalised frequency at which a term scores `score`; `score` itself if `scored`.
 
-    If the term is `scored` (of kind 2) return the score itself. The result is lowered by a margin
-    for rounding errors.
+    The result is lowered by a margin for rounding errors.
     """
     if score > 0 and not scored:
         if score >= weight:
@@ -879,12 +885,12 @@ def top_k(
 ) -> int:
     """Write the top k documents with a score above 0, the best first; return their number.
 
-    k is the room for them. Equal scores are ordered by citation.
+    k is the length of `best_docs`. Equal scores are ordered by citation.
 
     Args:
         q: the terms
         docs: the matching doc ids, ascending; empty if they are given as a bitmap
-        matching: a bitmap of the matching documents
+        matching: a bitmap of the matching documents; empty if they are given as doc ids
         twice: a bitmap of all documents that may be in several lists; empty if unknown
         firsts: the first doc id of each article, then the number of documents
         rank: the rank of each article by id; empty if articles are in that order
@@ -910,7 +916,7 @@ def top_k(
     index: cython.longlong = 0
     doc: cython.longlong = 0
     window_max: cython.double  # the max score of the window
-    lower_max: cython.double  # the max score by lists that were not traversed, titles and headings
+    lower_max: cython.double  # the max score by titles, headings and lists not traversed yet
     range_max: cython.double  # the max score by titles and headings
     score: cython.double
     with cython.nogil:
@@ -953,7 +959,7 @@ def top_k(
             if is_list:
                 index = _gallop(docs, index, docs.shape[0], doc)
                 doc = docs[index] if index < docs.shape[0] else q.limit
-        # Heapsort: the root, the worst document, goes to the end.
+        # Sort the heap: the root, the worst document, goes to the end.
         for i in range(heap.size - 1, 0, -1):
             score, doc = heap.scores[i], heap.docs[i]
             heap.scores[i] = heap.scores[0]
@@ -976,23 +982,24 @@ def add_context_scores(
     share: cython.double,
     scores: cython.double[::1],
 ) -> None:
-    """Add to the score of each document its context score, a share of the best match around it.
+    """Add the context score of each document to its score.
 
-    The best match around a document is the neighbouring passage of the same article, of those that
-    match, with the highest score; the first of equal scores.
+    The context score is a share of the score of the best match around the document: of the matching
+    passages at most `reach` before or after it in the same article, the passage with the highest
+    score, or the first of equal scores.
 
     Args:
         q: the terms
         docs: doc ids, ascending
         matching_docs: the matching doc ids, ascending; empty if they are given as a bitmap
-        matching: a bitmap of the matching documents
+        matching: a bitmap of the matching documents; empty if they are given as doc ids
         firsts: the first doc id of each article, then the number of documents
-        reach: how many passages before and after a document are its neighbours
+        reach: the greatest distance from a document, in passages
         neighbours, neighbour_scores: room for 2 * reach + 1 numbers per document; scratch
-        best_docs: room for the best match around each document; the document itself if none
-            matches; output
-        best_scores: room for its score, 0 if none matches; output
-        share: context score / best score; context scores are rounded as all scores are
+        best_docs: room for the best match around each document, or the document itself if there is
+            none; output
+        best_scores: room for the score of the best match, or 0 if there is none; output
+        share: context score / score of the best match; context scores are rounded to the grid
         scores: the score of each document; in and out
     """
     k: cython.longlong
@@ -1001,7 +1008,7 @@ def add_context_scores(
     stop: cython.longlong
     index: cython.longlong = 0
     count: cython.longlong = 0
-    oldest: cython.longlong = 0
+    first: cython.longlong = 0
     last_scored: cython.longlong = -1
     with cython.nogil:
         _reset_cursors(q)
@@ -1022,11 +1029,11 @@ def add_context_scores(
                 neighbours[count] = i
                 neighbour_scores[count] = _score(q, i)
                 count += 1
-            while oldest < count and neighbours[oldest] < start:
-                oldest += 1
+            while first < count and neighbours[first] < start:
+                first += 1
             best_docs[k] = doc
             best_scores[k] = 0
-            for i in range(oldest, count):
+            for i in range(first, count):
                 if neighbours[i] != doc and neighbour_scores[i] > best_scores[k]:
                     best_docs[k] = neighbours[i]
                     best_scores[k] = neighbour_scores[i]
@@ -1043,8 +1050,9 @@ def add_proximity(
 ) -> None:
     """Turn proximity accumulators into proximity scores, and add these to the documents' scores.
 
-    The score is that of the accumulator as a frequency: weight * accumulator / (accumulator +
-    length norm), rounded as all scores are.
+    A proximity score is `weight * accumulator / (accumulator + length norm)`, rounded to the grid:
+    the accumulator saturates as a frequency does (Büttcher, Clarke and Lushman; see
+    `positions.gather`).
 
     Args:
         lengths, model: see `Terms`
@@ -1085,17 +1093,17 @@ def title_ranges(
 ) -> int:
     """Write the ranges of documents under the titles or headings with a term; return their number.
 
-    A match in the title counts more for the opening of the article, so that its range is split
-    there. Adjacent ranges of the same value are joined.
+    The opening of an article is the passage that a match in its title counts for most, so that the
+    range of the article is split there. Adjacent ranges of the same value are joined.
 
     Args:
-        titles: the numbers of the titles or headings with the term, ascending
+        titles: the articles or sections whose title or heading has the term, ascending
         freqs: the frequency of the term in each of them
-        lengths: the length of each title or heading, in words
+        lengths: the length of the title or heading of each article or section, in words
         model: as in `Terms`, of titles or headings
         boost: the factor of the normalised frequency for an opening
-        firsts: the first doc id under each title or heading, then the number of documents
-        openings: the number, from 1, of each article's opening among its documents, or 0; empty for
+        firsts: the first doc id of each article or section, then the number of documents
+        openings: for each article the number of its opening, from 1, or 0 if it has none; empty for
             headings
         ranges: room for the first doc id of each range and the doc id after its last, flat; output
         values: room for the normalised frequency of each range; output
@@ -1140,12 +1148,12 @@ def add_occurrences(
     out_docs: cython.uint[::1],
     out_freqs: cython.double[::1],
 ) -> int:
-    """Add one occurrence in each of some documents to a postings list; return its new size.
+    """Add an occurrence in each of `extra_docs` to a postings list; return the list's new size.
 
     Args:
         docs, freqs: the doc ids of the list, ascending, and its frequencies
         extra_docs: the doc ids with one more occurrence, ascending
-        out_docs, out_freqs: room for the doc ids, ascending, and the frequencies of both; output
+        out_docs, out_freqs: room for the doc ids, ascending, and the frequencies; output
     """
     i: cython.longlong = 0
     j: cython.longlong = 0
@@ -1178,7 +1186,7 @@ def opening_docs(
     Args:
         articles: numbers of articles
         firsts, openings: as in `title_ranges`
-        out: room for as many as `articles`; output
+        out: room for len(articles) doc ids; output
     """
     k: cython.longlong
     written: cython.longlong = 0
@@ -1226,19 +1234,19 @@ def first_cited(
     seen: cython.ulonglong[::1],
     out: cython.uint[::1],
 ) -> int:
-    """Write the first matching documents by citation; return their number.
+    """Write the matching documents that come first by citation; return their number.
 
     Args:
         docs, matching, firsts: as in `top_k`
         order: the articles in the order of their ids; empty if articles are in that order
         excluded: doc ids to leave out
         seen: zeros, a bitmap; scratch
-        out: room for k doc ids: no more than k are written; output
+        out: room for the doc ids; writing ends when it is full; output
     """
     i: cython.longlong
     index: cython.longlong = 0
     doc: cython.longlong
-    limit: cython.longlong
+    end: cython.longlong
     written: cython.longlong = 0
     is_list: cython.bint = docs.shape[0] > 0
     with cython.nogil:
@@ -1246,16 +1254,16 @@ def first_cited(
             seen[excluded[i] >> 6] |= _ONE << (excluded[i] & 63)
         for i in range(firsts.shape[0] - 1):
             article: cython.longlong = order[i] if order.shape[0] else i
-            doc, limit = firsts[article], firsts[article + 1]
-            while doc < limit and written < out.shape[0]:
+            doc, end = firsts[article], firsts[article + 1]
+            while doc < end and written < out.shape[0]:
                 if is_list:
                     if order.shape[0]:
                         index = 0
                     index = _gallop(docs, index, docs.shape[0], doc)
-                    doc = docs[index] if index < docs.shape[0] else limit
+                    doc = docs[index] if index < docs.shape[0] else end
                 else:
-                    doc = _next_doc(matching, doc, limit)
-                if doc < limit and not seen[doc >> 6] >> (doc & 63) & 1:
+                    doc = _next_doc(matching, doc, end)
+                if doc < end and not seen[doc >> 6] >> (doc & 63) & 1:
                     out[written] = doc
                     written += 1
                 doc += 1

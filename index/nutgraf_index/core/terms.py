@@ -113,7 +113,7 @@ def number_forms(
 ) -> None:
     """Number the forms of each term from 0, in the order of the words.
 
-    The forms of a term are the words whose stem it is.
+    The forms of a term are the words that are stemmed to it.
 
     Args:
         stems: the term number of each word
@@ -141,7 +141,7 @@ def docs_of_form(
         freqs: the frequency of the term in each document
         forms: the form number of each occurrence, document by document
         form: a form number
-        out: room for as many as `docs`; output
+        out: room for len(docs) numbers; output
     """
     written: cython.longlong = 0
     occurrence: cython.longlong = 0
@@ -168,13 +168,13 @@ def like(
 ) -> int:
     """Write the indexes of the terms that match a wildcard pattern; return their number.
 
-    In the pattern `*` stands for any characters and `?` for one character. Matching is greedy: the
-    pattern between two `*` matches where it first occurs, and on a mismatch only the last `*` is
-    extended, by a character.
+    In the pattern `*` stands for any number of characters and `?` for one character. Matching is
+    greedy: the pattern between two `*` matches where it first occurs, and on a mismatch only the
+    last `*` is extended, by a character.
 
     Args:
         text, offsets: the terms; see the module
-        first, last: the terms to match are `[first, last)`
+        first, last: the range `[first, last)` of terms to match
         pattern: the pattern in UTF-8
         out: room for last - first numbers; output
     """
@@ -233,7 +233,7 @@ def within(
 
     Args:
         text, offsets: the terms; see the module
-        first, last: the terms to compare are `[first, last)`
+        first, last: the range `[first, last)` of terms to compare
         word: the code points of the word
         edits: the greatest edit distance, from 0
         out: room for last - first numbers; output
@@ -241,10 +241,11 @@ def within(
     length: cython.longlong = word.shape[0]
     width: cython.longlong = 2 * edits + 3
     # Row d has the distances from the first d characters of a term to the prefixes of the word of
-    # d - edits to d + edits characters, between two cells of _FAR.
+    # d - edits to d + edits characters, and a cell of _FAR at each end.
     rows: cython.longlong[::1] = memoryview(bytearray(8 * (length + edits + 1) * width)).cast("q")
     characters: cython.uint[::1] = memoryview(bytearray(4 * (length + edits + 1))).cast("I")
     term: cython.longlong
+    i: cython.longlong
     offset: cython.longlong
     stop: cython.longlong
     row_min: cython.longlong
@@ -253,10 +254,10 @@ def within(
     dead_depth: cython.longlong = _FAR
     written: cython.longlong = 0
     with cython.nogil:
-        for offset in range(rows.shape[0]):
-            rows[offset] = _FAR
-        for offset in range(min(edits, length) + 1):
-            rows[1 + edits + offset] = offset
+        for i in range(rows.shape[0]):
+            rows[i] = _FAR
+        for i in range(min(edits, length) + 1):
+            rows[1 + edits + i] = i
         for term in range(first, last):
             offset, stop = offsets[term], offsets[term + 1]
             possible: cython.bint = stop - offset >= length - edits
@@ -266,7 +267,7 @@ def within(
                     possible = False
                     break
                 character: cython.uint = text[offset]
-                i: cython.longlong = _character_size(text[offset])
+                i = _character_size(text[offset])
                 if i > 1:
                     character &= 0xFF >> (i + 1)
                 offset += 1

@@ -75,7 +75,7 @@ class Index:
             IndexNotFound: The folder has no index, and `create` is false or the folder has other
                 files.
             IndexFormatError: The index has the format of another version of nutgraf.
-            IndexDamaged: The current commit is damaged.
+            IndexDamaged: The mark or the current commit file is damaged.
             IndexWriteError: The system refused to create the index.
             IndexLocked: Another process was writing for longer than `wait` seconds.
             ArgumentError: The language is unknown or not that of the index, or `wait` is negative.
@@ -106,9 +106,10 @@ class Index:
 
     @classmethod
     def rollback(cls, path: str | os.PathLike[str], *, wait: float = 10.0) -> None:
-        """Make the newest sound commit other than the current commit the current one.
+        """Roll the index in a folder back to another sound commit.
 
-        If the current commit is sound, this undoes it. The index may be too damaged to open.
+        If the current commit is sound, the index returns to the newest sound commit before it;
+        else, to the newest sound commit. This also works for an index too damaged to open.
 
         Args:
             path: The folder of the index.
@@ -126,7 +127,7 @@ class Index:
         directory = _disk_directory(path)
         names = directory.names() if os.path.isdir(directory.path) else ()
         if not any(map(commits.is_commit, names)):
-            commits.current(directory)  # raises the error that says why this is no index
+            commits.current(directory)  # raises the error that says why it is not an index
         with _locked(directory.path, wait), _write_errors(directory.where):
             rollback(directory)
 
@@ -301,7 +302,7 @@ class Index:
     def subtrees(
         self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
     ) -> list[Subtree]:
-        """Return the parts of a snapshot that were indexed from the given paths.
+        """Return the subtrees of the snapshot's roots that were indexed from the given paths.
 
         Raises `SourceError` for a path that does not exist.
         """

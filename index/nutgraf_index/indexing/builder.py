@@ -18,7 +18,7 @@ from nutgraf_index.segment.writing.stored_blocks import Compressor, StoredBlocks
 
 __all__ = ["Builder"]
 
-_SHARE = 4  # an inverter may use this fraction of the memory: a quarter
+_SHARE = 4  # the inverter of a field may use a quarter of the memory
 
 
 class Builder:

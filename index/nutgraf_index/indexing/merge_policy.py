@@ -52,9 +52,9 @@ class MergePolicy(NamedTuple):
         return []
 
     def compaction(self, segments: Sequence[SegmentSize]) -> list[int]:
-        """Return the indexes of all segments to merge into one, or an empty list if that is done.
+        """Return the indexes of all segments, to be merged into one segment.
 
-        It is done when there is one segment and the segment is whole.
+        Returns an empty list if there is only one segment and it is whole.
         """
         done = len(segments) == 1 and segments[0].whole
         return [] if done else list(range(len(segments)))

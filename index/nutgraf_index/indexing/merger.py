@@ -24,7 +24,7 @@ from nutgraf_index.store.segment_reader import SegmentReader
 __all__ = ["merge"]
 
 _TEXTS = 1 << 12  # texts copied at a time
-_SHARE = 4  # a range of terms may use this fraction of the memory: a quarter
+_SHARE = 4  # a range of terms may use a quarter of the memory
 _POSTING, _OCCURRENCE = 16, 12  # bytes of memory each, as read and as merged
 _RECOMPRESSED = 1 << 22  # bytes of stored passages compressed at a time
 _CHUNK = 1 << 20  # postings of a segment read at a time

@@ -53,7 +53,7 @@ class Workers:
         `more` is whether more batches are likely to follow.
         """
         if self._dictionary is None:
-            # All other batches need the dictionary of the first one, which is prepared here. The
+            # Every later batch needs the dictionary of the first batch, which is prepared here. The
             # worker processes start meanwhile, unless this is the only batch.
             for _ in range(1, self._processes if more else 1):
                 self._submit(_start, self._language)

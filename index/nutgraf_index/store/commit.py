@@ -105,7 +105,7 @@ class Commit(NamedTuple):
 
 
 def empty(language: str | None) -> Commit:
-    """Return the first, empty commit of an index in a language, by default `DEFAULT`.
+    """Return the empty first commit of an index in a language; None means `DEFAULT`.
 
     Raises `ArgumentError` for an unknown language.
     """
@@ -115,12 +115,12 @@ def empty(language: str | None) -> Commit:
 
 
 def is_index_file(name: str) -> bool:
-    """Return whether a file name is one that an index uses, leftovers of a crash included."""
+    """Return whether an index uses files of this name, leftovers of a crash included."""
     return name in _LOCKS or re.fullmatch(_INDEX_FILE, name) is not None
 
 
 def is_commit(name: str) -> bool:
-    """Return whether a file name is that of a commit other than the first, empty one."""
+    """Return whether a file name is that of a commit; the empty first commit, 0, does not count."""
     match = re.fullmatch(_COMMIT, name)
     return match is not None and int(match[1]) > 0
 
@@ -138,7 +138,7 @@ def current(directory: Directory, format: tuple[int, str] = CURRENT) -> Commit:
             return read_commit(directory, number, format)
         except IndexDamaged:
             previous, number = number, read_mark(directory, format)
-            if number == previous:  # else newer commits have replaced it: read the newest
+            if number == previous:  # else a newer commit has replaced this one: read the newer one
                 raise
 
 
@@ -159,7 +159,7 @@ def read_mark(directory: Directory, format: tuple[int, str] = CURRENT) -> int:
 
 
 def _missing_mark(directory: Directory) -> IndexUnusable:
-    """Return damage if a directory without a mark has commits, else `IndexNotFound`."""
+    """Return the error for a missing mark: damage if there are commits, else `IndexNotFound`."""
     try:
         names = directory.names()
     except OSError:

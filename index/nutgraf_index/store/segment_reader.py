@@ -99,7 +99,7 @@ class SegmentReader:
         return self._fields[name]
 
     def firsts(self, level: Level) -> Numbers:
-        """Return the first passage of each article or section, and at the end the passage count.
+        """Return the first passage of each article or section, followed by the passage count.
 
         The passages of article or section `i` are `range(firsts[i], firsts[i + 1])`.
         """
@@ -211,7 +211,7 @@ class SegmentReader:
         return doc_ids if live is None else live.among(doc_ids)
 
     def passages_at(self, doc_ids: Sequence[int]) -> list[tuple[int, Passage]]:
-        """Return the passages of the given doc ids, each after the number of its article."""
+        """Return the pair (number of the article, passage) for each doc id."""
         if not len(doc_ids):
             return []
         columns = self.stored(doc_ids)
@@ -328,7 +328,7 @@ class SegmentReader:
     def whole_article(self, number: int) -> Article:
         """Return an article with its text and the properties that `complete` read from the text.
 
-        `complete` is that of `passages/split.py`. A rebuild to the next format starts from this.
+        `complete` is that of `passages/split.py`. A rebuild to the next format reads these.
         """
         stored = self.stored_passages(self.passages_of(number))
         text = "".join(map(self.decode, stored)) + self.texts_of("tail").text(number)
@@ -356,7 +356,7 @@ class SegmentReader:
     def stored_passages(self, doc_ids: Iterable[int]) -> Iterator[bytes]:
         """Yield the stored bytes of passages, whose doc ids must ascend.
 
-        They are the text from the end of the passage before to the end of the passage.
+        They are the article's text from the end of the previous passage to the passage's end.
         """
         ends = self._stored_ends["passages"]
         ranges = ((ends(doc_id), ends(doc_id + 1)) for doc_id in doc_ids)

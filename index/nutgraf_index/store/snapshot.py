@@ -23,7 +23,7 @@ from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
 __all__ = ["Snapshot", "checked", "open_reader", "open_snapshot"]
 
-_TRIES = 20  # attempts to open a commit before a newer one replaces it
+_TRIES = 20  # how often opening may start over with a newer commit
 
 
 def open_snapshot(directory: Directory, old: "Snapshot | None" = None) -> "Snapshot":
@@ -121,7 +121,7 @@ class Snapshot:
         raise IndexError(passage)
 
     def passage(self, number: int) -> tuple[StoredArticle, Passage]:
-        """Return a passage by its number in this snapshot, after its article."""
+        """Return the article and the passage of a passage number of this snapshot."""
         reader, doc_id = self.reader_of(number)
         ((article, passage),) = reader.passages_at([doc_id])
         return reader.article(article), passage
@@ -135,7 +135,10 @@ class Snapshot:
         return [passage for _, passage in reader.passages_at(reader.passages_of(article))]
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
-        """Return the segment of a live article and its number there, or None for an unknown id."""
+        """Return the segment of a live article and its number there, or None for an unknown id.
+
+        Raises `ArgumentError` for an id that is not a text.
+        """
         if not isinstance(id, str):
             raise ArgumentError(f"an article's id must be a text, not {id!r}")
         for reader in self.readers:
@@ -183,7 +186,7 @@ class Snapshot:
         return len({(stored.root, stored.article.path) for stored in articles})
 
     def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
-        """Return the segment of a synced file and its number there, or None for another file."""
+        """Return the segment of a synced file and its number there, or None for an unknown file."""
         for reader in self.readers:
             numbers = reader.find_units("file", file_key(root, path))
             if len(numbers):
@@ -193,7 +196,7 @@ class Snapshot:
 
 @contextlib.contextmanager
 def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
-    """On an unexpected error, raise `IndexDamaged` if a segment is damaged; else let it pass.
+    """On an unexpected error, raise `IndexDamaged` if a segment is damaged, else the error itself.
 
     Segments are checked only after an error, and each segment once.
     """

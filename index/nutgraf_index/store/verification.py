@@ -42,12 +42,12 @@ def verify(directory: Directory) -> list[Damage]:
 
 
 def rollback(directory: Directory) -> Commit:
-    """Make the newest sound commit other than the current one the current one, and return it.
+    """Roll an index back to another sound commit, and return that commit.
 
-    If the current commit is sound, only older commits are tried. The caller must hold the write
-    lock. Commits of the previous format, left over by a rebuild, do not count as sound. Raises
-    `IndexDamaged` if there is no sound commit, `IndexFormatError` if the mark is damaged and the
-    commits are of another format.
+    If the current commit is sound, the result is the newest sound commit before it; else, the
+    newest sound commit. The caller must hold the write lock. Commits of the previous format, left
+    over by a rebuild, do not count as sound. Raises `IndexDamaged` if no other commit is sound,
+    `IndexFormatError` if the mark is damaged and the commits are of another format.
     """
     try:
         current = commits.read_mark(directory)

@@ -81,7 +81,7 @@ def synchronise(
 
 
 class _Synchroniser:
-    """The state of one sync: the file that owns each id, and the changes so far.
+    """The state of one sync: which file owns each id, and the changes so far.
 
     If several files have an article of the same id, the first file in walking order owns the id.
     So the result does not depend on which file was indexed first.
@@ -236,7 +236,7 @@ class _Synchroniser:
         return self._describe(stored.root, location, seen_from=key[0])
 
     def _describe(self, root: str, location: str, *, seen_from: str) -> str:
-        """Return an article's location, with a remedy if it is in another root than `seen_from`."""
+        """Return an article's location; for another root than `seen_from`, with a remedy."""
         if root == seen_from:
             return location
         full = self._full_path((root, location))
@@ -245,11 +245,11 @@ class _Synchroniser:
     def _is_missing(self, key: FileKey) -> bool:
         """Return whether a file that this sync did not list lies in a target that it could read."""
         root, path = key
-        unreadable = any(
-            root == other_root and (path == shut or shut == "." or path.startswith(f"{shut}/"))
-            for other_root, shut in self.unreadable
+        is_unreadable = any(
+            root == entry_root and (path == entry or entry == "." or path.startswith(f"{entry}/"))
+            for entry_root, entry in self.unreadable
         )
-        return not unreadable and any(map(self._full_path(key).is_relative_to, self.targets))
+        return not is_unreadable and any(map(self._full_path(key).is_relative_to, self.targets))
 
     def _full_path(self, key: FileKey) -> Path:
         root, path = key

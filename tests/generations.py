@@ -35,7 +35,7 @@ def work(folder: str, start: int) -> None:
     """Commit one generation after the other, each as several segments, and compact now and then."""
     from nutgraf_index.indexing import writer
 
-    writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
+    writer._BYTES_PER_CHARACTER = (256 << 20) // (SMALL_BATCH * 860)
     with Index.open(folder) as index:
         print("ready", flush=True)
         for generation in range(start, start + 1000):

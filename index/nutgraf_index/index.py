@@ -1,4 +1,4 @@
-"""`Index`: the one door to what is stored."""
+"""`Index`: open, change, verify and rebuild an index of articles."""
 
 import contextlib
 import os
@@ -24,7 +24,7 @@ from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
-if TYPE_CHECKING:  # what a search does not need is imported where it is called
+if TYPE_CHECKING:  # a search needs none of these: methods import them when called
     from nutgraf_index.indexing.rebuild import Rebuilt
     from nutgraf_index.indexing.writer import Writer
     from nutgraf_index.store.lock import WriteLock
@@ -35,14 +35,14 @@ if TYPE_CHECKING:  # what a search does not need is imported where it is called
 
 __all__ = ["MAX_BYTES", "Index"]
 
-MAX_BYTES = 64 * 1024 * 1024  # of a file that is read, unless more are asked for
+MAX_BYTES = 64 * 1024 * 1024  # default size limit of a file that `sync` reads
 
 
 class Index:
     """An index of articles on disk or in memory.
 
-    Open it with `Index.open` or `Index.in_memory`; it is a context manager and safe to share
-    between threads. One process at a time writes; readers are never in its way.
+    Open it with `Index.open` or `Index.in_memory`. It is a context manager, and threads may share
+    it. One process at a time writes; readers neither wait for a writer nor hold it up.
 
     >>> from nutgraf import Article, Index, search
     >>> with Index.in_memory() as index:
@@ -51,13 +51,13 @@ class Index:
     ['memo#1']
     """
 
-    def __init__(self, folder: Directory, wait: float) -> None:
-        self._store = folder
-        self._folder = folder.path if isinstance(folder, DiskDirectory) else None
+    def __init__(self, directory: Directory, wait: float) -> None:
+        self._directory = directory
+        self._folder = directory.path if isinstance(directory, DiskDirectory) else None
         self._wait = wait
         self._memory_lock = threading.Lock()
         self._newest: Snapshot | None = None
-        self._roots: dict[str, str] = {}
+        self._root_folders: dict[str, str] = {}  # by name of the root, ending with a separator
 
     @classmethod
     def open(
@@ -68,12 +68,23 @@ class Index:
         language: str | None = None,
         wait: float = 10.0,
     ) -> "Index":
-        """Open the index in a folder; with `create`, make one where there is none.
+        """Open the index in a folder.
 
-        `language` is the ISO 639-1 code of its articles' language, "en" for a new one unless
-        given; an index keeps the one it was made with. `wait` is how many seconds a change waits
-        for another writer. Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`,
-        `IndexWriteError`, and `ArgumentError` for another language than the index has.
+        Args:
+            path: The folder of the index.
+            create: Create an empty index if the folder is missing or empty.
+            language: ISO 639-1 code of the articles' language. A new index is in "en" by default;
+                an existing index keeps the language it was created with.
+            wait: How many seconds each change waits for another writer to finish, 0 or more.
+
+        Raises:
+            IndexNotFound: The folder has no index, and `create` is false or the folder has other
+                files.
+            IndexFormatError: The index has the format of another version of nutgraf.
+            IndexDamaged: The mark or the current commit file is damaged.
+            IndexWriteError: The system refused to create the index.
+            IndexLocked: Another process was writing for longer than `wait` seconds.
+            ArgumentError: The language is unknown or not that of the index, or `wait` is negative.
 
         >>> import os, tempfile
         >>> from nutgraf import Index
@@ -85,43 +96,57 @@ class Index:
         first = commits.empty(language)
         if not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        store = _directory(path)
-        if create and not _is_index(store):
-            _make(store, wait, first)
-        known = commits.current(store).language
-        if language not in (None, known):
+        directory = _disk_directory(path)
+        if create and not _is_index(directory):
+            _create(directory, wait, first)
+        existing = commits.current(directory).language
+        if language not in (None, existing):
             raise ArgumentError(
-                f"the index {store.where} is in the language {known!r}, not {language!r}; name "
-                "another folder, or remove this one and index the articles again"
+                f"the index {directory.where} is in the language {existing!r}, not {language!r}; "
+                "name another folder, or remove this one and index the articles again"
             )
-        return cls(store, wait)
+        return cls(directory, wait)
 
     @classmethod
     def in_memory(cls, *, language: str | None = None) -> "Index":
-        """Return an empty index that lives as long as this object; for `language` see `open`.
+        """Create an empty index that lives as long as the returned object.
+
+        `language` is as in `open`. Raises `ArgumentError` for an unknown language.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().location
         'memory'
         """
-        folder = MemoryDirectory()
-        commits.publish(folder, commits.empty(language))
-        return cls(folder, 0.0)
+        directory = MemoryDirectory()
+        commits.publish(directory, commits.empty(language))
+        return cls(directory, 0.0)
 
     @classmethod
     def rollback(cls, path: str | os.PathLike[str], *, wait: float = 10.0) -> None:
-        """Return the index in a folder to the commit before, or to the newest that is sound.
+        """Roll the index in a folder back to another sound commit.
 
-        It need not be possible to open it. Raises `IndexDamaged` if there is no sound commit to
-        return to, and else what `open` does.
+        If the current commit is sound, the index returns to the newest sound commit before it;
+        else, to the newest sound commit. This also works for an index too damaged to open.
+
+        Args:
+            path: The folder of the index.
+            wait: How many seconds to wait for another writer, 0 or more.
+
+        Raises:
+            IndexNotFound: The folder has no index.
+            IndexFormatError: The index has the format of another version of nutgraf.
+            IndexDamaged: No other commit is sound.
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than `wait` seconds.
         """
         from nutgraf_index.store.verification import rollback
 
-        store = _directory(path)
-        if not any(map(commits.is_commit, store.names() if os.path.isdir(store.path) else ())):
-            commits.current(store)  # says that, or why, it is no index
-        with _locked(store.path, wait), _writes(store.where):
-            rollback(store)
+        directory = _disk_directory(path)
+        names = directory.names() if os.path.isdir(directory.path) else ()
+        if not any(map(commits.is_commit, names)):
+            commits.current(directory)  # raises the error that says why it is not an index
+        with _locked(directory.path, wait), _write_errors(directory.where):
+            rollback(directory)
 
     @classmethod
     def rebuild(
@@ -133,30 +158,51 @@ class Index:
         processes: int = 1,
         progress: "Progress | None" = None,
     ) -> "Rebuilt | None":
-        """Make the index in a folder, of the format before, one of this format. All or nothing.
+        """Convert the index in a folder from the previous format to this format.
 
-        It is made of the articles stored in it: those that a program added are kept as well, and
-        all ids, citations and records of files. The old files are removed once the new commit
-        stands. Returns what was rebuilt, or None if the index has this format already.
-        `progress(done, total, id)` is called with the articles that are done, of all, and the one
-        in hand. The other parameters are those of `open` and `sync`; raises what `open` does.
+        The new index is made from the articles stored in the old one, so articles that a program
+        added, ids, citations and the list of synced files are all kept. Either the whole index is
+        converted or none of it; the old files are removed after the new commit is written.
+
+        Args:
+            path: The folder of the index.
+            wait: How many seconds to wait for another writer, 0 or more.
+            memory_mb: As in `sync`.
+            processes: As in `sync`.
+            progress: Called as `progress(done, total, id)` with the number of articles converted,
+                the number of all articles, and the id of the next article ("" at the end).
+
+        Returns:
+            The old format and the counts of articles, passages and files; None if the index
+            already has this format.
+
+        Raises:
+            IndexNotFound: The folder has no index.
+            IndexFormatError: The format is neither this one nor the previous one.
+            IndexDamaged: The old index is damaged.
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than `wait` seconds.
+            ArgumentError: `memory_mb` or `processes` is less than 1.
         """
         from nutgraf_index.indexing.rebuild import rebuild
 
-        _check_least(memory_mb=(memory_mb, 1), processes=(processes, 1))
-        store = _directory(path)
-        with _writes(store.where):
-            return rebuild(store, wait, memory_mb, processes, progress)
+        _check_min(memory_mb=(memory_mb, 1), processes=(processes, 1))
+        directory = _disk_directory(path)
+        with _write_errors(directory.where):
+            return rebuild(directory, wait, memory_mb, processes, progress)
 
     @property
     def location(self) -> str:
-        """The folder of the index; "memory" for one that has none."""
+        """The folder of the index, or "memory" for an index in memory."""
         return "memory" if self._folder is None else self._folder
 
     def add(self, articles: Iterable[Article]) -> None:
-        """Add articles; one whose id is there already is replaced. All or nothing.
+        """Add articles, each replacing an indexed article of the same id. All or none are added.
 
-        Raises `ArticleError` for an id that is empty or given twice, and for a text without words.
+        Raises:
+            ArticleError: An article has no id or no text, or two articles have the same id.
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than the index waits.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()
@@ -167,16 +213,22 @@ class Index:
         from nutgraf_index.sync.synchroniser import digest_of
 
         articles = list(articles)
-        _check(articles)
+        _check_articles(articles)
         with self._writing() as writer:
-            _release(writer, [article.id for article in articles], removed=False)
+            _update_file_entries(writer, [article.id for article in articles], removed=False)
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
     def remove(self, ids: Iterable[str]) -> None:
-        """Remove articles. Raises `NotIndexedError`, and removes none, if one is not there.
+        """Remove articles by their ids. All or none are removed.
 
-        An article whose file is still in a synced folder comes back with the next sync.
+        If the file of a removed article is still in a synced folder, the next sync adds it again.
+
+        Raises:
+            NotIndexedError: The index has no article of one of the ids.
+            ArgumentError: `ids` is a text instead of a list of ids.
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than the index waits.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()
@@ -192,7 +244,7 @@ class Index:
             for id in ids:
                 if writer.snapshot.article(id) is None:
                     raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _release(writer, ids, removed=True)
+            _update_file_entries(writer, ids, removed=True)
             for id in ids:
                 writer.drop_article(id)
 
@@ -205,19 +257,33 @@ class Index:
         processes: int = 1,
         progress: "Progress | None" = None,
     ) -> "SyncReport":
-        """Make the index agree with files and folders, and say what was done. All or nothing.
+        """Make the index agree with files and folders. Either all changes are made or none.
 
-        New articles are added, changed ones (told by a hash of the content) updated, those whose
-        file is gone forgotten; other paths' articles stay. Ids are paths relative to the folder
-        given, or the ids JSON Lines give. `progress(done, total, path)` is called with the bytes
-        of the files that are done, of all, and the file in hand; once all is read, with an empty
-        path.
+        New articles are added, articles whose content changed are updated, and articles whose
+        file is gone are removed. Articles of other paths stay. The id of an article is the path
+        of its file relative to the folder given, or the id that a line of JSON Lines states.
 
-        `memory_mb` is about how much memory, in MiB, building takes beside Python itself and the
-        bytes of the file in hand; it also is how many MiB of text make a segment. More `processes`
-        than one give the same index sooner. A script that asks for them must be
-        importable (`if __name__ == "__main__":`), as Python's multiprocessing wants it.
-        Raises `SourceError` for a missing path; what cannot be read is in the report instead.
+        Args:
+            paths: Files and folders to index.
+            max_bytes: Skip files larger than this many bytes.
+            memory_mb: Memory to build segments with, in MiB, on top of Python itself and the file
+                being read. A segment takes in about as many MiB of text.
+            processes: How many processes build the index. The number does not change the index.
+                A script that asks for more than one must be importable, with its start under
+                `if __name__ == "__main__":`, as `multiprocessing` requires.
+            progress: Called as `progress(done, total, path)` with the bytes read, the bytes of
+                all files, and the path of the file being read ("" at the end).
+
+        Returns:
+            Counts of the files found and indexed, the ids of the articles added, updated,
+            unchanged and removed, and every skipped file or line with the reason.
+
+        Raises:
+            SourceError: A path does not exist. A file that cannot be read raises nothing: the
+                report lists it as skipped.
+            ArgumentError: A number is too small, or `paths` is a single path.
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than the index waits.
 
         >>> import pathlib, tempfile
         >>> from nutgraf import Index
@@ -230,10 +296,10 @@ class Index:
         from nutgraf_index.sync.roots import sync_targets
         from nutgraf_index.sync.synchroniser import synchronise
 
-        _check_least(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
+        _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
-        sync_targets(paths, (), None)  # a missing path is an error before any waiting for the lock
+        sync_targets(paths, (), None)  # report a missing path before waiting for the lock
         with self._writing(memory_mb=memory_mb, processes=processes) as writer:
             roots = {file.root for file in writer.snapshot.files()}
             return synchronise(
@@ -246,12 +312,17 @@ class Index:
             )
 
     def compact(self) -> None:
-        """Rewrite the index as one segment, without what was deleted: the fastest to search."""
+        """Merge all segments into one without the deleted articles, which is fastest to search.
+
+        Raises:
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than the index waits.
+        """
         with self._writing() as writer:
             writer.compact()
 
     def verify(self) -> "tuple[Damage, ...]":
-        """Read every byte of the index and return the files that are not what was written.
+        """Read every byte of the current commit and return the damaged files, none if sound.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().verify()
@@ -259,13 +330,13 @@ class Index:
         """
         from nutgraf_index.store.verification import verify
 
-        return tuple(verify(self._store))
+        return tuple(verify(self._directory))
 
     def as_whoosh(self) -> "WhooshIndex":
-        """Return the index as Whoosh's: its `searcher()` runs any of Whoosh's queries.
+        """Return the index as a `whoosh.index.Index`, on which any Whoosh query runs.
 
-        A document there is a passage. Its `writer()` takes whole articles, and holds the lock until
-        it commits or cancels.
+        Its documents are passages. Its `writer()` takes whole articles as documents, and holds the
+        write lock until it commits or cancels.
 
         >>> from nutgraf import Article, Index
         >>> from whoosh.query import Term
@@ -282,26 +353,29 @@ class Index:
     def subtrees(
         self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
     ) -> list[Subtree]:
-        """Find all that a snapshot holds of some paths. Raises `SourceError` for a missing one."""
+        """Return the subtrees of the snapshot's roots that were indexed from the given paths.
+
+        Raises `SourceError` for a path that does not exist.
+        """
         from nutgraf_index.sync.roots import subtrees
 
         return subtrees(paths, snapshot.roots(), self._home)
 
     def snapshot(self) -> Snapshot:
-        """Return a snapshot of the newest commit. It holds its files until it is let go."""
-        self._newest = open_snapshot(self._store, self._newest)
+        """Return a snapshot of the current commit. Its files stay open as long as it is in use."""
+        self._newest = open_snapshot(self._directory, self._newest)
         return self._newest
 
     def resolve(self, root: str, path: str) -> str:
-        """Return the full name of a file by its root's name and its path within."""
+        """Return the full path of a file from the name of its root and its path in that root."""
         if not root:
             return path
-        if root not in self._roots:
-            self._roots[root] = os.path.join(root_folder(root, self._home), "")
-        return self._roots[root] + path
+        if root not in self._root_folders:
+            self._root_folders[root] = os.path.join(root_folder(root, self._home), "")
+        return self._root_folders[root] + path
 
     def stats(self) -> "Stats":
-        """Count what the index holds.
+        """Return the location, format, counts, size and roots of the index.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()
@@ -327,7 +401,7 @@ class Index:
             )
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Release the files of the index, once no search uses them."""
         self._newest = None
 
     def __enter__(self) -> "Index":
@@ -343,7 +417,7 @@ class Index:
 
     @cached_property
     def _home(self) -> str | None:
-        """The folder that root names are relative to: where the index folder lies."""
+        """The folder that the names of roots are relative to: the parent of the index folder."""
         return os.path.dirname(os.path.realpath(self._folder)) if self._folder else None
 
     def _lock(self) -> contextlib.AbstractContextManager[Any]:
@@ -353,18 +427,18 @@ class Index:
         from nutgraf_index.indexing.writer import Writer
         from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
-        held = contextlib.ExitStack()
-        held.enter_context(self._lock())
-        return WhooshWriter(Writer(self._store, self.snapshot(), release=held.close))
+        lock = contextlib.ExitStack()
+        lock.enter_context(self._lock())
+        return WhooshWriter(Writer(self._directory, self.snapshot(), release=lock.close))
 
     @contextlib.contextmanager
     def _writing(self, *, memory_mb: int = 256, processes: int = 1) -> "Iterator[Writer]":
-        """Hold the lock, give a writer, and commit what it did unless an error ends the block."""
+        """Yield a writer while holding the lock; commit at the end, or cancel on an error."""
         from nutgraf_index.indexing.writer import Writer
 
-        with self._lock(), _writes(self.location):
+        with self._lock(), _write_errors(self.location):
             snapshot = self.snapshot()
-            writer = Writer(self._store, snapshot, memory_mb=memory_mb, processes=processes)
+            writer = Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
             try:
                 with checked(snapshot.readers):
                     yield writer
@@ -374,12 +448,12 @@ class Index:
                 raise
 
 
-def _directory(path: str | os.PathLike[str]) -> DiskDirectory:
+def _disk_directory(path: str | os.PathLike[str]) -> DiskDirectory:
     return DiskDirectory(os.path.abspath(path))
 
 
-def _is_index(store: DiskDirectory) -> bool:
-    return os.path.exists(os.path.join(store.path, commits.MARK))
+def _is_index(directory: DiskDirectory) -> bool:
+    return os.path.exists(os.path.join(directory.path, commits.MARK))
 
 
 def _locked(folder: str, wait: float) -> "WriteLock":
@@ -389,14 +463,14 @@ def _locked(folder: str, wait: float) -> "WriteLock":
 
 
 @contextlib.contextmanager
-def _writes(where: str) -> Iterator[None]:
-    """Turn the system's refusal into an error that says what it was about."""
+def _write_errors(where: str) -> Iterator[None]:
+    """Convert an `OSError` into an `IndexWriteError` that names the index."""
     try:
         yield
     except Unconfirmed as error:
         raise IndexWriteError(
             f"the index {where} is written, but the system did not confirm that it is on the disk "
-            f"({error.strerror}): look after the disk, and at the index with `nutgraf verify`"
+            f"({error.strerror}): check the disk, and the index with `nutgraf verify`"
         ) from error
     except OSError as error:
         raise IndexWriteError(
@@ -404,59 +478,67 @@ def _writes(where: str) -> Iterator[None]:
         ) from error
 
 
-def _check_least(**given: tuple[Any, int]) -> None:
-    """Raise `ArgumentError` for a value that is no number, or less than the least it may be."""
-    for name, (value, least) in given.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise ArgumentError(f"{name} must be {least} or more, not {value!r}")
+def _check_min(**arguments: tuple[Any, int]) -> None:
+    """Raise `ArgumentError` unless each value is an integer of at least its minimum.
+
+    `arguments` maps the name of an argument to its value and minimum.
+    """
+    for name, (value, minimum) in arguments.items():
+        if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
+            raise ArgumentError(f"{name} must be {minimum} or more, not {value!r}")
 
 
-def _make(store: DiskDirectory, wait: float, first: Commit) -> None:
-    """Make an empty index; the mark comes last, so that half an index is none."""
-    folder = store.path
-    taken = os.path.exists(folder) and not os.path.isdir(folder)
-    if taken or (os.path.isdir(folder) and not all(map(commits.is_ours, os.listdir(folder)))):
+def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:
+    """Create an empty index; its mark is written last, so that a crash leaves no half index.
+
+    Raises `IndexNotFound` if the folder has other files, `IndexWriteError` if the system refuses.
+    """
+    folder = directory.path
+    is_file = os.path.exists(folder) and not os.path.isdir(folder)
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    if is_file or not all(map(commits.is_index_file, names)):
         raise IndexNotFound(
-            f"{folder} is not an index, and not an empty folder to make one in; name another"
+            f"{folder} is neither an index nor an empty folder to make one in; name another folder"
         )
     try:
         os.makedirs(folder, exist_ok=True)
         with _locked(folder, wait):
-            if not _is_index(store):
-                if any(map(commits.is_commit, store.names())):
-                    commits.current(store)  # its mark is lost: that is damage
-                commits.publish(store, first)
+            if not _is_index(directory):
+                if any(map(commits.is_commit, directory.names())):
+                    commits.current(directory)  # a commit without a mark: raises `IndexDamaged`
+                commits.publish(directory, first)
     except OSError as error:
         raise IndexWriteError(
             f"cannot make an index in {folder}: {error.strerror or error}"
         ) from error
 
 
-def _release(writer: "Writer", ids: list[str], *, removed: bool) -> None:
-    """Note in the records of files that they no longer have these articles in the index.
+def _update_file_entries(writer: "Writer", ids: list[str], *, removed: bool) -> None:
+    """Record for the files of these articles that the articles are removed or replaced.
 
-    A file whose article was removed is read again by the next sync; one whose article a program
-    replaced gives way to it until that is removed.
+    The next sync reads the file of a removed article again. A file whose article a program
+    replaced is refused the article's id until the program's article is removed.
     """
-    held: dict[tuple[str, str], list[str]] = {}
+    ids_by_file: dict[tuple[str, str], list[str]] = {}
     for id in ids:
-        record = writer.snapshot.article(id)
-        if record is not None and record.root:
-            held.setdefault((record.root, record.article.path), []).append(id)
-    for file in writer.snapshot.files() if held else ():
-        gone = held.get((file.root, file.path))
-        if gone and removed:
+        stored = writer.snapshot.article(id)
+        if stored is not None and stored.root:
+            ids_by_file.setdefault((stored.root, stored.article.path), []).append(id)
+    for file in writer.snapshot.files() if ids_by_file else ():
+        file_ids = ids_by_file.get((file.root, file.path))
+        if file_ids and removed:
             writer.put_file(file._replace(digest=""))
-        elif gone:
-            writer.put_file(file._replace(refused=(*file.refused, *gone)))
+        elif file_ids:
+            writer.put_file(file._replace(refused=(*file.refused, *file_ids)))
 
 
-def _check(articles: list[Article]) -> None:
+def _check_articles(articles: list[Article]) -> None:
+    """Raise `ArticleError` for an article that cannot be indexed, or for an id given twice."""
     from nutgraf_index.segment.stored_fields import check_article
 
-    seen: set[str] = set()
+    ids: set[str] = set()
     for article in articles:
         check_article(article)
-        if article.id in seen:
+        if article.id in ids:
             raise ArticleError(f"the article id {article.id!r} is given twice; ids must differ")
-        seen.add(article.id)
+        ids.add(article.id)

@@ -109,9 +109,9 @@ def test_a_folder_of_other_things_is_no_index_and_is_left_alone(tmp_path: Path) 
     (tmp_path / "letter.txt").write_text("x")
     with pytest.raises(IndexNotFound, match="there is no index in"):
         Index.open(tmp_path)
-    with pytest.raises(IndexNotFound, match="is not an index, and not an empty folder"):
+    with pytest.raises(IndexNotFound, match="is neither an index nor an empty folder"):
         Index.open(tmp_path, create=True)
-    with pytest.raises(IndexNotFound, match="is not an index, and not an empty folder"):
+    with pytest.raises(IndexNotFound, match="is neither an index nor an empty folder"):
         Index.open(tmp_path / "letter.txt", create=True)
     assert os.listdir(tmp_path) == ["letter.txt"]
 

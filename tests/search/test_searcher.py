@@ -97,7 +97,7 @@ def test_limit_and_offset(sample: Index) -> None:
         ({"limit": -1}, "limit must be a whole number, 0 or more, not -1"),
         ({"offset": 1.5}, "offset must be a whole number, 0 or more, not 1.5"),
         ({"limit": True}, "limit must be a whole number, 0 or more, not True"),
-        ({"paths": "data"}, "paths must be a list of paths, not the single 'data'"),
+        ({"paths": "data"}, "paths must be a list of paths, not the single path 'data'"),
     ],
 )
 def test_bad_arguments(sample: Index, options: dict[str, object], message: str) -> None:
@@ -186,7 +186,10 @@ def test_a_closed_searcher_says_so(sample: Index) -> None:
 
 
 def test_ids_that_are_no_texts(sample: Index) -> None:
-    with Searcher(sample) as searcher, pytest.raises(ArgumentError, match="id is a text, not 5"):
+    with (
+        Searcher(sample) as searcher,
+        pytest.raises(ArgumentError, match="must be a text, not 5"),
+    ):
         searcher.article(5)  # type: ignore[arg-type]
 
 

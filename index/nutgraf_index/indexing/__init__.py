@@ -1,5 +1,5 @@
-"""Articles to segments.
+"""Build segments from articles.
 
-Batches are made ready, here or in other processes, inverted, built and merged.
-The writer gathers what belongs to one commit.
+Workers prepare batches, the builder inverts and writes them, the merger merges segments.
+The writer collects the changes of one commit.
 """

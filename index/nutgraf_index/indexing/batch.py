@@ -1,6 +1,7 @@
-"""Some megabytes of articles made ready for a segment: split, compressed, their words numbered.
+"""Batches: articles prepared together for a segment, by one worker.
 
-What is made depends on the articles alone, so that any process may make it.
+The articles are split into passages, their stored fields compressed and their texts tokenized. A
+batch depends on its articles and the dictionary alone, so any process can prepare it.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,9 +33,10 @@ from nutgraf_index.segment.writing.stored_blocks import (
 
 __all__ = ["COMPRESSIONS", "Batch", "prepare"]
 
-# A hit decompresses a block of passages, and one of metadata if there is any.
+# Reading a hit decompresses one block of passages, and one of metadata if the article has any.
 COMPRESSIONS = {
-    "passages": Compression(1 << 11, level=2),  # 3 % less than at level 1; 3 takes a fifth longer
+    # 3 % smaller than at level 1; level 3 would take a fifth longer.
+    "passages": Compression(1 << 11, level=2),
     "metadata": Compression(1 << 12),
     "files": Compression(1 << 12),
 }
@@ -42,18 +44,19 @@ _HEADING = attrgetter("heading")
 
 
 class Batch(NamedTuple):
-    """What a segment takes in at once.
+    """Articles prepared together, as the arrays that a segment is built from.
 
-    `passages` is how many passages each section has, and each article. `numbers`, `texts` (for each
-    unit one or, in a tuple, several) and `records`, which are compressed, are by the name they are
-    stored under. `values` and `tokens` are by field: a value for each unit, or the numbers of its
-    words and for each unit how many: indexes of `words`, of which the first stands for a gap.
+    `passages` has, for sections and for articles, the number of passages of each document.
+    `numbers`, `texts` and `stored_fields` are keyed by the names of `NUMBERS`, `TEXT_COLUMNS` and
+    `RECORDS`; a document has one text, or in a multi-valued column a tuple of texts. `values` and
+    `tokens` are keyed by field: `values` has one value per document; `tokens` has the tokens of all
+    documents, as indexes of `words` (0 for a gap), and the number of tokens of each document.
     """
 
     passages: dict[Level, list[int]]
     numbers: dict[str, Array]
     texts: dict[str, list[Any]]
-    records: dict[str, CompressedRecords]
+    stored_fields: dict[str, CompressedRecords]
     values: dict[str, list[str]]
     tokens: dict[str, tuple[Array, Array]]
     words: Words
@@ -64,90 +67,90 @@ def prepare(
     tokenizer: Tokenizer,
     dictionary: bytes | None = None,
 ) -> Batch:
-    """Make a batch of articles, with their root and digest.
+    """Prepare a batch of articles, each given with its root, its digest and its passages.
 
-    What is given with its passages is complete; the others are split. Passages are compressed with
-    the dictionary, or one that is trained with them if it is None.
+    An article without passages is split into passages, which also complete its properties. Passages
+    are compressed with `dictionary`; if it is None, a dictionary is trained with them.
     """
     language = tokenizer.analyzer.language.code
     counts: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
-    units: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
+    docs: dict[Level, list[Any]] = {Level.PASSAGE: [], Level.SECTION: [], Level.ARTICLE: []}
     openings: list[int] = []
-    stored: list[bytes] = []
-    of_passages: tuple[list[int], ...] = ([], [], [], [])
+    stored_passages: list[bytes] = []
+    passage_numbers: tuple[list[int], ...] = ([], [], [], [])
     tails: list[str] = []
-    for known, root, digest, passages in articles:
+    for article, root, digest, passages in articles:
         if not passages:
-            passages = split(known, language)
-            known = complete(known, passages, language)
+            passages = split(article, language)
+            article = complete(article, passages, language)
         for _, run in groupby(passages, _HEADING):
             section = list(run)
-            units[Level.SECTION].append(section[0])
+            docs[Level.SECTION].append(section[0])
             counts[Level.SECTION].append(len(section))
-        units[Level.PASSAGE] += passages
-        units[Level.ARTICLE].append(StoredArticle(known, root, digest, len(passages)))
+        docs[Level.PASSAGE] += passages
+        docs[Level.ARTICLE].append(StoredArticle(article, root, digest, len(passages)))
         counts[Level.ARTICLE].append(len(passages))
-        openings.append(opening(known, passages))
-        tails.append(dump_passages(known, passages, stored, of_passages))
+        openings.append(opening(article, passages))
+        tails.append(dump_passages(article, passages, stored_passages, passage_numbers))
     if dictionary is None:
-        dictionary = train(stored, COMPRESSIONS["passages"])
+        dictionary = train(stored_passages, COMPRESSIONS["passages"])
     metadata = [dump_metadata(article) for article, *_ in articles]
-    records = {"metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata)}
-    pool = ThreadPoolExecutor(1)
+    stored_fields = {"metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata)}
+    pool = ThreadPoolExecutor(1)  # compresses while this thread tokenizes
     compressor = Compressor(COMPRESSIONS["passages"], dictionary)
-    compressed = pool.submit(compressor.compress, stored)
+    compressed = pool.submit(compressor.compress, stored_passages)
     pool.shutdown(wait=False)
     columns = {
-        name: list(map(attrgetter(name), units[level]))
+        name: list(map(attrgetter(name), docs[level]))
         for name, level in TEXT_COLUMNS.items()
         if name != "tail"
     }
     values = {
-        name: _values(field, units[field.level])
+        name: _values(field, docs[field.level])
         for name, field in FIELDS.items()
-        if field.level in units and field.kind in _INDEXED
+        if field.level in docs and field.kind in _INDEXED
     }
     days = list(map(_day, values["date"]))
     texts = {name: values.pop(name) for name in [*values] if FIELDS[name].analysed}
     tokenized = tokenizer.tokenize(texts)
     values |= {name: tokenized.compounds[text] for name, text in _COMPOUNDS.items()}
     tokens, lengths = tokenized.tokens["text"]
-    made: dict[str, Any] = {
+    extra: dict[str, Any] = {
         "article.opening": openings,
         "article.day": days,
         "passage.fingerprint": fingerprints(tokens.data, lengths.data, tokenized.hashes.data),
-        **dict(zip(PASSAGE_NUMBERS, of_passages, strict=True)),
+        **dict(zip(PASSAGE_NUMBERS, passage_numbers, strict=True)),
     }
     arrays = {
-        name: typed(made[name] if name in made else [*map(attrgetter(name), units[level])], kind)
+        name: typed(extra[name] if name in extra else [*map(attrgetter(name), docs[level])], kind)
         for name, (level, kind) in NUMBERS.items()
     }
     columns["tail"] = tails
-    records["passages"] = compressed.result()
-    return Batch(counts, arrays, columns, records, values, tokenized.tokens, tokenized.words)
+    stored_fields["passages"] = compressed.result()
+    return Batch(counts, arrays, columns, stored_fields, values, tokenized.tokens, tokenized.words)
 
 
-def _values(field: Field, units: list[Any]) -> list[str]:
-    """Return what is indexed of a field's units."""
-    values, indexed = map(attrgetter(field.attribute), units), _INDEXED[field.kind]
-    return list(values if indexed is None else map(indexed, values))
+def _values(field: Field, docs: list[Any]) -> list[str]:
+    """Return the text or value to index in a field for each document of the field's level."""
+    values, to_indexed = map(attrgetter(field.attribute), docs), _INDEXED[field.kind]
+    return list(values if to_indexed is None else map(to_indexed, values))
 
 
 def _day(date: str) -> int:
-    """Return a date's first day as a number that sorts as the days do; 0 for none."""
+    """Return the first day of a date as the number YYYYMMDD; 0 for no date."""
     return int((date + "-01-01"[len(date) - 4 :]).replace("-", "")) if date else 0
 
 
-# From the value of a property to what is indexed of it.
+# For each indexed kind, the function from a property's value to the text that is indexed.
 _INDEXED: dict[Kind, Callable[[Any], str] | None] = {
     Kind.TERMS: without_gaps,
     Kind.MULTI_VALUED: with_gaps,
     Kind.VALUE: None,
     Kind.NAME: printable,
 }
-# The compounds of a property are indexed beside its terms.
+# For each field of compounds, the field of terms with the same attribute.
 _COMPOUNDS = {
-    name: next(one for one, other in FIELDS.items() if other.attribute == field.attribute)
+    name: next(terms for terms, other in FIELDS.items() if other.attribute == field.attribute)
     for name, field in FIELDS.items()
     if field.kind is Kind.COMPOUNDS
 }

@@ -1,4 +1,4 @@
-"""Batches of articles to a segment: gather, invert, write."""
+"""The builder: writes a segment from batches of articles."""
 
 from collections import defaultdict
 from itertools import chain
@@ -18,19 +18,20 @@ from nutgraf_index.segment.writing.stored_blocks import Compressor, StoredBlocks
 
 __all__ = ["Builder"]
 
-_SHARE = 4  # of the memory, for a range of terms that is inverted
+_SHARE = 4  # the inverter of a field may use a quarter of the memory
 
 
 class Builder:
-    """Gathers batches and files and writes them as a segment.
+    """Collects batches and synced files, and writes them as a segment.
 
-    The same batches give the same bytes. What they hold waits in temporary files, so that the
-    memory taken is that of one batch, or of the inversion, which takes `memory` bytes.
+    The same batches give the same bytes. Tokens, texts and stored fields wait in temporary files.
+    So the builder needs about as much memory as one batch, and at the end as much as the inverters,
+    which share `memory` bytes.
     """
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._records = {name: StoredBlocksWriter(how) for name, how in COMPRESSIONS.items()}
+        self._stored_fields = {name: StoredBlocksWriter(how) for name, how in COMPRESSIONS.items()}
         self._passages: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
         self._numbers = {name: [np.zeros(0, kind or "<u1")] for name, (_, kind) in NUMBERS.items()}
         self._columns = {
@@ -39,7 +40,7 @@ class Builder:
         self._files: list[StoredFile] = []
         self._values: dict[str, list[str]] = defaultdict(list)
         self._vocabulary = Vocabulary()
-        self._tokens = {
+        self._inverters = {
             name: Inverter(self._vocabulary) for name, field in FIELDS.items() if field.analysed
         }
 
@@ -51,26 +52,26 @@ class Builder:
             self._numbers[name].append(numbers)
         for name, texts in batch.texts.items():
             self._columns[name].add(texts)
-        for name, blocks in batch.records.items():
-            self._records[name].take(blocks)
+        for name, blocks in batch.stored_fields.items():
+            self._stored_fields[name].take(blocks)
         for name, values in batch.values.items():
             self._values[name] += values
-        number_of = self._vocabulary.numbers_of(batch.words)
-        for name, (tokens, lengths) in batch.tokens.items():
-            self._tokens[name].add(number_of[tokens], lengths)
+        word_numbers = self._vocabulary.numbers_of(batch.words)
+        for name, (tokens, sizes) in batch.tokens.items():
+            self._inverters[name].add(word_numbers[tokens], sizes)
 
-    def add_file(self, record: StoredFile) -> None:
-        """Add what is remembered of a file."""
-        self._files.append(record)
+    def add_file(self, file: StoredFile) -> None:
+        """Add a synced file."""
+        self._files.append(file)
 
     def write(self, out: SegmentWriter) -> Written:
-        """Write all as a segment and return what was written."""
-        self._vocabulary.end()
-        files = [dump_file(record) for record in self._files]
-        self._records["files"].take(Compressor(COMPRESSIONS["files"]).compress(files))
-        self._values["file"] = [record.key for record in self._files]
-        for name, records in self._records.items():
-            records.write(name, out)
+        """Write the segment and return its size and checksum. The builder cannot be used again."""
+        self._vocabulary.close()
+        files = [dump_file(file) for file in self._files]
+        self._stored_fields["files"].take(Compressor(COMPRESSIONS["files"]).compress(files))
+        self._values["file"] = [file.key for file in self._files]
+        for name, blocks in self._stored_fields.items():
+            blocks.write(name, out)
         for level, passages in self._passages.items():
             out.add(f"{level.value}.first", offsets(passages))
         for name, numbers in self._numbers.items():
@@ -83,27 +84,31 @@ class Builder:
         facts = {level.value: count for level, count in counts.items()}
         for name, field in FIELDS.items():
             if field.analysed:
-                facts |= self._tokens[name].write(name, self._memory // _SHARE, out)
+                facts |= self._inverters[name].write(name, self._memory // _SHARE, out)
             else:
                 _write_values(name, self._values[name], out, field.kind)
         return out.finish(facts)
 
 
 def _write_values(name: str, values: list[str], out: SegmentWriter, kind: Kind) -> None:
-    """Invert a field of a value for each unit, or several, and write it; an empty one is none."""
-    units, said = np.arange(len(values)), values
+    """Write the inverted index of a field without positions, whose terms are whole values.
+
+    `values` has one value per document, "" for none; a value of compounds is several terms with
+    blanks between them.
+    """
+    docs, terms = np.arange(len(values)), values
     if not all(values):
-        units = np.array([unit for unit, value in enumerate(values) if value], np.int64)
-        said = [value for value in values if value]
+        docs = np.array([doc for doc, value in enumerate(values) if value], np.int64)
+        terms = [value for value in values if value]
     if kind is Kind.COMPOUNDS:
-        apart = [value.split(" ") for value in said]
-        units, said = units.repeat(list(map(len, apart))), list(chain.from_iterable(apart))
-    distinct = sorted(set(said))
-    number_of = {value: number for number, value in enumerate(distinct)}
-    numbers = np.fromiter(map(number_of.__getitem__, said), np.int32, len(said))
-    docs = units[np.argsort(numbers, kind="stable")].astype(np.uint32)
+        compounds = [value.split(" ") for value in terms]
+        docs, terms = docs.repeat(list(map(len, compounds))), list(chain.from_iterable(compounds))
+    dictionary = sorted(set(terms))
+    number_of = {term: number for number, term in enumerate(dictionary)}
+    numbers = np.fromiter(map(number_of.__getitem__, terms), np.int32, len(terms))
+    postings = docs[np.argsort(numbers, kind="stable")].astype(np.uint32)
     writer = PostingsWriter(np.zeros(len(values), np.uint32), analysed=False)
-    counts = np.bincount(numbers, minlength=len(distinct)).astype(np.int64)
-    writer.add(Postings(counts, docs))
-    terms = [value.encode("utf-8", "surrogatepass") for value in distinct]
-    writer.write(name, terms, [], np.zeros(0, np.int64), out)
+    doc_freqs = np.bincount(numbers, minlength=len(dictionary)).astype(np.int64)
+    writer.add(Postings(doc_freqs, postings))
+    encoded = [term.encode("utf-8", "surrogatepass") for term in dictionary]
+    writer.write(name, encoded, [], np.zeros(0, np.int64), out)

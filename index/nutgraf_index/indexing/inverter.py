@@ -1,7 +1,7 @@
-"""The words of one field's units, in the order of the text, turned into postings lists.
+"""The inverter: builds the inverted index of one analysed field.
 
-How often each term occurs is counted as the words come; then they are read again, as often as
-memory asks for, and each occurrence is written to its place.
+The first pass over the tokens counts the postings and occurrences of each term. Further passes,
+as many as the memory limit requires, each fill the postings of a range of terms.
 """
 
 import contextlib
@@ -22,30 +22,35 @@ from nutgraf_index.segment.writing.postings_arrays import Postings, forms_of, po
 
 __all__ = ["Inverter", "Vocabulary"]
 
-_Done = TypeVar("_Done")
-_THREADS = 2  # that invert a range each: their loops do not hold the interpreter
-_POSTING, _OCCURRENCE = 8, 6  # bytes of each while its range of terms is inverted
+_Result = TypeVar("_Result")
+_THREADS = 2  # each inverts a range of terms; the loops of the core release the GIL
+_POSTING, _OCCURRENCE = 8, 6  # bytes of memory each while its range of terms is inverted
 
 
 class Vocabulary:
-    """The words of a segment, and their terms, numbered as they come; word and term 0 are none."""
+    """The words of a segment and their terms, numbered in the order of arrival.
+
+    Number 0 is the gap between the values of a multi-valued field, for words and for terms.
+    `term_of` has the number of each word's term.
+    """
 
     def __init__(self) -> None:
         self.words, self.terms = [""], [""]
         self.term_of = array("I", [0])
         self._word_numbers, self._term_numbers = {"": 0}, {"": 0}
-        self._known: dict[bytes, Array] = {}  # by lexicon, the number here of each number there
+        # For each lexicon of a tokenizer, the number here of each word number there; 0 if unknown.
+        self._translations: dict[bytes, Array] = {}
 
     def numbers_of(self, words: Words) -> Array:
-        """Return the number of each word; the first is none."""
-        known = self._known.get(words.lexicon, np.zeros(0, np.uint32))
-        most = int(words.numbers.max()) + 1
-        if most > len(known):
-            known = np.append(known, np.zeros(2 * most - len(known), np.uint32))
-            self._known[words.lexicon] = known
-        numbers = known[words.numbers]
+        """Return the number of each word of a batch, adding new words; the first is the gap, 0."""
+        translation = self._translations.get(words.lexicon, np.zeros(0, np.uint32))
+        size = int(words.numbers.max()) + 1
+        if size > len(translation):
+            translation = np.append(translation, np.zeros(2 * size - len(translation), np.uint32))
+            self._translations[words.lexicon] = translation
+        numbers = translation[words.numbers]
         new = np.flatnonzero(numbers[1:] == 0) + 1
-        numbers[new] = known[words.numbers[new]] = [
+        numbers[new] = translation[words.numbers[new]] = [
             self._number_of(*words.at(index)) for index in new.tolist()
         ]
         return numbers
@@ -54,64 +59,71 @@ class Vocabulary:
         number = self._word_numbers.setdefault(word, len(self.words))
         if number == len(self.words):
             self.words.append(word)
-            of_term = self._term_numbers.setdefault(term, len(self.terms))
-            if of_term == len(self.terms):
+            term_number = self._term_numbers.setdefault(term, len(self.terms))
+            if term_number == len(self.terms):
                 self.terms.append(term)
-            self.term_of.append(of_term)
+            self.term_of.append(term_number)
         return number
 
-    def end(self) -> None:
-        """Free the lookup tables, which only further words would need."""
-        self._word_numbers, self._term_numbers, self._known = {}, {}, {}
+    def close(self) -> None:
+        """Free the lookup tables; no more words can be added."""
+        self._word_numbers, self._term_numbers, self._translations = {}, {}, {}
 
     def sorted(self, numbers: list[int]) -> list[int]:
-        """Return the numbers of words in the order of their terms, then their own."""
+        """Return the numbers of words sorted by term, and the words of a term by word."""
         words, terms, term_of = self.words, self.terms, self.term_of
         return sorted(numbers, key=lambda number: (terms[term_of[number]], words[number]))
 
 
 class Inverter:
-    """Takes a field's words unit by unit, and writes their postings lists."""
+    """Takes the tokens of one field, document by document, and writes its inverted index."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._tokens = Spool("<u4")
-        self._units = 0
-        self._sizes = [np.zeros(0, np.uint32)]  # of each unit, gaps counted,
-        self._lengths = [np.zeros(0, np.uint32)]  # and without them
-        self._words = np.zeros(0, np.int64)  # occurrences of each word,
-        self._last = np.zeros(0, np.int64)  # and of each term: the last unit,
-        self._postings = np.zeros(0, np.int64)  # and the number of units
+        self._docs = 0
+        self._sizes = [np.zeros(0, np.uint32)]  # tokens of each document with gaps
+        self._lengths = [np.zeros(0, np.uint32)]  # tokens of each document without gaps
+        self._word_freqs = np.zeros(0, np.int64)  # occurrences of each word
+        self._last_docs = np.zeros(0, np.int64)  # last document of each term, -1 for none
+        self._doc_freqs = np.zeros(0, np.int64)  # documents of each term
 
     def add(self, tokens: Array, sizes: Array) -> None:
-        """Add the numbers of words, 0 for a gap, and how many of them each unit has."""
+        """Add the tokens of documents.
+
+        `tokens` has word numbers of the vocabulary, 0 for a gap; `sizes` has the number of tokens
+        of each document, gaps included.
+        """
         tokens, terms = tokens.astype(np.uint32, copy=False), len(self._vocabulary.terms)
-        self._words = _grown(self._words, len(self._vocabulary.words), 0)
-        self._last = _grown(self._last, terms, -1)
-        self._postings = _grown(self._postings, terms, 0)
+        self._word_freqs = _extended(self._word_freqs, len(self._vocabulary.words), 0)
+        self._last_docs = _extended(self._last_docs, terms, -1)
+        self._doc_freqs = _extended(self._doc_freqs, terms, 0)
         lengths = np.empty(len(sizes), np.uint32)
         core.building.count_postings(
             tokens.data,
             sizes.astype(np.int64, copy=False).data,
-            self._units,
+            self._docs,
             memoryview(self._vocabulary.term_of),
-            self._words.data,
-            self._last.data,
-            self._postings.data,
+            self._word_freqs.data,
+            self._last_docs.data,
+            self._doc_freqs.data,
             lengths.data,
         )
-        self._units += len(sizes)
+        self._docs += len(sizes)
         self._tokens.append(tokens)
         self._sizes.append(sizes.astype(np.uint32))
         self._lengths.append(lengths)
 
     def write(self, name: str, memory: int, out: SegmentWriter) -> dict[str, int]:
-        """Invert the field and write it with about `memory` bytes; return its facts."""
+        """Write the inverted index under the field's name; return the field's facts.
+
+        `memory` is how many bytes to use, unless one term needs more.
+        """
         vocabulary, term_of = self._vocabulary, np.array(self._vocabulary.term_of, np.int64)
-        numbers = np.array(vocabulary.sorted(np.flatnonzero(self._words).tolist()), np.int64)
-        begins = np.diff(term_of[numbers], prepend=-1) != 0  # the first word of a term
-        rows = np.cumsum(begins) - 1
-        firsts = np.flatnonzero(begins)
+        numbers = np.array(vocabulary.sorted(np.flatnonzero(self._word_freqs).tolist()), np.int64)
+        begins_term = np.diff(term_of[numbers], prepend=-1) != 0
+        rows = np.cumsum(begins_term) - 1  # the row of a word is the rank of its term
+        firsts = np.flatnonzero(begins_term)
         row_of = np.full(len(term_of), -1, np.int64)
         row_of[numbers] = rows
         form_of = np.zeros(len(term_of), np.uint16)
@@ -120,50 +132,53 @@ class Inverter:
         sizes, lengths = np.concatenate(self._sizes), np.concatenate(self._lengths)
         spare = int((position_widths(sizes, 0) - position_widths(lengths, 0)).max(initial=0))
         writer = PostingsWriter(lengths, analysed=True, spare=spare)
-        postings = self._postings[terms]
-        occurrences = np.add.reduceat(self._words[numbers], firsts)
+        doc_freqs = self._doc_freqs[terms]
+        total_freqs = np.add.reduceat(self._word_freqs[numbers], firsts)
 
         def packed(first: int, last: int) -> list[tuple[Array, Packed]]:
-            some = slice(first, last)
+            terms = slice(first, last)
             return writer.packed(
-                self._inverted(sizes, row_of, form_of, first, postings[some], occurrences[some])
+                self._invert(sizes, row_of, form_of, first, doc_freqs[terms], total_freqs[terms])
             )
 
-        costs = _POSTING * postings + _OCCURRENCE * occurrences
+        costs = _POSTING * doc_freqs + _OCCURRENCE * total_freqs
         term_ranges = list(ranges(costs, memory // (_THREADS + 1)))
-        with contextlib.closing(_by_threads(packed, term_ranges)) as made:
-            for parts in made:
+        with contextlib.closing(_by_threads(packed, term_ranges)) as packed_ranges:
+            for parts in packed_ranges:
                 writer.take(parts)
         words = [vocabulary.words[number] for number in numbers.tolist()]
-        in_order = sorted(range(len(words)), key=words.__getitem__)
+        order = sorted(range(len(words)), key=words.__getitem__)
         return writer.write(
             name,
-            [_encoded(vocabulary.terms[term]) for term in terms.tolist()],
-            [_encoded(words[at]) for at in in_order],
-            rows[in_order],
+            [_encode(vocabulary.terms[term]) for term in terms.tolist()],
+            [_encode(words[index]) for index in order],
+            rows[order],
             out,
         )
 
-    def _inverted(
+    def _invert(
         self,
         sizes: Array,
         row_of: Array,
         form_of: Array,
         first: int,
-        postings: Array,
-        occurrences: Array,
+        doc_freqs: Array,
+        total_freqs: Array,
     ) -> Postings:
-        """Return the postings of terms `[first, first + len(postings))`, whose counts are known.
+        """Return the postings of the terms in rows `[first, first + len(doc_freqs))`.
 
-        `row_of` and `form_of` have the term and the form of each word.
+        `row_of` and `form_of` have the row of each word's term and the form of each word; `sizes`
+        has the number of tokens of each document; `doc_freqs` and `total_freqs` have the numbers of
+        postings and of occurrences of each term.
         """
         row_of = row_of - first
-        row_of[(row_of < 0) | (row_of > len(postings))] = len(postings)  # is in no row
+        row_of[(row_of < 0) | (row_of > len(doc_freqs))] = len(doc_freqs)  # outside the range
         row_of = row_of.astype(np.uint32)
-        lists = Postings.empty(postings, occurrences)
+        postings = Postings.empty(doc_freqs, total_freqs)
         cursor = np.zeros(2, np.int64)
-        rows = np.full((len(postings), 4), -1, np.int64)  # each within a line of the cache
-        rows[:, 1], rows[:, 2] = (np.cumsum(one) - one for one in (postings, occurrences))
+        # Four numbers a row, of which three are used: a row stays within one cache line.
+        rows = np.full((len(doc_freqs), 4), -1, np.int64)
+        rows[:, 1], rows[:, 2] = (np.cumsum(n) - n for n in (doc_freqs, total_freqs))
         for tokens in self._tokens.pieces():
             core.building.fill_postings(
                 memoryview(tokens).cast("I"),
@@ -172,40 +187,40 @@ class Inverter:
                 row_of.data,
                 form_of.data,
                 rows.data,
-                lists.docs.data,
-                lists.freqs.data,
-                lists.positions.data,
-                lists.forms.data,
+                postings.docs.data,
+                postings.freqs.data,
+                postings.positions.data,
+                postings.forms.data,
             )
-        return lists
+        return postings
 
 
 def _by_threads(
-    work: Callable[[int, int], _Done], ranges: list[tuple[int, int]]
-) -> Generator[_Done, None, None]:
-    """Yield what is made of each range, in order; some threads work ahead."""
+    function: Callable[[int, int], _Result], ranges: list[tuple[int, int]]
+) -> Generator[_Result, None, None]:
+    """Yield the function's result for each range, in order, computed ahead by threads."""
     if len(ranges) == 1:
-        yield work(*ranges[0])
+        yield function(*ranges[0])
         return
     pool = ThreadPoolExecutor(_THREADS)
-    pending: deque[Future[_Done]] = deque()
+    pending: deque[Future[_Result]] = deque()
     try:
         for term_range in ranges:
-            pending.append(pool.submit(work, *term_range))
+            pending.append(pool.submit(function, *term_range))
             if len(pending) > _THREADS:
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
-    finally:  # an error need not wait for ranges that nobody takes
+    finally:  # after an error, skip the ranges that have not started
         pool.shutdown(cancel_futures=True)
 
 
-def _grown(values: Array, size: int, value: int) -> Array:
-    """Return an array of at least a size, what is new set to a value."""
+def _extended(values: Array, size: int, value: int) -> Array:
+    """Return an array of at least `size` numbers, with the new ones set to `value`."""
     if len(values) >= size:
         return values
     return np.append(values, np.full(size - len(values), value, np.int64))
 
 
-def _encoded(word: str) -> bytes:
+def _encode(word: str) -> bytes:
     return word.encode("utf-8", "surrogatepass")

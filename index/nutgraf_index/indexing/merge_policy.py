@@ -1,4 +1,4 @@
-"""Which segments a commit merges: enough of one size, and segments of which too much is deleted."""
+"""The merge policy: chooses the segments that a commit merges."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,7 +7,10 @@ __all__ = ["MergePolicy", "SegmentSize"]
 
 
 class SegmentSize(NamedTuple):
-    """How many passages of a segment are live and deleted; `whole` if nothing in it is deleted."""
+    """The numbers of live and of deleted passages in a segment.
+
+    `whole` is whether the segment has no deleted article or file.
+    """
 
     live: int
     deleted: int = 0
@@ -15,46 +18,50 @@ class SegmentSize(NamedTuple):
 
 
 class MergePolicy(NamedTuple):
-    """Merges segments of about the same size.
+    """Merges segments of similar size, and rewrites segments with many deletions.
 
-    Segments with fewer than `small` passages are of one size, larger ones are within a factor of
-    `width`; `width` segments of one size are merged. A segment is rewritten if more than the share
-    `waste` of its passages is deleted. So few segments are to be searched, and a passage is
-    rewritten a few times at most, however many commits there are.
+    Segments are divided into size classes by their number of live passages. The first class has
+    fewer than `small * width` passages, and the limit of each next class is `width` times as large.
+    When a class has `width` segments, they are merged. A segment is rewritten alone when more than
+    the share `max_deleted` of its passages is deleted. So the number of segments, and how often a
+    passage is rewritten, grow only with the logarithm of the number of passages.
     """
 
     small: int = 1000
     width: int = 4
-    waste: float = 0.5
+    max_deleted: float = 0.5
 
     def next_merge(self, segments: Sequence[SegmentSize]) -> list[int]:
-        """Return the numbers of the segments to merge next; none when that is all.
+        """Return the indexes of the segments to merge next, or an empty list.
 
-        All segments of the smallest size of which there are enough; else the first segment of
-        which too much is deleted.
+        These are all segments of the smallest size class that has enough of them. If no class has,
+        it is the first segment with too many deletions.
 
         >>> MergePolicy().next_merge([SegmentSize(10), SegmentSize(9000), *[SegmentSize(20)] * 3])
         [0, 2, 3, 4]
         """
-        sizes: dict[int, list[int]] = {}
-        for number, segment in enumerate(segments):
-            sizes.setdefault(self._size(segment.live), []).append(number)
-        for _, numbers in sorted(sizes.items()):
-            if len(numbers) >= self.width:
-                return numbers
-        for number, (live, deleted, _) in enumerate(segments):
-            if deleted > self.waste * (live + deleted):
-                return [number]
+        classes: dict[int, list[int]] = {}
+        for index, segment in enumerate(segments):
+            classes.setdefault(self._size_class(segment.live), []).append(index)
+        for _, indexes in sorted(classes.items()):
+            if len(indexes) >= self.width:
+                return indexes
+        for index, (live, deleted, _) in enumerate(segments):
+            if deleted > self.max_deleted * (live + deleted):
+                return [index]
         return []
 
     def compaction(self, segments: Sequence[SegmentSize]) -> list[int]:
-        """Return the numbers of the segments that one segment without deletions replaces."""
+        """Return the indexes of all segments, to be merged into one segment.
+
+        Returns an empty list if there is only one segment and it is whole.
+        """
         done = len(segments) == 1 and segments[0].whole
         return [] if done else list(range(len(segments)))
 
-    def _size(self, passages: int) -> int:
-        """Return how often `small` is multiplied by `width` to be at most a number of passages."""
-        size, limit = 0, self.small * self.width
+    def _size_class(self, passages: int) -> int:
+        """Return the size class, from 0, of a segment with a number of live passages."""
+        size_class, limit = 0, self.small * self.width
         while passages >= limit:
-            size, limit = size + 1, limit * self.width
-        return size
+            size_class, limit = size_class + 1, limit * self.width
+        return size_class

@@ -1,7 +1,7 @@
-"""Several segments to one, without what is deleted: on arrays, a range of terms at a time.
+"""The merger: writes the live documents of several segments as one segment.
 
-Numbers of units go up from segment to segment, so that the lists of a term, one after the other
-in the order of the segments, are the list of the whole.
+It works on arrays, a range of terms at a time. Documents keep their order, segment after segment,
+so the postings list of a term is the concatenation of its lists in the segments, renumbered.
 """
 
 from typing import NamedTuple
@@ -23,194 +23,206 @@ from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["merge"]
 
-_TEXTS = 1 << 12  # copied together
-_SHARE = 4  # of the memory, for a range of terms
-_POSTING, _OCCURRENCE = 16, 12  # bytes of each in it, as read and as merged
-_RECORDS = 1 << 22  # bytes of records that are compressed anew together
-_AT_ONCE = 1 << 20  # postings of a segment that are read together
+_TEXTS = 1 << 12  # texts copied at a time
+_SHARE = 4  # a range of terms may use a quarter of the memory
+_POSTING, _OCCURRENCE = 16, 12  # bytes of memory each, as read and as merged
+_RECOMPRESSED = 1 << 22  # bytes of stored passages compressed at a time
+_CHUNK = 1 << 20  # postings of a segment read at a time
 
 
 def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
-    """Write one segment that holds what is live in several; return what was written.
+    """Write one segment with the live documents of several; return its size and checksum.
 
-    `memory` is how many bytes to take for it, as far as the longest list allows.
+    `memory` is how many bytes to use, unless one term needs more.
     """
-    kept = {
+    live = {
         level: [np.asarray(reader.live_numbers(level)) for reader in readers] for level in Level
     }
     for name, level in RECORDS.items():
-        _merge_records(name, readers, kept[level], out)
+        _merge_stored_fields(name, readers, live[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
-        counts = [
-            np.diff(np.asarray(reader.firsts(level)))[units]
-            for reader, units in zip(readers, kept[level], strict=True)
+        passage_counts = [
+            np.diff(np.asarray(reader.firsts(level)))[docs]
+            for reader, docs in zip(readers, live[level], strict=True)
         ]
-        out.add(f"{level.value}.first", offsets(np.concatenate(counts)))
+        out.add(f"{level.value}.first", offsets(np.concatenate(passage_counts)))
     for name, level in TEXT_COLUMNS.items():
         column = TextColumnWriter(multi_valued=name in MULTI_VALUED)
-        for reader, units in zip(readers, kept[level], strict=True):
-            for at in range(0, len(units), _TEXTS):
-                column.add([*map(reader.texts_of(name).read, units[at : at + _TEXTS].tolist())])
-            _let_go([reader])
+        for reader, docs in zip(readers, live[level], strict=True):
+            for first in range(0, len(docs), _TEXTS):
+                chunk = docs[first : first + _TEXTS].tolist()
+                column.add([*map(reader.texts_of(name).read, chunk)])
+            reader.file.let_go()
         column.write(name, out)
     for name, (level, kind) in NUMBERS.items():
-        parts = [
-            np.asarray(reader.file.column(name).view())[units]
-            for reader, units in zip(readers, kept[level], strict=True)
+        columns = [
+            np.asarray(reader.file.column(name).view())[docs]
+            for reader, docs in zip(readers, live[level], strict=True)
         ]
-        out.add(name, typed(np.concatenate(parts), kind))
-    facts = {level.value: sum(map(len, kept[level])) for level in Level}
+        out.add(name, typed(np.concatenate(columns), kind))
+    facts = {level.value: sum(map(len, live[level])) for level in Level}
     for name in FIELDS:
-        facts |= _merge_field(name, readers, kept[FIELDS[name].level], memory // _SHARE, out)
+        facts |= _merge_field(name, readers, live[FIELDS[name].level], memory // _SHARE, out)
     return out.finish(facts)
 
 
-def _merge_records(
-    name: str, readers: list[SegmentReader], kept: list[Array], out: SegmentWriter
+def _merge_stored_fields(
+    name: str, readers: list[SegmentReader], live: list[Array], out: SegmentWriter
 ) -> None:
+    """Write the stored fields of the live documents of each segment, under a name of `RECORDS`.
+
+    Blocks are copied without decompressing where possible.
+    """
     blocks = StoredBlocksWriter(COMPRESSIONS[name])
-    compressor = Compressor(COMPRESSIONS[name], _dictionary(name, readers, kept))
-    for reader, units in zip(readers, kept, strict=True):
+    compressor = Compressor(COMPRESSIONS[name], _train_dictionary(name, readers, live))
+    for reader, docs in zip(readers, live, strict=True):
         ends = np.asarray(reader.file.column(f"{name}.at").view()).astype(np.int64)
         if compressor.dictionary and not reader.blocks(name).has_dictionary:
-            for first, last in ranges(ends[units + 1] - ends[units], _RECORDS):
-                records = reader.records(units[first:last].tolist())
-                blocks.take(compressor.compress(list(records)))
-        elif len(units):
-            cuts = np.flatnonzero(np.diff(units) != 1) + 1  # runs of units side by side
-            for run in np.split(units, cuts):
+            for first, last in ranges(ends[docs + 1] - ends[docs], _RECOMPRESSED):
+                passages = reader.stored_passages(docs[first:last].tolist())
+                blocks.take(compressor.compress(list(passages)))
+        elif len(docs):
+            cuts = np.flatnonzero(np.diff(docs) != 1) + 1  # between runs of consecutive documents
+            for run in np.split(docs, cuts):
                 blocks.copy(reader.blocks(name), ends[run[0] : int(run[-1]) + 2])
-        _let_go([reader])
+        reader.file.let_go()  # so that memory does not grow with the size of the index
     blocks.write(name, out)
 
 
-def _dictionary(name: str, readers: list[SegmentReader], kept: list[Array]) -> bytes:
-    """Return a dictionary for the passages that were written without, a few at a time.
+def _train_dictionary(name: str, readers: list[SegmentReader], live: list[Array]) -> bytes:
+    """Return a dictionary trained with the passages of segments that have no dictionary.
 
-    It is empty if they are few all together, and for other records.
+    Returns b"" if these passages are too few, and for metadata and files.
     """
     sample: list[bytes] = []
     size = 0
-    for reader, units in zip(readers, kept, strict=True) if name == "passages" else ():
+    for reader, docs in zip(readers, live, strict=True) if name == "passages" else ():
         if not reader.blocks(name).has_dictionary:
-            for record in reader.records(units.tolist()):
-                sample.append(record)
-                size += len(record)
-                if size >= _RECORDS:
+            for passage in reader.stored_passages(docs.tolist()):
+                sample.append(passage)
+                size += len(passage)
+                if size >= _RECOMPRESSED:
                     return train(sample, COMPRESSIONS[name])
     return train(sample, COMPRESSIONS[name])
 
 
-def _let_go(readers: list[SegmentReader]) -> None:
-    """Let go what was read, so that a merge takes no more memory for a larger index."""
-    for reader in readers:
-        reader.file.let_go()
-
-
-class _Part(NamedTuple):
-    """A segment's lists of the field that is merged."""
+class _FieldPart(NamedTuple):
+    """One segment's postings of the field that is merged, with their new numbers."""
 
     field: PostingsReader
-    renumbered: Array  # the new number of each document, -1 for those deleted
-    terms: Array  # the new number of each term
-    forms: Array  # the new form of each word, in the order of terms and forms
-    first_form: Array  # the index there of each term's first word
+    new_docs: Array  # new doc id of each document, -1 if it is deleted
+    new_terms: Array  # new number of each term
+    new_forms: Array  # new form of each word, in the order of terms and forms
+    first_form: Array  # index in `new_forms` of each term's first word
 
 
 def _merge_field(
-    name: str, readers: list[SegmentReader], kept: list[Array], memory: int, out: SegmentWriter
+    name: str, readers: list[SegmentReader], live: list[Array], memory: int, out: SegmentWriter
 ) -> dict[str, int]:
-    """Merge one field of several segments with about `memory` bytes; return its facts."""
+    """Write the merged inverted index of one field; return the field's facts.
+
+    `live` has the live documents of each segment; `memory` is how many bytes to use, unless one
+    term needs more.
+    """
     fields, analysed = [reader.field(name) for reader in readers], FIELDS[name].analysed
-    terms, new_terms = _united([field.terms for field in fields])
+    terms, new_terms = _merge_terms([field.terms for field in fields])
     words: list[bytes] = []
-    lengths, stems, spare = np.zeros(sum(map(len, kept)), np.uint32), np.zeros(0, np.int64), 0
+    lengths, stems, spare = np.zeros(sum(map(len, live)), np.uint32), np.zeros(0, np.int64), 0
     forms = [(np.zeros(1, np.uint16), np.zeros(len(field.terms), np.int64)) for field in fields]
     if analysed:
-        pairs = zip(fields, kept, strict=True)
+        pairs = zip(fields, live, strict=True)
         lengths = np.concatenate([np.asarray(field.lengths)[docs] for field, docs in pairs])
         spare = max(field.spare for field in fields)
-        words, stems, forms = _united_forms(fields, new_terms)
+        words, stems, forms = _merge_words(fields, new_terms)
     base, parts = 0, []
-    for field, docs, numbers, (form, first) in zip(fields, kept, new_terms, forms, strict=True):
-        renumbered = np.full(field.units, -1, np.int64)
-        renumbered[docs] = np.arange(base, base + len(docs))
+    for field, docs, numbers, (form, first) in zip(fields, live, new_terms, forms, strict=True):
+        new_docs = np.full(field.units, -1, np.int64)
+        new_docs[docs] = np.arange(base, base + len(docs))
         base += len(docs)
-        parts.append(_Part(field, renumbered, numbers, form, first))
-    postings, occurrences = _counts(parts, len(terms))
+        parts.append(_FieldPart(field, new_docs, numbers, form, first))
+    doc_freqs, total_freqs = _live_freqs(parts, len(terms))
     writer = PostingsWriter(lengths, analysed=analysed, spare=spare)
-    for start, stop in ranges(_POSTING * postings + _OCCURRENCE * occurrences, memory):
-        lists = _merged(parts, start, postings[start:stop], occurrences[start:stop])
-        writer.add(lists._replace(counts=lists.counts[lists.counts > 0]))
-    live = np.flatnonzero(postings)  # of the others all is deleted
-    live_words = np.flatnonzero(postings[stems])
+    for start, stop in ranges(_POSTING * doc_freqs + _OCCURRENCE * total_freqs, memory):
+        postings = _merge_postings(parts, start, doc_freqs[start:stop], total_freqs[start:stop])
+        writer.add(postings._replace(counts=postings.counts[postings.counts > 0]))
+    live_terms = np.flatnonzero(doc_freqs)  # terms whose documents are all deleted are dropped
+    live_words = np.flatnonzero(doc_freqs[stems])
     return writer.write(
         name,
-        [terms[term] for term in live.tolist()],
+        [terms[term] for term in live_terms.tolist()],
         [words[word] for word in live_words.tolist()],
-        live.searchsorted(stems[live_words]),
+        live_terms.searchsorted(stems[live_words]),
         out,
     )
 
 
-def _united_forms(
+def _merge_words(
     fields: list[PostingsReader], new_terms: list[Array]
 ) -> tuple[list[bytes], Array, list[tuple[Array, Array]]]:
-    """Return the words of several segments, their terms, and for each `_Part` its forms."""
-    words, new_words = _united([field.words for field in fields])
+    """Merge the words of segments.
+
+    Returns the sorted words, the number of each word's term, and for each segment the `new_forms`
+    and the `first_form` of its `_FieldPart`.
+    """
+    words, new_words = _merge_terms([field.words for field in fields])
     stems = np.zeros(len(words), np.int64)
     for field, numbers, terms in zip(fields, new_words, new_terms, strict=True):
         stems[numbers] = terms[np.asarray(field.stems)]
-    new_forms, forms = forms_of(stems), []
+    merged_forms, forms = forms_of(stems), []
     for field, numbers in zip(fields, new_words, strict=True):
         counts = np.asarray(field.form_counts).astype(np.int64)
-        first = np.cumsum(counts) - counts
-        table = np.empty(len(numbers), np.uint16)
-        table[first[np.asarray(field.stems)] + field.form_of_word] = new_forms[numbers]
-        forms.append((table, first))
+        first_form = np.cumsum(counts) - counts
+        new_forms = np.empty(len(numbers), np.uint16)
+        new_forms[first_form[np.asarray(field.stems)] + field.form_of_word] = merged_forms[numbers]
+        forms.append((new_forms, first_form))
     return words, stems, forms
 
 
-def _counts(parts: list[_Part], terms: int) -> tuple[Array, Array]:
-    """Count the live postings and occurrences of each term."""
-    postings, occurrences = np.zeros((2, terms), np.int64)
+def _live_freqs(parts: list[_FieldPart], terms: int) -> tuple[Array, Array]:
+    """Return the number of live documents and of live occurrences of each merged term."""
+    doc_freqs, total_freqs = np.zeros((2, terms), np.int64)
     for part in parts:
-        for a, b in ranges(counts_of(part.field), _AT_ONCE):
-            lists = read(part.field, a, b, occurrences=False)
+        for first, last in ranges(counts_of(part.field), _CHUNK):
+            postings = read(part.field, first, last, occurrences=False)
             core.building.count_live(
-                lists.counts.data,
-                lists.docs.data,
-                lists.freqs.data,
-                part.renumbered.data,
-                part.terms[a:b].data,
-                postings.data,
-                occurrences.data,
+                postings.counts.data,
+                postings.docs.data,
+                postings.freqs.data,
+                part.new_docs.data,
+                part.new_terms[first:last].data,
+                doc_freqs.data,
+                total_freqs.data,
             )
         part.field.let_go()
-    return postings, occurrences
+    return doc_freqs, total_freqs
 
 
-def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array) -> Postings:
-    """Return the live postings of terms from `start` on, whose counts are known."""
-    merged = Postings.empty(postings, occurrences)
-    posting, occurrence = (np.cumsum(counts) - counts for counts in (postings, occurrences))
+def _merge_postings(
+    parts: list[_FieldPart], start: int, doc_freqs: Array, total_freqs: Array
+) -> Postings:
+    """Return the live postings of the merged terms `[start, start + len(doc_freqs))`.
+
+    `doc_freqs` and `total_freqs` are those of these terms; see `_live_freqs`.
+    """
+    merged = Postings.empty(doc_freqs, total_freqs)
+    next_posting, next_occurrence = (np.cumsum(n) - n for n in (doc_freqs, total_freqs))
     for part in parts:
-        begin, end = part.terms.searchsorted([start, start + len(postings)]).tolist()
-        for a, b in ranges(counts_of(part.field)[begin:end], _AT_ONCE):
-            some = slice(begin + a, begin + b)
-            lists = read(part.field, some.start, some.stop)
+        begin, end = part.new_terms.searchsorted([start, start + len(doc_freqs)]).tolist()
+        for first, last in ranges(counts_of(part.field)[begin:end], _CHUNK):
+            chunk = slice(begin + first, begin + last)
+            postings = read(part.field, chunk.start, chunk.stop)
             core.building.fill_live(
-                lists.counts.data,
-                lists.docs.data,
-                lists.freqs.data,
-                lists.positions.data,
-                lists.forms.data,
-                part.renumbered.data,
-                (part.terms[some] - start).data,
-                part.first_form[some].data,
-                part.forms.data,
-                posting.data,
-                occurrence.data,
+                postings.counts.data,
+                postings.docs.data,
+                postings.freqs.data,
+                postings.positions.data,
+                postings.forms.data,
+                part.new_docs.data,
+                (part.new_terms[chunk] - start).data,
+                part.first_form[chunk].data,
+                part.new_forms.data,
+                next_posting.data,
+                next_occurrence.data,
                 merged.docs.data,
                 merged.freqs.data,
                 merged.positions.data,
@@ -220,17 +232,20 @@ def _merged(parts: list[_Part], start: int, postings: Array, occurrences: Array)
     return merged
 
 
-def _united(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array]]:
-    """Return the sorted terms of all dictionaries, and for each the new numbers of its terms."""
-    every: set[bytes] = set()
-    for terms in dictionaries:  # one after the other, since all at once take much memory
-        every.update(terms)
-    union = sorted(every)
-    number_of = {term: number for number, term in enumerate(union)}
-    numbers = [
+def _merge_terms(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array]]:
+    """Return the sorted terms of all dictionaries, and for each dictionary its terms' new numbers.
+
+    Raises `IndexError` if the terms of a dictionary do not ascend.
+    """
+    union: set[bytes] = set()
+    for terms in dictionaries:  # one by one, since reading all at once takes much memory
+        union.update(terms)
+    merged = sorted(union)
+    number_of = {term: number for number, term in enumerate(merged)}
+    new_numbers = [
         np.fromiter(map(number_of.__getitem__, terms), np.int64, len(terms))
         for terms in dictionaries
     ]
-    if any((np.diff(of_terms) <= 0).any() for of_terms in numbers):
-        raise IndexError("terms that do not ascend")
-    return union, numbers
+    if any((np.diff(numbers) <= 0).any() for numbers in new_numbers):
+        raise IndexError("the terms of a segment do not ascend")
+    return merged, new_numbers

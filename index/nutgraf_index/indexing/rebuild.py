@@ -1,6 +1,6 @@
-"""Converts an index of the previous format from its stored articles.
+"""Converts an index of the previous format to the current format, from its stored articles.
 
-Passages, ids, roots and digests are kept, so citations hold and a sync finds nothing changed.
+Passages, ids, roots and digests are kept: citations stay valid, and the next sync finds no change.
 """
 
 from collections.abc import Callable
@@ -20,11 +20,11 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["Rebuilt", "rebuild"]
 
-Progress = Callable[[int, int, str], None]  # articles done, in all, and the id of the next
+Progress = Callable[[int, int, str], None]  # articles done, total articles, id of the next
 
 
 class Rebuilt(NamedTuple):
-    """What was rebuilt: the format it had, and how many articles, passages and files it has."""
+    """The result of a rebuild: the old format number, and the counts in the new index."""
 
     format: int
     articles: int
@@ -33,63 +33,64 @@ class Rebuilt(NamedTuple):
 
 
 def rebuild(
-    folder: DiskDirectory,
+    directory: DiskDirectory,
     wait: float,
     memory_mb: int,
     processes: int,
     progress: Progress | None,
 ) -> Rebuilt | None:
-    """Commit what an index stores as one of this format; return None if it has that already.
+    """Convert an index of the previous format; return None if it has the current format.
 
-    Raises `IndexLocked`, `IndexDamaged`, `IndexFormatError` for any but the format before.
+    Raises `IndexLocked`, `IndexDamaged`, and `IndexFormatError` for any other format.
     """
-    if _is_current(folder):
+    if _is_current(directory):
         return None
-    with WriteLock(folder.path, wait):
-        if _is_current(folder):  # another process did it meanwhile
+    with WriteLock(directory.path, wait):
+        if _is_current(directory):  # another process converted it meanwhile
             return None
         try:
-            return _replaced(PreviousIndex(folder), folder, memory_mb, processes, progress)
+            return _convert(PreviousIndex(directory), directory, memory_mb, processes, progress)
         except IndexDamaged as error:
             raise IndexDamaged(
-                f"{error} Only the nutgraf that made it can return to the commit before.",
+                f"{error} Only the nutgraf that made it can roll it back to the previous commit.",
                 error.file,
             ) from error
 
 
-def _is_current(folder: DiskDirectory) -> bool:
+def _is_current(directory: DiskDirectory) -> bool:
+    """Return whether an index has the current format; raise unless it has it or the previous."""
     try:
-        commits.current(folder)
+        commits.current(directory)
     except IndexFormatError:
-        commits.read_mark(folder, PREVIOUS)
+        commits.read_mark(directory, PREVIOUS)
         return False
     return True
 
 
-def _replaced(
-    before: PreviousIndex,
-    folder: DiskDirectory,
+def _convert(
+    previous: PreviousIndex,
+    directory: DiskDirectory,
     memory_mb: int,
     processes: int,
     progress: Progress | None,
 ) -> Rebuilt:
-    old = before.commit
-    snapshot = Snapshot(folder, Commit(old.number, language=old.language))
-    writer = Writer(folder, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
+    old = previous.commit
+    snapshot = Snapshot(directory, Commit(old.number, language=old.language))
+    writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
     articles = passages = files = 0
     try:
-        for record in before.articles():
+        for stored in previous.articles():
             if progress is not None:
-                progress(articles, len(before), record.article.id)
-            article = replace(record.article, text=_text(record))
-            writer.put_article(article, record.root, record.digest, record.passages)
+                progress(articles, len(previous), stored.article.id)
+            article = replace(stored.article, text=_text(stored))
+            writer.put_article(article, stored.root, stored.digest, stored.passages)
             articles += 1
-            passages += len(record.passages)
-        for file in before.files():
+            passages += len(stored.passages)
+        for file in previous.files():
             writer.put_file(file)
             files += 1
         if progress is not None:
-            progress(articles, len(before), "")
+            progress(articles, len(previous), "")
         writer.commit()
     except BaseException:
         writer.cancel()
@@ -97,17 +98,17 @@ def _replaced(
     return Rebuilt(old.format[0], articles, passages, files)
 
 
-def _text(record: PreviousArticle) -> str:
-    """Return an article's text as far as it is known: passages, with white space between.
+def _text(stored: PreviousArticle) -> str:
+    """Return an article's text: its passages at their offsets, with white space between.
 
-    Format 8 keeps no other characters, but tells where passages begin, and in which lines.
+    Format 8 stores no other characters of the text, only the offset and the line of each passage.
     """
-    in_one_line = record.article.line  # of its file, whatever breaks its text has
+    is_one_line = stored.article.line  # a line of JSON Lines, so all passages have this line
     pieces = []
     end, line = 0, 1
-    for passage in record.passages:
+    for passage in stored.passages:
         gap = passage.start - end
-        breaks = min(gap, 2 if in_one_line else max(0, passage.line - line))
+        breaks = min(gap, 2 if is_one_line else max(0, passage.line - line))
         pieces += [" " * (gap - breaks), "\n" * breaks, passage.text]
         end, line = passage.end, passage.line + with_plain_breaks(passage.text).count("\n")
     return "".join(pieces)

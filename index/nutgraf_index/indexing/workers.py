@@ -1,4 +1,7 @@
-"""Articles made ready in batches, here and in other processes beside: the outcome is the same."""
+"""Workers: prepare batches of articles, in this process and in worker processes.
+
+The batches do not depend on the number of processes.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -16,105 +19,106 @@ from nutgraf_index.model import Article, Passage
 
 __all__ = ["Articles", "Workers"]
 
-_Done = TypeVar("_Done")
-# With their root and digest, and their passages if they are not to be split.
+_Result = TypeVar("_Result")
+# Articles, each with its root and digest, and its passages unless it is still to be split.
 Articles = list[tuple[Article, str, str, Sequence[Passage]]]
-_AHEAD = 1  # batches that wait for a process to be free, lest it waits for us
-_KEPT = 2  # batches for each process that may wait for one before them
+_QUEUED = 1  # batches queued for the worker processes, so that no process is idle
+_MAX_READY = 2  # prepared batches per process that wait for an earlier batch
 
 
 @cache
 def tokenizer_of(language: str) -> Tokenizer:
-    """Return this process's tokenizer of a language: small commits find most words known."""
+    """Return this process's tokenizer of a language, which remembers the words of past batches."""
     return Tokenizer(analyzer_of(language))
 
 
 class Workers:
-    """Makes batches ready in so many processes, this one among them.
+    """Prepares batches in a number of processes, this process included.
 
-    What the others have no time for is done here. `where` is the index's directory, for messages;
-    `language` is the code of the articles' language.
+    While all worker processes are busy, this process prepares batches itself. `where` names the
+    index in messages; `language` is the ISO 639-1 code of the articles' language.
     """
 
     def __init__(self, processes: int, where: str, language: str) -> None:
         self._processes = processes
         self._where = where
         self._language = language
-        self._dictionary: bytes | None = None  # made for the first batch, used for all
-        self._coming: deque[Batch | Future[Batch]] = deque()
+        self._dictionary: bytes | None = None  # trained with the first batch, used for all
+        self._pending: deque[Batch | Future[Batch]] = deque()
         self._pool: ProcessPoolExecutor | None = None
 
     def add(self, articles: Articles, *, more: bool) -> Iterator[Batch]:
-        """Take a batch, and yield those that are ready, in their order.
+        """Prepare a batch of articles, and yield the batches that are ready, in the order added.
 
-        With `more`, others are likely to follow.
+        `more` is whether more batches are likely to follow.
         """
         if self._dictionary is None:
-            # It has what the others need. They start meanwhile, but not for one batch.
+            # Every later batch needs the dictionary of the first batch, which is prepared here. The
+            # worker processes start meanwhile, unless this is the only batch.
             for _ in range(1, self._processes if more else 1):
-                self._submitted(_start, self._language)
+                self._submit(_start, self._language)
             first = _prepare(articles, self._language)
-            self._dictionary = first.records["passages"].dictionary
+            self._dictionary = first.stored_fields["passages"].dictionary
             yield first
             return
         if self._processes == 1:
             yield _prepare(articles, self._language, self._dictionary)
             return
-        busy = sum(not _is_ready(one) for one in self._coming)
-        if busy >= self._processes - 1 + _AHEAD:
-            self._coming.append(_prepare(articles, self._language, self._dictionary))
+        unfinished = sum(not _is_ready(batch) for batch in self._pending)
+        arguments = articles, self._language, self._dictionary
+        if unfinished >= self._processes - 1 + _QUEUED:
+            self._pending.append(_prepare(*arguments))
         else:
-            given = articles, self._language, self._dictionary
-            self._coming.append(self._submitted(_prepare, *given))
-        while self._coming and (
-            _is_ready(self._coming[0]) or len(self._coming) > _KEPT * self._processes
+            self._pending.append(self._submit(_prepare, *arguments))
+        while self._pending and (
+            _is_ready(self._pending[0]) or len(self._pending) > _MAX_READY * self._processes
         ):
             yield self._next()
 
     def rest(self) -> Iterator[Batch]:
-        """Yield the batches that are still to come."""
-        while self._coming:
+        """Yield the remaining batches, waiting for each."""
+        while self._pending:
             yield self._next()
 
     def close(self) -> None:
-        """End the processes; what was to come is lost."""
-        self._coming.clear()
+        """End the worker processes and discard the remaining batches."""
+        self._pending.clear()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _submitted(self, work: Callable[..., _Done], *given: Any) -> Future[_Done]:
+    def _submit(self, function: Callable[..., _Result], *arguments: Any) -> Future[_Result]:
         if self._pool is None:
-            # Forked, a process would hold what the program around us has open.
+            # Spawn: a forked process would inherit the open files of the calling program.
             self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
         try:
-            return self._pool.submit(work, *given)
+            return self._pool.submit(function, *arguments)
         except BrokenProcessPool as error:
-            raise self._died() from error
+            raise self._worker_died() from error
 
     def _next(self) -> Batch:
-        one = self._coming.popleft()
+        batch = self._pending.popleft()
         try:
-            return one.result() if isinstance(one, Future) else one
+            return batch.result() if isinstance(batch, Future) else batch
         except BrokenProcessPool as error:
-            raise self._died() from error
+            raise self._worker_died() from error
 
-    def _died(self) -> IndexWriteError:
+    def _worker_died(self) -> IndexWriteError:
         return IndexWriteError(
             f"cannot write the index {self._where}: a process that built a part of it "
-            "died, perhaps for want of memory; try with processes=1"
+            "died, perhaps for lack of memory; try with processes=1"
         )
 
 
-def _is_ready(one: "Batch | Future[Batch]") -> bool:
-    return not isinstance(one, Future) or one.done()
+def _is_ready(batch: "Batch | Future[Batch]") -> bool:
+    return not isinstance(batch, Future) or batch.done()
 
 
 def _start(language: str) -> None:
-    """Import and make what `_prepare` needs."""
+    """Load the modules and tables that `_prepare` needs, when a worker process starts."""
     tokenizer_of(language)
 
 
 def _prepare(articles: Articles, language: str, dictionary: bytes | None = None) -> Batch:
-    """Make a batch ready, in whichever process."""
+    """Prepare a batch with this process's tokenizer; see `prepare`."""
     return prepare(articles, tokenizer_of(language), dictionary)

@@ -1,8 +1,8 @@
-"""Changes to an index, collected and committed together.
+"""The writer: collects changes to an index and commits them together.
 
-What is put is made ready in batches by the size of the text alone, here or in other processes:
-the outcome is the same. Batches are gathered to a segment. Deletions are noted beside the segments
-they are in. A commit then merges segments as the merge policy says.
+Added articles are divided into batches by the size of their texts alone, so the index does not
+depend on how many processes prepare the batches. A segment is built from many batches. Deletions
+are written to a file beside each segment. A commit merges segments according to the merge policy.
 """
 
 import contextlib
@@ -29,26 +29,26 @@ from nutgraf_index.store.snapshot import Snapshot, checked
 __all__ = ["Writer"]
 
 _MEMORY_MB = 256
-_BYTES_EACH = 1  # memory taken by a character of text while its segment is gathered
-_ARTICLE_CHARACTERS = 500  # beside those of its text
-_FILE_CHARACTERS = 1000
-_BATCH = 1 << 22  # characters made ready at once,
-_BATCH_BYTES_EACH = 16  # which takes so many bytes for each
+_BYTES_PER_CHARACTER = 1  # memory per character of text while its segment is built
+_ARTICLE_CHARACTERS = 500  # size of an article without its text, in characters of text
+_FILE_CHARACTERS = 1000  # size of a synced file's entry, in characters of text
+_BATCH = 1 << 22  # characters in a batch
+_BATCH_BYTES_PER_CHARACTER = 16  # memory to prepare a batch
 _POLICY = MergePolicy()
 
 
 class Writer:
-    """Collects changes to the index in a folder, whose lock must be held, and commits them.
+    """Collects changes to an index, whose write lock the caller must hold, and commits them.
 
-    `snapshot` is the commit that is changed. Deletions apply to what it holds, so that an id can
-    be put once in a batch whether it was there before or not. `release` is called when the writer
-    is done. `replaces` is the commit that stands where it is one of the format before, and the
-    snapshot is empty.
+    `snapshot` is the commit that is changed. Deletions apply to its articles only: an article put
+    into this writer cannot be deleted or replaced before the commit. `release` is called at the end
+    of `commit` or `cancel`. `replaces` is the current commit if it is of the previous format; then
+    the snapshot must be empty.
     """
 
     def __init__(
         self,
-        folder: Directory,
+        directory: Directory,
         snapshot: Snapshot,
         *,
         memory_mb: int = _MEMORY_MB,
@@ -57,20 +57,21 @@ class Writer:
         replaces: Commit | None = None,
     ) -> None:
         self.snapshot = snapshot
-        self._folder = folder
+        self._directory = directory
         self._memory = memory_mb << 20
         self._builder = Builder(self._memory)
-        self._gathered = 0  # characters in it, or on the way
-        self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_EACH)
+        self._segment_characters = 0  # in the builder, the workers and the next batch
+        self._batch_size = min(_BATCH, self._memory // _BATCH_BYTES_PER_CHARACTER)
         self._articles: Articles = []  # of the next batch
-        self._waits = 0  # their characters
-        self._workers = Workers(processes, folder.where, snapshot.analyzer.language.code)
-        self._deleted: dict[str, tuple[set[int], set[int]]] = {}  # articles, files
+        self._batch_characters = 0  # of the next batch
+        self._workers = Workers(processes, directory.where, snapshot.analyzer.language.code)
+        # By segment, the numbers of the articles and of the files that this writer deletes.
+        self._deleted: dict[str, tuple[set[int], set[int]]] = {}
         self._new: list[Entry] = []
-        self._taken: set[str] = set()
+        self._names: set[str] = set()  # of the files that this writer creates
         self._release = release
         self._replaces = replaces
-        commits.clean(folder, replaces or snapshot.commit)
+        commits.clean(directory, replaces or snapshot.commit)
 
     def put_article(
         self,
@@ -79,67 +80,68 @@ class Writer:
         digest: str = "",
         passages: Sequence[Passage] = (),
     ) -> None:
-        """Add an article, or replace the one of its id. Raises `ArticleError`.
+        """Add an article, replacing the snapshot's article of the same id. Raises `ArticleError`.
 
-        It is split, unless its passages are given.
+        Call this at most once for an id. `root` is the name of the article's root, "" for an
+        article that a program adds. The article is split into passages unless they are given.
         """
-        dump_metadata(article)  # raises for what cannot be kept
+        dump_metadata(article)  # raises if the metadata cannot be stored
         self.drop_article(article.id)
         self._articles.append((article, root, digest, passages))
         size = len(article.text) + _ARTICLE_CHARACTERS
-        self._waits += size
+        self._batch_characters += size
         self._grow(size)
 
     def drop_article(self, id: str) -> None:
-        """Delete an article of the snapshot, if it is there."""
-        found = self.snapshot.find(id)
-        if found is not None:
-            self.drop_number(*found)
+        """Delete an article of the snapshot; an unknown id is ignored."""
+        location = self.snapshot.find(id)
+        if location is not None:
+            self.drop_number(*location)
 
-    def drop_number(self, reader: SegmentReader, number: int) -> None:
+    def drop_number(self, reader: SegmentReader, article: int) -> None:
         """Delete an article by its number in a segment of the snapshot."""
-        self._of(reader)[0].add(number)
+        self._deleted_in(reader)[0].add(article)
 
-    def is_dropped(self, reader: SegmentReader, number: int) -> bool:
-        """Whether an article of a segment is deleted, or was by this writer."""
-        return number in reader.deleted.articles or number in self._of(reader)[0]
+    def is_dropped(self, reader: SegmentReader, article: int) -> bool:
+        """Return whether an article is deleted in the snapshot or by this writer."""
+        return article in reader.deleted.articles or article in self._deleted_in(reader)[0]
 
-    def put_file(self, record: StoredFile) -> None:
-        """Remember a file."""
-        self.drop_file(record.root, record.path)
-        self._builder.add_file(record)
+    def put_file(self, file: StoredFile) -> None:
+        """Add a synced file, replacing the snapshot's entry of the same file."""
+        self.drop_file(file.root, file.path)
+        self._builder.add_file(file)
         self._grow(_FILE_CHARACTERS)
 
     def drop_file(self, root: str, path: str) -> None:
-        """Forget a file of the snapshot, if it is there."""
-        found = self.snapshot.find_file(root, path)
-        if found is not None:
-            self._of(found[0])[1].add(found[1])
+        """Delete the entry of a file from the snapshot; an unknown file is ignored."""
+        location = self.snapshot.find_file(root, path)
+        if location is not None:
+            self._deleted_in(location[0])[1].add(location[1])
 
     def commit(self) -> None:
-        """Make the changes the index, if there are any. Raises `OSError`, `IndexWriteError`."""
+        """Commit the changes, if there are any. Raises `OSError`, `IndexWriteError`."""
         self._flush()
         self._workers.close()
         if self._new or self._deleted or self._replaces:
             self._publish(self._new)
-        self._let_go()
+        self._release_lock()
 
     def compact(self) -> None:
-        """Commit everything as one segment, without what is deleted."""
+        """Commit all live articles as one segment."""
         self._publish([], everything=True)
 
     def cancel(self) -> None:
-        """Leave the index as it was."""
+        """Discard the changes and remove the files written for them."""
         self._workers.close()
-        # An error may come when the commit stands already: then it needs its files.
+        # The error may have come after the commit was published: then its files are needed.
         needed = set()
-        with contextlib.suppress(IndexFormatError):  # what is replaced stands, and needs none
-            needed = commits.current(self._folder).files()
-        for name in self._taken - needed:
-            self._folder.remove(name)
-        self._let_go()
+        with contextlib.suppress(IndexFormatError):  # a commit of the previous format needs none
+            needed = commits.current(self._directory).files()
+        for name in self._names - needed:
+            self._directory.remove(name)
+        self._release_lock()
 
-    def _let_go(self) -> None:
+    def _release_lock(self) -> None:
         if self._release is not None:
             self._release()
             self._release = None
@@ -147,95 +149,97 @@ class Writer:
     # Segments
 
     def _grow(self, characters: int) -> None:
-        self._gathered += characters
-        if self._gathered * _BYTES_EACH >= self._memory:
+        self._segment_characters += characters
+        if self._segment_characters * _BYTES_PER_CHARACTER >= self._memory:
             self._flush()
-        elif self._waits >= self._batch_size:
-            self._hand_over(more=True)
+        elif self._batch_characters >= self._batch_size:
+            self._submit_batch(more=True)
 
-    def _hand_over(self, *, more: bool) -> None:
-        """Have the articles that wait made ready; with `more`, others are likely to follow."""
-        articles, self._articles, self._waits = self._articles, [], 0
+    def _submit_batch(self, *, more: bool) -> None:
+        """Let the workers prepare the next batch; `more` is whether more batches are likely."""
+        articles, self._articles, self._batch_characters = self._articles, [], 0
         if articles:
             for batch in self._workers.add(articles, more=more):
                 self._builder.add(batch)
 
     def _flush(self) -> None:
-        """Make a segment of what was gathered."""
-        self._hand_over(more=False)
+        """Write a segment of all articles and files that were put since the last segment."""
+        self._submit_batch(more=False)
         for batch in self._workers.rest():
             self._builder.add(batch)
-        if not self._gathered:
+        if not self._segment_characters:
             return
-        builder, self._builder, self._gathered = self._builder, Builder(self._memory), 0
-        name = self._name("seg")
-        with self._folder.create(name) as file:
+        builder, self._builder, self._segment_characters = self._builder, Builder(self._memory), 0
+        name = self._new_name("seg")
+        with self._directory.create(name) as file:
             self._new.append(Entry(name, *builder.write(SegmentWriter(file))))
 
-    def _publish(self, built: list[Entry], *, everything: bool = False) -> None:
-        readers = self._readers(built)
+    def _publish(self, new: list[Entry], *, everything: bool = False) -> None:
+        """Merge segments, write deletions and publish the commit."""
+        segments = self._segments(new)
         choose = _POLICY.compaction if everything else _POLICY.next_merge
-        while chosen := choose([_size(reader) for reader, _ in readers]):
-            merged = self._merge([readers[number][0] for number in chosen])
+        while chosen := choose([_size(reader) for reader, _ in segments]):
+            merged = self._merge([segments[number][0] for number in chosen])
             for number in reversed(chosen):
-                del readers[number]
-            readers[chosen[0] : chosen[0]] = merged
-        final = []
-        for reader, entry in readers:
+                del segments[number]
+            segments[chosen[0] : chosen[0]] = merged
+        entries = []
+        for reader, entry in segments:
             if reader.name in self._deleted:
-                entry = self._write_deleted(reader, entry)
-            final.append(entry)
-        before = self.snapshot.commit
-        commit = Commit(before.number + 1, tuple(final), before.language)
-        commits.publish(self._folder, commit)
-        commits.clean(self._folder, commit)
+                entry = self._write_deletions(reader, entry)
+            entries.append(entry)
+        previous = self.snapshot.commit
+        commit = Commit(previous.number + 1, tuple(entries), previous.language)
+        commits.publish(self._directory, commit)
+        commits.clean(self._directory, commit)
 
-    def _readers(self, built: list[Entry]) -> list[tuple[SegmentReader, Entry]]:
-        """Return all segments, old and new, with what is deleted by now, and their entries."""
-        found = []
+    def _segments(self, new: list[Entry]) -> list[tuple[SegmentReader, Entry]]:
+        """Return the snapshot's and the new segments, with this writer's deletions."""
+        segments = []
         for reader, entry in zip(self.snapshot.readers, self.snapshot.commit.entries, strict=True):
             articles, files = self._deleted.get(reader.name, (set(), set()))
             deleted = Deletions(
-                _joined(reader.deleted.articles, articles), _joined(reader.deleted.files, files)
+                _union(reader.deleted.articles, articles), _union(reader.deleted.files, files)
             )
-            found.append((SegmentReader(reader.name, reader.file, deleted, 0), entry))
-        for entry in built:
-            segment = commits.load(self._folder, *entry.files()[0])
-            found.append((SegmentReader(entry.segment, segment, None, 0), entry))
-        return found
+            segments.append((SegmentReader(reader.name, reader.file, deleted, 0), entry))
+        for entry in new:
+            file = commits.load(self._directory, *entry.files()[0])
+            segments.append((SegmentReader(entry.segment, file, None, 0), entry))
+        return segments
 
     def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
-        """Merge segments to one; to none if nothing in them is live."""
+        """Return the one segment that segments merge into; none if all documents are deleted."""
         if not any(
             reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
         ):
             return []
-        name = self._name("seg")
-        with self._folder.create(name) as file, checked(readers):
+        name = self._new_name("seg")
+        with self._directory.create(name) as file, checked(readers):
             written = merge(readers, SegmentWriter(file), memory=self._memory)
-        segment = commits.load(self._folder, name, written)
+        segment = commits.load(self._directory, name, written)
         return [(SegmentReader(name, segment, None, 0), Entry(name, *written))]
 
-    def _write_deleted(self, reader: SegmentReader, entry: Entry) -> Entry:
-        name = self._name("del")
-        with self._folder.create(name) as file:
+    def _write_deletions(self, reader: SegmentReader, entry: Entry) -> Entry:
+        """Write a segment's deletions to a new file and return the entry that names the file."""
+        name = self._new_name("del")
+        with self._directory.create(name) as file:
             out = SegmentWriter(file)
             out.add("articles", reader.deleted.articles)
             out.add("files", reader.deleted.files)
             written = out.finish({})
         return Entry(entry.segment, entry.size, entry.check, name, *written)
 
-    def _of(self, reader: SegmentReader) -> tuple[set[int], set[int]]:
+    def _deleted_in(self, reader: SegmentReader) -> tuple[set[int], set[int]]:
         return self._deleted.setdefault(reader.name, (set(), set()))
 
-    def _name(self, ending: str) -> str:
-        name = commits.new_name(self._folder, self._taken, ending)
-        self._taken.add(name)
+    def _new_name(self, ending: str) -> str:
+        name = commits.new_name(self._directory, self._names, ending)
+        self._names.add(name)
         return name
 
 
-def _joined(numbers: Numbers, more: set[int]) -> Numbers:
-    return np.union1d(numbers, np.array([*more], np.uint32)).data
+def _union(stored: Numbers, added: set[int]) -> Numbers:
+    return np.union1d(stored, np.array([*added], np.uint32)).data
 
 
 def _size(reader: SegmentReader) -> SegmentSize:

@@ -1,5 +1,5 @@
-"""What is on disk, and how it is read.
+"""The files of an index: directory, lock, commits, snapshots, segment readers, verification.
 
-Directory and lock, commits, snapshots, segment readers, and whether what they hold is sound.
-All or nothing: a commit is published whole, and a snapshot never changes.
+A commit is published all or nothing, and a snapshot never changes.
+Also reads the articles of an index of the previous format.
 """

@@ -1,12 +1,13 @@
-"""Which segments are the index: commits, each all or nothing.
+"""Commits: each names the segments of one state of the index, and is published all or nothing.
 
-    nutgraf.json       the mark of an index: the number of the commit that stands
-    commit-N.json      the files of commit N, with their sizes
-    XXXXXXXX.seg .del  segments, and which of a segment's articles are deleted
+    nutgraf.json       the mark of an index: the number of the current commit
+    commit-N.json      the files of commit N, with their sizes and checksums
+    XXXXXXXX.seg       a segment
+    XXXXXXXX.del       the deletions of a segment
 
-No file is changed once written but the mark, which is replaced. The commit before the one that
-stands is kept, with its files. Marks and commits are a line of JSON and its CRC-32. They name their
-format, by its number and a digest of what decides how bytes are read.
+A file never changes once it is written, except the mark, which is replaced. The previous commit is
+kept with its files. The mark and each commit are a line of JSON followed by its CRC-32. They state
+the format of the index: its number, and the digest of its layout (`layout.py`).
 """
 
 import json
@@ -35,7 +36,7 @@ __all__ = [
     "current",
     "empty",
     "is_commit",
-    "is_ours",
+    "is_index_file",
     "load",
     "new_name",
     "numbers",
@@ -46,19 +47,20 @@ __all__ = [
 ]
 
 MARK = "nutgraf.json"
-_MARK_OF_FORMAT_1 = b'{"index": "nutgraf", "format": 1}\n'  # it had no checksum
-# Compiled when first used: what is read is told by its name in the commit.
+_FORMAT_1_MARK = b'{"index": "nutgraf", "format": 1}\n'  # format 1 had no checksum
+# Texts, not compiled patterns: a search compiles `_DATA` alone.
 _COMMIT = r"commit-(\d{1,15})\.json"
 _DATA = r"([0-9a-f]{8,12})\.(?:seg|del)"
-_OURS = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?"
+_INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?"
 _LOCKS = ("write.lock", "writer.json")
 
 
 class Entry(NamedTuple):
-    """A segment of a commit: its file and that of its deletions, "" for none.
+    """A segment of a commit: the names, sizes and checksums of its one or two files.
 
-    Sizes and checksums tell them from other files of the same name, such as a commit that was
-    rolled back has left, or another index in the same folder.
+    `deleted` is the file of the segment's deletions, "" if nothing is deleted. Sizes and checksums
+    detect a different file of the same name, left by a commit that was rolled back or by another
+    index.
     """
 
     segment: str
@@ -69,17 +71,18 @@ class Entry(NamedTuple):
     deleted_check: int = 0
 
     def files(self) -> list[tuple[str, Written]]:
-        """Return its one or two files."""
-        found = [(self.segment, Written(self.size, self.check))]
+        """Return the name, size and checksum of the segment and of its deletions, if any."""
+        files = [(self.segment, Written(self.size, self.check))]
         if self.deleted:
-            found.append((self.deleted, Written(self.deleted_size, self.deleted_check)))
-        return found
+            files.append((self.deleted, Written(self.deleted_size, self.deleted_check)))
+        return files
 
 
 class Commit(NamedTuple):
-    """A state of the index, whose articles are in the language of a code.
+    """A state of the index: its segments, and the ISO 639-1 code of its articles' language.
 
-    `format` is number and layout of the format it was read in; what is written is of this one.
+    `format` is the format number and layout digest that the commit was read with. A commit is
+    always written in the current format.
     """
 
     number: int = 0
@@ -88,7 +91,7 @@ class Commit(NamedTuple):
     format: tuple[int, str] = CURRENT
 
     def files(self) -> set[str]:
-        """Return the names of all its files."""
+        """Return the names of the commit's files: its own and those of its segments."""
         return {
             _commit_name(self.number),
             *(entry.segment for entry in self.entries),
@@ -96,203 +99,209 @@ class Commit(NamedTuple):
         }
 
     def bytes(self) -> int:
-        """Return the size of all its files."""
+        """Return the total size in bytes of the commit's files."""
         sizes = (entry.size + entry.deleted_size for entry in self.entries)
-        return len(_written(self)) + sum(sizes)
+        return len(_dump_commit(self)) + sum(sizes)
 
 
 def empty(language: str | None) -> Commit:
-    """Return the first commit of an index, in the default language if none is given.
+    """Return the empty first commit of an index in a language; None means `DEFAULT`.
 
-    Raises `ArgumentError` for a language that is not known.
+    Raises `ArgumentError` for an unknown language.
     """
     if language not in (None, *LANGUAGES):
         raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     return Commit(language=language or DEFAULT)
 
 
-def is_ours(name: str) -> bool:
-    """Whether a file of that name is, or was left by, an index."""
-    return name in _LOCKS or re.fullmatch(_OURS, name) is not None
+def is_index_file(name: str) -> bool:
+    """Return whether an index uses files of this name, leftovers of a crash included."""
+    return name in _LOCKS or re.fullmatch(_INDEX_FILE, name) is not None
 
 
 def is_commit(name: str) -> bool:
-    """Whether a file of that name is a commit, but the first, which is empty."""
+    """Return whether a file name is that of a commit; the empty first commit, 0, does not count."""
     match = re.fullmatch(_COMMIT, name)
     return match is not None and int(match[1]) > 0
 
 
-def current(folder: Directory, format: tuple[int, str] = CURRENT) -> Commit:
-    """Return the commit that stands, if it is of a format.
+def current(directory: Directory, format: tuple[int, str] = CURRENT) -> Commit:
+    """Return the current commit.
 
-    Raises `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, `IndexUnusable`.
+    `format` is the format number and layout digest that the index must have. Raises
+    `IndexNotFound`, `IndexFormatError`, `IndexDamaged`, and `IndexUnusable` where the system
+    refuses to read.
     """
-    number = read_mark(folder, format)
+    number = read_mark(directory, format)
     while True:
         try:
-            return read_commit(folder, number, format)
+            return read_commit(directory, number, format)
         except IndexDamaged:
-            overtaken, number = number, read_mark(folder, format)
-            if number == overtaken:  # else two commits came by since the mark was read
+            previous, number = number, read_mark(directory, format)
+            if number == previous:  # else a newer commit has replaced this one: read the newer one
                 raise
 
 
-def read_mark(folder: Directory, format: tuple[int, str] = CURRENT) -> int:
-    """Return the number of the commit that stands. Raises as `current` does."""
+def read_mark(directory: Directory, format: tuple[int, str] = CURRENT) -> int:
+    """Return the number of the current commit. Raises the errors that `current` raises."""
     try:
-        data = bytes(folder.read(MARK))
+        data = bytes(directory.read(MARK))
     except (FileNotFoundError, NotADirectoryError):
-        raise _missing(folder) from None
+        raise _missing_mark(directory) from None
     except OSError as error:
         raise IndexUnusable(
-            f"the index {folder.where} cannot be read: {error.strerror or error}"
+            f"the index {directory.where} cannot be read: {error.strerror or error}"
         ) from error
-    mark = _parse(folder, MARK, data, format)
+    mark = _parse(directory, MARK, data, format)
     if not isinstance(mark.get("commit"), int):
-        raise _damage(folder, MARK, "it names no commit")
+        raise _damage(directory, MARK, "it names no commit")
     return int(mark["commit"])
 
 
-def _missing(folder: Directory) -> IndexUnusable:
+def _missing_mark(directory: Directory) -> IndexUnusable:
+    """Return the error for a missing mark: damage if there are commits, else `IndexNotFound`."""
     try:
-        names = folder.names()
+        names = directory.names()
     except OSError:
         names = []
     if any(map(is_commit, names)):
-        return _damage(folder, MARK, "it is missing")
+        return _damage(directory, MARK, "it is missing")
     return IndexNotFound(
-        f"there is no index in {folder.where}; "
-        f"`nutgraf index PATH… --index {folder.where}` makes one"
+        f"there is no index in {directory.where}; "
+        f"`nutgraf index PATH… --index {directory.where}` makes one"
     )
 
 
-def numbers(folder: Directory) -> list[int]:
-    """Return the numbers of the commits that are in a folder."""
-    return [int(match[1]) for name in folder.names() if (match := re.fullmatch(_COMMIT, name))]
+def numbers(directory: Directory) -> list[int]:
+    """Return the numbers of all commit files in a directory, in any order."""
+    return [int(match[1]) for name in directory.names() if (match := re.fullmatch(_COMMIT, name))]
 
 
-def read_commit(folder: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
-    """Return a commit by its number. Raises `IndexDamaged`, `IndexFormatError`."""
+def read_commit(directory: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
+    """Return the commit of a number. Raises `IndexDamaged`, `IndexFormatError`."""
     name = _commit_name(number)
     try:
-        data = bytes(folder.read(name))
+        data = bytes(directory.read(name))
     except OSError as error:
-        raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
-    known = _parse(folder, name, data, format)
+        raise _damage(directory, name, f"it cannot be read ({error.strerror or error})") from error
+    content = _parse(directory, name, data, format)
     try:
-        entries = tuple(Entry(**entry) for entry in known["entries"])
+        entries = tuple(Entry(**entry) for entry in content["entries"])
         for entry in entries:
             for file in (entry.segment, entry.deleted or entry.segment):
                 if not re.fullmatch(_DATA, file):
                     raise ValueError(f"a file {file!r}")
-        if known["number"] != number:
-            raise ValueError(f"it is commit {known['number']!r}")
-        language = str(known["language"])
+        if content["number"] != number:
+            raise ValueError(f"it is commit {content['number']!r}")
+        language = str(content["language"])
     except (KeyError, TypeError, ValueError) as error:
-        raise _damage(folder, name, f"it cannot be read ({error})") from error
+        raise _damage(directory, name, f"it cannot be read ({error})") from error
     if language not in LANGUAGES:
         raise IndexFormatError(
-            f"the index {folder.where} is in the language {language!r}, and this nutgraf knows "
+            f"the index {directory.where} is in the language {language!r}, and this nutgraf knows "
             f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
             "the articles again"
         )
     return Commit(number, entries, language, format)
 
 
-def _parse(folder: Directory, name: str, data: bytes, format: tuple[int, str]) -> dict[str, Any]:
-    """Return what a mark or commit of a format says. Raises `IndexDamaged`, `IndexFormatError`."""
+def _parse(directory: Directory, name: str, data: bytes, format: tuple[int, str]) -> dict[str, Any]:
+    """Return the content of a mark or commit, which must have the given format.
+
+    Raises `IndexDamaged`, `IndexFormatError`.
+    """
     line, _, check = data.partition(b"\n")
     try:
-        known = json.loads(line)
-        if not isinstance(known, dict):
-            raise ValueError("it is no object")
+        content = json.loads(line)
+        if not isinstance(content, dict):
+            raise ValueError("it is not a JSON object")
     except (ValueError, RecursionError) as error:
-        raise _damage(folder, name, f"it cannot be read ({error})") from error
-    if check != b"%08x\n" % zlib.crc32(line) and data != _MARK_OF_FORMAT_1:
-        raise _damage(folder, name, "its checksum does not hold")
-    found = known.get("format", f"before {FORMAT}"), known.get("layout")
-    if found != format:
-        way_out = "use the nutgraf that made it, or remove the folder and index the articles again"
-        of_another = " of another layout" if found[0] in (FORMAT, PREVIOUS[0]) else ""
-        if found == PREVIOUS:
-            of_another = ""
-            way_out = (
-                f"`nutgraf rebuild --index {folder.where}`, in Python `Index.rebuild`, makes it "
-                "one of that format, with all its articles"
+        raise _damage(directory, name, f"it cannot be read ({error})") from error
+    if check != b"%08x\n" % zlib.crc32(line) and data != _FORMAT_1_MARK:
+        raise _damage(directory, name, "its checksum is wrong")
+    stated = content.get("format", f"before {FORMAT}"), content.get("layout")
+    if stated != format:
+        remedy = "use the nutgraf that made it, or remove the folder and index the articles again"
+        layout = " with another layout" if stated[0] in (FORMAT, PREVIOUS[0]) else ""
+        if stated == PREVIOUS:
+            layout = ""
+            remedy = (
+                f"convert it with `nutgraf rebuild --index {directory.where}` (in Python, "
+                "`Index.rebuild`), which keeps all its articles"
             )
         raise IndexFormatError(
-            f"the index {folder.where} has format {found[0]!r}{of_another}, and this nutgraf reads "
-            f"format {FORMAT}: {way_out}"
+            f"the index {directory.where} has format {stated[0]!r}{layout}, and this nutgraf reads "
+            f"format {FORMAT}: {remedy}"
         )
-    return known
+    return content
 
 
-def _dump(known: dict[str, Any]) -> bytes:
-    line = json.dumps({"index": "nutgraf", "format": FORMAT, "layout": LAYOUT, **known}).encode()
+def _dump(content: dict[str, Any]) -> bytes:
+    """Return a mark or commit as bytes, with format and checksum; the inverse of `_parse`."""
+    line = json.dumps({"index": "nutgraf", "format": FORMAT, "layout": LAYOUT, **content}).encode()
     return line + b"\n%08x\n" % zlib.crc32(line)
 
 
-def publish(folder: Directory, commit: Commit) -> None:
-    """Make a commit the one that stands. Its segments are on the disk already."""
+def publish(directory: Directory, commit: Commit) -> None:
+    """Write a commit and make it the current one. Its segments must be on the disk already."""
     try:
-        folder.publish(_commit_name(commit.number), _written(commit))
-    except Unconfirmed as error:  # the mark does not lead to it yet
+        directory.publish(_commit_name(commit.number), _dump_commit(commit))
+    except Unconfirmed as error:  # the mark still names the commit before
         raise OSError(error.errno, error.strerror) from error
-    write_mark(folder, commit.number)
+    write_mark(directory, commit.number)
 
 
-def _written(commit: Commit) -> bytes:
+def _dump_commit(commit: Commit) -> bytes:
     entries = [entry._asdict() for entry in commit.entries]
     return _dump({"number": commit.number, "language": commit.language, "entries": entries})
 
 
-def write_mark(folder: Directory, number: int) -> None:
-    """Make the commit of a number the one that stands."""
-    folder.publish(MARK, _dump({"commit": number}))
+def write_mark(directory: Directory, number: int) -> None:
+    """Make an existing commit the current one, by its number."""
+    directory.publish(MARK, _dump({"commit": number}))
 
 
-def load(folder: Directory, name: str, written: Written) -> SegmentFile:
-    """Open a segment or a file of deletions.
+def load(directory: Directory, name: str, written: Written) -> SegmentFile:
+    """Open a segment or a file of deletions whose size and checksum a commit states.
 
-    Raises `FileNotFoundError`, which is no damage if another commit stands by now, and
-    `IndexDamaged`.
+    Raises `IndexDamaged`; `FileNotFoundError` for a missing file, which is not damage if a newer
+    commit has become the current one.
     """
     try:
-        data = folder.read(name)
+        data = directory.read(name)
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise _damage(folder, name, f"it cannot be read ({error.strerror or error})") from error
+        raise _damage(directory, name, f"it cannot be read ({error.strerror or error})") from error
     if len(data) != written.size:
-        raise _damage(folder, name, f"it has {len(data)} bytes, and {written.size} were written")
-    segment = SegmentFile(data, folder.where, name)
+        raise _damage(directory, name, f"it has {len(data)} bytes instead of {written.size}")
+    segment = SegmentFile(data, directory.where, name)
     if segment.written != written:
-        raise _damage(folder, name, "it is another file than was written")
+        raise _damage(directory, name, "it is not the file that was written")
     return segment
 
 
-def clean(folder: Directory, commit: Commit) -> None:
-    """Remove what neither a commit nor the one before it needs: leftovers of crashes too."""
+def clean(directory: Directory, commit: Commit) -> None:
+    """Remove all index files except those of a commit and of the commit before it."""
     needed = commit.files() | {MARK}
     if commit.number:
-        before = _commit_name(commit.number - 1)
-        if before in folder.names():
+        previous = _commit_name(commit.number - 1)
+        if previous in directory.names():
             try:
-                needed |= read_commit(folder, commit.number - 1, commit.format).files()
+                needed |= read_commit(directory, commit.number - 1, commit.format).files()
             except IndexFormatError:
-                pass  # the index was rebuilt from it, and nothing can return to it
+                pass  # a rebuild replaced it: `rollback` cannot return to it
             except IndexUnusable:
-                needed.add(before)  # `verify` tells of it
-    for name in folder.names():
-        if re.fullmatch(_OURS, name) and name not in needed:
-            folder.remove(name)
+                needed.add(previous)  # a damaged commit is left for inspection
+    for name in directory.names():
+        if re.fullmatch(_INDEX_FILE, name) and name not in needed:
+            directory.remove(name)
 
 
-def new_name(folder: Directory, taken: set[str], ending: str) -> str:
-    """Return a name for a new file, one that neither stands in the folder nor is taken."""
-    numbers = [
-        int(match[1], 16) for name in {*folder.names(), *taken} if (match := re.match(_DATA, name))
-    ]
+def new_name(directory: Directory, taken: set[str], ending: str) -> str:
+    """Return an unused file name with an ending, "seg" or "del"; `taken` are reserved names."""
+    names = {*directory.names(), *taken}
+    numbers = [int(match[1], 16) for name in names if (match := re.match(_DATA, name))]
     return f"{max(numbers, default=0) + 1:08x}.{ending}"
 
 
@@ -300,5 +309,5 @@ def _commit_name(number: int) -> str:
     return f"commit-{number}.json"
 
 
-def _damage(folder: Directory, name: str, problem: str) -> IndexDamaged:
-    return IndexDamaged.of(folder.where, name, problem)
+def _damage(directory: Directory, name: str, problem: str) -> IndexDamaged:
+    return IndexDamaged.of(directory.where, name, problem)

@@ -1,7 +1,7 @@
-"""Where the files of an index lie: in a folder on disk, or in memory.
+"""Directories: the files of an index, in a folder on disk or in memory.
 
-What is written is on the disk before a name leads to it: files are synced when they are finished,
-and `publish` replaces a file by a new one that is complete.
+On disk, a file is synced when it is complete, and `publish` replaces a file by a complete new one.
+So after a crash, a name never refers to half a file.
 """
 
 import contextlib
@@ -15,11 +15,14 @@ __all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed"]
 
 
 class Unconfirmed(OSError):
-    """A file was put in its place, and the system refused to say that this is on the disk."""
+    """A file was replaced, but the system did not confirm that the change is on the disk."""
 
 
 class Directory(Protocol):
-    """Files by name. All methods raise `OSError` where the system refuses."""
+    """Files by name. All methods raise `OSError` where the system refuses.
+
+    `where` names the directory in messages.
+    """
 
     where: str
 
@@ -27,23 +30,23 @@ class Directory(Protocol):
         """Return the names of all files."""
 
     def read(self, name: str) -> Any:
-        """Return a file's bytes as a buffer, mapped if they are on disk."""
+        """Return the bytes of a file as a buffer, memory-mapped if the file is on disk."""
 
     def create(self, name: str) -> contextlib.AbstractContextManager[IO[bytes]]:
-        """Open a file for writing, replacing one of the name, and sync it when done."""
+        """Open a new file for writing, in place of any file of that name; sync it at the end."""
 
     def publish(self, name: str, data: bytes) -> None:
-        """Put a small file in place of one of the name, at once and for good.
+        """Write a small file, atomically replacing any file of that name, and sync the change.
 
-        Raises `Unconfirmed` where it is in its place, but perhaps not for good.
+        Raises `Unconfirmed` if the file is replaced but the system did not confirm the sync.
         """
 
     def remove(self, name: str) -> None:
-        """Remove a file if it is there and can be removed."""
+        """Remove a file if it exists and can be removed."""
 
 
 class DiskDirectory:
-    """A folder on disk."""
+    """A directory that is a folder on disk, `path`."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = self.where = os.fspath(path)
@@ -53,46 +56,46 @@ class DiskDirectory:
         return sorted(os.listdir(self.path))
 
     def read(self, name: str) -> Any:
-        """Return a file's bytes as a buffer, mapped if they are on disk."""
-        with open(self._full(name), "rb") as file:
+        """Return the bytes of a file, memory-mapped unless the file is empty."""
+        with open(self._full_path(name), "rb") as file:
             if not os.fstat(file.fileno()).st_size:
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     @contextlib.contextmanager
     def create(self, name: str) -> Iterator[IO[bytes]]:
-        """Open a file for writing, replacing one of the name, and sync it when done."""
-        self.remove(name)  # a reader may still have it mapped
-        with open(self._full(name), "wb") as file:
+        """Open a new file for writing, in place of any file of that name; sync it at the end."""
+        self.remove(name)  # a reader may have the old file mapped: never overwrite its bytes
+        with open(self._full_path(name), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
 
     def publish(self, name: str, data: bytes) -> None:
-        """Put a small file in place of one of the name, at once and for good."""
-        beside = f"{name}.new"
-        with self.create(beside) as file:
+        """Write a small file, atomically replacing any file of that name, and sync the change."""
+        temporary = f"{name}.new"
+        with self.create(temporary) as file:
             file.write(data)
-        self._sync()  # what the new file speaks of comes first
-        os.replace(self._full(beside), self._full(name))
+        self._sync_names()  # the files that the new one names must be on the disk before it is
+        os.replace(self._full_path(temporary), self._full_path(name))
         try:
-            self._sync()
+            self._sync_names()
         except OSError as error:
             raise Unconfirmed(error.errno, error.strerror) from error
 
     def remove(self, name: str) -> None:
-        """Remove a file if it is there and can be removed.
+        """Remove a file if it exists and can be removed.
 
-        Windows refuses while a reader has it mapped. The next writer tries again.
+        Windows refuses while a reader has the file mapped; then a later writer removes it.
         """
         with contextlib.suppress(OSError):
-            os.unlink(self._full(name))
+            os.unlink(self._full_path(name))
 
-    def _full(self, name: str) -> str:
+    def _full_path(self, name: str) -> str:
         return os.path.join(self.path, name)
 
-    def _sync(self) -> None:
-        """Sync the folder's own list of names; Windows does so by itself."""
+    def _sync_names(self) -> None:
+        """Sync the folder's list of names; Windows does so by itself."""
         if os.name == "nt":
             return
         folder = os.open(self.path, os.O_RDONLY)
@@ -103,7 +106,7 @@ class DiskDirectory:
 
 
 class MemoryDirectory:
-    """A folder that lives as long as the object."""
+    """A directory in memory, which lives as long as the object."""
 
     where = "memory"
 
@@ -115,7 +118,7 @@ class MemoryDirectory:
         return sorted(self._files)
 
     def read(self, name: str) -> Any:
-        """Return a file's bytes."""
+        """Return the bytes of a file."""
         try:
             return self._files[name]
         except KeyError:
@@ -123,15 +126,15 @@ class MemoryDirectory:
 
     @contextlib.contextmanager
     def create(self, name: str) -> Iterator[IO[bytes]]:
-        """Open a file for writing, which is there when done."""
+        """Open a new file for writing; it appears in the directory at the end."""
         file = io.BytesIO()
         yield file
         self._files[name] = file.getvalue()
 
     def publish(self, name: str, data: bytes) -> None:
-        """Put a file in place of one of the name."""
+        """Write a file, replacing any file of that name."""
         self._files[name] = data
 
     def remove(self, name: str) -> None:
-        """Remove a file if it is there."""
+        """Remove a file if it exists."""
         self._files.pop(name, None)

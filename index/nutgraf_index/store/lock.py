@@ -1,4 +1,7 @@
-"""One writer at a time, across processes; the lock dies with its process."""
+"""The write lock of an index: one writer at a time across processes.
+
+The system releases the lock when its process ends.
+"""
 
 import contextlib
 import json
@@ -17,16 +20,16 @@ _HOLDER = "writer.json"
 
 
 class WriteLock:
-    """Context manager that holds an index folder's write lock.
+    """Context manager that holds the write lock of an index folder.
 
-    `wait` is how many seconds to wait for another holder. Raises `IndexLocked`, naming the
-    holder, when they have passed; `IndexWriteError` where no lock can be made.
+    `wait` is how many seconds to wait for another holder. Entering raises `IndexLocked`, with the
+    holder's name, after that time; `IndexWriteError` if the lock file cannot be written.
     """
 
     def __init__(self, folder: str | os.PathLike[str], wait: float) -> None:
         self.folder = Path(folder)
         self.wait = wait
-        from filelock import FileLock  # slow to import, and not needed to search
+        from filelock import FileLock  # slow to import, and only writers need it
 
         self._lock = FileLock(self.folder / _LOCK)
 
@@ -61,7 +64,7 @@ class WriteLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with contextlib.suppress(OSError):  # it only tells others who we are
+        with contextlib.suppress(OSError):  # the file only names the holder in messages
             self._holder.unlink()
         self._lock.release()
 

@@ -1,8 +1,8 @@
-"""The articles and files that an index of the format before stores, for a rebuild.
+"""Reads the articles and files of an index of the previous format, 8, for a rebuild.
 
-This reads format 8 by itself, so that what reads the format of today can change. It shares the file
-of named arrays, marks, commits and the records of files. When the format changes again, a reader of
-the one that ends takes its place. Whatever does not fit raises `IndexDamaged`.
+The code is separate from the readers of the current format, so that those can change; only segment
+files, marks, commits and stored files are read by the same code. At the next change of format, a
+reader of the format that ends replaces this module. Impossible values raise `IndexDamaged`.
 """
 
 import json
@@ -34,15 +34,19 @@ _ROLES = [
     *(Role.LIST, Role.NOTE, Role.CORRECTION, Role.CREDIT, Role.RELATED),
 ]
 _PASSAGE = struct.Struct("<IIB")  # start, line, role
-_LARGEST_BLOCK = 1 << 20  # bytes of one, decompressed
-_LONGEST_RECORD = 1 << 28  # bytes
-_MOST_BLANKS = 1 << 28  # characters of an article that no passage has
-_AT_ONCE = 1 << 16  # numbers read together
+_MAX_BLOCK = 1 << 20  # bytes of a decompressed block
+_MAX_RECORD = 1 << 28  # bytes
+_MAX_GAPS = 1 << 28  # characters of an article outside its passages
+_CHUNK = 1 << 16  # offsets read at a time
 _Loaded = TypeVar("_Loaded")
 
 
 class PreviousArticle(NamedTuple):
-    """An article as it was stored, without its text; where it came from, and its passages."""
+    """An article as it was stored, without its text, and its passages.
+
+    `root` is the name of its root, "" for an article that a program added; `digest` is the digest
+    of the whole article.
+    """
 
     article: Article
     root: str
@@ -51,46 +55,49 @@ class PreviousArticle(NamedTuple):
 
 
 class PreviousIndex:
-    """What stands in a folder, which has an index of the format before and is locked."""
+    """An index of the previous format, whose write lock the caller must hold.
 
-    def __init__(self, folder: Directory) -> None:
-        self.commit = commits.current(folder, PREVIOUS)
-        self._segments = [_Segment(folder, entry) for entry in self.commit.entries]
+    `commit` is its current commit; `len()` is the number of live articles.
+    """
+
+    def __init__(self, directory: Directory) -> None:
+        self.commit = commits.current(directory, PREVIOUS)
+        self._segments = [_Segment(directory, entry) for entry in self.commit.entries]
 
     def __len__(self) -> int:
         return sum(map(len, self._segments))
 
     def articles(self) -> Iterator[PreviousArticle]:
-        """Yield all articles."""
-        known: set[str] = set()
+        """Yield all live articles."""
+        ids: set[str] = set()
         for segment in self._segments:
-            for record in segment.articles():
-                id = printable(record.article.id)
-                if not id or id in known:
+            for stored in segment.articles():
+                id = printable(stored.article.id)
+                if not id or id in ids:
                     raise segment.file.damage(f"the article {id!r} is there twice, or has no id")
-                known.add(id)
-                yield record
+                ids.add(id)
+                yield stored
 
     def files(self) -> Iterator[StoredFile]:
-        """Yield what `sync` remembered of each file."""
-        known: set[str] = set()
+        """Yield all synced files."""
+        keys: set[str] = set()
         for segment in self._segments:
-            for record in segment.files():
-                if record.key in known:
-                    raise segment.file.damage(f"the file {record.path!r} is there twice")
-                known.add(record.key)
-                yield record
+            for stored in segment.files():
+                if stored.key in keys:
+                    raise segment.file.damage(f"the file {stored.path!r} is there twice")
+                keys.add(stored.key)
+                yield stored
 
 
 class _Segment:
-    """A segment and its deletions."""
+    """A segment of format 8 and its deletions; `len()` is the number of live articles."""
 
-    def __init__(self, folder: Directory, entry: Entry) -> None:
+    def __init__(self, directory: Directory, entry: Entry) -> None:
         try:
-            self.file, *deleted = (commits.load(folder, *written) for written in entry.files())
+            self.file, *deleted = (commits.load(directory, *written) for written in entry.files())
         except FileNotFoundError as error:
             name = os.path.basename(error.filename or str(error))
-            raise IndexDamaged.of(folder.where, name, "it is missing") from error
+            raise IndexDamaged.of(directory.where, name, "it is missing") from error
         self._counts = {
             name: self.file.facts.get(name, -1)
             for name in ("passage", "section", "article", "file")
@@ -106,26 +113,27 @@ class _Segment:
         return self._counts["article"] - len(self._deleted["article"])
 
     def articles(self) -> Iterator[PreviousArticle]:
-        """Yield the articles that are not deleted."""
+        """Yield the live articles."""
         passages = zip(self._records("passages", "passage"), self._headings(), strict=True)
         firsts = self._runs("article.first", self._counts["article"], self._counts["passage"])
         records = self._records("articles", "article")
         for number, ((start, stop), data) in enumerate(zip(firsts, records, strict=True)):
-            stored = list(islice(passages, stop - start))
+            article_passages = list(islice(passages, stop - start))
             if number not in self._deleted["article"]:
-                yield self._loaded(_article, data, stored)
+                yield self._load(_load_article, data, article_passages)
         self.file.let_go()
 
     def files(self) -> Iterator[StoredFile]:
-        """Yield the records of files that are not deleted."""
+        """Yield the live files."""
         for number, data in enumerate(self._records("files", "file")):
             if number not in self._deleted["file"]:
-                yield self._loaded(load_file, data)
+                yield self._load(load_file, data)
 
-    def _loaded(self, load: Callable[..., _Loaded], *stored: Any) -> _Loaded:
+    def _load(self, load: Callable[..., _Loaded], *arguments: Any) -> _Loaded:
+        """Call a loader; convert every error into `IndexDamaged`."""
         try:
-            return load(*stored)
-        except Exception as error:  # what its checksum lets by, someone made to do harm
+            return load(*arguments)
+        except Exception as error:  # a record made to do harm can have a right checksum
             raise self.file.damage(f"a record cannot be read: {error}") from error
 
     def _headings(self) -> Iterator[bytes]:
@@ -134,61 +142,61 @@ class _Segment:
         for (start, stop), data in zip(runs, self._records("headings", "section"), strict=True):
             yield from repeat(data, stop - start)
 
-    def _records(self, name: str, counted: str) -> Iterator[bytes]:
-        """Yield all records of a name, however they lie in blocks."""
+    def _records(self, name: str, level: str) -> Iterator[bytes]:
+        """Yield the records stored under a name, one for each document of a level."""
         blocks = self._blocks(name)
-        block, at = b"", 0
+        block, offset = b"", 0
         for start, stop in self._runs(
-            f"{name}.at", self._counts[counted], self._last(f"{name}.raw_ends")
+            f"{name}.at", self._counts[level], self._last(f"{name}.raw_ends")
         ):
-            left, pieces = stop - start, []
-            if left > _LONGEST_RECORD:
-                raise self.file.damage(f"{name} has a record of {left} bytes")
-            while left > len(block) - at:
-                pieces.append(block[at:])
-                left -= len(pieces[-1])
-                block, at = next(blocks), 0
-            pieces.append(block[at : at + left])
-            at += left
+            remaining, pieces = stop - start, []
+            if remaining > _MAX_RECORD:
+                raise self.file.damage(f"{name} has a record of {remaining} bytes")
+            while remaining > len(block) - offset:
+                pieces.append(block[offset:])
+                remaining -= len(pieces[-1])
+                block, offset = next(blocks), 0
+            pieces.append(block[offset : offset + remaining])
+            offset += remaining
             yield b"".join(pieces)
 
     def _blocks(self, name: str) -> Iterator[bytes]:
-        """Yield the blocks of a name, decompressed."""
+        """Yield the decompressed blocks stored under a name."""
         data = self.file.column(f"{name}.data")
         dictionaries = self.file.column(f"{name}.dictionaries")
-        uses = self.file.column(f"{name}.dictionary_from").view().tolist()
-        cuts = self._runs(f"{name}.dictionary_ends", len(uses), len(dictionaries))
-        dictionary_at = dict(zip(uses, cuts, strict=True))
+        first_blocks = self.file.column(f"{name}.dictionary_from").view().tolist()
+        ranges = self._runs(f"{name}.dictionary_ends", len(first_blocks), len(dictionaries))
+        dictionary_at = dict(zip(first_blocks, ranges, strict=True))
         count = len(self.file.column(f"{name}.ends")) - 1
-        if uses != sorted(dictionary_at) or (uses and uses[-1] >= count):
+        if first_blocks != sorted(dictionary_at) or (first_blocks and first_blocks[-1] >= count):
             raise self.file.damage(f"{name}.dictionary_from has numbers out of bounds")
         ends = self._runs(f"{name}.ends", count, len(data))
         raw_ends = self._runs(f"{name}.raw_ends", count, self._last(f"{name}.raw_ends"))
         dictionary = b""
-        for number, (cut, (start, stop)) in enumerate(zip(ends, raw_ends, strict=True)):
+        for number, (byte_range, (start, stop)) in enumerate(zip(ends, raw_ends, strict=True)):
             if number in dictionary_at:
                 dictionary = dictionaries.view(*dictionary_at[number]).tobytes()
             size = stop - start
             try:
-                # One byte more than it has is asked for, to see that there is none.
-                packed = data.view(*cut) if size <= _LARGEST_BLOCK else b""
-                block = zlib.decompressobj(-15, dictionary).decompress(packed, size + 1)
+                # Ask for one byte more than the stated size, to detect a longer block.
+                compressed = data.view(*byte_range) if size <= _MAX_BLOCK else b""
+                block = zlib.decompressobj(-15, dictionary).decompress(compressed, size + 1)
             except zlib.error as error:
                 raise self.file.damage(f"{name} cannot be decompressed: {error}") from error
             if len(block) != size:
-                raise self.file.damage(f"{name} has a block of another length")
+                raise self.file.damage(f"{name} has a block of another length than stated")
             yield block
 
     def _runs(self, name: str, count: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield where each of so many runs begins and ends, one after the other from 0 to `end`."""
+        """Yield the start and stop of each of `count` consecutive runs, which span 0 to `end`."""
         column = self.file.column(name)
         if len(column) != count + 1 or column.item(0) or self._last(name) != end:
             raise self.file.damage(f"{name} has numbers out of bounds")
-        parts = (
-            column.view(at, min(at + _AT_ONCE, count + 1)).tolist()
-            for at in range(0, count + 1, _AT_ONCE)
+        chunks = (
+            column.view(first, min(first + _CHUNK, count + 1)).tolist()
+            for first in range(0, count + 1, _CHUNK)
         )
-        for start, stop in pairwise(chain.from_iterable(parts)):
+        for start, stop in pairwise(chain.from_iterable(chunks)):
             if not start <= stop <= end:
                 raise self.file.damage(f"{name} has numbers out of bounds")
             yield start, stop
@@ -198,32 +206,32 @@ class _Segment:
         return column.item(len(column) - 1)
 
 
-def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:
-    """Return an article of its record and those of its passages, each with its heading.
+def _load_article(data: bytes, stored_passages: list[tuple[bytes, bytes]]) -> PreviousArticle:
+    """Return an article from its record and the (record, heading) of each of its passages.
 
-    Raises any error for other bytes.
+    Impossible bytes raise an error of any type.
     """
-    values, root, digest, count = json.loads(data.decode(), parse_constant=_refused)
-    known = dict(zip(_PROPERTIES, values, strict=True))
-    line, metadata, authors = known["line"], known["metadata"], tuple(known["authors"])
-    texts = [known[name] for name in _PROPERTIES if name not in ("line", "metadata", "authors")]
+    values, root, digest, count = json.loads(data.decode(), parse_constant=_refuse)
+    fields = dict(zip(_PROPERTIES, values, strict=True))
+    line, metadata, authors = fields["line"], fields["metadata"], tuple(fields["authors"])
+    texts = [fields[name] for name in _PROPERTIES if name not in ("line", "metadata", "authors")]
     texts += [*authors, root, digest]
     if {*map(type, texts)} != {str} or {type(line), type(count)} != {int}:
         raise TypeError("a value is of another type")
-    if not (isinstance(metadata, dict) and 0 <= line < 1 << 31 and count == len(stored)):
+    if not (isinstance(metadata, dict) and 0 <= line < 1 << 31 and count == len(stored_passages)):
         raise ValueError("a value is out of bounds")
-    if known["date"] and known["date"] != iso_date(known["date"]):
-        raise ValueError(f"it has the date {known['date']!r}")
+    if fields["date"] and fields["date"] != iso_date(fields["date"]):
+        raise ValueError(f"it has the date {fields['date']!r}")
     passages: list[Passage] = []
-    end = blanks = 0
-    above = line or 1
-    for number, (record, heading) in enumerate(stored, 1):
+    end = gaps = 0
+    previous_line = line or 1
+    for number, (record, heading) in enumerate(stored_passages, 1):
         start, line, role = _PASSAGE.unpack_from(record)
         text = _text(record[_PASSAGE.size :])
-        blanks += start - end
-        if start < end or line < above or blanks > _MOST_BLANKS:
+        gaps += start - end
+        if start < end or line < previous_line or gaps > _MAX_GAPS:
             raise ValueError("a passage is out of bounds")
-        end, above = start + len(text), line
+        end, previous_line = start + len(text), line
         passages.append(
             Passage(
                 number=number,
@@ -236,7 +244,7 @@ def _article(data: bytes, stored: list[tuple[bytes, bytes]]) -> PreviousArticle:
             )
         )
     return PreviousArticle(
-        Article(**known | {"text": "", "authors": authors}), root, digest, passages
+        Article(**fields | {"text": "", "authors": authors}), root, digest, passages
     )
 
 
@@ -244,5 +252,5 @@ def _text(data: bytes) -> str:
     return str(data, "utf-8", "surrogatepass")
 
 
-def _refused(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")

@@ -1,4 +1,8 @@
-"""One segment as a snapshot sees it: its columns, its lists, and which articles are deleted."""
+"""Segment readers: the postings, columns, stored fields and deletions of one segment.
+
+A segment numbers the documents of each level (passages, sections, articles, files) from 0. A
+deleted document keeps its number until the segment is merged; a live document is not deleted.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,25 +41,29 @@ __all__ = ["Deletions", "SegmentReader"]
 
 
 class Deletions(NamedTuple):
-    """Which articles and files of a segment are no more, by their numbers, ascending."""
+    """The numbers of the deleted articles and files of a segment, in ascending order."""
 
     articles: Numbers = room("I", 0)
     files: Numbers = room("I", 0)
 
 
 _BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")
-_PASSAGES_OF = (Level.SECTION, Level.ARTICLE)
+_PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 
 
 class SegmentReader:
-    """A segment and its deletions. `base` is the document number of its first passage."""
+    """Reads a segment and its deletions.
+
+    `base` is the number that the segment's first passage has in the snapshot. `counts` is the
+    number of documents of each level, and `passages` that of passages, deleted ones included.
+    """
 
     def __init__(self, name: str, file: SegmentFile, deleted: Deletions | None, base: int) -> None:
         self.name = name
         self.file = file
         self.base = base
         self.deleted = deleted or Deletions()
-        self.is_sound = False  # whether all its numbers were found to be within their bounds
+        self.is_sound = False  # set once all numbers are checked against their bounds
         self.counts = {level: file.facts.get(level.value, -1) for level in Level}
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, PostingsReader] = {}
@@ -63,17 +71,17 @@ class SegmentReader:
         self._live_units: dict[Level, Bitmap | None] = {}
         self._stores: dict[str, StoredBlocks] = {}
         self._columns: dict[str, TextColumn] = {}
-        # Arrays are made by these counts: they must be what the file has room for.
+        # Buffers are allocated by these counts, so the counts must match the file's arrays.
         lengths = {f"{name}.at": self.counts[level] + 1 for name, level in RECORDS.items()}
-        lengths |= {f"{level.value}.first": self.counts[level] + 1 for level in _PASSAGES_OF}
+        lengths |= {f"{level.value}.first": self.counts[level] + 1 for level in _PASSAGE_GROUPS}
         lengths |= {name: self.counts[level] for name, (level, _) in NUMBERS.items()}
         for name, length in lengths.items():
             if len(file.column(name)) != length:
-                raise file.damage(f"{name} has another length than it says")
+                raise file.damage(f"{name} does not have its stated length")
         for name, (_, kind) in NUMBERS.items():
             if file.column(name).kind != kind and kind:
-                raise file.damage(f"{name} has numbers of another kind than it says")
-        self._record_ends = {name: file.column(f"{name}.at").item for name in RECORDS}
+                raise file.damage(f"{name} has numbers of another type than {kind}")
+        self._stored_ends = {name: file.column(f"{name}.at").item for name in RECORDS}
         for numbers, level in (
             (self.deleted.articles, Level.ARTICLE),
             (self.deleted.files, Level.FILE),
@@ -82,7 +90,7 @@ class SegmentReader:
                 raise file.damage(f"a deleted {level.value} is beyond the last")
 
     def field(self, name: str) -> PostingsReader:
-        """Return a field's lists."""
+        """Return the reader of a field's postings."""
         if name not in self._fields:
             field = FIELDS[name]
             self._fields[name] = PostingsReader(
@@ -91,49 +99,52 @@ class SegmentReader:
         return self._fields[name]
 
     def firsts(self, level: Level) -> Numbers:
-        """Return the first passage of each article or section, and the number of passages."""
+        """Return the first passage of each article or section, followed by the passage count.
+
+        The passages of article or section `i` are `range(firsts[i], firsts[i + 1])`.
+        """
         firsts = self._firsts.get(level)
         if firsts is None:
             firsts = self.file.column(f"{level.value}.first").uints()
-            # Empty articles have no section: each section has a first passage.
-            least = int(level is Level.SECTION)
-            ascend = core.bitmaps.ascend(firsts, least)
+            # A section has at least one passage; an article may have none.
+            min_passages = int(level is Level.SECTION)
+            ascend = core.bitmaps.ascend(firsts, min_passages)
             if firsts[0] or firsts[-1] != self.passages or not ascend:
-                raise self.file.damage(f"the passages of its {level.value}s")
+                raise self.file.damage(f"{level.value}.first has numbers out of bounds")
             self._firsts[level] = firsts
         return firsts
 
     def unit_at(self, level: Level, passage: int) -> int:
-        """Return the section or article of one passage."""
+        """Return the number of the document of a level that contains a passage."""
         if level is Level.PASSAGE:
             return passage
         return bisect_right(self.firsts(level), passage) - 1
 
-    def spread(self, level: Level, units: Bitmap) -> Bitmap:
-        """Return the passages of some sections or articles."""
+    def spread(self, level: Level, docs: Bitmap) -> Bitmap:
+        """Return the passages that the given documents of a level contain."""
         if level is Level.PASSAGE:
-            return units
+            return docs
         firsts = self.firsts(level)
-        return units.spread(firsts[:-1], firsts[1:], self.passages)
+        return docs.spread(firsts[:-1], firsts[1:], self.passages)
 
     @property
     def live(self) -> Bitmap | None:
-        """The passages that are not deleted; None if all are there."""
+        """The live passages; None if no passage is deleted."""
         return self.live_units(Level.PASSAGE)
 
     def live_units(self, level: Level) -> Bitmap | None:
-        """Return the units of a level that are not deleted; None if all are there."""
+        """Return the live documents of a level; None if none is deleted."""
         if level not in self._live_units:
             self._live_units[level] = self._live(level)
         return self._live_units[level]
 
     def live_count(self, level: Level) -> int:
-        """Return how many units of a level are not deleted."""
+        """Return the number of live documents of a level."""
         live = self.live_units(level)
         return self.counts[level] if live is None else len(live)
 
     def live_numbers(self, level: Level) -> Numbers:
-        """Return the numbers of the units of a level that are not deleted."""
+        """Return the numbers of the live documents of a level, in ascending order."""
         live = self.live_units(level)
         return (Bitmap.full(self.counts[level]) if live is None else live).numbers()
 
@@ -141,93 +152,96 @@ class SegmentReader:
         if level is Level.SECTION:
             live, firsts = self.live, self.firsts(level)
             return None if live is None else live.touched(firsts[:-1], firsts[1:])
-        gone = self.deleted.files if level is Level.FILE else self.deleted.articles
-        if not len(gone):
+        deleted = self.deleted.files if level is Level.FILE else self.deleted.articles
+        if not len(deleted):
             return None
         owner = Level.FILE if level is Level.FILE else Level.ARTICLE
         live = Bitmap.full(self.counts[owner])
-        live -= Bitmap.of(self.counts[owner], gone)
+        live -= Bitmap.of(self.counts[owner], deleted)
         return self.spread(owner, live) if level is Level.PASSAGE else live
 
     @cached_property
     def rank(self) -> Numbers:
-        """The place of each article among the segment's, in the order of their ids."""
+        """For each article, the rank of its id among the sorted ids of the segment, from 0."""
         count = self.counts[Level.ARTICLE]
         field = self.field("article")
         if len(field.terms) != count:
             raise self.file.damage("it has articles of the same id, or of none")
-        # Each id has one article, in a list of its own.
+        # Each id is a term with one posting: the article of the id.
         rank = room("I", count)
         core.bitmaps.inverse(field.first_units(), rank)
         return rank
 
     @cached_property
     def days(self) -> Numbers:
-        """The first day of each article's date, as a number in the order of days; 0 for none."""
+        """For each article, the first day of its date as the number YYYYMMDD; 0 for no date."""
         return self.file.column("article.day").uints()
 
     @cached_property
     def openings(self) -> Numbers:
-        """The number of the passage that answers for each article's title, in it; 0 for none."""
+        """For each article, the number of the passage that matches for its title, from 1.
+
+        0 for an article without a title, or whose headline is a passage of its own.
+        """
         return self.file.column("article.opening").uints()
 
     @cached_property
     def fingerprints(self) -> FingerprintIndex:
-        """What tells which passages may be near-duplicates."""
+        """The index of the passages' fingerprints, which finds near-duplicates."""
         prints = self.file.column("passage.fingerprint").view()
         return FingerprintIndex(prints, self.field("text").lengths)
 
     def id_of(self, article: int) -> str:
-        """Return an article's id."""
+        """Return the id of an article."""
         return self.decode(self.field("article").terms[self.rank[article]])
 
     def find_article(self, id: str) -> int:
-        """Return the number of a live article by its id, or -1."""
-        found = self.find_units("article", id)
-        return found[0] if len(found) else -1
+        """Return the number of the live article of an id, or -1 if there is none."""
+        articles = self.find_units("article", id)
+        return articles[0] if len(articles) else -1
 
     def find_units(self, name: str, value: str) -> Numbers:
-        """Return the live units whose field has exactly a value."""
+        """Return the live documents that have exactly this value in a field."""
         field = self.field(name)
         term = field.terms.find(value.encode("utf-8", "surrogatepass"))
         if term < 0:
             return room("I", 0)
-        units = field.docs(term)
+        doc_ids = field.docs(term)
         live = self.live_units(FIELDS[name].level)
-        return units if live is None else live.among(units)
+        return doc_ids if live is None else live.among(doc_ids)
 
-    def passages_at(self, documents: Sequence[int]) -> list[tuple[int, Passage]]:
-        """Return passages by their numbers in the segment, each with its article's."""
-        if not len(documents):
+    def passages_at(self, doc_ids: Sequence[int]) -> list[tuple[int, Passage]]:
+        """Return the pair (number of the article, passage) for each doc id."""
+        if not len(doc_ids):
             return []
-        found = self.stored(documents)
-        passages = map(Passage, *(found[name] for name in Passage._fields))
-        return [*zip(found["article"], passages, strict=True)]
+        columns = self.stored(doc_ids)
+        passages = map(Passage, *(columns[name] for name in Passage._fields))
+        return [*zip(columns["article"], passages, strict=True)]
 
-    def stored(self, documents: Sequence[int]) -> dict[str, Sequence[Any]]:
-        """Return what is known of passages and of their articles, for each passage.
+    def stored(self, doc_ids: Sequence[int]) -> dict[str, Sequence[Any]]:
+        """Return the stored fields of passages and of their articles, one value per passage.
 
-        By its name in `Passage`, or in `ARTICLE_PROPERTIES`, or `root`; `article` is the number of
-        the article, and `opening` that of `openings`.
+        The keys are the field names of `Passage`, the keys of `ARTICLE_PROPERTIES`, "root",
+        "article" (the number of the article) and "opening" (its value in `openings`).
         """
-        found = self._passage_lookup.follow(documents)
-        blocks = zip(*(found[name] for name in _BLOCK), strict=True)
-        texts = self.blocks("passages").texts(found["text_start"], found["text_end"], blocks)
-        found["text"] = texts
-        found["role"] = [ROLES[role] for role in found["role"]]
-        # The first line of an article, where it is told, is a line of its file.
-        lines = zip(found["passage_line"], found["line"], strict=True)
-        found["line"] = [line + (of_article or 1) for line, of_article in lines]
-        ends = zip(found["start"], texts, strict=True)
-        found["end"] = [start + len(text) for start, text in ends]
-        return self._with_values(found, found["article"])
+        columns = self._passage_lookup.follow(doc_ids)
+        blocks = zip(*(columns[name] for name in _BLOCK), strict=True)
+        texts = self.blocks("passages").texts(columns["text_start"], columns["text_end"], blocks)
+        columns["text"] = texts
+        columns["role"] = [ROLES[role] for role in columns["role"]]
+        # Lines of passages are stored relative to the article's line; 0 means line 1 of its file.
+        lines = zip(columns["passage_line"], columns["line"], strict=True)
+        columns["line"] = [line + (article_line or 1) for line, article_line in lines]
+        starts = zip(columns["start"], texts, strict=True)
+        columns["end"] = [start + len(text) for start, text in starts]
+        return self._complete(columns, columns["article"])
 
     @cached_property
     def _passage_lookup(self) -> Lookup:
-        """How to find what is stored of passages and their articles."""
+        """The lookup of the stored fields of passages and of their articles."""
         lookup = Lookup(self.file, "document", self.rank)
-        for level in _PASSAGES_OF:
-            self.firsts(level)  # which checks them
+        for level in _PASSAGE_GROUPS:
+            self.firsts(level)  # raises `IndexDamaged` for impossible numbers
         lookup.find("article", "article.first", "document")
         lookup.find("_section", "section.first", "document")
         lookup.take("_first", "article.first", "article")
@@ -252,24 +266,24 @@ class SegmentReader:
         self._look_up_articles(lookup)
         return lookup
 
-    def passage(self, document: int) -> Passage:
-        """Return a passage by its number in the segment."""
-        return self.passages_at([document])[0][1]
+    def passage(self, doc_id: int) -> Passage:
+        """Return the passage of a doc id."""
+        return self.passages_at([doc_id])[0][1]
 
-    def text(self, document: int) -> str:
+    def text(self, doc_id: int) -> str:
         """Return the text of a passage."""
-        gap = self.file.column("passage.gap").item(document)
-        return load_text(self._stored("passages", document), gap)
+        gap = self.file.column("passage.gap").item(doc_id)
+        return load_text(self._stored_bytes("passages", doc_id), gap)
 
-    def texts(self, documents: Iterable[int]) -> Iterator[str]:
-        """Return the texts of many passages, by their numbers, ascending."""
-        documents = [*documents]
-        gaps = map(self.file.column("passage.gap").item, documents)
-        return map(load_text, self.records(documents), gaps)
+    def texts(self, doc_ids: Iterable[int]) -> Iterator[str]:
+        """Yield the texts of passages, whose doc ids must ascend."""
+        doc_ids = [*doc_ids]
+        gaps = map(self.file.column("passage.gap").item, doc_ids)
+        return map(load_text, self.stored_passages(doc_ids), gaps)
 
     @cached_property
     def _article_lookup(self) -> Lookup:
-        """How to find what is stored of articles."""
+        """The lookup of the stored fields of articles."""
         lookup = Lookup(self.file, "article", self.rank)
         self._look_up_articles(lookup)
         return lookup
@@ -283,75 +297,79 @@ class SegmentReader:
             elif field.attribute in NUMBERS:
                 lookup.take(name, field.attribute, "article")
 
-    def _with_values(
-        self, found: dict[str, Sequence[Any]], articles: Sequence[int]
+    def _complete(
+        self, columns: dict[str, Sequence[Any]], articles: Sequence[int]
     ) -> dict[str, Sequence[Any]]:
-        """Return what was found of articles with what a lookup does not find."""
+        """Add the multi-valued fields and the metadata of articles to the result of a lookup."""
         for attribute in MULTI_VALUED:
             column, name = self.texts_of(attribute), attribute.removeprefix("article.")
             if column.constant is None:
-                found[name] = column.runs(found[f"{name} start"], found[f"{name} stop"])
-        found["metadata"] = (
+                columns[name] = column.runs(columns[f"{name} start"], columns[f"{name} stop"])
+        columns["metadata"] = (
             [*map(self._metadata, articles)] if self._has_metadata else [{} for _ in articles]
         )
-        return found
+        return columns
 
     def article(self, number: int) -> StoredArticle:
-        """Return what is known of an article."""
-        found = self._with_values(self._article_lookup.follow([number]), [number])
-        article = Article(text="", **{name: found[name][0] for name in ARTICLE_PROPERTIES})
+        """Return an article without its text."""
+        columns = self._complete(self._article_lookup.follow([number]), [number])
+        article = Article(text="", **{name: columns[name][0] for name in ARTICLE_PROPERTIES})
         digest = self.texts_of("digest").text(number)
-        return StoredArticle(article, found["root"][0], digest, len(self.passages_of(number)))
+        return StoredArticle(article, columns["root"][0], digest, len(self.passages_of(number)))
 
     def _metadata(self, article: int) -> dict[str, Any]:
-        data = self._stored("metadata", article)
+        data = self._stored_bytes("metadata", article)
         return load_metadata(data) if data else {}
 
     @cached_property
     def _has_metadata(self) -> bool:
-        return bool(self._record_ends["metadata"](self.counts[Level.ARTICLE]))
+        return bool(self._stored_ends["metadata"](self.counts[Level.ARTICLE]))
 
     def whole_article(self, number: int) -> Article:
-        """Return an article with its text, and what `passages.split.complete` filled in.
+        """Return an article with its text and the properties that `complete` read from the text.
 
-        The next format is rebuilt from it.
+        `complete` is that of `passages/split.py`. A rebuild to the next format reads these.
         """
-        records = self.records(self.passages_of(number))
-        text = "".join(map(self.decode, records)) + self.texts_of("tail").text(number)
+        stored = self.stored_passages(self.passages_of(number))
+        text = "".join(map(self.decode, stored)) + self.texts_of("tail").text(number)
         return replace(self.article(number).article, text=text)
 
-    def file_record(self, number: int) -> StoredFile:
-        """Return what is remembered of a file."""
-        return load_file(self._stored("files", number))
+    def stored_file(self, number: int) -> StoredFile:
+        """Return a synced file."""
+        return load_file(self._stored_bytes("files", number))
 
     def passages_of(self, article: int) -> range:
-        """Return the numbers of an article's passages in the segment."""
+        """Return the doc ids of an article's passages."""
         firsts = self.firsts(Level.ARTICLE)
         return range(firsts[article], firsts[article + 1])
 
     def decode(self, data: bytes) -> str:
-        """Return stored bytes as the text they were."""
+        """Return stored bytes as text."""
         return data.decode("utf-8", "surrogatepass")
 
-    def _stored(self, name: str, number: int) -> bytes:
-        ends = self._record_ends[name]
+    def _stored_bytes(self, name: str, number: int) -> bytes:
+        """Return the bytes stored under a name of `RECORDS` for one document."""
+        ends = self._stored_ends[name]
         start, stop = ends(number), ends(number + 1)
         return self.blocks(name).read(start, stop) if start != stop else b""
 
-    def records(self, documents: Iterable[int]) -> Iterator[bytes]:
-        """Yield the records of many passages, by their numbers, ascending."""
-        ends = self._record_ends["passages"]
-        ranges = ((ends(document), ends(document + 1)) for document in documents)
+    def stored_passages(self, doc_ids: Iterable[int]) -> Iterator[bytes]:
+        """Yield the stored bytes of passages, whose doc ids must ascend.
+
+        They are the article's text from the end of the previous passage to the passage's end.
+        """
+        ends = self._stored_ends["passages"]
+        ranges = ((ends(doc_id), ends(doc_id + 1)) for doc_id in doc_ids)
         return self.blocks("passages").read_each(ranges)
 
     def blocks(self, name: str) -> StoredBlocks:
-        """Return the stored blocks of all passages, metadata or files."""
+        """Return the stored blocks under a name: "passages", "metadata" or "files"."""
         if name not in self._stores:
             self._stores[name] = StoredBlocks(self.file, name)
         return self._stores[name]
 
     def texts_of(self, name: str) -> TextColumn:
-        """Return a column of texts."""
+        """Return a column of texts, by its name in `TEXT_COLUMNS`."""
         if name not in self._columns:
             self._columns[name] = TextColumn(
                 self.file,

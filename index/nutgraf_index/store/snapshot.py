@@ -1,6 +1,6 @@
-"""A commit as it is read: articles, passages and files across its segments.
+"""Snapshots: a commit open for reading, with its articles, passages and files of all segments.
 
-A snapshot does not change, whatever writers do later, and any number of threads may read it.
+A snapshot never changes, whatever writers do later, and any number of threads may read it.
 """
 
 import contextlib
@@ -23,58 +23,60 @@ from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
 __all__ = ["Snapshot", "checked", "open_reader", "open_snapshot"]
 
-_TRIES = 20  # commits that may overtake an opening
+_TRIES = 20  # how often opening may start over with a newer commit
 
 
-def open_snapshot(folder: Directory, before: "Snapshot | None" = None) -> "Snapshot":
-    """Open the commit that stands; what it shares with a snapshot open before is not read again.
+def open_snapshot(directory: Directory, old: "Snapshot | None" = None) -> "Snapshot":
+    """Open the current commit. Segments that an `old` snapshot has open are reused.
 
-    Raises `IndexDamaged`, and what `commit.current` does.
+    Raises the errors that `commit.current` raises.
     """
-    commit = commits.current(folder)
+    commit = commits.current(directory)
     for _ in range(_TRIES):
-        if before is not None and before.commit == commit and not before.closed:
-            return before
+        if old is not None and old.commit == commit and not old.closed:
+            return old
         try:
-            return Snapshot(folder, commit, before)
+            return Snapshot(directory, commit, old)
         except FileNotFoundError as error:
-            newer = commits.current(folder)
+            newer = commits.current(directory)
             if newer.number == commit.number:
                 name = os.path.basename(error.filename or str(error))
-                raise IndexDamaged.of(folder.where, name, "it is missing") from error
+                raise IndexDamaged.of(directory.where, name, "it is missing") from error
             commit = newer
-    raise IndexUnusable(f"the index {folder.where} is rewritten faster than it can be opened")
+    raise IndexUnusable(f"the index {directory.where} is rewritten faster than it can be opened")
 
 
 class Snapshot:
-    """One commit, open for reading."""
+    """One commit, open for reading.
 
-    def __init__(self, folder: Directory, commit: Commit, before: "Snapshot | None" = None) -> None:
-        self.where = folder.where
+    Its passages are numbered from 0 across all segments, deleted ones included; `passages` is how
+    many numbers there are. These numbers are valid for this snapshot only.
+    """
+
+    def __init__(self, directory: Directory, commit: Commit, old: "Snapshot | None" = None) -> None:
+        self.where = directory.where
         self.analyzer = analyzer_of(commit.language)
         self.commit = commit
         self.closed = False
-        known = (
-            {} if before is None else dict(zip(before.commit.entries, before.readers, strict=True))
-        )
+        reusable = {} if old is None else dict(zip(old.commit.entries, old.readers, strict=True))
         readers: list[SegmentReader] = []
         base = 0
         for entry in commit.entries:
-            reader = known.get(entry)
+            reader = reusable.get(entry)
             if reader is None or reader.base != base:
-                reader = open_reader(folder, entry, base)
+                reader = open_reader(directory, entry, base)
             readers.append(reader)
             base += reader.passages
         self.readers: tuple[SegmentReader, ...] = tuple(readers)
-        self.passages = base  # deleted ones included: documents are numbered below it
+        self.passages = base
 
     def close(self) -> None:
-        """Let go of the files, as soon as nobody reads in them any more."""
+        """Release the segment files, which are closed once no reader uses them."""
         self.closed = True
         self.readers = ()
 
     def count(self, level: Level) -> int:
-        """Return how many units there are, deleted ones left out."""
+        """Return the number of live documents of a level: passages, sections, articles or files."""
         return self._counts[level]
 
     @cached_property
@@ -82,54 +84,63 @@ class Snapshot:
         return {level: sum(reader.live_count(level) for reader in self.readers) for level in Level}
 
     def average_length(self, field: str) -> float:
-        """Return the mean number of words of a field, over the units that have any."""
+        """Return the mean length in words of a field over the live documents that have the field.
+
+        1.0 if no document has it.
+        """
         if field not in self._averages:
-            words = units = 0
+            words = docs = 0
             for reader in self.readers:
                 live = reader.live_units(FIELDS[field].level)
                 if live is None:
                     facts = reader.file.facts
-                    of_segment = [facts.get(f"{field}.{fact}", 0) for fact in ("words", "units")]
-                    if not of_segment[0] >= of_segment[1] >= 0:  # each of the units has a word
-                        raise reader.file.damage(f"{field} has more units than words")
-                    words += of_segment[0]
-                    units += of_segment[1]
+                    counts = [facts.get(f"{field}.{fact}", 0) for fact in ("words", "units")]
+                    if not counts[0] >= counts[1] >= 0:  # a document is counted if it has a word
+                        raise reader.file.damage(f"{field} has more documents than words")
+                    words += counts[0]
+                    docs += counts[1]
                 else:
-                    of_live = core.bitmaps.tally(live.words, reader.field(field).lengths)
-                    words += of_live[0]
-                    units += of_live[1]
-            self._averages[field] = words / units if units else 1.0
+                    live_counts = core.bitmaps.tally(live.words, reader.field(field).lengths)
+                    words += live_counts[0]
+                    docs += live_counts[1]
+            self._averages[field] = words / docs if docs else 1.0
         return self._averages[field]
 
     @cached_property
     def _averages(self) -> dict[str, float]:
         return {}
 
-    def reader_of(self, document: int) -> tuple[SegmentReader, int]:
-        """Return the segment of a document, and its number there."""
-        for reader in self.readers:
-            if reader.base <= document < reader.base + reader.passages:
-                return reader, document - reader.base
-        raise IndexError(document)
+    def reader_of(self, passage: int) -> tuple[SegmentReader, int]:
+        """Return the segment of a passage of this snapshot, and the passage's doc id there.
 
-    def passage(self, document: int) -> tuple[StoredArticle, Passage]:
-        """Return the passage of a document number, and its article."""
-        reader, number = self.reader_of(document)
-        ((article, passage),) = reader.passages_at([number])
+        Raises `IndexError` if there is no passage of that number.
+        """
+        for reader in self.readers:
+            if reader.base <= passage < reader.base + reader.passages:
+                return reader, passage - reader.base
+        raise IndexError(passage)
+
+    def passage(self, number: int) -> tuple[StoredArticle, Passage]:
+        """Return the article and the passage of a passage number of this snapshot."""
+        reader, doc_id = self.reader_of(number)
+        ((article, passage),) = reader.passages_at([doc_id])
         return reader.article(article), passage
 
     def passages_of(self, id: str) -> list[Passage]:
-        """Return the passages of an article in reading order; none for an unknown id."""
-        found = self.find(id)
-        if found is None:
+        """Return the passages of an article in reading order; an empty list for an unknown id."""
+        location = self.find(id)
+        if location is None:
             return []
-        reader, article = found
+        reader, article = location
         return [passage for _, passage in reader.passages_at(reader.passages_of(article))]
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
-        """Return where an article is, or None."""
+        """Return the segment of a live article and its number there, or None for an unknown id.
+
+        Raises `ArgumentError` for an id that is not a text.
+        """
         if not isinstance(id, str):
-            raise ArgumentError(f"an article's id is a text, not {id!r}")
+            raise ArgumentError(f"an article's id must be a text, not {id!r}")
         for reader in self.readers:
             article = reader.find_article(id)
             if article >= 0:
@@ -137,63 +148,64 @@ class Snapshot:
         return None
 
     def article(self, id: str) -> StoredArticle | None:
-        """Return what is known of an article, or None."""
-        found = self.find(id)
-        return found and found[0].article(found[1])
+        """Return an article without its text, or None for an unknown id."""
+        location = self.find(id)
+        return location and location[0].article(location[1])
 
     def articles(self) -> Iterator[StoredArticle]:
-        """Yield all articles, in no particular order."""
-        return (reader.article(number) for reader, number in self._live(Level.ARTICLE))
+        """Yield all live articles without their texts, segment by segment."""
+        return (reader.article(number) for reader, number in self._live_docs(Level.ARTICLE))
 
     def articles_of(self, root: str, path: str) -> list[StoredArticle]:
-        """Return the articles that came from a file."""
-        found = []
+        """Return the live articles that were read from a file."""
+        articles = []
         for reader in self.readers:
             for number in reader.find_units("path", printable(path)):
-                record = reader.article(number)
-                if record.root == root and record.article.path == path:
-                    found.append(record)
-        return found
+                stored = reader.article(number)
+                if stored.root == root and stored.article.path == path:
+                    articles.append(stored)
+        return articles
 
     def roots(self) -> list[str]:
-        """Return the names of the roots that articles came by, and perhaps some that are gone."""
-        found = {root for reader in self.readers for root in reader.field("root").terms}
-        return sorted(root.decode("utf-8", "surrogatepass") for root in found)
+        """Return the sorted names of roots. A root whose articles are all deleted may be listed."""
+        terms = {root for reader in self.readers for root in reader.field("root").terms}
+        return sorted(root.decode("utf-8", "surrogatepass") for root in terms)
 
     def files(self) -> Iterator[StoredFile]:
-        """Yield what is remembered of each file."""
-        return (reader.file_record(number) for reader, number in self._live(Level.FILE))
+        """Yield all synced files."""
+        return (reader.stored_file(number) for reader, number in self._live_docs(Level.FILE))
 
-    def _live(self, level: Level) -> Iterator[tuple[SegmentReader, int]]:
-        """Yield what is not deleted of a level, by segment and number."""
+    def _live_docs(self, level: Level) -> Iterator[tuple[SegmentReader, int]]:
+        """Yield the segment and number of each live document of a level."""
         for reader in self.readers:
             yield from ((reader, number) for number in reader.live_numbers(level))
 
     def count_files(self) -> int:
         """Return how many files have an article in the index."""
-        return len({(one.root, one.article.path) for one in self.articles() if one.root})
+        articles = (stored for stored in self.articles() if stored.root)
+        return len({(stored.root, stored.article.path) for stored in articles})
 
     def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
-        """Return where the record of a file is, or None."""
+        """Return the segment of a synced file and its number there, or None for an unknown file."""
         for reader in self.readers:
-            found = reader.find_units("file", file_key(root, path))
-            if len(found):
-                return reader, found[0]
+            numbers = reader.find_units("file", file_key(root, path))
+            if len(numbers):
+                return reader, numbers[0]
         return None
 
 
 @contextlib.contextmanager
 def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
-    """Raise `IndexDamaged` for an error if a segment is not sound; otherwise it passes on.
+    """On an unexpected error, raise `IndexDamaged` if a segment is damaged, else the error itself.
 
-    Each reader is checked once, and only when there is an error.
+    Segments are checked only after an error, and each segment once.
     """
     try:
         yield
     except (NutgrafError, OSError):
         raise
     except Exception:
-        from nutgraf_index.store.soundness import check_bounds  # what reading does not need
+        from nutgraf_index.store.soundness import check_bounds  # imports NumPy: only on an error
 
         for reader in readers:
             if not reader.is_sound:
@@ -202,15 +214,18 @@ def checked(readers: Iterable[SegmentReader]) -> Iterator[None]:
         raise
 
 
-def open_reader(folder: Directory, entry: Entry, base: int) -> SegmentReader:
-    """Open a segment of a commit. Raises `FileNotFoundError`, `IndexDamaged`."""
-    file, *more = (commits.load(folder, *written) for written in entry.files())
-    deleted = _deletions(more[0]) if more else None
+def open_reader(directory: Directory, entry: Entry, base: int) -> SegmentReader:
+    """Open a segment of a commit. Raises `FileNotFoundError`, `IndexDamaged`.
+
+    `base` is the number that the segment's first passage has in the snapshot.
+    """
+    file, *deletion_files = (commits.load(directory, *written) for written in entry.files())
+    deleted = _read_deletions(deletion_files[0]) if deletion_files else None
     return SegmentReader(entry.segment, file, deleted, base)
 
 
-def _deletions(file: SegmentFile) -> Deletions:
+def _read_deletions(file: SegmentFile) -> Deletions:
     deleted = Deletions(*(file.column(name).uints() for name in ("articles", "files")))
     if not all(core.bitmaps.ascend(numbers, 1) for numbers in deleted):
-        raise file.damage("the numbers of what is deleted do not ascend")
+        raise file.damage("the numbers of deleted articles or files do not ascend")
     return deleted

@@ -1,6 +1,6 @@
-"""Whether the files of an index are what was written, and the return to a commit of which they are.
+"""Verification of all files of an index, and rollback to a sound commit.
 
-What is read is checked when it is read; here everything is.
+Reading checks only the parts of a file that it reads; verification reads and checks everything.
 """
 
 import contextlib
@@ -18,81 +18,92 @@ __all__ = ["Damage", "rollback", "verify"]
 
 
 class Damage(NamedTuple):
-    """A file of an index that is not what was written, and what is wrong with it."""
+    """A damaged file of an index, and a sentence that says what is wrong with it."""
 
     file: str
     problem: str
 
 
-def verify(folder: Directory) -> list[Damage]:
-    """Read everything and return the damaged files of the commit that stands."""
+def verify(directory: Directory) -> list[Damage]:
+    """Read all files of the current commit and return the damaged ones.
+
+    Raises `IndexNotFound`, `IndexFormatError`, `IndexUnusable`.
+    """
     try:
-        commit = commits.current(folder)
+        commit = commits.current(directory)
         while True:
-            found = _damages(folder, commit)
-            newer = commits.current(folder) if found else commit
-            if newer == commit:
-                return found
-            commit = newer  # a commit that was overtaken may have lost its files
+            damages = _damages(directory, commit)
+            newest = commits.current(directory) if damages else commit
+            if newest == commit:
+                return damages
+            commit = newest  # a writer may have removed the files of the older commit
     except IndexDamaged as error:
         return [Damage(error.file, str(error))]
 
 
-def rollback(folder: Directory) -> Commit:
-    """Return to the newest sound commit other than a sound one that stands.
+def rollback(directory: Directory) -> Commit:
+    """Roll an index back to another sound commit, and return that commit.
 
-    The lock must be held. Raises `IndexDamaged` if there is none. A commit of the format before,
-    which a rebuild did not come to remove, is none.
+    If the current commit is sound, the result is the newest sound commit before it; else, the
+    newest sound commit. The caller must hold the write lock. Commits of the previous format, left
+    over by a rebuild, do not count as sound. Raises `IndexDamaged` if no other commit is sound,
+    `IndexFormatError` if the mark is damaged and the commits are of another format.
     """
     try:
-        standing = commits.read_mark(folder)
-        sound = not verify(folder)
+        current = commits.read_mark(directory)
+        sound = not verify(directory)
     except IndexDamaged:
-        standing, sound = -1, False
-    another: IndexFormatError | None = None
-    for number in sorted(commits.numbers(folder), reverse=True):
-        if number == standing or (sound and number > standing):
+        current, sound = -1, False
+    format_error: IndexFormatError | None = None
+    for number in sorted(commits.numbers(directory), reverse=True):
+        if number == current or (sound and number > current):
             continue
         try:
-            commit = commits.read_commit(folder, number)
+            commit = commits.read_commit(directory, number)
         except IndexDamaged:
             continue
         except IndexFormatError as error:
-            another = error
+            format_error = error
             continue
-        if not _damages(folder, commit):
-            commits.write_mark(folder, number)
+        if not _damages(directory, commit):
+            commits.write_mark(directory, number)
             return commit
-    if another is not None and standing < 0:
+    if format_error is not None and current < 0:
         raise IndexFormatError(
-            f"{another}. Its mark is damaged: let the nutgraf that made it return to a commit first"
+            f"{format_error}. Its mark is damaged: first run `nutgraf verify --rollback` with the "
+            "nutgraf that made it"
         )
-    way_out = "Remove the folder and index the articles again."
+    remedy = "remove the folder and index the articles again"
     raise IndexDamaged(
-        f"the index {folder.where} has no other commit that is sound to return to. "
-        f"{'The one that stands is sound.' if sound else way_out}"
+        f"the index {directory.where} has no other sound commit to return to: "
+        f"{'the current commit is sound' if sound else remedy}"
     )
 
 
-def _damages(folder: Directory, commit: Commit) -> list[Damage]:
-    """Return the damaged files of a commit: by their checksums, else by the bounds of numbers."""
+def _damages(directory: Directory, commit: Commit) -> list[Damage]:
+    """Return the damaged files of a commit.
+
+    The checksums of each segment are checked first; if they are right, its numbers are checked
+    against their bounds.
+    """
     damages: list[Damage] = []
     for entry in commit.entries:
-        before = len(damages)
+        damages_before = len(damages)
         for name, written in entry.files():
-            with _noted(folder, name, damages):
-                commits.load(folder, name, written).check_all()
-        if len(damages) == before:
-            with _noted(folder, entry.segment, damages):
-                check_bounds(open_reader(folder, entry, 0))
+            with _collect(directory, name, damages):
+                commits.load(directory, name, written).check_all()
+        if len(damages) == damages_before:
+            with _collect(directory, entry.segment, damages):
+                check_bounds(open_reader(directory, entry, 0))
     return damages
 
 
 @contextlib.contextmanager
-def _noted(folder: Directory, name: str, damages: list[Damage]) -> Iterator[None]:
+def _collect(directory: Directory, name: str, damages: list[Damage]) -> Iterator[None]:
+    """Append an `IndexDamaged` or a missing file to `damages` instead of raising."""
     try:
         yield
     except FileNotFoundError:
-        damages.append(Damage(name, str(IndexDamaged.of(folder.where, name, "it is missing"))))
+        damages.append(Damage(name, str(IndexDamaged.of(directory.where, name, "it is missing"))))
     except IndexDamaged as error:
         damages.append(Damage(error.file, str(error)))

@@ -1,5 +1,5 @@
-"""Files and folders to changes of an index.
+"""Synchronise an index with files and folders.
 
-Roots of the paths, walking folders, which files changed, and the report of what was done.
-It reads by way of formats, and writes by way of indexing.
+Finds roots, walks folders, detects changed files and reports the changes.
+Reads files through `formats` and writes articles through `indexing`.
 """

@@ -1,4 +1,4 @@
-"""Walk a folder: the files to read, in a fixed order, and why each other entry is skipped."""
+"""Walk a folder: list the files to read, in a fixed order, and why other entries are skipped."""
 
 import os
 import stat
@@ -13,7 +13,11 @@ __all__ = ["ArticleFile", "SkippedEntry", "describe_os_error", "find_files"]
 
 
 class ArticleFile(NamedTuple):
-    """A file to read; `path` is relative to the root, with forward slashes; `size` in bytes."""
+    """A file to read.
+
+    `path` is relative to the root, with forward slashes; `location` is the full path; `size` is in
+    bytes.
+    """
 
     path: str
     location: Path
@@ -21,9 +25,10 @@ class ArticleFile(NamedTuple):
 
 
 class SkippedEntry(NamedTuple):
-    """A file or folder that is not read, and why.
+    """A file or folder that is not read, and the reason.
 
-    `failed` if the system refused it or its reader is not installed: it may be read next time.
+    `failed` is true if the system refused to read the entry or the reader of its format is not
+    installed: the next sync may be able to read it.
     """
 
     path: str
@@ -34,12 +39,12 @@ class SkippedEntry(NamedTuple):
 def find_files(
     root: Path, target: Path, *, max_bytes: int, index_folder: Path | None = None
 ) -> Iterator[ArticleFile | SkippedEntry]:
-    """Walk `target`, a file or folder within `root`, by name; yield every entry once.
+    """Walk `target`, a file or folder within `root`, in the order of names; yield each entry once.
 
-    Skipped with a reason are hidden entries, links to folders or out of the root, entries that
-    are not regular files, unknown extensions, and files of more than `max_bytes` bytes. A target
-    that is itself hidden or a link was named on purpose and is read. The `index_folder` is not
-    walked and not yielded.
+    Hidden entries, links to folders or out of the root, entries that are not regular files, files
+    with unknown extensions and files of more than `max_bytes` bytes are skipped with a reason. The
+    target itself was named on purpose, so it is read even if it is hidden or a link. The
+    `index_folder` is neither walked nor yielded.
     """
     if not target.is_dir():
         yield _check_file(target.relative_to(root).as_posix(), target, max_bytes)
@@ -64,12 +69,12 @@ def find_files(
 
 
 def describe_os_error(error: OSError) -> str:
-    """Return the reason to skip what the system refuses to read, in its words."""
+    """Return the system's error as a reason to skip an entry."""
     return f"cannot be read: {error.strerror or error}"
 
 
 def _reason_to_skip(root: Path, entry: Path) -> str | None:
-    """Return why a hidden entry or a link is skipped; None for an entry to look into."""
+    """Return the reason to skip a hidden entry or a link, or None for any other entry."""
     if entry.name.startswith("."):
         return "hidden"
     if entry.is_symlink():
@@ -85,7 +90,7 @@ def _reason_to_skip(root: Path, entry: Path) -> str | None:
 
 
 def _check_file(path: str, location: Path, max_bytes: int) -> ArticleFile | SkippedEntry:
-    """Check that an entry is a regular file, of a format that can be read and not too large."""
+    """Return an entry as a file to read if it is regular, readable and not too large."""
     try:
         status = location.stat()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What is reported: how far a sync is, what it found and did, and what an index holds."""
+"""Reports of a sync and of an index: progress, skipped entries, changes, statistics."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 
 __all__ = ["Progress", "Skip", "Stats", "SyncReport"]
 
-Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, path of the file
+Progress = Callable[[int, int, str], None]  # bytes done, total bytes, path of the current file
 
 
 class Skip(NamedTuple):
-    """A file, a folder or one line of a file that was not indexed, and why.
+    """A file, a folder or a line of a file that was not indexed, and the reason.
 
-    `line` counts from 1; it is 0 where the whole file or folder was skipped.
+    `line` counts from 1; it is 0 if the whole file or folder was skipped.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -30,10 +30,11 @@ class Skip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync found and did; `added` to `removed` are sorted ids of articles.
+    """The result of a sync.
 
-    Of the `found` files and folders, `indexed` gave at least one article; each other one is in
-    `skipped` with its reason and no line.
+    `found` counts the files found and the folders skipped, and `indexed` those files that gave at
+    least one article; every other file or folder is in `skipped`, with line 0. `added`, `updated`,
+    `unchanged` and `removed` are sorted ids of articles.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -55,9 +56,11 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """What an index holds. `roots` are the folders synced; `bytes` is its size on disk.
+    """Statistics of an index.
 
-    `compiled` tells whether the core that reads it is compiled; see `nutgraf.compiled`.
+    `files` counts the files that have an article in the index. `bytes` is the size of the current
+    commit's files. `roots` are the full paths of the synced folders, sorted. `compiled` is
+    `nutgraf.compiled`: whether the core of this installation is compiled.
 
     >>> from nutgraf import Index
     >>> stats = Index.in_memory().stats()
@@ -75,5 +78,5 @@ class Stats:
     compiled: bool
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the same as JSON-ready values."""
+        """Return the statistics as a dictionary of JSON-ready values."""
         return {name: getattr(self, name) for name in self.__slots__} | {"roots": list(self.roots)}

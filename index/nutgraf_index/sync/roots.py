@@ -1,4 +1,4 @@
-"""Paths to the roots of an index: which root a path belongs to, and its name within that root."""
+"""Roots of an index: the folders that paths of articles are relative to, and their names."""
 
 import os
 from collections.abc import Iterable
@@ -15,10 +15,11 @@ Paths = Iterable[str | os.PathLike[str]]
 
 
 class SyncTarget(NamedTuple):
-    """A file or folder to sync: the ids of its articles are relative to `root`.
+    """A file or folder to sync, `path`, and the root that the ids of its articles are relative to.
 
-    `root_name` is relative to the folder that the index lies in if it can be, so that an index
-    and its articles may be moved together.
+    `root_name` is the name of `root` that the index stores. It is relative to the parent of the
+    index folder if the root is within that parent, so that an index and its articles can be moved
+    together; else it is the full path.
     """
 
     root: Path
@@ -27,58 +28,60 @@ class SyncTarget(NamedTuple):
 
 
 def sync_targets(paths: Paths, known_roots: Iterable[str], home: str | None) -> list[SyncTarget]:
-    """Return the paths to sync, each with its root, which is the same in a later sync.
+    """Return each path to sync with its root. A later sync of the path gives the same root.
 
-    A folder that is a root of the index stays one. Any other path belongs to the widest root
-    around it, of the index or of this call; the own root of a file is its folder. A path within
-    another path is left out. Raises `SourceError` for a path that does not exist.
+    Roots are the roots of the index, every given folder, and the folder of every given file. A
+    folder that is a root of the index stays its own root; any other path belongs to the outermost
+    root that contains it. A path within another given folder is left out. `known_roots` are the
+    names of the index's roots, and `home` is the folder that these names are relative to. Raises
+    `SourceError` for a path that does not exist.
     """
-    known = {root_path(root, home) for root in known_roots}
+    indexed_roots = {root_path(root, home) for root in known_roots}
     own_roots = {path: path if path.is_dir() else path.parent for path in _resolve(paths)}
     folders = {path for path, own_root in own_roots.items() if path == own_root}
-    roots = known | set(own_roots.values())
+    roots = indexed_roots | set(own_roots.values())
     targets = []
-    for path, own_root in own_roots.items():
+    for path, root in own_roots.items():
         if not folders.isdisjoint(path.parents):
             continue
-        around = [root for root in roots if own_root.is_relative_to(root)]
-        root = own_root if own_root in known else min(around, key=lambda root: len(root.parts))
+        if root not in indexed_roots:
+            root = min(filter(root.is_relative_to, roots), key=lambda outer: len(outer.parts))
         targets.append(SyncTarget(root, path, _root_name(root, home)))
     return targets
 
 
 def subtrees(paths: Paths, known_roots: Iterable[str], home: str | None) -> list[Subtree]:
-    """Return all of the index that came from some paths, under whichever roots.
+    """Return the subtrees of the index's roots that were indexed from the given paths.
 
-    Raises `SourceError` for a path that does not exist.
+    A path outside all roots gives no subtree. Raises `SourceError` for a path that does not exist.
     """
     roots = [(name, root_path(name, home)) for name in known_roots]
-    parts = []
+    selected = []
     for path in _resolve(paths):
         for name, root in roots:
             if root.is_relative_to(path):
-                parts.append(Subtree(name, ""))
+                selected.append(Subtree(name, ""))
             elif path.is_relative_to(root):
-                parts.append(Subtree(name, printable(path.relative_to(root).as_posix())))
-    return parts
+                selected.append(Subtree(name, printable(path.relative_to(root).as_posix())))
+    return selected
 
 
 def root_path(root: str, home: str | None) -> Path:
-    """Return the folder that the name of a root stands for."""
+    """Return the folder that a root's name denotes; see `SyncTarget`."""
     return Path(root_folder(root, home))
 
 
 def _root_name(root: Path, home: str | None) -> str:
-    """Return the name of a root, from which `root_path` returns it."""
+    """Return the name of a root folder, the inverse of `root_path`."""
     if home is not None and root.is_relative_to(home):
         return root.relative_to(home).as_posix()
     return str(root)
 
 
 def _resolve(paths: Paths) -> list[Path]:
-    """Return existing paths in full, with links followed. Raises `SourceError` for another."""
+    """Return full paths with links followed. Raises `SourceError` for a missing path."""
     if isinstance(paths, str | os.PathLike):
-        raise ArgumentError(f"paths must be a list of paths, not the single {paths!r}")
+        raise ArgumentError(f"paths must be a list of paths, not the single path {paths!r}")
     resolved = []
     for path in paths:
         try:

@@ -1,4 +1,4 @@
-"""Make an index agree with files and folders: add, update and drop their articles."""
+"""Makes an index agree with files and folders: adds, updates and removes their articles."""
 
 import hashlib
 import os
@@ -19,14 +19,14 @@ from nutgraf_index.sync.roots import SyncTarget, root_path
 
 __all__ = ["digest_of", "synchronise"]
 
-_PROGRESS_EVERY = 256  # articles of one file
-FileKey = tuple[str, str]  # the name of a root, and the path of a file within it
+_PROGRESS_EVERY = 256  # articles of one file between two reports of progress
+FileKey = tuple[str, str]  # name of a root, and path of a file in that root
 
 
 def digest_of(article: Article) -> str:
-    """Return a digest of all properties of an article, as it was read."""
-    # The text is most of it; escaping it would take longer than the digest. Its length tells
-    # where it ends.
+    """Return a digest of all properties of an article as its reader gave them."""
+    # Most of an article is its text, and `repr` of the text would take longer than the digest.
+    # The length in front marks the end of the text.
     digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)
     digest.update(article.text.encode("utf-8", "surrogatepass"))
     digest.update(repr(_ALL_BUT_TEXT(article)).encode("utf-8", "surrogatepass"))
@@ -49,41 +49,42 @@ def synchronise(
     index_folder: str | None,
     progress: Progress | None,
 ) -> SyncReport:
-    """Put and drop articles until the index agrees with the targets. Commits nothing.
+    """Let the writer add, replace and delete articles until the index agrees with the targets.
 
-    `home` is the folder that names of roots are relative to; None for an index in memory.
+    Commits nothing. `home` is the folder that names of roots are relative to, None for an index in
+    memory; `index_folder` is not searched for files.
     """
-    own = Path(index_folder) if index_folder else None
+    folder = Path(index_folder) if index_folder else None
     entries = {
         (target.root_name, entry.path): entry
         for target in targets
-        for entry in find_files(target.root, target.path, max_bytes=max_bytes, index_folder=own)
+        for entry in find_files(target.root, target.path, max_bytes=max_bytes, index_folder=folder)
     }
     sync = _Synchroniser(writer, [target.path for target in targets], home, entries)
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
     done = 0
 
-    def tell(path: str, characters: int) -> None:
+    def report_progress(path: str, characters: int) -> None:
         if progress is not None:
             progress(done + characters, total, path)
 
     for key, entry in entries.items():
-        tell(entry.path, 0)
+        report_progress(entry.path, 0)
         if isinstance(entry, SkippedEntry):
             sync.skipped.append(Skip(entry.path, entry.reason))
         else:
-            sync.read(key, entry, tell)
+            sync.read(key, entry, report_progress)
             done += entry.size
-    tell("", 0)
-    sync.drop_vanished()
+    report_progress("", 0)
+    sync.delete_vanished()
     return sync.report()
 
 
 class _Synchroniser:
-    """The state of one sync: which file each id belongs to, and what was done.
+    """The state of one sync: which file owns each id, and the changes so far.
 
-    An id belongs to the first file in walking order that has it, so that the outcome is the
-    same whichever file was indexed first.
+    If several files have an article of the same id, the first file in walking order owns the id.
+    So the result does not depend on which file was indexed first.
     """
 
     def __init__(
@@ -97,25 +98,28 @@ class _Synchroniser:
         self.stored_files = {(file.root, file.path): file for file in writer.snapshot.files()}
         self.targets = targets
         self.home = home
-        self.found = len(entries)
+        self.entry_count = len(entries)
         self.readable = {key for key, entry in entries.items() if isinstance(entry, ArticleFile)}
-        # Files that cannot be read now keep their articles.
-        self.withheld = {
+        # Files and folders that cannot be read at present keep their articles.
+        self.unreadable = {
             key
             for key, entry in entries.items()
             if isinstance(entry, SkippedEntry) and entry.failed
         }
-        self.owners: dict[str, tuple[str, str]] = {}  # id → name of a root, `path:line` within
-        self.moved: set[FileKey] = set()  # files that are gone, found as the owners of ids
-        self.stale: set[str] = set()  # ids to drop unless a file is found to have them
+        self.owners: dict[str, tuple[str, str]] = {}  # id → name of a root, `path:line` in it
+        self.moved: set[FileKey] = set()  # missing files outside the targets that owned an id
+        self.stale: set[str] = set()  # ids to delete unless a file of this sync owns them
         self.skipped: list[Skip] = []
         self.added: list[str] = []
         self.updated: list[str] = []
         self.unchanged: list[str] = []
         self.indexed = 0
 
-    def read(self, key: FileKey, file: ArticleFile, tell: Callable[[str, int], None]) -> None:
-        """Bring the articles of one file up to date; `tell` how many characters are read."""
+    def read(self, key: FileKey, file: ArticleFile, report: Callable[[str, int], None]) -> None:
+        """Read one file, and add or replace its articles.
+
+        `report(path, characters)` is called with the number of characters read so far.
+        """
         root, path = key
         data: bytes | LargeFile
         try:
@@ -125,27 +129,27 @@ class _Synchroniser:
                 data = file.location.read_bytes()
         except OSError as error:
             self.skipped.append(Skip(path, describe_os_error(error)))
-            self.withheld.add(key)
+            self.unreadable.add(key)
             self.readable.discard(key)
             return
         digest = _digest(data) if isinstance(data, bytes) else data.digest
         stored_file = self.stored_files.get(key)
-        stored = {record.article.id: record for record in self.writer.snapshot.articles_of(*key)}
+        stored = {item.article.id: item for item in self.writer.snapshot.articles_of(*key)}
         if (
             stored_file is not None
             and stored_file.digest == digest
             and not stored_file.refused
             and self.owners.keys().isdisjoint(stored)
         ):
-            for id, record in stored.items():
-                self.owners[id] = (root, _location(path, record.article.line))
+            for id, item in stored.items():
+                self.owners[id] = (root, _location(path, item.article.line))
             self.unchanged.extend(stored)
-            self._count(path, len(stored), stored_file.faults)
+            self._count_file(path, len(stored), stored_file.faults)
             return
         self.stale.update(stored)
         entries = read_articles(path, data)
         large = None if isinstance(data, bytes) else data
-        del data  # the reader frees it once it is decoded
+        del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
         whole_file = True
         refused: list[str] = []
@@ -155,31 +159,31 @@ class _Synchroniser:
                 faults.append(entry)
                 continue
             if articles % _PROGRESS_EVERY == 0:
-                tell(path, min(characters, file.size))
+                report(path, min(characters, file.size))
             articles += 1
             characters += len(entry.text)
             whole_file = not entry.line
             if owner := self._other_owner(entry.id, key):
                 refused.append(entry.id)
-                faults.append(Fault(f"its id {entry.id!r} is that of {owner}", entry.line))
+                faults.append(Fault(f"its id {entry.id!r} is already taken by {owner}", entry.line))
             else:
                 self.owners[entry.id] = (root, _location(path, entry.line))
                 self._put(entry, root, stored.get(entry.id))
         if len(refused) == articles and not whole_file:
-            faults.append(Fault("no article of its own in it"))
+            faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
-            digest = large.digest  # of what was read: it may be longer by now
+            digest = large.digest  # of the bytes read: the file may have grown since
         new_file = StoredFile(root, path, digest, tuple(faults), tuple(refused))
         if new_file != stored_file:
             self.writer.put_file(new_file)
-        self._count(path, articles - len(refused), faults)
+        self._count_file(path, articles - len(refused), faults)
 
-    def drop_vanished(self) -> None:
-        """Drop the articles of files that are gone, and ids that no file has any more."""
+    def delete_vanished(self) -> None:
+        """Delete the articles of missing files, and articles that their files no longer have."""
         for key in self.stored_files:
-            if key in self.moved or (key not in self.readable and self._is_gone(key)):
+            if key in self.moved or (key not in self.readable and self._is_missing(key)):
                 self.stale.update(
-                    record.article.id for record in self.writer.snapshot.articles_of(*key)
+                    stored.article.id for stored in self.writer.snapshot.articles_of(*key)
                 )
                 self.writer.drop_file(*key)
         self.stale.difference_update(self.owners)
@@ -187,9 +191,9 @@ class _Synchroniser:
             self.writer.drop_article(id)
 
     def report(self) -> SyncReport:
-        """Return what was found and done."""
+        """Return the report of this sync."""
         return SyncReport(
-            found=self.found,
+            found=self.entry_count,
             indexed=self.indexed,
             added=tuple(sorted(self.added)),
             updated=tuple(sorted(self.updated)),
@@ -199,6 +203,7 @@ class _Synchroniser:
         )
 
     def _put(self, article: Article, root: str, stored: StoredArticle | None) -> None:
+        """Add or replace an article unless the stored article has the same digest."""
         digest = digest_of(article)
         if stored is not None and stored.digest == digest:
             self.unchanged.append(article.id)
@@ -207,43 +212,44 @@ class _Synchroniser:
         (self.updated if replaces else self.added).append(article.id)
         self.writer.put_article(article, root, digest)
 
-    def _count(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
+    def _count_file(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
+        """Count a file as indexed if it gave articles, and report its faults as skipped lines."""
         self.indexed += articles > 0
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
     def _other_owner(self, id: str, key: FileKey) -> str | None:
-        """Return a description of the file or program, not the file `key`, that has an id."""
+        """Describe the owner of an id for a message; return None if the file `key` may take it."""
         if id in self.owners:
-            return self._described(*self.owners[id], seen_from=key[0])
-        record = self.writer.snapshot.article(id)
-        if record is None:
+            return self._describe(*self.owners[id], seen_from=key[0])
+        stored = self.writer.snapshot.article(id)
+        if stored is None:
             return None
-        if not record.root:
+        if not stored.root:
             return "an article that a program added"
-        owner = (record.root, record.article.path)
-        if owner == key or owner in self.readable or self._is_gone(owner):
+        owner = (stored.root, stored.article.path)
+        if owner == key or owner in self.readable or self._is_missing(owner):
             return None
         if not os.path.lexists(self._full_path(owner)):
-            self.moved.add(owner)  # its folder was moved or renamed, perhaps to a target
+            self.moved.add(owner)  # its folder was moved or renamed, perhaps into a target
             return None
-        location = _location(owner[1], record.article.line)
-        return self._described(record.root, location, seen_from=key[0])
+        location = _location(owner[1], stored.article.line)
+        return self._describe(stored.root, location, seen_from=key[0])
 
-    def _described(self, root: str, location: str, *, seen_from: str) -> str:
-        """Return the location of an article, with its root and the way out if that is another."""
+    def _describe(self, root: str, location: str, *, seen_from: str) -> str:
+        """Return an article's location; for another root than `seen_from`, with a remedy."""
         if root == seen_from:
             return location
         full = self._full_path((root, location))
-        return f"{full} (index a folder that holds both to tell them apart)"
+        return f"{full} (index a folder that contains both, so that their ids differ)"
 
-    def _is_gone(self, key: FileKey) -> bool:
-        """Return whether a file that is not readable should have been found in the targets."""
+    def _is_missing(self, key: FileKey) -> bool:
+        """Return whether a file that this sync did not list lies in a target that it could read."""
         root, path = key
-        withheld = any(
-            root == other and (path == shut or shut == "." or path.startswith(f"{shut}/"))
-            for other, shut in self.withheld
+        is_unreadable = any(
+            root == entry_root and (path == entry or entry == "." or path.startswith(f"{entry}/"))
+            for entry_root, entry in self.unreadable
         )
-        return not withheld and any(map(self._full_path(key).is_relative_to, self.targets))
+        return not is_unreadable and any(map(self._full_path(key).is_relative_to, self.targets))
 
     def _full_path(self, key: FileKey) -> Path:
         root, path = key
@@ -251,4 +257,5 @@ class _Synchroniser:
 
 
 def _location(path: str, line: int) -> str:
+    """Return `path:line`, or the path alone if line is 0."""
     return f"{path}:{line}" if line else path

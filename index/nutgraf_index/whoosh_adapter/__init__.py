@@ -1,5 +1,5 @@
-"""The index as one of Whoosh: schema, reader, writer.
+"""The index as a Whoosh index: schema, reader, writer.
 
-For queries of Whoosh's own, and for tests.
-Nothing outside this room imports Whoosh.
+Runs Whoosh's own queries, and serves tests as an oracle.
+No module outside this folder imports Whoosh.
 """

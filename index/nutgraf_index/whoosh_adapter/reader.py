@@ -1,7 +1,7 @@
-"""The index as Whoosh sees it: any query of Whoosh's runs on it, with its own matchers.
+"""A Whoosh index and reader over a snapshot: Whoosh's own queries run on them.
 
-This is the slow way round, for what has no place in nutgraf's own query language, and for tests.
-A document is a passage; its number is only good for one snapshot.
+This is slower than nutgraf's own search, and serves Whoosh queries that nutgraf's query language
+cannot express, and tests. A document is a passage; its number is valid for one snapshot only.
 """
 
 import heapq
@@ -37,7 +37,11 @@ _STORED = [
 
 
 class WhooshIndex(Index):
-    """The index as Whoosh's: `searcher()`, `reader()` and, where it can be written, `writer()`."""
+    """A Whoosh index over the current commit.
+
+    `snapshot` opens the current commit; `writer` opens a Whoosh writer, or is None for an index
+    that is only read.
+    """
 
     def __init__(
         self, snapshot: Callable[[], Snapshot], writer: Callable[[], IndexWriter] | None = None
@@ -47,17 +51,17 @@ class WhooshIndex(Index):
         self._writer = writer
 
     def reader(self, reuse: IndexReader | None = None) -> IndexReader:
-        """Return a reader of the newest commit."""
+        """Return a reader of the current commit."""
         return Reader(self._snapshot())
 
     def writer(self, **_: Any) -> IndexWriter:
-        """Return a writer, which holds the lock until it commits or cancels."""
+        """Return a writer, which holds the write lock until it commits or cancels."""
         if self._writer is None:
-            raise NotImplementedError("this index is only read")
+            raise NotImplementedError("this index is read-only; open it with `Index.as_whoosh`")
         return self._writer()
 
     def is_empty(self) -> bool:
-        """Whether there is no passage."""
+        """Return whether the index has no live passage."""
         return self.doc_count() == 0
 
     def doc_count_all(self) -> int:
@@ -65,12 +69,12 @@ class WhooshIndex(Index):
         return self.reader().doc_count_all()
 
     def doc_count(self) -> int:
-        """Return the number of passages."""
+        """Return the number of live passages."""
         return self.reader().doc_count()
 
 
 class Reader(IndexReader):
-    """Whoosh's reader over a snapshot: one for all its segments."""
+    """A Whoosh reader over all segments of a snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.schema = schema(snapshot.analyzer)
@@ -81,10 +85,8 @@ class Reader(IndexReader):
         field, text = term
         if field not in self.schema or field not in (*FIELDS, _WORDS):
             return False
-        wanted = self._text_to_bytes(field, text)
-        return any(
-            self._terms(reader, field).find(wanted) >= 0 for reader in self._snapshot.readers
-        )
+        key = self._text_to_bytes(field, text)
+        return any(self._terms(reader, field).find(key) >= 0 for reader in self._snapshot.readers)
 
     def generation(self) -> int:
         """Return the number of the commit."""
@@ -95,99 +97,99 @@ class Reader(IndexReader):
         return [name for name in self.schema.names() if name in (*FIELDS, _WORDS)]
 
     def all_terms(self) -> Iterator[tuple[str, bytes]]:
-        """Yield all terms, field by field, each in order."""
+        """Yield the live terms of all fields as (field, term), sorted."""
         return self.terms_from("", b"")
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
-        """Yield the terms from one on, to the end of the last field."""
+        """Yield the live terms from (`fieldname`, `prefix`) on as (field, term), sorted."""
         for name in sorted(self.indexed_field_names()):
             if name >= fieldname:
                 first = prefix if name == fieldname else b""
-                of_segments = (self._in(reader, name, first) for reader in self._snapshot.readers)
-                for term, _ in groupby(heapq.merge(*of_segments)):
-                    if self.doc_frequency(name, term):  # all of it may be deleted
+                terms = (self._terms_in(reader, name, first) for reader in self._snapshot.readers)
+                for term, _ in groupby(heapq.merge(*terms)):
+                    if self.doc_frequency(name, term):  # 0 if all documents are deleted
                         yield name, term
 
-    def _in(self, reader: SegmentReader, field: str, first: bytes) -> Iterator[bytes]:
+    def _terms_in(self, reader: SegmentReader, field: str, first: bytes) -> Iterator[bytes]:
         terms = self._terms(reader, field)
-        for at in range(terms.at_least(first), len(terms), 1024):
-            yield from terms.slice(at, min(at + 1024, len(terms)))
+        for start in range(terms.at_least(first), len(terms), 1024):
+            yield from terms.slice(start, min(start + 1024, len(terms)))
 
     def term_info(self, fieldname: str, text: Any) -> TermInfo:
-        """Return the numbers of a term."""
-        lists = self._lists(fieldname, text)
-        lengths = self._length_of(fieldname)[lists.ids] if lists.ids else [0]
+        """Return the statistics of a term over its live passages."""
+        postings = self._postings(fieldname, text)
+        lengths = self._lengths_of(fieldname)[postings.passages] if postings.passages else [0]
         return TermInfo(
-            weight=sum(lists.weights),
-            df=len(lists.ids),
+            weight=sum(postings.freqs),
+            df=len(postings.passages),
             minlength=int(min(lengths)),
             maxlength=int(max(lengths)),
-            maxweight=max(lists.weights, default=0),
-            minid=lists.ids[0] if lists.ids else None,
-            maxid=lists.ids[-1] if lists.ids else 0,
+            maxweight=max(postings.freqs, default=0),
+            minid=postings.passages[0] if postings.passages else None,
+            maxid=postings.passages[-1] if postings.passages else 0,
         )
 
     def has_deletions(self) -> bool:
-        """Whether a passage is deleted but still there."""
+        """Return whether a segment has deleted passages."""
         return any(reader.live is not None for reader in self._snapshot.readers)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether a passage is deleted."""
-        if docnum >= self._snapshot.passages:  # Whoosh asks for 0 where there is none
+        """Return whether a passage is deleted."""
+        if docnum >= self._snapshot.passages:  # Whoosh asks for document 0 of an empty index
             return True
-        reader, number = self._snapshot.reader_of(docnum)
-        return reader.live is not None and number not in reader.live
+        reader, doc_id = self._snapshot.reader_of(docnum)
+        return reader.live is not None and doc_id not in reader.live
 
     def doc_count_all(self) -> int:
         """Return the number of passages, deleted ones included."""
         return self._snapshot.passages
 
     def doc_count(self) -> int:
-        """Return the number of passages."""
+        """Return the number of live passages."""
         return self._snapshot.count(Level.PASSAGE)
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        """Return the fields of a passage, with those of its article."""
-        record, passage = self._snapshot.passage(docnum)
+        """Return the stored fields of a passage and of its article."""
+        article, passage = self._snapshot.passage(docnum)
         return {
-            field.name: _written(of(record if field.level is Level.ARTICLE else passage))
-            for field, of in _STORED
+            field.name: _whoosh_value(get(article if field.level is Level.ARTICLE else passage))
+            for field, get in _STORED
         }
 
     def frequency(self, fieldname: str, text: Any) -> int:
-        """Return how often a term stands in all passages."""
-        return int(sum(self._lists(fieldname, text).weights)) if (fieldname, text) in self else 0
+        """Return the number of occurrences of a term in all live passages."""
+        return int(sum(self._postings(fieldname, text).freqs)) if (fieldname, text) in self else 0
 
     def doc_frequency(self, fieldname: str, text: Any) -> int:
-        """Return in how many passages a term stands."""
-        return len(self._lists(fieldname, text).ids) if (fieldname, text) in self else 0
+        """Return the number of live passages with a term."""
+        return len(self._postings(fieldname, text).passages) if (fieldname, text) in self else 0
 
     def field_length(self, fieldname: str) -> int:
-        """Return the number of words of a field in all passages."""
-        lengths = self._length_of(fieldname)
+        """Return the sum of the field's lengths in words over the live passages."""
+        lengths = self._lengths_of(fieldname)
         return int(sum(lengths[list(self.all_doc_ids())]))
 
     def min_field_length(self, fieldname: str) -> int:
-        """Return the number of words of the shortest passage, section or title."""
-        return int(min(self._length_of(fieldname), default=0))
+        """Return the least length in words of a field in any passage."""
+        return int(min(self._lengths_of(fieldname), default=0))
 
     def max_field_length(self, fieldname: str) -> int:
-        """Return the number of words of the longest."""
-        return int(max(self._length_of(fieldname), default=0))
+        """Return the greatest length in words of a field in any passage."""
+        return int(max(self._lengths_of(fieldname), default=0))
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return the number of words of a field of a passage."""
-        return int(self._length_of(fieldname)[docnum]) or default
+        """Return the length in words of a field in a passage, or `default` for a length of 0."""
+        return int(self._lengths_of(fieldname)[docnum]) or default
 
     def postings(self, fieldname: str, text: Any, scorer: Any = None, **_: Any) -> Matcher:
         """Return the matcher of a term. Raises `TermNotFound`."""
         if (fieldname, text) not in self:
             raise TermNotFound(f"no term {fieldname}:{text!r}")
-        lists = self._lists(fieldname, text)
+        postings = self._postings(fieldname, text)
         return _matcher(
-            lists.ids,
-            lists.weights,
-            lists.positions,
+            postings.passages,
+            postings.freqs,
+            postings.positions,
             self.schema[fieldname].format,
             scorer,
             0,
@@ -196,28 +198,29 @@ class Reader(IndexReader):
         )
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
-        """Whether there is a term vector: there is none."""
+        """Return False: the index has no term vectors."""
         return False
 
     def vector(self, docnum: int, fieldname: str, format_: Any = None) -> Matcher:
-        """Return a term vector. Raises `KeyError`: there is none."""
+        """Raise `KeyError`: the index has no term vectors."""
         raise KeyError(f"no term vector of {fieldname} for passage {docnum}")
 
     def _terms(self, reader: SegmentReader, name: str) -> Any:
         return reader.field("text").words if name == _WORDS else reader.field(name).terms
 
-    def _lists(self, name: str, text: Any) -> "_Lists":
-        wanted = self._text_to_bytes(name, text)
-        lists = _Lists()
+    def _postings(self, name: str, text: Any) -> "_Postings":
+        key = self._text_to_bytes(name, text)
+        postings = _Postings()
         for reader in self._snapshot.readers:
-            term = self._terms(reader, name).find(wanted)
+            term = self._terms(reader, name).find(key)
             if term >= 0:
-                lists.add(reader, name, term)
-        return lists
+                postings.add(reader, name, term)
+        return postings
 
-    def _length_of(self, name: str) -> Array:
+    def _lengths_of(self, name: str) -> Array:
+        """Return the length of a field for each passage; 1 if the field is not analysed."""
         if name not in self._lengths:
-            parts = [np.zeros(0, np.int64)]
+            all_lengths = [np.zeros(0, np.int64)]
             source = "text" if name == _WORDS else name
             for reader in self._snapshot.readers:
                 if FIELDS[source].analysed:
@@ -225,88 +228,91 @@ class Reader(IndexReader):
                     level = FIELDS[source].level
                     if level is not Level.PASSAGE:
                         lengths = np.repeat(lengths, np.diff(np.asarray(reader.firsts(level))))
-                    parts.append(lengths)
+                    all_lengths.append(lengths)
                 else:
-                    parts.append(np.ones(reader.passages, np.int64))
-            self._lengths[name] = np.concatenate(parts)
+                    all_lengths.append(np.ones(reader.passages, np.int64))
+            self._lengths[name] = np.concatenate(all_lengths)
         return self._lengths[name]
 
 
-def _written(value: Any) -> Any:
-    """Return a property's value as Whoosh's documents have it: names a line each."""
+def _whoosh_value(value: Any) -> Any:
+    """Return a property's value as a Whoosh document has it: authors as lines, a role as text."""
     if isinstance(value, tuple):
         return "\n".join(value)
     return value.value if isinstance(value, Role) else value
 
 
-class _Lists:
-    """A term's live passages, with how often and where it stands in each."""
+class _Postings:
+    """The live postings of a term, with passages numbered in the snapshot."""
 
     def __init__(self) -> None:
-        self.ids: list[int] = []
-        self.weights: list[float] = []
+        self.passages: list[int] = []
+        self.freqs: list[float] = []
         self.positions: list[list[int]] = []
 
     def add(self, reader: SegmentReader, name: str, term: int) -> None:
-        """Add those of a segment."""
+        """Append a segment's live postings of the term with a number in a field, or in `words`."""
         level, form = FIELDS["text" if name == _WORDS else name].level, None
         field = reader.field("text" if name == _WORDS else name)
         if name == _WORDS:
             term, form = field.stems[term], field.form_of_word[term]
-        units, places = _placed(field, term, form)
-        for unit, positions in zip(units.tolist(), places, strict=True):
-            passages = [unit, unit + 1]
+        docs, doc_positions = _positions_by_doc(field, term, form)
+        for doc, positions in zip(docs.tolist(), doc_positions, strict=True):
+            passages = [doc, doc + 1]
             if level is not Level.PASSAGE:
-                passages = reader.firsts(level)[unit : unit + 2].tolist()
+                passages = reader.firsts(level)[doc : doc + 2].tolist()
             for passage in range(*passages):
                 if reader.live is None or passage in reader.live:
-                    self.ids.append(passage + reader.base)
-                    self.weights.append(float(len(positions)))
+                    self.passages.append(passage + reader.base)
+                    self.freqs.append(float(len(positions)))
                     self.positions.append(positions)
 
 
-def _placed(field: PostingsReader, term: int, form: int | None) -> tuple[Array, list[list[int]]]:
-    """Return a term's units and its positions in each; with a form only of that word.
+def _positions_by_doc(
+    field: PostingsReader, term: int, form: int | None
+) -> tuple[Array, list[list[int]]]:
+    """Return the documents with a term, and its positions in each.
 
-    A whole value stands at 0.
+    With `form`, only occurrences of that form of the term count. A term of a field that is not
+    analysed has position 0.
     """
-    lists = read(field, term, term + 1)
+    postings = read(field, term, term + 1)
     if not field.analysed:
-        return lists.docs, [[0]] * len(lists.docs)
-    owner, positions = np.repeat(lists.docs, lists.freqs), lists.positions
+        return postings.docs, [[0]] * len(postings.docs)
+    doc_of, positions = np.repeat(postings.docs, postings.freqs), postings.positions
     if form is not None:
-        kept = lists.forms == form
-        owner, positions = owner[kept], positions[kept]
-    units, firsts = np.unique(owner, return_index=True)
-    return units, [part.tolist() for part in np.split(positions, firsts[1:])] if len(units) else []
+        has_form = postings.forms == form
+        doc_of, positions = doc_of[has_form], positions[has_form]
+    docs, firsts = np.unique(doc_of, return_index=True)
+    return docs, [run.tolist() for run in np.split(positions, firsts[1:])] if len(docs) else []
 
 
 class _Matcher(ListMatcher):
-    """A list of passages whose values are positions, decoded already."""
+    """A Whoosh matcher over lists of passages and positions."""
 
     def id(self) -> int:
-        """Return the passage; beyond the end the last, for Whoosh's `AndNot` asks there too."""
+        """Return the passage; past the end the last passage, since Whoosh's `AndNot` asks there."""
         return int(self._ids[min(self._i, len(self._ids) - 1)])
 
     def supports(self, astype: str) -> bool:
-        """Whether values can be had so."""
+        """Return whether `value_as` can give a kind of value."""
         return astype in ("positions", "frequency", "weight")
 
     def value_as(self, astype: str) -> Any:
-        """Return where, or how often, the term stands in the passage."""
+        """Return the positions of the term in the passage, or their number."""
         positions = self._values[self._i]
         return positions if astype == "positions" else len(positions)
 
     def supports_block_quality(self) -> bool:
-        """Whether lists can be skipped by their bounds: Whoosh is not asked to."""
+        """Return False: Whoosh's collectors must not skip blocks by their maximum scores."""
         return False
 
     def spans(self) -> list[Span]:
-        """Return the positions as Whoosh's spans."""
+        """Return the positions as Whoosh spans."""
         return [Span(position) for position in self._values[self._i]]
 
     def copy(self) -> Matcher:
-        """Return a matcher at the same place."""
+        """Return a matcher in the same state."""
         return _matcher(
             self._ids,
             self._weights,
@@ -319,7 +325,7 @@ class _Matcher(ListMatcher):
         )
 
 
-def _matcher(*values: Any) -> Matcher:
-    *most, term = values
-    made: Matcher = _Matcher(*most, term=term)  # type: ignore[no-untyped-call, misc]
-    return made
+def _matcher(*arguments: Any) -> Matcher:
+    *positional, term = arguments
+    matcher: Matcher = _Matcher(*positional, term=term)  # type: ignore[no-untyped-call, misc]
+    return matcher

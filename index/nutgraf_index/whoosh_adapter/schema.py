@@ -1,7 +1,7 @@
-"""Whoosh's schema of the index, and its analysers: the fields as Whoosh's queries see them.
+"""The Whoosh schema of an index, and Whoosh analysers that produce the index's terms.
 
-A document is a passage, and has the fields of its article and its section too. `words` has the
-words of `text` as they are written, not stemmed: what prefixes and wildcards are about.
+A document is a passage, with the fields of its section and its article. The field `words` has the
+folded words of `text` without stemming; prefix and wildcard queries search it.
 """
 
 from collections.abc import Iterator
@@ -18,48 +18,49 @@ from nutgraf_index.fields import PROPERTIES, Kind, Level
 __all__ = ["NamesAnalyzer", "StemAnalyzer", "WordAnalyzer", "schema"]
 
 
-def schema(language: Analyzer) -> Schema:
-    """Return the schema of an index in a language."""
-    fields: dict[str, Any] = {"words": TEXT(analyzer=WordAnalyzer(language))}
+def schema(index_analyzer: Analyzer) -> Schema:
+    """Return the Whoosh schema of an index whose texts are analysed by `index_analyzer`."""
+    fields: dict[str, Any] = {"words": TEXT(analyzer=WordAnalyzer(index_analyzer))}
     for name, level, kind, *_ in PROPERTIES:
         if kind is Kind.STORED:
             fields[name] = STORED
         elif kind is Kind.COMPOUNDS:
             fields[name] = KEYWORD(stored=True)
         elif kind in (Kind.TERMS, Kind.MULTI_VALUED):
-            analyzer = (StemAnalyzer if kind is Kind.TERMS else NamesAnalyzer)(language)
+            analyzer = (StemAnalyzer if kind is Kind.TERMS else NamesAnalyzer)(index_analyzer)
             fields[name] = TEXT(analyzer=analyzer, stored=True)
         elif level is not Level.FILE:
             fields[name] = ID(stored=True, unique=name == "article")
     return Schema(**fields)
 
 
-# Whoosh has each of a text's fields analysed in turn: stems, then words.
+# Cached because Whoosh analyses the same text for `text` (stems) and again for `words`.
 @lru_cache(maxsize=8)
-def _tokens(language: Analyzer, text: str) -> list[Token]:
-    return language.tokens(text)
+def _tokens(analyzer: Analyzer, text: str) -> list[Token]:
+    return analyzer.tokens(text)
 
 
 class _TokenAnalyzer(WhooshAnalyzer):
-    """An `Analyzer` as Whoosh calls it; subclasses say which form is indexed."""
+    """Wraps an `Analyzer` as a Whoosh analyser; subclasses choose the indexed form of a token."""
 
-    def __init__(self, language: Analyzer) -> None:
-        self._language = language
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
 
     def _form(self, token: Token) -> str:
         raise NotImplementedError
 
-    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
-        return enumerate(_tokens(self._language, value))
+    def _positioned(self, value: str) -> Iterator[tuple[int, Token]]:
+        """Yield each token after its position."""
+        return enumerate(_tokens(self._analyzer, value))
 
     def __call__(
         self, value: str, positions: bool = False, chars: bool = False, **_: Any
     ) -> Iterator[WhooshToken]:
-        """Yield Whoosh's one token object, changed for each word."""
+        """Yield the same Whoosh token object for every token, with changed attributes."""
         out = WhooshToken(positions, chars)
         out.boost = 1.0
         out.stopped = False
-        for position, token in self._placed(value):
+        for position, token in self._positioned(value):
             out.text = self._form(token)
             out.pos = position
             out.startchar, out.endchar = token.start, token.end
@@ -67,26 +68,26 @@ class _TokenAnalyzer(WhooshAnalyzer):
 
 
 class StemAnalyzer(_TokenAnalyzer):
-    """Indexes stems: what plain query words match."""
+    """Indexes terms, which the plain words of a query match."""
 
     def _form(self, token: Token) -> str:
         return token.term
 
 
 class WordAnalyzer(_TokenAnalyzer):
-    """Indexes folded words: what prefixes match, since a stem may not begin as its word does."""
+    """Indexes folded words, which prefixes match: a stem need not begin as its word does."""
 
     def _form(self, token: Token) -> str:
         return token.word
 
 
 class NamesAnalyzer(StemAnalyzer):
-    """Indexes a name a line, and no phrase goes from one name into the next."""
+    """Indexes one name per line, with a gap between names so that no phrase spans two names."""
 
-    def _placed(self, value: str) -> Iterator[tuple[int, Token]]:
+    def _positioned(self, value: str) -> Iterator[tuple[int, Token]]:
         position = 0
         for line in value.split("\n"):
-            for token in self._language.tokens(line):
+            for token in self._analyzer.tokens(line):
                 yield position, token
                 position += 1
             position += 1

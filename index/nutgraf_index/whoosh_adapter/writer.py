@@ -1,4 +1,4 @@
-"""The writer as Whoosh sees it: its documents are whole articles, stored as their passages."""
+"""A Whoosh index writer, which takes whole articles as documents and indexes their passages."""
 
 from typing import Any
 
@@ -18,16 +18,17 @@ _PROPERTIES = {field.name: name for name, field in ARTICLE_PROPERTIES.items()}
 
 
 class WhooshWriter(IndexWriter):
-    """Takes documents that are articles, and commits them by a `Writer`."""
+    """A Whoosh writer on top of a `Writer`."""
 
     def __init__(self, writer: Writer) -> None:
         self.schema = schema(writer.snapshot.analyzer)
         self._writer = writer
 
     def add_document(self, **fields: Any) -> None:
-        """Add an article: `article` is its id, `text` its text, other fields as `Article` has them.
+        """Add an article, whose passages are the documents that a search finds.
 
-        It is stored as its passages, which are what a search finds. Raises `ArticleError`.
+        The field `article` is the article's id, `text` its text, and `authors` has one author per
+        line; the other fields are those of `Article`. Raises `ArticleError`.
         """
         values = {
             _PROPERTIES.get(name, name): value
@@ -40,29 +41,29 @@ class WhooshWriter(IndexWriter):
         self._writer.put_article(article)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Delete the article that a passage belongs to."""
+        """Delete the article that contains a passage. Raises `NotImplementedError` to undelete."""
         if not delete:
-            raise NotImplementedError("what is deleted cannot be restored")
-        reader, number = self._writer.snapshot.reader_of(docnum)
-        self._writer.drop_number(reader, reader.unit_at(Level.ARTICLE, number))
+            raise NotImplementedError("a deleted article cannot be restored; add it again")
+        reader, doc_id = self._writer.snapshot.reader_of(docnum)
+        self._writer.drop_number(reader, reader.unit_at(Level.ARTICLE, doc_id))
 
     def is_deleted(self, docnum: int) -> bool:
-        """Whether a passage is deleted, or its article was by this writer."""
-        reader, number = self._writer.snapshot.reader_of(docnum)
-        return self._writer.is_dropped(reader, reader.unit_at(Level.ARTICLE, number))
+        """Return whether the article of a passage is deleted, or this writer deletes it."""
+        reader, doc_id = self._writer.snapshot.reader_of(docnum)
+        return self._writer.is_dropped(reader, reader.unit_at(Level.ARTICLE, doc_id))
 
     def commit(self, **_: Any) -> None:
-        """Make the changes the index. Raises `OSError`, `IndexWriteError`."""
+        """Commit the changes. Raises `OSError`, `IndexWriteError`."""
         self._writer.commit()
 
     def cancel(self, **_: Any) -> None:
-        """Leave the index as it was."""
+        """Discard the changes."""
         self._writer.cancel()
 
     def reader(self, **_: Any) -> IndexReader:
-        """Return Whoosh's reader of the snapshot that is changed."""
+        """Return a Whoosh reader of the commit that is changed."""
         return Reader(self._writer.snapshot)
 
     def add_reader(self, reader: IndexReader) -> None:
-        """Add what another index holds. Only articles can be added here."""
-        raise NotImplementedError("an index takes articles, not other indexes")
+        """Raise `NotImplementedError`: the documents of another Whoosh index are not articles."""
+        raise NotImplementedError("another index cannot be added; add its articles")

@@ -46,7 +46,10 @@ def test_segments_of_one_size(live: list[int], merged: list[int]) -> None:
         ([SegmentSize(0, 0)], []),
         ([SegmentSize(50), SegmentSize(50, 51), SegmentSize(5, 6)], [1]),  # the first alone
         ([SegmentSize(5, 90), *sized(5, 5, 5)], [0, 1, 2, 3]),  # what is live is its size
-        ([SegmentSize(900, 901), *sized(5, 5, 5, 5)], [1, 2, 3, 4]),  # sizes come before waste
+        (
+            [SegmentSize(900, 901), *sized(5, 5, 5, 5)],
+            [1, 2, 3, 4],
+        ),  # sizes first, then deletions
     ],
 )
 def test_segments_with_much_deleted(segments: list[SegmentSize], merged: list[int]) -> None:

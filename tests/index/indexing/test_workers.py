@@ -9,8 +9,7 @@ import pytest
 
 from nutgraf import Article, Index
 from nutgraf_index.errors import IndexWriteError
-from nutgraf_index.indexing import merger, writer
-from nutgraf_index.indexing import workers as portions
+from nutgraf_index.indexing import merger, workers, writer
 from nutgraf_index.segment.stored_blocks import StoredBlocks
 from nutgraf_index.segment.writing import stored_blocks
 from small import crowd
@@ -18,12 +17,12 @@ from small import crowd
 
 @pytest.fixture
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a file that is many portions."""
+    """Return a file that is many batches."""
     lines = [
         json.dumps({"id": one.id, "title": one.title, "text": one.text}) for one in crowd(3, 3000)
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
-    monkeypatch.setattr(writer, "_BYTES_EACH", (1 << 20) // 150_000)
+    monkeypatch.setattr(writer, "_BYTES_PER_CHARACTER", (1 << 20) // 150_000)
     monkeypatch.setattr(writer, "_BATCH", 30_000)
     return tmp_path / "a.jsonl"
 
@@ -38,7 +37,7 @@ def test_processes_make_the_same_bytes(
             super().__init__(*arguments)
             pools.append(self)
 
-    monkeypatch.setattr(portions, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
     made = []
     for processes in (1, 2):
         folder = tmp_path / f"i{processes}"
@@ -83,7 +82,7 @@ def test_a_process_that_is_killed(
                 process.kill()
             return future
 
-    monkeypatch.setattr(portions, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Pool)
     with Index.open(tmp_path / "i", create=True) as index:
         index.add([Article(id="old", text="An otter.")])
         before = sorted(path.name for path in (tmp_path / "i").iterdir())
@@ -97,7 +96,7 @@ def test_an_archive_of_small_commits_gets_a_dictionary_when_they_are_merged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stored_blocks, "_SHARE", 4)
-    monkeypatch.setattr(merger, "_RECORDS", 40_000)
+    monkeypatch.setattr(merger, "_RECOMPRESSED", 40_000)
     articles = crowd(3, 3000)
     sizes = {}
     for name, trained_from, step in (

@@ -36,7 +36,7 @@ def test_the_answer_does_not_depend_on_history(
     with Index.in_memory() as index, Index.in_memory() as fresh:
         # Batches of a few articles, each a segment, and merges of two.
         limits: dict[str, Any] = {
-            "_BYTES_EACH": (256 << 20) // (530 * batch),
+            "_BYTES_PER_CHARACTER": (256 << 20) // (530 * batch),
             "_POLICY": MergePolicy(width=1 + batch),
         }
         with changed(writer, **limits), changed(inversion, **SMALL):

@@ -54,7 +54,7 @@ def test_refused_at_every_call(
     name: str, operation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "nutgraf_index.indexing.writer._BYTES_EACH", (256 << 20) // (SMALL_BATCH * 860)
+        "nutgraf_index.indexing.writer._BYTES_PER_CHARACTER", (256 << 20) // (SMALL_BATCH * 860)
     )
     step = 1 if rounds(0) else 3
     done, wrong = False, 1 - step
@@ -101,7 +101,7 @@ from faults import Fault
 from generations import SMALL_BATCH
 from test_crash import OPERATIONS
 from nutgraf_index.indexing import writer
-writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
+writer._BYTES_PER_CHARACTER = (256 << 20) // (SMALL_BATCH * 860)
 with Index.open({folder!r}) as index:
     fault = Fault(lambda: os._exit(9))
     fault.wrong = {wrong}

@@ -58,7 +58,7 @@ MARKS = {
         for number in (*range(2, PREVIOUS[0]), FORMAT + 1, 999)
     },
     **{
-        f"format {number} of another layout": marked(
+        f"format {number} with another layout": marked(
             {"index": "nutgraf", "format": number, "layout": "0123abcd", "commit": 2}
         )
         for number in (PREVIOUS[0], FORMAT)
@@ -101,8 +101,8 @@ def test_a_folder_of_another_format(mark: str, door: str, sound: Path, tmp_path:
 def test_a_folder_of_the_format_before(door: str, previous: Path) -> None:
     message = (
         f"the index {previous} has format {PREVIOUS[0]}, and this nutgraf reads format {FORMAT}: "
-        f"`nutgraf rebuild --index {previous}`, in Python `Index.rebuild`, makes it one of that "
-        "format, with all its articles"
+        f"convert it with `nutgraf rebuild --index {previous}` (in Python, `Index.rebuild`), "
+        "which keeps all its articles"
     )
     with pytest.raises(IndexFormatError, match=f"^{re.escape(message)}$"):
         DOORS[door](previous)
@@ -129,8 +129,8 @@ def test_a_folder_that_was_rewritten_meanwhile(method: str, sound: Path, tmp_pat
     shutil.copytree(sound, folder)
     with Index.open(folder) as index, Searcher(index) as searcher:
         assert searcher.search("otter").total == 2
-        (folder / MARK).write_bytes(MARKS[f"format {FORMAT} of another layout"])
-        with pytest.raises(IndexFormatError, match=f"has format {FORMAT} of another layout, and"):
+        (folder / MARK).write_bytes(MARKS[f"format {FORMAT} with another layout"])
+        with pytest.raises(IndexFormatError, match=f"has format {FORMAT} with another layout, and"):
             METHODS[method](index, searcher)
         assert searcher.search("otter").total == 2  # what it has open it reads on
 
@@ -181,7 +181,7 @@ def test_commands(sound: Path, run: Run, tmp_path: Path) -> None:
     shutil.copytree(sound, tmp_path / ".nutgraf")
     (tmp_path / "here").mkdir()
     (tmp_path / "here/x.txt").write_text("An otter.")
-    (tmp_path / ".nutgraf" / MARK).write_bytes(MARKS[f"format {FORMAT} of another layout"])
+    (tmp_path / ".nutgraf" / MARK).write_bytes(MARKS[f"format {FORMAT} with another layout"])
     for command in COMMANDS:
         done = run(*command)
         assert (done.returncode, done.stdout) == (2, "")

@@ -34,7 +34,7 @@ def change(index: Index, kind: str, generation: int) -> None:
 
 def interrupted(folder: Path, count: int) -> None:
     """Change an index again and again, interrupted by a timer most of the times."""
-    writer._BYTES_EACH = (256 << 20) // (SMALL_BATCH * 860)
+    writer._BYTES_PER_CHARACTER = (256 << 20) // (SMALL_BATCH * 860)
     chance = random.Random(count)
     with Index.open(folder, create=True, wait=1) as index:
         index.add(articles(0))

@@ -159,7 +159,7 @@ def test_no_rollback_leads_to_the_format_before(previous: Path) -> None:
     for name, data in FILES.items():  # as if the rebuild had been killed before it removed them
         if name != MARK:
             (previous / name).write_bytes(data)
-    message = "no other commit that is sound to return to. The one that stands is sound."
+    message = "no other sound commit to return to: the current commit is sound"
     with pytest.raises(IndexDamaged, match=message):
         Index.rollback(previous)
     assert whole(previous) == WHOLE
@@ -176,7 +176,7 @@ def test_a_lost_mark(previous: Path) -> None:
     (previous / MARK).unlink()
     with pytest.raises(IndexDamaged, match=f"{MARK}: it is missing"):
         Index.rebuild(previous)
-    message = "Its mark is damaged: let the nutgraf that made it return to a commit first"
+    message = "mark is damaged: first run `nutgraf verify --rollback` with the nutgraf that made it"
     with pytest.raises(IndexFormatError, match=message):
         Index.rollback(previous)
     assert not (previous / MARK).exists()

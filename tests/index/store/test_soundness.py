@@ -82,8 +82,8 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
     "article": (SegmentReader, "stored", lambda index: Searcher(index).article("b")),
     "stats": (SegmentReader, "article", lambda index: index.stats()),
     "add": (SegmentReader, "find_units", lambda index: index.add([article("f")])),
-    "sync": (SegmentReader, "file_record", lambda index: index.sync([Path(__file__)])),
-    "merge": (merger, "_united", lambda index: index.compact()),
+    "sync": (SegmentReader, "stored_file", lambda index: index.sync([Path(__file__)])),
+    "merge": (merger, "_merge_terms", lambda index: index.compact()),
 }
 
 
@@ -123,7 +123,7 @@ def test_what_was_found_sound_is_not_checked_again(
     assert checked == [reader.name for reader in sound.snapshot().readers]
 
 
-# Numbers that fit nothing
+# Impossible numbers
 
 
 def one_segment(folder: Path, *articles: Article) -> Path:
@@ -206,14 +206,14 @@ def test_a_dictionary_that_a_merge_could_not_compress_with(small: Path, tmp_path
     rewritten(tmp_path / "i", spoil)
     with Index.open(tmp_path / "i") as index:
         (damage,) = index.verify()
-    assert "passages has a dictionary that cannot be" in damage.problem
+    assert "passages has an impossible dictionary" in damage.problem
 
 
 @pytest.mark.parametrize("words", [-1, 0, 2])
 def test_an_average_length_that_cannot_be(words: int, sound: Index, tmp_path: Path) -> None:
     sound.compact()
     rewritten(tmp_path / "i", lambda _, values: values, lambda facts: facts | {"text.words": words})
-    with pytest.raises(IndexDamaged, match="text has more units than words"):
+    with pytest.raises(IndexDamaged, match="text has more documents than words"):
         search("otter", tmp_path / "i")
 
 
@@ -313,7 +313,7 @@ def test_numbers_that_could_be_of_another_index(
         rewritten(folder, change)
         (damage,) = index.verify()
         assert "text." in damage.problem
-        assert re.search("out of bounds|fit nothing", damage.problem)
+        assert re.search("out of bounds|impossible numbers", damage.problem)
 
 
 def test_terms_that_are_not_sorted(tmp_path: Path) -> None:

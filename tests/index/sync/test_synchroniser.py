@@ -73,9 +73,9 @@ def test_an_id_belongs_to_the_first_that_has_it(index: Index, tmp_path: Path) ->
     write(tmp_path, b_jsonl=twice, c_jsonl='{"id": "x", "text": "third"}')
     report = index.sync([tmp_path])
     assert report.skipped == (
-        Skip("b.jsonl", "its id 'x' is that of b.jsonl:1", 2),
-        Skip("c.jsonl", "its id 'x' is that of b.jsonl:1", 1),
-        Skip("c.jsonl", "no article of its own in it"),
+        Skip("b.jsonl", "its id 'x' is already taken by b.jsonl:1", 2),
+        Skip("c.jsonl", "its id 'x' is already taken by b.jsonl:1", 1),
+        Skip("c.jsonl", "every article in it has an id that is already taken"),
     )
     assert report.found == report.indexed + sum(not skip.line for skip in report.skipped)
     write(tmp_path, a_jsonl='{"id": "x", "text": "zeroth"}')
@@ -173,8 +173,8 @@ def test_two_roots_with_one_name(index: Index, tmp_path: Path) -> None:
     (skip,) = report.skipped
     assert skip.path == "a.txt"
     assert skip.reason == (
-        f"its id 'a.txt' is that of {tmp_path / 'one' / 'a.txt'} "
-        "(index a folder that holds both to tell them apart)"
+        f"its id 'a.txt' is already taken by {tmp_path / 'one' / 'a.txt'} "
+        "(index a folder that contains both, so that their ids differ)"
     )
     assert contents(index) == {"a.txt": ["One."]}
 
@@ -212,7 +212,7 @@ def test_what_a_program_added_stays_and_goes_first(index: Index, tmp_path: Path)
     index.add([Article(id="a.txt", text="From a program.")])
     report = index.sync([tmp_path])
     assert report.skipped == (
-        Skip("a.txt", "its id 'a.txt' is that of an article that a program added"),
+        Skip("a.txt", "its id 'a.txt' is already taken by an article that a program added"),
     )
     assert contents(index) == {"a.txt": ["From a program."]}
     index.remove(["a.txt"])
@@ -258,7 +258,7 @@ def test_a_missing_path(index: Index, tmp_path: Path) -> None:
 
 
 def test_a_single_path_is_no_list(index: Index) -> None:
-    with pytest.raises(ArgumentError, match="paths must be a list of paths, not the single 'data'"):
+    with pytest.raises(ArgumentError, match="a list of paths, not the single path 'data'"):
         index.sync("data")
 
 

@@ -85,7 +85,7 @@ def test_whoosh_finds_the_same_as_in_its_own_storage(
     held = {article.id: article for article in [*before, *after]}
     with Index.in_memory() as index:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(writers, "_BYTES_EACH", 1 << 28)  # a segment for each article
+            patch.setattr(writers, "_BYTES_PER_CHARACTER", 1 << 28)  # a segment for each article
             patch.setattr(writers, "_POLICY", MergePolicy(width=9))
             index.add(before)
             index.add(after)

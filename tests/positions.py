@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room, uints
+from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = ["numbers", "positions_of", "read"]
@@ -23,7 +23,7 @@ def positions_of(
     """Return where any of some terms stands in each of some documents; with forms, only these."""
     form = 0 if len(forms) else -1
     rows = numbers(number for term in terms for number in (*reader.row(term), form))
-    return read(reader.lists, rows, forms, uints(docs))
+    return read(reader.field_postings, rows, forms, uints(docs))
 
 
 def read(
@@ -33,9 +33,9 @@ def read(
     docs: Numbers,
 ) -> list[list[int]]:
     """Return the positions that `core.positions.read` finds in each of some documents."""
-    ranges = room("q", 2 * len(docs))
+    ranges = zeros("q", 2 * len(docs))
     of_words = field, rows, forms, docs
-    positions = room("I", core.positions.read(*of_words, 0, ranges, room("I", 0)))
+    positions = zeros("I", core.positions.read(*of_words, 0, ranges, zeros("I", 0)))
     core.positions.read(*of_words, -1, ranges, positions)
     edges = zip(ranges[::2].tolist(), ranges[1::2].tolist(), strict=True)
     return [positions[begin:stop].tolist() for begin, stop in edges]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from nutgraf_index import core
 
-__all__ = ["NO_BITS", "Bitmap", "Numbers", "cut", "joined", "room", "uints", "widened"]
+__all__ = ["NO_BITS", "Bitmap", "Numbers", "copy_first", "joined", "uints", "widen", "zeros"]
 
 # A view of numbers of one type: an array of an index, or an input or output of the core.
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ else:
 _SIZES = {"B": 1, "H": 2, "I": 4, "Q": 8, "q": 8, "d": 8}
 
 
-def room(kind: str, count: int) -> Numbers:
+def zeros(kind: str, count: int) -> Numbers:
     """Return a buffer of `count` zeros. `kind` is a type code of the `array` module."""
     data: Any = memoryview(bytearray(_SIZES[kind] * count))
     numbers: Numbers = data.cast(kind)
@@ -29,7 +29,7 @@ def uints(numbers: Iterable[int]) -> Numbers:
     return memoryview(array("I", numbers))
 
 
-def cut(numbers: Numbers, count: int) -> Numbers:
+def copy_first(numbers: Numbers, count: int) -> Numbers:
     """Return a copy of the first `count` numbers, so that the memory of the buffer can be freed."""
     data: Any = memoryview(numbers[:count].tobytes())
     first: Numbers = data.cast(numbers.format)
@@ -50,16 +50,16 @@ def joined(parts: Sequence[Numbers], kind: str) -> Numbers:
     return numbers
 
 
-def widened(numbers: Numbers) -> Numbers:
+def widen(numbers: Numbers) -> Numbers:
     """Return unsigned integers as 4 bytes each. A buffer of such integers is returned itself."""
     if numbers.itemsize == 4:
         return numbers
-    wide = room("I", len(numbers))
+    wide = zeros("I", len(numbers))
     core.bitmaps.widen(numbers.cast("B"), numbers.itemsize, wide)
     return wide
 
 
-NO_BITS = room("Q", 0)
+NO_BITS = zeros("Q", 0)
 
 
 class Bitmap:
@@ -69,7 +69,7 @@ class Bitmap:
 
     def __init__(self, size: int, words: Numbers | None = None) -> None:
         self.size = size
-        self.words = room("Q", (size + 63) >> 6) if words is None else words
+        self.words = zeros("Q", (size + 63) >> 6) if words is None else words
 
     @classmethod
     def full(cls, size: int) -> "Bitmap":
@@ -120,13 +120,13 @@ class Bitmap:
 
     def numbers(self) -> Numbers:
         """Return the numbers of the set, ascending, 4 bytes each."""
-        members = room("I", len(self))
+        members = zeros("I", len(self))
         core.bitmaps.docs_of(self.words, members)
         return members
 
     def among(self, numbers: Numbers) -> Numbers:
         """Return the given numbers, 4 bytes each, that are in the set; their order is kept."""
-        members = room("I", len(numbers))
+        members = zeros("I", len(numbers))
         return members[: core.bitmaps.filter_docs(self.words, numbers, members)]
 
     def spread(self, starts: Numbers, stops: Numbers, size: int) -> "Bitmap":

@@ -16,7 +16,15 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["FieldPostings", "gather", "holding", "join", "near", "phrase", "read"]
+__all__ = [
+    "FieldPostings",
+    "add_gains",
+    "docs_with_words",
+    "join",
+    "near",
+    "phrase",
+    "read",
+]
 
 _BLOCK = cython.declare(cython.longlong, 128)  # postings per block
 _ROW = cython.declare(cython.longlong, 5)  # numbers per block in the block table
@@ -530,7 +538,7 @@ def _load_docs(
     return size
 
 
-def gather(
+def add_gains(
     field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     docs: cython.const[cython.uint][::1],
@@ -605,7 +613,7 @@ def gather(
     return positive
 
 
-def holding(
+def docs_with_words(
     field: FieldPostings,
     rows: cython.const[cython.longlong][::1],
     forms: cython.const[cython.uchar][::1],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import cython
 
-__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "follow"]
+__all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "execute"]
 
 STEP = 7  # numbers per step: see `follow`
 TAKE, FIND, ADD, SPAN, PICK = range(5)
@@ -21,7 +21,7 @@ _PICK = cython.declare(cython.longlong, 4)
 _LOW_62_BITS = cython.declare(cython.ulonglong, 0x3FFF_FFFF_FFFF_FFFF)
 
 
-def follow(
+def execute(
     data: cython.const[cython.uchar][::1],
     checked: cython.const[cython.uchar][::1],
     shift: cython.longlong,

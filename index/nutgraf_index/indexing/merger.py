@@ -17,7 +17,12 @@ from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.term_dictionary import TermDictionary
 from nutgraf_index.segment.writing.columns import TextColumnWriter
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
-from nutgraf_index.segment.writing.postings_arrays import Postings, counts_of, forms_of, read
+from nutgraf_index.segment.writing.postings_arrays import (
+    Postings,
+    doc_freqs_of,
+    forms_of,
+    read_postings,
+)
 from nutgraf_index.segment.writing.stored_blocks import Compressor, StoredBlocksWriter, train
 from nutgraf_index.store.segment_reader import SegmentReader
 
@@ -42,7 +47,7 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         _merge_stored_fields(name, readers, live[level], out)
     for level in (Level.SECTION, Level.ARTICLE):
         passage_counts = [
-            np.diff(np.asarray(reader.firsts(level)))[docs]
+            np.diff(np.asarray(reader.first_passages(level)))[docs]
             for reader, docs in zip(readers, live[level], strict=True)
         ]
         out.add(f"{level.value}.first", offsets(np.concatenate(passage_counts)))
@@ -51,8 +56,8 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         for reader, docs in zip(readers, live[level], strict=True):
             for first in range(0, len(docs), _TEXTS):
                 chunk = docs[first : first + _TEXTS].tolist()
-                column.add([*map(reader.texts_of(name).read, chunk)])
-            reader.file.let_go()
+                column.add([*map(reader.text_column(name).read, chunk)])
+            reader.file.release()
         column.write(name, out)
     for name, (level, kind) in NUMBERS.items():
         columns = [
@@ -85,7 +90,7 @@ def _merge_stored_fields(
             cuts = np.flatnonzero(np.diff(docs) != 1) + 1  # between runs of consecutive documents
             for run in np.split(docs, cuts):
                 blocks.copy(reader.blocks(name), ends[run[0] : int(run[-1]) + 2])
-        reader.file.let_go()  # so that memory does not grow with the size of the index
+        reader.file.release()  # so that memory does not grow with the size of the index
     blocks.write(name, out)
 
 
@@ -136,7 +141,7 @@ def _merge_field(
         words, stems, forms = _merge_words(fields, new_terms)
     base, parts = 0, []
     for field, docs, numbers, (form, first) in zip(fields, live, new_terms, forms, strict=True):
-        new_docs = np.full(field.units, -1, np.int64)
+        new_docs = np.full(field.doc_count, -1, np.int64)
         new_docs[docs] = np.arange(base, base + len(docs))
         base += len(docs)
         parts.append(_FieldPart(field, new_docs, numbers, form, first))
@@ -182,8 +187,8 @@ def _live_freqs(parts: list[_FieldPart], terms: int) -> tuple[Array, Array]:
     """Return the number of live documents and of live occurrences of each merged term."""
     doc_freqs, total_freqs = np.zeros((2, terms), np.int64)
     for part in parts:
-        for first, last in ranges(counts_of(part.field), _CHUNK):
-            postings = read(part.field, first, last, occurrences=False)
+        for first, last in ranges(doc_freqs_of(part.field), _CHUNK):
+            postings = read_postings(part.field, first, last, occurrences=False)
             core.building.count_live(
                 postings.counts.data,
                 postings.docs.data,
@@ -193,7 +198,7 @@ def _live_freqs(parts: list[_FieldPart], terms: int) -> tuple[Array, Array]:
                 doc_freqs.data,
                 total_freqs.data,
             )
-        part.field.let_go()
+        part.field.release()
     return doc_freqs, total_freqs
 
 
@@ -208,9 +213,9 @@ def _merge_postings(
     next_posting, next_occurrence = (np.cumsum(n) - n for n in (doc_freqs, total_freqs))
     for part in parts:
         begin, end = part.new_terms.searchsorted([start, start + len(doc_freqs)]).tolist()
-        for first, last in ranges(counts_of(part.field)[begin:end], _CHUNK):
+        for first, last in ranges(doc_freqs_of(part.field)[begin:end], _CHUNK):
             chunk = slice(begin + first, begin + last)
-            postings = read(part.field, chunk.start, chunk.stop)
+            postings = read_postings(part.field, chunk.start, chunk.stop)
             core.building.fill_live(
                 postings.counts.data,
                 postings.docs.data,
@@ -228,7 +233,7 @@ def _merge_postings(
                 merged.positions.data,
                 merged.forms.data,
             )
-        part.field.let_go()
+        part.field.release()
     return merged
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
 
-from nutgraf_index.core.buffers import room
+from nutgraf_index.core.buffers import zeros
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.lookup import Lookup
 
@@ -93,12 +93,12 @@ class TextColumn:
             raise self._file.damage(f"a run ends at {max(stops)} of {len(self._numbers)} values")
         runs = [*zip(starts, stops, strict=True)]
         indexes = [index for start, stop in runs for index in range(start, stop)]
-        texts = iter(self._lookup.follow(indexes)["text"] if indexes else ())
+        texts = iter(self._lookup.execute(indexes)["text"] if indexes else ())
         return [tuple(islice(texts, stop - start)) for start, stop in runs]
 
     @cached_property
     def _lookup(self) -> Lookup:
-        lookup = Lookup(self._file, "index", room("I", 0))
+        lookup = Lookup(self._file, "index", zeros("I", 0))
         lookup.take("_number", f"{self._name}.numbers", "index")
         lookup.text("text", f"{self._name}.value_ends", f"{self._name}.values", "_number")
         return lookup

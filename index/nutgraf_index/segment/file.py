@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import IO, Any, NamedTuple
 
-from nutgraf_index.core.buffers import Numbers, widened
+from nutgraf_index.core.buffers import Numbers, widen
 from nutgraf_index.errors import IndexDamaged
 
 __all__ = ["CHECK_SHIFT", "Column", "SegmentFile", "SegmentWriter", "Spool", "Written"]
@@ -191,7 +191,7 @@ class Column:
         """Return all values as 4-byte numbers. Raises `IndexDamaged` if their type is wider."""
         if self.kind not in ("<u1", "<u2", "<u4"):
             raise self._file.damage(f"an array has the type {self.kind!r}")
-        return widened(self.view())
+        return widen(self.view())
 
     def run_at(self, offset: int) -> tuple[int, int, int]:
         """Return the number and the bounds of the run that contains an offset.
@@ -306,7 +306,7 @@ class SegmentFile:
         self.checked[:] = bytes(len(self.checked))
         self.check(0, self._end)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Release the memory of a mapped file; its pages are read again on the next access."""
         mapped = self.data.obj
         if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):

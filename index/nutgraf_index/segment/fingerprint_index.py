@@ -1,15 +1,15 @@
 """The index of a segment's fingerprints, which finds passages that share a hash."""
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
-__all__ = ["Asked", "FingerprintIndex"]
+__all__ = ["FingerprintIndex", "FingerprintQuery"]
 
 _CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the next
 
 
-class Asked:
+class FingerprintQuery:
     """The fingerprints and lengths of the passages whose near-duplicates are looked for.
 
     The passages may be of several segments; `FingerprintIndex.take` fills in those of one segment.
@@ -20,7 +20,7 @@ class Asked:
     """
 
     def __init__(self, count: int) -> None:
-        self.prints, self.lengths = room("Q", count), room("I", count)
+        self.prints, self.lengths = zeros("Q", count), zeros("I", count)
 
 
 class FingerprintIndex:
@@ -33,18 +33,18 @@ class FingerprintIndex:
 
     def __init__(self, prints: Numbers, lengths: Numbers) -> None:
         self.prints, self.lengths = prints, lengths
-        self._keys = room("Q", 2 * len(prints))
+        self._keys = zeros("Q", 2 * len(prints))
         self._shared = Bitmap(len(prints))
         core.fingerprints.sort(
             prints,
             HASH_BITS,
             self._keys,
-            room("Q", len(prints)),
-            room("I", 4 << (HASH_BITS + 1 >> 1)),
+            zeros("Q", len(prints)),
+            zeros("I", 4 << (HASH_BITS + 1 >> 1)),
             self._shared.words,
         )
 
-    def take(self, own: Numbers, asked: Asked) -> None:
+    def take(self, own: Numbers, asked: FingerprintQuery) -> None:
         """Fill in the fingerprints and lengths of the passages of `asked` that are in this segment.
 
         Args:
@@ -54,7 +54,7 @@ class FingerprintIndex:
         core.fingerprints.take(self.prints, self.lengths, own, asked.prints, asked.lengths)
 
     def pairs(
-        self, asked: Asked, own: Numbers, excluded: Bitmap | None
+        self, asked: FingerprintQuery, own: Numbers, excluded: Bitmap | None
     ) -> tuple[Numbers, Numbers, int]:
         """Return pairs of passages that may be near-duplicates: they share a hash.
 
@@ -70,7 +70,7 @@ class FingerprintIndex:
         """
         capacity = _CAPACITY[0]
         while True:
-            indexes, doc_ids = room("I", capacity), room("I", capacity)
+            indexes, doc_ids = zeros("I", capacity), zeros("I", capacity)
             count, done = core.fingerprints.pairs(
                 asked.prints,
                 asked.lengths,

@@ -8,7 +8,7 @@ whole passage. Near-duplicates mostly share a MinHash.
 """
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room
+from nutgraf_index.core.buffers import Numbers, zeros
 
 __all__ = ["HASH_BITS", "SHINGLE", "SIMILARITY", "fingerprints", "is_near_duplicate"]
 
@@ -28,8 +28,8 @@ def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:
     if not size or size != min(SHINGLE, len(other_words)):
         return False
     count, other_count = len(words) - size + 1, len(other_words) - size + 1
-    table = room("I", 2 * count)
-    shared = core.fingerprints.shared(words, other_words, size, room("I", count), table)
+    table = zeros("I", 2 * count)
+    shared = core.fingerprints.shared(words, other_words, size, zeros("I", count), table)
     return shared >= SIMILARITY * (count + other_count - shared)
 
 
@@ -41,6 +41,6 @@ def fingerprints(tokens: Numbers, lengths: Numbers, hashes: Numbers) -> Numbers:
         lengths: the number of words of each passage.
         hashes: the hash of each word, by its number.
     """
-    prints = room("Q", len(lengths))
+    prints = zeros("Q", len(lengths))
     core.fingerprints.fingerprints(tokens, lengths, hashes, _RUN, HASH_BITS, prints)
     return prints

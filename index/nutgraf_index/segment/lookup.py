@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room
+from nutgraf_index.core.buffers import Numbers, zeros
 from nutgraf_index.segment.file import CHECK_SHIFT, SegmentFile
 
 __all__ = ["Lookup"]
@@ -94,15 +94,15 @@ class Lookup:
         shape = len(self._steps), core.stored.STEP
         return memoryview(steps).cast("B").cast("q", shape), len(hidden), returned
 
-    def follow(self, inputs: Sequence[int]) -> dict[str, Sequence[Any]]:
+    def execute(self, inputs: Sequence[int]) -> dict[str, Sequence[Any]]:
         """Execute the plan on an input row; return each row by its name."""
         steps, hidden, returned = self._plan
         file, size, count, step = self._file, hidden + len(returned), len(inputs), 0
-        rows: Any = room("q", size * count)
+        rows: Any = zeros("q", size * count)
         rows[:count] = array("q", inputs)
-        matrix, unchecked = rows.cast("B").cast("q", (size, count)), room("I", count)
+        matrix, unchecked = rows.cast("B").cast("q", (size, count)), zeros("I", count)
         arguments = file.data, file.checked, CHECK_SHIFT, steps, self._extra
-        while (step := core.stored.follow(*arguments, step, matrix, unchecked)) < len(steps):
+        while (step := core.stored.execute(*arguments, step, matrix, unchecked)) < len(steps):
             file.check_blocks(unchecked)
         by_row = zip(*[iter(rows[hidden * count :].tolist())] * count, strict=True)
         values: dict[str, Sequence[Any]] = dict(zip(returned, by_row, strict=True))

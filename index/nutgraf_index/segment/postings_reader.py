@@ -9,7 +9,7 @@ from functools import cached_property
 
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, room
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, zeros
 from nutgraf_index.segment.file import Column, SegmentFile
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
@@ -31,10 +31,10 @@ _DENSE_SHARE = 16  # a dense term is in more than 1 of 16 documents
 class PostingsReader:
     """Reads the postings lists of one field; `units` is the number of documents at its level."""
 
-    def __init__(self, file: SegmentFile, name: str, units: int, *, analysed: bool) -> None:
+    def __init__(self, file: SegmentFile, name: str, doc_count: int, *, analysed: bool) -> None:
         self._file = file
         self._name = name
-        self.units = units
+        self.doc_count = doc_count
         self.terms = TermDictionary(file, name)
         self.analysed = analysed
         self._doc_rows: Cache[int, tuple[int, int, int, int]] = Cache(_ROWS)
@@ -43,10 +43,10 @@ class PostingsReader:
             _BITMAPS, lambda bitmap: bitmap.words.nbytes, min_values=_MIN_BITMAPS
         )
 
-    def count(self, term: int) -> int:
+    def doc_freq(self, term: int) -> int:
         """Return the document frequency of a term, deleted documents included."""
-        count: int = self.at[term + 1] - self.at[term]
-        if not 0 <= count <= self.units:
+        count: int = self.posting_offsets[term + 1] - self.posting_offsets[term]
+        if not 0 <= count <= self.doc_count:
             raise self._file.damage(f"{self._name} has a term with more documents than there are")
         return count
 
@@ -63,7 +63,7 @@ class PostingsReader:
             if self.analysed:
                 first = self._block_at[term]
                 blocks = self._block_at[term + 1] - first
-            row = self._doc_word(term, term + 1), self.count(term), first, blocks
+            row = self._doc_word(term, term + 1), self.doc_freq(term), first, blocks
             self._doc_rows.put(term, row)
         return row
 
@@ -91,7 +91,7 @@ class PostingsReader:
         self._occurrences.view(word, self._occurrence_at[last])
         return word
 
-    def docs(self, term: int) -> Numbers:
+    def doc_ids(self, term: int) -> Numbers:
         """Return the doc ids of a term, ascending."""
         return self._decode(term, freqs=False)[0]
 
@@ -101,8 +101,8 @@ class PostingsReader:
 
     def _decode(self, term: int, *, freqs: bool) -> tuple[Numbers, Numbers]:
         word, count, _, _ = self.doc_row(term)
-        postings = room("I", count), room("I", count * freqs)
-        core.postings.decode(self.doc_words, word, array("q", (count,)), self.units, *postings)
+        postings = zeros("I", count), zeros("I", count * freqs)
+        core.postings.decode(self.doc_words, word, array("q", (count,)), self.doc_count, *postings)
         return postings
 
     def decode(
@@ -110,18 +110,18 @@ class PostingsReader:
     ) -> None:
         """Decode the postings of consecutive terms; see `core.postings.decode`."""
         word = self._doc_word(first, first + len(counts))
-        core.postings.decode(self.doc_words, word, memoryview(counts), self.units, docs, freqs)
+        core.postings.decode(self.doc_words, word, memoryview(counts), self.doc_count, docs, freqs)
 
     def is_dense(self, term: int) -> bool:
         """Return whether a term is in so many documents that its bitmap is cached."""
         count = self.doc_row(term)[1]
-        return count >= _DENSE_FREQ and count * _DENSE_SHARE > self.units
+        return count >= _DENSE_FREQ and count * _DENSE_SHARE > self.doc_count
 
     def bitmap(self, term: int) -> Bitmap:
         """Return the set of a term's doc ids, cached for dense terms; it must not be changed."""
         bitmap = self._bitmaps.get(term)
         if bitmap is None:
-            bitmap = Bitmap(self.units)
+            bitmap = Bitmap(self.doc_count)
             self._mark(term, bitmap, NO_BITS)
             if self.is_dense(term):
                 self._bitmaps.put(term, bitmap)
@@ -136,19 +136,19 @@ class PostingsReader:
 
     def _mark(self, term: int, documents: Bitmap, twice: Numbers) -> None:
         word, count, _, _ = self.doc_row(term)
-        core.postings.mark(self.doc_words, word, count, self.units, documents.words, twice)
+        core.postings.mark(self.doc_words, word, count, self.doc_count, documents.words, twice)
 
-    def kept(self, term: int, documents: Numbers) -> Numbers:
+    def intersect(self, term: int, documents: Numbers) -> Numbers:
         """Return the doc ids of `documents`, ascending, that are in the term's postings list."""
         if self.is_dense(term):
             return self.bitmap(term).among(documents)
-        doc_ids = room("I", len(documents))
+        doc_ids = zeros("I", len(documents))
         doc_word, count, first, blocks = self.doc_row(term)
         size = core.postings.intersect(
             self.doc_words,
             doc_word,
             count,
-            self.units,
+            self.doc_count,
             self.block_rows,
             first,
             blocks,
@@ -157,12 +157,13 @@ class PostingsReader:
         )
         return doc_ids[:size]
 
-    def first_units(self) -> Numbers:
+    def sole_doc_ids(self) -> Numbers:
         """Return the only doc id of each term, for a field whose terms are in one document each."""
-        docs, rows = room("I", len(self.terms)), room("I", len(self.at))
-        if self.at[-1] != len(docs):
+        docs, rows = zeros("I", len(self.terms)), zeros("I", len(self.posting_offsets))
+        if self.posting_offsets[-1] != len(docs):
             raise self._file.damage(f"{self._name} has a term in several documents")
-        core.postings.first_rows(*_as_words(self.at), 1, rows)  # checks that each term has 1
+        # This also checks that each term has one document.
+        core.postings.first_rows(*_as_words(self.posting_offsets), 1, rows)
         self.decode(0, array("q", [1]) * len(docs), docs, docs[:0])
         return docs
 
@@ -170,14 +171,14 @@ class PostingsReader:
         """Return the doc ids of an unstemmed word, given by its number in `words`."""
         term = self.stems[word]
         if self.form_counts[term] == 1:
-            return self.docs(term)
+            return self.doc_ids(term)
         # The form, which of the term's words it is, is stored with each occurrence.
         docs, freqs = self.postings(term)
         total = sum(freqs)
         # Limits the allocation: occurrences take a bit or more, except the only word of a document.
         if total > 32 * len(self.occurrence_words) + len(docs):
             raise self._file.damage(f"{self._name} has more occurrences than its file has room for")
-        forms, ids = room("H", total), room("I", len(docs))
+        forms, ids = zeros("H", total), zeros("I", len(docs))
         core.postings.decode_occurrences(
             self.occurrence_words,
             self.occurrence_word(term, term + 1),
@@ -185,14 +186,14 @@ class PostingsReader:
             docs,
             freqs,
             self.widths,
-            room("I", total),
+            zeros("I", total),
             forms,
         )
         return ids[: core.terms.docs_of_form(docs, freqs, forms, self.form_of_word[word], ids)]
 
-    def let_go(self) -> None:
-        """Release the memory of the mapped file; see `SegmentFile.let_go`."""
-        self._file.let_go()
+    def release(self) -> None:
+        """Release the memory of the mapped file; see `SegmentFile.release`."""
+        self._file.release()
 
     @cached_property
     def words(self) -> TermDictionary:
@@ -209,7 +210,7 @@ class PostingsReader:
 
     @cached_property
     def _forms(self) -> tuple[Numbers, Numbers]:
-        forms, counts = room("I", len(self.stems)), room("I", len(self.terms))
+        forms, counts = zeros("I", len(self.stems)), zeros("I", len(self.terms))
         core.terms.number_forms(self.stems, counts, forms)
         return forms, counts
 
@@ -224,11 +225,11 @@ class PostingsReader:
         return self._forms[1]
 
     @cached_property
-    def at(self) -> Numbers:
+    def posting_offsets(self) -> Numbers:
         """The offset of each term's postings among those of the field, with the total as last."""
         at = self._ends("at")
         if not self.analysed:  # of analysed fields `_block_at` checks this
-            core.postings.first_rows(*_as_words(at), self.units, room("I", len(at)))
+            core.postings.first_rows(*_as_words(at), self.doc_count, zeros("I", len(at)))
         if at[-1] > BLOCK * len(self._docs):  # else terms could share postings
             raise self._file.damage(f"{self._name} has more postings than its file has room for")
         return at
@@ -237,7 +238,7 @@ class PostingsReader:
     def lengths(self) -> Numbers:
         """The length of the field in each document, in words."""
         lengths = self.column("lengths").uints()
-        if len(lengths) != self.units:
+        if len(lengths) != self.doc_count:
             raise self._file.damage(f"{self._name}.lengths has too few or too many values")
         return lengths
 
@@ -252,7 +253,7 @@ class PostingsReader:
     @cached_property
     def widths(self) -> Numbers:
         """The width of a position in each document, in bits."""
-        widths = room("B", self.units)
+        widths = zeros("B", self.doc_count)
         core.postings.widths(self.lengths, self.spare, widths)
         return widths
 
@@ -272,10 +273,10 @@ class PostingsReader:
         return self.column("blocks").view()
 
     @cached_property
-    def lists(self) -> core.positions.FieldPostings:
+    def field_postings(self) -> core.positions.FieldPostings:
         """The postings lists, for `core.positions`."""
         return core.positions.FieldPostings(
-            self.doc_words, self.occurrence_words, self.block_rows, self.widths, self.units
+            self.doc_words, self.occurrence_words, self.block_rows, self.widths, self.doc_count
         )
 
     @cached_property
@@ -297,8 +298,8 @@ class PostingsReader:
     @cached_property
     def _block_at(self) -> Numbers:
         """The offset of each term's rows in `block_rows`, with the total as last."""
-        rows = room("I", len(self.terms) + 1)
-        core.postings.first_rows(*_as_words(self.at), self.units, rows)
+        rows = zeros("I", len(self.terms) + 1)
+        core.postings.first_rows(*_as_words(self.posting_offsets), self.doc_count, rows)
         return rows
 
     def _ends(self, name: str) -> Numbers:

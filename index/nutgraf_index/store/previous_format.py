@@ -121,7 +121,7 @@ class _Segment:
             article_passages = list(islice(passages, stop - start))
             if number not in self._deleted["article"]:
                 yield self._load(_load_article, data, article_passages)
-        self.file.let_go()
+        self.file.release()
 
     def files(self) -> Iterator[StoredFile]:
         """Yield the live files."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import (
     ARTICLE_PROPERTIES,
     FIELDS,
@@ -43,8 +43,8 @@ __all__ = ["Deletions", "SegmentReader"]
 class Deletions(NamedTuple):
     """The numbers of the deleted articles and files of a segment, in ascending order."""
 
-    articles: Numbers = room("I", 0)
-    files: Numbers = room("I", 0)
+    articles: Numbers = zeros("I", 0)
+    files: Numbers = zeros("I", 0)
 
 
 _BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")
@@ -98,7 +98,7 @@ class SegmentReader:
             )
         return self._fields[name]
 
-    def firsts(self, level: Level) -> Numbers:
+    def first_passages(self, level: Level) -> Numbers:
         """Return the first passage of each article or section, followed by the passage count.
 
         The passages of article or section `i` are `range(firsts[i], firsts[i + 1])`.
@@ -114,25 +114,25 @@ class SegmentReader:
             self._firsts[level] = firsts
         return firsts
 
-    def unit_at(self, level: Level, passage: int) -> int:
+    def doc_at(self, level: Level, passage: int) -> int:
         """Return the number of the document of a level that contains a passage."""
         if level is Level.PASSAGE:
             return passage
-        return bisect_right(self.firsts(level), passage) - 1
+        return bisect_right(self.first_passages(level), passage) - 1
 
-    def spread(self, level: Level, docs: Bitmap) -> Bitmap:
+    def passages_in(self, level: Level, docs: Bitmap) -> Bitmap:
         """Return the passages that the given documents of a level contain."""
         if level is Level.PASSAGE:
             return docs
-        firsts = self.firsts(level)
+        firsts = self.first_passages(level)
         return docs.spread(firsts[:-1], firsts[1:], self.passages)
 
     @property
     def live(self) -> Bitmap | None:
         """The live passages; None if no passage is deleted."""
-        return self.live_units(Level.PASSAGE)
+        return self.live_docs(Level.PASSAGE)
 
-    def live_units(self, level: Level) -> Bitmap | None:
+    def live_docs(self, level: Level) -> Bitmap | None:
         """Return the live documents of a level; None if none is deleted."""
         if level not in self._live_units:
             self._live_units[level] = self._live(level)
@@ -140,17 +140,17 @@ class SegmentReader:
 
     def live_count(self, level: Level) -> int:
         """Return the number of live documents of a level."""
-        live = self.live_units(level)
+        live = self.live_docs(level)
         return self.counts[level] if live is None else len(live)
 
     def live_numbers(self, level: Level) -> Numbers:
         """Return the numbers of the live documents of a level, in ascending order."""
-        live = self.live_units(level)
+        live = self.live_docs(level)
         return (Bitmap.full(self.counts[level]) if live is None else live).numbers()
 
     def _live(self, level: Level) -> Bitmap | None:
         if level is Level.SECTION:
-            live, firsts = self.live, self.firsts(level)
+            live, firsts = self.live, self.first_passages(level)
             return None if live is None else live.touched(firsts[:-1], firsts[1:])
         deleted = self.deleted.files if level is Level.FILE else self.deleted.articles
         if not len(deleted):
@@ -158,18 +158,18 @@ class SegmentReader:
         owner = Level.FILE if level is Level.FILE else Level.ARTICLE
         live = Bitmap.full(self.counts[owner])
         live -= Bitmap.of(self.counts[owner], deleted)
-        return self.spread(owner, live) if level is Level.PASSAGE else live
+        return self.passages_in(owner, live) if level is Level.PASSAGE else live
 
     @cached_property
-    def rank(self) -> Numbers:
+    def id_ranks(self) -> Numbers:
         """For each article, the rank of its id among the sorted ids of the segment, from 0."""
         count = self.counts[Level.ARTICLE]
         field = self.field("article")
         if len(field.terms) != count:
             raise self.file.damage("it has articles of the same id, or of none")
         # Each id is a term with one posting: the article of the id.
-        rank = room("I", count)
-        core.bitmaps.inverse(field.first_units(), rank)
+        rank = zeros("I", count)
+        core.bitmaps.inverse(field.sole_doc_ids(), rank)
         return rank
 
     @cached_property
@@ -193,21 +193,21 @@ class SegmentReader:
 
     def id_of(self, article: int) -> str:
         """Return the id of an article."""
-        return self.decode(self.field("article").terms[self.rank[article]])
+        return self.decode(self.field("article").terms[self.id_ranks[article]])
 
     def find_article(self, id: str) -> int:
         """Return the number of the live article of an id, or -1 if there is none."""
-        articles = self.find_units("article", id)
+        articles = self.find_docs("article", id)
         return articles[0] if len(articles) else -1
 
-    def find_units(self, name: str, value: str) -> Numbers:
+    def find_docs(self, name: str, value: str) -> Numbers:
         """Return the live documents that have exactly this value in a field."""
         field = self.field(name)
         term = field.terms.find(value.encode("utf-8", "surrogatepass"))
         if term < 0:
-            return room("I", 0)
-        doc_ids = field.docs(term)
-        live = self.live_units(FIELDS[name].level)
+            return zeros("I", 0)
+        doc_ids = field.doc_ids(term)
+        live = self.live_docs(FIELDS[name].level)
         return doc_ids if live is None else live.among(doc_ids)
 
     def passages_at(self, doc_ids: Sequence[int]) -> list[tuple[int, Passage]]:
@@ -224,7 +224,7 @@ class SegmentReader:
         The keys are the field names of `Passage`, the keys of `ARTICLE_PROPERTIES`, "root",
         "article" (the number of the article) and "opening" (its value in `openings`).
         """
-        columns = self._passage_lookup.follow(doc_ids)
+        columns = self._passage_lookup.execute(doc_ids)
         blocks = zip(*(columns[name] for name in _BLOCK), strict=True)
         texts = self.blocks("passages").texts(columns["text_start"], columns["text_end"], blocks)
         columns["text"] = texts
@@ -239,9 +239,9 @@ class SegmentReader:
     @cached_property
     def _passage_lookup(self) -> Lookup:
         """The lookup of the stored fields of passages and of their articles."""
-        lookup = Lookup(self.file, "document", self.rank)
+        lookup = Lookup(self.file, "document", self.id_ranks)
         for level in _PASSAGE_GROUPS:
-            self.firsts(level)  # raises `IndexDamaged` for impossible numbers
+            self.first_passages(level)  # raises `IndexDamaged` for impossible numbers
         lookup.find("article", "article.first", "document")
         lookup.find("_section", "section.first", "document")
         lookup.take("_first", "article.first", "article")
@@ -251,7 +251,7 @@ class SegmentReader:
         lookup.take("_gap", "passage.gap", "document")
         lookup.take("_wide", "passage.wide", "document")
         lookup.take("opening", "article.opening", "article")
-        self.texts_of("heading").look_up(lookup, "heading", "_section")
+        self.text_column("heading").look_up(lookup, "heading", "_section")
         lookup.take("_record_start", "passages.at", "document")
         lookup.take("text_end", "passages.at", "document", 1)
         lookup.take("_article_start", "passages.at", "_first")
@@ -284,7 +284,7 @@ class SegmentReader:
     @cached_property
     def _article_lookup(self) -> Lookup:
         """The lookup of the stored fields of articles."""
-        lookup = Lookup(self.file, "article", self.rank)
+        lookup = Lookup(self.file, "article", self.id_ranks)
         self._look_up_articles(lookup)
         return lookup
 
@@ -293,7 +293,7 @@ class SegmentReader:
         lookup.text("id", "article.ends", "article.terms", "_rank")
         for name, field in (*ARTICLE_PROPERTIES.items(), ("root", FIELDS["root"])):
             if field.attribute in TEXT_COLUMNS:
-                self.texts_of(field.attribute).look_up(lookup, name, "article")
+                self.text_column(field.attribute).look_up(lookup, name, "article")
             elif field.attribute in NUMBERS:
                 lookup.take(name, field.attribute, "article")
 
@@ -302,7 +302,7 @@ class SegmentReader:
     ) -> dict[str, Sequence[Any]]:
         """Add the multi-valued fields and the metadata of articles to the result of a lookup."""
         for attribute in MULTI_VALUED:
-            column, name = self.texts_of(attribute), attribute.removeprefix("article.")
+            column, name = self.text_column(attribute), attribute.removeprefix("article.")
             if column.constant is None:
                 columns[name] = column.runs(columns[f"{name} start"], columns[f"{name} stop"])
         columns["metadata"] = (
@@ -312,9 +312,9 @@ class SegmentReader:
 
     def article(self, number: int) -> StoredArticle:
         """Return an article without its text."""
-        columns = self._complete(self._article_lookup.follow([number]), [number])
+        columns = self._complete(self._article_lookup.execute([number]), [number])
         article = Article(text="", **{name: columns[name][0] for name in ARTICLE_PROPERTIES})
-        digest = self.texts_of("digest").text(number)
+        digest = self.text_column("digest").text(number)
         return StoredArticle(article, columns["root"][0], digest, len(self.passages_of(number)))
 
     def _metadata(self, article: int) -> dict[str, Any]:
@@ -331,7 +331,7 @@ class SegmentReader:
         `complete` is that of `passages/split.py`. A rebuild to the next format reads these.
         """
         stored = self.stored_passages(self.passages_of(number))
-        text = "".join(map(self.decode, stored)) + self.texts_of("tail").text(number)
+        text = "".join(map(self.decode, stored)) + self.text_column("tail").text(number)
         return replace(self.article(number).article, text=text)
 
     def stored_file(self, number: int) -> StoredFile:
@@ -340,7 +340,7 @@ class SegmentReader:
 
     def passages_of(self, article: int) -> range:
         """Return the doc ids of an article's passages."""
-        firsts = self.firsts(Level.ARTICLE)
+        firsts = self.first_passages(Level.ARTICLE)
         return range(firsts[article], firsts[article + 1])
 
     def decode(self, data: bytes) -> str:
@@ -368,7 +368,7 @@ class SegmentReader:
             self._stores[name] = StoredBlocks(self.file, name)
         return self._stores[name]
 
-    def texts_of(self, name: str) -> TextColumn:
+    def text_column(self, name: str) -> TextColumn:
         """Return a column of texts, by its name in `TEXT_COLUMNS`."""
         if name not in self._columns:
             self._columns[name] = TextColumn(

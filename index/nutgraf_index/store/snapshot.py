@@ -91,7 +91,7 @@ class Snapshot:
         if field not in self._averages:
             words = docs = 0
             for reader in self.readers:
-                live = reader.live_units(FIELDS[field].level)
+                live = reader.live_docs(FIELDS[field].level)
                 if live is None:
                     facts = reader.file.facts
                     counts = [facts.get(f"{field}.{fact}", 0) for fact in ("words", "units")]
@@ -160,7 +160,7 @@ class Snapshot:
         """Return the live articles that were read from a file."""
         articles = []
         for reader in self.readers:
-            for number in reader.find_units("path", printable(path)):
+            for number in reader.find_docs("path", printable(path)):
                 stored = reader.article(number)
                 if stored.root == root and stored.article.path == path:
                     articles.append(stored)
@@ -188,7 +188,7 @@ class Snapshot:
     def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
         """Return the segment of a synced file and its number there, or None for an unknown file."""
         for reader in self.readers:
-            numbers = reader.find_units("file", file_key(root, path))
+            numbers = reader.find_docs("file", file_key(root, path))
             if len(numbers):
                 return reader, numbers[0]
         return None

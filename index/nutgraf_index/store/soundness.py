@@ -18,7 +18,7 @@ from nutgraf_index.model import Role
 from nutgraf_index.segment.file import Column, SegmentFile, SegmentWriter, Spool
 from nutgraf_index.segment.stored_fields import load_file, load_metadata
 from nutgraf_index.segment.writing.postings import PostingsWriter, ranges
-from nutgraf_index.segment.writing.postings_arrays import read
+from nutgraf_index.segment.writing.postings_arrays import read_postings
 from nutgraf_index.segment.writing.stored_blocks import Compression, Compressor
 from nutgraf_index.store.segment_reader import SegmentReader
 
@@ -102,7 +102,7 @@ class _BoundsChecker:
         self._require(f"{name}.numbers", (numbers >= 0) & (numbers < count))
         if name in MULTI_VALUED:
             self._offsets(f"{name}.first", self._reader.counts[level], len(numbers), least=0)
-        self._reader.texts_of(name)
+        self._reader.text_column(name)
 
     def check_passages(self) -> None:
         """Check the stored text and the numbers of every passage."""
@@ -119,8 +119,8 @@ class _BoundsChecker:
                 ) from error
             excess += [gap - len(texts[0]), len(record) - gap - len(texts[1])]
         excess_before = np.cumsum([0, *excess])
-        self._reader.firsts(Level.SECTION)  # raises for impossible numbers
-        firsts = np.asarray(self._reader.firsts(Level.ARTICLE))
+        self._reader.first_passages(Level.SECTION)  # raises for impossible numbers
+        firsts = np.asarray(self._reader.first_passages(Level.ARTICLE))
         article_of = np.repeat(np.arange(len(firsts) - 1), np.diff(firsts))
         # "passage.wide": bytes minus characters from the article's start to the passage's text.
         wide = excess_before[1::2] - excess_before[2 * firsts[article_of]]
@@ -135,7 +135,7 @@ class _BoundsChecker:
 
     def check_articles(self) -> None:
         """Check the numbers of every article."""
-        passage_counts = np.diff(np.asarray(self._reader.firsts(Level.ARTICLE)))
+        passage_counts = np.diff(np.asarray(self._reader.first_passages(Level.ARTICLE)))
         self._require("article.opening", self._numbers("article.opening") <= passage_counts)
         self._require("article.day", self._numbers("article.day") <= _LAST_DAY)
         ids = self._reader.field("article").terms
@@ -148,8 +148,8 @@ class _BoundsChecker:
         self._check_terms(name)
         field, kind = self._reader.field(name), FIELDS[name].kind
         doc_freqs = np.diff(self._offsets(f"{name}.at", len(field.terms)))
-        self._require(f"{name}.at", doc_freqs <= field.units)  # `read` allocates by these
-        lengths, words, stems = np.zeros(field.units, np.uint32), [], np.zeros(0, np.int64)
+        self._require(f"{name}.at", doc_freqs <= field.doc_count)  # `read` allocates by these
+        lengths, words, stems = np.zeros(field.doc_count, np.uint32), [], np.zeros(0, np.int64)
         if field.analysed:
             self._check_terms(f"{name}.words")
             lengths, words = np.asarray(field.lengths), list(field.words)
@@ -157,14 +157,14 @@ class _BoundsChecker:
             self._require(f"{name}.words.stems", stems < len(field.terms))
         writer = PostingsWriter(lengths, analysed=field.analysed, spare=field.spare)
         form_counts = np.asarray(field.form_counts if field.analysed else [])
-        totals = np.zeros(field.units)  # for each document, the sum of its terms' frequencies
+        totals = np.zeros(field.doc_count)  # for each document, the sum of its terms' frequencies
         for first, last in ranges(doc_freqs, _CHUNK):
             try:
-                postings = read(field, first, last)
+                postings = read_postings(field, first, last)
             except (IndexError, MemoryError) as error:
                 raise self._file.damage(f"{name}.docs cannot be read: {error}") from error
             docs, freqs = postings.docs, postings.freqs
-            totals += np.bincount(docs, freqs if field.analysed else None, field.units)
+            totals += np.bincount(docs, freqs if field.analysed else None, field.doc_count)
             if field.analysed:
                 self._require(f"{name}.docs", freqs > 0)
                 # Positions in a multi-valued field count the gaps between its values, too.

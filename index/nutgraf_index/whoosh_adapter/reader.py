@@ -21,7 +21,7 @@ from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, PROPERTIES, Kind, Level
 from nutgraf_index.model import Role
 from nutgraf_index.segment.postings_reader import PostingsReader
-from nutgraf_index.segment.writing.postings_arrays import read
+from nutgraf_index.segment.writing.postings_arrays import read_postings
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.whoosh_adapter.schema import schema
@@ -227,7 +227,9 @@ class Reader(IndexReader):
                     lengths = np.asarray(reader.field(source).lengths)
                     level = FIELDS[source].level
                     if level is not Level.PASSAGE:
-                        lengths = np.repeat(lengths, np.diff(np.asarray(reader.firsts(level))))
+                        lengths = np.repeat(
+                            lengths, np.diff(np.asarray(reader.first_passages(level)))
+                        )
                     all_lengths.append(lengths)
                 else:
                     all_lengths.append(np.ones(reader.passages, np.int64))
@@ -260,7 +262,7 @@ class _Postings:
         for doc, positions in zip(docs.tolist(), doc_positions, strict=True):
             passages = [doc, doc + 1]
             if level is not Level.PASSAGE:
-                passages = reader.firsts(level)[doc : doc + 2].tolist()
+                passages = reader.first_passages(level)[doc : doc + 2].tolist()
             for passage in range(*passages):
                 if reader.live is None or passage in reader.live:
                     self.passages.append(passage + reader.base)
@@ -276,7 +278,7 @@ def _positions_by_doc(
     With `form`, only occurrences of that form of the term count. A term of a field that is not
     analysed has position 0.
     """
-    postings = read(field, term, term + 1)
+    postings = read_postings(field, term, term + 1)
     if not field.analysed:
         return postings.docs, [[0]] * len(postings.docs)
     doc_of, positions = np.repeat(postings.docs, postings.freqs), postings.positions

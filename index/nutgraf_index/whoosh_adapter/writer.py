@@ -45,12 +45,12 @@ class WhooshWriter(IndexWriter):
         if not delete:
             raise NotImplementedError("a deleted article cannot be restored; add it again")
         reader, doc_id = self._writer.snapshot.reader_of(docnum)
-        self._writer.drop_number(reader, reader.unit_at(Level.ARTICLE, doc_id))
+        self._writer.drop_number(reader, reader.doc_at(Level.ARTICLE, doc_id))
 
     def is_deleted(self, docnum: int) -> bool:
         """Return whether the article of a passage is deleted, or this writer deletes it."""
         reader, doc_id = self._writer.snapshot.reader_of(docnum)
-        return self._writer.is_dropped(reader, reader.unit_at(Level.ARTICLE, doc_id))
+        return self._writer.is_dropped(reader, reader.doc_at(Level.ARTICLE, doc_id))
 
     def commit(self, **_: Any) -> None:
         """Commit the changes. Raises `OSError`, `IndexWriteError`."""

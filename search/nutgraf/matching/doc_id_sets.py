@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Protocol
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = [
@@ -17,7 +17,7 @@ __all__ = [
     "union",
 ]
 
-NO_DOC_IDS = room("I", 0)
+NO_DOC_IDS = zeros("I", 0)
 
 
 class DocIdSet(Protocol):
@@ -54,7 +54,7 @@ class ArrayDocIdSet:
     def intersect(self, doc_ids: Numbers) -> Numbers:
         """Return the ascending `doc_ids` that are in this set."""
         shorter, longer = sorted((doc_ids, self._doc_ids), key=len)
-        out = room("I", len(shorter))
+        out = zeros("I", len(shorter))
         return out[: core.bitmaps.intersect_docs(shorter, longer, out)]
 
     def doc_ids(self) -> Numbers:
@@ -99,7 +99,7 @@ class PostingsDocIdSet:
         self._postings = postings
         self._term = term
         self._more = ArrayDocIdSet(more)
-        self.count = postings.count(term) + len(more)
+        self.count = postings.doc_freq(term) + len(more)
 
     def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
         """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
@@ -109,14 +109,14 @@ class PostingsDocIdSet:
 
     def intersect(self, doc_ids: Numbers) -> Numbers:
         """Return the ascending `doc_ids` that are in this set."""
-        in_postings = self._postings.kept(self._term, doc_ids)
+        in_postings = self._postings.intersect(self._term, doc_ids)
         if not self._more.count:
             return in_postings
         return union((in_postings, self._more.intersect(doc_ids)))
 
     def doc_ids(self) -> Numbers:
         """Return its doc ids, ascending."""
-        return union((self._postings.docs(self._term), self._more.doc_ids()))
+        return union((self._postings.doc_ids(self._term), self._more.doc_ids()))
 
     def either(self) -> Numbers | Bitmap:
         """Return its doc ids: the cached bitmap of a dense term, else ascending."""
@@ -134,6 +134,6 @@ def union(parts: Sequence[Numbers]) -> Numbers:
         if not len(merged):
             merged = part
             continue
-        out = room("I", len(merged) + len(part))
+        out = zeros("I", len(merged) + len(part))
         merged = out[: core.bitmaps.unite_docs(merged, part, out)]
     return merged

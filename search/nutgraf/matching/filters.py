@@ -46,14 +46,14 @@ class Filters:
 
     def _with_value(self, field: str, value: str) -> Bitmap:
         """Return the passages whose field has exactly this value."""
-        return self._passages_of(FIELDS[field].level, [self._reader.find_units(field, value)])
+        return self._passages_of(FIELDS[field].level, [self._reader.find_docs(field, value)])
 
     def _passages_of(self, level: Level, doc_ids: Iterable[Numbers]) -> Bitmap:
         """Return the passages of sections or articles, given as buffers of their numbers."""
         bits = Bitmap(self._reader.counts[level])
         for numbers in doc_ids:
             bits.add(numbers)
-        return self._reader.spread(level, bits)
+        return self._reader.passages_in(level, bits)
 
     def _in_date_range(self, value: str) -> Bitmap:
         bounds = date_range(value)
@@ -64,7 +64,7 @@ class Filters:
         # An article without a date has the day 0.
         last = _LATEST_DAY if end is None else end
         core.bitmaps.between(days, max(start or 0, 1), last, articles.words)
-        return self._reader.spread(Level.ARTICLE, articles)
+        return self._reader.passages_in(Level.ARTICLE, articles)
 
     def from_subtree(self, subtree: Subtree) -> Bitmap:
         """Return the passages of one file, or of all files in a folder."""
@@ -89,7 +89,7 @@ class Filters:
 
     def _with_paths(self, terms: Iterable[int]) -> Bitmap:
         """Return the passages of paths, given by their numbers in the term dictionary."""
-        return self._passages_of(Level.ARTICLE, map(self._reader.field("path").docs, terms))
+        return self._passages_of(Level.ARTICLE, map(self._reader.field("path").doc_ids, terms))
 
 
 def _encoded(text: str) -> bytes:

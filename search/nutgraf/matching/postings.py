@@ -11,7 +11,7 @@ from nutgraf.query.tree import MultiTerm
 from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, idf, model
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -22,7 +22,7 @@ __all__ = ["SegmentPostings", "SegmentTerm", "SnapshotPostings"]
 _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
-_NO_RANGES = room("I", 0), room("d", 0)
+_NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of titles and headings, over the terms used last
 _MOST_RANGES = 3  # of one title: the passages before its opening, the opening, and those after
 
@@ -73,7 +73,7 @@ class SegmentTerm:
         """Return the passages that have the term in their texts."""
         if self.unpacked is not None:
             return self.unpacked[0]
-        return self._segment.reader.field("text").docs(self.number)
+        return self._segment.reader.field("text").doc_ids(self.number)
 
     @property
     def count(self) -> int:
@@ -136,8 +136,9 @@ class SegmentPostings:
 
     def joined(self, field: str, term: str) -> Numbers:
         """Return the doc ids of a field that have a term written as two words with a hyphen."""
-        number = self.number(_COMPOUND_FIELDS[field], term)
-        return NO_DOC_IDS if number < 0 else self.reader.field(_COMPOUND_FIELDS[field]).docs(number)
+        compound = _COMPOUND_FIELDS[field]
+        number = self.number(compound, term)
+        return NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
         """Return the doc ids and freqs of a term in a field."""
@@ -159,14 +160,14 @@ class SegmentPostings:
             return _NO_RANGES
         titled = field == "title"
         most = len(doc_ids) * (_MOST_RANGES if titled else 1)
-        bounds, values = room("I", 2 * most), room("d", most)
+        bounds, values = zeros("I", 2 * most), zeros("d", most)
         count = core.scoring.title_ranges(
             doc_ids,
             freqs,
             self.reader.field(field).lengths,
             self._postings.model(field),
             TITLE_LIFT,
-            self.reader.firsts(FIELDS[field].level),
+            self.reader.first_passages(FIELDS[field].level),
             self.reader.openings if titled else NO_DOC_IDS,
             bounds,
             values,
@@ -187,14 +188,14 @@ class SegmentPostings:
     @cached_property
     def rank(self) -> Numbers:
         """The rank of each article by id; empty if articles are stored in the order of ids."""
-        rank = self.reader.rank
+        rank = self.reader.id_ranks
         in_order = rank == memoryview(array("I", range(len(rank))))
         return NO_DOC_IDS if in_order else rank
 
     @cached_property
     def by_id(self) -> Numbers:
         """The articles in the order of ids; empty if they are stored in it."""
-        articles = room("I", len(self.rank))
+        articles = zeros("I", len(self.rank))
         for article, rank in enumerate(self.rank):
             articles[rank] = article
         return articles
@@ -213,28 +214,31 @@ class SegmentPostings:
         if min(numbers) < 0:
             return NO_DOC_IDS
         if len(numbers) == 1:
-            return self.reader.field(field).docs(numbers[0])
+            return self.reader.field(field).doc_ids(numbers[0])
         return self.positions.phrase(field, numbers)
 
     def answering(self, articles: Numbers) -> Numbers:
         """Return the passages that answer for the titles of articles, ascending as these."""
         if not len(articles):
             return articles
-        out = room("I", len(articles))
-        firsts, openings = self.reader.firsts(Level.ARTICLE), self.reader.openings
+        out = zeros("I", len(articles))
+        firsts, openings = self.reader.first_passages(Level.ARTICLE), self.reader.openings
         return out[: core.scoring.opening_docs(articles, firsts, openings, out)]
 
     def is_opening(self, doc_id: int) -> bool:
         """Return whether a passage answers for its article's title."""
-        article = self.reader.unit_at(Level.ARTICLE, doc_id)
+        article = self.reader.doc_at(Level.ARTICLE, doc_id)
         number = self.reader.openings[article]
-        return bool(number) and self.reader.firsts(Level.ARTICLE)[article] + number - 1 == doc_id
+        first = self.reader.first_passages(Level.ARTICLE)[article]
+        return bool(number) and first + number - 1 == doc_id
 
     def windows(self, size: int) -> Windows:
         """Return the windows of so many passages; the two sizes used last are cached."""
         windows = self._windows.get(size)
         if windows is None:
-            windows = self._windows.put(size, Windows(self.reader.firsts(Level.ARTICLE), size))
+            windows = self._windows.put(
+                size, Windows(self.reader.first_passages(Level.ARTICLE), size)
+            )
         return windows
 
     def visible(self, hidden: frozenset[Role]) -> Bitmap | None:
@@ -246,7 +250,7 @@ class SegmentPostings:
             for role in hidden:
                 number = roles.terms.find(role.value.encode())
                 if number >= 0:
-                    visible -= Bitmap.of(self.reader.passages, roles.docs(number))
+                    visible -= Bitmap.of(self.reader.passages, roles.doc_ids(number))
             self._visible[hidden] = None if len(visible) == self.reader.passages else visible
         return self._visible[hidden]
 
@@ -254,7 +258,7 @@ class SegmentPostings:
 def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
     """Return postings with the freq of each document of `more` raised by 1."""
     size = len(doc_ids) + len(more)
-    all_doc_ids, all_freqs = room("I", size), room("d", size)
+    all_doc_ids, all_freqs = zeros("I", size), zeros("d", size)
     count = core.scoring.add_occurrences(doc_ids, freqs, more, all_doc_ids, all_freqs)
     return all_doc_ids[:count], all_freqs[:count]
 
@@ -295,7 +299,7 @@ class SnapshotPostings:
                 titles += len(articles)
             else:
                 texts += len(reader.live.among(segment_term.text_doc_ids()))
-                live = reader.live_units(Level.ARTICLE)
+                live = reader.live_docs(Level.ARTICLE)
                 titles += len(articles if live is None else live.among(articles))
         return texts or titles
 

@@ -7,7 +7,7 @@ from nutgraf.matching.doc_id_sets import NO_DOC_IDS
 from nutgraf.matching.postings import SegmentPostings, SegmentTerm
 from nutgraf.scoring.bm25f import CONTEXT, CONTEXT_REACH, GRID
 from nutgraf_index import core
-from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, room
+from nutgraf_index.core.buffers import NO_BITS, Bitmap, Numbers, joined, zeros
 from nutgraf_index.fields import Level
 
 __all__ = ["ScoredTerms"]
@@ -80,7 +80,7 @@ class ScoredTerms:
 
     def scores_at(self, doc_ids: Numbers) -> Numbers:
         """Return the scores of ascending documents, 8 bytes each."""
-        scores = room("d", len(doc_ids))
+        scores = zeros("d", len(doc_ids))
         core.scoring.score_docs(self._terms, doc_ids, scores)
         return scores
 
@@ -101,8 +101,8 @@ class ScoredTerms:
             threshold: documents with a lower score may be left out
         """
         doc_ids, bits = _ids_or_bits(matching)
-        best, scores = room("I", k), room("d", k)
-        firsts, rank = segment.reader.firsts(Level.ARTICLE), segment.rank
+        best, scores = zeros("I", k), zeros("d", k)
+        firsts, rank = segment.reader.first_passages(Level.ARTICLE), segment.rank
         count = core.scoring.top_k(
             self._terms,
             doc_ids,
@@ -138,7 +138,7 @@ class ScoredTerms:
         listed, bits = _ids_or_bits(matching)
         count = len(doc_ids)
         most = 2 * CONTEXT_REACH * count + count
-        neighbours, scores = room("I", count), room("d", count)
+        neighbours, scores = zeros("I", count), zeros("d", count)
         core.scoring.add_context_scores(
             self._terms,
             doc_ids,
@@ -146,8 +146,8 @@ class ScoredTerms:
             bits,
             firsts,
             CONTEXT_REACH,
-            room("I", most),
-            room("d", most),
+            zeros("I", most),
+            zeros("d", most),
             neighbours,
             scores,
             CONTEXT,

@@ -130,7 +130,7 @@ class SegmentSearcher:
             for each passage the best match among its neighbours in the article, and the score of
             that match; 0 if no neighbour matches
         """
-        firsts = self.reader.firsts(Level.ARTICLE)
+        firsts = self.reader.first_passages(Level.ARTICLE)
         return self.scored_terms.add_context(doc_ids, self.matching, firsts, sums)
 
     @cached_property
@@ -175,13 +175,13 @@ class SegmentSearcher:
     def article_of(self, doc_id: int) -> str:
         """Return the id of a passage's article; cached, since a query asks for it repeatedly."""
         if doc_id not in self.article_ids:
-            article = self.reader.unit_at(Level.ARTICLE, doc_id)
+            article = self.reader.doc_at(Level.ARTICLE, doc_id)
             self.article_ids[doc_id] = self.reader.id_of(article)
         return self.article_ids[doc_id]
 
     def cite(self, doc_id: int) -> str:
         """Return the citation of a passage."""
-        first = self.reader.passages_of(self.reader.unit_at(Level.ARTICLE, doc_id))[0]
+        first = self.reader.passages_of(self.reader.doc_at(Level.ARTICLE, doc_id))[0]
         return f"{self.article_of(doc_id)}#{doc_id - first + 1}"
 
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:

@@ -1,7 +1,7 @@
 """Windows: runs of neighbouring passages of an article that answer a query together."""
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 
 __all__ = ["Windows"]
 
@@ -18,7 +18,7 @@ class Windows:
 
     def __init__(self, firsts: Numbers, size: int) -> None:
         self._passages = firsts[-1]
-        starts, stops = room("I", self._passages), room("I", self._passages)
+        starts, stops = zeros("I", self._passages), zeros("I", self._passages)
         count = core.bitmaps.windows(firsts, min(size, self._passages), starts, stops)
         self._starts, self._stops = starts[:count], stops[:count]
 

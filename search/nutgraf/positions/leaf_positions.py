@@ -106,5 +106,5 @@ class LeafPositions:
         doc_ids = occurrences.docs_with(number)
         texts = self._reader.texts(doc_ids)
         if field == "title":
-            texts = map(self._reader.texts_of("article.title").text, doc_ids)
+            texts = map(self._reader.text_column("article.title").text, doc_ids)
         occurrences.keep(number, lambda starts: as_written.among(next(texts), starts))

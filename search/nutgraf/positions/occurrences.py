@@ -6,7 +6,7 @@ from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, cut, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, copy_first, zeros
 from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = [
@@ -57,18 +57,18 @@ def choice_of_term(postings: PostingsReader, term: int) -> Choice:
 def phrase(postings: PostingsReader, terms: Sequence[int]) -> Numbers:
     """Return the documents where terms stand in a row; no documents if a term number is -1."""
     if min(terms) < 0:
-        return room("I", 0)
+        return zeros("I", 0)
     rows = array("q", (number for term in terms for number in postings.row(term)))
-    docs = room("I", min(map(postings.count, terms)))
-    return cut(docs, core.positions.phrase(postings.lists, memoryview(rows), docs))
+    docs = zeros("I", min(map(postings.doc_freq, terms)))
+    return copy_first(docs, core.positions.phrase(postings.field_postings, memoryview(rows), docs))
 
 
 def documents_of(postings: PostingsReader, leaf: Sequence[Choice]) -> Bitmap:
     """Return the documents that have a word of each choice of a leaf, at any positions."""
-    doc_ids = Bitmap.full(postings.units)
+    doc_ids = Bitmap.full(postings.doc_count)
     for choice in leaf:
-        bits = Bitmap(postings.units)
-        core.positions.holding(postings.lists, *choice, bits.words)
+        bits = Bitmap(postings.doc_count)
+        core.positions.docs_with_words(postings.field_postings, *choice, bits.words)
         doc_ids &= bits
     return doc_ids
 
@@ -91,9 +91,9 @@ class Occurrences:
         self._lengths = [len(leaf) for leaf in leaves]
         self._firsts = [0, *accumulate(self._lengths)]  # choices before each leaf
         by_leaf = [documents_of(postings, leaf) for leaf in leaves]
-        all_parts = Bitmap.full(postings.units)
+        all_parts = Bitmap.full(postings.doc_count)
         for part in parts:
-            any_leaf = Bitmap(postings.units)
+            any_leaf = Bitmap(postings.doc_count)
             for leaf in part:
                 any_leaf |= by_leaf[leaf]
             all_parts &= any_leaf
@@ -106,14 +106,18 @@ class Occurrences:
         `_ranges` has, for each choice and document, the range of its positions in `_positions`.
         """
         size, end = 2 * len(self.docs), 0
-        self._ranges = room("q", size * len(choices))
+        self._ranges = zeros("q", size * len(choices))
         by_choice = [self._ranges[size * i : size * (i + 1)] for i in range(len(choices))]
-        positions = room("I", 0)
+        positions = zeros("I", 0)
         for choice, ranges in zip(choices, by_choice, strict=True):
-            end = core.positions.read(postings.lists, *choice, self.docs, end, ranges, positions)
-        self._positions = room("I", end)
+            end = core.positions.read(
+                postings.field_postings, *choice, self.docs, end, ranges, positions
+            )
+        self._positions = zeros("I", end)
         for choice, ranges in zip(choices, by_choice, strict=True):
-            core.positions.read(postings.lists, *choice, self.docs, -1, ranges, self._positions)
+            core.positions.read(
+                postings.field_postings, *choice, self.docs, -1, ranges, self._positions
+            )
         for first, last in pairwise(self._firsts):
             row = self._ranges[size * first : size * last]
             core.positions.join(self._positions, row, len(self.docs))
@@ -151,7 +155,7 @@ class Occurrences:
         for number, part in enumerate(self._parts):
             for leaf in part:
                 leaves.extend((self._firsts[leaf], self._lengths[leaf], number))
-        docs = room("I", len(self.docs))
+        docs = zeros("I", len(self.docs))
         count = core.positions.near(
             self._positions,
             self._ranges,
@@ -162,4 +166,4 @@ class Occurrences:
             self.docs,
             docs,
         )
-        return cut(docs, count)
+        return copy_first(docs, count)

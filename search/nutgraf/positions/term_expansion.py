@@ -4,7 +4,7 @@ import re
 
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Numbers, cut, room, uints
+from nutgraf_index.core.buffers import Numbers, copy_first, uints, zeros
 from nutgraf_index.segment.term_dictionary import TermDictionary
 
 __all__ = ["TermExpander"]
@@ -39,7 +39,7 @@ class TermExpander:
             text, ends = self._words.sorted
             prefix = "" if edits else _PREFIX.match(word)[0]  # type: ignore[index]
             candidates = self._words.beginning(_bytes(prefix))
-            numbers = room("I", len(candidates))
+            numbers = zeros("I", len(candidates))
             first, after = candidates.start, candidates.stop
             if edits:
                 characters = uints([*map(ord, word)])
@@ -47,7 +47,7 @@ class TermExpander:
             else:
                 pattern = memoryview(_bytes(word))
                 count = core.terms.like(text, ends, first, after, pattern, numbers)
-            expansion = self._expansions.put((word, edits), cut(numbers, count))
+            expansion = self._expansions.put((word, edits), copy_first(numbers, count))
         return expansion
 
 

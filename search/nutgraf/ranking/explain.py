@@ -201,7 +201,7 @@ class _Explainer:
     def _doc_id(self, field: str, document: int) -> int:
         """Return the doc id of the text, title or heading that a passage has in a field."""
         level = FIELDS[field].level
-        return document if level is Level.PASSAGE else self._segment.reader.unit_at(level, document)
+        return document if level is Level.PASSAGE else self._segment.reader.doc_at(level, document)
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:

@@ -14,7 +14,7 @@ from nutgraf.matching.segment_searcher import SegmentSearcher
 from nutgraf.ranking.ranked import Ranked, RankedPassages
 from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import Level
-from nutgraf_index.segment.fingerprint_index import Asked
+from nutgraf_index.segment.fingerprint_index import FingerprintQuery
 from nutgraf_index.segment.fingerprints import is_near_duplicate
 
 __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
@@ -49,9 +49,9 @@ def in_order(members: Members) -> list[_Passage]:
         days = reader.file.column("article.day").view()
         of_segment = []
         for doc_id in doc_ids:
-            article = reader.unit_at(Level.ARTICLE, doc_id)
+            article = reader.doc_at(Level.ARTICLE, doc_id)
             day = days[article]
-            of_segment.append((not day, day, reader.rank[article], doc_id))
+            of_segment.append((not day, day, reader.id_ranks[article], doc_id))
         of_segment.sort()
         ordered += [
             (undated, day, searcher.article_of(doc_id), doc_id, searcher)
@@ -99,7 +99,7 @@ class _Collapsing:
         """
         passages = [match[1:] for match in ranked[start:]]
         searchers = self._ranked.searchers
-        asked, of_segments = Asked(len(passages)), []
+        asked, of_segments = FingerprintQuery(len(passages)), []
         for searcher in searchers:
             numbers = array("q", [doc_id if of is searcher else -1 for of, doc_id in passages])
             of_segments.append(memoryview(numbers))

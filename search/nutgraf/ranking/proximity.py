@@ -14,7 +14,7 @@ from itertools import chain
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.scoring.bm25f import MAX_DISTANCE, PROXIMITY
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room, uints
+from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.fields import Level
 
 __all__ = ["Proximity"]
@@ -62,14 +62,14 @@ class Proximity:
             the proximity score of each term in each passage, an array [term, passage]
         """
         count = len(doc_ids)
-        scores = room("d", len(self.terms) * count)
+        scores = zeros("d", len(self.terms) * count)
         rows = self._rows(segment, "text")
         gained = rows is not None and self._gather(segment, "text", rows, doc_ids, scores)
         if (rows := self._rows(segment, "title")) is not None:
-            indexes, articles = room("I", count), room("I", count)
-            firsts, openings = segment.reader.firsts(Level.ARTICLE), segment.reader.openings
+            indexes, articles = zeros("I", count), zeros("I", count)
+            firsts, openings = segment.reader.first_passages(Level.ARTICLE), segment.reader.openings
             titles = core.scoring.select_openings(doc_ids, firsts, openings, indexes, articles)
-            in_titles = room("d", len(self.terms) * titles)
+            in_titles = zeros("d", len(self.terms) * titles)
             if titles and self._gather(segment, "title", rows, articles[:titles], in_titles):
                 gained = 1
                 for cell, gain in enumerate(in_titles):
@@ -82,7 +82,7 @@ class Proximity:
 
     def by_term(self, segment: SegmentPostings, doc_id: int) -> dict[str, float]:
         """Return the proximity score of each term in a passage."""
-        scores = self.add(segment, uints([doc_id]), room("d", 1))
+        scores = self.add(segment, uints([doc_id]), zeros("d", 1))
         return dict(zip(self.terms, scores, strict=False))
 
     def _rows(self, segment: SegmentPostings, field: str) -> "array[int] | None":
@@ -104,5 +104,5 @@ class Proximity:
         gains: Numbers,
     ) -> int:
         """Add the gains of each term in each document; return how many documents have any."""
-        lists = segment.reader.field(field).lists
-        return core.positions.gather(lists, rows, doc_ids, self._gains, MAX_DISTANCE, gains)
+        lists = segment.reader.field(field).field_postings
+        return core.positions.add_gains(lists, rows, doc_ids, self._gains, MAX_DISTANCE, gains)

@@ -100,8 +100,8 @@ def ranked_of(
     rank = searcher.segment.rank
     if len(rank) and len({*scores}) < len(scores):
         tied = {score for score, times in Counter(scores).items() if times > 1}
-        unit_at = searcher.reader.unit_at
-        ranked.sort(key=lambda entry: entry[0] in tied and rank[unit_at(Level.ARTICLE, entry[2])])
+        doc_at = searcher.reader.doc_at
+        ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
     return ranked
 

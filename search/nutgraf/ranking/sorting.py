@@ -15,7 +15,7 @@ from nutgraf_index.arrays import Array
 from nutgraf_index.core.buffers import Bitmap
 from nutgraf_index.fields import Level
 from nutgraf_index.segment.term_dictionary import TermDictionary
-from nutgraf_index.segment.writing.postings_arrays import read
+from nutgraf_index.segment.writing.postings_arrays import read_postings
 
 __all__ = ["InOrder"]
 
@@ -82,7 +82,7 @@ class InOrder:
     def other_matches(self, searcher: SegmentSearcher, document: int) -> int:
         """Return the number of other matches in a passage's article."""
         reader = searcher.reader
-        article = reader.passages_of(reader.unit_at(Level.ARTICLE, document))
+        article = reader.passages_of(reader.doc_at(Level.ARTICLE, document))
         start, stop = _matching(searcher).searchsorted([article.start, article.stop]).tolist()
         return int(stop - start) - 1
 
@@ -107,7 +107,7 @@ def _matching(searcher: SegmentSearcher) -> Array:
 
 def _articles(searcher: SegmentSearcher, documents: Array) -> Array:
     """Return the article number of each passage."""
-    firsts = np.asarray(searcher.reader.firsts(Level.ARTICLE))
+    firsts = np.asarray(searcher.reader.first_passages(Level.ARTICLE))
     return firsts.searchsorted(documents, "right") - 1
 
 
@@ -129,7 +129,7 @@ def _sorted(
     keys, paths = _keys(searcher, sort)
     numbers = np.unique(article_of) if group else documents
     articles = numbers if group else article_of
-    order = np.lexsort((numbers, np.asarray(reader.rank)[articles], keys[articles]))[:depth]
+    order = np.lexsort((numbers, np.asarray(reader.id_ranks)[articles], keys[articles]))[:depth]
     if group:
         documents, scores = _best(searcher, documents[np.isin(article_of, numbers[order])])
     else:
@@ -137,7 +137,7 @@ def _sorted(
         scores = np.asarray(searcher.scores_at(documents.data))
     passages = []
     for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
-        value = keys.item(reader.unit_at(Level.ARTICLE, document))
+        value = keys.item(reader.doc_at(Level.ARTICLE, document))
         if sort == "path":
             value = b"" if value == _NO_PATH else paths[value]
         key = value, searcher.article_of(document), document
@@ -165,6 +165,6 @@ def _keys(searcher: SegmentSearcher, sort: str) -> tuple[Array, TermDictionary]:
         days = np.asarray(reader.days).astype(np.int64)
         return np.where(days == 0, _UNDATED, days if sort == "date" else -days), field.terms
     numbers = np.full(reader.counts[Level.ARTICLE], _NO_PATH, np.int64)
-    postings = read(field, 0, len(field.terms))
+    postings = read_postings(field, 0, len(field.terms))
     numbers[postings.docs] = np.arange(len(postings.counts)).repeat(postings.counts)
     return numbers, field.terms

@@ -72,8 +72,8 @@ def _likelihoods(best: Sequence[Match], postings: SnapshotPostings) -> dict[str,
         reader = match.searcher.reader
         texts = [reader.text(match.doc_id)]
         if match.searcher.segment.is_opening(match.doc_id):
-            article = reader.unit_at(Level.ARTICLE, match.doc_id)
-            texts.append(reader.texts_of("article.title").text(article))
+            article = reader.doc_at(Level.ARTICLE, match.doc_id)
+            texts.append(reader.text_column("article.title").text(article))
         tokens = [token for text in texts for token in postings.analyzer.tokens(text)]
         for token in tokens:
             likelihoods[token.term] += match.score / len(tokens)

@@ -113,6 +113,6 @@ def _roles(postings: SnapshotPostings, prefix: str) -> Iterator[_Candidate]:
         if role.value.startswith(fold(prefix)):
             count = 0
             for segment in postings.segments:
-                count += len(segment.reader.find_units("role", role.value))
+                count += len(segment.reader.find_docs("role", role.value))
             if count:
                 yield -count, role.value, "role", f"role:{role.value}"

@@ -11,7 +11,7 @@ from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.arrays import Array
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.segment.stored_fields import StoredArticle
-from nutgraf_index.segment.writing.postings_arrays import read
+from nutgraf_index.segment.writing.postings_arrays import read_postings
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["Values"]
@@ -115,7 +115,7 @@ class Values:
         ):
             if start < stop:
                 numbers = articles[start:stop] - base
-                record = reader.article(int(numbers[np.asarray(reader.rank)[numbers].argmin()]))
+                record = reader.article(int(numbers[np.asarray(reader.id_ranks)[numbers].argmin()]))
                 first.append((record.article.id, record))
         _, record = min(first, key=itemgetter(0))
         folded = " ".join(words)
@@ -137,7 +137,7 @@ def _read_values(reader: SegmentReader, field: str) -> tuple[Array, Array, Array
     Three arrays: the number of each word, whether a value begins with it, and its article.
     """
     field_reader = reader.field(field)
-    postings = read(field_reader, 0, len(field_reader.terms))
+    postings = read_postings(field_reader, 0, len(field_reader.terms))
     articles = postings.docs.repeat(postings.freqs).astype(np.int64)
     keys = (articles << _POSITION_BITS) + postings.positions
     word_of = np.argsort(np.asarray(field_reader.stems), kind="stable")
@@ -145,7 +145,7 @@ def _read_values(reader: SegmentReader, field: str) -> tuple[Array, Array, Array
     before = np.cumsum(counts) - counts
     terms = np.arange(len(postings.counts)).repeat(postings.counts).repeat(postings.freqs)
     words = word_of[before[terms] + postings.forms]
-    bits = reader.live_units(Level.ARTICLE)
+    bits = reader.live_docs(Level.ARTICLE)
     if bits is not None:
         live = np.isin(articles, np.asarray(bits.numbers()))
         keys, words = keys[live], words[live]

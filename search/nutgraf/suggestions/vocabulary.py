@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.positions.as_written import spellings
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import FIELDS, Level
 from nutgraf_index.model import Role
 
@@ -49,7 +49,7 @@ class Vocabulary:
             words = field.words.slice(numbers.start, numbers.stop) if numbers else []
             stems = field.stems[numbers.start : numbers.stop].tolist()
             for word, stem in zip(words, stems, strict=True):
-                bounds[segment.reader.decode(word)] += field.count(stem)
+                bounds[segment.reader.decode(word)] += field.doc_freq(stem)
         return bounds
 
     def most(self, word: str) -> int:
@@ -58,7 +58,7 @@ class Vocabulary:
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
-            bound += field.count(field.stems[number]) if number >= 0 else 0
+            bound += field.doc_freq(field.stems[number]) if number >= 0 else 0
         return bound
 
     def count(self, word: str) -> int:
@@ -78,13 +78,13 @@ class Vocabulary:
         """
         first: list[tuple[str, int, SegmentPostings]] = []
         for segment, doc_ids in self.postings(word):
-            reader, sample = segment.reader, room("I", _SAMPLE)
-            firsts, seen = reader.firsts(Level.ARTICLE), Bitmap(reader.passages).words
+            reader, sample = segment.reader, zeros("I", _SAMPLE)
+            firsts, seen = reader.first_passages(Level.ARTICLE), Bitmap(reader.passages).words
             count = core.scoring.first_cited(
                 doc_ids, seen[:0], firsts, segment.by_id, doc_ids[:0], seen, sample
             )
             for doc_id in sample[:count]:
-                article = reader.unit_at(Level.ARTICLE, doc_id)
+                article = reader.doc_at(Level.ARTICLE, doc_id)
                 first.append((reader.id_of(article), doc_id, segment))
         first.sort(key=lambda passage: passage[:2])
         forms: Counter[str] = Counter()
@@ -106,7 +106,7 @@ class Vocabulary:
         if level is Level.PASSAGE:
             mask = segment.visible(self._hidden)
         else:
-            mask = segment.reader.live_units(level)
+            mask = segment.reader.live_docs(level)
         if mask is None:
             return doc_ids
         visible = Bitmap.of(segment.reader.counts[level], doc_ids)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, joined, room, uints, widened
+from nutgraf_index.core.buffers import Bitmap, joined, uints, widen, zeros
 
 SIZE = 200
 NUMBERS = st.sets(st.integers(0, SIZE - 1))
@@ -72,7 +72,7 @@ def test_whether_numbers_ascend(numbers: list[int], least: int) -> None:
 
 @given(st.permutations(range(30)))
 def test_where_numbers_stand(numbers: list[int]) -> None:
-    places = room("I", 30)
+    places = zeros("I", 30)
     core.bitmaps.inverse(uints(numbers), places)
     assert [numbers[place] for place in places] == [*range(30)]
     with pytest.raises(IndexError):
@@ -97,8 +97,8 @@ def test_a_number_beyond_the_last_is_an_error() -> None:
 
 @pytest.mark.parametrize("kind", ["B", "H", "I"])
 def test_numbers_are_widened(kind: str) -> None:
-    numbers = room(kind, 3)
+    numbers = zeros(kind, 3)
     numbers[2] = 200
-    assert widened(numbers).tolist() == [0, 0, 200]
-    assert widened(numbers).format == "I"
+    assert widen(numbers).tolist() == [0, 0, 200]
+    assert widen(numbers).format == "I"
     assert joined([numbers, numbers], kind).tolist() == [0, 0, 200, 0, 0, 200]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nutgraf import Article, Index
 from nutgraf.results.near import near
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.segment.postings_reader import PostingsReader
 from positions import numbers, positions_of, read
 
@@ -21,7 +21,7 @@ WORDS = ["a", "b", "c", "d", "e"]
 SHARES = [[0.0, 1.0, 0.5], [1.0, 0.0, 2.0], [0.5, 2.0, 0.0]]
 
 
-def texts_of(seed: int, count: int) -> Texts:
+def text_column(seed: int, count: int) -> Texts:
     """Return texts in which the words are ever rarer, and a few that are long."""
     chance = random.Random(seed)
     weights = [2.0 ** -(2 * at) for at in range(len(WORDS))]
@@ -42,14 +42,14 @@ def list_of(reader: PostingsReader, word: str) -> tuple[int, ...]:
 
 @cache
 def several_blocks() -> PostingsReader:
-    return reader_of(texts_of(1, 300))
+    return reader_of(text_column(1, 300))
 
 
 def phrase(reader: PostingsReader, words: list[str]) -> list[int]:
     rows = [list_of(reader, word) for word in words]
-    docs = room("I", min(row[2] for row in rows))
+    docs = zeros("I", min(row[2] for row in rows))
     rows_of_all = numbers(number for row in rows for number in row)
-    return docs[: core.positions.phrase(reader.lists, rows_of_all, docs)].tolist()
+    return docs[: core.positions.phrase(reader.field_postings, rows_of_all, docs)].tolist()
 
 
 def stand(text: list[str], words: list[str]) -> bool:
@@ -63,7 +63,7 @@ def stand(text: list[str], words: list[str]) -> bool:
     st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), min_size=1, max_size=9),
 )
 def test_phrases(seed: int, count: int, rows: list[list[str]]) -> None:
-    texts = texts_of(seed, count)
+    texts = text_column(seed, count)
     reader = reader_of(texts)
     for words in [*rows, texts[0][:6], texts[-1][-5:], ["a"] * 30]:
         wanted = [number for number, text in enumerate(texts) if stand(text, words)]
@@ -73,7 +73,7 @@ def test_phrases(seed: int, count: int, rows: list[list[str]]) -> None:
 @settings(max_examples=20)
 @given(st.integers(0, 1000), st.sampled_from([1, 129, 400]), st.sets(st.integers(0, 399)))
 def test_positions_of_words_in_documents(seed: int, count: int, asked: set[int]) -> None:
-    texts = texts_of(seed, count)
+    texts = text_column(seed, count)
     reader = reader_of(texts)
     for docs in (sorted(doc for doc in asked if doc < count), list(range(count))):
         for word in WORDS:
@@ -94,7 +94,7 @@ def test_forms_of_a_term() -> None:
         forms = memoryview(bytes(int(one == form) for one in range(2)))
         rows = numbers([*reader.row(term), 0])
         bits = Bitmap(len(texts))
-        core.positions.holding(reader.lists, rows, forms, bits.words)
+        core.positions.docs_with_words(reader.field_postings, rows, forms, bits.words)
         wanted = [[at for at, one in enumerate(text) if one == word] for text in texts]
         assert bits.numbers().tolist() == [doc for doc, at in enumerate(wanted) if at]
         assert positions_of(reader, [term], docs, forms) == wanted
@@ -125,7 +125,7 @@ def test_parts_near_each_other(
         # In the first document it stands nowhere.
         ranges += [0, 0, len(positions), len(positions) + len(starts)]
         positions += sorted(starts)
-    docs = room("I", 2)
+    docs = zeros("I", 2)
     found = core.positions.near(
         uints(positions),
         numbers(ranges),
@@ -147,7 +147,7 @@ def test_parts_near_each_other(
 @settings(max_examples=30)
 @given(st.integers(0, 1000), st.sampled_from([3, 300]), st.integers(1, 3))
 def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int) -> None:
-    texts = texts_of(seed, count)
+    texts = text_column(seed, count)
     reader = reader_of(texts)
     terms = ["a", "zebra", "b", "c"]
     known = [0, None, 1, 2]
@@ -166,14 +166,14 @@ def test_what_terms_gather_from_each_other(seed: int, count: int, most_gap: int)
                 share = shares[((after - place) * 4 + one) * 4 + other]
                 wanted[one][at] += share
                 wanted[other][at] += share
-    out = room("d", 4 * len(docs))
+    out = zeros("d", 4 * len(docs))
     for at in range(len(out)):
         out[at] = 1.0  # what is gathered is added to
-    table = room("d", len(shares))
+    table = zeros("d", len(shares))
     for at, share in enumerate(shares):
         table[at] = share
     rows = numbers(number for word in terms for number in list_of(reader, word))
-    cells = core.positions.gather(reader.lists, rows, uints(docs), table, most_gap, out)
+    cells = core.positions.add_gains(reader.field_postings, rows, uints(docs), table, most_gap, out)
     assert out.tolist() == pytest.approx([one for row in wanted for one in row])
     assert cells == len(out)
 
@@ -222,7 +222,7 @@ def damaged(data: st.DataObject, buffer: Numbers) -> Numbers:
 def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) -> None:
     reader = several_blocks()
     words, occurrences = reader.doc_words, reader.occurrence_words
-    blocks, limit = reader.block_rows, reader.units
+    blocks, limit = reader.block_rows, reader.doc_count
     chosen = data.draw(st.integers(0, 3))
     if chosen == 0:
         words = damaged(data, words)
@@ -239,10 +239,10 @@ def test_impossible_numbers_give_an_error_or_some_answer(data: st.DataObject) ->
     choices = numbers([*lists[:5], -1, *lists[5:10], 0])
     forms = memoryview(b"\1")
     for call in (
-        lambda: core.positions.phrase(field, numbers(lists), room("I", limit)),
-        lambda: core.positions.holding(field, choices, forms, Bitmap(limit).words),
-        lambda: core.positions.gather(
-            field, numbers(lists), docs, room("d", 27), 2, room("d", 3 * limit)
+        lambda: core.positions.phrase(field, numbers(lists), zeros("I", limit)),
+        lambda: core.positions.docs_with_words(field, choices, forms, Bitmap(limit).words),
+        lambda: core.positions.add_gains(
+            field, numbers(lists), docs, zeros("d", 27), 2, zeros("d", 3 * limit)
         ),
         lambda: read(field, choices, forms, docs),
     ):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room, uints
+from nutgraf_index.core.buffers import Numbers, uints, zeros
 
 LIMIT = 1 << 20
 
@@ -24,12 +24,12 @@ def packed(docs: list[int]) -> tuple[Numbers, Numbers]:
         memoryview(bytearray(len(docs).to_bytes(8, "little"))).cast("q"),
         count,
         freqs,
-        room("I", total),
-        room("H", total),
-        room("B", most),
-        room("I", most),
+        zeros("I", total),
+        zeros("H", total),
+        zeros("B", most),
+        zeros("I", most),
         words,
-        room("I", total + 8),
+        zeros("I", total + 8),
         sizes,
         rows.cast("I", [max(blocks, 1), core.postings.ROW]),
     )
@@ -48,12 +48,12 @@ def test_gaps_of_any_width_are_read(bits: int, count: int) -> None:
     limit = docs[-1] + 1
     words, _ = packed(docs)
     counts = memoryview(count.to_bytes(8, "little")).cast("q")
-    read, freqs = room("I", count), room("I", count)
+    read, freqs = zeros("I", count), zeros("I", count)
     core.postings.decode(words, 0, counts, limit, read, freqs)
     assert (read.tolist(), freqs.tolist()) == (docs, [1 + doc % 3 for doc in docs])
-    bitmap = room("Q", (limit + 63) >> 6)
+    bitmap = zeros("Q", (limit + 63) >> 6)
     core.postings.mark(words, 0, count, limit, bitmap, bitmap[:0])
-    made = room("I", count)
+    made = zeros("I", count)
     assert core.bitmaps.docs_of(bitmap, made) == count
     assert made.tolist() == docs
     for too_few in (limit - 1, 0):
@@ -81,7 +81,7 @@ def test_impossible_numbers_are_errors_or_no_documents(
     """A list whose numbers were made up ends, and gives only documents below the limit."""
     words, rows, asked = uints(stream), uints(table), uints(sorted(wanted))
     word, count, first, blocks = row
-    out, bitmap = room("I", len(asked)), room("Q", 8)
+    out, bitmap = zeros("I", len(asked)), zeros("Q", 8)
     for limit in (512, LIMIT):
         try:
             number = core.postings.intersect(
@@ -92,10 +92,10 @@ def test_impossible_numbers_are_errors_or_no_documents(
             pass
     with contextlib.suppress(IndexError):
         core.postings.mark(words, word, count, 512, bitmap, bitmap[:0])
-    docs = room("I", min(count, 300))
+    docs = zeros("I", min(count, 300))
     counts = memoryview(len(docs).to_bytes(8, "little")).cast("q")
     try:
-        core.postings.decode(words, word, counts, 512, docs, room("I", len(docs)))
+        core.postings.decode(words, word, counts, 512, docs, zeros("I", len(docs)))
         assert all(doc < 512 for doc in docs)
     except IndexError:
         pass
@@ -104,11 +104,11 @@ def test_impossible_numbers_are_errors_or_no_documents(
 def test_widths_of_positions() -> None:
     lengths = [0, 1, 2, 3, 4, 5, 8, 9, 1 << 30, (1 << 31) + 1, (1 << 32) - 1]
     for spare in (0, 2, 31):
-        widths = room("B", len(lengths))
+        widths = zeros("B", len(lengths))
         core.postings.widths(uints(lengths), spare, widths)
         wanted = [
             min((length - 1).bit_length() + spare if length else spare, 31) for length in lengths
         ]
         assert widths.tolist() == wanted
     with pytest.raises(IndexError):
-        core.postings.widths(uints(lengths), 0, room("B", 3))
+        core.postings.widths(uints(lengths), 0, zeros("B", 3))

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.segment.writing.postings import pack
 from nutgraf_index.segment.writing.postings_arrays import Postings
 
 GRID = 2.0**-42
 COARSE = 1.5 * GRID * 2.0**52
 PACKED, COUNTED, SCORED = range(3)
-NOTHING: tuple[Numbers, Numbers] = (room("I", 0), room("d", 0))
+NOTHING: tuple[Numbers, Numbers] = (zeros("I", 0), zeros("d", 0))
 
 
 def doubles(values: list[float]) -> Numbers:
@@ -40,8 +40,10 @@ class Case:
         chance = self.chance = random.Random(seed)
         self.documents = documents
         self.lengths = [chance.choice([3, 8, 20, 21, 60]) for _ in range(documents)]
-        self.firsts = sorted({0, documents, *chance.sample(range(documents), documents // 9)})
-        articles = len(self.firsts) - 1
+        self.first_passages = sorted(
+            {0, documents, *chance.sample(range(documents), documents // 9)}
+        )
+        articles = len(self.first_passages) - 1
         self.rank = chance.sample(range(articles), articles) if chance.randrange(2) else []
         self.average = sum(self.lengths) / documents
         self.terms = [self.given() for _ in range(chance.randint(1, 5))]
@@ -135,8 +137,8 @@ class Case:
         return sorted(chosen - gone) or [7]
 
     def in_order(self, docs: list[int], scores: dict[int, float]) -> list[int]:
-        articles = {doc: bisect_right(self.firsts, doc) - 1 for doc in docs}
-        rank = self.rank or range(len(self.firsts))
+        articles = {doc: bisect_right(self.first_passages, doc) - 1 for doc in docs}
+        rank = self.rank or range(len(self.first_passages))
         return sorted(docs, key=lambda doc: (-scores[doc], rank[articles[doc]], doc))
 
 
@@ -151,12 +153,12 @@ def test_the_best_are_those_of_all(seed: int) -> None:
     # Those in the lists of several terms, and some others.
     several = {doc for doc in docs if sum(doc in one.values for one in case.terms) > 1}
     several |= set(case.chance.sample(range(case.documents), 40))
-    firsts, rank = uints(case.firsts), uints(case.rank)
+    firsts, rank = uints(case.first_passages), uints(case.rank)
     for first in (1, 10, 25, len(docs) + 3):
         for threshold in (0.0, scores[ordered[len(docs) // 8]]):
             wanted = [doc for doc in ordered[:first] if scores[doc] and scores[doc] >= threshold]
             for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
-                best, given = room("I", first), room("d", first)
+                best, given = zeros("I", first), zeros("d", first)
                 for twice in (words[:0], Bitmap.of(case.documents, several).words):
                     found = core.scoring.top_k(
                         terms, listed, words, twice, firsts, rank, threshold, GRID, best, given
@@ -169,7 +171,7 @@ def test_the_best_are_those_of_all(seed: int) -> None:
 def test_scores_of_named_documents(seed: int) -> None:
     case = Case(seed)
     docs = sorted(case.chance.sample(range(case.documents), 200))
-    scores = room("d", len(docs))
+    scores = zeros("d", len(docs))
     core.scoring.score_docs(case.core_terms(), uints(docs), scores)
     assert scores.tolist() == [case.score(doc) for doc in docs]
 
@@ -182,29 +184,29 @@ def test_the_best_match_around(seed: int) -> None:
     for reach in (1, 3):
         wanted = []
         for doc in docs:
-            article = bisect_right(case.firsts, doc) - 1
+            article = bisect_right(case.first_passages, doc) - 1
             near = [
                 (case.score(one), -one)
                 for one in range(doc - reach, doc + reach + 1)
                 if one != doc and one in matching
-                if case.firsts[article] <= one < case.firsts[article + 1]
+                if case.first_passages[article] <= one < case.first_passages[article + 1]
             ]
             score, other = max(near, default=(0.0, -doc))
             wanted.append((-other if score else doc, score))
         bits = Bitmap.of(case.documents, matching).words
         for listed, words in ((uints(matching), bits[:0]), (uints([]), bits)):
             most = (2 * reach + 1) * len(docs)
-            others, scores = room("I", len(docs)), room("d", len(docs))
+            others, scores = zeros("I", len(docs)), zeros("d", len(docs))
             sums = doubles([1.0] * len(docs))
             core.scoring.add_context_scores(
                 case.core_terms(),
                 uints(docs),
                 listed,
                 words,
-                uints(case.firsts),
+                uints(case.first_passages),
                 reach,
-                room("I", most),
-                room("d", most),
+                zeros("I", most),
+                zeros("d", most),
                 others,
                 scores,
                 0.1,
@@ -224,15 +226,15 @@ def test_the_first_by_citation(seed: int) -> None:
     bits = Bitmap.of(case.documents, docs).words
     for listed, words in ((uints(docs), bits[:0]), (uints([]), bits)):
         for first in (0, 3, case.documents):
-            out, seen = room("I", first), Bitmap(case.documents).words
+            out, seen = zeros("I", first), Bitmap(case.documents).words
             found = core.scoring.first_cited(
-                listed, words, uints(case.firsts), uints(order), uints(taken), seen, out
+                listed, words, uints(case.first_passages), uints(order), uints(taken), seen, out
             )
             assert out[:found].tolist() == wanted[:first]
 
 
 def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> None:
-    spans, values = room("I", 18), room("d", 9)
+    spans, values = zeros("I", 18), zeros("d", 9)
     found = core.scoring.title_ranges(
         uints([0, 1, 3]),
         uints([1, 1, 2]),
@@ -251,7 +253,7 @@ def test_ranges_of_titles_are_cut_at_the_documents_that_answer_for_them() -> Non
 
 
 def test_a_list_of_which_some_stand_once_more() -> None:
-    every, often = room("I", 5), room("d", 5)
+    every, often = zeros("I", 5), zeros("d", 5)
     found = core.scoring.add_occurrences(
         uints([2, 4, 9]), uints([1, 2, 3]), uints([1, 4]), every, often
     )
@@ -263,7 +265,7 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
     case = Case(3)
     terms = case.core_terms()
     with pytest.raises(IndexError):
-        core.scoring.score_docs(terms, uints([case.documents]), room("d", 1))
+        core.scoring.score_docs(terms, uints([case.documents]), zeros("d", 1))
     lengths = uints([5] * 4)
     model = doubles([1.3, 0.35, 0.65, 5.0, COARSE])
     for header in (63, 40 << 6, 12 | 3 << 6, 0xFFFF_FFFF):
@@ -290,6 +292,6 @@ def test_numbers_that_fit_nothing_are_index_errors() -> None:
                 uints([]),
                 0.0,
                 GRID,
-                room("I", 2),
-                room("d", 2),
+                zeros("I", 2),
+                zeros("d", 2),
             )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nutgraf.positions.edit_distance import within
 from nutgraf.positions.patterns import like
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers, room, uints
+from nutgraf_index.core.buffers import Numbers, uints, zeros
 
 LETTERS = "ab[é中\U0001f600\ud800"
 words = st.sets(st.text(LETTERS, min_size=1, max_size=7), max_size=40).map(sorted)
@@ -30,7 +30,7 @@ def dictionary(words: list[str]) -> tuple[list[str], Numbers, Numbers]:
 def test_words_like_a_pattern(words: list[str], pattern: str, first: int) -> None:
     ordered, text, ends = dictionary(words)
     first = min(first, len(ordered))
-    out = room("I", len(ordered))
+    out = zeros("I", len(ordered))
     sought = memoryview(encoded(pattern))
     number = core.terms.like(text, ends, first, len(ordered), sought, out)
     fits = like(pattern)
@@ -41,7 +41,7 @@ def test_words_like_a_pattern(words: list[str], pattern: str, first: int) -> Non
 @given(words, st.text(LETTERS, max_size=8), st.sampled_from([1, 2]))
 def test_words_by_edits(words: list[str], word: str, edits: int) -> None:
     ordered, text, ends = dictionary(words)
-    out = room("I", len(ordered))
+    out = zeros("I", len(ordered))
     sought = uints([*map(ord, word)])
     number = core.terms.within(text, ends, 0, len(ordered), sought, edits, out)
     wanted = [at for at, one in enumerate(ordered) if within(word, one, edits)]
@@ -52,7 +52,7 @@ def test_words_by_edits(words: list[str], word: str, edits: int) -> None:
 def test_bytes_that_are_no_words_give_an_error_or_some_answer(
     text: bytes, ends: list[int], pattern: bytes
 ) -> None:
-    out, count = room("I", len(ends)), len(ends) - 1
+    out, count = zeros("I", len(ends)), len(ends) - 1
     where = memoryview(text), uints(ends), 0, count
     with suppress(IndexError):
         assert 0 <= core.terms.like(*where, memoryview(pattern), out) <= count

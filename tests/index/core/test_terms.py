@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import room, uints
+from nutgraf_index.core.buffers import uints, zeros
 
 TERMS = st.sets(st.binary(max_size=4) | st.text("ab", max_size=3).map(str.encode), max_size=20)
 
@@ -36,7 +36,7 @@ def test_impossible_ends_are_errors_or_no_terms(ends: list[int], term: bytes) ->
 
 
 def test_words_are_numbered_by_their_terms() -> None:
-    counts, forms = room("I", 3), room("I", 6)
+    counts, forms = zeros("I", 3), zeros("I", 6)
     core.terms.number_forms(uints([2, 0, 2, 2, 1, 0]), counts, forms)
     assert (forms.tolist(), counts.tolist()) == ([0, 0, 1, 2, 0, 1], [2, 1, 3])
     with pytest.raises(IndexError):
@@ -52,7 +52,7 @@ def test_documents_of_a_form_are_those_where_it_stands(seed: int) -> None:
     forms = memoryview(b"".join(form.to_bytes(2, "little") for form in flat)).cast("H")
     freqs = uints([len(standing[doc]) for doc in docs])
     for form in range(4):
-        made = room("I", len(docs))
+        made = zeros("I", len(docs))
         found = core.terms.docs_of_form(uints(docs), freqs, forms, form, made)
         assert made[:found].tolist() == [doc for doc in docs if form in standing[doc]]
 
@@ -60,5 +60,5 @@ def test_documents_of_a_form_are_those_where_it_stands(seed: int) -> None:
 def test_a_document_of_more_occurrences_than_there_are_is_an_index_error() -> None:
     with pytest.raises(IndexError):
         core.terms.docs_of_form(
-            uints([1]), uints([9]), memoryview(bytes(4)).cast("H"), 7, room("I", 1)
+            uints([1]), uints([9]), memoryview(bytes(4)).cast("H"), 7, zeros("I", 1)
         )

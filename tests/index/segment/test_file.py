@@ -83,7 +83,7 @@ def test_what_is_let_go_comes_back(tmp_path: Path) -> None:
         writer.finish({})
     segment = SegmentFile(DiskDirectory(tmp_path).read("x.seg"), "here", "x.seg")
     seen = segment.column("values").view()
-    segment.let_go()
+    segment.release()
     assert seen.tolist() == values.tolist()
     assert segment.column("values").view(5, 9).tolist() == values[5:9].tolist()
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, Numbers, room, uints
+from nutgraf_index.core.buffers import Bitmap, Numbers, uints, zeros
 from nutgraf_index.segment import fingerprint_index
-from nutgraf_index.segment.fingerprint_index import Asked, FingerprintIndex
+from nutgraf_index.segment.fingerprint_index import FingerprintIndex, FingerprintQuery
 from small import changed
 
 # Two hashes of 26 bits and 12 bits of the whole; of few values, so that passages share them.
@@ -31,7 +31,7 @@ def may_be(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def numbers(kind: str, values: list[int]) -> Numbers:
-    made = room(kind, len(values))
+    made = zeros(kind, len(values))
     for at, value in enumerate(values):
         made[at] = value
     return made
@@ -49,7 +49,7 @@ def test_pairs_are_those_of_a_comparison_of_all(
     excluded: set[int],
     size: tuple[int, int],
 ) -> None:
-    asked = Asked(len(passages) + len(foreign))
+    asked = FingerprintQuery(len(passages) + len(foreign))
     own = array("q", [*range(len(passages)), *[-1] * len(foreign)])
     index, other = index_of(passages), index_of(foreign)
     index.take(memoryview(own), asked)
@@ -78,7 +78,7 @@ def test_pairs_are_those_of_a_comparison_of_all(
 
 
 def test_numbers_beyond_the_last_are_errors() -> None:
-    index, asked = index_of([(1, 3), (1, 3)]), Asked(1)
+    index, asked = index_of([(1, 3), (1, 3)]), FingerprintQuery(1)
     own = memoryview(array("q", [2]))
     with pytest.raises(IndexError):
         index.take(own, asked)
@@ -90,14 +90,14 @@ def test_numbers_beyond_the_last_are_errors() -> None:
         index.pairs(asked, memoryview(array("q", [-1])), None)
     with pytest.raises(IndexError):
         core.fingerprints.sort(
-            asked.prints, 26, room("Q", 1), room("Q", 1), room("I", 9), room("Q", 1)
+            asked.prints, 26, zeros("Q", 1), zeros("Q", 1), zeros("I", 9), zeros("Q", 1)
         )
 
 
 def test_passages_of_another_length_are_not_looked_at() -> None:
     lengths = [1, 2, 50, 52, 53, 55, 56, 58, 62, 70]
     index = index_of([(1, length) for length in lengths])
-    asked, own = Asked(2), memoryview(array("q", [6, 0]))
+    asked, own = FingerprintQuery(2), memoryview(array("q", [6, 0]))
     index.take(own, asked)
     which, others, _ = index.pairs(asked, own, None)
     found = [(number, lengths[other]) for number, other in zip(which, others, strict=True)]

@@ -63,7 +63,7 @@ def test_each_step_gives_what_it_says() -> None:
     lookup, chance = lookup_of(file), random.Random(2)
     for count in (1, 2, 10, 500):
         doc_ids = [chance.randrange(COUNT - 1) for _ in range(count)]
-        values = lookup.follow(doc_ids)
+        values = lookup.execute(doc_ids)
         assert values["number"] == tuple(numbers[doc_id] for doc_id in doc_ids)
         assert values["next"] == tuple(numbers[doc_id + 1] for doc_id in doc_ids)
         assert values["sum"] == tuple(numbers[doc_id] + more[doc_id] for doc_id in doc_ids)
@@ -82,7 +82,7 @@ def test_each_step_gives_what_it_says() -> None:
 def test_only_the_blocks_that_are_read_are_checked() -> None:
     file = SegmentFile(of_words(), "x", "y")
     before = sum(file.checked)
-    lookup_of(file).follow([7])
+    lookup_of(file).execute([7])
     assert 0 < sum(file.checked) - before <= 7
 
 
@@ -90,7 +90,7 @@ def test_a_flipped_byte_is_found_where_it_is_read() -> None:
     data = of_words()
     sound = SegmentFile(data, "x", "y")
     doc_ids = [*range(0, COUNT - 1, 100)]
-    wanted = lookup_of(sound).follow(doc_ids)
+    wanted = lookup_of(sound).execute(doc_ids)
     read = [at for at, checked in enumerate(sound.checked) if checked]
     assert len(read) > 100
     for block in range(len(sound.checked)):
@@ -98,15 +98,15 @@ def test_a_flipped_byte_is_found_where_it_is_read() -> None:
         damaged[(block << CHECK_SHIFT) + 5] ^= 1
         if block in read:
             with pytest.raises(IndexDamaged, match="does not match its checksum"):
-                lookup_of(SegmentFile(damaged, "x", "y")).follow(doc_ids)
+                lookup_of(SegmentFile(damaged, "x", "y")).execute(doc_ids)
         else:
-            assert lookup_of(SegmentFile(damaged, "x", "y")).follow(doc_ids) == wanted
+            assert lookup_of(SegmentFile(damaged, "x", "y")).execute(doc_ids) == wanted
 
 
 @pytest.mark.parametrize("doc_ids", [[-1], [COUNT - 1], [COUNT], [0, 1 << 62], [-(1 << 63)]])
 def test_an_index_beyond_the_last_is_an_error(doc_ids: list[int]) -> None:
     with pytest.raises(IndexError, match="an index is out of range"):
-        lookup_of(SegmentFile(of_words(), "x", "y")).follow(doc_ids)
+        lookup_of(SegmentFile(of_words(), "x", "y")).execute(doc_ids)
 
 
 HOSTILE = {
@@ -121,16 +121,16 @@ HOSTILE = {
 def test_hostile_numbers_are_an_error(name: str) -> None:
     data = of_words(**{name.partition(" ")[0]: HOSTILE[name]})
     with pytest.raises(IndexError):
-        lookup_of(SegmentFile(data, "x", "y")).follow([*range(50)])
+        lookup_of(SegmentFile(data, "x", "y")).execute([*range(50)])
 
 
 def test_what_is_beside_ends_too() -> None:
     lookup = Lookup(SegmentFile(of_words(), "x", "y"), "doc_id", BESIDE[:10])
     lookup.pick("beside", "doc_id")
-    assert lookup.follow([9, 0]) == {"beside": (27, 0)}
+    assert lookup.execute([9, 0]) == {"beside": (27, 0)}
     for doc_id in (-1, 10, 1 << 62):
         with pytest.raises(IndexError, match="an index is out of range"):
-            lookup.follow([doc_id])
+            lookup.execute([doc_id])
 
 
 def test_large_numbers_are_added_without_a_wrap() -> None:
@@ -139,4 +139,4 @@ def test_large_numbers_are_added_without_a_wrap() -> None:
     lookup.take("one", "long", "doc_id")
     lookup.add("sum", "one", "one")
     lookup.find("run", "long", "sum")
-    assert lookup.follow([3]) == {"one": (1 << 61,), "sum": (1 << 62,), "run": (COUNT,)}
+    assert lookup.execute([3]) == {"one": (1 << 61,), "sum": (1 << 62,), "run": (COUNT,)}

@@ -8,7 +8,7 @@ import pytest
 
 from nutgraf import Article, Index, search
 from nutgraf_index.segment.postings_reader import PostingsReader
-from nutgraf_index.segment.writing.postings_arrays import read
+from nutgraf_index.segment.writing.postings_arrays import read_postings
 from positions import positions_of
 
 SHORT = "\n\n".join("A short one of few words." for _ in range(400))
@@ -49,7 +49,7 @@ def test_positions_are_those_written(segments: str, short: bool, tmp_path: Path)
         for field in fields(index):
             terms = [field.terms.find(word) for word in (b"otter", b"river")]
             for term in terms:
-                lists = read(field, term, term + 1)
+                lists = read_postings(field, term, term + 1)
                 ids, freqs = map(np.asarray, field.postings(term))
                 assert (lists.docs == ids).all()
                 assert (lists.freqs == freqs).all()
@@ -60,9 +60,9 @@ def test_positions_are_those_written(segments: str, short: bool, tmp_path: Path)
                     assert at == part.tolist()
                     assert positions_of(field, [term], [int(unit)]) == [at]
             first, last = min(terms), max(terms) + 1
-            of_each = [read(field, term, term + 1) for term in range(first, last)]
+            of_each = [read_postings(field, term, term + 1) for term in range(first, last)]
             parts_of_each = zip(*of_each, strict=True)
-            for joined, parts in zip(read(field, first, last), parts_of_each, strict=True):
+            for joined, parts in zip(read_postings(field, first, last), parts_of_each, strict=True):
                 assert (joined == np.concatenate(parts)).all()
         for word, places in found.items():
             wanted = [places_of(text, word) for text in texts]

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Bitmap, room, uints
+from nutgraf_index.core.buffers import Bitmap, uints, zeros
 from nutgraf_index.errors import IndexDamaged
 from nutgraf_index.segment import postings_reader
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.segment.postings_reader import PostingsReader
 from nutgraf_index.segment.writing.postings import PostingsWriter, length_facts
-from nutgraf_index.segment.writing.postings_arrays import Postings, read
+from nutgraf_index.segment.writing.postings_arrays import Postings, read_postings
 from positions import positions_of
 from small import changed
 
@@ -64,13 +64,13 @@ def written(lists: Lists, *, analysed: bool = True, spare: int = 0) -> PostingsR
 
 def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> None:
     wanted = postings_of(lists)
-    got = read(reader, 0, len(lists))
+    got = read_postings(reader, 0, len(lists))
     for part, values in zip(got[: None if analysed else 2], wanted, strict=False):
         assert part.tolist() == values.tolist()
     for term, one in enumerate(lists):
-        alone = read(reader, term, term + 1)
-        assert reader.count(term) == len(one)
-        assert reader.docs(term).tolist() == alone.docs.tolist() == sorted(one)
+        alone = read_postings(reader, term, term + 1)
+        assert reader.doc_freq(term) == len(one)
+        assert reader.doc_ids(term).tolist() == alone.docs.tolist() == sorted(one)
         assert reader.bitmap(term).numbers().tolist() == sorted(one)
         if analysed:
             docs, freqs = reader.postings(term)
@@ -82,7 +82,7 @@ def check(lists: Lists, reader: PostingsReader, *, analysed: bool = True) -> Non
 
 def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
     """Check every way to intersect postings lists with a set of documents."""
-    none = room("I", len(asked))
+    none = zeros("I", len(asked))
     for term, one in enumerate(lists):
         docs, found = uints(sorted(asked)), sorted(asked & one.keys())
         word, _, count, first, blocks = reader.row(term)
@@ -93,7 +93,7 @@ def check_among(lists: Lists, reader: PostingsReader, asked: set[int]) -> None:
         docs = uints(sorted(asked))
         number = core.postings.intersect(*limits, none[:0], 0, 0, docs, none)
         assert none[:number].tolist() == found
-        assert reader.kept(term, uints(sorted(asked))).tolist() == found
+        assert reader.intersect(term, uints(sorted(asked))).tolist() == found
         for twice in (None, Bitmap(DOCUMENTS)):
             marked = Bitmap.of(DOCUMENTS, asked)
             reader.mark(term, marked, twice)
@@ -146,7 +146,7 @@ def test_lists_of_several_blocks(size: int, step: int) -> None:
 
 def test_a_field_without_terms() -> None:
     reader = written([])
-    assert [part.tolist() for part in read(reader, 0, 0)] == [[]] * 5
+    assert [part.tolist() for part in read_postings(reader, 0, 0)] == [[]] * 5
     assert reader.terms.find(b"x") == -1
 
 
@@ -156,7 +156,7 @@ def test_more_occurrences_than_are_written_are_not_looked_for() -> None:
     reader = written(lists)
     check_found(lists, reader, {3})
     reader.__dict__["occurrence_words"] = reader.occurrence_words[:-20]
-    del reader.__dict__["lists"]
+    del reader.__dict__["field_postings"]
     with pytest.raises(IndexError, match="a postings list has impossible values"):
         positions_of(reader, [0], [3])
 
@@ -187,32 +187,32 @@ def test_bitmaps_of_dense_terms_are_kept() -> None:
 
 def test_the_only_document_of_each_term() -> None:
     one = {0: 0}
-    assert written([{7: one}, {2: one}, {9: one}]).first_units().tolist() == [7, 2, 9]
+    assert written([{7: one}, {2: one}, {9: one}]).sole_doc_ids().tolist() == [7, 2, 9]
     with pytest.raises(IndexDamaged, match="f has a term in several documents"):
-        written([{7: one, 8: one}, {2: one}]).first_units()
+        written([{7: one, 8: one}, {2: one}]).sole_doc_ids()
     reader = written([{7: one, 8: one}, {2: one}])
-    reader.__dict__["at"] = uints([0, 2, 2])
+    reader.__dict__["posting_offsets"] = uints([0, 2, 2])
     with pytest.raises(IndexError, match="a term has more documents than there are"):
-        reader.first_units()
+        reader.sole_doc_ids()
 
 
 def test_numbers_of_postings_of_8_bytes_are_read() -> None:
     lists = [{doc: {0: 0} for doc in range(300)}, {3: {0: 0}}]
-    reader, wide = written(lists), room("Q", 3)
-    for term, before in enumerate(reader.at):
+    reader, wide = written(lists), zeros("Q", 3)
+    for term, before in enumerate(reader.posting_offsets):
         wide[term] = before
     rows = [reader.row(term) for term in (0, 1)]
     assert [row[2:] for row in rows] == [(300, 0, 3), (1, 3, 0)]
     again = written(lists)
-    again.__dict__["at"] = wide
+    again.__dict__["posting_offsets"] = wide
     assert [again.row(term) for term in (0, 1)] == rows
     wide[1] = 1 << 40
     again = written(lists)
-    again.__dict__["at"] = wide
+    again.__dict__["posting_offsets"] = wide
     with pytest.raises(IndexError):
         again.row(0)
     with pytest.raises(IndexDamaged, match="f has a term with more documents than there are"):
-        again.count(0)
+        again.doc_freq(0)
 
 
 def test_only_the_lists_that_are_read_are_checked() -> None:
@@ -224,14 +224,14 @@ def test_only_the_lists_that_are_read_are_checked() -> None:
         assert at[2] - at[1] > 2000  # words: of several blocks that are checked
         reader._file.data[column._offset + 2 * (at[1] + at[2])] ^= 4
         for term in (0, 2):
-            assert reader.docs(term).tolist() == sorted(lists[term])
+            assert reader.doc_ids(term).tolist() == sorted(lists[term])
             few = sorted(lists[term])[::999]
             assert positions_of(reader, [term], few) == [[600]] * len(few)
         with pytest.raises(IndexDamaged, match="does not match its checksum"):
             reader.row(1)
         with pytest.raises(IndexDamaged, match="does not match its checksum"):
-            read(reader, 1, 2)
+            read_postings(reader, 1, 2)
         if stream == "docs":
-            for reading in (reader.docs, reader.postings, reader.bitmap):
+            for reading in (reader.doc_ids, reader.postings, reader.bitmap):
                 with pytest.raises(IndexDamaged, match="does not match its checksum"):
                     reading(1)

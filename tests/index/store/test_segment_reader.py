@@ -73,19 +73,19 @@ def test_units_of_passages(folder: Path) -> None:
     with Index.open(folder) as index:
         reader = reader_of(index)
         for level, units in ((Level.ARTICLE, owners), (Level.SECTION, sections)):
-            assert [reader.unit_at(level, at) for at in range(len(wanted))] == units
+            assert [reader.doc_at(level, at) for at in range(len(wanted))] == units
             firsts = [units.index(unit) for unit in range(units[-1] + 1)]
-            assert reader.firsts(level).tolist() == [*firsts, len(wanted)]
+            assert reader.first_passages(level).tolist() == [*firsts, len(wanted)]
             some = Bitmap.of(units[-1] + 1, [0, 7, units[-1]])
             expected = [at for at, unit in enumerate(units) if unit in some]
-            assert reader.spread(level, some).numbers().tolist() == expected
+            assert reader.passages_in(level, some).numbers().tolist() == expected
 
 
 def test_what_is_known_of_articles(folder: Path) -> None:
     ids = [article.id for article in ARTICLES]
     with Index.open(folder) as index:
         reader = reader_of(index)
-        assert reader.rank.tolist() == [sorted(ids).index(id) for id in ids]
+        assert reader.id_ranks.tolist() == [sorted(ids).index(id) for id in ids]
         assert [reader.id_of(at) for at in range(300)] == ids
         assert [reader.find_article(id) for id in ids] == [*range(300)]
         months = [int(one.date.replace("-", "") + "01") if one.date else 0 for one in ARTICLES]
@@ -111,12 +111,12 @@ def test_what_is_deleted_is_left_out_of_each_level(folder: Path, tmp_path: Path)
         assert reader.live_count(Level.PASSAGE) == len(left)
         articles = [at for at in range(300) if at % 9]
         assert reader.live_numbers(Level.ARTICLE).tolist() == articles
-        sections = sorted({reader.unit_at(Level.SECTION, at) for at in left})
+        sections = sorted({reader.doc_at(Level.SECTION, at) for at in left})
         assert reader.live_numbers(Level.SECTION).tolist() == sections
-        assert reader.live_units(Level.FILE) is None
+        assert reader.live_docs(Level.FILE) is None
         assert reader.find_article(ARTICLES[9].id) == -1
         dated = [at for at in articles if ARTICLES[at].date == "2020-02"]
-        assert reader.find_units("date", "2020-02").tolist() == dated
+        assert reader.find_docs("date", "2020-02").tolist() == dated
         with Index.in_memory() as rest:
             rest.add([ARTICLES[at] for at in articles])
             for field in ("text", "title", "heading"):

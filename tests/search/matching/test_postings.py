@@ -76,11 +76,11 @@ def test_terms_have_what_stands_in_and_over_each_passage(
     for document in range(reader.passages):
         article, passage = snapshot.passage(document)
         title = article.article.title
-        unit = reader.unit_at(Level.ARTICLE, document)
+        unit = reader.doc_at(Level.ARTICLE, document)
         opening = segment.is_opening(document)
         lift = TITLE_LIFT if opening else 1.0
         in_titles.append(value("title", title, unit, joined=joined) * lift)
-        unit = reader.unit_at(Level.SECTION, document)
+        unit = reader.doc_at(Level.SECTION, document)
         in_headings.append(value("heading", passage.heading, unit, joined=False))
         freq = written(passage.text, word, joined=joined)
         if freq:

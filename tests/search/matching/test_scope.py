@@ -77,7 +77,7 @@ def test_units_are_the_stretches_of_an_article(
     with Index.in_memory() as index:
         index.add([Article(id="first", text="A word."), *articles])
         reader = index.snapshot().readers[0]
-        units = Windows(reader.firsts(Level.ARTICLE), size)
+        units = Windows(reader.first_passages(Level.ARTICLE), size)
         stretches = [
             range(at, min(at + size, passages.stop))
             for passages in map(reader.passages_of, range(reader.counts[Level.ARTICLE]))

@@ -160,14 +160,14 @@ def words() -> Sequence[str]:
     )
 
 
-def texts_of(words: Sequence[str], count: int) -> list[str]:
+def text_column(words: Sequence[str], count: int) -> list[str]:
     pick = random.Random(2)
     starts = [pick.randrange(len(words) - 200) for _ in range(count)]
     return [" ".join(words[start : start + pick.randint(20, 200)]) for start in starts]
 
 
 def test_planted_copies_are_found(words: Sequence[str]) -> None:
-    found = planted(texts_of(words, int(EXAMPLES or 100) // 2), each=2)
+    found = planted(text_column(words, int(EXAMPLES or 100) // 2), each=2)
     assert set(found) == {percent / 100 for percent in range(11)}
     assert found[0.0].told == found[0.0].right == found[0.0].copies > 0  # the same words
     copies, told, right = map(sum, zip(*found.values(), strict=True))

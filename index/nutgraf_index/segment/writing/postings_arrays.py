@@ -10,10 +10,10 @@ from nutgraf_index.segment.postings_reader import PostingsReader
 
 __all__ = [
     "Postings",
-    "counts_of",
+    "doc_freqs_of",
     "forms_of",
     "position_widths",
-    "read",
+    "read_postings",
 ]
 
 _NO_NUMBERS = np.zeros(0, np.uint32)
@@ -45,14 +45,16 @@ class Postings(NamedTuple):
         return cls(counts, docs, freqs, np.empty(total, np.uint32), np.empty(total, np.uint16))
 
 
-def counts_of(field: PostingsReader) -> Array:
+def doc_freqs_of(field: PostingsReader) -> Array:
     """Return the document frequency of each term of a field."""
-    return np.diff(np.asarray(field.at).astype(np.int64))
+    return np.diff(np.asarray(field.posting_offsets).astype(np.int64))
 
 
-def read(field: PostingsReader, first: int, last: int, *, occurrences: bool = True) -> Postings:
+def read_postings(
+    field: PostingsReader, first: int, last: int, *, occurrences: bool = True
+) -> Postings:
     """Decode the postings of terms `[first, last)` of a field, uncached."""
-    counts = np.diff(np.asarray(field.at[first : last + 1]).astype(np.int64))
+    counts = np.diff(np.asarray(field.posting_offsets[first : last + 1]).astype(np.int64))
     docs = np.empty(int(counts.sum()), np.uint32)
     freqs = np.empty(len(docs) if field.analysed else 0, np.uint32)
     field.decode(first, counts.data, docs.data, freqs.data)

@@ -559,7 +559,7 @@ class _Heap:
         self.scores = scores
         self.matching = matching
         self.twice = twice
-        self.first_passages = firsts
+        self.firsts = firsts
         self.rank = rank
         self.size = 0
         self.capacity = docs.shape[0]
@@ -587,8 +587,8 @@ def _worse(
     if score_1 != score_2:
         return score_1 < score_2
     if heap.rank.shape[0]:
-        rank_1: cython.longlong = heap.rank[_article_of(heap.first_passages, doc_1)]
-        rank_2: cython.longlong = heap.rank[_article_of(heap.first_passages, doc_2)]
+        rank_1: cython.longlong = heap.rank[_article_of(heap.firsts, doc_1)]
+        rank_2: cython.longlong = heap.rank[_article_of(heap.firsts, doc_2)]
         if rank_1 != rank_2:
             return rank_1 > rank_2
     return doc_1 > doc_2

@@ -200,7 +200,8 @@ class Index:
         """Add articles, each replacing an indexed article of the same id. All or none are added.
 
         Raises:
-            ArticleError: An article has no id or no text, or two articles have the same id.
+            ArticleError: An article has no id or no text, two articles have the same id, or a date,
+                authors or metadata have the wrong form.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 

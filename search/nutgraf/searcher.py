@@ -31,7 +31,8 @@ def search(query: str, index: AnyIndex, options: SearchOptions) -> Results:
 
     `index` is an `Index` or the folder of an index. The keyword arguments are the fields of
     `SearchOptions`. Raises `QueryError` for a query without a meaning, `ArgumentError` for an
-    option's value, `SourceError` for a file of synonyms, and the errors of `Index.open`.
+    option's value, `SourceError` for a missing path or file of synonyms, and the errors of
+    `Index.open`.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()

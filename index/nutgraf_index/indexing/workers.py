@@ -3,6 +3,8 @@
 The batches do not depend on the number of processes.
 """
 
+import contextlib
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -92,7 +94,8 @@ class Workers:
             # Spawn: a forked process would inherit the open files of the calling program.
             self._pool = ProcessPoolExecutor(self._processes - 1, get_context("spawn"))
         try:
-            return self._pool.submit(function, *arguments)
+            with _interrupts_blocked():  # the first call starts the processes
+                return self._pool.submit(function, *arguments)
         except BrokenProcessPool as error:
             raise self._worker_died() from error
 
@@ -108,6 +111,25 @@ class Workers:
             f"cannot write the index {self._where}: a process that built a part of it "
             "died, perhaps for lack of memory; try with processes=1"
         )
+
+
+@contextlib.contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Block Ctrl-C in processes that start meanwhile: it reaches all, and this process ends them.
+
+    A new process inherits the signal mask. On Windows there is none, and nothing is blocked.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # it starts another process, and unblocks the signal
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _is_ready(batch: "Batch | Future[Batch]") -> bool:

@@ -1,6 +1,7 @@
 """Batches made ready by several processes."""
 
 import json
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -117,3 +118,18 @@ def test_an_archive_of_small_commits_gets_a_dictionary_when_they_are_merged(
             assert index.verify() == ()
             assert [one.text for one in index.snapshot().passages_of(articles[9].id)] == texts
     assert sizes["at once"] < sizes["merged"] < 0.9 * sizes["never"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there is no signal mask")
+def test_an_interrupt_does_not_reach_the_processes() -> None:
+    """Ctrl-C reaches all processes of a terminal: each would print a traceback of its own."""
+    pool = workers.Workers(2, "here", "en")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        blocked = pool._submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+        again = pool._submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    finally:
+        pool.close()
+    assert signal.SIGINT in blocked
+    assert blocked == again
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before

@@ -120,7 +120,7 @@ def test_an_archive_of_small_commits_gets_a_dictionary_when_they_are_merged(
     assert sizes["at once"] < sizes["merged"] < 0.9 * sizes["never"]
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="there is no signal mask")
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs a signal mask")
 def test_an_interrupt_does_not_reach_the_processes() -> None:
     """Ctrl-C reaches all processes of a terminal: each would print a traceback of its own."""
     pool = workers.Workers(2, "here", "en")

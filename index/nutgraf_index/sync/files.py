@@ -1,4 +1,4 @@
-"""Walk a folder: list the files to read, in a fixed order, and why other entries are skipped."""
+"""Walk a folder: list the files to read, in a fixed order, and the skipped entries with reasons."""
 
 import os
 import stat

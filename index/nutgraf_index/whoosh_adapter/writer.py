@@ -61,7 +61,7 @@ class WhooshWriter(IndexWriter):
         self._writer.cancel()
 
     def reader(self, **_: Any) -> IndexReader:
-        """Return a Whoosh reader of the commit that is changed."""
+        """Return a Whoosh reader of the commit that the changes apply to."""
         return Reader(self._writer.snapshot)
 
     def add_reader(self, reader: IndexReader) -> None:

@@ -135,7 +135,7 @@ class Writer:
         self._workers.close()
         # The error may have come after the commit was published: then its files are needed.
         needed = set()
-        with contextlib.suppress(IndexFormatError):  # a commit of the previous format needs none
+        with contextlib.suppress(IndexFormatError):  # the current commit is of the previous format
             needed = commits.current(self._directory).files()
         for name in self._names - needed:
             self._directory.remove(name)
@@ -208,7 +208,7 @@ class Writer:
         return segments
 
     def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
-        """Return the one segment that segments merge into; none if all documents are deleted."""
+        """Merge segments; return the merged segment, or [] if all documents are deleted."""
         if not any(
             reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
         ):

@@ -178,7 +178,7 @@ def numbers(directory: Directory) -> list[int]:
 
 
 def read_commit(directory: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
-    """Return the commit of a number. Raises `IndexDamaged`, `IndexFormatError`."""
+    """Return the commit with a number. Raises `IndexDamaged`, `IndexFormatError`."""
     name = _commit_name(number)
     try:
         data = bytes(directory.read(name))
@@ -190,7 +190,7 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
         for entry in entries:
             for file in (entry.segment, entry.deleted or entry.segment):
                 if not re.fullmatch(_DATA, file):
-                    raise ValueError(f"a file {file!r}")
+                    raise ValueError(f"it names the file {file!r}")
         if content["number"] != number:
             raise ValueError(f"it is commit {content['number']!r}")
         language = str(content["language"])

@@ -81,8 +81,8 @@ class _Layout:
         if not all(gaps):
             firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
             self.runs = list(zip(firsts, lasts, strict=True))
-            signed = bylines.lines(text, texts)
-            self.beside_bylines = {number + after for number in signed for after in (0, 1)}
+            numbers = bylines.lines(text, texts)
+            self.beside_bylines = {number + after for number in numbers for after in (0, 1)}
             self.breaks = [
                 below
                 for first, last in self.runs

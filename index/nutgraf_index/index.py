@@ -216,7 +216,7 @@ class Index:
         articles = list(articles)
         _check_articles(articles)
         with self._writing() as writer:
-            _update_file_entries(writer, [article.id for article in articles], removed=False)
+            _update_file_records(writer, [article.id for article in articles], removed=False)
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
@@ -246,7 +246,7 @@ class Index:
             for id in ids:
                 if writer.snapshot.article(id) is None:
                     raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _update_file_entries(writer, ids, removed=True)
+            _update_file_records(writer, ids, removed=True)
             for id in ids:
                 writer.drop_article(id)
 
@@ -515,8 +515,8 @@ def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:
         ) from error
 
 
-def _update_file_entries(writer: "Writer", ids: list[str], *, removed: bool) -> None:
-    """Record in the entries of the articles' files that the articles are removed or replaced.
+def _update_file_records(writer: "Writer", ids: list[str], *, removed: bool) -> None:
+    """Note in the records of the articles' files that the articles are removed or replaced.
 
     The next sync reads the file of a removed article again. If a program replaced an article of a
     file, the file cannot have the id back until the program's article is removed.

@@ -79,7 +79,7 @@ def analyzer_of(language: str = DEFAULT) -> "Analyzer":
 
 
 class Analyzer:
-    """The analyser of a language. Threads may share it; it is pickled as the language's code."""
+    """The analyser of a language. Threads may share it; other processes get its language code."""
 
     def __init__(self, language: str) -> None:
         self.language = LANGUAGES[language]

@@ -60,9 +60,9 @@ class Words(NamedTuple):
         lexicon: the unique name of the lexicon that numbers the words, so that a caller can
             remember words by their numbers.
         numbers: the number of each word in the lexicon.
-        words: all folded words of the lexicon if `whole`; otherwise those of `numbers`.
+        words: all folded words of the lexicon if `whole`; otherwise the words of `numbers`.
         terms: the term of each of `words`.
-        whole: whether `words` are those of the whole lexicon; false once sent to another process.
+        whole: whether `words` has the whole lexicon; false once sent to another process.
     """
 
     lexicon: bytes

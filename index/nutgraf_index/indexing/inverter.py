@@ -70,7 +70,7 @@ class Vocabulary:
         self._word_numbers, self._term_numbers, self._translations = {}, {}, {}
 
     def sorted(self, numbers: list[int]) -> list[int]:
-        """Return numbers of words, sorted by term and then by word."""
+        """Return the numbers of words sorted by their terms, then by the words."""
         words, terms, term_of = self.words, self.terms, self.term_of
         return sorted(numbers, key=lambda number: (terms[term_of[number]], words[number]))
 

@@ -35,7 +35,7 @@ class MergePolicy(NamedTuple):
         """Return the indexes of the segments to merge next, or an empty list.
 
         The result is all segments of the smallest size class that has enough segments. If there is
-        no such class, it is the first segment with too many deletions.
+        no such class, the result is the first segment with too many deletions.
 
         >>> MergePolicy().next_merge([SegmentSize(10), SegmentSize(9000), *[SegmentSize(20)] * 3])
         [0, 2, 3, 4]

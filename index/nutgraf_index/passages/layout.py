@@ -56,7 +56,7 @@ class _Layout:
         items: the lines that begin an item of a list, each with the length of its bullet.
         runs: the first and last line of each run of lines without a blank line or a rule; empty if
             all runs are of one line.
-        breaks: the breaks within runs, except those beside bylines.
+        breaks: the breaks within runs, except `beside_bylines`.
         beside_bylines: the breaks before and after bylines.
     """
 

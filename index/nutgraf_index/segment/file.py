@@ -225,7 +225,7 @@ class Column:
 class SegmentFile:
     """A segment file for reading.
 
-    Raises `IndexDamaged`, as all its methods do, if the file differs from what was written.
+    The constructor and all methods raise `IndexDamaged` if the file is not as it was written.
 
     Args:
         data: all its bytes, mapped or in memory.

@@ -6,13 +6,13 @@ from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
 __all__ = ["FingerprintIndex", "FingerprintQuery"]
 
-_CAPACITY = (1 << 8, 1 << 14)  # pairs that the first call of the core, and the next, may return
+_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the second
 
 
 class FingerprintQuery:
     """The fingerprints and lengths of the passages whose near-duplicates are sought.
 
-    The passages may be of several segments; `FingerprintIndex.take` fills in those of one segment.
+    The passages may be of several segments; `FingerprintIndex.take` fills in one segment's values.
 
     Attributes:
         prints: the fingerprint of each passage.

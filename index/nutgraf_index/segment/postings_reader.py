@@ -70,7 +70,8 @@ class PostingsReader:
     def row(self, term: int) -> tuple[int, int, int, int, int]:
         """Check the checksums of a term's postings list; return its location, for the core.
 
-        As `doc_row`, with the index of the first 32-bit word in `occurrence_words` as second item.
+        As in `doc_row`, but the second item is the index of the first 32-bit word in
+        `occurrence_words`, and the other items follow it.
         """
         row = self._rows.get(term)
         if row is None:
@@ -80,13 +81,13 @@ class PostingsReader:
         return row
 
     def _doc_word(self, first: int, last: int) -> int:
-        """Check the doc ids of terms `[first, last)`; return their first word in `doc_words`."""
+        """Check the doc ids of terms `[first, last)`; return where they begin, in words."""
         word: int = self._doc_at[first]
         self._docs.view(word, self._doc_at[last])
         return word
 
     def occurrence_word(self, first: int, last: int) -> int:
-        """Check the occurrences of terms `[first, last)`; return their first 32-bit word."""
+        """Check the occurrences of terms `[first, last)`; return where they begin, in words."""
         word: int = self._occurrence_at[first]
         self._occurrences.view(word, self._occurrence_at[last])
         return word

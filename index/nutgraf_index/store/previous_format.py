@@ -107,7 +107,7 @@ class _Segment:
             for name, numbers in self._deleted.items():
                 numbers.update(file.column(f"{name}s").view().tolist())
                 if max(numbers, default=-1) >= self._counts[name]:
-                    raise file.damage(f"a deleted {name} is beyond the last")
+                    raise file.damage(f"the number of a deleted {name} is too large")
 
     def __len__(self) -> int:
         return self._counts["article"] - len(self._deleted["article"])

@@ -1,7 +1,8 @@
 """Segment readers: the postings, columns, stored fields and deletions of one segment.
 
-A segment numbers the documents of each level (passages, sections, articles, files) from 0. A
-deleted document keeps its number until the segment is merged; a live document is not deleted.
+A segment numbers the documents of each level (passages, sections, articles, files) from 0. The
+number is the doc id of a passage, and the number of a section, article or file. A deleted document
+keeps its number until the segment is merged; a live document is not deleted.
 """
 
 from bisect import bisect_right
@@ -88,7 +89,7 @@ class SegmentReader:
             (self.deleted.files, Level.FILE),
         ):
             if len(numbers) and numbers[-1] >= self.counts[level]:
-                raise file.damage(f"a deleted {level.value} is beyond the last")
+                raise file.damage(f"the number of a deleted {level.value} is too large")
 
     def field(self, name: str) -> PostingsReader:
         """Return the reader of a field's postings."""
@@ -116,7 +117,7 @@ class SegmentReader:
         return firsts
 
     def doc_at(self, level: Level, passage: int) -> int:
-        """Return the number of the document of a level that contains a passage."""
+        """Return the number of the section or article, by the level, that contains a passage."""
         if level is Level.PASSAGE:
             return passage
         return bisect_right(self.first_passages(level), passage) - 1
@@ -197,7 +198,7 @@ class SegmentReader:
         return self.decode(self.field("article").terms[self.id_ranks[article]])
 
     def find_article(self, id: str) -> int:
-        """Return the number of the live article of an id, or -1 if there is none."""
+        """Return the number of the live article with an id, or -1 if there is none."""
         articles = self.find_docs("article", id)
         return articles[0] if len(articles) else -1
 
@@ -327,9 +328,9 @@ class SegmentReader:
         return bool(self._stored_ends["metadata"](self.counts[Level.ARTICLE]))
 
     def whole_article(self, number: int) -> Article:
-        """Return an article with its text; the properties include those read from its passages.
+        """Return an article with its text, and with the properties that its passages gave it.
 
-        A rebuild to the next format will read articles so.
+        A rebuild to the next format will use this method.
         """
         stored = self.stored_passages(self.passages_of(number))
         text = "".join(map(self.decode, stored)) + self.text_column("tail").text(number)

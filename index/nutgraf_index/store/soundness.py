@@ -42,7 +42,7 @@ def check_bounds(reader: SegmentReader) -> None:
 
 
 class _ComparingWriter(SegmentWriter):
-    """A segment writer that compares arrays with those of an existing segment.
+    """A segment writer that compares arrays with the arrays of an existing segment.
 
     Raises `IndexDamaged` for the first array that differs.
     """
@@ -114,9 +114,7 @@ class _BoundsChecker:
             try:
                 texts = [self._reader.decode(data) for data in (record[:gap], record[gap:])]
             except UnicodeDecodeError as error:
-                raise self._file.damage(
-                    f"a record of passages, or the gap before it, cannot be read: {error}"
-                ) from error
+                raise self._file.damage(f"a record of passages cannot be read: {error}") from error
             excess += [gap - len(texts[0]), len(record) - gap - len(texts[1])]
         excess_before = np.cumsum([0, *excess])
         self._reader.first_passages(Level.SECTION)  # raises for impossible numbers

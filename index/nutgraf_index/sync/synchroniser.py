@@ -24,7 +24,7 @@ FileKey = tuple[str, str]  # name of a root, and path of a file in that root
 
 
 def digest_of(article: Article) -> str:
-    """Return a digest of all properties of an article as its reader gave them."""
+    """Return a digest of all properties of an article, before `complete` fills in any."""
     # Most of an article is its text, and `repr` of the text would take longer than the digest.
     # The length in front marks the end of the text.
     digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)

@@ -50,7 +50,7 @@ class _TokenAnalyzer(WhooshAnalyzer):
         raise NotImplementedError
 
     def _positioned(self, value: str) -> Iterator[tuple[int, Token]]:
-        """Yield the position and the token of each token."""
+        """Yield the pair (position, token) for each token."""
         return enumerate(_tokens(self._analyzer, value))
 
     def __call__(

@@ -28,7 +28,7 @@ class WhooshWriter(IndexWriter):
         """Add an article, whose passages are the documents that a search finds.
 
         The field `article` is the article's id, `text` its text, and `authors` has one author per
-        line; the other fields are those of `Article`. Raises `ArticleError`.
+        line; each other field is a property of `Article`. Raises `ArticleError`.
         """
         values = {
             _PROPERTIES.get(name, name): value

@@ -28,7 +28,7 @@ class Postings(NamedTuple):
         docs: the doc id of each posting, ascending for each term.
         freqs: the term frequency of each posting.
         positions: the position of each occurrence, ascending for each posting.
-        forms: the form of each occurrence: the number of the word among those of its term.
+        forms: the form of each occurrence: the number of its word among the words of its term.
     """
 
     counts: Array

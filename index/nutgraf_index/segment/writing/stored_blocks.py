@@ -21,7 +21,7 @@ __all__ = [
 
 _TRAINED_FROM = 1 << 19  # bytes of records: for fewer, a dictionary takes more than it saves
 _SAMPLE = 1 << 20  # bytes to train with: four times as many save .3 % of the text more
-_DICTIONARY = 1 << 16  # bytes of the largest dictionary: .11 MB are no better
+_DICTIONARY = 1 << 16  # bytes of the largest dictionary: .11 MB is no better
 _SHARE = 32  # a dictionary has at most 1/32 of the bytes of the records: more are no better
 _D, _K = 8, 256  # parameters of zstd's training: they save .3 % of the text over its k of 1,024
 _LONGEST = 8  # a block is cut, also within a record, at this many times the usual size
@@ -121,7 +121,7 @@ def _lengths(items: Sequence[bytes]) -> Array:
 
 
 class StoredBlocksWriter:
-    """Collects compressed records, also of other segments, and writes their blocks."""
+    """Collects compressed records, also from existing segments, and writes their blocks."""
 
     def __init__(self, compression: Compression) -> None:
         self._compression = compression

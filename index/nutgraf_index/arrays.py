@@ -11,7 +11,7 @@ Array = np.ndarray[Any, np.dtype[Any]]  # numpy.typing is slow to import
 
 
 def narrow(values: Array) -> Array:
-    """Return whole numbers in the smallest unsigned type; raise `ValueError` for one below 0."""
+    """Return whole numbers in the smallest unsigned type. Raises `ValueError` for numbers < 0."""
     smallest, largest = (int(values.min()), int(values.max())) if len(values) else (0, 0)
     if smallest < 0:
         raise ValueError(f"{smallest} cannot be stored: it is below 0")

@@ -9,7 +9,7 @@
     └── IndexUnusable
         ├── IndexNotFound             the folder has no index
         ├── IndexFormatError          the index has another format number
-        ├── IndexDamaged              the index's files differ from what was written
+        ├── IndexDamaged              the index's files are not as nutgraf wrote them
         ├── IndexWriteError           the system refused to write (disk full, read-only)
         └── IndexLocked               another process is writing
 
@@ -145,7 +145,7 @@ class IndexFormatError(IndexUnusable):
 
 
 class IndexDamaged(IndexUnusable):
-    """The files of the index differ from what was written.
+    """The files of the index are not as nutgraf wrote them.
 
     Attributes:
         file: the name of the damaged file; empty if the damage is not in one file.

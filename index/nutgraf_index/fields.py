@@ -3,7 +3,7 @@
 Splitting, building, merging, the segment reader, Whoosh's schema, query filters, hits and the
 completion of names all read it. A *section* is a run of an article's passages under one heading.
 A property of an article or a section is stored once, not with each of its passages; a query that
-matches it finds all of them.
+matches the property finds all passages of the article or section.
 """
 
 import sys
@@ -145,14 +145,14 @@ ARTICLE_PROPERTIES: dict[str, Field] = {
     if field.attribute.startswith("article.") and field.kind is not Kind.COMPOUNDS
 }
 
-# The properties that are texts, and those that are whole numbers.
+# The properties that are texts, and the properties that are whole numbers.
 _TYPES = {name: Article.__dataclass_fields__[name].type for name in ARTICLE_PROPERTIES}
 TEXTS = [name for name, type_ in _TYPES.items() if type_ is str]
 _WHOLE_NUMBERS = [name for name, type_ in _TYPES.items() if type_ is int]
 
-# What is stored beside the postings: RECORDS, bytes in compressed blocks; TEXT_COLUMNS, a text for
-# each document, or several (MULTI_VALUED); NUMBERS, a number for each document, in the type named
-# here or, if that is empty, in the smallest that holds all numbers of the segment.
+# The stored fields. RECORDS are bytes in compressed blocks; TEXT_COLUMNS have a text for each
+# document, or several (MULTI_VALUED); NUMBERS have a number for each document, in the type named
+# here or, if it is empty, in the smallest type that holds all numbers of the segment.
 RECORDS = {"passages": Level.PASSAGE, "metadata": Level.ARTICLE, "files": Level.FILE}
 MULTI_VALUED = {f.attribute for f in ARTICLE_PROPERTIES.values() if f.kind is Kind.MULTI_VALUED}
 TEXT_COLUMNS = {
@@ -171,6 +171,6 @@ NUMBERS = {
     "passage.role": (Level.PASSAGE, ""),
     "passage.line": (Level.PASSAGE, ""),  # relative to its article's first line
     "passage.gap": (Level.PASSAGE, ""),  # bytes of its record before its text
-    "passage.wide": (Level.PASSAGE, ""),  # bytes less characters, of its article's text before it
+    "passage.wide": (Level.PASSAGE, ""),  # bytes minus characters of the article's text before it
     "passage.fingerprint": (Level.PASSAGE, "<u8"),
 }

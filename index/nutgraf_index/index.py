@@ -42,7 +42,7 @@ class Index:
     """An index of articles on disk or in memory.
 
     Open it with `Index.open` or `Index.in_memory`. It is a context manager, and threads may share
-    it. One process at a time writes; readers neither wait for a writer nor hold it up.
+    it. Only one process can write at a time; readers and the writer do not wait for each other.
 
     >>> from nutgraf import Article, Index, search
     >>> with Index.in_memory() as index:
@@ -81,10 +81,11 @@ class Index:
             IndexNotFound: The folder has no index, and `create` is false or the folder has other
                 files.
             IndexFormatError: The index has the format of another version of nutgraf.
-            IndexDamaged: The mark or the current commit file is damaged.
+            IndexDamaged: `nutgraf.json` or the current commit file is damaged.
             IndexWriteError: The system refused to create the index.
             IndexLocked: Another process was writing for longer than `wait` seconds.
-            ArgumentError: The language is unknown or not that of the index, or `wait` is negative.
+            ArgumentError: The language is unknown, the index is in another language, or `wait` is
+                negative.
 
         >>> import os, tempfile
         >>> from nutgraf import Index
@@ -216,14 +217,15 @@ class Index:
         articles = list(articles)
         _check_articles(articles)
         with self._writing() as writer:
-            _update_file_entries(writer, [article.id for article in articles], removed=False)
+            _update_file_records(writer, [article.id for article in articles], removed=False)
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove articles by their ids. All or none are removed.
 
-        If the file of a removed article is still in a synced folder, the next sync adds it again.
+        If the file of a removed article is still in a synced folder, the next sync adds the article
+        again.
 
         Raises:
             NotIndexedError: The index has no article of one of the ids.
@@ -245,7 +247,7 @@ class Index:
             for id in ids:
                 if writer.snapshot.article(id) is None:
                     raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _update_file_entries(writer, ids, removed=True)
+            _update_file_records(writer, ids, removed=True)
             for id in ids:
                 writer.drop_article(id)
 
@@ -267,10 +269,10 @@ class Index:
         Args:
             paths: Files and folders to index.
             max_bytes: Skip files larger than this many bytes.
-            memory_mb: Memory to build segments with, in MiB, on top of Python itself and the file
-                being read. A segment takes in about as many MiB of text.
+            memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
+                file being read. A segment gets about this many MiB of text.
             processes: How many processes build the index. The number does not change the index.
-                A script that asks for more than one must be importable, with its start under
+                A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
             progress: Called as `progress(done, total, path)` with the bytes read, the bytes of
                 all files, and the path of the file being read ("" at the end).
@@ -313,7 +315,7 @@ class Index:
             )
 
     def compact(self) -> None:
-        """Merge all segments into one without the deleted articles, which is fastest to search.
+        """Merge all segments into one, without the deleted articles, so that searches are faster.
 
         Raises:
             IndexWriteError: The system refused to write.
@@ -323,7 +325,7 @@ class Index:
             writer.compact()
 
     def verify(self) -> "tuple[Damage, ...]":
-        """Read every byte of the current commit and return the damaged files, none if sound.
+        """Read every byte of the current commit; return its damaged files, or () if it is sound.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().verify()
@@ -363,7 +365,7 @@ class Index:
         return subtrees(paths, snapshot.roots(), self._home)
 
     def snapshot(self) -> Snapshot:
-        """Return a snapshot of the current commit. Its files stay open as long as it is in use."""
+        """Return a snapshot of the current commit, whose files stay open while it exists."""
         self._newest = open_snapshot(self._directory, self._newest)
         return self._newest
 
@@ -490,7 +492,7 @@ def _check_min(**arguments: tuple[Any, int]) -> None:
 
 
 def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:
-    """Create an empty index; its mark is written last, so that a crash leaves no half index.
+    """Create an empty index; the mark is written last, so that a crash leaves no incomplete index.
 
     Raises `IndexNotFound` if the folder has other files, `IndexWriteError` if the system refuses.
     """
@@ -514,11 +516,11 @@ def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:
         ) from error
 
 
-def _update_file_entries(writer: "Writer", ids: list[str], *, removed: bool) -> None:
-    """Record for the files of these articles that the articles are removed or replaced.
+def _update_file_records(writer: "Writer", ids: list[str], *, removed: bool) -> None:
+    """Note in the records of the articles' files that the articles are removed or replaced.
 
-    The next sync reads the file of a removed article again. A file whose article a program
-    replaced is refused the article's id until the program's article is removed.
+    The next sync reads the file of a removed article again. If a program replaced an article of a
+    file, the file cannot have the id back until the program's article is removed.
     """
     ids_by_file: dict[tuple[str, str], list[str]] = {}
     for id in ids:

@@ -79,7 +79,7 @@ def analyzer_of(language: str = DEFAULT) -> "Analyzer":
 
 
 class Analyzer:
-    """The analyser of a language. Threads may share it; processes send each other its code."""
+    """The analyser of a language. Threads may share it; other processes get its language code."""
 
     def __init__(self, language: str) -> None:
         self.language = LANGUAGES[language]
@@ -145,7 +145,9 @@ class Analyzer:
         return word in self.language.stop_words
 
     def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:
-        """Return folded words joined to one word, and its term; None if it is a number or no word.
+        """Join folded words; return the word and its term, or None if it is not one word.
+
+        A number is not a word here.
 
         >>> english = analyzer_of("en")
         >>> english.one_term(["e", "mails"]), english.one_term(["10", "12"])

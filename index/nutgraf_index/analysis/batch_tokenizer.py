@@ -29,7 +29,7 @@ _PIECE = 256  # texts encoded at once, to stay in the processor's cache
 _SLOTS = 1 << 12  # of a new hash table of chunks
 
 # The bytes of a text as `core.building` reads them: lower-case letters; the end of a text; a gap; a
-# blank in place of characters that are no part of a chunk.
+# blank in place of characters that are not part of a chunk.
 _END, _BLANK, _GAP = 0, 0x20, 0x7F
 _MARKS = b"',-."  # part of a chunk, except at its ends
 # Signs beyond ASCII that end a word, and are in most edited texts.
@@ -60,9 +60,9 @@ class Words(NamedTuple):
         lexicon: the unique name of the lexicon that numbers the words, so that a caller can
             remember words by their numbers.
         numbers: the number of each word in the lexicon.
-        words: all folded words of the lexicon if `whole`; otherwise those of `numbers`.
+        words: all folded words of the lexicon if `whole`; otherwise the words of `numbers`.
         terms: the term of each of `words`.
-        whole: whether `words` are those of the whole lexicon; false once sent to another process.
+        whole: whether `words` has the whole lexicon; false once sent to another process.
     """
 
     lexicon: bytes
@@ -101,7 +101,7 @@ class Tokenized(NamedTuple):
 class Tokenizer:
     """Turns texts into indexes of words, and remembers the analysis of each distinct chunk.
 
-    Threads may share it; one at a time works.
+    Threads may share it; one thread at a time works.
     """
 
     def __init__(self, analyzer: Analyzer) -> None:
@@ -158,8 +158,8 @@ class _Chunks:
     def __init__(self) -> None:
         # Random, so that nobody can write a text whose chunks all collide.
         self._seed = int.from_bytes(os.urandom(8), "little")
-        self._known = bytearray()  # the chunks, each with a blank after it
-        self._taken = 0  # bytes of `_known` that `new` has returned
+        self._distinct = bytearray()  # the chunks, each with a blank after it
+        self._returned = 0  # bytes of `_distinct` that `new` has returned
         self._make(_SLOTS)
 
     def _make(self, slots: int) -> None:
@@ -171,8 +171,8 @@ class _Chunks:
 
     def new(self) -> list[str]:
         """Return the chunks that were added since the last call."""
-        new = self._known[self._taken : self._table[1]]
-        self._taken = self._table[1]
+        new = self._distinct[self._returned : self._table[1]]
+        self._returned = self._table[1]
         return new.decode("utf-8", "surrogatepass").split(" ")[:-1]
 
     def of(self, texts: list[str]) -> tuple[Array, Array]:
@@ -187,11 +187,11 @@ class _Chunks:
 
     def _read(self, data: bytes, state: "array[int]", chunks: Array, counts: Array) -> None:
         state[0] = 0
-        self._known += bytes(max(self._table[1] + len(data) - len(self._known), 0))
+        self._distinct += bytes(max(self._table[1] + len(data) - len(self._distinct), 0))
         while state[0] < len(data):
             if 4 * len(self) >= len(self._slots):
-                # The known chunks are a text: numbered again, they get the same numbers.
-                text = bytes(self._known[: self._table[1]])
+                # The distinct chunks are a text: numbered again, they get the same numbers.
+                text = bytes(self._distinct[: self._table[1]])
                 numbers = np.empty(len(self), np.uint32)
                 self._make(len(self._slots))
                 self._read(text, array("q", [0] * 4), numbers, counts)
@@ -201,7 +201,7 @@ class _Chunks:
                 self._table,
                 self._seed,
                 self._slots.data,
-                self._known,
+                self._distinct,
                 chunks.data,
                 counts.data,
             )
@@ -293,7 +293,7 @@ def without_gaps(text: str) -> str:
 
 
 def with_gaps(texts: Iterable[str]) -> str:
-    """Join texts to one, with a gap between neighbours."""
+    """Join texts into one, with a gap between neighbours."""
     return f" {GAP} ".join(map(without_gaps, texts))
 
 

@@ -280,7 +280,7 @@ def touched(
 def widen(
     data: cython.const[cython.uchar][::1], size: cython.longlong, out: cython.uint[::1]
 ) -> None:
-    """Copy unsigned integers to 4 bytes each.
+    """Copy unsigned integers, and widen them to 4 bytes each.
 
     Args:
         data: little-endian integers

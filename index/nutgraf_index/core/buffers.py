@@ -37,7 +37,7 @@ def copy_first(numbers: Numbers, count: int) -> Numbers:
 
 
 def joined(parts: Sequence[Numbers], kind: str) -> Numbers:
-    """Return the concatenation of buffers of one type. A single buffer is returned itself.
+    """Return the concatenation of buffers of one type. A single buffer is not copied.
 
     Args:
         parts: the buffers
@@ -51,7 +51,7 @@ def joined(parts: Sequence[Numbers], kind: str) -> Numbers:
 
 
 def widen(numbers: Numbers) -> Numbers:
-    """Return unsigned integers as 4 bytes each. A buffer of such integers is returned itself."""
+    """Return unsigned integers as 4 bytes each. A buffer that has 4 bytes each is not copied."""
     if numbers.itemsize == 4:
         return numbers
     wide = zeros("I", len(numbers))

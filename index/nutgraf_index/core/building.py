@@ -175,7 +175,7 @@ def expand_chunks(
         ends, words: the words of each chunk; see `measure_texts`
         new_of: the new number of each word, or 0; in and out
         old_of: the word of each new number; in and out
-        count: the number of distinct tokens before
+        count: the number of distinct tokens before the call
         tokens: room for the new number of each token; output
         compounds: room for the word of each compound; output
     """
@@ -257,8 +257,8 @@ def fill_postings(
     Args:
         tokens: the word of each token, 0 for a gap
         sizes: the number of tokens of each document of the segment, gaps included
-        cursor: the doc id and the position of the first token, then of the token after the last; in
-            and out
+        cursor: the doc id and the position of the first token; after the call, of the token after
+            the last; in and out
         row_of: the row of each word's term; the number of rows if the term is not in the range
         form_of: the form of each word
         rows: for each term its last doc id, or -1, the index of its next posting, and of its next
@@ -348,8 +348,9 @@ def fill_live(
     """Write the live postings of consecutive terms of a segment to the merged postings.
 
     Args:
-        counts, docs, freqs, new_doc_ids, rows: as in `count_live`
+        counts, docs, freqs: as in `count_live`
         positions, forms: the position and the form of each occurrence
+        new_doc_ids, rows: as in `count_live`
         first_form: the index in `new_form` of each term's first form
         new_form: the new number of each form
         posting: the index of the next posting of each row; in and out

@@ -272,12 +272,11 @@ def _slot(
     size: cython.longlong,
     table: cython.const[cython.uint][::1],
 ) -> cython.longlong:
-    """Return the slot with a shingle in a hash table with linear probing, or else a free slot.
+    """Return the slot of a shingle in a hash table with linear probing.
 
-    Return -1 if there is neither.
-
-    The shingle is `text[start:start + size]`. Slot i has the shingle that begins at index
-    `table[i] - 1` of `words`; a free slot has 0.
+    Return a free slot if the table does not have the shingle, or -1 if no slot is free. The shingle
+    is `text[start:start + size]`. Slot i has the shingle that begins at index `table[i] - 1` of
+    `words`; a free slot has 0.
     """
     i: cython.longlong
     probe: cython.longlong
@@ -315,7 +314,7 @@ def shared(
         words, other_words: the word numbers of the two texts
         size: words per shingle
         counts: zeros, one for each shingle of `words`; scratch
-        table: zeros, more than `words` has shingles; scratch
+        table: zeros, more of them than `words` has shingles; scratch
     """
     i: cython.longlong
     shared_count: cython.longlong = 0

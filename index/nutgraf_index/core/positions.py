@@ -719,7 +719,7 @@ def read(
 
     Args:
         field: the postings lists
-        rows, forms: the words; see `holding`
+        rows, forms: the words; see `docs_with_words`
         docs: doc ids, ascending
         begin: an index in `positions`, or -1
         ranges: zeros before the first call; after the second the positions of document i are

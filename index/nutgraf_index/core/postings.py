@@ -122,13 +122,14 @@ def first_rows(
     limit: cython.longlong,
     rows: cython.uint[::1],
 ) -> None:
-    """Write the number of rows in the block table before the rows of each term, then in total.
+    """Write the first row of each term in the block table, then the number of rows.
 
     Args:
-        starts: the number of postings before each term, then in total; `size` words each
+        starts: the offset of each term's first posting, then the number of postings; `size` 32-bit
+            words each
         size: 1, or 2 for numbers of 64 bits, the lower word first
         limit: the greatest possible number of postings of a term
-        rows: room for the numbers, for all terms or the first; output
+        rows: room for the numbers of all terms, or of the first terms only; output
     """
     term: cython.longlong
     total: cython.longlong = 0
@@ -276,9 +277,9 @@ def _unpack(
 ) -> cython.longlong:
     """Unpack the values of a block to `numbers[first:stop]`; return the base after the last value.
 
-    A base is added to each value; that of the first value is `base`. If `carry` has all bits set,
-    each further base is 1 more than the number before: a prefix sum that turns gaps into doc ids.
-    If `carry` is 0, each further base is 1, which restores frequencies.
+    A base is added to each value. The base of the first value is `base`. If `carry` has all bits
+    set, each further base is 1 more than the number before: a prefix sum that turns gaps into doc
+    ids. If `carry` is 0, each further base is 1, which restores frequencies.
 
     Args:
         words, bit, width: the values begin at `bit` of `words` and have `width` bits
@@ -426,7 +427,7 @@ def _gallop_blocks(
 @cython.nogil
 @cython.exceptval(check=False)
 def _per_load(width: cython.size_t) -> cython.size_t:
-    """Return the number of values of `width` bits that `_load_bits` always has whole."""
+    """Return the number of values of `width` bits that `_load_bits` always returns whole."""
     return 33 // width if width else _BLOCK
 
 

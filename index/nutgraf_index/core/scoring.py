@@ -442,7 +442,8 @@ def _saturated_score(
 ) -> cython.double:
     """Return the score of a term in a document.
 
-    `x` is the normalised frequency in the text; those in title and heading are added to it.
+    `x` is the normalised frequency in the text, to which the normalised frequencies in title and
+    heading are added.
     """
     k: cython.longlong
     for k in range(2 * i, 2 * i + 2):
@@ -679,9 +680,10 @@ def _next_doc(
 @cython.nogil
 @cython.exceptval(-1)
 def _range_edge(q: Terms, k: cython.longlong, doc: cython.longlong) -> cython.longlong:
-    """Return the last doc id of the range that has `doc`, or else the doc id before the next range.
+    """Return the last doc id of the range that contains `doc`.
 
-    Return the limit if there is no next range. `k` is a cursor on ranges; see `_range_value`.
+    If no range contains it, return the doc id before the next range, or the limit if there is no
+    next range. `k` is a cursor on ranges; see `_range_value`.
     """
     index: cython.longlong = q.next_range[k]
     if index == q.range_end[k]:
@@ -894,7 +896,7 @@ def top_k(
         twice: a bitmap of all documents that may be in several lists; empty if unknown
         firsts: the first doc id of each article, then the number of documents
         rank: the rank of each article by id; empty if articles are in that order
-        threshold: the least score that is wanted
+        threshold: the least score of a document that is written
         grid: all scores are multiples of it
         best_docs: room for k doc ids; output
         best_scores: room for k scores; output
@@ -984,9 +986,9 @@ def add_context_scores(
 ) -> None:
     """Add the context score of each document to its score.
 
-    The context score is a share of the score of the best match around the document: of the matching
-    passages at most `reach` before or after it in the same article, the passage with the highest
-    score, or the first of equal scores.
+    The context score is a share of the score of the best neighbour. The neighbours are the matching
+    documents at most `reach` before or after the document in the same article. The best neighbour
+    has the highest score, and is the first of equal scores.
 
     Args:
         q: the terms
@@ -994,12 +996,12 @@ def add_context_scores(
         matching_docs: the matching doc ids, ascending; empty if they are given as a bitmap
         matching: a bitmap of the matching documents; empty if they are given as doc ids
         firsts: the first doc id of each article, then the number of documents
-        reach: the greatest distance from a document, in passages
+        reach: the greatest distance from a document, in documents
         neighbours, neighbour_scores: room for 2 * reach + 1 numbers per document; scratch
-        best_docs: room for the best match around each document, or the document itself if there is
+        best_docs: room for the best neighbour of each document, or the document itself if there is
             none; output
-        best_scores: room for the score of the best match, or 0 if there is none; output
-        share: context score / score of the best match; context scores are rounded to the grid
+        best_scores: room for the score of the best neighbour, or 0 if there is none; output
+        share: context score / score of the best neighbour; context scores are rounded to the grid
         scores: the score of each document; in and out
     """
     k: cython.longlong
@@ -1017,7 +1019,7 @@ def add_context_scores(
             article: cython.longlong = _article_of(firsts, doc)
             start, stop = firsts[article], firsts[article + 1]
             start, stop = max(start, doc - reach), min(stop, doc + reach + 1)
-            # A passage around several documents is scored once.
+            # A neighbour of several documents is scored once.
             for i in range(max(start, last_scored + 1), stop):
                 last_scored = i
                 if matching_docs.shape[0]:
@@ -1052,7 +1054,7 @@ def add_proximity(
 
     A proximity score is `weight * accumulator / (accumulator + length norm)`, rounded to the grid:
     the accumulator saturates as a frequency does (Büttcher, Clarke and Lushman; see
-    `positions.gather`).
+    `positions.add_gains`).
 
     Args:
         lengths, model: see `Terms`
@@ -1093,8 +1095,8 @@ def title_ranges(
 ) -> int:
     """Write the ranges of documents under the titles or headings with a term; return their number.
 
-    The opening of an article is the passage that a match in its title counts for most, so that the
-    range of the article is split there. Adjacent ranges of the same value are joined.
+    The opening of an article is the passage that a match in the title counts for most, so the range
+    of the article is split there. Adjacent ranges of the same value are joined.
 
     Args:
         titles: the articles or sections whose title or heading has the term, ascending

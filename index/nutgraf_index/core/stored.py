@@ -11,7 +11,7 @@ import cython
 
 __all__ = ["ADD", "FIND", "PICK", "SPAN", "STEP", "TAKE", "execute"]
 
-STEP = 7  # numbers per step: see `follow`
+STEP = 7  # numbers per step: see `execute`
 TAKE, FIND, ADD, SPAN, PICK = range(5)
 
 _FIND = cython.declare(cython.longlong, 1)
@@ -31,10 +31,10 @@ def execute(
     rows: cython.longlong[:, ::1],
     unchecked: cython.uint[::1],
 ) -> int:
-    """Execute the steps of a plan; return the number of the step that stopped, or of all steps.
+    """Execute the steps of a plan; return the index of the step that stopped.
 
-    A step stops if it needs blocks that are not checked. The caller checks them and calls again,
-    beginning with that step.
+    Return the number of steps if all were executed. A step stops if it needs blocks that are not
+    checked. The caller checks them and calls again, beginning with that step.
 
     A step is `STEP` numbers: its kind, the row `target` that it writes, the row `source` that it
     reads, an `operand`, and an array of the file: its offset in bytes, the bytes per value, and its
@@ -42,8 +42,8 @@ def execute(
 
     - `TAKE`: `target = array[source + operand]`, cut to 62 bits.
     - `FIND`: `target` is the last index of an ascending array whose value is at most `source`, or
-      the array's length if there is none. The search reads unchecked blocks, so that the caller has
-      to check the value found and the next one.
+      the array's length if there is none. The search reads unchecked blocks, so the caller has to
+      check the value at the index and the next value.
     - `ADD`: `target = source + times * rows[operand] + constant`. `times` and `constant` stand in
       the place of the array's offset and bytes per value.
     - `SPAN`: the values `array[source:rows[operand]]` are the bytes `[target, next row)` of the

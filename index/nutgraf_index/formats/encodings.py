@@ -47,7 +47,7 @@ def decode(data: bytes) -> tuple[str, str]:
                 return data.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise ArticleError(
-                    f"its byte order mark says {encoding}, but byte {error.start} is not"
+                    f"its byte order mark says {encoding}, but byte {error.start} is not valid"
                 ) from None
     head = data[:_HEAD]
     if b"\0" in head:

@@ -13,7 +13,7 @@ __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_e
 _PROPERTIES = ", ".join(f'"{name}"' for name in json_lines.KEYS)
 _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
 FORMATS = (
-    Format("plain text", (".txt", ".text"), "with paragraphs told from its layout", text.read),
+    Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
     Format("JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read, in_chunks=True),
 )

@@ -46,11 +46,11 @@ _HEADING = attrgetter("heading")
 class Batch(NamedTuple):
     """Articles prepared together, as the arrays that a segment is built from.
 
-    `passages` has, for sections and for articles, the number of passages of each document.
-    `numbers`, `texts` and `stored_fields` are keyed by the names of `NUMBERS`, `TEXT_COLUMNS` and
-    `RECORDS`; a document has one text, or in a multi-valued column a tuple of texts. `values` and
-    `tokens` are keyed by field: `values` has one value per document; `tokens` has the tokens of all
-    documents, as indexes of `words` (0 for a gap), and the number of tokens of each document.
+    `passages` has the number of passages of each section and of each article. `numbers`, `texts`
+    and `stored_fields` are keyed by the names of `NUMBERS`, `TEXT_COLUMNS` and `RECORDS`; a
+    document has one text, or in a multi-valued column a tuple of texts. `values` and `tokens` are
+    keyed by field: `values` has one value per document; `tokens` has the tokens of all documents,
+    as indexes of `words` (0 for a gap), and the number of tokens of each document.
     """
 
     passages: dict[Level, list[int]]
@@ -150,7 +150,7 @@ _INDEXED: dict[Kind, Callable[[Any], str] | None] = {
 }
 # For each field of compounds, the field of terms with the same attribute.
 _COMPOUNDS = {
-    name: next(terms for terms, other in FIELDS.items() if other.attribute == field.attribute)
+    name: next(terms for terms, source in FIELDS.items() if source.attribute == field.attribute)
     for name, field in FIELDS.items()
     if field.kind is Kind.COMPOUNDS
 }

@@ -25,7 +25,7 @@ class Builder:
     """Collects batches and synced files, and writes them as a segment.
 
     The same batches give the same bytes. Tokens, texts and stored fields wait in temporary files.
-    So the builder needs about as much memory as one batch, and at the end as much as the inverters,
+    So the builder needs about as much memory as one batch; `write` needs as much as the inverters,
     which share `memory` bytes.
     """
 

@@ -38,11 +38,11 @@ class Vocabulary:
         self.words, self.terms = [""], [""]
         self.term_of = array("I", [0])
         self._word_numbers, self._term_numbers = {"": 0}, {"": 0}
-        # For each lexicon of a tokenizer, the number here of each word number there; 0 if unknown.
+        # For each lexicon of a tokenizer, the number in this vocabulary of each word, 0 if unknown.
         self._translations: dict[bytes, Array] = {}
 
     def numbers_of(self, words: Words) -> Array:
-        """Return the number of each word of a batch, adding new words; the first is the gap, 0."""
+        """Return the number of each word of a batch, whose first word is the gap; add new words."""
         translation = self._translations.get(words.lexicon, np.zeros(0, np.uint32))
         size = int(words.numbers.max()) + 1
         if size > len(translation):
@@ -70,7 +70,7 @@ class Vocabulary:
         self._word_numbers, self._term_numbers, self._translations = {}, {}, {}
 
     def sorted(self, numbers: list[int]) -> list[int]:
-        """Return the numbers of words sorted by term, and the words of a term by word."""
+        """Return the numbers of words sorted by their terms, then by the words."""
         words, terms, term_of = self.words, self.terms, self.term_of
         return sorted(numbers, key=lambda number: (terms[term_of[number]], words[number]))
 
@@ -117,7 +117,7 @@ class Inverter:
     def write(self, name: str, memory: int, out: SegmentWriter) -> dict[str, int]:
         """Write the inverted index under the field's name; return the field's facts.
 
-        `memory` is how many bytes to use, unless one term needs more.
+        `memory` is the limit of memory in bytes; a term that needs more may exceed it.
         """
         vocabulary, term_of = self._vocabulary, np.array(self._vocabulary.term_of, np.int64)
         numbers = np.array(vocabulary.sorted(np.flatnonzero(self._word_freqs).tolist()), np.int64)

@@ -34,8 +34,8 @@ class MergePolicy(NamedTuple):
     def next_merge(self, segments: Sequence[SegmentSize]) -> list[int]:
         """Return the indexes of the segments to merge next, or an empty list.
 
-        These are all segments of the smallest size class that has enough of them. If no class has,
-        it is the first segment with too many deletions.
+        The result is all segments of the smallest size class that has enough segments. If there is
+        no such class, the result is the first segment with too many deletions.
 
         >>> MergePolicy().next_merge([SegmentSize(10), SegmentSize(9000), *[SegmentSize(20)] * 3])
         [0, 2, 3, 4]

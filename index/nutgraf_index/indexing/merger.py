@@ -38,7 +38,7 @@ _CHUNK = 1 << 20  # postings of a segment read at a time
 def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
     """Write one segment with the live documents of several; return its size and checksum.
 
-    `memory` is how many bytes to use, unless one term needs more.
+    `memory` is the limit of memory in bytes; a term that needs more may exceed it.
     """
     live = {
         level: [np.asarray(reader.live_numbers(level)) for reader in readers] for level in Level
@@ -95,9 +95,9 @@ def _merge_stored_fields(
 
 
 def _train_dictionary(name: str, readers: list[SegmentReader], live: list[Array]) -> bytes:
-    """Return a dictionary trained with the passages of segments that have no dictionary.
+    """Train a compression dictionary with the passages of the segments that have no dictionary.
 
-    Returns b"" if these passages are too few, and for metadata and files.
+    Return b"" if there are too few such passages, and for metadata and files.
     """
     sample: list[bytes] = []
     size = 0
@@ -112,7 +112,7 @@ def _train_dictionary(name: str, readers: list[SegmentReader], live: list[Array]
 
 
 class _FieldPart(NamedTuple):
-    """One segment's postings of the field that is merged, with their new numbers."""
+    """One segment's postings of a field, and the new numbers of documents, terms and forms."""
 
     field: PostingsReader
     new_docs: Array  # new doc id of each document, -1 if it is deleted
@@ -126,8 +126,8 @@ def _merge_field(
 ) -> dict[str, int]:
     """Write the merged inverted index of one field; return the field's facts.
 
-    `live` has the live documents of each segment; `memory` is how many bytes to use, unless one
-    term needs more.
+    `live` has the live documents of each segment. `memory` is the limit of memory in bytes; a term
+    that needs more may exceed it.
     """
     fields, analysed = [reader.field(name) for reader in readers], FIELDS[name].analysed
     terms, new_terms = _merge_terms([field.terms for field in fields])
@@ -207,7 +207,8 @@ def _merge_postings(
 ) -> Postings:
     """Return the live postings of the merged terms `[start, start + len(doc_freqs))`.
 
-    `doc_freqs` and `total_freqs` are those of these terms; see `_live_freqs`.
+    `doc_freqs` and `total_freqs` are the numbers of live documents and of live occurrences of each
+    of these terms.
     """
     merged = Postings.empty(doc_freqs, total_freqs)
     next_posting, next_occurrence = (np.cumsum(n) - n for n in (doc_freqs, total_freqs))
@@ -238,7 +239,7 @@ def _merge_postings(
 
 
 def _merge_terms(dictionaries: list[TermDictionary]) -> tuple[list[bytes], list[Array]]:
-    """Return the sorted terms of all dictionaries, and for each dictionary its terms' new numbers.
+    """Return the sorted terms of all dictionaries, and the new numbers of each dictionary's terms.
 
     Raises `IndexError` if the terms of a dictionary do not ascend.
     """

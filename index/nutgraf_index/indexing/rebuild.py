@@ -58,7 +58,10 @@ def rebuild(
 
 
 def _is_current(directory: DiskDirectory) -> bool:
-    """Return whether an index has the current format; raise unless it has it or the previous."""
+    """Return whether an index has the current format.
+
+    Raises `IndexFormatError` if its format is neither the current nor the previous one.
+    """
     try:
         commits.current(directory)
     except IndexFormatError:

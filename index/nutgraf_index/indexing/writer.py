@@ -31,7 +31,7 @@ __all__ = ["Writer"]
 _MEMORY_MB = 256
 _BYTES_PER_CHARACTER = 1  # memory per character of text while its segment is built
 _ARTICLE_CHARACTERS = 500  # size of an article without its text, in characters of text
-_FILE_CHARACTERS = 1000  # size of a synced file's entry, in characters of text
+_FILE_CHARACTERS = 1000  # size of a synced file's record, in characters of text
 _BATCH = 1 << 22  # characters in a batch
 _BATCH_BYTES_PER_CHARACTER = 16  # memory to prepare a batch
 _POLICY = MergePolicy()
@@ -40,10 +40,10 @@ _POLICY = MergePolicy()
 class Writer:
     """Collects changes to an index, whose write lock the caller must hold, and commits them.
 
-    `snapshot` is the commit that is changed. Deletions apply to its articles only: an article put
-    into this writer cannot be deleted or replaced before the commit. `release` is called at the end
-    of `commit` or `cancel`. `replaces` is the current commit if it is of the previous format; then
-    the snapshot must be empty.
+    The changes apply to `snapshot`, and deletions to its articles only: an article put into this
+    writer cannot be deleted or replaced before the commit. `release` is called at the end of
+    `commit` or `cancel`. `replaces` is the current commit if it is of the previous format; then the
+    snapshot must be empty.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Writer:
         """Add an article, replacing the snapshot's article of the same id. Raises `ArticleError`.
 
         Call this at most once for an id. `root` is the name of the article's root, "" for an
-        article that a program adds. The article is split into passages unless they are given.
+        article that a program adds. The article is split into passages unless `passages` has them.
         """
         dump_metadata(article)  # raises if the metadata cannot be stored
         self.drop_article(article.id)
@@ -107,13 +107,13 @@ class Writer:
         return article in reader.deleted.articles or article in self._deleted_in(reader)[0]
 
     def put_file(self, file: StoredFile) -> None:
-        """Add a synced file, replacing the snapshot's entry of the same file."""
+        """Add the record of a synced file, replacing the snapshot's record of the same file."""
         self.drop_file(file.root, file.path)
         self._builder.add_file(file)
         self._grow(_FILE_CHARACTERS)
 
     def drop_file(self, root: str, path: str) -> None:
-        """Delete the entry of a file from the snapshot; an unknown file is ignored."""
+        """Delete the record of a file from the snapshot; an unknown file is ignored."""
         location = self.snapshot.find_file(root, path)
         if location is not None:
             self._deleted_in(location[0])[1].add(location[1])
@@ -135,7 +135,7 @@ class Writer:
         self._workers.close()
         # The error may have come after the commit was published: then its files are needed.
         needed = set()
-        with contextlib.suppress(IndexFormatError):  # a commit of the previous format needs none
+        with contextlib.suppress(IndexFormatError):  # the current commit is of the previous format
             needed = commits.current(self._directory).files()
         for name in self._names - needed:
             self._directory.remove(name)
@@ -208,7 +208,7 @@ class Writer:
         return segments
 
     def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
-        """Return the one segment that segments merge into; none if all documents are deleted."""
+        """Merge segments; return the merged segment, or [] if all documents are deleted."""
         if not any(
             reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
         ):

@@ -28,7 +28,7 @@ Blocks = tuple[Sequence[int], Sequence[int], Sequence[BlockKind], Sequence[int]]
 
 
 def columns(blocks: Iterable[Block]) -> Blocks:
-    """Return the columns of blocks."""
+    """Return blocks as columns."""
     rows = list(blocks)
     starts, ends = [row[0] for row in rows], [row[1] for row in rows]
     return starts, ends, [row[2] for row in rows], [row[3] for row in rows]

@@ -10,7 +10,7 @@ from nutgraf_index.passages.bylines import PARTICLES
 __all__ = ["Furniture"]
 
 _EMPHASIS = "*_ \t"
-_QUOTES = "\"'“‘«"  # furniture never begins with one; many paragraphs do
+_QUOTES = "\"'“‘«"  # furniture never begins with a quotation mark; many paragraphs do
 _PEOPLE = r"(?-i:[^\W\d_a-z])"
 _LOWER_WORD = re.compile(r"(?<![\w'’\-])[^\W\d_A-Z][^\W\d_]*(?![\w\-])")
 _LONGEST = 400  # characters
@@ -31,8 +31,8 @@ class Furniture:
         self._correction = pattern(words.correction)
         self._note = pattern(words.note, re.DOTALL)
         self._related = pattern(words.related)
-        # How furniture begins, with or without a bracket. Nearly all passages begin otherwise; they
-        # can only be a contribution: "Jane Roe contributed to this report".
+        # How furniture begins, with or without a bracket. Nearly all passages begin otherwise; such
+        # a passage can only be a contribution: "Jane Roe contributed to this report".
         self._openings = pattern(rf"[{_EMPHASIS}]*(?:[\s(\[©]|{words.openings})")
         # A credit has names and these words only; with any other word it is a sentence.
         self._credit_words = PARTICLES | words.credit_words

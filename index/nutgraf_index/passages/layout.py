@@ -56,7 +56,7 @@ class _Layout:
         items: the lines that begin an item of a list, each with the length of its bullet.
         runs: the first and last line of each run of lines without a blank line or a rule; empty if
             all runs are of one line.
-        breaks: the breaks within runs, except those beside bylines.
+        breaks: the breaks within runs, except `beside_bylines`.
         beside_bylines: the breaks before and after bylines.
     """
 
@@ -81,8 +81,8 @@ class _Layout:
         if not all(gaps):
             firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
             self.runs = list(zip(firsts, lasts, strict=True))
-            signed = bylines.lines(text, texts)
-            self.beside_bylines = {number + after for number in signed for after in (0, 1)}
+            numbers = bylines.lines(text, texts)
+            self.beside_bylines = {number + after for number in numbers for after in (0, 1)}
             self.breaks = [
                 below
                 for first, last in self.runs

@@ -34,10 +34,10 @@ class _Scanner:
 
     Attributes:
         next: the number of the next line to be read.
-        first: the first line of the open block, the block that is being read; None for none.
+        first: the first line of the open block, which is being read; None if no block is open.
         kind: the kind of the open block.
-        marker: the length of its marker in characters.
-        quoted: whether it is a quotation.
+        marker: the length of the open block's marker in characters.
+        quoted: whether the open block is a quotation.
         blocks: the blocks read so far.
     """
 
@@ -138,7 +138,7 @@ class _Scanner:
             self.blocks.append((start, start + len(content), kind, number))
 
     def _fenced(self, first: int, fence: str) -> None:
-        """Read a fenced block up to the closing fence or, without that, the end of the text."""
+        """Read a fenced block up to the closing fence, or to the end of a text without it."""
         last = first
         while self.next < len(self.texts):
             text = self.texts[self.next]

@@ -65,7 +65,7 @@ class Spool:
             self._pieces, self._buffered = [], 0
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the bytes of the array in pieces. Threads may read at once while none appends."""
+        """Yield the bytes of the array in pieces. Threads may share it while no thread appends."""
         offset = 0
         while self._file is not None:
             with self._lock:
@@ -225,7 +225,7 @@ class Column:
 class SegmentFile:
     """A segment file for reading.
 
-    Raises `IndexDamaged`, as all its methods do, if the file differs from what was written.
+    The constructor and all methods raise `IndexDamaged` if the file is not as it was written.
 
     Args:
         data: all its bytes, mapped or in memory.
@@ -288,11 +288,11 @@ class SegmentFile:
         return self._arrays[name]
 
     def check(self, start: int, stop: int) -> None:
-        """Check the blocks of the bytes `[start, stop)`, except those checked before."""
+        """Check the blocks of the bytes `[start, stop)`, except blocks that were checked before."""
         self.check_blocks(range(start >> CHECK_SHIFT, -(-stop // CHECK_BLOCK)))
 
     def check_blocks(self, numbers: Iterable[int]) -> None:
-        """Check the blocks of these numbers, except those checked before."""
+        """Check the blocks of these numbers, except blocks that were checked before."""
         checked = self.checked
         for block in numbers:
             if not checked[block]:
@@ -302,7 +302,7 @@ class SegmentFile:
                 checked[block] = 1
 
     def check_all(self) -> None:
-        """Check every block, also those checked before."""
+        """Check every block, also blocks that were checked before."""
         self.checked[:] = bytes(len(self.checked))
         self.check(0, self._end)
 

@@ -1,4 +1,4 @@
-"""The index of a segment's fingerprints, which finds passages that share a hash."""
+"""The index of a segment's fingerprints, which finds passages that share a MinHash."""
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
@@ -6,13 +6,13 @@ from nutgraf_index.segment.fingerprints import HASH_BITS, SHINGLE, SIMILARITY
 
 __all__ = ["FingerprintIndex", "FingerprintQuery"]
 
-_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the next
+_CAPACITY = (1 << 8, 1 << 14)  # room for pairs in the first call of the core, and in the second
 
 
 class FingerprintQuery:
-    """The fingerprints and lengths of the passages whose near-duplicates are looked for.
+    """The fingerprints and lengths of the passages whose near-duplicates are sought.
 
-    The passages may be of several segments; `FingerprintIndex.take` fills in those of one segment.
+    The passages may be of several segments; `FingerprintIndex.take` fills in one segment's values.
 
     Attributes:
         prints: the fingerprint of each passage.
@@ -24,7 +24,7 @@ class FingerprintQuery:
 
 
 class FingerprintIndex:
-    """The fingerprints of a segment, sorted by each of their two hashes.
+    """The fingerprints of a segment, sorted by each of their two MinHashes.
 
     Args:
         prints: the fingerprint of each passage of the segment.
@@ -44,37 +44,37 @@ class FingerprintIndex:
             self._shared.words,
         )
 
-    def take(self, own: Numbers, asked: FingerprintQuery) -> None:
-        """Fill in the fingerprints and lengths of the passages of `asked` that are in this segment.
+    def take(self, doc_ids: Numbers, query: FingerprintQuery) -> None:
+        """Fill in the fingerprints and lengths of the passages of `query` that are in this segment.
 
         Args:
-            own: the doc id of each passage of `asked`; -1 if it is in another segment.
-            asked: receives the values.
+            doc_ids: the doc id of each passage of `query`; -1 if it is in another segment.
+            query: receives the values.
         """
-        core.fingerprints.take(self.prints, self.lengths, own, asked.prints, asked.lengths)
+        core.fingerprints.take(self.prints, self.lengths, doc_ids, query.prints, query.lengths)
 
     def pairs(
-        self, asked: FingerprintQuery, own: Numbers, excluded: Bitmap | None
+        self, query: FingerprintQuery, doc_ids: Numbers, excluded: Bitmap | None
     ) -> tuple[Numbers, Numbers, int]:
-        """Return pairs of passages that may be near-duplicates: they share a hash.
+        """Return pairs of passages that may be near-duplicates: they share a MinHash.
 
         Args:
-            asked: the passages whose near-duplicates are looked for.
-            own: the doc id of each passage of `asked`; -1 if it is in another segment.
+            query: the passages whose near-duplicates are sought.
+            doc_ids: the doc id of each passage of `query`; -1 if it is in another segment.
             excluded: doc ids that are not returned.
 
         Returns:
-            For each pair the index of a passage of `asked`, ascending, and a doc id of this
-            segment; and for how many passages of `asked` all pairs were returned: at least one,
-            and fewer than all if there are many pairs.
+            For each pair the index of a passage of `query`, ascending; for each pair the doc id of
+            a passage of this segment; and the number of passages of `query` whose pairs were all
+            returned: at least one, and fewer than all if there are many pairs.
         """
         capacity = _CAPACITY[0]
         while True:
-            indexes, doc_ids = zeros("I", capacity), zeros("I", capacity)
+            indexes, candidates = zeros("I", capacity), zeros("I", capacity)
             count, done = core.fingerprints.pairs(
-                asked.prints,
-                asked.lengths,
-                own,
+                query.prints,
+                query.lengths,
+                doc_ids,
                 self.prints,
                 self.lengths,
                 HASH_BITS,
@@ -84,8 +84,8 @@ class FingerprintIndex:
                 SHINGLE - 1,
                 SIMILARITY,
                 indexes,
-                doc_ids,
+                candidates,
             )
-            if done == len(own) or (done and capacity >= _CAPACITY[1]):
-                return indexes[:count], doc_ids[:count], done
+            if done == len(doc_ids) or (done and capacity >= _CAPACITY[1]):
+                return indexes[:count], candidates[:count], done
             capacity = max(2 * capacity, _CAPACITY[1])

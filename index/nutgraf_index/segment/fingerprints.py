@@ -16,7 +16,7 @@ SHINGLE = 3  # words
 SIMILARITY = 0.9  # least Jaccard similarity of near-duplicates
 HASH_BITS = 26  # bits of each MinHash in a fingerprint; the rest is a hash of the whole passage
 
-_RUN = 6  # words hashed together; with runs of three, half the archive would share a hash
+_RUN = 6  # words hashed together; with runs of three, half the passages would share a MinHash
 
 
 def is_near_duplicate(words: Numbers, other_words: Numbers) -> bool:

@@ -18,8 +18,7 @@ class Lookup:
     """A plan that finds the stored values of documents, step by step, in the arrays of a segment.
 
     A step computes a row of numbers, one for each document, from earlier rows. Each row has a name;
-    `follow` executes the steps and returns the rows, except the input and rows whose names begin
-    with an underscore.
+    `execute` returns the rows, except the input and rows whose names begin with an underscore.
 
     Args:
         file: the segment's file.
@@ -58,7 +57,7 @@ class Lookup:
     def span(self, name: str, start: str, stop: str, column: str) -> None:
         """Add a step: the range of the bytes of `column[start:stop]` in the file, checked.
 
-        The rows `name` + " from" and `name` + " to" are the first byte and the end.
+        The rows `name` + " from" and `name` + " to" have the offsets where the bytes begin and end.
         """
         layout = self._layout(column)
         self._steps.append((core.stored.SPAN, f"{name} from", start, stop, layout))

@@ -29,7 +29,7 @@ _DENSE_SHARE = 16  # a dense term is in more than 1 of 16 documents
 
 
 class PostingsReader:
-    """Reads the postings lists of one field; `units` is the number of documents at its level."""
+    """Reads the postings lists of a field; `doc_count` is the number of documents at its level."""
 
     def __init__(self, file: SegmentFile, name: str, doc_count: int, *, analysed: bool) -> None:
         self._file = file
@@ -51,11 +51,11 @@ class PostingsReader:
         return count
 
     def doc_row(self, term: int) -> tuple[int, int, int, int]:
-        """Check the documents of a term; return their location, for the core.
+        """Check the checksums of a term's doc ids; return their location, for the core.
 
-        It is the index of their first 32-bit word in `doc_words`, the document frequency, the index
-        of their first row in `block_rows`, and the number of rows: 0 if the list is one block or
-        the field is not analysed.
+        The location is the index of their first 32-bit word in `doc_words`, the document frequency,
+        the index of their first row in `block_rows`, and the number of rows: 0 if the list is one
+        block or the field is not analysed.
         """
         row = self._doc_rows.get(term)
         if row is None:
@@ -68,9 +68,10 @@ class PostingsReader:
         return row
 
     def row(self, term: int) -> tuple[int, int, int, int, int]:
-        """Check the postings list of a term; return its location, for the core.
+        """Check the checksums of a term's postings list; return its location, for the core.
 
-        As `doc_row`, with the index of the first 32-bit word in `occurrence_words` as second item.
+        As in `doc_row`, but the second item is the index of the first 32-bit word in
+        `occurrence_words`, and the other items follow it.
         """
         row = self._rows.get(term)
         if row is None:
@@ -80,13 +81,13 @@ class PostingsReader:
         return row
 
     def _doc_word(self, first: int, last: int) -> int:
-        """Check the documents of terms `[first, last)`; return their start in the stream."""
+        """Check the doc ids of terms `[first, last)`; return where they begin, in words."""
         word: int = self._doc_at[first]
         self._docs.view(word, self._doc_at[last])
         return word
 
     def occurrence_word(self, first: int, last: int) -> int:
-        """Check the occurrences of terms `[first, last)`; return their start in the stream."""
+        """Check the occurrences of terms `[first, last)`; return where they begin, in words."""
         word: int = self._occurrence_at[first]
         self._occurrences.view(word, self._occurrence_at[last])
         return word
@@ -128,7 +129,7 @@ class PostingsReader:
         return bitmap
 
     def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
-        """Add a term's doc ids to `documents`; add those that are already there to `twice`."""
+        """Add a term's doc ids to `documents`; add the doc ids that it had before to `twice`."""
         if self.is_dense(term):
             documents.unite(self.bitmap(term), twice)
         else:
@@ -168,14 +169,14 @@ class PostingsReader:
         return docs
 
     def docs_of_word(self, word: int) -> Numbers:
-        """Return the doc ids of an unstemmed word, given by its number in `words`."""
+        """Return the doc ids of an unstemmed word, which is given by its number in `words`."""
         term = self.stems[word]
         if self.form_counts[term] == 1:
             return self.doc_ids(term)
-        # The form, which of the term's words it is, is stored with each occurrence.
+        # The form is stored with each occurrence: the number of its word among the term's words.
         docs, freqs = self.postings(term)
         total = sum(freqs)
-        # Limits the allocation: occurrences take a bit or more, except the only word of a document.
+        # Limits the allocation: an occurrence takes a bit, unless it is the only one of a document.
         if total > 32 * len(self.occurrence_words) + len(docs):
             raise self._file.damage(f"{self._name} has more occurrences than its file has room for")
         forms, ids = zeros("H", total), zeros("I", len(docs))
@@ -226,9 +227,9 @@ class PostingsReader:
 
     @cached_property
     def posting_offsets(self) -> Numbers:
-        """The offset of each term's postings among those of the field, with the total as last."""
+        """The offset of each term's first posting in the field, then the number of postings."""
         at = self._ends("at")
-        if not self.analysed:  # of analysed fields `_block_at` checks this
+        if not self.analysed:  # in analysed fields `_block_at` checks the offsets
             core.postings.first_rows(*_as_words(at), self.doc_count, zeros("I", len(at)))
         if at[-1] > BLOCK * len(self._docs):  # else terms could share postings
             raise self._file.damage(f"{self._name} has more postings than its file has room for")
@@ -244,7 +245,10 @@ class PostingsReader:
 
     @cached_property
     def spare(self) -> int:
-        """Bits of a position beyond those its length needs, for fields with gaps; see `widths`."""
+        """Bits of a position in addition to the bits that the length of the document needs.
+
+        0 for a field without gaps.
+        """
         spare = self._file.facts.get(f"{self._name}.spare", 0)
         if not 0 <= spare <= _WIDEST_POSITION:
             raise self._file.damage(f"{self._name} has positions of {spare} spare bits")
@@ -259,17 +263,17 @@ class PostingsReader:
 
     @cached_property
     def doc_words(self) -> Numbers:
-        """The stream of documents of `core/postings.py`; only `doc_row` checks a term's part."""
+        """The document stream of `core/postings.py`, unchecked: `doc_row` checks a term's part."""
         return self._docs.unchecked
 
     @cached_property
     def occurrence_words(self) -> Numbers:
-        """The stream of occurrences of `core/postings.py`; only `row` checks a term's part."""
+        """The occurrence stream of `core/postings.py`, unchecked: `row` checks a term's part."""
         return self._occurrences.unchecked
 
     @cached_property
     def block_rows(self) -> Numbers:
-        """The rows of blocks of lists of several blocks, as `core.postings.encode` wrote them."""
+        """The block table of the lists of several blocks; see `core/postings.py`."""
         return self.column("blocks").view()
 
     @cached_property
@@ -297,7 +301,7 @@ class PostingsReader:
 
     @cached_property
     def _block_at(self) -> Numbers:
-        """The offset of each term's rows in `block_rows`, with the total as last."""
+        """The first row of each term in `block_rows`, then the number of rows."""
         rows = zeros("I", len(self.terms) + 1)
         core.postings.first_rows(*_as_words(self.posting_offsets), self.doc_count, rows)
         return rows

@@ -53,7 +53,7 @@ class StoredBlocks:
         return first, max(first, last)
 
     def by_dictionary(self, first: int, last: int) -> Iterator[tuple[int, int, bytes]]:
-        """Yield the runs of blocks of one dictionary in `[first, last)`: begin, end, dictionary."""
+        """Yield (begin, end, dictionary) for each run of one dictionary in `[first, last)`."""
         while first < last:
             number = bisect_right(self._dictionary_from, first)
             end = min([last, *self._dictionary_from[number : number + 1]])
@@ -67,7 +67,7 @@ class StoredBlocks:
 
     @cached_property
     def dictionaries(self) -> list[bytes]:
-        """The empty dictionary, of the first blocks, and the others in order of their blocks."""
+        """An empty dictionary, for the first blocks, then the dictionaries in order of blocks."""
         ends = self._file.column(f"{self._name}.dictionary_ends").view().tolist()
         dictionaries = self._file.column(f"{self._name}.dictionaries")
         if len(ends) != len(self._dictionary_from) + 1:
@@ -143,7 +143,7 @@ class StoredBlocks:
         return number, begin, end, *compressed
 
     def _cached(self, block: Block) -> bytes:
-        """Return the bytes of a block, and cache them: the next range is likely in it."""
+        """Return the bytes of a block, and cache them: the next range is likely in this block."""
         if len(self._cache) >= _CACHED:
             self._cache.clear()
         data = self._cache[block[0]] = self._decompressed(block)

@@ -108,7 +108,7 @@ def dump_passages(
 
 
 def load_text(record: bytes, gap: int) -> str:
-    """Decode the text of a passage, which follows `gap` bytes. Raises `ValueError`."""
+    """Decode the text of a passage: its record after `gap` bytes. Raises `ValueError`."""
     if gap >= len(record):
         raise ValueError("a passage has no text")
     return str(record[gap:], "utf-8", "surrogatepass")
@@ -180,7 +180,7 @@ def load_file(data: bytes) -> StoredFile:
     file = StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
     texts = [file.root, file.path, file.digest, *file.refused, *(reason for reason, _ in faults)]
     if {*map(type, texts)} - {str} or {type(line) for _, line in faults} - {int}:
-        raise TypeError("a value is of another type")
+        raise TypeError("a value has the wrong type")
     return file
 
 

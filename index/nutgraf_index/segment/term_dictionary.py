@@ -72,7 +72,8 @@ class TermDictionary:
 
     def beginning(self, prefix: bytes) -> range:
         """Return the range of the numbers of the terms that begin with `prefix`."""
-        # They end before the shortest string above them: the last byte that is not 0xff, plus 1.
+        # The first string after all of them: the prefix without its trailing bytes 0xff, with 1
+        # added to its last byte.
         after = prefix.rstrip(b"\xff")
         start = self.at_least(prefix)
         if not after:

@@ -91,7 +91,7 @@ class Commit(NamedTuple):
     format: tuple[int, str] = CURRENT
 
     def files(self) -> set[str]:
-        """Return the names of the commit's files: its own and those of its segments."""
+        """Return the names of the commit file and of the files of its segments."""
         return {
             _commit_name(self.number),
             *(entry.segment for entry in self.entries),
@@ -120,7 +120,7 @@ def is_index_file(name: str) -> bool:
 
 
 def is_commit(name: str) -> bool:
-    """Return whether a file name is that of a commit; the empty first commit, 0, does not count."""
+    """Return whether a file is a commit, by its name. The empty first commit, 0, does not count."""
     match = re.fullmatch(_COMMIT, name)
     return match is not None and int(match[1]) > 0
 
@@ -178,7 +178,7 @@ def numbers(directory: Directory) -> list[int]:
 
 
 def read_commit(directory: Directory, number: int, format: tuple[int, str] = CURRENT) -> Commit:
-    """Return the commit of a number. Raises `IndexDamaged`, `IndexFormatError`."""
+    """Return the commit with a number. Raises `IndexDamaged`, `IndexFormatError`."""
     name = _commit_name(number)
     try:
         data = bytes(directory.read(name))
@@ -190,7 +190,7 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
         for entry in entries:
             for file in (entry.segment, entry.deleted or entry.segment):
                 if not re.fullmatch(_DATA, file):
-                    raise ValueError(f"a file {file!r}")
+                    raise ValueError(f"it names the file {file!r}")
         if content["number"] != number:
             raise ValueError(f"it is commit {content['number']!r}")
         language = str(content["language"])
@@ -243,7 +243,7 @@ def _dump(content: dict[str, Any]) -> bytes:
 
 
 def publish(directory: Directory, commit: Commit) -> None:
-    """Write a commit and make it the current one. Its segments must be on the disk already."""
+    """Write a commit and make it the current commit. Its segments must be on the disk already."""
     try:
         directory.publish(_commit_name(commit.number), _dump_commit(commit))
     except Unconfirmed as error:  # the mark still names the commit before
@@ -257,7 +257,7 @@ def _dump_commit(commit: Commit) -> bytes:
 
 
 def write_mark(directory: Directory, number: int) -> None:
-    """Make an existing commit the current one, by its number."""
+    """Make an existing commit, given by its number, the current commit."""
     directory.publish(MARK, _dump({"commit": number}))
 
 
@@ -282,7 +282,7 @@ def load(directory: Directory, name: str, written: Written) -> SegmentFile:
 
 
 def clean(directory: Directory, commit: Commit) -> None:
-    """Remove all index files except those of a commit and of the commit before it."""
+    """Remove all index files except the files of a commit and of the commit before it."""
     needed = commit.files() | {MARK}
     if commit.number:
         previous = _commit_name(commit.number - 1)

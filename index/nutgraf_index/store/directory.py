@@ -1,6 +1,6 @@
 """Directories: the files of an index, in a folder on disk or in memory.
 
-On disk, a file is synced when it is complete, and `publish` replaces a file by a complete new one.
+On disk, a file is synced when it is complete, and `publish` replaces a file by a complete file.
 So after a crash, a name never refers to half a file.
 """
 

@@ -1,8 +1,8 @@
 """Reads the articles and files of an index of the previous format, 8, for a rebuild.
 
-The code is separate from the readers of the current format, so that those can change; only segment
+The code is separate from the readers of the current format, so that these can change; only segment
 files, marks, commits and stored files are read by the same code. At the next change of format, a
-reader of the format that ends replaces this module. Impossible values raise `IndexDamaged`.
+reader of the current format replaces this module. Impossible values raise `IndexDamaged`.
 """
 
 import json
@@ -74,7 +74,7 @@ class PreviousIndex:
             for stored in segment.articles():
                 id = printable(stored.article.id)
                 if not id or id in ids:
-                    raise segment.file.damage(f"the article {id!r} is there twice, or has no id")
+                    raise segment.file.damage(f"the article {id!r} is stored twice, or has no id")
                 ids.add(id)
                 yield stored
 
@@ -84,7 +84,7 @@ class PreviousIndex:
         for segment in self._segments:
             for stored in segment.files():
                 if stored.key in keys:
-                    raise segment.file.damage(f"the file {stored.path!r} is there twice")
+                    raise segment.file.damage(f"the file {stored.path!r} is stored twice")
                 keys.add(stored.key)
                 yield stored
 
@@ -107,7 +107,7 @@ class _Segment:
             for name, numbers in self._deleted.items():
                 numbers.update(file.column(f"{name}s").view().tolist())
                 if max(numbers, default=-1) >= self._counts[name]:
-                    raise file.damage(f"a deleted {name} is beyond the last")
+                    raise file.damage(f"the number of a deleted {name} is too large")
 
     def __len__(self) -> int:
         return self._counts["article"] - len(self._deleted["article"])
@@ -133,7 +133,7 @@ class _Segment:
         """Call a loader; convert every error into `IndexDamaged`."""
         try:
             return load(*arguments)
-        except Exception as error:  # a record made to do harm can have a right checksum
+        except Exception as error:  # a malicious record can have a correct checksum
             raise self.file.damage(f"a record cannot be read: {error}") from error
 
     def _headings(self) -> Iterator[bytes]:
@@ -217,7 +217,7 @@ def _load_article(data: bytes, stored_passages: list[tuple[bytes, bytes]]) -> Pr
     texts = [fields[name] for name in _PROPERTIES if name not in ("line", "metadata", "authors")]
     texts += [*authors, root, digest]
     if {*map(type, texts)} != {str} or {type(line), type(count)} != {int}:
-        raise TypeError("a value is of another type")
+        raise TypeError("a value has the wrong type")
     if not (isinstance(metadata, dict) and 0 <= line < 1 << 31 and count == len(stored_passages)):
         raise ValueError("a value is out of bounds")
     if fields["date"] and fields["date"] != iso_date(fields["date"]):

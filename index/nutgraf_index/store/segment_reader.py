@@ -1,7 +1,8 @@
 """Segment readers: the postings, columns, stored fields and deletions of one segment.
 
-A segment numbers the documents of each level (passages, sections, articles, files) from 0. A
-deleted document keeps its number until the segment is merged; a live document is not deleted.
+A segment numbers the documents of each level (passages, sections, articles, files) from 0. The
+number is the doc id of a passage, and the number of a section, article or file. A deleted document
+keeps its number until the segment is merged; a live document is not deleted.
 """
 
 from bisect import bisect_right
@@ -55,7 +56,8 @@ class SegmentReader:
     """Reads a segment and its deletions.
 
     `base` is the number that the segment's first passage has in the snapshot. `counts` is the
-    number of documents of each level, and `passages` that of passages, deleted ones included.
+    number of documents of each level, and `passages` the number of passages; both include deleted
+    documents.
     """
 
     def __init__(self, name: str, file: SegmentFile, deleted: Deletions | None, base: int) -> None:
@@ -68,7 +70,7 @@ class SegmentReader:
         self.passages = self.counts[Level.PASSAGE]
         self._fields: dict[str, PostingsReader] = {}
         self._firsts: dict[Level, Numbers] = {}
-        self._live_units: dict[Level, Bitmap | None] = {}
+        self._live_docs: dict[Level, Bitmap | None] = {}
         self._stores: dict[str, StoredBlocks] = {}
         self._columns: dict[str, TextColumn] = {}
         # Buffers are allocated by these counts, so the counts must match the file's arrays.
@@ -87,7 +89,7 @@ class SegmentReader:
             (self.deleted.files, Level.FILE),
         ):
             if len(numbers) and numbers[-1] >= self.counts[level]:
-                raise file.damage(f"a deleted {level.value} is beyond the last")
+                raise file.damage(f"the number of a deleted {level.value} is too large")
 
     def field(self, name: str) -> PostingsReader:
         """Return the reader of a field's postings."""
@@ -115,7 +117,7 @@ class SegmentReader:
         return firsts
 
     def doc_at(self, level: Level, passage: int) -> int:
-        """Return the number of the document of a level that contains a passage."""
+        """Return the number of the section or article, by the level, that contains a passage."""
         if level is Level.PASSAGE:
             return passage
         return bisect_right(self.first_passages(level), passage) - 1
@@ -134,9 +136,9 @@ class SegmentReader:
 
     def live_docs(self, level: Level) -> Bitmap | None:
         """Return the live documents of a level; None if none is deleted."""
-        if level not in self._live_units:
-            self._live_units[level] = self._live(level)
-        return self._live_units[level]
+        if level not in self._live_docs:
+            self._live_docs[level] = self._live(level)
+        return self._live_docs[level]
 
     def live_count(self, level: Level) -> int:
         """Return the number of live documents of a level."""
@@ -166,7 +168,7 @@ class SegmentReader:
         count = self.counts[Level.ARTICLE]
         field = self.field("article")
         if len(field.terms) != count:
-            raise self.file.damage("it has articles of the same id, or of none")
+            raise self.file.damage("it has two articles of the same id, or an article without id")
         # Each id is a term with one posting: the article of the id.
         rank = zeros("I", count)
         core.bitmaps.inverse(field.sole_doc_ids(), rank)
@@ -179,9 +181,9 @@ class SegmentReader:
 
     @cached_property
     def openings(self) -> Numbers:
-        """For each article, the number of the passage that matches for its title, from 1.
+        """For each article, the number of its opening, from 1; 0 if it has none.
 
-        0 for an article without a title, or whose headline is a passage of its own.
+        The opening is the passage that a match in the title counts for; see `opening`.
         """
         return self.file.column("article.opening").uints()
 
@@ -196,7 +198,7 @@ class SegmentReader:
         return self.decode(self.field("article").terms[self.id_ranks[article]])
 
     def find_article(self, id: str) -> int:
-        """Return the number of the live article of an id, or -1 if there is none."""
+        """Return the number of the live article with an id, or -1 if there is none."""
         articles = self.find_docs("article", id)
         return articles[0] if len(articles) else -1
 
@@ -229,7 +231,7 @@ class SegmentReader:
         texts = self.blocks("passages").texts(columns["text_start"], columns["text_end"], blocks)
         columns["text"] = texts
         columns["role"] = [ROLES[role] for role in columns["role"]]
-        # Lines of passages are stored relative to the article's line; 0 means line 1 of its file.
+        # Lines of passages are stored relative to the article's line; an article line of 0 is 1.
         lines = zip(columns["passage_line"], columns["line"], strict=True)
         columns["line"] = [line + (article_line or 1) for line, article_line in lines]
         starts = zip(columns["start"], texts, strict=True)
@@ -326,9 +328,9 @@ class SegmentReader:
         return bool(self._stored_ends["metadata"](self.counts[Level.ARTICLE]))
 
     def whole_article(self, number: int) -> Article:
-        """Return an article with its text and the properties that `complete` read from the text.
+        """Return an article with its text, and with the properties that its passages gave it.
 
-        `complete` is that of `passages/split.py`. A rebuild to the next format reads these.
+        A rebuild to the next format will use this method.
         """
         stored = self.stored_passages(self.passages_of(number))
         text = "".join(map(self.decode, stored)) + self.text_column("tail").text(number)
@@ -356,7 +358,8 @@ class SegmentReader:
     def stored_passages(self, doc_ids: Iterable[int]) -> Iterator[bytes]:
         """Yield the stored bytes of passages, whose doc ids must ascend.
 
-        They are the article's text from the end of the previous passage to the passage's end.
+        The stored bytes of a passage are the article's text from the end of the previous passage to
+        the end of the passage.
         """
         ends = self._stored_ends["passages"]
         ranges = ((ends(doc_id), ends(doc_id + 1)) for doc_id in doc_ids)

@@ -1,4 +1,4 @@
-"""Snapshots: a commit open for reading, with its articles, passages and files of all segments.
+"""Snapshots: a commit open for reading, with the articles, passages and files of its segments.
 
 A snapshot never changes, whatever writers do later, and any number of threads may read it.
 """
@@ -43,14 +43,14 @@ def open_snapshot(directory: Directory, old: "Snapshot | None" = None) -> "Snaps
                 name = os.path.basename(error.filename or str(error))
                 raise IndexDamaged.of(directory.where, name, "it is missing") from error
             commit = newer
-    raise IndexUnusable(f"the index {directory.where} is rewritten faster than it can be opened")
+    raise IndexUnusable(f"the index {directory.where} changes too fast to be opened: try again")
 
 
 class Snapshot:
     """One commit, open for reading.
 
-    Its passages are numbered from 0 across all segments, deleted ones included; `passages` is how
-    many numbers there are. These numbers are valid for this snapshot only.
+    Its passages are numbered from 0 across all segments, deleted ones included; `passages` is the
+    number of passages. The numbers are valid for this snapshot only.
     """
 
     def __init__(self, directory: Directory, commit: Commit, old: "Snapshot | None" = None) -> None:
@@ -86,7 +86,7 @@ class Snapshot:
     def average_length(self, field: str) -> float:
         """Return the mean length in words of a field over the live documents that have the field.
 
-        1.0 if no document has it.
+        Return 1.0 if no document has the field.
         """
         if field not in self._averages:
             words = docs = 0

@@ -1,8 +1,8 @@
 """Checks that every number stored in a segment is one that a writer could have written.
 
-Checksums detect accidental damage, but an index made to do harm can have right checksums and
-impossible numbers. Readers check numbers where that is cheap. This module checks all of them: when
-reading fails nevertheless, and when an index is verified.
+Checksums detect accidental damage, but a malicious index can have correct checksums and impossible
+numbers. Readers check numbers where that is cheap. This module checks all numbers, when reading
+fails nevertheless and when an index is verified.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ _LAST_DAY = 9999_12_31
 
 
 def check_bounds(reader: SegmentReader) -> None:
-    """Raise `IndexDamaged`, with the file and the array, if a segment has impossible numbers."""
+    """Raise `IndexDamaged`, which names file and array, if a segment has impossible numbers."""
     checker = _BoundsChecker(reader)
     for name, level in RECORDS.items():
         checker.check_stored_fields(name, level)
@@ -42,7 +42,7 @@ def check_bounds(reader: SegmentReader) -> None:
 
 
 class _ComparingWriter(SegmentWriter):
-    """A segment writer that compares arrays with those of an existing segment.
+    """A segment writer that compares arrays with the arrays of an existing segment.
 
     Raises `IndexDamaged` for the first array that differs.
     """
@@ -114,9 +114,7 @@ class _BoundsChecker:
             try:
                 texts = [self._reader.decode(data) for data in (record[:gap], record[gap:])]
             except UnicodeDecodeError as error:
-                raise self._file.damage(
-                    f"a record of passages, or the gap before it, cannot be read: {error}"
-                ) from error
+                raise self._file.damage(f"a record of passages cannot be read: {error}") from error
             excess += [gap - len(texts[0]), len(record) - gap - len(texts[1])]
         excess_before = np.cumsum([0, *excess])
         self._reader.first_passages(Level.SECTION)  # raises for impossible numbers
@@ -148,7 +146,8 @@ class _BoundsChecker:
         self._check_terms(name)
         field, kind = self._reader.field(name), FIELDS[name].kind
         doc_freqs = np.diff(self._offsets(f"{name}.at", len(field.terms)))
-        self._require(f"{name}.at", doc_freqs <= field.doc_count)  # `read` allocates by these
+        # `read_postings` allocates as many postings.
+        self._require(f"{name}.at", doc_freqs <= field.doc_count)
         lengths, words, stems = np.zeros(field.doc_count, np.uint32), [], np.zeros(0, np.int64)
         if field.analysed:
             self._check_terms(f"{name}.words")
@@ -199,7 +198,7 @@ class _BoundsChecker:
         self._offsets(f"{name}.dictionary_ends", dictionary_count, size, least=0)
         try:
             for dictionary in self._reader.blocks(name).dictionaries:
-                Compressor(Compression(1), dictionary)  # a merge would use it so
+                Compressor(Compression(1), dictionary)  # as a merge does
         except ZstdError as error:
             raise self._file.damage(f"{name} has an impossible dictionary") from error
         return int(self._offsets(f"{name}.raw_ends", count)[-1])

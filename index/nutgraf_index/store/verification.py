@@ -25,7 +25,7 @@ class Damage(NamedTuple):
 
 
 def verify(directory: Directory) -> list[Damage]:
-    """Read all files of the current commit and return the damaged ones.
+    """Read all files of the current commit and return its damaged files.
 
     Raises `IndexNotFound`, `IndexFormatError`, `IndexUnusable`.
     """

@@ -1,4 +1,4 @@
-"""Walk a folder: list the files to read, in a fixed order, and why other entries are skipped."""
+"""Walk a folder: list the files to read, in a fixed order, and the skipped entries with reasons."""
 
 import os
 import stat
@@ -90,7 +90,7 @@ def _reason_to_skip(root: Path, entry: Path) -> str | None:
 
 
 def _check_file(path: str, location: Path, max_bytes: int) -> ArticleFile | SkippedEntry:
-    """Return an entry as a file to read if it is regular, readable and not too large."""
+    """Return an entry as a file to read, or as a skipped entry if it cannot or may not be read."""
     try:
         status = location.stat()
     except OSError as error:

@@ -32,7 +32,7 @@ class Skip(NamedTuple):
 class SyncReport:
     """The result of a sync.
 
-    `found` counts the files found and the folders skipped, and `indexed` those files that gave at
+    `found` counts the files found and the folders skipped. `indexed` counts the files that gave at
     least one article; every other file or folder is in `skipped`, with line 0. `added`, `updated`,
     `unchanged` and `removed` are sorted ids of articles.
 

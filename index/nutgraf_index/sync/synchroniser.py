@@ -24,7 +24,7 @@ FileKey = tuple[str, str]  # name of a root, and path of a file in that root
 
 
 def digest_of(article: Article) -> str:
-    """Return a digest of all properties of an article as its reader gave them."""
+    """Return a digest of all properties of an article, before `complete` fills in any."""
     # Most of an article is its text, and `repr` of the text would take longer than the digest.
     # The length in front marks the end of the text.
     digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)
@@ -107,7 +107,7 @@ class _Synchroniser:
             if isinstance(entry, SkippedEntry) and entry.failed
         }
         self.owners: dict[str, tuple[str, str]] = {}  # id → name of a root, `path:line` in it
-        self.moved: set[FileKey] = set()  # missing files outside the targets that owned an id
+        self.moved: set[FileKey] = set()  # owners of ids, outside the targets, that no longer exist
         self.stale: set[str] = set()  # ids to delete unless a file of this sync owns them
         self.skipped: list[Skip] = []
         self.added: list[str] = []
@@ -236,14 +236,14 @@ class _Synchroniser:
         return self._describe(stored.root, location, seen_from=key[0])
 
     def _describe(self, root: str, location: str, *, seen_from: str) -> str:
-        """Return an article's location; for another root than `seen_from`, with a remedy."""
+        """Return an article's location, and a remedy if its root is not `seen_from`."""
         if root == seen_from:
             return location
         full = self._full_path((root, location))
         return f"{full} (index a folder that contains both, so that their ids differ)"
 
     def _is_missing(self, key: FileKey) -> bool:
-        """Return whether a file that this sync did not list lies in a target that it could read."""
+        """Return whether a file that this sync did not list is in a target that it could read."""
         root, path = key
         is_unreadable = any(
             root == entry_root and (path == entry or entry == "." or path.startswith(f"{entry}/"))

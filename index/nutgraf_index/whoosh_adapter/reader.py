@@ -1,7 +1,7 @@
 """A Whoosh index and reader over a snapshot: Whoosh's own queries run on them.
 
-This is slower than nutgraf's own search, and serves Whoosh queries that nutgraf's query language
-cannot express, and tests. A document is a passage; its number is valid for one snapshot only.
+This is slower than nutgraf's own search. It serves tests, and Whoosh queries that nutgraf's query
+language cannot express. A document is a passage; its number is valid for one snapshot only.
 """
 
 import heapq
@@ -218,7 +218,7 @@ class Reader(IndexReader):
         return postings
 
     def _lengths_of(self, name: str) -> Array:
-        """Return the length of a field for each passage; 1 if the field is not analysed."""
+        """Return the length of a field in each passage; 1 if the field is not analysed."""
         if name not in self._lengths:
             all_lengths = [np.zeros(0, np.int64)]
             source = "text" if name == _WORDS else name
@@ -238,7 +238,7 @@ class Reader(IndexReader):
 
 
 def _whoosh_value(value: Any) -> Any:
-    """Return a property's value as a Whoosh document has it: authors as lines, a role as text."""
+    """Return a property's value for a Whoosh document: authors as lines, a role as text."""
     if isinstance(value, tuple):
         return "\n".join(value)
     return value.value if isinstance(value, Role) else value
@@ -253,7 +253,7 @@ class _Postings:
         self.positions: list[list[int]] = []
 
     def add(self, reader: SegmentReader, name: str, term: int) -> None:
-        """Append a segment's live postings of the term with a number in a field, or in `words`."""
+        """Append a segment's live postings of a term, given by its number in the field `name`."""
         level, form = FIELDS["text" if name == _WORDS else name].level, None
         field = reader.field("text" if name == _WORDS else name)
         if name == _WORDS:
@@ -293,7 +293,7 @@ class _Matcher(ListMatcher):
     """A Whoosh matcher over lists of passages and positions."""
 
     def id(self) -> int:
-        """Return the passage; past the end the last passage, since Whoosh's `AndNot` asks there."""
+        """Return the current passage, or the last past the end: Whoosh's `AndNot` asks there."""
         return int(self._ids[min(self._i, len(self._ids) - 1)])
 
     def supports(self, astype: str) -> bool:

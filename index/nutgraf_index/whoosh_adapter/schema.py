@@ -50,7 +50,7 @@ class _TokenAnalyzer(WhooshAnalyzer):
         raise NotImplementedError
 
     def _positioned(self, value: str) -> Iterator[tuple[int, Token]]:
-        """Yield each token after its position."""
+        """Yield the pair (position, token) for each token."""
         return enumerate(_tokens(self._analyzer, value))
 
     def __call__(
@@ -75,7 +75,7 @@ class StemAnalyzer(_TokenAnalyzer):
 
 
 class WordAnalyzer(_TokenAnalyzer):
-    """Indexes folded words, which prefixes match: a stem need not begin as its word does."""
+    """Indexes folded words, for prefix queries: a stem need not begin as its word does."""
 
     def _form(self, token: Token) -> str:
         return token.word

@@ -28,7 +28,7 @@ class WhooshWriter(IndexWriter):
         """Add an article, whose passages are the documents that a search finds.
 
         The field `article` is the article's id, `text` its text, and `authors` has one author per
-        line; the other fields are those of `Article`. Raises `ArticleError`.
+        line; each other field is a property of `Article`. Raises `ArticleError`.
         """
         values = {
             _PROPERTIES.get(name, name): value
@@ -61,7 +61,7 @@ class WhooshWriter(IndexWriter):
         self._writer.cancel()
 
     def reader(self, **_: Any) -> IndexReader:
-        """Return a Whoosh reader of the commit that is changed."""
+        """Return a Whoosh reader of the commit that the changes apply to."""
         return Reader(self._writer.snapshot)
 
     def add_reader(self, reader: IndexReader) -> None:

@@ -50,7 +50,7 @@ def test_json_lines() -> None:
     ("line", "reason"),
     [
         ("{bad", "not JSON: Expecting property name enclosed in double quotes (column 2)"),
-        ('{"text": "a", "v": NaN}', "not JSON: NaN is no JSON value"),
+        ('{"text": "a", "v": NaN}', "not JSON: NaN is not a JSON value"),
         ('{"text": "a", "v": 1e999}', "a number in it is too large to be stored"),
         ("[" * 100_000, "not JSON that can be read: nested too deeply"),
         ("[1]", "an article must be a JSON object, not a list"),

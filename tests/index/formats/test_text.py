@@ -30,7 +30,10 @@ def test_an_id_can_be_printed() -> None:
         (b"", "empty"),
         (b" \n\t", "empty"),
         (b"\x89PNG\r\n\0\0\0", "binary: it has NUL bytes"),
-        (codecs.BOM_UTF16_LE + b"\x00\xd8a", "its byte order mark says utf-16, but byte 2 is not"),
+        (
+            codecs.BOM_UTF16_LE + b"\x00\xd8a",
+            "its byte order mark says utf-16, but byte 2 is not valid",
+        ),
         (bytes(range(1, 9)) * 40 + b"\x81\x8d\xff", "binary"),
         (b"caf\xe9 " + b"\x01\x02" * 40, "binary: it has control characters throughout"),
     ],

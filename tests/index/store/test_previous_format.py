@@ -204,17 +204,17 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "deep JSON": ({"articles": [b"[" * 99999, SOUND["articles"][1]]}, UNREADABLE),
     "no UTF-8": ({"articles": [b"\xff", SOUND["articles"][1]]}, UNREADABLE),
     "more properties": (articles(more=1), UNREADABLE),
-    "an id of another type": (articles(id=7), "a value is of another type"),
-    "an author of another type": (articles(authors=[None]), "a value is of another type"),
-    "a root of another type": (articles(root=[]), "a value is of another type"),
-    "a line of another type": (articles(line=True), "a value is of another type"),
+    "an id of another type": (articles(id=7), "a value has the wrong type"),
+    "an author of another type": (articles(authors=[None]), "a value has the wrong type"),
+    "a root of another type": (articles(root=[]), "a value has the wrong type"),
+    "a line of another type": (articles(line=True), "a value has the wrong type"),
     "a line out of bounds": (articles(line=1 << 31), "a value is out of bounds"),
     "metadata of another type": (articles(metadata=[]), "a value is out of bounds"),
     "metadata that is no JSON": (articles(metadata={"a": float("nan")}), "NaN is not JSON"),
     "more passages than there are": (articles(count=3), "a value is out of bounds"),
     "no date": (articles(date="soon"), "it has the date 'soon'"),
-    "no id": (articles(id=""), "is there twice, or has no id"),
-    "an id that is there twice": (articles(id="b"), "is there twice, or has no id"),
+    "no id": (articles(id=""), "is stored twice, or has no id"),
+    "an id that is stored twice": (articles(id="b"), "is stored twice, or has no id"),
     "a passage cut short": ({"passages": [b"abc", passage(11, 3, 3)]}, UNREADABLE),
     "a passage that is no UTF-8": ({"passages": [passage(0, 1, 2, b"\xff"), b""]}, UNREADABLE),
     "another role": ({"passages": [passage(0, 1, 10), passage(11, 3, 3)]}, UNREADABLE),
@@ -235,10 +235,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "less than no passages": ({"article.first": [0, 3, 2]}, "article.first has numbers out of"),
     "articles that are not there": ({"article.first": [0, 2]}, "article.first has numbers out of"),
     "sections of nothing": ({"section.first": [0, 1]}, "section.first has numbers out of bounds"),
-    "a file of another type": (file(path=3), "a value is of another type"),
-    "a fault of another type": (file(faults=[["f", "3"]]), "a value is of another type"),
+    "a file of another type": (file(path=3), "a value has the wrong type"),
+    "a fault of another type": (file(faults=[["f", "3"]]), "a value has the wrong type"),
     "a file with more": (file(more=""), UNREADABLE),
-    "a file that is there twice": ({"files": SOUND["files"] * 2}, "the file 'p' is there twice"),
+    "a file that is stored twice": ({"files": SOUND["files"] * 2}, "the file 'p' is stored twice"),
     "a block of another length": (
         {"arrays": {"passages.raw_ends": np.array([0, 37], "<u4")}},
         "passages.at has numbers out of bounds",
@@ -313,6 +313,6 @@ def test_deletions_that_fit_nothing(wrong: str, tmp_path: Path) -> None:
         deleted="00000002.del", deleted_size=size, deleted_check=check
     )
     publish(tmp_path, Commit(1, (entry,)))
-    with pytest.raises(IndexDamaged, match="is beyond the last") as caught:
+    with pytest.raises(IndexDamaged, match=r"a deleted \w+ is too large") as caught:
         Index.rebuild(tmp_path)
     assert caught.value.file == "00000002.del"

@@ -369,7 +369,7 @@ def test_records_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             with index._writing() as writer:
                 writer.put_file(wrong)
             (damage,) = index.verify()
-            assert "a record of files cannot be read: a value is of another type" in damage.problem
+            assert "a record of files cannot be read: a value has the wrong type" in damage.problem
 
 
 def test_deletions_that_fit_nothing(sound: Index, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ _WORDS = _pairs(
     tumourigenic:tumorigenic
     """
 )
-# Single words: their stems are also those of words with one spelling: programmer, calibrate, Wil.
+# Words with the stem of a word that has only one spelling: programmer, calibrate, Wil.
 _ALONE = _pairs(
     """
     programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
@@ -107,7 +107,7 @@ def american(word: str) -> str:
 
 
 def american_stems(stem: Callable[[str], str]) -> dict[str, str]:
-    """Return the stems of British spellings with their American stems, so that moulded finds mold.
+    """Return the American stem of each stem of a British spelling, so that moulded finds mold.
 
     `stem` is the stemmer.
     """

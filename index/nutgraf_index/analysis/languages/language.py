@@ -29,7 +29,7 @@ class NewsroomWords(NamedTuple):
         note: the beginning of a note.
         related: the beginning of a link to other articles.
         openings: the first letters of all `credit`, `correction`, `note` and `related`, for speed.
-        not_places: words in capitals before a dash that are no place, in lower case.
+        not_places: words that are in capitals before a dash but are not places, in lower case.
         credit_words: the words of credits, except names and `work`, in lower case.
         head_notes: the beginnings of notes in the head of an article, in lower case.
     """

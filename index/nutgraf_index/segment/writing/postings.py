@@ -1,10 +1,10 @@
 """Writes the postings of one field in a segment.
 
 terms, ends            the term dictionary: the terms, concatenated, and their offsets
-at                     the offset of each term's postings, and the number of all
-docs, occurrences      the two streams of `core/postings.py`
+at                     the offset of each term's first posting, then the number of postings
+docs, occurrences      the document stream and the occurrence stream of `core/postings.py`
 doc_at, occurrence_at  the offset of each term in the two streams, in 32-bit words
-blocks                 for lists of several blocks, the rows that `core.postings.encode` writes
+blocks                 the block table of the lists of several blocks
 lengths                the length of each document in words
 words, words.stems     the dictionary of the words before stemming, and the term of each
 """
@@ -30,10 +30,10 @@ class Packed(NamedTuple):
     """The encoded postings of consecutive terms.
 
     Attributes:
-        docs: the stream of documents, in 32-bit words.
-        occurrences: the stream of occurrences, in 32-bit words.
+        docs: the document stream, in 32-bit words.
+        occurrences: the occurrence stream, in 32-bit words.
         sizes: for each term the number of its 32-bit words in each stream, of shape (terms, 2).
-        blocks: for lists of several blocks, a row for each block; see `core.postings.encode`.
+        blocks: the block table of the lists of several blocks; see `core/postings.py`.
     """
 
     docs: Array
@@ -83,7 +83,8 @@ class PostingsWriter:
     Args:
         lengths: the length of each document in words.
         analysed: whether the field has positions, lengths and words.
-        spare: bits of a position beyond those its length needs, for a field with gaps.
+        spare: bits of a position in addition to the bits that the length of the document needs; 0
+            for a field without gaps.
     """
 
     def __init__(self, lengths: Array, *, analysed: bool, spare: int = 0) -> None:
@@ -148,13 +149,13 @@ class PostingsWriter:
 
 
 def length_facts(name: str, lengths: Array) -> dict[str, int]:
-    """Return the facts of a field: its total length in words, and its documents with any word."""
+    """Return the facts of a field: its total length, and the number of documents with a word."""
     words = int(lengths.sum(dtype=np.int64))
     return {f"{name}.words": words, f"{name}.units": int(np.count_nonzero(lengths))}
 
 
 def _parts_of(postings: Postings) -> Iterator[Postings]:
-    """Yield postings in parts of at most `_AT_ONCE`, or of one longer list."""
+    """Yield postings in parts of at most `_AT_ONCE` postings. A longer list is its own part."""
     counts, docs, freqs, positions, forms = postings
     doc = occurrence = 0
     for first, last in ranges(counts, _AT_ONCE):
@@ -170,16 +171,16 @@ def _parts_of(postings: Postings) -> Iterator[Postings]:
         doc, occurrence = doc_end, end
 
 
-def ranges(sizes: Array, upto: int) -> Iterator[tuple[int, int]]:
-    """Yield ranges `[first, last)` of items whose sizes sum to at most `upto`.
+def ranges(sizes: Array, limit: int) -> Iterator[tuple[int, int]]:
+    """Yield ranges `[first, last)` of items whose sizes sum to at most `limit`.
 
     A larger item is a range of its own.
     """
     ends = np.cumsum(sizes)
     first = 0
     while first < len(ends):
-        limit = ends[first] - sizes[first] + upto
-        last = max(first + 1, int(ends.searchsorted(limit, "right")))
+        max_end = ends[first] - sizes[first] + limit
+        last = max(first + 1, int(ends.searchsorted(max_end, "right")))
         yield first, last
         first = last
 

@@ -28,7 +28,7 @@ class Postings(NamedTuple):
         docs: the doc id of each posting, ascending for each term.
         freqs: the term frequency of each posting.
         positions: the position of each occurrence, ascending for each posting.
-        forms: the form of each occurrence: the number of the word among those of its term.
+        forms: the form of each occurrence: the number of its word among the words of its term.
     """
 
     counts: Array
@@ -53,7 +53,7 @@ def doc_freqs_of(field: PostingsReader) -> Array:
 def read_postings(
     field: PostingsReader, first: int, last: int, *, occurrences: bool = True
 ) -> Postings:
-    """Decode the postings of terms `[first, last)` of a field, uncached."""
+    """Decode the postings of terms `[first, last)` of a field."""
     counts = np.diff(np.asarray(field.posting_offsets[first : last + 1]).astype(np.int64))
     docs = np.empty(int(counts.sum()), np.uint32)
     freqs = np.empty(len(docs) if field.analysed else 0, np.uint32)
@@ -62,7 +62,7 @@ def read_postings(
         return Postings(counts, docs, freqs)
     words = field.occurrence_words
     total = int(freqs.sum(dtype=np.int64))
-    if total > 32 * len(words) + len(docs):  # bounds what is allocated
+    if total > 32 * len(words) + len(docs):  # limits the allocation
         raise IndexError("more occurrences than the file has room for")
     positions, forms = np.empty(total, np.uint32), np.empty(total, np.uint16)
     core.postings.decode_occurrences(
@@ -91,7 +91,7 @@ def forms_of(stems: Array) -> Array:
 
 
 def position_widths(lengths: Array, spare: int) -> Array:
-    """Return the width of a position in bits, in documents of these lengths; see `core`."""
+    """Return the bits of a position in documents of these lengths; see `core.postings.widths`."""
     widths = np.empty(len(lengths), np.uint8)
     core.postings.widths(lengths.astype(np.uint32, copy=False).data, spare, widths.data)
     return widths

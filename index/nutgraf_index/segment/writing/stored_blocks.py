@@ -21,8 +21,8 @@ __all__ = [
 
 _TRAINED_FROM = 1 << 19  # bytes of records: for fewer, a dictionary takes more than it saves
 _SAMPLE = 1 << 20  # bytes to train with: four times as many save .3 % of the text more
-_DICTIONARY = 1 << 16  # bytes of the largest dictionary: one of .11 MB is no better,
-_SHARE = 32  # nor is one of more than 1/32 of the records
+_DICTIONARY = 1 << 16  # bytes of the largest dictionary: .11 MB is no better
+_SHARE = 32  # a dictionary has at most 1/32 of the bytes of the records: more are no better
 _D, _K = 8, 256  # parameters of zstd's training: they save .3 % of the text over its k of 1,024
 _LONGEST = 8  # a block is cut, also within a record, at this many times the usual size
 _COPIED = 1 << 10  # blocks copied at once
@@ -75,7 +75,7 @@ class Compressor:
     def __init__(self, compression: Compression, dictionary: bytes = b"") -> None:
         self.dictionary = dictionary
         self._size = compression.size
-        # The segment stores the sizes and the dictionary of each block: frames need not.
+        # The segment stores the size and the dictionary of each block, so the frames do not.
         parameters = zstandard.ZstdCompressionParameters.from_level(
             compression.level, write_content_size=False, write_dict_id=False
         )
@@ -121,7 +121,7 @@ def _lengths(items: Sequence[bytes]) -> Array:
 
 
 class StoredBlocksWriter:
-    """Collects compressed records, also of other segments, and writes their blocks."""
+    """Collects compressed records, also from existing segments, and writes their blocks."""
 
     def __init__(self, compression: Compression) -> None:
         self._compression = compression
@@ -188,7 +188,7 @@ class StoredBlocksWriter:
         self._blocks += len(blocks.raw_sizes)
 
     def write(self, name: str, out: SegmentWriter) -> None:
-        """Write the blocks and the offsets of the records as arrays; `name` begins their names."""
+        """Write blocks and offsets of records, as arrays whose names begin with `name`."""
         self._flush()
         out.add(f"{name}.data", self._data)
         out.add(f"{name}.ends", narrow(np.cumsum(np.concatenate(self._sizes))))

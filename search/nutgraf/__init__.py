@@ -7,14 +7,14 @@
     ...     print(hit.citation, hit.text)
     memo#1 Otters are back in the river.
 
-The public names; `help(nutgraf.Index)` explains one:
+The public names; `help(nutgraf.Index)`, for example, explains one:
 
     search, Searcher, SearchOptions     find passages, once or many times
     Results, Hit, Suggestion            what a search returns
-    NearDuplicates, Explanation         what a hit tells about itself
+    NearDuplicates, Explanation         annotations of a hit
     Diagnostic                          a part of a query that was not taken as syntax
     suggest, Completion                 complete a query while it is typed
-    Index, SyncReport, Skip, Stats      make an index, keep it up to date, look after it
+    Index, SyncReport, Skip, Stats      make an index, keep it up to date, maintain it
     Article, Passage, Role, split       what an index holds
     NutgrafError                        the base of all errors:
         ArgumentError, ArticleError, QueryError, SourceError, NotIndexedError,

@@ -57,7 +57,7 @@ class SearchOptions:
     """The text in which the whole query must be true; "passage" by default.
 
     "article" and "window:N" (N neighbouring passages of an article, N at least 1) let the words
-    stand in different passages. Then the hits are the passages there that have any of the words.
+    stand in different passages. Then each passage of that text that has any of the words is a hit.
     """
 
     sort: Sort = "score"
@@ -89,7 +89,7 @@ class SearchOptions:
     synonyms: SynonymSource | None = None
     """A file of synonyms, or a mapping from a word to a list of its synonyms; None by default.
 
-    A synonym matches as the word itself does, with 0.7 of its boost.
+    A synonym matches like the word itself, with 0.7 of the boost of the word.
     """
 
     explain: bool = False
@@ -151,8 +151,8 @@ def takes_options(
 ) -> Callable[[_Function[_First, _Second, _Result]], _Wrapper[_First, _Second, _Options, _Result]]:
     """Decorate a function so that callers pass the fields of `SearchOptions` as keyword arguments.
 
-    The function itself gets them as its last parameter, `options`. `make` is `SearchOptions`; its
-    parameters become part of the signature that type checkers and `help()` show.
+    The function itself gets one `SearchOptions` as its last parameter, `options`. `make` is
+    `SearchOptions`; its parameters join the signature that type checkers and `help()` show.
     """
     names = {field.name for field in fields(SearchOptions)}
 

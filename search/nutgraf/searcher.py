@@ -1,4 +1,4 @@
-"""`search()` and `Searcher`: a query and an index to `Results`."""
+"""`search()`, `suggest()` and `Searcher`: a query and an index to `Results` or completions."""
 
 import contextlib
 import os
@@ -31,7 +31,7 @@ def search(query: str, index: AnyIndex, options: SearchOptions) -> Results:
 
     `index` is an `Index` or the folder of an index. The keyword arguments are the fields of
     `SearchOptions`. Raises `QueryError` for a query without a meaning, `ArgumentError` for an
-    option's value, `SourceError` for a missing path or file of synonyms, and the errors of
+    invalid option, `SourceError` for a missing path or file of synonyms, and the errors of
     `Index.open`.
 
     >>> from nutgraf import Article, Index, search
@@ -50,10 +50,9 @@ def suggest(prefix: str, index: AnyIndex, *, limit: int = 10) -> "tuple[Completi
     The word is completed with words of the archive and with authors, places and sources. After
     `by:`, `place:`, `source:` or `role:` it is completed with values of that field alone. Names
     that differ only in case, accents or punctuation are one name, written as in the first article
-    by id. Raises `ArgumentError`, and the errors of `Index.open`.
+    by id. Raises `ArgumentError` for an invalid `limit`, and the errors of `Index.open`.
 
-    A `Searcher` gathers the names once. After that a completion reads a few articles, however many
-    there are.
+    A `Searcher` reads the names once. After that, a completion reads only a few articles.
 
     >>> from nutgraf import Article, Index, suggest
     >>> index = Index.in_memory()
@@ -76,7 +75,7 @@ def _searcher(index: AnyIndex) -> "Iterator[Searcher]":
 class Searcher:
     """Searches one snapshot of an index, many times.
 
-    A context manager, safe to share between threads. Changes of the index are seen after
+    A searcher is a context manager, and threads may share it. Changes to the index are seen after
     `refresh()`.
 
     >>> from nutgraf import Article, Index, Searcher
@@ -98,23 +97,23 @@ class Searcher:
         return self._answer(query, options)
 
     def _answer(self, query: str, options: SearchOptions) -> Results:
-        postings = self._reading()
+        postings = self._current()
         snapshot = postings.snapshot
-        understood = parse(query, require=options.require, analyzer=snapshot.analyzer)
-        if understood.tree is None:
-            return Results((), 0, "", understood.diagnostics, 0 if options.group else None)
+        parsed = parse(query, require=options.require, analyzer=snapshot.analyzer)
+        if parsed.tree is None:
+            return Results((), 0, "", parsed.diagnostics, 0 if options.group else None)
         with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
-            tree = rewritten(understood, understood.tree, postings, within, options)
+            tree = rewritten(parsed, parsed.tree, postings, within, options)
             page = rank(tree, postings, within, options)
-            hits = hits_of(page.matches, understood.tree if options.rules else tree, self._index)
+            hits = hits_of(page.matches, parsed.tree if options.rules else tree, self._index)
         help = None
         if page.total < FEW_RESULTS:
             from nutgraf.suggestions.help import QueryHelp
 
-            help = QueryHelp(understood, page.total, postings, within, options)
-        return Results(hits, page.total, str(tree), understood.diagnostics, page.articles, help)
+            help = QueryHelp(parsed, page.total, postings, within, options)
+        return Results(hits, page.total, str(tree), parsed.diagnostics, page.articles, help)
 
     @takes_options(SearchOptions)
     def search_many(
@@ -141,7 +140,7 @@ class Searcher:
         from nutgraf.suggestions.completion import Completer
 
         SearchOptions(limit=limit)
-        postings = self._reading()
+        postings = self._current()
         completer = self._completer
         if completer is None or completer.postings is not postings:
             completer = self._completer = Completer(postings)
@@ -153,7 +152,7 @@ class Searcher:
 
         Raises `NotIndexedError` for an id that is not in the index.
         """
-        snapshot = self._reading().snapshot
+        snapshot = self._current().snapshot
         with checked(snapshot.readers):
             return article(id, snapshot, self._index)
 
@@ -165,12 +164,12 @@ class Searcher:
         id, _, number = citation.rpartition("#")
         if not (id and number.isascii() and number.isdigit()):
             raise NotIndexedError(
-                f"{citation!r} is no citation, which is an article's id, # and a passage's number"
+                f"{citation!r} is no citation: write an article's id, # and a passage's number"
             )
         passages = self.article(id)
         if not 1 <= int(number[:12]) <= len(passages):
             raise NotIndexedError(
-                f"the article {id!r} has no passage {number}; it has 1 to {len(passages)}"
+                f"the article {id!r} has no passage {number}; its last passage is {len(passages)}"
             )
         return passages[int(number) - 1]
 
@@ -182,23 +181,23 @@ class Searcher:
         if not (before or after):
             return [], []
         passages = self.article(hit.article)
-        at = hit.number - 1
-        return passages[max(0, at - before) : at], passages[at + 1 : at + 1 + after]
+        index = hit.number - 1
+        return passages[max(0, index - before) : index], passages[index + 1 : index + 1 + after]
 
     def refresh(self) -> None:
-        """Move to the newest commit. Segments that both commits have stay open."""
-        self._reading()
+        """Move to the newest commit. Segments that both commits share stay open."""
+        self._current()
         self._postings = SnapshotPostings(self._index.snapshot())
 
     def close(self) -> None:
-        """Release the snapshot. A closed searcher raises `IndexUnusable`."""
+        """Release the snapshot. Methods of a closed searcher raise `IndexUnusable`."""
         self._postings = None
 
-    def _reading(self) -> SnapshotPostings:
-        """Return the snapshot that is searched now: it stays whole whatever others do."""
+    def _current(self) -> SnapshotPostings:
+        """Return the postings of the current snapshot: complete, even if `refresh` replaces it."""
         postings = self._postings
         if postings is None:
-            raise IndexUnusable("this searcher is closed; make another one")
+            raise IndexUnusable("this searcher is closed; make a new Searcher")
         return postings
 
     def __enter__(self) -> "Searcher":

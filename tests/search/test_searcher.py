@@ -123,9 +123,9 @@ def test_only_the_paths_given_answer(sample: Index) -> None:
 @pytest.mark.parametrize(
     ("citation", "message"),
     [
-        ("iraq-us-call.txt", "is no citation, which is an article's id, # and a passage's number"),
+        ("iraq-us-call.txt", "is no citation: write an article's id, # and a passage's number"),
         ("iraq-us-call.txt#x", "is no citation"),
-        ("iraq-us-call.txt#0", "has no passage 0; it has 1 to 18"),
+        ("iraq-us-call.txt#0", "has no passage 0; its last passage is 18"),
         ("iraq-us-call.txt#" + "9" * 5000, "has no passage 9"),
         (
             "iraq-us-call#1",
@@ -178,7 +178,7 @@ def test_one_searcher_in_many_threads(sample: Index) -> None:
 def test_a_closed_searcher_says_so(sample: Index) -> None:
     searcher = Searcher(sample)
     searcher.close()
-    with pytest.raises(IndexUnusable, match="this searcher is closed; make another one"):
+    with pytest.raises(IndexUnusable, match="this searcher is closed; make a new Searcher"):
         searcher.search("otter")
     with pytest.raises(IndexUnusable, match="this searcher is closed"):
         searcher.refresh()

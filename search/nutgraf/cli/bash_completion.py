@@ -67,8 +67,8 @@ class LineComplete(BashComplete):
 def _last_word(line: str, breaks: str) -> tuple[int, str, int]:
     """Return the offset of the last word of a line, its open quote, and the offset of its part.
 
-    The quote is empty if none is open. The part is what bash replaces: the text after the last
-    break or open quote of the word.
+    The quote is empty if none is open. The part is the text that bash replaces: the text after the
+    last break or open quote of the word.
     """
     start = part = 0
     quote = ""

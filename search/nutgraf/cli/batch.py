@@ -22,7 +22,7 @@ COLUMN = "query"  # the default column of a CSV file
 
 
 class QueryLine(NamedTuple):
-    """A query and the number of its first line, from 1; `problem` says why it cannot be read."""
+    """A query and the number of its first line, from 1; `problem` says why it is not searched."""
 
     number: int
     query: str
@@ -35,7 +35,7 @@ def _is_csv(name: str, column: str | None) -> bool:
 
 
 def read_queries(source: IO[bytes], name: str, column: str | None = None) -> Iterator[QueryLine]:
-    """Yield the queries of a UTF-8 file, one a line or in a column of CSV, without blank queries.
+    """Yield the queries of a UTF-8 file, one per line or in a CSV column, without blank queries.
 
     Raises `SourceError` if the file cannot be read or has no such column.
     """
@@ -57,7 +57,7 @@ def _of_column(text: Iterable[str], name: str, column: str) -> Iterator[QueryLin
     try:
         header = next(rows, [])
     except csv.Error as error:
-        raise SourceError(f"{name} is not CSV: its first line: {error}") from error
+        raise SourceError(f"the first line of {name} is not CSV: {error}") from error
     if column not in header:
         columns = ", ".join(map(repr, header)) or "none"
         raise SourceError(f"{name} has no column {column!r}; its columns are {columns}")

@@ -31,12 +31,12 @@ __all__ = [
     "tell_report",
 ]
 
-_SLOW = 50_000  # passages: from here on an uncompiled core is reported
+_SLOW = 50_000  # passages: above this number an uncompiled core is reported
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
 def make_tolerant() -> None:
-    r"""Make printing never fail because of the characters of a text.
+    r"""Make stdout and stderr print any text without an error.
 
     Characters that the encoding lacks are printed as `\u…`, which is valid in JSON. A stream that
     the parent process closed is replaced by the null device.
@@ -69,7 +69,7 @@ def print_record(record: Mapping[str, Any]) -> None:
 
 
 def print_paths(paths: Iterable[str], *, null: bool) -> None:
-    """Print paths one a line; with `null` as the bytes of the system, each followed by NUL."""
+    """Print paths, one per line; with `null`, as the system's bytes, each followed by NUL."""
     from nutgraf_index.names import printable
 
     if not null:
@@ -119,7 +119,7 @@ def style_for(color: str, *, null: bool = False) -> "Style":
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
-    """Print the report of a sync, with at most `skips` skipped files, or all for None."""
+    """Print the report of a sync, with at most `skips` skipped files; None for all."""
     from nutgraf.output.messages import describe_report
 
     for line in describe_report(report, skips=skips):
@@ -127,7 +127,7 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
     if not report.indexed:
         from nutgraf_index.formats.registry import usual_extensions
 
-        say(f"no article found; the formats are {usual_extensions()}")
+        say(f"no article found; nutgraf reads {usual_extensions()}")
 
 
 def tell_core(index: "Index") -> None:
@@ -136,14 +136,14 @@ def tell_core(index: "Index") -> None:
 
     if not compiled and (passages := index.snapshot().passages) > _SLOW:
         say(
-            f"the core of this nutgraf is not compiled, so {passages:,} passages take long: "
-            "install a C compiler (gcc, clang or MSVC), then nutgraf again: "
+            f"the core is not compiled, so searching {passages:,} passages is slow: install a C "
+            "compiler (gcc, clang or MSVC), then nutgraf again, with "
             "`pip install --force-reinstall --no-deps .` in its checkout"
         )
 
 
 def tell_diagnostics(results: "Results", where: str = "") -> None:
-    """Print the diagnostics of a query, each after `where`."""
+    """Print the diagnostics of a query, each with `where` before it."""
     if not results.diagnostics:
         return
     from nutgraf.output.messages import describe_diagnostics
@@ -180,9 +180,9 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if not results.total:
         say("no passage matches")
     elif results:
-        copies = sum(hit.near_duplicates.count for hit in results)
-        hidden = f"; {copies:,} near-duplicate{'s' * (copies != 1)} not shown" if copies else ""
-        say(f"{shown}{totals}{hidden}")
+        hidden = sum(hit.near_duplicates.count for hit in results)
+        duplicates = f"; {hidden:,} near-duplicate{'s' * (hidden != 1)} not shown" if hidden else ""
+        say(f"{shown}{totals}{duplicates}")
     else:
         after = f", none after --offset {offset}" if offset and limit else ""
         as_one = "; near-duplicates are shown as one" if after and offset < count else ""

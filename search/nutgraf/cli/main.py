@@ -140,7 +140,11 @@ def index(
 @options.neighbours_option("-C", "around", "Show N passages before and after each hit.")
 @click.option("-c", "--count", is_flag=True, help="Print only the number of matching passages.")
 @click.option(
-    "-l", "--files-with-matches", "files", is_flag=True, help="Print only matching files."
+    "-l",
+    "--files-with-matches",
+    "files",
+    is_flag=True,
+    help="Print only the paths of matching files.",
 )
 @click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")
@@ -171,7 +175,7 @@ def search(
     """Find the passages that match QUERY, best first.
 
     With PATHs, first bring the index up to date with them, and search only them. With --queries
-    FILE instead of QUERY, search for each query of the file; the exit status is 2 if one fails.
+    FILE instead of QUERY, search for each query of the file; the exit status is 2 if any fails.
     """
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import answering, printed
@@ -183,7 +187,7 @@ def search(
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
     if any(neighbours) and as_json:
-        raise click.UsageError("--json prints hits alone: leave out -A, -B and -C.")
+        raise click.UsageError("--json prints only hits: leave out -A, -B and -C.")
     if given["limit"] is None:
         given["limit"] = sys.maxsize if files else SearchOptions().limit
     given["collapse"] &= not files

@@ -74,7 +74,9 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
             console.print_record(damage._asdict())
         console.say(damage.problem)
     if not damages:
-        console.say(f"{'returned to' if rollback else 'sound:'} commit {number} of {directory}")
+        console.say(
+            f"{'returned to' if rollback else 'no damage in'} commit {number} of {directory}"
+        )
     return 2 if damages else 0
 
 
@@ -82,7 +84,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
 @options.index_option
 @options.wait_option
 def compact(folder: str | None, wait: float) -> int:
-    """Rewrite the index as one segment without deleted articles, which is fastest to search."""
+    """Rewrite the index as one segment without deleted articles, the fastest to search."""
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder), wait=wait) as index:
@@ -97,11 +99,11 @@ def compact(folder: str | None, wait: float) -> int:
 @options.wait_option
 @options.build_options
 def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
-    """Convert an index of an earlier version of nutgraf to the present format.
+    """Convert an index of an earlier version of nutgraf to the current format.
 
-    It is rebuilt from the articles stored in it, those added by a program included, without reading
-    their files. Citations stay the same. Until the new index is complete, the old index stays in
-    use. Afterwards there is no earlier commit to return to.
+    The index is rebuilt from its stored articles, articles added by a program included, without
+    reading their files. Citations stay the same. Until the new index is complete, the old index
+    stays in use. Afterwards there is no earlier commit to return to.
     """
     from nutgraf.output.messages import counted
     from nutgraf_index.fields import FORMAT
@@ -118,7 +120,7 @@ def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: i
     )
     rebuilt = session.with_bar(work, "Rebuilding")
     if rebuilt is None:
-        console.say(f"{directory} has format {FORMAT} already: there is nothing to do")
+        console.say(f"{directory} already has format {FORMAT}: there is nothing to do")
     else:
         counts = f"{counted(rebuilt.articles, 'article')}, {counted(rebuilt.passages, 'passage')}"
         formats = f"from format {rebuilt.format} to {FORMAT}"

@@ -108,7 +108,7 @@ def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Comma
 
 
 def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
-    """Add the paths; click checks that each exists before the command creates an index."""
+    """Add the paths; click checks that each path exists, before a command creates an index."""
     metavar = "PATH..." if required else "[PATH...]"
     kind = click.Path(exists=True)
     return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
@@ -172,16 +172,16 @@ def search_options(command: _Command) -> _Command:
 
 
 def arguments_for(values: Mapping[str, Any]) -> list[str]:
-    """Return the arguments that give options of the running command these values."""
-    typed: list[str] = []
+    """Return the arguments that set options of the running command to the given values."""
+    arguments: list[str] = []
     for option in click.get_current_context().command.params:
         if isinstance(option, click.Option) and option.name in values:
             value = values[option.name]
             if option.is_flag:
-                typed += [option.opts[-1]] if value == option.flag_value else []
+                arguments += [option.opts[-1]] if value == option.flag_value else []
             elif value not in (None, option.default):
-                typed += [option.opts[-1], str(value)]
-    return typed
+                arguments += [option.opts[-1], str(value)]
+    return arguments
 
 
 def _checked_scope(_context: click.Context, _option: click.Parameter, scope: str) -> str:
@@ -240,7 +240,7 @@ def batch_options(command: _Command) -> _Command:
             "--queries",
             type=click.File("rb"),
             metavar="FILE",
-            help="File of queries, one a line or in a column of CSV; - is stdin.",
+            help="File of queries, one per line or in a column of CSV; - is stdin.",
         ),
     ):
         command = option(command)
@@ -288,12 +288,12 @@ class SearchCommand(click.Command):
                 raise click.MissingParameter(ctx=context, param=query)
             for name in ("column", "format"):
                 if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
-                    raise click.UsageError(f"--{name} goes with --queries FILE.", context)
+                    raise click.UsageError(f"--{name} needs --queries FILE.", context)
             return rest
         for name, option in _NOT_WITH_QUERIES.items():
             if given[name]:
                 raise click.UsageError(
-                    f"--queries prints the hits of all queries alone: leave out {option}.", context
+                    f"--queries prints only the hits of the queries: leave out {option}.", context
                 )
         if given["as_json"] and given["format"] != "jsonl":
             message = f"--json and --format {given['format']} exclude each other."
@@ -335,7 +335,8 @@ def existing(folder: str | None) -> str:
     index = folder or nearest()
     if index is None:
         raise click.UsageError(
-            "there is no index here: `nutgraf index PATH...` makes one, --index DIR names one"
+            "there is no index here: make one with `nutgraf index PATH...`, "
+            "or name one with --index DIR"
         )
     return index
 

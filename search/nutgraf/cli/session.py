@@ -32,7 +32,7 @@ def searcher(
     *,
     quiet: bool,
 ) -> Iterator[Searcher]:
-    """Yield a searcher of the index, brought up to date with the paths if there are any.
+    """Yield a searcher of the index, after bringing the index up to date with any paths.
 
     If the index cannot be written, the paths are indexed in memory.
     """

@@ -25,10 +25,10 @@ class DocIdSet(Protocol):
 
     @property
     def count(self) -> int:
-        """An upper bound of its size: a document with a term in text and title may count twice."""
+        """An upper bound of its size: a document with a term in text and title can count twice."""
 
     def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
-        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        """Add its doc ids to `bits`, and to `repeated` the doc ids that `bits` already had."""
 
     def intersect(self, doc_ids: Numbers) -> Numbers:
         """Return the ascending `doc_ids` that are in this set."""
@@ -48,7 +48,7 @@ class ArrayDocIdSet:
         self._doc_ids = doc_ids
 
     def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
-        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        """Add its doc ids to `bits`, and to `repeated` the doc ids that `bits` already had."""
         bits.add(self._doc_ids, repeated)
 
     def intersect(self, doc_ids: Numbers) -> Numbers:
@@ -72,11 +72,11 @@ class BitDocIdSet:
 
     @cached_property
     def count(self) -> int:
-        """Its size."""
+        """The number of doc ids."""
         return len(self.bits)
 
     def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
-        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        """Add its doc ids to `bits`, and to `repeated` the doc ids that `bits` already had."""
         bits.unite(self.bits, repeated)
 
     def intersect(self, doc_ids: Numbers) -> Numbers:
@@ -93,40 +93,40 @@ class BitDocIdSet:
 
 
 class PostingsDocIdSet:
-    """The doc ids of a term's postings list, and `more` doc ids that match by the title."""
+    """The doc ids of a term's postings list, and of `openings`, which match by the title."""
 
-    def __init__(self, postings: PostingsReader, term: int, more: Numbers = NO_DOC_IDS) -> None:
+    def __init__(self, postings: PostingsReader, term: int, openings: Numbers) -> None:
         self._postings = postings
         self._term = term
-        self._more = ArrayDocIdSet(more)
-        self.count = postings.doc_freq(term) + len(more)
+        self._openings = ArrayDocIdSet(openings)
+        self.count = postings.doc_freq(term) + len(openings)
 
     def mark(self, bits: Bitmap, repeated: Bitmap | None = None) -> None:
-        """Add its doc ids to `bits`, and those that `bits` already had to `repeated`."""
+        """Add its doc ids to `bits`, and to `repeated` the doc ids that `bits` already had."""
         self._postings.mark(self._term, bits, repeated)
-        if self._more.count:
-            self._more.mark(bits, repeated)
+        if self._openings.count:
+            self._openings.mark(bits, repeated)
 
     def intersect(self, doc_ids: Numbers) -> Numbers:
         """Return the ascending `doc_ids` that are in this set."""
         in_postings = self._postings.intersect(self._term, doc_ids)
-        if not self._more.count:
+        if not self._openings.count:
             return in_postings
-        return union((in_postings, self._more.intersect(doc_ids)))
+        return union((in_postings, self._openings.intersect(doc_ids)))
 
     def doc_ids(self) -> Numbers:
         """Return its doc ids, ascending."""
-        return union((self._postings.doc_ids(self._term), self._more.doc_ids()))
+        return union((self._postings.doc_ids(self._term), self._openings.doc_ids()))
 
     def either(self) -> Numbers | Bitmap:
-        """Return its doc ids: the cached bitmap of a dense term, else ascending."""
-        if self._more.count or not self._postings.is_dense(self._term):
+        """Return the cached bitmap of a dense term; else its doc ids, ascending."""
+        if self._openings.count or not self._postings.is_dense(self._term):
             return self.doc_ids()
         return self._postings.bitmap(self._term)
 
 
 def union(parts: Sequence[Numbers]) -> Numbers:
-    """Return the doc ids that are in any of several ascending buffers, ascending."""
+    """Return the union of several ascending buffers of doc ids, ascending."""
     merged, *rest = parts
     for part in rest:
         if not len(part):

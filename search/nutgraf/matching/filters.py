@@ -18,7 +18,7 @@ _LATEST_DAY = 0xFFFF_FFFF
 
 
 class Filters:
-    """Evaluates the filters of one query; `masks` caches the passages of each filter."""
+    """Evaluates the filters of a query in a segment; `masks` caches the passages of each filter."""
 
     def __init__(self, segment: SegmentPostings) -> None:
         self.masks: dict[Filter, Bitmap] = {}
@@ -49,10 +49,10 @@ class Filters:
         return self._passages_of(FIELDS[field].level, [self._reader.find_docs(field, value)])
 
     def _passages_of(self, level: Level, doc_ids: Iterable[Numbers]) -> Bitmap:
-        """Return the passages of sections or articles, given as buffers of their numbers."""
+        """Return the passages that belong to documents of a level, such as articles."""
         bits = Bitmap(self._reader.counts[level])
-        for numbers in doc_ids:
-            bits.add(numbers)
+        for part in doc_ids:
+            bits.add(part)
         return self._reader.passages_in(level, bits)
 
     def _in_date_range(self, value: str) -> Bitmap:
@@ -74,7 +74,7 @@ class Filters:
         return passages
 
     def _under_path(self, path: str) -> Bitmap:
-        """Return the passages of the file of this path, and of files in the folder of this path."""
+        """Return the passages of the file with a path, or of the files in the folder with it."""
         terms = self._reader.field("path").terms
         file = terms.find(_encoded(path))
         in_folder = terms.beginning(_encoded(f"{path}/"))
@@ -82,13 +82,13 @@ class Filters:
 
     def _like_path(self, pattern: str) -> Bitmap:
         """Return the passages whose whole path matches a pattern with * and ?."""
-        fits = like(pattern)
+        matches = like(pattern)
         terms = self._reader.field("path").terms
         paths = map(self._reader.decode, terms.slice(0, len(terms)))
-        return self._with_paths([number for number, path in enumerate(paths) if fits(path)])
+        return self._with_paths([number for number, path in enumerate(paths) if matches(path)])
 
     def _with_paths(self, terms: Iterable[int]) -> Bitmap:
-        """Return the passages of paths, given by their numbers in the term dictionary."""
+        """Return the passages of files, given by the term numbers of their paths."""
         return self._passages_of(Level.ARTICLE, map(self._reader.field("path").doc_ids, terms))
 
 

@@ -1,4 +1,4 @@
-"""The terms of queries in the segments of a snapshot, with statistics over all segments."""
+"""The postings of query terms in each segment of a snapshot, with statistics over all segments."""
 
 from array import array
 from collections.abc import Sequence
@@ -23,19 +23,19 @@ _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
-_CACHED_POSTINGS = 1 << 23  # of titles and headings, over the terms used last
-_MOST_RANGES = 3  # of one title: the passages before its opening, the opening, and those after
+_CACHED_POSTINGS = 1 << 23  # unpacked postings of the terms used last
+_MOST_RANGES = 3  # of one title: passages before the opening passage, it, and passages after
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
-Ranges = tuple[Numbers, Numbers]  # doc ids under titles or headings, and what a term adds there
+Ranges = tuple[Numbers, Numbers]  # of passages, and a value for each: see `SegmentPostings.ranges`
 
 
 class SegmentTerm:
     """A term in a segment.
 
     Args:
-        joined: whether two words with a hyphen between them also are the term, when the term is
-            both words written as one ("e-mail" for "email")
+        joined: whether the term is also found where its word is written as two words with a hyphen
+            ("e-mail" for "email")
     """
 
     __slots__ = ("_ranges", "_segment", "doc_ids", "number", "row", "titles", "unpacked")
@@ -46,26 +46,26 @@ class SegmentTerm:
         #: Its number in the term dictionary of texts, or -1.
         self.number = number = segment.number("text", term)
         hyphenated = segment.joined("text", term) if joined else NO_DOC_IDS
-        #: Of title and of heading: the doc ids (articles or sections) and freqs of the term.
+        #: For title and heading: the doc ids (articles or sections) and freqs of the term.
         self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
         if joined and len(in_titles := segment.joined("title", term)):
-            articles, freqs = _with_more(*self.titles["title"], in_titles)
+            articles, freqs = _with_hyphenated(*self.titles["title"], in_titles)
             self.titles["title"] = articles, uints(map(int, freqs))
         openings = segment.answering(self.titles["title"][0])
-        #: The begin of its row in `core.scoring.Terms`: the kind of its postings list, where the
-        #: list begins, its doc_freq, its first block, and the number of its blocks.
+        #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
+        #: of the list, its doc_freq, its first block, and the number of its blocks.
         self.row: Row
         #: Its doc ids and freqs in texts, if they differ from its postings list; else None.
         self.unpacked: tuple[Numbers, Numbers] | None = None
-        #: The documents that match: those with the term in their texts, and those that answer for
-        #: a title with the term.
+        #: The passages that match: passages with the term in their texts, and opening passages of
+        #: articles with the term in their titles.
         self.doc_ids: ArrayDocIdSet | PostingsDocIdSet
         text = segment.reader.field("text")
         if number >= 0 and not len(hyphenated):
             self.row = _PACKED, *text.doc_row(number)
             self.doc_ids = PostingsDocIdSet(text, number, openings)
         else:
-            self.unpacked = _with_more(*segment.postings("text", term), hyphenated)
+            self.unpacked = _with_hyphenated(*segment.postings("text", term), hyphenated)
             self.row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
             self.doc_ids = ArrayDocIdSet(union((self.unpacked[0], openings)))
 
@@ -82,7 +82,7 @@ class SegmentTerm:
 
     @property
     def ranges(self) -> tuple[Ranges, Ranges]:
-        """The passages under titles, and under headings, with the term, and its values there."""
+        """The ranges of passages under titles and headings with the term, and their values."""
         if self._ranges is None:
             title, heading = (
                 self._segment.ranges(field, *self.titles[field]) for field in OTHER_FIELDS
@@ -92,13 +92,13 @@ class SegmentTerm:
 
     @property
     def size(self) -> int:
-        """The number of postings that it keeps in memory, and 1."""
+        """The number of its postings in memory plus 1, for the cache."""
         unpacked = 0 if self.unpacked is None else len(self.unpacked[0])
         return 1 + unpacked + sum(len(doc_ids) for doc_ids, _ in self.titles.values())
 
 
 class SegmentPostings:
-    """The postings of one segment, with statistics over the whole snapshot."""
+    """The postings of one segment; idf and models are those of the whole snapshot."""
 
     def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
         self.reader = reader
@@ -112,7 +112,7 @@ class SegmentPostings:
         )
 
     def term(self, term: str, *, joined: bool = False) -> SegmentTerm:
-        """Return a term; see `SegmentTerm` for `joined`."""
+        """Return a term of the segment, cached; see `SegmentTerm` for `joined`."""
         segment_term = self._terms.get((term, joined))
         if segment_term is None:
             if joined and max(self.number(name, term) for name in _COMPOUND_FIELDS.values()) < 0:
@@ -146,21 +146,22 @@ class SegmentPostings:
         return _NO_POSTINGS if number < 0 else self.reader.field(field).postings(number)
 
     def ranges(self, field: str, doc_ids: Numbers, freqs: Numbers) -> Ranges:
-        """Return the ranges of passages under titles or headings, and what a term adds there.
+        """Return the ranges of passages under titles or headings with a term, and their values.
 
         Args:
             field: "title" or "heading"
             doc_ids, freqs: the term's postings in the field
 
         Returns:
-            two numbers a range, `[start, stop)`, ascending; and one value a range, which is added
-            to the term's freq / length norm in the text. See `core.scoring.title_ranges`.
+            two numbers for each range, `[start, stop)`, ascending; and one value for each range,
+            which is added to the term's freq / length norm in the text. See
+            `core.scoring.title_ranges`.
         """
         if not len(doc_ids):
             return _NO_RANGES
         titled = field == "title"
-        most = len(doc_ids) * (_MOST_RANGES if titled else 1)
-        bounds, values = zeros("I", 2 * most), zeros("d", most)
+        capacity = len(doc_ids) * (_MOST_RANGES if titled else 1)
+        bounds, values = zeros("I", 2 * capacity), zeros("d", capacity)
         count = core.scoring.title_ranges(
             doc_ids,
             freqs,
@@ -194,7 +195,7 @@ class SegmentPostings:
 
     @cached_property
     def by_id(self) -> Numbers:
-        """The articles in the order of ids; empty if they are stored in it."""
+        """The articles in the order of ids; empty if they are stored in this order."""
         articles = zeros("I", len(self.rank))
         for article, rank in enumerate(self.rank):
             articles[rank] = article
@@ -218,7 +219,7 @@ class SegmentPostings:
         return self.positions.phrase(field, numbers)
 
     def answering(self, articles: Numbers) -> Numbers:
-        """Return the passages that answer for the titles of articles, ascending as these."""
+        """Return the opening passages of articles: the passages that answer for their titles."""
         if not len(articles):
             return articles
         out = zeros("I", len(articles))
@@ -226,14 +227,14 @@ class SegmentPostings:
         return out[: core.scoring.opening_docs(articles, firsts, openings, out)]
 
     def is_opening(self, doc_id: int) -> bool:
-        """Return whether a passage answers for its article's title."""
+        """Return whether a passage is the opening passage of its article."""
         article = self.reader.doc_at(Level.ARTICLE, doc_id)
         number = self.reader.openings[article]
         first = self.reader.first_passages(Level.ARTICLE)[article]
         return bool(number) and first + number - 1 == doc_id
 
     def windows(self, size: int) -> Windows:
-        """Return the windows of so many passages; the two sizes used last are cached."""
+        """Return the windows of `size` passages; the two sizes used last are cached."""
         windows = self._windows.get(size)
         if windows is None:
             windows = self._windows.put(
@@ -255,16 +256,18 @@ class SegmentPostings:
         return self._visible[hidden]
 
 
-def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
-    """Return postings with the freq of each document of `more` raised by 1."""
-    size = len(doc_ids) + len(more)
+def _with_hyphenated(
+    doc_ids: Numbers, freqs: Numbers, hyphenated: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return postings with the freq of each document of `hyphenated` raised by 1."""
+    size = len(doc_ids) + len(hyphenated)
     all_doc_ids, all_freqs = zeros("I", size), zeros("d", size)
-    count = core.scoring.add_occurrences(doc_ids, freqs, more, all_doc_ids, all_freqs)
+    count = core.scoring.add_occurrences(doc_ids, freqs, hyphenated, all_doc_ids, all_freqs)
     return all_doc_ids[:count], all_freqs[:count]
 
 
 class SnapshotPostings:
-    """The segments of a snapshot for searching, and the statistics of terms over all of them."""
+    """The postings of all segments of a snapshot, with statistics over all segments."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
@@ -286,7 +289,7 @@ class SnapshotPostings:
         return self._idfs[term]
 
     def doc_freq(self, term: str) -> int:
-        """Return the number of passages with a term in their texts, also where it is hyphenated.
+        """Return the number of passages with a term in their texts, hyphenated or not.
 
         If no text has the term, return the number of titles with it.
         """
@@ -304,7 +307,7 @@ class SnapshotPostings:
         return texts or titles
 
     def idf_of_any(self, leaf: MultiTerm) -> float:
-        """Return the idf of all terms of a leaf taken as one term, in texts."""
+        """Return the idf of a leaf in texts, as if all words that match the leaf were one term."""
         doc_freq = 0
         for segment in self.segments:
             doc_ids = segment.positions.doc_ids("text", leaf)

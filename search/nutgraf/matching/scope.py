@@ -1,10 +1,10 @@
-"""Queries that are true of a window of neighbouring passages, in one segment.
+"""Queries evaluated in windows of neighbouring passages of a segment.
 
 A leaf is true in a window if at least one passage of the window matches it. Groups combine leaves
-in a window as they do in a passage, and filters restrict the passages that a group looks at. The
-hits of a window in which the query is true are its passages that match a leaf of the query; where
-the query is true without a leaf, its passages that meet the filters. In windows of one passage
-these are the passages that match.
+in a window as they do in a passage, and filters restrict the passages on which a group is
+evaluated. If the query is true in a window, the passages of the window that match a leaf of the
+query are hits. If the query is true without any leaf, the passages that meet the filters are hits.
+With windows of one passage, the hits are the passages that match without windows.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,11 +25,11 @@ class _Evaluated:
     """A node with the windows in which it is true.
 
     Args:
-        true: these windows
-        doc_ids: of a leaf or filter, the passages that match it
-        boost: the weight of the node
-        clauses: of a group, its evaluated clauses
-        within: of a group, the passages it looks at
+        true: the windows in which the node is true
+        doc_ids: for a leaf or filter, the passages that match it
+        boost: the boost of the node
+        clauses: for a group, its evaluated clauses
+        within: for a group, the passages in which it is evaluated
     """
 
     node: Node
@@ -42,11 +42,11 @@ class _Evaluated:
 
 @dataclass(slots=True, eq=False)
 class _TrueLeaf:
-    """A leaf that is true where the query is.
+    """A leaf that is true in windows in which the query is true.
 
     Args:
-        scored: the passages to whose score it adds, if they match it
-        hits: the passages that are hits because they match it
+        scored: the passages to whose score the leaf adds, if they match the leaf
+        hits: the passages that are hits because they match the leaf
     """
 
     node: Leaf | Near
@@ -56,7 +56,7 @@ class _TrueLeaf:
 
 
 class WindowedQuery:
-    """The evaluation of a query in windows; `hits` are the passages that match.
+    """A query evaluated in windows; `hits` are the passages that match.
 
     Args:
         eligible: the passages that may match
@@ -77,7 +77,9 @@ class WindowedQuery:
         self._query_boosts = query_boosts
         self._doc_ids = doc_ids
         self._leaves: list[_TrueLeaf] = []
-        self._conditions: list[tuple[Bitmap, Bitmap]] = []  # passages, and windows they make true
+        self._conditions: list[
+            tuple[Bitmap, Bitmap]
+        ] = []  # passages, and windows in which they match
         self._with_leaf = Bitmap(len(windows))  # windows in which a leaf is true
         query = self._evaluate(tree, eligible, 1.0)
         self._collect(query, query.true, _both(eligible, windows.passages(query.true)))
@@ -90,12 +92,12 @@ class WindowedQuery:
             self.hits |= _both(passages, windows.passages(without_leaf))
 
     def scored(self) -> Iterator[tuple[Node, float, Numbers]]:
-        """Yield each leaf, its weight, and the hits to whose score it adds if they match it."""
+        """Yield each leaf, its boost, and the hits to whose score it adds if they match it."""
         for leaf in self._leaves:
             yield leaf.node, leaf.boost, _both(leaf.scored, self.hits).numbers()
 
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
-        """Return the leaves that add to the score of a passage that matches them, with weights."""
+        """Return the leaves that add to the score of a passage that matches them, with boosts."""
         return [(leaf.node, leaf.boost) for leaf in self._leaves if doc_id in leaf.scored]
 
     def leaves_of(self, doc_id: int) -> Group | None:
@@ -104,7 +106,7 @@ class WindowedQuery:
         return Group(should=nodes) if nodes else None
 
     def _evaluate(self, node: Node, within: Bitmap, boost: float) -> _Evaluated:
-        """Return the windows in which a node is true, looking at the passages `within`."""
+        """Return a node evaluated in all windows, with only the passages `within`."""
         if isinstance(node, Boost):
             return self._evaluate(node.node, within, boost * node.factor)
         if isinstance(node, Group):
@@ -122,8 +124,8 @@ class WindowedQuery:
             within = _both(within, self._filters.mask(condition))
         must, should = (
             [
-                self._evaluate(node, within, boost * weight)
-                for node, weight in self._query_boosts.boosts(nodes)
+                self._evaluate(node, within, boost * factor)
+                for node, factor in self._query_boosts.boosts(nodes)
             ]
             for nodes in (group.must, group.should)
         )
@@ -146,7 +148,7 @@ class WindowedQuery:
 
         Args:
             windows: the windows in which the parent of the node, and so the query, is true
-            scored: the passages in these windows that the parent looks at
+            scored: the passages of these windows in which the parent is evaluated
         """
         true = _both(windows, evaluated.true)
         if isinstance(evaluated.node, Leaf | Near):

@@ -12,11 +12,11 @@ from nutgraf_index.fields import Level
 
 __all__ = ["ScoredTerms"]
 
-_SCORED = 2  # the kind of postings lists with scores for freqs; see `core.scoring.Terms`
+_SCORED = 2  # the kind of postings lists with scores instead of freqs; see `core.scoring.Terms`
 
 
 class ScoredTerms:
-    """A disjunction of terms with weights, and of documents whose scores are known.
+    """A disjunction of terms with weights, and of documents with precomputed scores.
 
     Args:
         text: the first arguments of `core.scoring.Terms`: the packed postings, the rows of their
@@ -54,7 +54,7 @@ class ScoredTerms:
         self._weights.append(weight)
 
     def add_scored(self, doc_ids: Numbers, scores: Numbers) -> None:
-        """Add ascending documents with known scores, of 8 bytes each."""
+        """Add ascending documents with precomputed scores, 8 bytes each."""
         if len(doc_ids):
             start = self._append(doc_ids, scores)
             self._rows.extend((_SCORED, start, len(doc_ids), 0, 0, 0, 0, 0, 0))
@@ -92,7 +92,7 @@ class ScoredTerms:
         k: int,
         threshold: float,
     ) -> tuple[list[int], list[float]]:
-        """Return the best k documents that match, and their scores; best first, ties by citation.
+        """Return the top k of the documents that match, and their scores; ties by citation.
 
         Args:
             matching: the documents that match, ascending or as a bitmap
@@ -131,23 +131,27 @@ class ScoredTerms:
     ) -> tuple[Numbers, Numbers]:
         """Add the context score of each of the ascending documents to `sums`.
 
+        Args:
+            matching: the documents that match, ascending or as a bitmap
+            firsts: the first doc id of each article, then the number of passages
+
         Returns:
             for each document the best match among its neighbours, and the score of that match;
             0 if no neighbour matches
         """
-        listed, bits = _ids_or_bits(matching)
+        matching_ids, bits = _ids_or_bits(matching)
         count = len(doc_ids)
-        most = 2 * CONTEXT_REACH * count + count
+        capacity = 2 * CONTEXT_REACH * count + count
         neighbours, scores = zeros("I", count), zeros("d", count)
         core.scoring.add_context_scores(
             self._terms,
             doc_ids,
-            listed,
+            matching_ids,
             bits,
             firsts,
             CONTEXT_REACH,
-            zeros("I", most),
-            zeros("d", most),
+            zeros("I", capacity),
+            zeros("d", capacity),
             neighbours,
             scores,
             CONTEXT,
@@ -157,7 +161,7 @@ class ScoredTerms:
 
 
 def _ids_or_bits(matching: Numbers | Bitmap) -> tuple[Numbers, Numbers]:
-    """Return doc ids and the words of a bitmap, one of them empty, as the core takes them."""
+    """Return doc ids and the words of a bitmap, one of the two empty, for the core."""
     if isinstance(matching, Bitmap):
         return NO_DOC_IDS, matching.words
     return matching, NO_BITS

@@ -2,7 +2,7 @@
 
 A passage matches by its own text. There is one exception: a title that is not part of its article's
 text belongs to the article's opening passage, so that a term of the title alone finds the article.
-Otherwise titles and headings only add to scores.
+The opening passage answers for the title. Otherwise titles and headings only add to scores.
 """
 
 from array import array
@@ -25,7 +25,7 @@ from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
 _NO_FILTERS: frozenset[Filter] = frozenset()
-_SPARSE = 32  # where less than 1 passage in so many is in a set, an array is cheaper than a bitmap
+_SPARSE = 32  # of a set with fewer than 1 in 32 passages, an array is cheaper than a bitmap
 
 
 def segment_searchers(
@@ -34,13 +34,13 @@ def segment_searchers(
     """Return a searcher of a query tree for each segment of a snapshot.
 
     Args:
-        within: files and folders to which the answer is restricted; None for all
-        window: the number of neighbouring passages that answer together, at least 1
+        within: files and folders to which the search is restricted; None for all
+        window: the number of neighbouring passages in which the query must be true, at least 1
     """
     group = tree if isinstance(tree, Group) else Group(should=(tree,))
-    weights = QueryBoosts(group, postings.analyzer)
+    query_boosts = QueryBoosts(group, postings.analyzer)
     return [
-        SegmentSearcher(segment, postings, group, weights, within, window)
+        SegmentSearcher(segment, postings, group, query_boosts, within, window)
         for segment in postings.segments
     ]
 
@@ -72,7 +72,7 @@ class SegmentSearcher:
     def top_k(
         self, k: int, threshold: float, excluded: Bitmap | None = None
     ) -> tuple[list[int], list[float]]:
-        """Return the best k passages that match, and their scores; best first, ties by citation.
+        """Return the top k of the passages that match, and their scores; ties by citation.
 
         Args:
             threshold: passages with a lower score may be left out
@@ -127,15 +127,15 @@ class SegmentSearcher:
         """Add the context score of each of the ascending passages to `sums`.
 
         Returns:
-            for each passage the best match among its neighbours in the article, and the score of
-            that match; 0 if no neighbour matches
+            for each passage its matching neighbour in the article with the best score, and that
+            score; 0 if no neighbour matches
         """
         firsts = self.reader.first_passages(Level.ARTICLE)
         return self.scored_terms.add_context(doc_ids, self.matching, firsts, sums)
 
     @cached_property
     def scored_terms(self) -> ScoredTerms:
-        """The terms that add to the score of a passage that matches."""
+        """The terms that add to the scores of the passages that match."""
         scored = ScoredTerms(self.segment.text)
         if self.window > 1:
             for node, boost, doc_ids in self._windowed.scored():
@@ -208,7 +208,7 @@ class SegmentSearcher:
     # Which passages match
 
     def _visible(self) -> Bitmap | None:
-        """Return the passages that may match by their role and file; None for all."""
+        """Return the live passages whose role and file are searched; None for all passages."""
         named = {Role(node.value) for node in self.tree.conditions() if node.field == "role"}
         visible = self.segment.visible(HIDDEN_ROLES - named)
         if self.within is None:
@@ -233,7 +233,7 @@ class SegmentSearcher:
         return self._doc_id_sets[node]
 
     def _evaluate(self, node: Node) -> DocIdSet:
-        """Return the passages of which a node is true that is not a single term."""
+        """Return the passages of which a node, other than a single term, is true."""
         if isinstance(node, Group):
             return self._group(node, None)
         if isinstance(node, Filter):
@@ -258,15 +258,16 @@ class SegmentSearcher:
         return self._with_openings(doc_ids("text", node), doc_ids("title", node))
 
     def _with_openings(self, doc_ids: Numbers, articles: Numbers) -> ArrayDocIdSet:
-        """Return passages together with those that answer for the titles of articles."""
+        """Return passages together with the opening passages of articles."""
         return ArrayDocIdSet(union((doc_ids, self.segment.answering(articles))))
 
     @cached_property
     def _repeated(self) -> Bitmap | None:
         """A superset of the passages to which more than one optional clause adds a score.
 
-        None where that is not known: one part of a hyphenated word adds to passages that do not
-        match the word. The set is filled while `matching` is computed.
+        None for a query that is no disjunction or has windows, and for hyphenated words: a part of
+        a hyphenated word adds to the scores of passages that do not match the word. The set is
+        filled while `matching` is computed.
         """
         tree = self.tree
         parts = [leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted]
@@ -328,18 +329,18 @@ class SegmentSearcher:
     def _any_of(self, nodes: Sequence[Node], repeated: Bitmap | None = None) -> Bitmap:
         """Return the passages of which at least one node is true; all passages if there is no node.
 
-        Add the passages of which more than one node with a weight is true to `repeated`.
+        Add the passages of which more than one node with a boost is true to `repeated`.
         """
         if not nodes:
             return Bitmap.full(self.reader.passages)
         bits = Bitmap(self.reader.passages)
-        unweighted = []
-        for node, weight in self.query_boosts.boosts(nodes) if repeated is not None else ():
-            if weight:
+        unboosted = []
+        for node, boost in self.query_boosts.boosts(nodes) if repeated is not None else ():
+            if boost:
                 self.doc_ids(node).mark(bits, repeated)
             else:
-                unweighted.append(node)
-        for node in nodes if repeated is None else unweighted:
+                unboosted.append(node)
+        for node in nodes if repeated is None else unboosted:
             self.doc_ids(node).mark(bits)
         return bits
 
@@ -348,20 +349,20 @@ class SegmentSearcher:
     def _score_group(self, group: Group, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a group to `scored`, for passages of which the group is true."""
         boosts = self.query_boosts.boosts
-        for node, weight in boosts(group.must):
-            self._score_required(node, boost * weight, scored)
+        for node, factor in boosts(group.must):
+            self._score_required(node, boost * factor, scored)
         required = len(group.should) == 1 and not group.must
-        for node, weight in boosts(group.should):
+        for node, factor in boosts(group.should):
             if required:
-                self._score_required(node, boost * weight, scored)
+                self._score_required(node, boost * factor, scored)
             else:
-                self._score_optional(node, boost * weight, scored)
+                self._score_optional(node, boost * factor, scored)
 
     def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a node to `scored`, for passages of which the node is true.
 
-        Words as written and NEAR score as their words do. The score of a prefix, wildcard or fuzzy
-        word is its idf.
+        Words as written and NEAR score like their words. The score of a pattern or fuzzy word is
+        boost × idf.
         """
         if isinstance(node, Boost):
             self._score_required(node.node, boost * node.factor, scored)
@@ -380,9 +381,9 @@ class SegmentSearcher:
                 scored.add(self.segment.term(term, joined=joined), weight)
 
     def _score_optional(self, node: Node, boost: float, scored: ScoredTerms) -> None:
-        """Add the terms of a node to `scored`, for passages of which it may be true or not.
+        """Add the terms of a node to `scored`, for passages of which the node need not be true.
 
-        A word also adds to passages that only have it in their title or heading, and a hyphenated
+        A word also adds to passages with the word in their title or heading alone, and a hyphenated
         word to passages with one of its parts.
         """
         if isinstance(node, Boost):

@@ -1,4 +1,4 @@
-"""Windows: runs of neighbouring passages of an article that answer a query together."""
+"""Windows: runs of neighbouring passages of an article, in each of which a query may be true."""
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
@@ -9,11 +9,11 @@ __all__ = ["Windows"]
 class Windows:
     """All windows of `size` neighbouring passages in a segment.
 
-    A shorter article is one window. Windows are numbered from 0, and overlap.
+    An article of fewer passages is one window. Windows are numbered from 0, and overlap.
 
     Args:
-        firsts: the first doc id of each article, and the number of passages
-        size: passages of a window, at least 1
+        firsts: the first doc id of each article, then the number of passages
+        size: number of passages in a window, at least 1
     """
 
     def __init__(self, firsts: Numbers, size: int) -> None:

@@ -19,7 +19,7 @@ def answer_lines(answers: Iterable[tuple[str, int, Results]], style: Style) -> I
 
 
 def _row(values: Iterable[object], style: Style) -> str:
-    """Return a CSV record, on a terminal with visible control characters."""
+    """Return a CSV record; control characters are made visible for a terminal."""
     if style.terminal:
         values = [visible(str(value)) for value in values]
     out = io.StringIO()

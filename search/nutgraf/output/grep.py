@@ -1,4 +1,4 @@
-"""Hits as `path:line:text`, one a line, as grep prints matches."""
+"""Hits as `path:line:text`, one per line, as grep prints matches."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,10 +19,9 @@ __all__ = ["hit_lines"]
 
 
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
-    """Yield a line for each hit and each passage around it.
+    """Yield a line for each hit and each neighbouring passage.
 
-    Lines of passages around a hit have `-` instead of `:`. A line `--` separates hits with such
-    passages.
+    Lines of neighbours have `-` instead of `:`. A line `--` separates hits that have neighbours.
     """
     for i, group in enumerate(hits):
         if i and (group.before or group.after):

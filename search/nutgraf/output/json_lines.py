@@ -11,7 +11,7 @@ __all__ = ["answer_lines", "as_json", "hit_lines"]
 
 
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
-    """Yield a JSON object for each hit, with all its properties."""
+    """Yield a JSON object for each hit; see `Hit.to_dict`."""
     return (as_json(group.hit.to_dict(), style) for group in hits)
 
 

@@ -23,7 +23,7 @@ __all__ = [
 
 
 def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterator[str]:
-    """Yield the lines of a sync's report, with at most `skips` skipped files, or all for None."""
+    """Yield the lines of a sync's report, with at most `skips` skipped files; None for all."""
     counts = [
         f"{len(ids)} {name}"
         for name in ("added", "updated", "unchanged", "removed")
@@ -58,7 +58,7 @@ def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
 
 
 def describe_counts(results: Results) -> Iterator[str]:
-    """Yield a line with the number of passages that each word finds alone, if a word finds none."""
+    """Yield a line with the number of passages that each word finds, if a word finds none."""
     counts = results.counts
     if 0 in counts.values() and [*counts] != [results.query]:
         yield "alone: " + ", ".join(f"{leaf} {count:,}" for leaf, count in counts.items())
@@ -76,5 +76,5 @@ def describe_error(error: NutgrafError, query: str) -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a count with its noun."""
+    """Return a count and a noun, in the plural unless the count is 1."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

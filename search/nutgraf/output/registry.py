@@ -16,7 +16,7 @@ class Output(NamedTuple):
     """An output format.
 
     `hits` yields the lines for the hits of one search. `answers` yields the lines for many
-    searches, each given as (query, rank of its first hit, results). Either may be None.
+    searches, each given as (query, rank of the first hit, results). Either function may be None.
     """
 
     name: str
@@ -45,7 +45,7 @@ OUTPUTS = (
 
 
 def printed(hits: Iterable[HitWithContext], style: Style, *, as_json: bool) -> Iterator[str]:
-    """Return the lines of one search: as JSON, for a terminal, or as grep prints them."""
+    """Return the lines of one search: as JSON, for a terminal, or as `path:line:text` like grep."""
     name = "jsonl" if as_json else "terminal" if style.terminal else "grep"
     (output,) = (output for output in OUTPUTS if output.name == name)
     assert output.hits is not None

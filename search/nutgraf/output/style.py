@@ -1,4 +1,4 @@
-"""Hits with their context, the style of the output, and colours and marks for text."""
+"""The style of the output, colours for text, and hits with neighbouring passages."""
 
 import os
 import re
@@ -43,7 +43,7 @@ class HitWithContext(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How hits are shown.
+    """The style in which hits are shown.
 
     With `terminal`, text is wrapped to `width` columns; otherwise each hit is one line, and with
     `null` the path ends with a NUL character. Paths within `folder` are shown relative to it. With

@@ -1,4 +1,4 @@
-"""Occurrences of words that the stored text writes as the query does."""
+"""Occurrences of words that the stored text spells like the query."""
 
 import re
 
@@ -7,16 +7,16 @@ from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AsWritten", "spellings"]
 
-# Characters around a word that show without tokenizing where it begins and ends.
+# Characters around a word that show where the word begins and ends, without tokenizing.
 _BEFORE = r'[^\s("\[“—–-]'
 _AFTER = r"""(?=[.,;:!?)"'\]”’…-]*(?:\s|\Z)|[—–-])"""
 _SIMPLE = re.compile(r"[A-Za-z0-9]{1,64}(?:'[A-Za-z]{1,64})?")
 _BETWEEN = "[ -]"
-_KELVIN = "K"  # a text may have the Kelvin sign for it, which is not ASCII
+_KELVIN = "K"  # also the NFC form of the Kelvin sign, which is not ASCII
 
 
 class AsWritten:
-    """Finds occurrences of words in a row as written; `forms` are the words from `leaves.written`.
+    """Finds words in a row as written; `forms` are the words, as `leaves.written` returns them.
 
     Tokenizing a text takes fifty times as long as reading it, so it is done only where regular
     expressions cannot decide.
@@ -38,7 +38,7 @@ class AsWritten:
         if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
             return []
         if self._clear and self._any_case:
-            # Each regex match is an occurrence; an equal number means that they are the same.
+            # Each regex match is an occurrence: with as many matches as positions, none is missed.
             if len(self._clear.findall(text)) == len(positions):
                 return positions
             matches = self._any_case.findall(text)
@@ -55,7 +55,7 @@ class AsWritten:
 def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:
     """Return the spellings of a folded word in a text, one for each occurrence found.
 
-    Occurrences that only a tokenizer finds are returned only if there are no others.
+    The text is tokenized only if a regular expression finds no occurrence.
     """
     forms = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
     tokens = () if forms else analyzer.tokens(text)

@@ -28,7 +28,7 @@ def distance(
         added: cost of adding each character of `target`
         changed: returns the cost of changing character i of `word` to character j of `target`
         swapped: cost of swapping two neighbours
-        most: limit of the search; a distance above it is returned as any number above it
+        most: limit of the search; for a distance above `most`, any number above `most` is returned
     """
     before: list[float] = []
     row = [0.0]

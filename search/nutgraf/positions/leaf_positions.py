@@ -23,9 +23,9 @@ __all__ = ["LeafPositions"]
 
 
 class LeafPositions:
-    """Matches nodes in a field of a segment.
+    """Finds the documents of a field of a segment that leaves and NEAR nodes match.
 
-    The documents of "text" are passages, the documents of "title" articles.
+    The documents of "text" are passages; the documents of "title" are articles.
     """
 
     def __init__(self, reader: SegmentReader, analyzer: Analyzer) -> None:
@@ -35,7 +35,7 @@ class LeafPositions:
         self._cached_doc_ids: Cache[tuple[str, Leaf | Near], Numbers] = Cache(64)
 
     def dictionary(self, field: str) -> TermExpander:
-        """Return the dictionary of the words of a field."""
+        """Return the expander for the dictionary of the words of a field."""
         if field not in self._dictionaries:
             self._dictionaries[field] = TermExpander(self._reader.field(field).words)
         return self._dictionaries[field]
@@ -101,7 +101,7 @@ class LeafPositions:
     def _keep_as_written(
         self, field: str, occurrences: Occurrences, number: int, leaf: Exact
     ) -> None:
-        """Keep the occurrences of a leaf that the stored text writes as the leaf does."""
+        """Keep only the occurrences of a leaf that the stored text spells like the leaf."""
         as_written = AsWritten(written(leaf.text, self._analyzer), self._analyzer)
         doc_ids = occurrences.docs_with(number)
         texts = self._reader.texts(doc_ids)

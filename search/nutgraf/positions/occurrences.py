@@ -1,4 +1,4 @@
-"""Positions of leaves in the documents of one field: phrases, and parts near each other."""
+"""Positions of leaves in the documents of a field, for phrases and NEAR."""
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ __all__ = [
 
 
 class Choice(NamedTuple):
-    """The words that match one word of a leaf, as `core.positions.holding` takes them.
+    """The words of a field that match a word of a leaf, as arguments of `core.positions`.
 
     `rows` has a row for each term: its postings list and the offset of its flags in `forms`, -1 if
     all its word forms match. `forms` has a byte for each word form of a term: 1 if it matches.
@@ -31,7 +31,7 @@ class Choice(NamedTuple):
 
 
 def choice_of_words(postings: PostingsReader, words: Iterable[int]) -> Choice:
-    """Return the choice of words, by their numbers in the dictionary of words."""
+    """Return the choice of words, given by their numbers in the dictionary of words."""
     by_term: dict[int, list[int]] = {}
     for word in words:
         by_term.setdefault(int(postings.stems[word]), []).append(int(postings.form_of_word[word]))
@@ -49,13 +49,13 @@ def choice_of_words(postings: PostingsReader, words: Iterable[int]) -> Choice:
 
 
 def choice_of_term(postings: PostingsReader, term: int) -> Choice:
-    """Return the choice of all words of a term; an empty choice if the number is -1."""
+    """Return the choice of all words of a term; an empty choice if the term number is -1."""
     row = (*postings.row(term), -1) if term >= 0 else ()
     return Choice(memoryview(array("q", row)), memoryview(b""))
 
 
 def phrase(postings: PostingsReader, terms: Sequence[int]) -> Numbers:
-    """Return the documents where terms stand in a row; no documents if a term number is -1."""
+    """Return the documents that have terms in a row; no documents if a term number is -1."""
     if min(terms) < 0:
         return zeros("I", 0)
     rows = array("q", (number for term in terms for number in postings.row(term)))
@@ -89,7 +89,7 @@ class Occurrences:
     ) -> None:
         self._parts = parts
         self._lengths = [len(leaf) for leaf in leaves]
-        self._firsts = [0, *accumulate(self._lengths)]  # choices before each leaf
+        self._firsts = [0, *accumulate(self._lengths)]  # the number of choices before each leaf
         by_leaf = [documents_of(postings, leaf) for leaf in leaves]
         all_parts = Bitmap.full(postings.doc_count)
         for part in parts:

@@ -11,8 +11,8 @@ __all__ = ["like"]
 def like(pattern: str) -> Callable[[str], object]:
     """Return a function that tests whether a whole word or path matches a pattern.
 
-    `*` is any characters, `?` is one character, and all other characters are literal. The function
-    takes time linear in the word, because it does not backtrack over a `*`.
+    `*` is any characters, `?` is one character, and all other characters are literal. A test takes
+    time linear in the word, because it does not backtrack over a `*`.
 
     >>> bool(like("wom?n")("women")), bool(like("mis*le")("missiles"))
     (True, False)

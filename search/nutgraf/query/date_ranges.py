@@ -43,10 +43,10 @@ def date_range(value: str) -> tuple[str, str] | None:
 
 
 def absolute(value: str, clock: Callable[[], date]) -> str:
-    """Return a `date:` value with relative dates replaced by absolute ones; else the value itself.
+    """Return a `date:` value with its relative dates replaced by absolute dates.
 
-    `clock` returns today's date. Weeks begin on Monday. "last week" is the week before this one;
-    "last 7 days" end today.
+    `clock` returns today's date. Weeks begin on Monday. "last week" is the week before the
+    current week; "last 7 days" ends today.
 
     >>> absolute("last-week", lambda: date(2020, 1, 10))
     '2019-12-30..2020-01-05'

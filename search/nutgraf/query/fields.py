@@ -7,7 +7,7 @@ __all__ = ["FILTERS", "syntax_help"]
 # The fields that a query can filter by.
 FILTERS = {name: field for name, field in FIELDS.items() if field.takes is not None}
 
-# An example of each other form of the syntax, and the passages that it finds.
+# An example of each form of the syntax except filters, and the passages that it finds.
 _FORMS = {
     "ballistic missiles": "with any of the words; passages with more and rarer words rank first",
     "+iraq drone": "with iraq; passages with drone too rank higher",
@@ -15,10 +15,10 @@ _FORMS = {
     "iraq AND (iran OR syria) NOT drone": "as the operators say; write them in capitals",
     "abdul-mahdi": "with the two parts in a row, or as one word; mahdi finds them too",
     '"coalition forces"': "with the words in a row",
-    '"forces in iraq"~3': "with the words in this order, at most 3 words between",
+    '"forces in iraq"~3': "with the words in this order, at most 3 other words between",
     "iran NEAR/5 iraq": "with both in either order, at most 5 words between",
     'iran ADJ/5 (iraq OR "united states")': "with both in this order, at most 5 words between",
-    "missil* wom?n": "with words of this pattern: * is any characters, ? is one character",
+    "missil* wom?n": "with words that match the pattern: * is any characters, ? is one character",
     "missle~ misles~2": "with words that differ by at most 1 character, or by at most 2",
     "=US": "with the word exactly as written: same case, accents and ending",
     "iraq^2 drone": "with any of the words; iraq counts twice in the ranking",

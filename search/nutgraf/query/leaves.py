@@ -1,4 +1,4 @@
-"""The text of a word or phrase of a query to a leaf of the tree. Pure.
+"""The leaf of the query tree for the text of a word or phrase. Pure.
 
 The text of a leaf is normalised: it begins and ends with a word, and words are separated by single
 blanks. Parsing the printed leaf gives an equal leaf.
@@ -43,7 +43,7 @@ def written(text: str, analyzer: Analyzer) -> list[str]:
 
 
 def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
-    """Return a leaf that matches the words of a text within `edits` edits each.
+    """Return a leaf that matches each word of a text within `edits` edits.
 
     Return None if the text has no word, or if its words are not the same when joined by hyphens.
     """
@@ -53,10 +53,10 @@ def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
 
 
 def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
-    """Return the pattern of a text with `*` or `?`; None if these are not wildcards in it.
+    """Return the pattern of a text; None if the text has no `*` or `?` that is a wildcard.
 
-    A `?` at the end of a word is a question mark. `*` and `?` are not wildcards in a word without
-    letters or in a web address, and `**` is Markdown.
+    A `?` at the end of the text is a question mark, and `**` is Markdown. `*` and `?` are not
+    wildcards in an address, or if a word consists of nothing else.
     """
     words = None if "**" in text or re.search(_ADDRESS, text) else _pattern_words(text, analyzer)
     if not words or not any("*" in word or "?" in word for word in words):
@@ -66,7 +66,7 @@ def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
 
 
 def _normalized(text: str, analyzer: Analyzer) -> str:
-    """Return a text from its first word to its last, with single blanks; empty without a word."""
+    """Return a text cut to its first and last word, with single blanks; empty without a word."""
     if text.isascii() and text.replace(" ", "").isalnum():
         return " ".join(text.split())
     tokens = analyzer.tokens(text)
@@ -80,7 +80,7 @@ def _normalized(text: str, analyzer: Analyzer) -> str:
 
 
 def _pattern_words(text: str, analyzer: Analyzer) -> list[str] | None:
-    """Return the pattern of each word of a text; None if a word is wildcards alone."""
+    """Return the pattern of each word of a text; None if a word has only wildcards."""
     end = len(text)
     while end and not _ends_word(text[end - 1]):
         end -= 1

@@ -50,9 +50,9 @@ class Diagnostic:
 class Lexeme(NamedTuple):
     """A token of a query: its `kind`, see `tokenize`, and the characters `[start, end)`.
 
-    `text` is the token without quotes, `=` and suffixes; of NEAR and ADJ it is the distance.
-    `name` is the name of a field. `tilde` has the digits of a `~2` at its end, None without `~`.
-    `boost` has the number of a `^2` at its end, or is empty.
+    `text` is the token without quotes, `=` and suffixes; for NEAR and ADJ it is the distance.
+    `name` is the name of a field. `tilde` is the digits after a final `~`, as in `~2`; None without
+    `~`. `boost` is the number after a final `^`, as in `^2`; empty without `^`.
     """
 
     kind: str
@@ -155,7 +155,7 @@ def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     opened: list[int] = []
     dropped: dict[int, tuple[str, str]] = {}
     unbalanced = ("unbalanced-parenthesis", "This parenthesis has no partner; it is ignored.")
-    too_deep = ("too-deep", f"Nested more than {_MAX_DEPTH} deep; this parenthesis is ignored.")
+    too_deep = ("too-deep", f"Parentheses nest at most {_MAX_DEPTH} deep; this one is ignored.")
     for i, token in enumerate(tokens):
         if token.kind == "open":
             opened.append(i)
@@ -184,7 +184,7 @@ def _is_operator(token: Lexeme) -> bool:
 
 
 def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
-    """Return the tokens with operators as their own kinds, and as words where they join nothing.
+    """Return the tokens with each operator as its own kind, or as a word if it joins nothing.
 
     NOT needs an operand after it; every other operator needs one on both sides.
     """

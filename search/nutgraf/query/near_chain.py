@@ -6,7 +6,7 @@ from nutgraf.query.tree import Boost, Group, Leaf, Near, Node
 
 __all__ = ["Chain"]
 
-_MOST_IN_ANY_ORDER = 8  # parts: every order of them is tried
+_MOST_IN_ANY_ORDER = 8  # parts of a NEAR: every order of the parts is tried
 
 
 class Chain:
@@ -29,7 +29,7 @@ class Chain:
         parts = self._parts or _parts_of(left)
         more = _parts_of(right)
         if not parts or not more:
-            return "it joins only words, phrases and choices of these"
+            return "it joins only words, phrases and patterns, alone or with OR"
         if self._slop_and_order not in (None, slop_and_order):
             return "a chain has one operator and one distance"
         if len(parts) >= most:

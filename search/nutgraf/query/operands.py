@@ -23,7 +23,7 @@ _MOST_SLOP = 9_999  # words; about the length of the longest passages
 
 
 def read_distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
-    """Return the distance in words that the digits of a token say, at most 9,999."""
+    """Return the distance in words that the digits of a token give, at most 9,999."""
     if len(digits) > len(str(_MOST_SLOP)):
         message = f"A distance is at most {_MOST_SLOP}; {{}} is taken as that."
         diagnostics.report("too-much", message, token)
@@ -82,12 +82,12 @@ class Operands:
         if node is None:
             words = words_of(token.text, self._analyzer)
             if "*" in token.text and words is not None:
-                message = "The * has no meaning in {}; it is searched as words."
+                message = "The * has no meaning in {}, which is searched as words."
                 self._diagnostics.report("no-pattern", message, token)
             return words
         if token.tilde is not None:
             self._diagnostics.report(
-                "no-pattern", "A pattern is not fuzzy; the ~ of {} is ignored.", token
+                "no-pattern", "A pattern cannot be fuzzy; the ~ of {} is ignored.", token
             )
         return node
 
@@ -111,10 +111,10 @@ class Operands:
         if words is None:
             return None
         if len(parts) == 1:
-            message = "There is one word in {}; for other spellings of it leave out the quotes."
+            message = "There is only one word in {}; to find similar words, leave out the quotes."
             self._diagnostics.report("no-distance", message, token, f"{words.text}~{digits[:1]}")
         elif not digits:
-            message = "After a phrase ~ needs a number, as in {}3; it is ignored."
+            message = "The ~ after a phrase needs a number, as in {}3; it is ignored."
             self._diagnostics.report("no-distance", message, token, f'"{token.text}"~3')
         else:
             message = f"A phrase with ~ has at most {MOST_IN_ORDER} words; the ~ is ignored."
@@ -151,7 +151,7 @@ class Operands:
         if self._diagnostics.typed(token)[-1] not in '"“”':
             plain = without_suffix(value)
             if plain != value or pattern_of(value, self._analyzer):
-                message = "A filter takes words alone; a *, ?, ~ or ^ of {} is ignored."
+                message = "A filter takes only words; the *, ?, ~ or ^ of {} is ignored."
                 self._diagnostics.report("no-pattern", message, token)
             value = plain
         words = words_of(value, self._analyzer)

@@ -85,7 +85,7 @@ def parse(
     check_require(require)
     if len(text) > MAX_LENGTH:
         raise QueryError(
-            f"the query is too long: {len(text):,} characters, {MAX_LENGTH:,} allowed",
+            f"the query has {len(text):,} characters; shorten it to {MAX_LENGTH:,}",
             MAX_LENGTH,
             len(text),
         )
@@ -99,7 +99,7 @@ def check_require(require: str) -> None:
 
 
 class _Parser:
-    """A recursive-descent parser over the tokens of one query; `self.next` is the next index."""
+    """A recursive-descent parser over one query; `self.next` is the index of the next token."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class _Parser:
         self.diagnostics = Diagnostics(text)
         self.tokens = tokenize(text, self.diagnostics)
         self.operands = Operands(self.diagnostics, clock, analyzer)
-        self.beside = "AND" if require == "all" else ""
+        self.operator = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
         self.spans: dict[MultiTerm, tuple[int, int]] = {}
         self.next = 0
@@ -136,7 +136,7 @@ class _Parser:
             # A word before a word or the end has no operator, so it is read at once.
             alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
             parts.append(("", self._primary()) if alone else self._either())
-        return _group(parts, self.beside)
+        return _group(parts, self.operator)
 
     def _either(self) -> _Part:
         first = self._all()

@@ -1,7 +1,7 @@
 """Synonyms, read from a file or a mapping.
 
 A file has the format of Solr and Lucene. A line is a group of synonyms, `car, automobile, motor
-car`, or a rule that holds one way, `ny, nyc => new york`. Unlike Solr, a rule adds its right side
+car`, or a one-way rule, `ny, nyc => new york`. Unlike Solr, a rule adds its right side
 to the query and keeps the words of its left side.
 """
 
@@ -14,12 +14,12 @@ from nutgraf_index.errors import ArgumentError, SourceError
 __all__ = ["SynonymRules", "SynonymSource", "read_synonyms"]
 
 _MOST_BYTES = 4 << 20  # of a file: about 100,000 groups
-_FORM = "write words that mean the same as in: car, automobile; or one way as in: car => automobile"
+_FORM = "write synonyms as in: car, automobile; or one-way synonyms as in: car => automobile"
 _Rule = tuple[list[str], list[str]]  # words and phrases of the query, and their synonyms
 
 
 class SynonymRules:
-    """Synonyms as read: each rule has words or phrases of queries, and the synonyms of these."""
+    """Rules of synonyms: each has words or phrases of queries, and their synonyms."""
 
     __slots__ = ("rules",)
 
@@ -66,7 +66,7 @@ def _lines(path: str | os.PathLike[str]) -> Iterator[_Rule]:
         if len(right) > 1:
             raise ArgumentError(f"{where}: there is more than one =>; {_FORM}")
         if not right and len(left) == 1:
-            raise ArgumentError(f"{where}: {left[0]!r} stands alone; {_FORM}")
+            raise ArgumentError(f"{where}: {left[0]!r} has no synonym; {_FORM}")
         yield left, right[0] if right else left
 
 
@@ -87,7 +87,7 @@ def _text(path: str | os.PathLike[str]) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise SourceError(
-            f"cannot read the synonyms of {os.fspath(path)}: {reason}; name a text file"
+            f"cannot read the synonyms in {os.fspath(path)}: {reason}; name a text file"
         ) from None
     if len(data) > _MOST_BYTES:
         raise SourceError(

@@ -33,11 +33,12 @@ _set = object.__setattr__  # for constructors only: nodes are immutable
 class Node:
     """A node of a query tree: an immutable value, equal to nodes of its class with equal fields.
 
-    Nodes are not dataclasses: generating the methods of these takes longer than a search.
+    Nodes are not dataclasses, because generating the methods of a dataclass takes longer than a
+    search.
     """
 
     __slots__ = ()
-    _names: ClassVar[tuple[str, ...]] = ()  # of the fields that the class annotates
+    _names: ClassVar[tuple[str, ...]] = ()  # the names of the fields that the class annotates
     _key: ClassVar[Any]  # returns the class of a node and the values of its fields
 
     def __init_subclass__(cls) -> None:
@@ -63,14 +64,14 @@ class Node:
         return kind, tuple(values)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"a node of a query does not change: {name!r} cannot be set")
+        raise AttributeError(f"a node of a query is immutable: {name!r} cannot be set")
 
     def children(self, *, excluded: bool = False) -> "tuple[Node, ...]":
         """Return the child nodes in the order of the query; with `excluded`, excluded nodes too."""
         return ()
 
     def map(self, change: "Callable[[Node], Node]") -> "Node":
-        """Return the tree with `change` applied to each leaf, NEAR and filter not excluded."""
+        """Return the tree with `change` applied to each leaf, NEAR and filter, unless excluded."""
         return change(self)
 
     def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
@@ -89,7 +90,7 @@ class Node:
 
 
 class Leaf(Node):
-    """A node that matches words of a passage; `text` has them as printed."""
+    """A node that matches words of a passage; `text` is the words as printed."""
 
     __slots__ = ("text",)
     text: str
@@ -103,7 +104,7 @@ class Leaf(Node):
 
 
 class Words(Leaf):
-    """One word or several words in a row, each matched by its stem.
+    """One or more words in a row, each matched by its stem.
 
     `quoted` is true for words in quotes, and for text that would be read as syntax without quotes.
     """
@@ -122,7 +123,7 @@ class Words(Leaf):
 
 
 class Exact(Leaf):
-    """One word or several words in a row, matched as written: case, accents and ending."""
+    """One or more words in a row, matched as written: case, accents and ending."""
 
     __slots__ = ()
 
@@ -131,7 +132,7 @@ class Exact(Leaf):
 
 
 class MultiTerm(Leaf):
-    """A leaf that any of many words can match; `text` joins several words in a row by hyphens."""
+    """A leaf each of whose words stands for many; `text` joins words in a row by hyphens."""
 
     __slots__ = ()
 
@@ -156,8 +157,8 @@ class Pattern(MultiTerm):
 class Fuzzy(MultiTerm):
     """A folded word that matches words within `edits` edits, 1 or 2.
 
-    An edit adds, drops or changes a character, or swaps two neighbours. Of several words in a row,
-    each may have that many edits.
+    An edit adds, drops or changes a character, or swaps two neighbours. If the text has
+    several words, each may have `edits` edits.
     """
 
     __slots__ = ("edits",)
@@ -277,7 +278,7 @@ class Group(Node):
         _set(self, "filters", filters)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
-        """Return must, should and filters, with `excluded` also the excluded nodes."""
+        """Return must, should and filters; with `excluded`, also the excluded nodes."""
         nodes = (*self.must, *self.should, *self.filters)
         return (*nodes, *self.exclude) if excluded else nodes
 

@@ -1,4 +1,4 @@
-"""Values that ranking adds to a match besides its score: explanation, near-duplicates."""
+"""Annotations of a match besides its score: explanation and near-duplicates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 __all__ = ["NO_NEAR_DUPLICATES", "Explanation", "NearDuplicates"]
 
-# The operators after factors of a product or quotient; a comma follows all other factors.
+# The operators after factors of a product or quotient; a comma follows any other factor.
 _OPERATORS = {"weight": " = ", "boost": " × ", "lift": " × ", "freq": " / ", "share": " × "}
 
 
@@ -14,8 +14,8 @@ _OPERATORS = {"weight": " = ", "boost": " × ", "lift": " × ", "freq": " / ", "
 class Explanation:
     """One part of a passage's score, as a tree.
 
-    `label` names the part: a word, phrase, pattern or group of the query as the query has it, a
-    field, `proximity`, `context`, or the citation of a neighbouring passage. `value` is the score
+    `label` names the part: a word, phrase, pattern or group of the query as printed, a field,
+    `proximity`, `context`, or the citation of a neighbouring passage. `value` is the score
     of the part, and the sum of the values of its `parts` if there are any. Parts whose value is
     zero are left out. `str()` draws the tree.
 

@@ -1,6 +1,6 @@
 """Explanations of scores: a tree of the query's nodes, terms and fields for each passage.
 
-The segment searcher that ranked a passage also scores each node of the query in it, so an
+The segment searcher that ranked a passage also scores each node of the query in the passage, so an
 explanation has the numbers of the ranking. The formula is in docs/ranking.md.
 """
 
@@ -46,48 +46,46 @@ class _Explainer:
 
     def explanation(self, match: Match, rescored: bool) -> Explanation:
         """Return the explanation of a match's score."""
-        document = match.doc_id
-        parts = self._nodes(self._searcher.boosts(document), document)
+        doc_id = match.doc_id
+        parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
         if rescored:
-            parts += self._rescoring(document)
+            parts += self._rescoring(doc_id)
         return Explanation("score", match.score, parts)
 
-    def _rescoring(self, document: int) -> tuple[Explanation, ...]:
+    def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, stop and request words."""
         row, unboosted = self._searcher.query_boosts.row()
         near = tuple(
             part
-            for term, score in Proximity(row).by_term(self._segment, document).items()
+            for term, score in Proximity(row).by_term(self._segment, doc_id).items()
             for part in _unless_zero(Explanation(self._words[term], score))
         )
         return (
             *_sum("proximity", near),
-            *_sum("context", self._context(document)),
-            *_sum("stop and request words", self._terms(unboosted, STOP_WORD_BOOST, document)),
+            *_sum("context", self._context(doc_id)),
+            *_sum("stop and request words", self._terms(unboosted, STOP_WORD_BOOST, doc_id)),
         )
 
-    def _context(self, document: int) -> tuple[Explanation, ...]:
-        """Return the share that the best match around a passage adds to its score."""
-        neighbour, score, added = context_of(self._searcher, document)
+    def _context(self, doc_id: int) -> tuple[Explanation, ...]:
+        """Return the explanation of a passage's context score, a share of a neighbour's score."""
+        neighbour, score, added = context_of(self._searcher, doc_id)
         factors = (("share", CONTEXT), ("score", score))
         return _unless_zero(Explanation(self._searcher.cite(neighbour), added, factors=factors))
 
-    def _nodes(
-        self, boosted: Iterable[tuple[Node, float]], document: int
-    ) -> tuple[Explanation, ...]:
+    def _nodes(self, boosted: Iterable[tuple[Node, float]], doc_id: int) -> tuple[Explanation, ...]:
         """Return the explanations of the nodes whose score is not zero."""
-        return tuple(part for node, boost in boosted for part in self._node(node, boost, document))
+        return tuple(part for node, boost in boosted for part in self._node(node, boost, doc_id))
 
     def _node(
-        self, node: Node, boost: float, document: int, label: str = ""
+        self, node: Node, boost: float, doc_id: int, label: str = ""
     ) -> tuple[Explanation, ...]:
         """Return the explanation of a node's score; an empty tuple if the score is zero."""
         label = label or str(node)
         if isinstance(node, Boost):
-            return self._node(node.node, boost * node.factor, document, label)
+            return self._node(node.node, boost * node.factor, doc_id, label)
         if isinstance(node, Filter):
             return ()
-        score = self._score(node, boost, document)
+        score = self._score(node, boost, doc_id)
         if not score:
             return ()
         if isinstance(node, MultiTerm):
@@ -95,12 +93,12 @@ class _Explainer:
             factors = self._weight(boost, idf, self._doc_freq_of_any(node))
             return (Explanation(label, score, factors=factors),)
         if isinstance(node, Group | Near):
-            return (Explanation(label, score, self._nodes(self._inner(node, boost), document)),)
+            return (Explanation(label, score, self._nodes(self._inner(node, boost), doc_id)),)
         terms = self._terms_of(node)
         if len(terms) == 1:
             joined = isinstance(node, Words) and not node.quoted
-            return self._term(terms[0], boost, document, label, joined=joined)
-        return (Explanation(label, score, self._terms(terms, boost, document)),)
+            return self._term(terms[0], boost, doc_id, label, joined=joined)
+        return (Explanation(label, score, self._terms(terms, boost, doc_id)),)
 
     def _inner(self, node: Group | Near, boost: float) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of `node`, with their boosts."""
@@ -108,37 +106,37 @@ class _Explainer:
             return [(leaf, boost) for leaf in node.leaves()]
         boosts = self._searcher.query_boosts.boosts
         inner = [*boosts(node.must), *boosts(node.should)]
-        return [(clause, boost * weight) for clause, weight in inner]
+        return [(clause, boost * factor) for clause, factor in inner]
 
-    def _score(self, node: Node, boost: float, document: int) -> float:
-        key = node, boost, document
+    def _score(self, node: Node, boost: float, doc_id: int) -> float:
+        key = node, boost, doc_id
         if key not in self._scores:
-            self._scores[key] = self._searcher.node_score(node, boost, document)
+            self._scores[key] = self._searcher.node_score(node, boost, doc_id)
         return self._scores[key]
 
-    def _terms(self, terms: Iterable[str], boost: float, document: int) -> tuple[Explanation, ...]:
+    def _terms(self, terms: Iterable[str], boost: float, doc_id: int) -> tuple[Explanation, ...]:
         """Return an explanation of each term whose score is not zero."""
         return tuple(
             part
             for term in terms
-            for part in self._term(term, boost, document, self._words.get(term, term))
+            for part in self._term(term, boost, doc_id, self._words.get(term, term))
         )
 
     def _term(
-        self, term: str, boost: float, document: int, label: str, *, joined: bool = False
+        self, term: str, boost: float, doc_id: int, label: str, *, joined: bool = False
     ) -> tuple[Explanation, ...]:
         """Return the explanation of a term's score, with one part for each field that has it.
 
-        The parts divide the score as the fields divide the F of the formula. With `joined`, the
-        term also matches where it is written in two parts with a hyphen between.
+        The score is divided among the fields in proportion to their shares of F in the formula. See
+        `SegmentTerm` for `joined`.
         """
-        score = self._searcher.term_score(term, boost, document, joined=joined)
+        score = self._searcher.term_score(term, boost, doc_id, joined=joined)
         if not score:
             return ()
         fields = {
-            field: self._field(field, freq, document)
+            field: self._field(field, freq, doc_id)
             for field in ("text", *OTHER_FIELDS)
-            if (freq := self._freq(field, term, document, joined=joined))
+            if (freq := self._freq(field, term, doc_id, joined=joined))
         }
         total = sum(weighted for weighted, _ in fields.values())
         parts = tuple(
@@ -159,34 +157,34 @@ class _Explainer:
         """Return the number of live passages whose text has a word that the leaf matches."""
         doc_freq = 0
         for segment in self._searcher.postings.segments:
-            documents, live = segment.positions.doc_ids("text", leaf), segment.reader.live
-            doc_freq += len(documents if live is None else live.among(documents))
+            doc_ids, live = segment.positions.doc_ids("text", leaf), segment.reader.live
+            doc_freq += len(doc_ids if live is None else live.among(doc_ids))
         return doc_freq
 
     def _field(
-        self, field: str, freq: int, document: int
+        self, field: str, freq: int, doc_id: int
     ) -> tuple[float, tuple[tuple[str, float], ...]]:
         """Return lift × freq / length norm of a term in a field, and the factors of the field."""
-        length = self._segment.reader.field(field).lengths[self._doc_id(field, document)]
+        length = self._segment.reader.field(field).lengths[self._doc_id_in(field, doc_id)]
         average = self._searcher.postings.snapshot.average_length(field)
         norm = length_norm(field, length, average)
         lengths = ("length", length), ("average_length", average)
         factors = ("freq", freq), ("length_norm", norm), *lengths
-        if field == "title" and self._segment.is_opening(document):
+        if field == "title" and self._segment.is_opening(doc_id):
             return TITLE_LIFT * freq / norm, (("lift", TITLE_LIFT), *factors)
         return freq / norm, factors
 
-    def _freq(self, field: str, term: str, document: int, *, joined: bool) -> int:
+    def _freq(self, field: str, term: str, doc_id: int, *, joined: bool) -> int:
         """Return the frequency of a term in a passage's text, title or heading."""
-        doc_id = self._doc_id(field, document)
+        field_doc_id = self._doc_id_in(field, doc_id)
         freq = 0
         number = self._segment.number(field, term)
         if number >= 0:
             doc_ids, freqs = self._segment.reader.field(field).postings(number)
-            i = bisect_left(doc_ids, doc_id)
-            freq = freqs[i] if i < len(doc_ids) and doc_ids[i] == doc_id else 0
+            i = bisect_left(doc_ids, field_doc_id)
+            freq = freqs[i] if i < len(doc_ids) and doc_ids[i] == field_doc_id else 0
         if joined and field != "heading":
-            freq += doc_id in self._segment.joined(field, term)
+            freq += field_doc_id in self._segment.joined(field, term)
         return freq
 
     def _terms_of(self, leaf: Node) -> tuple[str, ...]:
@@ -198,10 +196,10 @@ class _Explainer:
         terms = self._analyzer.weighted_terms(leaf.text)
         return terms if joined is None else (*terms, joined[1])
 
-    def _doc_id(self, field: str, document: int) -> int:
-        """Return the doc id of the text, title or heading that a passage has in a field."""
+    def _doc_id_in(self, field: str, doc_id: int) -> int:
+        """Return the doc id, in a field, of a passage's text, title or heading."""
         level = FIELDS[field].level
-        return document if level is Level.PASSAGE else self._segment.reader.doc_at(level, document)
+        return doc_id if level is Level.PASSAGE else self._segment.reader.doc_at(level, doc_id)
 
 
 def _sum(label: str, parts: tuple[Explanation, ...]) -> tuple[Explanation, ...]:

@@ -1,7 +1,7 @@
 """Near-duplicates among the passages that match, collapsed to one match each.
 
-In ranked order, each match takes all other matches that are its near-duplicates and were not taken
-before; see `nutgraf_index.segment.fingerprints`.
+In ranked order, each match takes all matches that are its near-duplicates and that no match before
+it has taken; see `nutgraf_index.segment.fingerprints`.
 """
 
 from array import array
@@ -20,16 +20,16 @@ from nutgraf_index.segment.fingerprints import is_near_duplicate
 __all__ = ["MOST_CITED", "Members", "collapse", "in_order"]
 
 MOST_CITED = 100  # near-duplicates of one passage
-_SPARE = 5  # more matches than asked for are ranked, since some will be collapsed
+_SPARE = 5  # matches ranked beyond those asked for, since near-duplicates are collapsed
 _Passage = tuple[SegmentSearcher, int]
 Members = list[tuple[SegmentSearcher, list[int]]]  # passages, by their segments
-Collapsed = dict[_Passage, Members]  # the near-duplicates of each passage that has any
+Collapsed = dict[_Passage, Members]  # the near-duplicates of each passage
 
 
 def collapse(ranked: RankedPassages, size: int) -> tuple[list[Ranked], Collapsed]:
     """Return the first `size` matches that are no near-duplicates of a match before them.
 
-    Return fewer if there are no more; and the near-duplicates of each of them.
+    Also return the near-duplicates of each of these matches.
     """
     collapsing = _Collapsing(ranked)
     depth = size + _SPARE if size else 0
@@ -42,7 +42,7 @@ def collapse(ranked: RankedPassages, size: int) -> tuple[list[Ranked], Collapsed
 
 
 def in_order(members: Members) -> list[_Passage]:
-    """Return the first `MOST_CITED` + 1 passages by date, then by citation; undated ones last."""
+    """Return the first `MOST_CITED` + 1 passages by date, undated last, then by citation."""
     ordered = []
     for searcher, doc_ids in members:
         reader = searcher.reader
@@ -62,7 +62,7 @@ def in_order(members: Members) -> list[_Passage]:
 
 
 class _Collapsing:
-    """The state of `collapse`; `taken` are the near-duplicates of matches so far."""
+    """The state of `collapse`; `taken` has the near-duplicates of the matches so far."""
 
     def __init__(self, ranked: RankedPassages) -> None:
         self._ranked = ranked
@@ -74,7 +74,7 @@ class _Collapsing:
         """Return the first `size` matches that are no near-duplicates of a match before them."""
         best: list[Ranked] = []
         candidates: Collapsed = {}
-        known = 0  # `candidates` has those of the matches before this index
+        looked_up = 0  # `candidates` has the candidates of the matches before this index
         for index, match in enumerate(ranked):
             if len(best) == size:
                 break
@@ -82,9 +82,9 @@ class _Collapsing:
             if passage not in self.members:
                 if searcher in self.taken and doc_id in self.taken[searcher]:
                     continue
-                if index >= known:
-                    candidates, known = self._candidates(ranked, index)
-                    if not (candidates or self.taken or known < len(ranked)):
+                if index >= looked_up:
+                    candidates, looked_up = self._candidates(ranked, index)
+                    if not (candidates or self.taken or looked_up < len(ranked)):
                         return [*best, *ranked[index : index + size - len(best)]]
                 members = candidates.get(passage)
                 self.members[passage] = self._take(passage, members) if members else []
@@ -94,23 +94,23 @@ class _Collapsing:
     def _candidates(self, ranked: Sequence[Ranked], start: int) -> tuple[Collapsed, int]:
         """Return the matches that share a hash with each match from index `start` on.
 
-        Also return the index of the first match without its candidates: where there are many, not
-        all fit into one call of the core. It is at least `start` + 1.
+        Also return the index, at least `start` + 1, of the first match that was not looked up: if
+        there are many candidates, not all fit into one call of the core.
         """
         passages = [match[1:] for match in ranked[start:]]
         searchers = self._ranked.searchers
-        asked, of_segments = FingerprintQuery(len(passages)), []
+        query, of_segments = FingerprintQuery(len(passages)), []
         for searcher in searchers:
             numbers = array("q", [doc_id if of is searcher else -1 for of, doc_id in passages])
             of_segments.append(memoryview(numbers))
-            searcher.reader.fingerprints.take(of_segments[-1], asked)
+            searcher.reader.fingerprints.take(of_segments[-1], query)
         complete, pairs = len(passages), []
         for searcher, of_segment in zip(searchers, of_segments, strict=True):
             index, taken = searcher.reader.fingerprints, self.taken.get(searcher)
-            numbers_asked, numbers_found, done = index.pairs(asked, of_segment, taken)
+            indexes, sharing, done = index.pairs(query, of_segment, taken)
             complete = min(complete, done)
-            if len(numbers_found):
-                pairs.append((searcher, numbers_asked.tolist(), numbers_found.tolist()))
+            if len(sharing):
+                pairs.append((searcher, indexes.tolist(), sharing.tolist()))
         candidates: defaultdict[_Passage, Members] = defaultdict(list)
         for searcher, of_pair, others in pairs:
             stop = bisect_left(of_pair, complete)
@@ -143,8 +143,8 @@ class _Collapsing:
                 key = index.prints[candidate], index.lengths[candidate]
                 if key not in compared:
                     words = self._words(searcher, doc_id) if words is None else words
-                    others = self._words(of_candidates, candidate)
-                    compared[key] = is_near_duplicate(words, others)
+                    candidate_words = self._words(of_candidates, candidate)
+                    compared[key] = is_near_duplicate(words, candidate_words)
                 if compared[key]:
                     near_duplicates.append(candidate)
             if near_duplicates:

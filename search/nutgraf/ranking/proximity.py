@@ -1,8 +1,8 @@
-"""Proximity: the score that terms gain in a passage where neighbours of the query stand together.
+"""Proximity: the score that terms gain where neighbours in the query stand close in a passage.
 
 For each pair of terms that are neighbours in the query and stand near each other in the passage,
-with no other query term between, both terms gain 1 / distance / distance in the query. The sum of a
-term's gains is saturated as its frequency is (Büttcher, Clarke and Lushman, Term Proximity Scoring
+with no other query term between, both terms gain 1 / (distance × distance in the query). The sum of
+a term's gains is saturated like its frequency (Büttcher, Clarke and Lushman, Term Proximity Scoring
 for Ad-Hoc Retrieval on Very Large Text Collections, 2006; there for all pairs of terms, and without
 the distance in the query).
 """
@@ -36,19 +36,19 @@ class Proximity:
                 numbers.setdefault(term, len(numbers))
         self.terms = [*numbers]
         self._pairs: set[tuple[int, int]] = set()
-        # The gain of two terms at a distance in the passage: an array [distance, term, term].
+        # The gain of two terms by their distance in the passage: an array [distance, term, term].
         # Distance 0 does not occur.
         size = len(numbers)
         self._gains = gains = array("d", bytes(8 * (MAX_DISTANCE + 1) * size * size))
         for index, term in enumerate(row):
-            for apart, other in enumerate(row[index + 1 : index + 1 + MAX_DISTANCE], 1):
-                if term is None or other is None:
+            for query_distance, next_term in enumerate(row[index + 1 :][:MAX_DISTANCE], 1):
+                if term is None or next_term is None:
                     break
-                left, right = numbers[term], numbers[other]
+                left, right = numbers[term], numbers[next_term]
                 if left != right:
                     self._pairs.add((left, right))
                     for distance in range(1, MAX_DISTANCE + 1):
-                        gain = 1 / apart / distance
+                        gain = 1 / query_distance / distance
                         for x, y in ((left, right), (right, left)):
                             cell = (distance * size + x) * size + y
                             gains[cell] = max(gains[cell], gain)
@@ -56,7 +56,7 @@ class Proximity:
     def add(self, segment: SegmentPostings, doc_ids: Numbers, sums: Numbers) -> Numbers:
         """Add the proximity score of each of the ascending passages to `sums`.
 
-        Terms that stand together in a title count for the passage that answers for the title.
+        Terms that stand close in a title count for the passage that answers for the title.
 
         Returns:
             the proximity score of each term in each passage, an array [term, passage]
@@ -103,6 +103,6 @@ class Proximity:
         doc_ids: Numbers,
         gains: Numbers,
     ) -> int:
-        """Add the gains of each term in each document; return how many documents have any."""
-        lists = segment.reader.field(field).field_postings
-        return core.positions.add_gains(lists, rows, doc_ids, self._gains, MAX_DISTANCE, gains)
+        """Add the gains of each term in each document; return the number of documents with any."""
+        postings = segment.reader.field(field).field_postings
+        return core.positions.add_gains(postings, rows, doc_ids, self._gains, MAX_DISTANCE, gains)

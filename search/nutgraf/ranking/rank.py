@@ -1,4 +1,4 @@
-"""Query tree against a snapshot to a page of matches, in one pass.
+"""Query tree and snapshot to a page of matches.
 
 Passages are ranked, near-duplicates are collapsed, the best passages are rescored, and a page is
 cut. Equal scores are ordered by citation: by the article's id, then by the passage's number.
@@ -26,7 +26,7 @@ class Page(NamedTuple):
 
     Args:
         total: the number of passages that match
-        articles: the number of articles they are of, if hits are grouped
+        articles: the number of articles with passages that match, if hits are grouped; else None
     """
 
     total: int
@@ -46,7 +46,7 @@ def rank(
     """Return the page of matches that the options ask for.
 
     Args:
-        within: files and folders to which the answer is restricted; None for all
+        within: files and folders to which the search is restricted; None for all
     """
     searchers = segment_searchers(tree, postings, within, options.window)
     by_score = options.sort == "score"
@@ -54,7 +54,7 @@ def rank(
     if by_score and not options.group:
         ranked = ByScore(searchers)
     else:
-        # Imported only where it is needed, so that a command starts sooner.
+        # Imported on first use, so that a command starts sooner.
         from nutgraf.ranking.sorting import InOrder
 
         ranked = InOrder(searchers, options.sort, group=options.group)
@@ -85,10 +85,10 @@ def _shown(
     *,
     earliest: bool,
 ) -> list[Match]:
-    """Return the match that is shown for each of the best passages and its near-duplicates.
+    """Return a match to show for each of the best passages and its near-duplicates.
 
     Args:
-        earliest: whether to show the earliest of them, with its own score, instead of the best
+        earliest: whether to show the earliest of these passages, with its score, not the best
     """
     if not any(near_duplicates.values()):
         return [Match(searcher, doc_id, score) for score, searcher, doc_id in best]
@@ -104,9 +104,9 @@ def _shown(
                 score = searcher.scores_at(uints([doc_id]))[0]
                 shown[index] = score, searcher, doc_id
             citations = [
-                of_member.cite(member)
-                for of_member, member in ordered
-                if (of_member, member) != passage
+                member_searcher.cite(member)
+                for member_searcher, member in ordered
+                if (member_searcher, member) != passage
             ]
             total = sum(len(doc_ids) for _, doc_ids in members)
             annotations[index] = NearDuplicates(total, tuple(citations[:MOST_CITED]))

@@ -1,4 +1,4 @@
-"""Passages that match, ranked by score, as many as are asked for."""
+"""The first passages that match, ranked by score."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ class Match(NamedTuple):
 
 
 class RankedPassages(Protocol):
-    """The passages that match, in an order; `excluded` are passages to leave out of `first`."""
+    """The passages that match, in an order; `first` leaves out the passages in `excluded`."""
 
     searchers: list[SegmentSearcher]
     excluded: dict[SegmentSearcher, Bitmap]
@@ -43,7 +43,7 @@ class RankedPassages(Protocol):
 
     @property
     def articles(self) -> int | None:
-        """The number of articles they are of; None where articles are not counted."""
+        """The number of articles with passages that match; None if articles are not counted."""
 
     def first(self, depth: int) -> list[Ranked]:
         """Return the first `depth` passages that are not excluded."""
@@ -95,11 +95,11 @@ class ByScore:
 def ranked_of(
     searcher: SegmentSearcher, doc_ids: Sequence[int], scores: Sequence[float]
 ) -> list[Ranked]:
-    """Return ascending passages of a segment by score; equal scores by citation."""
+    """Return passages of a segment, given in ascending order, by score, then by citation."""
     ranked = [(score, searcher, doc_id) for score, doc_id in zip(scores, doc_ids, strict=True)]
     rank = searcher.segment.rank
     if len(rank) and len({*scores}) < len(scores):
-        tied = {score for score, times in Counter(scores).items() if times > 1}
+        tied = {score for score, count in Counter(scores).items() if count > 1}
         doc_at = searcher.reader.doc_at
         ranked.sort(key=lambda entry: entry[0] in tied and rank[doc_at(Level.ARTICLE, entry[2])])
     ranked.sort(key=itemgetter(0), reverse=True)
@@ -107,18 +107,18 @@ def ranked_of(
 
 
 def merged(ranked: Iterable[list[Ranked]]) -> list[Ranked]:
-    """Merge the ranked passages of several segments, by score, then by citation.
+    """Return the ranked passages of all segments together, by score, then by citation.
 
-    Article ids are read only to compare equal scores of different segments.
+    Article ids are read only where passages of different segments have equal scores.
     """
     parts = [part for part in ranked if part]
     if len(parts) < 2:
         return parts[0] if parts else []
-    together: list[Ranked] = []
+    ranking: list[Ranked] = []
     by_score = itemgetter(0)
-    for _, level in groupby(sorted(chain(*parts), key=by_score, reverse=True), by_score):
-        tied = list(level)
+    for _, equal in groupby(sorted(chain(*parts), key=by_score, reverse=True), by_score):
+        tied = list(equal)
         if len({searcher for _, searcher, _ in tied}) > 1:
             tied.sort(key=lambda entry: (entry[1].article_of(entry[2]), entry[2]))
-        together += tied
-    return together
+        ranking += tied
+    return ranking

@@ -1,8 +1,8 @@
-"""The best passages rescored by evidence that is too costly to compute for all that match.
+"""Rescoring of the best passages by evidence that is too costly to compute for all passages.
 
-That is the proximity of the query's terms, the context (a passage whose neighbours match as well is
-likelier to be relevant), and terms of low weight. Rescoring only adds to scores, so the rescored
-passages stay ahead of all others.
+The evidence is the proximity of the query's terms, the context (a passage whose neighbours match as
+well is likelier to be relevant), and the stop and request words of the query. Rescoring only adds
+to scores, so the rescored passages stay ahead of all other passages.
 """
 
 from array import array
@@ -22,7 +22,7 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    row, light_terms = ranked[0][1].query_boosts.row()
+    row, unboosted = ranked[0][1].query_boosts.row()
     proximity = Proximity(row)
     best = ranked[:WINDOW]
     parts = []
@@ -34,14 +34,14 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         proximity.add(searcher.segment, doc_ids, sums)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
-        if light_terms:
-            scores = [*map(add, scores, _light(searcher, light_terms).scores_at(doc_ids))]
+        if unboosted:
+            scores = [*map(add, scores, _scored(searcher, unboosted).scores_at(doc_ids))]
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
 
 
-def _light(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
-    """Return the query's terms of low weight, such as stop words."""
+def _scored(searcher: SegmentSearcher, terms: list[str]) -> ScoredTerms:
+    """Return the terms of the query's stop and request words, with their weights in rescoring."""
     scored = ScoredTerms(searcher.segment.text)
     for term in terms:
         scored.add(searcher.segment.term(term), STOP_WORD_BOOST * searcher.postings.idf(term))

@@ -1,6 +1,6 @@
 """Sorting of matches by date or path, and grouping by article.
 
-If matches are not sorted by score, only the returned passages are scored, and none is rescored.
+Unless matches are sorted by score, only the returned passages are scored, and none is rescored.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ _UNDATED = 99_999_999  # sorts after every day
 class InOrder:
     """Matches sorted by `sort`; with `group`, only the best match of each article.
 
-    The best match of an article has the highest score before rescoring; of equal scores, the
-    earlier passage. Ties of the order are sorted by citation.
+    The best match of an article is the match with the highest score before rescoring; of equal
+    scores, the first passage. Ties are sorted by citation.
     """
 
     def __init__(self, searchers: list[SegmentSearcher], sort: Sort, *, group: bool) -> None:
@@ -56,33 +56,33 @@ class InOrder:
         remaining = [(searcher, self._not_excluded(searcher)) for searcher in self.searchers]
         if self._sort == "score":
             best = (
-                ranked_of(searcher, *(column.tolist() for column in _best(searcher, documents)))
-                for searcher, documents in remaining
+                ranked_of(searcher, *(column.tolist() for column in _best(searcher, doc_ids)))
+                for searcher, doc_ids in remaining
             )
             return merged(passages[:depth] for passages in best)[:depth]
         passages = [
             passage
-            for searcher, documents in remaining
-            for passage in _sorted(searcher, documents, depth, self._sort, group=self._group)
+            for searcher, doc_ids in remaining
+            for passage in _sorted(searcher, doc_ids, depth, self._sort, group=self._group)
         ]
         passages.sort(key=lambda passage: passage.key)
-        return [(passage.score, passage.searcher, passage.document) for passage in passages[:depth]]
+        return [(passage.score, passage.searcher, passage.doc_id) for passage in passages[:depth]]
 
-    def matches(self, searcher: SegmentSearcher, documents: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches, with `group` as the best of its article."""
-        matching = searcher.matches(documents)
+    def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
+        """Return for each passage whether it matches; with `group`, whether as the best match."""
+        matching = searcher.matches(doc_ids)
         if self._group:
-            articles = _articles(searcher, np.asarray(documents)[matching])
+            articles = _articles(searcher, np.asarray(doc_ids)[matching])
             all_matching = _matching(searcher)
             rivals = all_matching[np.isin(_articles(searcher, all_matching), articles)]
             best = {*_best(searcher, rivals)[0].tolist()}
-            matching = [document in best for document in documents]
+            matching = [doc_id in best for doc_id in doc_ids]
         return matching
 
-    def other_matches(self, searcher: SegmentSearcher, document: int) -> int:
+    def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
         """Return the number of other matches in a passage's article."""
         reader = searcher.reader
-        article = reader.passages_of(reader.doc_at(Level.ARTICLE, document))
+        article = reader.passages_of(reader.doc_at(Level.ARTICLE, doc_id))
         start, stop = _matching(searcher).searchsorted([article.start, article.stop]).tolist()
         return int(stop - start) - 1
 
@@ -91,24 +91,24 @@ class InOrder:
 
         With `group`, leave out all matches of articles that have an excluded match.
         """
-        documents, excluded = _matching(searcher), self.excluded.get(searcher)
+        doc_ids, excluded = _matching(searcher), self.excluded.get(searcher)
         if excluded is None:
-            return documents
-        is_excluded = np.isin(documents, np.asarray(excluded.numbers()))
+            return doc_ids
+        is_excluded = np.isin(doc_ids, np.asarray(excluded.numbers()))
         if not self._group:
-            return documents[~is_excluded]
-        articles = _articles(searcher, documents)
-        return documents[~np.isin(articles, articles[is_excluded])]
+            return doc_ids[~is_excluded]
+        articles = _articles(searcher, doc_ids)
+        return doc_ids[~np.isin(articles, articles[is_excluded])]
 
 
 def _matching(searcher: SegmentSearcher) -> Array:
     return np.asarray(searcher.matching_doc_ids)
 
 
-def _articles(searcher: SegmentSearcher, documents: Array) -> Array:
+def _articles(searcher: SegmentSearcher, doc_ids: Array) -> Array:
     """Return the article number of each passage."""
     firsts = np.asarray(searcher.reader.first_passages(Level.ARTICLE))
-    return firsts.searchsorted(documents, "right") - 1
+    return firsts.searchsorted(doc_ids, "right") - 1
 
 
 class _Sorted(NamedTuple):
@@ -117,41 +117,41 @@ class _Sorted(NamedTuple):
     key: tuple[int | bytes, str, int]
     score: float
     searcher: SegmentSearcher
-    document: int
+    doc_id: int
 
 
 def _sorted(
-    searcher: SegmentSearcher, documents: Array, depth: int, sort: str, *, group: bool
+    searcher: SegmentSearcher, doc_ids: Array, depth: int, sort: str, *, group: bool
 ) -> list[_Sorted]:
     """Return the first `depth` passages, or with `group` the best of the first `depth` articles."""
     reader = searcher.reader
-    article_of = _articles(searcher, documents)
+    article_of = _articles(searcher, doc_ids)
     keys, paths = _keys(searcher, sort)
-    numbers = np.unique(article_of) if group else documents
+    numbers = np.unique(article_of) if group else doc_ids
     articles = numbers if group else article_of
     order = np.lexsort((numbers, np.asarray(reader.id_ranks)[articles], keys[articles]))[:depth]
     if group:
-        documents, scores = _best(searcher, documents[np.isin(article_of, numbers[order])])
+        doc_ids, scores = _best(searcher, doc_ids[np.isin(article_of, numbers[order])])
     else:
-        documents = np.sort(numbers[order])
-        scores = np.asarray(searcher.scores_at(documents.data))
+        doc_ids = np.sort(numbers[order])
+        scores = np.asarray(searcher.scores_at(doc_ids.data))
     passages = []
-    for document, score in zip(documents.tolist(), scores.tolist(), strict=True):
-        value = keys.item(reader.doc_at(Level.ARTICLE, document))
+    for doc_id, score in zip(doc_ids.tolist(), scores.tolist(), strict=True):
+        value = keys.item(reader.doc_at(Level.ARTICLE, doc_id))
         if sort == "path":
             value = b"" if value == _NO_PATH else paths[value]
-        key = value, searcher.article_of(document), document
-        passages.append(_Sorted(key, score, searcher, document))
+        key = value, searcher.article_of(doc_id), doc_id
+        passages.append(_Sorted(key, score, searcher, doc_id))
     return passages
 
 
-def _best(searcher: SegmentSearcher, documents: Array) -> tuple[Array, Array]:
+def _best(searcher: SegmentSearcher, doc_ids: Array) -> tuple[Array, Array]:
     """Return the best match of each article and its score, in the order of articles."""
-    scores = np.asarray(searcher.scores_at(documents.data))
-    articles = _articles(searcher, documents)
-    order = np.lexsort((documents, -scores, articles))
+    scores = np.asarray(searcher.scores_at(doc_ids.data))
+    articles = _articles(searcher, doc_ids)
+    order = np.lexsort((doc_ids, -scores, articles))
     best = order[np.diff(articles[order], prepend=-1) != 0]
-    return documents[best], scores[best]
+    return doc_ids[best], scores[best]
 
 
 def _keys(searcher: SegmentSearcher, sort: str) -> tuple[Array, TermDictionary]:

@@ -1,5 +1,5 @@
 """Ranked passages to hits.
 
-For the page that is shown, and no more, stored fields are read, terms highlighted, snippets cut.
-The types that `search` returns are defined here.
+Stored fields are read for the passages of the page; highlights and snippets are computed on first
+use. The types that `search` returns are defined here.
 """

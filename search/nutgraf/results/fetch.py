@@ -16,7 +16,7 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["article", "hits_of"]
 
-# The fields of a hit that is not a match.
+# The fields of a hit that was not searched for.
 _NO_MATCH = {
     "score": 0.0,
     "near_duplicates": NO_NEAR_DUPLICATES,
@@ -27,19 +27,19 @@ _NO_MATCH = {
 
 
 def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
-    """Return the hits of matches of a query, in their order.
+    """Return the hits for the matches of a query, in the same order.
 
     Stored fields are read by ascending doc ids, so that neighbours share decompressed blocks.
     """
     hits: dict[int, Hit] = {}
     by_searcher: dict[SegmentSearcher, list[tuple[int, int]]] = {}
-    for index_of_match, match in enumerate(matches):
-        by_searcher.setdefault(match[0], []).append((match[1], index_of_match))
+    for rank, match in enumerate(matches):
+        by_searcher.setdefault(match.searcher, []).append((match.doc_id, rank))
     for searcher, of_segment in by_searcher.items():
         of_segment.sort()
-        doc_ids, order = zip(*of_segment, strict=True)
+        doc_ids, ranks = zip(*of_segment, strict=True)
         values = _stored_fields(searcher.reader, doc_ids, index)
-        columns = zip(*(matches[number] for number in order), strict=True)
+        columns = zip(*(matches[rank] for rank in ranks), strict=True)
         values |= zip(Match._fields, columns, strict=True)
         titles = zip(values["title"], values["opening"], values["number"], strict=True)
         values["marks"] = [
@@ -48,7 +48,7 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
                 values["text"], titles, map(searcher.evidence, doc_ids), strict=True
             )
         ]
-        hits.update(zip(order, hits_by(values), strict=True))
+        hits.update(zip(ranks, hits_by(values), strict=True))
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 
@@ -72,7 +72,7 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
 def _stored_fields(
     reader: SegmentReader, doc_ids: Sequence[int], index: Index
 ) -> dict[str, Sequence[Any]]:
-    """Return stored fields of passages and their articles, by the names of the fields of `Hit`."""
+    """Return the stored fields of passages and their articles: a column for each field of `Hit`."""
     values = reader.stored(doc_ids)
     ids = values["article"] = values["id"]
     values["citation"] = [
@@ -99,6 +99,6 @@ def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:
     import difflib  # slow to import and seldom needed
 
     close = sorted(set(similar)) or difflib.get_close_matches(id, paths, n=1)
-    more = " or another of its file" if len(close) > 1 else ""
+    more = " or another article of its file" if len(close) > 1 else ""
     hint = f"; did you mean {close[0]!r}{more}?" if close else ""
     return NotIndexedError(f"there is no article {id!r} in {snapshot.where}{hint}")

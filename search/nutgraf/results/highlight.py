@@ -1,9 +1,9 @@
 """Highlights: the words of a passage that make the query true. Pure.
 
 The tree is evaluated on the tokens of the passage. A word is marked where it matches, the words of
-a phrase only where they stand in a row, the words of a group only if the group is true, an excluded
-word never. Sets of positions are integers with bit n set for position n, so a phrase takes one
-shift for each of its words.
+a phrase only where they stand in a row, the words of a group only if the group is true. Excluded
+words are never marked. Sets of positions are integers with bit n set for position n, so a phrase
+takes one shift for each of its words.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -27,7 +27,7 @@ from nutgraf.query.tree import (
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.compounds import compounds
 
-if TYPE_CHECKING:  # at run time they are imported by the queries that need them
+if TYPE_CHECKING:  # at run time imported on first use: few queries need them
     from nutgraf.results.near import Occurrence
     from nutgraf.results.snippet import Span, Word
 

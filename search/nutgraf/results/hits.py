@@ -24,9 +24,9 @@ class Suggestion:
     Attributes:
         kind: The change: "spelling"; "apart", "article" or "role" if the same words may stand
             apart, anywhere in the article, or in a hidden role; "filter", "exclusion" or "word" if
-            that is dropped; "any" if any of the words will do.
+            one is dropped; "any" if any of the words is enough.
         query: The query to search instead.
-        options: The keyword arguments of `search` that differ from the search that found little.
+        options: The keyword arguments of `search` that differ from the search that found few.
         total: The number of passages that `query` finds with `options`.
 
     >>> from nutgraf import Article, Index, search
@@ -46,11 +46,11 @@ class Suggestion:
 if TYPE_CHECKING:
 
     class Help(Protocol):
-        """What helps with a query that found little; see `Results`."""
+        """Counts and suggestions for a query that found few passages; see `Results`."""
 
         @property
         def counts(self) -> Mapping[str, int]:
-            """How many passages each word or phrase finds alone."""
+            """The number of passages that each word or phrase finds alone."""
 
         @property
         def suggestions(self) -> tuple[Suggestion, ...]:
@@ -59,14 +59,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that matched a query, or was asked for, with the properties of its article.
+    """A passage that matched a query or was asked for, with the properties of its article.
 
     Attributes:
         citation: The article's id, `#`, and the passage's number.
         article, number: The id, and the number from 1 in reading order.
         role: The role of the passage, such as "body"; see `Role`.
         heading: The subhead that the passage stands under, or empty.
-        title, authors, date, place, source, url: The article's; empty if unknown.
+        title, authors, date, place, source, url: Properties of the article; empty if unknown.
         path: The full name of the file. For an article that a program added, its own `path`.
         line: The line of the file where the passage starts, from 1. For an article that a program
             added, the line of its text.
@@ -74,7 +74,7 @@ class Hit:
         text: `article_text[start:end]`.
         score: The score; 0 for a passage that was not searched for.
         more: With `group`, the number of other passages of the article that match.
-        near_duplicates: The matching passages that say the same, which this hit stands for.
+        near_duplicates: The near-duplicates that match too, and are not hits of their own.
         metadata: Other keys of the article's file.
         marks: The source of `spans`, `title_spans` and `missing`; not for callers.
         explanation: The parts of `score`, with `explain`; else None.
@@ -127,7 +127,8 @@ class Hit:
     def missing(self) -> tuple[str, ...]:
         """The words, phrases and patterns of the query that neither `text` nor `title` has.
 
-        They are written as in the query, in its order, each once. Of NEAR they are its words.
+        They are written as in the query, in the order of the query, each once. Each word of a NEAR
+        stands alone.
         """
         return self.marks.missing
 
@@ -135,7 +136,7 @@ class Hit:
     def snippet(self) -> "Span":
         """Half-open offsets in `text` of the stretch that shows most of the match.
 
-        It has at most 300 characters, unless a single word is longer.
+        The snippet has at most 300 characters, unless a single word is longer.
         """
         from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
 
@@ -146,13 +147,13 @@ class Hit:
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON-ready values, with `schema`, the version of the keys.
 
-        `explanation` is there if the hit has one.
+        The key `explanation` is left out if the hit has none.
         """
-        left = ("marks", "metadata", "explanation")
-        values = ((name, getattr(self, name)) for name in self.__slots__ if name not in left)
+        separate = ("marks", "metadata", "explanation")
+        values = ((name, getattr(self, name)) for name in self.__slots__ if name not in separate)
         return {
             "schema": _SCHEMA,
-            **{name: list(one) if isinstance(one, tuple) else one for name, one in values},
+            **{name: list(v) if isinstance(v, tuple) else v for name, v in values},
             "near_duplicates": {
                 "count": self.near_duplicates.count,
                 "citations": list(self.near_duplicates.citations),
@@ -166,14 +167,14 @@ class Hit:
         }
 
 
-_NAMES = [one.name for one in fields(Hit)]
+_NAMES = [column.name for column in fields(Hit)]
 _Unfrozen = make_dataclass("_Unfrozen", _NAMES, slots=True, eq=False, repr=False)
 
 
 def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
-    """Return hits by the values of each field, in the order of the hits.
+    """Return the hits whose fields have the given columns of values.
 
-    The constructor of a frozen class takes seven times as long.
+    Calling the constructor of a frozen class takes seven times as long.
     """
     hits: list[Any] = [*map(_Unfrozen, *(values[name] for name in _NAMES))]
     for hit in hits:
@@ -183,13 +184,13 @@ def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
 
 @dataclass(frozen=True, slots=True)
 class Results(Sequence[Hit]):
-    """A page of hits, best first: a sequence.
+    """A page of hits: a sequence, in the order that `sort` asks for.
 
     Attributes:
         hits: The hits of the page.
         total: The number of all passages that match, near-duplicates included.
         query: The query as it was understood, in the query syntax.
-        diagnostics: The parts of the query that were not taken as typed.
+        diagnostics: The parts of the query that could not be taken as syntax.
         articles: With `group`, the number of articles with passages that match; else None.
         help: The source of `counts` and `suggestions`; not for callers.
 
@@ -221,7 +222,7 @@ class Results(Sequence[Hit]):
         """Queries that find more, if this query found fewer than 3 passages; else empty.
 
         Other spellings come first, then the one change to the query that helps most. The queries
-        are tried when this is first read, on the snapshot of these results.
+        are searched on first access, in the snapshot of these results.
         """
         return () if self.help is None else self.help.suggestions
 
@@ -229,11 +230,11 @@ class Results(Sequence[Hit]):
         return len(self.hits)
 
     @overload
-    def __getitem__(self, at: int) -> Hit: ...
+    def __getitem__(self, index: int) -> Hit: ...
     @overload
-    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
-    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
-        return self.hits[at]
+    def __getitem__(self, index: slice) -> tuple[Hit, ...]: ...
+    def __getitem__(self, index: int | slice) -> Hit | tuple[Hit, ...]:
+        return self.hits[index]
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

@@ -1,4 +1,4 @@
-"""The highlights of a hit, computed when they are first asked for."""
+"""The highlights of a hit, computed on first access."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING

@@ -3,8 +3,8 @@
 An arrangement has one occurrence of each part; occurrences do not share words. Its slack is the
 number of words between its first and last word that belong to no occurrence. An occurrence is in
 an arrangement with a slack of at most `slop` if the least slack before it and the least slack after
-it sum up to that. One pass through the occurrences in each direction finds both. For ordered parts
-a pass takes time linear in the occurrences; otherwise, also in the number of sets of parts.
+it add up to at most `slop`. One pass over the occurrences in each direction finds both. A pass
+takes time linear in the occurrences; if the parts are not ordered, also in the sets of parts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -93,8 +93,8 @@ def _slacks(events: list[_Event], slop: int, needs: dict[int, int]) -> list[dict
     Sets of parts are bits. `needs` has, for a part, the part that must stand before it.
     """
     slacks: list[dict[int, int]] = [{} for _ in events]
-    best: dict[int, int] = {}  # by set of parts: the least slack, minus the position of their end
-    ends: dict[int, list[tuple[int, int]]] = {}  # by position: sets that end there
+    best: dict[int, int] = {}  # by set of parts: the least slack minus the position where it ends
+    ends: dict[int, list[tuple[int, int]]] = {}  # by position: the sets of parts that end there
     order = sorted(range(len(events)), key=events.__getitem__)
     position = events[order[0]][0] if order else 0
     for number in order:

@@ -1,4 +1,4 @@
-"""Snippets: the part of a long passage that shows the most of a match. Pure."""
+"""Snippets: the stretch of a long passage that shows most of a match. Pure."""
 
 import re
 from collections import Counter
@@ -20,11 +20,11 @@ _LONGEST_GAP = 8  # characters
 def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, int]:
     """Return the characters `[start, end)` of the snippet of a text.
 
-    `words` are the words of the match, in the order of the text, a word once for each leaf that it
-    matches. A text of at most `width` characters is its own snippet. Otherwise the snippet has at
-    most `width` characters, unless a single word is longer. Of all such windows it shows words of
-    the most leaves; of these, the most words; of these, it is the first. It begins and ends between
-    sentences if there is room, else between words. Takes time linear in the text and the words.
+    `words` are the marked words, in the order of the text, each once for each leaf that it matches.
+    A text of at most `width` characters is its own snippet. Otherwise the snippet has at most
+    `width` characters, unless a single word is longer. Of all such stretches, it is the stretch
+    with words of the most leaves, then with the most words, then the first. It begins and ends
+    between sentences if there is room, else between words. Takes time linear in the text and words.
 
     >>> snippet("One. Two three four. Five.", [(15, 19, 0)], width=16)
     (5, 20)
@@ -37,7 +37,7 @@ def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, 
 
 def _fullest(words: Sequence[Word], width: int) -> tuple[int, int]:
     """Return the characters from the first to the last word that the snippet shows."""
-    best, window = (0, 0), (0, 0)
+    best, stretch = (0, 0), (0, 0)
     shown: Counter[int] = Counter()
     left = 0
     for right, (_, end, leaf) in enumerate(words):
@@ -50,12 +50,12 @@ def _fullest(words: Sequence[Word], width: int) -> tuple[int, int]:
             left += 1
         fullness = len(shown), right - left + 1
         if fullness > best:
-            best, window = fullness, (words[left][0], end)
-    return window
+            best, stretch = fullness, (words[left][0], end)
+    return stretch
 
 
 def _widened(text: str, first: int, last: int, width: int) -> tuple[int, int]:
-    """Return a window of `width` characters or fewer that contains `[first, last)`."""
+    """Return a stretch of at most `width` characters that contains `[first, last)`."""
     earliest = max(0, last - width)
     tail = len(text) - width  # a snippet that begins here or later shows the end of the text
     start = 0

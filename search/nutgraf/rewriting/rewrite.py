@@ -24,9 +24,9 @@ def rewritten(
     within: list[Subtree] | None,
     options: SearchOptions,
 ) -> Node:
-    """Return the tree of a query with synonyms and relevance feedback added, as `options` say.
+    """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
-    `within` restricts the best passages of relevance feedback to these files and folders.
+    `within` are the files and folders whose passages relevance feedback may use; None for all.
 
     Raises:
         QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
@@ -34,7 +34,7 @@ def rewritten(
     """
     if query.spans:
         _check_expansions(query, tree, postings)
-    # Imported on first use, because most searches need neither and commands must start fast.
+    # Imported on first use: most searches need neither module, and commands must start fast.
     if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms
 
@@ -49,7 +49,7 @@ def rewritten(
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:
-    """Raise `QueryError` at the pattern that brings the query above `MOST_WORDS` words."""
+    """Raise `QueryError` for the first pattern with which the query has over `MOST_WORDS` words."""
     expansions = {
         leaf: [segment.positions.words("text", leaf) for segment in postings.segments]
         for leaf in tree.walk(excluded=True)

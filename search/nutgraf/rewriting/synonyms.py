@@ -15,7 +15,9 @@ __all__ = ["with_synonyms"]
 
 _MOST_ADDED = 1_000  # synonyms in one query
 _Terms = tuple[str, ...]
-_Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]  # by terms of a row: the synonyms as nodes
+_Synonyms = dict[
+    _Terms, list[tuple[_Terms, Node]]
+]  # by the terms of a row: terms and node of each synonym
 
 
 def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analyzer) -> Node:
@@ -80,8 +82,8 @@ class _SynonymAdder:
         return self._group(node) if isinstance(node, Group) else node
 
     def _group(self, group: Group) -> Group:
-        weights = QueryBoosts(group, self._analyzer)
-        unboosted = [weights.unboosted(nodes) for nodes in (group.must, group.should)]
+        boosts = QueryBoosts(group, self._analyzer)
+        unboosted = [boosts.unboosted(nodes) for nodes in (group.must, group.should)]
         must: dict[Node, None] = {}
         for has_synonyms, row, terms in self._rows(group.must, unboosted[0]):
             node = row[0] if len(row) == 1 else Group(must=row)

@@ -1,5 +1,5 @@
 """The scoring model.
 
 BM25F with its constants, and the boosts of the words of a query.
-Nothing here reads an index.
+This room does not read an index.
 """

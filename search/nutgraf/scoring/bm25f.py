@@ -1,4 +1,4 @@
-"""BM25F and its constants; no other module has constants of the scores.
+"""BM25F and the constants of scoring; no other module has constants of scoring.
 
 The score of a passage is the sum over the query's terms of
 
@@ -6,7 +6,7 @@ The score of a passage is the sum over the query's terms of
 
 where F is the sum of lift × freq / length norm over text, title and heading (Robertson and
 Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, section 3.6). The idf is
-Lucene's, which is never negative. Only live passages count.
+Lucene's, which is never negative. Statistics count only live passages.
 
 The best passages are then rescored by proximity, context, and stop and request words, which take
 longer to compute. docs/ranking.md has the whole formula.
@@ -39,34 +39,34 @@ __all__ = [
     "repetition_boost",
 ]
 
-# Every part of a score is a multiple of this, so that sums up to 2,000 are exact in any order:
+# Every part of a score is a multiple of `GRID`, so that sums up to 2,000 are exact in any order:
 # scores equal by the formula are equal as numbers. Adding `_COARSE` to a number and subtracting it
 # rounds the number to a multiple.
 GRID = 2.0**-42
 _COARSE = 1.5 * GRID * 2.0**52
 
-# k1 is the saturation, b the effect of the length; by cross-validation over five collections.
+# k1 sets the saturation, b the effect of length; chosen by cross-validation on five collections.
 _K1 = 1.3
 _B = {"text": 0.65, "title": 0.75, "heading": 0.75}
 # The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
-# The lift of a title for the passage that answers for it.
+# The lift of a title in the passage that answers for it: the first of the story.
 TITLE_LIFT = 3.0
-# Added to the boost for each repetition: a repeated word counts more, but not twice as much.
-_AGAIN = 0.5
+# Added to the boost for each repetition: a word that occurs twice counts less than double.
+_REPETITION = 0.5
 
-WINDOW = 20  # passages that are rescored; a fixed number, so that all pages are of one order
-PROXIMITY = 0.25  # of its idf: the maximum that proximity adds to a term
-MAX_DISTANCE = 2  # the most by which positions of neighbours differ, in passage and query
+WINDOW = 20  # passages that are rescored; a fixed number, so that all pages have one order
+PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
+MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
-CONTEXT = 0.1  # of the best score of a match around a passage is added to the passage's own
-CONTEXT_REACH = 3  # passages before and after, of the same article
+CONTEXT = 0.1  # × the best score of a neighbour that matches is added to a passage's score
+CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 
 # The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is
 # not measured, because the best value depends on the file of synonyms.
 SYNONYM = 0.7
 
-# Relevance feedback. The share is the smallest one tried: larger shares gain more where feedback
+# Relevance feedback. The share is the smallest value tried: larger shares gain more where feedback
 # helps and lose more where it harms. With 5 passages or 40 words, the means over the collections
 # differ by less than half a percent.
 FEEDBACK_PASSAGES = 10
@@ -78,20 +78,20 @@ FEEDBACK_COMMONEST = 0.1  # of all passages: the highest document frequency of a
 def idf(doc_freq: int, doc_count: int) -> float:
     """Return the inverse document frequency of a term in `doc_freq` of `doc_count` passages.
 
-    It is 0 for a term that no passage has.
+    The idf is 0 for a term that no passage has.
     """
     return math.log(1 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5)) if doc_freq else 0.0
 
 
 def repetition_boost(times: int) -> float:
     """Return the boost of a word that the query has `times` times: 0, 1, 1.5, 2 and so on."""
-    return 1 + _AGAIN * (times - 1) if times else 0.0
+    return 1 + _REPETITION * (times - 1) if times else 0.0
 
 
 def length_norm(field: str, length: int, average: float) -> float:
     """Return the length norm of a text, title or heading of `length` words.
 
-    It is 1 at the average length of the field, below 1 for shorter texts, never below 1 - b.
+    The norm is 1 at the average length, below 1 for shorter texts, and never below 1 - b.
     """
     b = _B[field]
     return 1 - b + b * (length / average)

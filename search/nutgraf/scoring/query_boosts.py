@@ -39,16 +39,16 @@ class QueryBoosts:
         cached = self._cached.get(id(nodes))
         if cached is None:
             # The nodes are kept too, so that no new object can get their id.
-            cached = self._cached[id(nodes)] = nodes, self._compute(nodes)
+            cached = self._cached[id(nodes)] = nodes, self._distinct(nodes)
         return cached[1]
 
-    def _compute(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
+    def _distinct(self, nodes: Sequence[Node]) -> list[tuple[Node, float]]:
         distinct: dict[object, Node] = {}
         times: dict[object, int] = {}
-        for node, counts in zip(nodes, self._counts(nodes), strict=True):
+        for node, boosted in zip(nodes, self._are_boosted(nodes), strict=True):
             key = self._analyzer.terms(node.text) if _is_word(node) else node
             distinct.setdefault(key, node)
-            times[key] = times.get(key, 0) + counts
+            times[key] = times.get(key, 0) + boosted
         return [(node, repetition_boost(times[key])) for key, node in distinct.items()]
 
     def unboosted(self, nodes: Sequence[Node]) -> set[tuple[str, ...]]:
@@ -60,23 +60,23 @@ class QueryBoosts:
         }
 
     def row(self) -> tuple[list[str | None], list[str]]:
-        """Return the terms of the query's words with a boost, in order, and the terms of boost 0.
+        """Return the terms of the boosted words in the query's order, and the terms of boost 0.
 
         The first list has None for each node that is no word, such as a phrase or a group.
         """
         row: list[str | None] = []
         unboosted: dict[str, None] = {}
         for nodes in (self._tree.must, self._tree.should):
-            for node, counts in zip(nodes, self._counts(nodes), strict=True):
+            for node, boosted in zip(nodes, self._are_boosted(nodes), strict=True):
                 if not _is_word(node):
                     row.append(None)
-                elif counts:
+                elif boosted:
                     row.extend(self._analyzer.weighted_terms(node.text))
                 else:
                     unboosted.update(dict.fromkeys(self._analyzer.weighted_terms(node.text)))
         return row, [term for term in unboosted if term not in row]
 
-    def _counts(self, nodes: Sequence[Node]) -> list[bool]:
+    def _are_boosted(self, nodes: Sequence[Node]) -> list[bool]:
         """Return for each node of a clause whether it has a boost."""
         request = self._request if nodes is self._tree.should else 0
         return [

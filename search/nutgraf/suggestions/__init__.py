@@ -1,5 +1,5 @@
 """Help for queries that find few passages, and completion.
 
-Did-you-mean, relaxation and counts of words. Every suggestion is searched before it is returned,
-so this room stands above rewriting and ranking.
+Help is did-you-mean, relaxation and counts of words. Every suggestion is searched before it is
+returned, so this room stands above rewriting and ranking.
 """

@@ -46,7 +46,7 @@ _Candidate = tuple[int, str, str, str]  # negative count, sort key, field, compl
 class Completer:
     """Completes queries from the words and names of a snapshot.
 
-    The values of a field are read on its first completion, and kept.
+    The values of a field are read when the field is first completed, and kept.
     """
 
     def __init__(self, postings: SnapshotPostings) -> None:
@@ -83,11 +83,11 @@ class Completer:
     def _words(self, prefix: str, limit: int) -> list[_Candidate]:
         """Return the most frequent words with a prefix."""
         best: list[_Candidate] = []
-        for word, most in sorted(
+        for word, upper_bound in sorted(
             self._vocabulary.beginning(prefix).items(), key=lambda item: (-item[1], item[0])
         ):
-            # `most` bounds the count: no later word can be among the best.
-            if len(best) == limit and (not limit or -best[-1][0] > most):
+            # The later words have no higher counts than `upper_bound`, so none is among the best.
+            if len(best) == limit and (not limit or -best[-1][0] > upper_bound):
                 break
             count = self._vocabulary.count(word)
             if count:

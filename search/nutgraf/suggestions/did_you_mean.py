@@ -9,12 +9,12 @@ from nutgraf_index.analysis.analyzer import PLAIN
 
 __all__ = ["corrections", "divided"]
 
-_SHORT = 4  # characters: such words are corrected by one edit, longer ones by up to two
+_SHORT = 4  # characters: words up to this length get one edit, longer words up to two
 # The cost of a candidate is _EDIT_COST × its cost of edits - ln(document frequency).
 _EDIT_COST = 5.0
 _MOST_COUNTED = 32  # candidates whose documents are counted
-_MOST_WORSE = 4.0  # by which the cost of a candidate may exceed the lowest
-_FAR_RARER = 50  # beside a word this many times as frequent, a word counts as mistyped
+_COST_MARGIN = 4.0  # by which the cost of a candidate may exceed the lowest cost
+_FAR_RARER = 50  # a word counts as mistyped if a similar word is so many times as frequent
 
 
 def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> list[str]:
@@ -47,7 +47,7 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
     by_stem: dict[str, str] = {}
     lowest = min(counted, default=(0.0, ""))[0]
     for cost, candidate in sorted(counted):
-        if cost > lowest + _MOST_WORSE:
+        if cost > lowest + _COST_MARGIN:
             break
         by_stem.setdefault("".join(analyzer.terms(candidate)), candidate)
     return list(by_stem.values())[:most]
@@ -56,8 +56,8 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
 def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the two words that a folded word is more often written as: e-mail for email.
 
-    Of all divisions, it is the one whose words stand side by side in the most documents. They must
-    do so in more than 50 times as many documents as have the undivided word.
+    The two words stand side by side in the most documents of all divisions, and in more than 50
+    times as many documents as have the undivided word. None if no division does.
     """
     most, best = vocabulary.count(word) * _FAR_RARER, None
     for i in range(1, len(word) if len(word) <= PLAIN else 0):

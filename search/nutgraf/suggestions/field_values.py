@@ -1,4 +1,4 @@
-"""The values of an article field, such as the names of authors, found by prefixes of words."""
+"""The values of a field of articles, such as the names of authors, found by prefixes of words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -25,8 +25,8 @@ class Values:
     """The distinct values of a field in the articles of all segments, as folded words.
 
     Values that differ only in case, accents or punctuation are one value. The constructor reads the
-    field's postings, in time linear in the articles. A look-up takes time linear in the words of
-    all distinct values, and reads one stored article for each value returned.
+    field's postings, in time linear in the articles. `beginning` takes time linear in the words of
+    all distinct values, and reads a few stored articles for each value returned.
     """
 
     def __init__(self, readers: Sequence[SegmentReader], field: str, analyzer: Analyzer) -> None:
@@ -71,8 +71,8 @@ class Values:
     def beginning(self, text: str, most: int) -> list[tuple[str, str, int]]:
         """Return at most `most` values with `text` at the start of a word, most frequent first.
 
-        Each is (folded value, value as written, number of articles). Values of equal frequency are
-        in the order of their words.
+        Each entry is (folded value, value as written, number of articles). Equally frequent values
+        are in the order of their words.
         """
         values = self._matching(text)
         order = values - self._counts[values] * len(self._counts)
@@ -127,7 +127,7 @@ class Values:
 
 
 def _words(reader: SegmentReader, field: str) -> list[str]:
-    """Return the words of a field by their numbers."""
+    """Return the words of a field in the order of their numbers."""
     return [reader.decode(word) for word in reader.field(field).words]
 
 

@@ -57,7 +57,7 @@ class QueryHelp:
         return _without_index, (self.counts, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:
-        """Return the number of passages that a query finds with some options."""
+        """Return the number of passages that a query finds with the given options."""
         query = parse(text, require=options.require, analyzer=self._analyzer)
         if query.tree is None:
             return 0
@@ -69,7 +69,7 @@ class QueryHelp:
     def counts(self) -> dict[str, int]:
         """The number of passages that each leaf of the query finds alone, by the printed leaf.
 
-        Of the query's conditions only the role filters apply. Only the first 32 leaves are counted.
+        Of the filters of the query, only `role:` applies. Only the first 32 leaves are counted.
         """
         tree = self._tree
         if tree is None:
@@ -86,8 +86,9 @@ class QueryHelp:
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Did-you-mean queries, likeliest first, and the best relaxation of the query.
 
-        Each finds more passages than the query did. The relaxation is the one with the most
-        passages in the first step that has any. At most 24 queries are searched.
+        Each suggestion finds more passages than the query did. The relaxation is from the first
+        step in which a relaxed query does so; of these queries it finds the most passages. At most
+        24 queries are searched.
         """
         if self._tree is None:
             return ()
@@ -95,7 +96,7 @@ class QueryHelp:
             corrected = list(dict.fromkeys(self._corrected(self._tree)))
         self._searches_left = _MOST_SEARCHED
         did_you_mean = self._better(Relaxed("spelling", tree) for tree in corrected)
-        # The likeliest correction is relaxed only where no correction and no relaxation helps.
+        # The likeliest correction is relaxed only if no correction and no relaxation helps.
         for tree in (self._tree, *corrected[:1]):
             relaxation = self._relaxation(tree)
             if relaxation is not None:
@@ -136,7 +137,7 @@ class QueryHelp:
             return None
 
     def _corrected(self, tree: Node) -> Iterator[Node]:
-        """Yield the query with its mistyped words corrected, the likeliest corrections first."""
+        """Yield the query with mistyped words corrected, the likeliest corrections first."""
         spellings: dict[tuple[str, str], list[str]] = {}
         for name, text in islice(dict.fromkeys(_texts(tree)), _MOST_COUNTED):
             for token in self._analyzer.tokens(text):

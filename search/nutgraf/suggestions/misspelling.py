@@ -8,12 +8,16 @@ from nutgraf_index.analysis.languages.language import Language
 
 __all__ = ["edit_cost", "sound"]
 
-_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # each row lies half a key right of the one above
+_ROWS = (
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+)  # each row lies half a key to the right of the row above
 _VOWELS = frozenset("aeiouy")
 # Costs of edits. Any other change, addition or deletion of a letter costs 1.
 _NEXT_KEY = 0.75  # changed to the letter of a neighbouring key
 _VOWEL = 0.7  # a vowel changed to another vowel
-_ALIKE = 0.75  # a consonant changed to a consonant that sounds like it
+_ALIKE = 0.75  # a consonant changed to a consonant of similar sound
 _SWAPPED = 0.7  # two neighbours swapped
 _DOUBLED = 0.5  # a letter doubled, or a double letter written once
 _UNHEARD = 0.8  # e, h, or a vowel beside a vowel added or dropped
@@ -41,7 +45,7 @@ _NEXT_KEYS = _next_keys()
 def edit_cost(typed: str, word: str, language: Language) -> float:
     """Return the cost of the edits that turn the folded `word` into `typed`; 0 for equal words.
 
-    It is the lowest cost by optimal string alignment. An edit costs at most 1, or 1.4 at the first
+    The cost is the lowest by optimal string alignment. An edit costs at most 1, or 1.4 at the first
     letter; frequent mistakes cost less.
 
     >>> from nutgraf_index.analysis.languages.english import ENGLISH

@@ -1,4 +1,4 @@
-"""Relaxation: queries that ask for less than a query that found few passages. Pure."""
+"""Relaxation: variants of a query that require less. Pure."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -53,7 +53,7 @@ class Vocabulary:
         return bounds
 
     def most(self, word: str) -> int:
-        """Return an upper bound of a word's document frequency: that of its stem."""
+        """Return an upper bound of a word's document frequency: the frequency of its stem."""
         bound = 0
         for segment in self._segments:
             field = segment.reader.field(self.field)
@@ -93,7 +93,7 @@ class Vocabulary:
         return min(forms, key=lambda form: (-forms[form], form)) if forms else word
 
     def postings(self, word: str) -> Iterator[tuple[SegmentPostings, Numbers]]:
-        """Yield each segment that has a word, with the ids of the documents that count."""
+        """Yield each segment that has a word, with the doc ids of its visible documents."""
         for segment in self._segments:
             field = segment.reader.field(self.field)
             number = field.words.find(_bytes(word))
@@ -101,7 +101,7 @@ class Vocabulary:
                 yield segment, self._visible(segment, field.docs_of_word(number))
 
     def _visible(self, segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
-        """Return the ids of the live documents that have no hidden role."""
+        """Return the doc ids of the live documents that have no hidden role."""
         level = FIELDS[self.field].level
         if level is Level.PASSAGE:
             mask = segment.visible(self._hidden)

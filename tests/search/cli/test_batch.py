@@ -47,7 +47,7 @@ def test_a_column_of_csv() -> None:
     [
         (b"id,text\n1,x\n", "q.csv has no column 'query'; its columns are 'id', 'text'"),
         (b"", "q.csv has no column 'query'; its columns are none"),
-        (b'"a"b\n', "q.csv is not CSV: its first line: ',' expected"),
+        (b'"a"b\n', "the first line of q.csv is not CSV: ',' expected"),
     ],
 )
 def test_files_that_are_not_what_they_should_be(data: bytes, message: str) -> None:
@@ -164,11 +164,11 @@ def test_a_pipe_of_queries(asked: Path, run: Run, run_command: Run) -> None:
     ("arguments", "message"),
     [
         ([], "Missing argument 'QUERY'."),
-        (["otter", "--column", "x"], "--column goes with --queries FILE."),
-        (["otter", "--format", "csv"], "--format goes with --queries FILE."),
+        (["otter", "--column", "x"], "--column needs --queries FILE."),
+        (["otter", "--format", "csv"], "--format needs --queries FILE."),
         (["--queries", "q.txt", "nowhere"], "Path 'nowhere' does not exist."),
         (["--queries", "nowhere", "data"], "'nowhere': No such file or directory"),
-        (["--queries", "q.txt", "-c"], "--queries prints the hits of all queries alone: leave out"),
+        (["--queries", "q.txt", "-c"], "--queries prints only the hits of the queries: leave out"),
         (["--queries", "q.txt", "-C", "1"], "leave out -C."),
         (["--queries", "q.txt", "-l"], "leave out -l."),
         (["--queries", "q.txt", "--explain"], "leave out --explain."),

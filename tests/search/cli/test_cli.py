@@ -320,7 +320,7 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
         (["find", "otter"], "No such command 'find'"),
         (
             ["search", "x" * 20_000, "data"],
-            "the query is too long: 20,000 characters, 10,000 allowed",
+            "the query has 20,000 characters; shorten it to 10,000",
         ),
     ],
 )
@@ -401,8 +401,8 @@ def test_a_slow_core_is_told_where_much_is_indexed(
     monkeypatch.setattr("nutgraf_index.core.compiled", False)
     monkeypatch.setattr("nutgraf.cli.console._SLOW", most)
     message = (
-        "nutgraf: the core of this nutgraf is not compiled, so 51 passages take long: install a C "
-        "compiler (gcc, clang or MSVC), then nutgraf again: "
+        "nutgraf: the core is not compiled, so searching 51 passages is slow: install a C "
+        "compiler (gcc, clang or MSVC), then nutgraf again, with "
         "`pip install --force-reinstall --no-deps .` in its checkout\n"
     )
     for command in (("index", "data"), ("search", "otter")):

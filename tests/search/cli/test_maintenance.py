@@ -27,7 +27,7 @@ def test_rebuild(previous: Path, run_command: Run) -> None:
         assert known(index) == WHOLE
     done = run_command("rebuild", "--index", str(previous))
     assert done.returncode == 0
-    nothing = f"{previous} has format {FORMAT} already: there is nothing to do"
+    nothing = f"{previous} already has format {FORMAT}: there is nothing to do"
     assert done.stderr == f"nutgraf: {nothing}\n"
 
 

@@ -75,10 +75,10 @@ def test_synonyms(run: Run, data: Path) -> None:
     file.write_text("lutra\n", encoding="utf-8")
     wrong = run("search", "lutra", "--synonyms", file.name)
     assert wrong.returncode == 2
-    assert wrong.stderr.startswith("nutgraf: synonyms.txt, line 1: 'lutra' stands alone; write")
+    assert wrong.stderr.startswith("nutgraf: synonyms.txt, line 1: 'lutra' has no synonym; write")
     missing = run("search", "lutra", "--synonyms", "none.txt")
     assert missing.returncode == 2
-    assert "cannot read the synonyms of none.txt" in missing.stderr
+    assert "cannot read the synonyms in none.txt" in missing.stderr
     file.write_text("lutra => otter\n", encoding="utf-8")
     little = run("search", "+lutra +zeppelin", "--synonyms", file.name)
     assert little.returncode == 1

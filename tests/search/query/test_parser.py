@@ -150,12 +150,12 @@ def test_what_is_understood(text: str, tree: object) -> None:
         ),
         ("+(", "unbalanced-parenthesis", "", "This parenthesis has no partner; it is ignored."),
         ('-"', "unclosed-quote", "", "This quote is never closed; it is ignored."),
-        ("**a**", "no-pattern", "a", "The * has no meaning in **a**; it is searched as words."),
-        ("a-*", "no-pattern", "a", "The * has no meaning in a-*; it is searched as words."),
+        ("**a**", "no-pattern", "a", "The * has no meaning in **a**, which is searched as words."),
+        ("a-*", "no-pattern", "a", "The * has no meaning in a-*, which is searched as words."),
         ("=mis*", "no-pattern", "=mis", "After = a word is taken as written; the ~ or * of =mis*"),
-        ("mis*~", "no-pattern", "mis*", "A pattern is not fuzzy; the ~ of mis*~ is ignored."),
-        ("title:mis*", "no-pattern", "title:mis", "A filter takes words alone; a *, ?, ~ or ^ of"),
-        ("place:x^2", "no-pattern", "place:x", "A filter takes words alone; a *, ?, ~ or ^ of"),
+        ("mis*~", "no-pattern", "mis*", "A pattern cannot be fuzzy; the ~ of mis*~ is ignored."),
+        ("title:mis*", "no-pattern", "title:mis", "A filter takes only words; the *, ?, ~ or ^ of"),
+        ("place:x^2", "no-pattern", "place:x", "A filter takes only words; the *, ?, ~ or ^ of"),
         ("x~3", "too-much", "x~2", "~ allows for 1 or 2 edits; x~3 is taken as ~2."),
         ("x~0", "too-much", "x~", "~ allows for 1 or 2 edits; x~0 is taken as ~1."),
         ("x^1001", "too-much", "x^1000", "A boost is at most 1000; x^1001 is taken as that."),
@@ -175,13 +175,13 @@ def test_what_is_understood(text: str, tree: object) -> None:
             '"missle"~2',
             "no-distance",
             "missle",
-            'There is one word in "missle"~2; for other spellings of it leave out the quotes.',
+            'There is only one word in "missle"~2; to find similar words, leave out the quotes.',
         ),
         (
             '"a b"~',
             "no-distance",
             '"a b"',
-            'After a phrase ~ needs a number, as in "a b"~3; it is ignored.',
+            'The ~ after a phrase needs a number, as in "a b"~3; it is ignored.',
         ),
         (
             "a NEAR b",
@@ -205,13 +205,13 @@ def test_what_is_understood(text: str, tree: object) -> None:
             "a NEAR/5 (b AND c)",
             "near-as-and",
             "a AND (b AND c)",
-            "NEAR/5 is read as AND: it joins only words, phrases and choices of these.",
+            "NEAR/5 is read as AND: it joins only words, phrases and patterns, alone or with OR.",
         ),
         (
             "(a NEAR/5 b) NEAR/5 c",
             "near-as-and",
             "a NEAR/5 b AND c",
-            "NEAR/5 is read as AND: it joins only words, phrases and choices of these.",
+            "NEAR/5 is read as AND: it joins only words, phrases and patterns, alone or with OR.",
         ),
         (
             "a NEAR/5 b NEAR/4 c",
@@ -237,7 +237,7 @@ def test_what_is_understood(text: str, tree: object) -> None:
             "(" * 51 + "a" + ")" * 51,
             "too-deep",
             "a",
-            "Nested more than 50 deep; this parenthesis is ignored.",
+            "Parentheses nest at most 50 deep; this one is ignored.",
         ),
     ],
 )
@@ -273,7 +273,7 @@ def test_how_much_there_may_be(most: str, beyond: str) -> None:
 
 def test_a_query_has_at_most_10_000_characters() -> None:
     assert parse("a " * 5_000).diagnostics == ()
-    with pytest.raises(QueryError, match="too long: 10,001 characters, 10,000 allowed"):
+    with pytest.raises(QueryError, match="the query has 10,001 characters; shorten it to 10,000"):
         parse("a " * 5_000 + "a")
 
 
@@ -300,7 +300,7 @@ def test_a_mistyped_field_is_suggested() -> None:
             "x" * 1_000_000,
             MAX_LENGTH,
             1_000_000,
-            "the query is too long: 1,000,000 characters, 10,000",
+            "the query has 1,000,000 characters; shorten it to 10,000",
         ),
     ],
 )

@@ -38,7 +38,7 @@ def test_a_node_equals_its_copies_and_no_other(node: Node) -> None:
 @pytest.mark.parametrize("node", NODES, ids=repr)
 def test_a_node_does_not_change(node: Node) -> None:
     for name in ("text", "node", "must", "anything"):
-        with pytest.raises(AttributeError, match=f"does not change: '{name}' cannot be set"):
+        with pytest.raises(AttributeError, match=f"is immutable: '{name}' cannot be set"):
             setattr(node, name, "x")
 
 

@@ -190,11 +190,11 @@ def test_what_is_printed_is_read_as_the_same(
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("car", "line 2: 'car' stands alone; write words that mean the same as in: car, auto"),
-        ("car,, auto", "line 2: there is no word in ''; write words"),
-        ("car => ", "line 2: there is no word in ''; write words"),
-        ("--, auto", "line 2: there is no word in '--'; write words"),
-        ("a => b => c", "line 2: there is more than one =>; write words"),
+        ("car", "line 2: 'car' has no synonym; write synonyms as in: car, automobile; or one-way"),
+        ("car,, auto", "line 2: there is no word in ''; write synonyms"),
+        ("car => ", "line 2: there is no word in ''; write synonyms"),
+        ("--, auto", "line 2: there is no word in '--'; write synonyms"),
+        ("a => b => c", "line 2: there is more than one =>; write synonyms"),
     ],
 )
 def test_a_line_in_error_is_named(line: str, message: str, index: Index, file: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_file_that_cannot_be_read_is_told(
     index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "none.txt"
-    with pytest.raises(SourceError, match=r"cannot read the synonyms of .*none.txt: No such file"):
+    with pytest.raises(SourceError, match=r"cannot read the synonyms in .*none.txt: No such file"):
         search("car", index, synonyms=path)
     path.write_bytes(b"car, auto\n\xe9t\xe9, summer\n")
     with pytest.raises(SourceError, match=r"none.txt, line 2: this is not UTF-8; save the file as"):

@@ -1,4 +1,4 @@
-"""Query tree and snapshot to a page of matches.
+"""Ranks the passages of a snapshot that match a query tree, and returns a page of matches.
 
 Passages are ranked, near-duplicates are collapsed, the best passages are rescored, and a page is
 cut. Equal scores are ordered by citation: by the article's id, then by the passage's number.

@@ -105,7 +105,7 @@ class WindowedQuery:
         return Group(should=nodes) if nodes else None
 
     def _evaluate(self, node: Node, within: Bitmap, boost: float) -> _Evaluated:
-        """Return a node evaluated in all windows, with only the passages `within`."""
+        """Evaluate a node in all windows, on the passages in `within` alone."""
         if isinstance(node, Boost):
             return self._evaluate(node.node, within, boost * node.factor)
         if isinstance(node, Group):

@@ -46,7 +46,7 @@ def segment_searchers(
 
 
 class SegmentSearcher:
-    """One query against one segment; see `segment_searchers`."""
+    """Searches one segment for one query; see `segment_searchers`."""
 
     def __init__(
         self,

@@ -88,7 +88,8 @@ def _shown(
     """Return a match to show for each of the best passages and its near-duplicates.
 
     Args:
-        earliest: whether to show the earliest of these passages, with its score, not the best
+        earliest: whether to show the earliest of the passage and its near-duplicates, with its
+            own score, instead of the passage
     """
     if not any(near_duplicates.values()):
         return [Match(searcher, doc_id, score) for score, searcher, doc_id in best]

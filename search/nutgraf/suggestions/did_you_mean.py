@@ -57,7 +57,7 @@ def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the two words that a folded word is more often written as: e-mail for email.
 
     Of all divisions, it is the division whose words stand side by side in the most documents. None
-    if these are not more than 50 times as many documents as have the undivided word.
+    if that number is not over 50 times the document frequency of the undivided word.
     """
     most, best = vocabulary.count(word) * _FAR_RARER, None
     for i in range(1, len(word) if len(word) <= PLAIN else 0):

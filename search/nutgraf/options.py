@@ -38,10 +38,10 @@ class SearchOptions:
     """
 
     limit: int = 10
-    """The maximum number of hits, 0 or more; 10 by default. With `group`, of articles."""
+    """The maximum number of hits (with `group`, of articles), 0 or more; 10 by default."""
 
     offset: int = 0
-    """The number of hits to skip, 0 or more; 0 by default. With `group`, of articles."""
+    """The number of hits to skip (with `group`, of articles), 0 or more; 0 by default."""
 
     paths: Iterable[str | os.PathLike[str]] | None = None
     """Files and folders to search. None, the default, searches the whole index."""

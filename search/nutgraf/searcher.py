@@ -194,7 +194,7 @@ class Searcher:
         self._postings = None
 
     def _current(self) -> SnapshotPostings:
-        """Return the postings of the current snapshot: complete, even if `refresh` replaces it."""
+        """Return the postings of the current snapshot; they stay usable after `refresh()`."""
         postings = self._postings
         if postings is None:
             raise IndexUnusable("this searcher is closed; make a new Searcher")

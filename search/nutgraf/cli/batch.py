@@ -1,4 +1,4 @@
-"""Searches for many queries from a file, printed in a format for programs."""
+"""Searches for each query of a file; the hits are printed in a format for programs."""
 
 import csv
 import io
@@ -97,7 +97,7 @@ def run(
 ) -> int:
     """Print the hits of all queries, and return the exit status.
 
-    It is 2 if a line failed, otherwise 0 if any query found a passage and 1 if none did. Errors are
+    The status is 2 if a line failed, else 0 if a query found a passage, else 1. Errors are
     printed on stderr, and do not stop the other queries.
     """
     failed = found = False

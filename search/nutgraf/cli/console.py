@@ -131,7 +131,7 @@ def tell_report(report: "SyncReport", *, skips: int | None) -> None:
 
 
 def tell_core(index: "Index") -> None:
-    """Print a warning if the core is not compiled and the index is so large that it is slow."""
+    """Print a warning if the core is not compiled and the index is large enough to be slow."""
     from nutgraf_index.core import compiled
 
     if not compiled and (passages := index.snapshot().passages) > _SLOW:

@@ -140,11 +140,7 @@ def index(
 @options.neighbours_option("-C", "around", "Show N passages before and after each hit.")
 @click.option("-c", "--count", is_flag=True, help="Print only the number of matching passages.")
 @click.option(
-    "-l",
-    "--files-with-matches",
-    "files",
-    is_flag=True,
-    help="Print only the paths of matching files.",
+    "-l", "--files-with-matches", "files", is_flag=True, help="Print only the paths of hits."
 )
 @click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")

@@ -74,9 +74,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
             console.print_record(damage._asdict())
         console.say(damage.problem)
     if not damages:
-        console.say(
-            f"{'returned to' if rollback else 'no damage in'} commit {number} of {directory}"
-        )
+        console.say(f"{'returned to' if rollback else 'undamaged:'} commit {number} of {directory}")
     return 2 if damages else 0
 
 

@@ -335,8 +335,7 @@ def existing(folder: str | None) -> str:
     index = folder or nearest()
     if index is None:
         raise click.UsageError(
-            "there is no index here: make one with `nutgraf index PATH...`, "
-            "or name one with --index DIR"
+            "there is no index here: make one with `nutgraf index PATH...` or give --index DIR"
         )
     return index
 

@@ -49,7 +49,7 @@ class Filters:
         return self._passages_of(FIELDS[field].level, [self._reader.find_docs(field, value)])
 
     def _passages_of(self, level: Level, doc_ids: Iterable[Numbers]) -> Bitmap:
-        """Return the passages that belong to documents of a level, such as articles."""
+        """Return the passages of documents of a level, given as buffers of doc ids."""
         bits = Bitmap(self._reader.counts[level])
         for part in doc_ids:
             bits.add(part)
@@ -74,7 +74,7 @@ class Filters:
         return passages
 
     def _under_path(self, path: str) -> Bitmap:
-        """Return the passages of the file with a path, or of the files in the folder with it."""
+        """Return the passages of the file at a path, and of all files in the folder there."""
         terms = self._reader.field("path").terms
         file = terms.find(_encoded(path))
         in_folder = terms.beginning(_encoded(f"{path}/"))

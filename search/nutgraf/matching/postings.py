@@ -23,8 +23,8 @@ _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
-_CACHED_POSTINGS = 1 << 23  # unpacked postings of the terms used last
-_MOST_RANGES = 3  # of one title: passages before the opening passage, it, and passages after
+_CACHED_POSTINGS = 1 << 23  # in memory, over the terms used last
+_MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
 Ranges = tuple[Numbers, Numbers]  # of passages, and a value for each: see `SegmentPostings.ranges`
@@ -49,7 +49,7 @@ class SegmentTerm:
         #: For title and heading: the doc ids (articles or sections) and freqs of the term.
         self.titles = {field: segment.postings(field, term) for field in OTHER_FIELDS}
         if joined and len(in_titles := segment.joined("title", term)):
-            articles, freqs = _with_hyphenated(*self.titles["title"], in_titles)
+            articles, freqs = _with_more(*self.titles["title"], in_titles)
             self.titles["title"] = articles, uints(map(int, freqs))
         openings = segment.answering(self.titles["title"][0])
         #: The start of its row in `core.scoring.Terms`: the kind of its postings list, the offset
@@ -65,7 +65,7 @@ class SegmentTerm:
             self.row = _PACKED, *text.doc_row(number)
             self.doc_ids = PostingsDocIdSet(text, number, openings)
         else:
-            self.unpacked = _with_hyphenated(*segment.postings("text", term), hyphenated)
+            self.unpacked = _with_more(*segment.postings("text", term), hyphenated)
             self.row = _UNPACKED, 0, len(self.unpacked[0]), 0, 0
             self.doc_ids = ArrayDocIdSet(union((self.unpacked[0], openings)))
 
@@ -256,13 +256,11 @@ class SegmentPostings:
         return self._visible[hidden]
 
 
-def _with_hyphenated(
-    doc_ids: Numbers, freqs: Numbers, hyphenated: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Return postings with the freq of each document of `hyphenated` raised by 1."""
-    size = len(doc_ids) + len(hyphenated)
+def _with_more(doc_ids: Numbers, freqs: Numbers, more: Numbers) -> tuple[Numbers, Numbers]:
+    """Return postings with the freq of each document of `more` raised by 1."""
+    size = len(doc_ids) + len(more)
     all_doc_ids, all_freqs = zeros("I", size), zeros("d", size)
-    count = core.scoring.add_occurrences(doc_ids, freqs, hyphenated, all_doc_ids, all_freqs)
+    count = core.scoring.add_occurrences(doc_ids, freqs, more, all_doc_ids, all_freqs)
     return all_doc_ids[:count], all_freqs[:count]
 
 

@@ -77,9 +77,8 @@ class WindowedQuery:
         self._query_boosts = query_boosts
         self._doc_ids = doc_ids
         self._leaves: list[_TrueLeaf] = []
-        self._conditions: list[
-            tuple[Bitmap, Bitmap]
-        ] = []  # passages, and windows in which they match
+        # The passages of each condition, and the windows in which it makes the query true.
+        self._conditions: list[tuple[Bitmap, Bitmap]] = []
         self._with_leaf = Bitmap(len(windows))  # windows in which a leaf is true
         query = self._evaluate(tree, eligible, 1.0)
         self._collect(query, query.true, _both(eligible, windows.passages(query.true)))
@@ -106,7 +105,7 @@ class WindowedQuery:
         return Group(should=nodes) if nodes else None
 
     def _evaluate(self, node: Node, within: Bitmap, boost: float) -> _Evaluated:
-        """Return a node evaluated in all windows, with only the passages `within`."""
+        """Evaluate a node in all windows, on the passages in `within` alone."""
         if isinstance(node, Boost):
             return self._evaluate(node.node, within, boost * node.factor)
         if isinstance(node, Group):

@@ -61,7 +61,7 @@ class ScoredTerms:
             self._weights.append(max(scores))
 
     def _append(self, doc_ids: Numbers, values: Numbers) -> int:
-        """Append an unpacked postings list, and return its index among all their postings."""
+        """Append an unpacked postings list; return the index of its first posting among all."""
         self._unpacked.append((doc_ids, values))
         self._unpacked_count += len(doc_ids)
         return self._unpacked_count - len(doc_ids)
@@ -136,8 +136,8 @@ class ScoredTerms:
             firsts: the first doc id of each article, then the number of passages
 
         Returns:
-            for each document the best match among its neighbours, and the score of that match;
-            0 if no neighbour matches
+            for each document its matching neighbour with the best score, and that score; 0 if no
+            neighbour matches
         """
         matching_ids, bits = _ids_or_bits(matching)
         count = len(doc_ids)

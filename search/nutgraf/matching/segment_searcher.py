@@ -1,4 +1,4 @@
-"""Query tree against one segment: the passages that match, and the top k of them.
+"""Evaluates a query tree in a segment: the passages that match, and the top k of them.
 
 A passage matches by its own text. There is one exception: a title that is not part of its article's
 text belongs to the article's opening passage, so that a term of the title alone finds the article.
@@ -25,7 +25,7 @@ from nutgraf_index.model import HIDDEN_ROLES, Role, Subtree
 __all__ = ["SegmentSearcher", "segment_searchers"]
 
 _NO_FILTERS: frozenset[Filter] = frozenset()
-_SPARSE = 32  # of a set with fewer than 1 in 32 passages, an array is cheaper than a bitmap
+_SPARSE = 32  # for a set of fewer than 1 in 32 passages, an array costs less than a bitmap
 
 
 def segment_searchers(
@@ -46,7 +46,7 @@ def segment_searchers(
 
 
 class SegmentSearcher:
-    """One query against one segment; see `segment_searchers`."""
+    """Searches one segment for one query; see `segment_searchers`."""
 
     def __init__(
         self,

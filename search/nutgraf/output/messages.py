@@ -61,7 +61,9 @@ def describe_counts(results: Results) -> Iterator[str]:
     """Yield a line with the number of passages that each word finds, if a word finds none."""
     counts = results.counts
     if 0 in counts.values() and [*counts] != [results.query]:
-        yield "alone: " + ", ".join(f"{leaf} {count:,}" for leaf, count in counts.items())
+        yield "found by each alone: " + ", ".join(
+            f"{leaf} {count:,}" for leaf, count in counts.items()
+        )
 
 
 def describe_error(error: NutgrafError, query: str) -> str:

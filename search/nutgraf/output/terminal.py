@@ -127,7 +127,7 @@ def _cited(hit: Hit, color: bool) -> str:
 
 
 def columns(text: str) -> int:
-    """Return the number of terminal columns of a text: wide characters take 2, marks 0."""
+    """Return the number of terminal columns of a text: 2 for wide characters, 0 for accents."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     if text.isascii():
         return len(text)

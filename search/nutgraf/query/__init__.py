@@ -1,4 +1,4 @@
-"""Query text to query tree.
+"""Parses query text into a query tree.
 
 Lexer, parser, operands, fields, date ranges and synonym rules. Any text is a query: text that is
 not valid syntax is searched as words, and a diagnostic says so.

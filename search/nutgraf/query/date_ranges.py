@@ -61,7 +61,7 @@ def absolute(value: str, clock: Callable[[], date]) -> str:
 
 
 def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
-    """Return the first and last day of a relative date; None if the text is not one."""
+    """Return the first and last day of a relative date; None if the text is no relative date."""
     match = re.fullmatch(_RELATIVE, re.sub(r"[\s_-]+", " ", text.strip().lower()))
     if match is None:
         return None

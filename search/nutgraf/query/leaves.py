@@ -1,4 +1,4 @@
-"""The leaf of the query tree for the text of a word or phrase. Pure.
+"""Makes the leaves of a query tree from the text of words and phrases. Pure.
 
 The text of a leaf is normalised: it begins and ends with a word, and words are separated by single
 blanks. Parsing the printed leaf gives an equal leaf.

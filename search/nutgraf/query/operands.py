@@ -1,4 +1,4 @@
-"""Tokens of a query to operands of the tree: leaves, phrases with `~`, and filters."""
+"""Makes operands of a tree from the tokens of a query: leaves, phrases with `~`, filters."""
 
 import datetime
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def read_distance(digits: str, token: Lexeme, diagnostics: Diagnostics) -> int:
 
 
 class Operands:
-    """Makes operands from the tokens of one query, and reports what is not valid syntax."""
+    """Makes operands from the tokens of one query, and reports invalid syntax."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Query text to query tree. Any text is a query: invalid syntax is read as words and reported.
+"""Parses query text into a tree. Any text is a query: bad syntax is read as words and reported.
 
 query    = either*                                 see `require`; filters always restrict
 either   = all ("OR" all)*

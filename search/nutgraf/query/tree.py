@@ -132,7 +132,7 @@ class Exact(Leaf):
 
 
 class MultiTerm(Leaf):
-    """A leaf each of whose words stands for many; `text` joins words in a row by hyphens."""
+    """A leaf whose words each match many words; in `text`, hyphens join words in a row."""
 
     __slots__ = ()
 

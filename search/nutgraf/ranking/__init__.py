@@ -1,4 +1,4 @@
-"""Ranking: the passages that match to a page of them, in order.
+"""Ranks the passages that match a query, and returns a page of them.
 
 Near-duplicates are collapsed, the best passages are rescored by proximity and context, and scores
 are explained. Equal scores are ordered by citation.

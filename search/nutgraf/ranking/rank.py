@@ -1,4 +1,4 @@
-"""Query tree and snapshot to a page of matches.
+"""Ranks the passages of a snapshot that match a query tree, and returns a page of matches.
 
 Passages are ranked, near-duplicates are collapsed, the best passages are rescored, and a page is
 cut. Equal scores are ordered by citation: by the article's id, then by the passage's number.
@@ -88,7 +88,8 @@ def _shown(
     """Return a match to show for each of the best passages and its near-duplicates.
 
     Args:
-        earliest: whether to show the earliest of these passages, with its score, not the best
+        earliest: whether to show the earliest of the passage and its near-duplicates, with its
+            own score, instead of the passage
     """
     if not any(near_duplicates.values()):
         return [Match(searcher, doc_id, score) for score, searcher, doc_id in best]

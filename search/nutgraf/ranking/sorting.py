@@ -69,7 +69,7 @@ class InOrder:
         return [(passage.score, passage.searcher, passage.doc_id) for passage in passages[:depth]]
 
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches; with `group`, whether as the best match."""
+        """Return for each passage whether it matches; with `group`, only best matches count."""
         matching = searcher.matches(doc_ids)
         if self._group:
             articles = _articles(searcher, np.asarray(doc_ids)[matching])

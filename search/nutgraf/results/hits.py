@@ -26,7 +26,7 @@ class Suggestion:
             apart, anywhere in the article, or in a hidden role; "filter", "exclusion" or "word" if
             one is dropped; "any" if any of the words is enough.
         query: The query to search instead.
-        options: The keyword arguments of `search` that differ from the search that found few.
+        options: The keyword arguments of `search` that differ from those of the original search.
         total: The number of passages that `query` finds with `options`.
 
     >>> from nutgraf import Article, Index, search
@@ -127,8 +127,8 @@ class Hit:
     def missing(self) -> tuple[str, ...]:
         """The words, phrases and patterns of the query that neither `text` nor `title` has.
 
-        They are written as in the query, in the order of the query, each once. Each word of a NEAR
-        stands alone.
+        They are written as in the query, in the order of the query, each once. The words of a
+        NEAR are listed one by one.
         """
         return self.marks.missing
 

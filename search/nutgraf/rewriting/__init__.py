@@ -1,4 +1,4 @@
-"""The tree of a query to the tree that is searched.
+"""Rewrites the tree of a query before it is searched.
 
 Adds synonyms and relevance feedback, and refuses patterns that expand to too many words. Relevance
 feedback ranks passages, so this room stands above ranking.

@@ -1,4 +1,4 @@
-"""The tree of a parsed query to the tree that is searched."""
+"""Rewrites the tree of a parsed query into the tree that is searched."""
 
 from itertools import chain
 

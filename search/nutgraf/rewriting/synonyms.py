@@ -15,9 +15,8 @@ __all__ = ["with_synonyms"]
 
 _MOST_ADDED = 1_000  # synonyms in one query
 _Terms = tuple[str, ...]
-_Synonyms = dict[
-    _Terms, list[tuple[_Terms, Node]]
-]  # by the terms of a row: terms and node of each synonym
+# By the terms of a row: the terms and the node of each synonym.
+_Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]
 
 
 def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analyzer) -> Node:

@@ -14,7 +14,7 @@ _SHORT = 4  # characters: words up to this length get one edit, longer words up 
 _EDIT_COST = 5.0
 _MOST_COUNTED = 32  # candidates whose documents are counted
 _COST_MARGIN = 4.0  # by which the cost of a candidate may exceed the lowest cost
-_FAR_RARER = 50  # a word counts as mistyped if a similar word is so many times as frequent
+_FAR_RARER = 50  # a word counts as mistyped if a similar word is over 50 times as frequent
 
 
 def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> list[str]:
@@ -56,8 +56,8 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
 def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the two words that a folded word is more often written as: e-mail for email.
 
-    The two words stand side by side in the most documents of all divisions, and in more than 50
-    times as many documents as have the undivided word. None if no division does.
+    Of all divisions, it is the division whose words stand side by side in the most documents. None
+    if that number is not over 50 times the document frequency of the undivided word.
     """
     most, best = vocabulary.count(word) * _FAR_RARER, None
     for i in range(1, len(word) if len(word) <= PLAIN else 0):

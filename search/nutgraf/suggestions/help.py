@@ -86,9 +86,9 @@ class QueryHelp:
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Did-you-mean queries, likeliest first, and the best relaxation of the query.
 
-        Each suggestion finds more passages than the query did. The relaxation is from the first
-        step in which a relaxed query does so; of these queries it finds the most passages. At most
-        24 queries are searched.
+        Each suggestion finds more passages than the query did. Relaxations are
+        tried in steps; of the first step that helps, the query that finds the most passages is
+        suggested. At most 24 queries are searched.
         """
         if self._tree is None:
             return ()

@@ -8,11 +8,8 @@ from nutgraf_index.analysis.languages.language import Language
 
 __all__ = ["edit_cost", "sound"]
 
-_ROWS = (
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-)  # each row lies half a key to the right of the row above
+# Each row lies half a key to the right of the row above.
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
 # Costs of edits. Any other change, addition or deletion of a letter costs 1.
 _NEXT_KEY = 0.75  # changed to the letter of a neighbouring key

@@ -76,6 +76,8 @@ def _run(arguments: list[str] | None) -> int:
 def cli() -> None:
     """Find the graf: full-text passage search for archives of articles.
 
+    Begin with: nutgraf search "ballistic missiles" FOLDER
+
     Exit status: 0 found, 1 nothing found, 2 error, 75 index locked, 130 interrupted.
     """
 
@@ -92,7 +94,12 @@ def cli() -> None:
     help="Language of the articles, for a new index. Default: en.",
 )
 @options.build_options
-@click.option("-v", "--verbose", is_flag=True, help="List every skipped file and article.")
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="List all skipped files, not only the first 20.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def index(
     paths: tuple[str, ...],
@@ -233,7 +240,10 @@ def search(
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
 def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:
-    """Print a cited passage, or all passages of an article."""
+    """Print a cited passage, or all passages of an article.
+
+    A CITATION is an article's id, # and a passage's number: iraq-us-call.txt#13. -C needs one.
+    """
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext
     from nutgraf.output.terminal import article_lines

@@ -53,8 +53,9 @@ def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
 def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> int:
     """Read every byte of the index and list the damaged files.
 
-    With --rollback, first return to the newest earlier commit that is not damaged. Changes since
-    that commit are lost until the next `nutgraf index`.
+    With --rollback, first return to the newest earlier commit that is not damaged, also where the
+    current commit is not. Changes since that commit are lost. The next `nutgraf index` brings those
+    of files back, but not articles that a program added.
     """
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
@@ -82,7 +83,10 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
 @options.index_option
 @options.wait_option
 def compact(folder: str | None, wait: float) -> int:
-    """Rewrite the index as one segment without deleted articles, the fastest to search."""
+    """Make the index one segment.
+
+    That is the fastest to search, and frees the space of deleted articles.
+    """
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder), wait=wait) as index:
@@ -97,7 +101,7 @@ def compact(folder: str | None, wait: float) -> int:
 @options.wait_option
 @options.build_options
 def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
-    """Convert an index of an earlier version of nutgraf to the current format.
+    """Convert an index of the previous format.
 
     The index is rebuilt from its stored articles, articles added by a program included, without
     reading their files. Citations stay the same. Until the new index is complete, the old index

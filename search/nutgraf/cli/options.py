@@ -45,12 +45,18 @@ def index_option(command: _Command) -> _Command:
     )(command)
 
 
+class _WholeNumber(click.IntRange):
+    """A whole number of at least `min`, and called so in messages."""
+
+    name = "whole number"
+
+
 def build_options(command: _Command) -> _Command:
     """Add --processes N and --memory MIB."""
     memory = click.option(
         "--memory",
         "memory_mb",
-        type=click.IntRange(min=1),
+        type=_WholeNumber(min=1),
         default=256,
         show_default=True,
         metavar="MIB",
@@ -58,7 +64,7 @@ def build_options(command: _Command) -> _Command:
     )
     processes = click.option(
         "--processes",
-        type=click.IntRange(min=1),
+        type=_WholeNumber(min=1),
         metavar="N",
         help="Number of processes for large indexes. Default: one for each processor.",
     )
@@ -96,7 +102,7 @@ def max_bytes_option(command: _Command) -> _Command:
     """Add --max-bytes N."""
     return click.option(
         "--max-bytes",
-        type=click.IntRange(min=0),
+        type=_WholeNumber(min=0),
         metavar="N",
         help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
     )(command)
@@ -104,7 +110,7 @@ def max_bytes_option(command: _Command) -> _Command:
 
 def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Command], _Command]:
     """Add -A N, -B N or -C N, the number of neighbouring passages to show."""
-    return click.option(name, parameter, type=click.IntRange(min=0), metavar="N", help=about)
+    return click.option(name, parameter, type=_WholeNumber(min=0), metavar="N", help=about)
 
 
 def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
@@ -119,11 +125,17 @@ def search_options(command: _Command) -> _Command:
 
     The default is None or the default of the field.
     """
-    count = click.IntRange(min=0)
+    count = _WholeNumber(min=0)
     for option in reversed(
         (
-            click.option("-n", "--limit", type=count, help="Maximum number of hits. Default: 10."),
-            click.option("--offset", type=count, default=0, help="Number of hits to skip."),
+            click.option(
+                "-n",
+                "--limit",
+                type=count,
+                metavar="N",
+                help="Maximum number of hits. Default: 10.",
+            ),
+            click.option("--offset", type=count, metavar="N", default=0, help="Skip N hits first."),
             click.option(
                 "--all",
                 "require",

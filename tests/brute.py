@@ -296,7 +296,7 @@ def told_together(node: Node, unit: list[Facts]) -> tuple[Placed, set[str]] | No
         meeting = {facts.citation for facts in unit if holds(node, facts)}
         return (set(), meeting) if meeting else None
     if isinstance(node, Group):
-        unit = [facts for facts in unit if all(holds(one, facts) for one in node.filters)]
+        unit = [facts for facts in unit if all(is_true(one, facts) for one in node.filters)]
         required = [told_together(part, unit) for part in node.must]
         chosen = [told_together(part, unit) for part in node.should]
         if not unit or any(told_together(part, unit) is not None for part in node.exclude):

@@ -151,6 +151,10 @@ SIMPLE = st.sampled_from(
         "article:1",
         "path:d0",
         "path:d?/1.*",
+        "(by:lee OR date:2020)",
+        "(place:istanbul)",
+        "(NOT by:lee)",
+        "(date:2019.. (source:aa OR -iran))",
     ]
 )
 LEAVES = st.one_of(SIMPLE, SIMPLE, SINGLES, NEARS)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from nutgraf.matching.doc_id_sets import DocIdSet
-from nutgraf.matching.filters import Filters
 from nutgraf.matching.windows import Windows
 from nutgraf.query.tree import Boost, Filter, Group, Leaf, Near, Node
 from nutgraf.scoring.query_boosts import QueryBoosts
@@ -60,6 +59,7 @@ class WindowedQuery:
 
     Args:
         eligible: the passages that may match
+        mask: returns the passages that meet a filter, or a group that only restricts
         doc_ids: returns the passages that match a node that is no group
     """
 
@@ -68,12 +68,12 @@ class WindowedQuery:
         tree: Group,
         windows: Windows,
         eligible: Bitmap,
-        filters: Filters,
+        mask: Callable[[Filter | Group], Bitmap],
         query_boosts: QueryBoosts,
         doc_ids: Callable[[Node], DocIdSet],
     ) -> None:
         self._windows = windows
-        self._filters = filters
+        self._mask = mask
         self._query_boosts = query_boosts
         self._doc_ids = doc_ids
         self._leaves: list[_TrueLeaf] = []
@@ -111,7 +111,7 @@ class WindowedQuery:
         if isinstance(node, Group):
             return self._evaluate_group(node, within, boost)
         if isinstance(node, Filter):
-            doc_ids = _both(within, self._filters.mask(node))
+            doc_ids = _both(within, self._mask(node))
         else:
             doc_ids = Bitmap(within.size)
             self._doc_ids(node).mark(doc_ids)
@@ -120,7 +120,7 @@ class WindowedQuery:
 
     def _evaluate_group(self, group: Group, within: Bitmap, boost: float) -> _Evaluated:
         for condition in group.filters:
-            within = _both(within, self._filters.mask(condition))
+            within = _both(within, self._mask(condition))
         must, should = (
             [
                 self._evaluate(node, within, boost * factor)

@@ -154,7 +154,7 @@ class SegmentSearcher:
             visible = Bitmap.full(self.reader.passages)
         windows = self.segment.windows(self.window)
         return WindowedQuery(
-            self.tree, windows, visible, self.filters, self.query_boosts, self.doc_ids
+            self.tree, windows, visible, self.mask, self.query_boosts, self.doc_ids
         )
 
     def evidence(self, doc_id: int) -> tuple[Node | None, frozenset[Filter]]:
@@ -232,12 +232,20 @@ class SegmentSearcher:
             self._doc_id_sets[node] = self._evaluate(node)
         return self._doc_id_sets[node]
 
+    def mask(self, node: Filter | Group) -> Bitmap:
+        """Return the passages that meet a filter, or a group that only restricts."""
+        if isinstance(node, Filter):
+            return self.filters.mask(node)
+        bits = Bitmap(self.reader.passages)
+        self.doc_ids(node).mark(bits)
+        return bits
+
     def _evaluate(self, node: Node) -> DocIdSet:
         """Return the passages of which a node, other than a single term, is true."""
         if isinstance(node, Group):
             return self._group(node, None)
         if isinstance(node, Filter):
-            return BitDocIdSet(self.filters.mask(node))
+            return BitDocIdSet(self.mask(node))
         if not isinstance(node, Words):
             return self._occurrences_of(node)
         terms = self.analyzer.terms(node.text)
@@ -281,7 +289,7 @@ class SegmentSearcher:
     ) -> DocIdSet:
         """Return the visible passages of which a group is true; see `_any_of` for `repeated`."""
         masks = [visible] if visible is not None else []
-        masks += map(self.filters.mask, group.filters)
+        masks += map(self.mask, group.filters)
         if group.must:
             matching = self._all_of([self.doc_ids(node) for node in group.must])
         elif len(group.should) == 1:

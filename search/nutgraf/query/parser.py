@@ -217,10 +217,13 @@ def _group(parts: list[_Part], operator: str) -> Node | None:
 
     Return None if no operand has words.
     """
+    sign, node = parts[0] if len(parts) == 1 else ("", None)
+    if isinstance(node, Group) and sign != "-":
+        return node
     must: list[Node] = []
     should: list[Node] = []
     exclude: list[Node] = []
-    filters: list[Filter] = []
+    filters: list[Filter | Group] = []
     for sign, node in parts:
         if node is None:
             continue
@@ -230,6 +233,12 @@ def _group(parts: list[_Part], operator: str) -> Node | None:
             exclude.append(node)
         elif isinstance(node, Filter) and operator != "OR":
             filters.append(node)
+        elif isinstance(node, Group) and operator != "OR" and node.restricts:
+            if node.must or node.should:
+                filters.append(node)
+            else:
+                filters.extend(node.filters)
+                exclude.extend(node.exclude)
         elif operator == "AND" or (sign == "+" and not operator):
             must.append(node)
         elif isinstance(node, Group) and node.is_choice:

@@ -84,6 +84,11 @@ class Node:
         """Yield the leaves that are not excluded, in the order of the query."""
         return (node for node in self.walk() if isinstance(node, Leaf))
 
+    @property
+    def restricts(self) -> bool:
+        """Whether the node has no leaves, except excluded ones: it only restricts what matches."""
+        return next(self.leaves(), None) is None
+
     def conditions(self) -> "Iterator[Filter]":
         """Yield the filters that are not excluded."""
         return (node for node in self.walk() if isinstance(node, Filter))
@@ -253,7 +258,7 @@ class Filter(Node):
 
 
 class Group(Node):
-    """A boolean query of clauses.
+    """A boolean query of clauses; `filters` are filters, and groups that only restrict.
 
     A passage matches if it matches every node of `must` and `filters` and no node of `exclude`.
     If there is no `must`, it must also match at least one node of `should`, if there is any.
@@ -263,14 +268,14 @@ class Group(Node):
     must: tuple[Node, ...]
     should: tuple[Node, ...]
     exclude: tuple[Node, ...]
-    filters: tuple[Filter, ...]
+    filters: "tuple[Filter | Group, ...]"
 
     def __init__(
         self,
         must: tuple[Node, ...] = (),
         should: tuple[Node, ...] = (),
         exclude: tuple[Node, ...] = (),
-        filters: tuple[Filter, ...] = (),
+        filters: "tuple[Filter | Group, ...]" = (),
     ) -> None:
         _set(self, "must", must)
         _set(self, "should", should)
@@ -285,7 +290,8 @@ class Group(Node):
     def map(self, change: Callable[[Node], Node]) -> Node:
         """Return the group with mapped clauses; a filter that is mapped to no filter is dropped."""
         must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
-        filters = tuple(n for n in map(change, self.filters) if isinstance(n, Filter))
+        mapped = (n.map(change) for n in self.filters)
+        filters = tuple(n for n in mapped if isinstance(n, Filter | Group))
         return Group(must, should, self.exclude, filters)
 
     @property
@@ -296,12 +302,12 @@ class Group(Node):
     def __str__(self) -> str:
         if len(self.must) > 1 and not (self.should or self.exclude or self.filters):
             return " AND ".join(map(_operand, self.must))
-        # A filter side by side with words would restrict them; an optional filter needs OR.
-        either = any(isinstance(node, Filter) for node in self.should)
+        # A node that restricts would restrict the words beside it; as an alternative it needs OR.
+        either = any(node.restricts for node in self.should)
         should = (" OR " if either else " ").join(map(_operand, self.should))
         parts = [f"+{_operand(node)}" for node in self.must]
         parts += [f"({should})" if either and not self.is_choice else should] if should else []
-        parts += map(str, self.filters)
+        parts += map(_operand, self.filters)
         parts += [f"-{_operand(node)}" for node in self.exclude]
         return " ".join(parts)
 

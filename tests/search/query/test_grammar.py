@@ -114,7 +114,8 @@ _RAW = st.one_of(
 _SIGNED = st.lists(st.sampled_from(["a", "é", "*", "?", "-", "1", "東"]), max_size=6).map("".join)
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
     _RAW.map(lambda text: words_of(text, ENGLISH) or Words("x")),
-    _RAW.map(lambda text: exact_of(text, ENGLISH) or Exact("x")),
+    # Of a * or ~ after = a diagnostic says that it has no effect.
+    _RAW.map(lambda text: exact_of(re.sub("[*?~]", "", text), ENGLISH) or Exact("x")),
     _SIGNED.map(lambda text: pattern_of(text, ENGLISH) or Pattern("x*")),
     st.builds(
         lambda text, n: fuzzy_of(text, n, ENGLISH) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])
@@ -137,18 +138,45 @@ NEARS = st.builds(
 FACTORS = st.integers(0, 1_000_000).filter(lambda n: n != 1000).map(lambda n: n / 1000)
 
 
-def group(must: list[Node], should: list[Node], exclude: list[Node], filters: list[Filter]) -> Node:
-    """Return a group that is said so: no choice within a choice, none of one alone."""
+def group(must: list[Node], should: list[Node], exclude: list[Node], filters: list[Node]) -> Node:
+    """Return a group as the parser makes it.
+
+    No choice is within a choice or alone, and what only restricts is an alternative among others
+    or restricts.
+    """
     apart = [part for node in should for part in (node.should if is_choice(node) else [node])]
-    if len(set(apart)) == 1:  # alone, a filter is no choice
-        apart = [node for node in apart if not isinstance(node, Filter)]
-    wanted: list[Node] = [node for node in must if not isinstance(node, Filter)]
-    if len(set(wanted)) == 1 and not apart:
-        return group([], wanted, exclude, filters)
-    one = Group(once(wanted), once(apart), once(exclude), once(filters))
+    required: list[Node] = []
+    for node in [*must, *filters]:
+        if isinstance(node, Group) and node.restricts and not (node.must or node.should):
+            filters, exclude = [*filters, *node.filters], [*exclude, *node.exclude]
+        elif not node.restricts:
+            required.append(node)
+        elif node not in filters:
+            filters = [*filters, node]
+    conditions = [node for node in filters if node.restricts and not only_flat(node)]
+    if len(set(apart)) == 1 and apart[0].restricts:  # alone, it is no alternative
+        apart = []
+    others = required or exclude or conditions
+    if apart and all(node.restricts for node in apart) and others:
+        conditions, apart = [*conditions, Group(should=once(apart))], []
+    if len(set(required)) == 1 and not apart:
+        return group([], required, exclude, conditions)
+    one = Group(once(required), once(apart), once(exclude), once(conditions))  # type: ignore[arg-type]
     if one == Group():
         return Words("x")
-    return one.should[0] if one.is_choice and len(one.should) == 1 else one
+    if one.is_choice and len(one.should) == 1:
+        return one.should[0]
+    if len(one.filters) == 1 and one == Group(filters=one.filters) and is_group(one.filters[0]):
+        return one.filters[0]
+    return one
+
+
+def is_group(node: Node) -> bool:
+    return isinstance(node, Group)
+
+
+def only_flat(node: Node) -> bool:
+    return isinstance(node, Group) and not (node.must or node.should)
 
 
 def once(nodes: Sequence[AnyNode]) -> tuple[AnyNode, ...]:

@@ -7,6 +7,7 @@ from nutgraf.query.parser import MAX_LENGTH, parse
 from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Words
 
 A, B, C = Words("a"), Words("b"), Words("c")
+X_OR_Y = Group(should=(Filter("place", "x"), Filter("place", "y")))
 FRIDAY = datetime.date(2020, 1, 10)
 
 
@@ -34,6 +35,20 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("+place:x", Group(filters=(Filter("place", "x"),))),
         ("-place:x", Group(exclude=(Filter("place", "x"),))),
         ("place:x OR a", Group(should=(Filter("place", "x"), A))),
+        # In parentheses, and as a choice, filters restrict as well.
+        ("(place:x) a", Group(should=(A,), filters=(Filter("place", "x"),))),
+        ("a (place:x AND by:b)", Group((), (A,), (), (Filter("place", "x"), Filter("by", "b")))),
+        ("(place:x OR place:y) a", Group(should=(A,), filters=(X_OR_Y,))),
+        ("a b place:x OR place:y", Group(should=(A, B), filters=(X_OR_Y,))),
+        ("a AND (place:x OR place:y)", Group(should=(A,), filters=(X_OR_Y,))),
+        ("+a +(place:x OR place:y)", Group(should=(A,), filters=(X_OR_Y,))),
+        ("a -(place:x OR place:y)", Group(should=(A,), exclude=(X_OR_Y,))),
+        ("place:x OR place:y", X_OR_Y),
+        ("a (NOT place:x)", Group(should=(A,), exclude=(Filter("place", "x"),))),
+        ("a (-b)", Group(should=(A,), exclude=(B,))),
+        ("a (place:x -b)", Group((), (A,), (B,), (Filter("place", "x"),))),
+        ("a (place:x OR b)", Group(should=(A, Filter("place", "x"), B))),
+        ("a OR (place:x)", Group(should=(A, Group(filters=(Filter("place", "x"),))))),
         ('BY:"Ann Lee"', Group(filters=(Filter("by", "Ann Lee"),))),
         ("date:2019..", Group(filters=(Filter("date", "2019.."),))),
         ("Abdul-Mahdi", Words("Abdul-Mahdi")),

@@ -14,8 +14,8 @@ class Cache(Generic[_Key, _Value]):
     """At most `capacity` values by key; the values that were not used recently are evicted first.
 
     The oldest value is evicted unless it was used since it was added or last passed over (CLOCK;
-    Corbato, A Paging Experiment with the Multics System, 1968). So `get` takes no lock. Each call
-    takes constant time, amortised.
+    Corbato, A Paging Experiment with the Multics System, 1968). A use only marks the key, so `get`
+    takes no lock. Each call takes constant time, amortised.
 
     Args:
         capacity: the largest number of values; with `weight`, their largest total weight.

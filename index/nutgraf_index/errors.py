@@ -69,7 +69,7 @@ class ArticleError(NutgrafError, ValueError):
 
 
 class QueryError(NutgrafError, ValueError):
-    """A query has no meaning: its filter has an invalid value, or its pattern too many terms.
+    """A query has no meaning: a filter has an invalid value, or a pattern matches too many terms.
 
     Attributes:
         start: the offset of the first character at fault in the query text.

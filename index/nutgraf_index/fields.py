@@ -94,7 +94,7 @@ class Field(NamedTuple):
         return self.kind in (Kind.TERMS, Kind.MULTI_VALUED)
 
 
-_DATES = 'a day, month, year or range, or a time until today: yesterday, "last week", "last 7 days"'
+_DATES = 'a day, month, year or range, or a relative date: yesterday, "last week", "last 7 days"'
 _ROLES = "what the passage is: " + ", ".join(role.value for role in Role)
 
 # In the order in which tables of help list them.

@@ -145,9 +145,9 @@ class Analyzer:
         return word in self.language.stop_words
 
     def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:
-        """Join folded words; return the word and its term, or None if it is not one word.
+        """Join folded words; return the joined word and its term, or None if it is not one token.
 
-        A number is not a word here.
+        Return None for a number, too.
 
         >>> english = analyzer_of("en")
         >>> english.one_term(["e", "mails"]), english.one_term(["10", "12"])
@@ -236,7 +236,7 @@ def _joined(word: str, kind: str | None) -> str:
 
 
 def _shortened(word: str) -> str:
-    """Return a folded word; of a very long word, the first characters and a digest."""
+    """Return a folded word; a very long word becomes its first characters and a digest."""
     if len(word) <= _LONGEST_TERM:
         return word
     import hashlib  # slow to import and seldom needed

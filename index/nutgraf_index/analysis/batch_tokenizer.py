@@ -35,7 +35,7 @@ _MARKS = b"',-."  # part of a chunk, except at its ends
 # Signs beyond ASCII that end a word, and are in most edited texts.
 _SIGNS = "“”—–…"
 _APOSTROPHE = "’"
-_NO_WORD = Token("", "", 0, 0)  # of a gap
+_NO_WORD = Token("", "", 0, 0)  # the token of a gap
 # Chunks that need no analyser: ASCII letters and digits, with hyphens between.
 _PLAIN = re.compile(f"[a-z0-9-]{{0,{PLAIN - 1}}}[a-z0-9]").fullmatch
 
@@ -126,7 +126,7 @@ class Tokenizer:
 
     def _tokenized(self, texts: dict[str, list[str]]) -> Tokenized:
         lexicon, tokens, compounds = self._lexicon, {}, {}
-        chunks_of = {name: self._chunks.of(of_field) for name, of_field in texts.items()}
+        chunks_of = {name: self._chunks.of(field_texts) for name, field_texts in texts.items()}
         lexicon.learn(self._chunks.new())
         index_of, number_of = (np.zeros(len(lexicon.words), np.uint32) for _ in range(2))
         ends, numbers = memoryview(lexicon.ends), memoryview(lexicon.numbers)
@@ -190,7 +190,7 @@ class _Chunks:
         self._distinct += bytes(max(self._table[1] + len(data) - len(self._distinct), 0))
         while state[0] < len(data):
             if 4 * len(self) >= len(self._slots):
-                # The distinct chunks are a text: numbered again, they get the same numbers.
+                # The distinct chunks form a text; numbering its chunks gives the same numbers.
                 text = bytes(self._distinct[: self._table[1]])
                 numbers = np.empty(len(self), np.uint32)
                 self._make(len(self._slots))

@@ -103,7 +103,7 @@ class FieldPostings:
 @cython.nogil
 @cython.exceptval(-1)
 def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
-    """Return the bits from `bit` on in its word and the next: 33 bits or more."""
+    """Return the bits from `bit` to the end of the next word: 33 bits or more."""
     word: cython.size_t = bit >> 5
     pair: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
     return pair >> (bit & 31)
@@ -830,8 +830,8 @@ def near(
     """Write the documents in which operands occur near each other; return their number.
 
     An operand has alternatives, its leaves: words or phrases. An arrangement has one occurrence of
-    each operand, and no two overlap. Its slack is the number of tokens between its first and its
-    last that belong to no occurrence; it must be at most `slop`.
+    each operand, and no two overlap. Its slack is the number of tokens within it that belong to
+    no occurrence; the slack must be at most `slop`.
 
     Each document is read once, in the order of positions (dynamic programming). A state is the set
     of operands that occurred, or their number if `ordered`. Of all partial arrangements in a state,

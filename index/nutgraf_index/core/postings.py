@@ -54,7 +54,7 @@ _ONE = cython.declare(cython.ulonglong, 1)
 @cython.nogil
 @cython.exceptval(-1)
 def _load_bits(words: cython.const[cython.uint][::1], bit: cython.size_t) -> cython.ulonglong:
-    """Return the bits from `bit` on in its word and the next: 33 bits or more."""
+    """Return the bits from `bit` to the end of the next word: 33 bits or more."""
     word: cython.size_t = bit >> 5
     pair: cython.ulonglong = words[word] | (cython.cast(cython.ulonglong, words[word + 1]) << 32)
     return pair >> (bit & 31)
@@ -104,7 +104,7 @@ def widths(
 
     Args:
         lengths: the length of the field in each document, in tokens
-        spare: bits more than the length needs, since gaps raise positions
+        spare: bits in addition to what the length needs, since gaps raise positions
         widths: room for one number per document; output
     """
     i: cython.longlong
@@ -200,7 +200,7 @@ def encode(
             if failed:
                 break
             remaining: cython.longlong = counts[term]
-            tabled: cython.bint = remaining > _BLOCK
+            has_rows: cython.bint = remaining > _BLOCK
             last: cython.longlong = -1
             first_doc_word, first_occurrence_word = doc_word, occurrence_word
             while remaining > 0:
@@ -221,7 +221,7 @@ def encode(
                         ratio: cython.ulonglong = lengths[docs[i]] // freqs[i]
                         min_ratio = min(min_ratio, ratio)
                 freq_width: cython.longlong = _bit_width(bits)
-                if tabled:
+                if has_rows:
                     blocks[block, 0] = previous
                     blocks[block, 1] = doc_word - first_doc_word
                     blocks[block, 2] = occurrence_word - first_occurrence_word

@@ -123,7 +123,7 @@ class Terms:
     range_max: cython.double[::1]
     window_max: cython.double[::1]
     max_freq: cython.double[::1]
-    docs: cython.uint[::1]  # 128 numbers per term: of the decoded block
+    docs: cython.uint[::1]  # 128 numbers per term: the doc ids of its decoded block
     freqs: cython.uint[::1]
     count: cython.longlong
     limit: cython.longlong

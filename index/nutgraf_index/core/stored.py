@@ -1,8 +1,8 @@
 """Stored fields of many documents at once: a plan of steps over the arrays of a segment's file.
 
 Each step computes one row of numbers from earlier rows, a number for each document. The file is
-read in place and has a checksum for each block. A step stops until the blocks that it reads are
-checked; the search of `FIND` alone reads unchecked blocks.
+read in place and has a checksum for each block. Execution stops at a step that needs unchecked
+blocks, until they are checked; only the search of `FIND` reads unchecked blocks.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def _mixed(data: bytes) -> tuple[str, str] | None:
 
 
 def _decode_byte(error: UnicodeError) -> tuple[str, int]:
-    """Decode a byte that is not UTF-8 as cp1252, for `codecs.register_error`."""
+    """Decode one invalid byte by cp1252 or else Latin-1, for `codecs.register_error`."""
     assert isinstance(error, UnicodeDecodeError)
     byte = error.object[error.start : error.start + 1]
     try:
@@ -96,7 +96,7 @@ codecs.register_error(_CP1252_BYTES, _decode_byte)
 
 
 def _detect(data: bytes) -> tuple[str, str]:
-    """Detect an 8-bit or East Asian encoding by the letters of the text, and decode it."""
+    """Decode 8-bit or East Asian data; the letters of the text decide the encoding."""
     try:
         western = data.decode("cp1252")
     except UnicodeDecodeError:

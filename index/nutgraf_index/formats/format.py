@@ -27,7 +27,7 @@ class Format:
         about: a description of one line, for the help and the README.
         read: takes the path of a file relative to its root, and its bytes. It yields the articles
             of the file, and a fault for each line that gives none. It raises `ArticleError`, before
-            it yields, for a file without articles. It imports slow packages when it is called.
+            it yields, for binary and for empty files. It imports slow packages when it is called.
         extra: the extra of nutgraf that installs `requires`; empty for none.
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.

@@ -19,7 +19,7 @@ __all__ = ["KEYS", "read"]
 # Texts of an article that are converted, or known from the file; `_TEXTS` are copied as they are.
 _CONVERTED = {"id", "text", "title", "date", "path", "format", "encoding"}
 _TEXTS = [f.name for f in fields(Article) if f.type is str and f.name not in _CONVERTED]
-KEYS = ("id", "title", "date", "authors", *_TEXTS)  # beside the text
+KEYS = ("id", "title", "date", "authors", *_TEXTS)  # all but the text
 
 
 def read(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:

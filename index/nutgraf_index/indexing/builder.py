@@ -25,13 +25,13 @@ class Builder:
     """Collects batches and synced files, and writes them as a segment.
 
     The same batches give the same bytes. Tokens, texts and stored fields wait in temporary files.
-    So the builder needs about as much memory as one batch; `write` needs as much as the inverters,
-    which share `memory` bytes.
+    So the builder needs about as much memory as one batch; `write` inverts one field at a time, in
+    a quarter of `memory` bytes.
     """
 
     def __init__(self, memory: int) -> None:
         self._memory = memory
-        self._stored_fields = {name: StoredBlocksWriter(how) for name, how in COMPRESSIONS.items()}
+        self._stored_fields = {key: StoredBlocksWriter(COMPRESSIONS[key]) for key in COMPRESSIONS}
         self._passages: dict[Level, list[int]] = {Level.SECTION: [], Level.ARTICLE: []}
         self._numbers = {name: [np.zeros(0, kind or "<u1")] for name, (_, kind) in NUMBERS.items()}
         self._columns = {

@@ -216,7 +216,7 @@ def _by_threads(
 
 
 def _extended(values: Array, size: int, value: int) -> Array:
-    """Return an array of at least `size` numbers, with the new ones set to `value`."""
+    """Return an array extended to at least `size` numbers; each new number is `value`."""
     if len(values) >= size:
         return values
     return np.append(values, np.full(size - len(values), value, np.int64))

@@ -20,11 +20,11 @@ class SegmentSize(NamedTuple):
 class MergePolicy(NamedTuple):
     """Merges segments of similar size, and rewrites segments with many deletions.
 
-    Segments are divided into size classes by their number of live passages. The first class has
-    fewer than `small * width` passages, and the limit of each next class is `width` times as large.
-    When a class has `width` segments, they are merged. A segment is rewritten alone when more than
-    the share `max_deleted` of its passages is deleted. So the number of segments, and how often a
-    passage is rewritten, grow only with the logarithm of the number of passages.
+    Segments are divided into size classes by their number of live passages. Segments of the
+    first class have fewer than `small * width` passages; the limit of each next class is `width`
+    times as large. When a class has `width` segments, they are merged. A segment is rewritten alone
+    when more than the share `max_deleted` of its passages is deleted. So the number of segments,
+    and how often a passage is rewritten, grow only with the logarithm of the number of passages.
     """
 
     small: int = 1000

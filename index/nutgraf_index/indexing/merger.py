@@ -140,11 +140,11 @@ def _merge_field(
         spare = max(field.spare for field in fields)
         words, stems, forms = _merge_words(fields, new_terms)
     base, parts = 0, []
-    for field, docs, numbers, (form, first) in zip(fields, live, new_terms, forms, strict=True):
+    for field, docs, numbers, field_forms in zip(fields, live, new_terms, forms, strict=True):
         new_docs = np.full(field.doc_count, -1, np.int64)
         new_docs[docs] = np.arange(base, base + len(docs))
         base += len(docs)
-        parts.append(_FieldPart(field, new_docs, numbers, form, first))
+        parts.append(_FieldPart(field, new_docs, numbers, *field_forms))
     doc_freqs, total_freqs = _live_freqs(parts, len(terms))
     writer = PostingsWriter(lengths, analysed=analysed, spare=spare)
     for start, stop in ranges(_POSTING * doc_freqs + _OCCURRENCE * total_freqs, memory):

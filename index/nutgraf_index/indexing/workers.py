@@ -115,9 +115,9 @@ class Workers:
 
 @contextlib.contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Block Ctrl-C in processes that start meanwhile: it reaches all, and this process ends them.
+    """Block Ctrl-C in processes that start meanwhile: this process gets it, too, and ends them.
 
-    A new process inherits the signal mask. On Windows there is none, and nothing is blocked.
+    A new process inherits the signal mask. Windows has no signal mask, so nothing is blocked there.
     """
     if not hasattr(signal, "pthread_sigmask"):
         yield

@@ -177,12 +177,12 @@ class Writer:
     def _publish(self, new: list[Entry], *, everything: bool = False) -> None:
         """Merge segments, write deletions and publish the commit."""
         segments = self._segments(new)
-        choose = _POLICY.compaction if everything else _POLICY.next_merge
-        while chosen := choose([_size(reader) for reader, _ in segments]):
-            merged = self._merge([segments[number][0] for number in chosen])
-            for number in reversed(chosen):
-                del segments[number]
-            segments[chosen[0] : chosen[0]] = merged
+        select = _POLICY.compaction if everything else _POLICY.next_merge
+        while indexes := select([_size(reader) for reader, _ in segments]):
+            merged = self._merge([segments[index][0] for index in indexes])
+            for index in reversed(indexes):
+                del segments[index]
+            segments[indexes[0] : indexes[0]] = merged
         entries = []
         for reader, entry in segments:
             if reader.name in self._deleted:

@@ -34,7 +34,7 @@ def columns(blocks: Iterable[Block]) -> Blocks:
     return starts, ends, [row[2] for row in rows], [row[3] for row in rows]
 
 
-# Characters that most lines begin with, and no bullet, rule or other marker.
+# Most lines begin with one of these characters; no bullet, rule or other marker does.
 NO_MARKERS = frozenset("\"'“‘«").union(filter(str.isalpha, map(chr, range(0x600))))
 
 
@@ -59,11 +59,11 @@ class Lines:
             self.indents = list(map(sub, self.widths, map(len, self.texts)))
 
     def start(self, number: int) -> int:
-        """Return the offset of the first character of a line that is not white space."""
+        """Return the offset of a line's first character that is not white space."""
         return self.offsets[number] + self.indents[number]
 
     def end(self, number: int) -> int:
-        """Return the offset after the last character of a line that is not white space."""
+        """Return the offset after a line's last character that is not white space."""
         return self.offsets[number] + self.widths[number]
 
 

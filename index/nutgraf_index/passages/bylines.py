@@ -119,7 +119,7 @@ class Bylines:
 
 
 def _without_agency(name: str) -> tuple[str, str]:
-    """Return the name and the agency in a part of a byline; "The ..." is all agency."""
+    """Return the name and the agency in a part of a byline; "The Times" has no name."""
     if name.casefold() in AGENCIES or name.startswith(("The ", "THE ")):
         return "", name
     words = name.split()

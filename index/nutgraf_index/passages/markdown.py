@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
 )
 _KEY = re.compile(r"[\w-]+:(?:\s|$)")
-_CODE_INDENT = 4  # a line with this indent is code or continues a list, and has no marker
+_CODE_INDENT = 4  # with this indent and no list marker, a line is code or continues a list
 
 
 def markdown_blocks(text: str) -> Blocks:

@@ -37,9 +37,9 @@ def roles_of(
 ) -> list[Role]:
     """Return the role of each block.
 
-    The blocks before the story are the head: headline, deck, byline, date. It ends at a dateline or
-    after a byline; without either, an article has no head. In Markdown, the first heading of the
-    first level is the headline.
+    The blocks before the story are the head: headline, deck, byline, date. It ends at a dateline,
+    or after a byline or date line; without these, an article has no head. In Markdown, the first
+    heading of the first level is the headline.
 
     Args:
         kinds: the kind of each block.
@@ -88,7 +88,7 @@ def _head_end(
     furniture: Mapping[int, Role],
     newsroom: Newsroom,
 ) -> int:
-    """Return the number of blocks before the story, by its dateline or byline; 0 without either."""
+    """Return the number of blocks in the head; 0 if the article has no head."""
     end = sentences = 0
     for index, text in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if newsroom.datelines.read(text):
@@ -200,7 +200,7 @@ def _is_question(text: str) -> bool:
 
 
 def _mark_lead(roles: list[Role], texts: Sequence[str]) -> None:
-    """Make the first body passage that is not a picture the lead."""
+    """Give the role of lead to the first body passage that is not a picture."""
     for index, role in enumerate(roles):
         if role is _BODY and not texts[index].startswith("!["):
             roles[index] = _LEAD

@@ -3,8 +3,9 @@
     arrays, each at a multiple of 64 bytes · directory (JSON) · CRC-32 of each block · tail
 
 Blocks of 4 KiB cover everything before the table of their checksums. The tail has the offsets of
-directory and table, and the table's own CRC-32. All numbers are little-endian. A block is checked
-when it is first read, before its data is used; so opening takes the same time for any size.
+directory and table, and the CRC-32 of the table and these offsets. All numbers are little-endian. A
+block is checked when it is first read, before its data is used; so opening takes the same time for
+any size.
 """
 
 import json
@@ -24,7 +25,7 @@ __all__ = ["CHECK_SHIFT", "Column", "SegmentFile", "SegmentWriter", "Spool", "Wr
 
 CHECK_SHIFT = 12
 CHECK_BLOCK = 1 << CHECK_SHIFT  # bytes per checksum; small, since a block is read as a whole
-_TAIL = struct.Struct("<QQI8s")  # offsets of directory and table, CRC-32 of table and both, mark
+_TAIL = struct.Struct("<QQI8s")  # offsets of directory and table, CRC-32 of table and offsets, mark
 _MARK = b"nutgraf2"
 _ALIGNED = 64
 _KINDS: dict[str, Any] = {"<u1": "B", "<u2": "H", "<u4": "I", "<u8": "Q", "<i4": "i"}

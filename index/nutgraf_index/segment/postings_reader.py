@@ -129,7 +129,7 @@ class PostingsReader:
         return bitmap
 
     def mark(self, term: int, documents: Bitmap, twice: Bitmap | None = None) -> None:
-        """Add a term's doc ids to `documents`; add the doc ids that it had before to `twice`."""
+        """Add a term's doc ids to `documents`; add doc ids that were there already to `twice`."""
         if self.is_dense(term):
             documents.unite(self.bitmap(term), twice)
         else:

@@ -44,7 +44,7 @@ class TermDictionary:
         return [text[a:b] for a, b in pairwise(cuts)]
 
     def at_least(self, term: bytes) -> int:
-        """Return the number of the first term that is not below `term`; `len(self)` if all are."""
+        """Return the number of the first term not below `term`, or `len(self)` if there is none."""
         return core.terms.at_least(*self.sorted, memoryview(term))
 
     def find(self, term: bytes) -> int:
@@ -62,7 +62,7 @@ class TermDictionary:
 
     @cached_property
     def sorted(self) -> tuple[Numbers, Numbers]:
-        """The concatenated terms, and the offset of each, with the end as last; for the core."""
+        """The concatenated n terms and their n + 1 offsets, for the core."""
         ends = self._ends.view()
         if ends.format != "I":
             raise self._file.damage(f"{self._name} has more than 4 GiB of terms")
@@ -72,7 +72,7 @@ class TermDictionary:
 
     def beginning(self, prefix: bytes) -> range:
         """Return the range of the numbers of the terms that begin with `prefix`."""
-        # The first string after all of them: the prefix without its trailing bytes 0xff, with 1
+        # The first string after all these terms: the prefix without its trailing bytes 0xff, with 1
         # added to its last byte.
         after = prefix.rstrip(b"\xff")
         start = self.at_least(prefix)

@@ -76,7 +76,7 @@ class DiskDirectory:
         temporary = f"{name}.new"
         with self.create(temporary) as file:
             file.write(data)
-        self._sync_names()  # the files that the new one names must be on the disk before it is
+        self._sync_names()  # the files that this file refers to must be on the disk first
         os.replace(self._full_path(temporary), self._full_path(name))
         try:
             self._sync_names()

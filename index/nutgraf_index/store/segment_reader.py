@@ -1,8 +1,8 @@
 """Segment readers: the postings, columns, stored fields and deletions of one segment.
 
 A segment numbers the documents of each level (passages, sections, articles, files) from 0. The
-number is the doc id of a passage, and the number of a section, article or file. A deleted document
-keeps its number until the segment is merged; a live document is not deleted.
+number of a passage is its doc id. A deleted document keeps its number until the segment is merged;
+all other documents are live.
 """
 
 from bisect import bisect_right
@@ -48,7 +48,7 @@ class Deletions(NamedTuple):
     files: Numbers = zeros("I", 0)
 
 
-_BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")
+_BLOCK = ("block", "raw_start", "raw_end", "packed from", "packed to")  # rows that make a `Block`
 _PASSAGE_GROUPS = (Level.SECTION, Level.ARTICLE)
 
 
@@ -117,7 +117,7 @@ class SegmentReader:
         return firsts
 
     def doc_at(self, level: Level, passage: int) -> int:
-        """Return the number of the section or article, by the level, that contains a passage."""
+        """Return the number of the document of a level that contains a passage."""
         if level is Level.PASSAGE:
             return passage
         return bisect_right(self.first_passages(level), passage) - 1

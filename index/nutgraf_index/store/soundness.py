@@ -146,7 +146,7 @@ class _BoundsChecker:
         self._check_terms(name)
         field, kind = self._reader.field(name), FIELDS[name].kind
         doc_freqs = np.diff(self._offsets(f"{name}.at", len(field.terms)))
-        # `read_postings` allocates as many postings.
+        # `read_postings` allocates room for all postings that these numbers state.
         self._require(f"{name}.at", doc_freqs <= field.doc_count)
         lengths, words, stems = np.zeros(field.doc_count, np.uint32), [], np.zeros(0, np.int64)
         if field.analysed:

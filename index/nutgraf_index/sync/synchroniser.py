@@ -107,7 +107,7 @@ class _Synchroniser:
             if isinstance(entry, SkippedEntry) and entry.failed
         }
         self.owners: dict[str, tuple[str, str]] = {}  # id → name of a root, `path:line` in it
-        self.moved: set[FileKey] = set()  # owners of ids, outside the targets, that no longer exist
+        self.moved: set[FileKey] = set()  # files outside the targets that owned an id and are gone
         self.stale: set[str] = set()  # ids to delete unless a file of this sync owns them
         self.skipped: list[Skip] = []
         self.added: list[str] = []

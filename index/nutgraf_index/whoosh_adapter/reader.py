@@ -293,7 +293,7 @@ class _Matcher(ListMatcher):
     """A Whoosh matcher over lists of passages and positions."""
 
     def id(self) -> int:
-        """Return the current passage, or the last past the end: Whoosh's `AndNot` asks there."""
+        """Return the current passage; at the end the last, because Whoosh's `AndNot` asks there."""
         return int(self._ids[min(self._i, len(self._ids) - 1)])
 
     def supports(self, astype: str) -> bool:

@@ -41,7 +41,7 @@ class WhooshWriter(IndexWriter):
         self._writer.put_article(article)
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Delete the article that contains a passage. Raises `NotImplementedError` to undelete."""
+        """Delete the article of a passage. Raises `NotImplementedError` if `delete` is false."""
         if not delete:
             raise NotImplementedError("a deleted article cannot be restored; add it again")
         reader, doc_id = self._writer.snapshot.reader_of(docnum)

@@ -1,4 +1,4 @@
-"""Ranges of dates in queries, and times until today."""
+"""Ranges of dates in queries, and relative dates."""
 
 import datetime
 

@@ -36,14 +36,14 @@ _WORDS = _pairs(
     tumourigenic:tumorigenic
     """
 )
-# Words with the stem of a word that has only one spelling: programmer, calibrate, Wil.
+# Words that share a stem with a word of only one spelling: programmer, calibrate, Wil.
 _ALONE = _pairs(
     """
     programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
     wilfully:willfully wilfulness:willfulness
     """
 )
-# The beginnings of words in -our whose American spelling has -or; hour and four have not.
+# The beginnings of the words in -our that Americans spell with -or, unlike hour and four.
 _OUR = """
     arb ard arm behavi cand clam clang col demean endeav fav ferv flav glam harb hon hum lab neighb
     od parl ranc rig rum sav savi splend succ tum val vap vig

@@ -9,7 +9,7 @@ __all__ = ["Language", "NewsroomWords"]
 class NewsroomWords(NamedTuple):
     """The words that identify bylines, datelines, dates, notes and credits.
 
-    Each text is a regular expression that is matched in any case, unless noted otherwise.
+    Each text is a regular expression that ignores case, unless noted otherwise.
 
     Attributes:
         months: the names of the twelve months.
@@ -24,7 +24,7 @@ class NewsroomWords(NamedTuple):
         work: the work that a credit names, such as "editing".
         credit: the beginning of a credit, with `{work}` and `{people}` to be filled in.
         contributed: the end of a contribution, such as " contributed to this report".
-        contributed_hint: plain letters, in lower case, that are in every `contributed`.
+        contributed_hint: plain lower-case text that is in every match of `contributed`.
         correction: the beginning of a correction.
         note: the beginning of a note.
         related: the beginning of a link to other articles.

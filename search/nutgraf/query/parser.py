@@ -1,6 +1,7 @@
 """Parses query text into a tree. Any text is a query: bad syntax is read as words and reported.
 
-query    = either*                                 see `require`; filters always restrict
+query    = either*                                 see `require`; filters always restrict, also
+                                                   in parentheses and as a choice of filters
 either   = all ("OR" all)*
 all      = signed ("AND" signed)*
 signed   = ("NOT" | "-" | "+")* near

@@ -8,18 +8,25 @@ __all__ = ["Diagnostic", "Diagnostics", "Lexeme", "tokenize", "without_suffix"]
 
 _MAX_DEPTH = 50
 _BOOST = r"\^\d+(?:\.\d+)?"
-# Compiled on first use: a query of plain words does not need it.
+# A quote is closed by its own kind, and a whole quote of the other English kind may be within.
+# Other languages have quotes of their own.
+_ENGLISH = (r'"(?:[^"“”]|“[^"“”]*”)*"', r'“(?:[^"“”]|"[^"“”]*")*”')
+_PAIRS = ("””", "„“", "„”", "«»", "»«", "‹›", "›‹", "「」", "『』")
+_QUOTES = '"“”„«»‹›「」『』'
+_QUOTED = "|".join((*_ENGLISH, *(f"{start}[^{start}{end}]*{end}" for start, end in _PAIRS)))
+_ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
+# Compiled on first use: a query of plain words does not need it. English quotes that no quote of
+# their kind closes are closed by one of another kind, or reported.
 _TOKEN = rf"""(?x)
     (?P<open>\()
-    |(?P<close>\)(?:{_BOOST}(?![^\s()"“”]))?)
-    |(?P<phrase>=?["“”][^"“”]*["“”](?:(?:~\d*)?(?:{_BOOST})?(?![^\s()"“”]))?)
+    |(?P<close>\)(?:{_BOOST}{_ENDS_TOKEN})?)
+    |(?P<phrase>=?(?:{_QUOTED}|["“”][^"“”]*["“”])(?:(?:~\d*)?(?:{_BOOST})?{_ENDS_TOKEN})?)
     |(?P<quote>["“”])
     |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”](?P<tail>[^\s"“”()]*)|(?P<bare>[^\s"“”()]+)))
     |(?P<sign>[+-]+(?=[^\s+\-)]))
-    |(?P<word>[^\s"“”()]+)
+    |(?P<word>[^\s(){_QUOTES}]+)
     """
 _SUFFIX = rf"(?:~(?P<tilde>\d*))?(?P<boost>{_BOOST})?\Z"
-_QUOTES = '"“”'
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 # The kinds of tokens with which an operand can begin or end.
 _BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
@@ -147,7 +154,8 @@ def _phrase(text: str, start: int, end: int) -> Lexeme:
     assert suffix is not None  # every part of the pattern is optional
     kind, first = ("exact", 2) if text[0] == "=" else ("phrase", 1)
     boost = (suffix["boost"] or "")[1:]
-    return Lexeme(kind, text[first:close], start, end, "", suffix["tilde"], boost)
+    words = re.sub('["“”]', " ", text[first:close])  # quotes of other kinds within
+    return Lexeme(kind, words, start, end, "", suffix["tilde"], boost)
 
 
 def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:

@@ -25,7 +25,8 @@ __all__ = [
 
 # Compiled on first use: few commands need them.
 _PLAIN_VALUE = r'[^\s"“”()*?~^]+'
-_PLAIN_WORD = r'(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^\s"“”():*?~^+=-][^\s"“”():*?~^]*'
+_SYNTAX = r'\s"“”„«»‹›「」『』():*?~^'
+_PLAIN_WORD = rf"(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^{_SYNTAX}+=-][^{_SYNTAX}]*"
 _AnyNode = TypeVar("_AnyNode", bound="Node")
 _set = object.__setattr__  # for constructors only: nodes are immutable
 

@@ -30,6 +30,24 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("((a)) (b c)", Group(should=(A, B, C))),
         ('"a b"', Words("a b")),
         ("“a b”", Words("a b")),
+        # A quote is closed by its own kind.
+        ('"a “b” c"', Words("a b c")),
+        ('“a "b" c” x', Group(should=(Words("a b c"), Words("x")))),
+        ('"a “b” c" "x “y z”"^2', Group(should=(Words("a b c"), Boost(Words("x y z"), 2)))),
+        ('="a “b” c"', Exact("a b c")),
+        # Or by another, if that is all there is.
+        ('“a b" c', Group(should=(Words("a b"), C))),
+        ('"a b” c "x y"', Group(should=(Words("a b"), C, Words("x y")))),
+        # Other languages.
+        *(
+            (f"{start}a b{end} c", Group(should=(Words("a b"), C)))
+            for start, end in ("„“", "„”", "””", "«»", "»«", "‹›", "›‹", "「」", "『』")
+        ),
+        ("« a b » c", Group(should=(Words("a b"), C))),
+        ("=„a b“", Exact("a b")),
+        ("„a c b“~2", Near(((A,), (C,), (B,)), 2, True)),
+        ("a » b » c", Group(should=(A, B, C))),  # the path of a page is no quote
+        ("„a b", Group(should=(A, B))),
         ("mis*", Pattern("mis*")),
         ("place:x a", Group(should=(A,), filters=(Filter("place", "x"),))),
         ("+place:x", Group(filters=(Filter("place", "x"),))),

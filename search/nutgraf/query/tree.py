@@ -114,7 +114,7 @@ class Words(Leaf):
 
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
-        # Most texts are alphanumeric: they are no operator unless all in capitals.
+        # The usual text is alphanumeric, and can be an operator only if it is all in capitals.
         plain = (text.isalnum() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
         _set(self, "quoted", quoted or not plain)
 
@@ -232,8 +232,8 @@ class Boost(Node):
 
     def __str__(self) -> str:
         node = self.node
-        loose = isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase)
-        return f"{f'({node})' if loose else _operand(node)}^{self.factor:.7g}"
+        parenthesized = isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase)
+        return f"{f'({node})' if parenthesized else _operand(node)}^{self.factor:.7g}"
 
 
 class Filter(Node):
@@ -283,7 +283,7 @@ class Group(Node):
         return (*nodes, *self.exclude) if excluded else nodes
 
     def map(self, change: Callable[[Node], Node]) -> Node:
-        """Return the group with mapped clauses; a filter that is mapped to no filter is dropped."""
+        """Return the group with mapped clauses; drop filters that `change` maps to other nodes."""
         must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
         filters = tuple(n for n in map(change, self.filters) if isinstance(n, Filter))
         return Group(must, should, self.exclude, filters)
@@ -297,10 +297,10 @@ class Group(Node):
         if len(self.must) > 1 and not (self.should or self.exclude or self.filters):
             return " AND ".join(map(_operand, self.must))
         # A filter side by side with words would restrict them; an optional filter needs OR.
-        either = any(isinstance(node, Filter) for node in self.should)
-        should = (" OR " if either else " ").join(map(_operand, self.should))
+        has_filter = any(isinstance(node, Filter) for node in self.should)
+        should = (" OR " if has_filter else " ").join(map(_operand, self.should))
         parts = [f"+{_operand(node)}" for node in self.must]
-        parts += [f"({should})" if either and not self.is_choice else should] if should else []
+        parts += [f"({should})" if has_filter and not self.is_choice else should] if should else []
         parts += map(str, self.filters)
         parts += [f"-{_operand(node)}" for node in self.exclude]
         return " ".join(parts)

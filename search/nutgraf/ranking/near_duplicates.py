@@ -134,9 +134,8 @@ class _Collapsing:
         # Passages of equal fingerprint and length have the same words, and are compared once.
         compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
-        for candidate_searcher, doc_ids in candidates:
-            index = candidate_searcher.reader.fingerprints
-            taken = self.taken.get(candidate_searcher)
+        for owner, doc_ids in candidates:
+            index, taken = owner.reader.fingerprints, self.taken.get(owner)
             near_duplicates = []
             for candidate in doc_ids:
                 if taken is not None and candidate in taken:
@@ -144,15 +143,15 @@ class _Collapsing:
                 key = index.prints[candidate], index.lengths[candidate]
                 if key not in compared:
                     words = self._words(searcher, doc_id) if words is None else words
-                    candidate_words = self._words(candidate_searcher, candidate)
+                    candidate_words = self._words(owner, candidate)
                     compared[key] = is_near_duplicate(words, candidate_words)
                 if compared[key]:
                     near_duplicates.append(candidate)
             if near_duplicates:
-                members.append((candidate_searcher, near_duplicates))
+                members.append((owner, near_duplicates))
                 if taken is None:
-                    taken = Bitmap(candidate_searcher.reader.passages)
-                    self.taken[candidate_searcher] = taken
+                    taken = Bitmap(owner.reader.passages)
+                    self.taken[owner] = taken
                 taken.add(memoryview(array("I", near_duplicates)))
         return members
 

@@ -76,8 +76,9 @@ class SearchOptions:
     collapse: bool = True
     """Whether to return near-duplicates as one hit; True by default.
 
-    Sorted by score, the hit is the passage of the earliest article, at the rank of the best one; in
-    other orders it is the first passage. `hit.near_duplicates` counts and cites the rest.
+    Sorted by score, the hit is the passage of the earliest article, at the rank of the passage with
+    the highest score; in other orders it is the first passage. `hit.near_duplicates` counts and
+    cites the rest.
     """
 
     expand: bool = False

@@ -1,4 +1,4 @@
-"""`search()`, `suggest()` and `Searcher`: a query and an index to `Results` or completions."""
+"""`search()`, `suggest()` and `Searcher`: answer a query with `Results` or completions."""
 
 import contextlib
 import os
@@ -30,7 +30,7 @@ def search(query: str, index: AnyIndex, options: SearchOptions) -> Results:
     """Return the passages that match a query, best first.
 
     `index` is an `Index` or the folder of an index. The keyword arguments are the fields of
-    `SearchOptions`. Raises `QueryError` for a query without a meaning, `ArgumentError` for an
+    `SearchOptions`. Raises `QueryError` for a query that cannot be searched, `ArgumentError` for an
     invalid option, `SourceError` for a missing path or file of synonyms, and the errors of
     `Index.open`.
 

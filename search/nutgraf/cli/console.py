@@ -81,7 +81,7 @@ def print_paths(paths: Iterable[str], *, null: bool) -> None:
 
 @contextlib.contextmanager
 def _stdout() -> Iterator[TextIO]:
-    """Yield stdout and flush it; a reader that has closed the pipe (`| head`) is no error."""
+    """Yield stdout and flush it; a pipe that its reader closed (`| head`) is not an error."""
     try:
         yield sys.stdout
         sys.stdout.flush()

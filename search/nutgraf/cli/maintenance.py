@@ -53,9 +53,9 @@ def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
 def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> int:
     """Read every byte of the index and list the damaged files.
 
-    With --rollback, first return to the newest earlier commit that is not damaged, also where the
-    current commit is not. Changes since that commit are lost. The next `nutgraf index` brings those
-    of files back, but not articles that a program added.
+    With --rollback, first return to the newest earlier commit that is not damaged, even if the
+    current commit is undamaged. Changes since that commit are lost. The next `nutgraf index` brings
+    those of files back, but not articles that a program added.
     """
     from nutgraf_index.errors import IndexDamaged
     from nutgraf_index.index import Index
@@ -85,7 +85,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
 def compact(folder: str | None, wait: float) -> int:
     """Make the index one segment.
 
-    That is the fastest to search, and frees the space of deleted articles.
+    One segment is the fastest to search, and deleted articles take no space in it.
     """
     from nutgraf_index.index import Index
 

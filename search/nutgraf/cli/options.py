@@ -46,7 +46,7 @@ def index_option(command: _Command) -> _Command:
 
 
 class _WholeNumber(click.IntRange):
-    """A whole number of at least `min`, and called so in messages."""
+    """A number of at least `min` that messages call a whole number."""
 
     name = "whole number"
 

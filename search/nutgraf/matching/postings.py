@@ -23,7 +23,7 @@ _COMPOUND_FIELDS = {"text": "compound", "title": "compound_title"}
 _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
-_CACHED_POSTINGS = 1 << 23  # in memory, over the terms used last
+_CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -219,7 +219,7 @@ class SegmentPostings:
         return self.positions.phrase(field, numbers)
 
     def answering(self, articles: Numbers) -> Numbers:
-        """Return the opening passages of articles: the passages that answer for their titles."""
+        """Return the opening passages of articles: the passages that represent their titles."""
         if not len(articles):
             return articles
         out = zeros("I", len(articles))

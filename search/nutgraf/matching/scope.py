@@ -25,7 +25,7 @@ class _Evaluated:
 
     Args:
         true: the windows in which the node is true
-        doc_ids: for a leaf or filter, the passages that match it
+        doc_ids: for a leaf, filter or group without clauses, the passages that match it
         boost: the boost of the node
         clauses: for a group, its evaluated clauses
         within: for a group, the passages in which it is evaluated
@@ -60,7 +60,7 @@ class WindowedQuery:
     Args:
         eligible: the passages that may match
         mask: returns the passages that meet a filter, or a group that only restricts
-        doc_ids: returns the passages that match a node that is no group
+        doc_ids: returns the passages that match a leaf or NEAR node
     """
 
     def __init__(

@@ -61,7 +61,7 @@ class ScoredTerms:
             self._weights.append(max(scores))
 
     def _append(self, doc_ids: Numbers, values: Numbers) -> int:
-        """Append an unpacked postings list; return the index of its first posting among all."""
+        """Append an unpacked postings list; return the number of unpacked postings before it."""
         self._unpacked.append((doc_ids, values))
         self._unpacked_count += len(doc_ids)
         return self._unpacked_count - len(doc_ids)

@@ -2,7 +2,7 @@
 
 A passage matches by its own text. There is one exception: a title that is not part of its article's
 text belongs to the article's opening passage, so that a term of the title alone finds the article.
-The opening passage answers for the title. Otherwise titles and headings only add to scores.
+The opening passage represents the title. Otherwise titles and headings only add to scores.
 """
 
 from array import array
@@ -273,14 +273,14 @@ class SegmentSearcher:
     def _repeated(self) -> Bitmap | None:
         """A superset of the passages to which more than one optional clause adds a score.
 
-        None for a query that is no disjunction or has windows, and for hyphenated words: a part of
-        a hyphenated word adds to the scores of passages that do not match the word. The set is
+        None for a query that is not a disjunction or has windows, and for hyphenated words: a part
+        of a hyphenated word adds to the scores of passages that do not match the word. The set is
         filled while `matching` is computed.
         """
         tree = self.tree
-        parts = [leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted]
-        single = tree.must or len(tree.should) < 2 or self.window > 1
-        if single or any(len(self.analyzer.terms(leaf.text)) > 1 for leaf in parts):
+        words = [leaf for leaf in tree.leaves() if isinstance(leaf, Words) and not leaf.quoted]
+        no_disjunction = tree.must or len(tree.should) < 2 or self.window > 1
+        if no_disjunction or any(len(self.analyzer.terms(leaf.text)) > 1 for leaf in words):
             return None
         return Bitmap(self.reader.passages)
 

@@ -59,7 +59,7 @@ class Style(NamedTuple):
 
 
 def location(hit: Hit, folder: str) -> str:
-    """Return the path of a hit's file, relative to `folder` if within it; else the article's id."""
+    """Return a hit's path, relative if it is in `folder`; the article's id if there is no path."""
     if not hit.path:
         return hit.article
     within = os.path.join(folder, "")

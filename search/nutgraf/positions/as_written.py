@@ -38,7 +38,7 @@ class AsWritten:
         if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
             return []
         if self._clear and self._any_case:
-            # Each match is an occurrence, so as many matches as positions are all occurrences.
+            # Each match is at one of the positions: if the numbers are equal, all positions match.
             if len(self._clear.findall(text)) == len(positions):
                 return positions
             matches = self._any_case.findall(text)

@@ -1,4 +1,4 @@
-"""Values of the `date:` filter: a day, month or year, or a range of these, open at either end.
+"""Values of the `date:` filter: a day, month or year, or a range that may be open at one end.
 
 Relative dates such as "last week" become absolute dates when the query is parsed.
 """
@@ -61,7 +61,7 @@ def absolute(value: str, clock: Callable[[], date]) -> str:
 
 
 def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:
-    """Return the first and last day of a relative date; None if the text is no relative date."""
+    """Return the first and last day of a relative date; None if the text is not a relative date."""
     match = re.fullmatch(_RELATIVE, re.sub(r"[\s_-]+", " ", text.strip().lower()))
     if match is None:
         return None

@@ -45,7 +45,7 @@ def written(text: str, analyzer: Analyzer) -> list[str]:
 def fuzzy_of(text: str, edits: int, analyzer: Analyzer) -> Fuzzy | None:
     """Return a leaf that matches each word of a text within `edits` edits.
 
-    Return None if the text has no word, or if its words are not the same when joined by hyphens.
+    Return None if the text has no word, or if hyphens between its words would change the words.
     """
     words = analyzer.words(text)
     joined = "-".join(words)

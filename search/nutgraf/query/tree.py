@@ -120,7 +120,7 @@ class Words(Leaf):
 
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
-        # Most texts are alphanumeric: they are no operator unless all in capitals.
+        # The usual text is alphanumeric, and can be an operator only if it is all in capitals.
         plain = (text.isalnum() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
         _set(self, "quoted", quoted or not plain)
 
@@ -238,8 +238,8 @@ class Boost(Node):
 
     def __str__(self) -> str:
         node = self.node
-        loose = isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase)
-        return f"{f'({node})' if loose else _operand(node)}^{self.factor:.7g}"
+        parenthesized = isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase)
+        return f"{f'({node})' if parenthesized else _operand(node)}^{self.factor:.7g}"
 
 
 class Filter(Node):
@@ -289,7 +289,7 @@ class Group(Node):
         return (*nodes, *self.exclude) if excluded else nodes
 
     def map(self, change: Callable[[Node], Node]) -> Node:
-        """Return the group with mapped clauses; a filter that is mapped to no filter is dropped."""
+        """Return the group with mapped clauses; drop filters that `change` maps to other nodes."""
         must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
         mapped = (n.map(change) for n in self.filters)
         filters = tuple(n for n in mapped if isinstance(n, Filter | Group))

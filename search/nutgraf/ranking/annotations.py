@@ -22,7 +22,7 @@ class Explanation:
     `factors` are the numbers that the value is computed from by the formula in docs/ranking.md,
     in the order of the drawing. A term or pattern has `weight`, `boost`, `idf`, `n` (document
     frequency) and `N` (passages of the index). A field has `lift` (only the title of the passage
-    that answers for it), `freq`, `length_norm`, `length` and `average_length` (both in words). A
+    that represents it), `freq`, `length_norm`, `length` and `average_length` (both in words). A
     neighbouring passage has `share` and `score`.
 
     >>> from nutgraf import Article, Index, search

@@ -27,7 +27,7 @@ Collapsed = dict[_Passage, Members]  # the near-duplicates of each passage
 
 
 def collapse(ranked: RankedPassages, size: int) -> tuple[list[Ranked], Collapsed]:
-    """Return the first `size` matches that are no near-duplicates of a match before them.
+    """Return the first `size` matches that are not near-duplicates of an earlier match.
 
     Also return the near-duplicates of each of these matches.
     """
@@ -71,7 +71,7 @@ class _Collapsing:
         self._word_numbers: defaultdict[str, int] = defaultdict(count().__next__)
 
     def first(self, ranked: Sequence[Ranked], size: int) -> list[Ranked]:
-        """Return the first `size` matches that are no near-duplicates of a match before them."""
+        """Return the first `size` matches that are not near-duplicates of an earlier match."""
         best: list[Ranked] = []
         candidates: Collapsed = {}
         looked_up = 0  # `candidates` has the candidates of the matches before this index
@@ -101,8 +101,8 @@ class _Collapsing:
         searchers = self._ranked.searchers
         query, of_segments = FingerprintQuery(len(passages)), []
         for searcher in searchers:
-            numbers = array("q", [doc_id if of is searcher else -1 for of, doc_id in passages])
-            of_segments.append(memoryview(numbers))
+            doc_ids = [doc_id if owner is searcher else -1 for owner, doc_id in passages]
+            of_segments.append(memoryview(array("q", doc_ids)))
             searcher.reader.fingerprints.take(of_segments[-1], query)
         complete, pairs = len(passages), []
         for searcher, of_segment in zip(searchers, of_segments, strict=True):
@@ -134,8 +134,8 @@ class _Collapsing:
         # Passages of equal fingerprint and length have the same words, and are compared once.
         compared = {(index.prints[doc_id], index.lengths[doc_id]): True}
         members = []
-        for of_candidates, doc_ids in candidates:
-            index, taken = of_candidates.reader.fingerprints, self.taken.get(of_candidates)
+        for owner, doc_ids in candidates:
+            index, taken = owner.reader.fingerprints, self.taken.get(owner)
             near_duplicates = []
             for candidate in doc_ids:
                 if taken is not None and candidate in taken:
@@ -143,15 +143,15 @@ class _Collapsing:
                 key = index.prints[candidate], index.lengths[candidate]
                 if key not in compared:
                     words = self._words(searcher, doc_id) if words is None else words
-                    candidate_words = self._words(of_candidates, candidate)
+                    candidate_words = self._words(owner, candidate)
                     compared[key] = is_near_duplicate(words, candidate_words)
                 if compared[key]:
                     near_duplicates.append(candidate)
             if near_duplicates:
-                members.append((of_candidates, near_duplicates))
+                members.append((owner, near_duplicates))
                 if taken is None:
-                    taken = Bitmap(of_candidates.reader.passages)
-                    self.taken[of_candidates] = taken
+                    taken = Bitmap(owner.reader.passages)
+                    self.taken[owner] = taken
                 taken.add(memoryview(array("I", near_duplicates)))
         return members
 

@@ -3,8 +3,8 @@
 For each pair of terms that are neighbours in the query and stand near each other in the passage,
 with no other query term between, both terms gain 1 / (distance × distance in the query). The sum of
 a term's gains is saturated like its frequency (Büttcher, Clarke and Lushman, Term Proximity Scoring
-for Ad-Hoc Retrieval on Very Large Text Collections, 2006; there for all pairs of terms, and without
-the distance in the query).
+for Ad-Hoc Retrieval on Very Large Text Collections, 2006, which takes all pairs of terms and does
+not use the distance in the query).
 """
 
 from array import array
@@ -56,7 +56,7 @@ class Proximity:
     def add(self, segment: SegmentPostings, doc_ids: Numbers, sums: Numbers) -> Numbers:
         """Add the proximity score of each of the ascending passages to `sums`.
 
-        Terms that stand close in a title count for the passage that answers for the title.
+        Terms that stand close in a title count for the passage that represents the title.
 
         Returns:
             the proximity score of each term in each passage, an array [term, passage]
@@ -103,6 +103,6 @@ class Proximity:
         doc_ids: Numbers,
         gains: Numbers,
     ) -> int:
-        """Add the gains of each term in each document; return the number of documents with any."""
+        """Add each term's gains in each document; return the number of documents with gains."""
         postings = segment.reader.field(field).field_postings
         return core.positions.add_gains(postings, rows, doc_ids, self._gains, MAX_DISTANCE, gains)

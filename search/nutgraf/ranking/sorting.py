@@ -1,6 +1,7 @@
 """Sorting of matches by date or path, and grouping by article.
 
-Unless matches are sorted by score, only the returned passages are scored, and none is rescored.
+Unless matches are sorted by score, only the first passages (with `group`, all matches of the first
+articles) are scored, and no passage is rescored.
 """
 
 from collections.abc import Sequence
@@ -69,7 +70,7 @@ class InOrder:
         return [(passage.score, passage.searcher, passage.doc_id) for passage in passages[:depth]]
 
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches; with `group`, only best matches count."""
+        """Return for each passage whether it matches; with `group`, whether it is a best match."""
         matching = searcher.matches(doc_ids)
         if self._group:
             articles = _articles(searcher, np.asarray(doc_ids)[matching])

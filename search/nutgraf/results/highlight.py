@@ -49,7 +49,7 @@ def highlight(
     Spans are half-open character offsets, sorted and disjoint; there are none if the tree is false.
 
     Args:
-        title: the article's title, for the passage that answers for it; else empty
+        title: the article's title, for the passage that represents it; else empty
         filters: the filters of the tree that hold for the passage
 
     >>> from nutgraf.query.parser import parse
@@ -65,7 +65,7 @@ class Highlighted:
     Args:
         tree: the tree whose words are marked; None marks no words
         text: the passage's text
-        title: the article's title, for the passage that answers for it; else empty
+        title: the article's title, for the passage that represents it; else empty
         filters: the filters of the tree that hold for the passage
         query: the tree of the whole query, for `missing`
         analyzer: English by default

@@ -119,7 +119,7 @@ class Hit:
     def title_spans(self) -> "tuple[Span, ...]":
         """Half-open offsets in `title` of the words that make the query true.
 
-        Empty for a passage that does not answer for its article's title.
+        Empty for a passage that does not represent its article's title.
         """
         return self.marks.spans[1]
 

@@ -94,6 +94,6 @@ def _likelihoods(best: Sequence[Match], postings: SnapshotPostings) -> dict[str,
 
 
 def _is_content_word(word: str, term: str, analyzer: Analyzer) -> bool:
-    """Whether a word is no stop word, number or single letter, and a query reads it as `term`."""
+    """Whether a word that a query reads as `term` is not a stop word, number or single letter."""
     content = len(word) > 1 and not word.isdigit() and not analyzer.is_stop_word(word)
     return content and analyzer.terms(word) == (term,)

@@ -49,7 +49,7 @@ def rewritten(
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:
-    """Raise `QueryError` for the first pattern with which the query has over `MOST_WORDS` words."""
+    """Raise `QueryError` for the pattern whose words bring the query to more than `MOST_WORDS`."""
     expansions = {
         leaf: [segment.positions.words("text", leaf) for segment in postings.segments]
         for leaf in tree.walk(excluded=True)

@@ -163,6 +163,6 @@ class _SynonymAdder:
         return tuple(added)
 
     def _with_boost(self, word: Words) -> Words:
-        """Return a word that has a boost beside other words: a stop word in quotes."""
+        """Return a word, quoted if it is a stop word, so that it has a boost beside other words."""
         stop_word = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
         return word.replaced(quoted=True) if stop_word else word

@@ -50,7 +50,7 @@ _K1 = 1.3
 _B = {"text": 0.65, "title": 0.75, "heading": 0.75}
 # The fields, besides the text, whose terms count for a passage.
 OTHER_FIELDS = ("title", "heading")
-# The lift of a title in the passage that answers for it: the first of the story.
+# The lift of a title in the passage that represents it, the first passage of the story.
 TITLE_LIFT = 3.0
 # Added to the boost for each repetition: a word that occurs twice counts less than double.
 _REPETITION = 0.5
@@ -59,7 +59,7 @@ WINDOW = 20  # passages that are rescored; a fixed number, so that all pages hav
 PROXIMITY = 0.25  # × idf: the maximum that proximity adds to the score of a term
 MAX_DISTANCE = 2  # maximum distance of neighbours in positions, in passage and query
 STOP_WORD_BOOST = 0.1  # the boost of stop and request words in rescoring
-CONTEXT = 0.1  # × the best score of a neighbour that matches is added to a passage's score
+CONTEXT = 0.1  # × the best score of a matching neighbour: added to the score of a passage
 CONTEXT_REACH = 3  # neighbours of a passage before and after it, in the same article
 
 # The boost of a synonym: of two words with the same idf, the word of the query ranks first. It is

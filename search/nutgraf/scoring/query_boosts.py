@@ -25,7 +25,7 @@ class QueryBoosts:
         self._lone_word, self._stop_words = analyzer.lone_word, analyzer.language.stop_words
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if _is_word(leaf)]
-        # IT in capitals is no stop word, unless the whole query is in capitals.
+        # IT in capitals is not a stop word, unless the whole query is in capitals.
         self._all_capitals = all(word.text.isupper() for word in words)
         self._drop_stop_words = len(leaves) > len(words) or not all(map(self._is_stop, words))
         length = 0 if tree.must else self._request_length(tree.should)
@@ -62,7 +62,7 @@ class QueryBoosts:
     def row(self) -> tuple[list[str | None], list[str]]:
         """Return the terms of the boosted words in the query's order, and the terms of boost 0.
 
-        The first list has None for each node that is no word, such as a phrase or a group.
+        The first list has None for each node that is not a word, such as a phrase or a group.
         """
         row: list[str | None] = []
         unboosted: dict[str, None] = {}
@@ -93,7 +93,7 @@ class QueryBoosts:
         return self._all_capitals or len(text) == 1 or not text.isupper()
 
     def _has_content(self, node: Node) -> bool:
-        """Whether a node has a leaf that is no stop word."""
+        """Whether a node has a leaf that is not a stop word."""
         return any(not self._is_stop(leaf) for leaf in node.leaves())
 
     def _request_length(self, nodes: Sequence[Node]) -> int:

@@ -151,7 +151,7 @@ def _read_values(reader: SegmentReader, field: str) -> tuple[Array, Array, Array
         keys, words = keys[live], words[live]
     order = keys.argsort()
     keys = keys[order]
-    # Positions skip one between two values of a multi-valued field.
+    # One position is left free between two values of a multi-valued field.
     begins = np.diff(keys, prepend=-1) != 1
     begins[:1] = True
     return words[order], begins, keys >> _POSITION_BITS

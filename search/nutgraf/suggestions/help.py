@@ -53,7 +53,7 @@ class QueryHelp:
         self._options = options
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Reduce to the counts and suggestions: other processes get no index."""
+        """Return how to pickle the help: as its counts and suggestions, without the index."""
         return _without_index, (self.counts, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:
@@ -86,9 +86,9 @@ class QueryHelp:
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Did-you-mean queries, likeliest first, and the best relaxation of the query.
 
-        Each suggestion finds more passages than the query did. Relaxations are
-        tried in steps; of the first step that helps, the query that finds the most passages is
-        suggested. At most 24 queries are searched.
+        Each suggestion finds more passages than the query did. Relaxations are tried in steps; of
+        the first step that helps, the query that finds the most passages is suggested. At most 24
+        queries are searched.
         """
         if self._tree is None:
             return ()

@@ -13,7 +13,7 @@ _BOOST = r"\^\d+(?:\.\d+)?"
 _ENGLISH = (r'"(?:[^"“”]|“[^"“”]*”)*"', r'“(?:[^"“”]|"[^"“”]*")*”')
 _PAIRS = ("””", "„“", "„”", "«»", "»«", "‹›", "›‹", "「」", "『』")
 _QUOTES = '"“”„«»‹›「」『』'
-_QUOTED = "|".join((*_ENGLISH, *(f"{start}[^{start}{end}]*{end}" for start, end in _PAIRS)))
+_QUOTED = "|".join((*_ENGLISH, *(f"{pair[0]}[^{pair}]*{pair[1]}" for pair in _PAIRS)))
 _ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
 # Compiled on first use: a query of plain words does not need it. English quotes that no quote of
 # their kind closes are closed by one of another kind, or reported.

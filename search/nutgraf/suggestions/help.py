@@ -53,7 +53,7 @@ class QueryHelp:
         self._options = options
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return how to pickle the help: as its counts and suggestions, without the index."""
+        """Reduce the help to its counts and suggestions, without the index, for other processes."""
         return _without_index, (self.counts, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:

@@ -406,6 +406,27 @@ class SegmentSearcher:
             doc_ids = self.doc_ids(node).doc_ids()
             scored.add_scored(doc_ids, alone.scores_at(doc_ids))
 
+    @cached_property
+    def leaf_weights(self) -> dict[Leaf, float]:
+        """The weight of each leaf: its boost × the sum of the idfs of its terms."""
+        weights: dict[Leaf, float] = {}
+        self._weigh(self.tree, 1.0, weights)
+        return weights
+
+    def _weigh(self, node: Node, boost: float, weights: dict[Leaf, float]) -> None:
+        if isinstance(node, Boost):
+            self._weigh(node.node, boost * node.factor, weights)
+        elif isinstance(node, Group):
+            for part in (node.must, node.should):
+                for child, factor in self.query_boosts.boosts(part):
+                    self._weigh(child, boost * factor, weights)
+        elif isinstance(node, MultiTerm):
+            weights[node] = boost * self.postings.idf_of_any(node)
+        elif isinstance(node, Leaf | Near):
+            for leaf in node.leaves():
+                terms = self.analyzer.terms(leaf.text)
+                weights[leaf] = boost * sum(map(self.postings.idf, terms))
+
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
         """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""
         if not isinstance(leaf, Words) or leaf.quoted:

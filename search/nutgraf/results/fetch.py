@@ -9,6 +9,7 @@ from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES
 from nutgraf.ranking.ranked import Match
 from nutgraf.results.hits import Hit, hits_by
 from nutgraf.results.marks import NO_MARKS, Marks
+from nutgraf.results.snippet import WIDTH
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.index import Index
 from nutgraf_index.store.segment_reader import SegmentReader
@@ -41,9 +42,19 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
         values = _stored_fields(searcher.reader, doc_ids, index)
         columns = zip(*(matches[rank] for rank in ranks), strict=True)
         values |= zip(Match._fields, columns, strict=True)
+        is_long = any(len(text) > WIDTH for text in values["text"])
+        weights = searcher.leaf_weights if is_long else {}
         titles = zip(values["title"], values["opening"], values["number"], strict=True)
         values["marks"] = [
-            Marks(tree, text, title if opening == number else "", filters, query, searcher.analyzer)
+            Marks(
+                tree,
+                text,
+                title if opening == number else "",
+                filters,
+                query,
+                searcher.analyzer,
+                weights,
+            )
             for text, (title, opening, number), (tree, filters) in zip(
                 values["text"], titles, map(searcher.evidence, doc_ids), strict=True
             )

@@ -134,7 +134,7 @@ class Hit:
 
     @property
     def snippet(self) -> "Span":
-        """Half-open offsets in `text` of the stretch that shows most of the match.
+        """Half-open offsets in `text` of the stretch that shows the weightiest words of the match.
 
         The snippet has at most 300 characters, unless a single word is longer.
         """
@@ -142,7 +142,7 @@ class Hit:
 
         if len(self.text) <= WIDTH:
             return 0, len(self.text)
-        return snippet(self.text, self.marks.words)
+        return snippet(self.text, self.marks.words, self.marks.weights)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON-ready values, with `schema`, the version of the keys.

@@ -1,9 +1,9 @@
 """The highlights of a hit, computed on first access."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from nutgraf.query.tree import Filter, Node
+from nutgraf.query.tree import Filter, Leaf, Node
 
 if TYPE_CHECKING:  # imported on first use: many hits are shown without highlights
     from nutgraf.results.highlight import Highlighted
@@ -12,11 +12,17 @@ if TYPE_CHECKING:  # imported on first use: many hits are shown without highligh
 
 __all__ = ["NO_MARKS", "Marks"]
 
+_NO_WEIGHTS: Mapping[Leaf, float] = {}
+
 
 class Marks:
-    """The highlights of a passage for a query; see `Highlighted`."""
+    """The highlights of a passage for a query; see `Highlighted`.
 
-    __slots__ = ("_arguments", "_computed")
+    Args:
+        leaf_weights: the weight of each leaf, for the snippet of a long passage
+    """
+
+    __slots__ = ("_arguments", "_computed", "_leaf_weights")
 
     def __init__(
         self,
@@ -26,8 +32,10 @@ class Marks:
         filters: Collection[Filter],
         query: Node | None = None,
         analyzer: "Analyzer | None" = None,
+        leaf_weights: Mapping[Leaf, float] = _NO_WEIGHTS,
     ) -> None:
         self._arguments = tree, text, title, filters, query, analyzer
+        self._leaf_weights = leaf_weights
         self._computed: Highlighted | None = None
 
     @property
@@ -39,6 +47,13 @@ class Marks:
     def words(self) -> "tuple[Word, ...]":
         """The highlighted words of the text, once for each leaf of the query that they match."""
         return self._highlighted.words
+
+    @property
+    def weights(self) -> list[float]:
+        """The weight of each leaf, by its number in `words`."""
+        tree = self._arguments[0]
+        leaves = () if tree is None else dict.fromkeys(tree.leaves())
+        return [self._leaf_weights.get(leaf, 0.0) for leaf in leaves]
 
     @property
     def missing(self) -> tuple[str, ...]:

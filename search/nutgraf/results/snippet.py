@@ -15,42 +15,49 @@ Word = tuple[int, int, int]  # the characters `[start, end)` of a word, and its 
 _SENTENCE = r"[.!?…][\"'”’»)\]]*\s+(?=[^a-z\s])|[。！？]\s*"
 _WORD = r"\s+"
 _LONGEST_GAP = 8  # characters
+_UNIT = 1 << 20  # weights are rounded to whole multiples of 1 / _UNIT: their sums are exact
 
 
-def snippet(text: str, words: Sequence[Word], width: int = WIDTH) -> tuple[int, int]:
+def snippet(
+    text: str, words: Sequence[Word], weights: Sequence[float], width: int = WIDTH
+) -> tuple[int, int]:
     """Return the characters `[start, end)` of the snippet of a text.
 
-    `words` are the marked words, in the order of the text, each once for each leaf that it matches.
+    `words` are the marked words, in the order of the text, each once for each leaf that it matches;
+    `weights` has the weight of each leaf, 0 for a stop word.
     A text of at most `width` characters is its own snippet. Otherwise the snippet has at most
     `width` characters, unless a single word is longer. Of all such stretches, it is the stretch
-    with words of the most leaves, then with the most words, then the first. It begins and ends
-    between sentences if there is room, else between words. Takes time linear in the text and words.
+    whose leaves have the greatest sum of weights, then whose words have, then with the most words,
+    then the first. It begins and ends between sentences if there is room, else between words. Takes
+    time linear in the text and words.
 
-    >>> snippet("One. Two three four. Five.", [(15, 19, 0)], width=16)
+    >>> snippet("One. Two three four. Five.", [(15, 19, 0)], [1.0], width=16)
     (5, 20)
     """
     if len(text) <= width:
         return 0, len(text)
-    first, last = _fullest(words, width)
+    first, last = _best(words, [round(weight * _UNIT) for weight in weights], width)
     return _widened(text, first, last, width)
 
 
-def _fullest(words: Sequence[Word], width: int) -> tuple[int, int]:
+def _best(words: Sequence[Word], weights: Sequence[int], width: int) -> tuple[int, int]:
     """Return the characters from the first to the last word that the snippet shows."""
-    best, stretch = (0, 0), (0, 0)
+    best, stretch = (0, 0, 0), (0, 0)
     shown: Counter[int] = Counter()
-    left = 0
+    left = of_leaves = of_words = 0  # the first word shown, and sums of weights
     for right, (_, end, leaf) in enumerate(words):
         shown[leaf] += 1
+        of_leaves += weights[leaf] * (shown[leaf] == 1)
+        of_words += weights[leaf]
         while end - words[left][0] > width and left < right:
             dropped = words[left][2]
             shown[dropped] -= 1
-            if not shown[dropped]:
-                del shown[dropped]
+            of_leaves -= weights[dropped] * (not shown[dropped])
+            of_words -= weights[dropped]
             left += 1
-        fullness = len(shown), right - left + 1
-        if fullness > best:
-            best, stretch = fullness, (words[left][0], end)
+        value = of_leaves, of_words, right - left + 1
+        if value > best:
+            best, stretch = value, (words[left][0], end)
     return stretch
 
 

@@ -1,5 +1,6 @@
 """The stretch of a long passage that shows most of the match."""
 
+import pickle
 import time
 from itertools import pairwise
 
@@ -26,22 +27,32 @@ def words_of(text: str, leaves: list[str]) -> list[Word]:
     ]
 
 
-def shown(words: list[Word], start: int, end: int) -> tuple[int, int]:
+def shown(
+    words: list[Word], start: int, end: int, weights: list[float]
+) -> tuple[float, float, int]:
     inside = [leaf for first, last, leaf in words if start <= first and last <= end]
-    return len(set(inside)), len(inside)
+    return (
+        sum(weights[leaf] for leaf in set(inside)),
+        sum(map(weights.__getitem__, inside)),
+        len(inside),
+    )
 
 
-@given(TEXTS, st.integers(15, 40))
-def test_no_window_shows_more(text: str, width: int) -> None:
+# Of "a" first: as a stop word, as any word, and as a rare one; the sums are exact.
+WEIGHTS = st.sampled_from([[0.0, 1.0, 2.5, 4.0], [1.0] * 4, [0.0] * 4, [9.0, 1.0, 2.0, 3.0]])
+
+
+@given(TEXTS, st.integers(15, 40), WEIGHTS)
+def test_no_window_shows_more(text: str, width: int, weights: list[float]) -> None:
     words = words_of(text, ["a", "b", "storm", "port"])
-    start, end = snippet(text, words, width)
+    start, end = snippet(text, words, weights, width)
     assert 0 <= start <= end <= len(text)
     assert end - start <= width
     most = max(
-        (shown(words, at, at + width) for at in range(len(text) - width + 1)),
-        default=shown(words, 0, len(text)),
+        (shown(words, at, at + width, weights) for at in range(len(text) - width + 1)),
+        default=shown(words, 0, len(text), weights),
     )
-    assert shown(words, start, end) >= most
+    assert shown(words, start, end, weights) >= most
     # No word is cut, and none of those shown.
     for first, last, _ in words:
         assert not first < start < last
@@ -53,7 +64,7 @@ def test_no_window_shows_more(text: str, width: int) -> None:
 @given(st.text(max_size=80), st.integers(1, 40))
 def test_any_text_has_a_window(text: str, width: int) -> None:
     words = [(token.start, token.end, 0) for token in analyse(text)][::2]
-    start, end = snippet(text, words, width)
+    start, end = snippet(text, words, [1.0], width)
     longest = max((last - first for first, last, _ in words), default=0)
     assert 0 <= start <= end <= len(text)
     assert end - start <= max(width, longest, len(text) if len(text) <= width else 0)
@@ -76,7 +87,7 @@ STORY = "It rained. The port was shut for days. Ships waited outside. A ferry ca
     ],
 )
 def test_windows(leaves: list[str], width: int, window: str) -> None:
-    start, end = snippet(STORY, words_of(STORY, leaves), width)
+    start, end = snippet(STORY, words_of(STORY, leaves), [1.0, 1.0], width)
     assert STORY[start:end] == window
 
 
@@ -86,7 +97,7 @@ def test_it_takes_linear_time() -> None:
         text = "storm port " * size
         words = [(at, at + 4, at % 7) for at in range(0, len(text), 6)]
         started = time.process_time()
-        snippet(text, words)
+        snippet(text, words, [1.0] * 7)
         took.append(time.process_time() - started)
     assert all(later < 40 * max(earlier, 0.01) for earlier, later in pairwise(took))
 
@@ -113,6 +124,34 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
         assert "\x1b[1;31mstorm\x1b[0m" in painted
         assert "\x1b[1;31mport\x1b[0m" in painted
         assert "\x1b[2mlacks: ferry\x1b[0m" in painted
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(
+            "of the zeppelin",
+            "zeppelin",
+            "what of the zeppelin",
+            "said zeppelin",
+            "said^2 zeppelin",
+        ),
+        *("nothing of it zeppelin~", "said zeppel*", '"a zeppelin" of it', "said +zeppelin"),
+    ],
+)
+def test_the_rarest_words_are_shown_and_not_the_most(query: str) -> None:
+    """Of a long passage the stretch with most of the score is shown, not that of most words."""
+    text = (
+        "It is said of it, of the ship, of the harbour. " * 12 + "A zeppelin came. " + "No. " * 90
+    )
+    others = [Article(id=str(n), text="It is said that nothing of it is left.") for n in range(9)]
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=text), *others])
+        hit = next(hit for hit in search(query, index) if hit.article == "a")
+        start, end = hit.snippet
+        assert "zeppelin" in hit.text[start:end]
+        again = pickle.loads(pickle.dumps(hit))
+        assert again.snippet == (start, end)
 
 
 @pytest.mark.parametrize("length", [299, 300, 301])

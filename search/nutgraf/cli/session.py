@@ -43,6 +43,10 @@ def searcher(
     with contextlib.ExitStack() as stack:
         if not paths:
             index = stack.enter_context(Index.open(options.existing(folder)))
+            if not (quiet or index.snapshot().passages):
+                console.say(
+                    f"the index {index.location} is empty: add files with `nutgraf index PATH`"
+                )
         else:
             try:
                 directory = folder or options.nearest() or options.FOLDER

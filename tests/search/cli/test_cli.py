@@ -17,6 +17,7 @@ import pytest
 
 import nutgraf
 from command import Run, environment, run_in_terminal
+from nutgraf import Index
 from nutgraf.cli.main import _run, cli
 from places import TESTS, TOP
 
@@ -278,6 +279,21 @@ def test_context_of_a_whole_article_is_refused(data: Path, run: Run) -> None:
 def test_a_mistake_in_the_query_is_told_before_anything_is_indexed(data: Path, run: Run) -> None:
     assert run("search", "date:soon", "data").returncode == 2
     assert os.listdir(data.parent) == ["data"]
+
+
+def test_an_empty_index_is_told(data: Path, run: Run) -> None:
+    """Nothing found, it would seem as if the word were wrong."""
+    run("index", "data")
+    articles = json.loads(run("status", "--json").stdout)["articles"]
+    assert "is empty" not in run("search", "zebra").stderr
+    with Index.open(data.parent / ".nutgraf") as index:
+        index.remove({record.article.id for record in index.snapshot().articles()})
+    done = run("search", "otter")
+    assert articles > 0
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is empty: add files with `nutgraf index PATH`" in done.stderr
+    assert run("search", "otter", "--quiet").stderr == ""
+    assert "is empty" not in run("search", "otter", "data").stderr
 
 
 def test_an_interrupt(data: Path) -> None:

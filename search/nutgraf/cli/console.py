@@ -27,6 +27,7 @@ __all__ = [
     "tell_diagnostics",
     "tell_explanations",
     "tell_help",
+    "tell_ignored_input",
     "tell_query",
     "tell_report",
 ]
@@ -116,6 +117,20 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         null=null,
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
     )
+
+
+def tell_ignored_input() -> None:
+    """Print a warning if text is piped into a search that does not read it."""
+    try:
+        from fcntl import ioctl
+        from termios import FIONREAD
+
+        # A byte that is read here would be missing in the loop of a shell that reads the same pipe.
+        piped = ioctl(sys.stdin.fileno(), FIONREAD, bytes(4))
+    except (ImportError, OSError, ValueError):
+        return
+    if any(piped) and not sys.stdin.isatty():
+        say("standard input is not searched: to search it, add - as a PATH")
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:

@@ -177,8 +177,11 @@ def search(
 ) -> int:
     """Find the passages that match QUERY, best first.
 
-    With PATHs, first bring the index up to date with them, and search only them. With --queries
-    FILE instead of QUERY, search for each query of the file; the exit status is 2 if any fails.
+    With PATHs, first bring the index up to date with them, and search only them. With - among the
+    PATHs, search standard input and the other PATHs, without an index on disk.
+
+    With --queries FILE instead of QUERY, search for each query of the file; the exit status is 2 if
+    any fails.
     """
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import answering, printed
@@ -195,7 +198,8 @@ def search(
         given["limit"] = sys.maxsize if files else SearchOptions().limit
     given["collapse"] &= not files
     explain = given["explain"] and not (count or files or quiet)
-    search_options = SearchOptions(**{**given, "explain": explain}, paths=paths or None)
+    within = None if session.STDIN in paths else paths or None
+    search_options = SearchOptions(**{**given, "explain": explain}, paths=within)
     if queries is not None:
         from nutgraf.cli import batch
 
@@ -203,6 +207,8 @@ def search(
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
             output = answering()[format]
             return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
+    if not (paths or quiet):
+        console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:

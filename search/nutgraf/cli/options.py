@@ -116,7 +116,7 @@ def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Comma
 def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
     """Add the paths; click checks that each path exists, before a command creates an index."""
     metavar = "PATH..." if required else "[PATH...]"
-    kind = click.Path(exists=True)
+    kind = click.Path(exists=True, allow_dash=not required)
     return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
 
 

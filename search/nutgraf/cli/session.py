@@ -16,9 +16,12 @@ from nutgraf.cli import console, options
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import Index
+    from nutgraf_index.model import Article
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["searcher", "sync", "with_bar"]
+__all__ = ["STDIN", "searcher", "sync", "with_bar"]
+
+STDIN = "-"  # among the paths
 
 _Done = TypeVar("_Done")
 
@@ -34,7 +37,8 @@ def searcher(
 ) -> Iterator[Searcher]:
     """Yield a searcher of the index, after bringing the index up to date with any paths.
 
-    If the index cannot be written, the paths are indexed in memory.
+    If the index cannot be written, the paths are indexed in memory. So they are if one of them is
+    `STDIN`.
     """
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import IndexWriteError
@@ -47,6 +51,11 @@ def searcher(
                 console.say(
                     f"the index {index.location} is empty: add files with `nutgraf index PATH`"
                 )
+        elif STDIN in paths:
+            index = stack.enter_context(Index.in_memory())
+            if files := tuple(path for path in paths if path != STDIN):
+                sync(index, files, max_bytes, quiet=quiet)
+            index.add(_standard_input())
         else:
             try:
                 directory = folder or options.nearest() or options.FOLDER
@@ -63,6 +72,17 @@ def searcher(
         if not quiet:
             console.tell_core(index)
         yield stack.enter_context(Searcher(index))
+
+
+def _standard_input() -> Iterator[Article]:
+    """Yield the text of standard input as an article. Raises `SourceError` if it is none."""
+    from nutgraf_index.errors import ArticleError, SourceError
+    from nutgraf_index.formats.text import read
+
+    try:
+        yield from read("stdin", sys.stdin.buffer.read())
+    except ArticleError as error:
+        raise SourceError(f"standard input cannot be searched: {error}") from error
 
 
 def sync(

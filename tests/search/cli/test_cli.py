@@ -296,6 +296,37 @@ def test_an_empty_index_is_told(data: Path, run: Run) -> None:
     assert "is empty" not in run("search", "otter", "data").stderr
 
 
+STORY = "Otters are back.\n\nThe river is clean, and otters swim in it.\n"
+
+
+def test_standard_input_is_searched(data: Path, run: Run) -> None:
+    done = run("search", "otters", "-", input=STORY)
+    lines = "stdin:1:Otters are back.\nstdin:3:The river is clean, and otters swim in it.\n"
+    assert (done.returncode, done.stdout) == (0, lines)
+    assert os.listdir(data.parent) == ["data"]  # no index was made
+    done = run("search", "otters", "-", "data", "--count", input=STORY)
+    assert done.stdout == "8\n"
+    assert json.loads(run("search", "clean", "-", "--json", input=STORY).stdout)["citation"] == (
+        "stdin#2"
+    )
+    for empty in ("", " \n"):
+        done = run("search", "otters", "-", input=empty)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "standard input cannot be searched: empty" in done.stderr
+    assert run("index", "-", input=STORY).returncode == 2
+
+
+def test_text_that_is_piped_in_vain_is_told(data: Path, run_command: Run) -> None:
+    pytest.importorskip("fcntl", reason="needs a POSIX shell")
+    run_command("index", "data")
+    message = "standard input is not searched: to search it, add - as a PATH"
+    assert message in run_command("search", "otters", input=STORY).stderr
+    assert message not in run_command("search", "otters", "-q", input=STORY).stderr
+    assert message not in run_command("search", "otters").stderr
+    assert message not in run_command("search", "otters", "data", input=STORY).stderr
+    assert message not in run_command("search", "--queries", "-", input="otters\n").stderr
+
+
 def test_an_interrupt(data: Path) -> None:
     code = (
         "import nutgraf.cli.main, nutgraf.searcher\n"

@@ -53,9 +53,11 @@ def searcher(
                 )
         elif STDIN in paths:
             index = stack.enter_context(Index.in_memory())
-            if files := tuple(path for path in paths if path != STDIN):
-                sync(index, files, max_bytes, quiet=quiet)
             index.add(_standard_input())
+            if files := tuple(path for path in paths if path != STDIN):
+                report = sync(index, files, max_bytes, quiet=quiet)
+                if not quiet:
+                    console.tell_report(report, skips=0)
         else:
             try:
                 directory = folder or options.nearest() or options.FOLDER

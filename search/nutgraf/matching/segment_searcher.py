@@ -424,7 +424,7 @@ class SegmentSearcher:
             weights[node] = boost * self.postings.idf_of_any(node)
         elif isinstance(node, Leaf | Near):
             for leaf in node.leaves():
-                terms = self.analyzer.terms(leaf.text)
+                terms = [term for term, _ in self._terms_of(leaf)]
                 weights[leaf] = boost * sum(map(self.postings.idf, terms))
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:

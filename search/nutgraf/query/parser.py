@@ -218,9 +218,6 @@ def _group(parts: list[_Part], operator: str) -> Node | None:
 
     Return None if no operand has words.
     """
-    sign, node = parts[0] if len(parts) == 1 else ("", None)
-    if isinstance(node, Group) and sign != "-":
-        return node
     must: list[Node] = []
     should: list[Node] = []
     exclude: list[Node] = []
@@ -250,8 +247,12 @@ def _group(parts: list[_Part], operator: str) -> Node | None:
     if len(required) == 1 and not should:
         (only,), required = required, ()
         should = [*only.should] if isinstance(only, Group) and only.is_choice else [only]
-    if len(should) > 1 or required or exclude or filters:
-        return Group(required, tuple(should), _once(exclude), _once(filters))
+    conditions = _once(filters)
+    if not (required or should or exclude) and len(conditions) == 1:
+        (only,) = conditions
+        return Group(filters=(only,)) if isinstance(only, Filter) else only
+    if len(should) > 1 or required or exclude or conditions:
+        return Group(required, tuple(should), _once(exclude), conditions)
     return should[0] if should else None
 
 

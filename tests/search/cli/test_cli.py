@@ -304,8 +304,10 @@ def test_standard_input_is_searched(data: Path, run: Run) -> None:
     lines = "stdin:1:Otters are back.\nstdin:3:The river is clean, and otters swim in it.\n"
     assert (done.returncode, done.stdout) == (0, lines)
     assert os.listdir(data.parent) == ["data"]  # no index was made
+    (data / "photo.jpeg").write_bytes(b"")
     done = run("search", "otters", "-", "data", "--count", input=STORY)
     assert done.stdout == "8\n"
+    assert "1 skipped" in done.stderr
     assert json.loads(run("search", "clean", "-", "--json", input=STORY).stdout)["citation"] == (
         "stdin#2"
     )

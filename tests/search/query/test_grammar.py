@@ -50,6 +50,7 @@ PIECES = [
     *("mis*", "wom?n", "abdul-mah*", "*", "?", "**x**", "who?", "x*y*", "?*", "a-*-b"),
     *("missle~", "missle~2", "~3", "~", "x~9", "us~0", "^2", "x^2", "x^0.5", "^", "x^9999", "x~^2"),
     *("=US", "=", '="Ann Lee"', "=x*", "==", "=AND", "=x^2"),
+    *("(by:x OR by:y)", "(by:x)", "(NOT by:x)", '"?"'),
     *("„a b“", "«", "»", "「a", "」", '"a “b” c"', "“a", '"x”', "„"),
     *('"', "“", '"the us"', '"the us"~2', '"us"~2', '"a b"~', '"a b"^2', '"a b"~1^2', '"a"b'),
     *("(", ")", ")^2", ")^x", "AND", "OR", "NOT", "+", "-", "--", "-+NOT", "+(", '-"', " ", "\n"),
@@ -115,8 +116,8 @@ _RAW = st.one_of(
 _SIGNED = st.lists(st.sampled_from(["a", "é", "*", "?", "-", "1", "東"]), max_size=6).map("".join)
 LEAVES: st.SearchStrategy[Leaf] = st.one_of(
     _RAW.map(lambda text: words_of(text, ENGLISH) or Words("x")),
-    # Of a * or ~ after = a diagnostic says that it has no effect.
-    _RAW.map(lambda text: exact_of(re.sub("[*?~]", "", text), ENGLISH) or Exact("x")),
+    # Of a * after = a diagnostic says that it has no effect.
+    _RAW.map(lambda text: exact_of(text.replace("*", ""), ENGLISH) or Exact("x")),
     _SIGNED.map(lambda text: pattern_of(text, ENGLISH) or Pattern("x*")),
     st.builds(
         lambda text, n: fuzzy_of(text, n, ENGLISH) or Fuzzy("x", n), _RAW, st.sampled_from([1, 2])

@@ -62,6 +62,7 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("+a +(place:x OR place:y)", Group(should=(A,), filters=(X_OR_Y,))),
         ("a -(place:x OR place:y)", Group(should=(A,), exclude=(X_OR_Y,))),
         ("place:x OR place:y", X_OR_Y),
+        ("(place:x OR place:y) (place:x OR place:y)", X_OR_Y),
         ("a (NOT place:x)", Group(should=(A,), exclude=(Filter("place", "x"),))),
         ("a (-b)", Group(should=(A,), exclude=(B,))),
         ("a (place:x -b)", Group((), (A,), (B,), (Filter("place", "x"),))),

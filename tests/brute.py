@@ -7,7 +7,7 @@ articles. How well a passage matches is told by brute_ranking.py.
 import fnmatch
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, pairwise, product
@@ -70,6 +70,83 @@ analyse = cache(ENGLISH.tokens)
 
 def stems(text: str) -> list[str]:
     return [token.term for token in analyse(text)]
+
+
+# Which words of a query count
+
+STOP_WORDS, REQUEST_WORDS = ENGLISH.language.stop_words, ENGLISH.language.request_words
+
+
+def asked(node: Node) -> Iterator[Leaf]:
+    """Yield the leaves of a query but for those of what is excluded."""
+    if isinstance(node, Boost):
+        yield from asked(node.node)
+    elif isinstance(node, Group):
+        for part in (*node.must, *node.should):
+            yield from asked(part)
+    elif isinstance(node, Near):
+        for leaves in node.parts:
+            yield from leaves
+    elif isinstance(node, Leaf):
+        yield node
+
+
+def is_plain(node: Node) -> bool:
+    return isinstance(node, Words) and not node.quoted
+
+
+def stands_in(node: Node, listed: Iterable[str]) -> bool:
+    """Whether a node is a plain word of a list, and no abbreviation with dots."""
+    if not isinstance(node, Words) or node.quoted:
+        return False
+    words = [token.word for token in analyse(node.text)]
+    return len(words) == 1 and words[0] in listed and "." not in node.text
+
+
+def meant(tree: Node) -> tuple[Group, list[Words]]:
+    """Return a query without the words that only ask, and those of its outermost group."""
+    query = tree if isinstance(tree, Group) else Group(should=(tree,))
+    everything = list(asked(query))
+    in_capitals = all(str(leaf).isupper() for leaf in everything if is_plain(leaf))
+
+    def is_stop_word(node: Node) -> bool:
+        text = str(node)
+        is_name = len(text) > 1 and text.isupper() and not in_capitals
+        return stands_in(node, STOP_WORDS) and not is_name
+
+    def is_light(node: Node) -> bool:
+        """Whether a node has nothing but stop words."""
+        if isinstance(node, Group):
+            parts = (*node.must, *node.should)
+            return bool(parts) and all(map(is_light, parts))
+        return is_stop_word(node)
+
+    def without(group: Group) -> Group:
+        must, should = (
+            tuple(
+                without(part) if isinstance(part, Group) else part
+                for part in parts
+                if not is_light(part)
+            )
+            for parts in (group.must, group.should)
+        )
+        return Group(must, should, group.exclude, group.filters)
+
+    # The longest run of words that only ask and end in a stop word, if more is asked than it.
+    runs = [
+        length
+        for length in range(1, len(query.should) + 1)
+        if is_stop_word(query.should[length - 1])
+        and all(is_stop_word(one) or stands_in(one, REQUEST_WORDS) for one in query.should[:length])
+    ]
+    length = 0 if query.must else max(runs, default=0)
+    if all(is_stop_word(leaf) for part in query.should[length:] for leaf in asked(part)):
+        length = 0
+    request, rest = query.should[:length], query.should[length:]
+    if all(map(is_stop_word, everything)):
+        return query, []
+    light = [one for one in (*request, *query.must, *rest) if one in request or is_stop_word(one)]
+    return without(Group(query.must, rest, query.exclude, query.filters)), light  # type: ignore[return-value]
 
 
 # Which words make a query true
@@ -276,7 +353,7 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
     return {
         facts.citation
         for facts in everything
-        if facts.passage.role.value not in hidden and is_true(tree, facts)
+        if facts.passage.role.value not in hidden and is_true(meant(tree)[0], facts)
     }
 
 
@@ -331,7 +408,7 @@ def expected_together(
         for start in range(max(1, len(passages) - size + 1)):
             unit = passages[start : start + size]
             told = told_together(
-                tree, [facts for facts in unit if facts.passage.role.value not in hidden]
+                meant(tree)[0], [facts for facts in unit if facts.passage.role.value not in hidden]
             )
             if told is None:
                 continue

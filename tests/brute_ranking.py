@@ -1,7 +1,7 @@
 """How well passages answer a query, as plainly as docs/ranking.md says it, and without rounding.
 
-Nothing here is shared with what it judges but the parser, the analyser, the splitting of articles
-and the lists of stop words and of words with which people ask; the rules for these are its own.
+Nothing here is shared with what it judges but the parser, the analyser and the splitting of
+articles.
 """
 
 import math
@@ -11,45 +11,28 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
-from brute import Facts, analyse, facts_of, hyphenated, is_true, joined_term, named_roles, stems
+from brute import (
+    STOP_WORDS,
+    Facts,
+    analyse,
+    facts_of,
+    hyphenated,
+    is_plain,
+    is_true,
+    joined_term,
+    meant,
+    named_roles,
+    stems,
+)
 from nutgraf import Article, split
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Leaf, Near, Node, Pattern, Words
-from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.model import HIDDEN_ROLES
 from nutgraf_index.passages.split import complete
-
-STOP_WORDS, REQUEST_WORDS = ENGLISH.stop_words, ENGLISH.request_words
 
 # What the words of a query weigh
 
 AGAIN = Fraction(1, 2)  # more for each time a word is said again
-
-
-def asked(node: Node) -> Iterator[Leaf]:
-    """Yield the leaves of a query but for those of what is excluded."""
-    if isinstance(node, Boost):
-        yield from asked(node.node)
-    elif isinstance(node, Group):
-        for part in (*node.must, *node.should):
-            yield from asked(part)
-    elif isinstance(node, Near):
-        for leaves in node.parts:
-            yield from leaves
-    elif isinstance(node, Leaf):
-        yield node
-
-
-def is_plain(node: Node) -> bool:
-    return isinstance(node, Words) and not node.quoted
-
-
-def stands_in(node: Node, listed: Iterable[str]) -> bool:
-    """Whether a node is a plain word of a list, and no abbreviation with dots."""
-    if not isinstance(node, Words) or node.quoted:
-        return False
-    words = [token.word for token in analyse(node.text)]
-    return len(words) == 1 and words[0] in listed and "." not in node.text
 
 
 def parts_that_count(text: str) -> list[str]:
@@ -59,52 +42,19 @@ def parts_that_count(text: str) -> list[str]:
 
 
 class Weighing:
-    """What each word of a query weighs."""
+    """What each word of a query weighs; `light` are the words that count for the best alone."""
 
-    def __init__(self, query: Group) -> None:
+    def __init__(self, query: Group, light: list[Words]) -> None:
         self.query = query
-        everything = list(asked(query))
-        self.in_capitals = all(str(leaf).isupper() for leaf in everything if is_plain(leaf))
-        self.nothing_else = all(map(self.is_stop_word, everything))
-        # The longest run of words that only ask and end in a stop word, if more is asked than it.
-        runs = [
-            length
-            for length in range(1, len(query.should) + 1)
-            if self.is_stop_word(query.should[length - 1])
-            and all(map(self.only_asks, query.should[:length]))
-        ]
-        self.asks = max(runs, default=0)
-        meant = [leaf for part in query.should[self.asks :] for leaf in asked(part)]
-        if query.must or all(map(self.is_stop_word, meant)):
-            self.asks = 0
+        self.light = light
 
-    def only_asks(self, node: Node) -> bool:
-        return self.is_stop_word(node) or stands_in(node, REQUEST_WORDS)
-
-    def is_stop_word(self, node: Node) -> bool:
-        text = str(node)
-        is_name = len(text) > 1 and text.isupper() and not self.in_capitals
-        return stands_in(node, STOP_WORDS) and not is_name
-
-    def weigh_anything(self, group: Group, parts: tuple[Node, ...]) -> list[bool]:
-        """Return whether each of the required or of the other parts of a group weighs anything."""
-        asking = self.asks if group is self.query and parts is group.should else 0
-        return [
-            at >= asking and (self.nothing_else or not self.is_stop_word(part))
-            for at, part in enumerate(parts)
-        ]
-
-    def weights(self, group: Group, parts: tuple[Node, ...]) -> list[tuple[Node, Fraction]]:
+    def weights(self, parts: tuple[Node, ...]) -> list[tuple[Node, Fraction]]:
         """Return each part once with its weight; words are the same by their stems."""
-        said: dict[str, list[tuple[Node, bool]]] = {}
-        for part, weighs in zip(parts, self.weigh_anything(group, parts), strict=True):
+        said: dict[str, list[Node]] = {}
+        for part in parts:
             name = " ".join(stems(str(part))) if is_plain(part) else repr(part)
-            said.setdefault(name, []).append((part, weighs))
-        found = []
-        for times in said.values():
-            count = sum(weighs for _, weighs in times)
-            found.append((times[0][0], 1 + AGAIN * (count - 1) if count else NONE))
-        return found
+            said.setdefault(name, []).append(part)
+        return [(times[0], 1 + AGAIN * (len(times) - 1)) for times in said.values()]
 
     def row(self) -> tuple[list[str | None], list[str]]:
         """Return the stems of the words that weigh, in their order, and those of the others.
@@ -112,16 +62,10 @@ class Weighing:
         None stands for what is no word; what is in parentheses is none.
         """
         row: list[str | None] = []
-        light: list[str] = []
-        for parts in (self.query.must, self.query.should):
-            for part, weighs in zip(parts, self.weigh_anything(self.query, parts), strict=True):
-                if not is_plain(part):
-                    row.append(None)
-                elif weighs:
-                    row += parts_that_count(str(part))
-                else:
-                    light += parts_that_count(str(part))
-        return row, sorted({*light} - {*row})
+        for part in (*self.query.must, *self.query.should):
+            row += parts_that_count(str(part)) if is_plain(part) else [None]
+        light = {stem for word in self.light for stem in parts_that_count(str(word))}
+        return row, sorted(light - {*row})
 
 
 # BM25F
@@ -249,8 +193,8 @@ class Archive:
         """Return the score of every passage, were it found, and what is added to the best."""
         tree = parse(query).tree
         assert tree is not None
-        group = tree if isinstance(tree, Group) else Group(should=(tree,))
-        self.weighing = Weighing(group)
+        group, light = meant(tree)
+        self.weighing = Weighing(group, light)
         return {
             one.citation: (self._sum_of(group, one), self.refinement(group, one))
             for one in self.facts
@@ -289,8 +233,7 @@ class Archive:
         return added(
             self._of(part, facts).times(weight)
             for parts in (group.must, group.should)
-            for part, weight in self.weighing.weights(group, parts)
-            if weight
+            for part, weight in self.weighing.weights(parts)
         )
 
     def _of(self, node: Node, facts: Facts) -> Score:

@@ -13,6 +13,7 @@ from nutgraf.ranking.rank import rank
 from nutgraf.results.fetch import article, hits_of
 from nutgraf.results.hits import FEW_RESULTS, Hit, Results
 from nutgraf.rewriting.rewrite import rewritten
+from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
 from nutgraf_index.store.snapshot import checked
@@ -105,15 +106,16 @@ class Searcher:
         with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
-            tree = rewritten(parsed, parsed.tree, postings, within, options)
+            tree, shown = rewritten(parsed, parsed.tree, postings, within, options)
             page = rank(tree, postings, within, options)
-            hits = hits_of(page.matches, parsed.tree if options.rules else tree, self._index)
+            asked = without_stop_words(parsed.tree, snapshot.analyzer) if options.rules else tree
+            hits = hits_of(page.matches, asked, self._index)
         help = None
         if page.total < FEW_RESULTS:
             from nutgraf.suggestions.help import QueryHelp
 
             help = QueryHelp(parsed, page.total, postings, within, options)
-        return Results(hits, page.total, str(tree), parsed.diagnostics, page.articles, help)
+        return Results(hits, page.total, shown, parsed.diagnostics, page.articles, help)
 
     @takes_options(SearchOptions)
     def search_many(

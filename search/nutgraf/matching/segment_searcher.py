@@ -15,7 +15,7 @@ from nutgraf.matching.filters import Filters
 from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
 from nutgraf.matching.scope import WindowedQuery
 from nutgraf.matching.scored_terms import ScoredTerms
-from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, as_group
 from nutgraf.scoring.bm25f import on_grid
 from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.core.buffers import Bitmap, Numbers, uints
@@ -37,7 +37,7 @@ def segment_searchers(
         within: files and folders to which the search is restricted; None for all
         window: the number of neighbouring passages in which the query must be true, at least 1
     """
-    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    group = as_group(tree)
     query_boosts = QueryBoosts(group, postings.analyzer)
     return [
         SegmentSearcher(segment, postings, group, query_boosts, within, window)
@@ -337,19 +337,13 @@ class SegmentSearcher:
     def _any_of(self, nodes: Sequence[Node], repeated: Bitmap | None = None) -> Bitmap:
         """Return the passages of which at least one node is true; all passages if there is no node.
 
-        Add the passages of which more than one node with a boost is true to `repeated`.
+        Add the passages of which more than one distinct node is true to `repeated`.
         """
         if not nodes:
             return Bitmap.full(self.reader.passages)
         bits = Bitmap(self.reader.passages)
-        unboosted = []
-        for node, boost in self.query_boosts.boosts(nodes) if repeated is not None else ():
-            if boost:
-                self.doc_ids(node).mark(bits, repeated)
-            else:
-                unboosted.append(node)
-        for node in nodes if repeated is None else unboosted:
-            self.doc_ids(node).mark(bits)
+        for node, _ in self.query_boosts.boosts(nodes):
+            self.doc_ids(node).mark(bits, repeated)
         return bits
 
     # Which terms score

@@ -13,12 +13,12 @@ phrase   = '"' words '"'                           pattern: a word with * or ?
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
 from nutgraf.query.operands import Operands
-from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
+from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node, is_word
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
@@ -112,6 +112,7 @@ class _Parser:
         self.diagnostics = Diagnostics(text)
         self.tokens = tokenize(text, self.diagnostics)
         self.operands = Operands(self.diagnostics, clock, analyzer)
+        self.analyzer = analyzer
         self.operator = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
         self.spans: dict[MultiTerm, tuple[int, int]] = {}
@@ -137,7 +138,7 @@ class _Parser:
             # A word before a word or the end has no operator, so it is read at once.
             alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
             parts.append(("", self._primary()) if alone else self._either())
-        return _group(parts, self.operator)
+        return _group(map(self._counted, parts), self.operator)
 
     def _either(self) -> _Part:
         first = self._all()
@@ -161,7 +162,7 @@ class _Parser:
         while self.kinds[self.next] == "AND":
             self._take()
             parts.append(self._signed())
-        return "", _group(parts, "AND")
+        return "", _group(map(self._counted, parts), "AND")
 
     def _signed(self) -> _Part:
         sign = ""
@@ -172,6 +173,19 @@ class _Parser:
             elif "-" not in text:
                 sign = sign or "+"
         return sign, self._near()
+
+    def _counted(self, part: _Part) -> _Part:
+        """Return an operand with its stop words in quotes if it is required, so that they count."""
+        sign, node = part
+        if sign != "+" or node is None:
+            return part
+        stop_words, lone_word = self.analyzer.language.stop_words, self.analyzer.lone_word
+
+        def quoted(leaf: Node) -> Node:
+            is_stop_word = is_word(leaf) and lone_word(leaf.text) in stop_words
+            return leaf.replaced(quoted=True) if is_stop_word else leaf
+
+        return sign, node.map(quoted)
 
     def _near(self) -> Node | None:
         first = self._primary()
@@ -213,7 +227,7 @@ class _Parser:
         return node if factor == 1 else Boost(node, factor)
 
 
-def _group(parts: list[_Part], operator: str) -> Node | None:
+def _group(parts: Iterable[_Part], operator: str) -> Node | None:
     """Return the node of operands joined by `operator`: "AND", "OR", or "" for side by side.
 
     Return None if no operand has words.
@@ -248,6 +262,10 @@ def _group(parts: list[_Part], operator: str) -> Node | None:
         (only,), required = required, ()
         should = [*only.should] if isinstance(only, Group) and only.is_choice else [only]
     conditions = _once(filters)
+    if not required and len(should) == 1 and (exclude or conditions):
+        (only,) = should
+        if isinstance(only, Group) and only == Group(must=only.must):
+            required, should = only.must, []  # (a AND b) -c is +a +b -c
     if not (required or should or exclude) and len(conditions) == 1:
         (only,) = conditions
         return Group(filters=(only,)) if isinstance(only, Filter) else only

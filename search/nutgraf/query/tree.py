@@ -7,7 +7,7 @@ Parsing a printed tree gives an equal tree, because the texts of leaves are norm
 import re
 from collections.abc import Callable, Iterator
 from operator import attrgetter
-from typing import Any, ClassVar, NoReturn, TypeVar
+from typing import Any, ClassVar, NoReturn, TypeGuard, TypeVar
 
 __all__ = [
     "Boost",
@@ -21,6 +21,8 @@ __all__ = [
     "Node",
     "Pattern",
     "Words",
+    "as_group",
+    "is_word",
 ]
 
 # Compiled on first use: few commands need them.
@@ -263,13 +265,16 @@ class Group(Node):
 
     A passage matches if it matches every node of `must` and `filters` and no node of `exclude`.
     If there is no `must`, it must also match at least one node of `should`, if there is any.
+    `hints` are the stop words of a query: they only add to the scores of the best passages, and are
+    neither children of the group nor printed; see `stop_words.py`.
     """
 
-    __slots__ = ("exclude", "filters", "must", "should")
+    __slots__ = ("exclude", "filters", "hints", "must", "should")
     must: tuple[Node, ...]
     should: tuple[Node, ...]
     exclude: tuple[Node, ...]
     filters: "tuple[Filter | Group, ...]"
+    hints: tuple[Words, ...]
 
     def __init__(
         self,
@@ -277,11 +282,13 @@ class Group(Node):
         should: tuple[Node, ...] = (),
         exclude: tuple[Node, ...] = (),
         filters: "tuple[Filter | Group, ...]" = (),
+        hints: tuple[Words, ...] = (),
     ) -> None:
         _set(self, "must", must)
         _set(self, "should", should)
         _set(self, "exclude", exclude)
         _set(self, "filters", filters)
+        _set(self, "hints", hints)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
         """Return must, should and filters; with `excluded`, also the excluded nodes."""
@@ -293,7 +300,7 @@ class Group(Node):
         must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
         mapped = (n.map(change) for n in self.filters)
         filters = tuple(n for n in mapped if isinstance(n, Filter | Group))
-        return Group(must, should, self.exclude, filters)
+        return Group(must, should, self.exclude, filters, self.hints)
 
     @property
     def is_choice(self) -> bool:
@@ -301,16 +308,27 @@ class Group(Node):
         return not (self.must or self.exclude or self.filters)
 
     def __str__(self) -> str:
-        if len(self.must) > 1 and not (self.should or self.exclude or self.filters):
-            return " AND ".join(map(_operand, self.must))
         # A node that restricts would restrict the words beside it; as an alternative it needs OR.
         either = any(node.restricts for node in self.should)
         should = (" OR " if either else " ").join(map(_operand, self.should))
-        parts = [f"+{_operand(node)}" for node in self.must]
+        if len(self.must) > 1 and not self.should:
+            parts = [" AND ".join(map(_operand, self.must))]
+        else:
+            parts = [f"+{_operand(node)}" for node in self.must]
         parts += [f"({should})" if either and not self.is_choice else should] if should else []
         parts += map(_operand, self.filters)
         parts += [f"-{_operand(node)}" for node in self.exclude]
         return " ".join(parts)
+
+
+def as_group(tree: Node) -> Group:
+    """Return a tree as a group."""
+    return tree if isinstance(tree, Group) else Group(should=(tree,))
+
+
+def is_word(node: Node) -> TypeGuard[Words]:
+    """Whether a node is words without quotes."""
+    return isinstance(node, Words) and not node.quoted
 
 
 def _operand(node: Node) -> str:

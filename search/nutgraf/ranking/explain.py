@@ -54,7 +54,7 @@ class _Explainer:
 
     def _rescoring(self, doc_id: int) -> tuple[Explanation, ...]:
         """Return the parts that rescoring added: proximity, context, stop and request words."""
-        row, unboosted = self._searcher.query_boosts.row()
+        row, hints = self._searcher.query_boosts.row()
         near = tuple(
             part
             for term, score in Proximity(row).by_term(self._segment, doc_id).items()
@@ -63,7 +63,7 @@ class _Explainer:
         return (
             *_sum("proximity", near),
             *_sum("context", self._context(doc_id)),
-            *_sum("stop and request words", self._terms(unboosted, STOP_WORD_BOOST, doc_id)),
+            *_sum("stop and request words", self._terms(hints, STOP_WORD_BOOST, doc_id)),
         )
 
     def _context(self, doc_id: int) -> tuple[Explanation, ...]:

@@ -22,7 +22,7 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
     """Return ranked passages with the first `WINDOW` of them rescored, in their new order."""
     if not ranked:
         return ranked
-    row, unboosted = ranked[0][1].query_boosts.row()
+    row, hints = ranked[0][1].query_boosts.row()
     proximity = Proximity(row)
     best = ranked[:WINDOW]
     parts = []
@@ -34,8 +34,8 @@ def rescore(ranked: list[Ranked]) -> list[Ranked]:
         proximity.add(searcher.segment, doc_ids, sums)
         searcher.add_context(doc_ids, sums)
         scores = sums.tolist()
-        if unboosted:
-            scores = [*map(add, scores, _scored(searcher, unboosted).scores_at(doc_ids))]
+        if hints:
+            scores = [*map(add, scores, _scored(searcher, hints).scores_at(doc_ids))]
         parts.append(ranked_of(searcher, numbers, scores))
     return [*merged(parts), *ranked[WINDOW:]]
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import Require
-from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.query.tree import Boost, Group, Node, Words, as_group
 from nutgraf.ranking.ranked import Match
+from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import (
     FEEDBACK_COMMONEST,
     FEEDBACK_SHARE,
@@ -34,19 +35,21 @@ def with_feedback(
     `FEEDBACK_SHARE` of the boosts of the tree. Required and excluded nodes and filters stay as they
     are. With "all" as `require`, the nodes of the query become required, so that no passage matches
     by added words alone. A query of stop words alone is returned unchanged: beside other words,
-    stop words have no boost.
+    they would not count.
     """
-    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    group = as_group(tree)
     if require == "all" and group.should and not group.must:
         # The parser makes a single required node optional, because both match the same passages.
         only = group.should[0] if len(group.should) == 1 else Group(should=group.should)
         group = group.replaced(must=(only,), should=())
+    if StopWords(group, postings.analyzer).has_nothing_else:
+        return tree
     likelihoods = _likelihoods(best, postings)
     words = tuple(Words(word, quoted=True) for word in likelihoods)
-    expanded = group.replaced(should=(*group.should, *words))
-    query_boosts = QueryBoosts(expanded, postings.analyzer)
-    boosts = sum(boost for _, boost in query_boosts.boosts(group.must))
-    boosts += sum(boost for _, boost in query_boosts.boosts(expanded.should)) - len(words)
+    query_boosts = QueryBoosts(group, postings.analyzer)
+    boosts = sum(
+        boost for nodes in (group.must, group.should) for _, boost in query_boosts.boosts(nodes)
+    )
     total = sum(likelihoods.values())  # 0 if no passage has a score
     if not (boosts and total):
         return tree

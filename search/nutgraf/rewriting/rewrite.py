@@ -1,20 +1,29 @@
 """Rewrites the tree of a parsed query into the tree that is searched."""
 
 from itertools import chain
+from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import MultiTerm, Node
 from nutgraf.ranking.rank import rank
+from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Subtree
 
-__all__ = ["MOST_WORDS", "rewritten"]
+__all__ = ["MOST_WORDS", "Rewritten", "rewritten"]
 
 MOST_WORDS = 10_000  # the most words to which the patterns and fuzzy words of a query may expand
+
+
+class Rewritten(NamedTuple):
+    """The tree that is searched, and the query as understood, in the query syntax."""
+
+    tree: Node
+    query: str
 
 
 def rewritten(
@@ -23,10 +32,11 @@ def rewritten(
     postings: SnapshotPostings,
     within: list[Subtree] | None,
     options: SearchOptions,
-) -> Node:
+) -> Rewritten:
     """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
-    `within` are the files and folders whose passages relevance feedback may use; None for all.
+    Words that neither match nor count are left out; see `StopWords`. `within` are the files and
+    folders whose passages relevance feedback may use; None for all.
 
     Raises:
         QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
@@ -39,13 +49,14 @@ def rewritten(
         from nutgraf.rewriting.synonyms import with_synonyms
 
         tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+    searched = without_stop_words(tree, postings.analyzer)
     if options.expand:
         from nutgraf.rewriting.relevance_feedback import with_feedback
 
         first = SearchOptions(limit=FEEDBACK_PASSAGES, scope=options.scope, collapse=False)
-        best = rank(tree, postings, within, first).matches
-        tree = with_feedback(tree, best, postings, options.require)
-    return tree
+        best = rank(searched, postings, within, first).matches
+        tree = searched = with_feedback(searched, best, postings, options.require)
+    return Rewritten(searched, str(tree))
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:

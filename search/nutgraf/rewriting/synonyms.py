@@ -6,8 +6,8 @@ from functools import lru_cache
 from nutgraf.query.leaves import words_of
 from nutgraf.query.synonym_rules import SynonymRules
 from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
-from nutgraf.scoring.query_boosts import QueryBoosts
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 
@@ -24,8 +24,8 @@ def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analy
 
     Synonyms are added, with a boost of 0.7, to plain words, to rows of plain words (the longest row
     that has synonyms), and to phrases. They are not added to a single word in quotes, words as
-    written, patterns, fuzzy words, parts of NEAR and ADJ, filters, excluded nodes, words without
-    boost, and other synonyms. `text` is the query as typed.
+    written, patterns, fuzzy words, parts of NEAR and ADJ, filters, excluded nodes, stop words
+    that do not count, and other synonyms. `text` is the query as typed.
 
     Raises:
         QueryError: the query has more than 1,000 synonyms
@@ -81,17 +81,16 @@ class _SynonymAdder:
         return self._group(node) if isinstance(node, Group) else node
 
     def _group(self, group: Group) -> Group:
-        boosts = QueryBoosts(group, self._analyzer)
-        unboosted = [boosts.unboosted(nodes) for nodes in (group.must, group.should)]
+        stop_words = StopWords(group, self._analyzer)
         must: dict[Node, None] = {}
-        for has_synonyms, row, terms in self._rows(group.must, unboosted[0]):
+        for has_synonyms, row, terms in self._rows(group.must, stop_words):
             node = row[0] if len(row) == 1 else Group(must=row)
             synonyms = self._added(terms, {terms}) if has_synonyms else ()
             must[Group(should=(node, *synonyms)) if synonyms else self.node(node)] = None
         should: list[Node] = []
         more: list[Node] = []
         seen = {self._analyzer.terms(node.text) for node in group.should if isinstance(node, Words)}
-        for has_synonyms, row, terms in self._rows(group.should, unboosted[1]):
+        for has_synonyms, row, terms in self._rows(group.should, stop_words):
             if has_synonyms:
                 should += row
                 more += self._added(terms, seen)
@@ -109,24 +108,25 @@ class _SynonymAdder:
         return group.replaced(must=tuple(must), should=tuple(should))
 
     def _rows(
-        self, nodes: Sequence[Node], unboosted: set[_Terms]
+        self, nodes: Sequence[Node], stop_words: StopWords
     ) -> Iterator[tuple[bool, tuple[Node, ...], _Terms]]:
         """Yield (whether it has synonyms, row, terms) for rows that cover the nodes in order.
 
-        A row without synonyms is a single node. `unboosted` has the terms of words without boost.
+        A row without synonyms is a single node.
         """
+        are_dropped = stop_words.are_dropped(nodes)
         start = 0
         while start < len(nodes):
-            end, terms = self._longest_row(nodes, start, unboosted)
+            end, terms = self._longest_row(nodes, start, are_dropped)
             row = nodes[start : max(end, start + 1)]
             if end and len(row) == 1 and isinstance(row[0], Words):
-                # Beside its synonyms, a stop word such as WHO has a boost only in quotes.
-                row = (self._with_boost(row[0]),)
+                # Beside its synonyms, a stop word such as WHO counts only in quotes.
+                row = (self._counted(row[0]),)
             yield end > 0, tuple(row), terms
             start += len(row)
 
     def _longest_row(
-        self, nodes: Sequence[Node], start: int, unboosted: set[_Terms]
+        self, nodes: Sequence[Node], start: int, are_dropped: Sequence[bool]
     ) -> tuple[int, _Terms]:
         """Return the end of the longest row from `start` on that has synonyms, and its terms.
 
@@ -134,7 +134,7 @@ class _SynonymAdder:
         """
         longest: tuple[int, _Terms] = (0, ())
         terms: _Terms = ()
-        boosted = False
+        has_content = False
         for end in range(start, len(nodes)):
             node = nodes[end]
             if not isinstance(node, Words) or (node.quoted and end > start):
@@ -143,10 +143,10 @@ class _SynonymAdder:
             if node.quoted and len(own) == 1:
                 break
             terms += own
-            boosted = boosted or own not in unboosted
+            has_content = has_content or not are_dropped[end]
             if len(terms) > self._longest:
                 break
-            if boosted and self._synonyms.get(terms):
+            if has_content and self._synonyms.get(terms):
                 longest = end + 1, terms
             if node.quoted:
                 break
@@ -162,7 +162,7 @@ class _SynonymAdder:
         self.added += len(added)
         return tuple(added)
 
-    def _with_boost(self, word: Words) -> Words:
-        """Return a word, quoted if it is a stop word, so that it has a boost beside other words."""
+    def _counted(self, word: Words) -> Words:
+        """Return a word, quoted if it is a stop word, so that it counts beside other words."""
         stop_word = self._analyzer.is_stop_word(self._analyzer.lone_word(word.text))
         return word.replaced(quoted=True) if stop_word else word

@@ -84,8 +84,8 @@ def idf(doc_freq: int, doc_count: int) -> float:
 
 
 def repetition_boost(times: int) -> float:
-    """Return the boost of a word that the query has `times` times: 0, 1, 1.5, 2 and so on."""
-    return 1 + _REPETITION * (times - 1) if times else 0.0
+    """Return the boost of a word that the query has `times` times: 1, 1.5, 2 and so on."""
+    return 1 + _REPETITION * (times - 1)
 
 
 def length_norm(field: str, length: int, average: float) -> float:

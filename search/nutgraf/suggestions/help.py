@@ -17,6 +17,7 @@ from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Wo
 from nutgraf.ranking.rank import count
 from nutgraf.results.hits import Suggestion
 from nutgraf.rewriting.rewrite import rewritten
+from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.did_you_mean import corrections, divided
 from nutgraf.suggestions.relaxation import Relaxed, relaxations
 from nutgraf.suggestions.vocabulary import Vocabulary
@@ -62,8 +63,8 @@ class QueryHelp:
         if query.tree is None:
             return 0
         with checked(self._postings.snapshot.readers):
-            tree = rewritten(query, query.tree, self._postings, self._within, options)
-            return count(tree, self._postings, self._within, options.window)
+            searched = rewritten(query, query.tree, self._postings, self._within, options)
+            return count(searched.tree, self._postings, self._within, options.window)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -71,9 +72,9 @@ class QueryHelp:
 
         Of the filters of the query, only `role:` applies. Only the first 32 leaves are counted.
         """
-        tree = self._tree
-        if tree is None:
+        if self._tree is None:
             return {}
+        tree = without_stop_words(self._tree, self._analyzer)
         roles = tuple(condition for condition in tree.conditions() if condition.field == "role")
         counts = {}
         for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
@@ -107,6 +108,7 @@ class QueryHelp:
 
     def _relaxation(self, tree: Node) -> Suggestion | None:
         wider = self._options.scope != "article"
+        tree = without_stop_words(tree, self._analyzer)
         for step in relaxations(tree, self._analyzer, wider=wider):
             better = self._better(step)
             if better:

@@ -163,6 +163,11 @@ def group(must: list[Node], should: list[Node], exclude: list[Node], filters: li
         conditions, apart = [*conditions, Group(should=once(apart))], []
     if len(set(required)) == 1 and not apart:
         return group([], required, exclude, conditions)
+    only = apart[0] if len(apart) == 1 and (exclude or conditions) and not required else None
+    if isinstance(only, Group) and only == Group(must=only.must):
+        required, apart = [*only.must], []
+    if apart:  # then what is required is printed with +, after which stop words count
+        required = [node.map(counted) for node in required]
     one = Group(once(required), once(apart), once(exclude), once(conditions))  # type: ignore[arg-type]
     if one == Group():
         return Words("x")
@@ -171,6 +176,11 @@ def group(must: list[Node], should: list[Node], exclude: list[Node], filters: li
     if len(one.filters) == 1 and one == Group(filters=one.filters) and is_group(one.filters[0]):
         return one.filters[0]
     return one
+
+
+def counted(node: Node) -> Node:
+    is_stop_word = isinstance(node, Words) and ENGLISH.is_stop_word(ENGLISH.lone_word(node.text))
+    return node.replaced(quoted=True) if is_stop_word else node
 
 
 def is_group(node: Node) -> bool:

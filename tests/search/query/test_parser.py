@@ -7,6 +7,7 @@ from nutgraf.query.parser import MAX_LENGTH, parse
 from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Words
 
 A, B, C = Words("a"), Words("b"), Words("c")
+COUNTED = Words("a", quoted=True)  # after + a stop word counts
 X_OR_Y = Group(should=(Filter("place", "x"), Filter("place", "y")))
 FRIDAY = datetime.date(2020, 1, 10)
 
@@ -19,9 +20,13 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("a a", Group(should=(A, A))),  # a word said again weighs more
         ("a OR b", Group(should=(A, B))),
         ("a AND b", Group(must=(A, B))),
-        ("+a b -c", Group(must=(A,), should=(B,), exclude=(C,))),
-        ("+a -b", Group(should=(A,), exclude=(B,))),
+        ("+a b -c", Group(must=(COUNTED,), should=(B,), exclude=(C,))),
+        ("+a -b", Group(should=(COUNTED,), exclude=(B,))),
         ("a NOT b", Group(should=(A,), exclude=(B,))),
+        ("+(a b) c", Group(must=(Group(should=(COUNTED, B)),), should=(C,))),
+        ("+a AND c", Group(must=(COUNTED, C))),
+        ("a AND b -c", Group(must=(A, B), exclude=(C,))),
+        ("(a AND b) place:x", Group(must=(A, B), filters=(Filter("place", "x"),))),
         ("a AND NOT b", Group(should=(A,), exclude=(B,))),
         ("NOT NOT a", A),
         ("a OR NOT b", Group(should=(A, Group(exclude=(B,))))),
@@ -59,7 +64,7 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("(place:x OR place:y) a", Group(should=(A,), filters=(X_OR_Y,))),
         ("a b place:x OR place:y", Group(should=(A, B), filters=(X_OR_Y,))),
         ("a AND (place:x OR place:y)", Group(should=(A,), filters=(X_OR_Y,))),
-        ("+a +(place:x OR place:y)", Group(should=(A,), filters=(X_OR_Y,))),
+        ("+a +(place:x OR place:y)", Group(should=(COUNTED,), filters=(X_OR_Y,))),
         ("a -(place:x OR place:y)", Group(should=(A,), exclude=(X_OR_Y,))),
         ("place:x OR place:y", X_OR_Y),
         ("(place:x OR place:y) (place:x OR place:y)", X_OR_Y),
@@ -109,7 +114,7 @@ FRIDAY = datetime.date(2020, 1, 10)
         ('"a b"^2', Boost(Words("a b"), 2)),
         ("(a b)^2 c", Group(should=(Boost(Group(should=(A, B)), 2), C))),
         ("(a^2)^3", Boost(Boost(A, 2), 3)),
-        ("+a^2 -b^2", Group(should=(Boost(A, 2),), exclude=(Boost(B, 2),))),
+        ("+a^2 -b^2", Group(should=(Boost(COUNTED, 2),), exclude=(Boost(B, 2),))),
         ("^2", Words("2")),
         ('"a b"~3', Near(((A,), (B,)), 3, True)),
         ('"a b c"~3^2', Boost(Near(((A,), (B,), (C,)), 3, True), 2)),
@@ -352,7 +357,7 @@ def test_the_only_errors(text: str, start: int, end: int, message: str) -> None:
         ("a -b", Group(should=(A,), exclude=(B,))),
         ("a OR b c", Group(must=(Group(should=(A, B)), C))),
         ("a AND (b c)", Group(must=(A, Group(must=(B, C))))),
-        ("+a b place:x", Group(must=(A, B), filters=(Filter("place", "x"),))),
+        ("+a b place:x", Group(must=(COUNTED, B), filters=(Filter("place", "x"),))),
         ("a NEAR/1 (b c)", Group(must=(A, Group(must=(B, C))))),
         ("(a b)", Group(must=(A, B))),
     ],

@@ -11,13 +11,43 @@ def citations(query: str, *articles: Article) -> list[str]:
         return [hit.citation for hit in search(query, index, collapse=False)]
 
 
-def test_words_without_weight_match_and_are_marked() -> None:
-    articles = [Article(id="a", text="The town."), Article(id="b", text="One river.")]
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        # A stop word neither brings a passage, nor is it required, marked or missing.
+        ("the river", {"river": ("river",), "town-river": ("river",)}),
+        ("the AND river", {"river": ("river",), "town-river": ("river",)}),
+        ("the OR river", {"river": ("river",), "town-river": ("river",)}),
+        ("river (the of)", {"river": ("river",), "town-river": ("river",)}),
+        ("find articles about the river", {"river": ("river",), "town-river": ("river",)}),
+        # It counts after +, in quotes, as written, with a boost, and if there is nothing else.
+        ("+the river", {"town": ("The",), "town-river": ("The", "river")}),
+        ("+the +river", {"town-river": ("The", "river")}),
+        ('"the" AND river', {"town-river": ("The", "river")}),
+        ("=The AND river", {"town-river": ("The", "river")}),
+        ("the^2 AND river", {"town-river": ("The", "river")}),
+        ('"the river"', {}),
+        ("river -the", {"river": ("river",)}),
+        ("the", {"town": ("The",), "town-river": ("The",)}),
+    ],
+)
+def test_stop_words_neither_match_nor_count(query: str, hits: dict[str, tuple[str, ...]]) -> None:
+    texts = {"town": "The town.", "river": "One river.", "town-river": "The town on one river."}
     with Index.in_memory() as index:
-        index.add(articles)
-        results = search("the river", index)
-        assert [hit.citation for hit in results] == ["b#1", "a#1"]
-        assert results[1].spans == ((0, 3),)
+        index.add([Article(id=id, text=text) for id, text in texts.items()])
+        results = search(query, index)
+        assert results.total == len(hits)
+        for hit in results:
+            assert tuple(hit.text[start:end] for start, end in hit.spans) == hits[hit.article]
+            assert not {"the", "of", "find", "articles", "about"} & {*hit.missing}
+
+
+def test_stop_words_are_not_required_with_all() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="otters", text="Otters swim in rivers.")])
+        (hit,) = search("otters in the rivers", index, require="all")
+        assert hit.missing == ()
+        assert [hit.text[start:end] for start, end in hit.spans] == ["Otters", "rivers"]
 
 
 def test_words_that_stand_together_rank_first() -> None:

@@ -12,14 +12,15 @@ from english import ENGLISH
 from generated import ASKING, ASKS
 from nutgraf import Article, Index, search, split
 from nutgraf.query.parser import parse
-from nutgraf.query.tree import Group
+from nutgraf.query.tree import as_group
+from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.query_boosts import QueryBoosts
 
 
 def weights(query: str) -> dict[str, float]:
     tree = parse(query).tree
     assert tree is not None
-    group = tree if isinstance(tree, Group) else Group(should=(tree,))
+    group = as_group(without_stop_words(tree, ENGLISH))
     query_boosts = QueryBoosts(group, ENGLISH)
     return {
         str(node): one
@@ -44,9 +45,9 @@ def weights(query: str) -> dict[str, float]:
         ("WHAT IS WHEAT", ["WHEAT"]),
         ("tell us", ["tell", "us"]),
         ("is I.T. a word", ["I.T.", "word"]),
-        ("+the wheat", ["wheat"]),
+        ("+the wheat", ['"the"', "wheat"]),
         ("the*", ["the*"]),
-        ("(the OR wheat) AND of", ["the wheat"]),
+        ("(the OR wheat) AND of", ["wheat"]),
     ],
 )
 def test_words_that_weigh(query: str, boosted: list[str]) -> None:
@@ -55,7 +56,7 @@ def test_words_that_weigh(query: str, boosted: list[str]) -> None:
 
 def test_a_word_said_again_weighs_more() -> None:
     assert weights("wheat price wheats wheat") == {"wheat": 2.0, "price": 1.0}
-    assert weights("the the wheat") == {"the": 0.0, "wheat": 1.0}
+    assert weights("the the wheat") == {"wheat": 1.0}
 
 
 @pytest.fixture(scope="module")

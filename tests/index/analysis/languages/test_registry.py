@@ -54,7 +54,7 @@ def test_a_new_language_is_indexed_searched_and_listed(
         ("haus.txt#4", ["Anna Weber"]),
     ]
     marked = [hit["text"][start:end] for hit in hits for start, end in hit["spans"]]
-    assert marked == ["Die", "Häuser", "Haus", "Die", "Häusern"]
+    assert marked == ["Häuser", "Haus", "Häusern"]
     out = run("search", "haus die", "--explain")[2]
     assert re.search(r"haus: weight [\d.]+ = boost 1 ×", out)
     assert re.search(r"die: weight [\d.]+ = boost 0\.1 ×", out)

@@ -1,0 +1,109 @@
+"""Words of a query that neither match nor count: stop words, and the request at its beginning."""
+
+from collections.abc import Sequence
+
+from nutgraf.query.tree import Group, Node, as_group, is_word
+from nutgraf_index.analysis.analyzer import Analyzer
+
+__all__ = ["StopWords", "without_stop_words"]
+
+
+def without_stop_words(tree: Node, analyzer: Analyzer) -> Node:
+    """Return a query tree without its stop words, see `StopWords`.
+
+    The stop words of the outermost group become its hints.
+
+    >>> from nutgraf.query.parser import parse
+    >>> from nutgraf_index.analysis.analyzer import analyzer_of
+    >>> str(without_stop_words(parse("the otters AND (of OR by)").tree, analyzer_of("en")))
+    'otters'
+    """
+    return StopWords(tree, analyzer).dropped() if isinstance(tree, Group) else tree
+
+
+class StopWords:
+    """Decides which words of a query neither match nor count.
+
+    They are stop words without quotes, and a request at the beginning of a query ("find articles
+    about"): a run of stop words and request words that ends in a stop word. If the query has
+    nothing else, all words count. The parser puts a stop word after `+` or `-` in quotes.
+    """
+
+    def __init__(self, tree: Group, analyzer: Analyzer) -> None:
+        self._tree = tree
+        self._language, self._lone_word = analyzer.language, analyzer.lone_word
+        leaves = list(tree.leaves())
+        words = [leaf for leaf in leaves if is_word(leaf)]
+        # IT in capitals is not a stop word, unless the whole query is in capitals.
+        self._all_capitals = all(word.text.isupper() for word in words)
+        self._has_words = len(leaves) > len(words) or not all(map(self._is_stop, words))
+        length = 0 if tree.must else self._request_length(tree.should)
+        follows = any(map(self._has_content, tree.should[length:]))
+        self._request = length if follows else 0
+        self.has_nothing_else = not (self._has_words and (follows or tree.must))
+
+    def are_dropped(self, nodes: Sequence[Node]) -> list[bool]:
+        """Return for each node of a clause whether it is a word that does not count."""
+        request = self._request if nodes is self._tree.should else 0
+        return [
+            i < request or (self._has_words and self._is_stop(node)) for i, node in enumerate(nodes)
+        ]
+
+    def dropped(self) -> Node:
+        """Return the tree without the words that do not count."""
+        tree = self._tree
+        hints = [
+            node
+            for nodes in (tree.must, tree.should)
+            for node, is_dropped in zip(nodes, self.are_dropped(nodes), strict=True)
+            if is_dropped
+        ]
+        if not (hints or any(isinstance(node, Group) for node in (*tree.must, *tree.should))):
+            return tree
+        rest = self._without(tree)
+        return tree if rest is None else as_group(rest).replaced(hints=tuple(hints))
+
+    def _without(self, group: Group) -> Node | None:
+        """Return a group without its stop words; None for a group of stop words alone."""
+        must, should = (
+            [
+                kept
+                for node, is_dropped in zip(nodes, self.are_dropped(nodes), strict=True)
+                if not is_dropped
+                and (kept := self._without(node) if isinstance(node, Group) else node) is not None
+            ]
+            for nodes in (group.must, group.should)
+        )
+        if (group.must or group.should) and not (must or should):
+            return None
+        if len(must) == 1 and not should:
+            (only,) = must
+            must, should = [], [only]
+            if isinstance(only, Group) and only.is_choice:
+                should = [*only.should]
+        if len(should) == 1 and not (must or group.exclude or group.filters):
+            return should[0]
+        return group.replaced(must=tuple(must), should=tuple(should))
+
+    def _is_stop(self, node: Node) -> bool:
+        if not is_word(node):
+            return False
+        text = node.text
+        if self._lone_word(text) not in self._language.stop_words:
+            return False
+        return self._all_capitals or len(text) == 1 or not text.isupper()
+
+    def _has_content(self, node: Node) -> bool:
+        """Whether a node has a leaf that is not a stop word."""
+        return any(not self._is_stop(leaf) for leaf in node.leaves())
+
+    def _request_length(self, nodes: Sequence[Node]) -> int:
+        """Return the number of nodes in the request at the beginning of a query."""
+        requests = self._language.request_words
+        end = 0
+        for i, node in enumerate(nodes):
+            if self._is_stop(node):
+                end = i + 1
+            elif not (is_word(node) and self._lone_word(node.text) in requests):
+                break
+        return end

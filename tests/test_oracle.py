@@ -39,7 +39,7 @@ def test_the_matches_are_those_of_stock_whoosh(articles: list[Article], queries:
                 hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
                 wanted = found_by(translate(meant(tree)[0], stock), stock)
                 wanted = {one for one in wanted if searcher.passage(one).role not in hidden}
-                hits = searcher.search(query, limit=1000, collapse=False)
+                hits = searcher.search(query, limit=1000, require="any", collapse=False)
                 assert {hit.citation for hit in hits} == wanted, query
                 assert hits.total == len(wanted)
 
@@ -227,7 +227,10 @@ def test_one_segment_and_ten_give_the_same_to_the_last_bit(bursts: dict[int, Ind
         @given(OF_BURSTS)
         def check(query: str) -> None:
             found, same = (
-                [(hit.citation, hit.score) for hit in searcher.search(query, limit=100)]
+                [
+                    (hit.citation, hit.score)
+                    for hit in searcher.search(query, limit=100, require="any")
+                ]
                 for searcher in (one, ten)
             )
             assert found == same, query

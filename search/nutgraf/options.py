@@ -46,8 +46,15 @@ class SearchOptions:
     paths: Iterable[str | os.PathLike[str]] | None = None
     """Files and folders to search. None, the default, searches the whole index."""
 
-    require: Require = "any"
-    """Whether a passage must match "any" (the default) or "all" of the words side by side.
+    require: Require = "auto"
+    """Which of the words that stand side by side a passage must match; "auto" by default.
+
+    - "all": all of them.
+    - "any": at least one of them.
+    - "auto": all of two or three words, phrases or patterns, if a passage has them all. These
+      passages come first, and `results.total` counts them alone. If they do not fill the page,
+      passages with some of the words follow, best first. Of more words, in a question, and if no
+      passage has them all, at least one.
 
     Words that the query joins by operators, or requires or excludes by `+` or `-`, are not
     affected.

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions, takes_options
 from nutgraf.query.parser import parse
-from nutgraf.ranking.rank import rank
 from nutgraf.results.fetch import article, hits_of
 from nutgraf.results.hits import FEW_RESULTS, Hit, Results
-from nutgraf.rewriting.rewrite import rewritten
+from nutgraf.rewriting.needed import answered
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
@@ -106,8 +105,7 @@ class Searcher:
         with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
-            tree, shown = rewritten(parsed, parsed.tree, postings, within, options)
-            page = rank(tree, postings, within, options)
+            page, (tree, shown), diagnostics = answered(parsed, postings, within, options)
             asked = without_stop_words(parsed.tree, snapshot.analyzer) if options.rules else tree
             hits = hits_of(page.matches, asked, self._index)
         help = None
@@ -115,7 +113,7 @@ class Searcher:
             from nutgraf.suggestions.help import QueryHelp
 
             help = QueryHelp(parsed, page.total, postings, within, options)
-        return Results(hits, page.total, shown, parsed.diagnostics, page.articles, help)
+        return Results(hits, page.total, shown, diagnostics, page.articles, page.further, help)
 
     @takes_options(SearchOptions)
     def search_many(

@@ -44,11 +44,11 @@ class Nutgraf:
         return usual_syntax(query) + dates
 
     def search(self, text: str, query: Query) -> Found:
-        hits = self.searcher.search(text, limit=TOP, collapse=self.collapse)
+        hits = self.searcher.search(text, limit=TOP, require="any", collapse=self.collapse)
         return [(hit.citation, hit.text) for hit in hits]
 
     def count(self, text: str, query: Query) -> int:
-        return self.searcher.search(text, limit=0).total
+        return self.searcher.search(text, limit=0, require="any").total
 
 
 class NutgrafPlain(Nutgraf):

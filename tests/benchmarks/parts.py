@@ -53,7 +53,7 @@ def ten_hits(searcher: Searcher, texts: list[str]) -> list[Taken]:
     times = []
     with without_collector():
         for number, text in enumerate(texts):
-            if searcher.search(text, limit=1).total <= TOP:
+            if searcher.search(text, limit=1, require="any").total <= TOP:
                 continue
             limits = (1, TOP + 1) if number % 2 else (TOP + 1, 1)
             both = {limit: taken(_read, searcher, text, limit) for limit in limits}
@@ -100,7 +100,7 @@ def _together(searcher: Searcher, texts: list[str], *, threads: int, rounds: int
 
 
 def _read(searcher: Searcher, text: str, limit: int) -> None:
-    for hit in searcher.search(text, limit=limit):
+    for hit in searcher.search(text, limit=limit, require="any"):
         assert hit.citation
         assert hit.text
 

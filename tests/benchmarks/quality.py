@@ -17,6 +17,7 @@ from judged import Collection, Document, plain_words
 
 if TYPE_CHECKING:
     from nutgraf import Index, Searcher
+    from nutgraf.options import Require
 
 __all__ = ["DEPTH", "indexed", "measure", "nutgraf_run", "ranked"]
 
@@ -29,11 +30,16 @@ Run = dict[str, list[str]]  # query → documents, best first
 
 
 def nutgraf_run(
-    collection: Collection, *, split: bool = False, expand: bool = False, depth: int = DEPTH
+    collection: Collection,
+    *,
+    split: bool = False,
+    expand: bool = False,
+    depth: int = DEPTH,
+    require: "Require" = "any",
 ) -> Run:
-    """Rank through the public API."""
+    """Rank through the public API; `require` is "any", so that figures stay comparable."""
     with indexed(collection, split=split) as index:
-        return ranked(index, collection, expand=expand, depth=depth)
+        return ranked(index, collection, expand=expand, depth=depth, require=require)
 
 
 def indexed(collection: Collection, *, split: bool = False) -> "Index":
@@ -50,25 +56,32 @@ def indexed(collection: Collection, *, split: bool = False) -> "Index":
 
 
 def ranked(
-    index: "Index", collection: Collection, *, expand: bool = False, depth: int = DEPTH
+    index: "Index",
+    collection: Collection,
+    *,
+    expand: bool = False,
+    depth: int = DEPTH,
+    require: "Require" = "any",
 ) -> Run:
     """Rank the documents of an index for the queries of their collection."""
     from nutgraf import Searcher
 
     with Searcher(index) as searcher:
         return {
-            id: _documents(searcher, plain_words(query), expand, depth)
+            id: _documents(searcher, plain_words(query), expand, depth, require)
             for id, query in collection.queries.items()
         }
 
 
-def _documents(searcher: "Searcher", query: str, expand: bool, depth: int) -> list[str]:
+def _documents(
+    searcher: "Searcher", query: str, expand: bool, depth: int, require: "Require"
+) -> list[str]:
     """Return the articles of the best passages, each once, at the place of its best one."""
     limit = depth
     while True:
-        hits = searcher.search(query, limit=limit, expand=expand, collapse=False)
+        hits = searcher.search(query, limit=limit, expand=expand, collapse=False, require=require)
         found = list(dict.fromkeys(hit.article for hit in hits))
-        if len(found) >= depth or len(hits) == hits.total:
+        if len(found) >= depth or len(hits) == hits.total + hits.further:
             return found[:depth]
         limit *= 2
 
@@ -178,7 +191,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, help="keeps Whoosh's indexes for the next run")
     parser.add_argument("--json", type=Path, help="writes the figures, with the data's digests")
     options = parser.parse_args(arguments)
-    folders = options.collections or sorted(_SHARED.glob("*/"))
+    folders = options.collections or sorted(file.parent for file in _SHARED.glob("*/docs.jsonl"))
     if not folders:
         parser.error(f"name the folders of collections; there are none in {_SHARED}")
     figures: dict[str, dict[str, dict[str, float]]] = {}
@@ -202,6 +215,9 @@ def main(arguments: list[str] | None = None) -> None:
 _ENGINES: dict[str, Callable[[Collection, argparse.Namespace, Path], Run]] = {
     "nutgraf": lambda collection, options, work: nutgraf_run(
         collection, split=options.split, expand=options.expand, depth=options.depth
+    ),
+    "nutgraf-auto": lambda collection, options, work: nutgraf_run(
+        collection, split=options.split, expand=options.expand, depth=options.depth, require="auto"
     ),
     "bm25s": lambda collection, options, work: bm25s_run(collection, depth=options.depth),
     "whoosh": lambda collection, options, work: whoosh_run(collection, work, depth=options.depth),

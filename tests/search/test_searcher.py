@@ -194,9 +194,9 @@ def test_ids_that_are_no_texts(sample: Index) -> None:
 
 
 def test_all_words_can_be_required(sample: Index) -> None:
-    some = search("otter bridge", sample)
+    some = search("otter bridge", sample, require="any")
     every = search("otter bridge", sample, require="all")
     assert 0 < every.total < some.total
     assert every.hits == search("otter AND bridge", sample).hits
-    with pytest.raises(ArgumentError, match='require must be "any" or "all", not \'most\''):
+    with pytest.raises(ArgumentError, match='require must be "auto", "all" or "any", not \'most\''):
         search("otter", sample, require="most")  # type: ignore[arg-type]

@@ -191,6 +191,8 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     totals = f"{results.total:,} passage{'s' * (results.total != 1)}"
     if results.articles is not None:
         totals = f"{count:,} article{'s' * (count != 1)}, {totals}"
+    if results.further:
+        totals += f"; {results.further:,} more have only some of the words"
     shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")

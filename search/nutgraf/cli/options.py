@@ -140,8 +140,15 @@ def search_options(command: _Command) -> _Command:
                 "--all",
                 "require",
                 flag_value="all",
-                default="any",
-                help="Find only passages with all words of the query.",
+                default="auto",
+                help="Find only passages with all words. Without --all and --any, that holds for 2 "
+                "or 3 words, if a passage has them all.",
+            ),
+            click.option(
+                "--any",
+                "require",
+                flag_value="any",
+                help="Find passages with any of the words.",
             ),
             click.option(
                 "--scope",

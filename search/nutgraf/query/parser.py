@@ -27,7 +27,7 @@ __all__ = ["MAX_LENGTH", "Diagnostic", "Query", "Require", "check_require", "par
 MAX_LENGTH = 10_000  # characters, far more than a query has
 _MOST_BOOST = 1_000.0
 
-Require = Literal["any", "all"]
+Require = Literal["auto", "all", "any"]
 _REQUIRES = get_args(Require)
 _AnyNode = TypeVar("_AnyNode", bound=Node)
 _Part = tuple[str, Node | None]  # the sign of an operand, "+", "-" or "", and the operand
@@ -36,11 +36,13 @@ _Part = tuple[str, Node | None]  # the sign of an operand, "+", "-" or "", and t
 class Query:
     """A parsed query: its text, its tree (None for a query without words) and its diagnostics.
 
-    `spans` has the characters `[start, end)` of the first mention of each pattern and fuzzy word.
-    `str()` prints the tree in the query syntax, as a query to parse with `require="any"`.
+    `needed` is the tree that requires all operands that stand side by side, with `require="auto"`
+    and two or more operands, none of them with a `+`; else None. `spans` has the characters
+    `[start, end)` of the first mention of each pattern and fuzzy word. `str()` prints the tree in
+    the query syntax, as a query to parse with `require="any"`.
     """
 
-    __slots__ = ("diagnostics", "spans", "text", "tree")
+    __slots__ = ("diagnostics", "needed", "spans", "text", "tree")
 
     def __init__(
         self,
@@ -48,9 +50,11 @@ class Query:
         tree: Node | None,
         diagnostics: tuple[Diagnostic, ...],
         spans: Mapping[MultiTerm, tuple[int, int]],
+        needed: Group | None = None,
     ) -> None:
         self.text = text
         self.tree = tree
+        self.needed = needed
         self.diagnostics = diagnostics
         self.spans = spans
 
@@ -69,14 +73,15 @@ def parse(
 
     Args:
         text: any text of at most `MAX_LENGTH` characters
-        require: whether a passage must match "any" or "all" of the operands that stand side by side
+        require: whether a passage must match "any" or "all" of the operands that stand side by
+            side; with "auto", any is enough for the tree, and all are required by `needed`
         clock: returns today's date, for `date:yesterday` and other relative dates
         analyzer: the analyser of the index's language, English by default
 
     Raises:
         QueryError: the value of a filter has no meaning (`date:yesterdayish`), or the text is too
             long; no other text is an error
-        ArgumentError: `text` is not a string, or `require` is neither "any" nor "all"
+        ArgumentError: `text` is not a string, or `require` is not "auto", "all" or "any"
 
     >>> str(parse('iran NEAR/5 (iraq OR syria) -"united states" date:2020'))
     'iran NEAR/5 (iraq syria) date:2020 -"united states"'
@@ -94,9 +99,9 @@ def parse(
 
 
 def check_require(require: str) -> None:
-    """Raise `ArgumentError` if `require` is neither "any" nor "all"."""
+    """Raise `ArgumentError` if `require` is not "auto", "all" or "any"."""
     if require not in _REQUIRES:
-        raise ArgumentError(f'require must be "any" or "all", not {require!r}')
+        raise ArgumentError(f'require must be "auto", "all" or "any", not {require!r}')
 
 
 class _Parser:
@@ -113,32 +118,43 @@ class _Parser:
         self.tokens = tokenize(text, self.diagnostics)
         self.operands = Operands(self.diagnostics, clock, analyzer)
         self.analyzer = analyzer
+        self.require = require
         self.operator = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
         self.spans: dict[MultiTerm, tuple[int, int]] = {}
         self.next = 0
 
     def query(self) -> Query:
-        tree = self._group()
+        parts = self._parts()
+        tree = _group(parts, self.operator)
+        needed = None
+        if self.require == "auto" and len(parts) > 1 and not any(sign == "+" for sign, _ in parts):
+            all_parts = _group(parts, "AND")
+            if isinstance(all_parts, Group) and len(all_parts.must) > 1:
+                needed = all_parts
         text, diagnostics = self.diagnostics.text, self.diagnostics.all
         if tree is None and not diagnostics:
             self.diagnostics.report("empty", "The query is empty.", Lexeme("", "", 0, len(text)))
         if len(diagnostics) > 1:
             diagnostics.sort(key=lambda diagnostic: diagnostic.start)
-        return Query(text, tree, tuple(diagnostics), self.spans)
+        return Query(text, tree, tuple(diagnostics), self.spans, needed)
 
     def _take(self) -> Lexeme:
         self.next += 1
         return self.tokens[self.next - 1]
 
     def _group(self) -> Node | None:
+        """Read a group, up to a closing parenthesis or the end."""
+        return _group(self._parts(), self.operator)
+
+    def _parts(self) -> list[_Part]:
         """Read the operands side by side, up to a closing parenthesis or the end."""
         parts = []
         while (kind := self.kinds[self.next]) not in ("", "close"):
             # A word before a word or the end has no operator, so it is read at once.
             alone = kind == "word" and self.kinds[self.next + 1] in ("", "word")
             parts.append(("", self._primary()) if alone else self._either())
-        return _group(map(self._counted, parts), self.operator)
+        return [*map(self._counted, parts)]
 
     def _either(self) -> _Part:
         first = self._all()

@@ -26,12 +26,16 @@ Members = list[tuple[SegmentSearcher, list[int]]]  # passages, by their segments
 Collapsed = dict[_Passage, Members]  # the near-duplicates of each passage
 
 
-def collapse(ranked: RankedPassages, size: int) -> tuple[list[Ranked], Collapsed]:
+def collapse(
+    ranked: RankedPassages, size: int, before: Sequence[Ranked] = ()
+) -> tuple[list[Ranked], Collapsed]:
     """Return the first `size` matches that are not near-duplicates of an earlier match.
 
-    Also return the near-duplicates of each of these matches.
+    Also return the near-duplicates of each of these matches. Near-duplicates of the passages in
+    `before` are left out.
     """
     collapsing = _Collapsing(ranked)
+    collapsing.leave_out(before)
     depth = size + _SPARE if size else 0
     while True:
         matches = ranked.first(depth)
@@ -90,6 +94,16 @@ class _Collapsing:
                 self.members[passage] = self._take(passage, members) if members else []
             best.append(match)
         return best
+
+    def leave_out(self, before: Sequence[Ranked]) -> None:
+        """Take the near-duplicates of passages that are shown before the matches."""
+        looked_up = 0
+        while looked_up < len(before):
+            candidates, end = self._candidates(before, looked_up)
+            for _, searcher, doc_id in before[looked_up:end]:
+                if members := candidates.get((searcher, doc_id)):
+                    self._take((searcher, doc_id), members)
+            looked_up = end
 
     def _candidates(self, ranked: Sequence[Ranked], start: int) -> tuple[Collapsed, int]:
         """Return the matches that share a hash with each match from index `start` on.

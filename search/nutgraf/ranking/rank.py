@@ -4,6 +4,9 @@ Passages are ranked, near-duplicates are collapsed, the best passages are rescor
 cut. Equal scores are ordered by citation: by the article's id, then by the passage's number.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
@@ -15,10 +18,12 @@ from nutgraf.ranking.near_duplicates import MOST_CITED, Members, collapse, in_or
 from nutgraf.ranking.ranked import ByScore, Match, Ranked, RankedPassages
 from nutgraf.ranking.rescore import rescore
 from nutgraf.scoring.bm25f import WINDOW
-from nutgraf_index.core.buffers import uints
+from nutgraf_index.core.buffers import Bitmap, uints
 from nutgraf_index.model import Subtree
 
-__all__ = ["Page", "count", "rank"]
+__all__ = ["Page", "continued", "count", "rank"]
+
+_NONE_EXCLUDED: Mapping[SegmentSearcher, Bitmap] = MappingProxyType({})
 
 
 class Page(NamedTuple):
@@ -27,11 +32,17 @@ class Page(NamedTuple):
     Args:
         total: the number of passages that match
         articles: the number of articles with passages that match, if hits are grouped; else None
+        best: the ranked matches that were found, at least those up to the end of the page
+        searchers: the searchers of the query, one for each segment
+        further: the number of passages that match only a wider query; see `continued`
     """
 
     total: int
     articles: int | None
     matches: list[Match]
+    best: list[Ranked]
+    searchers: list[SegmentSearcher]
+    further: int = 0
 
 
 def count(tree: Node, postings: SnapshotPostings, within: list[Subtree] | None, window: int) -> int:
@@ -48,7 +59,52 @@ def rank(
     Args:
         within: files and folders to which the search is restricted; None for all
     """
+    return _page(segment_searchers(tree, postings, within, options.window), options)
+
+
+def continued(
+    page: Page,
+    tree: Node,
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    options: SearchOptions,
+) -> Page:
+    """Return a page filled with passages that match a wider query, best first.
+
+    Passages that match the query of `page` come first, in the order that the options ask for, and
+    are the ones that are counted. If there are none, the page is that of the wider query.
+
+    Args:
+        tree: the wider query, which all passages match that match the query of `page`
+    """
     searchers = segment_searchers(tree, postings, within, options.window)
+    if not page.total:
+        return _page(searchers, options)
+    wider = dict(zip(page.searchers, searchers, strict=True))
+    before = [(score, wider[searcher], doc_id) for score, searcher, doc_id in page.best]
+    excluded = {
+        wider[searcher]: Bitmap.of(searcher.reader.passages, searcher.matching_doc_ids)
+        for searcher in page.searchers
+        if searcher.total
+    }
+    offset, limit = max(0, options.offset - len(before)), options.limit - len(page.matches)
+    options = replace(options, sort="score", offset=offset, limit=limit)
+    rest = _page(searchers, options, excluded, before)
+    return page._replace(matches=page.matches + rest.matches, further=rest.total - page.total)
+
+
+def _page(
+    searchers: list[SegmentSearcher],
+    options: SearchOptions,
+    excluded: Mapping[SegmentSearcher, Bitmap] = _NONE_EXCLUDED,
+    before: Sequence[Ranked] = (),
+) -> Page:
+    """Return the page of the passages that match.
+
+    Args:
+        excluded: passages to leave out
+        before: passages whose near-duplicates are left out, too, if near-duplicates are collapsed
+    """
     by_score = options.sort == "score"
     ranked: RankedPassages
     if by_score and not options.group:
@@ -58,10 +114,11 @@ def rank(
         from nutgraf.ranking.sorting import InOrder
 
         ranked = InOrder(searchers, options.sort, group=options.group)
+    ranked.excluded.update(excluded)
     last = options.offset + options.limit
     depth = max(last, WINDOW) if by_score and last else last
     if options.collapse:
-        best, near_duplicates = collapse(ranked, depth)
+        best, near_duplicates = collapse(ranked, depth, before)
     else:
         best, near_duplicates = ranked.first(depth), {}
     if by_score:
@@ -76,7 +133,8 @@ def rank(
         from nutgraf.ranking.explain import explained
 
         matches = explained(matches, WINDOW - options.offset if by_score else 0)
-    return Page(ranked.total, ranked.articles if options.group else None, matches)
+    articles = ranked.articles if options.group else None
+    return Page(ranked.total, articles, matches, best, searchers)
 
 
 def _shown(

@@ -192,6 +192,8 @@ class Results(Sequence[Hit]):
         query: The query as it was understood, in the query syntax.
         diagnostics: The parts of the query that could not be taken as syntax.
         articles: With `group`, the number of articles with passages that match; else None.
+        further: Where `total` passages have all words of a short query and do not fill the page,
+            the number of further passages that have some of the words; see `require`. Else 0.
         help: The source of `counts` and `suggestions`; not for callers.
 
     >>> from nutgraf import Article, Index, search
@@ -207,6 +209,7 @@ class Results(Sequence[Hit]):
     query: str
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     articles: int | None = None
+    further: int = 0
     help: "Help | None" = field(default=None, repr=False, compare=False)
 
     @property

@@ -36,17 +36,18 @@ class StopWords:
         words = [leaf for leaf in leaves if is_word(leaf)]
         # IT in capitals is not a stop word, unless the whole query is in capitals.
         self._all_capitals = all(word.text.isupper() for word in words)
-        self._has_words = len(leaves) > len(words) or not all(map(self._is_stop, words))
+        self._has_words = len(leaves) > len(words) or not all(map(self.is_stop, words))
         length = 0 if tree.must else self._request_length(tree.should)
         follows = any(map(self._has_content, tree.should[length:]))
         self._request = length if follows else 0
+        self.has_request = not all(map(self.is_stop, tree.should[: self._request]))
         self.has_nothing_else = not (self._has_words and (follows or tree.must))
 
     def are_dropped(self, nodes: Sequence[Node]) -> list[bool]:
         """Return for each node of a clause whether it is a word that does not count."""
         request = self._request if nodes is self._tree.should else 0
         return [
-            i < request or (self._has_words and self._is_stop(node)) for i, node in enumerate(nodes)
+            i < request or (self._has_words and self.is_stop(node)) for i, node in enumerate(nodes)
         ]
 
     def dropped(self) -> Node:
@@ -85,7 +86,8 @@ class StopWords:
             return should[0]
         return group.replaced(must=tuple(must), should=tuple(should))
 
-    def _is_stop(self, node: Node) -> bool:
+    def is_stop(self, node: Node) -> bool:
+        """Whether a node is a stop word without quotes."""
         if not is_word(node):
             return False
         text = node.text
@@ -95,14 +97,14 @@ class StopWords:
 
     def _has_content(self, node: Node) -> bool:
         """Whether a node has a leaf that is not a stop word."""
-        return any(not self._is_stop(leaf) for leaf in node.leaves())
+        return any(not self.is_stop(leaf) for leaf in node.leaves())
 
     def _request_length(self, nodes: Sequence[Node]) -> int:
         """Return the number of nodes in the request at the beginning of a query."""
         requests = self._language.request_words
         end = 0
         for i, node in enumerate(nodes):
-            if self._is_stop(node):
+            if self.is_stop(node):
                 end = i + 1
             elif not (is_word(node) and self._lone_word(node.text) in requests):
                 break

@@ -14,9 +14,8 @@ from nutgraf.options import SearchOptions
 from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
 from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
-from nutgraf.ranking.rank import count
 from nutgraf.results.hits import Suggestion
-from nutgraf.rewriting.rewrite import rewritten
+from nutgraf.rewriting.needed import matches
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.did_you_mean import corrections, divided
 from nutgraf.suggestions.relaxation import Relaxed, relaxations
@@ -63,8 +62,7 @@ class QueryHelp:
         if query.tree is None:
             return 0
         with checked(self._postings.snapshot.readers):
-            searched = rewritten(query, query.tree, self._postings, self._within, options)
-            return count(searched.tree, self._postings, self._within, options.window)
+            return matches(query, self._postings, self._within, options)
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -369,7 +369,7 @@ def test_all_can_be_required(text: str, tree: object) -> None:
 
 
 def test_requiring_anything_else_is_an_error() -> None:
-    with pytest.raises(ArgumentError, match='require must be "any" or "all", not \'some\''):
+    with pytest.raises(ArgumentError, match='require must be "auto", "all" or "any", not \'some\''):
         parse("a", require="some")  # type: ignore[arg-type]
 
 

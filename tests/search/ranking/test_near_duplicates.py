@@ -83,7 +83,9 @@ def test_copies_are_those_of_a_plain_comparison_of_all(
         if compacted:
             index.compact()
         with Searcher(index) as searcher:
-            searched = partial(searcher.search, query, sort=sort, scope=scope, group=group)
+            searched = partial(
+                searcher.search, query, require="any", sort=sort, scope=scope, group=group
+            )
             set_window(patch, 1000)  # so that all hits are refined
             every = searched(limit=1000, collapse=False)
             expected = plainly(list(every), earliest=False)
@@ -200,7 +202,7 @@ def newsletter(count: int) -> Index:
 
 def test_the_earliest_stands_for_a_line_that_is_everywhere() -> None:
     with newsletter(130) as index:
-        results = search("storm letter", index)
+        results = search("storm letter", index, require="any")
     hit = results[0]
     # The first of those of 2011.
     assert (hit.citation, hit.date, hit.near_duplicates.count) == ("a009#2", "2011", 129)

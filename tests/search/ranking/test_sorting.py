@@ -35,7 +35,7 @@ def test_orders_and_groups_are_those_of_plain_sorting(
         index.add(articles[:2])  # in more than one segment
         index.add(articles[2:])
         with Searcher(index) as searcher:
-            searched = partial(searcher.search, query, scope=scope, collapse=False)
+            searched = partial(searcher.search, query, require="any", scope=scope, collapse=False)
             scored = searched(limit=1000)
             whole = searched(limit=1000, sort=sort)
             assert {hit.citation for hit in whole} == {hit.citation for hit in scored}

@@ -50,7 +50,7 @@ QUERIES = st.sampled_from(
         *("alfa AND bravo AND charlie", "nothing^0.7 great alfa", "alf* bravo charlie"),
     ]
 )
-EVERY: dict[str, Any] = {"limit": 1000, "collapse": False}
+EVERY: dict[str, Any] = {"limit": 1000, "require": "any", "collapse": False}
 
 
 def indexes(articles: list[Article]) -> dict[str, Index]:

@@ -28,9 +28,9 @@ def test_scores_are_those_of_the_plain_formula(
     ):
         index.add(articles)
         for text in queries:
-            expected = archive.scores(text) if search(text, index).total else {}
+            expected = archive.scores(text) if search(text, index, require="any").total else {}
             assert len(expected) <= WINDOW  # so that all hits are refined
-            for hit in search(text, index, limit=1000):
+            for hit in search(text, index, limit=1000, require="any"):
                 assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), text
 
 
@@ -43,6 +43,6 @@ def test_scores_beyond_the_256th_word_of_a_passage(
     with Index.in_memory() as index:
         index.add(articles)
         for text in (*queries, *at_the_256th(articles[0])[:6]):
-            expected = archive.scores(text) if search(text, index).total else {}
-            for hit in search(text, index, limit=1000):
+            expected = archive.scores(text) if search(text, index, require="any").total else {}
+            for hit in search(text, index, limit=1000, require="any"):
                 assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), text

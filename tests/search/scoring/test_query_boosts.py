@@ -92,5 +92,5 @@ def test_weights_are_those_of_the_plain_rules(
         if parse(query).tree is None:
             continue
         expected = plain.scores(query)
-        for hit in search(query, index, limit=50, collapse=False):
+        for hit in search(query, index, limit=50, require="any", collapse=False):
             assert hit.score == pytest.approx(expected[hit.citation], abs=1e-6), query

@@ -38,6 +38,8 @@ _REQUEST_WORDS = """
     please want like need look looking search searching question questions
     consider considered know see many much
     """
+# Not "can", "will" and "may", which are also nouns and names.
+_QUESTION_WORDS = "who whom whose which what when where why how is are was were do does did"
 _NEWSROOM = NewsroomWords(
     months=tuple(
         "January February March April May June July August September October November "
@@ -143,6 +145,7 @@ ENGLISH = Language(
     stemmer="english",
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
+    question_words=frozenset(_QUESTION_WORDS.split()),
     newsroom=_NEWSROOM,
     spelling=american,
     stem_variants=american_stems,

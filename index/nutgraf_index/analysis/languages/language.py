@@ -69,6 +69,7 @@ class Language(NamedTuple):
         stemmer: the name of a Snowball algorithm.
         stop_words: folded words of weight 0 in a query unless quoted.
         request_words: folded words of weight 0 at the beginning of a query.
+        question_words: folded words that begin a question.
         newsroom: the words of its newsrooms.
         spelling: returns the normalised spelling of a folded word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
@@ -82,6 +83,7 @@ class Language(NamedTuple):
     stop_words: frozenset[str]
     request_words: frozenset[str]
     newsroom: NewsroomWords
+    question_words: frozenset[str] = frozenset()
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
     sounds: tuple[tuple[str, str], ...] = ()

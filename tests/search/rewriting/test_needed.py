@@ -1,0 +1,179 @@
+"""Which words are needed: all of two or three where a passage has them all, else any."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from brute import expected, facts_of
+from generated import ARTICLES
+from nutgraf import Article, Index, Searcher, search
+from nutgraf.options import Sort
+
+NOTES = {
+    "both": "Otters swim past the ferry.",
+    "again": "The ferry scared an otter.",
+    "otter": "An otter swims.",
+    "ferry": "The ferry is late, the ferry is slow.",
+    "storm": "A storm came.",
+}
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[Index]:
+    with Index.in_memory() as index:
+        index.add(
+            Article(id=id, text=text, date=f"20{18 + day}", authors=("Ann Lee",) * (id == "both"))
+            for day, (id, text) in enumerate(NOTES.items())
+        )
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("otter ferry", 2),
+        ("ferry the otter", 2),
+        ("otter ferry swim", 1),
+        ('otter "the ferry"', 2),
+        ("ott* ferry", 2),
+        ("oter~ =ferry", 1),
+        ("otter ferry -scared", 1),
+        ("otter ferry by:lee", 1),
+        ("by:lee OR by:ray otter ferry", 1),
+        ("otter^2 ferry", 2),
+        ("(otter OR storm) ferry", 2),
+        ("otter OR storm ferry", 2),
+        # Any of the words is enough:
+        ("otter OR ferry", 4),
+        ("(otter ferry)", 4),
+        ("otter otters", 3),
+        ("+otter ferry", 3),
+        ("otter", 3),
+        ("the otter", 3),
+        ("otter ferry swim past", 4),
+        ("otter ferry?", 4),
+        ("where otters ferry", 4),
+        ("find articles about otter ferry", 4),
+        ("otter storm", 4),
+        ("otter zeppelin", 3),
+        ("otter by:lee", 1),
+    ],
+)
+def test_the_passages_that_are_counted(index: Index, query: str, total: int) -> None:
+    assert search(query, index).total == total
+
+
+def test_passages_with_some_of_the_words_fill_the_page(index: Index) -> None:
+    results = search("otter ferry", index)
+    assert [hit.article for hit in results] == ["again", "both", "ferry", "otter"]
+    assert (results.total, results.further) == (2, 2)
+    assert [hit.missing for hit in results] == [(), (), ("otter",), ("ferry",)]
+    assert results.query == "otter ferry"
+    assert not results.diagnostics
+    full = search("otter ferry", index, limit=2)
+    assert (full.total, full.further, list(full)) == (2, 0, list(results)[:2])
+
+
+@pytest.mark.parametrize("sort", ["date", "-date", "path"])
+def test_a_sorted_search_has_the_same_passages(index: Index, sort: Sort) -> None:
+    by_score = search("otter ferry", index)
+    found = search("otter ferry", index, sort=sort)
+    assert {hit.citation for hit in found} == {hit.citation for hit in by_score}
+    assert (found.total, found.further) == (2, 2)
+    first = [hit.article for hit in found][:2]
+    assert first == (["again", "both"] if sort != "date" else ["both", "again"])
+    # Passages with some of the words follow by score.
+    assert [hit.article for hit in found][2:] == ["ferry", "otter"]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("otter storm", "No passage has both words; 4 passages have one of them."),
+        ("otter storm zeppelin", "No passage has all 3 words; 4 passages have some."),
+        ("storm zeppelin", "No passage has both words; 1 passage has one of them."),
+    ],
+)
+def test_it_is_said_that_no_passage_has_all(index: Index, query: str, message: str) -> None:
+    (diagnostic,) = search(query, index).diagnostics
+    assert (diagnostic.kind, diagnostic.message) == ("not-all", message)
+    assert (diagnostic.start, diagnostic.end) == (0, len(query))
+
+
+def test_nothing_is_said_where_nothing_is_found(index: Index) -> None:
+    results = search("zeppelin airship", index)
+    assert (results.total, results.further, results.diagnostics) == (0, 0, ())
+
+
+def test_a_near_duplicate_that_lacks_a_word_is_left_out() -> None:
+    text = "A ship of 4000 tons ran aground off the cape in the night."
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text=text), Article(id="b", title="Update", text=text)])
+        index.add([Article(id="c", text="An update on other things.")])
+        results = search("update aground", index)
+        assert [hit.article for hit in results] == ["b", "c"]
+        results = search("update aground", index, collapse=False)
+        assert [hit.article for hit in results] == ["b", "c", "a"]
+
+
+def test_an_article_is_a_hit_once_if_hits_are_grouped() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="Otters.\nOtters and ferries.\nFerries.")])
+        index.add([Article(id="b", text="Otters.")])
+        results = search("otter ferry", index, group=True)
+        assert [hit.citation for hit in results] == ["a#2", "b#1"]
+        assert (results.total, results.articles) == (1, 1)
+
+
+def test_with_windows_all_words_may_stand_in_different_passages() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="a", text="Otters.\nFerries.")])
+        index.add([Article(id="b", text="Other otters.")])
+        results = search("otter ferry", index, scope="article")
+        assert [hit.citation for hit in results] == ["a#2", "a#1", "b#1"]
+        assert (results.total, results.further) == (2, 1)
+
+
+def test_added_words_are_not_needed(index: Index) -> None:
+    synonyms = {"ferry": ["boat"], "otter": ["lutra"]}
+    results = search("lutra boat", index, synonyms={"boat": ["ferry"], "lutra": ["otter"]})
+    assert results.total == 2
+    results = search("otter ferry", index, synonyms=synonyms, expand=True)
+    assert results.total == 2
+    again = search(results.query, index)
+    assert [(hit.citation, hit.score) for hit in again] == [
+        (hit.citation, hit.score) for hit in results
+    ][:2]
+
+
+WORDS = st.sampled_from(["iran", "missiles", "the", '"the us"', "mis*", "zeppelin", "mahdi"])
+QUERIES = st.lists(WORDS, min_size=1, max_size=4, unique=True).map(" ".join)
+
+
+@given(ARTICLES, QUERIES, st.sampled_from(["score", "date", "path"]), st.integers(0, 5))
+def test_passages_with_all_words_come_first(
+    articles: list[Article], query: str, sort: Sort, offset: int
+) -> None:
+    everything = facts_of(articles)
+    words = [word for word in query.split(" ") if word not in ("the", '"the', 'us"')]
+    needed = 2 <= len(words) + ('"the us"' in query) <= 3
+    every = expected(query, everything, "all") if needed else set()
+    some = expected(query, everything)
+    with Index.in_memory() as index:
+        index.add(articles[:1])
+        index.add(articles[1:])
+        with Searcher(index) as searcher:
+            searched = partial(searcher.search, query, sort=sort, collapse=False)
+            results = searched(limit=1000)
+            page = searched(limit=3, offset=offset)
+    found = [hit.citation for hit in results]
+    assert {*found[: len(every)]} == every
+    assert {*found} == some
+    assert len(found) == len(some)
+    assert results.total == (len(every) or len(some))
+    assert results.further == (len(some) - len(every) if every else 0)
+    assert list(page) == list(results)[offset : offset + 3]
+    assert page.total == results.total

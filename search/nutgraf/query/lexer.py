@@ -55,7 +55,9 @@ _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
 ENDS = ("close", "phrase", "field", "word", "exact")
 # What a text has, if it has syntax of other products: one of the words, or a match of the pattern.
-_OTHER_WORDS = frozenset("and or not andnot but xor within same maybe andmaybe".split())
+_OTHER_WORDS = frozenset(
+    "and or not within WITHIN ANDNOT BUT XOR SAME SENTENCE PARAGRAPH MAYBE ANDMAYBE".split()
+)
 _OTHER_SIGNS = (
     rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s-\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
     r"|\b[A-Za-z]+:?\d"  # near5
@@ -158,7 +160,7 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
 
 def may_have_other_syntax(text: str) -> bool:
     """Whether a text has a word or a sign without which it has no syntax of other products."""
-    words = text.lower().split()
+    words = text.split()
     return not _OTHER_WORDS.isdisjoint(words) or (
         not "".join(words).isalpha() and re.search(_OTHER_SIGNS, text) is not None
     )

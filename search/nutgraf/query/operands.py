@@ -1,6 +1,7 @@
 """Makes operands of a tree from the tokens of a query: leaves, phrases with `~`, filters."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -8,7 +9,7 @@ from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
 from nutgraf.query.fields import FILTERS
 from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
 from nutgraf.query.lexer import Diagnostics, Lexeme, without_suffix
-from nutgraf.query.tree import Filter, Leaf, Near, Pattern
+from nutgraf.query.tree import Filter, Leaf, Near
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.errors import QueryError
 from nutgraf_index.fields import Takes
@@ -19,6 +20,7 @@ __all__ = ["MOST_IN_ORDER", "Operands", "read_distance"]
 
 MOST_IN_ORDER = 32  # words of a phrase with ~, parts of an ADJ
 _MOST_EDITS = 2
+_PATTERN = r"[\w'’-]+[*?][\w'’*?-]*|[*?]+[\w'’-]+"  # in quotes; *word* is emphasis there
 _MOST_SLOP = 9_999  # words; about the length of the longest passages
 
 
@@ -95,12 +97,18 @@ class Operands:
 
     def _report_quoted_pattern(self, token: Lexeme) -> None:
         """Report a phrase that has a pattern, as `"one fiv*"`: in quotes it is words."""
+        from nutgraf.query.other_syntax.register import register_of
+
+        words = token.text.split()
+        patterns = [
+            pattern_of(word, self._analyzer) for word in words if re.fullmatch(_PATTERN, word)
+        ]
         parts = [
             part
-            for word in token.text.split()
+            for word in words
             if (part := pattern_of(word, self._analyzer) or words_of(word, self._analyzer))
         ]
-        if any(isinstance(part, Pattern) for part in parts):
+        if any(patterns) and register_of(token.text, self._analyzer.language.stop_words) != "prose":
             suggestion = f" ADJ/{token.tilde or 0} ".join(map(str, parts))
             message = "In quotes * and ? are no patterns; {} is searched as words."
             self._diagnostics.report("no-pattern", message, token, suggestion)
@@ -187,7 +195,8 @@ class Operands:
 
     def _other_field(self, token: Lexeme, name: str) -> Leaf | Filter | None:
         """Return the filter of a field of another product, or the words of an unknown field."""
-        if token.text.startswith("//"):  # a web address is not a mistyped field
+        if token.text.startswith("//") or not any(map(str.isalnum, token.text)):
+            # A web address is not a mistyped field, nor is a word before ":–".
             return words_of(f"{token.name}:{token.text}", self._analyzer)
         from nutgraf.query.other_syntax.fields import COMPARED, read_filter, unknown_field
 
@@ -199,7 +208,7 @@ class Operands:
             return node
         if name[-1] in COMPARED:  # year=2019
             return words_of(token.name + token.text, self._analyzer)
-        message, suggestion = unknown_field(name, token.text)
+        message, suggestion = unknown_field(token.name, token.text)
         suggestion = suggestion if read is None else str(read)
         self._diagnostics.report("unknown-field", message, token, suggestion)
         return words_of(f"{token.name}:{token.text}", self._analyzer)

@@ -334,9 +334,9 @@ def test_a_pattern_in_quotes_is_said(text: str, suggestion: str) -> None:
     assert not suggestion or not parse(suggestion).diagnostics
 
 
-AND = "and is searched as a word; AND in capitals requires both."
-OR = "or is searched as a word; OR in capitals finds either."
-NOT = "{} is searched as words; NOT in capitals, or a - before the word, excludes."
+AND = "and is taken as a word; AND in capitals requires both."
+OR = "or is taken as a word; OR in capitals finds either."
+NOT = "{} is taken as words; NOT in capitals, or a - before the word, excludes."
 
 
 @pytest.mark.parametrize(
@@ -412,6 +412,22 @@ PROSE = [
     "AT&T",
     "AT&T merger",
     "Smith & Wesson",
+    "great actress —the dignity",
+    "certain —and a few",
+    "now –I feel",
+    "Ah –ow –oo [she rushes].",
+    "a letter from my father:–",
+    "HIS STORY –MEANWHILE THE KING",
+    "danger! He",
+    "Beat me again!",
+    "_[Gaily]_ Mother",
+    "Chapter 14 - POLECRAB",
+    "pillow, and sees",
+    '"Run?—of course not!"',
+    '"we *did* it"',
+    "Algorithm 62 & 65",
+    "years 973 - 1048",
+    "Algorithm 277[C6]",
     "24/7",
     "24/7 service",
     "coffee w/o milk",

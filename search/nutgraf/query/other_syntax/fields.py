@@ -74,13 +74,15 @@ def _field_before(token: Lexeme, before: list[Lexeme], diagnostics: Diagnostics)
     if not before or before[-1].kind != "word" or before[-1].end != token.start:
         return ""
     field = re.fullmatch(r"([A-Za-z][\w-]*):", diagnostics.typed(before[-1]))
-    name = field[1].lower() if field else ""
-    if not name or name in FILTERS:
+    if field is None:
+        return ""
+    name = field[1].lower()
+    if name in FILTERS:
         return name
     if diagnostics.register != "keywords":
         return ""
     if name not in _FIELDS:
-        message, suggestion = unknown_field(name, "")
+        message, suggestion = unknown_field(field[1], "")
         diagnostics.report("unknown-field", message, before[-1], suggestion)
         return ""
     if name in _WITH_VALUES:  # each value is read on its own
@@ -116,11 +118,11 @@ def unknown_field(name: str, value: str) -> tuple[str, str]:
 
     The field is found by its meaning or its spelling; "" if none is close.
     """
-    if name in _DATES:
+    if name.lower() in _DATES:
         return f"{name}: needs a date, as in {name}:2019-05-01; it is searched as words.", ""
     fields = ", ".join(FILTERS)
     message = f"There is no field {name!r}; it is searched as words. The fields are {fields}."
-    return message, _close_filter(name, value)
+    return message, _close_filter(name.lower(), value)
 
 
 def _close_filter(name: str, value: str) -> str:

@@ -18,9 +18,9 @@ _UNITS = (
 )
 _WILDCARDS = str.maketrans("!$%#", "***?")
 _LOWER_CASE = {
-    "and": "{} is searched as a word; AND in capitals requires both.",
-    "or": "{} is searched as a word; OR in capitals finds either.",
-    "not": "{} is searched as words; NOT in capitals, or a - before the word, excludes.",
+    "and": "{} is taken as a word; AND in capitals requires both.",
+    "or": "{} is taken as a word; OR in capitals finds either.",
+    "not": "{} is taken as words; NOT in capitals, or a - before the word, excludes.",
 }
 _JOINS = {"&": "AND", "|": "OR"}
 _LONE_SIGNS = f"&|-{EXCLUDES}"
@@ -116,7 +116,7 @@ _FORMS = (
     ),
     # of one paragraph, of one sentence
     _Form(
-        ("/p", "/P", "PARA"),
+        ("/p", "/P", "PARAGRAPH"),
         r"(?<=\S\s)(?:(?i:w?/p(?:ara)?)|PARAGRAPH)(?=\s+\S)",
         "{} is taken as words; AND holds within one paragraph.",
         lambda _: "AND",
@@ -151,8 +151,9 @@ _FORMS = (
     # ira.*n, x{2}, ira[qn], iraq|iran, ^iraq
     _Form(
         (".*", ".+", "{", "[", "\\", "|", "^"),
-        r"(?<!\S)(?=\S{1,80}(?!\S))(?:\^[^\W\d_]|\S*?(?:(?<!\.\w)\.[*+]|\w\{\d+,?\d*\}"
-        r"|\w\[[^\s\]]*[^\W\d][^\s\]]*\]|\[[^\s\]]*[^\W\d][^\s\]]*\]\w|\\[wdsbWDSB]))\S*",
+        r"(?<![^\s(])(?=[^\s()]{1,80}(?![^\s()]))(?:\^[^\W\d_]|[^\s()]*?(?:"
+        r"(?<!\.\w)\.[*+](?!\*)|\w\{\d+,?\d*\}|[^\W\d_]\[[^\s()\]]*[^\W\d][^\s()\]]*\]"
+        r"|\[[^\s()\]]*[^\W\d][^\s()\]]*\][^\W\d_]|\\[wdsbWDSB]))[^\s()]*",
         _IS_REGEX,
         _pattern_of_regex,
     ),
@@ -232,6 +233,10 @@ def _report_lower_case(tokens: list[Lexeme], diagnostics: Diagnostics) -> None:
             is_operator(token) or diagnostics.is_reported(token)
             for token in (tokens[i - 1], tokens[i + 1])
         )
+        if word == "and" and words[i - 1][:1].isupper() and words[i + 1][:1].isupper():
+            continue  # a title
+        if words[i - 1][-1:] in (",", ";", ":", "!"):
+            continue  # a clause
         start = tokens[i].start
         if word == "not" and words[i - 1] in ("and", "or") and i > 1:
             beside.remove(words[i - 1])
@@ -249,7 +254,7 @@ def _report_lower_case(tokens: list[Lexeme], diagnostics: Diagnostics) -> None:
 def _without_lone_signs(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens without `&`, `|` and dashes between operands, and report them.
 
-    Prose and names have such signs, as in Smith & Wesson: there they are not reported.
+    Prose, names and numbers have such signs, as in Smith & Wesson: there they are not reported.
     """
     result: list[Lexeme] = []
     for i, token in enumerate(tokens):
@@ -259,7 +264,9 @@ def _without_lone_signs(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[
             result.append(token)
             continue
         before, after = diagnostics.typed(result[-1]), diagnostics.typed(tokens[i + 1])
-        if diagnostics.register == "prose" or (before[0].isupper() and after[0].isupper()):
+        is_name = before[0].isupper() and after[0].isupper()
+        is_number = before[-1].isdecimal() or after[0].isdecimal()
+        if diagnostics.register == "prose" or is_name or is_number:
             continue
         if sign in _JOINS:
             message = f"{{}} is ignored; write {_JOINS[sign]} in its place."

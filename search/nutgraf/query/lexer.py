@@ -59,8 +59,8 @@ _OTHER_WORDS = frozenset(
     "and or not within WITHIN ANDNOT BUT XOR SAME SENTENCE PARAGRAPH MAYBE ANDMAYBE".split()
 )
 _OTHER_SIGNS = (
-    rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s-\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
-    r"|\b[A-Za-z]+:?\d"  # near5
+    rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s[-+]\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
+    r"|\b[A-Za-z]+:?\d|\d\.\.|[A-Z]=|\.[a-z]{2,4}\."  # near5, 2019..2020, TI=otter, otter.ti.
 )
 
 

@@ -31,6 +31,7 @@ DASHES = "‐‑‒–—―−﹘﹣－"
         ("iraq NEAR(n=3) iran", NEAR, "NEAR(n=3) is read as NEAR/3 here."),
         ("iraq AROUND(3) iran", NEAR, "AROUND(3) is read as NEAR/3 here."),
         ("iraq PRE/3 iran", ADJ, "PRE/3 is read as ADJ/3 here."),
+        ("iraq NEXT/3 iran", ADJ, "NEXT/3 is read as ADJ/3 here."),
         ("iraq adj/3 iran", ADJ, "adj/3 is read as ADJ/3 here."),
         ("iraq ADJ3 iran", ADJ, "ADJ3 is read as ADJ/3 here."),
         ("iraq P/3 iran", ADJ, "P/3 is read as ADJ/3 here."),
@@ -253,6 +254,18 @@ DISTANCE = "The distance in {} is ignored; for words near each other write ~ and
         ("iraq w/s iran", "w/s", NO_NEAR, "NEAR/20"),
         ("iraq SAME iran", "SAME", NO_NEAR, "NEAR/20"),
         ("iraq /p iran", "/p", "{} is taken as words; AND holds within one paragraph.", "AND"),
+        ("iraq N5 iran", "N5", NO_NEAR, "NEAR/5"),
+        ("iraq W5 iran", "W5", NO_NEAR, "ADJ/5"),
+        (
+            "otters 2019..2020-03",
+            "2019..2020-03",
+            "{} is a range only after date: here; it is taken as words.",
+            "date:2019..2020-03",
+        ),
+        ("otter[ti]", "otter[ti]", "{} is no filter here; it is taken as words.", "title:otter"),
+        ("lee.au. otter", "lee.au.", "{} is no filter here; it is taken as words.", "by:lee"),
+        ("PY=2019 otter", "PY=2019", "{} is no filter here; it is taken as words.", "date:2019"),
+        ("iraq !3d", "!3d", EXCLUDED, "-3d"),
         ("iraq XOR iran", "XOR", "There is no operator {}; it is taken as a word.", ""),
         ("iraq –2003", "–2003", EXCLUDED, "-2003"),
         # Nine words may be a headline.
@@ -286,6 +299,7 @@ def test_what_is_not_certain_is_only_said(
 @pytest.mark.parametrize(
     ("text", "part", "message", "suggestion"),
     [
+        ("iraq + drone", "+", "+ is ignored; write AND in its place.", "AND"),
         ("iraq & drone", "&", "& is ignored; write AND in its place.", "AND"),
         ("iraq | drone", "|", "| is ignored; write OR in its place.", "OR"),
         (
@@ -468,6 +482,9 @@ PROSE = [
     "−5 degrees",
     "G7 summit",
     "B2B",
+    "best N95 masks",
+    "so on... and on",
+    "2 + 3",
     "pre2020 otters",
     "the year=2019 is all of it",
     "a » b",

@@ -12,6 +12,7 @@ from nutgraf.query.tree import Filter
 __all__ = [
     "CALLED",
     "COMPARED",
+    "TAGS",
     "date_form",
     "distributed",
     "read_filter",
@@ -38,6 +39,8 @@ CALLED = {name: _FIELDS[name] for name in ("headline", "hl", "hd", "byline", "au
 CALLED |= {"hlead": "title", "title": "title", "publication": "source"}
 _EXTENSIONS = frozenset(("filetype", "ext", "extension"))
 _FILES = frozenset(("file", "filename"))
+# Fields written after a word or with =, as in `otter[ti]`.
+TAGS = {"tiab": "title", "ti": "title", "au": "by", "so": "source", "dp": "date", "py": "date"}
 # The signs of `date_ranges` that stand for a field.
 _DATES = {"before": "<", "after": ">=", "since": ">=", "until": "<="}
 COMPARED = ("<", ">", "=")  # the ends of names of fields that compare, as in `date>=2019`

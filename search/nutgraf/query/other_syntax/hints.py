@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from nutgraf.query.lexer import BEGINS, ENDS, EXCLUDES, Diagnostics, Lexeme, is_operator
-from nutgraf.query.other_syntax.fields import CALLED, date_form
+from nutgraf.query.other_syntax.fields import CALLED, TAGS, date_form
 from nutgraf.query.other_syntax.register import function_words
 
 __all__ = ["give_hints"]
@@ -16,14 +16,15 @@ _UNITS = (
     "seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|miles?|kilomet(?:er|re)s?|km|"
     "met(?:er|re)s?|feet|points?|percent(?:age)?|yards?|inches"
 )
+_TAGS = "|".join(TAGS)
 _WILDCARDS = str.maketrans("!$%#", "***?")
 _LOWER_CASE = {
     "and": "{} is taken as a word; AND in capitals requires both.",
     "or": "{} is taken as a word; OR in capitals finds either.",
     "not": "{} is taken as words; NOT in capitals, or a - before the word, excludes.",
 }
-_JOINS = {"&": "AND", "|": "OR"}
-_LONE_SIGNS = f"&|-{EXCLUDES}"
+_JOINS = {"&": "AND", "+": "AND", "|": "OR"}
+_LONE_SIGNS = f"&+|-{EXCLUDES}"
 
 
 def _pattern_of_regex(match: re.Match[str]) -> str:
@@ -44,6 +45,13 @@ def _filter_of_call(match: re.Match[str]) -> str:
     value = match["inner"].strip()
     is_one = re.fullmatch(r'[^\s"]+|"[^"]*"', value)
     return f"{CALLED[match['name'].lower()]}:{value if is_one else f'({value})'}"
+
+
+def _filter_of_tag(match: re.Match[str]) -> str:
+    """Return `otter[ti]` as a filter."""
+    value = match["value"] or match["named"]
+    field = TAGS[(match["tag"] or match["suffix"] or match["name"]).lower()]
+    return date_form(value) if field == "date" else f"{field}:{value}"
 
 
 class _Form(NamedTuple):
@@ -85,6 +93,21 @@ _FORMS = (
         r"(?<!\S)(?:(?i:date|year)\s+)?(?P<compared>[<>]=?\s*\d{4}(?:-\d\d?){0,2})(?!\S)",
         "{} is no comparison of dates here; it is taken as words.",
         lambda match: date_form(match["compared"]),
+    ),
+    # 2019..2020
+    _Form(
+        ("..",),
+        r"(?<!\S)(?P<range>\d{4}(?:-\d\d?){0,2}\.\.(?:\d{4}(?:-\d\d?){0,2})?)(?!\S)",
+        "{} is a range only after date: here; it is taken as words.",
+        lambda match: date_form(match["range"]),
+    ),
+    # otter[ti], otter.ti., TI=otter
+    _Form(
+        ("[", ".", "="),
+        rf"(?<![^\s(])(?:(?P<value>\w+)(?:\[(?P<tag>(?i:{_TAGS}))\]|\.(?P<suffix>{_TAGS})\.)"
+        rf"|(?P<name>{_TAGS.upper()})=(?P<named>\w+))(?![^\s)])",
+        "{} is no filter here; it is taken as words.",
+        _filter_of_tag,
     ),
     # headline(otter)
     _Form(
@@ -128,6 +151,14 @@ _FORMS = (
         lambda _: "NEAR/20",
         ("keywords",),
     ),
+    # N5 and W5 of EBSCO
+    _Form(
+        ("N", "W"),
+        r"(?<=\w\s)(?P<sign>[NW])(?P<distance>\d|[12][05])(?=\s+\w)",
+        _IS_NEAR,
+        lambda match: f"{'NEAR' if match['sign'] == 'N' else 'ADJ'}/{match['distance']}",
+        ("keywords",),
+    ),
     _Form(
         ("XOR", "MAYBE"),
         r"(?<=\S\s)(?:XOR|(?:AND)?MAYBE)(?=\s+\S)",
@@ -137,7 +168,7 @@ _FORMS = (
     # !x and –x that were not read as -x; – before a number may be a minus or a range.
     _Form(
         _SIGNS,
-        rf"(?<![^\s(])[{EXCLUDES}](?P<word>\d{{3}}[\w.-]*|[^\W\d_][^\s()]*)",
+        rf"(?<![^\s(])[{EXCLUDES}](?P<word>(?:\d{{3}}|(?<=!)\d)[\w.-]*|[^\W\d_][^\s()]*)",
         _IS_EXCLUDED,
         lambda match: f"-{match['word']}",
     ),

@@ -20,7 +20,8 @@ class _Infix(NamedTuple):
 _INFIX = (
     _Infix(r"(?i:near|within|around)/(\d+)|(?i:near|within):(\d+)", "NEAR/{}"),
     _Infix(r"(?i:near)(\d{1,2})", "NEAR/{}"),
-    _Infix(r"(?i:adj|pre|onear)[/:](\d+)|(?i:adj|pre|onear)(\d{1,2})", "ADJ/{}"),
+    _Infix(r"(?i:adj|pre|onear|next|before)/(\d+)|(?i:adj|pre|onear):(\d+)", "ADJ/{}"),
+    _Infix(r"(?i:adj|pre|onear)(\d{1,2})", "ADJ/{}"),
     _Infix(r"(?i:[wn]?)/(\d+)", "NEAR/{}", only_keywords=True),
     _Infix(r"(?i:p)/(\d+)", "ADJ/{}", only_keywords=True),
     _Infix(r"<->", "ADJ/0"),

@@ -11,12 +11,12 @@ _MOST_KEYWORDS = 8  # words of a short query without operators in capitals
 _FEW = 4  # words of a query that may have a function word
 _SENTENCE = r"""(?x)
     \n
-    |^\s*[#]+\s                       # a heading
-    |[^\W\d_]{2}[.;:]["”’)]*\s       # a sentence or a clause ends within the text
+    |^\s*[#]+\s                        # a heading
+    |(?<!\.)[^\W\d_]{2}[.;:]["”’)]*\s  # a sentence or a clause ends within the text
     |[?!]["”’)]*\s+[A-Z]
-    |\w[–—](?:[\s,.]|$)              # the second dash of a pair
+    |\w[–—](?:[\s,.]|$)               # the second dash of a pair
     |[–—](?i:and|or|not|but)\b
-    |[^\W\d_]{2}[\])_]*[.?…]["”’)]*\s*$
+    |(?<!\.)[^\W\d_]{2}[\])_]*[.?…]["”’)]*\s*$
     """
 _OPERATOR = r"(?<!\S)\(*(?:AND|OR|NOT|ANDNOT|(?:NEAR|ADJ|PRE|WITHIN|W)/\d+)(?!\S)"
 # Words of the syntax of other products do not show that a text is a sentence.

@@ -190,6 +190,9 @@ class Operands:
         elif any(pattern_of(word, self._analyzer) for word in value.split()):
             message = "In quotes * and ? are no patterns; {} is searched as words."
             self._diagnostics.report("no-pattern", message, token)
+        if value[:1] in ("[", "{", "<", ">"):
+            message = "A filter of words has no ranges; {} is taken as words."
+            self._diagnostics.report("no-operator", message, token)
         words = words_of(value, self._analyzer)
         return "" if words is None else words.text
 

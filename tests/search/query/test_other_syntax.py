@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from nutgraf import QueryError
 from nutgraf.query.other_syntax.register import register_of
 from nutgraf.query.parser import parse
 from nutgraf.query.tree import Words
@@ -45,6 +46,11 @@ DASHES = "‐‑‒–—―−﹘﹣－"
             'NEAR(iraq "the war")',
             'iraq NEAR/10 "the war"',
             'NEAR(iraq "the war") is read as iraq NEAR/10 "the war" here.',
+        ),
+        (
+            'NEAR("iraq", "iran" , 3)',
+            '"iraq" NEAR/3 "iran"',
+            'NEAR("iraq", "iran" , 3) is read as "iraq" NEAR/3 "iran" here.',
         ),
         (
             "near(iraq, iran, syria, 4)",
@@ -538,3 +544,23 @@ def test_an_operator_that_joins_nothing_is_said(text: str) -> None:
     (diagnostic,) = parse(text).diagnostics
     assert diagnostic.kind == "dangling-operator"
     assert diagnostic.message == "w/3 has nothing to join here; it is taken as a word."
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [("title:[a TO m]", 'title:"a TO m"'), ("by:>m", "by:m"), ("place:<m", "place:m")],
+)
+def test_a_filter_of_words_has_no_ranges(text: str, understood: str) -> None:
+    query = parse(text)
+    assert str(query) == understood
+    (diagnostic,) = query.diagnostics
+    assert diagnostic.kind == "no-operator"
+    assert diagnostic.message == f"A filter of words has no ranges; {text} is taken as words."
+
+
+@pytest.mark.parametrize(
+    "text", ["date:>x", "date:[x TO y]", "date:[2020 TO 2019]", "date:[* TO *]"]
+)
+def test_a_comparison_that_is_no_date_is_an_error(text: str) -> None:
+    with pytest.raises(QueryError, match="names no date or range of dates"):
+        parse(text)

@@ -291,6 +291,9 @@ def _without_lone_signs(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[
     for i, token in enumerate(tokens):
         sign = diagnostics.typed(token)
         between = result and i + 1 < len(tokens) and tokens[i + 1].kind in BEGINS
+        between = between and (
+            tokens[i + 1].kind != "word" or any(map(str.isalnum, tokens[i + 1].text))
+        )
         if token.kind != "word" or len(sign) != 1 or sign not in _LONE_SIGNS or not between:
             result.append(token)
             continue

@@ -167,8 +167,8 @@ def _arguments(tokens: list[Lexeme], i: int) -> list[Lexeme]:
 
 def _operands(arguments: list[Lexeme]) -> tuple[list[Lexeme], str]:
     """Return the operands and the distance in the parentheses of a call; "" without a distance."""
-    if not arguments:
-        return [], ""
-    last = re.fullmatch(r"(?:[nN]=)?(\d+)", arguments[-1].text)
-    is_distance = last and (len(arguments) == 1 or arguments[-2].text.endswith(","))
-    return (arguments[:-1], last[1]) if last and is_distance else (arguments, "")
+    digits = ""
+    last = re.fullmatch(r"(?:[nN]=)?(\d+)", arguments[-1].text) if arguments else None
+    if last and (len(arguments) == 1 or arguments[-2].text.endswith(",")):
+        arguments, digits = arguments[:-1], last[1]
+    return [token for token in arguments if any(map(str.isalnum, token.text))], digits

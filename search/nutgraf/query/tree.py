@@ -29,7 +29,10 @@ __all__ = [
 _PLAIN_VALUE = r'[^\s"“”()*?~^]+'
 _SYNTAX = r'\s"“”„«»‹›「」『』():*?~^\[\]{}|\\<>#%$'
 # Operators of other products, see `other_syntax/operators.py`.
-_OTHER = r"ANDNOT|(?i:near|adj|pre|onear)\d{1,2}|[A-Za-z]*/\d+|(?i:date|year)=.*"
+_OTHER = (
+    r"ANDNOT|(?i:near|adj|pre|onear)\d{1,2}|(?i:date|year)=.*"
+    r"|(?i:near|within|around|adj|pre|onear|next|before|[wnp]?)/\d+"
+)
 _PLAIN_WORD = (
     rf"(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?|{_OTHER})$)"
     rf"[^{_SYNTAX}+={EXCLUDES}-][^{_SYNTAX}]*"

@@ -564,3 +564,9 @@ def test_a_filter_of_words_has_no_ranges(text: str, understood: str) -> None:
 def test_a_comparison_that_is_no_date_is_an_error(text: str) -> None:
     with pytest.raises(QueryError, match="names no date or range of dates"):
         parse(text)
+
+
+@pytest.mark.parametrize("text", ["Covid/19", "G7", "2019", "AT&T", "price=5", "x!y", "no1"])
+def test_other_words_with_signs_are_printed_as_they_are(text: str) -> None:
+    assert not Words(text).quoted
+    assert str(parse(f"iraq {text} iran")) == f"iraq {text} iran"

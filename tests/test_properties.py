@@ -65,6 +65,18 @@ QUERIES = st.one_of(
                     "-",
                     " ",
                 ),
+                *(
+                    "not",
+                    "and",
+                    "w/2",
+                    "!us",
+                    "–missile",
+                    "author:x",
+                    "by:(x us)",
+                    "near3",
+                    "a.*b",
+                    "&&",
+                ),
                 *("place:x", "role:body", "foo:bar", "date:2020", "-us", "+the"),
                 *("+(", '-"', "--", "-+NOT", "++path:x", 'foo:"a  b"', "place:", "\ud800"),
             ]

@@ -51,10 +51,11 @@ def describe_stats(stats: "Stats") -> Iterator[str]:
 
 
 def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Yield the message of each diagnostic, with its suggestion."""
+    """Yield the message of each diagnostic, with its suggestion unless the message has it."""
     for diagnostic in diagnostics:
-        hint = f" Did you mean {diagnostic.suggestion}?" if diagnostic.suggestion else ""
-        yield f"{diagnostic.message}{hint}"
+        suggestion = diagnostic.suggestion
+        needed = suggestion and suggestion not in diagnostic.message
+        yield f"{diagnostic.message} Did you mean {suggestion}?" if needed else diagnostic.message
 
 
 def describe_counts(results: Results) -> Iterator[str]:

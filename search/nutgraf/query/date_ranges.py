@@ -1,5 +1,6 @@
 """Values of the `date:` filter: a day, month or year, or a range that may be open at one end.
 
+Comparisons and intervals of other products, as in `>=2019` and `[2019 TO 2020]`, become ranges.
 Relative dates such as "last week" become absolute dates when the query is parsed.
 """
 
@@ -19,6 +20,11 @@ _RELATIVE = (
     r"(?P<day>today|yesterday)|(?P<which>this|last) (?P<period>week|month|year)"
     r"|(?:last|past) (?P<count>\d{1,6}) (?P<unit>day|week|month|year)s?"
 )
+
+
+_OTHER_SIGNS = ("<", ">", "=", "[", "{")
+_COMPARED = r"(?s)(?P<sign>[<>]=?|=)(?P<than>.+)"
+_INTERVAL = r"(?s)(?P<open>[\[{])(?P<first>.+)\s(?i:TO)\s(?P<last>.+)(?P<close>[\]}])"
 
 
 def date_range(value: str) -> tuple[str, str] | None:
@@ -46,11 +52,13 @@ def absolute(value: str, clock: Callable[[], date]) -> str:
     """Return a `date:` value with its relative dates replaced by absolute dates.
 
     `clock` returns today's date. Weeks begin on Monday. "last week" is the week before the
-    current week; "last 7 days" ends today.
+    current week; "last 7 days" ends today. A comparison or an interval becomes a range.
 
-    >>> absolute("last-week", lambda: date(2020, 1, 10))
-    '2019-12-30..2020-01-05'
+    >>> absolute("last-week", lambda: date(2020, 1, 10)), absolute(">2019", date.today)
+    ('2019-12-30..2020-01-05', '2020-01-01..')
     """
+    if value[:1] in _OTHER_SIGNS:
+        return _compared(value, clock)
     first, dots, last = value.partition("..")
     earliest, latest = _relative(first, clock), _relative(last if dots else first, clock)
     if earliest is None and latest is None:
@@ -58,6 +66,43 @@ def absolute(value: str, clock: Callable[[], date]) -> str:
     start = earliest[0].isoformat() if earliest else first
     end = latest[1].isoformat() if latest else last
     return start if start == end else f"{start}..{end}"
+
+
+def _compared(value: str, clock: Callable[[], date]) -> str:
+    """Return the range of a comparison or an interval; the value itself if it has no meaning."""
+    if match := re.fullmatch(_COMPARED, value):
+        sign = match["sign"]
+        if sign == "=":
+            return _bound(match["than"], sign, clock) or value
+        bound = _bound(match["than"], sign, clock)
+        first, last = (bound, "") if sign[0] == ">" else ("", bound)
+    elif match := re.fullmatch(_INTERVAL, value):
+        first = _bound(match["first"], ">=" if match["open"] == "[" else ">", clock)
+        last = _bound(match["last"], "<=" if match["close"] == "]" else "<", clock)
+    else:
+        return value
+    return value if first is None or last is None else f"{first}..{last}"
+
+
+def _bound(text: str, sign: str, clock: Callable[[], date]) -> str | None:
+    """Return the first or last date of a range: `text` itself, the day after it or before it.
+
+    Return "" for `*`, which is an open end, and None if `text` is no date.
+    """
+    text = text.strip()
+    if text == "*":
+        return ""
+    value = text if text[:1] in _OTHER_SIGNS else absolute(text, clock)
+    bounds = date_range(value)
+    if bounds is None:
+        return None
+    if "=" in sign:
+        return value if ".." not in value or sign == "=" else bounds[sign == "<="]
+    day = bounds[sign == ">"]
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1 if sign == ">" else -1)).isoformat()
+    except (OverflowError, ValueError):  # beyond the calendar, or an open end
+        return None
 
 
 def _relative(text: str, clock: Callable[[], date]) -> tuple[date, date] | None:

@@ -2,9 +2,27 @@
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["Diagnostic", "Diagnostics", "Lexeme", "tokenize", "without_suffix"]
+from nutgraf_index.analysis.analyzer import Analyzer
+
+if TYPE_CHECKING:
+    from nutgraf.query.other_syntax.register import Register
+
+__all__ = [
+    "BEGINS",
+    "ENDS",
+    "EXCLUDES",
+    "Diagnostic",
+    "Diagnostics",
+    "Lexeme",
+    "is_operator",
+    "may_have_other_syntax",
+    "scan",
+    "with_operators",
+    "without_suffix",
+]
 
 _MAX_DEPTH = 50
 _BOOST = r"\^\d+(?:\.\d+)?"
@@ -17,20 +35,33 @@ _QUOTED = "|".join((*_ENGLISH, *(f"{pair[0]}[^{pair}]*{pair[1]}" for pair in _PA
 _ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
 # Compiled on first use: a query of plain words does not need it. English quotes that no quote of
 # their kind closes are closed by one of another kind, or reported.
-_TOKEN = rf"""(?x)
+_TOKEN = rf"""
     (?P<open>\()
     |(?P<close>\)(?:{_BOOST}{_ENDS_TOKEN})?)
     |(?P<phrase>=?(?:{_QUOTED}|["“”][^"“”]*["“”])(?:(?:~\d*)?(?:{_BOOST})?{_ENDS_TOKEN})?)
     |(?P<quote>["“”])
-    |(?P<field>(?P<name>[A-Za-z][\w-]*):(?:["“”](?P<quoted>[^"“”]*)["“”](?P<tail>[^\s"“”()]*)|(?P<bare>[^\s"“”()]+)))
+    |(?P<field>(?:(?P<name>[A-Za-z][\w-]*):|(?P<date>(?i:date|year)(?:[<>]=?|=)(?=\d{{4}})))
+        (?:["“”](?P<quoted>[^"“”]*)["“”](?P<tail>[^\s"“”()]*)
+          |(?P<bare>[\[{{][^\s\[\]{{}}"“”()]+\s+(?i:TO)\s+[^\s\[\]{{}}"“”()]+[\]}}][^\s"“”()]*|[^\s"“”()]+)))
     |(?P<sign>[+-]+(?=[^\s+\-)]))
     |(?P<word>[^\s(){_QUOTES}]+)
     """
-_SUFFIX = rf"(?:~(?P<tilde>\d*))?(?P<boost>{_BOOST})?\Z"
+# Signs of other products that exclude. The minus of other keyboards and languages is among them.
+EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
+_EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
+_SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 # The kinds of tokens with which an operand can begin or end.
-_BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
-_ENDS = ("close", "phrase", "field", "word", "exact")
+BEGINS = ("open", "phrase", "field", "word", "sign", "exact")
+ENDS = ("close", "phrase", "field", "word", "exact")
+# What a text has, if it has syntax of other products: one of the words, or a match of the pattern.
+_OTHER_WORDS = frozenset(
+    "and or not within WITHIN ANDNOT BUT XOR SAME SENTENCE PARAGRAPH MAYBE ANDMAYBE".split()
+)
+_OTHER_SIGNS = (
+    rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s[-+]\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
+    r"|\b[A-Za-z]+:?\d|\d\.\.|[A-Z]=|\.[a-z]{2,4}\."  # near5, 2019..2020, TI=otter, otter.ti.
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +89,9 @@ class Lexeme(NamedTuple):
     """A token of a query: its `kind`, see `tokenize`, and the characters `[start, end)`.
 
     `text` is the token without quotes, `=` and suffixes; for NEAR and ADJ it is the distance.
-    `name` is the name of a field. `tilde` is the digits after a final `~`, as in `~2`; None without
-    `~`. `boost` is the number after a final `^`, as in `^2`; empty without `^`.
+    `name` is the name of a field, or `date` or `year` and a sign that compares. `tilde` is the
+    digits after a final `~`, as in `~2`; None without `~`. `boost` is the number after a final
+    `^`, as in `^2`; empty without `^`.
     """
 
     kind: str
@@ -72,41 +104,66 @@ class Lexeme(NamedTuple):
 
 
 class Diagnostics:
-    """Collects the diagnostics of one query."""
+    """Collects the diagnostics of one query; `require` is whether all its words are required."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, require: str, analyzer: Analyzer) -> None:
         self.text = text
+        self.require = require
         self.all: list[Diagnostic] = []
+        self._starts: set[int] = set()
+        self.analyzer = analyzer
+
+    @cached_property
+    def register(self) -> "Register":
+        """Whether the text is keywords or prose."""
+        from nutgraf.query.other_syntax.register import register_of  # few queries need it
+
+        return register_of(self.text, self.analyzer.language.stop_words)
 
     def typed(self, token: Lexeme) -> str:
         """Return the text of a token as it was typed."""
         return self.text[token.start : token.end]
 
+    def is_reported(self, token: Lexeme) -> bool:
+        """Whether a diagnostic begins where a token begins."""
+        return token.start in self._starts
+
     def report(self, kind: str, message: str, token: Lexeme, suggestion: str = "") -> None:
         """Add a diagnostic of a token; `{}` in the message becomes the token as typed."""
-        message = message.format(self.typed(token))
+        self._add(kind, message.format(self.typed(token)), token, suggestion)
+
+    def read_as(self, token: Lexeme, form: str) -> None:
+        """Add a diagnostic of a token of another product's syntax, and the form here."""
+        self._add("other-syntax", f"{self.typed(token)} is read as {form} here.", token, form)
+
+    def _add(self, kind: str, message: str, token: Lexeme, suggestion: str) -> None:
         self.all.append(Diagnostic(kind, message, token.start, token.end, suggestion))
+        self._starts.add(token.start)
 
 
 _END = Lexeme("", "", 0, 0)
 
 
-def tokenize(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
-    """Return the tokens of a query.
+def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
+    """Return the tokens of a query: open, close, phrase, exact, field, sign and word.
 
-    Kinds are open, close, phrase, exact, field, sign, word, and AND, OR, NOT, NEAR and ADJ where
-    these join operands. Parentheses are balanced; signs and operators stand before an operand.
+    Parentheses are balanced; signs stand before an operand. Operators are words.
     """
     if "".join(text.split()).isalnum():
-        tokens = [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
-    else:
-        tokens = _scan(text, diagnostics)
-        kinds = {token.kind for token in tokens}
-        if not kinds.isdisjoint(("open", "close", "sign")):
-            tokens = _balanced(tokens, diagnostics)
-    if any(map(text.__contains__, _OPERATORS)):
-        tokens = _operators(tokens, diagnostics)
+        return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
+    tokens = _scan(text, diagnostics)
+    kinds = {token.kind for token in tokens}
+    if not kinds.isdisjoint(("open", "close", "sign")):
+        tokens = _balanced(tokens, diagnostics)
     return tokens
+
+
+def may_have_other_syntax(text: str) -> bool:
+    """Whether a text has a word or a sign without which it has no syntax of other products."""
+    words = text.split()
+    return not _OTHER_WORDS.isdisjoint(words) or (
+        not "".join(words).isalpha() and re.search(_OTHER_SIGNS, text) is not None
+    )
 
 
 def without_suffix(text: str) -> str:
@@ -117,16 +174,20 @@ def without_suffix(text: str) -> str:
 
 def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     tokens = []
-    for match in re.finditer(_TOKEN, text):
+    excludes = not frozenset(EXCLUDES).isdisjoint(text) and diagnostics.register == "keywords"
+    pattern = f"{_EXCLUDED}|{_TOKEN}" if excludes else _TOKEN
+    for match in re.finditer(pattern, text, re.VERBOSE):
         kind = str(match.lastgroup)
         start, end = match.span()
-        if kind == "word":
+        if kind == "excluded":
+            tokens.append(Lexeme("sign", "-", start, end))
+        elif kind == "word":
             tokens.append(_word(match[0], start, end))
         elif kind == "phrase":
             tokens.append(_phrase(match[0], start, end))
         elif kind == "field":
             value = match["bare"] or match["quoted"] + match["tail"]
-            tokens.append(Lexeme(kind, value, start, end, match["name"]))
+            tokens.append(Lexeme(kind, value, start, end, match["name"] or match["date"]))
         elif kind == "quote":
             message = "This quote is never closed; it is ignored."
             diagnostics.report("unclosed-quote", message, Lexeme(kind, match[0], start, end))
@@ -179,36 +240,39 @@ def _balanced(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     balanced: list[Lexeme] = []
     for i, token in reversed(list(enumerate(tokens))):
         # A sign has no operand if its parenthesis or quote was dropped.
-        dangling = token.kind == "sign" and (not balanced or balanced[-1].kind not in _BEGINS)
+        dangling = token.kind == "sign" and (not balanced or balanced[-1].kind not in BEGINS)
         if i not in dropped and not dangling:
             balanced.append(token)
     return balanced[::-1]
 
 
-def _is_operator(token: Lexeme) -> bool:
+def is_operator(token: Lexeme) -> bool:
     """Whether a token is written like an operator."""
     name = token.text in _OPERATORS or token.text.startswith(("NEAR/", "ADJ/"))
     return name and token.kind == "word" and token.tilde is None and not token.boost
 
 
-def _operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
+def with_operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens with each operator as its own kind, or as a word if it joins nothing.
 
-    NOT needs an operand after it; every other operator needs one on both sides.
+    Kinds of operators are AND, OR, NOT, NEAR and ADJ. NOT needs an operand after it; every other
+    operator needs one on both sides.
     """
+    operators = [*map(is_operator, tokens), False]
+    if not any(operators):
+        return tokens
     result: list[Lexeme] = []
-    operators = [*map(_is_operator, tokens), False]
     for i, token in enumerate(tokens):
         if operators[i]:
             name, slash, distance = token.text.partition("/")
             before = result[-1].kind if result else ""
             after = tokens[i + 1] if i + 1 < len(tokens) else _END
-            joins = name == "NOT" or before in _ENDS
+            joins = name == "NOT" or before in ENDS
             if operators[i + 1]:
                 # The next token becomes a word, or is the NOT of the right operand.
                 joins = joins and (name == "NOT" or (after.text == "NOT" and not slash))
             else:
-                joins = joins and after.kind in _BEGINS
+                joins = joins and after.kind in BEGINS
             if name in ("NEAR", "ADJ"):
                 joins = joins and after.kind != "sign"
                 if joins and not (distance.isascii() and distance.isdigit()):

@@ -1,6 +1,7 @@
 """Makes operands of a tree from the tokens of a query: leaves, phrases with `~`, filters."""
 
 import datetime
+import re
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -19,6 +20,7 @@ __all__ = ["MOST_IN_ORDER", "Operands", "read_distance"]
 
 MOST_IN_ORDER = 32  # words of a phrase with ~, parts of an ADJ
 _MOST_EDITS = 2
+_PATTERN = r"[\w'’-]+[*?][\w'’*?-]*|[*?]+[\w'’-]+"  # in quotes; *word* is emphasis there
 _MOST_SLOP = 9_999  # words; about the length of the longest passages
 
 
@@ -60,6 +62,8 @@ class Operands:
                 message = "After = a word is taken as written; the ~ or * of {} is ignored."
                 self._diagnostics.report("no-pattern", message, token)
         elif token.kind == "phrase":
+            if "*" in text or "?" in text:
+                self._report_quoted_pattern(token)
             node = (
                 words_of(text, self._analyzer, quoted=True)
                 if tilde is None
@@ -81,7 +85,7 @@ class Operands:
         node = pattern_of(token.text, self._analyzer)
         if node is None:
             words = words_of(token.text, self._analyzer)
-            if "*" in token.text and words is not None:
+            if "*" in token.text and words is not None and not self._diagnostics.is_reported(token):
                 message = "The * has no meaning in {}, which is searched as words."
                 self._diagnostics.report("no-pattern", message, token)
             return words
@@ -91,7 +95,33 @@ class Operands:
             )
         return node
 
+    def _report_quoted_pattern(self, token: Lexeme) -> None:
+        """Report a phrase that has a pattern, as `"one fiv*"`: in quotes it is words."""
+        from nutgraf.query.other_syntax.register import register_of
+
+        words = token.text.split()
+        patterns = [
+            pattern_of(word, self._analyzer) for word in words if re.fullmatch(_PATTERN, word)
+        ]
+        parts = [
+            part
+            for word in words
+            if (part := pattern_of(word, self._analyzer) or words_of(word, self._analyzer))
+        ]
+        if any(patterns) and register_of(token.text, self._analyzer.language.stop_words) != "prose":
+            suggestion = f" ADJ/{token.tilde or 0} ".join(map(str, parts))
+            message = "In quotes * and ? are no patterns; {} is searched as words."
+            self._diagnostics.report("no-pattern", message, token, suggestion)
+
     def _fuzzy(self, token: Lexeme, digits: str) -> Leaf | None:
+        if "." in digits:  # a similarity up to 1, as in Lucene before 4.0
+            share = min(float(digits), 1.0)
+            edits = min(max(round((1 - share) * len(token.text)), 1), _MOST_EDITS)
+            node = fuzzy_of(token.text, edits, self._analyzer)
+            if node is not None:
+                self._diagnostics.read_as(token, str(node))
+                return node
+            return words_of(token.text, self._analyzer)
         edits = 1 if digits in ("", "1", "0") else _MOST_EDITS
         if digits not in ("", "1", "2"):
             message = f"~ allows for 1 or {_MOST_EDITS} edits; {{}} is taken as ~{edits}."
@@ -125,15 +155,18 @@ class Operands:
         """Return the filter of a `name:value` token, or its words if no field has that name."""
         name = token.name.lower()
         if name not in FILTERS:
-            return self._unknown(token, name)
+            return self._other_field(token, name)
         value = " ".join(token.text.split())
         takes = FILTERS[name].takes
         if takes in (Takes.NAME, Takes.PATH):
             value = printable(value)
         elif takes is Takes.DATE:
+            compared = value[:1] in ("<", ">", "=", "[", "{")
             value = absolute(value, self._clock)
             if date_range(value) is None:
                 self._fail(f"names no date or range of dates; write {DATE_FORMS}", token)
+            if compared:
+                self._diagnostics.read_as(token, f"date:{value}")
         elif takes is Takes.ROLE:
             value = value.lower()
             roles = [role.value for role in Role]
@@ -154,18 +187,33 @@ class Operands:
                 message = "A filter takes only words; the *, ?, ~ or ^ of {} is ignored."
                 self._diagnostics.report("no-pattern", message, token)
             value = plain
+        elif any(pattern_of(word, self._analyzer) for word in value.split()):
+            message = "In quotes * and ? are no patterns; {} is searched as words."
+            self._diagnostics.report("no-pattern", message, token)
+        if value[:1] in ("[", "{", "<", ">"):
+            message = "A filter of words has no ranges; {} is taken as words."
+            self._diagnostics.report("no-operator", message, token)
         words = words_of(value, self._analyzer)
         return "" if words is None else words.text
 
-    def _unknown(self, token: Lexeme, name: str) -> Leaf | None:
-        if not token.text.startswith("//"):  # a web address is not a mistyped field
-            import difflib  # slow to import and seldom needed
+    def _other_field(self, token: Lexeme, name: str) -> Leaf | Filter | None:
+        """Return the filter of a field of another product, or the words of an unknown field."""
+        if token.text.startswith("//") or not any(map(str.isalnum, token.text)):
+            # A web address is not a mistyped field, nor is a word before ":–".
+            return words_of(f"{token.name}:{token.text}", self._analyzer)
+        from nutgraf.query.other_syntax.fields import COMPARED, read_filter, unknown_field
 
-            close = difflib.get_close_matches(name, FILTERS, n=1)
-            message = f"There is no field {token.name!r}; it is searched as words. "
-            message += f"The fields are {', '.join(FILTERS)}."
-            suggestion = f"{close[0]}:{token.text}" if close else ""
-            self._diagnostics.report("unknown-field", message, token, suggestion)
+        read = read_filter(name, token.text, self._clock)
+        if read is not None and self._diagnostics.register == "keywords":
+            node = self._filter(token._replace(name=read.field, text=read.value))
+            if node is not None:
+                self._diagnostics.read_as(token, str(node))
+            return node
+        if name[-1] in COMPARED:  # year=2019
+            return words_of(token.name + token.text, self._analyzer)
+        message, suggestion = unknown_field(token.name, token.text)
+        suggestion = suggestion if read is None else str(read)
+        self._diagnostics.report("unknown-field", message, token, suggestion)
         return words_of(f"{token.name}:{token.text}", self._analyzer)
 
     def _report_no_value(self, name: str, token: Lexeme, outcome: str) -> None:

@@ -7,8 +7,8 @@ all      = signed ("AND" signed)*
 signed   = ("NOT" | "-" | "+")* near
 near     = boosted (("NEAR/" | "ADJ/") number boosted)*
 boosted  = primary ["^" number]
-primary  = "(" query ")" | field ":" value | "=" (word | phrase) | phrase ["~" number]
-         | word ["~" [number]] | pattern
+primary  = "(" query ")" | field ":" (value | "(" query ")") | "=" (word | phrase)
+         | phrase ["~" number] | word ["~" [number]] | pattern
 phrase   = '"' words '"'                           pattern: a word with * or ?
 """
 
@@ -16,7 +16,14 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeVar, get_args
 
-from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
+from nutgraf.query.lexer import (
+    Diagnostic,
+    Diagnostics,
+    Lexeme,
+    may_have_other_syntax,
+    scan,
+    with_operators,
+)
 from nutgraf.query.operands import Operands
 from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node, is_word
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
@@ -114,8 +121,8 @@ class _Parser:
         clock: Callable[[], datetime.date],
         analyzer: Analyzer,
     ) -> None:
-        self.diagnostics = Diagnostics(text)
-        self.tokens = tokenize(text, self.diagnostics)
+        self.diagnostics = Diagnostics(text, require, analyzer)
+        self.tokens = _tokens(text, self.diagnostics)
         self.operands = Operands(self.diagnostics, clock, analyzer)
         self.analyzer = analyzer
         self.require = require
@@ -241,6 +248,19 @@ class _Parser:
             message = f"A boost is at most {factor:g}; {{}} is taken as that."
             self.diagnostics.report("too-much", message, token)
         return node if factor == 1 else Boost(node, factor)
+
+
+def _tokens(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
+    """Return the tokens of a query, with the operators that join operands."""
+    tokens = scan(text, diagnostics)
+    if may_have_other_syntax(text):
+        from nutgraf.query.other_syntax.fields import distributed
+        from nutgraf.query.other_syntax.hints import give_hints
+        from nutgraf.query.other_syntax.operators import translated
+
+        tokens = distributed(tokens, diagnostics)
+        tokens = give_hints(translated(tokens, diagnostics), diagnostics)
+    return with_operators(tokens, diagnostics)
 
 
 def _group(parts: Iterable[_Part], operator: str) -> Node | None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any, ClassVar, NoReturn, TypeGuard, TypeVar
 
+from nutgraf.query.lexer import EXCLUDES
+
 __all__ = [
     "Boost",
     "Exact",
@@ -27,8 +29,16 @@ __all__ = [
 
 # Compiled on first use: few commands need them.
 _PLAIN_VALUE = r'[^\s"“”()*?~^]+'
-_SYNTAX = r'\s"“”„«»‹›「」『』():*?~^'
-_PLAIN_WORD = rf"(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?)$)[^{_SYNTAX}+=-][^{_SYNTAX}]*"
+_SYNTAX = r'\s"“”„«»‹›「」『』():*?~^\[\]{}|\\<>#%$'
+# Operators of other products, see `other_syntax/operators.py`.
+_OTHER = (
+    r"ANDNOT|(?i:near|adj|pre|onear)\d{1,2}|(?i:date|year)=.*"
+    r"|(?i:near|within|around|adj|pre|onear|next|before|[wnp]?)/\d+"
+)
+_PLAIN_WORD = (
+    rf"(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?|{_OTHER})$)"
+    rf"[^{_SYNTAX}+={EXCLUDES}-][^{_SYNTAX}]*"
+)
 _AnyNode = TypeVar("_AnyNode", bound="Node")
 _set = object.__setattr__  # for constructors only: nodes are immutable
 
@@ -122,8 +132,8 @@ class Words(Leaf):
 
     def __init__(self, text: str, quoted: bool = False) -> None:
         _set(self, "text", text)
-        # The usual text is alphanumeric, and can be an operator only if it is all in capitals.
-        plain = (text.isalnum() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
+        # The usual text is letters, and can be an operator only if it is all in capitals.
+        plain = (text.isalpha() and not text.isupper()) or re.fullmatch(_PLAIN_WORD, text)
         _set(self, "quoted", quoted or not plain)
 
     def __str__(self) -> str:

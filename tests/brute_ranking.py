@@ -11,9 +11,18 @@ from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
 
-from brute import Facts, analyse, facts_of, hyphenated, is_true, joined_term, named_roles, stems
+from brute import (
+    Facts,
+    analyse,
+    facts_of,
+    hyphenated,
+    is_true,
+    joined_term,
+    named_roles,
+    searched,
+    stems,
+)
 from nutgraf import Article, split
-from nutgraf.query.parser import parse
 from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Leaf, Near, Node, Pattern, Words
 from nutgraf_index.analysis.languages.english import ENGLISH
 from nutgraf_index.model import HIDDEN_ROLES
@@ -247,7 +256,7 @@ class Archive:
 
     def parts_of_scores(self, query: str) -> dict[str, tuple[Score, Score]]:
         """Return the score of every passage, were it found, and what is added to the best."""
-        tree = parse(query).tree
+        tree = searched(query, self.facts)
         assert tree is not None
         group = tree if isinstance(tree, Group) else Group(should=(tree,))
         self.weighing = Weighing(group)

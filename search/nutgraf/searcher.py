@@ -11,7 +11,7 @@ from nutgraf.options import SearchOptions, takes_options
 from nutgraf.query.parser import parse
 from nutgraf.ranking.rank import rank
 from nutgraf.results.fetch import article, hits_of
-from nutgraf.results.hits import FEW_RESULTS, Hit, Results
+from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.rewrite import rewritten
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
@@ -105,15 +105,14 @@ class Searcher:
         with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
-            tree = rewritten(parsed, parsed.tree, postings, within, options)
+            tree, asked, diagnostics = rewritten(parsed, parsed.tree, postings, within, options)
             page = rank(tree, postings, within, options)
-            hits = hits_of(page.matches, parsed.tree if options.rules else tree, self._index)
-        help = None
-        if page.total < FEW_RESULTS:
-            from nutgraf.suggestions.help import QueryHelp
+            hits = hits_of(page.matches, asked if options.rules else tree, self._index)
+        from nutgraf.suggestions.help import QueryHelp
 
-            help = QueryHelp(parsed, page.total, postings, within, options)
-        return Results(hits, page.total, str(tree), parsed.diagnostics, page.articles, help)
+        help = QueryHelp(parsed, asked, page.total, postings, within, options)
+        diagnostics = (*parsed.diagnostics, *diagnostics)
+        return Results(hits, page.total, str(tree), diagnostics, page.articles, help)
 
     @takes_options(SearchOptions)
     def search_many(

@@ -18,7 +18,7 @@ from typing import Literal, TypeVar, get_args
 
 from nutgraf.query.lexer import Diagnostic, Diagnostics, Lexeme, tokenize
 from nutgraf.query.operands import Operands
-from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node
+from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Near, Node, Words
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
@@ -36,7 +36,8 @@ _Part = tuple[str, Node | None]  # the sign of an operand, "+", "-" or "", and t
 class Query:
     """A parsed query: its text, its tree (None for a query without words) and its diagnostics.
 
-    `spans` has the characters `[start, end)` of the first mention of each pattern and fuzzy word.
+    `spans` has the characters `[start, end)` of the first mention of each pattern, fuzzy word,
+    phrase, and word with a sign inside.
     `str()` prints the tree in the query syntax, as a query to parse with `require="any"`.
     """
 
@@ -47,7 +48,7 @@ class Query:
         text: str,
         tree: Node | None,
         diagnostics: tuple[Diagnostic, ...],
-        spans: Mapping[MultiTerm, tuple[int, int]],
+        spans: Mapping[Node, tuple[int, int]],
     ) -> None:
         self.text = text
         self.tree = tree
@@ -114,7 +115,7 @@ class _Parser:
         self.operands = Operands(self.diagnostics, clock, analyzer)
         self.operator = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
-        self.spans: dict[MultiTerm, tuple[int, int]] = {}
+        self.spans: dict[Node, tuple[int, int]] = {}
         self.next = 0
 
     def query(self) -> Query:
@@ -198,7 +199,9 @@ class _Parser:
             token = self._take()
         else:
             node = self.operands.node(token)
-            if isinstance(node, MultiTerm):
+            if isinstance(node, MultiTerm | Near) or (
+                isinstance(node, Words) and not (node.text.isascii() and node.text.isalnum())
+            ):
                 self.spans.setdefault(node, (token.start, token.end))
         if not token.boost or node is None:
             return node

@@ -115,12 +115,11 @@ class AbsentPhrases:
         """Return the words of a phrase that finds nothing, if they find a passage; else ()."""
         is_address = isinstance(phrase, Words) and re.fullmatch(_ADDRESS, phrase.text)
         words = [] if is_address else self._words_of(phrase)
-        content = tuple(word for word in words if not self._is_stop_word(word))
-        if len(words) < 2 or not content or self._finds(phrase):
+        if len(words) < 2 or all(map(self._is_stop_word, words)) or self._finds(phrase):
             return ()
-        parts = [part for word in words for part in self._words_instead(word) or (word,)]
-        content = tuple(part for part in parts if not self._is_stop_word(part))
-        return tuple(parts) if self._finds(Group(should=content)) else ()
+        parts = tuple(part for word in words for part in self._words_instead(word) or (word,))
+        found = any(self._finds(part) for part in parts if not self._is_stop_word(part))
+        return parts if found else ()
 
     def _words_of(self, phrase: Node) -> list[Node]:
         """Return the words of a phrase, or of a word with signs inside; [] for other nodes."""

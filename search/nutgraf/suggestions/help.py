@@ -192,7 +192,7 @@ class QueryHelp:
             same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
             total = self._count(query, replace(self._options, **options))
-            return Suggestion(kind, query, options, total, words)
+            return Suggestion(kind, query, options, total, dict(words))
         except QueryError:
             return None
 

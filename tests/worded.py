@@ -9,7 +9,7 @@ from functools import cache
 
 from english import ENGLISH
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Boost, Group, Near, Node, Words
+from nutgraf.query.tree import Boost, Fuzzy, Group, Near, Node, Pattern, Words
 
 analyse = cache(ENGLISH.tokens)
 
@@ -59,6 +59,11 @@ def worded(query: Query, finds: Callable[[Node], bool], *, required: bool) -> No
 def words_of(node: Node) -> list[Node]:
     if isinstance(node, Near):
         return [one for part in node.parts for one in part]
+    if isinstance(node, Fuzzy):
+        return [Fuzzy(word, node.edits) for word in node.text.split("-")]
+    if isinstance(node, Pattern):
+        words = node.text.split("-")
+        return [Pattern(word) if "*" in word or "?" in word else Words(word) for word in words]
     if not isinstance(node, Words) or is_address(node.text):
         return [node]
     texts = node.text.split()

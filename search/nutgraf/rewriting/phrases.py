@@ -11,7 +11,7 @@ from functools import partial
 from nutgraf.query.leaves import words_of
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Boost, Group, Leaf, Near, Node, Words
+from nutgraf.query.tree import Boost, Group, Leaf, MultiTerm, Near, Node, Pattern, Words
 from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AbsentPhrases"]
@@ -23,10 +23,10 @@ _LONGEST_SHOWN = 60  # characters of a phrase in a message
 class AbsentPhrases:
     """Replaces phrases that find nothing by their words; `diagnostics` names these phrases.
 
-    Phrases are words in quotes, also with `~`, and words with a sign inside, such as `AT&T`. Words
-    as written, words of an unknown field, parts of NEAR and ADJ, filters, excluded nodes and
-    addresses are left as they are, and so is a phrase whose words find nothing either, except stop
-    words.
+    Phrases are words in quotes, also with `~`, and words with a sign inside, such as `AT&T` and
+    `abdul-mah*`. Words as written, parts of NEAR and ADJ, filters, excluded nodes, and single words
+    with `@` or a colon are left as they are. So is a phrase whose words find nothing either, except
+    stop words.
 
     Args:
         query: the query, for the phrases as typed
@@ -125,6 +125,8 @@ class AbsentPhrases:
         """Return the words of a phrase, or of a word with signs inside; [] for other nodes."""
         if isinstance(phrase, Near) and phrase.quoted:
             return [word for part in phrase.parts for word in part]
+        if isinstance(phrase, MultiTerm):
+            return [self._part_of(phrase, word) for word in phrase.words]
         if not isinstance(phrase, Words):
             return []
         chunks = phrase.text.split(" ")
@@ -138,6 +140,12 @@ class AbsentPhrases:
             plain(word.text.lower()) or word if word.quoted and word.text.isalnum() else word
             for word in words
         ]
+
+    def _part_of(self, leaf: MultiTerm, word: str) -> Node:
+        """Return a word of a pattern or fuzzy leaf as a leaf; a word without wildcards is plain."""
+        if isinstance(leaf, Pattern) and not set("*?") & set(word):
+            return words_of(word, self._analyzer) or leaf
+        return leaf.replaced(text=word)
 
     def _is_stop_word(self, node: Node) -> bool:
         lone_word = self._analyzer.lone_word(node.text) if isinstance(node, Leaf) else ""

@@ -59,6 +59,9 @@ def searched(query: str, index: Index, **options: Any) -> tuple[str, list[str]]:
         ('"the foo-bar company"', "the foo bar company", ['"the foo-bar company"']),
         ('"the abdul-mahdi company"', "the abdul-mahdi company", ['"the abdul-mahdi company"']),
         ("大東", "大 東", ["大東"]),
+        ("foo-ba* Comey", "foo ba* Comey", ["foo-ba*"]),
+        ("abdul-mah*", "abdul-mah*", []),
+        ("fooo-bar~", "fooo~ bar~", ["fooo-bar~"]),
         # Signs and operators are none in quotes
         ('"Foo AND bar by:x"', 'Foo and bar "by:x"', ['"Foo AND bar by:x"']),
         # The words of these find nothing, or do not count

@@ -29,13 +29,15 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
 
     Likely corrections are frequent in the archive and cheap in edits (noisy channel: Kernighan,
     Church and Gale, A spelling correction program based on a noisy channel model, 1990). A word of
-    the archive is corrected only to a word one edit away and more than 50 times as frequent. Words
-    with digits are not corrected. Of words with the same stem only the likeliest is returned.
+    the archive, in any form, is corrected only to a word one edit away and more than 50 times as
+    frequent. Words with digits are not corrected. Of words with the same stem only the likeliest is
+    returned.
     """
     if len(word) < 2 or any(letter.isdigit() for letter in word):
         return []
     analyzer = vocabularies[0].analyzer
-    doc_freq = _doc_freq(word, vocabularies)
+    # A form of a word of the archive is no mistyped word.
+    doc_freq = max(vocabulary.side_by_side(word) for vocabulary in vocabularies)
     edits = 1 if doc_freq or len(word) <= _SHORT else 2
     counted = _candidates(word, vocabularies, edits, doc_freq)
     by_stem: dict[str, str] = {}

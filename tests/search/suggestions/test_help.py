@@ -143,6 +143,13 @@ def test_a_word_that_is_there_gives_way_only_to_a_far_commoner_one() -> None:
         assert kinds("minster", index) == [("spelling", "minister", 61)]
 
 
+def test_a_form_of_a_word_that_is_there_is_not_mistyped() -> None:
+    with Index.in_memory() as index:
+        index.add([Article(id="m", text="\n\n".join(["He asks.", *["An asket."] * 40]))])
+        assert kinds("asked", index) == []
+        assert kinds("asced", index) == [("spelling", "asket", 40)]
+
+
 @pytest.mark.parametrize(
     ("query", "suggested"),
     [

@@ -1,7 +1,8 @@
 """Queries over passages as plainly as they can be answered: what matches, and by which words.
 
 Nothing here is shared with what it judges but the parser, the analyser and the splitting of
-articles. How well a passage matches is told by brute_ranking.py.
+articles. Phrases that stand in no passage become words in worded.py. How well a passage matches is
+told by brute_ranking.py.
 """
 
 import fnmatch
@@ -31,6 +32,7 @@ from nutgraf.query.tree import (
 from nutgraf_index.analysis.analyzer import Token
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.split import complete
+from worded import worded
 
 
 @dataclass
@@ -344,9 +346,24 @@ def named_roles(node: Node) -> set[str]:
     return set()
 
 
+def searched(query: str, everything: list[Facts], require: Require = "any") -> Node | None:
+    """Return the tree of a query, with words in the places of phrases that stand in no passage."""
+    parsed = parse(query, require=require)
+    filters = parsed.tree.filters if isinstance(parsed.tree, Group) else ()
+
+    def finds(node: Node) -> bool:
+        tree = Group(should=(node,), filters=filters)
+        hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
+        return any(
+            facts.passage.role.value not in hidden and is_true(tree, facts) for facts in everything
+        )
+
+    return worded(parsed, finds, required=require == "all")
+
+
 def expected(query: str, everything: list[Facts], require: Require = "any") -> set[str]:
     """Return the citations of all passages that match."""
-    tree = parse(query, require=require).tree
+    tree = searched(query, everything, require)
     if tree is None:
         return set()
     hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)
@@ -396,7 +413,7 @@ def expected_together(
     query: str, everything: list[Facts], size: int, require: Require = "any"
 ) -> dict[str, set[tuple[int, int]]]:
     """Return the citations of all hits, each with its words, where so many passages answer."""
-    tree = parse(query, require=require).tree
+    tree = searched(query, everything, require)
     hits: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     articles: defaultdict[str, list[Facts]] = defaultdict(list)
     for facts in everything:

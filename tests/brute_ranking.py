@@ -22,10 +22,10 @@ from brute import (
     joined_term,
     meant,
     named_roles,
+    searched,
     stems,
 )
 from nutgraf import Article, split
-from nutgraf.query.parser import parse
 from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Leaf, Near, Node, Pattern, Words
 from nutgraf_index.model import HIDDEN_ROLES
 from nutgraf_index.passages.split import complete
@@ -191,7 +191,7 @@ class Archive:
 
     def parts_of_scores(self, query: str) -> dict[str, tuple[Score, Score]]:
         """Return the score of every passage, were it found, and what is added to the best."""
-        tree = parse(query).tree
+        tree = searched(query, self.facts)
         assert tree is not None
         group, light = meant(tree)
         self.weighing = Weighing(group, light)

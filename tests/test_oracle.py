@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brute import meant, named_roles
+from brute import facts_of, meant, named_roles, searched
 from generated import ARTICLES, QUERIES
 from nutgraf import Article, Index, Searcher
 from nutgraf.matching.postings import SnapshotPostings
@@ -29,11 +29,12 @@ EXAMPLES = settings().max_examples
 def test_the_matches_are_those_of_stock_whoosh(articles: list[Article], queries: list[str]) -> None:
     # Without a title of its own no article has a passage that answers for one.
     articles = [replace(article, title="") for article in articles]
+    everything = facts_of(articles)
     with Index.in_memory() as index, stock_searcher(articles) as stock:
         index.add(articles)
         with Searcher(index) as searcher:
             for query in queries:
-                tree = parse(query).tree
+                tree = searched(query, everything)
                 if tree is None or not can_translate(tree):
                     continue
                 hidden = {role.value for role in HIDDEN_ROLES} - named_roles(tree)

@@ -2,7 +2,10 @@
 
 import math
 import os
+import random
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,21 +27,27 @@ def gain(grades: list[int]) -> float:
     return sum(grade / math.log2(at + 2) for at, grade in enumerate(grades[:10]))
 
 
-def quality(collection: Collection) -> float:
-    """Return nDCG@10 of plain words, each document an article of one passage."""
-    total = 0.0
+@contextmanager
+def indexed(collection: Collection) -> Iterator[Index]:
+    """Yield an index of a collection, each document an article of one passage."""
     with Index.in_memory() as index:
         index.add(
             Article(id=one.id, title=one.title, text=" ".join((one.text or one.title).split()))
             for one in collection.documents
             if one.text or one.title
         )
-        with Searcher(index) as searcher:
-            for id, query in collection.queries.items():
-                grades = collection.qrels[id]
-                found = [hit.article for hit in searcher.search(plain_words(query), collapse=False)]
-                best = sorted(grades.values(), reverse=True)
-                total += gain([grades.get(one, 0) for one in found]) / gain(best)
+        yield index
+
+
+def quality(collection: Collection) -> float:
+    """Return nDCG@10 of plain words."""
+    total = 0.0
+    with indexed(collection) as index, Searcher(index) as searcher:
+        for id, query in collection.queries.items():
+            grades = collection.qrels[id]
+            found = [hit.article for hit in searcher.search(plain_words(query), collapse=False)]
+            best = sorted(grades.values(), reverse=True)
+            total += gain([grades.get(one, 0) for one in found]) / gain(best)
     return total / len(collection.queries)
 
 
@@ -50,6 +59,42 @@ def test_quality_is_not_below_its_floor(name: str) -> None:
     collection = Collection.read(folder)
     assert collection.digest == FLOORS[name]["digest"], "other data: its floor is another one"
     assert quality(collection) >= FLOORS[name]["ndcg"]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_mistyped_words_are_told_and_others_seldom(name: str) -> None:
+    """Most of the words told in the queries as they stand are mistyped there."""
+    folder = COLLECTIONS / name
+    if not folder.is_dir():
+        pytest.skip("needs the judged collections: NUTGRAF_COLLECTIONS names their folder")
+    collection = Collection.read(folder)
+    rng = random.Random(18)
+    queries = sorted(collection.queries.values())
+    queries = [plain_words(query) for query in rng.sample(queries, min(len(queries), 300))]
+    told = planted = right = 0
+    with indexed(collection) as index, Searcher(index) as searcher:
+        for query in queries:
+            told += bool(searcher.search(query, limit=0).spellings)
+            words = [word for word in query.split() if len(word) > 5 and word.isalpha()]
+            word = rng.choice(words or [""])
+            typed = mistyped(word, rng)
+            counts = [searcher.search(one, limit=0).total for one in (word, typed)] if word else []
+            if counts and counts[0] > 2 and not counts[1]:
+                planted += 1
+                found = searcher.search(query.replace(word, typed, 1), limit=0).spellings
+                right += bool(found) and searcher.search(word, limit=0).query.lower() in {
+                    one.lower() for one in found[0].query.split()
+                }
+    assert told / len(queries) <= FLOORS[name]["told"]
+    assert right / planted >= 0.9
+
+
+def mistyped(word: str, rng: random.Random) -> str:
+    """Return a word with a letter dropped, added, changed, or swapped with the next."""
+    at, letter = rng.randrange(len(word) - 1) if word else 0, rng.choice("etaoinshrdlu")
+    before, one, after = word[:at], word[at : at + 1], word[at + 1 :]
+    made = [before + after, before + letter + one + after, before + letter + after]
+    return rng.choice([*made, before + after[:1] + one + after[1:]])
 
 
 def test_quality_on_the_sample_articles(sample: Index) -> None:

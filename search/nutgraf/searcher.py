@@ -10,9 +10,8 @@ from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions, takes_options
 from nutgraf.query.parser import parse
 from nutgraf.results.fetch import article, hits_of
-from nutgraf.results.hits import FEW_RESULTS, Hit, Results
+from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.needed import answered
-from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
 from nutgraf_index.index import Index
 from nutgraf_index.store.snapshot import checked
@@ -105,15 +104,15 @@ class Searcher:
         with checked(snapshot.readers):
             paths = options.paths
             within = None if paths is None else self._index.subtrees(paths, snapshot)
-            page, (tree, shown), diagnostics = answered(parsed, postings, within, options)
-            asked = without_stop_words(parsed.tree, snapshot.analyzer) if options.rules else tree
+            page, searched, diagnostics = answered(parsed, postings, within, options)
+            asked = searched.asked if options.rules else searched.tree
             hits = hits_of(page.matches, asked, self._index)
-        help = None
-        if page.total < FEW_RESULTS:
-            from nutgraf.suggestions.help import QueryHelp
+        from nutgraf.suggestions.help import QueryHelp
 
-            help = QueryHelp(parsed, page.total, postings, within, options)
-        return Results(hits, page.total, shown, diagnostics, page.articles, page.further, help)
+        help = QueryHelp(parsed, searched.asked, page.total, postings, within, options)
+        return Results(
+            hits, page.total, searched.query, diagnostics, page.articles, page.further, help
+        )
 
     @takes_options(SearchOptions)
     def search_many(

@@ -116,9 +116,13 @@ def run(
             found = found or bool(results.total)
             if not quiet:
                 console.tell_diagnostics(results, f"line {line.number}: ")
+                for suggestion in results.spellings:
+                    total = counted(suggestion.total, "passage")
+                    reason = describe_spelling(suggestion)
+                    console.say(f"line {line.number}: {reason}: {suggestion.query} ({total})")
             yield line.query, options.offset + 1, results
 
-    from nutgraf.output.messages import describe_error
+    from nutgraf.output.messages import counted, describe_error, describe_spelling
 
     assert output.answers is not None
     printed = output.answers(answers(), style)

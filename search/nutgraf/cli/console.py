@@ -207,25 +207,36 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
 
 
 def tell_help(
-    results: "Results", given: Mapping[str, Any], before: Sequence[str], paths: Sequence[str]
+    results: "Results",
+    given: Mapping[str, Any],
+    before: Sequence[str],
+    paths: Sequence[str],
+    *,
+    spellings: bool = False,
 ) -> None:
-    """Print the counts and suggestions of a query that found few passages.
+    """Print the suggestions for a query, and the counts of its words if it found few passages.
 
     Each suggestion is printed as a command, made from the options `given` of the search, and the
-    arguments `before` and `paths` that were typed before and after the query.
+    arguments `before` and `paths` that were typed before and after the query. With `spellings`,
+    only queries with mistyped words corrected are printed.
     """
-    if results.help is None:
+    from nutgraf.results.hits import FEW_RESULTS
+
+    suggestions = results.spellings if spellings else results.suggestions
+    few = results.total < FEW_RESULTS and not spellings
+    if not (suggestions or few):
         return
     import shlex  # slow to import, and needed only for suggestions
 
     from nutgraf.options import COUNTED
-    from nutgraf.output.messages import counted, describe_counts
+    from nutgraf.output.messages import counted, describe_counts, describe_spelling
 
-    for line in describe_counts(results):
+    for line in describe_counts(results) if few else ():
         say(line)
-    for suggestion in results.suggestions:
+    for suggestion in suggestions:
         changed = {**{name: given[name] for name in COUNTED}, **suggestion.options}
         dashes = ["--"] if suggestion.query.startswith("-") else []
         options = [*before, *arguments_for(changed), *dashes]
         line = shlex.join(["nutgraf", "search", *options, suggestion.query, *paths])
-        say(f"try: {visible(line)} ({counted(suggestion.total, 'passage')})")
+        reason = describe_spelling(suggestion) if suggestion.words else "try"
+        say(f"{reason}: {visible(line)} ({counted(suggestion.total, 'passage')})")

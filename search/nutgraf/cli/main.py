@@ -235,7 +235,7 @@ def search(
         return ERROR
     if not (count or files):
         console.tell_count(results, search_options.offset, search_options.limit)
-        console.tell_help(results, given, options.given_index(), paths)
+    console.tell_help(results, given, options.given_index(), paths, spellings=count or files)
     return FOUND if results.total else NOTHING
 
 

@@ -246,28 +246,15 @@ class SegmentSearcher:
             return self._group(node, None)
         if isinstance(node, Filter):
             return BitDocIdSet(self.mask(node))
-        if not isinstance(node, Words):
-            return self._occurrences_of(node)
-        terms = self.analyzer.terms(node.text)
-        phrase = self._with_openings(
-            self.segment.phrase("text", terms), self.segment.phrase("title", terms)
-        )
-        compound = None if node.quoted else self.analyzer.compound(node.text)
-        if compound is not None:
-            # A hyphenated word also matches where it is written as one word.
-            as_one_word = self.segment.term(compound[1]).doc_ids
-            phrase = ArrayDocIdSet(union((phrase.doc_ids(), as_one_word.doc_ids())))
-        return phrase
-
-    def _occurrences_of(self, node: Node) -> ArrayDocIdSet:
-        """Return the passages that have a pattern, a fuzzy word, words as written, or NEAR."""
         assert isinstance(node, Leaf | Near)
         doc_ids = self.segment.positions.doc_ids
-        return self._with_openings(doc_ids("text", node), doc_ids("title", node))
-
-    def _with_openings(self, doc_ids: Numbers, articles: Numbers) -> ArrayDocIdSet:
-        """Return passages together with the opening passages of articles."""
-        return ArrayDocIdSet(union((doc_ids, self.segment.answering(articles))))
+        matching = [doc_ids("text", node), self.segment.answering(doc_ids("title", node))]
+        if isinstance(node, Words) and not node.quoted:
+            compound = self.analyzer.compound(node.text)
+            if compound is not None:
+                # A hyphenated word also matches where it is written as one word.
+                matching.append(self.segment.term(compound[1]).doc_ids.doc_ids())
+        return ArrayDocIdSet(union(matching))
 
     @cached_property
     def _repeated(self) -> Bitmap | None:

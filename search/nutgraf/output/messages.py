@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
 from nutgraf.query.lexer import Diagnostic
-from nutgraf.results.hits import Results
+from nutgraf.results.hits import Results, Suggestion
 from nutgraf_index.errors import NutgrafError, QueryError
 from nutgraf_index.names import printable
 
@@ -18,6 +18,7 @@ __all__ = [
     "describe_diagnostics",
     "describe_error",
     "describe_report",
+    "describe_spelling",
     "describe_stats",
 ]
 
@@ -65,6 +66,21 @@ def describe_counts(results: Results) -> Iterator[str]:
         yield "found by each alone: " + ", ".join(
             f"{leaf} {count:,}" for leaf, count in counts.items()
         )
+
+
+def describe_spelling(suggestion: Suggestion) -> str:
+    """Return in how many passages the words stand that a suggestion corrects."""
+    where = [
+        f"in {counted(count, _counted_by(word))}" if count else f"in no {_counted_by(word)}"
+        for word, count in suggestion.words.items()
+    ]
+    (first, *others), (place, *places) = suggestion.words, where
+    more = "".join(f", {word} {other}" for word, other in zip(others, places, strict=True))
+    return f"{first} stands {place}{more}; did you mean"
+
+
+def _counted_by(word: str) -> str:
+    return "article" if ":" in word else "passage"
 
 
 def describe_error(error: NutgrafError, query: str) -> str:

@@ -66,7 +66,7 @@ _OTHER_SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A part of a query that the parser could not take as syntax.
+    """A part of a query that is not searched as it was typed.
 
     `kind` is a fixed name for programs, `message` a sentence for people. `[start, end)` are the
     characters of that part in the query. `suggestion` is a text to type instead, or empty.

@@ -136,7 +136,7 @@ class Operands:
         ]
         if digits and 1 < len(parts) <= MOST_IN_ORDER:
             slop = read_distance(digits, token, self._diagnostics)
-            return Near(tuple((part,) for part in parts), slop, ordered=True)
+            return Near(tuple((part,) for part in parts), slop, ordered=True, quoted=True)
         words = words_of(token.text, self._analyzer, quoted=len(parts) > 1)
         if words is None:
             return None

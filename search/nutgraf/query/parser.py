@@ -25,7 +25,7 @@ from nutgraf.query.lexer import (
     with_operators,
 )
 from nutgraf.query.operands import Operands
-from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Node, is_word
+from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Near, Node, Words, is_word
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
@@ -45,8 +45,8 @@ class Query:
 
     `needed` is the tree that requires all operands that stand side by side, with `require="auto"`
     and two or more operands, none of them with a `+`; else None. `spans` has the characters
-    `[start, end)` of the first mention of each pattern and fuzzy word. `str()` prints the tree in
-    the query syntax, as a query to parse with `require="any"`.
+    `[start, end)` of the first mention of each pattern, fuzzy word, phrase, and word with a sign
+    inside. `str()` prints the tree in the query syntax, as a query to parse with `require="any"`.
     """
 
     __slots__ = ("diagnostics", "needed", "spans", "text", "tree")
@@ -56,7 +56,7 @@ class Query:
         text: str,
         tree: Node | None,
         diagnostics: tuple[Diagnostic, ...],
-        spans: Mapping[MultiTerm, tuple[int, int]],
+        spans: Mapping[Node, tuple[int, int]],
         needed: Group | None = None,
     ) -> None:
         self.text = text
@@ -128,7 +128,7 @@ class _Parser:
         self.require = require
         self.operator = "AND" if require == "all" else ""
         self.kinds = [token.kind for token in self.tokens] + [""]
-        self.spans: dict[MultiTerm, tuple[int, int]] = {}
+        self.spans: dict[Node, tuple[int, int]] = {}
         self.next = 0
 
     def query(self) -> Query:
@@ -235,7 +235,9 @@ class _Parser:
             token = self._take()
         else:
             node = self.operands.node(token)
-            if isinstance(node, MultiTerm):
+            if isinstance(node, MultiTerm | Near) or (
+                isinstance(node, Words) and not (node.text.isascii() and node.text.isalnum())
+            ):
                 self.spans.setdefault(node, (token.start, token.end))
         if not token.boost or node is None:
             return node

@@ -83,8 +83,8 @@ class Node:
         """Return the child nodes in the order of the query; with `excluded`, excluded nodes too."""
         return ()
 
-    def map(self, change: "Callable[[Node], Node]") -> "Node":
-        """Return the tree with `change` applied to each leaf, NEAR and filter, unless excluded."""
+    def map(self, change: "Callable[[Node], Node]", *, excluded: bool = False) -> "Node":
+        """Return the tree with `change` applied to each leaf, NEAR and filter; see `children`."""
         return change(self)
 
     def walk(self, *, excluded: bool = False) -> "Iterator[Node]":
@@ -194,33 +194,34 @@ class Near(Node):
     """NEAR, ADJ, or a phrase with `~`: parts that stand near each other and share no word.
 
     Each part is one leaf or a choice of leaves. From the first word of the parts to the last, at
-    most `slop` words belong to no part. If `ordered`, the parts stand in the given order.
+    most `slop` words belong to no part. If `ordered`, the parts stand in the given order. `quoted`
+    is true for a phrase with `~`, which is ordered and has one word in each part.
     """
 
-    __slots__ = ("ordered", "parts", "slop")
+    __slots__ = ("ordered", "parts", "quoted", "slop")
     parts: tuple[tuple[Leaf, ...], ...]
     slop: int
     ordered: bool
+    quoted: bool
 
-    def __init__(self, parts: tuple[tuple[Leaf, ...], ...], slop: int, ordered: bool) -> None:
+    def __init__(
+        self,
+        parts: tuple[tuple[Leaf, ...], ...],
+        slop: int,
+        ordered: bool,
+        quoted: bool = False,
+    ) -> None:
         _set(self, "parts", parts)
         _set(self, "slop", slop)
         _set(self, "ordered", ordered)
+        _set(self, "quoted", quoted)
 
     def children(self, *, excluded: bool = False) -> tuple[Node, ...]:
         """Return the leaves of all parts."""
         return tuple(leaf for part in self.parts for leaf in part)
 
-    @property
-    def is_phrase(self) -> bool:
-        """Whether the node can be printed as a phrase with `~`: ordered parts of one word each."""
-        return self.ordered and all(
-            len(part) == 1 and isinstance(part[0], Words) and " " not in part[0].text
-            for part in self.parts
-        )
-
     def __str__(self) -> str:
-        if self.is_phrase:
+        if self.quoted:
             return f'"{" ".join(part[0].text for part in self.parts)}"~{self.slop}'
         parts = (
             f"({' '.join(map(str, part))})" if len(part) > 1 else str(part[0])
@@ -244,13 +245,13 @@ class Boost(Node):
         """Return the boosted node."""
         return (self.node,)
 
-    def map(self, change: Callable[[Node], Node]) -> Node:
+    def map(self, change: Callable[[Node], Node], *, excluded: bool = False) -> Node:
         """Return a boost of the mapped node."""
-        return Boost(self.node.map(change), self.factor)
+        return Boost(self.node.map(change, excluded=excluded), self.factor)
 
     def __str__(self) -> str:
         node = self.node
-        parenthesized = isinstance(node, Boost) or (isinstance(node, Near) and not node.is_phrase)
+        parenthesized = isinstance(node, Boost) or (isinstance(node, Near) and not node.quoted)
         return f"{f'({node})' if parenthesized else _operand(node)}^{self.factor:.7g}"
 
 
@@ -305,12 +306,15 @@ class Group(Node):
         nodes = (*self.must, *self.should, *self.filters)
         return (*nodes, *self.exclude) if excluded else nodes
 
-    def map(self, change: Callable[[Node], Node]) -> Node:
+    def map(self, change: Callable[[Node], Node], *, excluded: bool = False) -> Node:
         """Return the group with mapped clauses; drop filters that `change` maps to other nodes."""
-        must, should = (tuple(n.map(change) for n in part) for part in (self.must, self.should))
-        mapped = (n.map(change) for n in self.filters)
-        filters = tuple(n for n in mapped if isinstance(n, Filter | Group))
-        return Group(must, should, self.exclude, filters, self.hints)
+
+        def mapped(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+            return tuple(node.map(change, excluded=excluded) for node in nodes)
+
+        filters = tuple(n for n in mapped(self.filters) if isinstance(n, Filter | Group))
+        exclude = mapped(self.exclude) if excluded else self.exclude
+        return Group(mapped(self.must), mapped(self.should), exclude, filters, self.hints)
 
     @property
     def is_choice(self) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hits_by"]
 
-FEW_RESULTS = 3  # passages: a query that finds fewer gets suggestions
+FEW_RESULTS = 3  # passages: a query that finds fewer is relaxed, a word with fewer is rare
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning
 
 
@@ -28,6 +28,9 @@ class Suggestion:
         query: The query to search instead.
         options: The keyword arguments of `search` that differ from those of the original search.
         total: The number of passages that `query` finds with `options`.
+        words: With the kind "spelling", the words that are replaced, each with the number of
+            passages that have it; a word of a filter as in `by:okuducu`, with the number of
+            articles.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()
@@ -41,20 +44,25 @@ class Suggestion:
     query: str
     options: Mapping[str, Any] = field(hash=False)
     total: int
+    words: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 if TYPE_CHECKING:
 
     class Help(Protocol):
-        """Counts and suggestions for a query that found few passages; see `Results`."""
+        """Counts and suggestions for a query; see `Results`."""
 
         @property
         def counts(self) -> Mapping[str, int]:
             """The number of passages that each word or phrase finds alone."""
 
         @property
+        def spellings(self) -> tuple[Suggestion, ...]:
+            """Queries with mistyped words corrected."""
+
+        @property
         def suggestions(self) -> tuple[Suggestion, ...]:
-            """Queries that find more."""
+            """The spellings, and queries that find more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,20 +222,27 @@ class Results(Sequence[Hit]):
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """The number of passages that each word or phrase finds by itself.
+        """The number of passages that each word or phrase of the query finds by itself.
 
-        Empty unless the query found fewer than 3 passages.
+        The words are counted on first access, in the snapshot of these results.
         """
         return {} if self.help is None else self.help.counts
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """Queries that find more, if this query found fewer than 3 passages; else empty.
+        """Other queries: with mistyped words corrected, or queries that find more.
 
-        Other spellings come first, then the one change to the query that helps most. The queries
-        are searched on first access, in the snapshot of these results.
+        Other spellings come first. If this query found fewer than 3 passages, the one change to the
+        query that helps most comes next. If it found more, only a word that fewer than 3 passages
+        have and that is surely mistyped is corrected. The queries are searched on first access, in
+        the snapshot of these results.
         """
         return () if self.help is None else self.help.suggestions
+
+    @property
+    def spellings(self) -> tuple[Suggestion, ...]:
+        """The suggestions of the kind "spelling", without searches for other suggestions."""
+        return () if self.help is None else self.help.spellings
 
     def __len__(self) -> int:
         return len(self.hits)

@@ -1,5 +1,5 @@
 """Rewrites the tree of a query before it is searched.
 
-Adds synonyms and relevance feedback, and refuses patterns that expand to too many words. Relevance
-feedback ranks passages, so this room stands above ranking.
+Replaces phrases that stand in no passage, adds synonyms and relevance feedback, and refuses
+patterns that expand to too many words. Feedback ranks passages, so this room is above ranking.
 """

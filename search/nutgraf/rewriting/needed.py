@@ -46,17 +46,18 @@ def answered(
     page = rank(searched.tree, postings, within, options)
     is_short = len(page.matches) < options.limit < sys.maxsize
     wider = next(trees, None) if is_short or not page.total else None
+    diagnostics = (*query.diagnostics, *searched.diagnostics)
     if wider is None:
-        return Answer(page, searched, query.diagnostics)
+        return Answer(page, searched, diagnostics)
     found, page = page.total, continued(page, wider.tree, postings, within, options)
     if found or not page.total:
-        return Answer(page, searched, query.diagnostics)
+        return Answer(page, searched, diagnostics)
     needed = _operands(searched.tree)
     words, some = ("both", "one of them") if needed == 2 else (f"all {needed}", "some")
     passages = f"{page.total:,} passage{' has' if page.total == 1 else 's have'}"
     message = f"No passage has {words} words; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
-    return Answer(page, wider, (*query.diagnostics, not_all))
+    return Answer(page, wider, (*query.diagnostics, *wider.diagnostics, not_all))
 
 
 def matches(
@@ -78,14 +79,20 @@ def _alternatives(
     side, unless the query is a question, and the second tree requires any of them. A tree is
     rewritten when it is asked for.
     """
-    assert query.tree is not None
-    if query.needed is not None and not _is_question(query, postings.analyzer):
-        searched = rewritten(query, query.needed, postings, within, options)
+    tree, any_word = query.tree, None
+    needed: Node | None = query.needed
+    assert tree is not None
+    required = options.require == "all"
+    if needed is None and options.require == "auto" and query.spans:
+        any_word = rewritten(query, tree, postings, within, options, required=required)
+        needed = tree if any_word.diagnostics else None  # the words of an absent phrase
+    if needed is not None and not _is_question(query, postings.analyzer):
+        searched = rewritten(query, needed, postings, within, options, required=True)
         if 1 < _operands(searched.tree) <= _MOST_NEEDED:
-            if searched.query == str(query.needed):  # nothing was added to the query as typed
-                searched = searched._replace(query=str(query.tree))
+            if searched.query == str(needed):  # nothing was added to the query as typed
+                searched = searched._replace(query=str(tree))
             yield searched
-    yield rewritten(query, query.tree, postings, within, options)
+    yield any_word or rewritten(query, tree, postings, within, options, required=required)
 
 
 def _operands(tree: Node) -> int:

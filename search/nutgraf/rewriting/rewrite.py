@@ -1,12 +1,15 @@
 """Rewrites the tree of a parsed query into the tree that is searched."""
 
+from collections.abc import Callable
 from itertools import chain
 from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.matching.segment_searcher import segment_searchers
 from nutgraf.options import SearchOptions
+from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import MultiTerm, Node
+from nutgraf.query.tree import Filter, Group, MultiTerm, Node
 from nutgraf.ranking.rank import rank
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
@@ -20,10 +23,18 @@ MOST_WORDS = 10_000  # the most words to which the patterns and fuzzy words of a
 
 
 class Rewritten(NamedTuple):
-    """The tree that is searched, and the query as understood, in the query syntax."""
+    """The tree that is searched.
+
+    Args:
+        asked: the tree without synonyms and relevance feedback
+        query: the query as understood, in the query syntax
+        diagnostics: the parts of the query that the search replaces by others
+    """
 
     tree: Node
+    asked: Node
     query: str
+    diagnostics: tuple[Diagnostic, ...]
 
 
 def rewritten(
@@ -32,19 +43,39 @@ def rewritten(
     postings: SnapshotPostings,
     within: list[Subtree] | None,
     options: SearchOptions,
+    *,
+    required: bool,
 ) -> Rewritten:
     """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
-    Words that neither match nor count are left out; see `StopWords`. `within` are the files and
-    folders whose passages relevance feedback may use; None for all.
+    Phrases that stand in no passage are replaced by their words, see `AbsentPhrases`; words that
+    neither match nor count are left out, see `StopWords`.
+
+    Args:
+        within: files and folders to which the search is restricted; None for all
+        required: whether the words of a phrase that is replaced are required
 
     Raises:
         QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
             more than 1,000 synonyms
     """
+    diagnostics: tuple[Diagnostic, ...] = ()
+    # Modules are imported on first use: most searches need none, and commands must start fast.
     if query.spans:
+        from nutgraf.rewriting.phrases import AbsentPhrases
+
         _check_expansions(query, tree, postings)
-    # Imported on first use: most searches need neither module, and commands must start fast.
+        conditions = tree.filters if isinstance(tree, Group) else ()
+        phrases = AbsentPhrases(
+            query,
+            _finder(query, conditions, postings, within, options),
+            postings.analyzer,
+            required=required,
+            restricted=bool(conditions) or within is not None,
+        )
+        tree = phrases.replaced(tree)
+        diagnostics = tuple(phrases.diagnostics)
+    asked = without_stop_words(tree, postings.analyzer)
     if options.rules:
         from nutgraf.rewriting.synonyms import with_synonyms
 
@@ -56,7 +87,27 @@ def rewritten(
         first = SearchOptions(limit=FEEDBACK_PASSAGES, scope=options.scope, collapse=False)
         best = rank(searched, postings, within, first).matches
         tree = searched = with_feedback(searched, best, postings, options.require)
-    return Rewritten(searched, str(tree))
+    return Rewritten(searched, asked, str(tree), diagnostics)
+
+
+def _finder(
+    query: Query,
+    conditions: tuple[Filter | Group, ...],
+    postings: SnapshotPostings,
+    within: list[Subtree] | None,
+    options: SearchOptions,
+) -> Callable[[Node], bool]:
+    """Return a function that tells whether a node, or a synonym of it, finds a passage."""
+
+    def finds(node: Node) -> bool:
+        tree: Node = Group(should=(node,), filters=conditions)
+        if options.rules:
+            from nutgraf.rewriting.synonyms import with_synonyms
+
+            tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+        return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
+
+    return finds
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:

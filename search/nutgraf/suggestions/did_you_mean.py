@@ -7,7 +7,7 @@ from nutgraf.suggestions.misspelling import edit_cost
 from nutgraf.suggestions.vocabulary import Vocabulary
 from nutgraf_index.analysis.analyzer import PLAIN
 
-__all__ = ["corrections", "divided"]
+__all__ = ["corrections", "divided", "likely_correction"]
 
 _SHORT = 4  # characters: words up to this length get one edit, longer words up to two
 # The cost of a candidate is _EDIT_COST × its cost of edits - ln(document frequency).
@@ -15,6 +15,13 @@ _EDIT_COST = 5.0
 _MOST_COUNTED = 32  # candidates whose documents are counted
 _COST_MARGIN = 4.0  # by which the cost of a candidate may exceed the lowest cost
 _FAR_RARER = 50  # a word counts as mistyped if a similar word is over 50 times as frequent
+# Measured on the queries of judged collections: see `likely_correction`.
+_SHORTEST = 4  # letters of a word that is surely mistyped
+_SHORTEST_RARE = 6  # letters, if the archive has the word
+_LEAST = {4: 20, 5: 4}  # documents with the correction in any form, by the letters of the word
+_LEAST_OF_LONGER = 2
+_LEAST_SIDE_BY_SIDE = 3  # documents that have both of two words that were written as one
+_SHORTEST_PART = 3  # letters of each of two words that were written as one
 
 
 def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> list[str]:
@@ -22,14 +29,68 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
 
     Likely corrections are frequent in the archive and cheap in edits (noisy channel: Kernighan,
     Church and Gale, A spelling correction program based on a noisy channel model, 1990). A word of
-    the archive is corrected only to a word one edit away and more than 50 times as frequent. Words
-    with digits are not corrected. Of words with the same stem only the likeliest is returned.
+    the archive, in any form, is corrected only to a word one edit away and more than 50 times as
+    frequent. Words with digits are not corrected. Of words with the same stem only the likeliest is
+    returned.
     """
     if len(word) < 2 or any(letter.isdigit() for letter in word):
         return []
     analyzer = vocabularies[0].analyzer
-    doc_freq = _doc_freq(word, vocabularies)
+    # A form of a word of the archive is no mistyped word.
+    doc_freq = max(vocabulary.side_by_side(word) for vocabulary in vocabularies)
     edits = 1 if doc_freq or len(word) <= _SHORT else 2
+    counted = _candidates(word, vocabularies, edits, doc_freq)
+    by_stem: dict[str, str] = {}
+    lowest = min(counted, default=(0.0, ""))[0]
+    for cost, candidate in sorted(counted):
+        if cost > lowest + _COST_MARGIN:
+            break
+        by_stem.setdefault("".join(analyzer.terms(candidate)), candidate)
+    return list(by_stem.values())[:most]
+
+
+def likely_correction(word: str, vocabularies: Sequence[Vocabulary], doc_freq: int) -> str | None:
+    """Return the word that a folded word was surely meant to be, or two words with a hyphen.
+
+    `doc_freq` is the document frequency of the word, at most 2. The correction is one edit away,
+    not at the first of four letters, and in several documents: the shorter the word, the more. It
+    is neither a stop word nor the word without its ending. A word of the archive is corrected only
+    if it has at least six letters, and only to a word more than 50 times as frequent. None if there
+    is no such word.
+
+    In 1 % of 3,529 queries of judged collections a word is wrongly taken as mistyped. Of words that
+    one random edit turned into no word of the archive, 93 % are corrected, and 97 % of the
+    corrections are right.
+    """
+    shortest = _SHORTEST_RARE if doc_freq else _SHORTEST
+    if len(word) < shortest or any(letter.isdigit() for letter in word):
+        return None
+    analyzer = vocabularies[0].analyzer
+    least = _LEAST.get(len(word), _LEAST_OF_LONGER)
+    for _, candidate in sorted(_candidates(word, vocabularies, 1, doc_freq)):
+        if (
+            (len(word) > _SHORTEST or word[0] == candidate[0])
+            and not word.startswith(candidate)
+            and not analyzer.is_stop_word(candidate)
+            and max(vocabulary.side_by_side(candidate) for vocabulary in vocabularies) >= least
+        ):
+            return candidate
+    parts = None if doc_freq else divided(word, vocabularies[0])
+    if parts and min(map(len, parts)) >= _SHORTEST_PART:
+        has_stop_word = any(map(analyzer.is_stop_word, parts))
+        if not has_stop_word and vocabularies[0].side_by_side(*parts) >= _LEAST_SIDE_BY_SIDE:
+            return "-".join(parts)
+    return None
+
+
+def _candidates(
+    word: str, vocabularies: Sequence[Vocabulary], edits: int, doc_freq: int
+) -> list[tuple[float, str]]:
+    """Return the words within some edits of a word, each after its cost.
+
+    `doc_freq` is the document frequency of the word. Candidates are over 50 times as frequent.
+    """
+    analyzer = vocabularies[0].analyzer
     near = set().union(*(vocabulary.near(word, edits) for vocabulary in vocabularies)) - {word}
     costs = {
         candidate: _EDIT_COST * edit_cost(word, candidate, analyzer.language)
@@ -44,13 +105,7 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
         count = _doc_freq(candidate, vocabularies)
         if count > doc_freq * _FAR_RARER:
             counted.append((costs[candidate] - math.log(count), candidate))
-    by_stem: dict[str, str] = {}
-    lowest = min(counted, default=(0.0, ""))[0]
-    for cost, candidate in sorted(counted):
-        if cost > lowest + _COST_MARGIN:
-            break
-        by_stem.setdefault("".join(analyzer.terms(candidate)), candidate)
-    return list(by_stem.values())[:most]
+    return counted
 
 
 def divided(word: str, vocabulary: Vocabulary) -> tuple[str, str] | None:

@@ -1,51 +1,55 @@
-"""Help for a query that finds few passages: counts of its words, and suggested queries.
+"""Help for a query: counts of its words, and suggested queries.
 
-Both are computed on first access. Every suggestion is searched, so its total is exact.
+If the query finds many passages, only mistyped words are corrected. Counts and suggestions are
+computed on first access. Every suggestion is searched, so its total is exact.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
-from nutgraf.query.leaves import exact_of, words_of
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Exact, Filter, Fuzzy, Group, Leaf, Near, Node, Words
-from nutgraf.results.hits import Suggestion
+from nutgraf.query.tree import Group, Node
+from nutgraf.results.hits import FEW_RESULTS, Suggestion
 from nutgraf.rewriting.needed import matches
 from nutgraf.rewriting.stop_words import without_stop_words
-from nutgraf.suggestions.did_you_mean import corrections, divided
-from nutgraf.suggestions.relaxation import Relaxed, relaxations
-from nutgraf.suggestions.vocabulary import Vocabulary
-from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf.suggestions.query_words import QueryWord, doc_freq, query_words, rare_words
 from nutgraf_index.errors import QueryError
-from nutgraf_index.fields import FIELDS, Takes
 from nutgraf_index.model import Subtree
 from nutgraf_index.store.snapshot import checked
+
+if TYPE_CHECKING:  # imported on first use: few queries need these modules
+    from nutgraf.suggestions.correction import Corrected
+    from nutgraf.suggestions.relaxation import Relaxed
 
 __all__ = ["QueryHelp"]
 
 _MOST_COUNTED = 32  # words and phrases of a query that are counted
-_MOST_CORRECTED = 8  # words of a query that are corrected
-_MOST_SPELLINGS = 3  # corrections of a word
 _MOST_SEARCHED = 24  # suggestions that are searched
+_NO_WORDS: Mapping[str, int] = {}
 
 
 class QueryHelp:
-    """Counts and suggestions for a query that found `total` passages with the given options."""
+    """Counts and suggestions for a query that found `total` passages with the given options.
+
+    `asked` is the tree of the query as searched, without synonyms and relevance feedback.
+    """
 
     def __init__(
         self,
         query: Query,
+        asked: Node | None,
         total: int,
         postings: SnapshotPostings,
         within: list[Subtree] | None,
         options: SearchOptions,
     ) -> None:
         self._tree = query.tree
+        self._asked = asked
         self._total = total
         self._postings = postings
         self._analyzer = postings.analyzer
@@ -54,7 +58,7 @@ class QueryHelp:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Reduce the help to its counts and suggestions, without the index, for other processes."""
-        return _without_index, (self.counts, self.suggestions)
+        return _without_index, (self.counts, self.spellings, self.suggestions)
 
     def _count(self, text: str, options: SearchOptions) -> int:
         """Return the number of passages that a query finds with the given options."""
@@ -70,9 +74,9 @@ class QueryHelp:
 
         Of the filters of the query, only `role:` applies. Only the first 32 leaves are counted.
         """
-        if self._tree is None:
+        tree = self._asked
+        if tree is None:
             return {}
-        tree = without_stop_words(self._tree, self._analyzer)
         roles = tuple(condition for condition in tree.conditions() if condition.field == "role")
         counts = {}
         for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
@@ -82,29 +86,79 @@ class QueryHelp:
         return counts
 
     @cached_property
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        """Did-you-mean queries, likeliest first, and the best relaxation of the query.
+    def spellings(self) -> tuple[Suggestion, ...]:
+        """The query with mistyped words corrected, the likeliest correction first.
 
-        Each suggestion finds more passages than the query did. Relaxations are tried in steps; of
-        the first step that helps, the query that finds the most passages is suggested. At most 24
-        queries are searched.
+        If the query found few passages, each word with a far more frequent similar word is
+        corrected, and each suggestion corrects a word that no passage has, or finds more passages
+        than the query did. Otherwise, only rare words that are surely mistyped are corrected.
         """
-        if self._tree is None:
+        corrected = self._corrected
+        if not corrected:
             return ()
         with checked(self._postings.snapshot.readers):
-            corrected = list(dict.fromkeys(self._corrected(self._tree)))
-        self._searches_left = _MOST_SEARCHED
-        did_you_mean = self._better(Relaxed("spelling", tree) for tree in corrected)
+            suggestions = [
+                self._searched("spelling", str(tree), {}, self._counted(words))
+                for tree, words in corrected
+            ]
+        return tuple(
+            dict.fromkeys(
+                suggestion
+                for suggestion in suggestions
+                if suggestion is not None and suggestion.total > self._least(suggestion.words)
+            )
+        )
+
+    def _least(self, words: Mapping[str, int]) -> int:
+        """Return the number of passages that a query with other words must exceed."""
+        absent = not all(words.values())
+        return 0 if absent or self._total >= FEW_RESULTS else self._total
+
+    def _counted(self, words: Iterable[QueryWord]) -> dict[str, int]:
+        return {word.typed: doc_freq(word, self._postings) for word in words}
+
+    @cached_property
+    def _corrected(self) -> "list[Corrected]":
+        """The query with mistyped words corrected, the likeliest correction first."""
+        tree = self._tree
+        if tree is None:
+            return []
+        with checked(self._postings.snapshot.readers):
+            few = self._total < FEW_RESULTS
+            rare = {} if few else rare_words(tree, self._postings, self._options)
+            if not (few or rare):
+                return []
+            from nutgraf.suggestions.correction import Corrector
+
+            corrector = Corrector(tree, self._postings)
+            if few:
+                return corrector.possible(query_words(tree, self._analyzer))
+            return corrector.likely(rare)
+
+    @cached_property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """The spellings and, if the query found few passages, its best relaxation.
+
+        A relaxation finds more passages than the query did. Relaxations are tried in steps; of the
+        first step that helps, the query that finds the most passages is suggested. At most 24
+        queries are searched.
+        """
+        spellings = self.spellings
+        if self._tree is None or self._total >= FEW_RESULTS:
+            return spellings
+        self._searches_left = _MOST_SEARCHED - len(self._corrected)
         # The likeliest correction is relaxed only if no correction and no relaxation helps.
-        for tree in (self._tree, *corrected[:1]):
+        for tree in (self._tree, *(tree for tree, _ in self._corrected[:1])):
             relaxation = self._relaxation(tree)
             if relaxation is not None:
-                return (*did_you_mean, relaxation)
-            if did_you_mean:
+                return (*spellings, relaxation)
+            if spellings:
                 break
-        return tuple(did_you_mean)
+        return spellings
 
     def _relaxation(self, tree: Node) -> Suggestion | None:
+        from nutgraf.suggestions.relaxation import relaxations
+
         wider = self._options.scope != "article"
         tree = without_stop_words(tree, self._analyzer)
         for step in relaxations(tree, self._analyzer, wider=wider):
@@ -113,7 +167,7 @@ class QueryHelp:
                 return max(better, key=lambda suggestion: suggestion.total)
         return None
 
-    def _better(self, candidates: Iterable[Relaxed]) -> list[Suggestion]:
+    def _better(self, candidates: "Iterable[Relaxed]") -> list[Suggestion]:
         """Return the candidates that find more passages than the query did."""
         better: dict[tuple[str, bool], Suggestion] = {}
         for kind, tree, changed in candidates:
@@ -124,7 +178,13 @@ class QueryHelp:
                     better.setdefault((suggestion.query, kind == "article"), suggestion)
         return list(better.values())
 
-    def _searched(self, kind: str, query: str, changed: Mapping[str, Any]) -> Suggestion | None:
+    def _searched(
+        self,
+        kind: str,
+        query: str,
+        changed: Mapping[str, Any],
+        words: Mapping[str, int] = _NO_WORDS,
+    ) -> Suggestion | None:
         """Return a query as a suggestion; None if it is too long or expands to too many words."""
         try:
             parsed = partial(parse, analyzer=self._analyzer)
@@ -132,88 +192,16 @@ class QueryHelp:
             same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
             total = self._count(query, replace(self._options, **options))
-            return Suggestion(kind, query, options, total)
+            return Suggestion(kind, query, options, total, dict(words))
         except QueryError:
             return None
 
-    def _corrected(self, tree: Node) -> Iterator[Node]:
-        """Yield the query with mistyped words corrected, the likeliest corrections first."""
-        spellings: dict[tuple[str, str], list[str]] = {}
-        for name, text in islice(dict.fromkeys(_texts(tree)), _MOST_COUNTED):
-            for token in self._analyzer.tokens(text):
-                if len(spellings) < _MOST_CORRECTED and (name, token.word) not in spellings:
-                    words = self._spellings(name, token.word)
-                    if words:
-                        spellings[name, token.word] = words
-        if len(spellings) == 1:
-            ((key, words),) = spellings.items()
-            for word in words:
-                yield tree.map(_Correction({key: word}, self._analyzer))
-        elif spellings:
-            likeliest = {key: words[0] for key, words in spellings.items()}
-            yield tree.map(_Correction(likeliest, self._analyzer))
 
-    def _spellings(self, name: str, word: str) -> list[str]:
-        """Return the likeliest corrections of a word in a field, as the archive writes them."""
-        fields = ("text", "title") if name == "text" else (name,)
-        vocabularies = [Vocabulary(self._postings, field) for field in fields]
-        words = corrections(word, vocabularies, _MOST_SPELLINGS)
-        if name != "text":
-            return words
-        written = vocabularies[0].written
-        parts = divided(word, vocabularies[0])
-        compound = ["-".join(map(written, parts))] if parts else []
-        return [*compound, *map(written, words)][:_MOST_SPELLINGS]
-
-
-def _without_index(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> QueryHelp:
+def _without_index(
+    counts: dict[str, int],
+    spellings: tuple[Suggestion, ...],
+    suggestions: tuple[Suggestion, ...],
+) -> QueryHelp:
     help = QueryHelp.__new__(QueryHelp)
-    help.__dict__.update(counts=counts, suggestions=suggestions)
+    help.__dict__.update(counts=counts, spellings=spellings, suggestions=suggestions)
     return help
-
-
-class _Correction:
-    """Replaces words in leaves and filters; `spellings` is by field and folded word."""
-
-    def __init__(self, spellings: Mapping[tuple[str, str], str], analyzer: Analyzer) -> None:
-        self._spellings = spellings
-        self._analyzer = analyzer
-
-    def __call__(self, node: Node) -> Node:
-        if isinstance(node, Filter):
-            if FIELDS[node.field].takes is not Takes.WORDS:
-                return node
-            return Filter(node.field, self._text(node.field, node.value))
-        if isinstance(node, Near):
-            parts = tuple(tuple(self._leaf(leaf) for leaf in part) for part in node.parts)
-            return Near(parts, node.slop, node.ordered)
-        return self._leaf(node) if isinstance(node, Leaf) else node
-
-    def _leaf(self, leaf: Leaf) -> Leaf:
-        if not isinstance(leaf, Words | Exact | Fuzzy):
-            return leaf
-        text = self._text("text", leaf.text)
-        if text == leaf.text:
-            return leaf
-        if isinstance(leaf, Exact):
-            return exact_of(text, self._analyzer) or leaf
-        return (
-            words_of(text, self._analyzer, quoted=isinstance(leaf, Words) and leaf.quoted) or leaf
-        )
-
-    def _text(self, name: str, text: str) -> str:
-        for token in reversed(self._analyzer.tokens(text)):
-            spelling = self._spellings.get((name, token.word))
-            if spelling is not None:
-                text = text[: token.start] + spelling + text[token.end :]
-        return text
-
-
-def _texts(tree: Node) -> Iterator[tuple[str, str]]:
-    """Yield the field and the text of each leaf and filter whose words can be corrected."""
-    for leaf in tree.leaves():
-        if isinstance(leaf, Words | Exact | Fuzzy):
-            yield "text", leaf.text
-    for condition in tree.conditions():
-        if FIELDS[condition.field].takes is Takes.WORDS:
-            yield condition.field, condition.value

@@ -122,13 +122,18 @@ def test_help_loads_neither_whoosh_nor_numpy() -> None:
         assert f"'{name}'" not in loaded
 
 
+_TO_CORRECT = {
+    f"nutgraf.suggestions.{name}" for name in ("correction", "did_you_mean", "vocabulary")
+}
 _NOT_TO_SEARCH = {
     *("whoosh", "numpy", "filelock", "charset_normalizer", "pathlib", "urllib", "tempfile"),
     *("subprocess", "multiprocessing", "concurrent", "difflib", "csv", "shlex", "calendar"),
     *("nutgraf_index.formats", "nutgraf_index.sync", "nutgraf_index.indexing"),
     *("nutgraf_index.passages", "nutgraf_index.whoosh_adapter", "nutgraf_index.store.lock"),
     *("nutgraf_index.store.verification", "nutgraf_index.store.soundness"),
-    *("nutgraf.suggestions", "nutgraf.rewriting.synonyms", "nutgraf.ranking.explain"),
+    *("nutgraf.suggestions.correction", "nutgraf.suggestions.did_you_mean"),
+    *("nutgraf.suggestions.vocabulary", "nutgraf.suggestions.relaxation"),
+    *("nutgraf.rewriting.synonyms", "nutgraf.rewriting.phrases", "nutgraf.ranking.explain"),
     *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
 }
 
@@ -137,8 +142,9 @@ _NOT_TO_SEARCH = {
     ("query", "needed"),
     [
         ("otters", set()),
-        # It finds nothing, and another spelling is searched and told.
-        ("ballistik", {"shlex", "nutgraf.suggestions"}),
+        # No passage has a word, and another spelling is searched and told.
+        ("ballistik", {"shlex", "nutgraf.suggestions.relaxation", *_TO_CORRECT}),
+        ("otters ballistik", {"shlex", *_TO_CORRECT}),
     ],
 )
 def test_a_search_imports_what_it_needs_alone(
@@ -153,7 +159,7 @@ def test_a_search_imports_what_it_needs_alone(
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=data.parent
     )
-    assert ("try: nutgraf search" in done.stderr) == bool(needed)
+    assert ("did you mean: nutgraf search" in done.stderr) == bool(needed)
     loaded = set(done.stdout.rpartition("loaded:")[2].split())
     assert not (loaded - needed) & _NOT_TO_SEARCH
 

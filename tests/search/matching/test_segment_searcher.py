@@ -6,10 +6,10 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brute import expected, facts_of, holds, marked, meant, spans
+from brute import expected, facts_of, holds, marked, meant, searched, spans
 from generated import ARTICLES, LONG_ARTICLES, NEARS, QUERIES, SINGLES, at_the_256th
 from nutgraf import Article, Index, Searcher, search
-from nutgraf.query.parser import Require, parse
+from nutgraf.query.parser import Require
 from scale import examples
 
 
@@ -29,7 +29,7 @@ def test_the_matches_are_those_of_the_plain_evaluator(
                 assert len(found) == len(set(found)) == results.total
                 order = [(-hit.score, hit.article, hit.number) for hit in results]
                 assert order == sorted(order)
-                tree = parse(query, require=require).tree
+                tree = searched(query, everything, require)
                 for hit in results:
                     assert tree is not None
                     facts = by_citation[hit.citation]
@@ -50,9 +50,9 @@ def test_words_beyond_the_256th_of_a_passage(articles: list[Article], queries: l
                 hits = search(query, index, limit=1000, collapse=False)
                 assert {hit.citation for hit in hits} == expected(query, everything), query
                 for hit in hits:
-                    tree = parse(query).tree
+                    tree = searched(query, everything)
                     assert tree is not None
-                    assert list(hit.spans) == spans(tree, hit.text), query
+                    assert list(hit.spans) == spans(meant(tree)[0], hit.text), query
             index.compact()
 
 

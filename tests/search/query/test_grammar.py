@@ -179,9 +179,11 @@ def test_any_text_is_a_query_that_can_be_printed_and_read_again(text: str, requi
             one.start for one in query.diagnostics
         )
         for node, (start, end) in query.spans.items():
-            part = understood(text[start:end])
-            assert part is not None
-            assert list(part.leaves()) == [node]
+            part = parse(text[start:end], clock=lambda: FRIDAY)
+            assert part.tree is not None
+            # Alone, operators of other products are read that are words in a longer text.
+            other = any(one.kind == "other-syntax" for one in part.diagnostics)
+            assert other or node in list(part.tree.walk(excluded=True))
 
 
 # Trees as the parser makes them: what is said in one way alone.

@@ -11,7 +11,7 @@ from nutgraf.query.tree import Words
 from nutgraf_index.analysis.analyzer import analyzer_of
 
 FRIDAY = datetime.date(2020, 1, 10)
-NEAR, ADJ = "iraq NEAR/3 iran", '"iraq iran"~3'
+NEAR, ADJ = "iraq NEAR/3 iran", "iraq ADJ/3 iran"
 DASHES = "‐‑‒–—―−﹘﹣－"
 
 
@@ -36,7 +36,7 @@ DASHES = "‐‑‒–—―−﹘﹣－"
         ("iraq adj/3 iran", ADJ, "adj/3 is read as ADJ/3 here."),
         ("iraq ADJ3 iran", ADJ, "ADJ3 is read as ADJ/3 here."),
         ("iraq P/3 iran", ADJ, "P/3 is read as ADJ/3 here."),
-        ("iraq <-> iran", '"iraq iran"~0', "<-> is read as ADJ/0 here."),
+        ("iraq <-> iran", "iraq ADJ/0 iran", "<-> is read as ADJ/0 here."),
         (
             "NEAR(iraq iran, 3)",
             NEAR,

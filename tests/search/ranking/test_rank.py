@@ -26,7 +26,8 @@ def citations(query: str, *articles: Article) -> list[str]:
         ('"the" AND river', {"town-river": ("The", "river")}),
         ("=The AND river", {"town-river": ("The", "river")}),
         ("the^2 AND river", {"town-river": ("The", "river")}),
-        ('"the river"', {}),
+        ('"on one"', {"town-river": ("on", "one")}),
+        ('"the river"', {"river": ("river",), "town-river": ("river",)}),  # nowhere in a row
         ("river -the", {"river": ("river",)}),
         ("the", {"town": ("The",), "town-river": ("The",)}),
     ],

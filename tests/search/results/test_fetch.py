@@ -10,7 +10,8 @@ from nutgraf import Article, Index, search
     [
         ("port storm", ()),
         ("ferry port zebra ferry", ("ferry", "zebra")),
-        ('"the port" "port the"', ('"port the"',)),
+        ('"the port" "zebra crossing"', ('"zebra crossing"',)),
+        ('"shut zebra" "port storm"', ("zebra",)),
         ("+port -zebra ferr* prot~ =Port", ("ferr*", "=Port")),
         ("port OR (ferry AND storm)", ("ferry",)),
         ("storm OR (port NEAR/2 ferry)", ("ferry",)),

@@ -1,0 +1,152 @@
+"""Replacing phrases that stand in no passage by their words.
+
+A quotation that is not word for word, and a hyphenated word that nobody else writes, would count
+for nothing beside other words, and find nothing where they are required.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from nutgraf.query.leaves import words_of
+from nutgraf.query.lexer import Diagnostic
+from nutgraf.query.parser import Query
+from nutgraf.query.tree import Boost, Group, MultiTerm, Near, Node, Pattern, Words
+from nutgraf_index.analysis.analyzer import Analyzer
+
+__all__ = ["AbsentPhrases"]
+
+_ADDRESS = r"(?i)\S*[@:]\S*|www\.\S+"  # also a time, and a field that does not exist
+_LONGEST_SHOWN = 60  # characters of a phrase in a message
+
+
+class AbsentPhrases:
+    """Replaces phrases that find nothing by their words; `diagnostics` names these phrases.
+
+    Phrases are words in quotes, also with `~`, and words with a sign inside, such as `AT&T` and
+    `abdul-mah*`. Words as written, parts of NEAR and ADJ, filters, excluded nodes, and single words
+    with `@` or a colon are left as they are. So is a phrase whose words find nothing either, except
+    stop words.
+
+    Args:
+        query: the query, for the phrases as typed
+        finds: returns whether a node finds a passage, with the filters and paths of the search
+        required: whether words side by side are required
+        restricted: whether filters or paths restrict the passages that are searched
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        finds: Callable[[Node], bool],
+        analyzer: Analyzer,
+        *,
+        required: bool,
+        restricted: bool,
+    ) -> None:
+        self._query = query
+        self._finds = finds
+        self._analyzer = analyzer
+        self._required = required
+        self._where = " that the filters and paths allow" if restricted else ""
+        self._words: dict[Node, tuple[Node, ...]] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def replaced(self, tree: Node) -> Node:
+        """Return a tree with the words of absent phrases in the places of the phrases.
+
+        The words of a required phrase are required. The words of any other phrase stand side by
+        side.
+        """
+        replaced = self._node(tree if isinstance(tree, Group) else Group(should=(tree,)))
+        self.diagnostics.sort(key=lambda diagnostic: diagnostic.start)
+        return replaced if self.diagnostics else tree
+
+    def _node(self, node: Node) -> Node:
+        if isinstance(node, Boost):
+            return Boost(self._node(node.node), node.factor)
+        if not isinstance(node, Group):
+            return node
+        must: list[Node] = []
+        should: list[Node] = []
+        for part in node.must:
+            must += self._instead(part) or [self._node(part)]
+        alone = len(node.should) == 1 and not node.must
+        for part in node.should:
+            words = self._instead(part)
+            if not words:
+                should.append(self._node(part))
+            elif not self._required:
+                should += words
+            elif alone:
+                must += words
+            else:
+                should.append(Group(must=tuple(dict.fromkeys(words))))
+        distinct = tuple(dict.fromkeys(must))
+        if len(distinct) == 1 and not should:
+            # As the parser does: a single required node is optional.
+            distinct, should = (), [*distinct]
+        group = node.replaced(must=distinct, should=tuple(should))
+        return should[0] if len(should) == 1 and group.is_choice else group
+
+    def _instead(self, node: Node) -> Sequence[Node]:
+        """Return the words that stand for an absent phrase; nothing for any other node."""
+        if isinstance(node, Boost):
+            words = self._instead(node.node)
+            return [
+                word if self._is_stop_word(word) else Boost(word, node.factor) for word in words
+            ]
+        span = self._query.spans.get(node)
+        if span is None:
+            return ()
+        if node not in self._words:
+            self._words[node] = self._words_instead(node)
+            if self._words[node]:
+                self._report(*span)
+        return self._words[node]
+
+    def _report(self, start: int, end: int) -> None:
+        typed = self._query.text[start:end]
+        shown = typed if len(typed) <= _LONGEST_SHOWN else f"{typed[:_LONGEST_SHOWN]}…"
+        message = f"{shown} stands in no passage{self._where}; its words are searched."
+        self.diagnostics.append(Diagnostic("no-phrase", message, start, end))
+
+    def _words_instead(self, phrase: Node) -> tuple[Node, ...]:
+        """Return the words of a phrase that finds nothing, if they find a passage; else ()."""
+        is_address = isinstance(phrase, Words) and re.fullmatch(_ADDRESS, phrase.text)
+        words = [] if is_address else self._words_of(phrase)
+        if len(words) < 2 or all(map(self._is_stop_word, words)) or self._finds(phrase):
+            return ()
+        parts = tuple(part for word in words for part in self._words_instead(word) or (word,))
+        found = any(self._finds(part) for part in parts if not self._is_stop_word(part))
+        return parts if found else ()
+
+    def _words_of(self, phrase: Node) -> list[Node]:
+        """Return the words of a phrase, or of a word with signs inside; [] for other nodes."""
+        if isinstance(phrase, Near) and phrase.quoted:
+            return [word for part in phrase.parts for word in part]
+        if isinstance(phrase, MultiTerm):
+            return [self._part_of(phrase, word) for word in phrase.words]
+        if not isinstance(phrase, Words):
+            return []
+        chunks = phrase.text.split(" ")
+        if len(chunks) == 1:
+            tokens = self._analyzer.tokens(phrase.text)
+            chunks = [phrase.text[token.start : token.end] for token in tokens]
+        plain = partial(words_of, analyzer=self._analyzer)
+        words = [word for chunk in chunks if (word := plain(chunk)) is not None]
+        # A word such as AND in capitals is plain in lower case.
+        return [
+            plain(word.text.lower()) or word if word.quoted and word.text.isalnum() else word
+            for word in words
+        ]
+
+    def _part_of(self, leaf: MultiTerm, word: str) -> Node:
+        """Return a word of a pattern or fuzzy leaf as a leaf; a word without wildcards is plain."""
+        if isinstance(leaf, Pattern) and not set("*?") & set(word):
+            return words_of(word, self._analyzer) or leaf
+        return leaf.replaced(text=word)
+
+    def _is_stop_word(self, node: Node) -> bool:
+        lone_word = self._analyzer.lone_word(node.text) if isinstance(node, Words) else ""
+        return self._analyzer.is_stop_word(lone_word)

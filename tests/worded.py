@@ -1,0 +1,90 @@
+"""The tree that is searched for a query, as plainly as docs/query-language.md says it.
+
+Phrases that stand in no passage are searched as their words. Nothing here is shared with what it
+judges but the parser and the analyser.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from english import ENGLISH
+from nutgraf.query.parser import Query
+from nutgraf.query.tree import Boost, Fuzzy, Group, Near, Node, Pattern, Words
+
+analyse = cache(ENGLISH.tokens)
+
+
+def worded(query: Query, finds: Callable[[Node], bool], *, required: bool) -> Node | None:
+    """Return the tree with the words of each phrase that finds nothing in its place.
+
+    `finds` tells whether a node finds a passage with the filters of the query.
+    """
+    if query.tree is None:
+        return None
+
+    def instead(node: Node) -> list[Node]:
+        """Return what a node becomes: itself, changed within, or several words."""
+        if isinstance(node, Group):
+            return [group(node)]
+        if isinstance(node, Boost):
+            found = instead(node.node)
+            boosted = [one if is_stop_word(one) else Boost(one, node.factor) for one in found]
+            return boosted if len(found) > 1 else [Boost(found[0], node.factor)]
+        return words(node) if node in query.spans else [node]
+
+    def words(node: Node) -> list[Node]:
+        parts = words_of(node)
+        if len(parts) < 2 or all(map(is_stop_word, parts)) or finds(node):
+            return [node]
+        parts = [smaller for part in parts for smaller in words(part)]
+        content = tuple(part for part in parts if not is_stop_word(part))
+        return parts if finds(Group(should=content)) else [node]
+
+    def group(node: Group) -> Group:
+        must = [one for part in node.must for one in instead(part)]
+        should: list[Node] = []
+        for part in node.should:
+            found = instead(part)
+            if len(found) > 1 and required and not node.must and len(node.should) == 1:
+                must += found
+            elif len(found) > 1 and required:
+                should.append(Group(must=tuple(found)))
+            else:
+                should += found
+        return Group(tuple(must), tuple(should), node.exclude, node.filters)
+
+    return group(query.tree if isinstance(query.tree, Group) else Group(should=(query.tree,)))
+
+
+def words_of(node: Node) -> list[Node]:
+    if isinstance(node, Near):
+        return [one for part in node.parts for one in part]
+    if isinstance(node, Fuzzy):
+        return [Fuzzy(word, node.edits) for word in node.text.split("-")]
+    if isinstance(node, Pattern):
+        words = node.text.split("-")
+        return [Pattern(word) if "*" in word or "?" in word else Words(word) for word in words]
+    if not isinstance(node, Words) or is_address(node.text):
+        return [node]
+    texts = node.text.split()
+    if len(texts) == 1:
+        texts = [node.text[token.start : token.end] for token in analyse(node.text)]
+    return [Words(word_of(text)) for text in texts if analyse(text)]
+
+
+def is_address(text: str) -> bool:
+    return " " not in text and ("@" in text or ":" in text or text.lower().startswith("www."))
+
+
+def word_of(text: str) -> str:
+    """Return a text from its first word to its last, and an operator in lower case."""
+    tokens = analyse(text)
+    text = text[tokens[0].start : tokens[-1].end]
+    return text.lower() if text in ("AND", "OR", "NOT", "NEAR", "ADJ") else text
+
+
+def is_stop_word(node: Node) -> bool:
+    if not isinstance(node, Words):
+        return False
+    words = [token.word for token in analyse(node.text)]
+    return "." not in node.text and len(words) == 1 and ENGLISH.is_stop_word(words[0])

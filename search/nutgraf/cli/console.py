@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nutgraf.cli.arguments import command_line
 from nutgraf.cli.options import arguments_for
 from nutgraf.output.control_characters import visible
 
@@ -130,7 +131,7 @@ def tell_ignored_input() -> None:
     except (ImportError, OSError, ValueError):
         return
     if any(piped) and not sys.stdin.isatty():
-        say("standard input is not searched: to search it, add - as a PATH")
+        say("standard input is not searched: to search it, add --in -")
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
@@ -210,12 +211,10 @@ def tell_help(
     """Print the counts and suggestions of a query that found few passages.
 
     Each suggestion is printed as a command, made from the options `given` of the search, and the
-    arguments `before` and `paths` that were typed before and after the query.
+    arguments `before` that name the index, and the `paths` that were searched.
     """
     if results.help is None:
         return
-    import shlex  # slow to import, and needed only for suggestions
-
     from nutgraf.options import COUNTED
     from nutgraf.output.messages import counted, describe_counts
 
@@ -223,7 +222,7 @@ def tell_help(
         say(line)
     for suggestion in results.suggestions:
         changed = {**{name: given[name] for name in COUNTED}, **suggestion.options}
-        dashes = ["--"] if suggestion.query.startswith("-") else []
-        options = [*before, *arguments_for(changed), *dashes]
-        line = shlex.join(["nutgraf", "search", *options, suggestion.query, *paths])
+        within = [argument for path in paths for argument in ("--in", path)]
+        options = [*before, *arguments_for(changed)]
+        line = command_line("search", options, [suggestion.query], within)
         say(f"try: {visible(line)} ({counted(suggestion.total, 'passage')})")

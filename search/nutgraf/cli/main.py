@@ -14,6 +14,7 @@ import click
 
 from nutgraf import __version__
 from nutgraf.cli import console, maintenance, options, session
+from nutgraf.cli.arguments import Commands
 
 __all__ = ["cli", "main"]
 
@@ -71,19 +72,19 @@ def _run(arguments: list[str] | None) -> int:
     return status if isinstance(status, int) else FOUND
 
 
-@click.group(context_settings=_CONTEXT)
+@click.group(cls=Commands, context_settings=_CONTEXT)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Find the graf: full-text passage search for archives of articles.
 
-    Begin with: nutgraf search "ballistic missiles" FOLDER
+    Begin with: nutgraf search ballistic missiles --in FOLDER
 
     Exit status: 0 found, 1 nothing found, 2 error, 75 index locked, 130 interrupted.
     """
 
 
 @cli.command(cls=options.IndexCommand)
-@options.paths_argument(required=True)
+@options.paths_argument
 @options.index_option
 @options.max_bytes_option
 @options.wait_option
@@ -135,10 +136,7 @@ def index(
 
 
 @cli.command(cls=options.SearchCommand)
-@click.argument(
-    "query", required=False, default="", metavar="QUERY", shell_complete=options.complete_query
-)
-@options.paths_argument(required=False)
+@options.query_argument
 @options.batch_options
 @options.index_option
 @options.search_options
@@ -173,12 +171,16 @@ def search(
     color: str,
     max_bytes: int | None,
     wait: float,
+    notes: tuple[str, ...],
     **given: Any,
 ) -> int:
     """Find the passages that match QUERY, best first.
 
-    With PATHs, first bring the index up to date with them, and search only them. With - among the
-    PATHs, search standard input and the other PATHs, without an index on disk.
+    QUERY is one or more words. If the arguments after the first all exist as files or folders, they
+    are taken as if --in stood before each.
+
+    With --in PATH, first bring the index up to date with the path, and search only there. With
+    --in -, or - as the last argument, search standard input, without an index on disk.
 
     With --queries FILE instead of QUERY, search for each query of the file; the exit status is 2 if
     any fails.
@@ -207,6 +209,8 @@ def search(
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
             output = answering()[format]
             return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
+    for note in () if quiet else notes:
+        console.say(note)
     if not (paths or quiet):
         console.tell_ignored_input()
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from nutgraf.cli import console, options
+from nutgraf.cli.arguments import STDIN
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from nutgraf_index.sync.report import SyncReport
 
 __all__ = ["STDIN", "searcher", "sync", "with_bar"]
-
-STDIN = "-"  # among the paths
 
 _Done = TypeVar("_Done")
 

@@ -321,7 +321,7 @@ def test_standard_input_is_searched(data: Path, run: Run) -> None:
 def test_text_that_is_piped_in_vain_is_told(data: Path, run_command: Run) -> None:
     pytest.importorskip("fcntl", reason="needs a POSIX shell")
     run_command("index", "data")
-    message = "standard input is not searched: to search it, add - as a PATH"
+    message = "standard input is not searched: to search it, add --in -"
     assert message in run_command("search", "otters", input=STORY).stderr
     assert message not in run_command("search", "otters", "-q", input=STORY).stderr
     assert message not in run_command("search", "otters").stderr
@@ -363,7 +363,7 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
     ("arguments", "message"),
     [
         (["search", "otter", "-n", "many"], "'many' is not a valid whole number."),
-        (["search", "otter", "nowhere"], "Path 'nowhere' does not exist."),
+        (["search", "otter", "--in", "nowhere"], "Path 'nowhere' does not exist."),
         (["index", "nowhere"], "Path 'nowhere' does not exist."),
         (["search", "otter", "--colour", "never"], "No such option"),
         (["find", "otter"], "No such command 'find'"),

@@ -94,7 +94,9 @@ def _stdout() -> Iterator[TextIO]:
             raise
 
 
-def style_for(color: str, *, null: bool = False) -> "Style":
+def style_for(
+    color: str, *, null: bool = False, together: bool = True, links: str = "default"
+) -> "Style":
     """Return the style of hits for this terminal or pipe and the environment."""
     from nutgraf.output.style import Style
 
@@ -109,7 +111,10 @@ def style_for(color: str, *, null: bool = False) -> "Style":
     if terminal:
         import shutil  # slow to import, and never needed in a pipe
 
+        from nutgraf.output.screen.hyperlinks import format_of
+
         width = min(shutil.get_terminal_size().columns, width)
+        links = format_of(links)
     return Style(
         terminal=terminal,
         color=colors,
@@ -117,6 +122,8 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         folder=os.getcwd(),
         null=null,
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        together=together,
+        links=links,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 import click
@@ -135,6 +136,16 @@ def index(
     return FOUND if report.indexed else NOTHING
 
 
+def _print(lines: Iterable[str], *, pages: bool) -> None:
+    """Print lines on stdout; with `pages`, in a pager if they do not fit on the terminal."""
+    if not pages:
+        console.print_lines(lines)
+        return
+    from nutgraf.cli.terminal.pager import print_pages  # never needed in a pipe
+
+    print_pages(lines)
+
+
 @cli.command(cls=options.SearchCommand)
 @options.query_argument
 @options.batch_options
@@ -150,6 +161,13 @@ def index(
 @click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")
 @options.json_option("Print a JSON object for each hit.")
+@click.option(
+    "--no-group",
+    "together",
+    flag_value=False,
+    default=True,
+    help="On a terminal, show each hit by itself, not with the others of its article.",
+)
 @options.color_option
 @options.max_bytes_option
 @options.wait_option
@@ -168,7 +186,10 @@ def search(
     null: bool,
     quiet: bool,
     as_json: bool,
+    together: bool,
     color: str,
+    links: str,
+    pager: bool,
     max_bytes: int | None,
     wait: float,
     notes: tuple[str, ...],
@@ -187,13 +208,16 @@ def search(
     """
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import answering, printed
-    from nutgraf.output.style import HitWithContext, location
+    from nutgraf.output.style import location
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
-    style = console.style_for(color, null=null)
+    style = console.style_for(color, null=null, together=together, links=links)
+    readable = style.terminal and not as_json
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
+    if given["group"] and not together:
+        raise click.UsageError("--group and --no-group exclude each other.")
     if any(neighbours) and as_json:
         raise click.UsageError("--json prints only hits: leave out -A, -B and -C.")
     if given["limit"] is None:
@@ -226,10 +250,19 @@ def search(
                 locations = dict.fromkeys(location(hit, style.folder) for hit in results)
                 console.print_paths(locations, null=null)
             else:
-                hits = [
-                    HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
-                ]
-                console.print_lines(printed(hits, style, as_json=as_json))
+                listed = list(results)
+                if readable and together:
+                    from nutgraf.output.terminal import by_article
+
+                    listed = by_article(results)
+                hits = [*session.in_context(searcher, listed, *neighbours, leads=readable)]
+                if readable:
+                    from nutgraf.cli.terminal import last_search
+
+                    first = search_options.offset + 1
+                    hits = [hit._replace(number=number) for number, hit in enumerate(hits, first)]
+                    last_search.remember(query, hits)
+                _print(printed(hits, style, as_json=as_json), pages=pager and readable)
                 if explain and not (as_json or style.terminal):
                     console.tell_explanations(results)
     except QueryError as error:
@@ -249,7 +282,15 @@ def search(
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
-def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:
+def show(
+    citation: str,
+    folder: str | None,
+    around: int | None,
+    as_json: bool,
+    color: str,
+    links: str,
+    pager: bool,
+) -> int:
     """Print a cited passage, or all passages of an article.
 
     A CITATION is an article's id, # and a passage's number: iraq-us-call.txt#13. -C needs one.
@@ -261,14 +302,15 @@ def show(citation: str, folder: str | None, around: int | None, as_json: bool, c
     from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
 
-    style = console.style_for(color)
+    style = console.style_for(color, links=links)
+    readable = style.terminal and not as_json
     with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
         try:
             hits = searcher.article(citation)
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
-            if style.terminal and not as_json:
-                console.print_lines(article_lines(hits, style))
+            if readable:
+                _print(article_lines(hits, style), pages=pager)
                 return FOUND
             shown = list(map(HitWithContext, hits))
         except NotIndexedError:
@@ -279,8 +321,36 @@ def show(citation: str, folder: str | None, around: int | None, as_json: bool, c
             shown = [HitWithContext(hit, before, after)]
             if as_json:
                 shown = list(map(HitWithContext, (*before, hit, *after)))
-    console.print_lines(printed(shown, style, as_json=as_json))
+    _print(printed(shown, style, as_json=as_json), pages=pager and readable)
     return FOUND
+
+
+@cli.command("open")
+@click.argument("target", metavar="N|CITATION|ARTICLE")
+@options.index_option
+def open_passage(target: str, folder: str | None) -> int:
+    """Open hit N of the last search in this terminal, a cited passage, or an article.
+
+    The file is opened in $VISUAL or $EDITOR at the line of the passage. An article without a file
+    is opened at its URL.
+    """
+    from nutgraf.cli.terminal.last_search import Place, recall
+    from nutgraf.cli.terminal.opening import open_place
+
+    if target.isascii() and target.isdigit():
+        return open_place(recall(int(target[:12])))
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.errors import NotIndexedError
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
+        try:
+            hit = searcher.article(target)[0]
+        except NotIndexedError:
+            if "#" not in target:
+                raise
+            hit = searcher.passage(target)
+    return open_place(Place.of(hit))
 
 
 for command in maintenance.COMMANDS:

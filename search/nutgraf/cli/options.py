@@ -90,13 +90,48 @@ def wait_option(command: _Command) -> _Command:
 
 
 def color_option(command: _Command) -> _Command:
-    """Add --color."""
-    return click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
-    )(command)
+    """Add --color, --no-pager and --hyperlink-format."""
+    for option in (
+        click.option(
+            "--hyperlink-format",
+            "links",
+            metavar="FORMAT",
+            default="default",
+            envvar="NUTGRAF_HYPERLINK_FORMAT",
+            callback=_checked_links,
+            help="Links of citations on a terminal: none, file, vscode or another name, or a text "
+            "with {path}, {line}, {column} and {host}. Default: $NUTGRAF_HYPERLINK_FORMAT, else "
+            "file://{path}.",
+        ),
+        click.option(
+            "--no-pager",
+            "pager",
+            flag_value=False,
+            default=True,
+            help="Never use a pager; otherwise output longer than the terminal is in $PAGER.",
+        ),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _checked_links(context: click.Context, option: click.Parameter, links: str) -> str:
+    """Return a format of hyperlinks; raise click's error for an invalid format."""
+    if context.get_parameter_source("links") is not ParameterSource.DEFAULT:
+        from nutgraf.output.screen.hyperlinks import format_of
+        from nutgraf_index.errors import ArgumentError
+
+        try:
+            format_of(links)
+        except ArgumentError as error:
+            raise click.BadParameter(str(error), context, option) from None
+    return links
 
 
 def json_option(about: str) -> Callable[[_Command], _Command]:

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,12 +15,14 @@ from nutgraf.cli import console, options
 from nutgraf.cli.arguments import STDIN
 
 if TYPE_CHECKING:
+    from nutgraf.output.style import HitWithContext
+    from nutgraf.results.hits import Hit
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import Index
     from nutgraf_index.model import Article
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["STDIN", "searcher", "sync", "with_bar"]
+__all__ = ["STDIN", "in_context", "searcher", "sync", "with_bar"]
 
 _Done = TypeVar("_Done")
 
@@ -75,6 +77,26 @@ def searcher(
         yield stack.enter_context(Searcher(index))
 
 
+def in_context(
+    searcher: Searcher, hits: Sequence[Hit], before: int, after: int, *, leads: bool
+) -> Iterator[HitWithContext]:
+    """Yield hits with the passages before and after each.
+
+    With `leads`, a headline is followed by the lead of its article, unless that is a hit as well.
+    """
+    from nutgraf.output.style import HitWithContext
+
+    citations = {hit.citation for hit in hits} if leads else ()
+    for hit in hits:
+        earlier, later = searcher.neighbours(hit, before, after)
+        if leads and hit.role == "headline":
+            passages = searcher.article(hit.article)[hit.number :]
+            lead = next((one for one in passages if one.role == "lead"), None)
+            if lead and lead.citation not in citations and lead not in later:
+                later = [*later, lead]
+        yield HitWithContext(hit, earlier, later)
+
+
 def _standard_input() -> Iterator[Article]:
     """Yield the text of standard input as an article. Raises `SourceError` if it is none."""
     from nutgraf_index.errors import ArticleError, SourceError
@@ -109,11 +131,11 @@ def sync(
 
 
 def with_bar(work: Callable[..., _Done], label: str) -> _Done:
-    """Return the result of `work`, with a progress bar if stderr is a terminal.
+    """Return the result of `work`, with a progress bar if stderr is a terminal, but no dumb one.
 
     `work` takes a callback `progress(done, total, name)`.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return work()
     with contextlib.ExitStack() as stack:
         bars: list[Any] = []

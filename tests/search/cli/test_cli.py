@@ -130,6 +130,7 @@ _NOT_TO_SEARCH = {
     *("nutgraf_index.store.verification", "nutgraf_index.store.soundness"),
     *("nutgraf.suggestions", "nutgraf.rewriting.synonyms", "nutgraf.ranking.explain"),
     *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
+    *("nutgraf.output.screen", "nutgraf.cli.terminal", "webbrowser", "socket", "shutil"),
 }
 
 

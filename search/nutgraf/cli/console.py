@@ -111,10 +111,7 @@ def style_for(
     if terminal:
         import shutil  # slow to import, and never needed in a pipe
 
-        from nutgraf.output.screen.hyperlinks import format_of
-
         width = min(shutil.get_terminal_size().columns, width)
-        links = format_of(links)
     return Style(
         terminal=terminal,
         color=colors,

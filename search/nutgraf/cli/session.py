@@ -82,7 +82,8 @@ def in_context(
 ) -> Iterator[HitWithContext]:
     """Yield hits with the passages before and after each.
 
-    With `leads`, a headline is followed by the lead of its article, unless that is a hit as well.
+    With `leads`, a headline is followed by the lead of its article, or else by the first passage of
+    its body, unless that is a hit as well.
     """
     from nutgraf.output.style import HitWithContext
 
@@ -91,7 +92,9 @@ def in_context(
         earlier, later = searcher.neighbours(hit, before, after)
         if leads and hit.role == "headline":
             passages = searcher.article(hit.article)[hit.number :]
-            lead = next((one for one in passages if one.role == "lead"), None)
+            roles = [passage.role for passage in passages]
+            first = next((role for role in ("lead", "body") if role in roles), None)
+            lead = passages[roles.index(first)] if first else None
             if lead and lead.citation not in citations and lead not in later:
                 later = [*later, lead]
         yield HitWithContext(hit, earlier, later)

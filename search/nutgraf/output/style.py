@@ -50,8 +50,7 @@ class Style(NamedTuple):
     With `terminal`, text is wrapped to `width` columns; otherwise each hit is one line, and with
     `null` the path ends with a NUL character. Paths within `folder` are shown relative to it. With
     `ascii_only`, JSON escapes all characters outside ASCII. With `together`, hits of one article
-    that follow each other stand under one heading. `links` is the format of hyperlinks, as from
-    `hyperlinks.format_of`.
+    that follow each other stand under one heading. `links` is a name or a format of hyperlinks.
     """
 
     terminal: bool
@@ -61,7 +60,7 @@ class Style(NamedTuple):
     null: bool = False
     ascii_only: bool = False
     together: bool = True
-    links: str = "file://{path}"
+    links: str = "default"
 
 
 def location(hit: Hit, folder: str) -> str:

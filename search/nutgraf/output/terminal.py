@@ -186,13 +186,13 @@ def _snippet(hit: Hit, style: Style) -> tuple[str, list[tuple[int, int]]]:
 def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN) -> Iterator[str]:
     """Yield the lines of a text, given by its parts, beside a margin.
 
-    Without colours, matches stand between `**`.
+    On a terminal without colours, matches stand between `**`.
     """
     text, runs = "", []
     for part in parts:
         flow, spans = flowed(part.text, part.spans)
         blank = " " if part.text[:1].isspace() and text else ""
-        if not style.color:
+        if style.terminal and not style.color:
             flow, spans = _starred(flow, spans), []
         last = len(text)
         start = last + len(blank)

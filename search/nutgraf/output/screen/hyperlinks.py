@@ -59,10 +59,11 @@ def format_of(text: str) -> str:
 
 
 def hyperlink(hit: Hit, format: str) -> str:
-    """Return the link to a hit's line, in a format; to its URL if it has no file.
+    """Return the link to a hit's line; to its URL if it has no file; empty if there is no link.
 
-    Empty if there is no link. `{column}` is 1, where a passage starts.
+    `format` is the name of a format or a checked format. `{column}` is 1, where a passage starts.
     """
+    format = FORMATS.get(format, format)
     if not format:
         return ""
     from urllib.parse import quote  # slow to import, and never needed in a pipe

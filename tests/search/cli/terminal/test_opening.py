@@ -14,6 +14,8 @@ from nutgraf.cli.terminal.last_search import Place, folder, recall
 from nutgraf.cli.terminal.opening import editor_command
 from nutgraf_index.errors import NutgrafError
 
+pytest.importorskip("pty", reason="needs a pseudo-terminal")
+
 
 @pytest.fixture
 def states(data: Path, run: Run) -> dict[str, str]:

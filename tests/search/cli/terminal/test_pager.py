@@ -8,6 +8,8 @@ import pytest
 
 from command import Run, run_in_terminal
 
+pytest.importorskip("pty", reason="needs a pseudo-terminal")
+
 PAGER = "sed 's/^/paged: /'"
 
 

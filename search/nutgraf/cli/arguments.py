@@ -66,7 +66,7 @@ def _on_words(words: Sequence[str], options: Sequence[str]) -> Iterator[str]:
 def _like_path(word: str) -> bool:
     """Whether a word looks like the path of a file or folder, so that a missing one is told."""
     folder, name = os.path.split(word)
-    if folder and (folder[0] in ".~" or os.path.isdir(folder)):
+    if folder and (folder[0] in "./~" or os.path.isdir(folder.split(os.sep)[0])):
         return True
     extension = os.path.splitext(name)[1]
     if not extension[1:].isalpha() or len(word.split()) > 1:

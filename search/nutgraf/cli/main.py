@@ -208,7 +208,7 @@ def search(
     """
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import answering, printed
-    from nutgraf.output.style import location
+    from nutgraf.output.style import HitWithContext, location
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
@@ -250,18 +250,19 @@ def search(
                 locations = dict.fromkeys(location(hit, style.folder) for hit in results)
                 console.print_paths(locations, null=null)
             else:
-                listed = list(results)
-                if readable and together:
-                    from nutgraf.output.terminal import by_article
-
-                    listed = by_article(results)
-                hits = [*session.in_context(searcher, listed, *neighbours, leads=readable)]
                 if readable:
-                    from nutgraf.cli.terminal import last_search
+                    from nutgraf.cli.terminal import last_search, page
 
                     first = search_options.offset + 1
-                    hits = [hit._replace(number=number) for number, hit in enumerate(hits, first)]
+                    hits = page.arranged(
+                        searcher, results, *neighbours, first=first, together=together
+                    )
                     last_search.remember(query, hits)
+                else:
+                    hits = [
+                        HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
+                        for hit in results
+                    ]
                 _print(printed(hits, style, as_json=as_json), pages=pager and readable)
                 if explain and not (as_json or style.terminal):
                     console.tell_explanations(results)

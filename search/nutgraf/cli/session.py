@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,14 +15,12 @@ from nutgraf.cli import console, options
 from nutgraf.cli.arguments import STDIN
 
 if TYPE_CHECKING:
-    from nutgraf.output.style import HitWithContext
-    from nutgraf.results.hits import Hit
     from nutgraf.searcher import Searcher
     from nutgraf_index.index import Index
     from nutgraf_index.model import Article
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["STDIN", "in_context", "searcher", "sync", "with_bar"]
+__all__ = ["STDIN", "searcher", "sync", "with_bar"]
 
 _Done = TypeVar("_Done")
 
@@ -75,29 +73,6 @@ def searcher(
         if not quiet:
             console.tell_core(index)
         yield stack.enter_context(Searcher(index))
-
-
-def in_context(
-    searcher: Searcher, hits: Sequence[Hit], before: int, after: int, *, leads: bool
-) -> Iterator[HitWithContext]:
-    """Yield hits with the passages before and after each.
-
-    With `leads`, a headline is followed by the lead of its article, or else by the first passage of
-    its body, unless that is a hit as well.
-    """
-    from nutgraf.output.style import HitWithContext
-
-    citations = {hit.citation for hit in hits} if leads else ()
-    for hit in hits:
-        earlier, later = searcher.neighbours(hit, before, after)
-        if leads and hit.role == "headline":
-            passages = searcher.article(hit.article)[hit.number :]
-            roles = [passage.role for passage in passages]
-            first = next((role for role in ("lead", "body") if role in roles), None)
-            lead = passages[roles.index(first)] if first else None
-            if lead and lead.citation not in citations and lead not in later:
-                later = [*later, lead]
-        yield HitWithContext(hit, earlier, later)
 
 
 def _standard_input() -> Iterator[Article]:

@@ -78,10 +78,18 @@ def test_words_and_paths(
             "there is no file or folder 'data/nowhere', so it is taken as words of the query",
         ),
         (
+            ["otters", "data/no/where/"],
+            "there is no file or folder 'data/no/where/', so it is taken as words of the query",
+        ),
+        (
+            ["otters", "/nowhere"],
+            "there is no file or folder '/nowhere', so it is taken as words of the query",
+        ),
+        (
             ["otters", "nowhere.TXT"],
             "there is no file or folder 'nowhere.TXT', so it is taken as words of the query",
         ),
-        (["otters", "and/or", "9/11", "U.S.", "v1.0", "Mr.Lee"], ""),
+        (["otters", "and/or", "9/11", "https://e.org/x", "U.S.", "v1.0", "Mr.Lee"], ""),
         (
             ["white house", "drones"],
             "each word of 'white house' is searched for by itself; as a phrase: "

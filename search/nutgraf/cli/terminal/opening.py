@@ -29,9 +29,7 @@ def open_place(place: Place) -> int:
     if os.path.isabs(place.path) and (os.path.exists(place.path) or not is_web):
         return _edit(place)
     if not is_web:
-        raise NutgrafError(
-            f"{place.citation} has neither a file nor a URL; `nutgraf show` prints it"
-        )
+        raise NutgrafError(f"{place.citation} has neither a file nor a URL to open")
     import webbrowser
 
     console.say(f"opening {place.url}")

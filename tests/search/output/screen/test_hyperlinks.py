@@ -1,5 +1,6 @@
 """Formats of hyperlinks, and the links that they make."""
 
+import re
 import socket
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 from nutgraf import Index, search
 from nutgraf.output.screen.hyperlinks import FORMATS, format_of, hyperlink
 from nutgraf_index.errors import ArgumentError
+from places import TOP
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -46,3 +48,9 @@ def test_a_format_is_checked(format: str, message: str) -> None:
     with pytest.raises(ArgumentError) as raised:
         format_of(format)
     assert message in str(raised.value)
+
+
+def test_the_docs_name_every_format() -> None:
+    page = (TOP / "docs" / "command-line.md").read_text("utf-8")
+    section = page.partition("### Links\n")[2].partition("###")[0]
+    assert {f"`{name}`" for name in FORMATS} <= {*re.findall(r"`[^`]+`", section)}

@@ -80,11 +80,19 @@ def run_command(
 
 
 def run_in_terminal(
-    *arguments: str, cwd: Path, columns: int = 80, color: bool = False, progress: bool = True
+    *arguments: str,
+    cwd: Path,
+    columns: int = 80,
+    rows: int = 24,
+    color: bool = False,
+    progress: bool = True,
+    pager: bool = True,
+    env: dict[str, str] | None = None,
 ) -> str:
     """Return what `nutgraf` shows on a terminal; without `progress`, less its bar.
 
-    Skips the test where there are no pseudo-terminals.
+    $PAGER is `cat`, or what `env` says; without `pager` there is no $PAGER. No search is
+    remembered unless `env` says where. Skips the test where there are no pseudo-terminals.
     """
     import struct
 
@@ -96,14 +104,19 @@ def run_in_terminal(
         ours, theirs = pty.openpty()
     except OSError:
         pytest.skip("needs a pseudo-terminal")
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    variables = {"TERM": "xterm", "XDG_STATE_HOME": os.devnull}
+    if pager:
+        variables["PAGER"] = "cat"
+    if not color:
+        variables["NO_COLOR"] = "1"
     process = subprocess.Popen(
         [sys.executable, "-m", "nutgraf", *arguments],
         cwd=cwd,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env=environment(TERM="xterm", **({} if color else {"NO_COLOR": "1"})),
+        env=environment(**variables | (env or {})),
     )
     os.close(theirs)
     shown = b""

@@ -11,7 +11,7 @@ __all__ = ["PAGES", "Block", "anchors", "blocks", "links", "sentences", "title"]
 
 PAGES = [TOP / "README.md", *sorted(TOP.glob("docs/*.md"))]
 _BLOCK = re.compile(
-    r"^(?:<!-- (?P<mark>file|terminal): (?P<argument>.*?) -->\n)?"
+    r"^(?:<!-- (?P<mark>file|terminal[ \w]*): (?P<argument>.*?) -->\n)?"
     r"(?P<fence>`{3,})(?P<language>.*)\n(?P<text>(?:.*\n)*?)(?P=fence)\n",
     re.MULTILINE,
 )
@@ -27,7 +27,7 @@ class Block(NamedTuple):
     """A fenced block: its language, its text and the number of the line the text starts on.
 
     `mark` is "file" or "terminal" where a comment stands before the block, and `argument` the
-    rest of the comment.
+    rest of the comment. A mark such as "terminal 120 color" names a width and colours.
     """
 
     language: str

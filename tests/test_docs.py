@@ -5,7 +5,9 @@ Each page is run from top to bottom in a folder that holds a copy of data/:
 - a ```console block has commands after "$ ", each with what it prints on stdout and then on stderr;
 - a ```python block has examples with ">>>", and knows the names of the blocks before it;
 - a block under "<!-- file: NAME -->" is written to the file NAME;
-- a ```text block under "<!-- terminal: nutgraf ... -->" is what a terminal shows.
+- a ```text block under "<!-- terminal: nutgraf ... -->" is what a terminal of 80 columns shows
+  without colours; under "<!-- terminal 120 color: nutgraf ... -->", one of 120 columns with
+  colours, where ␛ stands for the escape character.
 
 "..." stands for any text, and /home/ann for the folder. ```py (signatures), ```sh and ```text
 blocks are not run.
@@ -93,9 +95,12 @@ def _python(block: Block, page: Path, names: dict[str, Any]) -> None:
 
 def _terminal(block: Block, arguments: list[str], folder: Path) -> None:
     run_here(*arguments, cwd=folder)  # which indexes
+    _, columns, color = (*block.mark.split(), "", "")[:3]
     with contextlib.suppress(pytest.skip.Exception):  # the rest of the page is run all the same
-        printed = run_in_terminal(*arguments, cwd=folder, progress=False)
-        _compare(block, block.argument, block.text, printed, folder)
+        printed = run_in_terminal(
+            *arguments, cwd=folder, progress=False, columns=int(columns or 80), color=bool(color)
+        )
+        _compare(block, block.argument, block.text, printed.replace("\x1b", "␛"), folder)
 
 
 @each_page
@@ -106,7 +111,7 @@ def test_the_examples_of_a_page(page: Path, data: Path, monkeypatch: pytest.Monk
     for block in blocks(page):
         if block.mark == "file":
             (folder / block.argument).write_text(block.text, "utf-8", newline="\n")
-        elif block.mark == "terminal":
+        elif block.mark.startswith("terminal"):
             name, *arguments = shlex.split(block.argument)
             assert name == "nutgraf"
             _terminal(block, arguments, folder)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
+from nutgraf.cli.arguments import command_line
 from nutgraf.cli.options import arguments_for
 from nutgraf.output.control_characters import visible
 
@@ -93,7 +94,9 @@ def _stdout() -> Iterator[TextIO]:
             raise
 
 
-def style_for(color: str, *, null: bool = False) -> "Style":
+def style_for(
+    color: str, *, null: bool = False, together: bool = True, links: str = "default"
+) -> "Style":
     """Return the style of hits for this terminal or pipe and the environment."""
     from nutgraf.output.style import Style
 
@@ -116,6 +119,8 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         folder=os.getcwd(),
         null=null,
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        together=together,
+        links=links,
     )
 
 
@@ -130,7 +135,7 @@ def tell_ignored_input() -> None:
     except (ImportError, OSError, ValueError):
         return
     if any(piped) and not sys.stdin.isatty():
-        say("standard input is not searched: to search it, add - as a PATH")
+        say("standard input is not searched: to search it, add --in -")
 
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
@@ -217,7 +222,7 @@ def tell_help(
     """Print the suggestions for a query, and the counts of its words if it found few passages.
 
     Each suggestion is printed as a command, made from the options `given` of the search, and the
-    arguments `before` and `paths` that were typed before and after the query. With `spellings`,
+    arguments `before` that name the index, and the `paths` that were searched. With `spellings`,
     only queries with mistyped words corrected are printed.
     """
     from nutgraf.results.hits import FEW_RESULTS
@@ -226,8 +231,6 @@ def tell_help(
     few = results.total < FEW_RESULTS and not spellings
     if not (suggestions or few):
         return
-    import shlex  # slow to import, and needed only for suggestions
-
     from nutgraf.options import COUNTED
     from nutgraf.output.messages import counted, describe_counts, describe_spelling
 
@@ -235,8 +238,8 @@ def tell_help(
         say(line)
     for suggestion in suggestions:
         changed = {**{name: given[name] for name in COUNTED}, **suggestion.options}
-        dashes = ["--"] if suggestion.query.startswith("-") else []
-        options = [*before, *arguments_for(changed), *dashes]
-        line = shlex.join(["nutgraf", "search", *options, suggestion.query, *paths])
+        within = [argument for path in paths for argument in ("--in", path)]
+        options = [*before, *arguments_for(changed)]
+        line = command_line("search", options, [suggestion.query], within)
         reason = describe_spelling(suggestion) if suggestion.words else "try"
         say(f"{reason}: {visible(line)} ({counted(suggestion.total, 'passage')})")

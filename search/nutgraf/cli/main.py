@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterable
 from typing import IO, Any
 
 import click
 
 from nutgraf import __version__
 from nutgraf.cli import console, maintenance, options, session
+from nutgraf.cli.arguments import Commands
 
 __all__ = ["cli", "main"]
 
@@ -71,19 +73,19 @@ def _run(arguments: list[str] | None) -> int:
     return status if isinstance(status, int) else FOUND
 
 
-@click.group(context_settings=_CONTEXT)
+@click.group(cls=Commands, context_settings=_CONTEXT)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Find the graf: full-text passage search for archives of articles.
 
-    Begin with: nutgraf search "ballistic missiles" FOLDER
+    Begin with: nutgraf search ballistic missiles --in FOLDER
 
     Exit status: 0 found, 1 nothing found, 2 error, 75 index locked, 130 interrupted.
     """
 
 
 @cli.command(cls=options.IndexCommand)
-@options.paths_argument(required=True)
+@options.paths_argument
 @options.index_option
 @options.max_bytes_option
 @options.wait_option
@@ -134,11 +136,18 @@ def index(
     return FOUND if report.indexed else NOTHING
 
 
+def _print(lines: Iterable[str], *, pages: bool) -> None:
+    """Print lines on stdout; with `pages`, in a pager if they do not fit on the terminal."""
+    if not pages:
+        console.print_lines(lines)
+        return
+    from nutgraf.cli.terminal.pager import print_pages  # never needed in a pipe
+
+    print_pages(lines)
+
+
 @cli.command(cls=options.SearchCommand)
-@click.argument(
-    "query", required=False, default="", metavar="QUERY", shell_complete=options.complete_query
-)
-@options.paths_argument(required=False)
+@options.query_argument
 @options.batch_options
 @options.index_option
 @options.search_options
@@ -152,6 +161,13 @@ def index(
 @click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")
 @options.json_option("Print a JSON object for each hit.")
+@click.option(
+    "--no-group",
+    "together",
+    flag_value=False,
+    default=True,
+    help="On a terminal, show each hit by itself, not with the others of its article.",
+)
 @options.color_option
 @options.max_bytes_option
 @options.wait_option
@@ -170,15 +186,22 @@ def search(
     null: bool,
     quiet: bool,
     as_json: bool,
+    together: bool,
     color: str,
+    links: str,
+    pager: bool,
     max_bytes: int | None,
     wait: float,
+    notes: tuple[str, ...],
     **given: Any,
 ) -> int:
     """Find the passages that match QUERY, best first.
 
-    With PATHs, first bring the index up to date with them, and search only them. With - among the
-    PATHs, search standard input and the other PATHs, without an index on disk.
+    QUERY is one or more words. If the arguments after the first all exist as files or folders, they
+    are taken as if --in stood before each.
+
+    With --in PATH, first bring the index up to date with the path, and search only there. With
+    --in -, or - as the last argument, search standard input, without an index on disk.
 
     With --queries FILE instead of QUERY, search for each query of the file; the exit status is 2 if
     any fails.
@@ -189,9 +212,12 @@ def search(
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
-    style = console.style_for(color, null=null)
+    style = console.style_for(color, null=null, together=together, links=links)
+    readable = style.terminal and not as_json
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
+    if given["group"] and not together:
+        raise click.UsageError("--group and --no-group exclude each other.")
     if any(neighbours) and as_json:
         raise click.UsageError("--json prints only hits: leave out -A, -B and -C.")
     if given["limit"] is None:
@@ -207,6 +233,8 @@ def search(
         with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
             output = answering()[format]
             return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
+    for note in () if quiet else notes:
+        console.say(note)
     if not (paths or quiet):
         console.tell_ignored_input()
     try:
@@ -222,10 +250,20 @@ def search(
                 locations = dict.fromkeys(location(hit, style.folder) for hit in results)
                 console.print_paths(locations, null=null)
             else:
-                hits = [
-                    HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
-                ]
-                console.print_lines(printed(hits, style, as_json=as_json))
+                if readable:
+                    from nutgraf.cli.terminal import last_search, page
+
+                    first = search_options.offset + 1
+                    hits = page.arranged(
+                        searcher, results, *neighbours, first=first, together=together
+                    )
+                    last_search.remember(query, hits)
+                else:
+                    hits = [
+                        HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
+                        for hit in results
+                    ]
+                _print(printed(hits, style, as_json=as_json), pages=pager and readable)
                 if explain and not (as_json or style.terminal):
                     console.tell_explanations(results)
     except QueryError as error:
@@ -245,7 +283,15 @@ def search(
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
-def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:
+def show(
+    citation: str,
+    folder: str | None,
+    around: int | None,
+    as_json: bool,
+    color: str,
+    links: str,
+    pager: bool,
+) -> int:
     """Print a cited passage, or all passages of an article.
 
     A CITATION is an article's id, # and a passage's number: iraq-us-call.txt#13. -C needs one.
@@ -257,14 +303,15 @@ def show(citation: str, folder: str | None, around: int | None, as_json: bool, c
     from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
 
-    style = console.style_for(color)
+    style = console.style_for(color, links=links)
+    readable = style.terminal and not as_json
     with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
         try:
             hits = searcher.article(citation)
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
-            if style.terminal and not as_json:
-                console.print_lines(article_lines(hits, style))
+            if readable:
+                _print(article_lines(hits, style), pages=pager)
                 return FOUND
             shown = list(map(HitWithContext, hits))
         except NotIndexedError:
@@ -275,8 +322,36 @@ def show(citation: str, folder: str | None, around: int | None, as_json: bool, c
             shown = [HitWithContext(hit, before, after)]
             if as_json:
                 shown = list(map(HitWithContext, (*before, hit, *after)))
-    console.print_lines(printed(shown, style, as_json=as_json))
+    _print(printed(shown, style, as_json=as_json), pages=pager and readable)
     return FOUND
+
+
+@cli.command("open")
+@click.argument("target", metavar="N|CITATION|ARTICLE")
+@options.index_option
+def open_passage(target: str, folder: str | None) -> int:
+    """Open hit N of the last search in this terminal, a cited passage, or an article.
+
+    The file is opened in $VISUAL or $EDITOR at the line of the passage. An article without a file
+    is opened at its URL.
+    """
+    from nutgraf.cli.terminal.last_search import Place, recall
+    from nutgraf.cli.terminal.opening import open_place
+
+    if target.isascii() and target.isdigit():
+        return open_place(recall(int(target[:12])))
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.errors import NotIndexedError
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
+        try:
+            hit = searcher.article(target)[0]
+        except NotIndexedError:
+            if "#" not in target:
+                raise
+            hit = searcher.passage(target)
+    return open_place(Place.of(hit))
 
 
 for command in maintenance.COMMANDS:

@@ -2,10 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
+
+from nutgraf.cli import arguments as reading
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 __all__ = [
     "FOLDER",
@@ -25,6 +30,7 @@ __all__ = [
     "nearest",
     "neighbours_option",
     "paths_argument",
+    "query_argument",
     "search_options",
     "wait_option",
 ]
@@ -84,13 +90,48 @@ def wait_option(command: _Command) -> _Command:
 
 
 def color_option(command: _Command) -> _Command:
-    """Add --color."""
-    return click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
-    )(command)
+    """Add --color, --no-pager and --hyperlink-format."""
+    for option in (
+        click.option(
+            "--hyperlink-format",
+            "links",
+            metavar="FORMAT",
+            default="default",
+            envvar="NUTGRAF_HYPERLINK_FORMAT",
+            callback=_checked_links,
+            help="Links of citations on a terminal: none, file, vscode or another name, or a text "
+            "with {path}, {line}, {column} and {host}. Default: $NUTGRAF_HYPERLINK_FORMAT, else "
+            "file://{path}.",
+        ),
+        click.option(
+            "--no-pager",
+            "pager",
+            flag_value=False,
+            default=True,
+            help="Never use a pager; otherwise output longer than the terminal is in $PAGER.",
+        ),
+        click.option(
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            help="Use colours; auto: on a terminal only. NO_COLOR and FORCE_COLOR are honoured.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _checked_links(context: click.Context, option: click.Parameter, links: str) -> str:
+    """Return a format of hyperlinks; raise click's error for an invalid format."""
+    if context.get_parameter_source("links") is not ParameterSource.DEFAULT:
+        from nutgraf.output.screen.hyperlinks import format_of
+        from nutgraf_index.errors import ArgumentError
+
+        try:
+            format_of(links)
+        except ArgumentError as error:
+            raise click.BadParameter(str(error), context, option) from None
+    return links
 
 
 def json_option(about: str) -> Callable[[_Command], _Command]:
@@ -113,11 +154,24 @@ def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Comma
     return click.option(name, parameter, type=_WholeNumber(min=0), metavar="N", help=about)
 
 
-def paths_argument(*, required: bool) -> Callable[[_Command], _Command]:
+def paths_argument(command: _Command) -> _Command:
     """Add the paths; click checks that each path exists, before a command creates an index."""
-    metavar = "PATH..." if required else "[PATH...]"
-    kind = click.Path(exists=True, allow_dash=not required)
-    return click.argument("paths", nargs=-1, required=required, metavar=metavar, type=kind)
+    kind = click.Path(exists=True)
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=kind)(command)
+
+
+def query_argument(command: _Command) -> _Command:
+    """Add QUERY, of one or more words, and --in PATH."""
+    within = click.option(
+        "--in",
+        "paths",
+        multiple=True,
+        metavar="PATH",
+        type=click.Path(exists=True, allow_dash=True),
+        help="Search in a file or folder, which is indexed first; repeatable; - is stdin.",
+    )
+    query = click.argument("query", nargs=-1, metavar="QUERY...", shell_complete=complete_query)
+    return query(within(command))
 
 
 def search_options(command: _Command) -> _Command:
@@ -290,25 +344,46 @@ class IndexCommand(click.Command):
 
 
 class SearchCommand(click.Command):
-    """The command `search`, whose first argument is a query unless --queries is given.
+    """The command `search`, whose arguments are words and paths; with --queries, only paths.
 
     Its help ends with the table of the query syntax.
     """
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
-        """Parse the arguments, and raise an error for options that exclude each other."""
-        rest = super().parse_args(context, arguments)
+        """Read the query and the paths; raise an error for options that exclude each other."""
+        line = list(arguments)
+        try:
+            rest = super().parse_args(context, arguments)
+        except (click.NoSuchOption, click.BadParameter):
+            parts = reading.separated(self, context, line)
+            if context.resilient_parsing or not parts.unknown:
+                raise
+            hint = reading.command_line("search", parts.options, parts.words)
+            message = f"No such option: {parts.unknown[0]}. Words that begin with - come after --"
+            raise click.UsageError(f"{message}: {hint}", context) from None
         if context.resilient_parsing:  # for completion
             return rest
         given = context.params
+        words, given["query"], given["notes"] = given["query"], "", ()
         if given["queries"] is None:
-            if context.get_parameter_source("query") is ParameterSource.DEFAULT:
+            if not words:
                 query = next(param for param in self.params if param.name == "query")
                 raise click.MissingParameter(ctx=context, param=query)
             for name in ("column", "format"):
                 if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
                     raise click.UsageError(f"--{name} needs --queries FILE.", context)
+            options = reading.separated(self, context, line).options if len(words) > 1 else ()
+            asked = reading.read(words, given["paths"], options)
+            given["query"], given["paths"], given["notes"] = asked
             return rest
+        for path in words:
+            if path != reading.STDIN and not os.path.exists(path):
+                raise click.UsageError(
+                    f"--queries takes the place of QUERY, and {path!r} is no file or folder to "
+                    "search in.",
+                    context,
+                )
+        given["paths"] += words
         for name, option in _NOT_WITH_QUERIES.items():
             if given[name]:
                 raise click.UsageError(
@@ -317,10 +392,6 @@ class SearchCommand(click.Command):
         if given["as_json"] and given["format"] != "jsonl":
             message = f"--json and --format {given['format']} exclude each other."
             raise click.UsageError(message, context)
-        if given["query"]:
-            paths = next(param for param in self.params if param.name == "paths")
-            first = paths.type.convert(given["query"], paths, context)
-            given["paths"] = (first, *given["paths"])
         return rest
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
@@ -359,8 +430,17 @@ def existing(folder: str | None) -> str:
     return index
 
 
-def complete_query(context: click.Context, _argument: click.Parameter, text: str) -> list[str]:
-    """Return completions of a query for the shell; an empty list after any error."""
+def complete_query(
+    context: click.Context, _argument: click.Parameter, text: str
+) -> "list[str] | list[CompletionItem]":
+    """Return completions of a word of the query for the shell; an empty list after any error.
+
+    After the first argument, a text with a separator or a dot in front is completed as a path.
+    """
+    if context.params.get("query") and (os.sep in text or text.startswith((".", "~"))):
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(text, type="file")]
     try:
         from nutgraf.searcher import suggest
 

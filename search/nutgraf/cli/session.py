@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from nutgraf.cli import console, options
+from nutgraf.cli.arguments import STDIN
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from nutgraf_index.sync.report import SyncReport
 
 __all__ = ["STDIN", "searcher", "sync", "with_bar"]
-
-STDIN = "-"  # among the paths
 
 _Done = TypeVar("_Done")
 
@@ -110,11 +109,11 @@ def sync(
 
 
 def with_bar(work: Callable[..., _Done], label: str) -> _Done:
-    """Return the result of `work`, with a progress bar if stderr is a terminal.
+    """Return the result of `work`, with a progress bar if stderr is a terminal, but no dumb one.
 
     `work` takes a callback `progress(done, total, name)`.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return work()
     with contextlib.ExitStack() as stack:
         bars: list[Any] = []

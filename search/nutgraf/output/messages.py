@@ -87,7 +87,7 @@ def describe_error(error: NutgrafError, query: str) -> str:
     """Return an error's message; for an error in the query, also the query with a mark under it."""
     if not isinstance(error, QueryError) or len(query) > 200:
         return str(error)
-    from nutgraf.output.terminal import columns  # a search must not wait for this import
+    from nutgraf.output.screen.wrapping import columns  # a search must not wait for this import
 
     shown = visible(query)
     marks = " " * columns(shown[: error.start]) + "^" * columns(shown[error.start : error.end])

@@ -12,6 +12,7 @@ __all__ = [
     "CITATION",
     "FAINT",
     "LINE",
+    "MATCH",
     "PATH",
     "RECORD",
     "STRONG",
@@ -24,7 +25,7 @@ __all__ = [
     "records",
 ]
 
-_MATCH = "\x1b[1;31m"
+MATCH = "\x1b[1;31m"
 STRONG = "\x1b[1m"
 FAINT = "\x1b[2m"
 PATH = "\x1b[35m"
@@ -35,11 +36,12 @@ RECORD = ("query", "rank", "citation", "score", "text")
 
 
 class HitWithContext(NamedTuple):
-    """A hit with the passages to show before and after it."""
+    """A hit with the passages to show before and after it, and its number on a terminal, or 0."""
 
     hit: Hit
     before: Sequence[Hit] = ()
     after: Sequence[Hit] = ()
+    number: int = 0
 
 
 class Style(NamedTuple):
@@ -47,7 +49,8 @@ class Style(NamedTuple):
 
     With `terminal`, text is wrapped to `width` columns; otherwise each hit is one line, and with
     `null` the path ends with a NUL character. Paths within `folder` are shown relative to it. With
-    `ascii_only`, JSON escapes all characters outside ASCII.
+    `ascii_only`, JSON escapes all characters outside ASCII. With `together`, hits of one article
+    that follow each other stand under one heading. `links` is a name or a format of hyperlinks.
     """
 
     terminal: bool
@@ -56,6 +59,8 @@ class Style(NamedTuple):
     folder: str
     null: bool = False
     ascii_only: bool = False
+    together: bool = True
+    links: str = "default"
 
 
 def location(hit: Hit, folder: str) -> str:
@@ -88,7 +93,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]], color: bool, *, base: st
     parts, last = [], 0
     for start, end in spans:
         parts.append(paint(visible(text[last:start]), base, color))
-        parts.append(paint(visible(text[start:end]), _MATCH, color))
+        parts.append(paint(visible(text[start:end]), MATCH, color))
         last = end
     return "".join([*parts, paint(visible(text[last:]), base, color)])
 

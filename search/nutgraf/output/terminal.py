@@ -1,74 +1,151 @@
-"""Hits for reading on a terminal: a block for each hit, wrapped to the width of the terminal."""
+"""Hits for reading on a terminal, wrapped to its width, the hits of an article under one heading.
 
-import os
+A number stands in the margin of a hit, and a bar in the margin of its context.
+"""
+
+import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.hyperlinks import hyperlink
+from nutgraf.output.screen.wrapping import columns, flowed, line_spans
 from nutgraf.output.style import (
     CITATION,
     FAINT,
+    LINE,
+    MATCH,
     STRONG,
     HitWithContext,
     Style,
     location,
-    marked,
-    marked_words,
     paint,
 )
 from nutgraf.ranking.annotations import NearDuplicates
 from nutgraf.results.hits import Hit
 from nutgraf_index.names import printable
 
-__all__ = ["article_lines", "columns", "hit_lines"]
+__all__ = ["article_lines", "by_article", "hit_lines"]
 
-_INDENT = "  "
 _CITED = 3  # near-duplicates whose citations are shown
 _LONG = 900  # characters: for longer passages the snippet is shown
+_LEAST = 20  # columns that the indentation of an explanation leaves
+_TITLES = ("headline", "subhead")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")  # the terminal would get an escape of six characters
+
+_Spans = Iterable[tuple[int, int]]
+
+
+class _Part(NamedTuple):
+    """A text in one colour with a hyperlink, and the spans of matches in it."""
+
+    text: str
+    code: str = ""
+    spans: _Spans = ()
+    link: str = ""
+
+
+class _Margin(NamedTuple):
+    """What stands left of the first line of a text, and of its other lines."""
+
+    first: str
+    rest: str
+
+
+_NO_MARGIN = _Margin("", "")
+
+
+def by_article(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits with those of each article together, the articles in the order of first hits."""
+    articles: dict[str, list[Hit]] = {}
+    for hit in hits:
+        articles.setdefault(hit.article, []).append(hit)
+    return [*itertools.chain.from_iterable(articles.values())]
 
 
 def hit_lines(hits: Iterable[HitWithContext], style: Style) -> Iterator[str]:
-    """Yield a block of lines for each hit, separated by empty lines."""
-    for i, group in enumerate(hits):
+    """Yield the lines of hits, with an empty line between them.
+
+    With `style.together`, hits of one article that follow each other have one heading.
+    """
+    groups = [*hits]
+    digits = max((len(str(group.number)) for group in groups if group.number), default=0)
+    for i, (_, same) in enumerate(itertools.groupby(groups, _article if style.together else id)):
         if i:
             yield ""
-        yield from _block(group, style)
+        members = [*same]
+        title_spans = next(
+            (group.hit.title_spans for group in members if group.hit.title_spans), ()
+        )
+        yield from _heading(members[0].hit, style, title_spans)
+        subhead = ""
+        for group in members:
+            if group is not members[0]:
+                yield ""
+            yield from _block(group, style, digits, known=subhead)
+            subhead = group.hit.heading
+
+
+def _article(group: HitWithContext) -> str:
+    return group.hit.article
 
 
 def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
-    """Yield the lines of a whole article, given its passages."""
+    """Yield the lines of a whole article, with the number of each passage in the margin."""
     first = passages[0]
-    yield _headline(first, style, first.place, ", ".join(first.authors), first.source)
+    yield from _heading(first, style, (), first.place, ", ".join(first.authors), first.source)
+    if first.title:
+        yield from _wrapped([_Part(first.article, CITATION, (), _link(first, style))], style)
+    digits = len(str(passages[-1].number))
     for hit in passages:
+        number = paint(f"{hit.number:>{digits}}", LINE, style.color)
+        margin = _Margin(_linked(number, _link(hit, style)) + "  ", " " * (digits + 2))
         yield ""
-        yield from _wrapped(hit, style)
-        yield _INDENT + _cited(hit, style.color)
+        yield from _wrapped([_Part(hit.text, STRONG if hit.role in _TITLES else "")], style, margin)
 
 
-def _block(group: HitWithContext, style: Style) -> Iterator[str]:
-    """Yield the lines of a hit: title, wrapped passages, citation, and its annotations."""
-    yield _headline(group.hit, style)
-    if group.hit.heading:
-        yield _INDENT + paint(visible(group.hit.heading), FAINT, style.color)
-    for hit in group.before:
-        yield from _wrapped(hit, style, faint=True)
-    yield from _wrapped(group.hit, style, cut=len(group.hit.text) > _LONG)
-    for hit in group.after:
-        yield from _wrapped(hit, style, faint=True)
-    yield _INDENT + _cited(group.hit, style.color)
-    if group.hit.more:
-        more = f"and {group.hit.more:,} more in this article"
-        yield _INDENT + paint(more, FAINT, style.color)
-    if group.hit.near_duplicates.count:
-        yield _INDENT + paint(
-            visible(_near_duplicates(group.hit.near_duplicates)), FAINT, style.color
-        )
-    if group.hit.missing:
-        missing = f"lacks: {', '.join(group.hit.missing)}"
-        yield _INDENT + paint(visible(missing), FAINT, style.color)
-    for line in group.hit.explanation.lines() if group.hit.explanation else ():
-        yield _INDENT + paint(visible(line), FAINT, style.color)
+def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> Iterator[str]:
+    """Yield the lines of a hit: context, passage, citation, and annotations.
+
+    Its subhead is left out if it is the `known` one or stands among the passages before.
+    """
+    hit = group.hit
+    number = paint(f"{group.number:>{digits}}. ", LINE, style.color) if group.number else "  "
+    indent = " " * columns(number)
+    bar = paint(" " * digits + ("| " if style.ascii_only else "│ "), FAINT, style.color)
+    beside = _Margin(bar, bar)
+    under = _Margin(indent, indent)
+    if hit.heading not in ("", known, *(passage.text for passage in group.before)):
+        yield from _wrapped([_Part(hit.heading, FAINT)], style, beside)
+    for passage in group.before:
+        yield from _wrapped([_Part(passage.text, FAINT)], style, beside)
+    text, spans = _snippet(hit, style) if len(hit.text) > _LONG else (hit.text, hit.spans)
+    yield from _wrapped([_Part(text, "", spans)], style, _Margin(number, indent))
+    for passage in group.after:
+        yield from _wrapped([_Part(passage.text, FAINT)], style, beside)
+    cited = [_Part(hit.citation, CITATION, (), _link(hit, style))]
+    if hit.score:
+        cited.append(_Part(f"{_separator(style)}score {hit.score:.2f}", FAINT))
+    yield from _wrapped(cited, style, under)
+    for annotation in _annotations(hit):
+        yield from _wrapped([_Part(annotation, FAINT)], style, under)
+    for line in hit.explanation.lines() if hit.explanation else ():
+        room = max(0, style.width - len(indent) - _LEAST)
+        depth = len(line) - len(line.lstrip())
+        first, rest = (indent + " " * min(room, deep) for deep in (depth, depth + 2))
+        yield from _wrapped([_Part(line, FAINT)], style, _Margin(first, rest))
+
+
+def _annotations(hit: Hit) -> Iterator[str]:
+    """Yield the lines on other passages, near-duplicates and words that the hit lacks."""
+    if hit.more:
+        yield f"and {hit.more:,} more in this article"
+    if hit.near_duplicates.count:
+        yield _near_duplicates(hit.near_duplicates)
+    if hit.missing:
+        yield f"lacks: {', '.join(hit.missing)}"
 
 
 def _near_duplicates(duplicates: NearDuplicates) -> str:
@@ -78,32 +155,25 @@ def _near_duplicates(duplicates: NearDuplicates) -> str:
     return f"also {shown}" + (f" and {more:,} more" if more else "")
 
 
-def _headline(hit: Hit, style: Style, *more: str) -> str:
-    """Return the title or path in bold, the date, the texts `more`, and the score."""
+def _heading(hit: Hit, style: Style, spans: _Spans, *more: str) -> Iterator[str]:
+    """Yield the lines of a heading: the title or path in bold, the date, and the texts `more`."""
     name = hit.title or printable(location(hit, style.folder))
-    parts = [hit.date, *more, f"score {hit.score:.2f}" if hit.score else ""]
-    painted = marked(name, hit.title_spans, style.color, base=STRONG)
-    return " · ".join([painted, *(visible(part) for part in parts if part)])
+    parts = [_Part(name, STRONG, spans if hit.title else ())]
+    for text in (hit.date, *more):
+        if text:
+            parts.append(_Part(f"{_separator(style)}{text}"))
+    return _wrapped(parts, style)
 
 
-def _wrapped(hit: Hit, style: Style, *, faint: bool = False, cut: bool = False) -> Iterator[str]:
-    """Yield the lines of a passage, or with `cut` of its snippet, broken between words."""
-    faint = faint and style.color
-    line, used = "", 0
-    text, spans = _snippet(hit) if cut else (hit.text, hit.spans)
-    for word in marked_words(text, spans, style.color and not faint):
-        width = columns(word)
-        if line and used + 1 + width > style.width - len(_INDENT):
-            yield _INDENT + paint(line, FAINT, faint)
-            line, used = "", 0
-        line, used = (f"{line} {word}", used + 1 + width) if line else (word, width)
-    yield _INDENT + paint(line, FAINT, faint)
+def _separator(style: Style) -> str:
+    return " - " if style.ascii_only else " · "
 
 
-def _snippet(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
+def _snippet(hit: Hit, style: Style) -> tuple[str, list[tuple[int, int]]]:
     """Return the snippet of a passage, with ellipses, and the spans in it."""
     start, end = hit.snippet
-    before, after = "… " if start else "", " …" if end < len(hit.text) else ""
+    dots = "..." if style.ascii_only else "…"
+    before, after = f"{dots} " if start else "", f" {dots}" if end < len(hit.text) else ""
     shift = len(before) - start
     spans = [
         (max(first, start) + shift, min(last, end) + shift)
@@ -113,25 +183,51 @@ def _snippet(hit: Hit) -> tuple[str, list[tuple[int, int]]]:
     return f"{before}{hit.text[start:end]}{after}", spans
 
 
-def _cited(hit: Hit, color: bool) -> str:
-    """Return the citation of a hit; with `color`, as a hyperlink to the file (OSC 8)."""
-    citation = visible(hit.citation)
-    if not color:
-        return citation
-    painted = paint(citation, CITATION, color)
-    if not os.path.isabs(hit.path):
-        return painted
-    from pathlib import Path  # slow to import, and never needed in a pipe
+def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN) -> Iterator[str]:
+    """Yield the lines of a text, given by its parts, beside a margin.
 
-    return f"\x1b]8;;{Path(hit.path).as_uri()}\x1b\\{painted}\x1b]8;;\x1b\\"
+    On a terminal without colours, matches stand between `**`.
+    """
+    text, runs = "", []
+    for part in parts:
+        flow, spans = flowed(part.text, part.spans)
+        blank = " " if part.text[:1].isspace() and text else ""
+        if style.terminal and not style.color:
+            flow, spans = _starred(flow, spans), []
+        last = len(text)
+        start = last + len(blank)
+        text += blank + flow
+        for first, end in spans:
+            runs.append((last, start + first, part.code, part.link))
+            runs.append((start + first, start + end, MATCH, part.link))
+            last = start + end
+        runs.append((last, len(text), part.code, part.link))
+    text = visible(_SURROGATE.sub("\ufffd", text))
+    before = margin.first
+    for first, end in line_spans(text, max(1, style.width - columns(margin.rest))):
+        shown = [
+            _linked(paint(text[max(start, first) : min(stop, end)], code, style.color), link)
+            for start, stop, code, link in runs
+            if start < end and stop > first
+        ]
+        yield before + "".join(shown)
+        before = margin.rest
 
 
-def columns(text: str) -> int:
-    """Return the number of terminal columns of a text: 2 for wide characters, 0 for accents."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
-    )
+def _starred(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with `**` around its spans."""
+    pieces, last = [], 0
+    for start, end in spans:
+        pieces += [text[last:start], f"**{text[start:end]}**"]
+        last = end
+    return "".join([*pieces, text[last:]])
+
+
+def _link(hit: Hit, style: Style) -> str:
+    """Return the hyperlink to a hit; empty without colours, which are the only escapes then."""
+    return hyperlink(hit, style.links) if style.color else ""
+
+
+def _linked(text: str, link: str) -> str:
+    """Return a text as a hyperlink (OSC 8)."""
+    return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if link and text else text

@@ -29,6 +29,15 @@ def test_the_shell_completes(indexed: Path, tmp_path: Path) -> None:
         complete(line, indexed.parent)
 
 
+def test_words_are_completed_after_the_first_and_paths_after_in(indexed: Path) -> None:
+    for line in ("missil", "iran missil", "iran war missil", "--in data missil", "x -n 3 missil"):
+        assert "missiles" in complete(line, indexed.parent)
+    for line in ("x --in da", "x --in ", "--in=da", "x data/br", "x ./"):
+        (item,) = complete(line, indexed.parent)
+        assert item.startswith("file,"), line
+    assert complete("./", indexed.parent) == [""]  # the first argument is a word
+
+
 @pytest.mark.parametrize(
     ("text", "completed"),
     [

@@ -163,10 +163,11 @@ def test_a_pipe_of_queries(asked: Path, run: Run, run_command: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Missing argument 'QUERY'."),
+        ([], "Missing argument 'QUERY...'."),
         (["otter", "--column", "x"], "--column needs --queries FILE."),
         (["otter", "--format", "csv"], "--format needs --queries FILE."),
-        (["--queries", "q.txt", "nowhere"], "Path 'nowhere' does not exist."),
+        (["--queries", "q.txt", "nowhere"], "and 'nowhere' is no file or folder to search in."),
+        (["--queries", "q.txt", "--in", "nowhere"], "Path 'nowhere' does not exist."),
         (["--queries", "nowhere", "data"], "'nowhere': No such file or directory"),
         (["--queries", "q.txt", "-c"], "--queries prints only the hits of the queries: leave out"),
         (["--queries", "q.txt", "-C", "1"], "leave out -C."),

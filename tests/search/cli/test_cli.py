@@ -135,6 +135,7 @@ _NOT_TO_SEARCH = {
     *("nutgraf.suggestions.vocabulary", "nutgraf.suggestions.relaxation"),
     *("nutgraf.rewriting.synonyms", "nutgraf.rewriting.phrases", "nutgraf.ranking.explain"),
     *("nutgraf.output.terminal", "nutgraf.output.json_lines", "nutgraf.output.csv_rows"),
+    *("nutgraf.output.screen", "nutgraf.cli.terminal", "webbrowser", "socket", "shutil"),
 }
 
 
@@ -327,7 +328,7 @@ def test_standard_input_is_searched(data: Path, run: Run) -> None:
 def test_text_that_is_piped_in_vain_is_told(data: Path, run_command: Run) -> None:
     pytest.importorskip("fcntl", reason="needs a POSIX shell")
     run_command("index", "data")
-    message = "standard input is not searched: to search it, add - as a PATH"
+    message = "standard input is not searched: to search it, add --in -"
     assert message in run_command("search", "otters", input=STORY).stderr
     assert message not in run_command("search", "otters", "-q", input=STORY).stderr
     assert message not in run_command("search", "otters").stderr
@@ -369,7 +370,7 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
     ("arguments", "message"),
     [
         (["search", "otter", "-n", "many"], "'many' is not a valid whole number."),
-        (["search", "otter", "nowhere"], "Path 'nowhere' does not exist."),
+        (["search", "otter", "--in", "nowhere"], "Path 'nowhere' does not exist."),
         (["index", "nowhere"], "Path 'nowhere' does not exist."),
         (["search", "otter", "--colour", "never"], "No such option"),
         (["find", "otter"], "No such command 'find'"),

@@ -115,8 +115,9 @@ def test_a_long_passage_is_shown_where_it_matches() -> None:
         style = Style(terminal=True, color=False, width=80, folder="")
         lines = list(hit_lines([HitWithContext(hit)], style))
         body = " ".join(line.strip() for line in lines[1:-2])
-        assert body == f"… {hit.text[start:end]} …"
-        assert lines[-2:] == ["  a#1", "  lacks: ferry"]
+        assert body.replace("**", "") == f"… {hit.text[start:end]} …"
+        assert "A **storm** shut the **port**." in body
+        assert lines[-2:] == [f"  a#1 · score {hit.score:.2f}", "  lacks: ferry"]
         assert hit.to_dict()["snippet"] == [start, end]
         # In colours the marks are those of the window.
         style = Style(terminal=True, color=True, width=80, folder="")

@@ -152,5 +152,5 @@ def test_several_words_are_told_in_one_line(archive: Path, run_command: Run) -> 
     done = run_command("search", "gun contrl secretery", "a.txt", "-n", "0", cwd=archive)
     assert done.stderr.splitlines()[-1] == (
         "nutgraf: contrl stands in no passage, secretery in 1 passage; did you mean: "
-        "nutgraf search -- 'gun control secretary' a.txt (60 passages)"
+        "nutgraf search -- 'gun control secretary' --in a.txt (60 passages)"
     ).replace("-- ", "")

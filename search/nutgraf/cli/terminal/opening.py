@@ -1,0 +1,83 @@
+"""Opens a passage: its file in an editor at the line, or its URL in a browser."""
+
+import os
+import shlex
+import shutil
+import subprocess
+
+from nutgraf.cli import console
+from nutgraf.cli.terminal.last_search import Place
+from nutgraf.cli.terminal.pager import ignoring_interrupts
+from nutgraf_index.errors import NutgrafError
+
+__all__ = ["editor_command", "open_place"]
+
+_USUAL = ("editor", "nano", "vim", "vi", "notepad")  # where neither $VISUAL nor $EDITOR is set
+# Programs that do not take +LINE, as vi, nano and emacs do.
+_GO_TO = ("code", "code-insiders", "code-oss", "codium", "vscodium", "cursor", "windsurf")
+_COLON = ("subl", "sublime_text", "zed", "zeditor", "hx", "helix", "atom")
+_LINE = ("kate", "kwrite", "mate", "idea", "pycharm", "webstorm", "clion", "goland", "rider")
+_WITHOUT_LINE = ("notepad", "open", "xdg-open", "gnome-text-editor")
+
+
+def open_place(place: Place) -> int:
+    """Open a passage and return the exit status, 0 or 2.
+
+    Raises `NutgrafError` if there is nothing to open, or nothing to open it with.
+    """
+    is_web = place.url.startswith(("http://", "https://"))
+    if os.path.isabs(place.path) and (os.path.exists(place.path) or not is_web):
+        return _edit(place)
+    if not is_web:
+        raise NutgrafError(f"{place.citation} has neither a file nor a URL to open")
+    import webbrowser
+
+    console.say(f"opening {place.url}")
+    if not webbrowser.open(place.url):
+        raise NutgrafError(f"there is no browser to open {place.url}: set BROWSER")
+    return 0
+
+
+def _edit(place: Place) -> int:
+    if not os.path.exists(place.path):
+        raise NutgrafError(
+            f"the file {place.path} of {place.citation} is gone; `nutgraf show` prints the passage"
+        )
+    variable = next((name for name in ("VISUAL", "EDITOR") if os.environ.get(name, "").strip()), "")
+    if variable:
+        try:
+            editor = shlex.split(os.environ[variable])
+        except ValueError as error:
+            raise NutgrafError(f"${variable} is no command: {error}") from None
+    else:
+        editor = [next(filter(shutil.which, _USUAL), "")]
+        if not editor[0]:
+            raise NutgrafError("no editor is known: set EDITOR, as in EDITOR=nano")
+    try:
+        with subprocess.Popen(editor_command(editor, place)) as process, ignoring_interrupts():
+            status = process.wait()
+    except OSError as error:
+        raise NutgrafError(
+            f"the editor {editor[0]!r} of ${variable} cannot be run: {error.strerror}; set EDITOR"
+        ) from error
+    if status:
+        raise NutgrafError(f"the editor {editor[0]!r} ended with status {status}")
+    return 0
+
+
+def editor_command(editor: list[str], place: Place) -> list[str]:
+    """Return the command that opens a passage's file at its line.
+
+    `editor` is a program with its options. The program's name decides how the line is given.
+    """
+    name = os.path.splitext(os.path.basename(editor[0]))[0].lower()
+    path, line = place.path, place.line
+    if name in _GO_TO:
+        return [*editor, "-g", f"{path}:{line}"]
+    if name in _COLON:
+        return [*editor, f"{path}:{line}"]
+    if name in _LINE:
+        return [*editor, "--line", str(line), path]
+    if name in _WITHOUT_LINE:
+        return [*editor, path]
+    return [*editor, f"+{line}", path]

@@ -1,0 +1,56 @@
+"""Formats of hyperlinks, and the links that they make."""
+
+import re
+import socket
+from dataclasses import replace
+
+import pytest
+
+from nutgraf import Index, search
+from nutgraf.output.screen.hyperlinks import FORMATS, format_of, hyperlink
+from nutgraf_index.errors import ArgumentError
+from places import TOP
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_named_format_makes_a_link(name: str, sample: Index) -> None:
+    hit = replace(search("otters", sample)[0], path="/a b/c.txt", line=7)
+    link = hyperlink(hit, format_of(name))
+    assert bool(link) == (name != "none")
+    assert "{" not in link
+    assert " " not in link
+    assert not link or "/a%20b/c.txt" in link
+    assert FORMATS[name] in ("", format_of(FORMATS[name] or "none"))
+    if "{line}" in FORMATS[name]:
+        assert "7" in link
+    if "{host}" in FORMATS[name]:
+        assert link.startswith(f"file://{socket.gethostname()}/a%20b/c.txt")
+
+
+@pytest.mark.parametrize(
+    ("format", "message"),
+    [
+        ("vscod", "'vscod' is neither a format of hyperlinks nor begins with a scheme"),
+        ("", "neither a format"),
+        ("{path}", "neither a format"),
+        ("x://{file}", "{file} is no variable of hyperlinks; they are {path}, {line}, {column}"),
+        ("x://{}", "{} is no variable"),
+        ("x://{path", "a brace of 'x://{path' has no partner"),
+        ("x://path}{path}", "has no partner"),
+        ("x://", "'x://' does not say which file to open: add {path}"),
+        ("x://{line}", "add {path}"),
+        ("x://{path}:{column}", "has {column} without {line}"),
+        ("x://{path}\x1b\\", "has characters that a URL may not have"),
+        ("x://{path} {line}", "write them as %20"),
+    ],
+)
+def test_a_format_is_checked(format: str, message: str) -> None:
+    with pytest.raises(ArgumentError) as raised:
+        format_of(format)
+    assert message in str(raised.value)
+
+
+def test_the_docs_name_every_format() -> None:
+    page = (TOP / "docs" / "command-line.md").read_text("utf-8")
+    section = page.partition("### Links\n")[2].partition("###")[0]
+    assert {f"`{name}`" for name in FORMATS} <= {*re.findall(r"`[^`]+`", section)}

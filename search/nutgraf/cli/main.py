@@ -234,7 +234,7 @@ def search(
         console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
-        console.tell_count(results, search_options.offset, search_options.limit)
+        console.tell_count(results, search_options.offset, search_options.most)
         console.tell_help(results, given, options.given_index(), paths)
     return FOUND if results.total else NOTHING
 

@@ -58,7 +58,7 @@ def rank(
         from nutgraf.ranking.sorting import InOrder
 
         ranked = InOrder(searchers, options.sort, group=options.group)
-    last = options.offset + options.limit
+    last = options.offset + options.most
     depth = max(last, WINDOW) if by_score and last else last
     if options.collapse:
         best, near_duplicates = collapse(ranked, depth)

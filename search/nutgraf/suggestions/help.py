@@ -52,10 +52,6 @@ class QueryHelp:
         self._within = within
         self._options = options
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Reduce the help to its counts and suggestions, without the index, for other processes."""
-        return _without_index, (self.counts, self.suggestions)
-
     def _count(self, text: str, options: SearchOptions) -> int:
         """Return the number of passages that a query finds with the given options."""
         query = parse(text, require=options.require, analyzer=self._analyzer)
@@ -131,6 +127,8 @@ class QueryHelp:
             query = str(parsed(query))  # prints repeated words once
             same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
+            # The query has the filters that were given as options.
+            options |= dict.fromkeys(self._options.filters())
             total = self._count(query, replace(self._options, **options))
             return Suggestion(kind, query, options, total)
         except QueryError:
@@ -164,12 +162,6 @@ class QueryHelp:
         parts = divided(word, vocabularies[0])
         compound = ["-".join(map(written, parts))] if parts else []
         return [*compound, *map(written, words)][:_MOST_SPELLINGS]
-
-
-def _without_index(counts: dict[str, int], suggestions: tuple[Suggestion, ...]) -> QueryHelp:
-    help = QueryHelp.__new__(QueryHelp)
-    help.__dict__.update(counts=counts, suggestions=suggestions)
-    return help
 
 
 class _Correction:

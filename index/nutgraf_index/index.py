@@ -125,8 +125,10 @@ class Index:
         0
         """
         first = commits.empty(language)
-        if not wait >= 0:
+        if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
+        if not isinstance(create, bool):
+            raise ArgumentError(f"create must be True or False, not {create!r}")
         directory = _disk_directory(path)
         if create and not _is_index(directory):
             _create(directory, wait, first)
@@ -408,7 +410,7 @@ class Index:
 
         self._check_open()
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
-        if not isinstance(paths, str | os.PathLike):
+        if not isinstance(paths, str | os.PathLike | bytes) and isinstance(paths, Iterable):
             paths = list(paths)
         sync_targets(paths, (), None)  # report a missing path before waiting for the lock
         with self._writing(memory_mb=memory_mb, processes=processes) as writer:

@@ -204,9 +204,9 @@ def _each(
     converted = tuple(map(convert, values))
     for value, text in zip(values, converted, strict=True):
         if text is None:
-            raise ArgumentError(f"{name} must be {form} or several, not {reprlib.repr(value)}")
+            raise ArgumentError(f"{name} must be {form}, or several, not {reprlib.repr(value)}")
     if not values and name != "paths":
-        raise ArgumentError(f"{name} must be {form} or several, not none: leave it out for all")
+        raise ArgumentError(f"{name} must be {form}, or several, not none: leave it out for all")
     return tuple(text for text in converted if text is not None)
 
 

@@ -225,6 +225,8 @@ class Searcher:
 
         Raises `NotIndexedError` if there is no such passage.
         """
+        if not isinstance(citation, str):
+            raise ArgumentError(f"a citation must be a text, not {_shown(citation)}")
         id, _, number = citation.rpartition("#")
         if not (id and number.isascii() and number.isdigit()):
             raise NotIndexedError(
@@ -240,8 +242,16 @@ class Searcher:
     def neighbours(self, hit: Hit, before: int, after: int) -> tuple[list[Hit], list[Hit]]:
         """Return the `before` passages before a hit and the `after` passages after it.
 
-        Both lists are in reading order, and shorter at the ends of the article.
+        Both lists are in reading order, and shorter at the ends of the article. Raises
+        `ArgumentError` for a number below 0 and for what is no hit.
         """
+        if not isinstance(hit, Hit):
+            raise ArgumentError(
+                f"hit must be a Hit, not {_shown(hit)}: searcher.passage(citation) returns one"
+            )
+        for name, count in (("before", before), ("after", after)):
+            if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+                raise ArgumentError(f"{name} must be a whole number, 0 or more, not {count!r}")
         if not (before or after):
             return [], []
         passages = self.article(hit.article)

@@ -88,8 +88,12 @@ def _resolve(paths: Paths) -> list[Path]:
     """Return full paths with links followed. Raises `SourceError` for a missing path."""
     if isinstance(paths, str | os.PathLike):
         raise ArgumentError(f"paths must be a list of paths, not the single path {paths!r}")
+    if isinstance(paths, bytes) or not isinstance(paths, Iterable):
+        raise ArgumentError(f"paths must be a list of paths, not {paths!r}")
     resolved = []
     for path in paths:
+        if not isinstance(path, str | os.PathLike):
+            raise ArgumentError(f"a path must be a text or a Path, not {path!r}")
         try:
             if not os.fspath(path):
                 raise FileNotFoundError

@@ -58,8 +58,8 @@ def _filters(
 
 
 def _restricted(tree: Node | None, filters: tuple[Filter | Group, ...]) -> Node:
-    if tree is None:
-        return Group(filters=filters)
+    if tree is None:  # a choice of filters alone is the query itself, as where it is parsed
+        return filters[0] if [*map(type, filters)] == [Group] else Group(filters=filters)
     if not isinstance(tree, Group):
         return Group(should=(tree,), filters=filters)
     if tree.restricts and (tree.must or tree.should):

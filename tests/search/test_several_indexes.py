@@ -59,8 +59,10 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Index]]:
         Index.open(folder / "b", create=True),
         Index.in_memory(),
     ]
-    for number, article in enumerate(archive()):
-        indexes[number % 3].add(article)
+    articles = archive()
+    for start in range(0, len(articles), 15):  # several commits, so several segments
+        for number, index in enumerate(indexes):
+            index.add(articles[start + number : start + 15 : 3])
     indexes[1].add(Article(id="gone", text="w1x w2x w0x"))
     indexes[1].remove("gone")
     assert sum(len(index.snapshot().readers) for index in indexes) > 3
@@ -167,6 +169,8 @@ def test_an_id_of_two_indexes_gets_the_location_of_its_index(tmp_path: Path) -> 
     }
     with Searcher([first, second]) as searcher:
         for hit in results:
+            again = searcher.search(f'article:"{hit.article}"')
+            assert [one.article for one in again] == [hit.article]
             assert searcher.passage(hit.citation).text == hit.text
             assert searcher.article(hit.article)[0].citation == hit.citation
             assert searcher.neighbours(hit, 1, 1) == ([], [])

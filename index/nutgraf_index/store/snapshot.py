@@ -104,6 +104,10 @@ class Snapshot:
         """Return the id by which an article of a segment is found in the whole snapshot."""
         return id
 
+    def unqualified(self, reader: SegmentReader, id: str) -> str:
+        """Return the id of an article of a segment, which may be qualified."""
+        return id
+
     def close(self) -> None:
         """Release the segment files, which are closed once no reader uses them."""
         self.closed = True
@@ -281,6 +285,10 @@ class _Joined(Snapshot):
         if any(part.find(id) for part in others):
             return f"{self._names[at]}:{id}"
         return id
+
+    def unqualified(self, reader: SegmentReader, id: str) -> str:
+        """Return an id without the location of the index that has a segment, if it begins so."""
+        return id.removeprefix(f"{self._names[self._part_of[reader]]}:")
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         """Return the segment of a live article and its number there, or None for an unknown id.

@@ -60,9 +60,9 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Index]]:
         Index.in_memory(),
     ]
     articles = archive()
-    for start in range(0, len(articles), 15):  # several commits, so several segments
+    for start, stop in ((0, 80), (80, 97), (97, 100)):  # commits that make several segments
         for number, index in enumerate(indexes):
-            index.add(articles[start + number : start + 15 : 3])
+            index.add(articles[start + number : stop : 3])
     indexes[1].add(Article(id="gone", text="w1x w2x w0x"))
     indexes[1].remove("gone")
     assert sum(len(index.snapshot().readers) for index in indexes) > 3

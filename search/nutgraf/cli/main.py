@@ -140,7 +140,7 @@ def index(
 )
 @options.paths_argument(required=False)
 @options.batch_options
-@options.index_option
+@options.indexes_option
 @options.search_options
 @options.neighbours_option("-A", "after", "Show N passages after each hit.")
 @options.neighbours_option("-B", "before", "Show N passages before each hit.")
@@ -161,7 +161,7 @@ def search(
     queries: IO[bytes] | None,
     column: str | None,
     format: str,
-    folder: str | None,
+    folders: tuple[str, ...],
     after: int | None,
     before: int | None,
     around: int | None,
@@ -204,14 +204,14 @@ def search(
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        with session.searcher(folders, paths, max_bytes, wait, quiet=quiet) as searcher:
             output = answering()[format]
             return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
     if not (paths or quiet):
         console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        with session.searcher(folders, paths, max_bytes, wait, quiet=quiet) as searcher:
             results = searcher.search(query, **search_options.keywords())
             if quiet:
                 return FOUND if results.total else NOTHING
@@ -241,11 +241,13 @@ def search(
 
 @cli.command()
 @click.argument("citation", metavar="CITATION|ARTICLE")
-@options.index_option
+@options.indexes_option
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
-def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:
+def show(
+    citation: str, folders: tuple[str, ...], around: int | None, as_json: bool, color: str
+) -> int:
     """Print a cited passage, or all passages of an article.
 
     A CITATION is an article's id, # and a passage's number: iraq-us-call.txt#13. -C needs one.
@@ -255,10 +257,9 @@ def show(citation: str, folder: str | None, around: int | None, as_json: bool, c
     from nutgraf.output.terminal import article_lines
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import NotIndexedError
-    from nutgraf_index.index import Index
 
     style = console.style_for(color)
-    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
+    with Searcher(options.existing_ones(folders)) as searcher:
         try:
             hits = searcher.article(citation)
             if around:

@@ -7,7 +7,7 @@ import reprlib
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
@@ -63,7 +63,7 @@ class Index:
     (1, True, ['memo'])
     """
 
-    __signature__: ClassVar[inspect.Signature] = inspect.Signature()  # `help` shows none
+    __signature__ = inspect.Signature()  # `help` shows none
 
     def __init__(self, *_arguments: object, **_keywords: object) -> None:
         raise ArgumentError(
@@ -74,20 +74,16 @@ class Index:
     @classmethod
     def _of(cls, directory: Directory, wait: float) -> "Index":
         index = cls.__new__(cls)
-        index._directory = directory
-        index._folder = directory.path if isinstance(directory, DiskDirectory) else None
-        index._wait = wait
-        index._memory_lock = threading.Lock()
-        index._newest = None
-        index._closed = False
+        index._start(directory, wait)
         return index
 
-    _directory: Directory
-    _folder: str | None
-    _wait: float
-    _memory_lock: threading.Lock
-    _newest: Snapshot | None
-    _closed: bool
+    def _start(self, directory: Directory, wait: float) -> None:
+        self._directory = directory
+        self._folder = directory.path if isinstance(directory, DiskDirectory) else None
+        self._wait = wait
+        self._memory_lock = threading.Lock()
+        self._newest: Snapshot | None = None
+        self._closed = False
 
     @classmethod
     def open(
@@ -589,18 +585,20 @@ class Batch:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._articles: dict[str, Article] = {}
-        self._ended = False
+        self._is_open = False
 
     def add(self, articles: Article | Iterable[Article]) -> None:
         """Add an article or several, each replacing an earlier article of the same id.
 
-        Raises `ArticleError` for an article that cannot be indexed, and `IndexUnusable` after the
-        end of the block.
+        Raises `ArticleError` for an article that cannot be indexed, and `IndexUnusable` outside the
+        block.
         """
         from nutgraf_index.segment.stored_fields import check_article
 
-        if self._ended:
-            raise IndexUnusable("this batch has ended: start another with index.batch()")
+        if not self._is_open:
+            raise IndexUnusable(
+                "a batch is open in its block: write `with index.batch() as batch:`"
+            )
         articles = _articles(articles)
         for article in articles:
             check_article(article)
@@ -613,6 +611,7 @@ class Batch:
         return True
 
     def __enter__(self) -> "Batch":
+        self._is_open = True
         return self
 
     def __exit__(
@@ -621,7 +620,7 @@ class Batch:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._ended = True
+        self._is_open = False
         articles, self._articles = self._articles, {}
         if kind is None and articles:
             self._index.add(articles.values())

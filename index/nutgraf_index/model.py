@@ -14,7 +14,7 @@ from nutgraf_index.errors import ArticleError
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree", "id_text"]
+__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree", "id_text", "whole_number"]
 
 
 class Role(StrEnum):
@@ -141,7 +141,7 @@ def id_text(value: object) -> str | None:
     """Return an id as text: a text, a whole number or a UUID; None for any other value."""
     if isinstance(value, str):
         return str(value)
-    number = _whole_number(value)
+    number = whole_number(value)
     if number is not None:
         return str(number)
     from uuid import UUID  # slow to import and seldom needed
@@ -149,8 +149,8 @@ def id_text(value: object) -> str | None:
     return str(value) if isinstance(value, UUID) else None
 
 
-def _whole_number(value: Any) -> int | None:
-    """Return a whole number, of NumPy too, as an `int`; None for a truth value and the rest."""
+def whole_number(value: Any) -> int | None:
+    """Return a whole number, of NumPy too, as an `int`; None for any other value, also a `bool`."""
     if isinstance(value, bool):
         return None
     try:
@@ -220,7 +220,7 @@ def _path(value: object, name: str, article: Article) -> str:
 
 
 def _line(value: object, name: str, article: Article) -> int:
-    line = 0 if value is None else _whole_number(value)
+    line = 0 if value is None else whole_number(value)
     if line is None or not 0 <= line < 1 << 31:
         raise _wrong(article, name, "a whole number, 0 or more", value)
     return line

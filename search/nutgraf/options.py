@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar,
 from nutgraf.query.parser import Require, check_require
 from nutgraf.query.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.errors import ArgumentError
+from nutgraf_index.model import whole_number
 
 if TYPE_CHECKING:
     import datetime
@@ -133,8 +134,11 @@ class SearchOptions:
         for name, value in (("limit", self.limit), ("offset", self.offset)):
             if value is None and name == "limit":
                 continue
-            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            number = whole_number(value)
+            if number is None or number < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+            if number is not value:
+                object.__setattr__(self, name, number)
         for name in ("group", "collapse", "expand", "explain"):
             if not isinstance(value := getattr(self, name), bool):
                 raise ArgumentError(f"{name} must be True or False, not {value!r}")

@@ -142,8 +142,10 @@ def test_a_batch_that_fails_adds_nothing() -> None:
                 with pytest.raises(ArticleError, match=message):
                     batch.add(wrong)
         assert [article.id for article in index] == ["a"]
-        with pytest.raises(IndexUnusable, match="this batch has ended: start another with index"):
+        with pytest.raises(IndexUnusable, match="write `with index"):
             batch.add(otter("b"))
+        with pytest.raises(IndexUnusable, match="a batch is open in its block"):
+            index.batch().add(otter("b"))
 
 
 def test_others_may_write_during_a_batch(tmp_path: Path) -> None:
@@ -203,7 +205,7 @@ def test_a_closed_index_says_so(name: str, place: str, tmp_path: Path) -> None:
 
 def test_a_batch_of_an_index_that_is_closed_meanwhile() -> None:
     index = Index.in_memory()
-    batch = index.batch()
+    batch = index.batch().__enter__()
     batch.add(otter("memo"))
     index.close()
     with pytest.raises(IndexUnusable, match="is closed"):

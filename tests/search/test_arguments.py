@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import nutgraf
@@ -200,6 +201,12 @@ def test_no_limit_is_all(index: Index) -> None:
         assert len(search("otter", index, limit=None, offset=30, **options)) == 1
     assert len(suggest("o", index, limit=None)) == 2
     assert SearchOptions(limit=None).keywords()["limit"] is None
+
+
+def test_a_number_of_numpy_is_a_limit(index: Index) -> None:
+    limit: Any = np.int64(1)
+    assert type(SearchOptions(limit=limit, offset=np.int64(0)).limit) is int  # type: ignore[arg-type]
+    assert len(search("otter", index, limit=limit)) == 1
 
 
 def test_a_single_path_is_a_list_of_one(sample: Index, data: Path) -> None:

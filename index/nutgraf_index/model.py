@@ -247,18 +247,14 @@ def _metadata(value: object, name: str, article: Article) -> Mapping[str, Any]:
 
 # Each returns the value that an article has for a given value. Raises `ArticleError`.
 _CONVERTERS: dict[str, Callable[[Any, str, Article], Any]] = {
+    **dict.fromkeys(Article.__dataclass_fields__, _optional_text),
     "id": _id,
     "text": _text,
-    "title": _optional_text,
     "authors": _authors,
     "date": _date,
-    "place": _optional_text,
-    "source": _optional_text,
-    "url": _optional_text,
     "path": _path,
     "line": _line,
     "format": _format,
-    "encoding": _optional_text,
     "metadata": _metadata,
 }
 _CONVERTED_TEXTS = ("authors", "date", "line", "format", "metadata")  # other texts stay

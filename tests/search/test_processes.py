@@ -93,10 +93,8 @@ def answer(query: str, index: Index) -> Results:
     return search(query, index)
 
 
-@pytest.mark.parametrize("method", ["spawn", "fork"])
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
 def test_processes_answer_as_this_one_does(folder: Path, method: str) -> None:
-    if method not in multiprocessing.get_all_start_methods():
-        pytest.skip(f"needs the start method {method}")
     context = multiprocessing.get_context(method)
     queries = ["otter river", "otter 3", "ottr", '"river 4"']
     with (

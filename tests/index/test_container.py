@@ -72,6 +72,16 @@ def test_articles_come_back_as_they_were_added() -> None:
         assert list(other) == list(index) == [stored]
 
 
+def test_an_unknown_format_that_was_stored_before_is_plain_text() -> None:
+    article = otter("memo")
+    object.__setattr__(article, "format", "html")  # which `Article` took before
+    with Index.in_memory() as index:
+        index.add(article)
+        assert (index.article("memo").format, len(index)) == ("text", 1)
+        index.remove("memo")
+        assert len(index) == 0
+
+
 def test_articles_of_files(sample: Index) -> None:
     assert len(sample) == sample.stats().articles == len(list(sample))
     source = (DATA / "river-survey.txt").read_bytes().decode()

@@ -1,5 +1,6 @@
 """The options of a search: one immutable value, checked when it is made."""
 
+import datetime
 import inspect
 import os
 import re
@@ -8,20 +9,16 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 from nutgraf.query.parser import Require, check_require
 from nutgraf.query.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.model import whole_number
 
-if TYPE_CHECKING:
-    import datetime
-
-    AnyDate = str | int | datetime.date
-
 __all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
+AnyDate = str | int | datetime.date
 Sort = Literal["score", "date", "-date", "path"]
 # Any whole number may follow "window:", which no type can say; editors complete the literals.
 Scope = Literal["passage", "article", "window:2", "window:3", "window:5"] | str
@@ -71,12 +68,12 @@ class SearchOptions:
     """A place an article was filed from, or several of which any will do; None by default. Like
     `place:`."""
 
-    after: "AnyDate | Iterable[AnyDate] | None" = None
+    after: AnyDate | Iterable[AnyDate] | None = None
     """The earliest day: a `date`, a `datetime`, or a text such as "2020-01" or "last week"; None by
     default. The day, or the first day of the month, year or week, is included, as in
     `date:2020-01..`."""
 
-    before: "AnyDate | Iterable[AnyDate] | None" = None
+    before: AnyDate | Iterable[AnyDate] | None = None
     """The latest day, in the forms of `after`; None by default. The day, or the last day of the
     month, year or week, is included, as in `date:..2020-01`."""
 
@@ -223,25 +220,21 @@ def _name(value: object) -> str | None:
 
 def _date(value: object) -> str | None:
     """Return a date as ISO 8601 text, or a relative date as it is; None for any other value."""
-    from datetime import date
-
     from nutgraf.query.date_ranges import absolute, date_range
     from nutgraf_index.dates import date_text
 
     text = date_text(value)
     if text is None and isinstance(value, str) and value.strip() and ".." not in value:
-        text = value if date_range(absolute(f"{value}..", date.today)) else None
+        text = value if date_range(absolute(f"{value}..", datetime.date.today)) else None
     return text
 
 
 def _check_order(after: tuple[str, ...], before: tuple[str, ...]) -> None:
     """Raise `ArgumentError` if no day is both after and before the given dates."""
-    from datetime import date
-
     from nutgraf.query.date_ranges import absolute, date_range
 
-    first = [date_range(absolute(f"{day}..", date.today)) for day in after]
-    last = [date_range(absolute(f"..{day}", date.today)) for day in before]
+    first = [date_range(absolute(f"{day}..", datetime.date.today)) for day in after]
+    last = [date_range(absolute(f"..{day}", datetime.date.today)) for day in before]
     if min(bounds[0] for bounds in first if bounds) > max(bounds[1] for bounds in last if bounds):
         raise ArgumentError(
             f"after, {', '.join(after)}, is later than before, {', '.join(before)}: swap them"

@@ -258,8 +258,8 @@ class Index:
         """Return a context manager that collects articles and adds all of them when it ends.
 
         Each commit takes as long as a hundred short articles, so a batch is far faster than one
-        `add` for each article. After an exception in the block, none is added. The articles are kept in
-        memory until then, and the index is not locked. See `Batch`.
+        `add` for each article. After an exception in the block, none is added. The articles are
+        kept in memory until then, and the index is not locked. See `Batch`.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()

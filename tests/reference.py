@@ -26,18 +26,22 @@ _SECTION = re.compile(r"(?:Args|Attributes|Raises|Returns|Yields):\n    ")
 _GROUPS = {
     "Searching": "search Searcher SearchOptions suggest Completion",
     "Results and hits": "Results Hit NearDuplicates Explanation Suggestion Diagnostic",
-    "Indexing": "Index SyncReport Skip Stats",
+    "Indexing": "Index Batch SyncReport Skip Stats",
     "Articles": "Article Passage Role split",
     "Errors": "NutgrafError ArgumentError ArticleError QueryError SourceError NotIndexedError "
     "IndexUnusable IndexNotFound IndexFormatError IndexDamaged IndexWriteError IndexLocked",
 }
 _INTERNAL = {
     "Explanation.lines",
+    "Batch.__init__",
     "Index.__init__",
-    "Index.resolve",
     "Index.snapshot",
-    "Index.subtrees",
     "IndexDamaged.of",
+    "Results.help",
+    "Results.of",
+    "SearchOptions.filters",
+    "SearchOptions.most",
+    "SearchOptions.path_list",
     "SearchOptions.rules",
     "SearchOptions.window",
 }

@@ -8,10 +8,11 @@ import re
 
 from nutgraf_index.analysis.languages.registry import month_numbers
 
-__all__ = ["iso_date"]
+__all__ = ["date_text", "iso_date"]
 
 # Compiled on first use: a search parses no dates of articles.
-_ISO = r"(?s)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?"
+_TIME = r"(?:[Tt ].*|Z|[+-]\d\d:?\d\d)?"  # of day, or a time zone alone
+_ISO = rf"(?s)(\d{{4}})(?:-(\d{{1,2}})(?:-(\d{{1,2}}){_TIME})?)?"
 _SLASHED = r"(?s)(\d{4})/(\d{1,2})/(\d{1,2})(?:[T ].*)?"
 _COMPACT = r"(?s)(\d{4})(\d{2})(\d{2})(?:T.*)?"
 _MONTH_FIRST = r"([^\W\d_]{3,})\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
@@ -43,6 +44,24 @@ def iso_date(text: str) -> str | None:
         return parsedate_to_datetime(text).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def date_text(value: object) -> str | None:
+    """Return a date as ISO 8601 text; None for any other value.
+
+    The value is a `datetime.date`, a `datetime.datetime`, a text that `iso_date` reads, or the
+    whole number of such a text. A time of day is dropped with its time zone: the day is that of
+    the clock that the time was read from.
+
+    >>> date_text(datetime.datetime(2020, 1, 12, 23, 30)), date_text(2020), date_text("soon")
+    ('2020-01-12', '2020', None)
+    """
+    if isinstance(value, datetime.date):
+        # The NaT of pandas is a datetime that differs from itself.
+        return value.isoformat()[:10] if value == value else None
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return iso_date(value) if isinstance(value, str) else None
 
 
 def _month_number(name: str) -> str:

@@ -1,10 +1,11 @@
 """`Index`: open, change, verify and rebuild an index of articles."""
 
 import contextlib
+import inspect
 import os
+import reprlib
 import threading
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,13 @@ from nutgraf_index.errors import (
     ArgumentError,
     ArticleError,
     IndexNotFound,
+    IndexUnusable,
     IndexWriteError,
     NotIndexedError,
+    NutgrafError,
 )
 from nutgraf_index.fields import FORMAT, Level
-from nutgraf_index.model import Article, Subtree
+from nutgraf_index.model import Article, id_text
 from nutgraf_index.names import root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
@@ -25,6 +28,8 @@ from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirect
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 if TYPE_CHECKING:  # a search needs none of these: methods import them when called
+    from uuid import UUID
+
     from nutgraf_index.indexing.rebuild import Rebuilt
     from nutgraf_index.indexing.writer import Writer
     from nutgraf_index.store.lock import WriteLock
@@ -33,7 +38,7 @@ if TYPE_CHECKING:  # a search needs none of these: methods import them when call
     from nutgraf_index.whoosh_adapter.reader import WhooshIndex
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
-__all__ = ["MAX_BYTES", "Index"]
+__all__ = ["MAX_BYTES", "Batch", "Index"]
 
 MAX_BYTES = 64 * 1024 * 1024  # default size limit of a file that `sync` reads
 
@@ -43,21 +48,42 @@ class Index:
 
     Open it with `Index.open` or `Index.in_memory`. It is a context manager, and threads may share
     it. Only one process can write at a time; readers and the writer do not wait for each other.
+    After `close`, its methods raise `IndexUnusable`.
+
+    `len(index)` is the number of articles, `id in index` says whether there is an article of an id,
+    and iteration yields the articles in the order of their ids. An index is true in a condition,
+    even if it is empty. An index on disk can be sent to another process, which opens it again.
 
     >>> from nutgraf import Article, Index, search
     >>> with Index.in_memory() as index:
-    ...     index.add([Article(id="memo", text="Otters are back in the river.")])
+    ...     index.add(Article(id="memo", text="Otters are back in the river."))
     ...     [hit.citation for hit in search("otter", index)]
+    ...     len(index), "memo" in index, [article.id for article in index]
     ['memo#1']
+    (1, True, ['memo'])
     """
 
-    def __init__(self, directory: Directory, wait: float) -> None:
+    __signature__ = inspect.Signature()  # `help` shows none
+
+    def __init__(self, *_arguments: object, **_keywords: object) -> None:
+        raise ArgumentError(
+            "Index() opens nothing: use Index.open(folder), Index.open(folder, create=True) or "
+            "Index.in_memory()"
+        )
+
+    @classmethod
+    def _of(cls, directory: Directory, wait: float) -> "Index":
+        index = cls.__new__(cls)
+        index._start(directory, wait)
+        return index
+
+    def _start(self, directory: Directory, wait: float) -> None:
         self._directory = directory
         self._folder = directory.path if isinstance(directory, DiskDirectory) else None
         self._wait = wait
         self._memory_lock = threading.Lock()
         self._newest: Snapshot | None = None
-        self._root_folders: dict[str, str] = {}  # by name of the root, ending with a separator
+        self._closed = False
 
     @classmethod
     def open(
@@ -95,8 +121,10 @@ class Index:
         0
         """
         first = commits.empty(language)
-        if not wait >= 0:
+        if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait >= 0:
             raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
+        if not isinstance(create, bool):
+            raise ArgumentError(f"create must be True or False, not {create!r}")
         directory = _disk_directory(path)
         if create and not _is_index(directory):
             _create(directory, wait, first)
@@ -106,7 +134,7 @@ class Index:
                 f"the index {directory.where} is in the language {existing!r}, not {language!r}; "
                 "name another folder, or remove this one and index the articles again"
             )
-        return cls(directory, wait)
+        return cls._of(directory, wait)
 
     @classmethod
     def in_memory(cls, *, language: str | None = None) -> "Index":
@@ -120,7 +148,7 @@ class Index:
         """
         directory = MemoryDirectory()
         commits.publish(directory, commits.empty(language))
-        return cls(directory, 0.0)
+        return cls._of(directory, 0.0)
 
     @classmethod
     def rollback(cls, path: str | os.PathLike[str], *, wait: float = 10.0) -> None:
@@ -197,39 +225,116 @@ class Index:
         """The folder of the index, or "memory" for an index in memory."""
         return "memory" if self._folder is None else self._folder
 
-    def add(self, articles: Iterable[Article]) -> None:
-        """Add articles, each replacing an indexed article of the same id. All or none are added.
+    def add(self, articles: Article | Iterable[Article]) -> None:
+        """Add an article or several, each replacing an indexed article of the same id.
+
+        All or none are added, in one commit. `batch` collects articles that come one by one.
 
         Raises:
-            ArticleError: An article has no id or no text, two articles have the same id, or a date,
-                authors or metadata have the wrong form.
+            ArticleError: An article has no id or no text, two articles have the same id, or
+                metadata cannot be stored as JSON.
+            ArgumentError: `articles` are no articles.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()
-        >>> index.add([Article(id="memo", text="Otters are back.", authors=("Ann Lee",))])
-        >>> index.stats().articles
-        1
+        >>> index.add(Article(id="memo", text="Otters are back.", authors="Ann Lee"))
+        >>> index.add(Article(id=number, text="No news.") for number in range(3))
+        >>> len(index)
+        4
         """
         from nutgraf_index.sync.synchroniser import digest_of
 
-        articles = list(articles)
+        self._check_open()
+        articles = _articles(articles)
         _check_articles(articles)
         with self._writing() as writer:
             _update_file_records(writer, [article.id for article in articles], removed=False)
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
-    def remove(self, ids: Iterable[str]) -> None:
-        """Remove articles by their ids. All or none are removed.
+    def batch(self) -> "Batch":
+        """Return a context manager that collects articles and adds all of them when it ends.
+
+        Each commit takes as long as a hundred short articles, so a batch is far faster than one
+        `add` for each article. After an exception in the block, none is added. The articles are
+        kept in memory until then, and the index is not locked. See `Batch`.
+
+        >>> from nutgraf import Article, Index
+        >>> index = Index.in_memory()
+        >>> with index.batch() as batch:
+        ...     for number in range(3):
+        ...         batch.add(Article(id=number, text="Otters are back."))
+        >>> len(index)
+        3
+        """
+        self._check_open()
+        return Batch(self)
+
+    def article(self, id: "str | int | UUID") -> Article:
+        r"""Return an article with its text, and with what its text told: authors, place, date.
+
+        Raises `NotIndexedError` for an id that is not in the index, `ArgumentError` for a value
+        that is no id.
+
+        >>> from nutgraf import Article, Index
+        >>> index = Index.in_memory()
+        >>> index.add(Article(id="memo", text="By Ann Lee\n\nOtters are back."))
+        >>> index.article("memo").authors
+        ('Ann Lee',)
+        """
+        snapshot = self.snapshot()
+        with checked(snapshot.readers):
+            location = snapshot.find(_checked_id(id))
+            if location is None:
+                raise NotIndexedError(f"there is no article {id!r} in {self.location}")
+            return location[0].whole_article(location[1])
+
+    def __len__(self) -> int:
+        snapshot = self.snapshot()
+        with checked(snapshot.readers):
+            return snapshot.count(Level.ARTICLE)
+
+    def __bool__(self) -> bool:
+        return True  # else `index or other` would be the other index while there is no article
+
+    def __contains__(self, id: object) -> bool:
+        snapshot = self.snapshot()
+        with checked(snapshot.readers):
+            return snapshot.find(_checked_id(id)) is not None
+
+    def __iter__(self) -> Iterator[Article]:
+        snapshot = self.snapshot()  # of now, not of the first article that is asked for
+        return snapshot.whole_articles()
+
+    def __repr__(self) -> str:
+        if self._closed:
+            return f"<Index {self.location}, closed>"
+        try:
+            counts = self.snapshot().described
+        except NutgrafError as error:
+            return f"<Index {self.location}, {type(error).__name__}>"
+        return f"<Index {self.location}: {counts}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        self._check_open()
+        if self._folder is None:
+            raise IndexUnusable(
+                "an index in memory cannot be sent to another process or copied: "
+                "make it on disk with Index.open(folder, create=True)"
+            )
+        return _reopened, (self._folder, self._wait)
+
+    def remove(self, ids: "str | int | UUID | Iterable[str | int | UUID]") -> None:
+        """Remove an article or several by their ids. All or none are removed.
 
         If the file of a removed article is still in a synced folder, the next sync adds the article
         again.
 
         Raises:
             NotIndexedError: The index has no article of one of the ids.
-            ArgumentError: `ids` is a text instead of a list of ids.
+            ArgumentError: `ids` are no ids.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 
@@ -240,15 +345,15 @@ class Index:
         >>> index.stats().articles
         0
         """
-        if isinstance(ids, str):
-            raise ArgumentError(f"ids must be a list of ids, not the text {ids!r}")
-        ids = list(ids)
+        self._check_open()
+        several = isinstance(ids, Iterable) and not isinstance(ids, str | bytes | bytearray)
+        texts = list(map(_checked_id, ids if several else [ids]))  # type: ignore[arg-type]
         with self._writing() as writer:
-            for id in ids:
+            for id in texts:
                 if writer.snapshot.article(id) is None:
                     raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _update_file_records(writer, ids, removed=True)
-            for id in ids:
+            _update_file_records(writer, texts, removed=True)
+            for id in texts:
                 writer.drop_article(id)
 
     def sync(
@@ -299,8 +404,9 @@ class Index:
         from nutgraf_index.sync.roots import sync_targets
         from nutgraf_index.sync.synchroniser import synchronise
 
+        self._check_open()
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
-        if not isinstance(paths, str | os.PathLike):
+        if not isinstance(paths, str | os.PathLike | bytes) and isinstance(paths, Iterable):
             paths = list(paths)
         sync_targets(paths, (), None)  # report a missing path before waiting for the lock
         with self._writing(memory_mb=memory_mb, processes=processes) as writer:
@@ -333,6 +439,7 @@ class Index:
         """
         from nutgraf_index.store.verification import verify
 
+        self._check_open()
         return tuple(verify(self._directory))
 
     def as_whoosh(self) -> "WhooshIndex":
@@ -353,29 +460,22 @@ class Index:
 
         return WhooshIndex(self.snapshot, self._whoosh_writer)
 
-    def subtrees(
-        self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
-    ) -> list[Subtree]:
-        """Return the subtrees of the snapshot's roots that were indexed from the given paths.
+    def snapshot(self, commit: Commit | None = None) -> Snapshot:
+        """Return a snapshot of a commit, by default of the current one; for rooms of nutgraf alone.
 
-        Raises `SourceError` for a path that does not exist.
+        Its files stay open while it exists. Raises `IndexUnusable` if the commit is gone.
         """
-        from nutgraf_index.sync.roots import subtrees
-
-        return subtrees(paths, snapshot.roots(), self._home)
-
-    def snapshot(self) -> Snapshot:
-        """Return a snapshot of the current commit, whose files stay open while it exists."""
-        self._newest = open_snapshot(self._directory, self._newest)
-        return self._newest
-
-    def resolve(self, root: str, path: str) -> str:
-        """Return the full path of a file from the name of its root and its path in that root."""
-        if not root:
-            return path
-        if root not in self._root_folders:
-            self._root_folders[root] = os.path.join(root_folder(root, self._home), "")
-        return self._root_folders[root] + path
+        self._check_open()
+        self._newest = newest = open_snapshot(self._directory, self._newest)
+        if commit in (None, newest.commit):
+            return newest
+        try:
+            return Snapshot(self._directory, commit, newest)
+        except FileNotFoundError:
+            raise IndexUnusable(
+                f"commit {commit.number} of the index {self.location} is gone: the index has "
+                "changed; make a new Searcher, or refresh() it before it is sent"
+            ) from None
 
     def stats(self) -> "Stats":
         """Return the location, format, counts, size and roots of the index.
@@ -404,10 +504,24 @@ class Index:
             )
 
     def close(self) -> None:
-        """Release the files of the index, once no search uses them."""
+        """Release the files of the index, once no searcher uses them.
+
+        The other methods of a closed index raise `IndexUnusable`. A `Searcher` made before goes on
+        to answer from its snapshot.
+        """
+        self._closed = True
         self._newest = None
 
+    def _check_open(self) -> None:
+        if self._closed:
+            again = f"open it again with Index.open({self._folder!r})"
+            gone = "make a new one with Index.in_memory()"
+            raise IndexUnusable(
+                f"the index {self.location} is closed: {again if self._folder else gone}"
+            )
+
     def __enter__(self) -> "Index":
+        self._check_open()
         return self
 
     def __exit__(
@@ -418,12 +532,13 @@ class Index:
     ) -> None:
         self.close()
 
-    @cached_property
+    @property
     def _home(self) -> str | None:
         """The folder that the names of roots are relative to: the parent of the index folder."""
-        return os.path.dirname(os.path.realpath(self._folder)) if self._folder else None
+        return self._directory.home
 
     def _lock(self) -> contextlib.AbstractContextManager[Any]:
+        self._check_open()
         return _locked(self._folder, self._wait) if self._folder else self._memory_lock
 
     def _whoosh_writer(self) -> "WhooshWriter":
@@ -451,7 +566,97 @@ class Index:
                 raise
 
 
+class Batch:
+    """Collects articles, and adds them to an index in one commit when its block ends.
+
+    Made by `Index.batch`. An exception in the block adds none of them.
+
+    >>> from nutgraf import Article, Index
+    >>> index = Index.in_memory()
+    >>> with index.batch() as batch:
+    ...     batch.add(Article(id="memo", text="Otters are back."))
+    ...     batch.add(Article(id="memo", text="Otters are gone."))  # replaces the one before
+    ...     len(batch), len(index)
+    (1, 0)
+    >>> index.article("memo").text
+    'Otters are gone.'
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._articles: dict[str, Article] = {}
+        self._is_open = False
+
+    def add(self, articles: Article | Iterable[Article]) -> None:
+        """Add an article or several, each replacing an earlier article of the same id.
+
+        Raises `ArticleError` for an article that cannot be indexed, and `IndexUnusable` outside the
+        block.
+        """
+        from nutgraf_index.segment.stored_fields import check_article
+
+        if not self._is_open:
+            raise IndexUnusable(
+                "a batch is open in its block: write `with index.batch() as batch:`"
+            )
+        articles = _articles(articles)
+        for article in articles:
+            check_article(article)
+        self._articles.update((article.id, article) for article in articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __enter__(self) -> "Batch":
+        self._is_open = True
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_open = False
+        articles, self._articles = self._articles, {}
+        if kind is None and articles:
+            self._index.add(articles.values())
+
+
+def _reopened(folder: str, wait: float) -> Index:
+    """Open an index that another process sent."""
+    return Index.open(folder, wait=wait)
+
+
+def _articles(articles: object) -> list[Article]:
+    """Return one article or several as a list. Raises `ArgumentError` for anything else."""
+    if isinstance(articles, Article):
+        return [articles]
+    if not isinstance(articles, Iterable) or isinstance(articles, str | bytes | Mapping):
+        raise ArgumentError(
+            f"articles must be an Article or several, not {reprlib.repr(articles)}: "
+            "write Article(id=…, text=…)"
+        )
+    return list(articles)
+
+
+def _checked_id(value: object) -> str:
+    id = id_text(value)
+    if id is None:
+        raise ArgumentError(
+            f"an article's id must be a text, a whole number or a UUID, not {reprlib.repr(value)}"
+        )
+    return id
+
+
 def _disk_directory(path: str | os.PathLike[str]) -> DiskDirectory:
+    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+        raise ArgumentError(
+            f"path must be the folder of an index, a text or a Path, not {reprlib.repr(path)}"
+        )
     return DiskDirectory(os.path.abspath(path))
 
 

@@ -1,11 +1,20 @@
 """Articles, their passages, and the roles of passages."""
 
-from collections.abc import Mapping
+import datetime
+import operator
+import os
+import reprlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree"]
+from nutgraf_index.errors import ArticleError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree", "id_text", "whole_number"]
 
 
 class Role(StrEnum):
@@ -54,12 +63,17 @@ HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
 class Article:
     """A text with an id and its properties; an unknown property is empty.
 
+    Values that can be read in one way only are converted: None becomes an empty property, a single
+    author a tuple, a date ISO 8601 text, an id that is a number or UUID its text, and a `Path` its
+    name. Raises `ArticleError` for any other value of a wrong type, and for a date that is none.
+
     Attributes:
         id: unique in an index, without white space at its ends.
         text: the whole text, which passages refer to by character offsets.
         title: the headline.
         authors: the names of the authors, in order.
-        date: ISO 8601: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+        date: ISO 8601: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A `date`, a `datetime`, and every form
+            of text that is read from files become that; time of day and time zone are dropped.
         place: the place the article was filed from.
         source: the agency or newspaper.
         url: the address of the article on the web.
@@ -71,10 +85,13 @@ class Article:
         encoding: the encoding of the file; empty if a program made the article.
         metadata: further properties of any name, as JSON values.
 
+    >>> from datetime import datetime
     >>> from nutgraf import Article
-    >>> article = Article(id="memo", text="Otters are back.", date="2020-01-10")
-    >>> article.date, article.title
-    ('2020-01-10', '')
+    >>> article = Article(
+    ...     id=7, text="Otters are back.", title=None, authors="Ann Lee", date=datetime(2020, 1, 10)
+    ... )
+    >>> article.id, article.title, article.authors, article.date
+    ('7', '', ('Ann Lee',), '2020-01-10')
     """
 
     id: str
@@ -90,6 +107,157 @@ class Article:
     format: str = "text"
     encoding: str = ""
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    if TYPE_CHECKING:  # the constructor takes more types than the attributes have
+
+        def __init__(
+            self,
+            *,
+            id: str | int | UUID,
+            text: str,
+            title: str | None = "",
+            authors: str | Iterable[str] | None = (),
+            date: str | int | datetime.date | None = "",
+            place: str | None = "",
+            source: str | None = "",
+            url: str | None = "",
+            path: str | os.PathLike[str] | None = "",
+            line: int | None = 0,
+            format: str | None = "text",
+            encoding: str | None = "",
+            metadata: Mapping[str, Any] | None = None,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        for name, convert in _CONVERTERS.items():
+            value = getattr(self, name)
+            if type(value) is not str or name in _CONVERTED_TEXTS:
+                converted = convert(value, name, self)
+                if converted is not value:
+                    object.__setattr__(self, name, converted)
+
+
+def id_text(value: object) -> str | None:
+    """Return an id as text: a text, a whole number or a UUID; None for any other value."""
+    if isinstance(value, str):
+        return str(value)
+    number = whole_number(value)
+    if number is not None:
+        return str(number)
+    from uuid import UUID  # slow to import and seldom needed
+
+    return str(value) if isinstance(value, UUID) else None
+
+
+def whole_number(value: Any) -> int | None:
+    """Return a whole number, of NumPy too, as an `int`; None for any other value, also a `bool`."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return operator.index(value)
+    except TypeError:
+        return None
+
+
+def _wrong(article: Article, name: str, needed: str, value: object) -> ArticleError:
+    return ArticleError(
+        f"the article {reprlib.repr(article.id)}: {name} must be {needed}, "
+        f"not {reprlib.repr(value)}"
+    )
+
+
+def _id(value: object, name: str, article: Article) -> str:
+    id = id_text(value)
+    if id is None:
+        raise _wrong(article, name, "a text, a whole number or a UUID", value)
+    return id
+
+
+def _text(value: object, name: str, article: Article) -> str:
+    if not isinstance(value, str):
+        hint = ": decode it first" if isinstance(value, bytes | bytearray | memoryview) else ""
+        raise _wrong(article, name, f"a text{hint}", value)
+    return str(value)
+
+
+def _optional_text(value: object, name: str, article: Article) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _wrong(article, name, "a text or None", value)
+    return str(value)
+
+
+def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    names: Any = (value,) if isinstance(value, str) else value
+    unordered = isinstance(names, set | frozenset | Mapping | bytes | bytearray)
+    if not unordered and isinstance(names, Iterable):
+        names = tuple(names)
+        if all(isinstance(author, str) for author in names):
+            return tuple(str(author) for author in names if author.strip())
+    raise _wrong(article, name, "a name or a list of names", value)
+
+
+def _date(value: object, name: str, article: Article) -> str:
+    from nutgraf_index.dates import date_text  # not needed by articles without a date
+
+    if value is None or value == "":
+        return ""
+    date = date_text(value)
+    if date is None:
+        form = "a date, a datetime or a text such as 2020-01-12, 2020-01 or 2020"
+        raise _wrong(article, name, form, value)
+    return date
+
+
+def _path(value: object, name: str, article: Article) -> str:
+    if isinstance(value, os.PathLike):
+        file = _text(os.fspath(value), name, article)
+        return file.replace(os.sep, "/")  # as files are stored
+    return _optional_text(value, name, article)
+
+
+def _line(value: object, name: str, article: Article) -> int:
+    line = 0 if value is None else whole_number(value)
+    if line is None or not 0 <= line < 1 << 31:
+        raise _wrong(article, name, "a whole number, 0 or more", value)
+    return line
+
+
+def _format(value: object, name: str, article: Article) -> str:
+    if value is None:
+        return "text"
+    if value not in ("text", "markdown"):
+        raise _wrong(article, name, '"text" or "markdown"', value)
+    return str(value)
+
+
+def _metadata(value: object, name: str, article: Article) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise _wrong(article, name, "a mapping", value)
+    for key in value:
+        if not isinstance(key, str):
+            raise _wrong(article, f"a key of {name}", "a text", key)
+    return value
+
+
+# Each returns the value that an article has for a given value. Raises `ArticleError`.
+_CONVERTERS: dict[str, Callable[[Any, str, Article], Any]] = {
+    **dict.fromkeys(Article.__dataclass_fields__, _optional_text),
+    "id": _id,
+    "text": _text,
+    "authors": _authors,
+    "date": _date,
+    "path": _path,
+    "line": _line,
+    "format": _format,
+    "metadata": _metadata,
+}
+_CONVERTED_TEXTS = ("authors", "date", "line", "format", "metadata")  # other texts stay
 
 
 class Passage(NamedTuple):
@@ -121,7 +289,11 @@ class Passage(NamedTuple):
 
 
 class Subtree(NamedTuple):
-    """An indexed file or folder: its path relative to a root, empty for the whole root."""
+    """An indexed file or folder: its path relative to a root, empty for the whole root.
 
+    `location` is that of the index that has the root.
+    """
+
+    location: str
     root_name: str
     path: str

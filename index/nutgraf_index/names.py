@@ -1,9 +1,9 @@
-"""Names of files, escaped for printing and indexing, and the paths of roots."""
+"""Names of files, escaped for printing and indexing; the paths of roots; counts with a noun."""
 
 import os
 import re
 
-__all__ = ["printable", "root_folder"]
+__all__ = ["counted", "printable", "root_folder"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -11,6 +11,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def printable(name: str) -> str:
     r"""Return a name whose lone surrogates are escaped, as in ``caf\xe9.txt``."""
     return _SURROGATE.sub(_escape, name)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count and a noun, in the plural unless the count is 1."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def root_folder(root: str, home: str | None) -> str:

@@ -1,10 +1,12 @@
 """The options of a search: one immutable value, checked when it is made."""
 
+import datetime
 import inspect
 import os
 import re
+import reprlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
@@ -12,14 +14,20 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 from nutgraf.query.parser import Require, check_require
 from nutgraf.query.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.errors import ArgumentError
+from nutgraf_index.model import whole_number
 
-__all__ = ["COUNTED", "Require", "SearchOptions", "Sort", "takes_options"]
+__all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
+AnyDate = str | int | datetime.date
 Sort = Literal["score", "date", "-date", "path"]
+# Any whole number may follow "window:", which no type can say; editors complete the literals.
+Scope = Literal["passage", "article", "window:2", "window:3", "window:5"] | str
 _SORTS = get_args(Sort)
 _WINDOW = r"window:([1-9][0-9]{0,17})"
 # The options, besides `paths`, that decide which passages match.
 COUNTED = ("require", "scope", "expand", "synonyms")
+_NAMES = ("by", "source", "place")  # filters given as options, besides `paths`
+_DATES = ("after", "before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +45,37 @@ class SearchOptions:
     'otters AND river'
     """
 
-    limit: int = 10
-    """The maximum number of hits (with `group`, of articles), 0 or more; 10 by default."""
+    limit: int | None = 10
+    """The maximum number of hits (with `group`, of articles), 0 or more; None for all; 10 by
+    default."""
 
     offset: int = 0
     """The number of hits to skip (with `group`, of articles), 0 or more; 0 by default."""
 
-    paths: Iterable[str | os.PathLike[str]] | None = None
-    """Files and folders to search. None, the default, searches the whole index."""
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None
+    """A file or folder to search, or several. None, the default, searches the whole index."""
+
+    by: str | Iterable[str] | None = None
+    """An author, or several of whom any will do; None, the default, for all. Like `by:` in a query.
+
+    This and the next four options restrict any query, also an empty one.
+    """
+
+    source: str | Iterable[str] | None = None
+    """An agency or newspaper, or several of which any will do; None by default. Like `source:`."""
+
+    place: str | Iterable[str] | None = None
+    """A place an article was filed from, or several of which any will do; None by default. Like
+    `place:`."""
+
+    after: AnyDate | Iterable[AnyDate] | None = None
+    """The earliest day: a `date`, a `datetime`, or a text such as "2020-01" or "last week"; None by
+    default. The day, or the first day of the month, year or week, is included, as in
+    `date:2020-01..`."""
+
+    before: AnyDate | Iterable[AnyDate] | None = None
+    """The latest day, in the forms of `after`; None by default. The day, or the last day of the
+    month, year or week, is included, as in `date:..2020-01`."""
 
     require: Require = "auto"
     """Which of the words that stand side by side a passage must match; "auto" by default.
@@ -60,7 +91,7 @@ class SearchOptions:
     affected.
     """
 
-    scope: str = "passage"
+    scope: Scope = "passage"
     """The text in which the whole query must be true; "passage" by default.
 
     "article" and "window:N" (N neighbouring passages of an article, N at least 1) let the words
@@ -105,8 +136,16 @@ class SearchOptions:
 
     def __post_init__(self) -> None:
         for name, value in (("limit", self.limit), ("offset", self.offset)):
-            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            if value is None and name == "limit":
+                continue
+            number = whole_number(value)
+            if number is None or number < 0:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
+            if number is not value:
+                object.__setattr__(self, name, number)
+        for name in ("group", "collapse", "expand", "explain"):
+            if not isinstance(value := getattr(self, name), bool):
+                raise ArgumentError(f"{name} must be True or False, not {value!r}")
         _ = self.window
         if self.sort not in _SORTS:
             choices = ", ".join(f'"{sort}"' for sort in _SORTS)
@@ -114,8 +153,12 @@ class SearchOptions:
         check_require(self.require)
         if self.synonyms is not None:
             object.__setattr__(self, "synonyms", read_synonyms(self.synonyms))
-        if self.paths is not None and not isinstance(self.paths, str | os.PathLike):
-            object.__setattr__(self, "paths", tuple(self.paths))
+        for name, form, convert in _FILTERS:
+            value = getattr(self, name)
+            if value is not None:
+                object.__setattr__(self, name, _each(name, value, form, convert))
+        if self.after is not None and self.before is not None:
+            _check_order(self.filters()["after"], self.filters()["before"])
 
     @property
     def window(self) -> int:
@@ -135,6 +178,21 @@ class SearchOptions:
             )
         return int(window[1])
 
+    @property
+    def most(self) -> int:
+        """The maximum number of hits; `sys.maxsize` for all."""
+        return sys.maxsize if self.limit is None else self.limit
+
+    @property
+    def path_list(self) -> tuple[str, ...]:
+        """The paths, which are a tuple once the options are made."""
+        return self.paths if isinstance(self.paths, tuple) else ()
+
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Return the values of the filters that are given, besides `paths`, by option."""
+        given = {name: getattr(self, name) for name in (*_NAMES, *_DATES)}
+        return {name: values for name, values in given.items() if values is not None}
+
     def keywords(self) -> dict[str, Any]:
         """Return the options as keyword arguments; synonyms are the rules as read from the file."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -143,6 +201,66 @@ class SearchOptions:
     def rules(self) -> SynonymRules | None:
         """The rules of `synonyms`; None without synonyms."""
         return None if self.synonyms is None else read_synonyms(self.synonyms)
+
+
+def _each(
+    name: str, given: Any, form: str, convert: Callable[[Any], str | None]
+) -> tuple[str, ...]:
+    """Return the converted values of a filter, given as one value or several."""
+    single = isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable)
+    values = (given,) if single or isinstance(given, os.PathLike) else tuple(given)
+    converted = tuple(map(convert, values))
+    for value, text in zip(values, converted, strict=True):
+        if text is None:
+            raise ArgumentError(f"{name} must be {form}, or several, not {reprlib.repr(value)}")
+    if not values and name != "paths":
+        raise ArgumentError(f"{name} must be {form}, or several, not none: leave it out for all")
+    return tuple(text for text in converted if text is not None)
+
+
+def _name(value: object) -> str | None:
+    """Return a text that has a word; None for any other value."""
+    from nutgraf_index.analysis.analyzer import analyzer_of
+
+    return value if isinstance(value, str) and analyzer_of().words(value) else None
+
+
+def _date(value: object) -> str | None:
+    """Return a date as ISO 8601 text, or a relative date as it is; None for any other value."""
+    from nutgraf.query.date_ranges import absolute, date_range
+    from nutgraf_index.dates import date_text
+
+    text = date_text(value)
+    if text is None and isinstance(value, str) and value.strip() and ".." not in value:
+        text = value if date_range(absolute(f"{value}..", datetime.date.today)) else None
+    return text
+
+
+def _check_order(after: tuple[str, ...], before: tuple[str, ...]) -> None:
+    """Raise `ArgumentError` if no day is both after and before the given dates."""
+    from nutgraf.query.date_ranges import absolute, date_range
+
+    first = [date_range(absolute(f"{day}..", datetime.date.today)) for day in after]
+    last = [date_range(absolute(f"..{day}", datetime.date.today)) for day in before]
+    if min(bounds[0] for bounds in first if bounds) > max(bounds[1] for bounds in last if bounds):
+        raise ArgumentError(
+            f"after, {', '.join(after)}, is later than before, {', '.join(before)}: swap them"
+        )
+
+
+def _path(value: object) -> str | None:
+    path = os.fspath(value) if isinstance(value, str | os.PathLike) else None
+    return path if isinstance(path, str) else None
+
+
+_FILTERS: tuple[tuple[str, str, Callable[[Any], str | None]], ...] = (
+    ("paths", "a path", _path),
+    *((name, "a text with a word", _name) for name in _NAMES),
+    *(
+        (name, 'a date, or a text such as "2020-01-12", "2020" or "last week"', _date)
+        for name in _DATES
+    ),
+)
 
 
 _DEFAULTS = SearchOptions()
@@ -168,17 +286,56 @@ def takes_options(
         function: _Function[_First, _Second, _Result],
     ) -> _Wrapper[_First, _Second, _Options, _Result]:
         call: Callable[..., _Result] = function
+        signature = inspect.signature(function)
+        *leading, _ = signature.parameters.values()
+        needed = [parameter.name for parameter in leading]
 
         @wraps(function)
         def wrapper(*arguments: Any, **keywords: Any) -> _Result:
             values: dict[str, Any] = {name: keywords.pop(name) for name in names & keywords.keys()}
+            if keywords or len(arguments) != len(needed):
+                _check_call(function.__qualname__, needed, names, arguments, keywords)
             options = SearchOptions(**values) if values else _DEFAULTS
             return call(*arguments, **keywords, options=options)
 
-        signature = inspect.signature(function)
-        *leading, _ = signature.parameters.values()
         parameters = [*leading, *inspect.signature(make).parameters.values()]
         wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         return wrapper
 
     return decorate
+
+
+def _check_call(
+    name: str,
+    needed: list[str],
+    options: set[str],
+    arguments: tuple[Any, ...],
+    keywords: Mapping[str, Any],
+) -> None:
+    """Raise `ArgumentError` for a call with unknown, missing or too many arguments.
+
+    Args:
+        needed: the names of the arguments that may be given by position, "self" included
+        options: the names of the other keyword arguments
+        keywords: the keyword arguments that are not options
+    """
+    call = f"{name}({', '.join(name for name in needed if name != 'self')})"
+    for keyword in keywords:
+        if keyword not in needed:
+            import difflib  # slow to import and seldom needed
+
+            close = difflib.get_close_matches(keyword, sorted({*options, *needed}), n=1)
+            known = f"the options are {', '.join(sorted(options))}"
+            hint = f"did you mean {close[0]}?" if close else known
+            raise ArgumentError(f"{name}() has no option {keyword!r}; {hint}")
+    by_position = needed[: len(arguments)]
+    if len(arguments) > len(needed):
+        raise ArgumentError(
+            f"write {call}: options are given by name, as in limit=5 or **options.keywords(), "
+            f"not {reprlib.repr(arguments[len(needed)])} alone"
+        )
+    for argument in needed:
+        if argument in by_position and argument in keywords:
+            raise ArgumentError(f"{argument} is given twice: write {call}")
+        if argument not in by_position and argument not in keywords:
+            raise ArgumentError(f"{name}() needs {argument}: write {call}")

@@ -176,11 +176,16 @@ def test_every_completed_field_is_completed() -> None:
 
 @pytest.mark.parametrize("name", ["text", *ARTICLE_PROPERTIES])
 def test_every_property_is_checked(name: str) -> None:
-    message = "authors must be a tuple of texts, and metadata a mapping"
-    if Article.__dataclass_fields__[name].type is str:
-        message = f"{name} must be a text, not 5.5"
-    elif name == "line":
-        message = "line must be a whole number, 0 or more, not 5.5"
+    forms = {
+        "id": "a text, a whole number or a UUID",
+        "text": "a text",
+        "authors": "a name or a list of names",
+        "date": "a date, a datetime or a text such as 2020-01-12, 2020-01 or 2020",
+        "line": "a whole number, 0 or more",
+        "format": '"text" or "markdown"',
+        "metadata": "a mapping",
+    }
+    message = f"{name} must be {forms.get(name, 'a text or None')}, not 5.5"
     given: dict[str, Any] = {"id": "a", "text": "An otter.", name: 5.5}
     with Index.in_memory() as index:
         with pytest.raises(ArticleError, match=message):

@@ -1,5 +1,6 @@
 """`help(nutgraf)` and `dir(nutgraf)` show the public names."""
 
+import doctest
 import pydoc
 import re
 
@@ -14,7 +15,14 @@ def test_help_begins_with_a_map_of_the_public_names() -> None:
     shown = pydoc.plain(pydoc.render_doc(nutgraf))
     first = shown.partition("PACKAGE CONTENTS")[0]
     assert {*nutgraf.__all__} - {"__version__"} <= {*re.findall(r"\w+", first)}
-    assert len(first.splitlines()) < 50
+    assert len(first.splitlines()) < 110
+
+
+def test_the_map_has_an_example_of_each_name() -> None:
+    examples = doctest.DocTestParser().get_examples(nutgraf.__doc__ or "")
+    code = "".join(example.source for example in examples)
+    assert {*nutgraf.__all__} - {"__version__"} <= {*re.findall(r"\w+", code)}
+    assert doctest.testmod(nutgraf).failed == 0
 
 
 def test_help_describes_nothing_else() -> None:

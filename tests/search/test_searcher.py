@@ -97,7 +97,8 @@ def test_limit_and_offset(sample: Index) -> None:
         ({"limit": -1}, "limit must be a whole number, 0 or more, not -1"),
         ({"offset": 1.5}, "offset must be a whole number, 0 or more, not 1.5"),
         ({"limit": True}, "limit must be a whole number, 0 or more, not True"),
-        ({"paths": "data"}, "paths must be a list of paths, not the single path 'data'"),
+        ({"paths": 5}, "paths must be a path, or several, not 5"),
+        ({"paths": ["data", b"data"]}, "paths must be a path, or several, not b'data'"),
     ],
 )
 def test_bad_arguments(sample: Index, options: dict[str, object], message: str) -> None:

@@ -1,13 +1,15 @@
 """Splits articles into passages, and completes articles with the metadata in their passages."""
 
 import re
+import reprlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from nutgraf_index.analysis.languages.registry import DEFAULT
+from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
+from nutgraf_index.errors import ArgumentError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.passages.blocks import Block, columns, with_plain_breaks
 from nutgraf_index.passages.layout import plain_blocks
@@ -33,11 +35,17 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     Only white space and markers (bullets, Markdown's `#`, `>` and rules) are left out. An article
     whose text is only white space has no passages. Time is linear in the length of the text.
 
+    Raises `ArgumentError` for an unknown language and for what is no article.
+
     >>> from nutgraf import Article, split
     >>> article = Article(id="memo", text="# Otters are back", format="markdown")
     >>> [(passage.role.value, passage.text) for passage in split(article)]
     [('headline', 'Otters are back')]
     """
+    if not isinstance(article, Article):
+        raise ArgumentError(f"only an Article can be split, not {reprlib.repr(article)}")
+    if language not in LANGUAGES:
+        raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     markdown = article.format == "markdown"
     text = article.text
     plain = with_plain_breaks(text)

@@ -241,7 +241,7 @@ class SegmentFile:
 
     def __init__(self, data: Any, where: str, name: str) -> None:
         self.data = memoryview(data)
-        self._where = where
+        self.where = where
         self._name = name
         size = len(self.data)
         if size < _TAIL.size:
@@ -315,4 +315,4 @@ class SegmentFile:
 
     def damage(self, problem: str) -> IndexDamaged:
         """Return the error for a problem of this file."""
-        return IndexDamaged.of(self._where, self._name, problem)
+        return IndexDamaged.of(self.where, self._name, problem)

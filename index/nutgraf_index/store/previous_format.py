@@ -222,6 +222,8 @@ def _load_article(data: bytes, stored_passages: list[tuple[bytes, bytes]]) -> Pr
         raise ValueError("a value is out of bounds")
     if fields["date"] and fields["date"] != iso_date(fields["date"]):
         raise ValueError(f"it has the date {fields['date']!r}")
+    if fields["format"] != "markdown":
+        fields["format"] = "text"  # as which a program's article of any other format was split
     passages: list[Passage] = []
     end = gaps = 0
     previous_line = line or 1

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.errors import ArticleError
 from nutgraf_index.fields import (
     ARTICLE_PROPERTIES,
     FIELDS,
@@ -315,7 +316,13 @@ class SegmentReader:
     def article(self, number: int) -> StoredArticle:
         """Return an article without its text."""
         columns = self._complete(self._article_lookup.execute([number]), [number])
-        article = Article(text="", **{name: columns[name][0] for name in ARTICLE_PROPERTIES})
+        values = {name: columns[name][0] for name in ARTICLE_PROPERTIES}
+        if values["format"] != "markdown":
+            values["format"] = "text"  # as which a program's article of any other format was split
+        try:
+            article = Article(text="", **values)
+        except ArticleError as error:
+            raise self.file.damage(str(error)) from error
         digest = self.text_column("digest").text(number)
         return StoredArticle(article, columns["root"][0], digest, len(self.passages_of(number)))
 

@@ -5,15 +5,21 @@ A snapshot never changes, whatever writers do later, and any number of threads m
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import analyzer_of
-from nutgraf_index.errors import ArgumentError, IndexDamaged, IndexUnusable, NutgrafError
+from nutgraf_index.errors import (
+    ArgumentError,
+    IndexDamaged,
+    IndexUnusable,
+    NotIndexedError,
+    NutgrafError,
+)
 from nutgraf_index.fields import FIELDS, Level
-from nutgraf_index.model import Passage
-from nutgraf_index.names import printable
+from nutgraf_index.model import Article, Passage
+from nutgraf_index.names import counted, printable, root_folder
 from nutgraf_index.segment.file import SegmentFile
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile, file_key
 from nutgraf_index.store import commit as commits
@@ -21,7 +27,7 @@ from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
-__all__ = ["Snapshot", "checked", "open_reader", "open_snapshot"]
+__all__ = ["Snapshot", "checked", "joined", "open_reader", "open_snapshot"]
 
 _TRIES = 20  # how often opening may start over with a newer commit
 
@@ -55,6 +61,8 @@ class Snapshot:
 
     def __init__(self, directory: Directory, commit: Commit, old: "Snapshot | None" = None) -> None:
         self.where = directory.where
+        self._directory = directory
+        self._root_folders: dict[str, str] = {}  # by name of the root, ending with a separator
         self.analyzer = analyzer_of(commit.language)
         self.commit = commit
         self.closed = False
@@ -70,6 +78,36 @@ class Snapshot:
         self.readers: tuple[SegmentReader, ...] = tuple(readers)
         self.passages = base
 
+    @property
+    def parts(self) -> "tuple[Snapshot, ...]":
+        """The snapshots of single commits that this snapshot consists of."""
+        return (self,)
+
+    @property
+    def home(self) -> str | None:
+        """The folder that the names of roots are relative to; see `Directory`."""
+        return self._directory.home
+
+    def part_of(self, reader: SegmentReader) -> "Snapshot":
+        """Return the part that has a segment."""
+        return self
+
+    def resolve(self, root: str, path: str) -> str:
+        """Return the full path of a file from the name of its root and its path in that root."""
+        if not root:
+            return path
+        if root not in self._root_folders:
+            self._root_folders[root] = os.path.join(root_folder(root, self.home), "")
+        return self._root_folders[root] + path
+
+    def qualified(self, reader: SegmentReader, id: str) -> str:
+        """Return the id by which an article of a segment is found in the whole snapshot."""
+        return id
+
+    def unqualified(self, reader: SegmentReader, id: str) -> str:
+        """Return the id of an article of a segment, which may be qualified."""
+        return id
+
     def close(self) -> None:
         """Release the segment files, which are closed once no reader uses them."""
         self.closed = True
@@ -78,6 +116,12 @@ class Snapshot:
     def count(self, level: Level) -> int:
         """Return the number of live documents of a level: passages, sections, articles or files."""
         return self._counts[level]
+
+    @property
+    def described(self) -> str:
+        """The numbers of articles and passages, in words."""
+        articles, passages = (self.count(level) for level in (Level.ARTICLE, Level.PASSAGE))
+        return f"{counted(articles, 'article')}, {counted(passages, 'passage')}"
 
     @cached_property
     def _counts(self) -> dict[Level, int]:
@@ -156,6 +200,15 @@ class Snapshot:
         """Yield all live articles without their texts, segment by segment."""
         return (reader.article(number) for reader, number in self._live_docs(Level.ARTICLE))
 
+    def whole_articles(self) -> Iterator[Article]:
+        """Yield all live articles with their texts, in the order of their ids."""
+        import heapq  # searches do not need it
+
+        readers = self.readers
+        with checked(readers):
+            for _, _, reader, number in heapq.merge(*map(_by_id, range(len(readers)), readers)):
+                yield reader.whole_article(number)
+
     def articles_of(self, root: str, path: str) -> list[StoredArticle]:
         """Return the live articles that were read from a file."""
         articles = []
@@ -192,6 +245,100 @@ class Snapshot:
             if len(numbers):
                 return reader, numbers[0]
         return None
+
+
+class _Joined(Snapshot):
+    """The snapshots of several indexes as one, with the segments of all.
+
+    Only the statistics, the segments and the ids of articles are those of all; passages have no
+    numbers across the indexes, and there is no commit.
+    """
+
+    def __init__(self, parts: Sequence[Snapshot]) -> None:
+        self._parts = tuple(parts)
+        places = [part.where for part in parts]
+        # Indexes in memory have no folders to tell them apart.
+        self._names = [
+            f"{place} {number}" if places.count(place) > 1 else place
+            for number, place in enumerate(places, 1)
+        ]
+        self.where = " and ".join(self._names)
+        self.analyzer = parts[0].analyzer
+        self.closed = False
+        self.readers = tuple(reader for part in parts for reader in part.readers)
+        self.passages = sum(part.passages for part in parts)
+        self._part_of = {reader: at for at, part in enumerate(parts) for reader in part.readers}
+
+    @property
+    def parts(self) -> tuple[Snapshot, ...]:
+        """The snapshots of the indexes, in the order in which they were given."""
+        return self._parts
+
+    def part_of(self, reader: SegmentReader) -> Snapshot:
+        """Return the snapshot of the index that has a segment."""
+        return self._parts[self._part_of[reader]]
+
+    def qualified(self, reader: SegmentReader, id: str) -> str:
+        """Return an article's id, after the location of its index if another one has the id too."""
+        at = self._part_of[reader]
+        others = (part for number, part in enumerate(self._parts) if number != at)
+        if any(part.find(id) for part in others):
+            return f"{self._names[at]}:{id}"
+        return id
+
+    def unqualified(self, reader: SegmentReader, id: str) -> str:
+        """Return an id without the location of the index that has a segment, if it begins so."""
+        return id.removeprefix(f"{self._names[self._part_of[reader]]}:")
+
+    def find(self, id: str) -> tuple[SegmentReader, int] | None:
+        """Return the segment of a live article and its number there, or None for an unknown id.
+
+        Raises `NotIndexedError` for an id that several indexes have, and `ArgumentError` for an id
+        that is not a text.
+        """
+        found = {
+            name: location
+            for name, part in zip(self._names, self._parts, strict=True)
+            if (location := part.find(id))
+        }
+        if len(found) > 1:
+            choices = " or ".join(repr(f"{name}:{id}") for name in found)
+            raise NotIndexedError(f"{len(found)} indexes have an article {id!r}: write {choices}")
+        for name, part in zip(self._names, self._parts, strict=True):
+            if not found and id.startswith(f"{name}:"):
+                return part.find(id.removeprefix(f"{name}:"))
+        return next(iter(found.values()), None)
+
+
+def joined(parts: Sequence[Snapshot]) -> Snapshot:
+    """Return the snapshots of one or several indexes as one snapshot.
+
+    Raises `ArgumentError` if an index is given twice, or if their languages differ.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    keys: set[object] = set()
+    for part in parts:
+        key = os.path.realpath(part.where) if part.home else part
+        if key in keys:
+            raise ArgumentError(f"the index {part.where} is given twice: give it once")
+        keys.add(key)
+        languages = [one.analyzer.language.code for one in (parts[0], part)]
+        if languages[0] != languages[1]:
+            raise ArgumentError(
+                f"the indexes {parts[0].where} and {part.where} are in different languages, "
+                f"{languages[0]!r} and {languages[1]!r}: search each of them by itself"
+            )
+    return _Joined(parts)
+
+
+def _by_id(segment: int, reader: SegmentReader) -> Iterator[tuple[str, int, SegmentReader, int]]:
+    """Yield the id, the segment's number, the segment and the number of each live article."""
+    deleted = {*reader.deleted.articles}
+    ranks = reader.id_ranks
+    for number in sorted(range(len(ranks)), key=ranks.__getitem__):
+        if number not in deleted:
+            yield reader.id_of(number), segment, reader, number
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArgumentError, SourceError
 from nutgraf_index.model import Subtree
 from nutgraf_index.names import printable, root_folder
+from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["SyncTarget", "root_path", "subtrees", "sync_targets"]
 
@@ -50,19 +51,24 @@ def sync_targets(paths: Paths, known_roots: Iterable[str], home: str | None) -> 
     return targets
 
 
-def subtrees(paths: Paths, known_roots: Iterable[str], home: str | None) -> list[Subtree]:
-    """Return the subtrees of the index's roots that were indexed from the given paths.
+def subtrees(paths: Paths, snapshot: Snapshot) -> list[Subtree]:
+    """Return the subtrees of the snapshot's roots that were indexed from the given paths.
 
     A path outside all roots gives no subtree. Raises `SourceError` for a path that does not exist.
     """
-    roots = [(name, root_path(name, home)) for name in known_roots]
+    roots = [
+        (part.where, name, root_path(name, part.home))
+        for part in snapshot.parts
+        for name in part.roots()
+    ]
     selected = []
     for path in _resolve(paths):
-        for name, root in roots:
+        for where, name, root in roots:
             if root.is_relative_to(path):
-                selected.append(Subtree(name, ""))
+                selected.append(Subtree(where, name, ""))
             elif path.is_relative_to(root):
-                selected.append(Subtree(name, printable(path.relative_to(root).as_posix())))
+                relative = printable(path.relative_to(root).as_posix())
+                selected.append(Subtree(where, name, relative))
     return selected
 
 
@@ -82,8 +88,12 @@ def _resolve(paths: Paths) -> list[Path]:
     """Return full paths with links followed. Raises `SourceError` for a missing path."""
     if isinstance(paths, str | os.PathLike):
         raise ArgumentError(f"paths must be a list of paths, not the single path {paths!r}")
+    if isinstance(paths, bytes) or not isinstance(paths, Iterable):
+        raise ArgumentError(f"paths must be a list of paths, not {paths!r}")
     resolved = []
     for path in paths:
+        if not isinstance(path, str | os.PathLike):
+            raise ArgumentError(f"a path must be a text or a Path, not {path!r}")
         try:
             if not os.fspath(path):
                 raise FileNotFoundError

@@ -149,7 +149,7 @@ def _print(lines: Iterable[str], *, pages: bool) -> None:
 @cli.command(cls=options.SearchCommand)
 @options.query_argument
 @options.batch_options
-@options.index_option
+@options.indexes_option
 @options.search_options
 @options.neighbours_option("-A", "after", "Show N passages after each hit.")
 @options.neighbours_option("-B", "before", "Show N passages before each hit.")
@@ -177,7 +177,7 @@ def search(
     queries: IO[bytes] | None,
     column: str | None,
     format: str,
-    folder: str | None,
+    folders: tuple[str, ...],
     after: int | None,
     before: int | None,
     around: int | None,
@@ -230,7 +230,7 @@ def search(
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        with session.searcher(folders, paths, max_bytes, wait, quiet=quiet) as searcher:
             output = answering()[format]
             return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
     for note in () if quiet else notes:
@@ -239,7 +239,7 @@ def search(
         console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        with session.searcher(folders, paths, max_bytes, wait, quiet=quiet) as searcher:
             results = searcher.search(query, **search_options.keywords())
             if quiet:
                 return FOUND if results.total else NOTHING
@@ -272,20 +272,20 @@ def search(
         console.say(describe_error(error, query))
         return ERROR
     if not (count or files):
-        console.tell_count(results, search_options.offset, search_options.limit)
+        console.tell_count(results, search_options.offset, search_options.most)
     console.tell_help(results, given, options.given_index(), paths, spellings=count or files)
     return FOUND if results.total else NOTHING
 
 
 @cli.command()
 @click.argument("citation", metavar="CITATION|ARTICLE")
-@options.index_option
+@options.indexes_option
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
 @options.color_option
 def show(
     citation: str,
-    folder: str | None,
+    folders: tuple[str, ...],
     around: int | None,
     as_json: bool,
     color: str,
@@ -301,11 +301,10 @@ def show(
     from nutgraf.output.terminal import article_lines
     from nutgraf.searcher import Searcher
     from nutgraf_index.errors import NotIndexedError
-    from nutgraf_index.index import Index
 
     style = console.style_for(color, links=links)
     readable = style.terminal and not as_json
-    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
+    with Searcher(options.existing_ones(folders)) as searcher:
         try:
             hits = searcher.article(citation)
             if around:

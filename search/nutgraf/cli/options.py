@@ -22,8 +22,10 @@ __all__ = [
     "color_option",
     "complete_query",
     "existing",
+    "existing_ones",
     "given_index",
     "index_option",
+    "indexes_option",
     "json_option",
     "language_codes",
     "max_bytes_option",
@@ -48,6 +50,28 @@ def index_option(command: _Command) -> _Command:
         type=click.Path(),
         envvar="NUTGRAF_INDEX",
         help="Folder of the index. Default: $NUTGRAF_INDEX, else the nearest .nutgraf upwards.",
+    )(command)
+
+
+class _Folder(click.Path):
+    """A path; unlike other paths, a variable of the environment has one and no list of them."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """Return the value of the variable as a list of one."""
+        return [rv]
+
+
+def indexes_option(command: _Command) -> _Command:
+    """Add --index DIR, which may be repeated."""
+    return click.option(
+        "--index",
+        "folders",
+        metavar="DIR",
+        type=_Folder(),
+        multiple=True,
+        envvar="NUTGRAF_INDEX",
+        help="Folder of the index; several are searched as one. Default: $NUTGRAF_INDEX, else the "
+        "nearest .nutgraf upwards.",
     )(command)
 
 
@@ -413,11 +437,11 @@ def nearest() -> str | None:
 
 
 def given_index() -> list[str]:
-    """Return --index and its value as typed; an empty list if it was not typed."""
+    """Return each --index and its value as typed; an empty list if none was typed."""
     context = click.get_current_context()
-    if context.get_parameter_source("folder") is not click.core.ParameterSource.COMMANDLINE:
+    if context.get_parameter_source("folders") is not click.core.ParameterSource.COMMANDLINE:
         return []
-    return ["--index", context.params["folder"]]
+    return [part for folder in context.params["folders"] for part in ("--index", folder)]
 
 
 def existing(folder: str | None) -> str:
@@ -428,6 +452,11 @@ def existing(folder: str | None) -> str:
             "there is no index here: make one with `nutgraf index PATH...` or give --index DIR"
         )
     return index
+
+
+def existing_ones(folders: tuple[str, ...]) -> list[str]:
+    """Return the given folders or the nearest index; raise click's error if there is none."""
+    return list(folders) or [existing(None)]
 
 
 def complete_query(
@@ -444,7 +473,7 @@ def complete_query(
     try:
         from nutgraf.searcher import suggest
 
-        completions = suggest(text, existing(context.params.get("folder")), limit=50)
+        completions = suggest(text, existing_ones(context.params.get("folders") or ()), limit=50)
         return [completion.text for completion in completions]
     except Exception:  # an error would be printed into the line that is being typed
         return []

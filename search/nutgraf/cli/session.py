@@ -27,14 +27,14 @@ _Done = TypeVar("_Done")
 
 @contextlib.contextmanager
 def searcher(
-    folder: str | None,
+    folders: tuple[str, ...],
     paths: tuple[str, ...],
     max_bytes: int | None,
     wait: float,
     *,
     quiet: bool,
 ) -> Iterator[Searcher]:
-    """Yield a searcher of the index, after bringing the index up to date with any paths.
+    """Yield a searcher of the indexes, after bringing the index up to date with any paths.
 
     If the index cannot be written, the paths are indexed in memory. So they are if one of them is
     `STDIN`.
@@ -43,13 +43,21 @@ def searcher(
     from nutgraf_index.errors import IndexWriteError
     from nutgraf_index.index import Index
 
+    if paths and len(folders) > 1:
+        raise click.UsageError(
+            f"PATHs are indexed in one index, and --index names {len(folders)}: name one, or leave "
+            "out the PATHs."
+        )
     with contextlib.ExitStack() as stack:
+        indexes = []
         if not paths:
-            index = stack.enter_context(Index.open(options.existing(folder)))
-            if not (quiet or index.snapshot().passages):
-                console.say(
-                    f"the index {index.location} is empty: add files with `nutgraf index PATH`"
-                )
+            for folder in options.existing_ones(folders):
+                index = stack.enter_context(Index.open(folder))
+                indexes.append(index)
+                if not (quiet or index.snapshot().passages):
+                    console.say(
+                        f"the index {index.location} is empty: add files with `nutgraf index PATH`"
+                    )
         elif STDIN in paths:
             index = stack.enter_context(Index.in_memory())
             index.add(_standard_input())
@@ -59,7 +67,7 @@ def searcher(
                     console.tell_report(report, skips=0)
         else:
             try:
-                directory = folder or options.nearest() or options.FOLDER
+                directory = next(iter(folders), None) or options.nearest() or options.FOLDER
                 index = stack.enter_context(Index.open(directory, create=True, wait=wait))
                 report = sync(index, paths, max_bytes, quiet=quiet)
             except IndexWriteError as error:
@@ -72,7 +80,7 @@ def searcher(
                 console.tell_report(report, skips=0)
         if not quiet:
             console.tell_core(index)
-        yield stack.enter_context(Searcher(index))
+        yield stack.enter_context(Searcher(indexes or index))
 
 
 def _standard_input() -> Iterator[Article]:

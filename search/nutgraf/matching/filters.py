@@ -42,6 +42,8 @@ class Filters:
             if any(sign in node.value for sign in _WILDCARDS):
                 return self._like_path(node.value)
             return self._under_path(node.value.rstrip("/"))
+        if takes is Takes.NAME:
+            return self._with_value(node.field, self._segment.own_id(node.value))
         return self._with_value(node.field, node.value)
 
     def _with_value(self, field: str, value: str) -> Bitmap:

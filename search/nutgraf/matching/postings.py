@@ -122,6 +122,10 @@ class SegmentPostings:
             self._terms.put((term, joined), segment_term)
         return segment_term
 
+    def own_id(self, id: str) -> str:
+        """Return an article's id without the location of the segment's index."""
+        return self._postings.snapshot.unqualified(self.reader, id)
+
     def row(self, field: str, term: str) -> Row | None:
         """Return the row of a term's postings list in a field; None if the field lacks the term.
 

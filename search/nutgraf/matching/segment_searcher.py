@@ -182,7 +182,8 @@ class SegmentSearcher:
     def cite(self, doc_id: int) -> str:
         """Return the citation of a passage."""
         first = self.reader.passages_of(self.reader.doc_at(Level.ARTICLE, doc_id))[0]
-        return f"{self.article_of(doc_id)}#{doc_id - first + 1}"
+        id = self.postings.snapshot.qualified(self.reader, self.article_of(doc_id))
+        return f"{id}#{doc_id - first + 1}"
 
     def boosts(self, doc_id: int) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of a passage, with their boosts."""
@@ -215,7 +216,8 @@ class SegmentSearcher:
             return visible
         within = Bitmap(self.reader.passages)
         for subtree in self.within:
-            within |= self.filters.from_subtree(subtree)
+            if subtree.location == self.reader.file.where:
+                within |= self.filters.from_subtree(subtree)
         if visible is not None:
             within &= visible
         return within

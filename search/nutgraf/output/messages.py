@@ -7,7 +7,7 @@ from nutgraf.output.control_characters import visible
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.results.hits import Results, Suggestion
 from nutgraf_index.errors import NutgrafError, QueryError
-from nutgraf_index.names import printable
+from nutgraf_index.names import counted, printable
 
 if TYPE_CHECKING:
     from nutgraf_index.sync.report import Stats, SyncReport
@@ -92,8 +92,3 @@ def describe_error(error: NutgrafError, query: str) -> str:
     shown = visible(query)
     marks = " " * columns(shown[: error.start]) + "^" * columns(shown[error.start : error.end])
     return f"{error}\n  {shown}\n  {marks}"
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a count and a noun, in the plural unless the count is 1."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

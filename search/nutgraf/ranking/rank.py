@@ -87,7 +87,7 @@ def continued(
         for searcher in page.searchers
         if searcher.total
     }
-    offset, limit = max(0, options.offset - len(before)), options.limit - len(page.matches)
+    offset, limit = max(0, options.offset - len(before)), options.most - len(page.matches)
     options = replace(options, sort="score", offset=offset, limit=limit)
     rest = _page(searchers, options, excluded, before)
     return page._replace(matches=page.matches + rest.matches, further=rest.total - page.total)
@@ -115,7 +115,7 @@ def _page(
 
         ranked = InOrder(searchers, options.sort, group=options.group)
     ranked.excluded.update(excluded)
-    last = options.offset + options.limit
+    last = options.offset + options.most
     depth = max(last, WINDOW) if by_score and last else last
     if options.collapse:
         best, near_duplicates = collapse(ranked, depth, before)

@@ -11,7 +11,6 @@ from nutgraf.results.hits import Hit, hits_by
 from nutgraf.results.marks import NO_MARKS, Marks
 from nutgraf.results.snippet import WIDTH
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
-from nutgraf_index.index import Index
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -23,11 +22,11 @@ _NO_MATCH = {
     "near_duplicates": NO_NEAR_DUPLICATES,
     "more": 0,
     "explanation": None,
-    "marks": NO_MARKS,
+    "_source": NO_MARKS,
 }
 
 
-def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
+def hits_of(matches: list[Match], query: Node, snapshot: Snapshot) -> tuple[Hit, ...]:
     """Return the hits for the matches of a query, in the same order.
 
     Stored fields are read by ascending doc ids, so that neighbours share decompressed blocks.
@@ -39,13 +38,13 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
     for searcher, of_segment in by_searcher.items():
         of_segment.sort()
         doc_ids, ranks = zip(*of_segment, strict=True)
-        values = _stored_fields(searcher.reader, doc_ids, index)
+        values = _stored_fields(searcher.reader, doc_ids, snapshot)
         columns = zip(*(matches[rank] for rank in ranks), strict=True)
         values |= zip(Match._fields, columns, strict=True)
         is_long = any(len(text) > WIDTH for text in values["text"])
         weights = searcher.leaf_weights if is_long else {}
         titles = zip(values["title"], values["opening"], values["number"], strict=True)
-        values["marks"] = [
+        values["_source"] = [
             Marks(
                 tree,
                 text,
@@ -63,7 +62,7 @@ def hits_of(matches: list[Match], query: Node, index: Index) -> tuple[Hit, ...]:
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 
-def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
+def article(id: str, snapshot: Snapshot) -> list[Hit]:
     """Return all passages of an article as hits, in reading order.
 
     Raises `NotIndexedError` for an id that is not in the index.
@@ -75,22 +74,23 @@ def article(id: str, snapshot: Snapshot, index: Index) -> list[Hit]:
     passages = reader.passages_of(number)
     if not passages:
         return []
-    values = _stored_fields(reader, passages, index)
+    values = _stored_fields(reader, passages, snapshot)
     values |= {name: [value] * len(passages) for name, value in _NO_MATCH.items()}
     return hits_by(values)
 
 
 def _stored_fields(
-    reader: SegmentReader, doc_ids: Sequence[int], index: Index
+    reader: SegmentReader, doc_ids: Sequence[int], snapshot: Snapshot
 ) -> dict[str, Sequence[Any]]:
     """Return the stored fields of passages and their articles: a column for each field of `Hit`."""
     values = reader.stored(doc_ids)
-    ids = values["article"] = values["id"]
+    ids = values["article"] = [snapshot.qualified(reader, id) for id in values["id"]]
     values["citation"] = [
         f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)
     ]
     values["role"] = [role._value_ for role in values["role"]]
-    values["path"] = [*map(index.resolve, values["root"], values["path"])]
+    part = snapshot.part_of(reader)
+    values["path"] = [*map(part.resolve, values["root"], values["path"])]
     return values
 
 

@@ -1,20 +1,44 @@
 """The types that a search returns: `Hit`, a passage with its article's data, and `Results`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, make_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, make_dataclass
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.ranking.annotations import NO_NEAR_DUPLICATES, Explanation, NearDuplicates
-from nutgraf.results.marks import NO_MARKS, Marks
-
-if TYPE_CHECKING:
-    from nutgraf.results.snippet import Span
+from nutgraf.results.marks import Marks
+from nutgraf_index.names import counted
 
 __all__ = ["FEW_RESULTS", "Help", "Hit", "Results", "Suggestion", "hits_by"]
 
 FEW_RESULTS = 3  # passages: a query that finds fewer is relaxed, a word with fewer is rare
 _SCHEMA = 2  # of `Hit.to_dict()`; raised when a key is removed or changes its meaning
+_SHOWN = 60  # characters of a text in `repr`
+_CITED = 5  # hits in the `repr` of results
+
+
+class _Lazy:
+    """A dataclass some of whose fields are computed on first access, from a private source.
+
+    Those fields are left unset when the object is made.
+    """
+
+    __slots__ = ("_source",)
+    _source: Any
+
+    def __getattr__(self, name: str) -> Any:
+        """Compute a field that is not set yet; called only for a missing attribute."""
+        compute = type(self)._computed().get(name) if name != "_source" else None
+        if compute is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        value = compute(self)
+        object.__setattr__(self, name, value)
+        return value
+
+    @classmethod
+    def _computed(cls) -> Mapping[str, Callable[[Any], Any]]:
+        """Return the functions that compute the fields, by name."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +89,8 @@ if TYPE_CHECKING:
             """The spellings, and queries that find more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit(_Lazy):
     """A passage that matched a query or was asked for, with the properties of its article.
 
     Attributes:
@@ -84,8 +108,17 @@ class Hit:
         more: With `group`, the number of other passages of the article that match.
         near_duplicates: The near-duplicates that match too, and are not hits of their own.
         metadata: Other keys of the article's file.
-        marks: The source of `spans`, `title_spans` and `missing`; not for callers.
         explanation: The parts of `score`, with `explain`; else None.
+        spans: Half-open offsets in `text` of the words that make the query true, in order.
+        title_spans: Half-open offsets in `title` of the words that make the query true. Empty for a
+            passage that does not represent its article's title.
+        missing: The words, phrases and patterns of the query that neither `text` nor `title` has.
+            They are written as in the query, in the order of the query, each once. The words of a
+            NEAR are listed one by one.
+        snippet: Half-open offsets in `text` of the stretch that shows the weightiest words of the
+            match. It has at most 300 characters, unless a single word is longer.
+
+    The last four are computed on first access.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()
@@ -115,50 +148,46 @@ class Hit:
     more: int = 0
     near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    marks: Marks = field(default=NO_MARKS, repr=False)
-    explanation: Explanation | None = field(default=None, repr=False)
+    explanation: Explanation | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    title_spans: tuple[tuple[int, int], ...] = ()
+    missing: tuple[str, ...] = ()
+    snippet: tuple[int, int] = (0, 0)
 
-    @property
-    def spans(self) -> "tuple[Span, ...]":
-        """Half-open offsets in `text` of the words that make the query true, in order."""
-        return self.marks.spans[0]
+    @classmethod
+    def _computed(cls) -> Mapping[str, Callable[[Any], Any]]:
+        return _HIGHLIGHTS
 
-    @property
-    def title_spans(self) -> "tuple[Span, ...]":
-        """Half-open offsets in `title` of the words that make the query true.
+    def __repr__(self) -> str:
+        return f"<Hit {_shown(self.citation)}, score {self.score:.2f}: {_shown(self.text)}>"
 
-        Empty for a passage that does not represent its article's title.
+    def _repr_html_(self) -> str:
+        from nutgraf.results.fragment import hit_fragment
+
+        return hit_fragment(self)
+
+    def html(self, *, snippet: bool = False) -> str:
+        """Return the text, or with `snippet` its snippet, as HTML with `<mark>` around the spans.
+
+        All else is escaped, so the text is safe in an element. Line breaks stay as they are.
+
+        >>> from nutgraf import Article, Index, search
+        >>> index = Index.in_memory()
+        >>> index.add(Article(id="memo", text="Otters & <b>fish</b>"))
+        >>> (hit,) = search("otters", index)
+        >>> hit.html()
+        '<mark>Otters</mark> &amp; &lt;b&gt;fish&lt;/b&gt;'
         """
-        return self.marks.spans[1]
+        from nutgraf.results.fragment import marked_text, snippet_text
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The words, phrases and patterns of the query that neither `text` nor `title` has.
-
-        They are written as in the query, in the order of the query, each once. The words of a
-        NEAR are listed one by one.
-        """
-        return self.marks.missing
-
-    @property
-    def snippet(self) -> "Span":
-        """Half-open offsets in `text` of the stretch that shows the weightiest words of the match.
-
-        The snippet has at most 300 characters, unless a single word is longer.
-        """
-        from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
-
-        if len(self.text) <= WIDTH:
-            return 0, len(self.text)
-        return snippet(self.text, self.marks.words, self.marks.weights)
+        return snippet_text(self) if snippet else marked_text(self.text, self.spans)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON-ready values, with `schema`, the version of the keys.
 
         The key `explanation` is left out if the hit has none.
         """
-        separate = ("marks", "metadata", "explanation")
-        values = ((name, getattr(self, name)) for name in self.__slots__ if name not in separate)
+        values = ((name, getattr(self, name)) for name in _NAMES if name not in _LAST_KEYS)
         return {
             "schema": _SCHEMA,
             **{name: list(v) if isinstance(v, tuple) else v for name, v in values},
@@ -175,23 +204,52 @@ class Hit:
         }
 
 
+def _snippet(hit: Hit) -> tuple[int, int]:
+    from nutgraf.results.snippet import WIDTH, snippet  # not needed to find hits
+
+    if len(hit.text) <= WIDTH:
+        return 0, len(hit.text)
+    marks: Marks = hit._source
+    return snippet(hit.text, marks.words, marks.weights)
+
+
+# Computed from the source of a hit, which is its `Marks`.
+_HIGHLIGHTS: Mapping[str, Callable[[Hit], Any]] = {
+    "spans": lambda hit: hit._source.spans[0],
+    "title_spans": lambda hit: hit._source.spans[1],
+    "missing": lambda hit: hit._source.missing,
+    "snippet": _snippet,
+}
+_LAST_KEYS = (*_HIGHLIGHTS, "metadata", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
-_Unfrozen = make_dataclass("_Unfrozen", _NAMES, slots=True, eq=False, repr=False)
+_GIVEN = ["_source", *(name for name in _NAMES if name not in _HIGHLIGHTS)]
+_Unfrozen = make_dataclass(
+    "_Unfrozen",
+    [
+        ("_source", Any),
+        *((name, Any, field(init=name not in _HIGHLIGHTS)) for name in _NAMES),
+    ],
+    bases=(_Lazy,),
+    slots=True,
+    eq=False,
+    repr=False,
+)
 
 
 def hits_by(values: Mapping[str, Iterable[Any]]) -> list[Hit]:
     """Return the hits whose fields have the given columns of values.
 
+    The columns are those of all fields that are not computed, and "_source" with the `Marks`.
     Calling the constructor of a frozen class takes seven times as long.
     """
-    hits: list[Any] = [*map(_Unfrozen, *(values[name] for name in _NAMES))]
+    hits: list[Any] = [*map(_Unfrozen, *(values[name] for name in _GIVEN))]
     for hit in hits:
         hit.__class__ = Hit
     return hits
 
 
-@dataclass(frozen=True, slots=True)
-class Results(Sequence[Hit]):
+@dataclass(frozen=True, slots=True, repr=False)
+class Results(_Lazy, Sequence[Hit]):
     """A page of hits: a sequence, in the order that `sort` asks for.
 
     Attributes:
@@ -202,12 +260,21 @@ class Results(Sequence[Hit]):
         articles: With `group`, the number of articles with passages that match; else None.
         further: Where `total` passages have all words of a short query and do not fill the page,
             the number of further passages that have some of the words; see `require`. Else 0.
-        help: The source of `counts` and `suggestions`; not for callers.
+        counts: The number of passages that each word or phrase of the query finds by itself.
+        suggestions: Other queries. Queries with mistyped words corrected come first. If this query
+            found fewer than 3 passages, the one change to the query that helps most comes next. If
+            it found more, only a word that fewer than 3 passages have and that is surely mistyped
+            is corrected.
+
+    The last two are computed on first access: the queries are searched, in the snapshot of these
+    results.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()
     >>> index.add([Article(id=id, text=f"Otters are back in {id}.") for id in ("varn", "ellery")])
     >>> results = search("otters", index, limit=1)
+    >>> results
+    <Results for 'otters': 1 of 2 passages: ellery#1>
     >>> len(results), results.total, results[0].citation
     (1, 2, 'ellery#1')
     """
@@ -215,34 +282,88 @@ class Results(Sequence[Hit]):
     hits: tuple[Hit, ...]
     total: int
     query: str
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
     articles: int | None = None
     further: int = 0
-    help: "Help | None" = field(default=None, repr=False, compare=False)
+    counts: Mapping[str, int] = field(default_factory=dict, compare=False)
+    suggestions: tuple[Suggestion, ...] = field(default=(), compare=False)
 
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """The number of passages that each word or phrase of the query finds by itself.
+    @classmethod
+    def of(
+        cls,
+        hits: tuple[Hit, ...],
+        total: int,
+        query: str,
+        diagnostics: tuple[Diagnostic, ...],
+        articles: int | None,
+        further: int,
+        help: "Help",
+    ) -> "Results":
+        """Return results whose counts and suggestions are computed by `help`."""
+        results = cls(hits, total, query, diagnostics, articles, further)
+        object.__setattr__(results, "_source", help)
+        for name in _HELP:
+            object.__delattr__(results, name)
+        return results
 
-        The words are counted on first access, in the snapshot of these results.
-        """
-        return {} if self.help is None else self.help.counts
-
-    @property
-    def suggestions(self) -> tuple[Suggestion, ...]:
-        """Other queries: with mistyped words corrected, or queries that find more.
-
-        Other spellings come first. If this query found fewer than 3 passages, the one change to the
-        query that helps most comes next. If it found more, only a word that fewer than 3 passages
-        have and that is surely mistyped is corrected. The queries are searched on first access, in
-        the snapshot of these results.
-        """
-        return () if self.help is None else self.help.suggestions
+    @classmethod
+    def _computed(cls) -> Mapping[str, Callable[[Any], Any]]:
+        return _HELP
 
     @property
     def spellings(self) -> tuple[Suggestion, ...]:
         """The suggestions of the kind "spelling", without searches for other suggestions."""
-        return () if self.help is None else self.help.spellings
+        help: Help | None = getattr(self, "_source", None)
+        if help is not None:
+            return help.spellings
+        return tuple(one for one in self.suggestions if one.kind == "spelling")
+
+    @property
+    def summary(self) -> str:
+        """The query and the counts of hits and passages, as one line."""
+        articles = "" if self.articles is None else f" in {counted(self.articles, 'article')}"
+        total = counted(self.total, "passage")
+        further = f" and {self.further:,} with some of the words" if self.further else ""
+        return f"{self.query!r}: {len(self.hits):,} of {total}{articles}{further}"
+
+    def __repr__(self) -> str:
+        cited = [hit.citation for hit in self.hits[:_CITED]]
+        more = ", …" if len(self.hits) > _CITED else ""
+        citations = f": {', '.join(cited)}{more}" if cited else ""
+        return f"<Results for {self.summary}{citations}>"
+
+    def _repr_html_(self) -> str:
+        from nutgraf.results.fragment import results_fragment
+
+        return results_fragment(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all fields as JSON-ready values; the hits are those of `Hit.to_dict()`.
+
+        The keys are schema, query, total, further, articles, hits, diagnostics, counts and
+        suggestions.
+
+        >>> from nutgraf import Article, Index, search
+        >>> index = Index.in_memory()
+        >>> index.add(Article(id="memo", text="Otters are back."))
+        >>> answer = search("otters", index).to_dict()
+        >>> answer["total"], answer["hits"][0]["citation"]
+        (1, 'memo#1')
+        """
+        return {
+            "schema": _SCHEMA,
+            "query": self.query,
+            "total": self.total,
+            "further": self.further,
+            "articles": self.articles,
+            "hits": [hit.to_dict() for hit in self.hits],
+            "diagnostics": list(map(asdict, self.diagnostics)),
+            "counts": dict(self.counts),
+            "suggestions": [
+                asdict(suggestion) | {"options": dict(suggestion.options)}
+                for suggestion in self.suggestions
+            ],
+        }
 
     def __len__(self) -> int:
         return len(self.hits)
@@ -256,3 +377,15 @@ class Results(Sequence[Hit]):
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)
+
+
+def _shown(text: str) -> str:
+    """Return the beginning of a text in quotes, for `repr`."""
+    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
+
+
+# Computed from the source of results, which is their `Help`.
+_HELP: Mapping[str, Callable[[Results], Any]] = {
+    "counts": lambda results: results._source.counts,
+    "suggestions": lambda results: results._source.suggestions,
+}

@@ -1,6 +1,5 @@
 """Which words of a query are needed: a query that requires all its words is searched first."""
 
-import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -44,7 +43,7 @@ def answered(
     trees = _alternatives(query, postings, within, options)
     searched = next(trees)
     page = rank(searched.tree, postings, within, options)
-    is_short = len(page.matches) < options.limit < sys.maxsize
+    is_short = options.limit is not None and len(page.matches) < options.limit
     wider = next(trees, None) if is_short or not page.total else None
     diagnostics = (*query.diagnostics, *searched.diagnostics)
     if wider is None:

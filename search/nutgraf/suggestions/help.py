@@ -56,10 +56,6 @@ class QueryHelp:
         self._within = within
         self._options = options
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Reduce the help to its counts and suggestions, without the index, for other processes."""
-        return _without_index, (self.counts, self.spellings, self.suggestions)
-
     def _count(self, text: str, options: SearchOptions) -> int:
         """Return the number of passages that a query finds with the given options."""
         query = parse(text, require=options.require, analyzer=self._analyzer)
@@ -191,17 +187,9 @@ class QueryHelp:
             query = str(parsed(query))  # prints repeated words once
             same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
+            # The query has the filters that were given as options.
+            options |= dict.fromkeys(self._options.filters())
             total = self._count(query, replace(self._options, **options))
             return Suggestion(kind, query, options, total, dict(words))
         except QueryError:
             return None
-
-
-def _without_index(
-    counts: dict[str, int],
-    spellings: tuple[Suggestion, ...],
-    suggestions: tuple[Suggestion, ...],
-) -> QueryHelp:
-    help = QueryHelp.__new__(QueryHelp)
-    help.__dict__.update(counts=counts, spellings=spellings, suggestions=suggestions)
-    return help

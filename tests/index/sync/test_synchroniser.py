@@ -325,6 +325,7 @@ def test_a_sync_without_news_writes_nothing(tmp_path: Path) -> None:
 
 def test_a_digest_tells_articles_apart_by_every_field() -> None:
     values: dict[str, Any] = {"authors": ("b",), "line": 1, "metadata": {"b": 1}}
+    values |= {"date": "2020", "format": "markdown"}
     article = Article(id="a", text="a")
     others = [
         replace(article, **{field.name: values.get(field.name, "b")}) for field in fields(Article)

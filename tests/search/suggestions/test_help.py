@@ -184,9 +184,9 @@ def test_suggestions_are_of_the_snapshot_and_outlive_it() -> None:
             results = searcher.search("ottter")
             index.add([Article(id="b", text="Another otter.")])
             searcher.refresh()
+        again = pickle.loads(pickle.dumps(search("ottter", index)))
     (one,) = results.suggestions
     assert (one.query, one.total) == ("otter", 1)
-    again = pickle.loads(pickle.dumps(search("ottter", index)))
     assert [one.total for one in again.suggestions] == [2]
     assert again.counts == {"ottter": 0}
 

@@ -1,0 +1,89 @@
+"""HTML fragments of hits, for notebooks and pages. Pure.
+
+All text is escaped. Characters that HTML cannot contain become U+FFFD. The fragments have classes
+and no style, except what a notebook needs; links lead only to addresses of the web.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+__all__ = ["escaped", "hit_fragment", "marked_text", "results_fragment", "snippet_text"]
+
+# Control characters, lone surrogates and noncharacters.
+_FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+_LINK = r"(?i)https?://[^\s\x00-\x20]+"
+_CUT = "…"  # where a snippet leaves text out
+_Span = tuple[int, int]
+# The dataclasses of `hits.py`, whose methods call this module.
+Hit = Any
+Results = Any
+
+
+def escaped(text: str) -> str:
+    """Return a text as HTML, for elements and for attributes in double quotes."""
+    return html.escape(re.sub(_FORBIDDEN, "\ufffd", text))
+
+
+def marked_text(text: str, spans: Iterable[_Span], start: int = 0, end: int | None = None) -> str:
+    """Return the characters `[start, end)` of a text as HTML, with its spans in `<mark>`.
+
+    Spans are sorted and disjoint; a span at an end of the stretch is cut there.
+
+    >>> marked_text("Otters & fish", [(0, 6)])
+    '<mark>Otters</mark> &amp; fish'
+    """
+    end = len(text) if end is None else end
+    parts, last = [], start
+    for first, after in spans:
+        first, after = max(first, start), min(after, end)
+        if first < after:
+            parts += [escaped(text[last:first]), f"<mark>{escaped(text[first:after])}</mark>"]
+            last = after
+    return "".join([*parts, escaped(text[last:end])])
+
+
+def snippet_text(hit: Hit) -> str:
+    """Return the snippet of a hit as HTML, with … where it leaves text out."""
+    start, end = hit.snippet
+    shown = marked_text(hit.text, hit.spans, start, end)
+    before, after = _CUT * (start > 0), _CUT * (end < len(hit.text))
+    return f"{before}{shown}{after}"
+
+
+def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
+    """Return a hit as an HTML article: title, what is known of its article, and its text."""
+    title = marked_text(hit.title, hit.title_spans) or escaped(hit.article)
+    if re.fullmatch(_LINK, hit.url):
+        title = f'<a href="{escaped(hit.url)}" rel="noopener noreferrer">{title}</a>'
+    known = [*hit.authors, hit.date, hit.place, hit.source, hit.heading, hit.citation]
+    about = " · ".join(f"<bdi>{escaped(text)}</bdi>" for text in known if text)
+    text = marked_text(hit.text, hit.spans) if whole else snippet_text(hit)
+    return "\n".join(
+        (
+            '<article class="nutgraf-hit">',
+            f'<div class="nutgraf-title" dir="auto"><strong>{title}</strong></div>',
+            f'<div class="nutgraf-about"><small>{about}</small></div>',
+            f'<p class="nutgraf-text" dir="auto" style="white-space: pre-line">{text}</p>',
+            "</article>",
+        )
+    )
+
+
+def results_fragment(results: Results) -> str:
+    """Return results as an HTML section: the count, the diagnostics, and a list of hits."""
+    return "\n".join(_section(results))
+
+
+def _section(results: Results) -> Iterator[str]:
+    yield '<section class="nutgraf-results">'
+    yield f"<p>{escaped(results.summary)}</p>"
+    for diagnostic in results.diagnostics:
+        yield f'<p class="nutgraf-diagnostic">{escaped(diagnostic.message)}</p>'
+    if results.hits:
+        yield "<ol>"
+        for hit in results.hits:
+            yield f"<li>{hit_fragment(hit, whole=False)}</li>"
+        yield "</ol>"
+    yield "</section>"

@@ -1,0 +1,110 @@
+"""What an `Article` takes, and what it refuses instead of guessing."""
+
+import datetime
+import uuid
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nutgraf import Article, ArticleError, Index, search
+
+EAST = datetime.timezone(datetime.timedelta(hours=9))
+
+
+@pytest.mark.parametrize(
+    ("values", "attribute"),
+    [
+        ({"id": 7}, "7"),
+        ({"id": np.int64(7)}, "7"),
+        ({"id": uuid.UUID(int=5)}, "00000000-0000-0000-0000-000000000005"),
+        ({"title": None}, ""),
+        ({"authors": None}, ()),
+        ({"authors": "Ann Lee"}, ("Ann Lee",)),
+        ({"authors": ""}, ()),
+        ({"authors": ["Ann Lee", " ", "Ray"]}, ("Ann Lee", "Ray")),
+        ({"authors": iter(["Ann Lee", "Ray"])}, ("Ann Lee", "Ray")),
+        ({"date": None}, ""),
+        ({"date": datetime.date(2020, 1, 2)}, "2020-01-02"),
+        ({"date": datetime.datetime(2020, 1, 2, 23, 59)}, "2020-01-02"),
+        # The day is that of the clock the time was read from.
+        ({"date": datetime.datetime(2020, 1, 2, 0, 1, tzinfo=EAST)}, "2020-01-02"),
+        ({"date": "2020-01-02T00:01:00+09:00"}, "2020-01-02"),
+        ({"date": "2020-01-02t00:01:00z"}, "2020-01-02"),
+        ({"date": "2020-01-02Z"}, "2020-01-02"),
+        ({"date": "2020-01-02+09:00"}, "2020-01-02"),
+        ({"date": "2020-01-02 10:00"}, "2020-01-02"),
+        ({"date": "Jan. 2, 2020"}, "2020-01-02"),
+        ({"date": "Thu, 02 Jan 2020 10:00:00 +0900"}, "2020-01-02"),
+        ({"date": 2020}, "2020"),
+        ({"place": None}, ""),
+        ({"source": None}, ""),
+        ({"url": None}, ""),
+        ({"path": None}, ""),
+        ({"path": Path("wire") / "a.txt"}, "wire/a.txt"),
+        ({"line": None}, 0),
+        ({"format": None}, "text"),
+        ({"encoding": None}, ""),
+        ({"metadata": None}, {}),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_can_be_read_in_one_way_only_is_taken(
+    values: dict[str, Any], attribute: object
+) -> None:
+    article = Article(**{"id": "memo", "text": "An otter."} | values)
+    (name,) = values
+    assert getattr(article, name) == attribute
+    assert type(getattr(article, name)) is type(attribute)
+    with Index.in_memory() as index:
+        index.add(article)
+        (hit,) = search("otter", index)
+        if name not in ("id", "line", "format", "encoding"):
+            assert getattr(hit, name) == attribute
+        assert hit.article == article.id
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"id": None}, "the article None: id must be a text, a whole number or a UUID, not None"),
+        ({"id": True}, "id must be a text, a whole number or a UUID, not True"),
+        ({"id": 1.0}, "id must be a text, a whole number or a UUID, not 1.0"),
+        ({"text": None}, "the article 'memo': text must be a text, not None"),
+        ({"text": b"otter"}, "text must be a text: decode it first, not b'otter'"),
+        ({"title": 5}, "title must be a text or None, not 5"),
+        ({"title": float("nan")}, "title must be a text or None, not nan"),
+        ({"authors": [1]}, r"authors must be a name or a list of names, not \[1\]"),
+        ({"authors": 1}, "authors must be a name or a list of names, not 1"),
+        ({"authors": [None]}, r"authors must be a name or a list of names, not \[None\]"),
+        ({"authors": {"Ann"}}, "authors must be a name or a list of names, not {"),
+        ({"authors": {"Ann": 1}}, "authors must be a name or a list of names, not {"),
+        ({"authors": b"Ann"}, "authors must be a name or a list of names, not b'Ann'"),
+        ({"date": "10/01/2020"}, "a text such as 2020-01-12, 2020-01 or 2020, not '10/01/2020'"),
+        ({"date": "Jan 2"}, "date must be a date, a datetime or a text such as .*, not 'Jan 2'"),
+        ({"date": "soon"}, "date must be a date, a datetime or a text such as .*, not 'soon'"),
+        ({"date": 1_578_787_200}, "date must be a date, .*, not 1578787200"),
+        ({"date": True}, "date must be a date, .*, not True"),
+        ({"date": np.datetime64("NaT")}, "date must be a date, .*, not "),
+        ({"url": 5}, "url must be a text or None, not 5"),
+        ({"path": b"a.txt"}, "path must be a text or None, not b'a.txt'"),
+        ({"line": -1}, "line must be a whole number, 0 or more, not -1"),
+        ({"line": 1.0}, "line must be a whole number, 0 or more, not 1.0"),
+        ({"line": True}, "line must be a whole number, 0 or more, not True"),
+        ({"format": "html"}, 'format must be "text" or "markdown", not \'html\''),
+        ({"format": "Markdown"}, 'format must be "text" or "markdown", not \'Markdown\''),
+        ({"metadata": [1]}, r"metadata must be a mapping, not \[1\]"),
+        ({"metadata": {1: "x"}}, "a key of metadata must be a text, not 1"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_would_be_guessed_is_refused(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(ArticleError, match=message):
+        Article(**{"id": "memo", "text": "An otter."} | values)
+
+
+def test_a_long_value_is_shown_short() -> None:
+    with pytest.raises(ArticleError) as caught:
+        Article(id="memo", text=b"otter" * 10_000)  # type: ignore[arg-type]
+    assert len(str(caught.value)) < 100

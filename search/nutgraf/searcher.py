@@ -160,7 +160,8 @@ class Searcher:
             hits = hits_of(page.matches, asked, snapshot)
         from nutgraf.suggestions.help import QueryHelp
 
-        help = QueryHelp(parsed, searched.asked, page.total, postings, within, options)
+        found = page.total + page.further
+        help = QueryHelp(parsed, searched.asked, found, postings, within, options)
         return Results.of(
             hits, page.total, searched.query, diagnostics, page.articles, page.further, help
         )

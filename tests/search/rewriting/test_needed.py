@@ -103,6 +103,11 @@ def test_it_is_said_that_no_passage_has_all(index: Index, query: str, message: s
     assert (diagnostic.start, diagnostic.end) == (0, len(query))
 
 
+def test_no_wider_query_is_suggested_where_passages_with_some_words_follow(index: Index) -> None:
+    assert search("otter ferry", index).suggestions == ()
+    assert search("otter ferry", index, require="all").suggestions
+
+
 def test_nothing_is_said_where_nothing_is_found(index: Index) -> None:
     results = search("zeppelin airship", index)
     assert (results.total, results.further, results.diagnostics) == (0, 0, ())

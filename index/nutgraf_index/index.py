@@ -4,7 +4,6 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from nutgraf_index.errors import (
     ArticleError,
     IndexNotFound,
     IndexWriteError,
-    NotIndexedError,
 )
 from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.model import Article, Subtree
@@ -162,8 +160,9 @@ class Index:
         """Convert the index in a folder from the previous format to this format.
 
         The new index is made from the articles stored in the old one, so articles that a program
-        added, ids, citations and the list of synced files are all kept. Either the whole index is
-        converted or none of it; the old files are removed after the new commit is written.
+        added and the list of synced files are kept. An article of a file gets the id by today's
+        rule if it has another id, in an index of this format too; see `sync`. Either the whole
+        index is converted or none of it; the old files are removed after the new commit is written.
 
         Args:
             path: The folder of the index.
@@ -174,8 +173,8 @@ class Index:
                 the number of all articles, and the id of the next article ("" at the end).
 
         Returns:
-            The old format and the counts of articles, passages and files; None if the index
-            already has this format.
+            The old format, the counts of articles, passages and files, and the old and the new id
+            of each article whose id changed; None if the index has this format and its ids.
 
         Raises:
             IndexNotFound: The folder has no index.
@@ -198,11 +197,13 @@ class Index:
         return "memory" if self._folder is None else self._folder
 
     def add(self, articles: Iterable[Article]) -> None:
-        """Add articles, each replacing an indexed article of the same id. All or none are added.
+        """Add articles, each replacing an article of the same id that a program added.
+
+        All or none are added.
 
         Raises:
-            ArticleError: An article has no id or no text, two articles have the same id, or a date,
-                authors or metadata have the wrong form.
+            ArticleError: An article has no id or no text, two articles have the same id, the id
+                is that of an article of a file, or a date, authors or metadata have the wrong form.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 
@@ -217,18 +218,17 @@ class Index:
         articles = list(articles)
         _check_articles(articles)
         with self._writing() as writer:
-            _update_file_records(writer, [article.id for article in articles], removed=False)
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
-    def remove(self, ids: Iterable[str]) -> None:
-        """Remove articles by their ids. All or none are removed.
+    def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Remove articles by their ids, and return the ids. All or none are removed.
 
-        If the file of a removed article is still in a synced folder, the next sync adds the article
-        again.
+        An article may also be named by its path or in the other ways of `Searcher.article`. If the
+        file of a removed article is still in a synced folder, the next sync adds the article again.
 
         Raises:
-            NotIndexedError: The index has no article of one of the ids.
+            NotIndexedError: The index has no article of one of the names, or several.
             ArgumentError: `ids` is a text instead of a list of ids.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -237,19 +237,26 @@ class Index:
         >>> index = Index.in_memory()
         >>> index.add([Article(id="memo", text="Otters are back.")])
         >>> index.remove(["memo"])
+        ('memo',)
         >>> index.stats().articles
         0
         """
         if isinstance(ids, str):
             raise ArgumentError(f"ids must be a list of ids, not the text {ids!r}")
-        ids = list(ids)
+        from nutgraf_index.sync.citations import find_article
+
+        names = list(ids)
         with self._writing() as writer:
-            for id in ids:
-                if writer.snapshot.article(id) is None:
-                    raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _update_file_records(writer, ids, removed=True)
-            for id in ids:
-                writer.drop_article(id)
+            found = {find_article(name, writer.snapshot): None for name in names}
+            for reader, number in found:
+                writer.drop_number(reader, number)
+            articles = [reader.article(number) for reader, number in found]
+            for root, path in dict.fromkeys((one.root, one.article.path) for one in articles):
+                location = writer.snapshot.find_file(root, path) if root else None
+                if location is not None:  # the next sync is to read the file again
+                    reader, number = location
+                    writer.put_file(reader.stored_file(number)._replace(digest=""))
+        return tuple(stored.article.id for stored in articles)
 
     def sync(
         self,
@@ -263,8 +270,12 @@ class Index:
         """Make the index agree with files and folders. Either all changes are made or none.
 
         New articles are added, articles whose content changed are updated, and articles whose
-        file is gone are removed. Articles of other paths stay. The id of an article is the path
-        of its file relative to the folder given, or the id that a line of JSON Lines states.
+        file is gone are removed. Articles of other paths stay.
+
+        The id of an article is the path of its file from the folder that holds the folder of the
+        index, or the full path for an index in memory. In a file of several articles it is
+        followed by `!` and the id that the file states, or the number of the line. An article that
+        has another id, since the index is older or was moved, is renamed.
 
         Args:
             paths: Files and folders to index.
@@ -279,7 +290,7 @@ class Index:
 
         Returns:
             Counts of the files found and indexed, the ids of the articles added, updated,
-            unchanged and removed, and every skipped file or line with the reason.
+            unchanged, removed and renamed, and every skipped file or line with the reason.
 
         Raises:
             SourceError: A path does not exist. A file that cannot be read raises nothing: the
@@ -292,8 +303,8 @@ class Index:
         >>> from nutgraf import Index
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "memo.txt").write_text("Otters are back.")
-        ...     report = Index.in_memory().sync([folder])
-        >>> report.added
+        ...     with Index.open(f"{folder}/index", create=True) as index:
+        ...         index.sync([folder]).added
         ('memo.txt',)
         """
         from nutgraf_index.sync.roots import sync_targets
@@ -391,11 +402,11 @@ class Index:
 
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            roots = {root_folder(file.root, self._home) for file in snapshot.files()}
+            roots = {root_folder(root, self._home) for root in snapshot.synced_roots()}
             return Stats(
                 location=self.location,
                 format=FORMAT,
-                files=snapshot.count_files(),
+                files=snapshot.count(Level.FILE),
                 articles=snapshot.count(Level.ARTICLE),
                 passages=snapshot.count(Level.PASSAGE),
                 bytes=snapshot.commit.bytes(),
@@ -418,10 +429,10 @@ class Index:
     ) -> None:
         self.close()
 
-    @cached_property
+    @property
     def _home(self) -> str | None:
         """The folder that the names of roots are relative to: the parent of the index folder."""
-        return os.path.dirname(os.path.realpath(self._folder)) if self._folder else None
+        return self._directory.home
 
     def _lock(self) -> contextlib.AbstractContextManager[Any]:
         return _locked(self._folder, self._wait) if self._folder else self._memory_lock
@@ -514,25 +525,6 @@ def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:
         raise IndexWriteError(
             f"cannot make an index in {folder}: {error.strerror or error}"
         ) from error
-
-
-def _update_file_records(writer: "Writer", ids: list[str], *, removed: bool) -> None:
-    """Note in the records of the articles' files that the articles are removed or replaced.
-
-    The next sync reads the file of a removed article again. If a program replaced an article of a
-    file, the file cannot have the id back until the program's article is removed.
-    """
-    ids_by_file: dict[tuple[str, str], list[str]] = {}
-    for id in ids:
-        stored = writer.snapshot.article(id)
-        if stored is not None and stored.root:
-            ids_by_file.setdefault((stored.root, stored.article.path), []).append(id)
-    for file in writer.snapshot.files() if ids_by_file else ():
-        file_ids = ids_by_file.get((file.root, file.path))
-        if file_ids and removed:
-            writer.put_file(file._replace(digest=""))
-        elif file_ids:
-            writer.put_file(file._replace(refused=(*file.refused, *file_ids)))
 
 
 def _check_articles(articles: list[Article]) -> None:

@@ -10,10 +10,10 @@ from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions, takes_options
 from nutgraf.query.parser import parse
 from nutgraf.ranking.rank import rank
-from nutgraf.results.fetch import article, hits_of
+from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import FEW_RESULTS, Hit, Results
 from nutgraf.rewriting.rewrite import rewritten
-from nutgraf_index.errors import IndexUnusable, NotIndexedError, QueryError
+from nutgraf_index.errors import IndexUnusable, QueryError
 from nutgraf_index.index import Index
 from nutgraf_index.store.snapshot import checked
 
@@ -150,28 +150,54 @@ class Searcher:
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
-        Raises `NotIndexedError` for an id that is not in the index.
+        The article may also be named by the path of its file, absolute or relative to the current
+        folder or to the folder that holds the index, by `path:line`, and by the id that its file
+        gives it or its path in a synced folder, if no other article has the same. Raises
+        `NotIndexedError` if no article has that name, or several have.
         """
         snapshot = self._current().snapshot
         with checked(snapshot.readers):
-            return article(id, snapshot, self._index)
+            if (location := snapshot.find(id)) is None:
+                from nutgraf_index.sync.citations import find_article
+
+                location = find_article(id, snapshot)
+            return passages_of(*location, self._index)
+
+    def find(self, name: str) -> tuple[list[Hit], Hit | None]:
+        """Return the article that a name or citation denotes, and the passage that it cites.
+
+        The first value is all passages of the article, in reading order; the second is None for the
+        name of an article. A name is as in `article`, a citation as in `passage`. Raises
+        `NotIndexedError` if there is no such article or passage.
+
+        >>> from nutgraf import Article, Index, Searcher
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.")])
+        >>> with Searcher(index) as searcher:
+        ...     passages, cited = searcher.find("memo#1")
+        >>> len(passages), cited.text
+        (1, 'Otters are back.')
+        """
+        from nutgraf_index.sync.citations import find_cited
+
+        snapshot = self._current().snapshot
+        with checked(snapshot.readers):
+            reader, article, number = find_cited(name, snapshot)
+            passages = passages_of(reader, article, self._index)
+            return passages, passages[number - 1] if number else None
 
     def passage(self, citation: str) -> Hit:
-        """Return the passage with a citation, such as `iraq-us-call.txt#10`.
+        """Return the passage with a citation, such as `data/iraq-us-call.txt#10`.
 
-        Raises `NotIndexedError` if there is no such passage.
+        The citation may also be `path:line`, and may have any name of the article before `#`; see
+        `article`. Raises `NotIndexedError` if there is no such passage.
         """
-        id, _, number = citation.rpartition("#")
-        if not (id and number.isascii() and number.isdigit()):
-            raise NotIndexedError(
-                f"{citation!r} is no citation: write an article's id, # and a passage's number"
-            )
-        passages = self.article(id)
-        if not 1 <= int(number[:12]) <= len(passages):
-            raise NotIndexedError(
-                f"the article {id!r} has no passage {number}; its last passage is {len(passages)}"
-            )
-        return passages[int(number) - 1]
+        from nutgraf_index.sync.citations import find_passage
+
+        snapshot = self._current().snapshot
+        with checked(snapshot.readers):
+            reader, article, number = find_passage(citation, snapshot)
+            return passages_of(reader, article, self._index)[number - 1]
 
     def neighbours(self, hit: Hit, before: int, after: int) -> tuple[list[Hit], list[Hit]]:
         """Return the `before` passages before a hit and the `after` passages after it.

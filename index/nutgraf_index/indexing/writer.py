@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from nutgraf_index.core.buffers import Numbers
-from nutgraf_index.errors import IndexFormatError
+from nutgraf_index.errors import ArticleError, IndexFormatError
 from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
@@ -80,17 +80,33 @@ class Writer:
         digest: str = "",
         passages: Sequence[Passage] = (),
     ) -> None:
-        """Add an article, replacing the snapshot's article of the same id. Raises `ArticleError`.
+        """Add an article, replacing the snapshot's article of the same id.
 
-        Call this at most once for an id. `root` is the name of the article's root, "" for an
+        Raises `ArticleError` if a program adds an article with the id of a file's article. Call
+        this at most once for an id. `root` is the name of the article's root, "" for an
         article that a program adds. The article is split into passages unless `passages` has them.
         """
         dump_metadata(article)  # raises if the metadata cannot be stored
+        if not root:
+            self._check_id(article.id)
         self.drop_article(article.id)
         self._articles.append((article, root, digest, passages))
         size = len(article.text) + _ARTICLE_CHARACTERS
         self._batch_characters += size
         self._grow(size)
+
+    def _check_id(self, id: str) -> None:
+        """Raise `ArticleError` if an id is that of a file's article that is not deleted."""
+        location = self.snapshot.find(id)
+        if location is None or self.is_dropped(*location):
+            return
+        reader, number = location
+        stored = reader.article(number)
+        if stored.root:
+            raise ArticleError(
+                f"the id {id!r} is that of an article of the file {stored.article.path}; "
+                "give the article another id, or first remove the article of the file"
+            )
 
     def drop_article(self, id: str) -> None:
         """Delete an article of the snapshot; an unknown id is ignored."""

@@ -9,6 +9,7 @@ import io
 import mmap
 import os
 from collections.abc import Iterator
+from functools import cached_property
 from typing import IO, Any, Protocol
 
 __all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed"]
@@ -21,10 +22,15 @@ class Unconfirmed(OSError):
 class Directory(Protocol):
     """Files by name. All methods raise `OSError` where the system refuses.
 
-    `where` names the directory in messages.
+    `where` names the directory in messages. `home` is the folder that contains the directory, with
+    links followed; None if the directory is in memory.
     """
 
     where: str
+
+    @property
+    def home(self) -> str | None:
+        """The folder that contains the directory."""
 
     def names(self) -> list[str]:
         """Return the names of all files."""
@@ -50,6 +56,11 @@ class DiskDirectory:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = self.where = os.fspath(path)
+
+    @cached_property
+    def home(self) -> str:
+        """The folder that contains the directory, with links followed."""
+        return os.path.dirname(os.path.realpath(self.path))
 
     def names(self) -> list[str]:
         """Return the names of all files."""
@@ -109,6 +120,7 @@ class MemoryDirectory:
     """A directory in memory, which lives as long as the object."""
 
     where = "memory"
+    home = None
 
     def __init__(self) -> None:
         self._files: dict[str, bytes] = {}

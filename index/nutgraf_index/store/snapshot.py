@@ -55,6 +55,7 @@ class Snapshot:
 
     def __init__(self, directory: Directory, commit: Commit, old: "Snapshot | None" = None) -> None:
         self.where = directory.where
+        self._directory = directory
         self.analyzer = analyzer_of(commit.language)
         self.commit = commit
         self.closed = False
@@ -69,6 +70,11 @@ class Snapshot:
             base += reader.passages
         self.readers: tuple[SegmentReader, ...] = tuple(readers)
         self.passages = base
+
+    @property
+    def home(self) -> str | None:
+        """The folder that contains the folder of the index; None for an index in memory."""
+        return self._directory.home
 
     def close(self) -> None:
         """Release the segment files, which are closed once no reader uses them."""
@@ -158,18 +164,40 @@ class Snapshot:
 
     def articles_of(self, root: str, path: str) -> list[StoredArticle]:
         """Return the live articles that were read from a file."""
+        return [reader.article(number) for reader, number in self.find_articles(root, path)]
+
+    def find_articles(self, root: str, path: str) -> list[tuple[SegmentReader, int]]:
+        """Return the segment and number of each live article that was read from a file."""
         articles = []
         for reader in self.readers:
+            roots, paths = reader.text_column("root"), reader.text_column("article.path")
             for number in reader.find_docs("path", printable(path)):
-                stored = reader.article(number)
-                if stored.root == root and stored.article.path == path:
-                    articles.append(stored)
+                if roots.text(number) == root and paths.text(number) == path:
+                    articles.append((reader, number))
         return articles
 
     def roots(self) -> list[str]:
         """Return the sorted names of roots. A root whose articles are all deleted may be listed."""
         terms = {root for reader in self.readers for root in reader.field("root").terms}
         return sorted(root.decode("utf-8", "surrogatepass") for root in terms)
+
+    def synced_roots(self) -> list[str]:
+        """Return the sorted names of the roots of synced files, without reading all files.
+
+        A root is left out if its name has a line break and begins with that of another root.
+        """
+        roots: set[str] = set()
+        for reader in self.readers:
+            field, live = reader.field("file"), reader.live_docs(Level.FILE)
+            number = 0
+            while number < len(field.terms):
+                # The key of a file begins with its root and a line break: see `file_key`.
+                root = reader.stored_file(field.doc_ids(number)[0]).root
+                keys = field.terms.beginning(f"{root}\n".encode("utf-8", "surrogatepass"))
+                if live is None or any(len(live.among(field.doc_ids(key))) for key in keys):
+                    roots.add(root)
+                number = max(number + 1, keys.stop)
+        return sorted(roots)
 
     def files(self) -> Iterator[StoredFile]:
         """Yield all synced files."""
@@ -180,17 +208,12 @@ class Snapshot:
         for reader in self.readers:
             yield from ((reader, number) for number in reader.live_numbers(level))
 
-    def count_files(self) -> int:
-        """Return how many files have an article in the index."""
-        articles = (stored for stored in self.articles() if stored.root)
-        return len({(stored.root, stored.article.path) for stored in articles})
-
     def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
         """Return the segment of a synced file and its number there, or None for an unknown file."""
         for reader in self.readers:
-            numbers = reader.find_docs("file", file_key(root, path))
-            if len(numbers):
-                return reader, numbers[0]
+            for number in reader.find_docs("file", file_key(root, path)):
+                if reader.stored_file(number).path == path:  # its key may be that of another file
+                    return reader, number
         return None
 
 

@@ -34,13 +34,15 @@ class SyncReport:
 
     `found` counts the files found and the folders skipped. `indexed` counts the files that gave at
     least one article; every other file or folder is in `skipped`, with line 0. `added`, `updated`,
-    `unchanged` and `removed` are sorted ids of articles.
+    `unchanged` and `removed` are sorted ids of articles. `renamed` has the old and the new id of
+    each article whose id differs by today's rule; see `Index.sync`.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = pathlib.Path(folder, "memo.txt").write_text("Otters are back.")
-    ...     report = Index.in_memory().sync([folder])
+    ...     with Index.open(f"{folder}/index", create=True) as index:
+    ...         report = index.sync([folder])
     >>> report.found, report.indexed, report.added
     (1, 1, ('memo.txt',))
     """
@@ -52,13 +54,15 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
     """Statistics of an index.
 
-    `files` counts the files that have an article in the index. `bytes` is the size of the current
+    `files` counts the files that the index was last synced with, those without an article
+    included. `bytes` is the size of the current
     commit's files. `roots` are the full paths of the synced folders, sorted. `compiled` is
     `nutgraf.compiled`: whether the core of this installation is compiled.
 

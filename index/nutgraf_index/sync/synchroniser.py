@@ -3,15 +3,17 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.registry import format_of, read_articles
+from nutgraf_index.indexing.renaming import new_id, rename_articles
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
+from nutgraf_index.names import article_id, file_id
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error, find_files
 from nutgraf_index.sync.report import Progress, Skip, SyncReport
@@ -24,16 +26,18 @@ FileKey = tuple[str, str]  # name of a root, and path of a file in that root
 
 
 def digest_of(article: Article) -> str:
-    """Return a digest of all properties of an article, before `complete` fills in any."""
+    """Return a digest of an article's properties but its id, before `complete` fills in any."""
     # Most of an article is its text, and `repr` of the text would take longer than the digest.
     # The length in front marks the end of the text.
     digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)
     digest.update(article.text.encode("utf-8", "surrogatepass"))
-    digest.update(repr(_ALL_BUT_TEXT(article)).encode("utf-8", "surrogatepass"))
+    digest.update(repr(_OTHER_PROPERTIES(article)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-_ALL_BUT_TEXT = attrgetter(*(field.name for field in fields(Article) if field.name != "text"))
+_OTHER_PROPERTIES = attrgetter(
+    *(field.name for field in fields(Article) if field.name not in ("id", "text"))
+)
 
 
 def _digest(data: bytes) -> str:
@@ -61,6 +65,7 @@ def synchronise(
         for entry in find_files(target.root, target.path, max_bytes=max_bytes, index_folder=folder)
     }
     sync = _Synchroniser(writer, [target.path for target in targets], home, entries)
+    sync.rename_others()
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
     done = 0
 
@@ -81,11 +86,7 @@ def synchronise(
 
 
 class _Synchroniser:
-    """The state of one sync: which file owns each id, and the changes so far.
-
-    If several files have an article of the same id, the first file in walking order owns the id.
-    So the result does not depend on which file was indexed first.
-    """
+    """The state of one sync: the ids that its files have, and the changes so far."""
 
     def __init__(
         self,
@@ -106,9 +107,10 @@ class _Synchroniser:
             for key, entry in entries.items()
             if isinstance(entry, SkippedEntry) and entry.failed
         }
-        self.owners: dict[str, tuple[str, str]] = {}  # id → name of a root, `path:line` in it
-        self.moved: set[FileKey] = set()  # files outside the targets that owned an id and are gone
-        self.stale: set[str] = set()  # ids to delete unless a file of this sync owns them
+        self.ids: set[str] = set()  # of the articles that the files of this sync have
+        self.moved: set[FileKey] = set()  # files outside the targets that had an id and are gone
+        self.stale: set[str] = set()  # ids to delete unless a file of this sync has them
+        self.renamed: dict[str, str] = {}  # old id → new id
         self.skipped: list[Skip] = []
         self.added: list[str] = []
         self.updated: list[str] = []
@@ -121,6 +123,8 @@ class _Synchroniser:
         `report(path, characters)` is called with the number of characters read so far.
         """
         root, path = key
+        id = file_id(root, path, self.home)
+        several = format_of(path).several
         data: bytes | LargeFile
         try:
             if file.size >= LARGE and format_of(path).in_chunks:
@@ -131,28 +135,34 @@ class _Synchroniser:
             self.skipped.append(Skip(path, describe_os_error(error)))
             self.unreadable.add(key)
             self.readable.discard(key)
+            if stored_file := self.stored_files.get(key):
+                self._rename(stored_file, id)
             return
         digest = _digest(data) if isinstance(data, bytes) else data.digest
         stored_file = self.stored_files.get(key)
-        stored = {item.article.id: item for item in self.writer.snapshot.articles_of(*key)}
+        articles_before = self.writer.snapshot.articles_of(*key)
+        ids_before = [item.article.id for item in articles_before]
         if (
             stored_file is not None
+            and stored_file.id == id
             and stored_file.digest == digest
             and not stored_file.refused
-            and self.owners.keys().isdisjoint(stored)
         ):
-            for id, item in stored.items():
-                self.owners[id] = (root, _location(path, item.article.line))
-            self.unchanged.extend(stored)
-            self._count_file(path, len(stored), stored_file.faults)
+            self.ids.update(ids_before)
+            self.unchanged.extend(ids_before)
+            self._count_file(path, len(ids_before), stored_file.faults)
             return
-        self.stale.update(stored)
+        self.stale.update(ids_before)
+        stored = {
+            new_id(item.article, stored_file, id) if stored_file else item.article.id: item
+            for item in articles_before
+        }
         entries = read_articles(path, data)
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
-        whole_file = True
         refused: list[str] = []
+        ids: set[str] = set()
         faults: list[Fault] = []
         for entry in entries:
             if isinstance(entry, Fault):
@@ -162,18 +172,20 @@ class _Synchroniser:
                 report(path, min(characters, file.size))
             articles += 1
             characters += len(entry.text)
-            whole_file = not entry.line
-            if owner := self._other_owner(entry.id, key):
+            entry = replace(entry, id=_unused(article_id(id, entry.id if several else ""), ids))
+            ids.add(entry.id)
+            if self._is_taken(entry.id, key):
                 refused.append(entry.id)
-                faults.append(Fault(f"its id {entry.id!r} is already taken by {owner}", entry.line))
+                reason = f"its id {entry.id!r} is already taken by an article that a program added"
+                faults.append(Fault(reason, entry.line))
             else:
-                self.owners[entry.id] = (root, _location(path, entry.line))
+                self.ids.add(entry.id)
                 self._put(entry, root, stored.get(entry.id))
-        if len(refused) == articles and not whole_file:
+        if len(refused) == articles and several and articles:
             faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
             digest = large.digest  # of the bytes read: the file may have grown since
-        new_file = StoredFile(root, path, digest, tuple(faults), tuple(refused))
+        new_file = StoredFile(root, path, digest, tuple(faults), tuple(refused), id)
         if new_file != stored_file:
             self.writer.put_file(new_file)
         self._count_file(path, articles - len(refused), faults)
@@ -186,7 +198,7 @@ class _Synchroniser:
                     stored.article.id for stored in self.writer.snapshot.articles_of(*key)
                 )
                 self.writer.drop_file(*key)
-        self.stale.difference_update(self.owners)
+        self.stale -= self.ids
         for id in self.stale:
             self.writer.drop_article(id)
 
@@ -198,18 +210,24 @@ class _Synchroniser:
             added=tuple(sorted(self.added)),
             updated=tuple(sorted(self.updated)),
             unchanged=tuple(sorted(self.unchanged)),
-            removed=tuple(sorted(self.stale)),
+            removed=tuple(sorted(self.stale - self.renamed.keys())),
+            renamed=tuple(sorted(self.renamed.items())),
             skipped=tuple(self.skipped),
         )
 
     def _put(self, article: Article, root: str, stored: StoredArticle | None) -> None:
-        """Add or replace an article unless the stored article has the same digest."""
+        """Add or replace an article unless the stored article has the same id and digest."""
         digest = digest_of(article)
-        if stored is not None and stored.digest == digest:
+        if stored is None:
+            replaces = self.writer.snapshot.find(article.id) is not None
+            (self.updated if replaces else self.added).append(article.id)
+        elif stored.article.id != article.id:
+            self.renamed[stored.article.id] = article.id
+        elif stored.digest != digest:
+            self.updated.append(article.id)
+        else:
             self.unchanged.append(article.id)
             return
-        replaces = self.writer.snapshot.find(article.id) is not None
-        (self.updated if replaces else self.added).append(article.id)
         self.writer.put_article(article, root, digest)
 
     def _count_file(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
@@ -217,30 +235,39 @@ class _Synchroniser:
         self.indexed += articles > 0
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
-    def _other_owner(self, id: str, key: FileKey) -> str | None:
-        """Describe the owner of an id for a message; return None if the file `key` may take it."""
-        if id in self.owners:
-            return self._describe(*self.owners[id], seen_from=key[0])
+    def rename_others(self) -> None:
+        """Rename the articles of the files that this sync does not read, where ids differ today.
+
+        So no other file has an id that a file of this sync is to get. Only a file that is gone
+        keeps an id that it had in another place of the index.
+        """
+        for key, file in self.stored_files.items():
+            id = file_id(*key, self.home)
+            if file.id == id or key in self.readable or self._is_missing(key):
+                continue
+            if not file.id or os.path.lexists(self._full_path(key)):
+                self._rename(file, id)
+
+    def _rename(self, file: StoredFile, id: str) -> None:
+        if file.id != id:
+            self.renamed.update(rename_articles(self.writer, file, id))
+
+    def _is_taken(self, id: str, key: FileKey) -> bool:
+        """Return whether an article that a program added has an id of the file `key`."""
         stored = self.writer.snapshot.article(id)
         if stored is None:
-            return None
+            return False
         if not stored.root:
-            return "an article that a program added"
-        owner = (stored.root, stored.article.path)
-        if owner == key or owner in self.readable or self._is_missing(owner):
-            return None
-        if not os.path.lexists(self._full_path(owner)):
-            self.moved.add(owner)  # its folder was moved or renamed, perhaps into a target
-            return None
-        location = _location(owner[1], stored.article.line)
-        return self._describe(stored.root, location, seen_from=key[0])
-
-    def _describe(self, root: str, location: str, *, seen_from: str) -> str:
-        """Return an article's location, and a remedy if its root is not `seen_from`."""
-        if root == seen_from:
-            return location
-        full = self._full_path((root, location))
-        return f"{full} (index a folder that contains both, so that their ids differ)"
+            return True
+        other = (stored.root, stored.article.path)
+        if not (
+            other == key
+            or other in self.readable
+            or self._is_missing(other)
+            or os.path.lexists(self._full_path(other))
+        ):
+            self.moved.add(other)  # its folder was moved with the index, perhaps into a target
+        return False
 
     def _is_missing(self, key: FileKey) -> bool:
         """Return whether a file that this sync did not list is in a target that it could read."""
@@ -256,6 +283,10 @@ class _Synchroniser:
         return root_path(root, self.home) / path
 
 
-def _location(path: str, line: int) -> str:
-    """Return `path:line`, or the path alone if line is 0."""
-    return f"{path}:{line}" if line else path
+def _unused(id: str, ids: set[str]) -> str:
+    """Return an id, with `!` and a number after it if `ids` has it."""
+    new, number = id, 1
+    while new in ids:
+        number += 1
+        new = f"{id}!{number}"
+    return new

@@ -240,7 +240,7 @@ def search(
 
 
 @cli.command()
-@click.argument("citation", metavar="CITATION|ARTICLE")
+@click.argument("citation", metavar="CITATION|PATH:LINE|ARTICLE")
 @options.index_option
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
@@ -248,33 +248,31 @@ def search(
 def show(citation: str, folder: str | None, around: int | None, as_json: bool, color: str) -> int:
     """Print a cited passage, or all passages of an article.
 
-    A CITATION is an article's id, # and a passage's number: iraq-us-call.txt#13. -C needs one.
+    A CITATION is an article's id, # and a passage's number: data/iraq-us-call.txt#13. PATH:LINE
+    is the passage at a line of a file. An ARTICLE is an id, or the path of a file. -C needs a
+    passage.
     """
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext
     from nutgraf.output.terminal import article_lines
     from nutgraf.searcher import Searcher
-    from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
 
     style = console.style_for(color)
     with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
-        try:
-            hits = searcher.article(citation)
+        passages, cited = searcher.find(citation)
+        if cited is None:
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
             if style.terminal and not as_json:
-                console.print_lines(article_lines(hits, style))
+                console.print_lines(article_lines(passages, style))
                 return FOUND
-            shown = list(map(HitWithContext, hits))
-        except NotIndexedError:
-            if "#" not in citation:
-                raise
-            hit = searcher.passage(citation)
-            before, after = searcher.neighbours(hit, around or 0, around or 0)
-            shown = [HitWithContext(hit, before, after)]
+            shown = list(map(HitWithContext, passages))
+        else:
+            before, after = searcher.neighbours(cited, around or 0, around or 0)
+            shown = [HitWithContext(cited, before, after)]
             if as_json:
-                shown = list(map(HitWithContext, (*before, hit, *after)))
+                shown = list(map(HitWithContext, (*before, cited, *after)))
     console.print_lines(printed(shown, style, as_json=as_json))
     return FOUND
 

@@ -35,13 +35,15 @@ def status(folder: str | None, as_json: bool) -> int:
 def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
     """Remove articles from the index.
 
+    An ARTICLE is an id, or the path of a file.
+
     Their files stay. The next `nutgraf index` of their folder adds the articles again.
     """
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder), wait=wait) as index:
-        index.remove(ids)
-    console.say(f"removed {', '.join(ids)}")
+        removed = index.remove(ids)
+    console.say(f"removed {', '.join(removed)}")
     return 0
 
 
@@ -100,12 +102,24 @@ def compact(folder: str | None, wait: float) -> int:
 @options.index_option
 @options.wait_option
 @options.build_options
-def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
-    """Convert an index of the previous format.
+@options.json_option("Print the counts, and the old and new ids, as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="List the ids that changed.")
+def rebuild(
+    folder: str | None,
+    wait: float,
+    processes: int | None,
+    memory_mb: int,
+    as_json: bool,
+    verbose: bool,
+) -> int:
+    """Convert an index of the previous format, or with ids of another place.
 
     The index is rebuilt from its stored articles, articles added by a program included, without
-    reading their files. Citations stay the same. Until the new index is complete, the old index
-    stays in use. Afterwards there is no earlier commit to return to.
+    reading their files. Until the new index is complete, the old index stays in use. Afterwards
+    there is no earlier commit of the previous format to return to.
+
+    The id of a file's article is its path from the folder that holds the index. It changes if the
+    index was made before this was so, or if only the index was moved; -v lists old and new ids.
     """
     from nutgraf.output.messages import counted
     from nutgraf_index.fields import FORMAT
@@ -123,11 +137,21 @@ def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: i
     rebuilt = session.with_bar(work, "Rebuilding")
     if rebuilt is None:
         console.say(f"{directory} already has format {FORMAT}: there is nothing to do")
+        if as_json:
+            console.print_record({"format": FORMAT, "renamed": []})
     else:
+        if as_json:
+            console.print_record(rebuilt._asdict())
         counts = f"{counted(rebuilt.articles, 'article')}, {counted(rebuilt.passages, 'passage')}"
-        formats = f"from format {rebuilt.format} to {FORMAT}"
+        formats = f" from format {rebuilt.format} to {FORMAT}" if rebuilt.format != FORMAT else ""
         seconds = time.monotonic() - started
-        console.say(f"rebuilt {directory} {formats}: {counts} in {seconds:.1f} s")
+        renamed = ""
+        if rebuilt.renamed:
+            hint = "" if verbose else " (-v lists them)"
+            renamed = f"; {counted(len(rebuilt.renamed), 'id')} changed{hint}"
+        for old, new in rebuilt.renamed if verbose else ():
+            console.say(f"renamed {old} to {new}")
+        console.say(f"rebuilt {directory}{formats}: {counts} in {seconds:.1f} s{renamed}")
     return 0
 
 

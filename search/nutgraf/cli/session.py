@@ -68,7 +68,7 @@ def searcher(
                     console.say(f"{error}; searching an index in memory")
                 index = stack.enter_context(Index.in_memory())
                 report = sync(index, paths, max_bytes, quiet=quiet)
-            changed = report.added or report.updated or report.removed
+            changed = report.added or report.updated or report.removed or report.renamed
             if not quiet and (changed or report.skipped or not report.indexed):
                 console.tell_report(report, skips=0)
         if not quiet:

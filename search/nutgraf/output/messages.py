@@ -26,7 +26,7 @@ def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterat
     """Yield the lines of a sync's report, with at most `skips` skipped files; None for all."""
     counts = [
         f"{len(ids)} {name}"
-        for name in ("added", "updated", "unchanged", "removed")
+        for name in ("added", "updated", "unchanged", "removed", "renamed")
         if (ids := getattr(report, name))
     ]
     yield f"{counted(report.found, 'file')} found; articles: {', '.join(counts) or 'none'}"

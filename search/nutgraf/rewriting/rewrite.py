@@ -5,7 +5,7 @@ from itertools import chain
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import MultiTerm, Node
+from nutgraf.query.tree import Filter, MultiTerm, Node
 from nutgraf.ranking.rank import rank
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.core.buffers import Numbers
@@ -29,9 +29,10 @@ def rewritten(
     `within` are the files and folders whose passages relevance feedback may use; None for all.
 
     Raises:
-        QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
-            more than 1,000 synonyms
+        QueryError: the patterns and fuzzy words expand to more than 10,000 words, the query has
+            more than 1,000 synonyms, or `article:` has a name of articles of several files
     """
+    _check_names(query, tree, postings)
     if query.spans:
         _check_expansions(query, tree, postings)
     # Imported on first use: most searches need neither module, and commands must start fast.
@@ -46,6 +47,20 @@ def rewritten(
         best = rank(tree, postings, within, first).matches
         tree = with_feedback(tree, best, postings, options.require)
     return tree
+
+
+def _check_names(query: Query, tree: Node, postings: SnapshotPostings) -> None:
+    """Raise `QueryError` for a filter whose value is a name of articles of several files."""
+    for node in tree.walk(excluded=True):
+        if isinstance(node, Filter) and node.field == "article":
+            found = postings.articles_named(node.value)
+            if len(found) > 1:
+                from nutgraf_index.sync.citations import describe_several, is_of_one_file
+
+                if not is_of_one_file(found):
+                    start = max(query.text.find(node.value), 0)
+                    message = describe_several(node.value, found)
+                    raise QueryError(message, start, start + len(node.value))
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from memory import index_at
 from nutgraf import Index
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, find_files
 
@@ -91,7 +92,7 @@ def test_dots_before_a_name_do_not_hide_its_extension(tmp_path: Path) -> None:
     # Such a file was found, and then reading it raised a KeyError.
     target = tmp_path / "..txt"
     target.write_text("An otter.")
-    with Index.in_memory() as index:
+    with index_at(tmp_path) as index:
         assert index.sync([target]).added == ("..txt",)
 
 

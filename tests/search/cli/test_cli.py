@@ -271,9 +271,9 @@ def test_many_skips_are_counted(data: Path, run: Run) -> None:
 
 def test_context_of_a_whole_article_is_refused(data: Path, run: Run) -> None:
     run("index", "data")
-    done = run("show", "lighthouse.md", "-C", "1")
+    done = run("show", "data/lighthouse.md", "-C", "1")
     assert done.returncode == 2
-    assert "'lighthouse.md' is a whole article: leave out -C." in done.stderr
+    assert "'data/lighthouse.md' is a whole article: leave out -C." in done.stderr
 
 
 def test_a_mistake_in_the_query_is_told_before_anything_is_indexed(data: Path, run: Run) -> None:

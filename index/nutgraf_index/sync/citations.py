@@ -33,11 +33,12 @@ __all__ = [
 
 Location = tuple[SegmentReader, int]  # a segment, and the number of an article in it
 _LISTED = 5  # ids that a message lists
+_MOST_SUGGESTED = 3  # ids in a did-you-mean
 _MOST_COMPARED = 200  # ids that are compared for a did-you-mean
 _SHORT = 4  # characters: names up to this length get one edit, longer names up to two
 _AT_LINE = re.compile(r"(.+):(\d{1,9}):?", re.DOTALL)
 _CITATION = re.compile(r"[#:][0-9]+:?\Z")
-_LAST_PART = re.compile(r"[^/!]*\Z")
+_BEFORE_PART = re.compile(r"/|\.\w+!")  # a folder, or a file of several articles
 
 
 class Cited(NamedTuple):
@@ -163,19 +164,25 @@ def patterns_named(pattern: str, snapshot: Snapshot) -> list[tuple[str, str, str
     """Return the roots that a pattern of paths may match, with their full paths and the pattern's.
 
     Each entry is (name of a root, its full path with a slash, full pattern). The pattern has * or
-    ?, and is relative to the folder that holds the index or to the current folder, or absolute.
+    ?, and is relative to the folder that holds the index or to the current folder, or absolute. If
+    it is not ASCII, the full path and pattern are in the Unicode normalisation C.
     """
+
+    def normal(path: str) -> str:
+        return path if pattern.isascii() else unicodedata.normalize("NFC", path)
+
     match = re.match(r"[^*?]*/", pattern)
     folder = match[0] if match else "."
     rest = pattern[match.end() if match else 0 :]
     found = []
     for form in _normal_forms(folder):
         for location in map(_with_slash, _locations(form, snapshot.home)):
+            start = normal(location)
             for root in snapshot.roots():
-                full = _with_slash(_folder(root, snapshot.home))
-                if full.startswith(location) or location.startswith(full):
-                    found.append((root, full, location + rest))
-    return found
+                full = normal(_with_slash(_folder(root, snapshot.home)))
+                if full.startswith(start) or start.startswith(full):
+                    found.append((root, full, start + normal(rest)))
+    return list(dict.fromkeys(found))
 
 
 def describe_several(name: str, found: Iterable[Location]) -> str:
@@ -338,7 +345,7 @@ def _unknown(name: str, snapshot: Snapshot) -> NutgrafError:
 
 
 def _similar(name: str, ids: list[str]) -> list[str]:
-    """Return at most three ids whose last parts are a few edits from that of a name, best first.
+    """Return a few ids whose last parts are a few edits from that of a name, best first.
 
     Extensions are left out if no last part is similar otherwise.
     """
@@ -348,8 +355,11 @@ def _similar(name: str, ids: list[str]) -> list[str]:
         return []
     import difflib  # slow to import and seldom needed
 
+    def likeness(id: str) -> float:
+        return difflib.SequenceMatcher(None, name, id).ratio()
+
     similar = [ids[number] for number in close[:_MOST_COMPARED]]
-    return difflib.get_close_matches(name, similar, n=3, cutoff=0.0)
+    return sorted(similar, key=lambda id: (-likeness(id), id))[:_MOST_SUGGESTED]
 
 
 def _close(word: str, parts: list[str]) -> list[int]:
@@ -358,8 +368,7 @@ def _close(word: str, parts: list[str]) -> list[int]:
 
 
 def _last_part(id: str) -> str:
-    match = _LAST_PART.search(id)
-    return match[0] if match else id
+    return _BEFORE_PART.split(id)[-1]
 
 
 def _stem(part: str) -> str:

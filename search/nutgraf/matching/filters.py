@@ -79,7 +79,12 @@ class Filters:
         """Return the passages of a file or folder, whose path may be relative to any root."""
         from nutgraf_index.sync.citations import subtrees_named  # few queries name a path
 
-        passages = self._under_path(path.rstrip("/"))
+        within = path.rstrip("/")
+        if not path.isascii():  # names may be in another Unicode normalisation
+            passages = self._like_path(within)
+            passages |= self._like_path(f"{within}/*")
+            return passages
+        passages = self._under_path(within)
         for subtree in subtrees_named(path, self._segment.snapshot):
             passages |= self.from_subtree(subtree)
         return passages
@@ -96,6 +101,11 @@ class Filters:
         from nutgraf_index.sync.citations import patterns_named  # few queries name a path
 
         paths = [*map(self._reader.decode, self._reader.field("path").terms)]
+        if not pattern.isascii():
+            import unicodedata
+
+            pattern = unicodedata.normalize("NFC", pattern)
+            paths = [unicodedata.normalize("NFC", path) for path in paths]
 
         def matching(folder: str, pattern: str) -> Bitmap:
             matches = like(pattern)

@@ -129,7 +129,7 @@ class Operands:
         value = " ".join(token.text.split())
         takes = FILTERS[name].takes
         if takes in (Takes.NAME, Takes.PATH):
-            value = printable(value)
+            value = printable(token.text) if value else ""
         elif takes is Takes.DATE:
             value = absolute(value, self._clock)
             if date_range(value) is None:

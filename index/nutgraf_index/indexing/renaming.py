@@ -40,7 +40,8 @@ def new_id(article: Article, file: StoredFile, id: str) -> str:
 def rename_articles(writer: Writer, file: StoredFile, id: str) -> list[tuple[str, str]]:
     """Rename the articles of a file of the writer's snapshot; return the old and new ids.
 
-    An article stays as it is if a program added an article with its new id.
+    An article stays as it is if a program added an article with its new id; then the next sync
+    reads the file, and reports that the id is taken.
 
     Args:
         writer: the writer of the change
@@ -48,11 +49,13 @@ def rename_articles(writer: Writer, file: StoredFile, id: str) -> list[tuple[str
         id: the id that the file has today
     """
     ids = []
+    digest = file.digest
     for reader, number in writer.snapshot.find_articles(file.root, file.path):
         stored = reader.article(number)
         new = new_id(stored.article, file, id)
         other = writer.snapshot.article(new)
         if other is not None and not other.root:
+            digest = ""
             continue
         passages = [passage for _, passage in reader.passages_at(reader.passages_of(number))]
         writer.drop_number(reader, number)
@@ -60,5 +63,5 @@ def rename_articles(writer: Writer, file: StoredFile, id: str) -> list[tuple[str
             replace(reader.whole_article(number), id=new), stored.root, stored.digest, passages
         )
         ids.append((stored.article.id, new))
-    writer.put_file(file._replace(id=id))
+    writer.put_file(file._replace(id=id, digest=digest))
     return ids

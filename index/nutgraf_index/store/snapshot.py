@@ -5,6 +5,7 @@ A snapshot never changes, whatever writers do later, and any number of threads m
 
 import contextlib
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -193,10 +194,14 @@ class Snapshot:
             while number < len(field.terms):
                 # The key of a file begins with its root and a line break: see `file_key`.
                 root = reader.stored_file(field.doc_ids(number)[0]).root
-                keys = field.terms.beginning(f"{root}\n".encode("utf-8", "surrogatepass"))
+                after = f"{root}\v".encode("utf-8", "surrogatepass")
+                count = range(len(field.terms))
+                # Few terms are read: a search in all of them would check all their bytes first.
+                stop = bisect_left(count, after, number + 1, key=field.terms.__getitem__)
+                keys = range(number, stop)
                 if live is None or any(len(live.among(field.doc_ids(key))) for key in keys):
                     roots.add(root)
-                number = max(number + 1, keys.stop)
+                number = stop
         return sorted(roots)
 
     def files(self) -> Iterator[StoredFile]:

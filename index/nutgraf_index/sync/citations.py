@@ -329,23 +329,23 @@ def _in_other_form(name: str, snapshot: Snapshot) -> Iterator[Location]:
 
 def _unknown(name: str, snapshot: Snapshot) -> NutgrafError:
     """Return the error for a name of no article or passage; its message names similar ids."""
-    ids = [
-        id
-        for reader in snapshot.readers
-        for id in map(reader.decode, reader.field("article").terms)
-        if reader.find_article(id) >= 0 or id == name
-    ]
-    if name in ids:
-        return IndexDamaged.of(
-            snapshot.where, "", f"the article {name!r} is stored, but not found by its id"
-        )
-    similar = _similar(_CITATION.sub("", name), ids)
+    ids = []
+    for reader in snapshot.readers:
+        live, field = reader.live_docs(Level.ARTICLE), reader.field("article")
+        of_segment = [*map(reader.decode, field.terms)]
+        if name in of_segment:  # it is that of a deleted article, or the terms are out of order
+            articles = field.doc_ids(of_segment.index(name))
+            if len(articles if live is None else live.among(articles)):
+                problem = f"the article {name!r} is stored, but not found by its id"
+                return IndexDamaged.of(snapshot.where, "", problem)
+        ids += of_segment
+    similar = _similar(_CITATION.sub("", name), ids, snapshot)
     hint = f"; did you mean {' or '.join(map(repr, similar))}?" if similar else ""
     return NotIndexedError(f"there is no article {name!r} in {snapshot.where}{hint}")
 
 
-def _similar(name: str, ids: list[str]) -> list[str]:
-    """Return a few ids whose last parts are a few edits from that of a name, best first.
+def _similar(name: str, ids: list[str], snapshot: Snapshot) -> list[str]:
+    """Return a few live ids whose last parts are a few edits from that of a name, best first.
 
     Extensions are left out if no last part is similar otherwise.
     """
@@ -358,7 +358,7 @@ def _similar(name: str, ids: list[str]) -> list[str]:
     def likeness(id: str) -> float:
         return difflib.SequenceMatcher(None, name, id).ratio()
 
-    similar = [ids[number] for number in close[:_MOST_COMPARED]]
+    similar = filter(snapshot.find, dict.fromkeys(ids[number] for number in close[:_MOST_COMPARED]))
     return sorted(similar, key=lambda id: (-likeness(id), id))[:_MOST_SUGGESTED]
 
 

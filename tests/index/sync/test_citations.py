@@ -9,6 +9,9 @@ import pytest
 
 from memory import index_at
 from nutgraf import Article, Index, NotIndexedError, QueryError, Searcher, search
+from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
+from nutgraf_index.store.segment_reader import SegmentReader
+from nutgraf_index.sync import citations
 
 STORY = "Otters at the weir\n\nBy Ann Lee\n\nThe otters are back.\n\nThey swim\nin the river.\n"
 LINES = (
@@ -267,3 +270,53 @@ def test_names_that_are_odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert named("wow!.txt", index) == "wow!.txt"
     with Searcher(index) as searcher, pytest.raises(NotIndexedError, match=r"mean 'wow!\.txt'"):
         searcher.article("./wow.txt")
+
+
+def test_a_removed_article_is_unknown_and_not_damaged(archive: Index) -> None:
+    archive.remove(["data/2020/only.txt"])
+    for name in ("data/2020/only.txt", "data/2020/only.txt#1", "2020/only.txt"):
+        with Searcher(archive) as searcher, pytest.raises(NotIndexedError, match="no article"):
+            searcher.find(name)
+
+
+def test_known_articles_are_found_without_reading_others(
+    archive: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def article(reader: SegmentReader, number: int) -> StoredArticle:
+        read.append(number)
+        return whole(reader, number)
+
+    whole = SegmentReader.article
+    monkeypatch.setattr(SegmentReader, "article", article)
+    monkeypatch.setattr(citations, "_similar", None)  # no did-you-mean is made
+    for name in ("data/2019/01.txt#1", "../data/2019/01.txt", "x"):
+        named(name, archive)
+    assert read == []
+
+
+def test_statistics_read_a_record_for_each_root_and_not_for_each_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("a", "b", "gone"):
+        (tmp_path / folder).mkdir()
+        for number in range(40):
+            (tmp_path / folder / f"{number}.txt").write_text("An otter.")
+    with Index.open(tmp_path / ".nutgraf", create=True) as index:
+        index.sync([tmp_path / folder for folder in ("a", "b", "gone")])
+        for path in (tmp_path / "gone").iterdir():
+            path.unlink()
+        index.sync([tmp_path / "gone"])
+        reads: list[int] = []
+        stored_file = SegmentReader.stored_file
+
+        def counted(reader: SegmentReader, number: int) -> StoredFile:
+            reads.append(number)
+            return stored_file(reader, number)
+
+        monkeypatch.setattr(SegmentReader, "stored_file", counted)
+        monkeypatch.setattr(SegmentReader, "article", None)
+        stats = index.stats()
+        assert (stats.files, stats.articles, len(reads)) == (80, 80, 3)
+        assert stats.roots == (str(tmp_path / "a"), str(tmp_path / "b"))

@@ -170,7 +170,8 @@ class Index:
             memory_mb: As in `sync`.
             processes: As in `sync`.
             progress: Called as `progress(done, total, id)` with the number of articles converted,
-                the number of all articles, and the id of the next article ("" at the end).
+                the number of all articles, and the id of the next article ("" at the end). If only
+                ids change, these are the numbers and the id of files.
 
         Returns:
             The old format, the counts of articles, passages and files, and the old and the new id

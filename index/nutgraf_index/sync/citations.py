@@ -295,7 +295,10 @@ def _in_root(root: str, path: str, snapshot: Snapshot) -> Iterator[Location]:
 
 
 def _by_own_id(name: str, snapshot: Snapshot) -> Iterator[Location]:
-    """Yield the articles whose files give them an id, and the articles of a path in a root."""
+    """Yield the articles whose files give them an id, and the articles of a path in a root.
+
+    A path of a file that exists here is of that file, and of none of the same name in a root.
+    """
     ending = f"!{name}".encode("utf-8", "surrogatepass")
     for reader in snapshot.readers:
         for id in reader.field("article").terms:
@@ -303,7 +306,7 @@ def _by_own_id(name: str, snapshot: Snapshot) -> Iterator[Location]:
                 article = reader.find_article(reader.decode(id))
                 if article >= 0 and _file_of(reader, article):
                     yield reader, article
-        for article in reader.find_docs("path", printable(name)):
+        for article in () if os.path.lexists(name) else reader.find_docs("path", printable(name)):
             if _file_of(reader, article):
                 yield reader, article
 

@@ -320,3 +320,17 @@ def test_statistics_read_a_record_for_each_root_and_not_for_each_file(
         stats = index.stats()
         assert (stats.files, stats.articles, len(reads)) == (80, 80, 3)
         assert stats.roots == (str(tmp_path / "a"), str(tmp_path / "b"))
+
+
+def test_a_file_that_exists_here_is_not_one_of_that_name_elsewhere(
+    archive: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path / "data" / "2020")
+    assert archive.remove(["only.txt"]) == ("data/2020/only.txt",)
+    (tmp_path / "else" / "2020").mkdir()
+    (tmp_path / "else" / "2020" / "01.txt").write_text("It is not indexed.")
+    monkeypatch.chdir(tmp_path / "else")
+    with pytest.raises(NotIndexedError, match=r"no article '2020/01\.txt' .*mean 'data/2020/01"):
+        archive.remove(["2020/01.txt"])
+    monkeypatch.chdir(tmp_path)
+    assert archive.remove(["2020/01.txt"]) == ("data/2020/01.txt",)

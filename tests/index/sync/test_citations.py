@@ -208,7 +208,6 @@ def test_any_unicode_normalisation(
     assert index.remove([typed]) == (id,)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs links")
 def test_links_to_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real/a.txt").write_text("An otter.")
@@ -228,7 +227,7 @@ def test_links_to_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert index.sync(["link"]).unchanged == ("a.txt",)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes, and a folder that goes")
+@pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes")
 def test_names_that_are_odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [
         b"caf\xe9.txt",

@@ -258,6 +258,12 @@ class Index:
         max_bytes: int = MAX_BYTES,
         memory_mb: int = 256,
         processes: int = 1,
+        exclude: Iterable[str] = (),
+        source_from: str | None = None,
+        prune: bool = False,
+        dry_run: bool = False,
+        commit_every: int | None = None,
+        commit_every_seconds: float | None = None,
         progress: "Progress | None" = None,
     ) -> "SyncReport":
         """Make the index agree with files and folders. Either all changes are made or none.
@@ -265,6 +271,10 @@ class Index:
         New articles are added, articles whose content changed are updated, and articles whose
         file is gone are removed. Articles of other paths stay. The id of an article is the path
         of its file relative to the folder given, or the id that a line of JSON Lines states.
+
+        A file is read only if its size, its times or its inode differ from those of the last sync,
+        or if it changed less than two seconds before that sync began. The index remembers them in
+        the file `files.cache`, which may be removed at any time.
 
         Args:
             paths: Files and folders to index.
@@ -274,18 +284,35 @@ class Index:
             processes: How many processes build the index. The number does not change the index.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
-            progress: Called as `progress(done, total, path)` with the bytes read, the bytes of
-                all files, and the path of the file being read ("" at the end).
+            exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
+                folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
+                the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
+            source_from: Regular expression with a group, searched in the path of each file
+                relative to the folder that holds the index (its full path if it is elsewhere).
+                The group named `source`, else the first, is the source of the articles that name
+                none. An unchanged file is read again if it gets another source. Without this
+                argument, files keep the source that their path gave before.
+            prune: Remove the articles of a folder that has no file any more. By default they stay,
+                since the folder may be on a disk that is not mounted; `emptied` reports them.
+            dry_run: Report what a sync would do, and change nothing.
+            commit_every: Commit the changes so far whenever files of this many bytes were read.
+                Then a sync that is interrupted keeps these commits, and the next one continues.
+            commit_every_seconds: Commit the changes so far also after this many seconds.
+            progress: Called as `progress(done, total, what)` with the work done and all work, in
+                bytes, and the path of the file being read or the name of the work that follows
+                the reading ("" at the end). To write the segments counts as a quarter of the
+                bytes read.
 
         Returns:
             Counts of the files found and indexed, the ids of the articles added, updated,
             unchanged and removed, and every skipped file or line with the reason.
 
         Raises:
-            SourceError: A path does not exist. A file that cannot be read raises nothing: the
-                report lists it as skipped.
-            ArgumentError: A number is too small, or `paths` is a single path.
-            IndexWriteError: The system refused to write.
+            SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
+                cannot be read raises nothing: the report lists it as skipped.
+            ArgumentError: A number is too small, a pattern is invalid, or `paths` is a single path.
+            IndexWriteError: The system refused to write. A sync that finds nothing to change
+                writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
 
         >>> import pathlib, tempfile
@@ -296,23 +323,56 @@ class Index:
         >>> report.added
         ('memo.txt',)
         """
-        from nutgraf_index.sync.roots import sync_targets
-        from nutgraf_index.sync.synchroniser import synchronise
+        from nutgraf_index.sync.ignore_rules import IgnoreRules
+        from nutgraf_index.sync.options import SyncOptions, source_pattern
+        from nutgraf_index.sync.survey import Place, Survey
 
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
+        if commit_every is not None:
+            _check_min(commit_every=(commit_every, 1))
+        if commit_every_seconds is not None and not commit_every_seconds > 0:
+            raise ArgumentError(
+                f"commit_every_seconds must be more than 0, not {commit_every_seconds!r}"
+            )
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
-        sync_targets(paths, (), None)  # report a missing path before waiting for the lock
-        with self._writing(memory_mb=memory_mb, processes=processes) as writer:
-            roots = {file.root for file in writer.snapshot.files()}
-            return synchronise(
-                writer,
-                sync_targets(paths, roots, self._home),
-                home=self._home,
-                max_bytes=max_bytes,
-                index_folder=os.path.realpath(self._folder) if self._folder else None,
-                progress=progress,
-            )
+        options = SyncOptions(
+            max_bytes, IgnoreRules.excluding(exclude), source_pattern(source_from), prune
+        )
+        place = Place(self._directory, self._folder, self._home)
+        snapshot = self.snapshot()
+        with checked(snapshot.readers):
+            survey = Survey(place, snapshot, paths, options)
+            if survey.is_current(progress):
+                if not dry_run:
+                    survey.refresh()
+                if progress is not None:
+                    progress(1, 1, "")
+                return survey.report()
+        # Only a sync that finds a change imports the modules that read and write.
+        from nutgraf_index.sync.synchroniser import Rehearsal, synchronise
+
+        if dry_run:
+            with checked(snapshot.readers):
+                return synchronise(survey, lambda: snapshot, Rehearsal, progress=progress)
+        from nutgraf_index.indexing.writer import Writer
+
+        def new_writer(snapshot: Snapshot) -> Writer:
+            return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
+
+        with self._lock(), _write_errors(self.location):
+            newest = self.snapshot()
+            with checked(newest.readers):
+                if newest.commit != snapshot.commit:  # another process wrote meanwhile
+                    survey = Survey(place, newest, paths, options)
+                return synchronise(
+                    survey,
+                    self.snapshot,
+                    new_writer,
+                    commit_every=commit_every,
+                    commit_every_seconds=commit_every_seconds,
+                    progress=progress,
+                )
 
     def compact(self) -> None:
         """Merge all segments into one, without the deleted articles, so that searches are faster.

@@ -353,6 +353,8 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
 
     run("index", "data")
     with WriteLock(data.parent / ".nutgraf", 0):
+        assert run("index", "data", "--wait", "0.2").returncode == 0  # there is nothing to write
+        (data / "news.txt").write_text("An otter.")
         done = run("index", "data", "--wait", "0.2")
         assert done.returncode == 75
         assert f"is being written by process {os.getpid()} on " in done.stderr

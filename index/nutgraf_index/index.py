@@ -54,6 +54,7 @@ class Index:
     def __init__(self, directory: Directory, wait: float) -> None:
         self._directory = directory
         self._folder = directory.path if isinstance(directory, DiskDirectory) else None
+        self._named_from = self._folder  # the folder whose parent names of roots are relative to
         self._wait = wait
         self._memory_lock = threading.Lock()
         self._newest: Snapshot | None = None
@@ -109,10 +110,13 @@ class Index:
         return cls(directory, wait)
 
     @classmethod
-    def in_memory(cls, *, language: str | None = None) -> "Index":
+    def in_memory(
+        cls, *, language: str | None = None, at: str | os.PathLike[str] | None = None
+    ) -> "Index":
         """Create an empty index that lives as long as the returned object.
 
-        `language` is as in `open`. Raises `ArgumentError` for an unknown language.
+        `language` is as in `open`. With `at`, files get the ids that they would get in an index in
+        that folder, which need not exist. Raises `ArgumentError` for an unknown language.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().location
@@ -120,7 +124,9 @@ class Index:
         """
         directory = MemoryDirectory()
         commits.publish(directory, commits.empty(language))
-        return cls(directory, 0.0)
+        index = cls(directory, 0.0)
+        index._named_from = None if at is None else os.path.abspath(at)
+        return index
 
     @classmethod
     def rollback(cls, path: str | os.PathLike[str], *, wait: float = 10.0) -> None:
@@ -170,8 +176,9 @@ class Index:
             wait: How many seconds to wait for another writer, 0 or more.
             memory_mb: As in `sync`.
             processes: As in `sync`.
-            progress: Called as `progress(done, total, id)` with the number of articles converted,
-                the number of all articles, and the id of the next article ("" at the end).
+            progress: Called as `progress(done, total, what)` with the work done and all work, in
+                articles, and the id of the next article or the name of the work that follows ("" at
+                the end). To write the segments counts as a quarter of the articles.
 
         Returns:
             The old format and the counts of articles, passages and files; None if the index
@@ -221,14 +228,18 @@ class Index:
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
-    def remove(self, ids: Iterable[str]) -> None:
-        """Remove articles by their ids. All or none are removed.
+    def remove(
+        self, ids: Iterable[str] = (), *, paths: Iterable[str | os.PathLike[str]] = ()
+    ) -> tuple[str, ...]:
+        """Remove articles by their ids, or all that were indexed from files and folders.
 
-        If the file of a removed article is still in a synced folder, the next sync adds the article
-        again.
+        All or none are removed. Return their sorted ids. If the file of a removed article is still
+        in a synced folder, the next sync adds the article again. The `paths` may be gone; nothing
+        is remembered of them.
 
         Raises:
-            NotIndexedError: The index has no article of one of the ids.
+            NotIndexedError: The index has no article of one of the ids, or nothing was indexed from
+                one of the paths.
             ArgumentError: `ids` is a text instead of a list of ids.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -237,19 +248,27 @@ class Index:
         >>> index = Index.in_memory()
         >>> index.add([Article(id="memo", text="Otters are back.")])
         >>> index.remove(["memo"])
+        ('memo',)
         >>> index.stats().articles
         0
         """
         if isinstance(ids, str):
             raise ArgumentError(f"ids must be a list of ids, not the text {ids!r}")
+        from nutgraf_index.sync.roots import forgotten
+
         ids = list(ids)
+        paths = paths if isinstance(paths, str | os.PathLike) else list(paths)
         with self._writing() as writer:
+            articles, files = forgotten(writer.snapshot, paths, self._home, self.location)
+            for file in files:
+                writer.drop_file(*file)
             for id in ids:
                 if writer.snapshot.article(id) is None:
                     raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _update_file_records(writer, ids, removed=True)
-            for id in ids:
+            _update_file_records(writer, [id for id in ids if id not in articles], removed=True)
+            for id in (*articles, *ids):
                 writer.drop_article(id)
+            return tuple(sorted({*articles, *ids}))
 
     def sync(
         self,
@@ -414,15 +433,19 @@ class Index:
         return WhooshIndex(self.snapshot, self._whoosh_writer)
 
     def subtrees(
-        self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        snapshot: Snapshot,
+        *,
+        gone: bool = False,
     ) -> list[Subtree]:
         """Return the subtrees of the snapshot's roots that were indexed from the given paths.
 
-        Raises `SourceError` for a path that does not exist.
+        Raises `SourceError` for a path that does not exist, unless paths may be `gone`.
         """
         from nutgraf_index.sync.roots import subtrees
 
-        return subtrees(paths, snapshot.roots(), self._home)
+        return subtrees(paths, snapshot.roots(), self._home, gone=gone)
 
     def snapshot(self) -> Snapshot:
         """Return a snapshot of the current commit, whose files stay open while it exists."""
@@ -481,7 +504,7 @@ class Index:
     @cached_property
     def _home(self) -> str | None:
         """The folder that the names of roots are relative to: the parent of the index folder."""
-        return os.path.dirname(os.path.realpath(self._folder)) if self._folder else None
+        return os.path.dirname(os.path.realpath(self._named_from)) if self._named_from else None
 
     def _lock(self) -> contextlib.AbstractContextManager[Any]:
         return _locked(self._folder, self._wait) if self._folder else self._memory_lock

@@ -20,6 +20,8 @@ from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["Rebuilt", "rebuild"]
 
+_WRITING = 4  # to write and merge segments counts as much as to convert a quarter of the articles
+
 Progress = Callable[[int, int, str], None]  # articles done, total articles, id of the next
 
 
@@ -81,10 +83,17 @@ def _convert(
     snapshot = Snapshot(directory, Commit(old.number, language=old.language))
     writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
     articles = passages = files = 0
+    count = len(previous)
+    all_work = count + count // _WRITING + 1
+
+    def report_writing(share: float, what: str) -> None:
+        if progress is not None:
+            progress(articles + int(share * (all_work - articles - 1)), all_work, what)
+
     try:
         for stored in previous.articles():
             if progress is not None:
-                progress(articles, len(previous), stored.article.id)
+                progress(articles, all_work, stored.article.id)
             article = replace(stored.article, text=_text(stored))
             writer.put_article(article, stored.root, stored.digest, stored.passages)
             articles += 1
@@ -92,12 +101,12 @@ def _convert(
         for file in previous.files():
             writer.put_file(file)
             files += 1
-        if progress is not None:
-            progress(articles, len(previous), "")
-        writer.commit()
+        writer.commit(report_writing)
     except BaseException:
         writer.cancel()
         raise
+    if progress is not None:
+        progress(all_work, all_work, "")
     return Rebuilt(old.format[0], articles, passages, files)
 
 

@@ -41,8 +41,8 @@ class SyncReport:
     `ignored` counts the files and folders that ignore rules leave out, which are not in `found`.
     `emptied` has the full path of each folder that had articles and now has no file, with the
     number of its articles, which stay in the index. `without_date`, `without_title` and
-    `without_author` count the articles of the files found that lack this property; they are 0 if
-    the sync was a dry run.
+    `without_author` count the articles of the files found that lack this property, except those
+    that a dry run would add or update.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index

@@ -255,7 +255,7 @@ class Survey:
         return {
             "ignored": len(self.ignored),
             "emptied": tuple(
-                (printable(os.path.join(root_folder(root, self.place.home), path)), count)
+                (printable(root_folder(os.path.join(root, path), self.place.home)), count)
                 for root, path in self.emptied
                 if (count := self.count_within((root, path)))
             ),

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
@@ -248,7 +248,7 @@ class _Synchroniser:
 
         Without a snapshot it was a dry run.
         """
-        lacking: Sequence[int] = (0, 0, 0)
+        records = self.records
         if snapshot is not None:
             articles = articles_by_file(snapshot, self.changed)
             none = (), (0, 0, 0)
@@ -258,8 +258,9 @@ class _Synchroniser:
             }
             records = self.survey.new_records(snapshot.commit.identity, changed, self.dropped)
             self.survey.keep(records)
-            known = [records.numbers[key] for key in self.readable if key in records.numbers]
-            lacking = total_lacking(map(records.lacking, known))
+        counted = self.readable if snapshot else self.readable - self.changed.keys()
+        numbers = [records.numbers[key] for key in counted if key in records.numbers]
+        lacking = total_lacking(map(records.lacking, numbers))
         return SyncReport(
             found=len(self.survey.entries),
             indexed=self.indexed,

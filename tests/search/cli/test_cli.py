@@ -102,7 +102,7 @@ def test_every_command_has_its_help(command: str, capsys: pytest.CaptureFixture[
 
 
 def test_the_entry_point_is_the_command(run_command: Run) -> None:
-    from nutgraf.cli.main import main
+    from nutgraf.__main__ import main
 
     (script,) = entry_points(group="console_scripts", name="nutgraf")
     assert script.load() is main

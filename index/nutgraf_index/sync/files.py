@@ -84,9 +84,9 @@ def list_files(
 
     Hidden entries, links to folders or out of the root, entries that are not regular files, files
     with unknown extensions and files of more than `max_bytes` bytes are skipped with a reason. The
-    target itself was named on purpose, so it is read even if it is hidden, a link, or in an ignore
-    file. The `index_folder` is neither walked nor listed. Raises `SourceError` for an ignore file
-    that cannot be read.
+    target itself was named on purpose, so it is read even if it is hidden or a link, and a file
+    even if an ignore file names it. The `index_folder` is neither walked nor listed. Raises
+    `SourceError` for an ignore file that cannot be read.
     """
     return _Walk(os.fspath(root), max_bytes, index_folder).walk(os.fspath(target), rules)
 
@@ -117,6 +117,10 @@ class _Walk:
             for name in path.split("/"):  # of the folders from the root to the target
                 rules = rules.within(ancestor, os.path.join(self.root, ancestor))
                 ancestor += f"{name}/"
+                if rules.ignores(ancestor):  # a sync of the root would leave it out, too
+                    self.listing.ignored.append(ancestor)
+                    self.listing.empty = False
+                    return self.listing
         if target != self.index_folder:
             self.walk_folder(prefix, target, rules)
         return self.listing

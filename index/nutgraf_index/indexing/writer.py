@@ -206,9 +206,16 @@ class Writer:
         select = _POLICY.compaction if everything else _POLICY.next_merge
         share = _SHARE_BEFORE_MERGING
         while indexes := select([_size(reader) for reader, _ in segments]):
-            tell(share, f"merging {len(indexes)} segments" if len(indexes) > 1 else "merging")
-            share += (1 - share) / 2  # merges may follow
-            merged = self._merge([segments[index][0] for index in indexes])
+            part = (1 - share) / 2  # other merges may follow
+
+            def report(
+                done: float, share: float = share, part: float = part, count: int = len(indexes)
+            ) -> None:
+                tell(share + done * part, f"merging {count} segment{'s' * (count != 1)}")
+
+            report(0.0)
+            merged = self._merge([segments[index][0] for index in indexes], report)
+            share += part
             for index in reversed(indexes):
                 del segments[index]
             segments[indexes[0] : indexes[0]] = merged
@@ -237,7 +244,9 @@ class Writer:
             segments.append((SegmentReader(entry.segment, file, None, 0), entry))
         return segments
 
-    def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
+    def _merge(
+        self, readers: list[SegmentReader], progress: Callable[[float], None]
+    ) -> list[tuple[SegmentReader, Entry]]:
         """Merge segments; return the merged segment, or [] if all documents are deleted."""
         if not any(
             reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
@@ -245,7 +254,7 @@ class Writer:
             return []
         name = self._new_name("seg")
         with self._directory.create(name) as file, checked(readers):
-            written = merge(readers, SegmentWriter(file), memory=self._memory)
+            written = merge(readers, SegmentWriter(file), memory=self._memory, progress=progress)
         segment = commits.load(self._directory, name, written)
         return [(SegmentReader(name, segment, None, 0), Entry(name, *written))]
 

@@ -140,7 +140,7 @@ def index(
 
         skipped = [skip._asdict() for skip in report.skipped]
         console.print_record(asdict(report) | {"skipped": skipped})
-    elif dry_run:
+    elif dry_run and not quiet:
         from nutgraf.output.messages import describe_plan
 
         console.print_lines(describe_plan(report))

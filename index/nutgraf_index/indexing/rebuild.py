@@ -83,17 +83,17 @@ def _convert(
     snapshot = Snapshot(directory, Commit(old.number, language=old.language))
     writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
     articles = passages = files = 0
-    count = len(previous)
-    all_work = count + count // _WRITING + 1
+
+    def report(done: int, what: str) -> None:
+        if progress is not None:
+            progress(done, _work(previous), what)
 
     def report_writing(share: float, what: str) -> None:
-        if progress is not None:
-            progress(articles + int(share * (all_work - articles - 1)), all_work, what)
+        report(articles + int(share * (_work(previous) - articles - 1)), what)
 
     try:
         for stored in previous.articles():
-            if progress is not None:
-                progress(articles, all_work, stored.article.id)
+            report(articles, stored.article.id)
             article = replace(stored.article, text=_text(stored))
             writer.put_article(article, stored.root, stored.digest, stored.passages)
             articles += 1
@@ -105,9 +105,13 @@ def _convert(
     except BaseException:
         writer.cancel()
         raise
-    if progress is not None:
-        progress(all_work, all_work, "")
+    report(_work(previous), "")
     return Rebuilt(old.format[0], articles, passages, files)
+
+
+def _work(previous: PreviousIndex) -> int:
+    """Return the work of a conversion, in articles."""
+    return len(previous) + len(previous) // _WRITING + 1
 
 
 def _text(stored: PreviousArticle) -> str:

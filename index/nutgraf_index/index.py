@@ -1,6 +1,7 @@
 """`Index`: open, change, verify and rebuild an index of articles."""
 
 import contextlib
+import gc
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -360,14 +361,16 @@ class Index:
         )
         place = Place(self._directory, self._folder, self._home)
         snapshot = self.snapshot()
-        with checked(snapshot.readers):
+        with checked(snapshot.readers), _without_collections():
             survey = Survey(place, snapshot, paths, options)
             if survey.is_current(progress):
                 if not dry_run:
                     survey.refresh()
                 if progress is not None:
                     progress(1, 1, "")
-                return survey.report()
+                report = survey.report()
+                del survey  # before collections start again
+                return report
         # Only a sync that finds a change imports the modules that read and write.
         from nutgraf_index.sync.synchroniser import Rehearsal, synchronise
 
@@ -562,6 +565,21 @@ def _write_errors(where: str) -> Iterator[None]:
         raise IndexWriteError(
             f"cannot write the index {where}: {error.strerror or error}. It is as it was before."
         ) from error
+
+
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Stop the collection of reference cycles meanwhile.
+
+    A survey makes a few objects for each file, and no cycles. Collections take a sixth of its time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _check_min(**arguments: tuple[Any, int]) -> None:

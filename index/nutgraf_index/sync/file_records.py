@@ -229,7 +229,7 @@ class FileRecords:
         root_numbers, *states, records._id_ends = columns[:6]
         records._states, records._lacking = tuple(states), tuple(columns[6:])
         keys = zip(map(roots.__getitem__, root_numbers), paths, strict=True)
-        records.numbers = {key: number for number, key in enumerate(keys)}
+        records.numbers = dict(zip(keys, range(count), strict=True))
         texts = {*map(type, paths), *map(type, ids), *map(type, digests), type(head["commit"])}
         if (
             at != len(numbers)

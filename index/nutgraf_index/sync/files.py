@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -54,7 +53,6 @@ class SkippedEntry(NamedTuple):
     failed: bool = False
 
 
-@dataclass(slots=True)
 class Listing:
     """What a walk of a file or folder found.
 
@@ -66,10 +64,11 @@ class Listing:
         empty: whether there is no file at all, neither read nor skipped nor ignored.
     """
 
-    entries: list[ArticleFile | SkippedEntry] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    mounts: list[str] = field(default_factory=list)
-    empty: bool = True
+    def __init__(self) -> None:
+        self.entries: list[ArticleFile | SkippedEntry] = []
+        self.ignored: list[str] = []
+        self.mounts: list[str] = []
+        self.empty = True
 
 
 def list_files(
@@ -105,6 +104,7 @@ class _Walk:
         self.index_folder = index_folder
         self.listing = Listing()
         self.by_extension: dict[str, tuple[str, bool]] = {}  # reasons to skip, and `failed`
+        self.plain: set[str] = set()  # extensions of files that can be read
 
     def walk(self, target: str, rules: IgnoreRules) -> Listing:
         path = os.path.relpath(target, self.root).replace(os.sep, "/")
@@ -128,6 +128,8 @@ class _Walk:
     def walk_folder(self, prefix: str, target: str, rules: IgnoreRules) -> None:
         """Walk a folder whose path, with a slash at its end, is `prefix`; "" for the root."""
         listing = self.listing
+        plain, max_bytes, append = self.plain, self.max_bytes, listing.entries.append
+        new_tuple = tuple.__new__  # as a NamedTuple is made, without its function
         pending: list[tuple[str, Iterator[os.DirEntry[str]], int, IgnoreRules]] = []
 
         def enter(prefix: str, folder: str, device: int, rules: IgnoreRules) -> None:
@@ -137,7 +139,7 @@ class _Walk:
             except OSError as error:
                 self.skip(prefix[:-1] or ".", describe_os_error(error), failed=True)
                 return
-            if any(entry.name == IGNORE_FILE for entry in entries):
+            if IGNORE_FILE in map(_NAME, entries):
                 rules = rules.within(prefix, folder)
             pending.append((prefix, iter(entries), device, rules))
 
@@ -148,6 +150,29 @@ class _Walk:
             for entry in entries:
                 name = entry.name
                 path = prefix + name
+                extension = name[name.rfind(".") :]
+                if (
+                    extension in plain
+                    and name[0] != "."
+                    and not ignores
+                    and entry.is_file(follow_symlinks=False)
+                ):
+                    # Nearly all files of an archive come this way, which is all that they cost.
+                    try:
+                        status = entry.stat(follow_symlinks=False)
+                    except OSError as error:
+                        self.skip(path, describe_os_error(error), failed=True)
+                        continue
+                    listing.empty = False
+                    if status.st_size <= max_bytes:
+                        state = (
+                            status.st_size,
+                            status.st_mtime_ns,
+                            status.st_ctime_ns,
+                            status.st_ino & _INODE,
+                        )
+                        append(new_tuple(ArticleFile, (path, entry.path, state)))
+                        continue
                 if entry.is_dir(follow_symlinks=False):
                     if entry.path == self.index_folder:
                         continue
@@ -219,6 +244,8 @@ class _Walk:
         known = self.by_extension.get(extension)
         if known is None:
             known = self.by_extension[extension] = _unreadable(path)
+            if extension and not known[0] and _ENTRIES_HAVE_STATUS:
+                self.plain.add(extension)
         if not stat.S_ISREG(status.st_mode):
             self.skip(path, "not a regular file")
         elif known[0]:

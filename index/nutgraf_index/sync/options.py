@@ -1,7 +1,7 @@
 """The options of a sync that decide what is read, and what the path of a file says of it."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.sync.ignore_rules import IgnoreRules
@@ -9,8 +9,7 @@ from nutgraf_index.sync.ignore_rules import IgnoreRules
 __all__ = ["SyncOptions", "source_pattern"]
 
 
-@dataclass(frozen=True, slots=True)
-class SyncOptions:
+class SyncOptions(NamedTuple):
     """The options of a sync that decide what is read; see `Index.sync`."""
 
     max_bytes: int

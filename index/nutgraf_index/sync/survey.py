@@ -8,9 +8,8 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from nutgraf_index.names import printable, root_folder
 from nutgraf_index.store.commit import FILE_CACHE
@@ -40,8 +39,7 @@ DIGEST_SIZE = 16  # bytes
 _CHUNK = 1 << 20  # bytes read at a time
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an index is: its directory, its folder, and the folder that names of roots start at.
 
     The folders are None for an index in memory.

@@ -9,6 +9,4 @@ __all__ = ["index_at"]
 
 def index_at(home: Path, *, language: str | None = None) -> Index:
     """Return an empty index in memory. Ids of files are paths from `home`, as on disk."""
-    index = Index.in_memory(language=language)
-    index._directory.__dict__["home"] = str(home.resolve())
-    return index
+    return Index.in_memory(language=language, at=home / ".nutgraf")

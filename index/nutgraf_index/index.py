@@ -1,6 +1,7 @@
 """`Index`: open, change, verify and rebuild an index of articles."""
 
 import contextlib
+import gc
 import os
 import threading
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,13 @@ from nutgraf_index.model import Article, Subtree
 from nutgraf_index.names import root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
-from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
+from nutgraf_index.store.directory import (
+    Directory,
+    DiskDirectory,
+    MemoryDirectory,
+    Unconfirmed,
+    home_of,
+)
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 if TYPE_CHECKING:  # a search needs none of these: methods import them when called
@@ -107,16 +114,19 @@ class Index:
         return cls(directory, wait)
 
     @classmethod
-    def in_memory(cls, *, language: str | None = None) -> "Index":
+    def in_memory(
+        cls, *, language: str | None = None, at: str | os.PathLike[str] | None = None
+    ) -> "Index":
         """Create an empty index that lives as long as the returned object.
 
-        `language` is as in `open`. Raises `ArgumentError` for an unknown language.
+        `language` is as in `open`. With `at`, files get the ids that they would get in an index in
+        that folder, which need not exist. Raises `ArgumentError` for an unknown language.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().location
         'memory'
         """
-        directory = MemoryDirectory()
+        directory = MemoryDirectory(None if at is None else home_of(at))
         commits.publish(directory, commits.empty(language))
         return cls(directory, 0.0)
 
@@ -169,9 +179,10 @@ class Index:
             wait: How many seconds to wait for another writer, 0 or more.
             memory_mb: As in `sync`.
             processes: As in `sync`.
-            progress: Called as `progress(done, total, id)` with the number of articles converted,
-                the number of all articles, and the id of the next article ("" at the end). If only
-                ids change, these are the numbers and the id of files.
+            progress: Called as `progress(done, total, what)` with the work done and all work, in
+                articles, and the id of the next article or the name of the work that follows ("" at
+                the end). To write the segments counts as a quarter of the articles. If only ids
+                change, the work is counted in files.
 
         Returns:
             The old format, the counts of articles, passages and files, and the old and the new id
@@ -222,14 +233,19 @@ class Index:
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
-    def remove(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Remove articles by their ids, and return the ids. All or none are removed.
+    def remove(
+        self, ids: Iterable[str] = (), *, paths: Iterable[str | os.PathLike[str]] = ()
+    ) -> tuple[str, ...]:
+        """Remove articles by their ids, or all that were indexed from files and folders.
 
-        An article may also be named by its path or in the other ways of `Searcher.article`. If the
-        file of a removed article is still in a synced folder, the next sync adds the article again.
+        All or none are removed. Return their sorted ids. An article may also be named by its path
+        or in the other ways of `Searcher.article`. If the file of a removed article is still in a
+        synced folder, the next sync adds the article again. The `paths` may be gone; nothing is
+        remembered of them.
 
         Raises:
-            NotIndexedError: The index has no article of one of the names, or several.
+            NotIndexedError: The index has no article of one of the names, or several, or nothing
+                was indexed from one of the paths.
             ArgumentError: `ids` is a text instead of a list of ids.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -245,19 +261,26 @@ class Index:
         if isinstance(ids, str):
             raise ArgumentError(f"ids must be a list of ids, not the text {ids!r}")
         from nutgraf_index.sync.citations import find_article
+        from nutgraf_index.sync.roots import files_from
 
         names = list(ids)
+        paths = paths if isinstance(paths, str | os.PathLike) else list(paths)
         with self._writing() as writer:
-            found = {find_article(name, writer.snapshot): None for name in names}
+            snapshot = writer.snapshot
+            files = dict.fromkeys(files_from(paths, snapshot))
+            found = {find_article(name, snapshot): None for name in names}
+            found |= {one: None for file in files for one in snapshot.find_articles(*file)}
             for reader, number in found:
                 writer.drop_number(reader, number)
+            for file in files:
+                writer.drop_file(*file)
             articles = [reader.article(number) for reader, number in found]
             for root, path in dict.fromkeys((one.root, one.article.path) for one in articles):
-                location = writer.snapshot.find_file(root, path) if root else None
-                if location is not None:  # the next sync is to read the file again
-                    reader, number = location
+                location = snapshot.find_file(root, path) if root else None
+                if location is not None and (root, path) not in files:
+                    reader, number = location  # the next sync is to read the file again
                     writer.put_file(reader.stored_file(number)._replace(digest=""))
-        return tuple(stored.article.id for stored in articles)
+        return tuple(sorted(stored.article.id for stored in articles))
 
     def sync(
         self,
@@ -266,6 +289,12 @@ class Index:
         max_bytes: int = MAX_BYTES,
         memory_mb: int = 256,
         processes: int = 1,
+        exclude: Iterable[str] = (),
+        source_from: str | None = None,
+        prune: bool = False,
+        dry_run: bool = False,
+        commit_every: int | None = None,
+        commit_every_seconds: float | None = None,
         progress: "Progress | None" = None,
     ) -> "SyncReport":
         """Make the index agree with files and folders. Either all changes are made or none.
@@ -278,6 +307,10 @@ class Index:
         followed by `!` and the id that the file states, or the number of the line. An article that
         has another id, since the index is older or was moved, is renamed.
 
+        A file is read only if its size, its times or its inode differ from those of the last sync,
+        or if it changed less than two seconds before that sync began. The index remembers them in
+        the file `files.cache`, which may be removed at any time.
+
         Args:
             paths: Files and folders to index.
             max_bytes: Skip files larger than this many bytes.
@@ -286,18 +319,36 @@ class Index:
             processes: How many processes build the index. The number does not change the index.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
-            progress: Called as `progress(done, total, path)` with the bytes read, the bytes of
-                all files, and the path of the file being read ("" at the end).
+            exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
+                folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
+                the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
+            source_from: Regular expression with a group, searched in the path of each file
+                relative to the folder that holds the index (its full path if it is elsewhere).
+                The group named `source`, else the first, is the source of the articles that name
+                none. An unchanged file is read again if it gets another source. Without this
+                argument, files keep the source that their path gave before.
+            prune: Remove the articles of a folder that has no file any more. By default they stay,
+                since the folder may be on a disk that is not mounted; `emptied` reports them.
+            dry_run: Report what a sync would do, and change nothing.
+            commit_every: Commit the changes so far whenever files of this many bytes were read.
+                Then a sync that is interrupted keeps these commits, and the next one continues.
+                A sync that renames articles commits only at its end.
+            commit_every_seconds: Commit the changes so far also after this many seconds.
+            progress: Called as `progress(done, total, what)` with the work done and all work, in
+                bytes, and the path of the file being read or the name of the work that follows
+                the reading ("" at the end). To write the segments counts as a quarter of the
+                bytes read.
 
         Returns:
             Counts of the files found and indexed, the ids of the articles added, updated,
             unchanged, removed and renamed, and every skipped file or line with the reason.
 
         Raises:
-            SourceError: A path does not exist. A file that cannot be read raises nothing: the
-                report lists it as skipped.
-            ArgumentError: A number is too small, or `paths` is a single path.
-            IndexWriteError: The system refused to write.
+            SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
+                cannot be read raises nothing: the report lists it as skipped.
+            ArgumentError: A number is too small, a pattern is invalid, or `paths` is a single path.
+            IndexWriteError: The system refused to write. A sync that finds nothing to change
+                writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
 
         >>> import pathlib, tempfile
@@ -308,23 +359,57 @@ class Index:
         ...         index.sync([folder]).added
         ('memo.txt',)
         """
-        from nutgraf_index.sync.roots import sync_targets
-        from nutgraf_index.sync.synchroniser import synchronise
+        from nutgraf_index.sync.ignore_rules import IgnoreRules
+        from nutgraf_index.sync.options import SyncOptions, source_pattern
+        from nutgraf_index.sync.survey import Survey
 
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
+        if commit_every is not None:
+            _check_min(commit_every=(commit_every, 1))
+        if commit_every_seconds is not None and not commit_every_seconds > 0:
+            raise ArgumentError(
+                f"commit_every_seconds must be more than 0, not {commit_every_seconds!r}"
+            )
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
-        sync_targets(paths, (), None)  # report a missing path before waiting for the lock
-        with self._writing(memory_mb=memory_mb, processes=processes) as writer:
-            roots = {file.root for file in writer.snapshot.files()}
-            return synchronise(
-                writer,
-                sync_targets(paths, roots, self._home),
-                home=self._home,
-                max_bytes=max_bytes,
-                index_folder=os.path.realpath(self._folder) if self._folder else None,
-                progress=progress,
-            )
+        options = SyncOptions(
+            max_bytes, IgnoreRules.excluding(exclude), source_pattern(source_from), prune
+        )
+        snapshot = self.snapshot()
+        with checked(snapshot.readers), _without_collections():
+            survey = Survey(self._directory, snapshot, paths, options)
+            if survey.is_current(progress):
+                if not dry_run:
+                    survey.refresh()
+                if progress is not None:
+                    progress(1, 1, "")
+                report = survey.report()
+                del survey  # before collections start again
+                return report
+        # Only a sync that finds a change imports the modules that read and write.
+        from nutgraf_index.indexing.writer import Rehearsal, Writer
+        from nutgraf_index.sync.synchroniser import synchronise
+
+        if dry_run:
+            with checked(snapshot.readers):
+                return synchronise(survey, lambda: snapshot, Rehearsal, progress=progress)
+
+        def new_writer(snapshot: Snapshot) -> Writer:
+            return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
+
+        with self._lock(), _write_errors(self.location):
+            newest = self.snapshot()
+            with checked(newest.readers):
+                if newest.commit != snapshot.commit:  # another process wrote meanwhile
+                    survey = Survey(self._directory, newest, paths, options)
+                return synchronise(
+                    survey,
+                    self.snapshot,
+                    new_writer,
+                    commit_every=commit_every,
+                    commit_every_seconds=commit_every_seconds,
+                    progress=progress,
+                )
 
     def compact(self) -> None:
         """Merge all segments into one, without the deleted articles, so that searches are faster.
@@ -366,15 +451,19 @@ class Index:
         return WhooshIndex(self.snapshot, self._whoosh_writer)
 
     def subtrees(
-        self, paths: Iterable[str | os.PathLike[str]], snapshot: Snapshot
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        snapshot: Snapshot,
+        *,
+        gone: bool = False,
     ) -> list[Subtree]:
         """Return the subtrees of the snapshot's roots that were indexed from the given paths.
 
-        Raises `SourceError` for a path that does not exist.
+        Raises `SourceError` for a path that does not exist, unless paths may be `gone`.
         """
         from nutgraf_index.sync.roots import subtrees
 
-        return subtrees(paths, snapshot.roots(), self._home)
+        return subtrees(paths, snapshot.roots(), self._home, gone=gone)
 
     def snapshot(self) -> Snapshot:
         """Return a snapshot of the current commit, whose files stay open while it exists."""
@@ -491,6 +580,21 @@ def _write_errors(where: str) -> Iterator[None]:
         raise IndexWriteError(
             f"cannot write the index {where}: {error.strerror or error}. It is as it was before."
         ) from error
+
+
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Stop the collection of reference cycles meanwhile.
+
+    A survey makes a few objects for each file, and no cycles. Collections take a sixth of its time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _check_min(**arguments: tuple[Any, int]) -> None:

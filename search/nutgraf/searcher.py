@@ -19,6 +19,7 @@ from nutgraf_index.store.snapshot import checked
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.completion import Completer, Completion
+    from nutgraf_index.segment.stored_fields import StoredArticle
 
 __all__ = ["Searcher", "search", "suggest"]
 
@@ -146,6 +147,34 @@ class Searcher:
             completer = self._completer = Completer(postings)
         with checked(postings.snapshot.readers):
             return completer.complete(prefix, limit)
+
+    def articles(
+        self, query: str = "", *, paths: Iterable[str | os.PathLike[str]] | None = None
+    ) -> "list[StoredArticle]":
+        """Return the articles that have a passage which matches a query, sorted by id.
+
+        They come without their texts. Without a query, all articles are returned. `paths` restricts
+        them to files and folders, which may be gone. Raises `QueryError` for a query that cannot be
+        searched.
+        """
+        from nutgraf.matching.article_numbers import article_numbers
+
+        postings = self._current()
+        snapshot = postings.snapshot
+        parsed = parse(query, analyzer=snapshot.analyzer)
+        if parsed.tree is None and query.strip():
+            return []
+        with checked(snapshot.readers):
+            within = None if paths is None else self._index.subtrees(paths, snapshot, gone=True)
+            tree = parsed.tree
+            if tree is not None:
+                tree = rewritten(parsed, tree, postings, within, SearchOptions())
+            articles = [
+                stored
+                for reader, numbers in article_numbers(tree, postings, within)
+                for stored in reader.articles(numbers)
+            ]
+        return sorted(articles, key=lambda stored: stored.article.id)
 
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.

@@ -3,7 +3,7 @@
 Passages, roots and digests are kept, so the next sync finds no change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ from nutgraf_index.store.previous_format import PreviousArticle, PreviousIndex
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 __all__ = ["Rebuilt", "rebuild"]
+
+_WRITING = 4  # to write and merge segments counts as much as to convert a quarter of the articles
 
 Progress = Callable[[int, int, str], None]  # articles done, total articles, id of the next
 
@@ -67,6 +69,35 @@ def rebuild(
             ) from error
 
 
+class _Work:
+    """The work of a rebuild, whose steps are articles or files, and the writing at the end.
+
+    The number of steps is not read before the first report: it may be that of a damaged index.
+    """
+
+    def __init__(self, steps: Sized, progress: Progress | None) -> None:
+        self._steps = steps
+        self._progress = progress
+
+    def report(self, done: int, what: str) -> None:
+        """Report that steps are done, and what is next."""
+        if self._progress is not None:
+            self._progress(done, self._total(), what)
+
+    def report_writing(self, share: float, what: str) -> None:
+        """Report the share of the writing that is done, from 0 to 1."""
+        steps = len(self._steps)
+        self.report(steps + int(share * (self._total() - steps - 1)), what)
+
+    def finish(self) -> None:
+        """Report that all is done."""
+        self.report(self._total(), "")
+
+    def _total(self) -> int:
+        steps = len(self._steps)
+        return steps + steps // _WRITING + 1
+
+
 def _is_current(directory: DiskDirectory) -> bool:
     """Return whether an index has the current format.
 
@@ -97,18 +128,17 @@ def _rename(
         return None
     writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes)
     ids: list[tuple[str, str]] = []
+    work = _Work(misnamed, progress)
     try:
         with checked(snapshot.readers):
             for done, (file, renamed) in enumerate(misnamed):
-                if progress is not None:
-                    progress(done, len(misnamed), renamed.id)
-                ids += rename_articles(writer, file, renamed.id)
-            if progress is not None:
-                progress(len(misnamed), len(misnamed), "")
-            writer.commit()
+                work.report(done, renamed.id)
+                ids += rename_articles(writer, file, renamed.id).ids
+            writer.commit(work.report_writing)
     except BaseException:
         writer.cancel()
         raise
+    work.finish()
     return Rebuilt(
         FORMAT,
         snapshot.count(Level.ARTICLE),
@@ -138,6 +168,7 @@ def _convert(
     )
     articles = passages = 0
     ids: list[tuple[str, str]] = []
+    work = _Work(previous, progress)
     try:
         files = {
             (file.root, file.path): renamed_file(file, directory.home) for file in previous.files()
@@ -145,8 +176,7 @@ def _convert(
         of_programs = {one.article.id for one in previous.articles() if not one.root}
         for stored in previous.articles():
             old = stored.article
-            if progress is not None:
-                progress(articles, len(previous), old.id)
+            work.report(articles, old.id)
             file = files.get((stored.root, old.path)) if stored.root else None
             id = new_id(old, file._replace(id=""), file.id) if file else old.id
             if file and id in of_programs:
@@ -161,12 +191,11 @@ def _convert(
             passages += len(stored.passages)
         for file in files.values():
             writer.put_file(file)
-        if progress is not None:
-            progress(articles, len(previous), "")
-        writer.commit()
+        writer.commit(work.report_writing)
     except BaseException:
         writer.cancel()
         raise
+    work.finish()
     return Rebuilt(previous_commit.format[0], articles, passages, len(files), tuple(sorted(ids)))
 
 

@@ -4,13 +4,21 @@ The ids differ in an index made before the rule, and after the folder of the ind
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from nutgraf_index.indexing.writer import Writer
+from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article
 from nutgraf_index.names import article_id, file_id, printable
 from nutgraf_index.segment.stored_fields import StoredFile
 
-__all__ = ["new_id", "rename_articles", "renamed_file"]
+__all__ = ["Renamed", "new_id", "rename_articles", "renamed_file"]
+
+
+class Renamed(NamedTuple):
+    """The new record of a file, and the old and the new id of each article that was renamed."""
+
+    file: StoredFile
+    ids: list[tuple[str, str]]
 
 
 def renamed_file(file: StoredFile, home: str | None) -> StoredFile:
@@ -37,8 +45,8 @@ def new_id(article: Article, file: StoredFile, id: str) -> str:
     return article_id(id, own)
 
 
-def rename_articles(writer: Writer, file: StoredFile, id: str) -> list[tuple[str, str]]:
-    """Rename the articles of a file of the writer's snapshot; return the old and new ids.
+def rename_articles(writer: Writer | Rehearsal, file: StoredFile, id: str) -> Renamed:
+    """Rename the articles of a file of the writer's snapshot.
 
     An article stays as it is if a program added an article with its new id; then the next sync
     reads the file, and reports that the id is taken.
@@ -63,5 +71,6 @@ def rename_articles(writer: Writer, file: StoredFile, id: str) -> list[tuple[str
             replace(reader.whole_article(number), id=new), stored.root, stored.digest, passages
         )
         ids.append((stored.article.id, new))
-    writer.put_file(file._replace(id=id, digest=digest))
-    return ids
+    renamed = file._replace(id=id, digest=digest)
+    writer.put_file(renamed)
+    return Renamed(renamed, ids)

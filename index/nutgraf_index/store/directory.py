@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import IO, Any, Protocol
 
-__all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed"]
+__all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed", "home_of"]
+
+
+def home_of(path: str | os.PathLike[str]) -> str:
+    """Return the folder that contains the folder of an index, with links followed."""
+    return os.path.dirname(os.path.realpath(path))
 
 
 class Unconfirmed(OSError):
@@ -23,7 +28,7 @@ class Directory(Protocol):
     """Files by name. All methods raise `OSError` where the system refuses.
 
     `where` names the directory in messages. `home` is the folder that contains the directory, with
-    links followed; None if the directory is in memory.
+    links followed. It is None for a directory in memory, unless that stands for one on disk.
     """
 
     where: str
@@ -60,7 +65,7 @@ class DiskDirectory:
     @cached_property
     def home(self) -> str:
         """The folder that contains the directory, with links followed."""
-        return os.path.dirname(os.path.realpath(self.path))
+        return home_of(self.path)
 
     def names(self) -> list[str]:
         """Return the names of all files."""
@@ -120,9 +125,9 @@ class MemoryDirectory:
     """A directory in memory, which lives as long as the object."""
 
     where = "memory"
-    home = None
 
-    def __init__(self) -> None:
+    def __init__(self, home: str | None = None) -> None:
+        self.home = home
         self._files: dict[str, bytes] = {}
 
     def names(self) -> list[str]:

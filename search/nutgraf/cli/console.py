@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -30,9 +31,11 @@ __all__ = [
     "tell_ignored_input",
     "tell_query",
     "tell_report",
+    "took",
 ]
 
 _SLOW = 50_000  # passages: above this number an uncompiled core is reported
+_LONG = 2.0  # seconds: a command that takes longer says how long it took
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -133,16 +136,29 @@ def tell_ignored_input() -> None:
         say("standard input is not searched: to search it, add - as a PATH")
 
 
-def tell_report(report: "SyncReport", *, skips: int | None) -> None:
-    """Print the report of a sync, with at most `skips` skipped files; None for all."""
+def tell_report(
+    report: "SyncReport",
+    *,
+    verbose: bool = False,
+    brief: bool = False,
+    dry_run: bool = False,
+    took: str = "",
+) -> None:
+    """Print the report of a sync; see `messages.describe_report`."""
     from nutgraf.output.messages import describe_report
 
-    for line in describe_report(report, skips=skips):
+    for line in describe_report(report, verbose=verbose, brief=brief, dry_run=dry_run, took=took):
         say(line)
-    if not report.indexed:
+    if not (report.indexed or report.emptied):
         from nutgraf_index.formats.registry import usual_extensions
 
         say(f"no article found; nutgraf reads {usual_extensions()}")
+
+
+def took(started: float) -> str:
+    """Return how long a command took that started at a `time.monotonic()`; "" if it was short."""
+    seconds = time.monotonic() - started
+    return f" in {seconds:,.1f} s" if seconds >= _LONG else ""
 
 
 def tell_core(index: "Index") -> None:

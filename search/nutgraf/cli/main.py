@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from typing import IO, Any
 
 import click
@@ -18,7 +19,6 @@ from nutgraf.cli import console, maintenance, options, session
 __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
-_MOST_SKIPS = 20  # skipped files that are listed without --verbose
 _leave = os._exit
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -93,13 +93,9 @@ def cli() -> None:
     type=options.OneOf(options.language_codes),
     help="Language of the articles, for a new index. Default: en.",
 )
+@options.sync_options
 @options.build_options
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="List all skipped files, not only the first 20.",
-)
+@click.option("-v", "--verbose", is_flag=True, help="List the skipped files, with the reasons.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def index(
     paths: tuple[str, ...],
@@ -108,6 +104,10 @@ def index(
     wait: float,
     as_json: bool,
     language: str | None,
+    exclude: tuple[str, ...],
+    source_from: str | None,
+    prune: bool,
+    dry_run: bool,
     processes: int | None,
     memory_mb: int,
     verbose: bool,
@@ -115,13 +115,24 @@ def index(
 ) -> int:
     """Bring the index up to date with files and folders.
 
-    Creates the index if there is none.
+    Creates the index if there is none. A long run commits every 512 MB of text or 5 minutes; after
+    an interruption, the same command continues.
     """
-    from nutgraf_index.index import Index
-
-    directory = folder or options.nearest() or options.FOLDER
-    with Index.open(directory, create=True, language=language, wait=wait) as index:
-        report = session.sync(index, paths, max_bytes, processes, memory_mb, quiet=quiet)
+    started = time.monotonic()
+    opened = session.planned if dry_run else session.writable
+    with opened(folder, wait, language) as index:
+        report = session.sync(
+            index,
+            paths,
+            max_bytes,
+            processes,
+            memory_mb,
+            quiet=quiet,
+            exclude=exclude,
+            source_from=source_from,
+            prune=prune,
+            dry_run=dry_run,
+        )
         if not quiet:
             console.tell_core(index)
     if as_json:
@@ -129,8 +140,13 @@ def index(
 
         skipped = [skip._asdict() for skip in report.skipped]
         console.print_record(asdict(report) | {"skipped": skipped})
+    elif dry_run and not quiet:
+        from nutgraf.output.messages import describe_plan
+
+        console.print_lines(describe_plan(report))
     if not quiet:
-        console.tell_report(report, skips=None if verbose else _MOST_SKIPS)
+        took = console.took(started)
+        console.tell_report(report, verbose=verbose, dry_run=dry_run, took=took)
     return FOUND if report.indexed else NOTHING
 
 

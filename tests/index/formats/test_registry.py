@@ -93,8 +93,9 @@ def test_a_new_format_is_indexed_searched_and_listed(
     assert run("index", "river.notes") == (
         0,
         "",
-        "nutgraf: 1 file found; articles: 2 added\n"
-        "nutgraf: skipped river.notes:7: a note of one line\n",
+        "nutgraf: skipped river.notes:7: a note of one line\n"
+        "nutgraf: articles without date: 2, author: 2\n"
+        "nutgraf: 1 file found; articles: 2 added\n",
     )
     status, out, said = run("search", "walks otter", "--json")
     hits = [json.loads(line) for line in out.splitlines()]

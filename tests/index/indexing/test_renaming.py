@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from memory import index_at
 from nutgraf import Article, Index, Searcher
-from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.names import file_id
 from nutgraf_index.segment.stored_fields import StoredFile
-from nutgraf_index.sync import synchroniser
+from nutgraf_index.store.commit import FILE_CACHE
+from nutgraf_index.sync import file_records, survey, synchroniser
+from nutgraf_index.sync.file_records import FileRecords
+from nutgraf_index.sync.files import ArticleFile, FileState, list_files
+from nutgraf_index.sync.ignore_rules import IgnoreRules
 
+NO_RULES = IgnoreRules.excluding(())
 LINES = '{"id": "x", "text": "An otter.\\nA heron."}\n{"text": "A pike."}\n'
 
 
@@ -33,14 +38,13 @@ def old_rule() -> Iterator[None]:
     def article_id(id: str, own: str) -> str:
         return f"{id}:{own}" if own.isdigit() else own or id
 
-    def put_file(writer: Writer, file: StoredFile) -> None:
-        put(writer, file._replace(id=""))
+    def stored_file(*values: Any) -> StoredFile:
+        return StoredFile(*values)._replace(id="")
 
-    put = Writer.put_file
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(synchroniser, "file_id", lambda root, path, home: path)
         patch.setattr(synchroniser, "article_id", article_id)
-        patch.setattr(Writer, "put_file", put_file)
+        patch.setattr(synchroniser, "StoredFile", stored_file)
         yield
 
 
@@ -86,10 +90,10 @@ def test_a_sync_renames_articles_of_its_files_and_of_others(old: Path) -> None:
 def test_a_file_that_cannot_be_read_is_renamed_too(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(location: str) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
     with Index.open(old / ".nutgraf") as index:
         report = index.sync([old / "data"])
         assert len(report.skipped) == 2
@@ -117,6 +121,55 @@ def test_an_id_of_one_file_that_is_the_old_id_of_another(old: Path) -> None:
         assert contents(index)["data/a.txt"] == ["By Ann Lee", "An otter.", "A weir."]
         assert contents(index)["else/c.txt"] == ["A badger."]
         assert index.stats().articles == 7
+
+
+def test_a_cache_of_unchanged_files_does_not_hide_old_ids(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_records, "_DOUBT", -3600 * 10**9)  # so that no file is in doubt
+    folders = [old / "data", old / "else"]
+    with Index.open(old / ".nutgraf") as index:
+        with old_rule():
+            index.sync(folders)
+        cached = FileRecords.parse((old / ".nutgraf" / FILE_CACHE).read_bytes())
+        assert cached is not None
+        assert cached.commit == index.snapshot().commit.identity
+        assert all(cached.is_same(number, state) for number, state in states(cached, folders))
+        dry = index.sync(folders[:1], dry_run=True)
+        assert dry.renamed == IDS
+        assert list(contents(index)) == ["a.txt", "c.txt", "memo", "sub/b.jsonl:2", "x"]
+        assert index.sync(folders[:1]).renamed == IDS
+        with monkeypatch.context() as patch:  # the state of the other file is kept with its new id
+            patch.setattr(synchroniser, "_read_bytes", None)
+            patch.setattr(survey, "_digest_of_file", None)
+            assert index.sync(folders).unchanged == tuple(sorted(dict(IDS).values()))
+
+
+def states(records: FileRecords, folders: list[Path]) -> Iterator[tuple[int, FileState]]:
+    """Yield the number and the present state of each file of some folders."""
+    for folder in folders:
+        listing = list_files(folder, folder, max_bytes=99, index_folder=None, rules=NO_RULES)
+        for entry in listing.entries:
+            assert isinstance(entry, ArticleFile)
+            yield records.numbers[folder.name, entry.path], entry.state
+
+
+def test_a_sync_that_renames_commits_at_its_end(old: Path) -> None:
+    """Else an article would be lost if another file gets its id and the sync is stopped then."""
+    (old / "a.txt").write_text("A fox.")
+    paths = [old / "a.txt", old / "data"]
+
+    def stop(_done: int, _total: int, path: str) -> None:
+        if path == "sub/b.jsonl":
+            raise KeyboardInterrupt
+
+    with Index.open(old / ".nutgraf") as index:
+        before = contents(index)
+        with pytest.raises(KeyboardInterrupt):
+            index.sync(paths, progress=stop, commit_every=1)
+        assert contents(index) == before
+        assert index.sync(paths, commit_every=1).renamed == IDS
+        assert contents(index)["a.txt"] == ["A fox."]
 
 
 def test_a_changed_file_is_renamed_as_well(old: Path) -> None:
@@ -149,7 +202,11 @@ def test_a_rebuild_renames_without_the_files(old: Path) -> None:
     assert rebuilt is not None
     assert rebuilt.renamed == IDS
     assert (rebuilt.articles, rebuilt.files) == (5, 3)
-    assert [done for done, _, _ in seen] == [0, 1, 2, 3]
+    done = [done for done, _, _ in seen]
+    assert done[:4] == [0, 1, 2, 3]
+    assert done == sorted(done)
+    assert {total for _, total, _ in seen} == {4}
+    assert done.count(4) == 1  # it stands at the end only when all is done
     assert Index.rebuild(old / ".nutgraf") is None
     with Index.open(old / ".nutgraf") as index:
         new = dict(IDS)

@@ -135,9 +135,15 @@ def test_an_empty_index(tmp_path: Path) -> None:
 def test_progress(previous: Path) -> None:
     told: list[tuple[int, int, str]] = []
     Index.rebuild(previous, progress=lambda *one: told.append(one))
-    assert [done for done, _, _ in told] == [*range(COUNTS[0] + 1)]
-    assert {total for _, total, _ in told} == {COUNTS[0]}
-    assert {id for _, _, id in told} == {"", *(one[0]["id"] for one in STORED["articles"])}
+    count, total = COUNTS[0], COUNTS[0] + COUNTS[0] // 4 + 1
+    assert [done for done, _, _ in told[:count]] == [*range(count)]
+    assert {total for _, total, _ in told} == {total}
+    assert {id for _, _, id in told[:count]} == {one[0]["id"] for one in STORED["articles"]}
+    done = [done for done, _, _ in told]
+    assert done == sorted(done)
+    assert told[-1] == (total, total, "")
+    assert done.count(total) == 1  # it stands at the end only when all is done
+    assert "writing a segment" in [what for _, _, what in told]
 
 
 # What is no index of the format before

@@ -306,7 +306,7 @@ def test_statistics_read_a_record_for_each_root_and_not_for_each_file(
         index.sync([tmp_path / folder for folder in ("a", "b", "gone")])
         for path in (tmp_path / "gone").iterdir():
             path.unlink()
-        index.sync([tmp_path / "gone"])
+        index.sync([tmp_path / "gone"], prune=True)
         reads: list[int] = []
         stored_file = SegmentReader.stored_file
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from memory import index_at
 from nutgraf import ArgumentError, Article, ArticleError, Index, Searcher, Skip, SourceError, search
+from nutgraf_index.sync import synchroniser
 from nutgraf_index.sync.synchroniser import digest_of
 
 
@@ -199,18 +200,21 @@ def test_a_file_that_cannot_be_read_now_keeps_its_article(
 ) -> None:
     write(tmp_path, a_txt="One.", b_txt="Two.")
     index.sync([tmp_path])
-    read = Path.read_bytes
+    write(tmp_path, a_txt="One more.")
+    read = synchroniser._read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "a.txt":
+    def refuse(location: str) -> bytes:
+        if location.endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(location)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
     report = index.sync([tmp_path])
     assert report.skipped == (Skip("a.txt", "cannot be read: Permission denied"),)
     assert report.removed == ()
-    assert list(contents(index)) == ["a.txt", "b.txt"]
+    assert contents(index) == {"a.txt": ["One."], "b.txt": ["Two."]}
+    monkeypatch.undo()
+    assert index.sync([tmp_path]).updated == ("a.txt",)
 
 
 def test_a_file_that_is_no_text_any_more_goes(index: Index, tmp_path: Path) -> None:
@@ -293,7 +297,17 @@ def test_progress_is_told(index: Index, tmp_path: Path) -> None:
     write(tmp_path, a_txt="One.", b_txt="Two.")
     seen: list[tuple[int, int, str]] = []
     index.sync([tmp_path], progress=lambda *step: seen.append(step))
-    assert seen == [(0, 8, "a.txt"), (0, 8, "a.txt"), (4, 8, "b.txt"), (4, 8, "b.txt"), (8, 8, "")]
+    # 8 bytes to read, a quarter of that to write, and the end.
+    assert seen[:4] == [(0, 11, "a.txt"), (0, 11, "a.txt"), (4, 11, "b.txt"), (4, 11, "b.txt")]
+    assert [what for _, _, what in seen[4:]] == [
+        "preparing the last articles",
+        "writing a segment",
+        "committing",
+        "",
+    ]
+    done = [done for done, _, _ in seen]
+    assert done == sorted(done)
+    assert [step for step in seen if step[0] == step[1]] == [(11, 11, "")]  # only at the end
 
 
 STEPS = st.lists(
@@ -330,12 +344,12 @@ def test_the_outcome_does_not_depend_on_history(
         else:
             (root / name).write_text(text)
         if sync is not None:
-            kept.sync([root / sync])
-    kept_report, fresh_report = kept.sync([root]), fresh.sync([root])
+            kept.sync([root / sync], prune=True)
+    kept_report, fresh_report = kept.sync([root], prune=True), fresh.sync([root], prune=True)
     assert contents(kept) == contents(fresh)
     assert kept_report.skipped == fresh_report.skipped
     assert kept_report.found == fresh_report.found
-    again = kept.sync([root])
+    again = kept.sync([root], prune=True)
     assert (again.added, again.updated, again.removed) == ((), (), ())
 
 

@@ -203,12 +203,30 @@ def test_a_moved_archive_is_not_read(
     for name in ("data", "index"):
         (tmp_path / name).rename(tmp_path / "moved" / name)
     with Index.open(tmp_path / "moved" / "index") as moved:
-        assert moved.sync([tmp_path / "moved" / "data"]).unchanged == (
-            "data/a.txt",
-            "data/b.txt",
-            "data/c.txt",
-        )
+        for _ in range(2):
+            assert moved.sync([tmp_path / "moved" / "data"]).unchanged == IDS
     assert reads.names() == []
+    cached = FileRecords.parse((tmp_path / "moved" / "index" / FILE_CACHE).read_bytes())
+    assert cached is not None
+    assert cached.home == str((tmp_path / "moved").resolve())
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_index_that_moved_alone_is_renamed_though_no_file_changed(
+    tmp_path: Path, folder: Path, reads: Reads
+) -> None:
+    (tmp_path / "in" / "deeper").mkdir(parents=True)
+    with Index.open(tmp_path / "in" / "index", create=True) as index:
+        old = index.sync([folder]).added
+    assert old == tuple(f"../{id}" for id in IDS)
+    (tmp_path / "in" / "index").rename(tmp_path / "in" / "deeper" / "index")
+    new = tuple(f"../{id}" for id in old)
+    with Index.open(tmp_path / "in" / "deeper" / "index") as moved:
+        assert moved.sync([folder], dry_run=True).renamed == tuple(zip(old, new, strict=True))
+        assert moved.sync([folder]).renamed == tuple(zip(old, new, strict=True))
+        reads.names()
+        assert moved.sync([folder]).unchanged == new
+        assert reads.names() == []
 
 
 @pytest.mark.usefixtures("settled")

@@ -10,6 +10,7 @@ from hypothesis import settings
 import command
 from command import Run
 from kept_archive import KNOWN
+from memory import index_at
 from nutgraf import Index
 from places import DATA
 from previous_index import KEPT
@@ -36,7 +37,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def sample() -> Iterator[Index]:
     """An index of the sample articles; not to be changed."""
-    with Index.in_memory() as index:
+    with index_at(DATA.parent) as index:
         index.sync([DATA])
         yield index
 

@@ -122,7 +122,7 @@ def test_plain_ranking_counts_the_words_of_the_text_alone(tmp_path: Path) -> Non
     for engine in (whole, plain, whole):
         engine.open(tmp_path / "index")
         hits = engine.searcher.search('otters weir "row of other words"', collapse=False)
-        scores.append({hit.citation: hit.score for hit in hits})
+        scores.append({hit.citation.partition("!")[2]: hit.score for hit in hits})
         engine.close()
     own, bm25, again = scores
     assert own == again

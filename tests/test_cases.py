@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from memory import index_at
 from nutgraf import Index, Searcher
-from places import DATA, TESTS
+from places import DATA, TESTS, TOP
 
 CASES = TESTS / "cases"
 
@@ -26,7 +27,7 @@ def tables(name: str, key: str) -> list[Any]:
 
 
 def index_of(folder: Path) -> Index:
-    index = Index.in_memory()
+    index = index_at(TOP if folder.name == "sample" else folder)
     index.sync([DATA if folder.name == "sample" else folder])
     return index
 

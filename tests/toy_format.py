@@ -16,7 +16,7 @@ def read(path: str, data: bytes) -> Iterator[Article | Fault]:
             yield Fault("a note of one line", line)
         else:
             yield Article(
-                id=f"{path}:{number}",
+                id=str(number),
                 path=path,
                 line=line,
                 title=title,

@@ -103,7 +103,7 @@ class SourceError(NutgrafError):
 
 
 class NotIndexedError(NutgrafError, LookupError):
-    """The index has no passage with that citation, or no article with that id.
+    """The index has no passage or article of that name, or several articles have the name.
 
     >>> from nutgraf import Index, NotIndexedError
     >>> try:

@@ -116,7 +116,7 @@ PROPERTIES = (
     Field("role", Level.PASSAGE, Kind.VALUE, "role",
           Takes.ROLE, _ROLES, "role:credit"),
     Field("article", Level.ARTICLE, Kind.NAME, "article.id",
-          Takes.NAME, "the article of this id", "article:iraq-us-call.txt"),
+          Takes.NAME, "the article of this id, or of this file", "article:data/iraq-us-call.txt"),
     Field("path", Level.ARTICLE, Kind.NAME, "article.path",
           Takes.PATH, "a file, a folder, or a pattern with * and ?", "path:2020/*.md"),
     Field("url", Level.ARTICLE, Kind.STORED, "article.url"),

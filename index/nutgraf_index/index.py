@@ -1,6 +1,7 @@
 """`Index`: open, change, verify and rebuild an index of articles."""
 
 import contextlib
+import gc
 import inspect
 import os
 import reprlib
@@ -24,7 +25,13 @@ from nutgraf_index.model import Article, id_text
 from nutgraf_index.names import root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
-from nutgraf_index.store.directory import Directory, DiskDirectory, MemoryDirectory, Unconfirmed
+from nutgraf_index.store.directory import (
+    Directory,
+    DiskDirectory,
+    MemoryDirectory,
+    Unconfirmed,
+    home_of,
+)
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 if TYPE_CHECKING:  # a search needs none of these: methods import them when called
@@ -137,16 +144,19 @@ class Index:
         return cls._of(directory, wait)
 
     @classmethod
-    def in_memory(cls, *, language: str | None = None) -> "Index":
+    def in_memory(
+        cls, *, language: str | None = None, at: str | os.PathLike[str] | None = None
+    ) -> "Index":
         """Create an empty index that lives as long as the returned object.
 
-        `language` is as in `open`. Raises `ArgumentError` for an unknown language.
+        `language` is as in `open`. With `at`, files get the ids that they would get in an index in
+        that folder, which need not exist. Raises `ArgumentError` for an unknown language.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().location
         'memory'
         """
-        directory = MemoryDirectory()
+        directory = MemoryDirectory(None if at is None else home_of(at))
         commits.publish(directory, commits.empty(language))
         return cls._of(directory, 0.0)
 
@@ -190,20 +200,23 @@ class Index:
         """Convert the index in a folder from the previous format to this format.
 
         The new index is made from the articles stored in the old one, so articles that a program
-        added, ids, citations and the list of synced files are all kept. Either the whole index is
-        converted or none of it; the old files are removed after the new commit is written.
+        added and the list of synced files are kept. An article of a file gets the id by today's
+        rule if it has another id, in an index of this format too; see `sync`. Either the whole
+        index is converted or none of it; the old files are removed after the new commit is written.
 
         Args:
             path: The folder of the index.
             wait: How many seconds to wait for another writer, 0 or more.
             memory_mb: As in `sync`.
             processes: As in `sync`.
-            progress: Called as `progress(done, total, id)` with the number of articles converted,
-                the number of all articles, and the id of the next article ("" at the end).
+            progress: Called as `progress(done, total, what)` with the work done and all work, in
+                articles, and the id of the next article or the name of the work that follows ("" at
+                the end). To write the segments counts as a quarter of the articles. If only ids
+                change, the work is counted in files.
 
         Returns:
-            The old format and the counts of articles, passages and files; None if the index
-            already has this format.
+            The old format, the counts of articles, passages and files, and the old and the new id
+            of each article whose id changed; None if the index has this format and its ids.
 
         Raises:
             IndexNotFound: The folder has no index.
@@ -226,13 +239,13 @@ class Index:
         return "memory" if self._folder is None else self._folder
 
     def add(self, articles: Article | Iterable[Article]) -> None:
-        """Add an article or several, each replacing an indexed article of the same id.
+        """Add an article or several, each replacing an article of the same id that a program added.
 
         All or none are added, in one commit. `batch` collects articles that come one by one.
 
         Raises:
-            ArticleError: An article has no id or no text, two articles have the same id, or
-                metadata cannot be stored as JSON.
+            ArticleError: An article has no id or no text, two articles have the same id, the id
+                is that of an article of a file, or metadata cannot be stored as JSON.
             ArgumentError: `articles` are no articles.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -250,7 +263,6 @@ class Index:
         articles = _articles(articles)
         _check_articles(articles)
         with self._writing() as writer:
-            _update_file_records(writer, [article.id for article in articles], removed=False)
             for article in articles:
                 writer.put_article(article, digest=digest_of(article))
 
@@ -326,14 +338,22 @@ class Index:
             )
         return _reopened, (self._folder, self._wait)
 
-    def remove(self, ids: "str | int | UUID | Iterable[str | int | UUID]") -> None:
-        """Remove an article or several by their ids. All or none are removed.
+    def remove(
+        self,
+        ids: "str | int | UUID | Iterable[str | int | UUID]" = (),
+        *,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+    ) -> tuple[str, ...]:
+        """Remove an article or several by their ids, or all that were indexed from paths.
 
-        If the file of a removed article is still in a synced folder, the next sync adds the article
-        again.
+        All or none are removed. Return their sorted ids. An article may also be named by its path
+        or in the other ways of `Searcher.article`. If the file of a removed article is still in a
+        synced folder, the next sync adds the article again. The `paths` may be gone; nothing is
+        remembered of them.
 
         Raises:
-            NotIndexedError: The index has no article of one of the ids.
+            NotIndexedError: The index has no article of one of the names, or several, or nothing
+                was indexed from one of the paths.
             ArgumentError: `ids` are no ids.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -342,34 +362,62 @@ class Index:
         >>> index = Index.in_memory()
         >>> index.add([Article(id="memo", text="Otters are back.")])
         >>> index.remove(["memo"])
+        ('memo',)
         >>> index.stats().articles
         0
         """
         self._check_open()
+        from nutgraf_index.sync.citations import find_article
+        from nutgraf_index.sync.roots import files_from
+
         several = isinstance(ids, Iterable) and not isinstance(ids, str | bytes | bytearray)
-        texts = list(map(_checked_id, ids if several else [ids]))  # type: ignore[arg-type]
+        names = list(map(_checked_id, ids if several else [ids]))  # type: ignore[arg-type]
+        paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         with self._writing() as writer:
-            for id in texts:
-                if writer.snapshot.article(id) is None:
-                    raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            _update_file_records(writer, texts, removed=True)
-            for id in texts:
-                writer.drop_article(id)
+            snapshot = writer.snapshot
+            files = dict.fromkeys(files_from(paths, snapshot))
+            found = {find_article(name, snapshot): None for name in names}
+            found |= {one: None for file in files for one in snapshot.find_articles(*file)}
+            for reader, number in found:
+                writer.drop_number(reader, number)
+            for file in files:
+                writer.drop_file(*file)
+            articles = [reader.article(number) for reader, number in found]
+            for root, path in dict.fromkeys((one.root, one.article.path) for one in articles):
+                location = snapshot.find_file(root, path) if root else None
+                if location is not None and (root, path) not in files:
+                    reader, number = location  # the next sync is to read the file again
+                    writer.put_file(reader.stored_file(number)._replace(digest=""))
+        return tuple(sorted(stored.article.id for stored in articles))
 
     def sync(
         self,
-        paths: Iterable[str | os.PathLike[str]],
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
         *,
         max_bytes: int = MAX_BYTES,
         memory_mb: int = 256,
         processes: int = 1,
+        exclude: Iterable[str] = (),
+        source_from: str | None = None,
+        prune: bool = False,
+        dry_run: bool = False,
+        commit_every: int | None = None,
+        commit_every_seconds: float | None = None,
         progress: "Progress | None" = None,
     ) -> "SyncReport":
         """Make the index agree with files and folders. Either all changes are made or none.
 
         New articles are added, articles whose content changed are updated, and articles whose
-        file is gone are removed. Articles of other paths stay. The id of an article is the path
-        of its file relative to the folder given, or the id that a line of JSON Lines states.
+        file is gone are removed. Articles of other paths stay.
+
+        The id of an article is the path of its file from the folder that holds the folder of the
+        index, or the full path for an index in memory. In a file of several articles it is
+        followed by `!` and the id that the file states, or the number of the line. An article that
+        has another id, since the index is older or was moved, is renamed.
+
+        A file is read only if its size, its times or its inode differ from those of the last sync,
+        or if it changed less than two seconds before that sync began. The index remembers them in
+        the file `files.cache`, which may be removed at any time.
 
         Args:
             paths: Files and folders to index.
@@ -379,46 +427,100 @@ class Index:
             processes: How many processes build the index. The number does not change the index.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
-            progress: Called as `progress(done, total, path)` with the bytes read, the bytes of
-                all files, and the path of the file being read ("" at the end).
+            exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
+                folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
+                the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
+            source_from: Regular expression with a group, searched in the path of each file
+                relative to the folder that holds the index (its full path if it is elsewhere).
+                The group named `source`, else the first, is the source of the articles that name
+                none. An unchanged file is read again if it gets another source. Without this
+                argument, files keep the source that their path gave before.
+            prune: Remove the articles of a folder that has no file any more. By default they stay,
+                since the folder may be on a disk that is not mounted; `emptied` reports them.
+            dry_run: Report what a sync would do, and change nothing.
+            commit_every: Commit the changes so far whenever files of this many bytes were read.
+                Then a sync that is interrupted keeps these commits, and the next one continues.
+                A sync that renames articles commits only at its end.
+            commit_every_seconds: Commit the changes so far also after this many seconds.
+            progress: Called as `progress(done, total, what)` with the work done and all work, in
+                bytes, and the path of the file being read or the name of the work that follows
+                the reading ("" at the end). To write the segments counts as a quarter of the
+                bytes read.
 
         Returns:
             Counts of the files found and indexed, the ids of the articles added, updated,
-            unchanged and removed, and every skipped file or line with the reason.
+            unchanged, removed and renamed, and every skipped file or line with the reason.
 
         Raises:
-            SourceError: A path does not exist. A file that cannot be read raises nothing: the
-                report lists it as skipped.
-            ArgumentError: A number is too small, or `paths` is a single path.
-            IndexWriteError: The system refused to write.
+            SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
+                cannot be read raises nothing: the report lists it as skipped.
+            ArgumentError: A number is too small, a pattern is invalid, or `paths` is a single path.
+            IndexWriteError: The system refused to write. A sync that finds nothing to change
+                writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
 
         >>> import pathlib, tempfile
         >>> from nutgraf import Index
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     _ = pathlib.Path(folder, "memo.txt").write_text("Otters are back.")
-        ...     report = Index.in_memory().sync([folder])
-        >>> report.added
+        ...     with Index.open(f"{folder}/index", create=True) as index:
+        ...         index.sync([folder]).added
         ('memo.txt',)
         """
-        from nutgraf_index.sync.roots import sync_targets
-        from nutgraf_index.sync.synchroniser import synchronise
+        from nutgraf_index.sync.ignore_rules import IgnoreRules
+        from nutgraf_index.sync.options import SyncOptions, source_pattern
+        from nutgraf_index.sync.survey import Survey
 
         self._check_open()
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
-        if not isinstance(paths, str | os.PathLike | bytes) and isinstance(paths, Iterable):
-            paths = list(paths)
-        sync_targets(paths, (), None)  # report a missing path before waiting for the lock
-        with self._writing(memory_mb=memory_mb, processes=processes) as writer:
-            roots = {file.root for file in writer.snapshot.files()}
-            return synchronise(
-                writer,
-                sync_targets(paths, roots, self._home),
-                home=self._home,
-                max_bytes=max_bytes,
-                index_folder=os.path.realpath(self._folder) if self._folder else None,
-                progress=progress,
+        if commit_every is not None:
+            _check_min(commit_every=(commit_every, 1))
+        if commit_every_seconds is not None and not commit_every_seconds > 0:
+            raise ArgumentError(
+                f"commit_every_seconds must be more than 0, not {commit_every_seconds!r}"
             )
+        if isinstance(paths, str | os.PathLike):
+            paths = [paths]
+        elif not isinstance(paths, bytes) and isinstance(paths, Iterable):
+            paths = list(paths)
+        options = SyncOptions(
+            max_bytes, IgnoreRules.excluding(exclude), source_pattern(source_from), prune
+        )
+        snapshot = self.snapshot()
+        with checked(snapshot.readers), _without_collections():
+            survey = Survey(self._directory, snapshot, paths, options)
+            if survey.is_current(progress):
+                if not dry_run:
+                    survey.refresh()
+                if progress is not None:
+                    progress(1, 1, "")
+                report = survey.report()
+                del survey  # before collections start again
+                return report
+        # Only a sync that finds a change imports the modules that read and write.
+        from nutgraf_index.indexing.writer import Rehearsal, Writer
+        from nutgraf_index.sync.synchroniser import synchronise
+
+        if dry_run:
+            with checked(snapshot.readers):
+                return synchronise(survey, lambda: snapshot, Rehearsal, progress=progress)
+
+        def new_writer(snapshot: Snapshot) -> Writer:
+            return Writer(self._directory, snapshot, memory_mb=memory_mb, processes=processes)
+
+        with self._lock(), _write_errors(self.location):
+            newest = self.snapshot()
+            with checked(newest.readers):
+                if newest.commit != snapshot.commit:  # another process wrote meanwhile
+                    survey = Survey(self._directory, newest, paths, options)
+                return synchronise(
+                    survey,
+                    self.snapshot,
+                    new_writer,
+                    commit_every=commit_every,
+                    commit_every_seconds=commit_every_seconds,
+                    progress=progress,
+                )
 
     def compact(self) -> None:
         """Merge all segments into one, without the deleted articles, so that searches are faster.
@@ -491,11 +593,11 @@ class Index:
 
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            roots = {root_folder(file.root, self._home) for file in snapshot.files()}
+            roots = {root_folder(root, self._home) for root in snapshot.synced_roots()}
             return Stats(
                 location=self.location,
                 format=FORMAT,
-                files=snapshot.count_files(),
+                files=snapshot.count(Level.FILE),
                 articles=snapshot.count(Level.ARTICLE),
                 passages=snapshot.count(Level.PASSAGE),
                 bytes=snapshot.commit.bytes(),
@@ -686,6 +788,21 @@ def _write_errors(where: str) -> Iterator[None]:
         ) from error
 
 
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """Stop the collection of reference cycles meanwhile.
+
+    A survey makes a few objects for each file, and no cycles. Collections take a sixth of its time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _check_min(**arguments: tuple[Any, int]) -> None:
     """Raise `ArgumentError` unless each value is an integer of at least its minimum.
 
@@ -719,25 +836,6 @@ def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:
         raise IndexWriteError(
             f"cannot make an index in {folder}: {error.strerror or error}"
         ) from error
-
-
-def _update_file_records(writer: "Writer", ids: list[str], *, removed: bool) -> None:
-    """Note in the records of the articles' files that the articles are removed or replaced.
-
-    The next sync reads the file of a removed article again. If a program replaced an article of a
-    file, the file cannot have the id back until the program's article is removed.
-    """
-    ids_by_file: dict[tuple[str, str], list[str]] = {}
-    for id in ids:
-        stored = writer.snapshot.article(id)
-        if stored is not None and stored.root:
-            ids_by_file.setdefault((stored.root, stored.article.path), []).append(id)
-    for file in writer.snapshot.files() if ids_by_file else ():
-        file_ids = ids_by_file.get((file.root, file.path))
-        if file_ids and removed:
-            writer.put_file(file._replace(digest=""))
-        elif file_ids:
-            writer.put_file(file._replace(refused=(*file.refused, *file_ids)))
 
 
 def _check_articles(articles: list[Article]) -> None:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions, takes_options
 from nutgraf.query.parser import parse
-from nutgraf.results.fetch import article, hits_of
+from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.needed import answered
 from nutgraf_index.errors import (
     ArgumentError,
     IndexNotFound,
     IndexUnusable,
-    NotIndexedError,
     NutgrafError,
     QueryError,
 )
@@ -26,6 +25,7 @@ from nutgraf_index.store.snapshot import checked, joined
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.completion import Completer, Completion
+    from nutgraf_index.segment.stored_fields import StoredArticle
     from nutgraf_index.store.commit import Commit
 
 __all__ = ["Searcher", "search", "suggest"]
@@ -211,33 +211,94 @@ class Searcher:
         with checked(postings.snapshot.readers):
             return completer.complete(prefix, most)
 
+    def articles(
+        self, query: str = "", *, paths: Iterable[str | os.PathLike[str]] | None = None
+    ) -> "list[StoredArticle]":
+        """Return the articles that have a passage which matches a query, sorted by id.
+
+        They come without their texts. Without a query, all articles are returned. `paths` restricts
+        them to files and folders, which may be gone. Raises `QueryError` for a query that cannot be
+        searched.
+        """
+        from nutgraf.matching.article_numbers import article_numbers
+
+        postings = self._current()
+        snapshot = postings.snapshot
+        parsed = parse(query, analyzer=snapshot.analyzer)
+        if parsed.tree is None and query.strip():
+            return []
+        with checked(snapshot.readers):
+            within = None
+            if paths is not None:
+                from nutgraf_index.sync.roots import subtrees
+
+                within = subtrees(paths, snapshot, gone=True)
+            tree = parsed.tree
+            if tree is not None:
+                from nutgraf.rewriting.rewrite import rewritten
+
+                options = SearchOptions()
+                tree = rewritten(parsed, tree, postings, within, options, required=False).tree
+            articles = [
+                stored
+                for reader, numbers in article_numbers(tree, postings, within)
+                for stored in reader.articles(numbers)
+            ]
+        return sorted(articles, key=lambda stored: stored.article.id)
+
     def article(self, id: str) -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
-        Raises `NotIndexedError` for an id that is not in the index.
+        The article may also be named by the path of its file, absolute or relative to the current
+        folder or to the folder that holds the index, by `path:line`, and by the id that its file
+        gives it or its path in a synced folder, if no other article has the same. Raises
+        `NotIndexedError` if no article has that name, or several have.
         """
         snapshot = self._current().snapshot
         with checked(snapshot.readers):
-            return article(id, snapshot)
+            if (location := snapshot.find(id)) is None:
+                from nutgraf_index.sync.citations import find_article
+
+                location = find_article(id, snapshot)
+            return passages_of(*location, snapshot)
+
+    def find(self, name: str) -> tuple[list[Hit], Hit | None]:
+        """Return the article that a name or citation denotes, and the passage that it cites.
+
+        The first value is all passages of the article, in reading order; the second is None for the
+        name of an article. A name is as in `article`, a citation as in `passage`. Raises
+        `NotIndexedError` if there is no such article or passage.
+
+        >>> from nutgraf import Article, Index, Searcher
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.")])
+        >>> with Searcher(index) as searcher:
+        ...     passages, cited = searcher.find("memo#1")
+        >>> len(passages), cited.text
+        (1, 'Otters are back.')
+        """
+        from nutgraf_index.sync.citations import find_cited
+
+        snapshot = self._current().snapshot
+        with checked(snapshot.readers):
+            reader, article, number = find_cited(name, snapshot)
+            passages = passages_of(reader, article, snapshot)
+            return passages, passages[number - 1] if number else None
 
     def passage(self, citation: str) -> Hit:
-        """Return the passage with a citation, such as `iraq-us-call.txt#10`.
+        """Return the passage with a citation, such as `data/iraq-us-call.txt#10`.
 
-        Raises `NotIndexedError` if there is no such passage.
+        The citation may also be `path:line`, and may have any name of the article before `#`; see
+        `article`. Raises `NotIndexedError` if there is no such passage.
         """
+        from nutgraf_index.sync.citations import find_passage
+
         if not isinstance(citation, str):
             raise ArgumentError(f"a citation must be a text, not {_shown(citation)}")
-        id, _, number = citation.rpartition("#")
-        if not (id and number.isascii() and number.isdigit()):
-            raise NotIndexedError(
-                f"{citation!r} is no citation: write an article's id, # and a passage's number"
-            )
-        passages = self.article(id)
-        if not 1 <= int(number[:12]) <= len(passages):
-            raise NotIndexedError(
-                f"the article {id!r} has no passage {number}; its last passage is {len(passages)}"
-            )
-        return passages[int(number) - 1]
+        snapshot = self._current().snapshot
+        with checked(snapshot.readers):
+            reader, article, number = find_passage(citation, snapshot)
+            return passages_of(reader, article, snapshot)[number - 1]
 
     def neighbours(self, hit: Hit, before: int, after: int) -> tuple[list[Hit], list[Hit]]:
         """Return the `before` passages before a hit and the `after` passages after it.

@@ -80,7 +80,7 @@ def planted(texts: Sequence[str], each: int, seed: int = 1) -> dict[float, Found
                 told = set(results[0].near_duplicates.citations)
                 own = words_of(articles[f"{number}/a"])
                 for hit in searcher.search(f"path:{number}/*", limit=1000, collapse=False)[1:]:
-                    share = float(hit.article.partition("/b")[2].partition("-")[0])
+                    share = float(hit.article.rpartition("/b")[2].partition("-")[0])
                     is_copy = likeness(own, words_of(hit.text)) >= 0.9
                     counts[share]["copies"] += is_copy
                     counts[share]["told"] += hit.citation in told

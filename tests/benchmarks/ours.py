@@ -45,7 +45,8 @@ class Nutgraf:
 
     def search(self, text: str, query: Query) -> Found:
         hits = self.searcher.search(text, limit=TOP, require="any", collapse=self.collapse)
-        return [(hit.citation, hit.text) for hit in hits]
+        # The id of an article is the path of the corpus, ! and the id that the peers know.
+        return [(hit.citation.rpartition("!")[2], hit.text) for hit in hits]
 
     def count(self, text: str, query: Query) -> int:
         return self.searcher.search(text, limit=0, require="any").total

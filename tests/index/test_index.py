@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from memory import index_at
 from nutgraf import (
     ArgumentError,
     Article,
@@ -181,7 +182,7 @@ def test_a_wait_that_is_no_time_is_refused(tmp_path: Path, wait: float) -> None:
 def test_a_paragraph_of_twenty_megabytes(tmp_path: Path) -> None:
     sentence = "The same words stand here again and again and again. "
     (tmp_path / "big.txt").write_text(sentence * (20_000_000 // len(sentence)) + "An otter.")
-    index = Index.in_memory()
+    index = index_at(tmp_path)
     assert index.sync([tmp_path]).added == ("big.txt",)
     (hit,) = search("otter", index)
     assert hit.text.endswith("An otter.")

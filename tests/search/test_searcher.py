@@ -19,8 +19,8 @@ def test_a_hit_tells_all_there_is(sample: Index) -> None:
     start = text.index("Iran's IRGC launched")
     assert record == {
         "schema": 2,
-        "citation": "iraq-us-call.txt#13",
-        "article": "iraq-us-call.txt",
+        "citation": "data/iraq-us-call.txt#13",
+        "article": "data/iraq-us-call.txt",
         "number": 13,
         "role": "body",
         "heading": "US, Iran tension in Iraq",
@@ -115,7 +115,7 @@ def test_a_query_without_words_finds_nothing_and_says_why(sample: Index, query: 
 
 def test_only_the_paths_given_answer(sample: Index) -> None:
     assert {hit.article for hit in search("otter", sample, paths=[DATA / "river-survey.txt"])} == {
-        "river-survey.txt"
+        "data/river-survey.txt"
     }
     assert search("otter", sample, paths=[DATA]).total == search("otter", sample).total
     assert search("otter", sample, paths=[]).total == 0
@@ -124,13 +124,16 @@ def test_only_the_paths_given_answer(sample: Index) -> None:
 @pytest.mark.parametrize(
     ("citation", "message"),
     [
-        ("iraq-us-call.txt", "is no citation: write an article's id, # and a passage's number"),
+        (
+            "data/iraq-us-call.txt",
+            "is no citation: write an article's id, # and a passage's number",
+        ),
         ("iraq-us-call.txt#x", "is no citation"),
-        ("iraq-us-call.txt#0", "has no passage 0; its last passage is 18"),
+        ("data/iraq-us-call.txt#0", "has no passage 0; its last passage is 18"),
         ("iraq-us-call.txt#" + "9" * 5000, "has no passage 9"),
         (
             "iraq-us-call#1",
-            "there is no article 'iraq-us-call' in memory; did you mean 'iraq-us-call.txt'",
+            "there is no article 'iraq-us-call' in memory; did you mean 'data/iraq-us-call.txt'",
         ),
     ],
 )
@@ -141,7 +144,7 @@ def test_citations_of_nothing(sample: Index, citation: str, message: str) -> Non
 
 def test_neighbours_stop_at_the_ends(sample: Index) -> None:
     with Searcher(sample) as searcher:
-        first = searcher.passage("iraq-us-call.txt#1")
+        first = searcher.passage("data/iraq-us-call.txt#1")
         before, after = searcher.neighbours(first, 2, 2)
         assert [hit.number for hit in before + after] == [2, 3]
         assert searcher.neighbours(first, 0, 0) == ([], [])

@@ -31,6 +31,9 @@ class Format:
         extra: the extra of nutgraf that installs `requires`; empty for none.
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
+        several: whether a file may have several articles. Then `read` gives each article the id
+            that the file states for it or, without one, its number in the file. Else the id that
+            `read` gives does not count: it is the file's.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Format:
     extra: str = ""
     requires: str = ""
     in_chunks: bool = False
+    several: bool = False
 
     def remedy(self) -> str:
         """Return a message that names the extra to install; empty if the format can be read."""

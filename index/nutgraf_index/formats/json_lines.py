@@ -23,7 +23,7 @@ KEYS = ("id", "title", "date", "authors", *_TEXTS)  # all but the text
 
 
 def read(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
-    """Yield the article of each line; an article without id gets its path and line as id.
+    """Yield the article of each line; an article without id gets its line as id.
 
     Blank lines are counted and skipped. A large file of UTF-8 is decoded piece by piece. Raises
     `ArticleError` for binary data and for a file of blank lines only, `SourceError` for a large
@@ -88,7 +88,7 @@ def _article(value: object, path: str, line: int, encoding: str) -> Article:
     if date_text and not date:
         rest["date"] = date_text
     return Article(
-        id=printable(_text(rest, "id")) or f"{printable(path)}:{line}",
+        id=printable(_text(rest, "id")).strip() or str(line),
         text=text,
         title="" if title == text else title,
         authors=_names(rest.pop("authors", None)),

@@ -15,7 +15,9 @@ _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIE
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
-    Format("JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read, in_chunks=True),
+    Format(
+        "JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read, in_chunks=True, several=True
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""Plain text: a file is an article, and its path is the id."""
+"""Plain text: a file is an article."""
 
 from collections.abc import Iterator
 

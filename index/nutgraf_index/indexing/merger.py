@@ -4,6 +4,7 @@ It works on arrays, a range of terms at a time. Documents keep their order, segm
 so the postings list of a term is the concatenation of its lists in the segments, renumbered.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -33,18 +34,29 @@ _SHARE = 4  # a range of terms may use a quarter of the memory
 _POSTING, _OCCURRENCE = 16, 12  # bytes of memory each, as read and as merged
 _RECOMPRESSED = 1 << 22  # bytes of stored passages compressed at a time
 _CHUNK = 1 << 20  # postings of a segment read at a time
+# Of the work of a merge: stored fields and columns, the postings of the text, of any other field.
+_SHARE_OF_STORED, _SHARE_OF_TEXT = 0.3, 0.5
+_SHARE_OF_FIELD = (1 - _SHARE_OF_STORED - _SHARE_OF_TEXT) / (len(FIELDS) - 1)
 
 
-def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> Written:
+def merge(
+    readers: list[SegmentReader],
+    out: SegmentWriter,
+    *,
+    memory: int,
+    progress: Callable[[float], None],
+) -> Written:
     """Write one segment with the live documents of several; return its size and checksum.
 
-    `memory` is the limit of memory in bytes; a term that needs more may exceed it.
+    `memory` is the limit of memory in bytes; a term that needs more may exceed it. `progress` is
+    called with the share of the work done, from 0 to 1.
     """
     live = {
         level: [np.asarray(reader.live_numbers(level)) for reader in readers] for level in Level
     }
     for name, level in RECORDS.items():
         _merge_stored_fields(name, readers, live[level], out)
+        progress(_SHARE_OF_STORED / 2)
     for level in (Level.SECTION, Level.ARTICLE):
         passage_counts = [
             np.diff(np.asarray(reader.first_passages(level)))[docs]
@@ -66,8 +78,17 @@ def merge(readers: list[SegmentReader], out: SegmentWriter, *, memory: int) -> W
         ]
         out.add(name, typed(np.concatenate(columns), kind))
     facts = {level.value: sum(map(len, live[level])) for level in Level}
+    share = _SHARE_OF_STORED
     for name in FIELDS:
-        facts |= _merge_field(name, readers, live[FIELDS[name].level], memory // _SHARE, out)
+        progress(share)
+        weight = _SHARE_OF_TEXT if name == "text" else _SHARE_OF_FIELD
+
+        def report(part: float, done: float = share, weight: float = weight) -> None:
+            progress(done + part * weight)
+
+        of_level = live[FIELDS[name].level]
+        facts |= _merge_field(name, readers, of_level, memory // _SHARE, out, report)
+        share += weight
     return out.finish(facts)
 
 
@@ -122,12 +143,17 @@ class _FieldPart(NamedTuple):
 
 
 def _merge_field(
-    name: str, readers: list[SegmentReader], live: list[Array], memory: int, out: SegmentWriter
+    name: str,
+    readers: list[SegmentReader],
+    live: list[Array],
+    memory: int,
+    out: SegmentWriter,
+    progress: Callable[[float], None],
 ) -> dict[str, int]:
     """Write the merged inverted index of one field; return the field's facts.
 
     `live` has the live documents of each segment. `memory` is the limit of memory in bytes; a term
-    that needs more may exceed it.
+    that needs more may exceed it. `progress` is called with the share of the work done.
     """
     fields, analysed = [reader.field(name) for reader in readers], FIELDS[name].analysed
     terms, new_terms = _merge_terms([field.terms for field in fields])
@@ -150,6 +176,7 @@ def _merge_field(
     for start, stop in ranges(_POSTING * doc_freqs + _OCCURRENCE * total_freqs, memory):
         postings = _merge_postings(parts, start, doc_freqs[start:stop], total_freqs[start:stop])
         writer.add(postings._replace(counts=postings.counts[postings.counts > 0]))
+        progress(stop / len(terms))
     live_terms = np.flatnonzero(doc_freqs)  # terms whose documents are all deleted are dropped
     live_words = np.flatnonzero(doc_freqs[stems])
     return writer.write(

@@ -1,35 +1,47 @@
-"""Converts an index of the previous format to the current format, from its stored articles.
+"""Converts an index to the current format and to today's ids, from its stored articles.
 
-Passages, ids, roots and digests are kept: citations stay valid, and the next sync finds no change.
+Passages, roots and digests are kept, so the next sync finds no change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import replace
 from typing import NamedTuple
 
 from nutgraf_index.errors import IndexDamaged, IndexFormatError
+from nutgraf_index.fields import FORMAT, Level
+from nutgraf_index.indexing.renaming import new_id, rename_articles, renamed_file
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.passages.blocks import with_plain_breaks
+from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import DiskDirectory
 from nutgraf_index.store.layout import PREVIOUS
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.previous_format import PreviousArticle, PreviousIndex
-from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 __all__ = ["Rebuilt", "rebuild"]
+
+_WRITING = 4  # to write and merge segments counts as much as to convert a quarter of the articles
 
 Progress = Callable[[int, int, str], None]  # articles done, total articles, id of the next
 
 
 class Rebuilt(NamedTuple):
-    """The result of a rebuild: the old format number, and the counts in the new index."""
+    """The result of a rebuild.
+
+    Attributes:
+        format: the old format number.
+        articles, passages, files: the counts in the new index.
+        renamed: the old and the new id of each article whose id changed, sorted.
+    """
 
     format: int
     articles: int
     passages: int
     files: int
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 def rebuild(
@@ -39,15 +51,15 @@ def rebuild(
     processes: int,
     progress: Progress | None,
 ) -> Rebuilt | None:
-    """Convert an index of the previous format; return None if it has the current format.
+    """Convert an index; return None if it has the current format and today's ids.
 
     Raises `IndexLocked`, `IndexDamaged`, and `IndexFormatError` for any other format.
     """
-    if _is_current(directory):
+    if _is_current(directory) and not _misnamed(open_snapshot(directory)):
         return None
     with WriteLock(directory.path, wait):
-        if _is_current(directory):  # another process converted it meanwhile
-            return None
+        if _is_current(directory):
+            return _rename(directory, memory_mb, processes, progress)
         try:
             return _convert(PreviousIndex(directory), directory, memory_mb, processes, progress)
         except IndexDamaged as error:
@@ -55,6 +67,35 @@ def rebuild(
                 f"{error} Only the nutgraf that made it can roll it back to the previous commit.",
                 error.file,
             ) from error
+
+
+class _Work:
+    """The work of a rebuild, whose steps are articles or files, and the writing at the end.
+
+    The number of steps is not read before the first report: it may be that of a damaged index.
+    """
+
+    def __init__(self, steps: Sized, progress: Progress | None) -> None:
+        self._steps = steps
+        self._progress = progress
+
+    def report(self, done: int, what: str) -> None:
+        """Report that steps are done, and what is next."""
+        if self._progress is not None:
+            self._progress(done, self._total(), what)
+
+    def report_writing(self, share: float, what: str) -> None:
+        """Report the share of the writing that is done, from 0 to 1."""
+        steps = len(self._steps)
+        self.report(steps + int(share * (self._total() - steps - 1)), what)
+
+    def finish(self) -> None:
+        """Report that all is done."""
+        self.report(self._total(), "")
+
+    def _total(self) -> int:
+        steps = len(self._steps)
+        return steps + steps // _WRITING + 1
 
 
 def _is_current(directory: DiskDirectory) -> bool:
@@ -70,6 +111,43 @@ def _is_current(directory: DiskDirectory) -> bool:
     return True
 
 
+def _misnamed(snapshot: Snapshot) -> list[tuple[StoredFile, StoredFile]]:
+    """Return the records of the files whose ids differ today: as stored, and with the new id."""
+    with checked(snapshot.readers):
+        pairs = [(file, renamed_file(file, snapshot.home)) for file in snapshot.files()]
+    return [(file, renamed) for file, renamed in pairs if file.id != renamed.id]
+
+
+def _rename(
+    directory: DiskDirectory, memory_mb: int, processes: int, progress: Progress | None
+) -> Rebuilt | None:
+    """Rename the articles of an index of the current format; return None if none is misnamed."""
+    snapshot = open_snapshot(directory)
+    misnamed = _misnamed(snapshot)
+    if not misnamed:  # another process renamed them meanwhile
+        return None
+    writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes)
+    ids: list[tuple[str, str]] = []
+    work = _Work(misnamed, progress)
+    try:
+        with checked(snapshot.readers):
+            for done, (file, renamed) in enumerate(misnamed):
+                work.report(done, renamed.id)
+                ids += rename_articles(writer, file, renamed.id).ids
+            writer.commit(work.report_writing)
+    except BaseException:
+        writer.cancel()
+        raise
+    work.finish()
+    return Rebuilt(
+        FORMAT,
+        snapshot.count(Level.ARTICLE),
+        snapshot.count(Level.PASSAGE),
+        snapshot.count(Level.FILE),
+        tuple(sorted(ids)),
+    )
+
+
 def _convert(
     previous: PreviousIndex,
     directory: DiskDirectory,
@@ -77,28 +155,48 @@ def _convert(
     processes: int,
     progress: Progress | None,
 ) -> Rebuilt:
-    old = previous.commit
-    snapshot = Snapshot(directory, Commit(old.number, language=old.language))
-    writer = Writer(directory, snapshot, memory_mb=memory_mb, processes=processes, replaces=old)
-    articles = passages = files = 0
+    previous_commit = previous.commit
+    snapshot = Snapshot(
+        directory, Commit(previous_commit.number, language=previous_commit.language)
+    )
+    writer = Writer(
+        directory,
+        snapshot,
+        memory_mb=memory_mb,
+        processes=processes,
+        replaces=previous_commit,
+    )
+    articles = passages = 0
+    ids: list[tuple[str, str]] = []
+    work = _Work(previous, progress)
     try:
+        files = {
+            (file.root, file.path): renamed_file(file, directory.home) for file in previous.files()
+        }
+        of_programs = {one.article.id for one in previous.articles() if not one.root}
         for stored in previous.articles():
-            if progress is not None:
-                progress(articles, len(previous), stored.article.id)
-            article = replace(stored.article, text=_text(stored))
+            old = stored.article
+            work.report(articles, old.id)
+            file = files.get((stored.root, old.path)) if stored.root else None
+            id = new_id(old, file._replace(id=""), file.id) if file else old.id
+            if file and id in of_programs:
+                # The next sync reads the file, and reports that its id is taken.
+                files[stored.root, old.path] = file._replace(digest="")
+                continue
+            if id != old.id:
+                ids.append((old.id, id))
+            article = replace(old, id=id, text=_text(stored))
             writer.put_article(article, stored.root, stored.digest, stored.passages)
             articles += 1
             passages += len(stored.passages)
-        for file in previous.files():
+        for file in files.values():
             writer.put_file(file)
-            files += 1
-        if progress is not None:
-            progress(articles, len(previous), "")
-        writer.commit()
+        writer.commit(work.report_writing)
     except BaseException:
         writer.cancel()
         raise
-    return Rebuilt(old.format[0], articles, passages, files)
+    work.finish()
+    return Rebuilt(previous_commit.format[0], articles, passages, len(files), tuple(sorted(ids)))
 
 
 def _text(stored: PreviousArticle) -> str:

@@ -7,17 +7,19 @@ are written to a file beside each segment. A commit merges segments according to
 
 import contextlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from nutgraf_index.core.buffers import Numbers
-from nutgraf_index.errors import IndexFormatError
+from nutgraf_index.errors import ArticleError, IndexFormatError
 from nutgraf_index.fields import Level
 from nutgraf_index.indexing.builder import Builder
 from nutgraf_index.indexing.merge_policy import MergePolicy, SegmentSize
 from nutgraf_index.indexing.merger import merge
 from nutgraf_index.indexing.workers import Articles, Workers
 from nutgraf_index.model import Article, Passage
+from nutgraf_index.passages.split import complete, split
 from nutgraf_index.segment.file import SegmentWriter
 from nutgraf_index.segment.stored_fields import StoredFile, dump_metadata
 from nutgraf_index.store import commit as commits
@@ -26,7 +28,7 @@ from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 from nutgraf_index.store.snapshot import Snapshot, checked
 
-__all__ = ["Writer"]
+__all__ = ["Rehearsal", "Writer"]
 
 _MEMORY_MB = 256
 _BYTES_PER_CHARACTER = 1  # memory per character of text while its segment is built
@@ -35,6 +37,7 @@ _FILE_CHARACTERS = 1000  # size of a synced file's record, in characters of text
 _BATCH = 1 << 22  # characters in a batch
 _BATCH_BYTES_PER_CHARACTER = 16  # memory to prepare a batch
 _POLICY = MergePolicy()
+_SHARE_BEFORE_WRITING, _SHARE_BEFORE_MERGING = 0.2, 0.6  # of the work of a commit
 
 
 class Writer:
@@ -79,18 +82,42 @@ class Writer:
         root: str = "",
         digest: str = "",
         passages: Sequence[Passage] = (),
+        *,
+        source: str = "",
     ) -> None:
-        """Add an article, replacing the snapshot's article of the same id. Raises `ArticleError`.
+        """Add an article, replacing the snapshot's article of the same id.
 
-        Call this at most once for an id. `root` is the name of the article's root, "" for an
+        Raises `ArticleError` if a program adds an article with the id of a file's article. Call
+        this at most once for an id. `root` is the name of the article's root, "" for an
         article that a program adds. The article is split into passages unless `passages` has them.
+        `source` is its source if neither the article nor its passages name one.
         """
         dump_metadata(article)  # raises if the metadata cannot be stored
+        if not root:
+            self._check_id(article.id)
+        if source and not article.source:
+            language = self.snapshot.analyzer.language.code
+            passages = passages or split(article, language)
+            article = complete(article, passages, language)
+            article = replace(article, source=article.source or source)
         self.drop_article(article.id)
         self._articles.append((article, root, digest, passages))
         size = len(article.text) + _ARTICLE_CHARACTERS
         self._batch_characters += size
         self._grow(size)
+
+    def _check_id(self, id: str) -> None:
+        """Raise `ArticleError` if an id is that of a file's article that is not deleted."""
+        location = self.snapshot.find(id)
+        if location is None or self.is_dropped(*location):
+            return
+        reader, number = location
+        stored = reader.article(number)
+        if stored.root:
+            raise ArticleError(
+                f"the id {id!r} is that of an article of the file {stored.article.path}; "
+                "give the article another id, or first remove the article of the file"
+            )
 
     def drop_article(self, id: str) -> None:
         """Delete an article of the snapshot; an unknown id is ignored."""
@@ -118,12 +145,18 @@ class Writer:
         if location is not None:
             self._deleted_in(location[0])[1].add(location[1])
 
-    def commit(self) -> None:
-        """Commit the changes, if there are any. Raises `OSError`, `IndexWriteError`."""
-        self._flush()
+    def commit(self, progress: Callable[[float, str], None] | None = None) -> None:
+        """Commit the changes, if there are any. Raises `OSError`, `IndexWriteError`.
+
+        `progress(share, what)` is called with the share of the work done, from 0 to 1, and with
+        what is done next.
+        """
+        tell = progress or _tell_nobody
+        tell(0.0, "preparing the last articles")
+        self._flush(lambda: tell(_SHARE_BEFORE_WRITING, "writing a segment"))
         self._workers.close()
         if self._new or self._deleted or self._replaces:
-            self._publish(self._new)
+            self._publish(self._new, progress=tell)
         self._release_lock()
 
     def compact(self) -> None:
@@ -162,24 +195,43 @@ class Writer:
             for batch in self._workers.add(articles, more=more):
                 self._builder.add(batch)
 
-    def _flush(self) -> None:
+    def _flush(self, before_writing: Callable[[], None] | None = None) -> None:
         """Write a segment of all articles and files that were put since the last segment."""
         self._submit_batch(more=False)
         for batch in self._workers.rest():
             self._builder.add(batch)
         if not self._segment_characters:
             return
+        if before_writing is not None:
+            before_writing()
         builder, self._builder, self._segment_characters = self._builder, Builder(self._memory), 0
         name = self._new_name("seg")
         with self._directory.create(name) as file:
             self._new.append(Entry(name, *builder.write(SegmentWriter(file))))
 
-    def _publish(self, new: list[Entry], *, everything: bool = False) -> None:
-        """Merge segments, write deletions and publish the commit."""
+    def _publish(
+        self,
+        new: list[Entry],
+        *,
+        everything: bool = False,
+        progress: Callable[[float, str], None] | None = None,
+    ) -> None:
+        """Merge segments, write deletions and publish the commit; see `commit`."""
+        tell = progress or _tell_nobody
         segments = self._segments(new)
         select = _POLICY.compaction if everything else _POLICY.next_merge
+        share = _SHARE_BEFORE_MERGING
         while indexes := select([_size(reader) for reader, _ in segments]):
-            merged = self._merge([segments[index][0] for index in indexes])
+            part = (1 - share) / 2  # other merges may follow
+
+            def report(
+                done: float, share: float = share, part: float = part, count: int = len(indexes)
+            ) -> None:
+                tell(share + done * part, f"merging {count} segment{'s' * (count != 1)}")
+
+            report(0.0)
+            merged = self._merge([segments[index][0] for index in indexes], report)
+            share += part
             for index in reversed(indexes):
                 del segments[index]
             segments[indexes[0] : indexes[0]] = merged
@@ -188,6 +240,7 @@ class Writer:
             if reader.name in self._deleted:
                 entry = self._write_deletions(reader, entry)
             entries.append(entry)
+        tell(1.0, "committing")
         previous = self.snapshot.commit
         commit = Commit(previous.number + 1, tuple(entries), previous.language)
         commits.publish(self._directory, commit)
@@ -207,7 +260,9 @@ class Writer:
             segments.append((SegmentReader(entry.segment, file, None, 0), entry))
         return segments
 
-    def _merge(self, readers: list[SegmentReader]) -> list[tuple[SegmentReader, Entry]]:
+    def _merge(
+        self, readers: list[SegmentReader], progress: Callable[[float], None]
+    ) -> list[tuple[SegmentReader, Entry]]:
         """Merge segments; return the merged segment, or [] if all documents are deleted."""
         if not any(
             reader.live_count(level) for reader in readers for level in (Level.ARTICLE, Level.FILE)
@@ -215,7 +270,7 @@ class Writer:
             return []
         name = self._new_name("seg")
         with self._directory.create(name) as file, checked(readers):
-            written = merge(readers, SegmentWriter(file), memory=self._memory)
+            written = merge(readers, SegmentWriter(file), memory=self._memory, progress=progress)
         segment = commits.load(self._directory, name, written)
         return [(SegmentReader(name, segment, None, 0), Entry(name, *written))]
 
@@ -236,6 +291,41 @@ class Writer:
         name = commits.new_name(self._directory, self._names, ending)
         self._names.add(name)
         return name
+
+
+class Rehearsal:
+    """A writer that writes nothing. It has the methods of a `Writer` that a sync calls."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    def put_article(
+        self,
+        article: Article,
+        root: str = "",
+        digest: str = "",
+        passages: Sequence[Passage] = (),
+        *,
+        source: str = "",
+    ) -> None:
+        """Raise `ArticleError` for an article that a writer would refuse."""
+        dump_metadata(article)
+
+    def drop_number(self, reader: SegmentReader, article: int) -> None:
+        """Do nothing."""
+
+    def put_file(self, file: StoredFile) -> None:
+        """Do nothing."""
+
+    def drop_file(self, root: str, path: str) -> None:
+        """Do nothing."""
+
+    def cancel(self) -> None:
+        """Do nothing."""
+
+
+def _tell_nobody(_share: float, _what: str) -> None:
+    """Take progress that nobody asked for."""
 
 
 def _union(stored: Numbers, added: set[int]) -> Numbers:

@@ -50,8 +50,10 @@ class StoredFile(NamedTuple):
         path: its path.
         digest: the digest of its bytes; if empty, the next sync reads the file again.
         faults: the lines that gave no article, as (reason, line); line 0 is the whole file.
-        refused: the ids of its articles that were not indexed, since another file or a program had
-            added an article of that id before.
+        refused: the ids of its articles that were not indexed, since a program had added an article
+            of that id before.
+        id: its id when its articles were indexed; see `names.file_id`. It is empty in an index made
+            before ids were paths from the folder of the index.
     """
 
     root: str
@@ -59,6 +61,7 @@ class StoredFile(NamedTuple):
     digest: str
     faults: tuple[tuple[str, int], ...] = ()
     refused: tuple[str, ...] = ()
+    id: str = ""
 
     @property
     def key(self) -> str:
@@ -160,7 +163,14 @@ def load_file(data: bytes) -> StoredFile:
     record = json.loads(data)
     faults = tuple((reason, line) for reason, line in record["faults"])
     file = StoredFile(**record | {"faults": faults, "refused": tuple(record["refused"])})
-    texts = [file.root, file.path, file.digest, *file.refused, *(reason for reason, _ in faults)]
+    texts = [
+        file.root,
+        file.path,
+        file.digest,
+        file.id,
+        *file.refused,
+        *(reason for reason, _ in faults),
+    ]
     if {*map(type, texts)} - {str} or {type(line) for _, line in faults} - {int}:
         raise TypeError("a value has the wrong type")
     return file

@@ -1,14 +1,14 @@
 """The sorted terms of a field in a segment, found exactly, by prefix or by range."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from nutgraf_index import core
-from nutgraf_index.core.buffers import Numbers
+from nutgraf_index.core.buffers import Numbers, uints, zeros
 from nutgraf_index.segment.file import SegmentFile
 
-__all__ = ["TermDictionary"]
+__all__ = ["TermDictionary", "close_texts"]
 
 _SMALL = 1 << 10  # terms of a dictionary that is copied to a `dict`
 
@@ -79,3 +79,16 @@ class TermDictionary:
         if not after:
             return range(start, len(self))
         return range(start, self.at_least(after[:-1] + bytes([after[-1] + 1])))
+
+
+def close_texts(texts: Sequence[str], word: str, edits: int) -> list[int]:
+    """Return the indexes of the texts within an edit distance of a word; see `core.terms.within`.
+
+    The texts may be in any order.
+    """
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    offsets = uints(accumulate(map(len, encoded), initial=0))
+    out = zeros("I", len(encoded))
+    data = memoryview(b"".join(encoded))
+    count = core.terms.within(data, offsets, 0, len(encoded), uints(map(ord, word)), edits, out)
+    return out[:count].tolist()

@@ -4,6 +4,7 @@
     commit-N.json      the files of commit N, with their sizes and checksums
     XXXXXXXX.seg       a segment
     XXXXXXXX.del       the deletions of a segment
+    files.cache        the states of synced files; no part of a commit (`sync/file_records.py`)
 
 A file never changes once it is written, except the mark, which is replaced. The previous commit is
 kept with its files. The mark and each commit are a line of JSON followed by its CRC-32. They state
@@ -29,6 +30,7 @@ from nutgraf_index.store.directory import Directory, Unconfirmed
 from nutgraf_index.store.layout import CURRENT, LAYOUT, PREVIOUS
 
 __all__ = [
+    "FILE_CACHE",
     "MARK",
     "Commit",
     "Entry",
@@ -47,12 +49,13 @@ __all__ = [
 ]
 
 MARK = "nutgraf.json"
+FILE_CACHE = "files.cache"  # what `sync` remembers of files; it may be removed at any time
 _FORMAT_1_MARK = b'{"index": "nutgraf", "format": 1}\n'  # format 1 had no checksum
 # Texts, not compiled patterns: a search compiles `_DATA` alone.
 _COMMIT = r"commit-(\d{1,15})\.json"
 _DATA = r"([0-9a-f]{8,12})\.(?:seg|del)"
-_INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?"
-_LOCKS = ("write.lock", "writer.json")
+_INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?|files\.cache\.new"
+_BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no commit
 
 
 class Entry(NamedTuple):
@@ -98,6 +101,11 @@ class Commit(NamedTuple):
             *(entry.deleted for entry in self.entries if entry.deleted),
         }
 
+    @property
+    def identity(self) -> str:
+        """The number and a checksum of the commit: another commit of the same number differs."""
+        return f"{self.number}-{zlib.crc32(_dump_commit(self)):08x}"
+
     def bytes(self) -> int:
         """Return the total size in bytes of the commit's files."""
         sizes = (entry.size + entry.deleted_size for entry in self.entries)
@@ -116,7 +124,7 @@ def empty(language: str | None) -> Commit:
 
 def is_index_file(name: str) -> bool:
     """Return whether an index uses files of this name, leftovers of a crash included."""
-    return name in _LOCKS or re.fullmatch(_INDEX_FILE, name) is not None
+    return name in _BESIDE or re.fullmatch(_INDEX_FILE, name) is not None
 
 
 def is_commit(name: str) -> bool:

@@ -12,7 +12,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import IO, Any, Protocol
 
-__all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed"]
+__all__ = ["Directory", "DiskDirectory", "MemoryDirectory", "Unconfirmed", "home_of"]
+
+
+def home_of(path: str | os.PathLike[str]) -> str:
+    """Return the folder that contains the folder of an index, with links followed."""
+    return os.path.dirname(os.path.realpath(path))
 
 
 class Unconfirmed(OSError):
@@ -22,15 +27,15 @@ class Unconfirmed(OSError):
 class Directory(Protocol):
     """Files by name. All methods raise `OSError` where the system refuses.
 
-    `where` names the directory in messages. `home` is the folder that the names of roots are
-    relative to: the parent of the folder of the index; None in memory.
+    `where` names the directory in messages. `home` is the folder that contains the directory, with
+    links followed. It is None for a directory in memory, unless that stands for one on disk.
     """
 
     where: str
 
     @property
     def home(self) -> str | None:
-        """See above."""
+        """The folder that contains the directory."""
 
     def names(self) -> list[str]:
         """Return the names of all files."""
@@ -59,8 +64,8 @@ class DiskDirectory:
 
     @cached_property
     def home(self) -> str:
-        """The parent of the folder, with links followed."""
-        return os.path.dirname(os.path.realpath(self.path))
+        """The folder that contains the directory, with links followed."""
+        return home_of(self.path)
 
     def names(self) -> list[str]:
         """Return the names of all files."""
@@ -122,7 +127,8 @@ class MemoryDirectory:
     where = "memory"
     home = None
 
-    def __init__(self) -> None:
+    def __init__(self, home: str | None = None) -> None:
+        self.home = home
         self._files: dict[str, bytes] = {}
 
     def names(self) -> list[str]:

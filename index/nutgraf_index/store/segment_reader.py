@@ -315,16 +315,32 @@ class SegmentReader:
 
     def article(self, number: int) -> StoredArticle:
         """Return an article without its text."""
-        columns = self._complete(self._article_lookup.execute([number]), [number])
-        values = {name: columns[name][0] for name in ARTICLE_PROPERTIES}
+        return self.articles([number])[0]
+
+    def articles(self, numbers: Sequence[int]) -> list[StoredArticle]:
+        """Return articles without their texts."""
+        if not len(numbers):
+            return []
+        columns = self._complete(self._article_lookup.execute(numbers), numbers)
+        digest, names = self.text_column("digest").text, [*ARTICLE_PROPERTIES]
+        values = zip(*(columns[name] for name in names), strict=True)
+        return [
+            StoredArticle(
+                self._article_of(dict(zip(names, row, strict=True))),
+                root,
+                digest(number),
+                len(self.passages_of(number)),
+            )
+            for number, root, row in zip(numbers, columns["root"], values, strict=True)
+        ]
+
+    def _article_of(self, values: dict[str, Any]) -> Article:
         if values["format"] != "markdown":
             values["format"] = "text"  # as which a program's article of any other format was split
         try:
-            article = Article(text="", **values)
+            return Article(text="", **values)
         except ArticleError as error:
             raise self.file.damage(str(error)) from error
-        digest = self.text_column("digest").text(number)
-        return StoredArticle(article, columns["root"][0], digest, len(self.passages_of(number)))
 
     def _metadata(self, article: int) -> dict[str, Any]:
         data = self._stored_bytes("metadata", article)

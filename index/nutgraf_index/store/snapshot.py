@@ -5,6 +5,7 @@ A snapshot never changes, whatever writers do later, and any number of threads m
 
 import contextlib
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -102,10 +103,6 @@ class Snapshot:
 
     def qualified(self, reader: SegmentReader, id: str) -> str:
         """Return the id by which an article of a segment is found in the whole snapshot."""
-        return id
-
-    def unqualified(self, reader: SegmentReader, id: str) -> str:
-        """Return the id of an article of a segment, which may be qualified."""
         return id
 
     def close(self) -> None:
@@ -211,18 +208,44 @@ class Snapshot:
 
     def articles_of(self, root: str, path: str) -> list[StoredArticle]:
         """Return the live articles that were read from a file."""
+        return [reader.article(number) for reader, number in self.find_articles(root, path)]
+
+    def find_articles(self, root: str, path: str) -> list[tuple[SegmentReader, int]]:
+        """Return the segment and number of each live article that was read from a file."""
         articles = []
         for reader in self.readers:
+            roots, paths = reader.text_column("root"), reader.text_column("article.path")
             for number in reader.find_docs("path", printable(path)):
-                stored = reader.article(number)
-                if stored.root == root and stored.article.path == path:
-                    articles.append(stored)
+                if roots.text(number) == root and paths.text(number) == path:
+                    articles.append((reader, number))
         return articles
 
     def roots(self) -> list[str]:
         """Return the sorted names of roots. A root whose articles are all deleted may be listed."""
         terms = {root for reader in self.readers for root in reader.field("root").terms}
         return sorted(root.decode("utf-8", "surrogatepass") for root in terms)
+
+    def synced_roots(self) -> list[str]:
+        """Return the sorted names of the roots of synced files, without reading all files.
+
+        A root is left out if its name has a line break and begins with that of another root.
+        """
+        roots: set[str] = set()
+        for reader in self.readers:
+            field, live = reader.field("file"), reader.live_docs(Level.FILE)
+            number = 0
+            while number < len(field.terms):
+                # The key of a file begins with its root and a line break: see `file_key`.
+                root = reader.stored_file(field.doc_ids(number)[0]).root
+                after = f"{root}\v".encode("utf-8", "surrogatepass")
+                count = range(len(field.terms))
+                # Few terms are read: a search in all of them would check all their bytes first.
+                stop = bisect_left(count, after, number + 1, key=field.terms.__getitem__)
+                keys = range(number, stop)
+                if live is None or any(len(live.among(field.doc_ids(key))) for key in keys):
+                    roots.add(root)
+                number = stop
+        return sorted(roots)
 
     def files(self) -> Iterator[StoredFile]:
         """Yield all synced files."""
@@ -233,17 +256,12 @@ class Snapshot:
         for reader in self.readers:
             yield from ((reader, number) for number in reader.live_numbers(level))
 
-    def count_files(self) -> int:
-        """Return how many files have an article in the index."""
-        articles = (stored for stored in self.articles() if stored.root)
-        return len({(stored.root, stored.article.path) for stored in articles})
-
     def find_file(self, root: str, path: str) -> tuple[SegmentReader, int] | None:
         """Return the segment of a synced file and its number there, or None for an unknown file."""
         for reader in self.readers:
-            numbers = reader.find_docs("file", file_key(root, path))
-            if len(numbers):
-                return reader, numbers[0]
+            for number in reader.find_docs("file", file_key(root, path)):
+                if reader.stored_file(number).path == path:  # its key may be that of another file
+                    return reader, number
         return None
 
 
@@ -285,10 +303,6 @@ class _Joined(Snapshot):
         if any(part.find(id) for part in others):
             return f"{self._names[at]}:{id}"
         return id
-
-    def unqualified(self, reader: SegmentReader, id: str) -> str:
-        """Return an id without the location of the index that has a segment, if it begins so."""
-        return id.removeprefix(f"{self._names[self._part_of[reader]]}:")
 
     def find(self, id: str) -> tuple[SegmentReader, int] | None:
         """Return the segment of a live article and its number there, or None for an unknown id.

@@ -3,25 +3,42 @@
 import os
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+from operator import attrgetter
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.registry import format_of
+from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
-__all__ = ["ArticleFile", "SkippedEntry", "describe_os_error", "find_files"]
+__all__ = [
+    "ArticleFile",
+    "FileState",
+    "Listing",
+    "SkippedEntry",
+    "describe_os_error",
+    "list_files",
+]
+
+# Size in bytes, times of modification and of status change in nanoseconds, and inode. A file whose
+# state is the same has the same bytes, except for changes within the resolution of the clock.
+FileState = tuple[int, int, int, int]
+_INODE = (1 << 63) - 1  # the bits of an inode that are kept
 
 
 class ArticleFile(NamedTuple):
     """A file to read.
 
-    `path` is relative to the root, with forward slashes; `location` is the full path; `size` is in
-    bytes.
+    `path` is relative to the root, with forward slashes; `location` is the full path.
     """
 
     path: str
-    location: Path
-    size: int = 0
+    location: str
+    state: FileState
+
+    @property
+    def size(self) -> int:
+        """The size in bytes."""
+        return self.state[0]
 
 
 class SkippedEntry(NamedTuple):
@@ -36,36 +53,41 @@ class SkippedEntry(NamedTuple):
     failed: bool = False
 
 
-def find_files(
-    root: Path, target: Path, *, max_bytes: int, index_folder: Path | None = None
-) -> Iterator[ArticleFile | SkippedEntry]:
-    """Walk `target`, a file or folder within `root`, in the order of names; yield each entry once.
+class Listing:
+    """What a walk of a file or folder found.
+
+    Attributes:
+        entries: every file to read and every skipped entry, once, in walking order.
+        ignored: the paths of the entries that ignore rules leave out; that of a folder ends with a
+            slash, and its files are not listed.
+        mounts: the paths of the folders that are on another device than the folder they are in.
+        empty: whether there is no file at all, neither read nor skipped nor ignored.
+    """
+
+    def __init__(self) -> None:
+        self.entries: list[ArticleFile | SkippedEntry] = []
+        self.ignored: list[str] = []
+        self.mounts: list[str] = []
+        self.empty = True
+
+
+def list_files(
+    root: str | os.PathLike[str],
+    target: str | os.PathLike[str],
+    *,
+    max_bytes: int,
+    index_folder: str | None = None,
+    rules: IgnoreRules = NO_RULES,
+) -> Listing:
+    """Walk `target`, a file or folder within `root`, in the order of names.
 
     Hidden entries, links to folders or out of the root, entries that are not regular files, files
     with unknown extensions and files of more than `max_bytes` bytes are skipped with a reason. The
-    target itself was named on purpose, so it is read even if it is hidden or a link. The
-    `index_folder` is neither walked nor yielded.
+    target itself was named on purpose, so it is read even if it is hidden or a link, and a file
+    even if an ignore file names it. The `index_folder` is neither walked nor listed. Raises
+    `SourceError` for an ignore file that cannot be read.
     """
-    if not target.is_dir():
-        yield _check_file(target.relative_to(root).as_posix(), target, max_bytes)
-        return
-    pending = [target]
-    while pending:
-        entry = pending.pop()
-        if entry == index_folder:
-            continue
-        path = entry.relative_to(root).as_posix()
-        if entry != target and (reason := _reason_to_skip(root, entry)):
-            yield SkippedEntry(path, reason)
-        elif entry.is_dir():
-            try:
-                names = os.listdir(entry)
-            except OSError as error:
-                yield SkippedEntry(path, describe_os_error(error), failed=True)
-            else:
-                pending.extend(entry / child for child in sorted(names, reverse=True))
-        else:
-            yield _check_file(path, entry, max_bytes)
+    return _Walk(os.fspath(root), max_bytes, index_folder).walk(os.fspath(target), rules)
 
 
 def describe_os_error(error: OSError) -> str:
@@ -73,39 +95,192 @@ def describe_os_error(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
 
 
-def _reason_to_skip(root: Path, entry: Path) -> str | None:
-    """Return the reason to skip a hidden entry or a link, or None for any other entry."""
-    if entry.name.startswith("."):
-        return "hidden"
-    if entry.is_symlink():
+class _Walk:
+    """One walk within a root; see `list_files`."""
+
+    def __init__(self, root: str, max_bytes: int, index_folder: str | None) -> None:
+        self.root = root
+        self.max_bytes = max_bytes
+        self.index_folder = index_folder
+        self.listing = Listing()
+        self.by_extension: dict[str, tuple[str, bool]] = {}  # reasons to skip, and `failed`
+        self.plain: set[str] = set()  # extensions of files that can be read
+
+    def walk(self, target: str, rules: IgnoreRules) -> Listing:
+        path = os.path.relpath(target, self.root).replace(os.sep, "/")
+        if not os.path.isdir(target):
+            self.add_target(path, target, rules)
+            return self.listing
+        prefix = ancestor = ""
+        if path != ".":
+            prefix = f"{path}/"
+            for name in path.split("/"):  # of the folders from the root to the target
+                rules = rules.within(ancestor, os.path.join(self.root, ancestor))
+                ancestor += f"{name}/"
+                if rules.ignores(ancestor):  # a sync of the root would leave it out, too
+                    self.listing.ignored.append(ancestor)
+                    self.listing.empty = False
+                    return self.listing
+        if target != self.index_folder:
+            self.walk_folder(prefix, target, rules)
+        return self.listing
+
+    def walk_folder(self, prefix: str, target: str, rules: IgnoreRules) -> None:
+        """Walk a folder whose path, with a slash at its end, is `prefix`; "" for the root."""
+        listing = self.listing
+        plain, max_bytes, append = self.plain, self.max_bytes, listing.entries.append
+        new_tuple = tuple.__new__  # as a NamedTuple is made, without its function
+        pending: list[tuple[str, Iterator[os.DirEntry[str]], int, IgnoreRules]] = []
+
+        def enter(prefix: str, folder: str, device: int, rules: IgnoreRules) -> None:
+            try:
+                with os.scandir(folder) as scan:
+                    entries = sorted(scan, key=_NAME)
+            except OSError as error:
+                self.skip(prefix[:-1] or ".", describe_os_error(error), failed=True)
+                return
+            if IGNORE_FILE in map(_NAME, entries):
+                rules = rules.within(prefix, folder)
+            pending.append((prefix, iter(entries), device, rules))
+
+        enter(prefix, target, _device(target), rules)
+        while pending:
+            prefix, entries, device, rules = pending[-1]
+            ignores = rules is not NO_RULES
+            for entry in entries:
+                name = entry.name
+                path = prefix + name
+                extension = name[name.rfind(".") :]
+                if (
+                    extension in plain
+                    and name[0] != "."
+                    and not ignores
+                    and entry.is_file(follow_symlinks=False)
+                ):
+                    # Nearly all files of an archive come this way, which is all that they cost.
+                    try:
+                        status = entry.stat(follow_symlinks=False)
+                    except OSError as error:
+                        self.skip(path, describe_os_error(error), failed=True)
+                        continue
+                    listing.empty = False
+                    if status.st_size <= max_bytes:
+                        state = (
+                            status.st_size,
+                            status.st_mtime_ns,
+                            status.st_ctime_ns,
+                            status.st_ino & _INODE,
+                        )
+                        append(new_tuple(ArticleFile, (path, entry.path, state)))
+                        continue
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.path == self.index_folder:
+                        continue
+                    if ignores and rules.ignores(f"{path}/"):
+                        listing.ignored.append(f"{path}/")
+                        listing.empty = False
+                    elif name.startswith("."):
+                        self.skip(path, "hidden")
+                    else:
+                        inner = _device(entry.path, device)
+                        if inner != device:
+                            listing.mounts.append(path)
+                        enter(f"{path}/", entry.path, inner, rules)
+                        break
+                    continue
+                listing.empty = False
+                if ignores and rules.ignores(path):
+                    listing.ignored.append(path)
+                elif name.startswith("."):
+                    self.skip(path, "hidden")
+                else:
+                    self.add_entry(path, entry, is_link=entry.is_symlink())
+            else:
+                pending.pop()
+
+    def fault_of_link(self, location: str) -> str | None:
+        """Return the reason to skip a link, or None for a link to a file within the root."""
         try:
-            link_target = entry.resolve(strict=True)
-        except (OSError, RuntimeError):  # RuntimeError: a loop, before Python 3.13
+            link_target = os.path.realpath(location, strict=True)
+        except OSError:
             return "a link that leads nowhere"
-        if not link_target.is_relative_to(root):
+        if os.path.commonpath((self.root, link_target)) != self.root:
             return "a link that leaves the folder"
-        if link_target.is_dir():
+        if os.path.isdir(link_target):
             return "a link to a folder that is read itself"
-    return None
+        return None
+
+    def add_target(self, path: str, location: str, rules: IgnoreRules) -> None:
+        """List a file that is a target."""
+        self.listing.empty = False
+        if rules.ignores(path):
+            self.listing.ignored.append(path)
+            return
+        try:
+            self.add(path, location, os.stat(location))
+        except OSError as error:
+            self.skip(path, describe_os_error(error), failed=True)
+
+    def add_entry(self, path: str, entry: "os.DirEntry[str]", *, is_link: bool) -> None:
+        """List a file of a folder."""
+        if is_link and (reason := self.fault_of_link(entry.path)):
+            self.skip(path, reason)
+            return
+        try:
+            if _ENTRIES_HAVE_STATUS and not is_link:
+                status = entry.stat(follow_symlinks=False)
+            else:
+                status = os.stat(entry.path)
+        except OSError as error:
+            self.skip(path, describe_os_error(error), failed=True)
+        else:
+            self.add(path, entry.path, status)
+
+    def add(self, path: str, location: str, status: os.stat_result) -> None:
+        """List a file as one to read, or as skipped if it may not be read."""
+        size = status.st_size
+        dot = path.rfind(".")
+        extension = path[dot:] if dot > path.rfind("/") + 1 else ""
+        known = self.by_extension.get(extension)
+        if known is None:
+            known = self.by_extension[extension] = _unreadable(path)
+            if extension and not known[0] and _ENTRIES_HAVE_STATUS:
+                self.plain.add(extension)
+        if not stat.S_ISREG(status.st_mode):
+            self.skip(path, "not a regular file")
+        elif known[0]:
+            self.skip(path, *known)
+        elif size > self.max_bytes:
+            limit = f"{self.max_bytes:,} allowed (--max-bytes)"
+            self.skip(path, f"larger than the limit: {size:,} bytes, {limit}")
+        else:
+            inode = status.st_ino & _INODE
+            state = (size, status.st_mtime_ns, status.st_ctime_ns, inode)
+            self.listing.entries.append(ArticleFile(path, location, state))
+
+    def skip(self, path: str, reason: str, failed: bool = False) -> None:
+        self.listing.entries.append(SkippedEntry(path, reason, failed))
 
 
-def _check_file(path: str, location: Path, max_bytes: int) -> ArticleFile | SkippedEntry:
-    """Return an entry as a file to read, or as a skipped entry if it cannot or may not be read."""
+_NAME = attrgetter("name")
+# On Windows an entry has no inode, and the times of a file that is still open may be old.
+_ENTRIES_HAVE_STATUS = os.name != "nt"
+
+
+def _device(folder: str, default: int = 0) -> int:
     try:
-        status = location.stat()
-    except OSError as error:
-        return SkippedEntry(path, describe_os_error(error), failed=True)
-    if not stat.S_ISREG(status.st_mode):
-        return SkippedEntry(path, "not a regular file")
+        return os.stat(folder).st_dev
+    except OSError:
+        return default
+
+
+def _unreadable(path: str) -> tuple[str, bool]:
+    """Return why files of an extension cannot be read, and whether an installation mends that.
+
+    The reason is empty if they can be read.
+    """
     try:
-        format = format_of(path)
+        remedy = format_of(path).remedy()
     except ArticleError as error:
-        return SkippedEntry(path, str(error))
-    if remedy := format.remedy():
-        return SkippedEntry(path, remedy, failed=True)
-    if status.st_size > max_bytes:
-        return SkippedEntry(
-            path,
-            f"larger than the limit: {status.st_size:,} bytes, {max_bytes:,} allowed (--max-bytes)",
-        )
-    return ArticleFile(path, location, status.st_size)
+        return str(error), False
+    return remedy, bool(remedy)

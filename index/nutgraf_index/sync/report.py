@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 __all__ = ["Progress", "Skip", "Stats", "SyncReport"]
 
-Progress = Callable[[int, int, str], None]  # bytes done, total bytes, path of the current file
+# The work done and all work, in bytes; and the path of the file that is read, or what is done else.
+Progress = Callable[[int, int, str], None]
 
 
 class Skip(NamedTuple):
@@ -34,13 +35,22 @@ class SyncReport:
 
     `found` counts the files found and the folders skipped. `indexed` counts the files that gave at
     least one article; every other file or folder is in `skipped`, with line 0. `added`, `updated`,
-    `unchanged` and `removed` are sorted ids of articles.
+    `unchanged` and `removed` are sorted ids of articles. `renamed` has the old and the new id of
+    each article whose id differs by today's rule; see `Index.sync`. `excluded` are the ids in
+    `removed` whose files ignore rules leave out now.
+
+    `ignored` counts the files and folders that ignore rules leave out, which are not in `found`.
+    `emptied` has the full path of each folder that had articles and now has no file, with the
+    number of its articles, which stay in the index. `without_date`, `without_title` and
+    `without_author` count the articles of the files found that lack this property, except those
+    that a dry run would add or update.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = pathlib.Path(folder, "memo.txt").write_text("Otters are back.")
-    ...     report = Index.in_memory().sync([folder])
+    ...     with Index.open(f"{folder}/index", create=True) as index:
+    ...         report = index.sync([folder])
     >>> report.found, report.indexed, report.added
     (1, 1, ('memo.txt',))
     """
@@ -52,13 +62,21 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    excluded: tuple[str, ...] = ()
+    ignored: int = 0
+    emptied: tuple[tuple[str, int], ...] = ()
+    without_date: int = 0
+    without_title: int = 0
+    without_author: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
     """Statistics of an index.
 
-    `files` counts the files that have an article in the index. `bytes` is the size of the current
+    `files` counts the files that the index was last synced with, those without an article
+    included. `bytes` is the size of the current
     commit's files. `roots` are the full paths of the synced folders, sorted. `compiled` is
     `nutgraf.compiled`: whether the core of this installation is compiled.
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from nutgraf_index.errors import ArgumentError, SourceError
+from nutgraf_index.errors import ArgumentError, NotIndexedError, SourceError
 from nutgraf_index.model import Subtree
 from nutgraf_index.names import printable, root_folder
 from nutgraf_index.store.snapshot import Snapshot
 
-__all__ = ["SyncTarget", "root_path", "subtrees", "sync_targets"]
+__all__ = ["SyncTarget", "files_from", "root_path", "subtrees", "sync_targets"]
 
 Paths = Iterable[str | os.PathLike[str]]
 
@@ -51,10 +51,11 @@ def sync_targets(paths: Paths, known_roots: Iterable[str], home: str | None) -> 
     return targets
 
 
-def subtrees(paths: Paths, snapshot: Snapshot) -> list[Subtree]:
+def subtrees(paths: Paths, snapshot: Snapshot, *, gone: bool = False) -> list[Subtree]:
     """Return the subtrees of the snapshot's roots that were indexed from the given paths.
 
-    A path outside all roots gives no subtree. Raises `SourceError` for a path that does not exist.
+    A path outside all roots gives no subtree. Raises `SourceError` for a path that does not exist,
+    unless paths may be `gone`.
     """
     roots = [
         (part.where, name, root_path(name, part.home))
@@ -62,7 +63,7 @@ def subtrees(paths: Paths, snapshot: Snapshot) -> list[Subtree]:
         for name in part.roots()
     ]
     selected = []
-    for path in _resolve(paths):
+    for path in _resolve(paths, gone=gone):
         for where, name, root in roots:
             if root.is_relative_to(path):
                 selected.append(Subtree(where, name, ""))
@@ -70,6 +71,36 @@ def subtrees(paths: Paths, snapshot: Snapshot) -> list[Subtree]:
                 relative = printable(path.relative_to(root).as_posix())
                 selected.append(Subtree(where, name, relative))
     return selected
+
+
+def files_from(paths: Paths, snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Return the synced files at paths or under them, each as the name of its root and its path.
+
+    The paths may be gone. Raises `NotIndexedError` for a path that nothing was indexed from.
+    """
+    if not paths:
+        return []
+    files = [(file.root, file.path) for file in snapshot.files()]
+    roots = {root for root, _ in files}
+    chosen: set[tuple[str, str]] = set()
+    for path in paths:
+        within = subtrees([path], snapshot, gone=True)
+        found = {file for file in files if any(_contains(subtree, file) for subtree in within)}
+        if not found:
+            names = sorted(str(root_path(root, snapshot.home)) for root in roots)
+            raise NotIndexedError(
+                f"nothing in {snapshot.where} was indexed from {os.fspath(path)!r}; the indexed "
+                f"folders are: {', '.join(names) or 'none'}"
+            )
+        chosen |= found
+    return sorted(chosen)
+
+
+def _contains(subtree: Subtree, file: tuple[str, str]) -> bool:
+    root, path = file[0], printable(file[1])
+    return subtree.root_name == root and (
+        not subtree.path or path == subtree.path or path.startswith(f"{subtree.path}/")
+    )
 
 
 def root_path(root: str, home: str | None) -> Path:
@@ -84,11 +115,12 @@ def _root_name(root: Path, home: str | None) -> str:
     return str(root)
 
 
-def _resolve(paths: Paths) -> list[Path]:
-    """Return full paths with links followed. Raises `SourceError` for a missing path."""
-    if isinstance(paths, str | os.PathLike):
-        raise ArgumentError(f"paths must be a list of paths, not the single path {paths!r}")
-    if isinstance(paths, bytes) or not isinstance(paths, Iterable):
+def _resolve(paths: Paths, *, gone: bool = False) -> list[Path]:
+    """Return full paths with links followed.
+
+    Raises `SourceError` for a missing path, unless paths may be `gone`.
+    """
+    if isinstance(paths, str | bytes) or not isinstance(paths, Iterable):
         raise ArgumentError(f"paths must be a list of paths, not {paths!r}")
     resolved = []
     for path in paths:
@@ -97,12 +129,12 @@ def _resolve(paths: Paths) -> list[Path]:
         try:
             if not os.fspath(path):
                 raise FileNotFoundError
-            resolved.append(Path(path).resolve(strict=True))
+            resolved.append(Path(path).resolve(strict=not gone))
         except (OSError, RuntimeError, ValueError) as error:
             # RuntimeError: a loop, before Python 3.13; ValueError: a NUL in the name
             why = "" if isinstance(error, FileNotFoundError) else f" ({error})"
             raise SourceError(
                 f"there is no file or folder {os.fspath(path)!r} to index{why}; "
-                "to forget articles of a path that is gone, remove them by their id"
+                "to forget the articles of a path that is gone, use `nutgraf remove --in PATH`"
             ) from None
     return resolved

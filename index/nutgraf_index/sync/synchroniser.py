@@ -1,39 +1,45 @@
 """Makes an index agree with files and folders: adds, updates and removes their articles."""
 
 import hashlib
-import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+import time
+from collections.abc import Callable, Container, Iterable
+from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.registry import format_of, read_articles
-from nutgraf_index.indexing.writer import Writer
+from nutgraf_index.indexing.renaming import new_id, rename_articles
+from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article
+from nutgraf_index.names import article_id, file_id
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
-from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error, find_files
+from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
+from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
 from nutgraf_index.sync.report import Progress, Skip, SyncReport
-from nutgraf_index.sync.roots import SyncTarget, root_path
+from nutgraf_index.sync.survey import Survey, total_lacking
 
 __all__ = ["digest_of", "synchronise"]
 
 _PROGRESS_EVERY = 256  # articles of one file between two reports of progress
-FileKey = tuple[str, str]  # name of a root, and path of a file in that root
+_WRITING = 4  # to write and merge segments counts as much as to read a quarter of the files
 
 
 def digest_of(article: Article) -> str:
-    """Return a digest of all properties of an article, before `complete` fills in any."""
+    """Return a digest of an article's properties but its id, before `complete` fills in any."""
     # Most of an article is its text, and `repr` of the text would take longer than the digest.
     # The length in front marks the end of the text.
     digest = hashlib.blake2b(b"%d " % len(article.text), digest_size=DIGEST_SIZE)
     digest.update(article.text.encode("utf-8", "surrogatepass"))
-    digest.update(repr(_ALL_BUT_TEXT(article)).encode("utf-8", "surrogatepass"))
+    digest.update(repr(_OTHER_PROPERTIES(article)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-_ALL_BUT_TEXT = attrgetter(*(field.name for field in fields(Article) if field.name != "text"))
+_OTHER_PROPERTIES = attrgetter(
+    *(field.name for field in fields(Article) if field.name not in ("id", "text"))
+)
 
 
 def _digest(data: bytes) -> str:
@@ -41,117 +47,130 @@ def _digest(data: bytes) -> str:
 
 
 def synchronise(
-    writer: Writer,
-    targets: list[SyncTarget],
+    survey: Survey,
+    new_snapshot: Callable[[], Snapshot],
+    new_writer: Callable[[Snapshot], Writer | Rehearsal],
     *,
-    home: str | None,
-    max_bytes: int,
-    index_folder: str | None,
-    progress: Progress | None,
+    commit_every: int | None = None,
+    commit_every_seconds: float | None = None,
+    progress: Progress | None = None,
 ) -> SyncReport:
-    """Let the writer add, replace and delete articles until the index agrees with the targets.
+    """Make the index agree with the files of a survey, commit the changes, and report them.
 
-    Commits nothing. `home` is the folder that names of roots are relative to, None for an index in
-    memory; `index_folder` is not searched for files.
+    `new_snapshot` opens the current commit, whose write lock the caller must hold, and `new_writer`
+    returns a writer for it. A `Rehearsal` commits nothing. The other arguments are those of
+    `Index.sync`.
     """
-    folder = Path(index_folder) if index_folder else None
-    entries = {
-        (target.root_name, entry.path): entry
-        for target in targets
-        for entry in find_files(target.root, target.path, max_bytes=max_bytes, index_folder=folder)
-    }
-    sync = _Synchroniser(writer, [target.path for target in targets], home, entries)
+    sync = _Synchroniser(survey, new_writer(new_snapshot()))
+    entries = survey.entries
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
-    done = 0
+    all_work = total + total // _WRITING + 1
+    done = since_commit = 0
+    committed = time.monotonic()
 
     def report_progress(path: str, characters: int) -> None:
         if progress is not None:
-            progress(done + characters, total, path)
+            progress(done + characters, all_work, path)
 
-    for key, entry in entries.items():
-        report_progress(entry.path, 0)
-        if isinstance(entry, SkippedEntry):
-            sync.skipped.append(Skip(entry.path, entry.reason))
-        else:
-            sync.read(key, entry, report_progress)
+    def report_writing(share: float, what: str) -> None:
+        if progress is not None:
+            progress(done + int(share * (all_work - done - 1)), all_work, what)
+
+    try:
+        sync.rename_others()
+        for key, entry in [*entries.items()]:
+            report_progress(entry.path, 0)
+            if isinstance(entry, SkippedEntry):
+                sync.skipped.append(Skip(entry.path, entry.reason))
+                continue
+            if sync.read(key, entry, report_progress):
+                since_commit += entry.size
             done += entry.size
-    report_progress("", 0)
-    sync.delete_vanished()
-    return sync.report()
+            seconds = time.monotonic() - committed
+            is_due = (commit_every is not None and since_commit >= commit_every) or (
+                commit_every_seconds is not None and seconds >= commit_every_seconds
+            )
+            # A file may get the id that another file had. So all are renamed in one commit.
+            may_commit = since_commit and not sync.records.misnamed
+            if is_due and may_commit and isinstance(sync.writer, Writer):
+                sync.writer.commit(lambda _, what: report_progress(what, 0))
+                sync.writer = new_writer(new_snapshot())
+                since_commit, committed = 0, time.monotonic()
+        sync.delete_vanished()
+        if isinstance(sync.writer, Writer):
+            sync.writer.commit(report_writing)
+    except BaseException:
+        sync.writer.cancel()
+        raise
+    report = sync.finish(None if isinstance(sync.writer, Rehearsal) else new_snapshot())
+    if progress is not None:
+        progress(all_work, all_work, "")
+    return report
 
 
 class _Synchroniser:
-    """The state of one sync: which file owns each id, and the changes so far.
+    """The state of one sync: the ids that its files have, and the changes so far."""
 
-    If several files have an article of the same id, the first file in walking order owns the id.
-    So the result does not depend on which file was indexed first.
-    """
-
-    def __init__(
-        self,
-        writer: Writer,
-        targets: list[Path],
-        home: str | None,
-        entries: Mapping[FileKey, ArticleFile | SkippedEntry],
-    ) -> None:
+    def __init__(self, survey: Survey, writer: Writer | Rehearsal) -> None:
+        self.survey = survey
         self.writer = writer
-        self.stored_files = {(file.root, file.path): file for file in writer.snapshot.files()}
-        self.targets = targets
-        self.home = home
-        self.entry_count = len(entries)
-        self.readable = {key for key, entry in entries.items() if isinstance(entry, ArticleFile)}
-        # Files and folders that cannot be read at present keep their articles.
-        self.unreadable = {
-            key
-            for key, entry in entries.items()
-            if isinstance(entry, SkippedEntry) and entry.failed
-        }
-        self.owners: dict[str, tuple[str, str]] = {}  # id → name of a root, `path:line` in it
-        self.moved: set[FileKey] = set()  # files outside the targets that owned an id and are gone
-        self.stale: set[str] = set()  # ids to delete unless a file of this sync owns them
+        self.records = survey.records
+        entries = survey.entries.items()
+        self.readable = {key for key, entry in entries if isinstance(entry, ArticleFile)}
+        self.ids: set[str] = set()  # of the articles that the files of this sync have
+        self.moved: set[FileKey] = set()  # files outside the targets that had an id and are gone
+        self.stale: set[str] = set()  # ids that a file had before; another file may have them now
+        self.excluded: set[str] = set()  # the stale ids of files that ignore rules leave out
+        self.renamed: dict[str, str] = {}  # old id → new id
+        self.changed: dict[FileKey, StoredFile] = {}  # the new records of files
+        self.dropped: set[FileKey] = set()  # files whose records are gone
         self.skipped: list[Skip] = []
         self.added: list[str] = []
         self.updated: list[str] = []
         self.unchanged: list[str] = []
         self.indexed = 0
 
-    def read(self, key: FileKey, file: ArticleFile, report: Callable[[str, int], None]) -> None:
-        """Read one file, and add or replace its articles.
+    def read(self, key: FileKey, file: ArticleFile, report: Callable[[str, int], None]) -> bool:
+        """Read a file unless it is unchanged, and add or replace its articles.
 
-        `report(path, characters)` is called with the number of characters read so far.
+        Return whether its articles were read. `report(path, characters)` is called with the number
+        of characters read so far.
         """
         root, path = key
+        if self._is_unchanged(key, file):
+            return False
         data: bytes | LargeFile
         try:
             if file.size >= LARGE and format_of(path).in_chunks:
-                data = LargeFile(file.location)
+                data = LargeFile(Path(file.location))
             else:
-                data = file.location.read_bytes()
+                data = _read_bytes(file.location)
         except OSError as error:
-            self.skipped.append(Skip(path, describe_os_error(error)))
-            self.unreadable.add(key)
+            reason = describe_os_error(error)
+            self.skipped.append(Skip(path, reason))
+            self.survey.entries[key] = SkippedEntry(path, reason, failed=True)
+            self.survey.unreadable.append(key)
             self.readable.discard(key)
-            return
+            self._rename(key)
+            return False
         digest = _digest(data) if isinstance(data, bytes) else data.digest
-        stored_file = self.stored_files.get(key)
-        stored = {item.article.id: item for item in self.writer.snapshot.articles_of(*key)}
-        if (
-            stored_file is not None
-            and stored_file.digest == digest
-            and not stored_file.refused
-            and self.owners.keys().isdisjoint(stored)
-        ):
-            for id, item in stored.items():
-                self.owners[id] = (root, _location(path, item.article.line))
-            self.unchanged.extend(stored)
-            self._count_file(path, len(stored), stored_file.faults)
-            return
-        self.stale.update(stored)
+        if self._is_unchanged(key, file, digest):
+            return False
+        number = self.records.numbers.get(key)
+        stored_file = None if number is None else self.records.stored(number, key)
+        stored_digest = "" if stored_file is None else stored_file.digest
+        source = self.survey.options.source_of(self.survey.name_of(key), stored_digest)
+        id = file_id(root, path, self.survey.home)
+        several = format_of(path).several
+        stored = {
+            new_id(item.article, stored_file, id) if stored_file else item.article.id: item
+            for item in self.writer.snapshot.articles_of(*key)
+        }
         entries = read_articles(path, data)
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
-        whole_file = True
+        ids: set[str] = set()
         refused: list[str] = []
         faults: list[Fault] = []
         for entry in entries:
@@ -162,100 +181,167 @@ class _Synchroniser:
                 report(path, min(characters, file.size))
             articles += 1
             characters += len(entry.text)
-            whole_file = not entry.line
-            if owner := self._other_owner(entry.id, key):
+            entry = replace(entry, id=_unused(article_id(id, entry.id if several else ""), ids))
+            ids.add(entry.id)
+            if self._is_taken(entry.id, key):
                 refused.append(entry.id)
-                faults.append(Fault(f"its id {entry.id!r} is already taken by {owner}", entry.line))
+                reason = f"its id {entry.id!r} is already taken by an article that a program added"
+                faults.append(Fault(reason, entry.line))
             else:
-                self.owners[entry.id] = (root, _location(path, entry.line))
-                self._put(entry, root, stored.get(entry.id))
-        if len(refused) == articles and not whole_file:
+                self._put(entry, root, stored.get(entry.id), source)
+        self.ids |= ids.difference(refused)
+        self._drop_articles(key, ids)
+        if len(refused) == articles and several and articles:
             faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
             digest = large.digest  # of the bytes read: the file may have grown since
-        new_file = StoredFile(root, path, digest, tuple(faults), tuple(refused))
+        new_file = StoredFile(root, path, _stamp(digest, source), tuple(faults), tuple(refused), id)
         if new_file != stored_file:
             self.writer.put_file(new_file)
+        self.changed[key] = new_file
         self._count_file(path, articles - len(refused), faults)
+        return True
+
+    def _is_unchanged(self, key: FileKey, file: ArticleFile, digest: str = "") -> bool:
+        """Count a file as unchanged if its state, or its digest if given, is the recorded one."""
+        if not self.survey.is_unchanged(key, file, digest):
+            return False
+        number = self.records.numbers[key]
+        ids = self.records.ids(number)
+        self.ids.update(ids)
+        self.unchanged.extend(ids)
+        self._count_file(key[1], len(ids), self.records.faults.get(number, ()))
+        return True
 
     def delete_vanished(self) -> None:
-        """Delete the articles of missing files, and articles that their files no longer have."""
-        for key in self.stored_files:
-            if key in self.moved or (key not in self.readable and self._is_missing(key)):
-                self.stale.update(
-                    stored.article.id for stored in self.writer.snapshot.articles_of(*key)
-                )
+        """Delete the articles of missing files."""
+        is_missing, is_ignored = self.survey.is_missing, self.survey.is_ignored
+        for key in self.records.numbers:
+            if key in self.moved or (key not in self.readable and is_missing(key)):
+                ids = self._drop_articles(key, ())
+                if is_ignored(key):
+                    self.excluded.update(ids)
+                self.dropped.add(key)
                 self.writer.drop_file(*key)
-        self.stale.difference_update(self.owners)
-        for id in self.stale:
-            self.writer.drop_article(id)
 
-    def report(self) -> SyncReport:
-        """Return the report of this sync."""
+    def _drop_articles(self, key: FileKey, kept: Container[str]) -> list[str]:
+        """Delete the stored articles of a file but those with the ids `kept`; return their ids."""
+        dropped = []
+        for reader, number in self.writer.snapshot.find_articles(*key):
+            id = reader.id_of(number)
+            if id not in kept:
+                self.writer.drop_number(reader, number)
+                dropped.append(id)
+        self.stale.update(dropped)
+        return dropped
+
+    def finish(self, snapshot: Snapshot | None) -> SyncReport:
+        """Return the report of this sync; write the cache of `snapshot`, the new commit, if given.
+
+        Without a snapshot it was a dry run.
+        """
+        records = self.records
+        if snapshot is not None:
+            articles = articles_by_file(snapshot, self.changed)
+            none = (), (0, 0, 0)
+            changed = {
+                key: FileRecord(stored, *articles.get(key, none))
+                for key, stored in self.changed.items()
+            }
+            records = self.survey.new_records(snapshot.commit.identity, changed, self.dropped)
+            self.survey.keep(records)
+        counted = self.readable if snapshot else self.readable - self.changed.keys()
+        numbers = [records.numbers[key] for key in counted if key in records.numbers]
+        lacking = total_lacking(map(records.lacking, numbers))
+        removed = self.stale - self.ids - self.renamed.keys()
         return SyncReport(
-            found=self.entry_count,
+            found=len(self.survey.entries),
             indexed=self.indexed,
             added=tuple(sorted(self.added)),
             updated=tuple(sorted(self.updated)),
             unchanged=tuple(sorted(self.unchanged)),
-            removed=tuple(sorted(self.stale)),
+            removed=tuple(sorted(removed)),
             skipped=tuple(self.skipped),
+            renamed=tuple(sorted(self.renamed.items())),
+            excluded=tuple(sorted(removed & self.excluded)),
+            **self.survey.findings(lacking),
         )
 
-    def _put(self, article: Article, root: str, stored: StoredArticle | None) -> None:
-        """Add or replace an article unless the stored article has the same digest."""
+    def _put(self, article: Article, root: str, stored: StoredArticle | None, source: str) -> None:
+        """Add or replace an article unless the stored article has the same id and digest.
+
+        `source` is the source of an article if neither it nor its text names one.
+        """
         digest = digest_of(article)
-        if stored is not None and stored.digest == digest:
+        if source and not article.source:
+            digest = digest_of(replace(article, source=source))
+        if stored is None:
+            replaces = self.writer.snapshot.find(article.id) is not None
+            (self.updated if replaces else self.added).append(article.id)
+        elif stored.article.id != article.id:
+            self.renamed[stored.article.id] = article.id
+        elif stored.digest != digest:
+            self.updated.append(article.id)
+        else:
             self.unchanged.append(article.id)
             return
-        replaces = self.writer.snapshot.find(article.id) is not None
-        (self.updated if replaces else self.added).append(article.id)
-        self.writer.put_article(article, root, digest)
+        self.writer.put_article(article, root, digest, source=source)
 
     def _count_file(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
         """Count a file as indexed if it gave articles, and report its faults as skipped lines."""
         self.indexed += articles > 0
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
-    def _other_owner(self, id: str, key: FileKey) -> str | None:
-        """Describe the owner of an id for a message; return None if the file `key` may take it."""
-        if id in self.owners:
-            return self._describe(*self.owners[id], seen_from=key[0])
+    def rename_others(self) -> None:
+        """Rename the articles of the files that this sync does not read, where ids differ today.
+
+        So no other file has an id that a file of this sync is to get.
+        """
+        for key in self.survey.misnamed_others():
+            self._rename(key)
+
+    def _rename(self, key: FileKey) -> None:
+        """Rename the articles of a file that is not read, if its id differs today."""
+        number = self.records.numbers.get(key)
+        if number in self.records.misnamed:
+            file = self.records.stored(number, key)
+            id = file_id(*key, self.survey.home)
+            self.changed[key], ids = rename_articles(self.writer, file, id)
+            self.renamed.update(ids)
+
+    def _is_taken(self, id: str, key: FileKey) -> bool:
+        """Return whether an article that a program added has an id of the file `key`."""
         stored = self.writer.snapshot.article(id)
         if stored is None:
-            return None
+            return False
         if not stored.root:
-            return "an article that a program added"
-        owner = (stored.root, stored.article.path)
-        if owner == key or owner in self.readable or self._is_missing(owner):
-            return None
-        if not os.path.lexists(self._full_path(owner)):
-            self.moved.add(owner)  # its folder was moved or renamed, perhaps into a target
-            return None
-        location = _location(owner[1], stored.article.line)
-        return self._describe(stored.root, location, seen_from=key[0])
-
-    def _describe(self, root: str, location: str, *, seen_from: str) -> str:
-        """Return an article's location, and a remedy if its root is not `seen_from`."""
-        if root == seen_from:
-            return location
-        full = self._full_path((root, location))
-        return f"{full} (index a folder that contains both, so that their ids differ)"
-
-    def _is_missing(self, key: FileKey) -> bool:
-        """Return whether a file that this sync did not list is in a target that it could read."""
-        root, path = key
-        is_unreadable = any(
-            root == entry_root and (path == entry or entry == "." or path.startswith(f"{entry}/"))
-            for entry_root, entry in self.unreadable
-        )
-        return not is_unreadable and any(map(self._full_path(key).is_relative_to, self.targets))
-
-    def _full_path(self, key: FileKey) -> Path:
-        root, path = key
-        return root_path(root, self.home) / path
+            return True
+        other = (stored.root, stored.article.path)
+        if not (
+            other == key
+            or other in self.readable
+            or self.survey.is_missing(other)
+            or self.survey.exists(other)
+        ):
+            self.moved.add(other)  # its folder was moved with the index, perhaps into a target
+        return False
 
 
-def _location(path: str, line: int) -> str:
-    """Return `path:line`, or the path alone if line is 0."""
-    return f"{path}:{line}" if line else path
+def _read_bytes(location: str) -> bytes:
+    """Return the bytes of a file."""
+    with open(location, "rb") as file:
+        return file.read()
+
+
+def _stamp(digest: str, source: str) -> str:
+    """Return what the record of a file stores as its digest: also the source its path gave."""
+    return f"{digest} {source}" if source else digest
+
+
+def _unused(id: str, ids: Container[str]) -> str:
+    """Return an id, with `!` and a number after it if `ids` has it."""
+    new, number = id, 1
+    while new in ids:
+        number += 1
+        new = f"{id}!{number}"
+    return new

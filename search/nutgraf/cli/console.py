@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -31,9 +32,11 @@ __all__ = [
     "tell_ignored_input",
     "tell_query",
     "tell_report",
+    "took",
 ]
 
 _SLOW = 50_000  # passages: above this number an uncompiled core is reported
+_LONG = 2.0  # seconds: a command that takes longer says how long it took
 _WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -138,16 +141,29 @@ def tell_ignored_input() -> None:
         say("standard input is not searched: to search it, add --in -")
 
 
-def tell_report(report: "SyncReport", *, skips: int | None) -> None:
-    """Print the report of a sync, with at most `skips` skipped files; None for all."""
+def tell_report(
+    report: "SyncReport",
+    *,
+    verbose: bool = False,
+    brief: bool = False,
+    dry_run: bool = False,
+    took: str = "",
+) -> None:
+    """Print the report of a sync; see `messages.describe_report`."""
     from nutgraf.output.messages import describe_report
 
-    for line in describe_report(report, skips=skips):
+    for line in describe_report(report, verbose=verbose, brief=brief, dry_run=dry_run, took=took):
         say(line)
-    if not report.indexed:
+    if not (report.indexed or report.emptied):
         from nutgraf_index.formats.registry import usual_extensions
 
         say(f"no article found; nutgraf reads {usual_extensions()}")
+
+
+def took(started: float) -> str:
+    """Return how long a command took that started at a `time.monotonic()`; "" if it was short."""
+    seconds = time.monotonic() - started
+    return f" in {seconds:,.1f} s" if seconds >= _LONG else ""
 
 
 def tell_core(index: "Index") -> None:
@@ -197,7 +213,8 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if results.articles is not None:
         totals = f"{count:,} article{'s' * (count != 1)}, {totals}"
     if results.further:
-        totals += f"; {results.further:,} more have only some of the words"
+        have = "has" if results.further == 1 else "have"
+        totals += f"; {results.further:,} more {have} only some of the words"
     shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")

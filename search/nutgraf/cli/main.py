@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -20,7 +21,6 @@ from nutgraf.cli.arguments import Commands
 __all__ = ["cli", "main"]
 
 FOUND, NOTHING, ERROR, LOCKED, INTERRUPTED = 0, 1, 2, 75, 130
-_MOST_SKIPS = 20  # skipped files that are listed without --verbose
 _leave = os._exit
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -95,13 +95,9 @@ def cli() -> None:
     type=options.OneOf(options.language_codes),
     help="Language of the articles, for a new index. Default: en.",
 )
+@options.sync_options
 @options.build_options
-@click.option(
-    "-v",
-    "--verbose",
-    is_flag=True,
-    help="List all skipped files, not only the first 20.",
-)
+@click.option("-v", "--verbose", is_flag=True, help="List the skipped files, with the reasons.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def index(
     paths: tuple[str, ...],
@@ -110,6 +106,10 @@ def index(
     wait: float,
     as_json: bool,
     language: str | None,
+    exclude: tuple[str, ...],
+    source_from: str | None,
+    prune: bool,
+    dry_run: bool,
     processes: int | None,
     memory_mb: int,
     verbose: bool,
@@ -117,13 +117,24 @@ def index(
 ) -> int:
     """Bring the index up to date with files and folders.
 
-    Creates the index if there is none.
+    Creates the index if there is none. A long run commits every 512 MB of text or 5 minutes; after
+    an interruption, the same command continues.
     """
-    from nutgraf_index.index import Index
-
-    directory = folder or options.nearest() or options.FOLDER
-    with Index.open(directory, create=True, language=language, wait=wait) as index:
-        report = session.sync(index, paths, max_bytes, processes, memory_mb, quiet=quiet)
+    started = time.monotonic()
+    opened = session.planned if dry_run else session.writable
+    with opened(folder, wait, language) as index:
+        report = session.sync(
+            index,
+            paths,
+            max_bytes,
+            processes,
+            memory_mb,
+            quiet=quiet,
+            exclude=exclude,
+            source_from=source_from,
+            prune=prune,
+            dry_run=dry_run,
+        )
         if not quiet:
             console.tell_core(index)
     if as_json:
@@ -131,8 +142,13 @@ def index(
 
         skipped = [skip._asdict() for skip in report.skipped]
         console.print_record(asdict(report) | {"skipped": skipped})
+    elif dry_run and not quiet:
+        from nutgraf.output.messages import describe_plan
+
+        console.print_lines(describe_plan(report))
     if not quiet:
-        console.tell_report(report, skips=None if verbose else _MOST_SKIPS)
+        took = console.took(started)
+        console.tell_report(report, verbose=verbose, dry_run=dry_run, took=took)
     return FOUND if report.indexed else NOTHING
 
 
@@ -278,7 +294,7 @@ def search(
 
 
 @cli.command()
-@click.argument("citation", metavar="CITATION|ARTICLE")
+@click.argument("citation", metavar="CITATION|PATH:LINE|ARTICLE")
 @options.indexes_option
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
 @options.json_option("Print a JSON object for each passage.")
@@ -294,33 +310,31 @@ def show(
 ) -> int:
     """Print a cited passage, or all passages of an article.
 
-    A CITATION is an article's id, # and a passage's number: iraq-us-call.txt#13. -C needs one.
+    A CITATION is an article's id, # and a passage's number: data/iraq-us-call.txt#13. PATH:LINE
+    is the passage at a line of a file. An ARTICLE is an id, or the path of a file. -C needs a
+    passage.
     """
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext
     from nutgraf.output.terminal import article_lines
     from nutgraf.searcher import Searcher
-    from nutgraf_index.errors import NotIndexedError
 
     style = console.style_for(color, links=links)
     readable = style.terminal and not as_json
     with Searcher(options.existing_ones(folders)) as searcher:
-        try:
-            hits = searcher.article(citation)
+        passages, cited = searcher.find(citation)
+        if cited is None:
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
             if readable:
-                _print(article_lines(hits, style), pages=pager)
+                _print(article_lines(passages, style), pages=pager)
                 return FOUND
-            shown = list(map(HitWithContext, hits))
-        except NotIndexedError:
-            if "#" not in citation:
-                raise
-            hit = searcher.passage(citation)
-            before, after = searcher.neighbours(hit, around or 0, around or 0)
-            shown = [HitWithContext(hit, before, after)]
+            shown = list(map(HitWithContext, passages))
+        else:
+            before, after = searcher.neighbours(cited, around or 0, around or 0)
+            shown = [HitWithContext(cited, before, after)]
             if as_json:
-                shown = list(map(HitWithContext, (*before, hit, *after)))
+                shown = list(map(HitWithContext, (*before, cited, *after)))
     _print(printed(shown, style, as_json=as_json), pages=pager and readable)
     return FOUND
 
@@ -340,17 +354,11 @@ def open_passage(target: str, folder: str | None) -> int:
     if target.isascii() and target.isdigit():
         return open_place(recall(int(target[:12])))
     from nutgraf.searcher import Searcher
-    from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
-        try:
-            hit = searcher.article(target)[0]
-        except NotIndexedError:
-            if "#" not in target:
-                raise
-            hit = searcher.passage(target)
-    return open_place(Place.of(hit))
+        passages, cited = searcher.find(target)
+    return open_place(Place.of(cited or passages[0]))
 
 
 for command in maintenance.COMMANDS:

@@ -1,12 +1,18 @@
-"""The commands that maintain an index: status, remove, verify, compact and rebuild."""
+"""The commands that maintain an index: list, status, remove, verify, compact and rebuild."""
 
 import functools
 import os
 import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nutgraf.cli import console, options, session
+from nutgraf.cli import console, options
+from nutgraf.cli.progress import with_bar
+
+if TYPE_CHECKING:
+    from nutgraf_index.model import Article
 
 __all__ = ["COMMANDS"]
 
@@ -28,20 +34,78 @@ def status(folder: str | None, as_json: bool) -> int:
     return 0 if stats.articles else 1
 
 
+@click.command("list")
+@click.argument("query", required=False, default="", metavar="[QUERY]")
+@options.within_option("List only the articles of a file or folder. May be repeated.")
+@options.index_option
+@options.json_option("Print a JSON object for each article.")
+def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_json: bool) -> int:
+    """List the articles of the index by their ids, one a line.
+
+    With a QUERY, such as by:lee or date:2019, list the articles that have a passage which matches.
+    """
+    from nutgraf.output.control_characters import visible
+    from nutgraf.output.messages import describe_error
+    from nutgraf.searcher import Searcher
+    from nutgraf_index.errors import QueryError
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
+        snapshot = index.snapshot()
+        try:
+            articles = searcher.articles(query, paths=within or None)
+        except QueryError as error:
+            console.say(describe_error(error, query))
+            return 2
+        if as_json:
+            for stored in articles:
+                article = stored.article
+                known = {name: value for name, value in _known_fields(article) if value}
+                path = snapshot.resolve(stored.root, article.path)
+                known |= (
+                    {"path": path, "passages": stored.passages}
+                    if path
+                    else {"passages": stored.passages}
+                )
+                console.print_record(known)
+        else:
+            console.print_lines(visible(stored.article.id) for stored in articles)
+    return 0 if articles else 1
+
+
+def _known_fields(article: "Article") -> "Iterator[tuple[str, Any]]":
+    """Yield the names and values of an article's properties, JSON-ready, without the text."""
+    from dataclasses import fields
+
+    for field in fields(article):
+        if field.name != "text":
+            value = getattr(article, field.name)
+            yield field.name, list(value) if isinstance(value, tuple) else value
+
+
 @click.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ARTICLE...")
+@click.argument("ids", nargs=-1, metavar="[ARTICLE...]")
+@options.within_option("Remove all articles of a file or folder, which may be gone.")
 @options.index_option
 @options.wait_option
-def remove(ids: tuple[str, ...], folder: str | None, wait: float) -> int:
+def remove(ids: tuple[str, ...], within: tuple[str, ...], folder: str | None, wait: float) -> int:
     """Remove articles from the index.
+
+    An ARTICLE is an id, or the path of a file.
 
     Their files stay. The next `nutgraf index` of their folder adds the articles again.
     """
+    from nutgraf.output.messages import counted
     from nutgraf_index.index import Index
 
+    if not (ids or within):
+        raise click.UsageError("name articles by their ids, or a file or folder with --in PATH.")
     with Index.open(options.existing(folder), wait=wait) as index:
-        index.remove(ids)
-    console.say(f"removed {', '.join(ids)}")
+        removed = index.remove(ids, paths=within)
+    if within:
+        console.say(f"removed {counted(len(removed), 'article')}")
+    else:
+        console.say(f"removed {', '.join(removed)}")
     return 0
 
 
@@ -62,6 +126,7 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
     from nutgraf_index.store.verification import Damage
 
     directory = options.existing(folder)
+    started = time.monotonic()
     if rollback:
         Index.rollback(directory, wait=wait)
     try:
@@ -75,7 +140,8 @@ def verify(folder: str | None, rollback: bool, wait: float, as_json: bool) -> in
             console.print_record(damage._asdict())
         console.say(damage.problem)
     if not damages:
-        console.say(f"{'returned to' if rollback else 'undamaged:'} commit {number} of {directory}")
+        state = "returned to" if rollback else "undamaged:"
+        console.say(f"{state} commit {number} of {directory}{console.took(started)}")
     return 2 if damages else 0
 
 
@@ -89,10 +155,12 @@ def compact(folder: str | None, wait: float) -> int:
     """
     from nutgraf_index.index import Index
 
+    started = time.monotonic()
     with Index.open(options.existing(folder), wait=wait) as index:
         before = index.stats().bytes
         index.compact()
-        console.say(f"compacted from {before:,} to {index.stats().bytes:,} bytes")
+        after = index.stats().bytes
+        console.say(f"compacted from {before:,} to {after:,} bytes{console.took(started)}")
     return 0
 
 
@@ -100,12 +168,24 @@ def compact(folder: str | None, wait: float) -> int:
 @options.index_option
 @options.wait_option
 @options.build_options
-def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: int) -> int:
-    """Convert an index of the previous format.
+@options.json_option("Print the counts, and the old and new ids, as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="List the ids that changed.")
+def rebuild(
+    folder: str | None,
+    wait: float,
+    processes: int | None,
+    memory_mb: int,
+    as_json: bool,
+    verbose: bool,
+) -> int:
+    """Convert an index of the previous format, or with ids of another place.
 
     The index is rebuilt from its stored articles, articles added by a program included, without
-    reading their files. Citations stay the same. Until the new index is complete, the old index
-    stays in use. Afterwards there is no earlier commit to return to.
+    reading their files. Until the new index is complete, the old index stays in use. Afterwards
+    there is no earlier commit of the previous format to return to.
+
+    The id of a file's article is its path from the folder that holds the index. It changes if the
+    index was made before this was so, or if only the index was moved; -v lists old and new ids.
     """
     from nutgraf.output.messages import counted
     from nutgraf_index.fields import FORMAT
@@ -120,15 +200,25 @@ def rebuild(folder: str | None, wait: float, processes: int | None, memory_mb: i
         memory_mb=memory_mb,
         processes=processes or os.cpu_count() or 1,
     )
-    rebuilt = session.with_bar(work, "Rebuilding")
+    rebuilt = with_bar(work, "Rebuilding")
     if rebuilt is None:
         console.say(f"{directory} already has format {FORMAT}: there is nothing to do")
+        if as_json:
+            console.print_record({"format": FORMAT, "renamed": []})
     else:
+        if as_json:
+            console.print_record(rebuilt._asdict())
         counts = f"{counted(rebuilt.articles, 'article')}, {counted(rebuilt.passages, 'passage')}"
-        formats = f"from format {rebuilt.format} to {FORMAT}"
+        formats = f" from format {rebuilt.format} to {FORMAT}" if rebuilt.format != FORMAT else ""
         seconds = time.monotonic() - started
-        console.say(f"rebuilt {directory} {formats}: {counts} in {seconds:.1f} s")
+        renamed = ""
+        if rebuilt.renamed:
+            hint = "" if verbose else " (-v lists them)"
+            renamed = f"; {counted(len(rebuilt.renamed), 'id')} changed{hint}"
+        for old, new in rebuilt.renamed if verbose else ():
+            console.say(f"renamed {old} to {new}")
+        console.say(f"rebuilt {directory}{formats}: {counts} in {seconds:,.1f} s{renamed}")
     return 0
 
 
-COMMANDS = (status, remove, verify, compact, rebuild)
+COMMANDS = (list_articles, status, remove, verify, compact, rebuild)

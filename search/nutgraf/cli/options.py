@@ -34,7 +34,9 @@ __all__ = [
     "paths_argument",
     "query_argument",
     "search_options",
+    "sync_options",
     "wait_option",
+    "within_option",
 ]
 
 FOLDER = ".nutgraf"
@@ -171,6 +173,42 @@ def max_bytes_option(command: _Command) -> _Command:
         metavar="N",
         help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
     )(command)
+
+
+def within_option(about: str) -> Callable[[_Command], _Command]:
+    """Add --in PATH, a file or folder that may be gone."""
+    return click.option(
+        "--in", "within", metavar="PATH", multiple=True, type=click.Path(), help=about
+    )
+
+
+def sync_options(command: _Command) -> _Command:
+    """Add --exclude GLOB, --source-from REGEX, --prune and --dry-run."""
+    for option in (
+        click.option(
+            "--dry-run", is_flag=True, help="List what would be changed, and change nothing."
+        ),
+        click.option(
+            "--prune",
+            is_flag=True,
+            help="Remove the articles of a folder that has no file any more.",
+        ),
+        click.option(
+            "--source-from",
+            metavar="REGEX",
+            help="Take the source of articles without one from the group of a regular expression "
+            "that is found in the path: 'archive/([^/]+)/'.",
+        ),
+        click.option(
+            "--exclude",
+            metavar="GLOB",
+            multiple=True,
+            help="Leave out files, as a line of .nutgrafignore does, and remove their articles. "
+            "May be repeated.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Command], _Command]:

@@ -6,13 +6,12 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
-
-import click
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from nutgraf.cli import console, options
 from nutgraf.cli.arguments import STDIN
+from nutgraf.cli.progress import with_bar
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
@@ -20,9 +19,10 @@ if TYPE_CHECKING:
     from nutgraf_index.model import Article
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["STDIN", "searcher", "sync", "with_bar"]
+__all__ = ["STDIN", "planned", "searcher", "sync", "writable"]
 
-_Done = TypeVar("_Done")
+COMMIT_EVERY = 512 << 20  # bytes of files read
+COMMIT_EVERY_SECONDS = 300.0
 
 
 @contextlib.contextmanager
@@ -44,6 +44,8 @@ def searcher(
     from nutgraf_index.index import Index
 
     if paths and len(folders) > 1:
+        import click
+
         raise click.UsageError(
             f"PATHs are indexed in one index, and --index names {len(folders)}: name one, or leave "
             "out the PATHs."
@@ -64,20 +66,21 @@ def searcher(
             if files := tuple(path for path in paths if path != STDIN):
                 report = sync(index, files, max_bytes, quiet=quiet)
                 if not quiet:
-                    console.tell_report(report, skips=0)
+                    console.tell_report(report, brief=True)
         else:
             try:
-                directory = next(iter(folders), None) or options.nearest() or options.FOLDER
-                index = stack.enter_context(Index.open(directory, create=True, wait=wait))
+                index = stack.enter_context(writable(next(iter(folders), None), wait))
                 report = sync(index, paths, max_bytes, quiet=quiet)
             except IndexWriteError as error:
                 if not quiet:
                     console.say(f"{error}; searching an index in memory")
                 index = stack.enter_context(Index.in_memory())
                 report = sync(index, paths, max_bytes, quiet=quiet)
-            changed = report.added or report.updated or report.removed
+            changed = (
+                report.added or report.updated or report.removed or report.renamed or report.emptied
+            )
             if not quiet and (changed or report.skipped or not report.indexed):
-                console.tell_report(report, skips=0)
+                console.tell_report(report, brief=True)
         if not quiet:
             console.tell_core(index)
         yield stack.enter_context(Searcher(indexes or index))
@@ -102,8 +105,12 @@ def sync(
     memory_mb: int = 256,
     *,
     quiet: bool,
+    **more: Any,
 ) -> SyncReport:
-    """Sync the index with the paths, with a progress bar on a terminal unless `quiet`."""
+    """Sync the index with the paths, with a progress bar on a terminal unless `quiet`.
+
+    `more` are further arguments of `Index.sync`. A long sync commits as it goes.
+    """
     from nutgraf_index.index import MAX_BYTES
 
     work = functools.partial(
@@ -112,24 +119,90 @@ def sync(
         max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
         processes=processes or os.cpu_count() or 1,
         memory_mb=memory_mb,
+        commit_every=COMMIT_EVERY,
+        commit_every_seconds=COMMIT_EVERY_SECONDS,
+        **more,
     )
-    return work() if quiet else with_bar(work, "Indexing")
+    before = index.snapshot().commit.number
+    try:
+        return work() if quiet else with_bar(work, "Indexing")
+    except KeyboardInterrupt:
+        if not quiet:
+            _tell_interrupted(index, before)
+        raise
 
 
-def with_bar(work: Callable[..., _Done], label: str) -> _Done:
-    """Return the result of `work`, with a progress bar if stderr is a terminal, but no dumb one.
+def _tell_interrupted(index: Index, before: int) -> None:
+    """Say what an interrupted sync kept; `before` is the number of the commit before it."""
+    from nutgraf.output.messages import counted
+    from nutgraf_index.fields import Level
 
-    `work` takes a callback `progress(done, total, name)`.
+    snapshot = index.snapshot()
+    articles = counted(snapshot.count(Level.ARTICLE), "article")
+    if snapshot.commit.number == before:
+        console.say(f"interrupted: the index is as it was before, with {articles}")
+    else:
+        console.say(f"interrupted: {articles} are kept; the same command continues from here")
+
+
+@contextlib.contextmanager
+def writable(folder: str | None, wait: float, language: str | None = None) -> Iterator[Index]:
+    """Open the index in a folder, by default the nearest, or make one.
+
+    An index that was made and has no article at the end is removed again.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        return work()
-    with contextlib.ExitStack() as stack:
-        bars: list[Any] = []
+    from nutgraf_index.fields import Level
+    from nutgraf_index.index import Index
 
-        def progress(done: int, total: int, _: str) -> None:
-            if not bars:
-                bar = click.progressbar(length=total, label=label, file=sys.stderr)
-                bars.append(stack.enter_context(bar))
-            bars[0].update(done - bars[0].pos)
+    directory = folder or options.nearest() or options.FOLDER
+    missing = [*_missing_folders(directory)]
+    is_empty = True
+    try:
+        with Index.open(directory, create=True, language=language, wait=wait) as index:
+            try:
+                yield index
+            finally:
+                is_empty = not index.snapshot().count(Level.ARTICLE)
+    finally:
+        if missing and is_empty:
+            _remove_index(missing)
 
-        return work(progress=progress)
+
+@contextlib.contextmanager
+def planned(folder: str | None, wait: float, language: str | None = None) -> Iterator[Index]:
+    """Open the index in a folder, by default the nearest; if there is none, one in memory.
+
+    The index in memory names files as the index in the folder would.
+    """
+    from nutgraf_index.errors import IndexNotFound
+    from nutgraf_index.index import Index
+
+    directory = folder or options.nearest() or options.FOLDER
+    try:
+        index = Index.open(directory, language=language, wait=wait)
+    except IndexNotFound:
+        if os.path.isdir(directory) and os.listdir(directory):
+            raise  # no index could be made there
+        index = Index.in_memory(language=language, at=directory)
+    with index:
+        yield index
+
+
+def _missing_folders(folder: str) -> Iterator[str]:
+    """Yield the folders that have to be made for a folder, the innermost first."""
+    folder = os.path.abspath(folder)
+    while not os.path.lexists(folder):
+        yield folder
+        folder = os.path.dirname(folder)
+
+
+def _remove_index(folders: list[str]) -> None:
+    """Remove the files of the index in the first folder, and the folders if they are empty."""
+    from nutgraf_index.store.commit import is_index_file
+
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folders[0]):
+            if is_index_file(name):
+                os.unlink(os.path.join(folders[0], name))
+        for folder in folders:
+            os.rmdir(folder)

@@ -41,9 +41,9 @@ class Filters:
         if takes is Takes.PATH:
             if any(sign in node.value for sign in _WILDCARDS):
                 return self._like_path(node.value)
-            return self._under_path(node.value.rstrip("/"))
-        if takes is Takes.NAME:
-            return self._with_value(node.field, self._segment.own_id(node.value))
+            return self._at_path(node.value)
+        if node.field == "article":
+            return self._passages_of(Level.ARTICLE, [self._segment.articles_named(node.value)])
         return self._with_value(node.field, node.value)
 
     def _with_value(self, field: str, value: str) -> Bitmap:
@@ -75,6 +75,20 @@ class Filters:
             passages &= self._under_path(subtree.path)
         return passages
 
+    def _at_path(self, path: str) -> Bitmap:
+        """Return the passages of a file or folder, whose path may be relative to any root."""
+        from nutgraf_index.sync.citations import subtrees_named  # few queries name a path
+
+        within = path.rstrip("/")
+        if not path.isascii():  # names may be in another Unicode normalisation
+            passages = self._like_path(within)
+            passages |= self._like_path(f"{within}/*")
+            return passages
+        passages = self._under_path(within)
+        for subtree in subtrees_named(path, self._segment.part):
+            passages |= self.from_subtree(subtree)
+        return passages
+
     def _under_path(self, path: str) -> Bitmap:
         """Return the passages of the file at a path, and of all files in the folder there."""
         terms = self._reader.field("path").terms
@@ -83,11 +97,27 @@ class Filters:
         return self._with_paths([*in_folder, *([file] if file >= 0 else [])])
 
     def _like_path(self, pattern: str) -> Bitmap:
-        """Return the passages whose whole path matches a pattern with * and ?."""
-        matches = like(pattern)
-        terms = self._reader.field("path").terms
-        paths = map(self._reader.decode, terms.slice(0, len(terms)))
-        return self._with_paths([number for number, path in enumerate(paths) if matches(path)])
+        """Return the passages whose whole path, in a root or in full, matches a pattern."""
+        from nutgraf_index.sync.citations import patterns_named  # few queries name a path
+
+        paths = [*map(self._reader.decode, self._reader.field("path").terms)]
+        if not pattern.isascii():
+            import unicodedata
+
+            pattern = unicodedata.normalize("NFC", pattern)
+            paths = [unicodedata.normalize("NFC", path) for path in paths]
+
+        def matching(folder: str, pattern: str) -> Bitmap:
+            matches = like(pattern)
+            numbers = [number for number, path in enumerate(paths) if matches(folder + path)]
+            return self._with_paths(numbers)
+
+        passages = matching("", pattern)
+        for root, folder, full_pattern in patterns_named(pattern, self._segment.part):
+            of_root = matching(folder, full_pattern)
+            of_root &= self._with_value("root", root)
+            passages |= of_root
+        return passages
 
     def _with_paths(self, terms: Iterable[int]) -> Bitmap:
         """Return the passages of files, given by the term numbers of their paths."""

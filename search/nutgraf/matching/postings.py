@@ -24,6 +24,7 @@ _PACKED, _UNPACKED = 0, 1  # kinds of postings lists: see `core.scoring.Terms`
 _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
+_CACHED_NAMES = 64  # of articles
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -103,6 +104,7 @@ class SegmentPostings:
     def __init__(self, reader: SegmentReader, postings: "SnapshotPostings") -> None:
         self.reader = reader
         self._postings = postings
+        self.snapshot = postings.snapshot
         self.analyzer = postings.analyzer
         self.positions = LeafPositions(reader, postings.analyzer)
         self._visible: dict[frozenset[Role], Bitmap | None] = {}
@@ -122,9 +124,10 @@ class SegmentPostings:
             self._terms.put((term, joined), segment_term)
         return segment_term
 
-    def own_id(self, id: str) -> str:
-        """Return an article's id without the location of the segment's index."""
-        return self._postings.snapshot.unqualified(self.reader, id)
+    @property
+    def part(self) -> Snapshot:
+        """The snapshot of the index that has the segment."""
+        return self._postings.snapshot.part_of(self.reader)
 
     def row(self, field: str, term: str) -> Row | None:
         """Return the row of a term's postings list in a field; None if the field lacks the term.
@@ -222,6 +225,11 @@ class SegmentPostings:
             return self.reader.field(field).doc_ids(numbers[0])
         return self.positions.phrase(field, numbers)
 
+    def articles_named(self, name: str) -> Numbers:
+        """Return the numbers of the articles of this segment that a name denotes."""
+        found = self._postings.articles_named(name)
+        return uints(sorted(number for reader, number in found if reader is self.reader))
+
     def answering(self, articles: Numbers) -> Numbers:
         """Return the opening passages of articles: the passages that represent their titles."""
         if not len(articles):
@@ -276,6 +284,7 @@ class SnapshotPostings:
         self.analyzer = snapshot.analyzer
         self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
+        self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         self._models: dict[str, Numbers] = {}
 
     def model(self, field: str) -> Numbers:
@@ -283,6 +292,15 @@ class SnapshotPostings:
         if field not in self._models:
             self._models[field] = model(field, self.snapshot.average_length(field))
         return self._models[field]
+
+    def articles_named(self, name: str) -> list[tuple[SegmentReader, int]]:
+        """Return the articles that a name denotes, cached; see `citations.articles_named`."""
+        found = self._named.get(name)
+        if found is None:
+            from nutgraf_index.sync.citations import articles_named  # few queries name an article
+
+            found = self._named.put(name, articles_named(name, self.snapshot))
+        return found
 
     def idf(self, term: str) -> float:
         """Return the idf of a term; see `doc_freq`."""

@@ -1,5 +1,7 @@
 """Messages: reports, statistics, diagnostics, counts and errors as lines of text."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -17,27 +19,82 @@ __all__ = [
     "describe_counts",
     "describe_diagnostics",
     "describe_error",
+    "describe_plan",
     "describe_report",
     "describe_spelling",
     "describe_stats",
 ]
 
 
-def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterator[str]:
-    """Yield the lines of a sync's report, with at most `skips` skipped files; None for all."""
-    counts = [
-        f"{len(ids)} {name}"
-        for name in ("added", "updated", "unchanged", "removed")
+def describe_report(
+    report: "SyncReport",
+    *,
+    verbose: bool = False,
+    brief: bool = False,
+    dry_run: bool = False,
+    took: str = "",
+) -> Iterator[str]:
+    """Yield the lines of a sync's report, the summary last.
+
+    Skipped files are counted by reason; with `verbose`, each is listed. A `brief` report leaves out
+    what is not news. `took` ends the summary.
+    """
+    if verbose or len(report.skipped) == 1:
+        for skip in report.skipped:
+            line = f":{skip.line}" if skip.line else ""
+            yield f"skipped {printable(skip.path)}{line}: {skip.reason}"
+    elif report.skipped:
+        kinds = Counter(_kind_of(skip.reason) for skip in report.skipped)
+        counts = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
+        yield f"skipped {len(report.skipped):,}: {counts}; nutgraf index -v lists them"
+    if report.emptied:
+        import shlex  # slow to import, and seldom needed
+    for folder, count in report.emptied:
+        yield (
+            f"{folder} has no file any more, so its {counted(count, 'article')} stay in the index "
+            f"in case a disk is not mounted: `nutgraf index --prune {shlex.quote(folder)}` removes "
+            "them"
+        )
+    if report.excluded:
+        articles = counted(len(report.excluded), "article")
+        yield f"{articles} of ignored files {_would('removed', dry_run)}"
+    lacking = {
+        "date": report.without_date,
+        "title": report.without_title,
+        "author": report.without_author,
+    }
+    if not brief and any(lacking.values()):
+        yield "articles without " + ", ".join(
+            f"{name}: {count:,}" for name, count in lacking.items() if count
+        )
+    changes = [
+        f"{len(ids):,} {_would(name, dry_run)}"
+        for name in ("added", "updated", "unchanged", "removed", "renamed")
         if (ids := getattr(report, name))
     ]
-    yield f"{counted(report.found, 'file')} found; articles: {', '.join(counts) or 'none'}"
-    shown = report.skipped[:skips]
-    for skip in shown:
-        line = f":{skip.line}" if skip.line else ""
-        yield f"skipped {printable(skip.path)}{line}: {skip.reason}"
-    if len(shown) < len(report.skipped):
-        more = "more " if shown else ""
-        yield f"{len(report.skipped) - len(shown)} {more}skipped (nutgraf index -v lists them)"
+    ignored = f", {report.ignored:,} ignored" if report.ignored else ""
+    summary = f"{counted(report.found, 'file')} found{ignored}; articles: "
+    yield f"{summary}{', '.join(changes) or 'none'}{took}"
+
+
+def describe_plan(report: "SyncReport") -> Iterator[str]:
+    """Yield a line for each article that a dry run would change."""
+    plan = {"add": report.added, "update": report.updated, "remove": report.removed}
+    for change, ids in plan.items():
+        for id in ids:
+            yield f"{change} {visible(id)}"
+    for old, new in report.renamed:
+        yield f"rename {visible(old)} to {visible(new)}"
+
+
+def _would(change: str, dry_run: bool) -> str:
+    """Return how a change is told: `added`, or in a dry run `would be added`."""
+    return f"would be {change}" if dry_run and change != "unchanged" else change
+
+
+def _kind_of(reason: str) -> str:
+    """Return the kind of a reason to skip a file, for a count: its extension, or a few words."""
+    return re.split(r": | \(| '", reason.removeprefix("unknown extension "))[0]
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

@@ -159,7 +159,7 @@ class Operands:
         value = " ".join(token.text.split())
         takes = FILTERS[name].takes
         if takes in (Takes.NAME, Takes.PATH):
-            value = printable(value)
+            value = printable(token.text) if value else ""
         elif takes is Takes.DATE:
             compared = value[:1] in ("<", ">", "=", "[", "{")
             value = absolute(value, self._clock)

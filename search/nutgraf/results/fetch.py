@@ -10,11 +10,10 @@ from nutgraf.ranking.ranked import Match
 from nutgraf.results.hits import Hit, hits_by
 from nutgraf.results.marks import NO_MARKS, Marks
 from nutgraf.results.snippet import WIDTH
-from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
 
-__all__ = ["article", "hits_of"]
+__all__ = ["hits_of", "passages_of"]
 
 # The fields of a hit that was not searched for.
 _NO_MATCH = {
@@ -62,16 +61,9 @@ def hits_of(matches: list[Match], query: Node, snapshot: Snapshot) -> tuple[Hit,
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 
-def article(id: str, snapshot: Snapshot) -> list[Hit]:
-    """Return all passages of an article as hits, in reading order.
-
-    Raises `NotIndexedError` for an id that is not in the index.
-    """
-    location = snapshot.find(id)
-    if location is None:
-        raise _unknown(id, snapshot)
-    reader, number = location
-    passages = reader.passages_of(number)
+def passages_of(reader: SegmentReader, article: int, snapshot: Snapshot) -> list[Hit]:
+    """Return all passages of an article as hits, in reading order."""
+    passages = reader.passages_of(article)
     if not passages:
         return []
     values = _stored_fields(reader, passages, snapshot)
@@ -92,24 +84,3 @@ def _stored_fields(
     part = snapshot.part_of(reader)
     values["path"] = [*map(part.resolve, values["root"], values["path"])]
     return values
-
-
-def _unknown(id: str, snapshot: Snapshot) -> NutgrafError:
-    """Return the error for an id without an article; its message names similar ids."""
-    paths = {record.article.id: record.article.path for record in snapshot.articles()}
-    if id in paths:
-        return IndexDamaged.of(
-            snapshot.where, "", f"the article {id!r} is stored, but not found by its id"
-        )
-    similar = [
-        article
-        for article, path in paths.items()
-        for name in (article, path)
-        if name and (id == name or id.endswith(f"/{name}") or name.endswith(f"/{id}"))
-    ]
-    import difflib  # slow to import and seldom needed
-
-    close = sorted(set(similar)) or difflib.get_close_matches(id, paths, n=1)
-    more = " or another article of its file" if len(close) > 1 else ""
-    hint = f"; did you mean {close[0]!r}{more}?" if close else ""
-    return NotIndexedError(f"there is no article {id!r} in {snapshot.where}{hint}")

@@ -56,9 +56,10 @@ def rewritten(
         required: whether the words of a phrase that is replaced are required
 
     Raises:
-        QueryError: the patterns and fuzzy words expand to more than 10,000 words, or the query has
-            more than 1,000 synonyms
+        QueryError: the patterns and fuzzy words expand to more than 10,000 words, the query has
+            more than 1,000 synonyms, or `article:` has a name of articles of several files
     """
+    _check_names(query, tree, postings)
     diagnostics: tuple[Diagnostic, ...] = ()
     # Modules are imported on first use: most searches need none, and commands must start fast.
     if query.spans:
@@ -108,6 +109,20 @@ def _finder(
         return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
 
     return finds
+
+
+def _check_names(query: Query, tree: Node, postings: SnapshotPostings) -> None:
+    """Raise `QueryError` for a filter whose value is a name of articles of several files."""
+    for node in tree.walk(excluded=True):
+        if isinstance(node, Filter) and node.field == "article":
+            found = postings.articles_named(node.value)
+            if len(found) > 1:
+                from nutgraf_index.sync.citations import describe_several, is_of_one_file
+
+                if not is_of_one_file(found):
+                    start = max(query.text.find(node.value), 0)
+                    message = describe_several(node.value, found)
+                    raise QueryError(message, start, start + len(node.value))
 
 
 def _check_expansions(query: Query, tree: Node, postings: SnapshotPostings) -> None:

@@ -43,7 +43,7 @@ def test_json_lines() -> None:
     assert (article.date, article.authors, article.place) == ("2020-01-02", ("Ann Lee",), "P")
     assert (article.source, article.url, article.path, article.line) == ("S", "u", "d/a.jsonl", 1)
     assert article.metadata == {"section": ["x"], "note": None}
-    assert (flash.id, flash.text, flash.line) == ("d/a.jsonl:3", "All headline", 3)
+    assert (flash.id, flash.text, flash.line) == ("3", "All headline", 3)
 
 
 @pytest.mark.parametrize(

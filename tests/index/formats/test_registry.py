@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import toy_format
-from nutgraf import Index, Skip
+from memory import index_at
+from nutgraf import Skip
 from nutgraf.cli.main import _run
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import registry
@@ -21,7 +22,9 @@ NOTES = "Otters\nThey swim in the river.\n%%\nFences\nThe otter walks around the
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> Format:
     """The row of the toy format, registered."""
-    row = Format("notes", (".notes",), "with lines of %% between them", toy_format.read)
+    row = Format(
+        "notes", (".notes",), "with lines of %% between them", toy_format.read, several=True
+    )
     monkeypatch.setattr(registry, "FORMATS", (*FORMATS, row))
     return row
 
@@ -90,16 +93,20 @@ def test_a_new_format_is_indexed_searched_and_listed(
     assert run("index", "river.notes") == (
         0,
         "",
-        "nutgraf: 1 file found; articles: 2 added\n"
-        "nutgraf: skipped river.notes:7: a note of one line\n",
+        "nutgraf: skipped river.notes:7: a note of one line\n"
+        "nutgraf: articles without date: 2, author: 2\n"
+        "nutgraf: 1 file found; articles: 2 added\n",
     )
     status, out, said = run("search", "walks otter", "--json")
     hits = [json.loads(line) for line in out.splitlines()]
     assert [(hit["citation"], hit["title"]) for hit in hits] == [
-        ("river.notes:2#1", "Fences"),
-        ("river.notes:1#1", "Otters"),
+        ("river.notes!2#1", "Fences"),
+        ("river.notes!1#1", "Otters"),
     ]
-    assert (status, said) == (0, "nutgraf: 2 passages\n")
+    assert (status, said) == (
+        0,
+        "nutgraf: 1 passage; 1 more has only some of the words\n",
+    )
     status, out, _ = run("index", "--help")
     assert status == 0
     assert "  .notes " in out
@@ -109,17 +116,19 @@ def test_a_new_format_is_indexed_searched_and_listed(
 def test_without_its_extra_a_format_is_skipped_until_that_is_installed(
     toy: Format, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = Format("notes", (".notes",), "", toy_format.read, "notes", "reader_of_notes")
+    row = Format(
+        "notes", (".notes",), "", toy_format.read, "notes", "reader_of_notes", several=True
+    )
     (tmp_path / "a.notes").write_text(NOTES)
     (tmp_path / "lib").mkdir()
     (tmp_path / "lib" / "reader_of_notes.py").write_text("")
     skipped = (Skip("a.notes", "reading notes needs pip install 'nutgraf[notes]'"),)
     monkeypatch.setattr(registry, "FORMATS", (row,))
-    with Index.in_memory() as index:
+    with index_at(tmp_path) as index:
         assert index.sync([tmp_path / "a.notes"]).skipped == skipped
         with monkeypatch.context() as installed:
             installed.syspath_prepend(tmp_path / "lib")
             report = index.sync([tmp_path / "a.notes"])
-        assert (report.added, report.skipped) == (("a.notes:1", "a.notes:2"), ())
+        assert (report.added, report.skipped) == (("a.notes!1", "a.notes!2"), ())
         report = index.sync([tmp_path / "a.notes"])
         assert (report.removed, report.skipped) == ((), skipped)

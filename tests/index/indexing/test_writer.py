@@ -70,3 +70,26 @@ def test_a_control_character_of_a_text_is_no_gap_between_words() -> None:
             assert search(query, index).total == 1, query
         assert search('by:"roe bo"', index).total == 0
         assert index.verify() == ()
+
+
+def test_a_commit_reports_its_progress() -> None:
+    """The share grows to 1, also within a merge, and each part of the work is named."""
+    index = Index.in_memory()
+    for number in range(3):
+        index.add([Article(id=f"{number}", text=f"An otter swims in river {number}.")])
+    told: list[tuple[float, str]] = []
+    with index._lock():
+        changes = writer.Writer(index._directory, index.snapshot())
+        changes.put_article(Article(id="last", text="One more otter."))
+        changes.commit(lambda share, what: told.append((share, what)))
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert list(dict.fromkeys(what for _, what in told)) == [
+        "preparing the last articles",
+        "writing a segment",
+        "merging 4 segments",
+        "committing",
+    ]
+    assert [what for _, what in told].count("merging 4 segments") > 10
+    assert len(index.snapshot().readers) == 1

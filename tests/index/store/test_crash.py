@@ -41,7 +41,7 @@ def test_killed_at_random_instants(tmp_path: Path) -> None:
 
 CALLS = ["fsync", "replace", "open", "unlink"]
 
-OPERATIONS: dict[str, Callable[[Index, int], None]] = {
+OPERATIONS: dict[str, Callable[[Index, int], object]] = {
     "add": lambda index, generation: index.add(articles(generation)),
     "remove": lambda index, _: index.remove(["a000", "a001"]),
     "compact": lambda index, _: index.compact(),

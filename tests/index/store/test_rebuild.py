@@ -33,7 +33,18 @@ from nutgraf_index.store.layout import PREVIOUS
 from nutgraf_index.store.lock import WriteLock
 from nutgraf_index.store.previous_format import PreviousIndex
 from places import TESTS
-from previous_index import FILES, KEPT, NUMBER, WHOLE, files_of, marked, publish, whole
+from previous_index import (
+    FILES,
+    KEPT,
+    NUMBER,
+    RENAMED,
+    STORED,
+    WHOLE,
+    files_of,
+    marked,
+    publish,
+    whole,
+)
 from recording import Recording, committed, written
 from scale import rounds
 
@@ -46,15 +57,15 @@ COUNTS = (len(WHOLE["articles"]), sum(len(one[-1]) for one in WHOLE["articles"])
 @pytest.mark.parametrize("options", [{}, {"memory_mb": 1}, {"memory_mb": 1, "processes": 2}])
 def test_everything_comes_back(options: dict[str, Any], previous: Path) -> None:
     rebuilt = Index.rebuild(previous, **options)
-    assert rebuilt == Rebuilt(PREVIOUS[0], *COUNTS, len(WHOLE["files"]))
+    assert rebuilt == Rebuilt(PREVIOUS[0], *COUNTS, len(WHOLE["files"]), RENAMED)
     assert whole(previous) == WHOLE
     commit = commits.current(DiskDirectory(previous))
     assert commit.number == NUMBER + 1
     assert files_of(previous).keys() == commit.files() | {MARK}  # nothing else is left
     with Index.open(previous) as index, Searcher(index) as searcher:
         found = {hit.citation for hit in searcher.search("program trust", limit=99)}
-        assert {"program é#2", "wire.txt#3", "2020/report.md#5"} <= found
-        for id in ("large-1", "large-2", "long.txt"):
+        assert {"program é#2", "archive/wire.txt#3", "archive/2020/report.md#5"} <= found
+        for id in ("large-1", "large-2", "archive/long.txt"):
             assert len(searcher.article(id)) == len(index.snapshot().passages_of(id))
         assert searcher.search('by:lee date:2019 "old lines"').total == 1
         assert searcher.search("heading:ponds trust").total == 1
@@ -70,11 +81,19 @@ def test_a_sync_finds_everything_unchanged(previous: Path, tmp_path: Path) -> No
     Index.rebuild(previous)
     with Index.open(previous) as index:
         report = index.sync([folder])
-        assert [*report.added, *report.updated, *report.removed] == []
-        stored = [one[0]["id"] for one in WHOLE["articles"] if one[1] == FOLDER]
-        assert list(report.unchanged) == sorted(stored)
+        # The ids that another file or a program had are its own now.
+        new = ("archive/later.jsonl!brief-1", "archive/note.txt")
+        assert (report.added, report.updated) == (new, ("archive/later.jsonl!x",))
+        assert (report.removed, report.renamed) == ((), ())
+        stored = {one[0]["id"] for one in WHOLE["articles"] if one[1] == FOLDER}
+        assert list(report.unchanged) == sorted(stored - {"archive/later.jsonl!x"})
         assert report.found == len(SOURCES) - 1
-        assert known(index)["articles"] == WHOLE["articles"]
+        before = [one for one in known(index)["articles"] if one[0]["id"] not in new]
+        digests = {one[0]["id"]: one[2] for one in before}
+        assert digests.keys() == {one[0]["id"] for one in WHOLE["articles"]}
+        for article in before:  # the digest was one of the id too
+            article[2] = next(one[2] for one in WHOLE["articles"] if one[0] == article[0])
+        assert before == WHOLE["articles"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs names that are bytes")
@@ -116,9 +135,15 @@ def test_an_empty_index(tmp_path: Path) -> None:
 def test_progress(previous: Path) -> None:
     told: list[tuple[int, int, str]] = []
     Index.rebuild(previous, progress=lambda *one: told.append(one))
-    assert [done for done, _, _ in told] == [*range(COUNTS[0] + 1)]
-    assert {total for _, total, _ in told} == {COUNTS[0]}
-    assert {id for _, _, id in told} == {"", *(one[0]["id"] for one in WHOLE["articles"])}
+    count, total = COUNTS[0], COUNTS[0] + COUNTS[0] // 4 + 1
+    assert [done for done, _, _ in told[:count]] == [*range(count)]
+    assert {total for _, total, _ in told} == {total}
+    assert {id for _, _, id in told[:count]} == {one[0]["id"] for one in STORED["articles"]}
+    done = [done for done, _, _ in told]
+    assert done == sorted(done)
+    assert told[-1] == (total, total, "")
+    assert done.count(total) == 1  # it stands at the end only when all is done
+    assert "writing a segment" in [what for _, _, what in told]
 
 
 # What is no index of the format before
@@ -165,7 +190,7 @@ def test_no_rollback_leads_to_the_format_before(previous: Path) -> None:
     assert whole(previous) == WHOLE
     assert Index.rebuild(previous) is None
     with Index.open(previous) as index:
-        index.remove(["x"])
+        index.remove(["program.md"])
         assert not FILES.keys() & {*files_of(previous)} - {MARK}
     Index.rollback(previous)
     assert whole(previous) == WHOLE
@@ -248,7 +273,7 @@ def check_either(folder: Path) -> None:
         assert whole(folder) == WHOLE
         assert Index.rebuild(folder) is None
         with Index.open(folder) as index:  # the next writer removes what is left over
-            index.remove(["x"])
+            index.remove(["program.md"])
             before = commits.read_commit(DiskDirectory(folder), NUMBER + 1).files()
             needed = index.snapshot().commit.files() | before | {MARK, KNOWN}
     else:

@@ -80,7 +80,7 @@ DOORS: dict[str, tuple[Any, str, Callable[[Index], Any]]] = {
     ),
     "suggest": (field_values, "_read_values", lambda index: suggest("by:an", index)),
     "article": (SegmentReader, "stored", lambda index: Searcher(index).article("b")),
-    "stats": (SegmentReader, "article", lambda index: index.stats()),
+    "stats": (SegmentReader, "stored_file", lambda index: index.stats()),
     "add": (SegmentReader, "find_docs", lambda index: index.add([article("f")])),
     "sync": (SegmentReader, "stored_file", lambda index: index.sync([Path(__file__)])),
     "merge": (merger, "_merge_terms", lambda index: index.compact()),

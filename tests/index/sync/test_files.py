@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from memory import index_at
 from nutgraf import Index
-from nutgraf_index.sync.files import ArticleFile, SkippedEntry, find_files
+from nutgraf_index.sync.files import ArticleFile, SkippedEntry, list_files
 
 
 def walk(root: Path, **options: int) -> dict[str, str]:
@@ -14,7 +15,7 @@ def walk(root: Path, **options: int) -> dict[str, str]:
     options.setdefault("max_bytes", 100)
     return {
         entry.path: entry.reason if isinstance(entry, SkippedEntry) else ""
-        for entry in find_files(root, root, **options)  # type: ignore[arg-type]
+        for entry in list_files(root, root, **options).entries  # type: ignore[arg-type]
     }
 
 
@@ -81,8 +82,8 @@ def test_a_folder_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monk
     def refuse(path: Path) -> list[str]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "listdir", refuse)
-    assert list(find_files(tmp_path, tmp_path, max_bytes=1)) == [
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert list_files(tmp_path, tmp_path, max_bytes=1).entries == [
         SkippedEntry(".", "cannot be read: Permission denied", failed=True)
     ]
 
@@ -91,11 +92,14 @@ def test_dots_before_a_name_do_not_hide_its_extension(tmp_path: Path) -> None:
     # Such a file was found, and then reading it raised a KeyError.
     target = tmp_path / "..txt"
     target.write_text("An otter.")
-    with Index.in_memory() as index:
+    with index_at(tmp_path) as index:
         assert index.sync([target]).added == ("..txt",)
 
 
 def test_a_file_named_on_purpose_may_be_hidden(tmp_path: Path) -> None:
     (tmp_path / ".notes.txt").write_text("x")
     target = tmp_path / ".notes.txt"
-    assert list(find_files(tmp_path, target, max_bytes=9)) == [ArticleFile(".notes.txt", target, 1)]
+    (entry,) = list_files(tmp_path, target, max_bytes=9).entries
+    status = target.stat()
+    times = status.st_mtime_ns, status.st_ctime_ns
+    assert entry == ArticleFile(".notes.txt", str(target), (1, *times, status.st_ino))

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nutgraf import ArgumentError, Article, Index, Searcher, Skip, SourceError, search
+from memory import index_at
+from nutgraf import ArgumentError, Article, ArticleError, Index, Searcher, Skip, SourceError, search
+from nutgraf_index.sync import synchroniser
 from nutgraf_index.sync.synchroniser import digest_of
 
 
@@ -28,8 +30,8 @@ def contents(index: Index) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def index() -> Index:
-    return Index.in_memory()
+def index(tmp_path: Path) -> Index:
+    return index_at(tmp_path)
 
 
 def test_what_came_changed_stayed_and_went(index: Index, tmp_path: Path) -> None:
@@ -65,26 +67,41 @@ def test_only_the_changed_item_of_a_json_lines_file_is_updated(
         a_jsonl='{"id": "1", "text": "a"}\n{"id": "2", "text": "c"}\n{"id": "3", "text": "d"}',
     )
     report = index.sync([tmp_path])
-    assert (report.unchanged, report.updated, report.added) == (("1",), ("2",), ("3",))
-
-
-def test_an_id_belongs_to_the_first_that_has_it(index: Index, tmp_path: Path) -> None:
-    twice = '{"id": "x", "text": "first"}\n{"id": "x", "text": "second"}'
-    write(tmp_path, b_jsonl=twice, c_jsonl='{"id": "x", "text": "third"}')
-    report = index.sync([tmp_path])
-    assert report.skipped == (
-        Skip("b.jsonl", "its id 'x' is already taken by b.jsonl:1", 2),
-        Skip("c.jsonl", "its id 'x' is already taken by b.jsonl:1", 1),
-        Skip("c.jsonl", "every article in it has an id that is already taken"),
+    assert (report.unchanged, report.updated, report.added) == (
+        ("a.jsonl!1",),
+        ("a.jsonl!2",),
+        ("a.jsonl!3",),
     )
-    assert report.found == report.indexed + sum(not skip.line for skip in report.skipped)
-    write(tmp_path, a_jsonl='{"id": "x", "text": "zeroth"}')
+
+
+def test_an_id_that_two_lines_state_is_numbered(index: Index, tmp_path: Path) -> None:
+    lines = ["first", "second", "third"]
+    twice = "\n".join(f'{{"id": "x", "text": "{text}"}}' for text in lines)
+    write(tmp_path, a_jsonl='{"id": "x", "text": "zeroth"}', b_jsonl=twice)
+    report = index.sync([tmp_path])
+    assert report.skipped == ()
+    assert contents(index) == {
+        "a.jsonl!x": ["zeroth"],
+        "b.jsonl!x": ["first"],
+        "b.jsonl!x!2": ["second"],
+        "b.jsonl!x!3": ["third"],
+    }
+    assert index.sync([tmp_path]).unchanged == report.added
+    # What a line states, or its number, may be what another line would get.
+    write(
+        tmp_path,
+        b_jsonl='{"id": "x!2", "text": "a"}\n{"id": "x", "text": "b"}\n{"id": "x", "text": "c"}\n'
+        '{"id": "5", "text": "d"}\n{"text": "e"}',
+    )
     index.sync([tmp_path])
-    assert contents(index) == {"x": ["zeroth"]}
-    (tmp_path / "a.jsonl").unlink()
-    (tmp_path / "b.jsonl").unlink()
-    index.sync([tmp_path])
-    assert contents(index) == {"x": ["third"]}
+    assert contents(index) == {
+        "a.jsonl!x": ["zeroth"],
+        "b.jsonl!x!2": ["a"],
+        "b.jsonl!x": ["b"],
+        "b.jsonl!x!3": ["c"],
+        "b.jsonl!5": ["d"],
+        "b.jsonl!5!2": ["e"],
+    }
 
 
 def test_faults_of_an_unchanged_file_are_told_again(index: Index, tmp_path: Path) -> None:
@@ -95,7 +112,7 @@ def test_faults_of_an_unchanged_file_are_told_again(index: Index, tmp_path: Path
 def test_folders_within_folders(index: Index, tmp_path: Path) -> None:
     write(tmp_path, sub__a_txt="One.", b_txt="Two.")
     index.sync([tmp_path / "sub"])
-    assert list(contents(index)) == ["a.txt"]
+    assert list(contents(index)) == ["sub/a.txt"]
     index.sync([tmp_path])  # the wider folder takes over
     assert list(contents(index)) == ["b.txt", "sub/a.txt"]
     write(tmp_path, sub__c_txt="Three.")
@@ -109,7 +126,7 @@ def test_a_second_sync_finds_the_same_roots(index: Index, tmp_path: Path) -> Non
     assert index.sync(paths).added == ("b.txt", "x/2.txt")
     assert index.sync(paths).unchanged == ("b.txt", "x/2.txt")
     assert index.sync([tmp_path / "x", tmp_path / "x" / "2.txt"]).found == 1
-    both = Index.in_memory()
+    both = index_at(tmp_path)
     assert both.sync([tmp_path / "x", tmp_path]).added == ("b.txt", "n/1.txt", "x/2.txt")
 
 
@@ -117,7 +134,7 @@ def test_a_root_stays_one_when_a_file_above_it_is_added(index: Index, tmp_path: 
     write(tmp_path, n__1_txt="A cat.", x_txt="A dog.")
     index.sync([tmp_path / "n"])
     index.sync([tmp_path / "x.txt"])
-    assert index.sync([tmp_path / "n"]).unchanged == ("1.txt",)
+    assert index.sync([tmp_path / "n"]).unchanged == ("n/1.txt",)
     for path in (tmp_path, tmp_path / "n", tmp_path / "n" / "1.txt"):
         assert search("cat", index, paths=[path]).total == 1
     assert search("cat", index, paths=[tmp_path / "x.txt"]).total == 0
@@ -137,7 +154,9 @@ def test_a_folder_that_was_renamed(index: Index, tmp_path: Path) -> None:
     (tmp_path / "old").rename(tmp_path / "new")
     (tmp_path / "new" / "2.txt").unlink()
     report = index.sync([tmp_path / "new"])
-    assert (report.updated, report.skipped) == (("1.txt",), ())
+    assert (report.added, report.skipped) == (("new/1.txt",), ())
+    report = index.sync([tmp_path])
+    assert (report.updated, report.removed) == (("new/1.txt",), ("old/1.txt", "old/2.txt"))
     (hit,) = search("cat", index)
     assert hit.path == str(tmp_path / "new" / "1.txt")
 
@@ -166,17 +185,14 @@ def test_a_file_alone(index: Index, tmp_path: Path) -> None:
     assert list(contents(index)) == ["a.txt", "b.txt"]
 
 
-def test_two_roots_with_one_name(index: Index, tmp_path: Path) -> None:
+def test_two_roots_with_one_name(tmp_path: Path) -> None:
     write(tmp_path, one__a_txt="One.", two__a_txt="Two.")
-    index.sync([tmp_path / "one"])
-    report = index.sync([tmp_path / "two"])
-    (skip,) = report.skipped
-    assert skip.path == "a.txt"
-    assert skip.reason == (
-        f"its id 'a.txt' is already taken by {tmp_path / 'one' / 'a.txt'} "
-        "(index a folder that contains both, so that their ids differ)"
-    )
-    assert contents(index) == {"a.txt": ["One."]}
+    for first, second in (("one", "two"), ("two", "one")):
+        index = index_at(tmp_path)
+        index.sync([tmp_path / first])
+        report = index.sync([tmp_path / second])
+        assert (report.added, report.skipped) == ((f"{second}/a.txt",), ())
+        assert contents(index) == {"one/a.txt": ["One."], "two/a.txt": ["Two."]}
 
 
 def test_a_file_that_cannot_be_read_now_keeps_its_article(
@@ -184,18 +200,21 @@ def test_a_file_that_cannot_be_read_now_keeps_its_article(
 ) -> None:
     write(tmp_path, a_txt="One.", b_txt="Two.")
     index.sync([tmp_path])
-    read = Path.read_bytes
+    write(tmp_path, a_txt="One more.")
+    read = synchroniser._read_bytes
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "a.txt":
+    def refuse(location: str) -> bytes:
+        if location.endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
-        return read(path)
+        return read(location)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(synchroniser, "_read_bytes", refuse)
     report = index.sync([tmp_path])
     assert report.skipped == (Skip("a.txt", "cannot be read: Permission denied"),)
     assert report.removed == ()
-    assert list(contents(index)) == ["a.txt", "b.txt"]
+    assert contents(index) == {"a.txt": ["One."], "b.txt": ["Two."]}
+    monkeypatch.undo()
+    assert index.sync([tmp_path]).updated == ("a.txt",)
 
 
 def test_a_file_that_is_no_text_any_more_goes(index: Index, tmp_path: Path) -> None:
@@ -206,26 +225,38 @@ def test_a_file_that_is_no_text_any_more_goes(index: Index, tmp_path: Path) -> N
     assert (report.removed, contents(index)) == (("a.txt",), {})
 
 
-def test_what_a_program_added_stays_and_goes_first(index: Index, tmp_path: Path) -> None:
-    write(tmp_path, a_txt="From the file.")
-    index.sync([tmp_path])
-    index.add([Article(id="a.txt", text="From a program.")])
+def test_an_id_of_a_program_that_is_that_of_a_file(index: Index, tmp_path: Path) -> None:
+    write(tmp_path, a_txt="From the file.", b_jsonl='{"text": "One."}\n{"text": "Two."}')
+    from_program = Article(id="a.txt", text="From a program.")
+    index.add([from_program, Article(id="b.jsonl!2", text="From a program, too.")])
     report = index.sync([tmp_path])
+    reason = "its id {!r} is already taken by an article that a program added"
     assert report.skipped == (
-        Skip("a.txt", "its id 'a.txt' is already taken by an article that a program added"),
+        Skip("a.txt", reason.format("a.txt")),
+        Skip("b.jsonl", reason.format("b.jsonl!2"), 2),
     )
-    assert contents(index) == {"a.txt": ["From a program."]}
+    assert index.sync([tmp_path]).skipped == report.skipped
+    assert contents(index)["a.txt"] == ["From a program."]
+    index.add([replace(from_program, text="From it again.")])
+    assert contents(index)["a.txt"] == ["From it again."]
     index.remove(["a.txt"])
-    index.sync([tmp_path])
-    assert contents(index) == {"a.txt": ["From the file."]}
+    assert index.sync([tmp_path]).added == ("a.txt",)
+    message = "the id 'a.txt' is that of an article of the file a.txt; give the article another id"
+    with pytest.raises(ArticleError, match=message):
+        index.add([Article(id="new", text="New."), from_program])
+    assert list(contents(index)) == ["a.txt", "b.jsonl!1", "b.jsonl!2"]
+    assert contents(index)["a.txt"] == ["From the file."]
+    index.remove(["a.txt"])
+    index.add([from_program])
+    assert contents(index)["a.txt"] == ["From a program."]
 
 
 def test_a_removed_article_comes_back_with_the_next_sync(index: Index, tmp_path: Path) -> None:
     write(tmp_path, a_jsonl='{"id": "1", "text": "a"}\n{"id": "2", "text": "b"}')
     index.sync([tmp_path])
-    index.remove(["1", "2"])
+    assert index.remove(["a.jsonl!1", "2"]) == ("a.jsonl!1", "a.jsonl!2")
     assert contents(index) == {}
-    assert index.sync([tmp_path]).added == ("1", "2")
+    assert index.sync([tmp_path]).added == ("a.jsonl!1", "a.jsonl!2")
 
 
 def test_an_index_and_its_articles_move_together(tmp_path: Path) -> None:
@@ -236,7 +267,7 @@ def test_an_index_and_its_articles_move_together(tmp_path: Path) -> None:
     with Index.open(tmp_path / "two" / ".nutgraf") as index:
         (hit,) = search("one", index)
         assert hit.path == str(tmp_path / "two" / "data" / "a.txt")
-        assert index.sync([tmp_path / "two" / "data"]).unchanged == ("a.txt",)
+        assert index.sync([tmp_path / "two" / "data"]).unchanged == ("data/a.txt",)
 
 
 def test_the_index_itself_is_no_source(tmp_path: Path) -> None:
@@ -257,16 +288,29 @@ def test_a_missing_path(index: Index, tmp_path: Path) -> None:
         index.sync([tmp_path], max_bytes=-1)
 
 
-def test_a_single_path_is_no_list(index: Index) -> None:
-    with pytest.raises(ArgumentError, match="a list of paths, not the single path 'data'"):
-        index.sync("data")
+def test_a_single_path_is_synced(index: Index, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("An otter.")
+    assert len(index.sync(str(tmp_path)).added) == 1
+    assert len(index.sync(tmp_path / "a.txt").unchanged) == 1
+    with pytest.raises(ArgumentError, match="paths must be a list of paths, not b'data'"):
+        index.sync(b"data")  # type: ignore[arg-type]
 
 
 def test_progress_is_told(index: Index, tmp_path: Path) -> None:
     write(tmp_path, a_txt="One.", b_txt="Two.")
     seen: list[tuple[int, int, str]] = []
     index.sync([tmp_path], progress=lambda *step: seen.append(step))
-    assert seen == [(0, 8, "a.txt"), (0, 8, "a.txt"), (4, 8, "b.txt"), (4, 8, "b.txt"), (8, 8, "")]
+    # 8 bytes to read, a quarter of that to write, and the end.
+    assert seen[:4] == [(0, 11, "a.txt"), (0, 11, "a.txt"), (4, 11, "b.txt"), (4, 11, "b.txt")]
+    assert [what for _, _, what in seen[4:]] == [
+        "preparing the last articles",
+        "writing a segment",
+        "committing",
+        "",
+    ]
+    done = [done for done, _, _ in seen]
+    assert done == sorted(done)
+    assert [step for step in seen if step[0] == step[1]] == [(11, 11, "")]  # only at the end
 
 
 STEPS = st.lists(
@@ -296,19 +340,19 @@ def test_the_outcome_does_not_depend_on_history(
 ) -> None:
     root = tmp_path_factory.mktemp("root")
     (root / "sub").mkdir()
-    kept, fresh = Index.in_memory(), Index.in_memory()
+    kept, fresh = index_at(root), index_at(root)
     for name, text, sync in steps:
         if text is None:
             (root / name).unlink(missing_ok=True)
         else:
             (root / name).write_text(text)
         if sync is not None:
-            kept.sync([root / sync])
-    kept_report, fresh_report = kept.sync([root]), fresh.sync([root])
+            kept.sync([root / sync], prune=True)
+    kept_report, fresh_report = kept.sync([root], prune=True), fresh.sync([root], prune=True)
     assert contents(kept) == contents(fresh)
     assert kept_report.skipped == fresh_report.skipped
     assert kept_report.found == fresh_report.found
-    again = kept.sync([root])
+    again = kept.sync([root], prune=True)
     assert (again.added, again.updated, again.removed) == ((), (), ())
 
 
@@ -323,12 +367,14 @@ def test_a_sync_without_news_writes_nothing(tmp_path: Path) -> None:
     assert before == after
 
 
-def test_a_digest_tells_articles_apart_by_every_field() -> None:
+def test_a_digest_tells_articles_apart_by_every_field_but_the_id() -> None:
     values: dict[str, Any] = {"authors": ("b",), "line": 1, "metadata": {"b": 1}}
     values |= {"date": "2020", "format": "markdown"}
     article = Article(id="a", text="a")
     others = [
-        replace(article, **{field.name: values.get(field.name, "b")}) for field in fields(Article)
+        replace(article, **{field.name: values.get(field.name, "b")})
+        for field in fields(Article)
+        if field.name != "id"  # which the digest does not tell
     ]
     others += [Article(id="a", text="a('a',"), Article(id="a", text="\ud800"), article]
     assert len(set(map(digest_of, others))) == len(others)

@@ -32,7 +32,7 @@ def test_explain(run: Run, data: Path) -> None:
     assert plain.stderr.splitlines() == ["nutgraf: 1 to 2 of 6 passages"]
     lines = told.stderr.splitlines()
     assert lines[0] == "nutgraf: searched for: otters"
-    assert lines[1] == "nutgraf: river-survey.txt#1"
+    assert lines[1] == "nutgraf: data/river-survey.txt#1"
     assert lines[2].endswith(" score")
     assert lines[2].startswith("  ")
     assert lines[3].startswith("    ")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import EXAMPLES
 from copies import likeness, planted, words_of
+from memory import index_at
 from nutgraf import Article, Hit, Index, NearDuplicates, Results, Searcher, search
 from nutgraf.options import Sort
 
@@ -233,7 +234,7 @@ def test_a_page_is_full_where_copies_would_leave_it_short() -> None:
 def test_a_segment_of_no_passages_has_no_copies(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("A storm.", "utf-8")
     (tmp_path / "empty.txt").write_text("", "utf-8")
-    with Index.in_memory() as index:
+    with index_at(tmp_path) as index:
         index.sync([tmp_path / "a.txt"])
         index.sync([tmp_path / "empty.txt"])
         assert [hit.citation for hit in search("storm", index)] == ["a.txt#1"]

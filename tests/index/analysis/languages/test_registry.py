@@ -61,7 +61,9 @@ def test_a_new_language_is_indexed_searched_and_listed(
     assert run("search", "voegel", "-c")[:2] == (0, "1\n")
     assert "did you mean: nutgraf search 'Vögel' (1 passage)" in run("search", "fögel")[2]
     # The language is the index's: it need not be named again, and cannot be another.
-    assert run("index", "haus.txt")[2] == "nutgraf: 1 file found; articles: 1 unchanged\n"
+    assert run("index", "haus.txt")[2] == (
+        "nutgraf: articles without date: 1\nnutgraf: 1 file found; articles: 1 unchanged\n"
+    )
     assert run("index", "haus.txt", "--language", "en") == (
         2,
         "",

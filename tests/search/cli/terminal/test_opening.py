@@ -131,7 +131,7 @@ def test_a_citation_or_an_article_is_opened(data: Path, states: dict[str, str], 
         ("iraq-us-call.txt", {"EDITOR": " ", "PATH": "/nowhere"}, "no editor is known: set EDITOR, "
          "as in EDITOR=nano"),
         ("memo", {}, "memo#1 has neither a file nor a URL to open"),
-        ("lighthouse.md", {}, "lighthouse.md of lighthouse.md#1 is gone; `nutgraf show` prints"),
+        ("lighthouse.md", {}, "of data/lighthouse.md#1 is gone; `nutgraf show` prints"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_opened(

@@ -1,0 +1,364 @@
+"""Survey what a sync has to do: which files are there, and which are certainly unchanged.
+
+A survey reads no segment if the cache of file records is up to date, and changes nothing. If it
+finds all files unchanged, it gives the report of the sync.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cached_property
+from typing import Any
+
+from nutgraf_index.names import printable, root_folder
+from nutgraf_index.store.commit import FILE_CACHE
+from nutgraf_index.store.directory import Directory, DiskDirectory
+from nutgraf_index.store.snapshot import Snapshot
+from nutgraf_index.sync.file_records import (
+    UNKNOWN,
+    FileKey,
+    FileRecord,
+    FileRecords,
+    load_records,
+)
+from nutgraf_index.sync.files import ArticleFile, FileState, SkippedEntry, list_files
+from nutgraf_index.sync.options import SyncOptions
+from nutgraf_index.sync.report import Progress, Skip, SyncReport
+from nutgraf_index.sync.roots import SyncTarget, sync_targets
+
+__all__ = [
+    "DIGEST_SIZE",
+    "Survey",
+    "new_digest",
+    "total_lacking",
+]
+
+DIGEST_SIZE = 16  # bytes
+_CHUNK = 1 << 20  # bytes read at a time
+
+
+class Survey:
+    """The files of a sync's targets, and what the index knows of them.
+
+    Attributes:
+        home: the folder that the names of roots start at; see `Directory`.
+        records: the file records of the snapshot.
+        entries: the files to read and the skipped entries, in walking order.
+        ignored: the entries that ignore rules leave out; a folder ends with a slash.
+        emptied: the folders that had articles and now have no file; their articles are kept.
+    """
+
+    def __init__(
+        self,
+        directory: Directory,
+        snapshot: Snapshot,
+        paths: Iterable[str | os.PathLike[str]],
+        options: SyncOptions,
+    ) -> None:
+        self.home = directory.home
+        self.options = options
+        self.snapshot = snapshot
+        self._directory = directory
+        self.records, self._is_cached = load_records(directory, snapshot)
+        self._started = time.time_ns()
+        known_roots = {root for root, _ in self.records.numbers}
+        self.targets: list[SyncTarget] = sync_targets(paths, known_roots, self.home)
+        self.entries: dict[FileKey, ArticleFile | SkippedEntry] = {}
+        self.ignored: set[FileKey] = set()
+        self.emptied: list[FileKey] = []
+        self.mounts: set[FileKey] = set()
+        self._digests: dict[FileKey, str] = {}  # of files whose state does not tell
+        self._prefixes: dict[str, list[str]] = {}
+        mounts: set[FileKey] = set()
+        index_folder = None
+        if isinstance(directory, DiskDirectory):
+            index_folder = os.path.realpath(directory.path)
+        for target in self.targets:
+            name = target.root_name
+            listing = list_files(
+                target.root,
+                target.path,
+                max_bytes=options.max_bytes,
+                index_folder=index_folder,
+                rules=options.rules,
+            )
+            self.entries.update(((name, entry.path), entry) for entry in listing.entries)
+            self.ignored.update((name, path) for path in listing.ignored)
+            mounts.update((name, path) for path in listing.mounts)
+            if listing.empty and not options.prune:
+                path = os.path.relpath(target.path, target.root).replace(os.sep, "/")
+                self.emptied.append((name, "" if path == "." else path))
+        self._keep_unmounted(mounts)
+        self.mounts = mounts
+        self.emptied = [folder for folder in self.emptied if self.count_within(folder)]
+
+    def _keep_unmounted(self, mounts: set[FileKey]) -> None:
+        """Find folders that were mounted when they were read, and are now empty or gone.
+
+        Adds to `emptied`, and to `mounts` the folders that are still to be remembered.
+        """
+        gone = [mount for mount in self.records.mounts if mount not in mounts]
+        for mount in gone:
+            if not self.is_covered(mount):
+                mounts.add(mount)
+            elif not self.options.prune and not any(
+                within(key, mount) for key in (*self.entries, *self.ignored)
+            ):
+                mounts.add(mount)
+                self.emptied.append(mount)
+
+    def count_within(self, folder: FileKey) -> int:
+        """Return how many articles files within a folder have; the path of a root is ""."""
+        records = self.records
+        return sum(
+            len(records.ids(number))
+            for key, number in records.numbers.items()
+            if within(key, folder)
+        )
+
+    def is_covered(self, key: FileKey) -> bool:
+        """Return whether a file of a known root is a target, or within a target."""
+        root, path = key
+        if root not in self._prefixes:
+            self._prefixes[root] = [*self._prefixes_in(root)]
+        return any(within((root, path), (root, prefix)) for prefix in self._prefixes[root])
+
+    def _prefixes_in(self, root: str) -> Iterator[str]:
+        """Yield the paths of the targets relative to a root; "" if all of the root is covered."""
+        folder = root_folder(root, self.home)
+        for target in self.targets:
+            path = os.fspath(target.path)
+            if is_inside(folder, path):
+                yield ""
+            elif is_inside(path, folder):
+                yield os.path.relpath(path, folder).replace(os.sep, "/")
+
+    def name_of(self, key: FileKey) -> str:
+        """Return the path of a file relative to the folder of the index, or its full path."""
+        return os.path.normpath(os.path.join(*key)).replace(os.sep, "/")
+
+    @cached_property
+    def unreadable(self) -> list[FileKey]:
+        """The files and folders that cannot be read at present, and so keep their articles."""
+        failed = [
+            (root, "" if path == "." else path)
+            for (root, path), entry in self.entries.items()
+            if isinstance(entry, SkippedEntry) and entry.failed
+        ]
+        return failed + self.emptied
+
+    def is_missing(self, key: FileKey) -> bool:
+        """Return whether a file that is not to be read is in a target that could be read."""
+        return self.is_covered(key) and not any(within(key, entry) for entry in self.unreadable)
+
+    def is_ignored(self, key: FileKey) -> bool:
+        """Return whether ignore rules leave out a file, or a folder that it is in."""
+        root, path = key
+        parts = path.split("/")
+        folders = ("/".join(parts[:end]) + "/" for end in range(1, len(parts)))
+        return key in self.ignored or any((root, folder) in self.ignored for folder in folders)
+
+    def exists(self, key: FileKey) -> bool:
+        """Return whether there is a file or folder of this name."""
+        root, path = key
+        return os.path.lexists(os.path.join(root_folder(root, self.home), path))
+
+    def misnamed_others(self) -> Iterator[FileKey]:
+        """Yield the files that are to get another id and are not to be read.
+
+        Only a file that is gone keeps an id that it had in another place of the index.
+        """
+        misnamed = self.records.misnamed
+        for key, number in self.records.numbers.items() if misnamed else ():
+            if (
+                number in misnamed
+                and not isinstance(self.entries.get(key), ArticleFile)
+                and not self.is_missing(key)
+                and (not misnamed[number] or self.exists(key))
+            ):
+                yield key
+
+    def is_unchanged(self, key: FileKey, file: ArticleFile, digest: str = "") -> bool:
+        """Return whether the record of a file is certainly that of its present bytes.
+
+        Its state tells, or the digest of its bytes, which is given or was computed by `is_current`.
+        """
+        records = self.records
+        number = records.numbers.get(key)
+        if number is None or number in records.refused or number in records.misnamed:
+            return False
+        stored, _, source = records.digests[number].partition(" ")
+        if not stored or (
+            self.options.source_from and source != self.options.source_of(self.name_of(key), "")
+        ):
+            return False
+        return records.is_same(number, file.state) or stored == (digest or self._digests.get(key))
+
+    def is_current(self, progress: Progress | None = None) -> bool:
+        """Return whether the index agrees with the files, as far as the file records tell.
+
+        Files of which only the digest can tell are read.
+        """
+        numbers, refused = self.records.numbers, self.records.refused
+        misnamed = self.records.misnamed
+        states = self.records.certain_states()
+        doubtful = []
+        known = 0
+        for key, file in self.entries.items():
+            if isinstance(file, SkippedEntry):
+                continue
+            number = numbers.get(key)
+            if number is None or number in refused or number in misnamed:
+                return False
+            known += 1
+            is_same = states[number] == file.state and self.options.source_from is None
+            if not (is_same or self.is_unchanged(key, file)):
+                doubtful.append((key, file))
+        if known < len(numbers):
+            entries = self.entries
+            others = (key for key in numbers if not isinstance(entries.get(key), ArticleFile))
+            if any(map(self.is_missing, others)):
+                return False
+        if any(self.misnamed_others()):
+            return False
+        done, total = 0, sum(file.size for _, file in doubtful)
+        for key, file in doubtful:
+            if progress is not None:
+                progress(done, total, file.path)
+            self._digests[key] = _digest_of_file(file.location)
+            if not self.is_unchanged(key, file):
+                return False
+            done += file.size
+        return True
+
+    def report(self) -> SyncReport:
+        """Return the report of a sync that finds all files unchanged."""
+        records, indexed = self.records, 0
+        skipped: list[Skip] = []
+        numbers = []
+        for key, entry in self.entries.items():
+            if isinstance(entry, SkippedEntry):
+                skipped.append(Skip(entry.path, entry.reason))
+                continue
+            number = records.numbers[key]
+            numbers.append(number)
+            if number in records.faults:
+                faults = records.faults[number]
+                skipped.extend(Skip(entry.path, reason, line) for reason, line in faults)
+        if len(numbers) == len(records.numbers):
+            ids: list[str] = [*records.all_ids()]
+            lacking = records.all_lacking()
+        else:
+            ids = [id for number in numbers for id in records.ids(number)]
+            lacking = total_lacking(map(records.lacking, numbers))
+        indexed = sum(map(records.has_articles, numbers))
+        ids.sort()
+        return SyncReport(
+            found=len(self.entries),
+            indexed=indexed,
+            unchanged=tuple(ids),
+            skipped=tuple(skipped),
+            **self.findings(lacking),
+        )
+
+    def findings(self, lacking: Iterable[int]) -> dict[str, Any]:
+        """Return the fields of a report that do not depend on what was changed."""
+        no_date, no_title, no_author = lacking
+        return {
+            "ignored": len(self.ignored),
+            "emptied": tuple(
+                (printable(root_folder(os.path.join(root, path), self.home)), count)
+                for root, path in self.emptied
+                if (count := self.count_within((root, path)))
+            ),
+            "without_date": no_date,
+            "without_title": no_title,
+            "without_author": no_author,
+        }
+
+    def new_records(
+        self,
+        identity: str,
+        changed: dict[FileKey, FileRecord],
+        dropped: set[FileKey],
+    ) -> FileRecords:
+        """Return the file records after this sync.
+
+        `changed` has the new records of files, without their states, and `dropped` the files whose
+        records are gone.
+        """
+        checked = min(self._started, time.time_ns())
+        records = FileRecords(identity, checked, sorted(self.mounts), self.home)
+        for key in self.records.numbers:
+            if key not in changed and key not in dropped:
+                known = self.records.record(key)
+                assert known is not None
+                records.add(known._replace(state=self._state(key, known.state)))
+        for key, record in changed.items():
+            known = self.records.record(key)
+            records.add(record._replace(state=self._state(key, known.state if known else UNKNOWN)))
+        return records
+
+    def _state(self, key: FileKey, default: FileState) -> FileState:
+        entry = self.entries.get(key)
+        return entry.state if isinstance(entry, ArticleFile) else default
+
+    def keep(self, records: FileRecords) -> None:
+        """Write the cache of file records if it would spare the next sync anything.
+
+        The system may refuse: then the next sync reads more.
+        """
+        old = self.records
+        if (
+            not self._is_cached
+            or records.commit != old.commit
+            or records.mounts != sorted(old.mounts)
+            or any(
+                records.is_certain(key, entry.state) and not old.is_certain(key, entry.state)
+                for key, entry in self.entries.items()
+                if isinstance(entry, ArticleFile)
+            )
+        ):
+            with suppress(OSError):
+                self._directory.publish(FILE_CACHE, records.dump())
+
+    def refresh(self) -> None:
+        """Write the cache anew if files were read, or if it is of another commit."""
+        if self._digests or not self._is_cached or {*self.records.mounts} != self.mounts:
+            self.keep(self.new_records(self.snapshot.commit.identity, {}, set()))
+
+
+def total_lacking(counts: Iterable[Iterable[int]]) -> tuple[int, ...]:
+    """Add up how many articles lack a date, a title, an author."""
+    return tuple(map(sum, zip((0, 0, 0), *counts, strict=True)))
+
+
+def within(key: FileKey, folder: FileKey) -> bool:
+    """Return whether a path is a file or folder, or within it; the path of a root is ""."""
+    (root, path), (other, prefix) = key, folder
+    return root == other and (not prefix or path == prefix or path.startswith(f"{prefix}/"))
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Return whether a full path is a folder, or within it."""
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def _digest_of_file(location: str) -> str:
+    """Return the digest of the bytes of a file; empty if it cannot be read."""
+    digest = new_digest()
+    try:
+        with open(location, "rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return str(digest.hexdigest())
+
+
+def new_digest() -> Any:
+    """Return a hash object for the bytes of a file."""
+    import hashlib  # slow to import, and seldom needed by a sync of unchanged files
+
+    return hashlib.blake2b(digest_size=DIGEST_SIZE)

@@ -1,0 +1,214 @@
+"""`nutgraf index` at a terminal: the bar, Ctrl-C, what is left behind; `list` and `remove`."""
+
+import json
+import os
+import random
+import re
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from command import Run, environment, run_in_terminal
+from nutgraf import Index, Searcher
+from nutgraf.cli import console, progress, session
+from scale import rounds
+
+
+def test_the_bar_moves_and_names_what_is_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setattr(progress, "_TICK", 0.02)
+    monkeypatch.setenv("COLUMNS", "70")
+
+    def work(progress: progress.Callable[[int, int, str], None]) -> str:  # type: ignore[name-defined]
+        progress(1, 4, "a file\x1b.txt")
+        progress(2, 4, "merging 4 segments")
+        time.sleep(0.3)
+        progress(4, 4, "")
+        return "done"
+
+    assert progress.with_bar(work, "Indexing") == "done"
+    shown = capsys.readouterr().err
+    lines = shown.strip("\r\n").split("\r")
+    assert all(len(line) <= 69 for line in lines)
+    assert "\x1b" not in shown
+    assert any(" 25%" in line and "a file" in line for line in lines)
+    merging = [line for line in lines if "merging 4 segments" in line]
+    assert len(merging) > 3  # it is drawn again while nothing is reported
+    assert [line for line in lines if "100%" in line] == lines[-2:]
+    assert shown.endswith("\n")
+
+
+def test_a_long_command_says_how_long_it_took(
+    data: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("index", "data").stderr.endswith("articles: 7 added\n")
+    monkeypatch.setattr(console, "_LONG", 0.0)
+    for command in (["index", "data"], ["compact"], ["verify"]):
+        assert re.search(r" in \d+\.\d s\n$", run(*command).stderr), command
+
+
+@pytest.mark.parametrize("command", [["index"], ["search", "otter"]])
+def test_an_index_without_articles_leaves_no_folder(
+    command: list[str], data: Path, run: Run
+) -> None:
+    odd = data.parent / "odd"
+    odd.mkdir()
+    (odd / "a.txt").write_bytes(b"\0")
+    for where in (".nutgraf", "x/y"):
+        assert run(*command, "odd", "--index", where).returncode == 1
+        assert sorted(os.listdir(data.parent)) == ["data", "odd"]
+    (data.parent / "made").mkdir()  # a folder that was there stays, with its index
+    assert run(*command, "odd", "--index", "made").returncode == 1
+    assert (data.parent / "made" / "nutgraf.json").exists()
+    assert run("index", "data", "--index", "x/y").returncode == 0
+    assert (data.parent / "x" / "y" / "nutgraf.json").exists()
+
+
+def test_a_dry_run_makes_no_folder(data: Path, run: Run) -> None:
+    done = run("index", "data", "--dry-run", "--json", "--index", "x/y")
+    assert len(json.loads(done.stdout)["added"]) == 7
+    assert os.listdir(data.parent) == ["data"]
+    (data.parent / "other").mkdir()
+    (data.parent / "other" / "file").write_text("x")
+    assert run("index", "data", "--dry-run", "--index", "other").returncode == 2
+
+
+def test_an_unmounted_disk_is_told_with_the_way_out(data: Path, run: Run) -> None:
+    run("index", "data")
+    for path in data.iterdir():
+        path.unlink()
+    for command in (["index", "data"], ["search", "otter", "--in", "data"]):
+        assert run(*command).stderr.startswith(
+            f"nutgraf: {data} has no file any more, so its 7 articles stay in the index in case a "
+            f"disk is not mounted: `nutgraf index --prune {data}` removes them\n"
+        )
+    assert run("search", "otter", "-c").stdout == "6\n"
+    assert "7 removed" in run("index", "data", "--prune").stderr
+
+
+def test_numbers_have_separators(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "An otter."}\n' * 1200 + "bad\n" * 1100)
+    shown = run("index", "a.jsonl").stderr
+    assert "nutgraf: skipped 1,100: 1,100 not JSON; nutgraf index -v lists them\n" in shown
+    assert "nutgraf: articles without date: 1,200, title: 1,200, author: 1,200\n" in shown
+    assert shown.endswith("nutgraf: 1 file found; articles: 1,200 added\n")
+
+
+def test_articles_of_a_searcher(data: Path) -> None:
+    with Index.open(data.parent / "index", create=True) as index:
+        index.sync([data])
+        with Searcher(index) as searcher:
+            names = [stored.article.id for stored in searcher.articles()]
+            assert names == sorted(names)
+            assert len(names) == 7
+            by_query = searcher.articles("otters OR ballistic", paths=[data / "briefs.jsonl"])
+            wanted = {hit.article for hit in searcher.search("otters OR ballistic", limit=99)}
+            briefs = {name for name in wanted if name.startswith("data/brief")}
+            assert {stored.article.id for stored in by_query} == briefs
+            assert searcher.articles("?!") == []
+            assert searcher.articles(paths=[data.parent / "gone"]) == []
+
+
+# Ctrl-C
+
+ROUNDS = rounds(6)
+TEXT = "An otter swims in the river near the old bridge, and nobody looks.\n\n" * 100
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """About 9 MB of text: more than one batch, so that worker processes start."""
+    folder = tmp_path_factory.mktemp("archive") / "data"
+    folder.mkdir()
+    for number in range(1300):
+        (folder / f"{number}.txt").write_text(f"Story {number}\n\n{TEXT}")
+    return folder
+
+
+def interrupted(archive: Path, delay: float) -> tuple[int, str]:
+    """Index in a terminal and press Ctrl-C; return the exit status and what is shown."""
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    try:
+        pid, terminal = pty.fork()
+    except OSError:
+        pytest.skip("needs a pseudo-terminal")
+    if not pid:
+        os.chdir(archive.parent)
+        command = [sys.executable, "-m", "nutgraf", "index", "data", "--index", "i"]
+        os.execve(sys.executable, [*command, "--processes", "3"], environment(TERM="xterm"))
+    shown, pressed, started = b"", False, time.monotonic()
+    while True:
+        if select.select([terminal], [], [], 0.01)[0]:
+            try:
+                part = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not part:
+                break
+            shown += part
+        if not pressed and time.monotonic() - started >= delay:
+            os.write(terminal, b"\x03")
+            pressed = True
+    status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.close(terminal)
+    return status, shown.decode(errors="replace").replace("\r\n", "\n")
+
+
+def test_ctrl_c_at_random_instants(archive: Path) -> None:
+    chance = random.Random(5)
+    for _ in range(ROUNDS):
+        # Python itself starts in the first tenth of a second, and is not ours to interrupt.
+        status, shown = interrupted(archive, chance.uniform(0.15, 2.0))
+        assert "Traceback" not in shown
+        assert status in (128 + signal.SIGINT, 0)
+        if (archive.parent / "i").exists():
+            with Index.open(archive.parent / "i") as index:
+                assert index.verify() == ()
+                assert index.stats().articles == 1300  # else the folder was removed
+            for path in (archive.parent / "i").iterdir():
+                path.unlink()
+            (archive.parent / "i").rmdir()
+
+
+def test_an_interrupted_index_says_what_it_kept(
+    archive: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nutgraf_index.sync.synchroniser import _Synchroniser
+
+    real = _Synchroniser.read
+
+    def stop(self: _Synchroniser, key: tuple[str, str], *rest: object) -> bool:
+        if key[1] == "500.txt":
+            raise KeyboardInterrupt
+        return real(self, key, *rest)  # type: ignore[arg-type]
+
+    command = ["index", str(archive), "--index", "kept", "--processes", "1"]
+    said: list[str] = []
+    monkeypatch.setattr(console, "say", said.append)
+    for every, message in (
+        (1 << 40, "interrupted: the index is as it was before, with 0 articles"),
+        (1 << 20, "interrupted: 316 articles are kept; the same command continues from here"),
+        (1 << 40, "interrupted: the index is as it was before, with 316 articles"),
+    ):
+        monkeypatch.setattr(session, "COMMIT_EVERY", every)
+        with monkeypatch.context() as patch:
+            patch.setattr(_Synchroniser, "read", stop)
+            with pytest.raises(KeyboardInterrupt):
+                run(*command)
+        assert re.sub(r"\d{2,}", "316", said[-1]) == message
+    assert run(*command).returncode == 0
+    added, unchanged = re.findall(r"([\d,]+) (?:added|unchanged)", said[-1])
+    assert int(added.replace(",", "")) + int(unchanged.replace(",", "")) == 1300
+
+
+def test_a_terminal_shows_the_end(data: Path) -> None:
+    shown = run_in_terminal("index", "data", cwd=data.parent)
+    assert "100%" in shown
+    assert shown.splitlines()[-1] == "nutgraf: 5 files found; articles: 7 added"

@@ -258,6 +258,7 @@ class Index:
         max_bytes: int = MAX_BYTES,
         memory_mb: int = 256,
         processes: int = 1,
+        encoding: str | None = None,
         progress: "Progress | None" = None,
     ) -> "SyncReport":
         """Make the index agree with files and folders. Either all changes are made or none.
@@ -274,6 +275,10 @@ class Index:
             processes: How many processes build the index. The number does not change the index.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
+            encoding: The encoding of the files that do not declare theirs, such as "cp1254". A byte
+                order mark or valid UTF-8 goes before it. A file that is not valid in it is skipped.
+                By default the encoding of each such file is guessed, and reported. An unchanged
+                file keeps its encoding until another is given.
             progress: Called as `progress(done, total, path)` with the bytes read, the bytes of
                 all files, and the path of the file being read ("" at the end).
 
@@ -284,7 +289,8 @@ class Index:
         Raises:
             SourceError: A path does not exist. A file that cannot be read raises nothing: the
                 report lists it as skipped.
-            ArgumentError: A number is too small, or `paths` is a single path.
+            ArgumentError: A number is too small, the encoding is unknown, or `paths` is a single
+                path.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 
@@ -296,9 +302,11 @@ class Index:
         >>> report.added
         ('memo.txt',)
         """
+        from nutgraf_index.sync.reading import given_encoding
         from nutgraf_index.sync.roots import sync_targets
         from nutgraf_index.sync.synchroniser import synchronise
 
+        given = given_encoding(encoding)
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
@@ -312,6 +320,7 @@ class Index:
                 max_bytes=max_bytes,
                 index_folder=os.path.realpath(self._folder) if self._folder else None,
                 progress=progress,
+                encoding=given,
             )
 
     def compact(self) -> None:

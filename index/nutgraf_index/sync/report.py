@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Progress", "Skip", "Stats", "SyncReport"]
+__all__ = ["Guess", "Progress", "Skip", "Stats", "SyncReport"]
 
 Progress = Callable[[int, int, str], None]  # bytes done, total bytes, path of the current file
 
@@ -28,13 +28,30 @@ class Skip(NamedTuple):
     line: int = 0
 
 
+class Guess(NamedTuple):
+    """A file whose encoding was guessed, and the encoding, as Python names it.
+
+    >>> import pathlib, tempfile
+    >>> from nutgraf import Index
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "not.txt").write_bytes("Işık söndü.".encode("cp1254"))
+    ...     (guess,) = Index.in_memory().sync([folder]).guessed
+    >>> pathlib.Path(guess.path).name, guess.encoding
+    ('not.txt', 'cp1254')
+    """
+
+    path: str
+    encoding: str
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """The result of a sync.
 
     `found` counts the files found and the folders skipped. `indexed` counts the files that gave at
     least one article; every other file or folder is in `skipped`, with line 0. `added`, `updated`,
-    `unchanged` and `removed` are sorted ids of articles.
+    `unchanged` and `removed` are sorted ids of articles. `guessed` has each file whose encoding was
+    guessed when it was last read.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -52,6 +69,7 @@ class SyncReport:
     unchanged: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    guessed: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
+from nutgraf_index.formats.encodings import is_guess
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.registry import format_of, read_articles
@@ -14,7 +15,8 @@ from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.model import Article
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error, find_files
-from nutgraf_index.sync.report import Progress, Skip, SyncReport
+from nutgraf_index.sync.reading import Reading
+from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.roots import SyncTarget, root_path
 
 __all__ = ["digest_of", "synchronise"]
@@ -48,11 +50,13 @@ def synchronise(
     max_bytes: int,
     index_folder: str | None,
     progress: Progress | None,
+    encoding: str = "",
 ) -> SyncReport:
     """Let the writer add, replace and delete articles until the index agrees with the targets.
 
     Commits nothing. `home` is the folder that names of roots are relative to, None for an index in
-    memory; `index_folder` is not searched for files.
+    memory; `index_folder` is not searched for files. `encoding` is the encoding of the files that
+    do not declare theirs, or "" to have it guessed.
     """
     folder = Path(index_folder) if index_folder else None
     entries = {
@@ -60,7 +64,7 @@ def synchronise(
         for target in targets
         for entry in find_files(target.root, target.path, max_bytes=max_bytes, index_folder=folder)
     }
-    sync = _Synchroniser(writer, [target.path for target in targets], home, entries)
+    sync = _Synchroniser(writer, [target.path for target in targets], home, entries, encoding)
     total = sum(entry.size for entry in entries.values() if isinstance(entry, ArticleFile))
     done = 0
 
@@ -93,11 +97,14 @@ class _Synchroniser:
         targets: list[Path],
         home: str | None,
         entries: Mapping[FileKey, ArticleFile | SkippedEntry],
+        encoding: str,
     ) -> None:
         self.writer = writer
         self.stored_files = {(file.root, file.path): file for file in writer.snapshot.files()}
         self.targets = targets
         self.home = home
+        self.encoding = encoding
+        self.guessed: list[Guess] = []
         self.entry_count = len(entries)
         self.readable = {key for key, entry in entries.items() if isinstance(entry, ArticleFile)}
         # Files and folders that cannot be read at present keep their articles.
@@ -137,20 +144,22 @@ class _Synchroniser:
         stored = {item.article.id: item for item in self.writer.snapshot.articles_of(*key)}
         if (
             stored_file is not None
-            and stored_file.digest == digest
+            and (reading := Reading.of(stored_file.digest)).digest == digest
+            and self._holds(reading, stored_file)
             and not stored_file.refused
             and self.owners.keys().isdisjoint(stored)
         ):
             for id, item in stored.items():
                 self.owners[id] = (root, _location(path, item.article.line))
             self.unchanged.extend(stored)
-            self._count_file(path, len(stored), stored_file.faults)
+            self._count_file(path, len(stored), stored_file.faults, reading)
             return
         self.stale.update(stored)
-        entries = read_articles(path, data)
+        entries = read_articles(path, data, self.encoding)
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
+        encoding = ""
         whole_file = True
         refused: list[str] = []
         faults: list[Fault] = []
@@ -163,6 +172,7 @@ class _Synchroniser:
             articles += 1
             characters += len(entry.text)
             whole_file = not entry.line
+            encoding = entry.encoding
             if owner := self._other_owner(entry.id, key):
                 refused.append(entry.id)
                 faults.append(Fault(f"its id {entry.id!r} is already taken by {owner}", entry.line))
@@ -173,10 +183,24 @@ class _Synchroniser:
             faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
             digest = large.digest  # of the bytes read: the file may have grown since
-        new_file = StoredFile(root, path, digest, tuple(faults), tuple(refused))
+        reading = self._reading(digest, encoding)
+        new_file = StoredFile(root, path, str(reading), tuple(faults), tuple(refused))
         if new_file != stored_file:
             self.writer.put_file(new_file)
-        self._count_file(path, articles - len(refused), faults)
+        self._count_file(path, articles - len(refused), faults, reading)
+
+    def _reading(self, digest: str, encoding: str) -> Reading:
+        """Return how a file was read, from the encoding of its articles; "" if it has none."""
+        guessed = bool(encoding) and is_guess(encoding, self.encoding)
+        if not encoding and self.encoding:
+            return Reading("")  # perhaps it gives articles in another encoding
+        given = encoding == self.encoding and bool(encoding)
+        return Reading(digest, encoding if guessed or given else "", guessed)
+
+    def _holds(self, reading: Reading, file: StoredFile) -> bool:
+        """Return whether a file of the same bytes need not be read again in a given encoding."""
+        skipped = any(not line for _, line in file.faults)
+        return reading.holds(self.encoding) and not (skipped and self.encoding)
 
     def delete_vanished(self) -> None:
         """Delete the articles of missing files, and articles that their files no longer have."""
@@ -200,6 +224,7 @@ class _Synchroniser:
             unchanged=tuple(sorted(self.unchanged)),
             removed=tuple(sorted(self.stale)),
             skipped=tuple(self.skipped),
+            guessed=tuple(self.guessed),
         )
 
     def _put(self, article: Article, root: str, stored: StoredArticle | None) -> None:
@@ -212,9 +237,13 @@ class _Synchroniser:
         (self.updated if replaces else self.added).append(article.id)
         self.writer.put_article(article, root, digest)
 
-    def _count_file(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
-        """Count a file as indexed if it gave articles, and report its faults as skipped lines."""
+    def _count_file(
+        self, path: str, articles: int, faults: Iterable[tuple[str, int]], reading: Reading
+    ) -> None:
+        """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
+        if reading.guessed:
+            self.guessed.append(Guess(path, reading.encoding))
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
     def _other_owner(self, id: str, key: FileKey) -> str | None:

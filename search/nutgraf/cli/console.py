@@ -135,9 +135,11 @@ def tell_ignored_input() -> None:
 
 def tell_report(report: "SyncReport", *, skips: int | None) -> None:
     """Print the report of a sync, with at most `skips` skipped files; None for all."""
-    from nutgraf.output.messages import describe_report
+    from nutgraf.output.messages import describe_guesses, describe_report
 
     for line in describe_report(report, skips=skips):
+        say(line)
+    for line in describe_guesses(report.guessed, listed=skips is None):
         say(line)
     if not report.indexed:
         from nutgraf_index.formats.registry import usual_extensions

@@ -86,6 +86,7 @@ def cli() -> None:
 @options.paths_argument(required=True)
 @options.index_option
 @options.max_bytes_option
+@options.encoding_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
@@ -105,6 +106,7 @@ def index(
     paths: tuple[str, ...],
     folder: str | None,
     max_bytes: int | None,
+    encoding: str | None,
     wait: float,
     as_json: bool,
     language: str | None,
@@ -121,14 +123,17 @@ def index(
 
     directory = folder or options.nearest() or options.FOLDER
     with Index.open(directory, create=True, language=language, wait=wait) as index:
-        report = session.sync(index, paths, max_bytes, processes, memory_mb, quiet=quiet)
+        report = session.sync(
+            index, paths, max_bytes, processes, memory_mb, encoding=encoding, quiet=quiet
+        )
         if not quiet:
             console.tell_core(index)
     if as_json:
         from dataclasses import asdict
 
         skipped = [skip._asdict() for skip in report.skipped]
-        console.print_record(asdict(report) | {"skipped": skipped})
+        guessed = [guess._asdict() for guess in report.guessed]
+        console.print_record(asdict(report) | {"skipped": skipped, "guessed": guessed})
     if not quiet:
         console.tell_report(report, skips=None if verbose else _MOST_SKIPS)
     return FOUND if report.indexed else NOTHING
@@ -154,6 +159,7 @@ def index(
 @options.json_option("Print a JSON object for each hit.")
 @options.color_option
 @options.max_bytes_option
+@options.encoding_option
 @options.wait_option
 def search(
     query: str,
@@ -172,6 +178,7 @@ def search(
     as_json: bool,
     color: str,
     max_bytes: int | None,
+    encoding: str | None,
     wait: float,
     **given: Any,
 ) -> int:
@@ -204,14 +211,18 @@ def search(
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        with session.searcher(
+            folder, paths, max_bytes, wait, encoding=encoding, quiet=quiet
+        ) as searcher:
             output = answering()[format]
             return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
     if not (paths or quiet):
         console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
+        with session.searcher(
+            folder, paths, max_bytes, wait, encoding=encoding, quiet=quiet
+        ) as searcher:
             results = searcher.search(query, **search_options.keywords())
             if quiet:
                 return FOUND if results.total else NOTHING

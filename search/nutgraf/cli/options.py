@@ -16,6 +16,7 @@ __all__ = [
     "build_options",
     "color_option",
     "complete_query",
+    "encoding_option",
     "existing",
     "given_index",
     "index_option",
@@ -106,6 +107,32 @@ def max_bytes_option(command: _Command) -> _Command:
         metavar="N",
         help="Skip files of more than N bytes. Default: 67108864 (64 MiB).",
     )(command)
+
+
+def encoding_option(command: _Command) -> _Command:
+    """Add --encoding NAME."""
+    return click.option(
+        "--encoding",
+        metavar="NAME",
+        callback=_checked_encoding,
+        help="Encoding of files that are not UTF-8 and have no byte order mark, such as cp1254. "
+        "Default: guessed for each file, and reported.",
+    )(command)
+
+
+def _checked_encoding(
+    _context: click.Context, _option: click.Parameter, name: str | None
+) -> str | None:
+    """Return the usual name of an encoding; raise click's error for an unknown encoding."""
+    if name is None:
+        return None
+    from nutgraf_index.errors import ArgumentError
+    from nutgraf_index.formats.encodings import checked_encoding
+
+    try:
+        return checked_encoding(name)
+    except ArgumentError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Command], _Command]:

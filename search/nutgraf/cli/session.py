@@ -33,6 +33,7 @@ def searcher(
     max_bytes: int | None,
     wait: float,
     *,
+    encoding: str | None = None,
     quiet: bool,
 ) -> Iterator[Searcher]:
     """Yield a searcher of the index, after bringing the index up to date with any paths.
@@ -53,21 +54,21 @@ def searcher(
                 )
         elif STDIN in paths:
             index = stack.enter_context(Index.in_memory())
-            index.add(_standard_input())
+            index.add(_standard_input(encoding, quiet=quiet))
             if files := tuple(path for path in paths if path != STDIN):
-                report = sync(index, files, max_bytes, quiet=quiet)
+                report = sync(index, files, max_bytes, encoding=encoding, quiet=quiet)
                 if not quiet:
                     console.tell_report(report, skips=0)
         else:
             try:
                 directory = folder or options.nearest() or options.FOLDER
                 index = stack.enter_context(Index.open(directory, create=True, wait=wait))
-                report = sync(index, paths, max_bytes, quiet=quiet)
+                report = sync(index, paths, max_bytes, encoding=encoding, quiet=quiet)
             except IndexWriteError as error:
                 if not quiet:
                     console.say(f"{error}; searching an index in memory")
                 index = stack.enter_context(Index.in_memory())
-                report = sync(index, paths, max_bytes, quiet=quiet)
+                report = sync(index, paths, max_bytes, encoding=encoding, quiet=quiet)
             changed = report.added or report.updated or report.removed
             if not quiet and (changed or report.skipped or not report.indexed):
                 console.tell_report(report, skips=0)
@@ -76,13 +77,23 @@ def searcher(
         yield stack.enter_context(Searcher(index))
 
 
-def _standard_input() -> Iterator[Article]:
-    """Yield the text of standard input as an article. Raises `SourceError` if it is none."""
+def _standard_input(encoding: str | None, *, quiet: bool) -> Iterator[Article]:
+    """Yield the text of standard input as an article. Raises `SourceError` if it is none.
+
+    Unless `quiet`, say in which encoding it was read if that was guessed.
+    """
     from nutgraf_index.errors import ArticleError, SourceError
+    from nutgraf_index.formats.encodings import is_guess
     from nutgraf_index.formats.text import read
 
     try:
-        yield from read("stdin", sys.stdin.buffer.read())
+        for article in read("stdin", sys.stdin.buffer.read(), encoding or ""):
+            if is_guess(article.encoding, encoding or "") and not quiet:
+                console.say(
+                    f"standard input is read as {article.encoding}, by its letters and words; if "
+                    "that is wrong, name its encoding with --encoding NAME"
+                )
+            yield article
     except ArticleError as error:
         raise SourceError(f"standard input cannot be searched: {error}") from error
 
@@ -94,6 +105,7 @@ def sync(
     processes: int | None = None,
     memory_mb: int = 256,
     *,
+    encoding: str | None = None,
     quiet: bool,
 ) -> SyncReport:
     """Sync the index with the paths, with a progress bar on a terminal unless `quiet`."""
@@ -105,6 +117,7 @@ def sync(
         max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
         processes=processes or os.cpu_count() or 1,
         memory_mb=memory_mb,
+        encoding=encoding,
     )
     return work() if quiet else with_bar(work, "Indexing")
 

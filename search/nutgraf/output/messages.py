@@ -1,6 +1,7 @@
 """Messages: reports, statistics, diagnostics, counts and errors as lines of text."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
@@ -10,13 +11,14 @@ from nutgraf_index.errors import NutgrafError, QueryError
 from nutgraf_index.names import printable
 
 if TYPE_CHECKING:
-    from nutgraf_index.sync.report import Stats, SyncReport
+    from nutgraf_index.sync.report import Guess, Stats, SyncReport
 
 __all__ = [
     "counted",
     "describe_counts",
     "describe_diagnostics",
     "describe_error",
+    "describe_guesses",
     "describe_report",
     "describe_stats",
 ]
@@ -37,6 +39,18 @@ def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterat
     if len(shown) < len(report.skipped):
         more = "more " if shown else ""
         yield f"{len(report.skipped) - len(shown)} {more}skipped (nutgraf index -v lists them)"
+
+
+def describe_guesses(guesses: "Sequence[Guess]", *, listed: bool) -> Iterator[str]:
+    """Yield a line with the number of files in each guessed encoding, and the files if `listed`."""
+    if not guesses:
+        return
+    counts = Counter(guess.encoding for guess in guesses)
+    shown = ", ".join(f"{count:,} as {encoding}" for encoding, count in counts.most_common())
+    more = "" if listed else "nutgraf index -v lists them, "
+    yield f"encoding guessed of {counted(len(guesses), 'file')}: {shown} ({more}--encoding sets it)"
+    for guess in guesses if listed else ():
+        yield f"read {printable(guess.path)} as {guess.encoding}"
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

@@ -27,7 +27,7 @@ __all__ = [
 def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterator[str]:
     """Yield the lines of a sync's report, with at most `skips` skipped files; None for all."""
     counts = [
-        f"{len(ids)} {name}"
+        f"{len(ids):,} {name}"
         for name in ("added", "updated", "unchanged", "removed")
         if (ids := getattr(report, name))
     ]
@@ -38,7 +38,7 @@ def describe_report(report: "SyncReport", *, skips: int | None = None) -> Iterat
         yield f"skipped {printable(skip.path)}{line}: {skip.reason}"
     if len(shown) < len(report.skipped):
         more = "more " if shown else ""
-        yield f"{len(report.skipped) - len(shown)} {more}skipped (nutgraf index -v lists them)"
+        yield f"{len(report.skipped) - len(shown):,} {more}skipped (nutgraf index -v lists them)"
 
 
 def describe_guesses(guesses: "Sequence[Guess]", *, listed: bool) -> Iterator[str]:

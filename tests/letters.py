@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 PAIRS = 150
+MOST_LETTERS = 300
 WORDS = 50
 RAREST = 5e-6  # share of the letters of a language
 
@@ -32,6 +33,10 @@ def paragraph(code: str, name: str, encodings: str, words: Iterable[tuple[str, f
     total = letters.total()
     rows = [(letter, max(round(1e5 * n / total), 1)) for letter, n in letters.most_common()]
     rows = [row for row in rows if letters[row[0]] >= RAREST * total]
+    if len(rows) > MOST_LETTERS:  # of East Asia: the most frequent characters tell
+        pairs.clear()
+        ranked.clear()
+        rows = [row for row in rows if not row[0].isascii()][:MOST_LETTERS]
     known = {letter for letter, _ in rows} | {"_"}
     followers = [
         (pair, share)
@@ -46,7 +51,7 @@ def paragraph(code: str, name: str, encodings: str, words: Iterable[tuple[str, f
         "words": " ".join(common),
     }
     lines = [f"[{code}] {name}", f"encodings {encodings}"]
-    for key, text in values.items():
+    for key, text in filter(all, values.items()):
         lines += textwrap.wrap(
             f"{key} {text}",
             98,

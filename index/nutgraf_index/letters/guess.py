@@ -19,6 +19,7 @@ _WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
 _WIDE_WORD = re.compile(r"[A-Za-z\x80-\U0010ffff]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = frozenset("gb18030 big5 shift_jis euc_jp euc_kr".split())
+_OPENING = 4096  # bytes whose common words count, besides those of the sample
 _MOST_LINES = 200  # of a sample
 _LINE = 400  # bytes of a line in a sample
 _MOST_WORDS = 40  # different words with letters beyond ASCII
@@ -26,6 +27,7 @@ _MOST_REPEATS = 3  # of a word: a name that stands in each line says no more tha
 _MOST_ENCODINGS = 12  # that are compared by pairs of letters
 _MOST_LANGUAGES = 3  # for each encoding
 _FOREIGN = math.log(0.003)  # a word, mostly a name, of another language than the text's
+_ELSEWHERE = math.log(0.02)  # a text in an encoding that its language does not use
 _NOT_ITS_WORD = math.log(1e-4)  # a common word of other languages
 _OTHER_WORD = math.log(1e-3)  # the same in a text of a language that the table lacks
 _UNLISTED = math.log(0.15)  # a text of such a language
@@ -50,8 +52,11 @@ _SYMBOLS = {
     **dict.fromkeys("¼¾³×±´", 2e-5),
     **dict.fromkeys("、。「」・ー，：；？！（）《》", 1e-2),
 }
-_WITHIN_WORDS = "’·\xad"  # symbols that stand between letters
-_BETWEEN_LETTERS = math.log(0.02)  # any other symbol between two letters
+_WITHIN_WORDS = "’·\xad—–…"  # symbols that stand between letters
+_REPEATED = math.log(0.3)  # a symbol after the same symbol
+_LATIN = "\u036f"  # letters beyond are not Latin
+_MIXED_SCRIPTS = math.log(1e-3)  # a letter of ASCII beside one of a script other than Latin
+_BETWEEN_LETTERS = math.log(0.02)  # any other symbol between two letters; a soft hyphen elsewhere
 
 
 class _Word(NamedTuple):
@@ -75,7 +80,8 @@ def guesses(data: bytes) -> Iterator[tuple[str, float]]:
     """
     sample = _sample(data)
     counts = Counter(_WORD.findall(sample))
-    plain = {word.decode().lower() for word in counts if word.isascii()}
+    opening = _WORD.findall(data[:_OPENING])  # its lines may be in ASCII
+    plain = {word.decode().lower() for word in {*counts, *opening} if word.isascii()}
     by_words = _by_words(plain)
     words = {
         word: min(count, _MOST_REPEATS)
@@ -89,7 +95,8 @@ def guesses(data: bytes) -> Iterator[tuple[str, float]]:
     for encoding, spoken in candidates.items():
         decoded = _decoded(encoding, words, sample, split)
         if decoded is not None:
-            score = _score(decoded, spoken, by_words)
+            usual = any(not by_words[each.code] for each in _languages_by_encoding()[encoding])
+            score = _score(decoded, spoken, by_words, 0.0 if usual else _ELSEWHERE)
             length = sum(len(word.text) * count for word, count in decoded)
             scores[encoding] = score - _UNUSUAL.get(encoding, 0), score / (length or 1)
     for encoding, (_, mean) in sorted(scores.items(), key=lambda item: -item[1][0]):
@@ -121,7 +128,7 @@ def _by_words(plain: set[str]) -> dict[str, float]:
     scores = {
         language.code: sum(language.words.get(word, _NOT_ITS_WORD) for word in common)
         if language.words
-        else _OTHER_WORD * len(common)
+        else (_OTHER_WORD if language.code == "xx" else _NOT_ITS_WORD) * len(common)
         for language in languages()
     }
     best = max(scores.values())
@@ -155,6 +162,8 @@ def _likely(
     for ranked in scores.values():
         ranked.sort(key=lambda item: -item[0])
     best = sorted(scores, key=lambda encoding: -scores[encoding][0][0])[:_MOST_ENCODINGS]
+    usual = [language.encodings[0] for language in languages() if not by_words[language.code]]
+    best += [encoding for encoding in usual if encoding in scores]
     likely = {
         encoding: [language for _, language in scores[encoding][:_MOST_LANGUAGES]]
         for encoding in best
@@ -206,14 +215,20 @@ def _decoded(
 
 
 def _score(
-    words: list[tuple[_Word, int]], spoken: list[LanguageLetters], by_words: Mapping[str, float]
+    words: list[tuple[_Word, int]],
+    spoken: list[LanguageLetters],
+    by_words: Mapping[str, float],
+    elsewhere: float,
 ) -> float:
-    """Return the logarithm of the probability of words in the most probable language."""
+    """Return the logarithm of the probability of words in the most probable language.
+
+    `elsewhere` is that of a text of a language that is not spoken where the encoding is used.
+    """
     table = [[_probability(word, language) for word, _ in words] for language in spoken]
     best = [max(scores) for scores in zip(*table, strict=True)]
     totals = [by_words[language.code] for language in spoken]
     # A text of any other language, in which each of these words is foreign.
-    foreign = sum(
+    foreign = elsewhere + sum(
         (highest + _FOREIGN) * count for highest, (_, count) in zip(best, words, strict=True)
     )
     for i, row in enumerate(table):
@@ -235,14 +250,22 @@ def _split(text: str) -> _Word:
     previous, before_upper, letters = EDGE, False, 0
     for i, character in enumerate(text):
         if not _is_letter(character):
-            shape += math.log(1) if character.isascii() else _symbol(character)
+            if i and text[i - 1] == character:
+                shape += _REPEATED
+            elif not character.isascii():
+                shape += _symbol(character)
             between = letters and i + 1 < len(text) and _is_letter(text[i + 1])
-            if between and character not in _WITHIN_WORDS:
+            if (character not in _WITHIN_WORDS) if between else (character == "\xad"):
                 shape += _BETWEEN_LETTERS
             if letters:
                 pairs.append(previous + EDGE)
             previous, before_upper, letters = EDGE, False, 0
             continue
+        if letters and (
+            (previous.isascii() and character > _LATIN)
+            or (previous > _LATIN and character.isascii())
+        ):
+            shape += _MIXED_SCRIPTS
         lower = _lower(character)
         pairs.append(previous + lower)
         upper = character != lower

@@ -109,13 +109,16 @@ def test_english_with_curly_quotes(encoding: str) -> None:
     ("name", "encoding"),
     [
         ("Lech Wałęsa", "cp1250"),
-        ("Recep Tayyip Erdoğan", "cp1254"),
+        ("the road from Diyarbakır to Şırnak and Kırşehir", "cp1254"),
         ("François Hollande", "cp850"),
         ("Wałęsa", "iso8859-2"),
         ("£25 to €30", "cp1252"),
         ("€30", "iso8859-15"),
         ("© 2020", "cp1252"),
         ("20°", "cp1252"),
+        ("it—he said—was", "cp1252"),
+        ("curaçao", "cp1252"),
+        ("tête-à-tête, à la carte,", "cp1252"),
     ],
 )
 def test_a_name_or_a_sign_in_english(name: str, encoding: str) -> None:

@@ -28,6 +28,7 @@ _LEAST_UTF_16 = 8  # characters; in fewer, NUL as every second byte may be chanc
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _UNLIKELY = -9.0  # mean log probability of a character, below which no listed language fits
 _SHORT = 20  # bytes beyond ASCII, below which the mean says little
+_LEAST_VALID = 4  # characters of UTF-8 in a text that is mixed half and half
 _ONE_SCRIPT = 0.9  # least share of the letters of one script in a text that the detector decoded
 _DECLARED = ("", "utf-8", "utf-8-sig", "utf-16", "utf-32")  # by a mark, or certain
 # Codecs of Python that decode text but are no encodings of files.
@@ -138,7 +139,10 @@ def _mixed(data: bytes) -> tuple[str, str] | None:
     """
     valid = data.decode("utf-8", "ignore")
     stray = len(data) - len(valid.encode("utf-8"))
-    if len(re.findall(r"[^\x00-\x7f]", valid)) <= stray // 2:
+    characters = len(re.findall(r"[^\x00-\x7f]", valid))
+    # Some pairs of bytes of East Asian texts are UTF-8 by chance, but of all scripts.
+    is_half = characters >= _LEAST_VALID and 2 * characters > stray and _in_one_script(valid)
+    if characters <= 2 * stray and not is_half:
         return None
     rest = re.sub(rb"[^\x00-\x7f]+", _invalid, data)
     for encoding, _ in guesses(rest):

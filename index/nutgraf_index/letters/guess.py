@@ -272,7 +272,8 @@ def _split(text: str) -> _Word:
         if not letters:
             shape += math.log(0.12 if upper else 0.88)
         elif before_upper:
-            shape += math.log(0.4 if upper else 0.6 if letters == 1 else 0.02)
+            another, lower_case = (0.4, 0.6) if letters == 1 else (0.97, 0.03)
+            shape += math.log(another if upper else lower_case)
         elif upper:
             shape += math.log(0.002)
         previous, before_upper, letters = lower, upper, letters + 1

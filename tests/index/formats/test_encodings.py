@@ -17,6 +17,7 @@ from nutgraf_index.formats.encodings import (
 FRENCH = "Pékin (AFP) – Le président a déjà vu l’Élysée, à Paris, et c’est très élevé."
 RUSSIAN = "Президент Ирака и госсекретарь США обсудили сотрудничество."
 JAPANESE = "イラクの大統領と米国務長官は電話で協力について話し合った。"
+ASSEMBLY = "すべて人は、平和的な集会及び結社の自由を享有する権利を有する。"
 POLISH = "Źródła podały, że rozmowa dotyczyła przyszłości żołnierzy w regionie, a także współpracy."
 
 
@@ -40,6 +41,9 @@ POLISH = "Źródła podały, że rozmowa dotyczyła przyszłości żołnierzy w 
         (JAPANESE.encode("iso2022_jp"), JAPANESE, "iso2022_jp"),
         ("Szép jó hétfőn és űrhajó".encode("cp1250"), "Szép jó hétfőn és űrhajó", "cp1250"),
         ("a \ufffd b".encode(), "a \ufffd b", "utf-8"),
+        # Of these bytes some are UTF-8 by chance.
+        (ASSEMBLY.encode("euc_jp"), ASSEMBLY, "euc_jp"),
+        ("Il a droit à l’éducation.".encode("mac-roman"), "Il a droit à l’éducation.", "mac-roman"),
         (POLISH.encode() + POLISH.encode("cp1250"), POLISH + POLISH, "utf-8 with cp1250"),
     ],
 )

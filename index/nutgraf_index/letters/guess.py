@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from operator import mul
 from typing import NamedTuple
 
 from nutgraf_index.letters.languages import EDGE, LanguageLetters, languages
@@ -24,7 +25,9 @@ _MOST_LINES = 200  # of a sample
 _LINE = 400  # bytes of a line in a sample
 _MOST_WORDS = 40  # different words with letters beyond ASCII
 _MOST_REPEATS = 3  # of a word: a name that stands in each line says no more than that
-_MOST_ENCODINGS = 12  # that are compared by pairs of letters
+_MOST_ENCODINGS = 12  # that are compared by pairs of letters; of a long text fewer
+_LEAST_ENCODINGS = 5
+_LONG = 20  # different words
 _MOST_LANGUAGES = 3  # for each encoding
 _FOREIGN = math.log(0.003)  # a word, mostly a name, of another language than the text's
 _ELSEWHERE = math.log(0.02)  # a text in an encoding that its language does not use
@@ -156,12 +159,13 @@ def _likely(
             continue
         for language in spoken:
             table = _bytes(encoding, language.code)
-            score = sum(count * table[byte] for byte, count in counts.items())
+            score = sum(map(mul, counts.values(), map(table.__getitem__, counts)))
             score += max(by_words[language.code], foreign) - _UNUSUAL.get(encoding, 0)
             scores.setdefault(encoding, []).append((score, language))
     for ranked in scores.values():
         ranked.sort(key=lambda item: -item[0])
-    best = sorted(scores, key=lambda encoding: -scores[encoding][0][0])[:_MOST_ENCODINGS]
+    most = _LEAST_ENCODINGS if len(words) > _LONG else _MOST_ENCODINGS
+    best = sorted(scores, key=lambda encoding: -scores[encoding][0][0])[:most]
     usual = [language.encodings[0] for language in languages() if not by_words[language.code]]
     best += [encoding for encoding in usual if encoding in scores]
     likely = {

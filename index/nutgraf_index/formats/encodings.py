@@ -223,7 +223,8 @@ def decode_in_pieces(data: bytes | LargeFile, given: str = "") -> tuple[Iterator
     """
     chunks = partial(_chunks, data) if isinstance(data, bytes) else data.chunks
     head = next(chunks(), b"")[:_HEAD]
-    if not (given or head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
+    is_other = given and not extends_ascii(given)
+    if not (is_other or head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
         with contextlib.suppress(UnicodeDecodeError):
             for _ in _pieces(chunks()):  # validates the whole file before any article is read
                 pass

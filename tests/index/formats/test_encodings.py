@@ -60,6 +60,7 @@ def test_pieces_are_whole_lines_of_about_a_size(monkeypatch: pytest.MonkeyPatch)
         ("a\n" * 6, ["a\na", "a\na", "a\na", ""]),
     ):
         assert list(decode_in_pieces(text.encode())[0]) == pieces
+        assert list(decode_in_pieces(text.encode(), "cp1254")[0]) == pieces
         assert list(decode_in_pieces(text.encode("utf-16"))[0]) == [text]
 
 

@@ -289,6 +289,7 @@ class Index:
         max_bytes: int = MAX_BYTES,
         memory_mb: int = 256,
         processes: int = 1,
+        encoding: str | None = None,
         exclude: Iterable[str] = (),
         source_from: str | None = None,
         prune: bool = False,
@@ -319,6 +320,10 @@ class Index:
             processes: How many processes build the index. The number does not change the index.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
+            encoding: The encoding of the files that do not declare theirs, such as "cp1254". A byte
+                order mark or valid UTF-8 goes before it. A file that is not valid in it is skipped.
+                By default the encoding of each such file is guessed, and reported. An unchanged
+                file keeps its encoding until another is given.
             exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
                 folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
                 the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
@@ -346,7 +351,8 @@ class Index:
         Raises:
             SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
                 cannot be read raises nothing: the report lists it as skipped.
-            ArgumentError: A number is too small, a pattern is invalid, or `paths` is a single path.
+            ArgumentError: A number is too small, a pattern is invalid, the encoding is unknown, or
+                `paths` is a single path.
             IndexWriteError: The system refused to write. A sync that finds nothing to change
                 writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -360,7 +366,7 @@ class Index:
         ('memo.txt',)
         """
         from nutgraf_index.sync.ignore_rules import IgnoreRules
-        from nutgraf_index.sync.options import SyncOptions, source_pattern
+        from nutgraf_index.sync.options import SyncOptions, given_encoding, source_pattern
         from nutgraf_index.sync.survey import Survey
 
         _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
@@ -373,7 +379,11 @@ class Index:
         if not isinstance(paths, str | os.PathLike):
             paths = list(paths)
         options = SyncOptions(
-            max_bytes, IgnoreRules.excluding(exclude), source_pattern(source_from), prune
+            max_bytes,
+            IgnoreRules.excluding(exclude),
+            given_encoding(encoding),
+            source_pattern(source_from),
+            prune,
         )
         snapshot = self.snapshot()
         with checked(snapshot.readers), _without_collections():

@@ -14,7 +14,8 @@ The public names; `help(nutgraf.Index)`, for example, explains one:
     NearDuplicates, Explanation         annotations of a hit
     Diagnostic                          a part of a query that was not taken as syntax
     suggest, Completion                 complete a query while it is typed
-    Index, SyncReport, Skip, Stats      make an index, keep it up to date, maintain it
+    Index, SyncReport, Skip, Guess      make an index, keep it up to date
+    Stats                               what an index contains
     Article, Passage, Role, split       what an index holds
     NutgrafError                        the base of all errors:
         ArgumentError, ArticleError, QueryError, SourceError, NotIndexedError,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from nutgraf_index.model import Passage as Passage
     from nutgraf_index.model import Role as Role
     from nutgraf_index.passages.split import split as split
+    from nutgraf_index.sync.report import Guess as Guess
     from nutgraf_index.sync.report import Skip as Skip
     from nutgraf_index.sync.report import Stats as Stats
     from nutgraf_index.sync.report import SyncReport as SyncReport
@@ -68,7 +70,7 @@ _HOMES = {
     "nutgraf_index.index": "Index",
     "nutgraf_index.model": "Article Passage Role",
     "nutgraf_index.passages.split": "split",
-    "nutgraf_index.sync.report": "Skip Stats SyncReport",
+    "nutgraf_index.sync.report": "Guess Skip Stats SyncReport",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -96,8 +96,11 @@ def _stdout() -> Iterator[TextIO]:
             raise
 
 
-def style_for(color: str, *, null: bool = False) -> "Style":
-    """Return the style of hits for this terminal or pipe and the environment."""
+def style_for(color: str, **more: bool) -> "Style":
+    """Return the style of hits for this terminal or pipe and the environment.
+
+    `more` are further fields of the style.
+    """
     from nutgraf.output.style import Style
 
     terminal = sys.stdout.isatty()
@@ -117,8 +120,8 @@ def style_for(color: str, *, null: bool = False) -> "Style":
         color=colors,
         width=width,
         folder=os.getcwd(),
-        null=null,
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
+        **more,
     )
 
 
@@ -207,7 +210,7 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     totals = f"{results.total:,} passage{'s' * (results.total != 1)}"
     if results.articles is not None:
         totals = f"{count:,} article{'s' * (count != 1)}, {totals}"
-    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
+    shown = f"{offset + 1:,} to {offset + len(results):,} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")
     elif results:
@@ -215,7 +218,7 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
         duplicates = f"; {hidden:,} near-duplicate{'s' * (hidden != 1)} not shown" if hidden else ""
         say(f"{shown}{totals}{duplicates}")
     else:
-        after = f", none after --offset {offset}" if offset and limit else ""
+        after = f", none after --offset {offset:,}" if offset and limit else ""
         as_one = "; near-duplicates are shown as one" if after and offset < count else ""
         say(f"{totals}{after}{as_one}")
 

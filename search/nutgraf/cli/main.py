@@ -86,6 +86,7 @@ def cli() -> None:
 @options.paths_argument(required=True)
 @options.index_option
 @options.max_bytes_option
+@options.encoding_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
@@ -101,6 +102,7 @@ def index(
     paths: tuple[str, ...],
     folder: str | None,
     max_bytes: int | None,
+    encoding: str | None,
     wait: float,
     as_json: bool,
     language: str | None,
@@ -128,6 +130,7 @@ def index(
             processes,
             memory_mb,
             quiet=quiet,
+            encoding=encoding,
             exclude=exclude,
             source_from=source_from,
             prune=prune,
@@ -139,7 +142,8 @@ def index(
         from dataclasses import asdict
 
         skipped = [skip._asdict() for skip in report.skipped]
-        console.print_record(asdict(report) | {"skipped": skipped})
+        guessed = [guess._asdict() for guess in report.guessed]
+        console.print_record(asdict(report) | {"skipped": skipped, "guessed": guessed})
     elif dry_run and not quiet:
         from nutgraf.output.messages import describe_plan
 
@@ -161,22 +165,33 @@ def index(
 @options.neighbours_option("-A", "after", "Show N passages after each hit.")
 @options.neighbours_option("-B", "before", "Show N passages before each hit.")
 @options.neighbours_option("-C", "around", "Show N passages before and after each hit.")
-@click.option("-c", "--count", is_flag=True, help="Print only the number of matching passages.")
 @click.option(
-    "-l", "--files-with-matches", "files", is_flag=True, help="Print only the paths of hits."
+    "-c",
+    "--count",
+    is_flag=True,
+    help="Print only the number of matching passages; with --group, of articles.",
+)
+@click.option(
+    "-l",
+    "--files-with-matches",
+    "files",
+    is_flag=True,
+    help="Print only the paths of files with hits.",
 )
 @click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")
-@options.json_option("Print a JSON object for each hit.")
+@options.json_option("Print a JSON object for each hit: short for --format jsonl.")
 @options.color_option
 @options.max_bytes_option
+@options.encoding_option
 @options.wait_option
 def search(
     query: str,
     paths: tuple[str, ...],
     queries: IO[bytes] | None,
     column: str | None,
-    format: str,
+    format: str | None,
+    raw_csv: bool,
     folder: str | None,
     after: int | None,
     before: int | None,
@@ -188,6 +203,7 @@ def search(
     as_json: bool,
     color: str,
     max_bytes: int | None,
+    encoding: str | None,
     wait: float,
     **given: Any,
 ) -> int:
@@ -199,20 +215,26 @@ def search(
     With --queries FILE instead of QUERY, search for each query of the file; the exit status is 2 if
     any fails.
     """
+    from nutgraf.cli import printing
     from nutgraf.options import SearchOptions
-    from nutgraf.output.registry import answering, printed
-    from nutgraf.output.style import HitWithContext, location
+    from nutgraf.output.registry import output_named
+    from nutgraf.output.style import HitWithContext
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
-    style = console.style_for(color, null=null)
+    shown = {"-A": after, "-B": before, "-C": around}
     around = around or 0
     neighbours = (around if before is None else before, around if after is None else after)
-    if any(neighbours) and as_json:
-        raise click.UsageError("--json prints only hits: leave out -A, -B and -C.")
+    context = any(number is not None for number in shown.values())
+    style = console.style_for(color, null=null, context=context, raw_csv=raw_csv)
+    format = printing.format_for(format, style, as_json=as_json, many=queries is not None)
+    printing.check(
+        format,
+        {"count": count, "files": files, "null": null, "raw_csv": raw_csv, "neighbours": shown},
+    )
+    output = output_named(format)
     if given["limit"] is None:
         given["limit"] = sys.maxsize if files else SearchOptions().limit
-    given["collapse"] &= not files
     explain = given["explain"] and not (count or files or quiet)
     within = None if session.STDIN in paths else paths or None
     search_options = SearchOptions(**{**given, "explain": explain}, paths=within)
@@ -220,29 +242,42 @@ def search(
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            output = answering()[format]
-            return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
+        with session.searcher(
+            folder, paths, max_bytes, wait, encoding=encoding, quiet=quiet
+        ) as searcher:
+            return batch.run(
+                searcher,
+                lines,
+                search_options,
+                output,
+                style,
+                neighbours=neighbours,
+                quiet=quiet,
+            )
     if not (paths or quiet):
         console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
-        with session.searcher(folder, paths, max_bytes, wait, quiet=quiet) as searcher:
-            results = searcher.search(query, **search_options.keywords())
+        with session.searcher(
+            folder, paths, max_bytes, wait, encoding=encoding, quiet=quiet
+        ) as searcher:
+            if files:
+                results, firsts = printing.files_with_hits(searcher, query, search_options)
+            else:
+                results = searcher.search(query, **search_options.keywords())
             if quiet:
                 return FOUND if results.total else NOTHING
             console.tell_query(query, results, always=given["explain"])
             if count:
-                console.print_lines([str(results.total)])
+                printing.print_count(results, output, style)
             elif files:
-                locations = dict.fromkeys(location(hit, style.folder) for hit in results)
-                console.print_paths(locations, null=null)
+                printing.print_files(firsts, output, style)
             else:
                 hits = [
                     HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results
                 ]
-                console.print_lines(printed(hits, style, as_json=as_json))
-                if explain and not (as_json or style.terminal):
+                printing.print_hits(query, hits, search_options.offset + 1, output, style)
+                if explain and not output.explains:
                     console.tell_explanations(results)
     except QueryError as error:
         from nutgraf.output.messages import describe_error

@@ -179,6 +179,18 @@ def test_an_encoding_and_a_source_from_the_path_are_both_remembered(
         assert records["tr.txt"].endswith(":cp1254? t")
 
 
+def test_files_that_are_renamed_keep_a_given_encoding(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "in" / "deeper").mkdir(parents=True)
+    with Index.open(tmp_path / "in" / "index", create=True) as index:
+        index.sync([folder], encoding="cp1252")
+    (tmp_path / "in" / "index").rename(tmp_path / "in" / "deeper" / "index")
+    with Index.open(tmp_path / "in" / "deeper" / "index") as index:
+        report = index.sync([folder])
+        assert (len(report.renamed), report.guessed) == (5, ())
+        text = TURKISH.encode("cp1254").decode("cp1252")
+        assert text_of(index, "../../files/tr.txt") == text
+
+
 def test_an_unknown_encoding_changes_nothing(folder: Path) -> None:
     index = index_at(folder)
     with pytest.raises(ArgumentError, match="there is no encoding 'cp12': write a name such as 'c"):

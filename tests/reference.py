@@ -26,7 +26,7 @@ _SECTION = re.compile(r"(?:Args|Attributes|Raises|Returns|Yields):\n    ")
 _GROUPS = {
     "Searching": "search Searcher SearchOptions suggest Completion",
     "Results and hits": "Results Hit NearDuplicates Explanation Suggestion Diagnostic",
-    "Indexing": "Index Batch SyncReport Skip Stats",
+    "Indexing": "Index Batch SyncReport Skip Guess Stats",
     "Articles": "Article Passage Role split",
     "Errors": "NutgrafError ArgumentError ArticleError QueryError SourceError NotIndexedError "
     "IndexUnusable IndexNotFound IndexFormatError IndexDamaged IndexWriteError IndexLocked",

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from nutgraf.output.registry import describe_outputs
 from nutgraf.query.fields import FILTERS, syntax_help
 from nutgraf_index.formats.registry import describe_formats
 from places import TESTS, TOP
@@ -122,6 +123,9 @@ TABLES: dict[tuple[Path, str], Callable[[], Rows]] = {
     (DOCS / "query-language.md", "query | finds passages"): _forms,
     (DOCS / "query-language.md", "filter | by | takes"): _filters,
     (DOCS / "formats.md", "files | format"): lambda: [*describe_formats()],
+    (DOCS / "command-line.md", "`--format` | what is printed"): lambda: [
+        (f"`{name}`", about) for name, about in describe_outputs()
+    ],
     (DOCS / "benchmarks.md", "200,000 passages | nutgraf | tantivy | FTS5"): partial(
         _speed, "200000", "nutgraf", "tantivy", "fts5"
     ),

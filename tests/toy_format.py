@@ -7,8 +7,8 @@ from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article
 
 
-def read(path: str, data: bytes) -> Iterator[Article | Fault]:
-    text, encoding = decode(data)
+def read(path: str, data: bytes, encoding: str = "") -> Iterator[Article | Fault]:
+    text, encoding = decode(data, encoding)
     line = 1
     for number, note in enumerate(text.split("%%\n"), start=1):
         title, _, body = note.partition("\n")

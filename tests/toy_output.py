@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from nutgraf.output.style import Style
-from nutgraf.results.hits import Results
+from nutgraf.output.style import Answer, Style
 
 
-def answer_lines(answers: Iterable[tuple[str, int, Results]], style: Style) -> Iterator[str]:
+def answer_lines(answers: Iterable[Answer], style: Style) -> Iterator[str]:
     """Yield a line of citations for each query."""
-    for query, _, results in answers:
-        yield f"{query}: {' '.join(hit.citation for hit in results.hits)}"
+    for query, _, hits in answers:
+        yield f"{query}: {' '.join(group.hit.citation for group in hits)}"

@@ -397,6 +397,7 @@ class Index:
         max_bytes: int = MAX_BYTES,
         memory_mb: int = 256,
         processes: int = 1,
+        encoding: str | None = None,
         exclude: Iterable[str] = (),
         source_from: str | None = None,
         prune: bool = False,
@@ -427,6 +428,10 @@ class Index:
             processes: How many processes build the index. The number does not change the index.
                 A script that uses more than one must be importable, with its main code under
                 `if __name__ == "__main__":`, as `multiprocessing` requires.
+            encoding: The encoding of the files that do not declare theirs, such as "cp1254". A byte
+                order mark or valid UTF-8 goes before it. A file that is not valid in it is skipped.
+                By default the encoding of each such file is guessed, and reported. An unchanged
+                file keeps its encoding until another is given.
             exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
                 folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
                 the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
@@ -454,7 +459,8 @@ class Index:
         Raises:
             SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
                 cannot be read raises nothing: the report lists it as skipped.
-            ArgumentError: A number is too small, a pattern is invalid, or `paths` is a single path.
+            ArgumentError: A number is too small, a pattern is invalid, the encoding is unknown, or
+                `paths` is a single path.
             IndexWriteError: The system refused to write. A sync that finds nothing to change
                 writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -468,7 +474,7 @@ class Index:
         ('memo.txt',)
         """
         from nutgraf_index.sync.ignore_rules import IgnoreRules
-        from nutgraf_index.sync.options import SyncOptions, source_pattern
+        from nutgraf_index.sync.options import SyncOptions, given_encoding, source_pattern
         from nutgraf_index.sync.survey import Survey
 
         self._check_open()
@@ -484,7 +490,11 @@ class Index:
         elif not isinstance(paths, bytes) and isinstance(paths, Iterable):
             paths = list(paths)
         options = SyncOptions(
-            max_bytes, IgnoreRules.excluding(exclude), source_pattern(source_from), prune
+            max_bytes,
+            IgnoreRules.excluding(exclude),
+            given_encoding(encoding),
+            source_pattern(source_from),
+            prune,
         )
         snapshot = self.snapshot()
         with checked(snapshot.readers), _without_collections():

@@ -9,17 +9,17 @@
 
 The public names, each with an example; `help(nutgraf.Index)`, for example, explains one.
 
-Make an index, keep it up to date, look after it: Index, Batch, SyncReport, Skip, Stats
+Make an index, keep it up to date, look after it: Index, Batch, SyncReport, Skip, Guess, Stats
 
-    >>> from nutgraf import Batch, Skip, Stats, SyncReport
+    >>> from nutgraf import Batch, Guess, Skip, Stats, SyncReport
     >>> index.add(Article(id=7, text="The river rose.", authors="Ann Lee", date="Jan. 9, 2020"))
     >>> with index.batch() as batch:  # a Batch
     ...     batch.add(Article(id="note", text="No otters here."))
     >>> len(index), "memo" in index, index.article(7).date
     (3, True, '2020-01-09')
-    >>> report = index.sync([])  # a SyncReport; each of its `skipped` is a Skip
-    >>> report.found, report.skipped
-    (0, ())
+    >>> report = index.sync([])  # a SyncReport; its `skipped` are Skips, its `guessed` are Guesses
+    >>> report.found, report.skipped, report.guessed
+    (0, (), ())
     >>> index.stats().passages  # of the Stats
     3
 
@@ -108,6 +108,7 @@ if TYPE_CHECKING:
     from nutgraf_index.model import Passage as Passage
     from nutgraf_index.model import Role as Role
     from nutgraf_index.passages.split import split as split
+    from nutgraf_index.sync.report import Guess as Guess
     from nutgraf_index.sync.report import Skip as Skip
     from nutgraf_index.sync.report import Stats as Stats
     from nutgraf_index.sync.report import SyncReport as SyncReport
@@ -128,7 +129,7 @@ _HOMES = {
     "nutgraf_index.index": "Batch Index",
     "nutgraf_index.model": "Article Passage Role",
     "nutgraf_index.passages.split": "split",
-    "nutgraf_index.sync.report": "Skip Stats SyncReport",
+    "nutgraf_index.sync.report": "Guess Skip Stats SyncReport",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -1,15 +1,18 @@
-"""Decodes text files: byte order marks, UTF-8, older encodings; refuses binary data."""
+"""Decodes text files: byte order marks, UTF-8, given and guessed encodings; refuses binary data."""
 
 import codecs
 import contextlib
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 
-from nutgraf_index.errors import ArticleError, SourceError
+from nutgraf_index.errors import ArgumentError, ArticleError, SourceError
 from nutgraf_index.formats.large_file import LargeFile
+from nutgraf_index.letters.guess import guesses
 
-__all__ = ["decode", "decode_in_pieces"]
+__all__ = ["checked_encoding", "decode", "decode_in_pieces", "extends_ascii", "is_guess"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -23,23 +26,57 @@ _HEAD = 8192  # bytes searched for NUL, as in git and grep
 _PIECE = 1 << 20  # bytes decoded at once
 _LEAST_UTF_16 = 8  # characters; in fewer, NUL as every second byte may be chance
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# The characters of Western European texts beyond ASCII. A detector needs paragraphs to distinguish
-# cp1252 from similar encodings: of nine short texts it got two right. Here a few letters decide.
-_WESTERN = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüßœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ‘’“”„‚–—…•«»¡¿£€©®™°§·½¼¾ªº\xa0\xad"
-)
-_WESTERN_SHARE = 0.3  # greatest share of such letters in a text; Greek or Cyrillic has more
-_DETECTED = (
-    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r "
-    "shift_jis euc_jp gb18030 big5 euc_kr"
-).split()
+_UNLIKELY = -9.0  # mean log probability of a character, below which no listed language fits
+_SHORT = 20  # bytes beyond ASCII, below which the mean says little
+_LEAST_VALID = 4  # characters of UTF-8 in a text that is mixed half and half
+_ONE_SCRIPT = 0.9  # least share of the letters of one script in a text that the detector decoded
+_DECLARED = ("", "utf-8", "utf-8-sig", "utf-16", "utf-32")  # by a mark, or certain
+# Codecs of Python that decode text but are no encodings of files.
+_ESCAPES = bytes(range(128)) + b" +AOk- ~{VPND~} \x1b$B8e"  # of UTF-7, HZ and ISO 2022
+_NO_ENCODINGS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def checked_encoding(name: str) -> str:
+    """Return the usual name of an encoding. Raises `ArgumentError` for an unknown encoding."""
+    try:
+        codec = codecs.lookup(name)
+        codec.decode(b"a" * 8)[0].encode("utf-16", "surrogatepass")
+        if codec.name.replace("_", "-") in _NO_ENCODINGS:
+            raise LookupError
+    except (AttributeError, LookupError, TypeError, UnicodeError, ValueError):
+        from difflib import get_close_matches  # slow to import
+        from encodings.aliases import aliases
+
+        names = {*aliases, *aliases.values()} - {name}
+        close = get_close_matches(str(name).lower(), names, 1)
+        raise ArgumentError(
+            f"there is no encoding {name!r}: write a name such as "
+            f"{', '.join(map(repr, close or ('cp1254', 'iso8859-2', 'shift_jis')))}, "
+            "or leave it out to have the encoding guessed"
+        ) from None
+    return codec.name
+
+
+def extends_ascii(encoding: str) -> bool:
+    """Return whether all texts in ASCII are the same in an encoding."""
+    try:
+        return _ESCAPES.decode(encoding) == _ESCAPES.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def is_guess(encoding: str, given: str = "") -> bool:
+    """Return whether an encoding, as `decode` returned it, was neither declared nor given."""
+    return encoding not in (*_DECLARED, given)
+
+
+def decode(data: bytes, given: str = "") -> tuple[str, str]:
     """Return the text of a file and its encoding.
 
-    A byte order mark decides first, then valid UTF-8, then a detector. No byte is replaced: the
-    text has U+FFFD only where the file has it. Raises `ArticleError` for binary data.
+    A byte order mark decides first, then valid UTF-8 with characters beyond ASCII, then the `given`
+    encoding; without one it is guessed. No byte is replaced: the text has U+FFFD only where the
+    file has it. Raises `ArticleError` for binary data, and for data that is not valid in the given
+    encoding.
     """
     for mark, encoding in _BOMS if data.startswith(_MARKS) else ():
         if data.startswith(mark):
@@ -50,6 +87,8 @@ def decode(data: bytes) -> tuple[str, str]:
                     f"its byte order mark says {encoding}, but byte {error.start} is not valid"
                 ) from None
     head = data[:_HEAD]
+    if given and (b"\0" in head or data.isascii() or not _is_utf_8(data)):
+        return _decode_given(data, given)
     if b"\0" in head:
         return _unmarked_utf_16(head, data)
     # The escape sequences of ISO-2022-JP; finding one byte is twenty times as fast as two.
@@ -73,47 +112,100 @@ def _unmarked_utf_16(head: bytes, data: bytes) -> tuple[str, str]:
     raise ArticleError("binary: it has NUL bytes")
 
 
-def _mixed(data: bytes) -> tuple[str, str] | None:
-    """Decode UTF-8 with a few bytes of cp1252 or a truncated end; None for other data."""
-    text = data.decode("utf-8", _CP1252_BYTES)
-    stray = len(data) - len(data.decode("utf-8", "ignore").encode("utf-8"))
-    valid = len(re.findall(r"[^\x00-\x7f]", data.decode("utf-8", "ignore")))
-    return (text, "utf-8 with cp1252") if stray and valid > 2 * stray else None
-
-
-def _decode_byte(error: UnicodeError) -> tuple[str, int]:
-    """Decode one invalid byte by cp1252 or else Latin-1, for `codecs.register_error`."""
-    assert isinstance(error, UnicodeDecodeError)
-    byte = error.object[error.start : error.start + 1]
+def _is_utf_8(data: bytes) -> bool:
     try:
-        return byte.decode("cp1252"), error.start + 1
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return byte.decode("latin-1"), error.start + 1
+        return False
+    return True
 
 
-_CP1252_BYTES = "nutgraf-cp1252-bytes"
-codecs.register_error(_CP1252_BYTES, _decode_byte)
+def _decode_given(data: bytes, given: str) -> tuple[str, str]:
+    """Decode data that the caller named the encoding of; ASCII counts as UTF-8."""
+    try:
+        text = _legible(data.decode(given))
+        return text, "utf-8" if data.isascii() and text == data.decode() else given
+    except UnicodeDecodeError as error:
+        raise ArticleError(
+            f"not valid in the given encoding {given}: byte {error.start} is "
+            f"0x{data[error.start]:02x}; leave it out to have the encoding guessed"
+        ) from None
+
+
+def _mixed(data: bytes) -> tuple[str, str] | None:
+    """Decode UTF-8 with a few bytes of another encoding, or with a truncated end.
+
+    None for data that is not mostly UTF-8.
+    """
+    valid = data.decode("utf-8", "ignore")
+    stray = len(data) - len(valid.encode("utf-8"))
+    characters = len(re.findall(r"[^\x00-\x7f]", valid))
+    # Some pairs of bytes of East Asian texts are UTF-8 by chance, but of all scripts.
+    is_half = characters >= _LEAST_VALID and 2 * characters > stray and _in_one_script(valid)
+    if characters <= 2 * stray and not is_half:
+        return None
+    rest = re.sub(rb"[^\x00-\x7f]+", _invalid, data)
+    for encoding, _ in guesses(rest):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8", _stray_bytes(encoding)), f"utf-8 with {encoding}"
+    return data.decode("utf-8", _stray_bytes("latin-1")), "utf-8 with latin-1"
+
+
+def _invalid(match: re.Match[bytes]) -> bytes:
+    """Return the bytes of a run that are not UTF-8; of a run that is UTF-8 nothing."""
+    return match[0].decode("utf-8", "surrogateescape").encode("ascii", _SURROGATES)
+
+
+def _keep_surrogates(error: UnicodeError) -> tuple[bytes, int]:
+    """Encode escaped bytes as these bytes and leave out any character."""
+    assert isinstance(error, UnicodeEncodeError)
+    escaped = error.object[error.start : error.end]
+    kept = [ord(sign) - 0xDC00 for sign in escaped if "\udc80" <= sign <= "\udcff"]
+    return bytes(kept), error.end
+
+
+_SURROGATES = "nutgraf-surrogates"
+codecs.register_error(_SURROGATES, _keep_surrogates)
+
+
+@cache
+def _stray_bytes(encoding: str) -> str:
+    """Return the name of a handler of errors that decodes invalid bytes by another encoding."""
+
+    def decode_byte(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        return error.object[error.start : error.end].decode(encoding), error.end
+
+    name = f"nutgraf-{encoding}"
+    codecs.register_error(name, decode_byte)
+    return name
 
 
 def _detect(data: bytes) -> tuple[str, str]:
-    """Decode 8-bit or East Asian data; the letters of the text decide the encoding."""
-    try:
-        western = data.decode("cp1252")
-    except UnicodeDecodeError:
-        pass
-    else:
-        non_ascii = re.sub(r"[\x00-\x7f]+", "", western)
-        letters = set(non_ascii)
-        few = len(non_ascii) <= _WESTERN_SHARE * len(western)
-        # õ and û alone may be Hungarian ő and ű of cp1250.
-        if few and letters <= _WESTERN and (letters.isdisjoint("õûÕÛ") or letters & set("ãçàèêâî")):
-            return _legible(western), "cp1252"
+    """Decode 8-bit or East Asian data by the letters and words of the languages."""
+    few = len(data) - len(data.decode("ascii", "ignore")) < _SHORT
+    for encoding, mean in guesses(data):
+        if mean < _UNLIKELY and not few:
+            break
+        with contextlib.suppress(UnicodeDecodeError):
+            return _legible(data.decode(encoding)), encoding
     from charset_normalizer import from_bytes  # slow to import and seldom needed
 
-    best = from_bytes(data, cp_isolation=_DETECTED).best()
-    if best is None:
-        raise ArticleError("binary, or in an unknown encoding")
-    return _legible(data.decode(best.encoding)), best.encoding
+    best = from_bytes(data).best()
+    if best is not None and _in_one_script(text := data.decode(best.encoding)):
+        return _legible(text), best.encoding
+    raise ArticleError(
+        "binary, or in an unknown encoding; if it is text, name it (--encoding NAME)"
+    )
+
+
+def _in_one_script(text: str) -> bool:
+    """Return whether nearly all letters beyond ASCII are of one script, and none are odd."""
+    scripts = Counter(
+        unicodedata.name(sign, "?").partition(" ")[0] for sign in re.findall(r"[^\x00-\xbf]", text)
+    )
+    most = max(scripts.values(), default=0)
+    return bool(most) and most >= _ONE_SCRIPT * scripts.total()
 
 
 def _legible(text: str) -> str:
@@ -123,20 +215,21 @@ def _legible(text: str) -> str:
     return text
 
 
-def decode_in_pieces(data: bytes | LargeFile) -> tuple[Iterator[str], str]:
-    """Return the text of a file in pieces, and its encoding.
+def decode_in_pieces(data: bytes | LargeFile, given: str = "") -> tuple[Iterator[str], str]:
+    """Return the text of a file in pieces, and its encoding; see `decode`.
 
     A piece is a run of whole lines without the last line break. UTF-8 without a byte order mark is
     decoded piece by piece; any other text is one piece. Raises `ArticleError` for binary data.
     """
     chunks = partial(_chunks, data) if isinstance(data, bytes) else data.chunks
     head = next(chunks(), b"")[:_HEAD]
-    if not (head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
+    is_other = given and not extends_ascii(given)
+    if not (is_other or head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
         with contextlib.suppress(UnicodeDecodeError):
             for _ in _pieces(chunks()):  # validates the whole file before any article is read
                 pass
             return (_pieces(chunks()) if isinstance(data, bytes) else _decode_again(data)), "utf-8"
-    text, encoding = decode(b"".join(chunks()))
+    text, encoding = decode(b"".join(chunks()), given)
     return iter([text]), encoding
 
 

@@ -25,9 +25,10 @@ class Format:
         name: the name in sentences.
         extensions: in lower case with the dot, the most usual first.
         about: a description of one line, for the help and the README.
-        read: takes the path of a file relative to its root, and its bytes. It yields the articles
-            of the file, and a fault for each line that gives none. It raises `ArticleError`, before
-            it yields, for binary and for empty files. It imports slow packages when it is called.
+        read: takes the path of a file relative to its root, its bytes, and the encoding that the
+            caller gives, or "". It yields the articles of the file, and a fault for each line that
+            gives none. It raises `ArticleError`, before it yields, for binary and for empty files.
+            It imports slow packages when it is called.
         extra: the extra of nutgraf that installs `requires`; empty for none.
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
@@ -39,7 +40,7 @@ class Format:
     name: str
     extensions: tuple[str, ...]
     about: str
-    read: Callable[[str, Any], Iterator[Article | Fault]]
+    read: Callable[[str, Any, str], Iterator[Article | Fault]]
     extra: str = ""
     requires: str = ""
     in_chunks: bool = False

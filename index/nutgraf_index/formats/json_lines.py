@@ -22,14 +22,14 @@ _TEXTS = [f.name for f in fields(Article) if f.type is str and f.name not in _CO
 KEYS = ("id", "title", "date", "authors", *_TEXTS)  # all but the text
 
 
-def read(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
+def read(path: str, data: bytes | LargeFile, encoding: str = "") -> Iterator[Article | Fault]:
     """Yield the article of each line; an article without id gets its line as id.
 
     Blank lines are counted and skipped. A large file of UTF-8 is decoded piece by piece. Raises
     `ArticleError` for binary data and for a file of blank lines only, `SourceError` for a large
     file that changes while it is read.
     """
-    pieces, encoding = decode_in_pieces(data)
+    pieces, encoding = decode_in_pieces(data, encoding)
     del data
     empty = True
     for number, line in enumerate(chain.from_iterable(map(_lines, pieces)), start=1):

@@ -8,6 +8,6 @@ from nutgraf_index.model import Article
 __all__ = ["read"]
 
 
-def read(path: str, data: bytes) -> Iterator[Article]:
+def read(path: str, data: bytes, encoding: str = "") -> Iterator[Article]:
     """Yield the article of a file. Raises `ArticleError`; see `text.read`."""
-    return text.read(path, data, format="markdown")
+    return text.read(path, data, encoding, format="markdown")

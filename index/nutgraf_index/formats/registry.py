@@ -31,14 +31,17 @@ def format_of(path: str) -> Format:
     raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
 
 
-def read_articles(path: str, data: bytes | LargeFile) -> Iterator[Article | Fault]:
+def read_articles(
+    path: str, data: bytes | LargeFile, encoding: str = ""
+) -> Iterator[Article | Fault]:
     """Yield the articles of a file, and a fault for each line that gives none.
 
-    `path` is relative to the root. A file without articles yields a fault of the whole file.
+    `path` is relative to the root; `encoding` is the encoding that the caller gives, or "". A file
+    without articles yields a fault of the whole file.
     """
     has_article = False
     try:
-        contents = format_of(path).read(path, data)
+        contents = format_of(path).read(path, data, encoding)
         del data  # the reader frees it once it is decoded
         for entry in contents:
             has_article = has_article or isinstance(entry, Article)

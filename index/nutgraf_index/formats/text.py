@@ -10,12 +10,12 @@ from nutgraf_index.names import printable
 __all__ = ["read"]
 
 
-def read(path: str, data: bytes, format: str = "text") -> Iterator[Article]:
+def read(path: str, data: bytes, encoding: str = "", *, format: str = "text") -> Iterator[Article]:
     """Yield the article of a file. `format` is the format of its text; see `model.Article`.
 
     Raises `ArticleError` for binary data and for a text of white space only.
     """
-    text, encoding = decode(data)
+    text, encoding = decode(data, encoding)
     del data  # frees memory while the article is indexed
     if not text or text.isspace():
         raise ArticleError("empty")

@@ -48,7 +48,8 @@ class StoredFile(NamedTuple):
     Attributes:
         root: the root that its path is relative to.
         path: its path.
-        digest: the digest of its bytes; if empty, the next sync reads the file again.
+        digest: the digest of its bytes, and how they were read; see `sync.options.Reading`. If it
+            is empty, the next sync reads the file again.
         faults: the lines that gave no article, as (reason, line); line 0 is the whole file.
         refused: the ids of its articles that were not indexed, since a program had added an article
             of that id before.

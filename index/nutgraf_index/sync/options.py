@@ -1,4 +1,7 @@
-"""The options of a sync that decide what is read, and what the path of a file says of it."""
+"""The options of a sync that decide what is read, and the reading of a file that they decided.
+
+Encodings are imported when they are needed, which a sync of unchanged files seldom does.
+"""
 
 import re
 from typing import NamedTuple
@@ -6,30 +9,106 @@ from typing import NamedTuple
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.sync.ignore_rules import IgnoreRules
 
-__all__ = ["SyncOptions", "source_pattern"]
+__all__ = ["Reading", "SyncOptions", "given_encoding", "source_pattern"]
+
+
+class Reading(NamedTuple):
+    """How a file was read, as `StoredFile.digest` states it.
+
+    Attributes:
+        digest: the digest of its bytes; if empty, the next sync reads the file again.
+        encoding: the encoding of its text, if it was given or guessed; else empty.
+        guessed: whether the encoding was guessed.
+        source: the source that its path gave to its articles; empty for none.
+    """
+
+    digest: str
+    encoding: str = ""
+    guessed: bool = False
+    source: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        """Return the reading that a text states, the inverse of `str`."""
+        state, _, source = text.partition(" ")
+        digest, _, encoding = state.partition(":")
+        guessed = encoding.endswith("?")
+        return cls(digest, encoding.rstrip("?").replace("+", " with "), guessed, source)
+
+    def __str__(self) -> str:
+        """Return the reading as a text: `HASH`, `HASH:cp1254`, `HASH:cp1254? SOURCE`."""
+        encoding = f":{self.encoding.replace(' with ', '+')}" if self.encoding else ""
+        source = f" {self.source}" if self.source else ""
+        return f"{self.digest}{encoding}{'?' if self.guessed else ''}{source}"
+
+    def is_in(self, given: str) -> bool:
+        """Return whether the same bytes would be read in the same way with a given encoding."""
+        if not self.encoding:  # UTF-8, or declared
+            from nutgraf_index.formats.encodings import extends_ascii
+
+            return extends_ascii(given)
+        return self.encoding == given and not self.guessed
 
 
 class SyncOptions(NamedTuple):
-    """The options of a sync that decide what is read; see `Index.sync`."""
+    """The options of a sync that decide what is read; see `Index.sync`.
+
+    `encoding` is the usual name of the encoding of files that do not declare theirs; "" to have it
+    guessed.
+    """
 
     max_bytes: int
     rules: IgnoreRules
+    encoding: str = ""
     source_from: re.Pattern[str] | None = None
     prune: bool = False
 
-    def source_of(self, name: str, digest: str) -> str:
+    @property
+    def keep_readings(self) -> bool:
+        """Whether an unchanged file is never read again, however it was read."""
+        return not self.encoding and self.source_from is None
+
+    def holds(self, name: str, reading: Reading, *, skipped: bool) -> bool:
+        """Return whether the same bytes of a file would be read in the same way.
+
+        Without a given encoding, a file keeps the encoding that it was read in. A file that was
+        `skipped` may be readable in a given encoding. `name` is as in `source_of`.
+        """
+        if self.encoding and (skipped or not reading.is_in(self.encoding)):
+            return False
+        return reading.source == self.source_of(name, reading)
+
+    def encoding_of(self, digest: str, before: Reading) -> str:
+        """Return the encoding in which a file is to be read; "" to have it guessed.
+
+        If its bytes, whose digest is given, are those of `before`, a given encoding stays.
+        """
+        if self.encoding or before.guessed or before.digest != digest:
+            return self.encoding
+        return before.encoding
+
+    def source_of(self, name: str, before: Reading) -> str:
         """Return the source that the path of a file gives to its articles; empty for none.
 
         `name` is the file's path relative to the folder of the index. Without `source_from` it is
-        the source that the file had from its path before, which its stored digest names.
+        the source that the file had from its path `before`.
         """
         if self.source_from is None:
-            return digest.partition(" ")[2]
+            return before.source
         match = self.source_from.search(name)
         if match is None:
             return ""
         source = match["source"] if "source" in match.re.groupindex else match[1]
         return " ".join((source or "").split())
+
+
+def given_encoding(name: str | None) -> str:
+    """Return the usual name of a given encoding, or "" for none. Raises `ArgumentError`."""
+    if name is None:
+        return ""
+    from nutgraf_index.formats.encodings import checked_encoding
+
+    return checked_encoding(name)
 
 
 def source_pattern(text: str | None) -> re.Pattern[str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-__all__ = ["Progress", "Skip", "Stats", "SyncReport"]
+__all__ = ["Guess", "Progress", "Skip", "Stats", "SyncReport"]
 
 # The work done and all work, in bytes; and the path of the file that is read, or what is done else.
 Progress = Callable[[int, int, str], None]
@@ -29,6 +29,22 @@ class Skip(NamedTuple):
     line: int = 0
 
 
+class Guess(NamedTuple):
+    """A file whose encoding was guessed, and the encoding, as Python names it.
+
+    >>> import pathlib, tempfile
+    >>> from nutgraf import Index
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "not.txt").write_bytes("Işık söndü.".encode("cp1254"))
+    ...     (guess,) = Index.in_memory().sync([folder]).guessed
+    >>> pathlib.Path(guess.path).name, guess.encoding
+    ('not.txt', 'cp1254')
+    """
+
+    path: str
+    encoding: str
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """The result of a sync.
@@ -43,7 +59,8 @@ class SyncReport:
     `emptied` has the full path of each folder that had articles and now has no file, with the
     number of its articles, which stay in the index. `without_date`, `without_title` and
     `without_author` count the articles of the files found that lack this property, except those
-    that a dry run would add or update.
+    that a dry run would add or update. `guessed` has each file whose encoding was guessed when it
+    was last read.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -69,6 +86,7 @@ class SyncReport:
     without_date: int = 0
     without_title: int = 0
     without_author: int = 0
+    guessed: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from nutgraf_index.sync.file_records import (
     load_records,
 )
 from nutgraf_index.sync.files import ArticleFile, FileState, SkippedEntry, list_files
-from nutgraf_index.sync.options import SyncOptions
-from nutgraf_index.sync.report import Progress, Skip, SyncReport
+from nutgraf_index.sync.options import Reading, SyncOptions
+from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.roots import SyncTarget, sync_targets
 
 __all__ = [
@@ -188,12 +188,15 @@ class Survey:
         number = records.numbers.get(key)
         if number is None or number in records.refused or number in records.misnamed:
             return False
-        stored, _, source = records.digests[number].partition(" ")
-        if not stored or (
-            self.options.source_from and source != self.options.source_of(self.name_of(key), "")
+        reading = Reading.of(records.digests[number])
+        skipped = any(not line for _, line in records.faults.get(number, ()))
+        if not reading.digest or not self.options.holds(
+            self.name_of(key), reading, skipped=skipped
         ):
             return False
-        return records.is_same(number, file.state) or stored == (digest or self._digests.get(key))
+        return records.is_same(number, file.state) or (
+            reading.digest == (digest or self._digests.get(key))
+        )
 
     def is_current(self, progress: Progress | None = None) -> bool:
         """Return whether the index agrees with the files, as far as the file records tell.
@@ -201,7 +204,7 @@ class Survey:
         Files of which only the digest can tell are read.
         """
         numbers, refused = self.records.numbers, self.records.refused
-        misnamed = self.records.misnamed
+        misnamed, keep_readings = self.records.misnamed, self.options.keep_readings
         states = self.records.certain_states()
         doubtful = []
         known = 0
@@ -212,7 +215,7 @@ class Survey:
             if number is None or number in refused or number in misnamed:
                 return False
             known += 1
-            is_same = states[number] == file.state and self.options.source_from is None
+            is_same = keep_readings and states[number] == file.state
             if not (is_same or self.is_unchanged(key, file)):
                 doubtful.append((key, file))
         if known < len(numbers):
@@ -236,6 +239,7 @@ class Survey:
         """Return the report of a sync that finds all files unchanged."""
         records, indexed = self.records, 0
         skipped: list[Skip] = []
+        guessed: list[Guess] = []
         numbers = []
         for key, entry in self.entries.items():
             if isinstance(entry, SkippedEntry):
@@ -243,6 +247,10 @@ class Survey:
                 continue
             number = records.numbers[key]
             numbers.append(number)
+            if "?" in records.digests[number]:
+                reading = Reading.of(records.digests[number])
+                if reading.guessed:
+                    guessed.append(Guess(entry.path, reading.encoding))
             if number in records.faults:
                 faults = records.faults[number]
                 skipped.extend(Skip(entry.path, reason, line) for reason, line in faults)
@@ -259,6 +267,7 @@ class Survey:
             indexed=indexed,
             unchanged=tuple(ids),
             skipped=tuple(skipped),
+            guessed=tuple(guessed),
             **self.findings(lacking),
         )
 

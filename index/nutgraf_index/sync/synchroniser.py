@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 
+from nutgraf_index.formats.encodings import is_guess
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.registry import format_of, read_articles
@@ -18,7 +19,8 @@ from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
-from nutgraf_index.sync.report import Progress, Skip, SyncReport
+from nutgraf_index.sync.options import Reading
+from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.survey import Survey, total_lacking
 
 __all__ = ["digest_of", "synchronise"]
@@ -125,6 +127,7 @@ class _Synchroniser:
         self.changed: dict[FileKey, StoredFile] = {}  # the new records of files
         self.dropped: set[FileKey] = set()  # files whose records are gone
         self.skipped: list[Skip] = []
+        self.guessed: list[Guess] = []
         self.added: list[str] = []
         self.updated: list[str] = []
         self.unchanged: list[str] = []
@@ -158,18 +161,21 @@ class _Synchroniser:
             return False
         number = self.records.numbers.get(key)
         stored_file = None if number is None else self.records.stored(number, key)
-        stored_digest = "" if stored_file is None else stored_file.digest
-        source = self.survey.options.source_of(self.survey.name_of(key), stored_digest)
+        before = Reading.of("" if stored_file is None else stored_file.digest)
+        options = self.survey.options
+        source = options.source_of(self.survey.name_of(key), before)
         id = file_id(root, path, self.survey.home)
         several = format_of(path).several
         stored = {
             new_id(item.article, stored_file, id) if stored_file else item.article.id: item
             for item in self.writer.snapshot.articles_of(*key)
         }
-        entries = read_articles(path, data)
+        given = options.encoding_of(digest, before)
+        entries = read_articles(path, data, given)
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
+        encoding = ""
         ids: set[str] = set()
         refused: list[str] = []
         faults: list[Fault] = []
@@ -181,6 +187,7 @@ class _Synchroniser:
                 report(path, min(characters, file.size))
             articles += 1
             characters += len(entry.text)
+            encoding = entry.encoding
             entry = replace(entry, id=_unused(article_id(id, entry.id if several else ""), ids))
             ids.add(entry.id)
             if self._is_taken(entry.id, key):
@@ -195,11 +202,12 @@ class _Synchroniser:
             faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
             digest = large.digest  # of the bytes read: the file may have grown since
-        new_file = StoredFile(root, path, _stamp(digest, source), tuple(faults), tuple(refused), id)
+        reading = _reading(digest, encoding, given, source)
+        new_file = StoredFile(root, path, str(reading), tuple(faults), tuple(refused), id)
         if new_file != stored_file:
             self.writer.put_file(new_file)
         self.changed[key] = new_file
-        self._count_file(path, articles - len(refused), faults)
+        self._count_file(path, articles - len(refused), faults, reading)
         return True
 
     def _is_unchanged(self, key: FileKey, file: ArticleFile, digest: str = "") -> bool:
@@ -210,7 +218,8 @@ class _Synchroniser:
         ids = self.records.ids(number)
         self.ids.update(ids)
         self.unchanged.extend(ids)
-        self._count_file(key[1], len(ids), self.records.faults.get(number, ()))
+        reading = Reading.of(self.records.digests[number])
+        self._count_file(key[1], len(ids), self.records.faults.get(number, ()), reading)
         return True
 
     def delete_vanished(self) -> None:
@@ -262,6 +271,7 @@ class _Synchroniser:
             unchanged=tuple(sorted(self.unchanged)),
             removed=tuple(sorted(removed)),
             skipped=tuple(self.skipped),
+            guessed=tuple(self.guessed),
             renamed=tuple(sorted(self.renamed.items())),
             excluded=tuple(sorted(removed & self.excluded)),
             **self.survey.findings(lacking),
@@ -287,9 +297,13 @@ class _Synchroniser:
             return
         self.writer.put_article(article, root, digest, source=source)
 
-    def _count_file(self, path: str, articles: int, faults: Iterable[tuple[str, int]]) -> None:
-        """Count a file as indexed if it gave articles, and report its faults as skipped lines."""
+    def _count_file(
+        self, path: str, articles: int, faults: Iterable[tuple[str, int]], reading: Reading
+    ) -> None:
+        """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
+        if reading.guessed:
+            self.guessed.append(Guess(path, reading.encoding))
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:
@@ -333,9 +347,13 @@ def _read_bytes(location: str) -> bytes:
         return file.read()
 
 
-def _stamp(digest: str, source: str) -> str:
-    """Return what the record of a file stores as its digest: also the source its path gave."""
-    return f"{digest} {source}" if source else digest
+def _reading(digest: str, encoding: str, given: str, source: str) -> Reading:
+    """Return how a file was read, from the encoding of its articles; "" if it has none."""
+    if given and not encoding:
+        return Reading("")  # perhaps it gives articles in another encoding
+    guessed = bool(encoding) and is_guess(encoding, given)
+    is_given = bool(encoding) and encoding == given
+    return Reading(digest, encoding if guessed or is_given else "", guessed, source)
 
 
 def _unused(id: str, ids: Container[str]) -> str:

@@ -154,8 +154,11 @@ def separated(
 
 def _lacks_number(command: click.Command, argument: str) -> bool:
     """Whether an argument such as `-nuclear` begins with an option that takes a number."""
-    return bool(_NUMBERLESS.match(argument)) and any(
-        argument[:2] in option.opts and isinstance(option.type, click.IntRange)
+    if argument == "-nall" or not _NUMBERLESS.match(argument):
+        return False
+    return any(
+        argument[:2] in option.opts
+        and (isinstance(option.type, click.IntRange) or option.type.name == "limit")
         for option in command.params
     )
 

@@ -1,4 +1,4 @@
-"""Searches for each query of a file; the hits are printed in a format for programs."""
+"""Searches for each query of a file; the hits are printed in an output format."""
 
 import csv
 import io
@@ -12,8 +12,7 @@ from nutgraf_index.errors import QueryError, SourceError
 if TYPE_CHECKING:
     from nutgraf.options import SearchOptions
     from nutgraf.output.registry import Output
-    from nutgraf.output.style import Style
-    from nutgraf.results.hits import Results
+    from nutgraf.output.style import Answer, Style
     from nutgraf.searcher import Searcher
 
 __all__ = ["QueryLine", "read_queries", "run"]
@@ -93,16 +92,22 @@ def run(
     output: "Output",
     style: "Style",
     *,
+    neighbours: tuple[int, int] = (0, 0),
     quiet: bool,
 ) -> int:
     """Print the hits of all queries, and return the exit status.
 
     The status is 2 if a line failed, else 0 if a query found a passage, else 1. Errors are
-    printed on stderr, and do not stop the other queries.
+    printed on stderr, and do not stop the other queries. `neighbours` are the numbers of passages
+    to show before and after each hit.
     """
+    from nutgraf.output.messages import describe_error
+    from nutgraf.output.registry import answered
+    from nutgraf.output.style import Answer, HitWithContext
+
     failed = found = False
 
-    def answers() -> "Iterator[tuple[str, int, Results]]":
+    def answers() -> "Iterator[Answer]":
         nonlocal failed, found
         for line in lines:
             try:
@@ -120,12 +125,12 @@ def run(
                     total = counted(suggestion.total, "passage")
                     reason = describe_spelling(suggestion)
                     console.say(f"line {line.number}: {reason}: {suggestion.query} ({total})")
-            yield line.query, options.offset + 1, results
+            hits = [HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
+            yield Answer(line.query, options.offset + 1, hits)
 
-    from nutgraf.output.messages import counted, describe_error, describe_spelling
+    from nutgraf.output.messages import counted, describe_spelling
 
-    assert output.answers is not None
-    printed = output.answers(answers(), style)
+    printed = answered(output, answers(), style)
     if quiet:
         for _ in printed:
             pass

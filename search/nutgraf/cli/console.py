@@ -97,10 +97,11 @@ def _stdout() -> Iterator[TextIO]:
             raise
 
 
-def style_for(
-    color: str, *, null: bool = False, together: bool = True, links: str = "default"
-) -> "Style":
-    """Return the style of hits for this terminal or pipe and the environment."""
+def style_for(color: str, **more: Any) -> "Style":
+    """Return the style of hits for this terminal or pipe and the environment.
+
+    `more` are further fields of the style.
+    """
     from nutgraf.output.style import Style
 
     terminal = sys.stdout.isatty()
@@ -120,10 +121,8 @@ def style_for(
         color=colors,
         width=width,
         folder=os.getcwd(),
-        null=null,
         ascii_only=not (sys.stdout.encoding or "").lower().startswith("utf"),
-        together=together,
-        links=links,
+        **more,
     )
 
 
@@ -215,7 +214,7 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if results.further:
         have = "has" if results.further == 1 else "have"
         totals += f"; {results.further:,} more {have} only some of the words"
-    shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
+    shown = f"{offset + 1:,} to {offset + len(results):,} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")
     elif results:
@@ -223,7 +222,7 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
         duplicates = f"; {hidden:,} near-duplicate{'s' * (hidden != 1)} not shown" if hidden else ""
         say(f"{shown}{totals}{duplicates}")
     else:
-        after = f", none after --offset {offset}" if offset and limit else ""
+        after = f", none after --offset {offset:,}" if offset and limit else ""
         as_one = "; near-duplicates are shown as one" if after and offset < count else ""
         say(f"{totals}{after}{as_one}")
 

@@ -9,7 +9,6 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterable
 from typing import IO, Any
 
 import click
@@ -88,6 +87,7 @@ def cli() -> None:
 @options.paths_argument
 @options.index_option
 @options.max_bytes_option
+@options.encoding_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
@@ -103,6 +103,7 @@ def index(
     paths: tuple[str, ...],
     folder: str | None,
     max_bytes: int | None,
+    encoding: str | None,
     wait: float,
     as_json: bool,
     language: str | None,
@@ -130,6 +131,7 @@ def index(
             processes,
             memory_mb,
             quiet=quiet,
+            encoding=encoding,
             exclude=exclude,
             source_from=source_from,
             prune=prune,
@@ -141,7 +143,8 @@ def index(
         from dataclasses import asdict
 
         skipped = [skip._asdict() for skip in report.skipped]
-        console.print_record(asdict(report) | {"skipped": skipped})
+        guessed = [guess._asdict() for guess in report.guessed]
+        console.print_record(asdict(report) | {"skipped": skipped, "guessed": guessed})
     elif dry_run and not quiet:
         from nutgraf.output.messages import describe_plan
 
@@ -152,16 +155,6 @@ def index(
     return FOUND if report.indexed else NOTHING
 
 
-def _print(lines: Iterable[str], *, pages: bool) -> None:
-    """Print lines on stdout; with `pages`, in a pager if they do not fit on the terminal."""
-    if not pages:
-        console.print_lines(lines)
-        return
-    from nutgraf.cli.terminal.pager import print_pages  # never needed in a pipe
-
-    print_pages(lines)
-
-
 @cli.command(cls=options.SearchCommand)
 @options.query_argument
 @options.batch_options
@@ -170,13 +163,22 @@ def _print(lines: Iterable[str], *, pages: bool) -> None:
 @options.neighbours_option("-A", "after", "Show N passages after each hit.")
 @options.neighbours_option("-B", "before", "Show N passages before each hit.")
 @options.neighbours_option("-C", "around", "Show N passages before and after each hit.")
-@click.option("-c", "--count", is_flag=True, help="Print only the number of matching passages.")
 @click.option(
-    "-l", "--files-with-matches", "files", is_flag=True, help="Print only the paths of hits."
+    "-c",
+    "--count",
+    is_flag=True,
+    help="Print only the number of matching passages; with --group, of articles.",
+)
+@click.option(
+    "-l",
+    "--files-with-matches",
+    "files",
+    is_flag=True,
+    help="Print only the paths of files with hits.",
 )
 @click.option("-0", "--null", is_flag=True, help="End each path with a NUL character.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; only set the exit status.")
-@options.json_option("Print a JSON object for each hit.")
+@options.json_option("Print a JSON object for each hit: short for --format jsonl.")
 @click.option(
     "--no-group",
     "together",
@@ -186,13 +188,15 @@ def _print(lines: Iterable[str], *, pages: bool) -> None:
 )
 @options.color_option
 @options.max_bytes_option
+@options.encoding_option
 @options.wait_option
 def search(
     query: str,
     paths: tuple[str, ...],
     queries: IO[bytes] | None,
     column: str | None,
-    format: str,
+    format: str | None,
+    raw_csv: bool,
     folders: tuple[str, ...],
     after: int | None,
     before: int | None,
@@ -207,6 +211,7 @@ def search(
     links: str,
     pager: bool,
     max_bytes: int | None,
+    encoding: str | None,
     wait: float,
     notes: tuple[str, ...],
     **given: Any,
@@ -222,23 +227,32 @@ def search(
     With --queries FILE instead of QUERY, search for each query of the file; the exit status is 2 if
     any fails.
     """
+    from nutgraf.cli import printing
     from nutgraf.options import SearchOptions
-    from nutgraf.output.registry import answering, printed
-    from nutgraf.output.style import HitWithContext, location
+    from nutgraf.output.registry import output_named
+    from nutgraf.output.style import HitWithContext
     from nutgraf.query.parser import parse
     from nutgraf_index.errors import QueryError
 
-    style = console.style_for(color, null=null, together=together, links=links)
-    readable = style.terminal and not as_json
-    around = around or 0
-    neighbours = (around if before is None else before, around if after is None else after)
     if given["group"] and not together:
         raise click.UsageError("--group and --no-group exclude each other.")
-    if any(neighbours) and as_json:
-        raise click.UsageError("--json prints only hits: leave out -A, -B and -C.")
+    shown = {"-A": after, "-B": before, "-C": around}
+    around = around or 0
+    neighbours = (around if before is None else before, around if after is None else after)
+    context = any(number is not None for number in shown.values())
+    style = console.style_for(
+        color, null=null, context=context, raw_csv=raw_csv, together=together, links=links
+    )
+    format = printing.format_for(format, style, as_json=as_json, many=queries is not None)
+    printing.check(
+        format,
+        {"count": count, "files": files, "null": null, "raw_csv": raw_csv, "neighbours": shown},
+    )
+    output = output_named(format)
     if given["limit"] is None:
         given["limit"] = sys.maxsize if files else SearchOptions().limit
-    given["collapse"] &= not files
+    if given["limit"] == sys.maxsize:
+        given["limit"] = None
     explain = given["explain"] and not (count or files or quiet)
     within = None if session.STDIN in paths else paths or None
     search_options = SearchOptions(**{**given, "explain": explain}, paths=within)
@@ -246,41 +260,56 @@ def search(
         from nutgraf.cli import batch
 
         lines = batch.read_queries(queries, queries.name, column)
-        with session.searcher(folders, paths, max_bytes, wait, quiet=quiet) as searcher:
-            output = answering()[format]
-            return batch.run(searcher, lines, search_options, output, style, quiet=quiet)
+        with session.searcher(
+            folders, paths, max_bytes, wait, encoding=encoding, quiet=quiet
+        ) as searcher:
+            return batch.run(
+                searcher,
+                lines,
+                search_options,
+                output,
+                style,
+                neighbours=neighbours,
+                quiet=quiet,
+            )
     for note in () if quiet else notes:
         console.say(note)
     if not (paths or quiet):
         console.tell_ignored_input()
     try:
         parse(query)  # so that an error in the query is reported before anything is indexed
-        with session.searcher(folders, paths, max_bytes, wait, quiet=quiet) as searcher:
-            results = searcher.search(query, **search_options.keywords())
+        with session.searcher(
+            folders, paths, max_bytes, wait, encoding=encoding, quiet=quiet
+        ) as searcher:
+            if files:
+                results, firsts = printing.files_with_hits(searcher, query, search_options)
+            else:
+                results = searcher.search(query, **search_options.keywords())
             if quiet:
                 return FOUND if results.total else NOTHING
             console.tell_query(query, results, always=given["explain"])
             if count:
-                console.print_lines([str(results.total)])
+                printing.print_count(results, output, style)
             elif files:
-                locations = dict.fromkeys(location(hit, style.folder) for hit in results)
-                console.print_paths(locations, null=null)
+                printing.print_files(firsts, output, style)
             else:
-                if readable:
+                first = search_options.offset + 1
+                if output.name == "terminal":
                     from nutgraf.cli.terminal import last_search, page
 
-                    first = search_options.offset + 1
                     hits = page.arranged(
                         searcher, results, *neighbours, first=first, together=together
                     )
-                    last_search.remember(query, hits)
+                    if style.terminal:
+                        last_search.remember(query, hits)
                 else:
                     hits = [
                         HitWithContext(hit, *searcher.neighbours(hit, *neighbours))
                         for hit in results
                     ]
-                _print(printed(hits, style, as_json=as_json), pages=pager and readable)
-                if explain and not (as_json or style.terminal):
+                pages = pager and style.terminal and output.name == "terminal"
+                printing.print_hits(query, hits, first, output, style, pages=pages)
+                if explain and not output.explains:
                     console.tell_explanations(results)
     except QueryError as error:
         from nutgraf.output.messages import describe_error
@@ -314,6 +343,7 @@ def show(
     is the passage at a line of a file. An ARTICLE is an id, or the path of a file. -C needs a
     passage.
     """
+    from nutgraf.cli import printing
     from nutgraf.output.registry import printed
     from nutgraf.output.style import HitWithContext
     from nutgraf.output.terminal import article_lines
@@ -327,7 +357,7 @@ def show(
             if around:
                 raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
             if readable:
-                _print(article_lines(passages, style), pages=pager)
+                printing.print_lines(article_lines(passages, style), pages=pager)
                 return FOUND
             shown = list(map(HitWithContext, passages))
         else:
@@ -335,7 +365,7 @@ def show(
             shown = [HitWithContext(cited, before, after)]
             if as_json:
                 shown = list(map(HitWithContext, (*before, cited, *after)))
-    _print(printed(shown, style, as_json=as_json), pages=pager and readable)
+    printing.print_lines(printed(shown, style, as_json=as_json), pages=pager and readable)
     return FOUND
 
 

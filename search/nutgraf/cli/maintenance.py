@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nutgraf.cli import console, options
-from nutgraf.cli.progress import with_bar
+from nutgraf.cli.terminal.progress import with_bar
 
 if TYPE_CHECKING:
     from nutgraf_index.model import Article

@@ -1,6 +1,7 @@
 """Options and arguments of the commands, and the help of `index` and `search`."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,7 @@ __all__ = [
     "build_options",
     "color_option",
     "complete_query",
+    "encoding_option",
     "existing",
     "existing_ones",
     "given_index",
@@ -75,6 +77,23 @@ def indexes_option(command: _Command) -> _Command:
         help="Folder of the index; several are searched as one. Default: $NUTGRAF_INDEX, else the "
         "nearest .nutgraf upwards.",
     )(command)
+
+
+class _Limit(click.ParamType):  # type: ignore[type-arg, unused-ignore]
+    """A number of hits; "all" is `sys.maxsize`."""
+
+    name = "limit"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> int:
+        """Return the number; fail for any other text."""
+        if value == "all":
+            return sys.maxsize
+        text = str(value)
+        if not (text.isascii() and text.isdigit()):
+            self.fail(f"{value!r} is neither a whole number, 0 or more, nor all.", param, context)
+        return min(int(text[:20]), sys.maxsize)
 
 
 class _WholeNumber(click.IntRange):
@@ -211,6 +230,32 @@ def sync_options(command: _Command) -> _Command:
     return command
 
 
+def encoding_option(command: _Command) -> _Command:
+    """Add --encoding NAME."""
+    return click.option(
+        "--encoding",
+        metavar="NAME",
+        callback=_checked_encoding,
+        help="Encoding of files that are not UTF-8 and have no byte order mark, such as cp1254. "
+        "Default: guessed for each file, and reported.",
+    )(command)
+
+
+def _checked_encoding(
+    _context: click.Context, _option: click.Parameter, name: str | None
+) -> str | None:
+    """Return the usual name of an encoding; raise click's error for an unknown encoding."""
+    if name is None:
+        return None
+    from nutgraf_index.errors import ArgumentError
+    from nutgraf_index.formats.encodings import checked_encoding
+
+    try:
+        return checked_encoding(name)
+    except ArgumentError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Command], _Command]:
     """Add -A N, -B N or -C N, the number of neighbouring passages to show."""
     return click.option(name, parameter, type=_WholeNumber(min=0), metavar="N", help=about)
@@ -247,9 +292,9 @@ def search_options(command: _Command) -> _Command:
             click.option(
                 "-n",
                 "--limit",
-                type=count,
-                metavar="N",
-                help="Maximum number of hits. Default: 10.",
+                type=_Limit(),
+                metavar="N|all",
+                help="Maximum number of hits; with -l, of files. Default: 10; all files.",
             ),
             click.option("--offset", type=count, metavar="N", default=0, help="Skip N hits first."),
             click.option(
@@ -352,19 +397,23 @@ def language_codes() -> Iterable[str]:
 
 
 def _output_names() -> Iterable[str]:
-    from nutgraf.output.registry import answering
+    from nutgraf.output.registry import OUTPUTS
 
-    return answering()
+    return (output.name for output in OUTPUTS)
 
 
 def batch_options(command: _Command) -> _Command:
-    """Add --queries FILE, --column NAME and --format."""
+    """Add --queries FILE, --column NAME, --format and --raw-csv."""
     for option in (
+        click.option(
+            "--raw-csv",
+            is_flag=True,
+            help="Write cells of CSV and TSV as they are; a spreadsheet may run them as formulas.",
+        ),
         click.option(
             "--format",
             type=OneOf(_output_names),
-            default="jsonl",
-            help="Output format with --queries. Default: jsonl (JSON Lines).",
+            help="Output format. Default: terminal or, in a pipe, grep; jsonl with --queries.",
         ),
         click.option(
             "--column",
@@ -384,9 +433,6 @@ def batch_options(command: _Command) -> _Command:
 
 # The options that cannot be combined with --queries, by parameter.
 _NOT_WITH_QUERIES = {
-    "after": "-A",
-    "before": "-B",
-    "around": "-C",
     "count": "-c",
     "files": "-l",
     "null": "-0",
@@ -408,7 +454,7 @@ class IndexCommand(click.Command):
 class SearchCommand(click.Command):
     """The command `search`, whose arguments are words and paths; with --queries, only paths.
 
-    Its help ends with the table of the query syntax.
+    Its help ends with the tables of the output formats and of the query syntax.
     """
 
     def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
@@ -431,9 +477,8 @@ class SearchCommand(click.Command):
             if not words:
                 query = next(param for param in self.params if param.name == "query")
                 raise click.MissingParameter(ctx=context, param=query)
-            for name in ("column", "format"):
-                if context.get_parameter_source(name) is not ParameterSource.DEFAULT:
-                    raise click.UsageError(f"--{name} needs --queries FILE.", context)
+            if given["column"] is not None:
+                raise click.UsageError("--column needs --queries FILE.", context)
             options = reading.separated(self, context, line).options if len(words) > 1 else ()
             asked = reading.read(words, given["paths"], options)
             given["query"], given["paths"], given["notes"] = asked
@@ -451,15 +496,15 @@ class SearchCommand(click.Command):
                 raise click.UsageError(
                     f"--queries prints only the hits of the queries: leave out {option}.", context
                 )
-        if given["as_json"] and given["format"] != "jsonl":
-            message = f"--json and --format {given['format']} exclude each other."
-            raise click.UsageError(message, context)
         return rest
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write a table of the query syntax."""
+        """Write a table of the output formats and of the query syntax."""
+        from nutgraf.output.registry import describe_outputs
         from nutgraf.query.fields import syntax_help
 
+        with formatter.section("Output formats"):
+            formatter.write_dl(describe_outputs())
         with formatter.section("Query"):
             formatter.write_dl(syntax_help())
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nutgraf.cli import console, options
 from nutgraf.cli.arguments import STDIN
-from nutgraf.cli.progress import with_bar
+from nutgraf.cli.terminal.progress import with_bar
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
@@ -32,6 +32,7 @@ def searcher(
     max_bytes: int | None,
     wait: float,
     *,
+    encoding: str | None = None,
     quiet: bool,
 ) -> Iterator[Searcher]:
     """Yield a searcher of the indexes, after bringing the index up to date with any paths.
@@ -62,20 +63,20 @@ def searcher(
                     )
         elif STDIN in paths:
             index = stack.enter_context(Index.in_memory())
-            index.add(_standard_input())
+            index.add(_standard_input(encoding, quiet=quiet))
             if files := tuple(path for path in paths if path != STDIN):
-                report = sync(index, files, max_bytes, quiet=quiet)
+                report = sync(index, files, max_bytes, encoding=encoding, quiet=quiet)
                 if not quiet:
                     console.tell_report(report, brief=True)
         else:
             try:
                 index = stack.enter_context(writable(next(iter(folders), None), wait))
-                report = sync(index, paths, max_bytes, quiet=quiet)
+                report = sync(index, paths, max_bytes, quiet=quiet, encoding=encoding)
             except IndexWriteError as error:
                 if not quiet:
                     console.say(f"{error}; searching an index in memory")
                 index = stack.enter_context(Index.in_memory())
-                report = sync(index, paths, max_bytes, quiet=quiet)
+                report = sync(index, paths, max_bytes, quiet=quiet, encoding=encoding)
             changed = (
                 report.added or report.updated or report.removed or report.renamed or report.emptied
             )
@@ -86,13 +87,23 @@ def searcher(
         yield stack.enter_context(Searcher(indexes or index))
 
 
-def _standard_input() -> Iterator[Article]:
-    """Yield the text of standard input as an article. Raises `SourceError` if it is none."""
+def _standard_input(encoding: str | None, *, quiet: bool) -> Iterator[Article]:
+    """Yield the text of standard input as an article. Raises `SourceError` if it is none.
+
+    Unless `quiet`, say in which encoding it was read if that was guessed.
+    """
     from nutgraf_index.errors import ArticleError, SourceError
+    from nutgraf_index.formats.encodings import is_guess
     from nutgraf_index.formats.text import read
 
     try:
-        yield from read("stdin", sys.stdin.buffer.read())
+        for article in read("stdin", sys.stdin.buffer.read(), encoding or ""):
+            if is_guess(article.encoding, encoding or "") and not quiet:
+                console.say(
+                    f"standard input is read as {article.encoding}, by its letters and words; if "
+                    "that is wrong, name its encoding with --encoding NAME"
+                )
+            yield article
     except ArticleError as error:
         raise SourceError(f"standard input cannot be searched: {error}") from error
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
@@ -12,7 +12,7 @@ from nutgraf_index.errors import NutgrafError, QueryError
 from nutgraf_index.names import counted, printable
 
 if TYPE_CHECKING:
-    from nutgraf_index.sync.report import Stats, SyncReport
+    from nutgraf_index.sync.report import Guess, Stats, SyncReport
 
 __all__ = [
     "counted",
@@ -36,8 +36,9 @@ def describe_report(
 ) -> Iterator[str]:
     """Yield the lines of a sync's report, the summary last.
 
-    Skipped files are counted by reason; with `verbose`, each is listed. A `brief` report leaves out
-    what is not news. `took` ends the summary.
+    Skipped files are counted by reason, and files of a guessed encoding by encoding; with
+    `verbose`, each is listed. A `brief` report leaves out what is not news. `took` ends the
+    summary.
     """
     if verbose or len(report.skipped) == 1:
         for skip in report.skipped:
@@ -47,6 +48,7 @@ def describe_report(
         kinds = Counter(_kind_of(skip.reason) for skip in report.skipped)
         counts = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
         yield f"skipped {len(report.skipped):,}: {counts}; nutgraf index -v lists them"
+    yield from _describe_guesses(report.guessed, listed=verbose)
     if report.emptied:
         import shlex  # slow to import, and seldom needed
     for folder, count in report.emptied:
@@ -85,6 +87,18 @@ def describe_plan(report: "SyncReport") -> Iterator[str]:
             yield f"{change} {visible(id)}"
     for old, new in report.renamed:
         yield f"rename {visible(old)} to {visible(new)}"
+
+
+def _describe_guesses(guesses: "Sequence[Guess]", *, listed: bool) -> Iterator[str]:
+    """Yield a line with the number of files in each guessed encoding, and the files if `listed`."""
+    if not guesses:
+        return
+    for guess in guesses if listed else ():
+        yield f"read {printable(guess.path)} as {guess.encoding}"
+    counts = Counter(guess.encoding for guess in guesses)
+    shown = ", ".join(f"{count:,} as {encoding}" for encoding, count in counts.most_common())
+    more = "" if listed else "nutgraf index -v lists them, "
+    yield f"encoding guessed of {counted(len(guesses), 'file')}: {shown} ({more}--encoding sets it)"
 
 
 def _would(change: str, dry_run: bool) -> str:

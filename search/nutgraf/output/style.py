@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nutgraf.output.control_characters import visible
-from nutgraf.results.hits import Hit, Results
+from nutgraf.results.hits import Hit
 
 __all__ = [
     "CITATION",
@@ -14,15 +14,14 @@ __all__ = [
     "LINE",
     "MATCH",
     "PATH",
-    "RECORD",
     "STRONG",
+    "Answer",
     "HitWithContext",
     "Style",
     "location",
     "marked",
     "marked_words",
     "paint",
-    "records",
 ]
 
 MATCH = "\x1b[1;31m"
@@ -32,7 +31,6 @@ PATH = "\x1b[35m"
 LINE = "\x1b[32m"
 CITATION = "\x1b[36m"
 _OFF = "\x1b[0m"
-RECORD = ("query", "rank", "citation", "score", "text")
 
 
 class HitWithContext(NamedTuple):
@@ -44,6 +42,14 @@ class HitWithContext(NamedTuple):
     number: int = 0
 
 
+class Answer(NamedTuple):
+    """The hits of a query; `first` is the rank of the first hit, from 1."""
+
+    query: str
+    first: int
+    hits: Sequence[HitWithContext]
+
+
 class Style(NamedTuple):
     """The style in which hits are shown.
 
@@ -51,6 +57,8 @@ class Style(NamedTuple):
     `null` the path ends with a NUL character. Paths within `folder` are shown relative to it. With
     `ascii_only`, JSON escapes all characters outside ASCII. With `together`, hits of one article
     that follow each other stand under one heading. `links` is a name or a format of hyperlinks.
+    With `context`, records have the passages around a hit. With `raw_csv`, cells of CSV are written
+    as they are.
     """
 
     terminal: bool
@@ -61,6 +69,8 @@ class Style(NamedTuple):
     ascii_only: bool = False
     together: bool = True
     links: str = "default"
+    context: bool = False
+    raw_csv: bool = False
 
 
 def location(hit: Hit, folder: str) -> str:
@@ -101,11 +111,3 @@ def marked(text: str, spans: Iterable[tuple[int, int]], color: bool, *, base: st
 def paint(text: str, code: str, color: bool) -> str:
     """Return a text with an escape code around it, if `color` is true."""
     return f"{code}{text}{_OFF}" if color and code and text else text
-
-
-def records(answers: Iterable[tuple[str, int, Results]]) -> Iterator[dict[str, object]]:
-    """Yield a record for each hit of many queries, given as (query, first rank, results)."""
-    for query, first, results in answers:
-        for rank, hit in enumerate(results, first):
-            values = (query, rank, hit.citation, hit.score, hit.text)
-            yield dict(zip(RECORD, values, strict=True))

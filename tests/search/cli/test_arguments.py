@@ -152,7 +152,10 @@ def test_a_query_that_begins_with_a_dash(
     ("arguments", "message"),
     [
         (["search", "otter", "--colour", "never"], "No such option"),
-        (["search", "otter", "-n", "many"], "'many' is not a valid whole number."),
+        (
+            ["search", "otter", "-n", "many"],
+            "'many' is neither a whole number, 0 or more, nor all.",
+        ),
         (["search", "otter", "-n"], "Option '-n' requires an argument."),
         (["search", "--in", "data"], "Missing argument 'QUERY...'."),
         (["missiles"], "To search for it: nutgraf search missiles\n"),

@@ -12,6 +12,7 @@ import pytest
 from command import Run
 from nutgraf import ArgumentError, Index, QueryError, Searcher, SourceError
 from nutgraf.cli.batch import read_queries
+from nutgraf.output.csv_rows import COLUMNS
 from nutgraf.results.hits import Results
 
 
@@ -90,13 +91,7 @@ def test_json_lines(asked: Path, run: Run) -> None:
     records = [json.loads(line) for line in done.stdout.splitlines()]
     with Index.open(asked / ".nutgraf") as index, Searcher(index) as searcher:
         expected = [
-            {
-                "query": query,
-                "rank": rank,
-                "citation": hit.citation,
-                "score": hit.score,
-                "text": hit.text,
-            }
+            {"query": query, "rank": rank} | hit.to_dict()
             for query in ("ballistic missiles", "otter bridge")
             for rank, hit in enumerate(searcher.search(query, limit=2, require="all"), 1)
         ]
@@ -130,7 +125,7 @@ def test_csv(asked: Path, run: Run) -> None:
     run("index", "data")
     done = run("search", "--queries", "q.csv", "--format", "csv", "-n", "1", "--offset", "1")
     header, *rows = csv.reader(io.StringIO(done.stdout))
-    assert header == ["query", "rank", "citation", "score", "text"]
+    assert header == [*COLUMNS]
     assert [row[:2] for row in rows] == [["otter, bridge", "2"]]
     assert "line 3: it has no column 'query'" in done.stderr
     assert "line 4: date:soon names no date" in done.stderr
@@ -165,12 +160,10 @@ def test_a_pipe_of_queries(asked: Path, run: Run, run_command: Run) -> None:
     [
         ([], "Missing argument 'QUERY...'."),
         (["otter", "--column", "x"], "--column needs --queries FILE."),
-        (["otter", "--format", "csv"], "--format needs --queries FILE."),
         (["--queries", "q.txt", "nowhere"], "and 'nowhere' is no file or folder to search in."),
         (["--queries", "q.txt", "--in", "nowhere"], "Path 'nowhere' does not exist."),
         (["--queries", "nowhere", "data"], "'nowhere': No such file or directory"),
         (["--queries", "q.txt", "-c"], "--queries prints only the hits of the queries: leave out"),
-        (["--queries", "q.txt", "-C", "1"], "leave out -C."),
         (["--queries", "q.txt", "-l"], "leave out -l."),
         (["--queries", "q.txt", "--explain"], "leave out --explain."),
         (["--queries", "q.txt", "--json", "--format", "csv"], "exclude each other"),

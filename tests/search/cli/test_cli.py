@@ -373,7 +373,10 @@ def test_a_locked_index_says_who_holds_it(data: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["search", "otter", "-n", "many"], "'many' is not a valid whole number."),
+        (
+            ["search", "otter", "-n", "many"],
+            "'many' is neither a whole number, 0 or more, nor all.",
+        ),
         (["search", "otter", "--in", "nowhere"], "Path 'nowhere' does not exist."),
         (["index", "nowhere"], "Path 'nowhere' does not exist."),
         (["search", "otter", "--colour", "never"], "No such option"),

@@ -1,0 +1,130 @@
+"""Prints what a search found: hits, files or counts, in an output format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nutgraf.cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from nutgraf.options import SearchOptions
+    from nutgraf.output.registry import Output
+    from nutgraf.output.style import HitWithContext, Style
+    from nutgraf.results.hits import Hit, Results
+    from nutgraf.searcher import Searcher
+
+__all__ = [
+    "check",
+    "files_with_hits",
+    "format_for",
+    "print_count",
+    "print_files",
+    "print_hits",
+    "print_lines",
+]
+
+_PLAIN = ("terminal", "grep")  # formats in which -l and -c print lines of text
+
+
+def format_for(given: str | None, style: Style, *, as_json: bool, many: bool) -> str:
+    """Return the name of the output format: the given one, or else the usual one."""
+    if as_json and given not in (None, "jsonl"):
+        raise click.UsageError(f"--json and --format {given} exclude each other.")
+    usual = "jsonl" if as_json or many else "terminal" if style.terminal else "grep"
+    return given or usual
+
+
+def check(format: str, options: Mapping[str, Any]) -> None:
+    """Raise click's error for options of the search that exclude each other or the format."""
+    if options["count"] and options["files"]:
+        raise click.UsageError("-c counts and -l lists files: leave out one of them.")
+    shown = "-c" if options["count"] else "-l" if options["files"] else ""
+    if shown:
+        for option in ("-A", "-B", "-C"):
+            if options["neighbours"].get(option):
+                raise click.UsageError(f"{shown} prints no passages: leave out {option}.")
+        if format == "markdown":
+            raise click.UsageError(f"--format markdown has passages alone: leave out {shown}.")
+    if options["null"] and (options["count"] or format not in _PLAIN):
+        raise click.UsageError("-0 ends the paths of -l and of lines as of grep: leave it out.")
+    if options["raw_csv"] and format not in ("csv", "tsv"):
+        raise click.UsageError("--raw-csv needs --format csv or --format tsv.")
+
+
+def print_hits(
+    query: str,
+    hits: Sequence[HitWithContext],
+    first: int,
+    output: Output,
+    style: Style,
+    *,
+    pages: bool,
+) -> None:
+    """Print the hits of one search; `first` is the rank of the first. For `pages`, see below."""
+    from nutgraf.output.style import Answer
+
+    if output.hits is not None:
+        print_lines(output.hits(hits, style), pages=pages)
+    else:
+        assert output.answers is not None
+        print_lines(output.answers([Answer(query, first, hits)], style), pages=pages)
+
+
+def print_lines(lines: Iterable[str], *, pages: bool) -> None:
+    """Print lines on stdout; with `pages`, in a pager if they do not fit on the terminal."""
+    if not pages:
+        console.print_lines(lines)
+        return
+    from nutgraf.cli.terminal.pager import print_pages  # never needed in a pipe
+
+    print_pages(lines)
+
+
+def print_count(results: Results, output: Output, style: Style) -> None:
+    """Print the number of passages, or of articles if they were grouped."""
+    counts = {"passages": results.total}
+    if results.articles is not None:
+        counts = {"articles": results.articles, **counts}
+    if output.records is not None:
+        console.print_lines(output.records([counts], style))
+    else:
+        console.print_lines([str(next(iter(counts.values())))])
+
+
+def files_with_hits(
+    searcher: Searcher, query: str, options: SearchOptions
+) -> tuple[Results, list[Hit]]:
+    """Return the results of a search, and the first hit of each file.
+
+    The limit and the offset of the options count files.
+    """
+    last = options.offset + options.most
+    limit = max(last, 10)
+    while True:
+        grouped = replace(options, group=True, collapse=False, offset=0, limit=limit)
+        results = searcher.search(query, **grouped.keywords())
+        firsts: dict[str, Hit] = {}
+        # The hits after these have only some of the words.
+        hits = results[: results.articles]
+        for hit in hits:
+            firsts.setdefault(hit.path or hit.article, hit)
+        if len(firsts) >= last or len(hits) < limit:
+            return results, [*firsts.values()][options.offset : last]
+        limit *= 4
+
+
+def print_files(hits: Sequence[Hit], output: Output, style: Style) -> None:
+    """Print the files of hits: their paths, or records with `path`."""
+    from nutgraf.output.style import location
+
+    if output.records is not None:
+        records = [{"path": hit.path or hit.article} for hit in hits]
+        console.print_lines(output.records(records, style))
+    else:
+        locations = [location(hit, style.folder) for hit in hits]
+        console.print_paths(locations, null=style.null)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nutgraf.cli import console, options
-from nutgraf.cli.terminal.progress import with_bar
 
 if TYPE_CHECKING:
     from nutgraf_index.model import Article
@@ -200,6 +199,8 @@ def rebuild(
         memory_mb=memory_mb,
         processes=processes or os.cpu_count() or 1,
     )
+    from nutgraf.cli.terminal.progress import with_bar
+
     rebuilt = with_bar(work, "Rebuilding")
     if rebuilt is None:
         console.say(f"{directory} already has format {FORMAT}: there is nothing to do")

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from nutgraf.cli import console, options
 from nutgraf.cli.arguments import STDIN
-from nutgraf.cli.terminal.progress import with_bar
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
@@ -136,7 +135,11 @@ def sync(
     )
     before = index.snapshot().commit.number
     try:
-        return work() if quiet else with_bar(work, "Indexing")
+        if quiet:
+            return work()
+        from nutgraf.cli.terminal.progress import with_bar  # most searches sync nothing
+
+        return with_bar(work, "Indexing")
     except KeyboardInterrupt:
         if not quiet:
             _tell_interrupted(index, before)

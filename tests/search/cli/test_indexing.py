@@ -8,13 +8,15 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from command import Run, environment, run_in_terminal
 from nutgraf import Index, Searcher
-from nutgraf.cli import console, progress, session
+from nutgraf.cli import console, session
+from nutgraf.cli.terminal import progress
 from scale import rounds
 
 
@@ -26,7 +28,7 @@ def test_the_bar_moves_and_names_what_is_done(
     monkeypatch.setattr(progress, "_TICK", 0.02)
     monkeypatch.setenv("COLUMNS", "70")
 
-    def work(progress: progress.Callable[[int, int, str], None]) -> str:  # type: ignore[name-defined]
+    def work(progress: Callable[[int, int, str], None]) -> str:
         progress(1, 4, "a file\x1b.txt")
         progress(2, 4, "merging 4 segments")
         time.sleep(0.3)

@@ -128,6 +128,17 @@ def test_an_article_is_a_hit_once_if_hits_are_grouped() -> None:
         assert (results.total, results.articles) == (1, 1)
 
 
+def test_an_article_is_a_hit_once_beside_a_near_duplicate_of_its_other_passage() -> None:
+    text = "Otter, otter, otter: tons of it ran aground off the cape in the night."
+    late = "which was late as it is on all days of the year, " * 4
+    with Index.in_memory() as index:
+        first = Article(id="a", date="2018", text=f"The ferry, {late}met an otter.\n\n{text}")
+        index.add([first, Article(id="b", date="2019", text=text)])
+        index.add(Article(id=f"c{number}", text=f"A ferry {number}.") for number in range(9))
+        results = search("otter ferry", index, group=True, limit=3)
+        assert [hit.citation for hit in results] == ["a#1", "b#1", "c0#1"]
+
+
 def test_with_windows_all_words_may_stand_in_different_passages() -> None:
     with Index.in_memory() as index:
         index.add([Article(id="a", text="Otters.\nFerries.")])

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.options import SearchOptions
+from nutgraf.options import Require, SearchOptions
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.ranking.rank import Page, continued, count, rank
 from nutgraf.rewriting.rewrite import Rewritten, rewritten
-from nutgraf.rewriting.stop_words import StopWords
+from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import Subtree
 
-__all__ = ["Answer", "answered", "matches"]
+__all__ = ["Answer", "answered", "as_typed", "matches", "text_of"]
 
 # Words, phrases and patterns of a query that are all required. Requiring all of more, or most of
 # their weight, lowers the quality of ranking; see docs/ranking-evidence.md.
@@ -98,8 +98,25 @@ def _alternatives(
             yield searched, _side_by_side(searched.shown, postings.analyzer)
             are_needed = True
     searched = any_word or rewritten(query, tree, postings, within, options, required=required)
-    explicit = False if are_needed else _needs_or(searched, options, postings.analyzer)
-    yield searched, as_group(searched.shown).printed(explicit=explicit)
+    needs_or = not are_needed and _needs_or(searched.shown, options.require, postings.analyzer)
+    yield searched, as_group(searched.shown).printed(explicit=needs_or)
+
+
+def as_typed(query: Query, analyzer: Analyzer) -> Group | None:
+    """Return the operands that stand side by side, if all are needed: a choice is one of them."""
+    needed = query.needed
+    if needed is None or _is_question(query, analyzer):
+        return None
+    return needed.replaced(must=(), should=needed.must)
+
+
+def text_of(query: Query, require: Require, analyzer: Analyzer) -> str:
+    """Return a query in the syntax, as a text that is read in the same way."""
+    if typed := as_typed(query, analyzer):
+        return str(typed)
+    if query.tree is None:
+        return ""
+    return as_group(query.tree).printed(explicit=_needs_or(query.tree, require, analyzer))
 
 
 def _side_by_side(tree: Node, analyzer: Analyzer) -> str:
@@ -109,15 +126,13 @@ def _side_by_side(tree: Node, analyzer: Analyzer) -> str:
     return str(tree if group.should or _asks(beside, analyzer) else beside)
 
 
-def _needs_or(searched: Rewritten, options: SearchOptions, analyzer: Analyzer) -> bool:
+def _needs_or(tree: Node, require: Require, analyzer: Analyzer) -> bool:
     """Whether operands of which any is enough would all be needed if they stood side by side."""
-    group = as_group(searched.tree)
-    if options.require == "any" or group.must:
+    if require == "any":
         return False
-    count = len(set(group.should))
-    return count > 1 and (
-        options.require == "all" or (count <= _MOST_NEEDED and not _asks(searched.shown, analyzer))
-    )
+    group = as_group(without_stop_words(tree, analyzer))
+    count = 0 if group.must else len(set(group.should))
+    return count > 1 and (require == "all" or (count <= _MOST_NEEDED and not _asks(tree, analyzer)))
 
 
 def _operands(tree: Node) -> int:

@@ -93,6 +93,7 @@ def test_passages_with_some_of_the_words_fill_the_page(index: Index) -> None:
         ("(otter AND ferry) late", "(otter AND ferry) late"),
         ("(ferry (late swim)^2)", "ferry OR (late OR swim)^2"),
         ("otter ferry?", "otter OR ferry"),
+        ("ferry was on otters?", "ferry OR was OR on OR otters"),
         ("where otters ferry", "where otters ferry"),
         ("otter OR ferry OR swim OR late", "otter ferry swim late"),
         ('"ferry otter"', "ferry otter"),

@@ -94,6 +94,27 @@ def test_what_is_taken_as_mistyped(
     assert corrected(query, index) == suggested
 
 
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("gun contrl", ("gun control", 60)),
+        ("gun OR contrl", ("gun OR control", 65)),
+        ("gun (contrl OR police)", ("gun (control OR police)", 60)),
+        ("(secretary OR contrl) gun base", ("(secretary OR control) gun base", 68)),
+        ("(contrl OR police) by:idris", ("(control OR police) by:idris", 60)),
+        ("+gun contrl", ("+gun control", 65)),
+        ("gun AND secretery", ("gun AND secretary", 60)),
+        ("gun contrl?", ("gun OR control", 65)),
+    ],
+)
+def test_a_correction_needs_the_words_that_the_query_needs(
+    query: str, suggested: tuple[str, int], index: Index
+) -> None:
+    (first, *_) = search(query, index).spellings
+    assert (first.query, first.total, dict(first.options)) == (*suggested, {})
+    assert search(first.query, index).total == first.total
+
+
 def test_a_word_with_synonyms_is_not_mistyped(index: Index) -> None:
     assert corrected("gun contrl", index, synonyms={"contrl": ["police"]}) == []
     assert corrected("gun contrl", index, synonyms={"gun": ["rifle"]})[0][0] == "gun control"

@@ -155,16 +155,14 @@ class Searcher:
                 from nutgraf_index.sync.roots import subtrees
 
                 within = subtrees(options.path_list, snapshot)
-            page, searched, diagnostics = answered(parsed, postings, within, options)
+            page, searched, text, diagnostics = answered(parsed, postings, within, options)
             asked = searched.asked if options.rules else searched.tree
             hits = hits_of(page.matches, asked, snapshot)
         from nutgraf.suggestions.help import QueryHelp
 
         found = page.total + page.further
         help = QueryHelp(parsed, searched.asked, found, postings, within, options)
-        return Results.of(
-            hits, page.total, searched.query, diagnostics, page.articles, page.further, help
-        )
+        return Results.of(hits, page.total, text, diagnostics, page.articles, page.further, help)
 
     @takes_options(SearchOptions)
     def search_many(

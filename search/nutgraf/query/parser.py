@@ -91,7 +91,7 @@ def parse(
         ArgumentError: `text` is not a string, or `require` is not "auto", "all" or "any"
 
     >>> str(parse('iran NEAR/5 (iraq OR syria) -"united states" date:2020'))
-    'iran NEAR/5 (iraq syria) date:2020 -"united states"'
+    'iran NEAR/5 (iraq OR syria) date:2020 -"united states"'
     """
     if not isinstance(text, str):
         raise ArgumentError(f"a query must be a text, not {text!r}")
@@ -137,7 +137,7 @@ class _Parser:
         needed = None
         if self.require == "auto" and len(parts) > 1 and not any(sign == "+" for sign, _ in parts):
             all_parts = _group(parts, "AND")
-            if isinstance(all_parts, Group) and len(all_parts.must) > 1:
+            if isinstance(all_parts, Group) and len(all_parts.must) > 1 and all_parts != tree:
                 needed = all_parts
         text, diagnostics = self.diagnostics.text, self.diagnostics.all
         if tree is None and not diagnostics:

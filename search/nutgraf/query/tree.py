@@ -224,7 +224,7 @@ class Near(Node):
         if self.quoted:
             return f'"{" ".join(part[0].text for part in self.parts)}"~{self.slop}'
         parts = (
-            f"({' '.join(map(str, part))})" if len(part) > 1 else str(part[0])
+            f"({' OR '.join(map(str, part))})" if len(part) > 1 else str(part[0])
             for part in self.parts
         )
         return f" {'ADJ' if self.ordered else 'NEAR'}/{self.slop} ".join(parts)
@@ -322,8 +322,13 @@ class Group(Node):
         return not (self.must or self.exclude or self.filters)
 
     def __str__(self) -> str:
+        return self.printed()
+
+    def printed(self, *, explicit: bool = False) -> str:
+        """Return the group in the query syntax; if `explicit`, with OR between alternatives."""
         # A node that restricts would restrict the words beside it; as an alternative it needs OR.
-        either = any(node.restricts for node in self.should)
+        explicit = explicit and not self.must and len(self.should) > 1
+        either = explicit or any(node.restricts for node in self.should)
         should = (" OR " if either else " ").join(map(_operand, self.should))
         if len(self.must) > 1 and not self.should:
             parts = [" AND ".join(map(_operand, self.must))]
@@ -346,4 +351,4 @@ def is_word(node: Node) -> TypeGuard[Words]:
 
 
 def _operand(node: Node) -> str:
-    return f"({node})" if isinstance(node, Group) else str(node)
+    return f"({node.printed(explicit=True)})" if isinstance(node, Group) else str(node)

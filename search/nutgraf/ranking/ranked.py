@@ -49,7 +49,7 @@ class RankedPassages(Protocol):
         """Return the first `depth` passages that are not excluded."""
 
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage of a segment whether it matches, excluded or not."""
+        """Return for each passage of a segment whether it matches, and may be a near-duplicate."""
 
     def other_matches(self, searcher: SegmentSearcher, doc_id: int) -> int:
         """Return the number of other passages of the same article that match."""

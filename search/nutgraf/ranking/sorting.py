@@ -70,12 +70,15 @@ class InOrder:
         return [(passage.score, passage.searcher, passage.doc_id) for passage in passages[:depth]]
 
     def matches(self, searcher: SegmentSearcher, doc_ids: Sequence[int]) -> list[bool]:
-        """Return for each passage whether it matches; with `group`, whether it is a best match."""
+        """Return for each passage whether it matches.
+
+        With `group`, whether it is the best match of an article without an excluded match.
+        """
         matching = searcher.matches(doc_ids)
         if self._group:
             articles = _articles(searcher, np.asarray(doc_ids)[matching])
-            all_matching = _matching(searcher)
-            rivals = all_matching[np.isin(_articles(searcher, all_matching), articles)]
+            remaining = self._not_excluded(searcher)
+            rivals = remaining[np.isin(_articles(searcher, remaining), articles)]
             best = {*_best(searcher, rivals)[0].tolist()}
             matching = [doc_id in best for doc_id in doc_ids]
         return matching

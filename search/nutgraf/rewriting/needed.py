@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
-from nutgraf.options import SearchOptions
+from nutgraf.options import Require, SearchOptions
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Group, Node
+from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.ranking.rank import Page, continued, count, rank
 from nutgraf.rewriting.rewrite import Rewritten, rewritten
-from nutgraf.rewriting.stop_words import StopWords
+from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import Subtree
 
-__all__ = ["Answer", "answered", "matches"]
+__all__ = ["Answer", "answered", "as_typed", "matches", "text_of"]
 
 # Words, phrases and patterns of a query that are all required. Requiring all of more, or most of
 # their weight, lowers the quality of ranking; see docs/ranking-evidence.md.
@@ -22,10 +22,15 @@ _MOST_NEEDED = 3
 
 
 class Answer(NamedTuple):
-    """A page of matches, the rewritten query that it answers, and the diagnostics of the query."""
+    """A page of matches, and the query that it answers.
+
+    Args:
+        query: the query as understood, in the query syntax
+    """
 
     page: Page
     searched: Rewritten
+    query: str
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -41,29 +46,30 @@ def answered(
         QueryError: see `rewritten`
     """
     trees = _alternatives(query, postings, within, options)
-    searched = next(trees)
+    searched, text = next(trees)
     page = rank(searched.tree, postings, within, options)
     is_short = options.limit is not None and len(page.matches) < options.limit
     wider = next(trees, None) if is_short or not page.total else None
     diagnostics = (*query.diagnostics, *searched.diagnostics)
     if wider is None:
-        return Answer(page, searched, diagnostics)
-    found, page = page.total, continued(page, wider.tree, postings, within, options)
+        return Answer(page, searched, text, diagnostics)
+    found, page = page.total, continued(page, wider[0].tree, postings, within, options)
     if found or not page.total:
-        return Answer(page, searched, diagnostics)
+        return Answer(page, searched, text, diagnostics)
     needed = _operands(searched.tree)
     words, some = ("both", "one of them") if needed == 2 else (f"all {needed}", "some")
     passages = f"{page.total:,} passage{' has' if page.total == 1 else 's have'}"
     message = f"No passage has {words} words; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
-    return Answer(page, wider, (*query.diagnostics, *wider.diagnostics, not_all))
+    searched, text = wider
+    return Answer(page, searched, text, (*query.diagnostics, *searched.diagnostics, not_all))
 
 
 def matches(
     query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
 ) -> int:
     """Return the number of passages that match a query that has a tree; see `answered`."""
-    for searched in _alternatives(query, postings, within, options):
+    for searched, _ in _alternatives(query, postings, within, options):
         if total := count(searched.tree, postings, within, options.window):
             return total
     return 0
@@ -71,8 +77,8 @@ def matches(
 
 def _alternatives(
     query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
-) -> Iterator[Rewritten]:
-    """Yield the rewritten trees of a query, each wider than the tree before.
+) -> Iterator[tuple[Rewritten, str]]:
+    """Yield the rewritten trees of a query with their texts, each wider than the tree before.
 
     With `require="auto"`, the first tree requires all of two or three operands that stand side by
     side, unless the query is a question, and the second tree requires any of them. A tree is
@@ -81,17 +87,52 @@ def _alternatives(
     tree, any_word = query.tree, None
     needed: Node | None = query.needed
     assert tree is not None
-    required = options.require == "all"
+    required, are_needed = options.require == "all", False
     if needed is None and options.require == "auto" and query.spans:
         any_word = rewritten(query, tree, postings, within, options, required=required)
         needed = tree if any_word.diagnostics else None  # the words of an absent phrase
     if needed is not None and not _is_question(query, postings.analyzer):
         searched = rewritten(query, needed, postings, within, options, required=True)
-        if 1 < _operands(searched.tree) <= _MOST_NEEDED:
-            if searched.query == str(needed):  # nothing was added to the query as typed
-                searched = searched._replace(query=str(tree))
-            yield searched
-    yield any_word or rewritten(query, tree, postings, within, options, required=required)
+        is_wider = any_word is None or any_word.tree != searched.tree
+        if is_wider and 1 < _operands(searched.tree) <= _MOST_NEEDED:
+            yield searched, _side_by_side(searched.shown, postings.analyzer)
+            are_needed = True
+    searched = any_word or rewritten(query, tree, postings, within, options, required=required)
+    needs_or = not are_needed and _needs_or(searched.shown, options.require, postings.analyzer)
+    yield searched, as_group(searched.shown).printed(explicit=needs_or)
+
+
+def as_typed(query: Query, analyzer: Analyzer) -> Group | None:
+    """Return the operands that stand side by side, if all are needed: a choice is one of them."""
+    needed = query.needed
+    if needed is None or _is_question(query, analyzer):
+        return None
+    return needed.replaced(must=(), should=needed.must)
+
+
+def text_of(query: Query, require: Require, analyzer: Analyzer) -> str:
+    """Return a query in the syntax, as a text that is read in the same way."""
+    if typed := as_typed(query, analyzer):
+        return str(typed)
+    if query.tree is None:
+        return ""
+    return as_group(query.tree).printed(explicit=_needs_or(query.tree, require, analyzer))
+
+
+def _side_by_side(tree: Node, analyzer: Analyzer) -> str:
+    """Return a query with its required operands side by side, if all are needed there, too."""
+    group = as_group(tree)
+    beside = group.replaced(must=(), should=group.must)
+    return str(tree if group.should or _asks(beside, analyzer) else beside)
+
+
+def _needs_or(tree: Node, require: Require, analyzer: Analyzer) -> bool:
+    """Whether operands of which any is enough would all be needed if they stood side by side."""
+    if require == "any":
+        return False
+    group = as_group(without_stop_words(tree, analyzer))
+    count = 0 if group.must else len(set(group.should))
+    return count > 1 and (require == "all" or (count <= _MOST_NEEDED and not _asks(tree, analyzer)))
 
 
 def _operands(tree: Node) -> int:
@@ -104,9 +145,13 @@ def _is_question(query: Query, analyzer: Analyzer) -> bool:
     text = query.text.strip()
     if text.endswith(("?", "？")):
         return True
-    group = query.tree
-    if not isinstance(group, Group) or not group.should:
+    return query.tree is not None and _asks(query.tree, analyzer)
+
+
+def _asks(tree: Node, analyzer: Analyzer) -> bool:
+    """Whether a query begins as a question or a request."""
+    if not isinstance(tree, Group) or not tree.should:
         return False
-    stop_words, first = StopWords(group, analyzer), group.should[0]
+    stop_words, first = StopWords(tree, analyzer), tree.should[0]
     asks = analyzer.lone_word(str(first)) in analyzer.language.question_words
     return (asks and stop_words.is_stop(first)) or stop_words.has_request

@@ -27,13 +27,13 @@ class Rewritten(NamedTuple):
 
     Args:
         asked: the tree without synonyms and relevance feedback
-        query: the query as understood, in the query syntax
+        shown: the tree with words that do not count, for the query as understood
         diagnostics: the parts of the query that the search replaces by others
     """
 
     tree: Node
     asked: Node
-    query: str
+    shown: Node
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -88,7 +88,7 @@ def rewritten(
         first = SearchOptions(limit=FEEDBACK_PASSAGES, scope=options.scope, collapse=False)
         best = rank(searched, postings, within, first).matches
         tree = searched = with_feedback(searched, best, postings, options.require)
-    return Rewritten(searched, asked, str(tree), diagnostics)
+    return Rewritten(searched, asked, tree, diagnostics)
 
 
 def _finder(

@@ -31,15 +31,17 @@ def corrections(word: str, vocabularies: Sequence[Vocabulary], most: int) -> lis
     Church and Gale, A spelling correction program based on a noisy channel model, 1990). A word of
     the archive, in any form, is corrected only to a word one edit away and more than 50 times as
     frequent. Words with digits are not corrected. Of words with the same stem only the likeliest is
-    returned.
+    returned. In texts, stop words are neither corrected nor corrections: they do not count.
     """
-    if len(word) < 2 or any(letter.isdigit() for letter in word):
-        return []
     analyzer = vocabularies[0].analyzer
+    stop_words = analyzer.language.stop_words if vocabularies[0].field == "text" else ()
+    if len(word) < 2 or word in stop_words or any(letter.isdigit() for letter in word):
+        return []
     # A form of a word of the archive is no mistyped word.
     doc_freq = max(vocabulary.side_by_side(word) for vocabulary in vocabularies)
     edits = 1 if doc_freq or len(word) <= _SHORT else 2
     counted = _candidates(word, vocabularies, edits, doc_freq)
+    counted = [entry for entry in counted if entry[1] not in stop_words]
     by_stem: dict[str, str] = {}
     lowest = min(counted, default=(0.0, ""))[0]
     for cost, candidate in sorted(counted):

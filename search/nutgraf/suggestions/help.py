@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Group, Node
+from nutgraf.query.tree import Group, Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
-from nutgraf.rewriting.needed import matches
+from nutgraf.rewriting.needed import as_typed, matches, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.suggestions.query_words import QueryWord, doc_freq, query_words, rare_words
 from nutgraf_index.errors import QueryError
@@ -48,7 +48,8 @@ class QueryHelp:
         within: list[Subtree] | None,
         options: SearchOptions,
     ) -> None:
-        self._tree = query.tree
+        self._typed = as_typed(query, postings.analyzer)
+        self._tree = self._typed or query.tree
         self._asked = asked
         self._total = total
         self._postings = postings
@@ -94,7 +95,7 @@ class QueryHelp:
             return ()
         with checked(self._postings.snapshot.readers):
             suggestions = [
-                self._searched("spelling", str(tree), {}, self._counted(words))
+                self._searched("spelling", tree, {}, self._counted(words))
                 for tree, words in corrected
             ]
         return tuple(
@@ -169,7 +170,7 @@ class QueryHelp:
         for kind, tree, changed in candidates:
             if self._searches_left:
                 self._searches_left -= 1
-                suggestion = self._searched(kind, str(tree), changed)
+                suggestion = self._searched(kind, tree, changed)
                 if suggestion is not None and suggestion.total > self._total:
                     better.setdefault((suggestion.query, kind == "article"), suggestion)
         return list(better.values())
@@ -177,15 +178,20 @@ class QueryHelp:
     def _searched(
         self,
         kind: str,
-        query: str,
+        tree: Node,
         changed: Mapping[str, Any],
         words: Mapping[str, int] = _NO_WORDS,
     ) -> Suggestion | None:
         """Return a query as a suggestion; None if it is too long or expands to too many words."""
         try:
             parsed = partial(parse, analyzer=self._analyzer)
-            query = str(parsed(query))  # prints repeated words once
-            same = parsed(query, require=self._options.require).tree == parsed(query).tree
+            if self._options.require == "auto":
+                text = str(tree) if self._typed else as_group(tree).printed(explicit=True)
+                query = text_of(parsed(text, require="auto"), "auto", self._analyzer)
+                same = True
+            else:
+                query = str(parsed(str(tree)))  # prints repeated words once
+                same = parsed(query, require=self._options.require).tree == parsed(query).tree
             options = {**changed, **({} if same else {"require": "any"})}
             # The query has the filters that were given as options.
             options |= dict.fromkeys(self._options.filters())

@@ -267,7 +267,7 @@ def test_what_is_understood(text: str, tree: object) -> None:
         (
             "a^2 NEAR/5 (b c^2)",
             "no-weight",
-            "a NEAR/5 (b c)",
+            "a NEAR/5 (b OR c)",
             "A boost within NEAR or ADJ has no effect; it is ignored.",
         ),
         ("(by:x)^2", "no-weight", "by:x", "A filter has no boost; )^2 is ignored."),

@@ -141,9 +141,9 @@ def otters() -> Iterator[Index]:
         ("(us NEAR/1 fen*)^2", ["(us NEAR/1 fen*)^2", " us", "  text", " fen*"]),
         (
             "river (us AND of OR us NOT wood)^2",
-            ["((us AND of) us -wood)^2", " us", "  text"],
+            ["(((us AND of) OR us) -wood)^2", " us", "  text"],
         ),
-        ("(us us us)^3", ["(us us us)^3", " us", "  text"]),
+        ("(us us us)^3", ["(us OR us OR us)^3", " us", "  text"]),
         ("us role:lead -nothing", []),
     ],
 )

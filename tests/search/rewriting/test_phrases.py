@@ -50,7 +50,7 @@ def searched(query: str, index: Index, **options: Any) -> tuple[str, list[str]]:
         ('Foo ("asked Comey" AND bar)', "Foo (asked AND Comey AND bar)", ['"asked Comey"']),
         ('("asked Comey" OR bar) NOT Foo', "asked Comey bar -Foo", ['"asked Comey"']),
         ('"bar Comey"^2 Foo', "bar^2 Comey^2 Foo", ['"bar Comey"^2']),
-        ('("bar Comey" Foo)^2', "(bar Comey Foo)^2", ['"bar Comey"']),
+        ('("bar Comey" Foo)^2', "(bar OR Comey OR Foo)^2", ['"bar Comey"']),
         ('"bar the Comey"^2 Foo', "bar^2 the Comey^2 Foo", ['"bar the Comey"^2']),
         ('"Foo bar"~0', "Foo bar", ['"Foo bar"~0']),
         ('"Foo bar"~1', '"Foo bar"~1', []),
@@ -102,9 +102,9 @@ def test_the_words_of_a_phrase_that_stands_nowhere(
     [
         ('"asked to stop"', "asked AND to AND stop"),
         ('"asked Comey" Flynn', "asked AND Comey AND Flynn"),
-        ('"asked Comey" OR Flynn', "(asked AND Comey) Flynn"),
+        ('"asked Comey" OR Flynn', "(asked AND Comey) OR Flynn"),
         ('"asked Comey" -Flynn', "asked AND Comey -Flynn"),
-        ('("asked Comey" OR Flynn) bar', "((asked AND Comey) Flynn) AND bar"),
+        ('("asked Comey" OR Flynn) bar', "((asked AND Comey) OR Flynn) AND bar"),
         ("foo-bar", "foo AND bar"),
     ],
 )

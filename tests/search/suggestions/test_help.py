@@ -52,6 +52,10 @@ def checked(query: str, index: Index, **options: Any) -> Results:
         ("misile-museum", [("spelling", "missile-museum", 1)]),
         ("+irak +missle", [("spelling", "Iraq AND missile", 1)]),
         ("missel~", [("spelling", "missile", 2)]),
+        # Stop words do not count, so they are neither corrected nor corrections.
+        ("either or", []),
+        ("will smith", [("spelling", "will MIT", 1)]),
+        ("misile or kort", [("spelling", "missile or port", 5)]),
         ('"coalitoin forces"', [("spelling", '"Coalition forces"', 1)]),
         ("iran by:okudcu", [("spelling", "iran by:okuducu", 5), ("filter", "iran", 5)]),
         ("aksut", [("role", "aksut role:credit", 1)]),

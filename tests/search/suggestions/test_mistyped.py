@@ -70,7 +70,7 @@ def corrected(query: str, index: Index, **options: Any) -> list[tuple[str, int, 
         ("gun OR police NEAR/3 contrl", [("gun police NEAR/3 control", 65, {"contrl": 0})]),
         ("gun =contrl", [("gun =control", 65, {"contrl": 0})]),
         ("gun -contrl", [("gun -control", 5, {"contrl": 0})]),
-        ("gun (contrl OR case)^2", [("gun (control case)^2", 65, {"contrl": 0})]),
+        ("gun (contrl OR case)^2", [("gun (control OR case)^2", 65, {"contrl": 0})]),
         ("gun contrl-free", [("gun control-free", 65, {"contrl": 0})]),
         ("gun -by:okudcu", [("gun -by:okuducu", 5, {"by:okudcu": 0})]),
         ("gun (by:okudcu OR case)", [("gun OR by:okuducu OR case", 65, {"by:okudcu": 0})]),
@@ -92,6 +92,27 @@ def test_what_is_taken_as_mistyped(
     query: str, suggested: list[tuple[str, int, dict[str, int]]], index: Index
 ) -> None:
     assert corrected(query, index) == suggested
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("gun contrl", ("gun control", 60)),
+        ("gun OR contrl", ("gun OR control", 65)),
+        ("gun (contrl OR police)", ("gun (control OR police)", 60)),
+        ("(secretary OR contrl) gun base", ("(secretary OR control) gun base", 68)),
+        ("(contrl OR police) by:idris", ("(control OR police) by:idris", 60)),
+        ("+gun contrl", ("+gun control", 65)),
+        ("gun AND secretery", ("gun AND secretary", 60)),
+        ("gun contrl?", ("gun OR control", 65)),
+    ],
+)
+def test_a_correction_needs_the_words_that_the_query_needs(
+    query: str, suggested: tuple[str, int], index: Index
+) -> None:
+    (first, *_) = search(query, index).spellings
+    assert (first.query, first.total, dict(first.options)) == (*suggested, {})
+    assert search(first.query, index).total == first.total
 
 
 def test_a_word_with_synonyms_is_not_mistyped(index: Index) -> None:

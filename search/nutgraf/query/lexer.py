@@ -284,7 +284,9 @@ def with_operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexem
                 token = Lexeme(name, distance, token.start, token.end)
             else:
                 message = "{} has nothing to join here; it is taken as a word."
-                diagnostics.report("dangling-operator", message, token, token.text.lower())
-                token = token._replace(kind="phrase")
+                word = token.text.lower()
+                diagnostics.report("dangling-operator", message, token, word)
+                # AND, OR and NOT are stop words then, as they would be in lower case.
+                token = token._replace(kind="phrase") if slash else token._replace(text=word)
         result.append(token)
     return result

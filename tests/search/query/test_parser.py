@@ -159,13 +159,13 @@ def test_what_is_understood(text: str, tree: object) -> None:
         (
             "AND",
             "dangling-operator",
-            '"AND"',
+            "and",
             "AND has nothing to join here; it is taken as a word.",
         ),
         (
             "a OR",
             "dangling-operator",
-            'a "OR"',
+            "a or",
             "OR has nothing to join here; it is taken as a word.",
         ),
         (

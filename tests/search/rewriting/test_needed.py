@@ -57,6 +57,10 @@ def index() -> Iterator[Index]:
         ("otter ferry?", 4),
         ("where otters ferry", 4),
         ("find articles about otter ferry", 4),
+        # An operator that joins nothing is a stop word:
+        ("otter AND", 3),
+        ("OR otter ferry", 2),
+        ("ferry otter NOT", 2),
         ("otter storm", 4),
         ("otter zeppelin", 3),
         ("otter by:lee", 1),

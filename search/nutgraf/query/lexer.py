@@ -29,8 +29,23 @@ _BOOST = r"\^\d+(?:\.\d+)?"
 # A quote is closed by its own kind, and a whole quote of the other English kind may be within.
 # Other languages have quotes of their own.
 _ENGLISH = (r'"(?:[^"“”]|“[^"“”]*”)*"', r'“(?:[^"“”]|"[^"“”]*")*”')
-_PAIRS = ("””", "„“", "„”", "«»", "»«", "‹›", "›‹", "「」", "『』")
-_QUOTES = '"“”„«»‹›「」『』'
+_PAIRS = (
+    "””",
+    "„“",
+    "„”",
+    '„"',
+    "‟”",
+    "«»",
+    "»«",
+    "‹›",
+    "›‹",
+    "「」",
+    "『』",
+    "《》",
+    "〝〞",
+    "＂＂",
+)
+_QUOTES = '"“”„‟«»‹›「」『』《》〝〞＂'
 _QUOTED = "|".join((*_ENGLISH, *(f"{pair[0]}[^{pair}]*{pair[1]}" for pair in _PAIRS)))
 _ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
 # Compiled on first use: a query of plain words does not need it. English quotes that no quote of
@@ -38,6 +53,7 @@ _ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
 _TOKEN = rf"""
     (?P<open>\()
     |(?P<close>\)(?:{_BOOST}{_ENDS_TOKEN})?)
+    |(?P<inch>(?<=\d)["”](?![^\s,;.)-]))
     |(?P<phrase>=?(?:{_QUOTED}|["“”][^"“”]*["“”])(?:(?:~\d*)?(?:{_BOOST})?{_ENDS_TOKEN})?)
     |(?P<quote>["“”])
     |(?P<field>(?:(?P<name>[A-Za-z][\w-]*):|(?P<date>(?i:date|year)(?:[<>]=?|=)(?=\d{{4}})))
@@ -191,7 +207,7 @@ def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
         elif kind == "quote":
             message = "This quote is never closed; it is ignored."
             diagnostics.report("unclosed-quote", message, Lexeme(kind, match[0], start, end))
-        else:
+        elif kind != "inch":
             boost = match[0][2:] if kind == "close" else ""
             tokens.append(Lexeme(kind, match[0], start, end, boost=boost))
     return tokens

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from nutgraf.query.lexer import BEGINS, ENDS, EXCLUDES, Diagnostics, Lexeme, is_operator
-from nutgraf.query.other_syntax.fields import CALLED, TAGS, date_form
+from nutgraf.query.other_syntax.fields import CALLED, EQUATED, TAGS, date_form
 from nutgraf.query.other_syntax.register import function_words
 
 __all__ = ["give_hints"]
@@ -108,6 +108,13 @@ _FORMS = (
         rf"|(?P<name>{_TAGS.upper()})=(?P<named>\w+))(?![^\s)])",
         "{} is no filter here; it is taken as words.",
         _filter_of_tag,
+    ),
+    # by=lee
+    _Form(
+        ("=",),
+        rf"(?<![^\s(])(?P<name>(?i:{'|'.join(EQUATED)}))=(?P<value>[\w-]+(?![^\s)])|(?=[\"“]))",
+        "{} is no filter here; it is taken as words.",
+        lambda match: f"{EQUATED[match['name'].lower()]}:{match['value']}",
     ),
     # headline(otter)
     _Form(

@@ -197,7 +197,8 @@ def tell_count(results: "Results", offset: int, limit: int) -> None:
     if results.articles is not None:
         totals = f"{count:,} article{'s' * (count != 1)}, {totals}"
     if results.further:
-        totals += f"; {results.further:,} more have only some of the words"
+        have = "has" if results.further == 1 else "have"
+        totals += f"; {results.further:,} more {have} only some of the words"
     shown = f"{offset + 1} to {offset + len(results)} of " if len(results) < count else ""
     if not results.total:
         say("no passage matches")

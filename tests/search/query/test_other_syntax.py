@@ -149,6 +149,11 @@ def test_what_is_certain_is_read_and_said(text: str, understood: str, message: s
     assert (printed.tree, printed.diagnostics) == (query.tree, ())
 
 
+@pytest.mark.parametrize("query", ["–「 ^", "!› ^", "!›}", "-^", "iraq !« ^"])
+def test_a_sign_before_a_sign_excludes_nothing(query: str) -> None:
+    assert str(parse(query)) == ("iraq" if "iraq" in query else "")
+
+
 def test_a_long_query_of_operators_in_capitals_is_no_prose() -> None:
     query = parse(
         "(iraq OR iran) w/5 (drone OR missile OR rocket) !israel AND author:lee since:2019"

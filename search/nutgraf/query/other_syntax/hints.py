@@ -240,17 +240,19 @@ def _report_forms(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme
             taken[token.start : token.end] = b"\1" * (token.end - token.start)
     for one in diagnostics.all:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    in_forms: set[int] = set()
     for form in forms:
         for match in re.finditer(form.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]) and "://" not in match[0]:
                 taken[start:end] = b"\1" * (end - start)
+                in_forms.update(range(start, end))
                 whole = Lexeme("", "", start, end)
                 diagnostics.report("no-operator", form.message, whole, form.suggest(match))
     return [
         token
         for token in tokens
-        if token.kind != "word" or not taken[token.start] or any(map(str.isalnum, token.text))
+        if token.kind != "word" or token.start not in in_forms or any(map(str.isalnum, token.text))
     ]
 
 

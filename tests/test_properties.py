@@ -77,6 +77,7 @@ QUERIES = st.one_of(
                     "a.*b",
                     "&&",
                 ),
+                *("–「", "!›", "^", "«", '2"', "by=", "《us》", "＂"),
                 *("place:x", "role:body", "foo:bar", "date:2020", "-us", "+the"),
                 *("+(", '-"', "--", "-+NOT", "++path:x", 'foo:"a  b"', "place:", "\ud800"),
             ]

@@ -156,8 +156,7 @@ class Searcher:
 
                 within = subtrees(options.path_list, snapshot)
             page, searched, text, diagnostics = answered(parsed, postings, within, options)
-            asked = searched.asked if options.rules else searched.tree
-            hits = hits_of(page.matches, asked, snapshot)
+            hits = hits_of(page.matches, searched.asked, snapshot)
         from nutgraf.suggestions.help import QueryHelp
 
         found = page.total + page.further

@@ -29,8 +29,23 @@ _BOOST = r"\^\d+(?:\.\d+)?"
 # A quote is closed by its own kind, and a whole quote of the other English kind may be within.
 # Other languages have quotes of their own.
 _ENGLISH = (r'"(?:[^"“”]|“[^"“”]*”)*"', r'“(?:[^"“”]|"[^"“”]*")*”')
-_PAIRS = ("””", "„“", "„”", "«»", "»«", "‹›", "›‹", "「」", "『』")
-_QUOTES = '"“”„«»‹›「」『』'
+_PAIRS = (
+    "””",
+    "„“",
+    "„”",
+    '„"',
+    "‟”",
+    "«»",
+    "»«",
+    "‹›",
+    "›‹",
+    "「」",
+    "『』",
+    "《》",
+    "〝〞",
+    "＂＂",
+)
+_QUOTES = '"“”„‟«»‹›「」『』《》〝〞＂'
 _QUOTED = "|".join((*_ENGLISH, *(f"{pair[0]}[^{pair}]*{pair[1]}" for pair in _PAIRS)))
 _ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
 # Compiled on first use: a query of plain words does not need it. English quotes that no quote of
@@ -38,6 +53,7 @@ _ENDS_TOKEN = rf"(?![^\s(){_QUOTES}])"
 _TOKEN = rf"""
     (?P<open>\()
     |(?P<close>\)(?:{_BOOST}{_ENDS_TOKEN})?)
+    |(?P<inch>(?<=\d)["”](?![^\s,;.)-]))
     |(?P<phrase>=?(?:{_QUOTED}|["“”][^"“”]*["“”])(?:(?:~\d*)?(?:{_BOOST})?{_ENDS_TOKEN})?)
     |(?P<quote>["“”])
     |(?P<field>(?:(?P<name>[A-Za-z][\w-]*):|(?P<date>(?i:date|year)(?:[<>]=?|=)(?=\d{{4}})))
@@ -60,7 +76,7 @@ _OTHER_WORDS = frozenset(
 )
 _OTHER_SIGNS = (
     rf"[{EXCLUDES}|<>\[{{$%#\\^]|(?<!\w)[&/]|&&|\s[-+]\s|/[\dpPsS]|@\d|[\w:]\(|\.[*+]|~\d*\."
-    r"|\b[A-Za-z]+:?\d|\d\.\.|[A-Z]=|\.[a-z]{2,4}\."  # near5, 2019..2020, TI=otter, otter.ti.
+    r"|\b[A-Za-z]+:?\d|\d\.\.|[A-Za-z]=|\.[a-z]{2,4}\."  # near5, 2019..2020, by=lee, otter.ti.
 )
 
 
@@ -191,7 +207,7 @@ def _scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
         elif kind == "quote":
             message = "This quote is never closed; it is ignored."
             diagnostics.report("unclosed-quote", message, Lexeme(kind, match[0], start, end))
-        else:
+        elif kind != "inch":
             boost = match[0][2:] if kind == "close" else ""
             tokens.append(Lexeme(kind, match[0], start, end, boost=boost))
     return tokens
@@ -284,7 +300,9 @@ def with_operators(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexem
                 token = Lexeme(name, distance, token.start, token.end)
             else:
                 message = "{} has nothing to join here; it is taken as a word."
-                diagnostics.report("dangling-operator", message, token, token.text.lower())
-                token = token._replace(kind="phrase")
+                word = token.text.lower()
+                diagnostics.report("dangling-operator", message, token, word)
+                # AND, OR and NOT are stop words then, as they would be in lower case.
+                token = token._replace(kind="phrase") if slash else token._replace(text=word)
         result.append(token)
     return result

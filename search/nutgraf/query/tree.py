@@ -29,7 +29,7 @@ __all__ = [
 
 # Compiled on first use: few commands need them.
 _PLAIN_VALUE = r'[^\s"“”()*?~^]+'
-_SYNTAX = r'\s"“”„«»‹›「」『』():*?~^\[\]{}|\\<>#%$'
+_SYNTAX = r'\s"“”„‟«»‹›「」『』《》〝〞＂():*?~^\[\]{}|\\<>#%$'
 # Operators of other products, see `other_syntax/operators.py`.
 _OTHER = (
     r"ANDNOT|(?i:near|adj|pre|onear)\d{1,2}|(?i:date|year)=.*"

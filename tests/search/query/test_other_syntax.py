@@ -149,6 +149,11 @@ def test_what_is_certain_is_read_and_said(text: str, understood: str, message: s
     assert (printed.tree, printed.diagnostics) == (query.tree, ())
 
 
+@pytest.mark.parametrize("query", ["–「 ^", "!› ^", "!›}", "-^", "iraq !« ^"])
+def test_a_sign_before_a_sign_excludes_nothing(query: str) -> None:
+    assert str(parse(query)) == ("iraq" if "iraq" in query else "")
+
+
 def test_a_long_query_of_operators_in_capitals_is_no_prose() -> None:
     query = parse(
         "(iraq OR iran) w/5 (drone OR missile OR rocket) !israel AND author:lee since:2019"
@@ -271,6 +276,14 @@ DISTANCE = "The distance in {} is ignored; for words near each other write ~ and
             "{} is a range only after date: here; it is taken as words.",
             "date:2019..2020-03",
         ),
+        (
+            "title=otter",
+            "title=otter",
+            "{} is no filter here; it is taken as words.",
+            "title:otter",
+        ),
+        ("(Author=lee)", "Author=lee", "{} is no filter here; it is taken as words.", "by:lee"),
+        ('by="ann lee"', "by=", "{} is no filter here; it is taken as words.", "by:"),
         ("otter[ti]", "otter[ti]", "{} is no filter here; it is taken as words.", "title:otter"),
         ("lee.au. otter", "lee.au.", "{} is no filter here; it is taken as words.", "by:lee"),
         ("PY=2019 otter", "PY=2019", "{} is no filter here; it is taken as words.", "date:2019"),

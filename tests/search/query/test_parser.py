@@ -46,8 +46,28 @@ FRIDAY = datetime.date(2020, 1, 10)
         # Other languages.
         *(
             (f"{start}a b{end} c", Group(should=(Words("a b"), C)))
-            for start, end in ("„“", "„”", "””", "«»", "»«", "‹›", "›‹", "「」", "『』")
+            for start, end in (
+                "„“",
+                "„”",
+                "””",
+                "«»",
+                "»«",
+                "‹›",
+                "›‹",
+                "「」",
+                "『』",
+                '„"',
+                "‟”",
+                "《》",
+                "〝〞",
+                "＂＂",
+            )
         ),
+        # After a number, the sign of inches.
+        ('a 2" b', Group(should=(A, Words("2"), B))),
+        ('a 2" and 3" "b c"', Group(should=(A, *map(Words, ("2", "and", "3")), Words("b c")))),
+        ('"a 2" b', Group(should=(Words("a 2"), B))),
+        ('2"a b"', Group(should=(Words("2"), Words("a b")))),
         ("« a b » c", Group(should=(Words("a b"), C))),
         ("=„a b“", Exact("a b")),
         ("„a c b“~2", Near(((A,), (C,), (B,)), 2, True, True)),
@@ -159,13 +179,13 @@ def test_what_is_understood(text: str, tree: object) -> None:
         (
             "AND",
             "dangling-operator",
-            '"AND"',
+            "and",
             "AND has nothing to join here; it is taken as a word.",
         ),
         (
             "a OR",
             "dangling-operator",
-            'a "OR"',
+            "a or",
             "OR has nothing to join here; it is taken as a word.",
         ),
         (

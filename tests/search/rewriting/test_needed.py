@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import generated
 from brute import expected, facts_of
 from generated import ARTICLES
 from nutgraf import Article, Index, Searcher, search
@@ -57,6 +58,10 @@ def index() -> Iterator[Index]:
         ("otter ferry?", 4),
         ("where otters ferry", 4),
         ("find articles about otter ferry", 4),
+        # An operator that joins nothing is a stop word:
+        ("otter AND", 3),
+        ("OR otter ferry", 2),
+        ("ferry otter NOT", 2),
         ("otter storm", 4),
         ("otter zeppelin", 3),
         ("otter by:lee", 1),
@@ -233,3 +238,33 @@ def test_passages_with_all_words_come_first(
     assert results.further == (len(some) - len(every) if every else 0)
     assert list(page) == list(results)[offset : offset + 3]
     assert page.total == results.total
+
+
+@given(
+    ARTICLES,
+    st.lists(generated.QUERIES, min_size=1, max_size=3),
+    st.sampled_from(["auto", "auto", "any", "all"]),
+    st.booleans(),
+    st.integers(0, 4),
+)
+def test_what_holds_for_every_query(
+    articles: list[Article], queries: list[str], require: Require, group: bool, offset: int
+) -> None:
+    with Index.in_memory() as index:
+        index.add(articles)
+        with Searcher(index) as searcher:
+            for query in queries:
+                searched = partial(searcher.search, require=require, limit=1000, group=group)
+                results = searched(query)
+                assert searched(query, limit=2, offset=offset).hits == results[offset : offset + 2]
+                if group:
+                    assert len({hit.article for hit in results}) == len(results)
+                whole = searched(query, group=False, collapse=False)
+                assert len(whole) == whole.total + whole.further
+                first = {hit.citation for hit in whole[: whole.total]}
+                # A text of the same query, and the other orders, find the same.
+                texts: dict[Sort, str] = {"score": results.query, "date": query, "path": query}
+                for sort, text in texts.items():
+                    again = searched(text, group=False, collapse=False, sort=sort)
+                    assert {hit.citation for hit in again[: again.total]} == first, (query, text)
+                    assert again.query == results.query or text != query

@@ -30,6 +30,13 @@ def test_passages_in_other_words_are_found(index: Index) -> None:
     assert "wheat" not in [hit.article for hit in found]
 
 
+def test_added_words_are_not_missing(index: Index) -> None:
+    found = search("otter", index, expand=True)
+    missing = {hit.article: hit.missing for hit in found}
+    assert missing["otter-1"] == missing["otter-2"] == ()
+    assert missing["lutra"] == ("otter",)
+
+
 def test_the_query_shown_is_the_query_asked(index: Index) -> None:
     found = search("otter", index, expand=True)
     assert found.query.startswith('otter "')

@@ -12,6 +12,7 @@ from nutgraf.query.tree import Filter
 __all__ = [
     "CALLED",
     "COMPARED",
+    "EQUATED",
     "TAGS",
     "date_form",
     "distributed",
@@ -37,6 +38,8 @@ _TEXT = frozenset(("text", "body", "content", "intext", "allintext", "fulltext")
 # Fields written as functions, as in `headline(otter)`.
 CALLED = {name: _FIELDS[name] for name in ("headline", "hl", "hd", "byline", "author", "dateline")}
 CALLED |= {"hlead": "title", "title": "title", "publication": "source"}
+# Fields written with =, as in `by=lee`.
+EQUATED = CALLED | {name: name for name in FILTERS}
 _EXTENSIONS = frozenset(("filetype", "ext", "extension"))
 _FILES = frozenset(("file", "filename"))
 # Fields written after a word or with =, as in `otter[ti]`.

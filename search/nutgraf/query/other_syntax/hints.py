@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from nutgraf.query.lexer import BEGINS, ENDS, EXCLUDES, Diagnostics, Lexeme, is_operator
-from nutgraf.query.other_syntax.fields import CALLED, TAGS, date_form
+from nutgraf.query.other_syntax.fields import CALLED, EQUATED, TAGS, date_form
 from nutgraf.query.other_syntax.register import function_words
 
 __all__ = ["give_hints"]
@@ -108,6 +108,13 @@ _FORMS = (
         rf"|(?P<name>{_TAGS.upper()})=(?P<named>\w+))(?![^\s)])",
         "{} is no filter here; it is taken as words.",
         _filter_of_tag,
+    ),
+    # by=lee
+    _Form(
+        ("=",),
+        rf"(?<![^\s(])(?P<name>(?i:{'|'.join(EQUATED)}))=(?P<value>[\w-]+(?![^\s)])|(?=[\"“]))",
+        "{} is no filter here; it is taken as words.",
+        lambda match: f"{EQUATED[match['name'].lower()]}:{match['value']}",
     ),
     # headline(otter)
     _Form(
@@ -233,17 +240,19 @@ def _report_forms(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme
             taken[token.start : token.end] = b"\1" * (token.end - token.start)
     for one in diagnostics.all:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    in_forms: set[int] = set()
     for form in forms:
         for match in re.finditer(form.pattern, text):
             start, end = match.span()
             if not any(taken[start:end]) and "://" not in match[0]:
                 taken[start:end] = b"\1" * (end - start)
+                in_forms.update(range(start, end))
                 whole = Lexeme("", "", start, end)
                 diagnostics.report("no-operator", form.message, whole, form.suggest(match))
     return [
         token
         for token in tokens
-        if token.kind != "word" or not taken[token.start] or any(map(str.isalnum, token.text))
+        if token.kind != "word" or token.start not in in_forms or any(map(str.isalnum, token.text))
     ]
 
 

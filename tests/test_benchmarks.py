@@ -195,3 +195,14 @@ def test_the_page_names_no_file_outside_the_checkout() -> None:
 def test_the_sentences_of_the_page_are_short() -> None:
     lengths = [len(sentence.split()) for sentence in sentences(BENCHMARKS / "README.md")]
     assert sum(lengths) / len(lengths) <= 16
+
+
+def test_the_constants_that_are_switched_off_and_tried_exist() -> None:
+    pytest.importorskip("ir_measures", reason="needs ir-measures")
+    from ablation import SWITCHES
+    from constants import TRIED
+
+    switched = {place for changes in SWITCHES.values() for place in changes}
+    tried = {place for places, _ in TRIED.values() for place in places}
+    for module, name in switched | tried:
+        assert hasattr(module, name), name

@@ -7,7 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 from judged import Collection
-from nutgraf.matching import postings
+from nutgraf.matching import postings, scored_terms
 from nutgraf.ranking import proximity, rescore
 from nutgraf.scoring import bm25f
 from nutgraf_index.analysis.analyzer import analyzer_of
@@ -21,14 +21,14 @@ SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
     "the whole": {},
     "without proximity": {(proximity, "PROXIMITY"): 0.0},
     "proximity of adjacent words": {(proximity, "MAX_DISTANCE"): 1},
-    "without context": {(rescore, "CONTEXT"): 0.0},
+    "without context": {(scored_terms, "CONTEXT"): 0.0},
     "stop and request words give nothing": {(rescore, "STOP_WORD_BOOST"): 0.0},
     "stop and request words have boost 1": {
         (ENGLISH, "stop_words"): _NONE,
         (ENGLISH, "request_words"): _NONE,
     },
     "request words have boost 1": {(ENGLISH, "request_words"): _NONE},
-    "words said again count once": {(bm25f, "_AGAIN"): 0.0},
+    "words said again count once": {(bm25f, "_REPETITION"): 0.0},
     "no titles and headings": {
         (postings.SegmentPostings, "ranges"): lambda *_: postings._NO_RANGES
     },

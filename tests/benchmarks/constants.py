@@ -26,12 +26,12 @@ TRIED: dict[str, tuple[list[tuple[Any, str]], list[Any]]] = {
     ),
     "b of titles": ([(bm25f, "_B")], [{"title": b} for b in (0.75, 0.5, 0.9)]),
     "lift of titles": ([(postings, "TITLE_LIFT")], [3.0, 2.0, 2.5, 4.0]),
-    "said again": ([(bm25f, "_AGAIN")], [0.5, 0.25, 0.75, 1.0]),
+    "said again": ([(bm25f, "_REPETITION")], [0.5, 0.25, 0.75, 1.0]),
     "proximity": ([(proximity, "PROXIMITY")], [0.25, 0.15, 0.2, 0.3, 0.4]),
     "farthest neighbour": ([(proximity, "MAX_DISTANCE")], [2, 1, 3, 4]),
     "stop and request words": ([(rescore, "STOP_WORD_BOOST")], [0.1, 0.05, 0.15, 0.2]),
     "rescored": ([(rank, "WINDOW"), (rescore, "WINDOW")], [20, 10, 30, 50]),
-    "context": ([(rescore, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
+    "context": ([(scored_terms, "CONTEXT")], [0.1, 0.0, 0.05, 0.15, 0.2]),
     "context reach": ([(scored_terms, "CONTEXT_REACH")], [3, 1, 2, 5]),
 }
 

@@ -146,7 +146,8 @@ def separated(
             tagged[index] = str(index)
         else:
             break
-    words = {int(tag) for tag in values.get("query") or ()}
+    query = values.get("query")  # no tuple if there is no word
+    words = {int(tag) for tag in query} if isinstance(query, tuple) else set()
     options = [a for i, a in enumerate(arguments) if i not in words and i != end]
     unknown = [arguments[i] for i in sorted(words) if i < end and arguments[i][:1] == "-"]
     return Separated(options, [arguments[i] for i in sorted(words)], unknown)

@@ -178,6 +178,22 @@ def test_mistyped_command_lines(arguments: list[str], message: str, here: Path, 
     assert sorted(os.listdir(here)) == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--queries", "none"], "Invalid value for '--queries': 'none': No such file or directory"),
+        (["-n", "x"], "Invalid value for '-n' / '--limit': 'x' is neither a whole number, "),
+        (["--in", "none"], "Invalid value for '--in': Path 'none' does not exist."),
+    ],
+)
+def test_a_wrong_value_where_there_is_no_word(
+    arguments: list[str], message: str, here: Path, run: Run
+) -> None:
+    result = run("search", *arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
+
+
 def test_paths_of_many_queries(here: Path, run: Run) -> None:
     (here / "queries.txt").write_text("otters\n", "utf-8")
     for paths in (["--in", "river"], ["river"], ["--in", "river", "drone"]):

@@ -34,11 +34,13 @@ def status(folder: str | None, as_json: bool) -> int:
 
 
 @click.command("list")
-@click.argument("query", required=False, default="", metavar="[QUERY]")
+@click.argument("words", nargs=-1, metavar="[QUERY...]")
 @options.within_option("List only the articles of a file or folder. May be repeated.")
 @options.index_option
 @options.json_option("Print a JSON object for each article.")
-def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_json: bool) -> int:
+def list_articles(
+    words: tuple[str, ...], within: tuple[str, ...], folder: str | None, as_json: bool
+) -> int:
     """List the articles of the index by their ids, one a line.
 
     With a QUERY, such as by:lee or date:2019, list the articles that have a passage which matches.
@@ -49,6 +51,7 @@ def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_js
     from nutgraf_index.errors import QueryError
     from nutgraf_index.index import Index
 
+    query = " ".join(words)
     with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
         snapshot = index.snapshot()
         try:
@@ -69,6 +72,8 @@ def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_js
                 console.print_record(known)
         else:
             console.print_lines(visible(stored.article.id) for stored in articles)
+    if not articles:
+        console.say("no article matches" if query or within else "the index has no article")
     return 0 if articles else 1
 
 

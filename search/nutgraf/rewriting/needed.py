@@ -14,7 +14,7 @@ from nutgraf.rewriting.stop_words import StopWords
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import Subtree
 
-__all__ = ["Answer", "answered", "matches"]
+__all__ = ["Answer", "answered", "matched_tree", "matches"]
 
 # Words, phrases and patterns of a query that are all required. Requiring all of more, or most of
 # their weight, lowers the quality of ranking; see docs/ranking-evidence.md.
@@ -67,6 +67,15 @@ def matches(
         if total := count(searched.tree, postings, within, options.window):
             return total
     return 0
+
+
+def matched_tree(
+    query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
+) -> Node:
+    """Return the tree whose matches answer a query that has a tree; see `answered`."""
+    trees = [*_alternatives(query, postings, within, options)]
+    found = (one for one in trees if count(one.tree, postings, within, options.window))
+    return next(found, trees[-1]).tree
 
 
 def _alternatives(

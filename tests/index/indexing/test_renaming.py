@@ -335,9 +335,9 @@ def test_articles_that_get_one_id_are_numbered(tmp_path: Path) -> None:
     (data / "b.jsonl").write_text(lines)
     for sync in (True, False):
         folder = tmp_path / f".nutgraf-{sync}"
-        ids = iter(["b.jsonl:1", "1"])
+        old_ids = iter(["b.jsonl:1", "1"])
         with old_rule(), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(synchroniser, "article_id", lambda id, own: next(ids))
+            patch.setattr(synchroniser, "article_id", lambda *_, ids=old_ids: next(ids))
             with Index.open(folder, create=True) as index:
                 index.sync([data])
                 assert list(contents(index)) == ["1", "b.jsonl:1"]

@@ -89,6 +89,7 @@ def test_words_and_paths(
             ["otters", "nowhere.TXT"],
             "there is no file or folder 'nowhere.TXT', so it is taken as words of the query",
         ),
+        (["otters", "path:./x", "article:data/x.txt", "-path:x/y.md"], ""),
         (["otters", "and/or", "9/11", "https://e.org/x", "U.S.", "v1.0", "Mr.Lee"], ""),
         (
             ["white house", "drones"],

@@ -115,7 +115,22 @@ def test_articles_of_a_searcher(data: Path) -> None:
             briefs = {name for name in wanted if name.startswith("data/brief")}
             assert {stored.article.id for stored in by_query} == briefs
             assert searcher.articles("?!") == []
+            some = searcher.articles("museum otters")  # no passage has both
+            wanted = {hit.article for hit in searcher.search("museum OR otters", limit=99)}
+            assert {stored.article.id for stored in some} == wanted
+            (only,) = searcher.articles("museum missile")  # other articles have one of the words
+            assert only.article.id == "data/briefs.jsonl!brief-2020-01-10"
             assert searcher.articles(paths=[data.parent / "gone"]) == []
+
+
+def test_articles_are_listed_by_words_without_quotes(data: Path, run: Run) -> None:
+    run("index", "data")
+    listed = run("list", "museum", "missile")
+    assert (listed.stdout, listed.stderr) == ("data/briefs.jsonl!brief-2020-01-10\n", "")
+    for arguments in (["zebra"], ["--in", "gone"]):
+        nothing = run("list", *arguments)
+        assert (nothing.returncode, nothing.stdout) == (1, "")
+        assert nothing.stderr == "nutgraf: no article matches\n"
 
 
 # Ctrl-C

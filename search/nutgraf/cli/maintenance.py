@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nutgraf.cli import console, options
+from nutgraf.cli.arguments import command_line
 
 if TYPE_CHECKING:
     from nutgraf_index.model import Article
@@ -100,12 +101,22 @@ def remove(ids: tuple[str, ...], within: tuple[str, ...], folder: str | None, wa
     Their files stay. The next `nutgraf index` of their folder adds the articles again.
     """
     from nutgraf.output.messages import counted
+    from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
 
     if not (ids or within):
         raise click.UsageError("name articles by their ids, or a file or folder with --in PATH.")
     with Index.open(options.existing(folder), wait=wait) as index:
-        removed = index.remove(ids, paths=within)
+        try:
+            removed = index.remove(ids, paths=within)
+        except NotIndexedError as error:
+            paths = [name for name in ids if os.path.exists(name)]
+            if not paths:
+                raise
+            chosen = [argument for path in paths for argument in ("--in", path)]
+            given = ["--index", folder] if folder else []
+            line = command_line("remove", [*chosen, *given], ())
+            raise NotIndexedError(f"{error}; to remove all articles of a path: {line}") from None
     if within:
         console.say(f"removed {counted(len(removed), 'article')}")
     else:

@@ -476,7 +476,11 @@ class SearchCommand(click.Command):
         try:
             rest = super().parse_args(context, arguments)
         except (click.NoSuchOption, click.BadParameter):
-            parts = reading.separated(self, context, line)
+            try:
+                parts = reading.separated(self, context, line)
+            except click.NoSuchOption as unknown:
+                message = f"{unknown.format_message()}\nWords that begin with - come after --."
+                raise click.UsageError(message, context) from None
             if context.resilient_parsing or not parts.unknown:
                 raise
             hint = reading.command_line("search", parts.options, parts.words)

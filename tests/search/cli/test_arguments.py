@@ -179,6 +179,14 @@ def test_mistyped_command_lines(arguments: list[str], message: str, here: Path, 
     assert sorted(os.listdir(here)) == before
 
 
+def test_a_word_that_begins_with_two_dashes(here: Path, run: Run) -> None:
+    done = run("search", "--drone", "iraq")
+    assert done.returncode == 2
+    assert "Error: No such option" in done.stderr
+    assert "--drone" in done.stderr
+    assert done.stderr.endswith("\nWords that begin with - come after --.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

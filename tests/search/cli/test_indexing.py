@@ -47,6 +47,32 @@ def test_the_bar_moves_and_names_what_is_done(
     assert shown.endswith("\n")
 
 
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (80, "Indexing  [##########----------]  50%  0 s  a long name of a file.txt"),
+        (50, "Indexing  [##########----------]  50%  0 s  a lon"),
+        (40, "Indexing  [########---------]  50%  0 s"),
+        (24, "Indexing  [-]  50%  0 s"),
+        (20, "Indexing  50%  0 s"),
+        (10, "Indexing "),
+    ],
+)
+def test_the_bar_fits_the_terminal(
+    columns: int,
+    shown: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    progress.with_bar(lambda progress: progress(1, 2, "a long name of a file.txt"), "Indexing")
+    lines = capsys.readouterr().err.strip("\r\n").split("\r")
+    assert max(map(len, lines)) < columns
+    assert lines[1].rstrip() == shown.rstrip()
+
+
 def test_a_long_command_says_how_long_it_took(
     data: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +157,21 @@ def test_articles_are_listed_by_words_without_quotes(data: Path, run: Run) -> No
         nothing = run("list", *arguments)
         assert (nothing.returncode, nothing.stdout) == (1, "")
         assert nothing.stderr == "nutgraf: no article matches\n"
+
+
+def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> None:
+    run("index", "data")
+    briefs = run("remove", "data/briefs.jsonl").stderr
+    assert "'data/briefs.jsonl' is the name of 3 articles: " in briefs
+    assert briefs.endswith(
+        "; to remove all articles of a path: nutgraf remove --in data/briefs.jsonl\n"
+    )
+    done = run("remove", "data", "--index", ".nutgraf")
+    assert (done.returncode, done.stdout) == (2, "")
+    index = data.parent / ".nutgraf"
+    hint = "to remove all articles of a path: nutgraf remove --in data --index .nutgraf"
+    assert done.stderr == f"nutgraf: there is no article 'data' in {index}; {hint}\n"
+    assert run("remove", "--in", "data", "--index", ".nutgraf").returncode == 0
 
 
 # Ctrl-C

@@ -159,6 +159,17 @@ def test_articles_are_listed_by_words_without_quotes(data: Path, run: Run) -> No
         assert nothing.stderr == "nutgraf: no article matches\n"
 
 
+def test_a_folder_without_an_article_is_forgotten(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "a.txt").write_text("An otter.")
+    run("index", "d")
+    run("remove", "d/a.txt")
+    assert "folder " in run("status").stdout
+    done = run("remove", "--in", "d")
+    assert (done.returncode, done.stderr) == (0, "nutgraf: removed 0 articles\n")
+    assert "folder " not in run("status").stdout
+
+
 def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> None:
     run("index", "data")
     briefs = run("remove", "data/briefs.jsonl").stderr

@@ -7,9 +7,10 @@ no two files share one.
 import contextlib
 import os
 import re
+from collections.abc import Container
 from functools import lru_cache
 
-__all__ = ["article_id", "counted", "file_id", "printable", "root_folder"]
+__all__ = ["article_id", "counted", "file_id", "printable", "root_folder", "unused_id"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # In the path of a file, an exclamation mark that could be taken for the one of `article_id`.
@@ -61,6 +62,15 @@ def article_id(file_id: str, own: str) -> str:
     article.
     """
     return f"{file_id}!{own}" if own else file_id
+
+
+def unused_id(id: str, ids: Container[str]) -> str:
+    """Return an id, with `!` and a number after it if `ids` has it."""
+    new, number = id, 1
+    while new in ids:
+        number += 1
+        new = f"{id}!{number}"
+    return new
 
 
 @lru_cache(maxsize=1 << 10)

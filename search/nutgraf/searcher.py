@@ -213,15 +213,16 @@ class Searcher:
     ) -> "list[StoredArticle]":
         """Return the articles that have a passage which matches a query, sorted by id.
 
-        They come without their texts. Without a query, all articles are returned. `paths` restricts
-        them to files and folders, which may be gone. Raises `QueryError` for a query that cannot be
-        searched.
+        The passages are those that `search` counts. The articles come without their texts. Without
+        a query, all articles are returned. `paths` restricts them to files and folders, which may
+        be gone. Raises `QueryError` for a query that cannot be searched.
         """
         from nutgraf.matching.article_numbers import article_numbers
 
         postings = self._current()
         snapshot = postings.snapshot
-        parsed = parse(query, analyzer=snapshot.analyzer)
+        options = SearchOptions()
+        parsed = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if parsed.tree is None and query.strip():
             return []
         with checked(snapshot.readers):
@@ -232,10 +233,9 @@ class Searcher:
                 within = subtrees(paths, snapshot, gone=True)
             tree = parsed.tree
             if tree is not None:
-                from nutgraf.rewriting.rewrite import rewritten
+                from nutgraf.rewriting.needed import matched_tree
 
-                options = SearchOptions()
-                tree = rewritten(parsed, tree, postings, within, options, required=False).tree
+                tree = matched_tree(parsed, postings, within, options)
             articles = [
                 stored
                 for reader, numbers in article_numbers(tree, postings, within)

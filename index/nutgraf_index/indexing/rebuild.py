@@ -11,6 +11,7 @@ from nutgraf_index.errors import IndexDamaged, IndexFormatError
 from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.indexing.renaming import new_id, rename_articles, renamed_file
 from nutgraf_index.indexing.writer import Writer
+from nutgraf_index.names import unused_id
 from nutgraf_index.passages.blocks import with_plain_breaks
 from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
@@ -168,6 +169,7 @@ def _convert(
     )
     articles = passages = 0
     ids: list[tuple[str, str]] = []
+    given: set[str] = set()
     work = _Work(previous, progress)
     try:
         files = {
@@ -183,6 +185,8 @@ def _convert(
                 # The next sync reads the file, and reports that its id is taken.
                 files[stored.root, old.path] = file._replace(digest="")
                 continue
+            id = unused_id(id, given)
+            given.add(id)
             if id != old.id:
                 ids.append((old.id, id))
             article = replace(old, id=id, text=_text(stored))

@@ -3,15 +3,16 @@
 The ids differ in an index made before the rule, and after the folder of the index alone was moved.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article
-from nutgraf_index.names import article_id, file_id, printable
+from nutgraf_index.names import article_id, file_id, printable, unused_id
 from nutgraf_index.segment.stored_fields import StoredFile
 
-__all__ = ["Renamed", "new_id", "rename_articles", "renamed_file"]
+__all__ = ["Renamed", "new_id", "new_ids", "rename_articles", "renamed_file"]
 
 
 class Renamed(NamedTuple):
@@ -45,6 +46,17 @@ def new_id(article: Article, file: StoredFile, id: str) -> str:
     return article_id(id, own)
 
 
+def new_ids(articles: Sequence[Article], file: StoredFile, id: str) -> list[str]:
+    """Return the ids of all stored articles of a file by today's rule; see `new_id`.
+
+    An article whose id another article on an earlier line gets has a number after it, as in a sync.
+    """
+    ids = [""] * len(articles)
+    for index in sorted(range(len(articles)), key=lambda index: articles[index].line):
+        ids[index] = unused_id(new_id(articles[index], file, id), ids)
+    return ids
+
+
 def rename_articles(writer: Writer | Rehearsal, file: StoredFile, id: str) -> Renamed:
     """Rename the articles of a file of the writer's snapshot.
 
@@ -58,9 +70,10 @@ def rename_articles(writer: Writer | Rehearsal, file: StoredFile, id: str) -> Re
     """
     ids = []
     digest = file.digest
-    for reader, number in writer.snapshot.find_articles(file.root, file.path):
-        stored = reader.article(number)
-        new = new_id(stored.article, file, id)
+    found = writer.snapshot.find_articles(file.root, file.path)
+    articles = [reader.article(number) for reader, number in found]
+    new_names = new_ids([stored.article for stored in articles], file, id)
+    for (reader, number), stored, new in zip(found, articles, new_names, strict=True):
         other = writer.snapshot.article(new)
         if other is not None and not other.root:
             digest = ""

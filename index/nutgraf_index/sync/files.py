@@ -191,6 +191,8 @@ class _Walk:
                 listing.empty = False
                 if ignores and rules.ignores(path):
                     listing.ignored.append(path)
+                elif name == IGNORE_FILE:  # it was read by `enter`
+                    pass
                 elif name.startswith("."):
                     self.skip(path, "hidden")
                 else:

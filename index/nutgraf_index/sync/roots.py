@@ -1,7 +1,7 @@
 """Roots of an index: the folders that paths of articles are relative to, and their names."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,8 +62,13 @@ def subtrees(paths: Paths, snapshot: Snapshot, *, gone: bool = False) -> list[Su
         for part in snapshot.parts
         for name in part.roots()
     ]
+    return _selected(_resolve(paths, gone=gone), roots)
+
+
+def _selected(paths: Iterable[Path], roots: Sequence[tuple[str, str, Path]]) -> list[Subtree]:
+    """Return the subtrees at paths or under them; `roots` has indexes, names and paths of roots."""
     selected = []
-    for path in _resolve(paths, gone=gone):
+    for path in paths:
         for where, name, root in roots:
             if root.is_relative_to(path):
                 selected.append(Subtree(where, name, ""))
@@ -81,13 +86,14 @@ def files_from(paths: Paths, snapshot: Snapshot) -> list[tuple[str, str]]:
     if not paths:
         return []
     files = [(file.root, file.path) for file in snapshot.files()]
-    roots = {root for root, _ in files}
+    roots = sorted({(root, root_path(root, snapshot.home)) for root, _ in files})
+    known = [(snapshot.where, *root) for root in roots]  # also of files that have no article
     chosen: set[tuple[str, str]] = set()
     for path in paths:
-        within = subtrees([path], snapshot, gone=True)
+        within = _selected(_resolve([path], gone=True), known)
         found = {file for file in files if any(_contains(subtree, file) for subtree in within)}
         if not found:
-            names = sorted(str(root_path(root, snapshot.home)) for root in roots)
+            names = sorted(str(folder) for _, folder in roots)
             raise NotIndexedError(
                 f"nothing in {snapshot.where} was indexed from {os.fspath(path)!r}; the indexed "
                 f"folders are: {', '.join(names) or 'none'}"

@@ -11,10 +11,10 @@ from nutgraf_index.formats.encodings import is_guess
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.registry import format_of, read_articles
-from nutgraf_index.indexing.renaming import new_id, rename_articles
+from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article
-from nutgraf_index.names import article_id, file_id
+from nutgraf_index.names import article_id, file_id, unused_id
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
@@ -166,10 +166,13 @@ class _Synchroniser:
         source = options.source_of(self.survey.name_of(key), before)
         id = file_id(root, path, self.survey.home)
         several = format_of(path).several
-        stored = {
-            new_id(item.article, stored_file, id) if stored_file else item.article.id: item
-            for item in self.writer.snapshot.articles_of(*key)
-        }
+        items = self.writer.snapshot.articles_of(*key)
+        stored_articles = [item.article for item in items]
+        if stored_file:
+            stored_ids = new_ids(stored_articles, stored_file, id)
+        else:
+            stored_ids = [article.id for article in stored_articles]
+        stored = dict(zip(stored_ids, items, strict=True))
         given = options.encoding_of(digest, before)
         entries = read_articles(path, data, given)
         large = None if isinstance(data, bytes) else data
@@ -188,7 +191,7 @@ class _Synchroniser:
             articles += 1
             characters += len(entry.text)
             encoding = entry.encoding
-            entry = replace(entry, id=_unused(article_id(id, entry.id if several else ""), ids))
+            entry = replace(entry, id=unused_id(article_id(id, entry.id if several else ""), ids))
             ids.add(entry.id)
             if self._is_taken(entry.id, key):
                 refused.append(entry.id)
@@ -354,12 +357,3 @@ def _reading(digest: str, encoding: str, given: str, source: str) -> Reading:
     guessed = bool(encoding) and is_guess(encoding, given)
     is_given = bool(encoding) and encoding == given
     return Reading(digest, encoding if guessed or is_given else "", guessed, source)
-
-
-def _unused(id: str, ids: Container[str]) -> str:
-    """Return an id, with `!` and a number after it if `ids` has it."""
-    new, number = id, 1
-    while new in ids:
-        number += 1
-        new = f"{id}!{number}"
-    return new

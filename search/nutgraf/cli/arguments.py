@@ -59,8 +59,16 @@ def _on_words(words: Sequence[str], options: Sequence[str]) -> Iterator[str]:
         line = command_line("search", options, others, chosen)
         yield f"searching for the words {' '.join(words)}; to search in {', '.join(named)}: {line}"
     for word in words[1:]:
-        if word not in named and _like_path(word):
+        if word not in named and _like_path(word) and not _is_filter(word):
             yield f"there is no file or folder {word!r}, so it is taken as words of the query"
+
+
+def _is_filter(word: str) -> bool:
+    """Whether a word is a filter, as in `path:2020/01.txt`."""
+    from nutgraf.query.fields import FILTERS  # slow to import, and seldom needed
+
+    field = _FIELD.match(word)
+    return field is not None and field[0].strip("+-:").lower() in FILTERS
 
 
 def _like_path(word: str) -> bool:
@@ -146,7 +154,8 @@ def separated(
             tagged[index] = str(index)
         else:
             break
-    words = {int(tag) for tag in values.get("query") or ()}
+    query = values.get("query")  # no tuple if there is no word
+    words = {int(tag) for tag in query} if isinstance(query, tuple) else set()
     options = [a for i, a in enumerate(arguments) if i not in words and i != end]
     unknown = [arguments[i] for i in sorted(words) if i < end and arguments[i][:1] == "-"]
     return Separated(options, [arguments[i] for i in sorted(words)], unknown)

@@ -371,8 +371,8 @@ def show(
 
 @cli.command("open")
 @click.argument("target", metavar="N|CITATION|ARTICLE")
-@options.index_option
-def open_passage(target: str, folder: str | None) -> int:
+@options.indexes_option
+def open_passage(target: str, folders: tuple[str, ...]) -> int:
     """Open hit N of the last search in this terminal, a cited passage, or an article.
 
     The file is opened in $VISUAL or $EDITOR at the line of the passage. An article without a file
@@ -384,9 +384,8 @@ def open_passage(target: str, folder: str | None) -> int:
     if target.isascii() and target.isdigit():
         return open_place(recall(int(target[:12])))
     from nutgraf.searcher import Searcher
-    from nutgraf_index.index import Index
 
-    with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
+    with Searcher(options.existing_ones(folders)) as searcher:
         passages, cited = searcher.find(target)
     return open_place(Place.of(cited or passages[0]))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nutgraf.cli import console, options
+from nutgraf.cli.arguments import command_line
 
 if TYPE_CHECKING:
     from nutgraf_index.model import Article
@@ -34,11 +35,13 @@ def status(folder: str | None, as_json: bool) -> int:
 
 
 @click.command("list")
-@click.argument("query", required=False, default="", metavar="[QUERY]")
+@click.argument("words", nargs=-1, metavar="[QUERY...]")
 @options.within_option("List only the articles of a file or folder. May be repeated.")
 @options.index_option
 @options.json_option("Print a JSON object for each article.")
-def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_json: bool) -> int:
+def list_articles(
+    words: tuple[str, ...], within: tuple[str, ...], folder: str | None, as_json: bool
+) -> int:
     """List the articles of the index by their ids, one a line.
 
     With a QUERY, such as by:lee or date:2019, list the articles that have a passage which matches.
@@ -49,6 +52,7 @@ def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_js
     from nutgraf_index.errors import QueryError
     from nutgraf_index.index import Index
 
+    query = " ".join(words)
     with Index.open(options.existing(folder)) as index, Searcher(index) as searcher:
         snapshot = index.snapshot()
         try:
@@ -69,6 +73,8 @@ def list_articles(query: str, within: tuple[str, ...], folder: str | None, as_js
                 console.print_record(known)
         else:
             console.print_lines(visible(stored.article.id) for stored in articles)
+    if not articles:
+        console.say("no article matches" if query or within else "the index has no article")
     return 0 if articles else 1
 
 
@@ -95,12 +101,22 @@ def remove(ids: tuple[str, ...], within: tuple[str, ...], folder: str | None, wa
     Their files stay. The next `nutgraf index` of their folder adds the articles again.
     """
     from nutgraf.output.messages import counted
+    from nutgraf_index.errors import NotIndexedError
     from nutgraf_index.index import Index
 
     if not (ids or within):
         raise click.UsageError("name articles by their ids, or a file or folder with --in PATH.")
     with Index.open(options.existing(folder), wait=wait) as index:
-        removed = index.remove(ids, paths=within)
+        try:
+            removed = index.remove(ids, paths=within)
+        except NotIndexedError as error:
+            paths = [name for name in ids if os.path.exists(name)]
+            if not paths:
+                raise
+            chosen = [argument for path in paths for argument in ("--in", path)]
+            given = ["--index", folder] if folder else []
+            line = command_line("remove", [*chosen, *given], ())
+            raise NotIndexedError(f"{error}; to remove all articles of a path: {line}") from None
     if within:
         console.say(f"removed {counted(len(removed), 'article')}")
     else:

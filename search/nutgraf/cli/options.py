@@ -45,24 +45,37 @@ FOLDER = ".nutgraf"
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def index_option(command: _Command) -> _Command:
-    """Add --index DIR."""
-    return click.option(
-        "--index",
-        "folder",
-        metavar="DIR",
-        type=click.Path(),
-        envvar="NUTGRAF_INDEX",
-        help="Folder of the index. Default: $NUTGRAF_INDEX, else the nearest .nutgraf upwards.",
-    )(command)
-
-
 class _Folder(click.Path):
     """A path; unlike other paths, a variable of the environment has one and no list of them."""
 
     def split_envvar_value(self, rv: str) -> list[str]:
         """Return the value of the variable as a list of one."""
         return [rv]
+
+
+def _only(context: click.Context, _option: click.Parameter, folders: tuple[str, ...]) -> str | None:
+    """Return the only folder that is given, or None; raise click's error for several."""
+    if len(folders) > 1:
+        raise click.UsageError(
+            f"{context.command.name} takes one index, and --index names {len(folders)}: "
+            + " and ".join(map(repr, folders)),
+            context,
+        )
+    return folders[0] if folders else None
+
+
+def index_option(command: _Command) -> _Command:
+    """Add --index DIR."""
+    return click.option(
+        "--index",
+        "folder",
+        metavar="DIR",
+        type=_Folder(),
+        multiple=True,
+        callback=_only,
+        envvar="NUTGRAF_INDEX",
+        help="Folder of the index. Default: $NUTGRAF_INDEX, else the nearest .nutgraf upwards.",
+    )(command)
 
 
 def indexes_option(command: _Command) -> _Command:
@@ -463,7 +476,11 @@ class SearchCommand(click.Command):
         try:
             rest = super().parse_args(context, arguments)
         except (click.NoSuchOption, click.BadParameter):
-            parts = reading.separated(self, context, line)
+            try:
+                parts = reading.separated(self, context, line)
+            except click.NoSuchOption as unknown:
+                message = f"{unknown.format_message()}\nWords that begin with - come after --."
+                raise click.UsageError(message, context) from None
             if context.resilient_parsing or not parts.unknown:
                 raise
             hint = reading.command_line("search", parts.options, parts.words)

@@ -14,7 +14,7 @@ from nutgraf.rewriting.stop_words import StopWords, without_stop_words
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import Subtree
 
-__all__ = ["Answer", "answered", "as_typed", "matches", "text_of"]
+__all__ = ["Answer", "answered", "as_typed", "matched_tree", "matches", "text_of"]
 
 # Words, phrases and patterns of a query that are all required. Requiring all of more, or most of
 # their weight, lowers the quality of ranking; see docs/ranking-evidence.md.
@@ -73,6 +73,15 @@ def matches(
         if total := count(searched.tree, postings, within, options.window):
             return total
     return 0
+
+
+def matched_tree(
+    query: Query, postings: SnapshotPostings, within: list[Subtree] | None, options: SearchOptions
+) -> Node:
+    """Return the tree whose matches answer a query that has a tree; see `answered`."""
+    trees = [searched.tree for searched, _ in _alternatives(query, postings, within, options)]
+    found = (tree for tree in trees if count(tree, postings, within, options.window))
+    return next(found, trees[-1])
 
 
 def _alternatives(

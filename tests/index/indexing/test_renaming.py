@@ -325,3 +325,31 @@ def test_a_program_replaces_its_own_article_only(old: Path) -> None:
         index.add([article])
         index.add([replace(article, id="new")])
         assert contents(index)["memo"] == contents(index)["new"] == ["Of it again."]
+
+
+def test_articles_that_get_one_id_are_numbered(tmp_path: Path) -> None:
+    # By the old rule, the ids were "b.jsonl:1" of the line, and "1" that the second line states.
+    data = tmp_path / "data"
+    data.mkdir()
+    lines = '{"text": "An otter."}\n{"id": "1", "text": "A heron."}\n'
+    (data / "b.jsonl").write_text(lines)
+    for sync in (True, False):
+        folder = tmp_path / f".nutgraf-{sync}"
+        old_ids = iter(["b.jsonl:1", "1"])
+        with old_rule(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(synchroniser, "article_id", lambda *_, ids=old_ids: next(ids))
+            with Index.open(folder, create=True) as index:
+                index.sync([data])
+                assert list(contents(index)) == ["1", "b.jsonl:1"]
+        if sync:
+            with Index.open(folder) as index:
+                (tmp_path / "c.txt").write_text("A pike.")
+                index.sync([tmp_path / "c.txt"])
+        else:
+            assert Index.rebuild(folder) is not None
+        with Index.open(folder) as index:
+            assert index.verify() == ()
+            found = contents(index)
+            assert found["data/b.jsonl!1"] == ["An otter."]
+            assert found["data/b.jsonl!1!2"] == ["A heron."]
+            assert index.sync([data]).updated == ()

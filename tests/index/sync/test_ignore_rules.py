@@ -50,6 +50,7 @@ def listed(root: Path, target: Path, rules: IgnoreRules = NO_RULES) -> list[str]
 def test_nested_files_and_negations(tmp_path: Path) -> None:
     make(tmp_path, TREE)
     assert listed(tmp_path, tmp_path) == READ
+    assert len(list_files(tmp_path, tmp_path, max_bytes=9).entries) == len(READ)  # none is skipped
     ignored = list_files(tmp_path, tmp_path, max_bytes=9).ignored
     assert sorted(ignored) == [
         "a.log.txt",

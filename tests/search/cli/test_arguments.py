@@ -89,6 +89,7 @@ def test_words_and_paths(
             ["otters", "nowhere.TXT"],
             "there is no file or folder 'nowhere.TXT', so it is taken as words of the query",
         ),
+        (["otters", "path:./x", "article:data/x.txt", "-path:x/y.md"], ""),
         (["otters", "and/or", "9/11", "https://e.org/x", "U.S.", "v1.0", "Mr.Lee"], ""),
         (
             ["white house", "drones"],
@@ -176,6 +177,30 @@ def test_mistyped_command_lines(arguments: list[str], message: str, here: Path, 
     assert done.stdout == ""
     assert message in done.stderr
     assert sorted(os.listdir(here)) == before
+
+
+def test_a_word_that_begins_with_two_dashes(here: Path, run: Run) -> None:
+    done = run("search", "--drone", "iraq")
+    assert done.returncode == 2
+    assert "Error: No such option" in done.stderr
+    assert "--drone" in done.stderr
+    assert done.stderr.endswith("\nWords that begin with - come after --.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--queries", "none"], "Invalid value for '--queries': 'none': No such file or directory"),
+        (["-n", "x"], "Invalid value for '-n' / '--limit': 'x' is neither a whole number, "),
+        (["--in", "none"], "Invalid value for '--in': Path 'none' does not exist."),
+    ],
+)
+def test_a_wrong_value_where_there_is_no_word(
+    arguments: list[str], message: str, here: Path, run: Run
+) -> None:
+    result = run("search", *arguments)
+    assert result.returncode == 2
+    assert message in result.stderr
 
 
 def test_paths_of_many_queries(here: Path, run: Run) -> None:

@@ -47,6 +47,32 @@ def test_the_bar_moves_and_names_what_is_done(
     assert shown.endswith("\n")
 
 
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        (80, "Indexing  [##########----------]  50%  0 s  a long name of a file.txt"),
+        (50, "Indexing  [##########----------]  50%  0 s  a lon"),
+        (40, "Indexing  [########---------]  50%  0 s"),
+        (24, "Indexing  [-]  50%  0 s"),
+        (20, "Indexing  50%  0 s"),
+        (10, "Indexing "),
+    ],
+)
+def test_the_bar_fits_the_terminal(
+    columns: int,
+    shown: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    progress.with_bar(lambda progress: progress(1, 2, "a long name of a file.txt"), "Indexing")
+    lines = capsys.readouterr().err.strip("\r\n").split("\r")
+    assert max(map(len, lines)) < columns
+    assert lines[1].rstrip() == shown.rstrip()
+
+
 def test_a_long_command_says_how_long_it_took(
     data: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,7 +141,48 @@ def test_articles_of_a_searcher(data: Path) -> None:
             briefs = {name for name in wanted if name.startswith("data/brief")}
             assert {stored.article.id for stored in by_query} == briefs
             assert searcher.articles("?!") == []
+            some = searcher.articles("museum otters")  # no passage has both
+            wanted = {hit.article for hit in searcher.search("museum OR otters", limit=99)}
+            assert {stored.article.id for stored in some} == wanted
+            (only,) = searcher.articles("museum missile")  # other articles have one of the words
+            assert only.article.id == "data/briefs.jsonl!brief-2020-01-10"
             assert searcher.articles(paths=[data.parent / "gone"]) == []
+
+
+def test_articles_are_listed_by_words_without_quotes(data: Path, run: Run) -> None:
+    run("index", "data")
+    listed = run("list", "museum", "missile")
+    assert (listed.stdout, listed.stderr) == ("data/briefs.jsonl!brief-2020-01-10\n", "")
+    for arguments in (["zebra"], ["--in", "gone"]):
+        nothing = run("list", *arguments)
+        assert (nothing.returncode, nothing.stdout) == (1, "")
+        assert nothing.stderr == "nutgraf: no article matches\n"
+
+
+def test_a_folder_without_an_article_is_forgotten(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "d").mkdir()
+    (tmp_path / "d" / "a.txt").write_text("An otter.")
+    run("index", "d")
+    run("remove", "d/a.txt")
+    assert "folder " in run("status").stdout
+    done = run("remove", "--in", "d")
+    assert (done.returncode, done.stderr) == (0, "nutgraf: removed 0 articles\n")
+    assert "folder " not in run("status").stdout
+
+
+def test_a_path_that_is_no_article_is_removed_with_in(data: Path, run: Run) -> None:
+    run("index", "data")
+    briefs = run("remove", "data/briefs.jsonl").stderr
+    assert "'data/briefs.jsonl' is the name of 3 articles: " in briefs
+    assert briefs.endswith(
+        "; to remove all articles of a path: nutgraf remove --in data/briefs.jsonl\n"
+    )
+    done = run("remove", "data", "--index", ".nutgraf")
+    assert (done.returncode, done.stdout) == (2, "")
+    index = data.parent / ".nutgraf"
+    hint = "to remove all articles of a path: nutgraf remove --in data --index .nutgraf"
+    assert done.stderr == f"nutgraf: there is no article 'data' in {index}; {hint}\n"
+    assert run("remove", "--in", "data", "--index", ".nutgraf").returncode == 0
 
 
 # Ctrl-C

@@ -64,3 +64,22 @@ def test_the_environment_names_one_folder(tmp_path: Path) -> None:
         index.add(Article(id="memo", text="Otters."))
     done = run_here("search", "otters", "-c", cwd=tmp_path, env={"NUTGRAF_INDEX": "a:b"})
     assert done.stdout == "1\n"
+
+
+def test_one_of_them_is_opened(run: Run, two: tuple[str, str]) -> None:
+    done = run("open", f"{two[1]}:memo#1", "--index", "a", "--index", "b")
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"nutgraf: {two[1]}:memo#1 has neither a file nor a URL to open\n",
+    )
+
+
+@pytest.mark.parametrize("command", [("list",), ("status",), ("remove", "memo"), ("index", ".")])
+def test_a_command_that_takes_one_says_so(
+    command: tuple[str, ...], run: Run, two: tuple[str, str]
+) -> None:
+    done = run(*command, "--index", "a", "--index", "b")
+    assert (done.returncode, done.stdout) == (2, "")
+    message = f"Error: {command[0]} takes one index, and --index names 2: 'a' and 'b'\n"
+    assert done.stderr.endswith(message)
+    assert run("list", "--index", "a").stdout == "memo\n"

@@ -11,7 +11,7 @@ from typing import TypeVar
 __all__ = ["with_bar"]
 
 _Done = TypeVar("_Done")
-_CELLS = 20  # of the bar
+_CELLS = 20  # of the bar, where the terminal has room for them
 _EVERY = 0.1  # seconds between two drawings
 _TICK = 1.0  # seconds after which the bar is drawn again, with the time that has passed
 
@@ -77,10 +77,12 @@ class _Bar:
         with self._lock:
             now = time.monotonic()
             self._drawn = now
-            cells = "#" * int(self._share * _CELLS)
-            seconds = f"{now - self._started:,.0f} s"
-            line = f"{self._label}  [{cells:-<{_CELLS}}] {int(self._share * 100):3}%  {seconds}"
-            for character in f"  {visible(printable(self._what))}":
+            figures = f"{int(self._share * 100):3}%  {now - self._started:,.0f} s"
+            room = self._columns - columns(f"{self._label}  [] {figures}")
+            cells = min(max(room, 0), _CELLS)
+            bar = f"  [{'#' * int(self._share * cells):-<{cells}}]" if cells else ""
+            line = ""
+            for character in f"{self._label}{bar} {figures}  {visible(printable(self._what))}":
                 if columns(line) + columns(character) > self._columns:
                     break
                 line += character

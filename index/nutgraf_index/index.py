@@ -17,11 +17,10 @@ from nutgraf_index.errors import (
     IndexNotFound,
     IndexUnusable,
     IndexWriteError,
-    NotIndexedError,
     NutgrafError,
 )
 from nutgraf_index.fields import FORMAT, Level
-from nutgraf_index.model import Article, id_text
+from nutgraf_index.model import Article, article_name, checked_id
 from nutgraf_index.names import root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
@@ -45,6 +44,8 @@ if TYPE_CHECKING:  # a search needs none of these: methods import them when call
     from nutgraf_index.whoosh_adapter.reader import WhooshIndex
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
+    Name = str | int | UUID | os.PathLike[str]
+
 __all__ = ["MAX_BYTES", "Batch", "Index"]
 
 MAX_BYTES = 64 * 1024 * 1024  # default size limit of a file that `sync` reads
@@ -57,9 +58,10 @@ class Index:
     it. Only one process can write at a time; readers and the writer do not wait for each other.
     After `close`, its methods raise `IndexUnusable`.
 
-    `len(index)` is the number of articles, `id in index` says whether there is an article of an id,
-    and iteration yields the articles in the order of their ids. An index is true in a condition,
-    even if it is empty. An index on disk can be sent to another process, which opens it again.
+    `len(index)` is the number of articles, `id in index` says whether an article has exactly that
+    id, and iteration yields the articles in the order of their ids. An index is true in a
+    condition, even if it is empty. An index on disk can be sent to another process, which opens it
+    again.
 
     >>> from nutgraf import Article, Index, search
     >>> with Index.in_memory() as index:
@@ -284,11 +286,12 @@ class Index:
         self._check_open()
         return Batch(self)
 
-    def article(self, id: "str | int | UUID") -> Article:
+    def article(self, id: "Name") -> Article:
         r"""Return an article with its text, and with what its text told: authors, place, date.
 
-        Raises `NotIndexedError` for an id that is not in the index, `ArgumentError` for a value
-        that is no id.
+        It may also be named by its path or in the other ways of `Searcher.article`. Raises
+        `NotIndexedError` if no article has that name, or several have, and `ArgumentError` for a
+        value that is no name.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()
@@ -296,12 +299,12 @@ class Index:
         >>> index.article("memo").authors
         ('Ann Lee',)
         """
+        from nutgraf_index.sync.citations import find_article
+
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            location = snapshot.find(_checked_id(id))
-            if location is None:
-                raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            return location[0].whole_article(location[1])
+            reader, number = find_article(article_name(id), snapshot)
+            return reader.whole_article(number)
 
     def __len__(self) -> int:
         snapshot = self.snapshot()
@@ -314,7 +317,7 @@ class Index:
     def __contains__(self, id: object) -> bool:
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            return snapshot.find(_checked_id(id)) is not None
+            return snapshot.find(checked_id(id)) is not None
 
     def __iter__(self) -> Iterator[Article]:
         snapshot = self.snapshot()  # of now, not of the first article that is asked for
@@ -340,7 +343,7 @@ class Index:
 
     def remove(
         self,
-        ids: "str | int | UUID | Iterable[str | int | UUID]" = (),
+        ids: "Name | Iterable[Name]" = (),
         *,
         paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
     ) -> tuple[str, ...]:
@@ -371,7 +374,7 @@ class Index:
         from nutgraf_index.sync.roots import files_from
 
         several = isinstance(ids, Iterable) and not isinstance(ids, str | bytes | bytearray)
-        names = list(map(_checked_id, ids if several else [ids]))  # type: ignore[arg-type]
+        names = list(map(article_name, ids if several else [ids]))  # type: ignore[arg-type]
         paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         with self._writing() as writer:
             snapshot = writer.snapshot
@@ -753,15 +756,6 @@ def _articles(articles: object) -> list[Article]:
             "write Article(id=…, text=…)"
         )
     return list(articles)
-
-
-def _checked_id(value: object) -> str:
-    id = id_text(value)
-    if id is None:
-        raise ArgumentError(
-            f"an article's id must be a text, a whole number or a UUID, not {reprlib.repr(value)}"
-        )
-    return id
 
 
 def _disk_directory(path: str | os.PathLike[str]) -> DiskDirectory:

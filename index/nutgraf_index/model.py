@@ -9,12 +9,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nutgraf_index.errors import ArticleError
+from nutgraf_index.errors import ArgumentError, ArticleError
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree", "id_text", "whole_number"]
+__all__ = [
+    "HIDDEN_ROLES",
+    "Article",
+    "Passage",
+    "Role",
+    "Subtree",
+    "article_name",
+    "checked_id",
+    "whole_number",
+]
 
 
 class Role(StrEnum):
@@ -137,7 +146,25 @@ class Article:
                     object.__setattr__(self, name, converted)
 
 
-def id_text(value: object) -> str | None:
+def article_name(value: object) -> str:
+    """Return the name of an article as text: its id, or the path of its file.
+
+    Raises `ArgumentError` for any other value.
+    """
+    return checked_id(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
+def checked_id(value: object) -> str:
+    """Return an id as text. Raises `ArgumentError` for a value that is no id."""
+    id = _id_text(value)
+    if id is None:
+        raise ArgumentError(
+            f"an article's id must be a text, a whole number or a UUID, not {reprlib.repr(value)}"
+        )
+    return id
+
+
+def _id_text(value: object) -> str | None:
     """Return an id as text: a text, a whole number or a UUID; None for any other value."""
     if isinstance(value, str):
         return str(value)
@@ -167,7 +194,7 @@ def _wrong(article: Article, name: str, needed: str, value: object) -> ArticleEr
 
 
 def _id(value: object, name: str, article: Article) -> str:
-    id = id_text(value)
+    id = _id_text(value)
     if id is None:
         raise _wrong(article, name, "a text, a whole number or a UUID", value)
     return id

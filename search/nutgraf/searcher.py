@@ -4,6 +4,7 @@ import contextlib
 import os
 import reprlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,12 @@ from nutgraf_index.errors import (
     QueryError,
 )
 from nutgraf_index.index import Index
+from nutgraf_index.model import article_name
 from nutgraf_index.store.snapshot import checked, joined
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.completion import Completer, Completion
+    from nutgraf_index.index import Name
     from nutgraf_index.segment.stored_fields import StoredArticle
     from nutgraf_index.store.commit import Commit
 
@@ -212,16 +215,22 @@ class Searcher:
             return completer.complete(prefix, most)
 
     def articles(
-        self, query: str = "", *, paths: Iterable[str | os.PathLike[str]] | None = None
+        self,
+        query: str = "",
+        *,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
     ) -> "list[StoredArticle]":
         """Return the articles that have a passage which matches a query, sorted by id.
 
-        They come without their texts. Without a query, all articles are returned. `paths` restricts
-        them to files and folders, which may be gone. Raises `QueryError` for a query that cannot be
-        searched.
+        They come without their texts, and with the ids that hits have. Without a query, all
+        articles are returned. `paths` restricts them to files and folders, which may be gone.
+        Raises `QueryError` for a query that cannot be searched, `ArgumentError` for paths that are
+        none.
         """
         from nutgraf.matching.article_numbers import article_numbers
 
+        _check_query(query)
+        options = SearchOptions(paths=paths)
         postings = self._current()
         snapshot = postings.snapshot
         parsed = parse(query, analyzer=snapshot.analyzer)
@@ -232,21 +241,20 @@ class Searcher:
             if paths is not None:
                 from nutgraf_index.sync.roots import subtrees
 
-                within = subtrees(paths, snapshot, gone=True)
+                within = subtrees(options.path_list, snapshot, gone=True)
             tree = parsed.tree
             if tree is not None:
                 from nutgraf.rewriting.rewrite import rewritten
 
-                options = SearchOptions()
                 tree = rewritten(parsed, tree, postings, within, options, required=False).tree
             articles = [
-                stored
+                _with_id(stored, snapshot.qualified(reader, stored.article.id))
                 for reader, numbers in article_numbers(tree, postings, within)
                 for stored in reader.articles(numbers)
             ]
         return sorted(articles, key=lambda stored: stored.article.id)
 
-    def article(self, id: str) -> list[Hit]:
+    def article(self, id: "Name") -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
         The article may also be named by the path of its file, absolute or relative to the current
@@ -255,14 +263,15 @@ class Searcher:
         `NotIndexedError` if no article has that name, or several have.
         """
         snapshot = self._current().snapshot
+        name = article_name(id)
         with checked(snapshot.readers):
-            if (location := snapshot.find(id)) is None:
+            if (location := snapshot.find(name)) is None:
                 from nutgraf_index.sync.citations import find_article
 
-                location = find_article(id, snapshot)
+                location = find_article(name, snapshot)
             return passages_of(*location, snapshot)
 
-    def find(self, name: str) -> tuple[list[Hit], Hit | None]:
+    def find(self, name: "Name") -> tuple[list[Hit], Hit | None]:
         """Return the article that a name or citation denotes, and the passage that it cites.
 
         The first value is all passages of the article, in reading order; the second is None for the
@@ -281,7 +290,7 @@ class Searcher:
 
         snapshot = self._current().snapshot
         with checked(snapshot.readers):
-            reader, article, number = find_cited(name, snapshot)
+            reader, article, number = find_cited(article_name(name), snapshot)
             passages = passages_of(reader, article, snapshot)
             return passages, passages[number - 1] if number else None
 
@@ -306,6 +315,7 @@ class Searcher:
         Both lists are in reading order, and shorter at the ends of the article. Raises
         `ArgumentError` for a number below 0 and for what is no hit.
         """
+        self._current()
         if not isinstance(hit, Hit):
             raise ArgumentError(
                 f"hit must be a Hit, not {_shown(hit)}: searcher.passage(citation) returns one"
@@ -340,6 +350,7 @@ class Searcher:
         return postings
 
     def __enter__(self) -> "Searcher":
+        self._current()
         return self
 
     def __exit__(
@@ -356,6 +367,12 @@ def _searcher_at(indexes: tuple[Index, ...], commits: "tuple[Commit, ...]") -> S
     searcher = Searcher(indexes)
     searcher._postings = searcher._newest(commits)
     return searcher
+
+
+def _with_id(stored: "StoredArticle", id: str) -> "StoredArticle":
+    if stored.article.id == id:
+        return stored
+    return stored._replace(article=replace(stored.article, id=id))
 
 
 def _check_query(query: object) -> None:

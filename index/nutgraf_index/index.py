@@ -6,10 +6,20 @@ import inspect
 import os
 import reprlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from nutgraf_index.arguments import (
+    check_callback,
+    check_flags,
+    check_min,
+    check_seconds,
+    check_wait,
+    is_single,
+    listed,
+    path_text,
+)
 from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
     ArgumentError,
@@ -130,10 +140,8 @@ class Index:
         0
         """
         first = commits.empty(language)
-        if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait >= 0:
-            raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        if not isinstance(create, bool):
-            raise ArgumentError(f"create must be True or False, not {create!r}")
+        check_wait(wait)
+        check_flags(create=create)
         directory = _disk_directory(path)
         if create and not _is_index(directory):
             _create(directory, wait, first)
@@ -152,12 +160,15 @@ class Index:
         """Create an empty index that lives as long as the returned object.
 
         `language` is as in `open`. With `at`, files get the ids that they would get in an index in
-        that folder, which need not exist. Raises `ArgumentError` for an unknown language.
+        that folder, which need not exist. Raises `ArgumentError` for an unknown language, and for
+        an `at` that is no folder.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().location
         'memory'
         """
+        if at is not None and path_text(at) is None:
+            raise ArgumentError(f"at must be a folder, a text or a Path, not {reprlib.repr(at)}")
         directory = MemoryDirectory(None if at is None else home_of(at))
         commits.publish(directory, commits.empty(language))
         return cls._of(directory, 0.0)
@@ -179,9 +190,11 @@ class Index:
             IndexDamaged: No other commit is sound.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than `wait` seconds.
+            ArgumentError: `wait` is negative.
         """
         from nutgraf_index.store.verification import rollback
 
+        check_wait(wait)
         directory = _disk_directory(path)
         names = directory.names() if os.path.isdir(directory.path) else ()
         if not any(map(commits.is_commit, names)):
@@ -226,11 +239,13 @@ class Index:
             IndexDamaged: The old index is damaged.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than `wait` seconds.
-            ArgumentError: `memory_mb` or `processes` is less than 1.
+            ArgumentError: `memory_mb` or `processes` is less than 1, or `wait` is negative.
         """
         from nutgraf_index.indexing.rebuild import rebuild
 
-        _check_min(memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_wait(wait)
+        check_min(memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_callback(progress)
         directory = _disk_directory(path)
         with _write_errors(directory.where):
             return rebuild(directory, wait, memory_mb, processes, progress)
@@ -357,7 +372,7 @@ class Index:
         Raises:
             NotIndexedError: The index has no article of one of the names, or several, or nothing
                 was indexed from one of the paths.
-            ArgumentError: `ids` are no ids.
+            ArgumentError: `ids` are no ids, or `paths` no paths.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 
@@ -373,9 +388,8 @@ class Index:
         from nutgraf_index.sync.citations import find_article
         from nutgraf_index.sync.roots import files_from
 
-        several = isinstance(ids, Iterable) and not isinstance(ids, str | bytes | bytearray)
-        names = list(map(article_name, ids if several else [ids]))  # type: ignore[arg-type]
-        paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        names = [article_name(id) for id in listed(ids)]
+        paths = listed(paths)
         with self._writing() as writer:
             snapshot = writer.snapshot
             files = dict.fromkeys(files_from(paths, snapshot))
@@ -424,7 +438,7 @@ class Index:
         the file `files.cache`, which may be removed at any time.
 
         Args:
-            paths: Files and folders to index.
+            paths: A file or folder to index, or several.
             max_bytes: Skip files larger than this many bytes.
             memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
                 file being read. A segment gets about this many MiB of text.
@@ -463,7 +477,7 @@ class Index:
             SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
                 cannot be read raises nothing: the report lists it as skipped.
             ArgumentError: A number is too small, a pattern is invalid, the encoding is unknown, or
-                `paths` is a single path.
+                `paths` are no paths.
             IndexWriteError: The system refused to write. A sync that finds nothing to change
                 writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -481,17 +495,13 @@ class Index:
         from nutgraf_index.sync.survey import Survey
 
         self._check_open()
-        _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
         if commit_every is not None:
-            _check_min(commit_every=(commit_every, 1))
-        if commit_every_seconds is not None and not commit_every_seconds > 0:
-            raise ArgumentError(
-                f"commit_every_seconds must be more than 0, not {commit_every_seconds!r}"
-            )
-        if isinstance(paths, str | os.PathLike):
-            paths = [paths]
-        elif not isinstance(paths, bytes) and isinstance(paths, Iterable):
-            paths = list(paths)
+            check_min(commit_every=(commit_every, 1))
+        check_seconds("commit_every_seconds", commit_every_seconds)
+        check_flags(prune=prune, dry_run=dry_run)
+        check_callback(progress)
+        paths = listed(paths)
         options = SyncOptions(
             max_bytes,
             IgnoreRules.excluding(exclude),
@@ -750,16 +760,16 @@ def _articles(articles: object) -> list[Article]:
     """Return one article or several as a list. Raises `ArgumentError` for anything else."""
     if isinstance(articles, Article):
         return [articles]
-    if not isinstance(articles, Iterable) or isinstance(articles, str | bytes | Mapping):
+    if is_single(articles):
         raise ArgumentError(
             f"articles must be an Article or several, not {reprlib.repr(articles)}: "
             "write Article(id=…, text=…)"
         )
-    return list(articles)
+    return listed(articles)
 
 
 def _disk_directory(path: str | os.PathLike[str]) -> DiskDirectory:
-    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+    if not path_text(path):
         raise ArgumentError(
             f"path must be the folder of an index, a text or a Path, not {reprlib.repr(path)}"
         )
@@ -805,16 +815,6 @@ def _without_collections() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _check_min(**arguments: tuple[Any, int]) -> None:
-    """Raise `ArgumentError` unless each value is an integer of at least its minimum.
-
-    `arguments` maps the name of an argument to its value and minimum.
-    """
-    for name, (value, minimum) in arguments.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
-            raise ArgumentError(f"{name} must be {minimum} or more, not {value!r}")
 
 
 def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:

@@ -1,7 +1,6 @@
 """Articles, their passages, and the roles of passages."""
 
 import datetime
-import operator
 import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nutgraf_index.arguments import listed, whole_number
 from nutgraf_index.errors import ArgumentError, ArticleError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ __all__ = [
     "Subtree",
     "article_name",
     "checked_id",
-    "whole_number",
 ]
 
 
@@ -176,16 +175,6 @@ def _id_text(value: object) -> str | None:
     return str(value) if isinstance(value, UUID) else None
 
 
-def whole_number(value: Any) -> int | None:
-    """Return a whole number, of NumPy too, as an `int`; None for any other value, also a `bool`."""
-    if isinstance(value, bool):
-        return None
-    try:
-        return operator.index(value)
-    except TypeError:
-        return None
-
-
 def _wrong(article: Article, name: str, needed: str, value: object) -> ArticleError:
     return ArticleError(
         f"the article {reprlib.repr(article.id)}: {name} must be {needed}, "
@@ -218,10 +207,9 @@ def _optional_text(value: object, name: str, article: Article) -> str:
 def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
     if value is None:
         return ()
-    names: Any = (value,) if isinstance(value, str) else value
-    unordered = isinstance(names, set | frozenset | Mapping | bytes | bytearray)
-    if not unordered and isinstance(names, Iterable):
-        names = tuple(names)
+    unordered = isinstance(value, set | frozenset | Mapping)
+    if not unordered:
+        names = listed(value)
         if all(isinstance(author, str) for author in names):
             return tuple(str(author) for author in names if author.strip())
     raise _wrong(article, name, "a name or a list of names", value)
@@ -230,7 +218,7 @@ def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
 def _date(value: object, name: str, article: Article) -> str:
     from nutgraf_index.dates import date_text  # not needed by articles without a date
 
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         return ""
     date = date_text(value)
     if date is None:
@@ -256,7 +244,7 @@ def _line(value: object, name: str, article: Article) -> int:
 def _format(value: object, name: str, article: Article) -> str:
     if value is None:
         return "text"
-    if value not in ("text", "markdown"):
+    if not isinstance(value, str) or value not in ("text", "markdown"):
         raise _wrong(article, name, '"text" or "markdown"', value)
     return str(value)
 

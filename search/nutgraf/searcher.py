@@ -3,7 +3,7 @@
 import contextlib
 import os
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from nutgraf.query.parser import parse
 from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.needed import answered
+from nutgraf_index.arguments import is_single, listed
 from nutgraf_index.errors import (
     ArgumentError,
     IndexNotFound,
@@ -183,7 +184,7 @@ class Searcher:
         ...     [type(answer).__name__ for answer in searcher.search_many(["otters", "date:soon"])]
         ['Results', 'QueryError']
         """
-        if isinstance(queries, str | bytes | Mapping) or not isinstance(queries, Iterable):
+        if is_single(queries):
             raise ArgumentError(
                 f"queries must be a list of texts, not {reprlib.repr(queries)}: "
                 "search() answers a single query"
@@ -392,8 +393,7 @@ def _indexes(given: object, opened: contextlib.ExitStack) -> Iterator[Index]:
 
     Raises `ArgumentError` for anything else.
     """
-    several = isinstance(given, Iterable) and not isinstance(given, str | bytes | Index | Mapping)
-    values = list(given) if several else [given]  # type: ignore[call-overload]
+    values = [given] if isinstance(given, Index) else listed(given)
     for value in values:
         if isinstance(value, str | os.PathLike):
             yield opened.enter_context(Index.open(value))

@@ -599,7 +599,7 @@ class Index:
         except FileNotFoundError:
             raise IndexUnusable(
                 f"commit {commit.number} of the index {self.location} is gone: the index has "
-                "changed; make a new Searcher, or refresh() it before it is sent"
+                "changed; make a new Searcher, or refresh() it"
             ) from None
 
     def stats(self) -> "Stats":
@@ -752,8 +752,8 @@ class Batch:
 
 
 def _reopened(folder: str, wait: float) -> Index:
-    """Open an index that another process sent."""
-    return Index.open(folder, wait=wait)
+    """Return an index that another process sent; its first use raises the errors of `open`."""
+    return Index._of(DiskDirectory(folder), wait)
 
 
 def _articles(articles: object) -> list[Article]:

@@ -115,6 +115,7 @@ class Searcher:
 
     def __init__(self, index: AnyIndex | Iterable[AnyIndex]) -> None:
         self._postings: SnapshotPostings | None = None
+        self._sent: tuple[Commit, ...] | None = None  # to be opened at the first use
         self._completer: Completer | None = None
         with contextlib.ExitStack() as opened:
             self._indexes = tuple(_indexes(index, opened))
@@ -128,13 +129,15 @@ class Searcher:
         return SnapshotPostings(joined([index.snapshot(commit) for index, commit in pairs]))
 
     def __repr__(self) -> str:
+        if self._sent is not None:
+            return f"<Searcher of {' and '.join(index.location for index in self._indexes)}>"
         if self._postings is None:
             return "<Searcher, closed>"
         snapshot = self._postings.snapshot
         return f"<Searcher of {snapshot.where}: {snapshot.described}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        commits = tuple(part.commit for part in self._current().snapshot.parts)
+        commits = self._sent or tuple(part.commit for part in self._current().snapshot.parts)
         return _searcher_at, (self._indexes, commits)
 
     @takes_options(SearchOptions)
@@ -332,19 +335,23 @@ class Searcher:
 
     def refresh(self) -> None:
         """Move to the newest commit. Segments that both commits share stay open."""
-        self._current()
-        self._postings = self._newest()
+        if self._sent is None:
+            self._current()
+        self._postings, self._sent = self._newest(), None
 
     def close(self) -> None:
         """Release the snapshot, and close the index if the searcher opened it.
 
         Methods of a closed searcher raise `IndexUnusable`.
         """
-        self._postings = None
+        self._postings = self._sent = None
         self._opened.close()
 
     def _current(self) -> SnapshotPostings:
         """Return the postings of the current snapshot; they stay usable after `refresh()`."""
+        sent = self._sent
+        if sent is not None:
+            self._postings, self._sent = self._newest(sent), None
         postings = self._postings
         if postings is None:
             raise IndexUnusable("this searcher is closed; make a new Searcher")
@@ -364,9 +371,15 @@ class Searcher:
 
 
 def _searcher_at(indexes: tuple[Index, ...], commits: "tuple[Commit, ...]") -> Searcher:
-    """Return a searcher that another process sent: of the same commits."""
-    searcher = Searcher(indexes)
-    searcher._postings = searcher._newest(commits)
+    """Return a searcher that another process sent: of the same commits.
+
+    They are opened at the first use, whose caller gets the errors. An error here would end a worker
+    process, and `multiprocessing.Pool` would wait for it for ever.
+    """
+    searcher = Searcher.__new__(Searcher)
+    searcher._postings = searcher._completer = None
+    searcher._indexes, searcher._sent = indexes, commits
+    searcher._opened = contextlib.ExitStack()
     return searcher
 
 

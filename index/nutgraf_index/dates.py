@@ -7,6 +7,7 @@ import datetime
 import re
 
 from nutgraf_index.analysis.languages.registry import month_numbers
+from nutgraf_index.arguments import whole_number
 
 __all__ = ["date_text", "iso_date"]
 
@@ -59,8 +60,9 @@ def date_text(value: object) -> str | None:
     if isinstance(value, datetime.date):
         # The NaT of pandas is a datetime that differs from itself.
         return value.isoformat()[:10] if value == value else None
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+    number = whole_number(value)
+    if number is not None:
+        value = str(number)
     return iso_date(value) if isinstance(value, str) else None
 
 

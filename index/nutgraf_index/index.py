@@ -6,10 +6,20 @@ import inspect
 import os
 import reprlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from nutgraf_index.arguments import (
+    check_callback,
+    check_flags,
+    check_min,
+    check_seconds,
+    check_wait,
+    is_single,
+    listed,
+    path_text,
+)
 from nutgraf_index.core import compiled
 from nutgraf_index.errors import (
     ArgumentError,
@@ -17,11 +27,10 @@ from nutgraf_index.errors import (
     IndexNotFound,
     IndexUnusable,
     IndexWriteError,
-    NotIndexedError,
     NutgrafError,
 )
 from nutgraf_index.fields import FORMAT, Level
-from nutgraf_index.model import Article, id_text
+from nutgraf_index.model import Article, article_name, checked_id
 from nutgraf_index.names import root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
@@ -45,6 +54,8 @@ if TYPE_CHECKING:  # a search needs none of these: methods import them when call
     from nutgraf_index.whoosh_adapter.reader import WhooshIndex
     from nutgraf_index.whoosh_adapter.writer import WhooshWriter
 
+    Name = str | int | UUID | os.PathLike[str]
+
 __all__ = ["MAX_BYTES", "Batch", "Index"]
 
 MAX_BYTES = 64 * 1024 * 1024  # default size limit of a file that `sync` reads
@@ -57,9 +68,10 @@ class Index:
     it. Only one process can write at a time; readers and the writer do not wait for each other.
     After `close`, its methods raise `IndexUnusable`.
 
-    `len(index)` is the number of articles, `id in index` says whether there is an article of an id,
-    and iteration yields the articles in the order of their ids. An index is true in a condition,
-    even if it is empty. An index on disk can be sent to another process, which opens it again.
+    `len(index)` is the number of articles, `id in index` says whether an article has exactly that
+    id, and iteration yields the articles in the order of their ids. An index is true in a
+    condition, even if it is empty. An index on disk can be sent to another process, which opens it
+    again.
 
     >>> from nutgraf import Article, Index, search
     >>> with Index.in_memory() as index:
@@ -128,10 +140,8 @@ class Index:
         0
         """
         first = commits.empty(language)
-        if isinstance(wait, bool) or not isinstance(wait, int | float) or not wait >= 0:
-            raise ArgumentError(f"wait must be 0 or more seconds, not {wait!r}")
-        if not isinstance(create, bool):
-            raise ArgumentError(f"create must be True or False, not {create!r}")
+        check_wait(wait)
+        check_flags(create=create)
         directory = _disk_directory(path)
         if create and not _is_index(directory):
             _create(directory, wait, first)
@@ -150,12 +160,15 @@ class Index:
         """Create an empty index that lives as long as the returned object.
 
         `language` is as in `open`. With `at`, files get the ids that they would get in an index in
-        that folder, which need not exist. Raises `ArgumentError` for an unknown language.
+        that folder, which need not exist. Raises `ArgumentError` for an unknown language, and for
+        an `at` that is no folder.
 
         >>> from nutgraf import Index
         >>> Index.in_memory().location
         'memory'
         """
+        if at is not None and path_text(at) is None:
+            raise ArgumentError(f"at must be a folder, a text or a Path, not {reprlib.repr(at)}")
         directory = MemoryDirectory(None if at is None else home_of(at))
         commits.publish(directory, commits.empty(language))
         return cls._of(directory, 0.0)
@@ -177,9 +190,11 @@ class Index:
             IndexDamaged: No other commit is sound.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than `wait` seconds.
+            ArgumentError: `wait` is negative.
         """
         from nutgraf_index.store.verification import rollback
 
+        check_wait(wait)
         directory = _disk_directory(path)
         names = directory.names() if os.path.isdir(directory.path) else ()
         if not any(map(commits.is_commit, names)):
@@ -224,11 +239,13 @@ class Index:
             IndexDamaged: The old index is damaged.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than `wait` seconds.
-            ArgumentError: `memory_mb` or `processes` is less than 1.
+            ArgumentError: `memory_mb` or `processes` is less than 1, or `wait` is negative.
         """
         from nutgraf_index.indexing.rebuild import rebuild
 
-        _check_min(memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_wait(wait)
+        check_min(memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_callback(progress)
         directory = _disk_directory(path)
         with _write_errors(directory.where):
             return rebuild(directory, wait, memory_mb, processes, progress)
@@ -284,11 +301,12 @@ class Index:
         self._check_open()
         return Batch(self)
 
-    def article(self, id: "str | int | UUID") -> Article:
+    def article(self, id: "Name") -> Article:
         r"""Return an article with its text, and with what its text told: authors, place, date.
 
-        Raises `NotIndexedError` for an id that is not in the index, `ArgumentError` for a value
-        that is no id.
+        It may also be named by its path or in the other ways of `Searcher.article`. Raises
+        `NotIndexedError` if no article has that name, or several have, and `ArgumentError` for a
+        value that is no name.
 
         >>> from nutgraf import Article, Index
         >>> index = Index.in_memory()
@@ -296,12 +314,12 @@ class Index:
         >>> index.article("memo").authors
         ('Ann Lee',)
         """
+        from nutgraf_index.sync.citations import find_article
+
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            location = snapshot.find(_checked_id(id))
-            if location is None:
-                raise NotIndexedError(f"there is no article {id!r} in {self.location}")
-            return location[0].whole_article(location[1])
+            reader, number = find_article(article_name(id), snapshot)
+            return reader.whole_article(number)
 
     def __len__(self) -> int:
         snapshot = self.snapshot()
@@ -314,7 +332,7 @@ class Index:
     def __contains__(self, id: object) -> bool:
         snapshot = self.snapshot()
         with checked(snapshot.readers):
-            return snapshot.find(_checked_id(id)) is not None
+            return snapshot.find(checked_id(id)) is not None
 
     def __iter__(self) -> Iterator[Article]:
         snapshot = self.snapshot()  # of now, not of the first article that is asked for
@@ -340,7 +358,7 @@ class Index:
 
     def remove(
         self,
-        ids: "str | int | UUID | Iterable[str | int | UUID]" = (),
+        ids: "Name | Iterable[Name]" = (),
         *,
         paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
     ) -> tuple[str, ...]:
@@ -354,7 +372,7 @@ class Index:
         Raises:
             NotIndexedError: The index has no article of one of the names, or several, or nothing
                 was indexed from one of the paths.
-            ArgumentError: `ids` are no ids.
+            ArgumentError: `ids` are no ids, or `paths` no paths.
             IndexWriteError: The system refused to write.
             IndexLocked: Another process was writing for longer than the index waits.
 
@@ -370,9 +388,8 @@ class Index:
         from nutgraf_index.sync.citations import find_article
         from nutgraf_index.sync.roots import files_from
 
-        several = isinstance(ids, Iterable) and not isinstance(ids, str | bytes | bytearray)
-        names = list(map(_checked_id, ids if several else [ids]))  # type: ignore[arg-type]
-        paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        names = [article_name(id) for id in listed(ids)]
+        paths = listed(paths)
         with self._writing() as writer:
             snapshot = writer.snapshot
             files = dict.fromkeys(files_from(paths, snapshot))
@@ -421,7 +438,7 @@ class Index:
         the file `files.cache`, which may be removed at any time.
 
         Args:
-            paths: Files and folders to index.
+            paths: A file or folder to index, or several.
             max_bytes: Skip files larger than this many bytes.
             memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
                 file being read. A segment gets about this many MiB of text.
@@ -460,7 +477,7 @@ class Index:
             SourceError: A path does not exist, or a `.nutgrafignore` cannot be read. A file that
                 cannot be read raises nothing: the report lists it as skipped.
             ArgumentError: A number is too small, a pattern is invalid, the encoding is unknown, or
-                `paths` is a single path.
+                `paths` are no paths.
             IndexWriteError: The system refused to write. A sync that finds nothing to change
                 writes nothing.
             IndexLocked: Another process was writing for longer than the index waits.
@@ -478,17 +495,13 @@ class Index:
         from nutgraf_index.sync.survey import Survey
 
         self._check_open()
-        _check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
+        check_min(max_bytes=(max_bytes, 0), memory_mb=(memory_mb, 1), processes=(processes, 1))
         if commit_every is not None:
-            _check_min(commit_every=(commit_every, 1))
-        if commit_every_seconds is not None and not commit_every_seconds > 0:
-            raise ArgumentError(
-                f"commit_every_seconds must be more than 0, not {commit_every_seconds!r}"
-            )
-        if isinstance(paths, str | os.PathLike):
-            paths = [paths]
-        elif not isinstance(paths, bytes) and isinstance(paths, Iterable):
-            paths = list(paths)
+            check_min(commit_every=(commit_every, 1))
+        check_seconds("commit_every_seconds", commit_every_seconds)
+        check_flags(prune=prune, dry_run=dry_run)
+        check_callback(progress)
+        paths = listed(paths)
         options = SyncOptions(
             max_bytes,
             IgnoreRules.excluding(exclude),
@@ -586,7 +599,7 @@ class Index:
         except FileNotFoundError:
             raise IndexUnusable(
                 f"commit {commit.number} of the index {self.location} is gone: the index has "
-                "changed; make a new Searcher, or refresh() it before it is sent"
+                "changed; make a new Searcher, or refresh() it"
             ) from None
 
     def stats(self) -> "Stats":
@@ -739,33 +752,24 @@ class Batch:
 
 
 def _reopened(folder: str, wait: float) -> Index:
-    """Open an index that another process sent."""
-    return Index.open(folder, wait=wait)
+    """Return an index that another process sent; its first use raises the errors of `open`."""
+    return Index._of(DiskDirectory(folder), wait)
 
 
 def _articles(articles: object) -> list[Article]:
     """Return one article or several as a list. Raises `ArgumentError` for anything else."""
     if isinstance(articles, Article):
         return [articles]
-    if not isinstance(articles, Iterable) or isinstance(articles, str | bytes | Mapping):
+    if is_single(articles):
         raise ArgumentError(
             f"articles must be an Article or several, not {reprlib.repr(articles)}: "
             "write Article(id=…, text=…)"
         )
-    return list(articles)
-
-
-def _checked_id(value: object) -> str:
-    id = id_text(value)
-    if id is None:
-        raise ArgumentError(
-            f"an article's id must be a text, a whole number or a UUID, not {reprlib.repr(value)}"
-        )
-    return id
+    return listed(articles)
 
 
 def _disk_directory(path: str | os.PathLike[str]) -> DiskDirectory:
-    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+    if not path_text(path):
         raise ArgumentError(
             f"path must be the folder of an index, a text or a Path, not {reprlib.repr(path)}"
         )
@@ -811,16 +815,6 @@ def _without_collections() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _check_min(**arguments: tuple[Any, int]) -> None:
-    """Raise `ArgumentError` unless each value is an integer of at least its minimum.
-
-    `arguments` maps the name of an argument to its value and minimum.
-    """
-    for name, (value, minimum) in arguments.items():
-        if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
-            raise ArgumentError(f"{name} must be {minimum} or more, not {value!r}")
 
 
 def _create(directory: DiskDirectory, wait: float, first: Commit) -> None:

@@ -1,7 +1,6 @@
 """Articles, their passages, and the roles of passages."""
 
 import datetime
-import operator
 import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
@@ -9,12 +8,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nutgraf_index.errors import ArticleError
+from nutgraf_index.arguments import listed, whole_number
+from nutgraf_index.errors import ArgumentError, ArticleError
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["HIDDEN_ROLES", "Article", "Passage", "Role", "Subtree", "id_text", "whole_number"]
+__all__ = [
+    "HIDDEN_ROLES",
+    "Article",
+    "Passage",
+    "Role",
+    "Subtree",
+    "article_name",
+    "checked_id",
+]
 
 
 class Role(StrEnum):
@@ -137,7 +145,25 @@ class Article:
                     object.__setattr__(self, name, converted)
 
 
-def id_text(value: object) -> str | None:
+def article_name(value: object) -> str:
+    """Return the name of an article as text: its id, or the path of its file.
+
+    Raises `ArgumentError` for any other value.
+    """
+    return checked_id(os.fspath(value) if isinstance(value, os.PathLike) else value)
+
+
+def checked_id(value: object) -> str:
+    """Return an id as text. Raises `ArgumentError` for a value that is no id."""
+    id = _id_text(value)
+    if id is None:
+        raise ArgumentError(
+            f"an article's id must be a text, a whole number or a UUID, not {reprlib.repr(value)}"
+        )
+    return id
+
+
+def _id_text(value: object) -> str | None:
     """Return an id as text: a text, a whole number or a UUID; None for any other value."""
     if isinstance(value, str):
         return str(value)
@@ -149,16 +175,6 @@ def id_text(value: object) -> str | None:
     return str(value) if isinstance(value, UUID) else None
 
 
-def whole_number(value: Any) -> int | None:
-    """Return a whole number, of NumPy too, as an `int`; None for any other value, also a `bool`."""
-    if isinstance(value, bool):
-        return None
-    try:
-        return operator.index(value)
-    except TypeError:
-        return None
-
-
 def _wrong(article: Article, name: str, needed: str, value: object) -> ArticleError:
     return ArticleError(
         f"the article {reprlib.repr(article.id)}: {name} must be {needed}, "
@@ -167,7 +183,7 @@ def _wrong(article: Article, name: str, needed: str, value: object) -> ArticleEr
 
 
 def _id(value: object, name: str, article: Article) -> str:
-    id = id_text(value)
+    id = _id_text(value)
     if id is None:
         raise _wrong(article, name, "a text, a whole number or a UUID", value)
     return id
@@ -191,10 +207,9 @@ def _optional_text(value: object, name: str, article: Article) -> str:
 def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
     if value is None:
         return ()
-    names: Any = (value,) if isinstance(value, str) else value
-    unordered = isinstance(names, set | frozenset | Mapping | bytes | bytearray)
-    if not unordered and isinstance(names, Iterable):
-        names = tuple(names)
+    unordered = isinstance(value, set | frozenset | Mapping)
+    if not unordered:
+        names = listed(value)
         if all(isinstance(author, str) for author in names):
             return tuple(str(author) for author in names if author.strip())
     raise _wrong(article, name, "a name or a list of names", value)
@@ -203,7 +218,7 @@ def _authors(value: object, name: str, article: Article) -> tuple[str, ...]:
 def _date(value: object, name: str, article: Article) -> str:
     from nutgraf_index.dates import date_text  # not needed by articles without a date
 
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value):
         return ""
     date = date_text(value)
     if date is None:
@@ -229,7 +244,7 @@ def _line(value: object, name: str, article: Article) -> int:
 def _format(value: object, name: str, article: Article) -> str:
     if value is None:
         return "text"
-    if value not in ("text", "markdown"):
+    if not isinstance(value, str) or value not in ("text", "markdown"):
         raise _wrong(article, name, '"text" or "markdown"', value)
     return str(value)
 

@@ -13,8 +13,8 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 from nutgraf.query.parser import Require, check_require
 from nutgraf.query.synonym_rules import SynonymRules, SynonymSource, read_synonyms
+from nutgraf_index.arguments import check_flags, listed, whole_number
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.model import whole_number
 
 __all__ = ["COUNTED", "Require", "Scope", "SearchOptions", "Sort", "takes_options"]
 
@@ -46,8 +46,8 @@ class SearchOptions:
     """
 
     limit: int | None = 10
-    """The maximum number of hits (with `group`, of articles), 0 or more; None for all; 10 by
-    default."""
+    """The maximum number of hits (with `group`, of articles), 0 or more; 10 by default. None is for
+    all that `results.total` counts."""
 
     offset: int = 0
     """The number of hits to skip (with `group`, of articles), 0 or more; 0 by default."""
@@ -143,11 +143,11 @@ class SearchOptions:
                 raise ArgumentError(f"{name} must be a whole number, 0 or more, not {value!r}")
             if number is not value:
                 object.__setattr__(self, name, number)
-        for name in ("group", "collapse", "expand", "explain"):
-            if not isinstance(value := getattr(self, name), bool):
-                raise ArgumentError(f"{name} must be True or False, not {value!r}")
+        check_flags(
+            group=self.group, collapse=self.collapse, expand=self.expand, explain=self.explain
+        )
         _ = self.window
-        if self.sort not in _SORTS:
+        if not isinstance(self.sort, str) or self.sort not in _SORTS:
             choices = ", ".join(f'"{sort}"' for sort in _SORTS)
             raise ArgumentError(f"sort must be one of {choices}, not {self.sort!r}")
         check_require(self.require)
@@ -166,11 +166,12 @@ class SearchOptions:
 
         For the scope "article" it is `sys.maxsize`.
         """
-        if self.scope == "passage":
+        scope = self.scope if isinstance(self.scope, str) else ""
+        if scope == "passage":
             return 1
-        if self.scope == "article":
+        if scope == "article":
             return sys.maxsize
-        window = re.fullmatch(_WINDOW, self.scope) if isinstance(self.scope, str) else None
+        window = re.fullmatch(_WINDOW, scope)
         if window is None:
             raise ArgumentError(
                 'scope must be "passage", "article" or "window:N" with a whole number N, 1 or '
@@ -207,8 +208,7 @@ def _each(
     name: str, given: Any, form: str, convert: Callable[[Any], str | None]
 ) -> tuple[str, ...]:
     """Return the converted values of a filter, given as one value or several."""
-    single = isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable)
-    values = (given,) if single or isinstance(given, os.PathLike) else tuple(given)
+    values = listed(given)
     converted = tuple(map(convert, values))
     for value, text in zip(values, converted, strict=True):
         if text is None:

@@ -3,7 +3,8 @@
 import contextlib
 import os
 import reprlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from nutgraf.query.parser import parse
 from nutgraf.results.fetch import hits_of, passages_of
 from nutgraf.results.hits import Hit, Results
 from nutgraf.rewriting.needed import answered
+from nutgraf_index.arguments import is_single, listed
 from nutgraf_index.errors import (
     ArgumentError,
     IndexNotFound,
@@ -21,10 +23,12 @@ from nutgraf_index.errors import (
     QueryError,
 )
 from nutgraf_index.index import Index
+from nutgraf_index.model import article_name
 from nutgraf_index.store.snapshot import checked, joined
 
 if TYPE_CHECKING:
     from nutgraf.suggestions.completion import Completer, Completion
+    from nutgraf_index.index import Name
     from nutgraf_index.segment.stored_fields import StoredArticle
     from nutgraf_index.store.commit import Commit
 
@@ -111,6 +115,7 @@ class Searcher:
 
     def __init__(self, index: AnyIndex | Iterable[AnyIndex]) -> None:
         self._postings: SnapshotPostings | None = None
+        self._sent: tuple[Commit, ...] | None = None  # to be opened at the first use
         self._completer: Completer | None = None
         with contextlib.ExitStack() as opened:
             self._indexes = tuple(_indexes(index, opened))
@@ -124,13 +129,15 @@ class Searcher:
         return SnapshotPostings(joined([index.snapshot(commit) for index, commit in pairs]))
 
     def __repr__(self) -> str:
+        if self._sent is not None:
+            return f"<Searcher of {' and '.join(index.location for index in self._indexes)}>"
         if self._postings is None:
             return "<Searcher, closed>"
         snapshot = self._postings.snapshot
         return f"<Searcher of {snapshot.where}: {snapshot.described}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        commits = tuple(part.commit for part in self._current().snapshot.parts)
+        commits = self._sent or tuple(part.commit for part in self._current().snapshot.parts)
         return _searcher_at, (self._indexes, commits)
 
     @takes_options(SearchOptions)
@@ -177,7 +184,7 @@ class Searcher:
         ...     [type(answer).__name__ for answer in searcher.search_many(["otters", "date:soon"])]
         ['Results', 'QueryError']
         """
-        if isinstance(queries, str | bytes | Mapping) or not isinstance(queries, Iterable):
+        if is_single(queries):
             raise ArgumentError(
                 f"queries must be a list of texts, not {reprlib.repr(queries)}: "
                 "search() answers a single query"
@@ -209,19 +216,24 @@ class Searcher:
             return completer.complete(prefix, most)
 
     def articles(
-        self, query: str = "", *, paths: Iterable[str | os.PathLike[str]] | None = None
+        self,
+        query: str = "",
+        *,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
     ) -> "list[StoredArticle]":
         """Return the articles that have a passage which matches a query, sorted by id.
 
-        The passages are those that `search` counts. The articles come without their texts. Without
-        a query, all articles are returned. `paths` restricts them to files and folders, which may
-        be gone. Raises `QueryError` for a query that cannot be searched.
+        The passages are those that `search` counts. The articles come without their texts, and with
+        the ids that hits have. Without a query, all articles are returned. `paths` restricts them
+        to files and folders, which may be gone. Raises `QueryError` for a query that cannot be
+        searched, `ArgumentError` for paths that are none.
         """
         from nutgraf.matching.article_numbers import article_numbers
 
+        _check_query(query)
+        options = SearchOptions(paths=paths)
         postings = self._current()
         snapshot = postings.snapshot
-        options = SearchOptions()
         parsed = parse(query, require=options.require, analyzer=snapshot.analyzer)
         if parsed.tree is None and query.strip():
             return []
@@ -230,20 +242,20 @@ class Searcher:
             if paths is not None:
                 from nutgraf_index.sync.roots import subtrees
 
-                within = subtrees(paths, snapshot, gone=True)
+                within = subtrees(options.path_list, snapshot, gone=True)
             tree = parsed.tree
             if tree is not None:
                 from nutgraf.rewriting.needed import matched_tree
 
                 tree = matched_tree(parsed, postings, within, options)
             articles = [
-                stored
+                _with_id(stored, snapshot.qualified(reader, stored.article.id))
                 for reader, numbers in article_numbers(tree, postings, within)
                 for stored in reader.articles(numbers)
             ]
         return sorted(articles, key=lambda stored: stored.article.id)
 
-    def article(self, id: str) -> list[Hit]:
+    def article(self, id: "Name") -> list[Hit]:
         """Return all passages of an article as hits, in reading order.
 
         The article may also be named by the path of its file, absolute or relative to the current
@@ -252,14 +264,15 @@ class Searcher:
         `NotIndexedError` if no article has that name, or several have.
         """
         snapshot = self._current().snapshot
+        name = article_name(id)
         with checked(snapshot.readers):
-            if (location := snapshot.find(id)) is None:
+            if (location := snapshot.find(name)) is None:
                 from nutgraf_index.sync.citations import find_article
 
-                location = find_article(id, snapshot)
+                location = find_article(name, snapshot)
             return passages_of(*location, snapshot)
 
-    def find(self, name: str) -> tuple[list[Hit], Hit | None]:
+    def find(self, name: "Name") -> tuple[list[Hit], Hit | None]:
         """Return the article that a name or citation denotes, and the passage that it cites.
 
         The first value is all passages of the article, in reading order; the second is None for the
@@ -278,7 +291,7 @@ class Searcher:
 
         snapshot = self._current().snapshot
         with checked(snapshot.readers):
-            reader, article, number = find_cited(name, snapshot)
+            reader, article, number = find_cited(article_name(name), snapshot)
             passages = passages_of(reader, article, snapshot)
             return passages, passages[number - 1] if number else None
 
@@ -303,6 +316,7 @@ class Searcher:
         Both lists are in reading order, and shorter at the ends of the article. Raises
         `ArgumentError` for a number below 0 and for what is no hit.
         """
+        self._current()
         if not isinstance(hit, Hit):
             raise ArgumentError(
                 f"hit must be a Hit, not {_shown(hit)}: searcher.passage(citation) returns one"
@@ -318,25 +332,30 @@ class Searcher:
 
     def refresh(self) -> None:
         """Move to the newest commit. Segments that both commits share stay open."""
-        self._current()
-        self._postings = self._newest()
+        if self._sent is None:
+            self._current()
+        self._postings, self._sent = self._newest(), None
 
     def close(self) -> None:
         """Release the snapshot, and close the index if the searcher opened it.
 
         Methods of a closed searcher raise `IndexUnusable`.
         """
-        self._postings = None
+        self._postings = self._sent = None
         self._opened.close()
 
     def _current(self) -> SnapshotPostings:
         """Return the postings of the current snapshot; they stay usable after `refresh()`."""
+        sent = self._sent
+        if sent is not None:
+            self._postings, self._sent = self._newest(sent), None
         postings = self._postings
         if postings is None:
             raise IndexUnusable("this searcher is closed; make a new Searcher")
         return postings
 
     def __enter__(self) -> "Searcher":
+        self._current()
         return self
 
     def __exit__(
@@ -349,10 +368,22 @@ class Searcher:
 
 
 def _searcher_at(indexes: tuple[Index, ...], commits: "tuple[Commit, ...]") -> Searcher:
-    """Return a searcher that another process sent: of the same commits."""
-    searcher = Searcher(indexes)
-    searcher._postings = searcher._newest(commits)
+    """Return a searcher that another process sent: of the same commits.
+
+    They are opened at the first use, whose caller gets the errors. An error here would end a worker
+    process, and `multiprocessing.Pool` would wait for it for ever.
+    """
+    searcher = Searcher.__new__(Searcher)
+    searcher._postings = searcher._completer = None
+    searcher._indexes, searcher._sent = indexes, commits
+    searcher._opened = contextlib.ExitStack()
     return searcher
+
+
+def _with_id(stored: "StoredArticle", id: str) -> "StoredArticle":
+    if stored.article.id == id:
+        return stored
+    return stored._replace(article=replace(stored.article, id=id))
 
 
 def _check_query(query: object) -> None:
@@ -372,8 +403,7 @@ def _indexes(given: object, opened: contextlib.ExitStack) -> Iterator[Index]:
 
     Raises `ArgumentError` for anything else.
     """
-    several = isinstance(given, Iterable) and not isinstance(given, str | bytes | Index | Mapping)
-    values = list(given) if several else [given]  # type: ignore[call-overload]
+    values = [given] if isinstance(given, Index) else listed(given)
     for value in values:
         if isinstance(value, str | os.PathLike):
             yield opened.enter_context(Index.open(value))

@@ -97,8 +97,21 @@ def test_ids_are_texts_numbers_and_uuids() -> None:
             assert index.article(id).id == str(id)
         index.remove([7, uuid.UUID(int=9)])
         assert len(index) == 0
-        with pytest.raises(NotIndexedError, match="there is no article 7 in memory"):
+        with pytest.raises(NotIndexedError, match="there is no article '7' in memory"):
             index.article(7)
+
+
+def test_an_article_has_names_and_one_id(data: Path) -> None:
+    with Index.in_memory(at=data.parent / "index") as index:
+        index.sync(data)
+        id = "data/briefs.jsonl!brief-2020-01-09"
+        for name in (id, "brief-2020-01-09", f"{data}/briefs.jsonl:2"):
+            assert index.article(name).id == id
+            assert (name in index) == (name == id), "membership is of ids"
+        with pytest.raises(NotIndexedError, match=r"is the name of 3 articles: .*; write the id"):
+            index.article(f"{data}/briefs.jsonl")
+        with pytest.raises(NotIndexedError, match=r"did you mean 'data/river-survey\.txt'"):
+            index.article("river-survy.txt")
 
 
 def test_add_takes_one_or_several_or_what_yields_them() -> None:

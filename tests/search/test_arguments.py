@@ -142,8 +142,73 @@ WRONG: list[tuple[Call, str]] = [
         lambda index: None in index,
         "an article's id must be a text, a whole number or a UUID, not None",
     ),
-    (lambda index: index.sync(5), "paths must be a list of paths, not 5"),
+    (lambda index: index.sync(5), "a path must be a text or a Path, not 5"),
     (lambda index: index.sync([5]), "a path must be a text or a Path, not 5"),
+    (lambda index: index.sync(None), "a path must be a text or a Path, not None"),
+    (lambda index: index.sync(np.array(5)), "a path must be a text or a Path, not array(5)"),
+    (lambda index: index.sync([], exclude=None), "exclude must be a list of patterns, not None"),
+    (lambda index: index.sync([], prune="no"), "prune must be True or False, not 'no'"),
+    (lambda index: index.sync([], dry_run=None), "dry_run must be True or False, not None"),
+    (
+        lambda index: index.sync([], commit_every_seconds="5"),
+        "commit_every_seconds must be more than 0, not '5'",
+    ),
+    (
+        lambda index: index.sync([], progress=5),
+        "progress must be a function of the work done, all work and what follows, not 5",
+    ),
+    (
+        lambda index: index.sync([], encoding=["cp1254"]),
+        "there is no encoding ['cp1254']: write a name such as 'cp1254', or leave it out to have "
+        "the encoding guessed",
+    ),
+    (lambda index: index.remove(paths=None), "a path must be a text or a Path, not None"),
+    (lambda index: index.remove(paths=5), "a path must be a text or a Path, not 5"),
+    (
+        lambda index: index.remove(np.array(5.5)),
+        "an article's id must be a text, a whole number or a UUID, not array(5.5)",
+    ),
+    (
+        lambda index: index.add(np.array(5)),
+        "articles must be an Article or several, not array(5): write Article(id=…, text=…)",
+    ),
+    (
+        lambda index: nut.search("otter", np.array(5)),
+        "index must be an Index, the folder of an index, or a list of them, not array(5)",
+    ),
+    (
+        lambda index: nut.search("otter", index, by=np.array(5)),
+        "by must be a text with a word, or several, not array(5)",
+    ),
+    (
+        lambda index: nut.search("otter", index, sort=np.array(["date"])),
+        'sort must be one of "score", "date", "-date", "path", not '
+        "array(['date'], dtype='<U4')",
+    ),
+    (
+        lambda index: nut.search("otter", index, require=np.array(["all"])),
+        'require must be "auto", "all" or "any", not array([\'all\'], dtype=\'<U3\')',
+    ),
+    (
+        lambda index: nut.search("otter", index, scope=np.array([])),
+        'scope must be "passage", "article" or "window:N" with a whole number N, 1 or more, not '
+        "array([], dtype=float64)",
+    ),
+    (
+        lambda index: nut.search("otter", "a\0b"),
+        "path must be the folder of an index, a text or a Path, not 'a\\x00b'",
+    ),
+    (
+        lambda index: nut.search("otter", "\ud800"),
+        "path must be the folder of an index, a text or a Path, not '\\ud800'",
+    ),
+    (lambda index: nut.Index.in_memory(at=5), "at must be a folder, a text or a Path, not 5"),
+    (
+        lambda index: nut.Index.in_memory(language=["en"]),
+        "language must be one of en, not ['en']",
+    ),
+    (lambda index: nut.Index.rollback("x", wait="1"), "wait must be 0 or more seconds, not '1'"),
+    (lambda index: nut.Index.rebuild("x", wait=True), "wait must be 0 or more seconds, not True"),
     (lambda index: nut.split("text"), "only an Article can be split, not 'text'"),
     (
         lambda index: nut.split(Article(id="memo", text="Otters."), "xx"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from nutgraf import Article, Index, IndexUnusable, Searcher, search
+from nutgraf import Article, Index, IndexNotFound, IndexUnusable, Searcher, search
 
 
 def otter(number: int) -> Article:
@@ -52,12 +52,20 @@ def test_a_searcher_whose_snapshot_is_gone_says_so(folder: Path) -> None:
         for number in range(5, 8):
             index.add(otter(number))
             index.compact()
-        with pytest.raises(IndexUnusable) as caught:
-            pickle.loads(data)
-        assert str(caught.value) == (
-            f"commit 1 of the index {folder} is gone: the index has changed; make a new Searcher, "
-            "or refresh() it before it is sent"
-        )
+        other = pickle.loads(data)
+        for sent_again in (other, sent(other)):
+            assert repr(sent_again) == f"<Searcher of {folder}>"
+            with pytest.raises(IndexUnusable) as caught:
+                sent_again.search("otter")
+            assert str(caught.value) == (
+                f"commit 1 of the index {folder} is gone: the index has changed; make a new "
+                "Searcher, or refresh() it"
+            )
+        other.refresh()
+        assert other.search("otter").total == 8
+        other.close()
+        with pytest.raises(IndexUnusable, match="this searcher is closed"):
+            other.search("otter")
         searcher.refresh()
         assert sent(searcher).search("otter").total == 8
 
@@ -68,6 +76,24 @@ def test_a_searcher_of_several_indexes_is_sent_with_all(folder: Path, tmp_path: 
     with Searcher([folder, tmp_path / "other"]) as searcher, sent(searcher) as other:
         assert other.search("otter") == searcher.search("otter")
         assert other.search("otter").total == 6
+
+
+def test_what_cannot_be_opened_is_an_error_of_the_task_and_not_of_the_worker(folder: Path) -> None:
+    with Index.open(folder) as index, Searcher(index) as searcher:
+        things = index, searcher, Searcher(folder)
+        data = pickle.dumps(things)
+    folder.rename(folder.with_name("elsewhere"))
+    gone, *searchers = pickle.loads(data)
+    calls: list[Callable[[], object]] = [
+        lambda: len(gone),
+        *(lambda one=one: one.search("otter") for one in searchers),
+    ]
+    for call in calls:
+        with pytest.raises(IndexNotFound, match="there is no index in"):
+            call()
+    folder.with_name("elsewhere").rename(folder)
+    assert len(gone) == 5
+    assert [one.search("otter").total for one in searchers] == [5, 5]
 
 
 def test_an_index_in_memory_says_that_it_cannot() -> None:

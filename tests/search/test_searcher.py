@@ -4,6 +4,7 @@ import json
 import threading
 from dataclasses import FrozenInstanceError
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -186,15 +187,45 @@ def test_a_closed_searcher_says_so(sample: Index) -> None:
         searcher.search("otter")
     with pytest.raises(IndexUnusable, match="this searcher is closed"):
         searcher.refresh()
+    with pytest.raises(IndexUnusable, match="this searcher is closed"):
+        searcher.neighbours(search("otter", sample)[0], 0, 0)
+    with pytest.raises(IndexUnusable, match="this searcher is closed"), searcher:
+        pass
     searcher.close()
 
 
-def test_ids_that_are_no_texts(sample: Index) -> None:
-    with (
-        Searcher(sample) as searcher,
-        pytest.raises(ArgumentError, match="must be a text, not 5"),
-    ):
-        searcher.article(5)  # type: ignore[arg-type]
+def test_names_are_texts_numbers_uuids_and_paths(data: Path) -> None:
+    with Index.in_memory() as index:
+        index.sync(data)
+        index.add([Article(id=id, text="Otters are back.") for id in (5, UUID(int=6))])
+        with Searcher(index) as searcher:
+            for name, id in (
+                (5, "5"),
+                (UUID(int=6), str(UUID(int=6))),
+                (data / "river-survey.txt", f"{data.as_posix()}/river-survey.txt"),
+                (Path("river-survey.txt"), f"{data.as_posix()}/river-survey.txt"),
+            ):
+                assert searcher.article(name)[0].article == searcher.find(name)[0][0].article == id
+                assert index.article(name).id == id
+            for wrong in (None, 1.5, b"5", True, [5]):
+                with pytest.raises(
+                    ArgumentError, match="must be a text, a whole number or a UUID, not"
+                ):
+                    searcher.article(wrong)  # type: ignore[arg-type]
+        assert index.remove([data / "river-survey.txt", 5])[-1] == "5"
+
+
+def test_articles_come_from_one_path_or_several(data: Path) -> None:
+    with Index.in_memory() as index, Searcher(index) as searcher:
+        index.sync(data)
+        searcher.refresh()
+        (survey,) = searcher.articles(paths=data / "river-survey.txt")
+        assert searcher.articles(paths=[str(data / "river-survey.txt")]) == [survey]
+        assert len(searcher.articles("otters", paths=str(data))) == 2
+        with pytest.raises(ArgumentError, match="paths must be a path, or several, not 5"):
+            searcher.articles(paths=5)  # type: ignore[arg-type]
+        with pytest.raises(ArgumentError, match="a query must be a text, not None"):
+            searcher.articles(None)  # type: ignore[arg-type]
 
 
 def test_all_words_can_be_required(sample: Index) -> None:

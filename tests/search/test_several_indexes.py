@@ -181,6 +181,35 @@ def test_an_id_of_two_indexes_gets_the_location_of_its_index(tmp_path: Path) -> 
     )
 
 
+def test_names_and_lists_of_articles_have_the_ids_of_the_hits(data: Path, tmp_path: Path) -> None:
+    folders = [str(tmp_path / name) for name in ("first", "second")]
+    for folder in folders:
+        with Index.open(folder, create=True) as index:
+            index.sync(data)
+    id = f"{data.name}/river-survey.txt"
+    with Searcher(folders) as searcher:
+        for query in ("", "otters"):
+            ids = [stored.article.id for stored in searcher.articles(query)]
+            assert {f"{folder}:{id}" for folder in folders} <= set(ids)
+            assert all(len(searcher.article(id)) > 0 for id in ids)
+        choices = " or ".join(repr(f"{folder}:{id}") for folder in folders)
+        for name, message in (
+            (
+                "river-survey.txt",
+                f"'river-survey.txt' is the name of 2 articles: {choices.replace(' or', ',')}; "
+                "write the id of one",
+            ),
+            (
+                "river-survy.txt",
+                f"there is no article 'river-survy.txt' in {folders[0]} and {folders[1]}; "
+                f"did you mean {choices}?",
+            ),
+        ):
+            with pytest.raises(NotIndexedError) as caught:
+                searcher.article(name)
+            assert str(caught.value) == message
+
+
 def test_near_duplicates_of_two_indexes_are_one_hit() -> None:
     with Index.in_memory() as first, Index.in_memory() as second:
         first.add(Article(id="memo", text="Otters are back in the river.", date="2020"))

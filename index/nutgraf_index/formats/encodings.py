@@ -47,7 +47,7 @@ def checked_encoding(name: str) -> str:
         from difflib import get_close_matches  # slow to import
         from encodings.aliases import aliases
 
-        names = {*aliases, *aliases.values()} - {name}
+        names = {*aliases, *aliases.values()} - {str(name)}
         close = get_close_matches(str(name).lower(), names, 1)
         raise ArgumentError(
             f"there is no encoding {name!r}: write a name such as "

@@ -117,7 +117,7 @@ def empty(language: str | None) -> Commit:
 
     Raises `ArgumentError` for an unknown language.
     """
-    if language not in (None, *LANGUAGES):
+    if language is not None and (not isinstance(language, str) or language not in LANGUAGES):
         raise ArgumentError(f"language must be one of {', '.join(LANGUAGES)}, not {language!r}")
     return Commit(language=language or DEFAULT)
 

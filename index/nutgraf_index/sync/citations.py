@@ -55,7 +55,7 @@ def find_cited(name: str, snapshot: Snapshot) -> Cited:
     Raises `NotIndexedError`.
     """
     if found := articles_named(name, snapshot):
-        return Cited(*_sole(name, found))
+        return Cited(*_sole(name, found, snapshot))
     return _passage(name, snapshot)
 
 
@@ -82,7 +82,7 @@ def _passage(name: str, snapshot: Snapshot) -> Cited:
     id, _, digits = name.rpartition("#")
     if id and digits.isascii() and digits.isdigit():
         if found := articles_named(id, snapshot):
-            reader, article = _sole(id, found)
+            reader, article = _sole(id, found, snapshot)
             passages = len(reader.passages_of(article))
             if not 1 <= int(digits[:12]) <= passages:
                 raise NotIndexedError(
@@ -93,7 +93,7 @@ def _passage(name: str, snapshot: Snapshot) -> Cited:
         raise _unknown(id, snapshot)
     at_line = _AT_LINE.fullmatch(name)
     if at_line and (found := articles_named(at_line[1], snapshot)):
-        return _at_line(name, int(at_line[2]), found)
+        return _at_line(name, int(at_line[2]), found, snapshot)
     raise _unknown(name, snapshot)
 
 
@@ -103,10 +103,10 @@ def find_article(name: str, snapshot: Snapshot) -> Location:
     `path:line` denotes the article at that line.
     """
     if found := articles_named(name, snapshot):
-        return _sole(name, found)
+        return _sole(name, found, snapshot)
     at_line = _AT_LINE.fullmatch(name)
     if at_line and (found := articles_named(at_line[1], snapshot)):
-        return _at_line(name, int(at_line[2]), found)[:2]
+        return _at_line(name, int(at_line[2]), found, snapshot)[:2]
     raise _unknown(name, snapshot)
 
 
@@ -195,27 +195,32 @@ def patterns_named(pattern: str, snapshot: Snapshot) -> list[tuple[str, str, str
     return list(dict.fromkeys(found))
 
 
-def describe_several(name: str, found: Iterable[Location]) -> str:
+def describe_several(name: str, found: Iterable[Location], snapshot: Snapshot) -> str:
     """Return the message for a name that denotes several articles."""
-    ids = sorted(reader.id_of(article) for reader, article in found)
+    ids = sorted(_ids(found, snapshot))
     shown = ", ".join(map(repr, ids[:_LISTED]))
     more = f" and {len(ids) - _LISTED:,} more" if len(ids) > _LISTED else ""
     return f"{name!r} is the name of {len(ids):,} articles: {shown}{more}; write the id of one"
 
 
-def _sole(name: str, found: list[Location]) -> Location:
+def _ids(articles: Iterable[Location], snapshot: Snapshot) -> Iterator[str]:
+    """Yield the ids by which articles are found in the whole snapshot."""
+    return (snapshot.qualified(reader, reader.id_of(article)) for reader, article in articles)
+
+
+def _sole(name: str, found: list[Location], snapshot: Snapshot) -> Location:
     if len(found) > 1:
-        raise NotIndexedError(describe_several(name, found))
+        raise NotIndexedError(describe_several(name, found, snapshot))
     return found[0]
 
 
-def _at_line(name: str, line: int, found: list[Location]) -> Cited:
+def _at_line(name: str, line: int, found: list[Location], snapshot: Snapshot) -> Cited:
     """Return the passage at a line of the file of some articles, or the article that is the line.
 
     Raises `NotIndexedError`.
     """
     if not is_of_one_file(found):
-        raise NotIndexedError(describe_several(name, found))
+        raise NotIndexedError(describe_several(name, found, snapshot))
     before: list[tuple[int, Cited, Passage]] = []
     for reader, article in found:
         for _, passage in reader.passages_at(reader.passages_of(article)):
@@ -371,7 +376,9 @@ def _similar(name: str, ids: list[str], snapshot: Snapshot) -> list[str]:
     def likeness(id: str) -> float:
         return difflib.SequenceMatcher(None, name, id).ratio()
 
-    similar = filter(snapshot.find, dict.fromkeys(ids[number] for number in close[:_MOST_COMPARED]))
+    candidates = dict.fromkeys(ids[number] for number in close[:_MOST_COMPARED])
+    found = (part.find(id) for id in candidates for part in snapshot.parts)
+    similar = _ids(filter(None, found), snapshot)
     return sorted(similar, key=lambda id: (-likeness(id), id))[:_MOST_SUGGESTED]
 
 

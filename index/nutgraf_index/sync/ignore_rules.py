@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from nutgraf_index.arguments import is_single
 from nutgraf_index.errors import ArgumentError, SourceError
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ class IgnoreRules:
     @classmethod
     def excluding(cls, patterns: Iterable[str]) -> "IgnoreRules":
         """Return rules with patterns relative to the root. Raises `ArgumentError`."""
-        if isinstance(patterns, str | bytes):
-            raise ArgumentError(f"exclude must be a list of patterns, not the text {patterns!r}")
+        if is_single(patterns):
+            shown = f"the text {patterns!r}" if isinstance(patterns, str) else repr(patterns)
+            raise ArgumentError(f"exclude must be a list of patterns, not {shown}")
         patterns = list(patterns)
         for pattern in patterns:
             try:

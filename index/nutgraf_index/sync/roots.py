@@ -124,13 +124,12 @@ def _root_name(root: Path, home: str | None) -> str:
 def _resolve(paths: Paths, *, gone: bool = False) -> list[Path]:
     """Return full paths with links followed.
 
-    Raises `SourceError` for a missing path, unless paths may be `gone`.
+    Raises `SourceError` for a missing path, unless paths may be `gone`, and `ArgumentError` for a
+    value that is no path.
     """
-    if isinstance(paths, str | bytes) or not isinstance(paths, Iterable):
-        raise ArgumentError(f"paths must be a list of paths, not {paths!r}")
     resolved = []
     for path in paths:
-        if not isinstance(path, str | os.PathLike):
+        if not isinstance(path, str | os.PathLike) or not isinstance(os.fspath(path), str):
             raise ArgumentError(f"a path must be a text or a Path, not {path!r}")
         try:
             if not os.fspath(path):

@@ -107,7 +107,7 @@ def parse(
 
 def check_require(require: str) -> None:
     """Raise `ArgumentError` if `require` is not "auto", "all" or "any"."""
-    if require not in _REQUIRES:
+    if not isinstance(require, str) or require not in _REQUIRES:
         raise ArgumentError(f'require must be "auto", "all" or "any", not {require!r}')
 
 

@@ -322,9 +322,11 @@ class Results(_Lazy, Sequence[Hit]):
     def summary(self) -> str:
         """The query and the counts of hits and passages, as one line."""
         articles = "" if self.articles is None else f" in {counted(self.articles, 'article')}"
-        total = counted(self.total, "passage")
-        further = f" and {self.further:,} with some of the words" if self.further else ""
-        return f"{self.query!r}: {len(self.hits):,} of {total}{articles}{further}"
+        passages = counted(self.total + self.further, "passage")
+        found = f"{self.query!r}: {len(self.hits):,} of {passages}"
+        if self.further:
+            return f"{found}, {self.total:,}{articles} with all of the words"
+        return f"{found}{articles}"
 
     def __repr__(self) -> str:
         cited = [hit.citation for hit in self.hits[:_CITED]]

@@ -121,7 +121,7 @@ def _check_names(query: Query, tree: Node, postings: SnapshotPostings) -> None:
 
                 if not is_of_one_file(found):
                     start = max(query.text.find(node.value), 0)
-                    message = describe_several(node.value, found)
+                    message = describe_several(node.value, found, postings.snapshot)
                     raise QueryError(message, start, start + len(node.value))
 
 

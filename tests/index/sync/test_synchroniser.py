@@ -292,7 +292,7 @@ def test_a_single_path_is_synced(index: Index, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("An otter.")
     assert len(index.sync(str(tmp_path)).added) == 1
     assert len(index.sync(tmp_path / "a.txt").unchanged) == 1
-    with pytest.raises(ArgumentError, match="paths must be a list of paths, not b'data'"):
+    with pytest.raises(ArgumentError, match="a path must be a text or a Path, not b'data'"):
         index.sync(b"data")  # type: ignore[arg-type]
 
 

@@ -154,3 +154,17 @@ def test_they_show_what_they_are(index: Index) -> None:
     assert repr(several) == "<Results for 'zebra': 9 of 9 passages: 0#1, 1#1, 2#1, 3#1, 4#1, …>"
     assert "\x1b" not in repr(several[0])
     assert len(repr(several[0])) < 120
+
+
+def test_a_page_is_never_more_than_its_whole() -> None:
+    with Index.in_memory() as index:
+        texts = ("Otter ferry.", "Otter.", "Ferry.", "A ferry and an otter. Ashore.")
+        index.add(Article(id=number, text=text) for number, text in enumerate(texts))
+        results = search("otter ferry", index)
+        assert (len(results), results.total, results.further) == (4, 2, 2)
+        assert results.summary == "'otter ferry': 4 of 4 passages, 2 with all of the words"
+        grouped = search("otter ferry", index, group=True)
+        assert grouped.summary == (
+            "'otter ferry': 4 of 4 passages, 2 in 2 articles with all of the words"
+        )
+        assert search("otter ferry", index, limit=None).summary == "'otter ferry': 2 of 2 passages"

@@ -87,7 +87,7 @@ def test_what_can_be_read_in_one_way_only_is_taken(
         ({"date": "soon"}, "date must be a date, a datetime or a text such as .*, not 'soon'"),
         ({"date": 1_578_787_200}, "date must be a date, .*, not 1578787200"),
         ({"date": True}, "date must be a date, .*, not True"),
-        ({"date": np.datetime64("NaT")}, "date must be a date, .*, not "),
+        ({"date": np.datetime64("NaT", "D")}, "date must be a date, .*, not "),
         ({"date": np.array(["2020", "2021"])}, "date must be a date, .*, not array"),
         ({"format": np.array(["text"])}, 'format must be "text" or "markdown", not array'),
         ({"authors": np.array(5)}, "authors must be a name or a list of names, not array"),

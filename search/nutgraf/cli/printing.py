@@ -104,7 +104,7 @@ def files_with_hits(
     The limit and the offset of the options count files.
     """
     last = options.offset + options.most
-    limit = max(last, 10)
+    limit = None if options.limit is None else max(last, 10)
     while True:
         grouped = replace(options, group=True, collapse=False, offset=0, limit=limit)
         results = searcher.search(query, **grouped.keywords())
@@ -113,7 +113,7 @@ def files_with_hits(
         hits = results[: results.articles]
         for hit in hits:
             firsts.setdefault(hit.path or hit.article, hit)
-        if len(firsts) >= last or len(hits) < limit:
+        if limit is None or len(firsts) >= last or len(hits) < limit:
             return results, [*firsts.values()][options.offset : last]
         limit *= 4
 

@@ -141,7 +141,7 @@ class Analyzer:
         return [variants.get(stem, stem) for stem in stems]
 
     def is_stop_word(self, word: str) -> bool:
-        """Return whether a folded word is a stop word: its weight is 0 in a query unless quoted."""
+        """Return whether a folded word is a stop word, which a query searches only in quotes."""
         return word in self.language.stop_words
 
     def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:

@@ -277,7 +277,7 @@ class Group(Node):
     A passage matches if it matches every node of `must` and `filters` and no node of `exclude`.
     If there is no `must`, it must also match at least one node of `should`, if there is any.
     `hints` are the stop words of a query: they only add to the scores of the best passages, and are
-    neither children of the group nor printed; see `stop_words.py`.
+    neither children of the group nor printed; see `rewriting/stop_words.py`.
     """
 
     __slots__ = ("exclude", "filters", "hints", "must", "should")

@@ -26,7 +26,7 @@ class StopWords:
 
     They are stop words without quotes, and a request at the beginning of a query ("find articles
     about"): a run of stop words and request words that ends in a stop word. If the query has
-    nothing else, all words count. The parser puts a stop word after `+` or `-` in quotes.
+    nothing else, all words count. The parser puts a stop word after `+` in quotes.
     """
 
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:

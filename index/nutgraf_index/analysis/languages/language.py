@@ -67,8 +67,8 @@ class Language(NamedTuple):
         code: the code of ISO 639-1.
         name: the English name.
         stemmer: the name of a Snowball algorithm.
-        stop_words: folded words of weight 0 in a query unless quoted.
-        request_words: folded words of weight 0 at the beginning of a query.
+        stop_words: folded words that a query searches only in quotes.
+        request_words: folded words that a query does not search at its beginning.
         question_words: folded words that begin a question.
         newsroom: the words of its newsrooms.
         spelling: returns the normalised spelling of a folded word, before stemming.

@@ -196,3 +196,14 @@ def test_the_help_lists_the_formats(run: Run) -> None:
     shown = " ".join(run("search", "--help").stdout.split())
     for output in OUTPUTS:
         assert f"{output.name} {output.about}" in shown
+
+
+def test_files_and_all_hits_of_two_words_have_both(tmp_path: Path, run: Run) -> None:
+    texts = {"both": "Zebras swim by the tram.", "one": "Zebras.", "two": "Tram."}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    run("index", ".")
+    assert run("search", "zebras tram", "-l").stdout == "both.txt\n"
+    assert run("search", "zebras tram", "-l", "-n", "2").stdout == "both.txt\n"
+    assert run("search", "zebras tram", "-n", "all").stdout.count("\n") == 1
+    assert run("search", "zebras tram").stdout.count("\n") == 3

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from nutgraf_index.formats.encodings import decode
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.decoding.encodings import decode
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.model import Article
 
 
-def read(path: str, data: bytes, encoding: str = "") -> Iterator[Article | Fault]:
-    text, encoding = decode(data, encoding)
+def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
+    text, encoding = decode(data, options.encoding)
     line = 1
     for number, note in enumerate(text.split("%%\n"), start=1):
         title, _, body = note.partition("\n")

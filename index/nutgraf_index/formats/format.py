@@ -7,14 +7,35 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.model import Article
 
-__all__ = ["Fault", "Format"]
+__all__ = ["AS_FOUND", "Fault", "Format", "ReadOptions"]
 
 
 class Fault(NamedTuple):
-    """The reason why a line of a file, or the whole file if `line` is 0, gave no article."""
+    """The reason why a line of a file, or the whole file if `line` is 0, gave no article.
+
+    `again` means that the same bytes may give the article later, such as one under an embargo: each
+    sync reads the file again.
+    """
 
     reason: str
     line: int = 0
+    again: bool = False
+
+
+class ReadOptions(NamedTuple):
+    """What a caller says about files, for all formats.
+
+    Attributes:
+        encoding: the encoding of files that do not declare theirs; empty to have it guessed.
+        date_order: the order of the numbers in dates such as 04/03/2021: "dmy" or "mdy"; empty to
+            have it decided by the other dates of the file.
+    """
+
+    encoding: str = ""
+    date_order: str = ""
+
+
+AS_FOUND = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +46,10 @@ class Format:
         name: the name in sentences.
         extensions: in lower case with the dot, the most usual first.
         about: a description of one line, for the help and the README.
-        read: takes the path of a file relative to its root, its bytes, and the encoding that the
-            caller gives, or "". It yields the articles of the file, and a fault for each line that
-            gives none. It raises `ArticleError`, before it yields, for binary and for empty files.
-            It imports slow packages when it is called.
+        read: takes the path of a file relative to its root, its bytes, and what the caller says
+            about it. It yields the articles of the file, and a fault for each line that gives none.
+            It raises `ArticleError`, before it yields, for binary and for empty files. It imports
+            slow packages when it is called.
         extra: the extra of nutgraf that installs `requires`; empty for none.
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
@@ -40,7 +61,7 @@ class Format:
     name: str
     extensions: tuple[str, ...]
     about: str
-    read: Callable[[str, Any, str], Iterator[Article | Fault]]
+    read: Callable[[str, Any, ReadOptions], Iterator[Article | Fault]]
     extra: str = ""
     requires: str = ""
     in_chunks: bool = False

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from nutgraf_index.formats import text
+from nutgraf_index.formats.format import AS_FOUND, ReadOptions
 from nutgraf_index.model import Article
 
 __all__ = ["read"]
 
 
-def read(path: str, data: bytes, encoding: str = "") -> Iterator[Article]:
+def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article]:
     """Yield the article of a file. Raises `ArticleError`; see `text.read`."""
-    return text.read(path, data, encoding, format="markdown")
+    return text.read(path, data, options, format="markdown")

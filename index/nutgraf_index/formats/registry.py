@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
-from nutgraf_index.formats.format import Fault, Format
-from nutgraf_index.formats.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.properties.keys import KEYS
 from nutgraf_index.model import Article
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
 
-_PROPERTIES = ", ".join(f'"{name}"' for name in json_lines.KEYS)
+_PROPERTIES = ", ".join(f'"{name}"' for name in KEYS)
 _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
@@ -32,16 +33,15 @@ def format_of(path: str) -> Format:
 
 
 def read_articles(
-    path: str, data: bytes | LargeFile, encoding: str = ""
+    path: str, data: bytes | LargeFile, options: ReadOptions = AS_FOUND
 ) -> Iterator[Article | Fault]:
     """Yield the articles of a file, and a fault for each line that gives none.
 
-    `path` is relative to the root; `encoding` is the encoding that the caller gives, or "". A file
-    without articles yields a fault of the whole file.
+    `path` is relative to the root. A file without articles yields a fault of the whole file.
     """
     has_article = False
     try:
-        contents = format_of(path).read(path, data, encoding)
+        contents = format_of(path).read(path, data, options)
         del data  # the reader frees it once it is decoded
         for entry in contents:
             has_article = has_article or isinstance(entry, Article)

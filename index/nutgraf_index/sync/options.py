@@ -44,7 +44,7 @@ class Reading(NamedTuple):
     def is_in(self, given: str) -> bool:
         """Return whether the same bytes would be read in the same way with a given encoding."""
         if not self.encoding:  # UTF-8, or declared
-            from nutgraf_index.formats.encodings import extends_ascii
+            from nutgraf_index.formats.decoding.encodings import extends_ascii
 
             return extends_ascii(given)
         return self.encoding == given and not self.guessed
@@ -106,7 +106,7 @@ def given_encoding(name: str | None) -> str:
     """Return the usual name of a given encoding, or "" for none. Raises `ArgumentError`."""
     if name is None:
         return ""
-    from nutgraf_index.formats.encodings import checked_encoding
+    from nutgraf_index.formats.decoding.encodings import checked_encoding
 
     return checked_encoding(name)
 

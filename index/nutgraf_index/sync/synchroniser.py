@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 
-from nutgraf_index.formats.encodings import is_guess
-from nutgraf_index.formats.format import Fault
-from nutgraf_index.formats.large_file import DIGEST_SIZE, LARGE, LargeFile
+from nutgraf_index.formats.decoding.encodings import is_guess
+from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
+from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import format_of, read_articles
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.writer import Rehearsal, Writer
@@ -174,7 +174,7 @@ class _Synchroniser:
             stored_ids = [article.id for article in stored_articles]
         stored = dict(zip(stored_ids, items, strict=True))
         given = options.encoding_of(digest, before)
-        entries = read_articles(path, data, given)
+        entries = read_articles(path, data, ReadOptions(given))
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
@@ -205,12 +205,15 @@ class _Synchroniser:
             faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
             digest = large.digest  # of the bytes read: the file may have grown since
+        if any(fault.again for fault in faults):
+            digest = ""
         reading = _reading(digest, encoding, given, source)
-        new_file = StoredFile(root, path, str(reading), tuple(faults), tuple(refused), id)
+        reasons = tuple((fault.reason, fault.line) for fault in faults)
+        new_file = StoredFile(root, path, str(reading), reasons, tuple(refused), id)
         if new_file != stored_file:
             self.writer.put_file(new_file)
         self.changed[key] = new_file
-        self._count_file(path, articles - len(refused), faults, reading)
+        self._count_file(path, articles - len(refused), reasons, reading)
         return True
 
     def _is_unchanged(self, key: FileKey, file: ArticleFile, digest: str = "") -> bool:

@@ -261,7 +261,7 @@ def _checked_encoding(
     if name is None:
         return None
     from nutgraf_index.errors import ArgumentError
-    from nutgraf_index.formats.encodings import checked_encoding
+    from nutgraf_index.formats.decoding.encodings import checked_encoding
 
     try:
         return checked_encoding(name)

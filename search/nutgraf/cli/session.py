@@ -92,11 +92,12 @@ def _standard_input(encoding: str | None, *, quiet: bool) -> Iterator[Article]:
     Unless `quiet`, say in which encoding it was read if that was guessed.
     """
     from nutgraf_index.errors import ArticleError, SourceError
-    from nutgraf_index.formats.encodings import is_guess
+    from nutgraf_index.formats.decoding.encodings import is_guess
+    from nutgraf_index.formats.format import ReadOptions
     from nutgraf_index.formats.text import read
 
     try:
-        for article in read("stdin", sys.stdin.buffer.read(), encoding or ""):
+        for article in read("stdin", sys.stdin.buffer.read(), ReadOptions(encoding or "")):
             if is_guess(article.encoding, encoding or "") and not quiet:
                 console.say(
                     f"standard input is read as {article.encoding}, by its letters and words; if "

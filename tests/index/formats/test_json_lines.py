@@ -5,8 +5,8 @@ from dataclasses import fields
 
 import pytest
 
-from nutgraf_index.formats import json_lines
 from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.properties.keys import KEYS
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article
 
@@ -83,7 +83,7 @@ def test_a_date_that_cannot_be_read_is_kept_as_metadata() -> None:
 
 
 def test_every_property_but_those_of_the_file_is_read() -> None:
-    assert set(json_lines.KEYS) == {field.name for field in fields(Article)} - {
+    assert set(KEYS) == {field.name for field in fields(Article)} - {
         "text",
         "path",
         "line",
@@ -91,9 +91,9 @@ def test_every_property_but_those_of_the_file_is_read() -> None:
         "encoding",
         "metadata",
     }
-    item = dict.fromkeys(json_lines.KEYS, "2020")
+    item = dict.fromkeys(KEYS, "2020")
     (article,), _ = parse("a.jsonl", json.dumps(item | {"text": "a", "line": "b"}).encode())
-    for name in json_lines.KEYS:
+    for name in KEYS:
         assert getattr(article, name) == (("2020",) if name == "authors" else "2020")
     assert article.metadata == {"line": "b"}
 
@@ -105,7 +105,7 @@ def test_a_large_file_is_decoded_as_it_is_read(monkeypatch: pytest.MonkeyPatch) 
     whole = parse("a.jsonl", data)
     assert [article.line for article in whole[0]] == list(range(4, 44))
     for piece in (1, 2, 3, 17, 100):
-        monkeypatch.setattr("nutgraf_index.formats.encodings._PIECE", piece)
+        monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", piece)
         assert parse("a.jsonl", data) == whole
         assert parse("a.jsonl", b"\n \n\n") == ([], [Fault("empty")])
         latin = parse("a.jsonl", data + '{"text": "naïve"}'.encode("cp1252"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nutgraf_index.formats.encodings import decode
+from nutgraf_index.formats.decoding.encodings import decode
 
 WESTERN = ("cp1252", "iso8859-15", "mac-roman", "cp850", "cp437")
 CENTRAL = ("cp1250", "iso8859-2", "cp852")

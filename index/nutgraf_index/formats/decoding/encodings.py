@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from nutgraf_index.errors import ArgumentError, ArticleError, SourceError
-from nutgraf_index.formats.large_file import LargeFile
+from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.letters.guess import guesses
 
 __all__ = ["checked_encoding", "decode", "decode_in_pieces", "extends_ascii", "is_guess"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nutgraf import Index, SourceError
-from nutgraf_index.formats import large_file
+from nutgraf_index.formats.decoding import large_file
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.sync import synchroniser
 

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from nutgraf_index.errors import ArgumentError, ArticleError
-from nutgraf_index.formats.encodings import (
+from nutgraf_index.formats.decoding.encodings import (
     checked_encoding,
     decode,
     decode_in_pieces,
@@ -54,7 +54,7 @@ def test_encodings(data: bytes, text: str, encoding: str) -> None:
 
 
 def test_pieces_are_whole_lines_of_about_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nutgraf_index.formats.encodings._PIECE", 4)
+    monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", 4)
     for text, pieces in (
         ("Zoë a\nb\nc d e\n\nf", ["Zoë a", "b", "c d e\n", "f"]),
         ("a\n" * 6, ["a\na", "a\na", "a\na", ""]),

@@ -10,8 +10,8 @@ from nutgraf.ranking.near_duplicates import MOST_CITED
 from nutgraf_index.analysis.analyzer import analyzer_of
 from nutgraf_index.dates import iso_date
 from nutgraf_index.fields import FORMAT
-from nutgraf_index.formats.properties.keys import KEYS
 from nutgraf_index.model import HIDDEN_ROLES, Role
+from nutgraf_index.properties.keys import KEYS
 from nutgraf_index.segment import fingerprints
 from nutgraf_index.segment.file import CHECK_BLOCK
 from nutgraf_index.store.layout import PREVIOUS
@@ -115,7 +115,7 @@ def test_dates_are_read_as_the_page_says() -> None:
 def test_the_reasons_of_the_page_are_those_of_the_code() -> None:
     source = "".join(
         path.read_text("utf-8")
-        for folder in ("formats", "sync")
+        for folder in ("formats", "properties", "sync")
         for path in (TOP / "index" / "nutgraf_index" / folder).rglob("*.py")
     ).replace('\\"', '"')
     for cell, _ in rows(FORMATS, "reason | what to do"):

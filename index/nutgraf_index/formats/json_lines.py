@@ -8,8 +8,8 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.decoding.encodings import decode_in_pieces
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
-from nutgraf_index.formats.properties.keys import article_of, kind
 from nutgraf_index.model import Article
+from nutgraf_index.properties.keys import article_of, kind
 
 __all__ = ["read"]
 
@@ -38,7 +38,10 @@ def read(
             column = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
             yield Fault(f"not JSON: {getattr(error, 'msg', error)}{column}", number)
         else:
-            yield _article(value, path, number, encoding, options)
+            try:
+                yield _article(value, path, number, encoding, options)
+            except ArticleError as error:
+                yield Fault(str(error), number)
     if empty:
         raise ArticleError("empty")
 
@@ -59,9 +62,9 @@ def _refuse(constant: str) -> None:
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
-def _article(
-    value: object, path: str, line: int, encoding: str, options: ReadOptions
-) -> Article | Fault:
+def _article(value: object, path: str, line: int, encoding: str, options: ReadOptions) -> Article:
+    """Return the article of a JSON value. Raises `ArticleError`."""
     if not isinstance(value, dict):
-        return Fault(f"an article must be a JSON object, not {kind(value)}", line)
-    return article_of(value, options, path=path, line=line, encoding=encoding)
+        raise ArticleError(f"an article must be a JSON object, not {kind(value)}")
+    order = options.date_order
+    return article_of(value, path=path, line=line, encoding=encoding, date_order=order)

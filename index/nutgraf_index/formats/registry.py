@@ -6,8 +6,8 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
-from nutgraf_index.formats.properties.keys import KEYS
 from nutgraf_index.model import Article
+from nutgraf_index.properties.keys import KEYS
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
 

@@ -6,9 +6,9 @@ from dataclasses import fields
 import pytest
 
 from nutgraf_index.formats.format import Fault
-from nutgraf_index.formats.properties.keys import KEYS
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article
+from nutgraf_index.properties.keys import KEYS
 
 
 def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:

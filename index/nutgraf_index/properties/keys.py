@@ -10,7 +10,6 @@ from typing import Any
 
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 
@@ -24,38 +23,24 @@ KEYS = ("id", "title", "date", "authors", *_TEXTS)  # all but the text
 
 def article_of(
     values: Mapping[str, object],
-    options: ReadOptions,
     *,
     path: str,
     line: int = 0,
     encoding: str = "",
     text: str | None = None,
     format: str = "text",
-) -> Article | Fault:
-    """Return the article that has the values of some keys, or the fault that there is none.
+    date_order: str = "",
+) -> Article:
+    """Return the article that has the values of some keys.
 
     An article without id gets `line` as id. Unknown keys become metadata. `text` is the text of
-    the article if no key has it; the other arguments are properties of `Article`.
+    the article if no key has it; `date_order` is "dmy", "mdy" or "", as in `ReadOptions`; the other
+    arguments are properties of `Article`. Raises `ArticleError` if the values make no article.
     """
-    try:
-        return _article(values, options, path, line, encoding, text, format)
-    except ArticleError as error:
-        return Fault(str(error), line)
-
-
-def _article(
-    values: Mapping[str, object],
-    options: ReadOptions,
-    path: str,
-    line: int,
-    encoding: str,
-    given_text: str | None,
-    format: str,
-) -> Article:
     rest = dict(values)
     title = _text(rest, "title")
     # A newsflash may be a headline only: then the title is its text.
-    text = (_text(rest, "text") or title) if given_text is None else given_text
+    text = (_text(rest, "text") or title) if text is None else text
     if not text.strip():
         raise ArticleError('no "text" in it')
     if any(type(value) is not str for value in rest.values()):

@@ -95,7 +95,8 @@ class Stats:
 
     `files` counts the files that the index was last synced with, those without an article
     included. `bytes` is the size of the current
-    commit's files. `roots` are the full paths of the synced folders, sorted. `compiled` is
+    commit's files. `roots` are the full paths of the synced folders, sorted. `synonyms` is the number of the rules
+    of synonyms that are kept with the index. `compiled` is
     `nutgraf.compiled`: whether the core of this installation is compiled.
 
     >>> from nutgraf import Index
@@ -111,6 +112,7 @@ class Stats:
     passages: int
     bytes: int
     roots: tuple[str, ...]
+    synonyms: int
     compiled: bool
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,6 +32,7 @@ __all__ = [
     "tell_ignored_input",
     "tell_query",
     "tell_report",
+    "tell_synonyms",
     "took",
 ]
 
@@ -157,6 +158,16 @@ def tell_report(
         from nutgraf_index.formats.registry import usual_extensions
 
         say(f"no article found; nutgraf reads {usual_extensions()}")
+
+
+def tell_synonyms(count: int, *, dry_run: bool = False) -> None:
+    """Print how many rules of synonyms are now kept with the index, or would be."""
+    from nutgraf.output.messages import counted
+
+    if count:
+        say(f"{counted(count, 'rule')} of synonyms {'would be' if dry_run else 'are'} kept")
+    else:
+        say(f"no synonyms {'would be' if dry_run else 'are'} kept with the index any more")
 
 
 def took(started: float) -> str:

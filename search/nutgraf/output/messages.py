@@ -119,6 +119,8 @@ def describe_stats(stats: "Stats") -> Iterator[str]:
     yield f"files     {stats.files:,}"
     for root in stats.roots:
         yield f"folder    {visible(root)}"
+    if stats.synonyms:
+        yield f"synonyms  {counted(stats.synonyms, 'rule')}"
     yield f"core      {'compiled' if stats.compiled else 'not compiled, so slow'}"
 
 

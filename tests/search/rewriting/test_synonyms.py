@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nutgraf.rewriting.synonyms
+import nutgraf_index.analysis.synonym_rules
 from english import ENGLISH
 from nutgraf import (
     ArgumentError,
@@ -19,8 +20,8 @@ from nutgraf import (
     search,
 )
 from nutgraf.query.parser import parse
-from nutgraf.query.synonym_rules import read_synonyms
 from nutgraf.rewriting.synonyms import with_synonyms
+from nutgraf_index.analysis.synonym_rules import read_synonyms
 
 FILE = """\
 # cars
@@ -96,7 +97,7 @@ def test_the_query_shown_is_the_query_asked(query: str, index: Index, file: Path
         assert found.query == CASES[query]
     tree = parse(query).tree
     assert tree is not None
-    assert with_synonyms(tree, read_synonyms(file), query, ENGLISH) == parse(found.query).tree
+    assert with_synonyms(tree, [read_synonyms(file)], query, ENGLISH) == parse(found.query).tree
     again = search(found.query, index, limit=50, require="any")
     assert [(hit.citation, hit.score, hit.spans) for hit in found] == [
         (hit.citation, hit.score, hit.spans) for hit in again
@@ -183,7 +184,7 @@ def test_what_is_printed_is_read_as_the_same(
     known = read_synonyms({"car": ["automobile"], "nyc": ["new york"], "united states": ["us"]})
     tree = parse(query, require=require).tree
     if tree is not None:
-        wider = with_synonyms(tree, known, query, ENGLISH)
+        wider = with_synonyms(tree, [known], query, ENGLISH)
         assert parse(str(wider)).tree == wider
 
 
@@ -228,7 +229,7 @@ def test_a_file_that_cannot_be_read_is_told(
     path.write_bytes(b"car, auto\n\xe9t\xe9, summer\n")
     with pytest.raises(SourceError, match=r"none.txt, line 2: this is not UTF-8; save the file as"):
         search("car", index, synonyms=path)
-    monkeypatch.setattr(nutgraf.query.synonym_rules, "_MOST_BYTES", 0)
+    monkeypatch.setattr(nutgraf_index.analysis.synonym_rules, "_MOST_BYTES", 0)
     with pytest.raises(SourceError, match="more than 0 MiB of synonyms; make it smaller"):
         search("car", index, synonyms=path)
 

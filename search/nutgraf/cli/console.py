@@ -259,7 +259,7 @@ def tell_help(
     if not (suggestions or few):
         return
     from nutgraf.options import COUNTED
-    from nutgraf.output.messages import counted, describe_counts, describe_spelling
+    from nutgraf.output.messages import counted, describe_counts, describe_words
 
     for line in describe_counts(results) if few else ():
         say(line)
@@ -268,5 +268,5 @@ def tell_help(
         within = [argument for path in paths for argument in ("--in", path)]
         options = [*before, *arguments_for(changed)]
         line = command_line("search", options, [suggestion.query], within)
-        reason = describe_spelling(suggestion) if suggestion.words else "try"
+        reason = describe_words(suggestion) if suggestion.words else "try"
         say(f"{reason}: {visible(line)} ({counted(suggestion.total, 'passage')})")

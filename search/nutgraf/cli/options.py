@@ -403,7 +403,10 @@ def arguments_for(values: Mapping[str, Any]) -> list[str]:
         if isinstance(option, click.Option) and option.name in values:
             value = values[option.name]
             if option.is_flag:
-                arguments += [option.opts[-1]] if value == option.flag_value else []
+                # Newer versions of click do not say that the value of a plain flag is True.
+                is_given = isinstance(option.flag_value, str | bool)
+                flag_value = option.flag_value if is_given else True
+                arguments += [option.opts[-1]] if value == flag_value else []
             elif value not in (None, option.default):
                 arguments += [option.opts[-1], str(value)]
     return arguments

@@ -21,7 +21,7 @@ __all__ = [
     "describe_error",
     "describe_plan",
     "describe_report",
-    "describe_spelling",
+    "describe_words",
     "describe_stats",
 ]
 
@@ -141,8 +141,13 @@ def describe_counts(results: Results) -> Iterator[str]:
         )
 
 
-def describe_spelling(suggestion: Suggestion) -> str:
-    """Return in how many passages the words stand that a suggestion corrects."""
+def describe_words(suggestion: Suggestion) -> str:
+    """Return in how many passages the words stand that a suggestion corrects or adds."""
+    if suggestion.kind == "variants":
+        variants = ", ".join(
+            f"{word} ({counted(count, 'passage')})" for word, count in suggestion.words.items()
+        )
+        return f"also written {variants}; to search for all"
     where = [
         f"in {counted(count, _counted_by(word))}" if count else f"in no {_counted_by(word)}"
         for word, count in suggestion.words.items()

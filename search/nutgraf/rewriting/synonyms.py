@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from nutgraf.query.leaves import words_of
-from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.query.leaves import exact_of, words_of
+from nutgraf.query.tree import Boost, Exact, Group, Node, Words
 from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -56,12 +56,25 @@ def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
     """Return the synonyms of each row of terms that has synonyms."""
     by_terms: _Synonyms = {}
     for left, right in synonyms.rules:
-        phrases = [(analyzer.terms(text), words_of(text, analyzer, quoted=True)) for text in right]
-        nodes = [(terms, Boost(words, SYNONYM)) for terms, words in phrases if words is not None]
+        phrases = [(_key(text, analyzer), _leaf(text, analyzer)) for text in right]
+        nodes = [(terms, Boost(leaf, SYNONYM)) for terms, leaf in phrases if leaf is not None]
         for word in left:
             terms = analyzer.terms(word)
             by_terms.setdefault(terms, []).extend(node for node in nodes if node[0] != terms)
     return by_terms
+
+
+def _key(text: str, analyzer: Analyzer) -> _Terms:
+    """Return what tells a synonym from others: its terms, after "=" if it is as written."""
+    terms = analyzer.terms(text)
+    return ("=", *terms) if text.startswith("=") else terms
+
+
+def _leaf(text: str, analyzer: Analyzer) -> Words | Exact | None:
+    """Return a synonym as a phrase; after "=", as written."""
+    if text.startswith("="):
+        return exact_of(text[1:], analyzer)
+    return words_of(text, analyzer, quoted=True)
 
 
 class _SynonymAdder:

@@ -1,0 +1,130 @@
+"""The variants of the words and phrases of a query, as rules of synonyms."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
+
+from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.rewriting.learnt.acronyms import acronyms_of, long_forms, may_be_acronym
+from nutgraf.rewriting.learnt.names import other_spellings
+from nutgraf.rewriting.learnt.usage import phrase_passages
+from nutgraf_index.analysis.synonym_rules import SynonymRules
+
+__all__ = ["printed", "variants_of"]
+
+_MOST_WORDS = 12  # words and phrases of a query that get variants
+_MOST_PHRASES = 32  # spellings of a phrase that are looked for
+_Rule = tuple[list[str], list[str]]
+
+
+def variants_of(tree: Node, postings: SnapshotPostings) -> SynonymRules:
+    """Return the variants of the words and phrases of a query tree.
+
+    Words, hyphenated words, phrases and rows of words have variants. A single word in quotes, words
+    as written, patterns, fuzzy words, parts of NEAR and ADJ, filters and excluded nodes have none.
+    """
+    learner = _Learner(postings)
+    rules: dict[str, _Rule] = {}
+    for row in islice(_rows(tree), _MOST_WORDS):
+        for text, variants in learner.variants_in(row[:_MOST_WORDS]):
+            if variants:
+                rules.setdefault(text, ([text], [*variants]))
+    return SynonymRules(tuple(rules.values()))
+
+
+def printed(variant: str) -> str:
+    """Return a variant in the query syntax: as a phrase or, after "=", as written."""
+    return variant if variant.startswith("=") else f'"{variant}"'
+
+
+def _rows(node: Node) -> Iterator[Sequence[Words]]:
+    """Yield the rows of words without quotes that stand side by side, and each phrase."""
+    if isinstance(node, Boost):
+        yield from _rows(node.node)
+    elif isinstance(node, Words):
+        yield (node,)
+    elif isinstance(node, Group):
+        for clause in (node.must, node.should):
+            row: list[Words] = []
+            for part in clause:
+                if isinstance(part, Words) and not part.quoted:
+                    row.append(part)
+                    continue
+                if row:
+                    yield row
+                    row = []
+                yield from _rows(part)
+            if row:
+                yield row
+
+
+class _Learner:
+    """Learns variants; the answers are cached with the postings."""
+
+    def __init__(self, postings: SnapshotPostings) -> None:
+        self._postings = postings
+        self._analyzer = postings.analyzer
+
+    def variants_in(self, row: Sequence[Words]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the words and phrases of a row, each with its variants."""
+        for leaf in row:
+            words = self._analyzer.tokens(leaf.text)
+            if len(words) > 1:
+                yield leaf.text, (*self._phrases(leaf), *self._acronyms(leaf.text))
+            elif words and not leaf.quoted:
+                word = words[0].word
+                yield leaf.text, (*self._spellings(word), *self._long_forms(word, leaf.text))
+        for start in range(len(row)):
+            for end in range(start + 2, len(row) + 1):
+                text = " ".join(leaf.text for leaf in row[start:end])
+                if self._may_be_long_form(text):
+                    yield text, self._acronyms(text)
+
+    def _spellings(self, word: str) -> tuple[str, ...]:
+        return self._cached(("name", word), lambda: other_spellings(word, self._postings))
+
+    def _long_forms(self, word: str, typed: str) -> tuple[str, ...]:
+        def learn() -> tuple[str, ...]:
+            is_acronym = may_be_acronym(word, typed, self._postings)
+            return long_forms(word, self._postings) if is_acronym else ()
+
+        return self._cached(("acronym", word, typed), learn)
+
+    def _acronyms(self, text: str) -> tuple[str, ...]:
+        return self._cached(("long form", text), lambda: acronyms_of(text, self._postings))
+
+    def _phrases(self, leaf: Words) -> tuple[str, ...]:
+        """Return a phrase with other spellings of its names that stands in the archive."""
+
+        def learn() -> tuple[str, ...]:
+            text, tokens = leaf.text, self._analyzer.tokens(leaf.text)[:_MOST_WORDS]
+            choices = [
+                (text[token.start : token.end], *self._spellings(token.word)) for token in tokens
+            ]
+            found = []
+            for words in islice(product(*choices), 1, _MOST_PHRASES):
+                phrase = text
+                for token, word in reversed([*zip(tokens, words, strict=True)]):
+                    phrase = phrase[: token.start] + word + phrase[token.end :]
+                if phrase_passages(self._analyzer.terms(phrase), self._postings):
+                    found.append(phrase)
+            return tuple(found)
+
+        return self._cached(("phrase", leaf.text), learn)
+
+    def _may_be_long_form(self, text: str) -> bool:
+        """Return whether the archive has a word of the first letters of a row of words."""
+        words = self._analyzer.words(text)
+        content = [word for word in words if not self._analyzer.is_stop_word(word)]
+        acronyms = {"".join(word[0] for word in some).encode() for some in (words, content)}
+        return any(
+            segment.reader.field("text").words.find(acronym) >= 0
+            for segment in self._postings.segments
+            for acronym in acronyms
+        )
+
+    def _cached(
+        self, key: tuple[str, ...], learn: Callable[[], tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        learnt = self._postings.learnt.get(key)
+        return self._postings.learnt.put(key, learn()) if learnt is None else learnt

@@ -85,8 +85,9 @@ class Entry(NamedTuple):
 class Commit(NamedTuple):
     """A state of the index: its segments, and the ISO 639-1 code of its articles' language.
 
-    `synonyms` is the file of the synonyms that are kept with the index, if there are any. `format` is the format number and layout digest that the commit was read with. A commit is
-    always written in the current format.
+    `synonyms` is the file of the synonyms that are kept with the index, if there are any. `format`
+    is the format number and layout digest that the commit was read with. A commit is always written
+    in the current format.
     """
 
     number: int = 0
@@ -317,7 +318,10 @@ def clean(directory: Directory, commit: Commit) -> None:
 
 
 def new_name(directory: Directory, taken: set[str], ending: str) -> str:
-    """Return an unused file name with an ending: "seg", "del" or "syn"; `taken` are reserved names."""
+    """Return an unused file name with an ending: "seg", "del" or "syn".
+
+    `taken` are reserved names.
+    """
     names = {*directory.names(), *taken}
     numbers = [int(match[1], 16) for name in names if (match := re.match(_DATA, name))]
     return f"{max(numbers, default=0) + 1:08x}.{ending}"

@@ -94,10 +94,9 @@ class Stats:
     """Statistics of an index.
 
     `files` counts the files that the index was last synced with, those without an article
-    included. `bytes` is the size of the current
-    commit's files. `roots` are the full paths of the synced folders, sorted. `synonyms` is the number of the rules
-    of synonyms that are kept with the index. `compiled` is
-    `nutgraf.compiled`: whether the core of this installation is compiled.
+    included. `bytes` is the size of the current commit's files. `roots` are the full paths of the
+    synced folders, sorted. `synonyms` is the number of rules of synonyms that are kept with the
+    index. `compiled` is `nutgraf.compiled`: whether the core of this installation is compiled.
 
     >>> from nutgraf import Index
     >>> stats = Index.in_memory().stats()

@@ -21,8 +21,8 @@ __all__ = [
     "describe_error",
     "describe_plan",
     "describe_report",
-    "describe_words",
     "describe_stats",
+    "describe_words",
 ]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Group, Node, as_group
+from nutgraf.query.tree import Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
 from nutgraf.rewriting.needed import as_typed, matches, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
@@ -185,10 +185,11 @@ class QueryHelp:
             if not found:
                 return ()
             suggestion = self._searched("variants", self._tree, {"variants": True}, found)
-            same = suggestion and replace(self._options, **{**suggestion.options, "variants": False})
-            if suggestion is None or suggestion.total <= self._count(suggestion.query, same):
+            if suggestion is None:
                 return ()
-        return (suggestion,)
+            without = replace(self._options, **{**suggestion.options, "variants": False})
+            more = suggestion.total > self._count(suggestion.query, without)
+        return (suggestion,) if more else ()
 
     def _relaxation(self, tree: Node) -> Suggestion | None:
         from nutgraf.suggestions.relaxation import relaxations

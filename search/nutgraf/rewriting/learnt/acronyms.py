@@ -10,6 +10,7 @@ begins where it should.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
@@ -59,8 +60,8 @@ def long_forms(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
     `word` is the folded acronym. More passages are read for an acronym that is a stop word (WHO).
     """
     most = _SAMPLE_OF_STOP_WORD if postings.analyzer.is_stop_word(word) else _SAMPLE
-    texts = first_passages(passages_with(word, postings), most)
     terms = postings.analyzer.terms(word)
+    texts = first_passages(phrase_passages(terms, postings), most)  # also of the plural
     found = (
         one.long_form
         for one in _defined(texts, postings.analyzer)
@@ -175,13 +176,11 @@ def _plain(long_form: str) -> str:
     return re.sub(r"['’]s\Z", "", " ".join(long_form.split()))
 
 
-def _fits(
-    acronym: str, text: str, words: Sequence[re.Match[str]], analyzer: Analyzer
-) -> bool:
+def _fits(acronym: str, text: str, words: Sequence[re.Match[str]], analyzer: Analyzer) -> bool:
     """Return whether words of a text are the long form of an acronym."""
     if len(words) < 2:
         return False
-    gaps = [text[left.end() : right.start()] for left, right in zip(words, words[1:], strict=False)]
+    gaps = [text[left.end() : right.start()] for left, right in pairwise(words)]
     if not all(map(_JOINED.fullmatch, gaps)):
         return False
     folded = [fold(word[0]) for word in words]

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.rewriting.learnt.usage import Lists, Usage, first_passages, passages_with
@@ -26,6 +27,7 @@ _ALIKE = 0.14  # the least similarity of the words around two spellings
 _ALIKE_BESIDE = 0.08  # the same, if the names right beside them agree
 _ALIKE_SHORT = 0.25  # the same, for names with fewer than three consonants: Mann, Menn
 _FEW_CONSONANTS = 2
+_FEW_BESIDE = 3  # names beside both words together that can disagree
 _AGREES = 0.25  # the least overlap of names beside two spellings that agree
 _TOGETHER = 0.25  # the greatest share of the rarer spelling's articles that have the other too
 _COMMON = 6  # words in more than N ** (1 - 1 / 6) of N passages do not count
@@ -104,12 +106,19 @@ def _sounding_alike(word: str, postings: SnapshotPostings) -> set[str]:
     }
 
 
+class _Spelling(NamedTuple):
+    """A word with its passages and its usage."""
+
+    word: str
+    lists: Lists
+    usage: Usage
+
+
 class _Comparison:
-    """Compares the usage of a word with that of the words that sound alike."""
+    """Compares the usage of a name with that of words that sound alike."""
 
     def __init__(self, usage: Usage, lists: Lists, postings: SnapshotPostings) -> None:
-        self._usage = usage
-        self._lists = lists
+        self._known = [_Spelling(usage.word, lists, usage)]
         self._postings = postings
         self._passages = max(2, postings.snapshot.count(Level.PASSAGE))
         self._idfs: dict[str, float] = {}
@@ -117,75 +126,62 @@ class _Comparison:
     def spellings(self, others: set[str]) -> tuple[str, ...]:
         """Return the words that are used like the name, as written, most frequent first.
 
-        `others` are words that sound like the name.
+        `others` are words that sound like the name. A word may also be used like a spelling that
+        was found before, and sound like it: Muhammad, Mohammad, Mohamed.
         """
-        found: list[tuple[int, str]] = []
-        compared = {self._usage.word}
-        while others:
-            counted = []
-            for other in others - compared:
-                lists = passages_with(other, self._postings)
-                counted.append((-_count(lists), other, lists))
-            # A spelling of a spelling may be too far from the word itself: Muhammad, Mohammad,
-            # Mohamed.
-            others = set()
-            for count, other, lists in sorted(counted, key=lambda entry: entry[:2]):
-                if count and len(compared) <= _MOST_COMPARED:
-                    compared.add(other)
-                    form = self._form(other, lists)
-                    if form is not None:
-                        found.append((count, form))
-                        others |= _sounding_alike(other, self._postings)
-            others -= compared
-            if len(compared) > _MOST_COMPARED:
+        compared: set[str] = {self._known[0].word}
+        candidates: list[_Spelling] = []
+        while True:
+            candidates += self._names(others - compared, _MOST_COMPARED + 1 - len(compared))
+            compared |= others
+            found = [one for one in candidates if self._is_known(one)]
+            if not found:
                 break
-        return tuple(form for _, form in sorted(found))
+            self._known += found
+            candidates = [one for one in candidates if one not in found]
+            others = set().union(*(_sounding_alike(one.word, self._postings) for one in found))
+        counted = sorted((-_count(one.lists), one.usage.form) for one in self._known[1:])
+        return tuple(form for _, form in counted)
 
-    def _form(self, other: str, lists: Lists) -> str | None:
-        """Return a word as written if it is used like the name; None if it is not."""
-        if self._share_together(lists) > _TOGETHER:
-            return None
-        usage = Usage(other, first_passages(lists, _SAMPLE_OF_OTHERS), self._postings)
-        if not usage.is_name:
-            return None
-        agreement = self._agreement(usage)
+    def _names(self, words: set[str], most: int) -> list[_Spelling]:
+        """Return the most frequent of some words, if they are names."""
+        lists = ((word, passages_with(word, self._postings)) for word in words)
+        counted = sorted((-_count(found), word, found) for word, found in lists if found)
+        names = []
+        for _, word, found in counted[: max(most, 0)]:
+            usage = Usage(word, first_passages(found, _SAMPLE_OF_OTHERS), self._postings)
+            if usage.is_name:
+                names.append(_Spelling(word, found, usage))
+        return names
+
+    def _is_known(self, other: _Spelling) -> bool:
+        """Return whether a word is used like the name, or like a spelling of it."""
+        if any(_share_together(known.lists, other.lists) > _TOGETHER for known in self._known):
+            return False
+        return any(self._are_alike(known.usage, other.usage) for known in self._known)
+
+    def _are_alike(self, usage: Usage, other: Usage) -> bool:
+        agreement = self._agreement(usage, other)
         if agreement == 0:
-            return None
+            return False
         least = _ALIKE
         if agreement is not None and agreement >= _AGREES:
             least = _ALIKE_BESIDE
-        elif len(name_key(other).strip("a0")) <= _FEW_CONSONANTS:
+        elif len(name_key(other.word).strip("a0")) <= _FEW_CONSONANTS:
             least = _ALIKE_SHORT
-        return usage.form if self._similarity(usage) >= least else None
+        return self._similarity(usage, other) >= least
 
-    def _share_together(self, lists: Lists) -> float:
-        """Return the share of the articles with the rarer word that have both words."""
-        rarer, other = sorted((lists, self._lists), key=_count)
-        others = dict(other)
-        articles = both = 0
-        for segment, doc_ids in rarer:
-            firsts = segment.reader.first_passages(Level.ARTICLE)
-            index = 0
-            while index < len(doc_ids):
-                article = segment.reader.doc_at(Level.ARTICLE, doc_ids[index])
-                articles += 1
-                if segment in others:
-                    at = bisect_left(others[segment], firsts[article])
-                    both += at < bisect_left(others[segment], firsts[article + 1])
-                index = bisect_left(doc_ids, firsts[article + 1])
-        return both / articles
-
-    def _agreement(self, usage: Usage) -> float | None:
-        """Return the overlap of the names right beside both words, from 0 to 1.
+    def _agreement(self, usage: Usage, other: Usage) -> float | None:
+        """Return the overlap of the names right beside two words, from 0 to 1.
 
         Titles and other words that stand in many passages do not count. None if one of the words
-        has no name beside it.
+        has no name beside it, or if each has only one.
         """
-        own, other = (self._names_beside(one.beside) for one in (self._usage, usage))
-        if not own or not other or len(own) + len(other) < 3:
+        names, others = (self._names_beside(one.beside) for one in (usage, other))
+        if not names or not others or names.total() + others.total() < _FEW_BESIDE:
             return None
-        totals = sum(own.values()), sum(other.values())
-        return sum(min(own[name] / totals[0], other[name] / totals[1]) for name in own)
+        totals = names.total(), others.total()
+        return sum(min(names[name] / totals[0], others[name] / totals[1]) for name in names)
 
     def _names_beside(self, beside: Mapping[str, int]) -> Counter[str]:
         least = math.log(self._passages) / _TITLES
@@ -195,11 +191,11 @@ class _Comparison:
                 names[word[0] + name_key(word[1:])] += count
         return names
 
-    def _similarity(self, usage: Usage) -> float:
-        """Return the cosine of the words around both words, weighted by their idfs."""
-        own, other = (self._weighted(one) for one in (self._usage, usage))
-        product = sum(weight * other[word] for word, weight in own.items() if word in other)
-        norms = [math.sqrt(sum(weight**2 for weight in one.values())) for one in (own, other)]
+    def _similarity(self, usage: Usage, other: Usage) -> float:
+        """Return the cosine of the words around two words, weighted by their idfs."""
+        weights, others = (self._weighted(one) for one in (usage, other))
+        product = sum(weight * others[word] for word, weight in weights.items() if word in others)
+        norms = [math.sqrt(sum(weight**2 for weight in one.values())) for one in (weights, others)]
         return product / (norms[0] * norms[1]) if all(norms) else 0.0
 
     def _weighted(self, usage: Usage) -> dict[str, float]:
@@ -221,6 +217,24 @@ class _Comparison:
             is_stop_word = self._postings.analyzer.is_stop_word(word)
             self._idfs[word] = 0.0 if is_stop_word else math.log(self._passages / max(doc_freq, 1))
         return self._idfs[word]
+
+
+def _share_together(lists: Lists, others: Lists) -> float:
+    """Return the share of the articles with the rarer of two words that have both."""
+    rarer, other = sorted((lists, others), key=_count)
+    doc_ids_of = dict(other)
+    articles = both = 0
+    for segment, doc_ids in rarer:
+        firsts = segment.reader.first_passages(Level.ARTICLE)
+        index = 0
+        while index < len(doc_ids):
+            article = segment.reader.doc_at(Level.ARTICLE, doc_ids[index])
+            articles += 1
+            if segment in doc_ids_of:
+                at = bisect_left(doc_ids_of[segment], firsts[article])
+                both += at < bisect_left(doc_ids_of[segment], firsts[article + 1])
+            index = bisect_left(doc_ids, firsts[article + 1])
+    return both / articles
 
 
 def _count(lists: Lists) -> int:

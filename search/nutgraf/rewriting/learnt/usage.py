@@ -120,9 +120,7 @@ class Usage:
             self.around.update(around - {word})
             self.beside.update(beside)
 
-    def _add(
-        self, text: str, start: int, end: int, around: set[str], beside: set[str]
-    ) -> None:
+    def _add(self, text: str, start: int, end: int, around: set[str], beside: set[str]) -> None:
         form = text[start:end]
         self.forms[form] += 1
         before, after = text[max(0, start - _CHARACTERS) : start], text[end : end + _CHARACTERS]

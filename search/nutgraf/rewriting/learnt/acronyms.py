@@ -160,14 +160,19 @@ def _acronym(text: str) -> str | None:
 
 
 def _ending(before: str, acronym: str, analyzer: Analyzer) -> str | None:
-    """Return the shortest end of a text that is a long form of an acronym; None without one."""
+    """Return the end of a text that is a long form of an acronym; None without one.
+
+    The shortest end whose words begin with the letters goes before ends that give inner letters:
+    (PPC) after "plain paper copier" is not "paper copier".
+    """
     words = [*_WORD.finditer(before)]
     if not words or words[-1].end() < len(before.rstrip("\"'“”‘’.")):
         return None
     letters = sum(letter.isalpha() for letter in acronym)
-    for count in range(2, min(letters + 5, 2 * letters, len(words)) + 1):
-        if _fits(acronym, before, words[-count:], analyzer):
-            return _plain(before[words[-count].start() : words[-1].end()])
+    for inner in (False, True):
+        for count in range(2, min(letters + 5, 2 * letters, len(words)) + 1):
+            if _fits(acronym, before, words[-count:], analyzer, inner=inner):
+                return _plain(before[words[-count].start() : words[-1].end()])
     return None
 
 
@@ -176,8 +181,18 @@ def _plain(long_form: str) -> str:
     return re.sub(r"['’]s\Z", "", " ".join(long_form.split()))
 
 
-def _fits(acronym: str, text: str, words: Sequence[re.Match[str]], analyzer: Analyzer) -> bool:
-    """Return whether words of a text are the long form of an acronym."""
+def _fits(
+    acronym: str,
+    text: str,
+    words: Sequence[re.Match[str]],
+    analyzer: Analyzer,
+    *,
+    inner: bool = True,
+) -> bool:
+    """Return whether words of a text are the long form of an acronym.
+
+    `inner` is whether a word may give other letters after its first.
+    """
     if len(words) < 2:
         return False
     gaps = [text[left.end() : right.start()] for left, right in pairwise(words)]
@@ -194,14 +209,14 @@ def _fits(acronym: str, text: str, words: Sequence[re.Match[str]], analyzer: Ana
     may_skip = [
         skip or analyzer.is_stop_word(word) for skip, word in zip(may_skip, folded, strict=True)
     ]
-    return _spells(letters, folded, may_skip)
+    return _spells(letters, folded, may_skip, inner=inner)
 
 
-def _spells(letters: str, words: Sequence[str], may_skip: Sequence[bool]) -> bool:
-    """Return whether words give letters in order, each the first and then any of the others."""
+def _spells(letters: str, words: Sequence[str], may_skip: Sequence[bool], *, inner: bool) -> bool:
+    """Return whether words give letters in order: each its first and, if `inner`, any others."""
     if not words:
         return not letters
-    if may_skip[0] and _spells(letters, words[1:], may_skip[1:]):
+    if may_skip[0] and _spells(letters, words[1:], may_skip[1:], inner=inner):
         return True
     word = words[0]
     at = 1 if word.startswith("ex") and letters[:1] == "x" else 0  # extensible: X
@@ -209,9 +224,9 @@ def _spells(letters: str, words: Sequence[str], may_skip: Sequence[bool]) -> boo
         return False
     taken = 1
     while True:
-        if _spells(letters[taken:], words[1:], may_skip[1:]):
+        if _spells(letters[taken:], words[1:], may_skip[1:], inner=inner):
             return True
-        at = word.find(letters[taken], at + 1) if taken < len(letters) else -1
+        at = word.find(letters[taken], at + 1) if inner and taken < len(letters) else -1
         if at < 0:
             return False
         taken += 1

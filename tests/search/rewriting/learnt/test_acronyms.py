@@ -20,6 +20,10 @@ FOUND = {
         "OPEC Organization of the Petroleum Exporting Countries"
     ),
     "by magnetic resonance images (MRIs)": "MRI magnetic resonance images",
+    "a plain paper copier (PPC)": "PPC plain paper copier",
+    "the Computer & Communications Industry Association (CCIA)": (
+        "CCIA Computer & Communications Industry Association"
+    ),
     "in extensible markup language (XML)": "XML extensible markup language",
     "in hypertext markup language (HTML)": "HTML hypertext markup language",
     "with deoxyribonucleic acid analysis (DNAA)": "DNAA deoxyribonucleic acid analysis",

@@ -57,10 +57,10 @@ def test_it_is_the_search_of_the_alternatives(
     variants = searcher.search(" ".join(words), variants=True, limit=50, require=require)
     written = " ".join(map(alternatives, words))
     options = {"limit": 50, "require": require}
-    same = searcher.search(written, **options)  # type: ignore[arg-type]
+    same = searcher.search(written, **options)
     assert {hit.citation for hit in variants} == {hit.citation for hit in same}
     assert (variants.total, variants.further) == (same.total, same.further)
-    assert found(searcher.search(variants.query, **options)) == found(variants)  # type: ignore[arg-type]
+    assert found(searcher.search(variants.query, **options)) == found(variants)
 
 
 @given(st.lists(WORDS, min_size=2, max_size=3, unique=True), WORDS)

@@ -22,7 +22,6 @@ __all__ = ["Definition", "acronyms_of", "definitions", "long_forms", "may_be_acr
 
 _LONGEST = 10  # letters of an acronym
 _SAMPLE, _SAMPLE_OF_STOP_WORD = 64, 256  # passages read
-_TRIED = 4  # passages that show whether a word is an acronym
 _MOST = 3  # long forms of an acronym, or acronyms of a long form
 _BRACKETS = re.compile(r"\(([^()\n]{2,120})\)")
 _ACRONYM = re.compile(r"[^\W\d_](?:[&/-]?[^\W\d_])+|(?:[^\W\d_]\.){2,}")
@@ -39,19 +38,11 @@ class Definition(NamedTuple):
     long_form: str
 
 
-def may_be_acronym(word: str, typed: str, postings: SnapshotPostings) -> bool:
-    """Return whether a folded word is typed or written in capitals.
-
-    Only the first four passages that have the word are read.
-    """
+def may_be_acronym(word: str, typed: str, few: Usage) -> bool:
+    """Return whether a folded word is typed or, in a few passages, written in capitals."""
     if not 2 <= len(word) <= _LONGEST or not word.isalpha():
         return False
-    if _acronym(typed) is not None:
-        return True
-    if postings.analyzer.is_stop_word(word):
-        return False
-    usage = Usage(word, first_passages(passages_with(word, postings), _TRIED), postings)
-    return any(_acronym(form) is not None for form in usage.forms)
+    return any(_acronym(form) is not None for form in (typed, *few.forms))
 
 
 def long_forms(word: str, postings: SnapshotPostings) -> tuple[str, ...]:

@@ -156,9 +156,10 @@ class _Comparison:
 
     def _is_known(self, other: _Spelling) -> bool:
         """Return whether a word is used like the name, or like a spelling of it."""
-        if any(_share_together(known.lists, other.lists) > _TOGETHER for known in self._known):
+        if not any(self._are_alike(known.usage, other.usage) for known in self._known):
             return False
-        return any(self._are_alike(known.usage, other.usage) for known in self._known)
+        shares = (_share_together(known.lists, other.lists) for known in self._known)
+        return max(shares) <= _TOGETHER
 
     def _are_alike(self, usage: Usage, other: Usage) -> bool:
         agreement = self._agreement(usage, other)
@@ -213,7 +214,12 @@ class _Comparison:
             for segment in self._postings.segments:
                 field = segment.reader.field("text")
                 number = field.words.find(word.encode("utf-8", "surrogatepass"))
-                doc_freq += field.doc_freq(field.stems[number]) if number >= 0 else 0
+                if number >= 0:
+                    stem, live = field.stems[number], segment.reader.live
+                    if live is None:
+                        doc_freq += field.doc_freq(stem)
+                    else:
+                        doc_freq += len(live.among(field.doc_ids(stem)))
             is_stop_word = self._postings.analyzer.is_stop_word(word)
             self._idfs[word] = 0.0 if is_stop_word else math.log(self._passages / max(doc_freq, 1))
         return self._idfs[word]

@@ -15,7 +15,14 @@ from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
 from nutgraf_index.fields import Level
 from nutgraf_index.model import HIDDEN_ROLES
 
-__all__ = ["Lists", "Usage", "first_passages", "passages_with", "phrase_passages"]
+__all__ = [
+    "Lists",
+    "Usage",
+    "first_passages",
+    "passages_with",
+    "phrase_passages",
+    "usage_in_few",
+]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AROUND = 8  # words to each side of an occurrence
@@ -24,6 +31,7 @@ _PER_ARTICLE = 4  # passages looked through for the first passage of one more ar
 # Before a word within a sentence: a word, or a sign that ends no sentence, and a blank.
 _WITHIN = re.compile(r"[^\W_][,;]?[ \n][\"'“‘(]?\Z|[^\W_]-\Z")
 _NAME = 0.8  # the least share of occurrences with a capital
+_FEW = 4  # passages that show whether a word may be a name or an acronym at all
 
 Lists = list[tuple[SegmentPostings, Numbers]]  # segments, each with doc ids
 
@@ -87,6 +95,11 @@ def first_passages(lists: Lists, most: int) -> Iterator[str]:
         yield segment.reader.text(doc_id)
 
 
+def usage_in_few(word: str, postings: SnapshotPostings) -> "Usage":
+    """Return the usage of a folded word in its first four passages, of four articles."""
+    return Usage(word, first_passages(passages_with(word, postings), _FEW), postings)
+
+
 class Usage:
     """The occurrences of a folded word in some passages.
 
@@ -146,6 +159,12 @@ class Usage:
         names = sum(count for form, count in self.forms.items() if _is_title_case(form))
         others = sum(count for form, count in self.forms.items() if not form[:1].isupper())
         return self.within > 0 and names >= _NAME * (names + others)
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether the word has a first capital as often as not."""
+        capitals = sum(count for form, count in self.forms.items() if form[:1].isupper())
+        return 2 * capitals >= self.forms.total()
 
     @property
     def form(self) -> str:

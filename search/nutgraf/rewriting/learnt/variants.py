@@ -7,12 +7,13 @@ from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.tree import Boost, Group, Node, Words
 from nutgraf.rewriting.learnt.acronyms import acronyms_of, long_forms, may_be_acronym
 from nutgraf.rewriting.learnt.names import other_spellings
-from nutgraf.rewriting.learnt.usage import phrase_passages
+from nutgraf.rewriting.learnt.usage import phrase_passages, usage_in_few
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 
 __all__ = ["printed", "variants_of"]
 
 _MOST_WORDS = 12  # words and phrases of a query that get variants
+_SHORTEST_ROW = 2  # words of a long form, besides stop words
 _MOST_PHRASES = 32  # spellings of a phrase that are looked for
 _Rule = tuple[list[str], list[str]]
 
@@ -72,23 +73,27 @@ class _Learner:
             if len(words) > 1:
                 yield leaf.text, (*self._phrases(leaf), *self._acronyms(leaf.text))
             elif words and not leaf.quoted:
-                word = words[0].word
-                yield leaf.text, (*self._spellings(word), *self._long_forms(word, leaf.text))
+                yield leaf.text, self._of_word(words[0].word, leaf.text)
         for start in range(len(row)):
             for end in range(start + 2, len(row) + 1):
                 text = " ".join(leaf.text for leaf in row[start:end])
                 if self._may_be_long_form(text):
                     yield text, self._acronyms(text)
 
+    def _of_word(self, word: str, typed: str) -> tuple[str, ...]:
+        def learn() -> tuple[str, ...]:
+            is_typed_in_capitals = typed.isupper() and len(typed) > 1
+            if self._analyzer.is_stop_word(word) and not is_typed_in_capitals:
+                return ()
+            few = usage_in_few(word, self._postings)
+            names = other_spellings(word, self._postings) if few.may_be_name else ()
+            is_acronym = may_be_acronym(word, typed, few)
+            return (*names, *(long_forms(word, self._postings) if is_acronym else ()))
+
+        return self._cached(("word", word, typed), learn)
+
     def _spellings(self, word: str) -> tuple[str, ...]:
         return self._cached(("name", word), lambda: other_spellings(word, self._postings))
-
-    def _long_forms(self, word: str, typed: str) -> tuple[str, ...]:
-        def learn() -> tuple[str, ...]:
-            is_acronym = may_be_acronym(word, typed, self._postings)
-            return long_forms(word, self._postings) if is_acronym else ()
-
-        return self._cached(("acronym", word, typed), learn)
 
     def _acronyms(self, text: str) -> tuple[str, ...]:
         return self._cached(("long form", text), lambda: acronyms_of(text, self._postings))
@@ -113,15 +118,25 @@ class _Learner:
         return self._cached(("phrase", leaf.text), learn)
 
     def _may_be_long_form(self, text: str) -> bool:
-        """Return whether the archive has a word of the first letters of a row of words."""
+        """Return whether the archive has an acronym of the first letters of a row of words.
+
+        A row begins and ends with content words.
+        """
         words = self._analyzer.words(text)
         content = [word for word in words if not self._analyzer.is_stop_word(word)]
-        acronyms = {"".join(word[0] for word in some).encode() for some in (words, content)}
-        return any(
-            segment.reader.field("text").words.find(acronym) >= 0
-            for segment in self._postings.segments
-            for acronym in acronyms
-        )
+        if len(content) < _SHORTEST_ROW or (words[0], words[-1]) != (content[0], content[-1]):
+            return False
+        acronyms = {"".join(word[0] for word in some) for some in (words, content)}
+        return any(map(self._is_acronym, acronyms))
+
+    def _is_acronym(self, word: str) -> bool:
+        """Return whether a folded word is a stop word, or is written as an acronym."""
+
+        def learn() -> tuple[str, ...]:
+            few = usage_in_few(word, self._postings)
+            return (word,) if may_be_acronym(word, "", few) else ()
+
+        return self._analyzer.is_stop_word(word) or bool(self._cached(("capitals", word), learn))
 
     def _cached(
         self, key: tuple[str, ...], learn: Callable[[], tuple[str, ...]]

@@ -132,6 +132,28 @@ def test_all_words_are_required_or_their_synonyms(index: Index, file: Path) -> N
     assert found.query == '((united AND states) OR "us"^0.7 OR "u.s.a."^0.7) AND troops'
 
 
+def test_all_words_of_a_row_are_needed_or_its_synonym(index: Index) -> None:
+    found = search("motor car", index, synonyms={"motor car": ["automobile"]})
+    assert found.query == '(motor AND car) OR "automobile"^0.7'
+    assert (found.total, found.further) == (4, 1)  # "A car hit the fence." has one word
+    assert {hit.article for hit in found[:4]} == {"motor", "motors", "auto", "cars"}
+    again = search(found.query, index)
+    assert [(hit.citation, hit.score) for hit in again] == [
+        (hit.citation, hit.score) for hit in found[:4]
+    ]
+
+
+def test_a_synonym_as_written(index: Index) -> None:
+    """Without the sign, WHO would also find the word who."""
+    rules = {"health organization": ["=WHO"], "nobody": ["=who"]}
+    index.add(Article(id="acronym", text="The WHO left."))
+    found = search('"health organization"', index, synonyms=rules)
+    assert found.query == '"health organization" OR =WHO^0.7'
+    assert [hit.article for hit in found] == ["health", "acronym"]
+    assert search("nobody", index, synonyms=rules).query == "nobody OR =who^0.7"
+    assert search("nobody", index, synonyms=rules).total == 0  # Who stands there
+
+
 def test_the_synonym_that_stands_there_is_marked(index: Index, file: Path) -> None:
     found = search("car fence", index, synonyms=file)
     places = {hit.article: hit for hit in found}

@@ -23,7 +23,7 @@ class Fault:
             real_open = builtins.open
 
             def opened(file: Any, mode: str = "r", *rest: Any, **more: Any) -> Any:
-                if "w" in mode and str(file).endswith((".seg", ".del", ".new")):
+                if "w" in mode and str(file).endswith((".seg", ".del", ".syn", ".new")):
                     self.count()
                 return real_open(file, mode, *rest, **more)
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from nutgraf_index.segment.file import SegmentFile, SegmentWriter
 from nutgraf_index.store import commit as commits
-from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import DiskDirectory
 
 __all__ = ["rewritten", "segment_file"]
@@ -37,4 +36,4 @@ def rewritten(
                 out.add(name, change(name, np.array(segment.column(name).view())))
             written = out.finish(facts(dict(segment.facts)))
         entries.append(entry._replace(size=written.size, check=written.check))
-    commits.publish(disk, Commit(commit.number, tuple(entries)))
+    commits.publish(disk, commit._replace(entries=tuple(entries)))

@@ -46,6 +46,7 @@ from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 if TYPE_CHECKING:  # a search needs none of these: methods import them when called
     from uuid import UUID
 
+    from nutgraf_index.analysis.synonym_rules import SynonymSource
     from nutgraf_index.indexing.rebuild import Rebuilt
     from nutgraf_index.indexing.writer import Writer
     from nutgraf_index.store.lock import WriteLock
@@ -545,6 +546,43 @@ class Index:
                     progress=progress,
                 )
 
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """The synonyms that are kept with the index, as lines of a file; see `keep_synonyms`."""
+        snapshot = self.snapshot()
+        with checked(snapshot.readers):
+            return tuple(snapshot.synonyms.lines())
+
+    def keep_synonyms(self, synonyms: "SynonymSource | None") -> None:
+        """Keep synonyms with the index: from then on, each search uses them.
+
+        They take the place of the synonyms that were kept before; None or `{}` drops these. The
+        file is copied, so a later change of it changes nothing here.
+
+        Args:
+            synonyms: A file of synonyms, or a mapping from a word to a list of its synonyms; the
+                same as the option `synonyms` of a search.
+
+        Raises:
+            SourceError: The file cannot be read, is not UTF-8, or has more than 4 MiB.
+            ArgumentError: A line or a value does not have the form of synonyms.
+            IndexWriteError: The system refused to write.
+            IndexLocked: Another process was writing for longer than the index waits.
+
+        >>> from nutgraf import Article, Index, search
+        >>> index = Index.in_memory()
+        >>> index.add(Article(id="memo", text="Otters are back."))
+        >>> index.keep_synonyms({"lutra": ["otter", "river dog"]})
+        >>> index.synonyms, [hit.citation for hit in search("lutra", index)]
+        (('lutra => otter, river dog',), ['memo#1'])
+        """
+        from nutgraf_index.analysis.synonym_rules import read_synonyms
+
+        self._check_open()
+        rules = read_synonyms({} if synonyms is None else synonyms)
+        with self._writing() as writer:
+            writer.keep_synonyms(rules)
+
     def compact(self) -> None:
         """Merge all segments into one, without the deleted articles, so that searches are faster.
 
@@ -625,6 +663,7 @@ class Index:
                 passages=snapshot.count(Level.PASSAGE),
                 bytes=snapshot.commit.bytes(),
                 roots=tuple(sorted(roots)),
+                synonyms=len(snapshot.synonyms),
                 compiled=compiled,
             )
 

@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, get_args
 
 from nutgraf.query.parser import Require, check_require
-from nutgraf.query.synonym_rules import SynonymRules, SynonymSource, read_synonyms
+from nutgraf_index.analysis.synonym_rules import SynonymRules, SynonymSource, read_synonyms
 from nutgraf_index.arguments import check_flags, listed, whole_number
 from nutgraf_index.errors import ArgumentError
 
@@ -25,7 +25,7 @@ Scope = Literal["passage", "article", "window:2", "window:3", "window:5"] | str
 _SORTS = get_args(Sort)
 _WINDOW = r"window:([1-9][0-9]{0,17})"
 # The options, besides `paths`, that decide which passages match.
-COUNTED = ("require", "scope", "expand", "synonyms")
+COUNTED = ("require", "scope", "expand", "synonyms", "kept_synonyms", "variants")
 _NAMES = ("by", "source", "place")  # filters given as options, besides `paths`
 _DATES = ("after", "before")
 
@@ -128,7 +128,20 @@ class SearchOptions:
     synonyms: SynonymSource | None = None
     """A file of synonyms, or a mapping from a word to a list of its synonyms; None by default.
 
-    A synonym matches like the word itself, with 0.7 of the boost of the word.
+    A synonym matches like the word itself, with 0.7 of the boost of the word. These synonyms are
+    added to the synonyms that are kept with the index.
+    """
+
+    kept_synonyms: bool = True
+    """Whether to search for the synonyms that are kept with the index; True by default. See
+    `Index.keep_synonyms`."""
+
+    variants: bool = False
+    """Whether to search for variants of the query's words too; False by default.
+
+    Variants are learnt from the archive. They are other spellings of a name (Gaddafi, Qaddafi) and
+    the long form of an acronym, or the acronym of a long form. They match like synonyms. A
+    diagnostic of the kind "variants" names them.
     """
 
     explain: bool = False
@@ -144,7 +157,12 @@ class SearchOptions:
             if number is not value:
                 object.__setattr__(self, name, number)
         check_flags(
-            group=self.group, collapse=self.collapse, expand=self.expand, explain=self.explain
+            group=self.group,
+            collapse=self.collapse,
+            expand=self.expand,
+            kept_synonyms=self.kept_synonyms,
+            variants=self.variants,
+            explain=self.explain,
         )
         _ = self.window
         if not isinstance(self.sort, str) or self.sort not in _SORTS:

@@ -185,6 +185,7 @@ METHODS: dict[str, Callable[[Index], Any]] = {
     "as_whoosh": lambda index: index.as_whoosh(),
     "batch": lambda index: index.batch(),
     "compact": lambda index: index.compact(),
+    "keep_synonyms": lambda index: index.keep_synonyms({"lutra": ["otter"]}),
     "remove": lambda index: index.remove("memo"),
     "snapshot": lambda index: index.snapshot(),
     "stats": lambda index: index.stats(),

@@ -158,7 +158,12 @@ def _convert(
 ) -> Rebuilt:
     previous_commit = previous.commit
     snapshot = Snapshot(
-        directory, Commit(previous_commit.number, language=previous_commit.language)
+        directory,
+        Commit(
+            previous_commit.number,
+            language=previous_commit.language,
+            synonyms=previous_commit.synonyms,
+        ),
     )
     writer = Writer(
         directory,

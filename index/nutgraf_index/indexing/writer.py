@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import ArticleError, IndexFormatError
 from nutgraf_index.fields import Level
@@ -71,6 +72,7 @@ class Writer:
         # By segment, the numbers of the articles and of the files that this writer deletes.
         self._deleted: dict[str, tuple[set[int], set[int]]] = {}
         self._new: list[Entry] = []
+        self._synonyms = snapshot.commit.synonyms
         self._names: set[str] = set()  # of the files that this writer creates
         self._release = release
         self._replaces = replaces
@@ -145,6 +147,18 @@ class Writer:
         if location is not None:
             self._deleted_in(location[0])[1].add(location[1])
 
+    def keep_synonyms(self, rules: SynonymRules) -> None:
+        """Keep these synonyms with the index, in place of any before; none if there is no rule."""
+        if rules.rules == self.snapshot.synonyms.rules:
+            return
+        self._synonyms = None
+        if rules:
+            name = self._new_name("syn")
+            with self._directory.create(name) as file:
+                out = SegmentWriter(file)
+                out.add("rules", rules.dump())
+                self._synonyms = Entry(name, *out.finish({}))
+
     def commit(self, progress: Callable[[float, str], None] | None = None) -> None:
         """Commit the changes, if there are any. Raises `OSError`, `IndexWriteError`.
 
@@ -155,7 +169,8 @@ class Writer:
         tell(0.0, "preparing the last articles")
         self._flush(lambda: tell(_SHARE_BEFORE_WRITING, "writing a segment"))
         self._workers.close()
-        if self._new or self._deleted or self._replaces:
+        has_other_synonyms = self._synonyms != self.snapshot.commit.synonyms
+        if self._new or self._deleted or self._replaces or has_other_synonyms:
             self._publish(self._new, progress=tell)
         self._release_lock()
 
@@ -242,7 +257,9 @@ class Writer:
             entries.append(entry)
         tell(1.0, "committing")
         previous = self.snapshot.commit
-        commit = Commit(previous.number + 1, tuple(entries), previous.language)
+        commit = Commit(
+            previous.number + 1, tuple(entries), previous.language, synonyms=self._synonyms
+        )
         commits.publish(self._directory, commit)
         commits.clean(self._directory, commit)
 

@@ -4,6 +4,7 @@
     commit-N.json      the files of commit N, with their sizes and checksums
     XXXXXXXX.seg       a segment
     XXXXXXXX.del       the deletions of a segment
+    XXXXXXXX.syn       the synonyms that are kept with the index
     files.cache        the states of synced files; no part of a commit (`sync/file_records.py`)
 
 A file never changes once it is written, except the mark, which is replaced. The previous commit is
@@ -53,7 +54,7 @@ FILE_CACHE = "files.cache"  # what `sync` remembers of files; it may be removed 
 _FORMAT_1_MARK = b'{"index": "nutgraf", "format": 1}\n'  # format 1 had no checksum
 # Texts, not compiled patterns: a search compiles `_DATA` alone.
 _COMMIT = r"commit-(\d{1,15})\.json"
-_DATA = r"([0-9a-f]{8,12})\.(?:seg|del)"
+_DATA = r"([0-9a-f]{8,12})\.(?:seg|del|syn)"
 _INDEX_FILE = rf"({_COMMIT}|{_DATA}|nutgraf\.json)(\.new)?|files\.cache\.new"
 _BESIDE = ("write.lock", "writer.json", FILE_CACHE)  # files that are in no commit
 
@@ -84,22 +85,27 @@ class Entry(NamedTuple):
 class Commit(NamedTuple):
     """A state of the index: its segments, and the ISO 639-1 code of its articles' language.
 
-    `format` is the format number and layout digest that the commit was read with. A commit is
-    always written in the current format.
+    `synonyms` is the file of the synonyms that are kept with the index, if there are any. `format`
+    is the format number and layout digest that the commit was read with. A commit is always written
+    in the current format.
     """
 
     number: int = 0
     entries: tuple[Entry, ...] = ()
     language: str = DEFAULT
     format: tuple[int, str] = CURRENT
+    synonyms: Entry | None = None
 
     def files(self) -> set[str]:
         """Return the names of the commit file and of the files of its segments."""
         return {
             _commit_name(self.number),
-            *(entry.segment for entry in self.entries),
-            *(entry.deleted for entry in self.entries if entry.deleted),
+            *(name for entry in self._all_entries for name, _ in entry.files()),
         }
+
+    @property
+    def _all_entries(self) -> tuple[Entry, ...]:
+        return self.entries if self.synonyms is None else (*self.entries, self.synonyms)
 
     @property
     def identity(self) -> str:
@@ -108,7 +114,7 @@ class Commit(NamedTuple):
 
     def bytes(self) -> int:
         """Return the total size in bytes of the commit's files."""
-        sizes = (entry.size + entry.deleted_size for entry in self.entries)
+        sizes = (entry.size + entry.deleted_size for entry in self._all_entries)
         return len(_dump_commit(self)) + sum(sizes)
 
 
@@ -195,7 +201,9 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
     content = _parse(directory, name, data, format)
     try:
         entries = tuple(Entry(**entry) for entry in content["entries"])
-        for entry in entries:
+        kept = content.get("synonyms")  # a commit without synonyms does not have the key
+        synonyms = None if kept is None else Entry(**kept)
+        for entry in entries if synonyms is None else (*entries, synonyms):
             for file in (entry.segment, entry.deleted or entry.segment):
                 if not re.fullmatch(_DATA, file):
                     raise ValueError(f"it names the file {file!r}")
@@ -210,7 +218,7 @@ def read_commit(directory: Directory, number: int, format: tuple[int, str] = CUR
             f"{', '.join(LANGUAGES)}: use the nutgraf that made it, or remove the folder and index "
             "the articles again"
         )
-    return Commit(number, entries, language, format)
+    return Commit(number, entries, language, format, synonyms)
 
 
 def _parse(directory: Directory, name: str, data: bytes, format: tuple[int, str]) -> dict[str, Any]:
@@ -261,7 +269,10 @@ def publish(directory: Directory, commit: Commit) -> None:
 
 def _dump_commit(commit: Commit) -> bytes:
     entries = [entry._asdict() for entry in commit.entries]
-    return _dump({"number": commit.number, "language": commit.language, "entries": entries})
+    content = {"number": commit.number, "language": commit.language, "entries": entries}
+    if commit.synonyms is not None:
+        content["synonyms"] = commit.synonyms._asdict()
+    return _dump(content)
 
 
 def write_mark(directory: Directory, number: int) -> None:
@@ -307,7 +318,10 @@ def clean(directory: Directory, commit: Commit) -> None:
 
 
 def new_name(directory: Directory, taken: set[str], ending: str) -> str:
-    """Return an unused file name with an ending, "seg" or "del"; `taken` are reserved names."""
+    """Return an unused file name with an ending: "seg", "del" or "syn".
+
+    `taken` are reserved names.
+    """
     names = {*directory.names(), *taken}
     numbers = [int(match[1], 16) for name in names if (match := re.match(_DATA, name))]
     return f"{max(numbers, default=0) + 1:08x}.{ending}"

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from nutgraf_index import core
 from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.errors import (
     ArgumentError,
     IndexDamaged,
@@ -28,7 +29,14 @@ from nutgraf_index.store.commit import Commit, Entry
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.segment_reader import Deletions, SegmentReader
 
-__all__ = ["Snapshot", "checked", "joined", "open_reader", "open_snapshot"]
+__all__ = [
+    "Snapshot",
+    "checked",
+    "joined",
+    "open_reader",
+    "open_snapshot",
+    "read_synonyms_file",
+]
 
 _TRIES = 20  # how often opening may start over with a newer commit
 
@@ -78,11 +86,24 @@ class Snapshot:
             base += reader.passages
         self.readers: tuple[SegmentReader, ...] = tuple(readers)
         self.passages = base
+        # Opened now, since a later commit may remove the file; read when a query needs it.
+        self._synonyms_file: SegmentFile | None = None
+        if commit.synonyms is not None:
+            if old is not None and old.commit.synonyms == commit.synonyms:
+                self._synonyms_file = old._synonyms_file
+            else:
+                self._synonyms_file = commits.load(directory, *commit.synonyms.files()[0])
 
     @property
     def parts(self) -> "tuple[Snapshot, ...]":
         """The snapshots of single commits that this snapshot consists of."""
         return (self,)
+
+    @cached_property
+    def synonyms(self) -> SynonymRules:
+        """The synonyms that are kept with the index."""
+        file = self._synonyms_file
+        return SynonymRules(()) if file is None else read_synonyms_file(file)
 
     @property
     def home(self) -> str | None:
@@ -292,6 +313,11 @@ class _Joined(Snapshot):
         """The snapshots of the indexes, in the order in which they were given."""
         return self._parts
 
+    @cached_property
+    def synonyms(self) -> SynonymRules:
+        """The synonyms that are kept with any of the indexes."""
+        return SynonymRules(tuple(rule for part in self._parts for rule in part.synonyms.rules))
+
     def part_of(self, reader: SegmentReader) -> Snapshot:
         """Return the snapshot of the index that has a segment."""
         return self._parts[self._part_of[reader]]
@@ -383,6 +409,14 @@ def open_reader(directory: Directory, entry: Entry, base: int) -> SegmentReader:
     file, *deletion_files = (commits.load(directory, *written) for written in entry.files())
     deleted = _read_deletions(deletion_files[0]) if deletion_files else None
     return SegmentReader(entry.segment, file, deleted, base)
+
+
+def read_synonyms_file(file: SegmentFile) -> SynonymRules:
+    """Return the synonyms of a file that is kept with an index. Raises `IndexDamaged`."""
+    try:
+        return SynonymRules.load(file.column("rules").view().tobytes())
+    except ValueError as error:
+        raise file.damage(f"its synonyms cannot be read ({error})") from error
 
 
 def _read_deletions(file: SegmentFile) -> Deletions:

@@ -11,7 +11,7 @@ from nutgraf_index.errors import IndexDamaged, IndexFormatError
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import Directory
-from nutgraf_index.store.snapshot import open_reader
+from nutgraf_index.store.snapshot import open_reader, read_synonyms_file
 from nutgraf_index.store.soundness import check_bounds
 
 __all__ = ["Damage", "rollback", "verify"]
@@ -95,6 +95,12 @@ def _damages(directory: Directory, commit: Commit) -> list[Damage]:
         if len(damages) == damages_before:
             with _collect(directory, entry.segment, damages):
                 check_bounds(open_reader(directory, entry, 0))
+    if commit.synonyms is not None:
+        name, written = commit.synonyms.files()[0]
+        with _collect(directory, name, damages):
+            file = commits.load(directory, name, written)
+            file.check_all()
+            read_synonyms_file(file)
     return damages
 
 

@@ -94,9 +94,9 @@ class Stats:
     """Statistics of an index.
 
     `files` counts the files that the index was last synced with, those without an article
-    included. `bytes` is the size of the current
-    commit's files. `roots` are the full paths of the synced folders, sorted. `compiled` is
-    `nutgraf.compiled`: whether the core of this installation is compiled.
+    included. `bytes` is the size of the current commit's files. `roots` are the full paths of the
+    synced folders, sorted. `synonyms` is the number of rules of synonyms that are kept with the
+    index. `compiled` is `nutgraf.compiled`: whether the core of this installation is compiled.
 
     >>> from nutgraf import Index
     >>> stats = Index.in_memory().stats()
@@ -111,6 +111,7 @@ class Stats:
     passages: int
     bytes: int
     roots: tuple[str, ...]
+    synonyms: int
     compiled: bool
 
     def to_dict(self) -> dict[str, Any]:

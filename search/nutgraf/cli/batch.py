@@ -123,12 +123,12 @@ def run(
                 console.tell_diagnostics(results, f"line {line.number}: ")
                 for suggestion in results.spellings:
                     total = counted(suggestion.total, "passage")
-                    reason = describe_spelling(suggestion)
+                    reason = describe_words(suggestion)
                     console.say(f"line {line.number}: {reason}: {suggestion.query} ({total})")
             hits = [HitWithContext(hit, *searcher.neighbours(hit, *neighbours)) for hit in results]
             yield Answer(line.query, options.offset + 1, hits)
 
-    from nutgraf.output.messages import counted, describe_spelling
+    from nutgraf.output.messages import counted, describe_words
 
     printed = answered(output, answers(), style)
     if quiet:

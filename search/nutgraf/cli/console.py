@@ -32,6 +32,7 @@ __all__ = [
     "tell_ignored_input",
     "tell_query",
     "tell_report",
+    "tell_synonyms",
     "took",
 ]
 
@@ -159,6 +160,16 @@ def tell_report(
         say(f"no article found; nutgraf reads {usual_extensions()}")
 
 
+def tell_synonyms(count: int, *, dry_run: bool = False) -> None:
+    """Print how many rules of synonyms are now kept with the index, or would be."""
+    from nutgraf.output.messages import counted
+
+    if count:
+        say(f"{counted(count, 'rule')} of synonyms {'would be' if dry_run else 'are'} kept")
+    else:
+        say(f"no synonyms {'would be' if dry_run else 'are'} kept with the index any more")
+
+
 def took(started: float) -> str:
     """Return how long a command took that started at a `time.monotonic()`; "" if it was short."""
     seconds = time.monotonic() - started
@@ -248,7 +259,7 @@ def tell_help(
     if not (suggestions or few):
         return
     from nutgraf.options import COUNTED
-    from nutgraf.output.messages import counted, describe_counts, describe_spelling
+    from nutgraf.output.messages import counted, describe_counts, describe_words
 
     for line in describe_counts(results) if few else ():
         say(line)
@@ -257,5 +268,5 @@ def tell_help(
         within = [argument for path in paths for argument in ("--in", path)]
         options = [*before, *arguments_for(changed)]
         line = command_line("search", options, [suggestion.query], within)
-        reason = describe_spelling(suggestion) if suggestion.words else "try"
+        reason = describe_words(suggestion) if suggestion.words else "try"
         say(f"{reason}: {visible(line)} ({counted(suggestion.total, 'passage')})")

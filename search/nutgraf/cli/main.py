@@ -96,6 +96,7 @@ def cli() -> None:
     help="Language of the articles, for a new index. Default: en.",
 )
 @options.sync_options
+@options.kept_synonyms_options
 @options.build_options
 @click.option("-v", "--verbose", is_flag=True, help="List the skipped files, with the reasons.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
@@ -111,6 +112,8 @@ def index(
     source_from: str | None,
     prune: bool,
     dry_run: bool,
+    synonyms: str | None,
+    drop_synonyms: bool,
     processes: int | None,
     memory_mb: int,
     verbose: bool,
@@ -122,6 +125,10 @@ def index(
     an interruption, the same command continues.
     """
     started = time.monotonic()
+    kept = session.kept_synonyms(synonyms, drop=drop_synonyms)
+    if kept is not None and not paths:
+        session.keep_synonyms(folder, wait, kept, dry_run=dry_run, quiet=quiet)
+        return FOUND
     opened = session.planned if dry_run else session.writable
     with opened(folder, wait, language) as index:
         report = session.sync(
@@ -137,6 +144,8 @@ def index(
             prune=prune,
             dry_run=dry_run,
         )
+        if kept is not None and not dry_run:
+            index.keep_synonyms(kept)
         if not quiet:
             console.tell_core(index)
     if as_json:
@@ -152,6 +161,8 @@ def index(
     if not quiet:
         took = console.took(started)
         console.tell_report(report, verbose=verbose, dry_run=dry_run, took=took)
+        if kept is not None:
+            console.tell_synonyms(len(kept), dry_run=dry_run)
     return FOUND if report.indexed else NOTHING
 
 

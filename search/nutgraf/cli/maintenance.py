@@ -20,13 +20,26 @@ __all__ = ["COMMANDS"]
 @click.command()
 @options.index_option
 @options.json_option("Print a JSON object.")
-def status(folder: str | None, as_json: bool) -> int:
+@click.option(
+    "--synonyms", is_flag=True, help="Print only the synonyms that are kept with the index."
+)
+def status(folder: str | None, as_json: bool, synonyms: bool) -> int:
     """Show where the index is and what it contains."""
+    from nutgraf.output.control_characters import visible
     from nutgraf.output.messages import describe_stats
     from nutgraf_index.index import Index
 
     with Index.open(options.existing(folder)) as index:
         stats = index.stats()
+        if synonyms:
+            lines = index.synonyms
+            if as_json:
+                console.print_record({"synonyms": list(lines)})
+            else:
+                console.print_lines(map(visible, lines))
+            if not lines:
+                console.say(f"no synonyms are kept with the index {index.location}")
+            return 0 if lines else 1
     if as_json:
         console.print_record(stats.to_dict())
     else:

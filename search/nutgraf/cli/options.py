@@ -29,6 +29,7 @@ __all__ = [
     "index_option",
     "indexes_option",
     "json_option",
+    "kept_synonyms_options",
     "language_codes",
     "max_bytes_option",
     "nearest",
@@ -277,7 +278,25 @@ def neighbours_option(name: str, parameter: str, about: str) -> Callable[[_Comma
 def paths_argument(command: _Command) -> _Command:
     """Add the paths; click checks that each path exists, before a command creates an index."""
     kind = click.Path(exists=True)
-    return click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=kind)(command)
+    return click.argument("paths", nargs=-1, metavar="PATH...", type=kind)(command)
+
+
+def kept_synonyms_options(command: _Command) -> _Command:
+    """Add --synonyms FILE and --no-synonyms, for the synonyms that are kept with the index."""
+    drop = click.option(
+        "--no-synonyms",
+        "drop_synonyms",
+        is_flag=True,
+        help="Drop the synonyms that are kept with the index.",
+    )
+    keep = click.option(
+        "--synonyms",
+        metavar="FILE",
+        type=click.Path(),
+        help="Keep a copy of the synonyms in a file with the index, for all searches. PATH may be "
+        "left out.",
+    )
+    return keep(drop(command))
 
 
 def query_argument(command: _Command) -> _Command:
@@ -355,7 +374,20 @@ def search_options(command: _Command) -> _Command:
                 metavar="FILE",
                 type=click.Path(),
                 help='Search for synonyms too, from lines such as "car, automobile" or '
-                '"ny => new york".',
+                '"ny => new york"; beside the synonyms that are kept with the index.',
+            ),
+            click.option(
+                "--no-synonyms",
+                "kept_synonyms",
+                flag_value=False,
+                default=True,
+                help="Leave out the synonyms that are kept with the index.",
+            ),
+            click.option(
+                "--variants",
+                is_flag=True,
+                help="Search for other spellings of names (Gaddafi, Qaddafi) and for long forms of "
+                "acronyms too, as learnt from the archive.",
             ),
             click.option("--explain", is_flag=True, help="Show how each score is computed."),
         )
@@ -371,7 +403,10 @@ def arguments_for(values: Mapping[str, Any]) -> list[str]:
         if isinstance(option, click.Option) and option.name in values:
             value = values[option.name]
             if option.is_flag:
-                arguments += [option.opts[-1]] if value == option.flag_value else []
+                # Newer versions of click do not say that the value of a plain flag is True.
+                is_given = isinstance(option.flag_value, str | bool)
+                flag_value = option.flag_value if is_given else True
+                arguments += [option.opts[-1]] if value == flag_value else []
             elif value not in (None, option.default):
                 arguments += [option.opts[-1], str(value)]
     return arguments
@@ -455,6 +490,16 @@ _NOT_WITH_QUERIES = {
 
 class IndexCommand(click.Command):
     """The command `index`; its help ends with the table of formats."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Read the options and paths; raise an error if there is nothing to do."""
+        rest = super().parse_args(context, arguments)
+        given = context.params
+        has_work = given["paths"] or given["synonyms"] is not None or given["drop_synonyms"]
+        if not (has_work or context.resilient_parsing):
+            paths = next(param for param in self.params if param.name == "paths")
+            raise click.MissingParameter(ctx=context, param=paths)
+        return rest
 
     def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write a table of the formats."""

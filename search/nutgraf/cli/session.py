@@ -14,11 +14,20 @@ from nutgraf.cli.arguments import STDIN
 
 if TYPE_CHECKING:
     from nutgraf.searcher import Searcher
+    from nutgraf_index.analysis.synonym_rules import SynonymRules
     from nutgraf_index.index import Index
     from nutgraf_index.model import Article
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["STDIN", "planned", "searcher", "sync", "writable"]
+__all__ = [
+    "STDIN",
+    "keep_synonyms",
+    "kept_synonyms",
+    "planned",
+    "searcher",
+    "sync",
+    "writable",
+]
 
 COMMIT_EVERY = 512 << 20  # bytes of files read
 COMMIT_EVERY_SECONDS = 300.0
@@ -158,6 +167,32 @@ def _tell_interrupted(index: Index, before: int) -> None:
         console.say(f"interrupted: the index is as it was before, with {articles}")
     else:
         console.say(f"interrupted: {articles} are kept; the same command continues from here")
+
+
+def kept_synonyms(file: str | None, *, drop: bool) -> SynonymRules | None:
+    """Return the synonyms that the index is to keep: none to drop them; None for no change."""
+    if drop and file is not None:
+        import click
+
+        raise click.UsageError("--synonyms keeps synonyms and --no-synonyms drops them: give one.")
+    if not drop and file is None:
+        return None
+    from nutgraf_index.analysis.synonym_rules import read_synonyms
+
+    return read_synonyms({} if file is None else file)
+
+
+def keep_synonyms(
+    folder: str | None, wait: float, synonyms: SynonymRules, *, dry_run: bool, quiet: bool
+) -> None:
+    """Keep synonyms with an existing index, in place of those before, and say how many."""
+    from nutgraf_index.index import Index
+
+    with Index.open(options.existing(folder), wait=wait) as index:
+        if not dry_run:
+            index.keep_synonyms(synonyms)
+    if not quiet:
+        console.tell_synonyms(len(synonyms), dry_run=dry_run)
 
 
 @contextlib.contextmanager

@@ -25,6 +25,7 @@ _NO_POSTINGS = NO_DOC_IDS, NO_DOC_IDS
 _NO_RANGES = zeros("I", 0), zeros("d", 0)
 _CACHED_POSTINGS = 1 << 23  # of the terms used last, in memory
 _CACHED_NAMES = 64  # of articles
+_CACHED_LEARNT = 4096  # words
 _MOST_RANGES = 3  # of a title: its opening passage, and the passages before and after it
 
 Row = tuple[int, int, int, int, int]  # of a postings list: see `PostingsReader.row`
@@ -286,6 +287,8 @@ class SnapshotPostings:
         self._idfs: dict[str, float] = {}
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         self._models: dict[str, Numbers] = {}
+        #: What `rewriting/learnt` learnt of words, by the word.
+        self.learnt: Cache[tuple[str, ...], tuple[str, ...]] = Cache(_CACHED_LEARNT)
 
     def model(self, field: str) -> Numbers:
         """Return the constants of BM25F for a field; see `bm25f.model`."""

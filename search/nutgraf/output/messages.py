@@ -21,8 +21,8 @@ __all__ = [
     "describe_error",
     "describe_plan",
     "describe_report",
-    "describe_spelling",
     "describe_stats",
+    "describe_words",
 ]
 
 
@@ -119,6 +119,8 @@ def describe_stats(stats: "Stats") -> Iterator[str]:
     yield f"files     {stats.files:,}"
     for root in stats.roots:
         yield f"folder    {visible(root)}"
+    if stats.synonyms:
+        yield f"synonyms  {counted(stats.synonyms, 'rule')}"
     yield f"core      {'compiled' if stats.compiled else 'not compiled, so slow'}"
 
 
@@ -139,8 +141,13 @@ def describe_counts(results: Results) -> Iterator[str]:
         )
 
 
-def describe_spelling(suggestion: Suggestion) -> str:
-    """Return in how many passages the words stand that a suggestion corrects."""
+def describe_words(suggestion: Suggestion) -> str:
+    """Return in how many passages the words stand that a suggestion corrects or adds."""
+    if suggestion.kind == "variants":
+        variants = ", ".join(
+            f"{word} ({counted(count, 'passage')})" for word, count in suggestion.words.items()
+        )
+        return f"also written {variants}; to search for all"
     where = [
         f"in {counted(count, _counted_by(word))}" if count else f"in no {_counted_by(word)}"
         for word, count in suggestion.words.items()

@@ -1,5 +1,5 @@
 """Parses query text into a query tree.
 
-Lexer, parser, operands, fields, date ranges and synonym rules. Any text is a query: text that is
-not valid syntax is searched as words, and a diagnostic says so.
+Lexer, parser, operands, fields and date ranges. Any text is a query: text that is not valid syntax
+is searched as words, and a diagnostic says so.
 """

@@ -48,13 +48,15 @@ class Suggestion:
     Attributes:
         kind: The change: "spelling"; "apart", "article" or "role" if the same words may stand
             apart, anywhere in the article, or in a hidden role; "filter", "exclusion" or "word" if
-            one is dropped; "any" if any of the words is enough.
+            one is dropped; "any" if any of the words is enough; "variants" if other spellings of
+            names, and long forms of acronyms or acronyms of long forms, are searched too.
         query: The query to search instead.
         options: The keyword arguments of `search` that differ from those of the original search.
         total: The number of passages that `query` finds with `options`.
         words: With the kind "spelling", the words that are replaced, each with the number of
             passages that have it; a word of a filter as in `by:okuducu`, with the number of
-            articles.
+            articles. With the kind "variants", the variants, each with the number of passages that
+            have it.
 
     >>> from nutgraf import Article, Index, search
     >>> index = Index.in_memory()
@@ -264,7 +266,8 @@ class Results(_Lazy, Sequence[Hit]):
         suggestions: Other queries. Queries with mistyped words corrected come first. If this query
             found fewer than 3 passages, the one change to the query that helps most comes next. If
             it found more, only a word that fewer than 3 passages have and that is surely mistyped
-            is corrected.
+            is corrected. The query with variants of its words comes last; see
+            `SearchOptions.variants`.
 
     The last two are computed on first access: the queries are searched, in the snapshot of these
     results.

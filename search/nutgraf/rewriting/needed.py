@@ -45,24 +45,40 @@ def answered(
     Raises:
         QueryError: see `rewritten`
     """
+    told = (*query.diagnostics, *_variants_told(query, postings, options))
     trees = _alternatives(query, postings, within, options)
     searched, text = next(trees)
     page = rank(searched.tree, postings, within, options)
     is_short = options.limit is not None and len(page.matches) < options.limit
     wider = next(trees, None) if is_short or not page.total else None
-    diagnostics = (*query.diagnostics, *searched.diagnostics)
+    diagnostics = (*told, *searched.diagnostics)
     if wider is None:
         return Answer(page, searched, text, diagnostics)
     found, page = page.total, continued(page, wider[0].tree, postings, within, options)
     if found or not page.total:
         return Answer(page, searched, text, diagnostics)
-    needed = _operands(searched.tree)
+    needed = _operands(searched.asked)
     words, some = ("both", "one of them") if needed == 2 else (f"all {needed}", "some")
     passages = f"{page.total:,} passage{' has' if page.total == 1 else 's have'}"
     message = f"No passage has {words} words; {passages} {some}."
     not_all = Diagnostic("not-all", message, 0, len(query.text))
     searched, text = wider
-    return Answer(page, searched, text, (*query.diagnostics, *searched.diagnostics, not_all))
+    return Answer(page, searched, text, (*told, *searched.diagnostics, not_all))
+
+
+def _variants_told(
+    query: Query, postings: SnapshotPostings, options: SearchOptions
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic that names the variants that are searched, if they are asked for."""
+    if options.variants and query.tree is not None:
+        from nutgraf.rewriting.learnt.variants import variants_of
+
+        told = [
+            f"{words[0]} also as {', '.join(one.lstrip('=') for one in variants)}"
+            for words, variants in variants_of(query.tree, postings).rules
+        ]
+        said = "; ".join(told) or "the archive has none for this query"
+        yield Diagnostic("variants", f"Variants: {said}.", 0, len(query.text))
 
 
 def matches(
@@ -103,7 +119,7 @@ def _alternatives(
     if needed is not None and not _is_question(query, postings.analyzer):
         searched = rewritten(query, needed, postings, within, options, required=True)
         is_wider = any_word is None or any_word.tree != searched.tree
-        if is_wider and 1 < _operands(searched.tree) <= _MOST_NEEDED:
+        if is_wider and 1 < _operands(searched.asked) <= _MOST_NEEDED:
             yield searched, _side_by_side(searched.shown, postings.analyzer)
             are_needed = True
     searched = any_word or rewritten(query, tree, postings, within, options, required=required)
@@ -131,8 +147,10 @@ def text_of(query: Query, require: Require, analyzer: Analyzer) -> str:
 def _side_by_side(tree: Node, analyzer: Analyzer) -> str:
     """Return a query with its required operands side by side, if all are needed there, too."""
     group = as_group(tree)
+    if group.should:  # synonyms of all the words, or words that are required or not
+        return group.printed(explicit=True)
     beside = group.replaced(must=(), should=group.must)
-    return str(tree if group.should or _asks(beside, analyzer) else beside)
+    return str(tree if _asks(beside, analyzer) else beside)
 
 
 def _needs_or(tree: Node, require: Require, analyzer: Analyzer) -> bool:

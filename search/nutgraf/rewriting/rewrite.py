@@ -13,11 +13,12 @@ from nutgraf.query.tree import Filter, Group, MultiTerm, Node
 from nutgraf.ranking.rank import rank
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
+from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Subtree
 
-__all__ = ["MOST_WORDS", "Rewritten", "rewritten"]
+__all__ = ["MOST_WORDS", "Rewritten", "rewritten", "synonyms_of"]
 
 MOST_WORDS = 10_000  # the most words to which the patterns and fuzzy words of a query may expand
 
@@ -77,10 +78,7 @@ def rewritten(
         tree = phrases.replaced(tree)
         diagnostics = tuple(phrases.diagnostics)
     asked = without_stop_words(tree, postings.analyzer)
-    if options.rules:
-        from nutgraf.rewriting.synonyms import with_synonyms
-
-        tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+    tree = _with_synonyms(query, tree, postings, options)
     searched = without_stop_words(tree, postings.analyzer)
     if options.expand:
         from nutgraf.rewriting.relevance_feedback import with_feedback
@@ -89,6 +87,33 @@ def rewritten(
         best = rank(searched, postings, within, first).matches
         tree = searched = with_feedback(searched, best, postings, options.require)
     return Rewritten(searched, asked, tree, diagnostics)
+
+
+def synonyms_of(
+    tree: Node, postings: SnapshotPostings, options: SearchOptions
+) -> tuple[SynonymRules, ...]:
+    """Return the synonyms of a search: given, kept with the index, and learnt for the words."""
+    rules = [options.rules] if options.rules else []
+    if options.kept_synonyms and (kept := postings.snapshot.synonyms):
+        rules.append(kept)
+    if options.variants:
+        from nutgraf.rewriting.learnt.variants import variants_of
+
+        if learnt := variants_of(tree, postings):
+            rules.append(learnt)
+    return tuple(rules)
+
+
+def _with_synonyms(
+    query: Query, tree: Node, postings: SnapshotPostings, options: SearchOptions
+) -> Node:
+    """Return a tree of a query with the synonyms of the search."""
+    synonyms = synonyms_of(tree, postings, options)
+    if not synonyms:
+        return tree
+    from nutgraf.rewriting.synonyms import with_synonyms
+
+    return with_synonyms(tree, synonyms, query.text, postings.analyzer)
 
 
 def _finder(
@@ -102,10 +127,7 @@ def _finder(
 
     def finds(node: Node) -> bool:
         tree: Node = Group(should=(node,), filters=conditions)
-        if options.rules:
-            from nutgraf.rewriting.synonyms import with_synonyms
-
-            tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+        tree = _with_synonyms(query, tree, postings, options)
         return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
 
     return finds

@@ -1,14 +1,14 @@
 """Adding synonyms to the tree of a query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from nutgraf.query.leaves import words_of
-from nutgraf.query.synonym_rules import SynonymRules
-from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.query.leaves import exact_of, words_of
+from nutgraf.query.tree import Boost, Exact, Group, Node, Words
 from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.analysis.synonym_rules import SynonymRules
 from nutgraf_index.errors import QueryError
 
 __all__ = ["with_synonyms"]
@@ -19,7 +19,9 @@ _Terms = tuple[str, ...]
 _Synonyms = dict[_Terms, list[tuple[_Terms, Node]]]
 
 
-def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analyzer) -> Node:
+def with_synonyms(
+    tree: Node, synonyms: Iterable[SynonymRules], text: str, analyzer: Analyzer
+) -> Node:
     """Return a query tree in which each word or phrase also matches by its synonyms.
 
     Synonyms are added, with a boost of 0.7, to plain words, to rows of plain words (the longest row
@@ -31,13 +33,13 @@ def with_synonyms(tree: Node, synonyms: SynonymRules, text: str, analyzer: Analy
         QueryError: the query has more than 1,000 synonyms
 
     >>> from nutgraf.query.parser import parse
-    >>> from nutgraf.query.synonym_rules import read_synonyms
+    >>> from nutgraf_index.analysis.synonym_rules import read_synonyms
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> rules = read_synonyms({"car": ["automobile"]})
-    >>> str(with_synonyms(parse("+car -race").tree, rules, "+car -race", analyzer_of("en")))
+    >>> str(with_synonyms(parse("+car -race").tree, [rules], "+car -race", analyzer_of("en")))
     'car "automobile"^0.7 -race'
     """
-    adder = _SynonymAdder(_by_terms(synonyms, analyzer), analyzer)
+    adder = _SynonymAdder([_by_terms(rules, analyzer) for rules in synonyms], analyzer)
     result = adder.node(tree)
     if adder.added > _MOST_ADDED:
         raise QueryError(
@@ -54,21 +56,34 @@ def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
     """Return the synonyms of each row of terms that has synonyms."""
     by_terms: _Synonyms = {}
     for left, right in synonyms.rules:
-        phrases = [(analyzer.terms(text), words_of(text, analyzer, quoted=True)) for text in right]
-        nodes = [(terms, Boost(words, SYNONYM)) for terms, words in phrases if words is not None]
+        phrases = [(_key(text, analyzer), _leaf(text, analyzer)) for text in right]
+        nodes = [(terms, Boost(leaf, SYNONYM)) for terms, leaf in phrases if leaf is not None]
         for word in left:
             terms = analyzer.terms(word)
             by_terms.setdefault(terms, []).extend(node for node in nodes if node[0] != terms)
     return by_terms
 
 
+def _key(text: str, analyzer: Analyzer) -> _Terms:
+    """Return what tells a synonym from others: its terms, after "=" if it is as written."""
+    terms = analyzer.terms(text)
+    return ("=", *terms) if text.startswith("=") else terms
+
+
+def _leaf(text: str, analyzer: Analyzer) -> Words | Exact | None:
+    """Return a synonym as a phrase; after "=", as written."""
+    if text.startswith("="):
+        return exact_of(text[1:], analyzer)
+    return words_of(text, analyzer, quoted=True)
+
+
 class _SynonymAdder:
     """Adds synonyms to the nodes of one query; `added` counts them."""
 
-    def __init__(self, synonyms: _Synonyms, analyzer: Analyzer) -> None:
-        self._synonyms = synonyms
+    def __init__(self, sets: Sequence[_Synonyms], analyzer: Analyzer) -> None:
+        self._sets = sets
         self._analyzer = analyzer
-        self._longest = max(map(len, synonyms), default=0)
+        self._longest = max((len(terms) for one in sets for terms in one), default=0)
         self.added = 0
 
     def node(self, node: Node) -> Node:
@@ -146,7 +161,7 @@ class _SynonymAdder:
             has_content = has_content or not are_dropped[end]
             if len(terms) > self._longest:
                 break
-            if has_content and self._synonyms.get(terms):
+            if has_content and any(one.get(terms) for one in self._sets):
                 longest = end + 1, terms
             if node.quoted:
                 break
@@ -155,10 +170,11 @@ class _SynonymAdder:
     def _added(self, terms: _Terms, seen: set[_Terms]) -> tuple[Node, ...]:
         """Return the synonyms of a row whose terms are not in `seen`, and add these to `seen`."""
         added: list[Node] = []
-        for key, node in self._synonyms[terms]:
-            if key not in seen:
-                seen.add(key)
-                added.append(node)
+        for one in self._sets:
+            for key, node in one.get(terms, ()):
+                if key not in seen:
+                    seen.add(key)
+                    added.append(node)
         self.added += len(added)
         return tuple(added)
 

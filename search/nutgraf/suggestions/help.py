@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.parser import Query, parse
-from nutgraf.query.tree import Group, Node, as_group
+from nutgraf.query.tree import Node, as_group
 from nutgraf.results.hits import FEW_RESULTS, Suggestion
 from nutgraf.rewriting.needed import as_typed, matches, text_of
 from nutgraf.rewriting.stop_words import without_stop_words
@@ -74,13 +74,26 @@ class QueryHelp:
         tree = self._asked
         if tree is None:
             return {}
-        roles = tuple(condition for condition in tree.conditions() if condition.field == "role")
-        counts = {}
-        for leaf in islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED):
-            alone = str(Group(should=(leaf,), filters=roles))
-            options = replace(self._options, require="any", expand=False, synonyms=None)
-            counts[str(leaf)] = self._count(alone, options)
-        return counts
+        leaves = islice(dict.fromkeys(tree.leaves()), _MOST_COUNTED)
+        return {str(leaf): self._count_alone(str(leaf)) for leaf in leaves}
+
+    def _count_alone(self, leaf: str) -> int:
+        """Return the number of passages that a printed leaf finds; of the filters, `role:` applies.
+
+        Nothing is added to the leaf.
+        """
+        tree = self._asked
+        conditions = tree.conditions() if tree is not None else ()
+        roles = (str(condition) for condition in conditions if condition.field == "role")
+        options = replace(
+            self._options,
+            require="any",
+            expand=False,
+            synonyms=None,
+            kept_synonyms=False,
+            variants=False,
+        )
+        return self._count(" ".join((leaf, *roles)), options)
 
     @cached_property
     def spellings(self) -> tuple[Suggestion, ...]:
@@ -134,12 +147,16 @@ class QueryHelp:
 
     @cached_property
     def suggestions(self) -> tuple[Suggestion, ...]:
-        """The spellings and, if the query found few passages, its best relaxation.
+        """The spellings, the best relaxation of a query that found few passages, and the variants.
 
         A relaxation finds more passages than the query did. Relaxations are tried in steps; of the
         first step that helps, the query that finds the most passages is suggested. At most 24
         queries are searched.
         """
+        return (*self._corrected_or_relaxed, *self._with_variants)
+
+    @property
+    def _corrected_or_relaxed(self) -> tuple[Suggestion, ...]:
         spellings = self.spellings
         if self._tree is None or self._total >= FEW_RESULTS:
             return spellings
@@ -152,6 +169,27 @@ class QueryHelp:
             if spellings:
                 break
         return spellings
+
+    @property
+    def _with_variants(self) -> tuple[Suggestion, ...]:
+        """The query with the variants of its words, if it finds more passages with them."""
+        if self._tree is None or self._options.variants:
+            return ()
+        from nutgraf.rewriting.learnt.variants import printed, variants_of
+
+        with checked(self._postings.snapshot.readers):
+            rules = variants_of(self._tree, self._postings).rules
+            variants = dict.fromkeys(variant for _, right in rules for variant in right)
+            counts = {variant: self._count_alone(printed(variant)) for variant in variants}
+            found = {variant.lstrip("="): count for variant, count in counts.items() if count}
+            if not found:
+                return ()
+            suggestion = self._searched("variants", self._tree, {"variants": True}, found)
+            if suggestion is None:
+                return ()
+            without = replace(self._options, **{**suggestion.options, "variants": False})
+            more = suggestion.total > self._count(suggestion.query, without)
+        return (suggestion,) if more else ()
 
     def _relaxation(self, tree: Node) -> Suggestion | None:
         from nutgraf.suggestions.relaxation import relaxations

@@ -8,6 +8,7 @@ from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
 from nutgraf.query.tree import Exact, Filter, Fuzzy, Node, Words
 from nutgraf.results.hits import FEW_RESULTS
+from nutgraf.rewriting.rewrite import synonyms_of
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.fields import FIELDS, Takes
 
@@ -43,8 +44,8 @@ def rare_words(
     words that have synonyms are left out.
     """
     analyzer = postings.analyzer
-    rules = options.rules.rules if options.rules else ()
-    known = {analyzer.terms(word) for words, _ in rules for word in words}
+    rules = synonyms_of(tree, postings, options)
+    known = {analyzer.terms(word) for one in rules for words, _ in one.rules for word in words}
     rare: dict[QueryWord, int] = {}
     for node in _nodes(tree, excluded=True):
         compound = analyzer.compound(node.text) if isinstance(node, Words) else None

@@ -45,6 +45,7 @@ OPERATIONS: dict[str, Callable[[Index, int], object]] = {
     "add": lambda index, generation: index.add(articles(generation)),
     "remove": lambda index, _: index.remove(["a000", "a001"]),
     "compact": lambda index, _: index.compact(),
+    "synonyms": lambda index, generation: index.keep_synonyms({"lutra": [f"g{generation}x"]}),
 }
 
 
@@ -111,7 +112,7 @@ with Index.open({folder!r}) as index:
 
 
 @pytest.mark.parametrize("name", ["fsync", "replace"])
-@pytest.mark.parametrize("operation", ["add", "compact"])
+@pytest.mark.parametrize("operation", ["add", "compact", "synonyms"])
 def test_gone_at_every_sync_and_rename(name: str, operation: str, tmp_path: Path) -> None:
     step = 1 if rounds(0) else 5  # the ordinary run tries every fifth call
     wrong, code = 1 - step, 9

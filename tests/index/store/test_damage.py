@@ -22,11 +22,19 @@ from places import DATA, TESTS, TOP
 from scale import SEED, chances, rounds
 from small import changed
 
-QUERIES = ["otter", "missile iraq", '"the river"', "ott* -fence", "by:lee river", "date:2020 the"]
+QUERIES = [
+    "otter",
+    "lutra",
+    "missile iraq",
+    '"the river"',
+    "ott* -fence",
+    "by:lee river",
+    "date:2020 the",
+]
 
 
 def make(folder: Path) -> None:
-    """Make an index of two segments, with deletions, and a commit before."""
+    """Make an index of two segments, with deletions and synonyms, and a commit before."""
     with Index.open(folder, create=True) as index:
         index.sync([DATA])
         words = "the otter river missile iraq fence bank".split()
@@ -41,6 +49,7 @@ def make(folder: Path) -> None:
             )
             for number in range(30)
         )
+        index.keep_synonyms({"lutra": ["otter"]})
         index.remove(["a3", "iraq-us-call.txt"])
 
 

@@ -116,6 +116,7 @@ METHODS: dict[str, Callable[[Index, Searcher], object]] = {
     "compact": lambda index, _: index.compact(),
     "add": lambda index, _: index.add([Article(id="c", text="x")]),
     "remove": lambda index, _: index.remove(["a"]),
+    "keep_synonyms": lambda index, _: index.keep_synonyms({"lutra": ["otter"]}),
     "sync": lambda index, _: index.sync([Path(__file__).parent]),
     "whoosh": lambda index, _: index.as_whoosh().reader(),
     "search": lambda index, _: search("otter", index),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nutgraf.rewriting.synonyms
+import nutgraf_index.analysis.synonym_rules
 from english import ENGLISH
 from nutgraf import (
     ArgumentError,
@@ -19,8 +20,8 @@ from nutgraf import (
     search,
 )
 from nutgraf.query.parser import parse
-from nutgraf.query.synonym_rules import read_synonyms
 from nutgraf.rewriting.synonyms import with_synonyms
+from nutgraf_index.analysis.synonym_rules import read_synonyms
 
 FILE = """\
 # cars
@@ -96,7 +97,7 @@ def test_the_query_shown_is_the_query_asked(query: str, index: Index, file: Path
         assert found.query == CASES[query]
     tree = parse(query).tree
     assert tree is not None
-    assert with_synonyms(tree, read_synonyms(file), query, ENGLISH) == parse(found.query).tree
+    assert with_synonyms(tree, [read_synonyms(file)], query, ENGLISH) == parse(found.query).tree
     again = search(found.query, index, limit=50, require="any")
     assert [(hit.citation, hit.score, hit.spans) for hit in found] == [
         (hit.citation, hit.score, hit.spans) for hit in again
@@ -129,6 +130,28 @@ def test_all_words_are_required_or_their_synonyms(index: Index, file: Path) -> N
     found = search("united states troops", index, require="all", synonyms=file)
     assert [hit.article for hit in found] == ["us"]
     assert found.query == '((united AND states) OR "us"^0.7 OR "u.s.a."^0.7) AND troops'
+
+
+def test_all_words_of_a_row_are_needed_or_its_synonym(index: Index) -> None:
+    found = search("motor car", index, synonyms={"motor car": ["automobile"]})
+    assert found.query == '(motor AND car) OR "automobile"^0.7'
+    assert (found.total, found.further) == (4, 1)  # "A car hit the fence." has one word
+    assert {hit.article for hit in found[:4]} == {"motor", "motors", "auto", "cars"}
+    again = search(found.query, index)
+    assert [(hit.citation, hit.score) for hit in again] == [
+        (hit.citation, hit.score) for hit in found[:4]
+    ]
+
+
+def test_a_synonym_as_written(index: Index) -> None:
+    """Without the sign, WHO would also find the word who."""
+    rules = {"health organization": ["=WHO"], "nobody": ["=who"]}
+    index.add(Article(id="acronym", text="The WHO left."))
+    found = search('"health organization"', index, synonyms=rules)
+    assert found.query == '"health organization" OR =WHO^0.7'
+    assert [hit.article for hit in found] == ["health", "acronym"]
+    assert search("nobody", index, synonyms=rules).query == "nobody OR =who^0.7"
+    assert search("nobody", index, synonyms=rules).total == 0  # Who stands there
 
 
 def test_the_synonym_that_stands_there_is_marked(index: Index, file: Path) -> None:
@@ -183,7 +206,7 @@ def test_what_is_printed_is_read_as_the_same(
     known = read_synonyms({"car": ["automobile"], "nyc": ["new york"], "united states": ["us"]})
     tree = parse(query, require=require).tree
     if tree is not None:
-        wider = with_synonyms(tree, known, query, ENGLISH)
+        wider = with_synonyms(tree, [known], query, ENGLISH)
         assert parse(str(wider)).tree == wider
 
 
@@ -228,7 +251,7 @@ def test_a_file_that_cannot_be_read_is_told(
     path.write_bytes(b"car, auto\n\xe9t\xe9, summer\n")
     with pytest.raises(SourceError, match=r"none.txt, line 2: this is not UTF-8; save the file as"):
         search("car", index, synonyms=path)
-    monkeypatch.setattr(nutgraf.query.synonym_rules, "_MOST_BYTES", 0)
+    monkeypatch.setattr(nutgraf_index.analysis.synonym_rules, "_MOST_BYTES", 0)
     with pytest.raises(SourceError, match="more than 0 MiB of synonyms; make it smaller"):
         search("car", index, synonyms=path)
 

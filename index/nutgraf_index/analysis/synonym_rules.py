@@ -5,6 +5,7 @@ car`, or a one-way rule, `ny, nyc => new york`. Unlike Solr, a rule adds its rig
 to the query and keeps the words of its left side.
 """
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,15 +20,53 @@ _Rule = tuple[list[str], list[str]]  # words and phrases of the query, and their
 
 
 class SynonymRules:
-    """Rules of synonyms: each has words or phrases of queries, and their synonyms."""
+    """Rules of synonyms: each has words or phrases of queries, and their synonyms.
+
+    `len` is the number of rules.
+
+    >>> rules = read_synonyms({"car": ["automobile", "motor car"]})
+    >>> [*rules.lines()], len(rules)
+    (['car => automobile, motor car'], 1)
+    >>> SynonymRules.load(rules.dump()).rules == rules.rules
+    True
+    """
 
     __slots__ = ("rules",)
 
     def __init__(self, rules: tuple[_Rule, ...]) -> None:
         self.rules = rules
 
-    def __bool__(self) -> bool:
-        return bool(self.rules)
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the rules as lines of a file of synonyms."""
+        for left, right in self.rules:
+            words = ", ".join(right)
+            yield words if left == right else f"{', '.join(left)} => {words}"
+
+    def dump(self) -> bytes:
+        """Return the rules as bytes, for the index that keeps them."""
+        return json.dumps(self.rules, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def load(cls, data: bytes) -> "SynonymRules":
+        """Return the rules that `dump` made. Raises `ValueError` if the bytes have no rules."""
+        try:
+            rules = tuple(
+                (_texts(left), _texts(right))
+                for left, right in json.loads(data.decode("utf-8", "surrogatepass"))
+            )
+        except (TypeError, RecursionError) as error:
+            raise ValueError(str(error)) from error
+        return cls(rules)
+
+
+def _texts(value: object) -> list[str]:
+    """Return a list of texts. Raises `ValueError` for anything else."""
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError("a rule has no list of words")
+    return value
 
 
 SynonymSource = SynonymRules | str | os.PathLike[str] | Mapping[str, Iterable[str]]

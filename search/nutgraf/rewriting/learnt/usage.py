@@ -1,0 +1,177 @@
+"""How the archive uses a word: how it is written, and between which other words.
+
+Only the first passages of the first articles by id are read, so the answer does not depend on how
+articles are divided into segments.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
+from nutgraf_index import core
+from nutgraf_index.analysis.folding import fold
+from nutgraf_index.core.buffers import Bitmap, Numbers, zeros
+from nutgraf_index.fields import Level
+from nutgraf_index.model import HIDDEN_ROLES
+
+__all__ = [
+    "Lists",
+    "Usage",
+    "first_passages",
+    "passages_with",
+    "phrase_passages",
+    "usage_in_few",
+]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_AROUND = 8  # words to each side of an occurrence
+_CHARACTERS = 80  # to each side that have about as many words
+_PER_ARTICLE = 4  # passages looked through for the first passage of one more article
+# Before a word within a sentence: a word, or a sign that ends no sentence, and a blank.
+_WITHIN = re.compile(r"[^\W_][,;]?[ \n][\"'“‘(]?\Z|[^\W_]-\Z")
+_NAME = 0.8  # the least share of occurrences with a capital
+_FEW = 4  # passages that show whether a word may be a name or an acronym at all
+
+Lists = list[tuple[SegmentPostings, Numbers]]  # segments, each with doc ids
+
+
+def passages_with(word: str, postings: SnapshotPostings) -> Lists:
+    """Return the segments that have a folded word in texts, with the doc ids of its passages.
+
+    Deleted passages and passages of hidden roles are left out.
+    """
+    lists = []
+    for segment in postings.segments:
+        field = segment.reader.field("text")
+        number = field.words.find(word.encode("utf-8", "surrogatepass"))
+        if number >= 0 and len(doc_ids := _visible(segment, field.docs_of_word(number))):
+            lists.append((segment, doc_ids))
+    return lists
+
+
+def _visible(segment: SegmentPostings, doc_ids: Numbers) -> Numbers:
+    mask = segment.visible(HIDDEN_ROLES)
+    return doc_ids if mask is None else mask.among(doc_ids)
+
+
+def phrase_passages(terms: Sequence[str], postings: SnapshotPostings) -> Lists:
+    """Return the segments that have a phrase in texts, as `passages_with` does for a word."""
+    lists = []
+    for segment in postings.segments:
+        doc_ids = segment.phrase("text", terms)
+        if len(doc_ids) and len(doc_ids := _visible(segment, doc_ids)):
+            lists.append((segment, doc_ids))
+    return lists
+
+
+def first_passages(lists: Lists, most: int) -> Iterator[str]:
+    """Yield the text of the first passage of each article, for the first `most` articles by id.
+
+    An article's first passage with a name or an acronym most often has it in full.
+    """
+    firsts: dict[tuple[str, int], tuple[SegmentPostings, int]] = {}
+    for index, (segment, doc_ids) in enumerate(lists):
+        reader, sample = segment.reader, zeros("I", min(most * _PER_ARTICLE, len(doc_ids)))
+        seen = Bitmap(reader.passages).words
+        count = core.scoring.first_cited(
+            doc_ids,
+            seen[:0],
+            reader.first_passages(Level.ARTICLE),
+            segment.by_id,
+            doc_ids[:0],
+            seen,
+            sample,
+        )
+        articles: dict[int, int] = {}
+        for doc_id in sample[:count]:
+            articles.setdefault(reader.doc_at(Level.ARTICLE, doc_id), doc_id)
+            if len(articles) == most:
+                break
+        for article, doc_id in articles.items():
+            firsts[reader.id_of(article), index] = segment, doc_id
+    for key in sorted(firsts)[:most]:
+        segment, doc_id = firsts[key]
+        yield segment.reader.text(doc_id)
+
+
+def usage_in_few(word: str, postings: SnapshotPostings) -> "Usage":
+    """Return the usage of a folded word in its first four passages, of four articles."""
+    return Usage(word, first_passages(passages_with(word, postings), _FEW), postings)
+
+
+class Usage:
+    """The occurrences of a folded word in some passages.
+
+    Attributes:
+        forms: How it is written, with the number of times. Passages in capitals do not count.
+        within: How often it is written with a first capital within a sentence.
+        passages: The number of passages that were read and have the word.
+        around: Other folded words near it, each with the number of these passages.
+        beside: Words with a capital right before (`<word`) and after (`>word`), likewise.
+    """
+
+    def __init__(self, word: str, texts: Iterable[str], postings: SnapshotPostings) -> None:
+        self.word = word
+        self.forms: Counter[str] = Counter()
+        self.around: Counter[str] = Counter()
+        self.beside: Counter[str] = Counter()
+        self.passages = self.within = 0
+        pattern = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
+        for text in texts:
+            if text.isupper():
+                continue
+            spans = [match.span() for match in pattern.finditer(text)]
+            if not spans:  # it is written with accents or apostrophes
+                tokens = postings.analyzer.tokens(text)
+                spans = [(token.start, token.end) for token in tokens if token.word == word]
+            around: set[str] = set()
+            beside: set[str] = set()
+            for start, end in spans:
+                self._add(text, start, end, around, beside)
+            self.passages += bool(spans)
+            self.around.update(around - {word})
+            self.beside.update(beside)
+
+    def _add(self, text: str, start: int, end: int, around: set[str], beside: set[str]) -> None:
+        form = text[start:end]
+        self.forms[form] += 1
+        before, after = text[max(0, start - _CHARACTERS) : start], text[end : end + _CHARACTERS]
+        self.within += _is_title_case(form) and _WITHIN.search(before) is not None
+        left = [*_WORD.finditer(before)][-_AROUND:]
+        right = [*_WORD.finditer(after)][:_AROUND]
+        if len(before) == _CHARACTERS and left and left[0].start() == 0:
+            del left[0]  # it is cut
+        if len(after) == _CHARACTERS and right and right[-1].end() == _CHARACTERS:
+            del right[-1]
+        around.update(fold(match[0]) for match in (*left, *right))
+        if left and left[-1][0][0].isupper() and before[left[-1].end() :] in (" ", "-", ". "):
+            beside.add(f"<{fold(left[-1][0])}")
+        if right and right[0][0][0].isupper() and after[: right[0].start()] in (" ", "-"):
+            beside.add(f">{fold(right[0][0])}")
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the word has a first capital nearly everywhere, also within a sentence.
+
+        Words in capitals, as in datelines, do not count.
+        """
+        names = sum(count for form, count in self.forms.items() if _is_title_case(form))
+        others = sum(count for form, count in self.forms.items() if not form[:1].isupper())
+        return self.within > 0 and names >= _NAME * (names + others)
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether the word has a first capital as often as not."""
+        capitals = sum(count for form, count in self.forms.items() if form[:1].isupper())
+        return 2 * capitals >= self.forms.total()
+
+    @property
+    def form(self) -> str:
+        """How the word is written most often; in capitals only if it is never written otherwise."""
+        return min(self.forms, key=lambda form: (form.isupper(), -self.forms[form], form))
+
+
+def _is_title_case(form: str) -> bool:
+    """Return whether a word has a first capital and is not in capitals."""
+    return form[:1].isupper() and not form.isupper()

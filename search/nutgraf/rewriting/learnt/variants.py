@@ -1,0 +1,145 @@
+"""The variants of the words and phrases of a query, as rules of synonyms."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
+
+from nutgraf.matching.postings import SnapshotPostings
+from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.rewriting.learnt.acronyms import acronyms_of, long_forms, may_be_acronym
+from nutgraf.rewriting.learnt.names import other_spellings
+from nutgraf.rewriting.learnt.usage import phrase_passages, usage_in_few
+from nutgraf_index.analysis.synonym_rules import SynonymRules
+
+__all__ = ["printed", "variants_of"]
+
+_MOST_WORDS = 12  # words and phrases of a query that get variants
+_SHORTEST_ROW = 2  # words of a long form, besides stop words
+_MOST_PHRASES = 32  # spellings of a phrase that are looked for
+_Rule = tuple[list[str], list[str]]
+
+
+def variants_of(tree: Node, postings: SnapshotPostings) -> SynonymRules:
+    """Return the variants of the words and phrases of a query tree.
+
+    Words, hyphenated words, phrases and rows of words have variants. A single word in quotes, words
+    as written, patterns, fuzzy words, parts of NEAR and ADJ, filters and excluded nodes have none.
+    """
+    learner = _Learner(postings)
+    rules: dict[str, _Rule] = {}
+    for row in islice(_rows(tree), _MOST_WORDS):
+        for text, variants in learner.variants_in(row[:_MOST_WORDS]):
+            if variants:
+                rules.setdefault(text, ([text], [*variants]))
+    return SynonymRules(tuple(rules.values()))
+
+
+def printed(variant: str) -> str:
+    """Return a variant in the query syntax: as a phrase or, after "=", as written."""
+    return variant if variant.startswith("=") else f'"{variant}"'
+
+
+def _rows(node: Node) -> Iterator[Sequence[Words]]:
+    """Yield the rows of words without quotes that stand side by side, and each phrase."""
+    if isinstance(node, Boost):
+        yield from _rows(node.node)
+    elif isinstance(node, Words):
+        yield (node,)
+    elif isinstance(node, Group):
+        for clause in (node.must, node.should):
+            row: list[Words] = []
+            for part in clause:
+                if isinstance(part, Words) and not part.quoted:
+                    row.append(part)
+                    continue
+                if row:
+                    yield row
+                    row = []
+                yield from _rows(part)
+            if row:
+                yield row
+
+
+class _Learner:
+    """Learns variants; the answers are cached with the postings."""
+
+    def __init__(self, postings: SnapshotPostings) -> None:
+        self._postings = postings
+        self._analyzer = postings.analyzer
+
+    def variants_in(self, row: Sequence[Words]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield the words and phrases of a row, each with its variants."""
+        for leaf in row:
+            words = self._analyzer.tokens(leaf.text)
+            if len(words) > 1:
+                yield leaf.text, (*self._phrases(leaf), *self._acronyms(leaf.text))
+            elif words and not leaf.quoted:
+                yield leaf.text, self._of_word(words[0].word, leaf.text)
+        for start in range(len(row)):
+            for end in range(start + 2, len(row) + 1):
+                text = " ".join(leaf.text for leaf in row[start:end])
+                if self._may_be_long_form(text):
+                    yield text, self._acronyms(text)
+
+    def _of_word(self, word: str, typed: str) -> tuple[str, ...]:
+        def learn() -> tuple[str, ...]:
+            is_typed_in_capitals = typed.isupper() and len(typed) > 1
+            if self._analyzer.is_stop_word(word) and not is_typed_in_capitals:
+                return ()
+            few = usage_in_few(word, self._postings)
+            names = other_spellings(word, self._postings) if few.may_be_name else ()
+            is_acronym = may_be_acronym(word, typed, few)
+            return (*names, *(long_forms(word, self._postings) if is_acronym else ()))
+
+        return self._cached(("word", word, typed), learn)
+
+    def _spellings(self, word: str) -> tuple[str, ...]:
+        return self._cached(("name", word), lambda: other_spellings(word, self._postings))
+
+    def _acronyms(self, text: str) -> tuple[str, ...]:
+        return self._cached(("long form", text), lambda: acronyms_of(text, self._postings))
+
+    def _phrases(self, leaf: Words) -> tuple[str, ...]:
+        """Return a phrase with other spellings of its names that stands in the archive."""
+
+        def learn() -> tuple[str, ...]:
+            text, tokens = leaf.text, self._analyzer.tokens(leaf.text)[:_MOST_WORDS]
+            choices = [
+                (text[token.start : token.end], *self._spellings(token.word)) for token in tokens
+            ]
+            found = []
+            for words in islice(product(*choices), 1, _MOST_PHRASES):
+                phrase = text
+                for token, word in reversed([*zip(tokens, words, strict=True)]):
+                    phrase = phrase[: token.start] + word + phrase[token.end :]
+                if phrase_passages(self._analyzer.terms(phrase), self._postings):
+                    found.append(phrase)
+            return tuple(found)
+
+        return self._cached(("phrase", leaf.text), learn)
+
+    def _may_be_long_form(self, text: str) -> bool:
+        """Return whether the archive has an acronym of the first letters of a row of words.
+
+        A row begins and ends with content words.
+        """
+        words = self._analyzer.words(text)
+        content = [word for word in words if not self._analyzer.is_stop_word(word)]
+        if len(content) < _SHORTEST_ROW or (words[0], words[-1]) != (content[0], content[-1]):
+            return False
+        acronyms = {"".join(word[0] for word in some) for some in (words, content)}
+        return any(map(self._is_acronym, acronyms))
+
+    def _is_acronym(self, word: str) -> bool:
+        """Return whether a folded word is a stop word, or is written as an acronym."""
+
+        def learn() -> tuple[str, ...]:
+            few = usage_in_few(word, self._postings)
+            return (word,) if may_be_acronym(word, "", few) else ()
+
+        return self._analyzer.is_stop_word(word) or bool(self._cached(("capitals", word), learn))
+
+    def _cached(
+        self, key: tuple[str, ...], learn: Callable[[], tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        learnt = self._postings.learnt.get(key)
+        return self._postings.learnt.put(key, learn()) if learnt is None else learnt

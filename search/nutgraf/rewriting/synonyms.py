@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from nutgraf.query.leaves import words_of
 from nutgraf.query.synonym_rules import SynonymRules
-from nutgraf.query.tree import Boost, Group, Node, Words
+from nutgraf.query.tree import Boost, Group, Leaf, Node, Signed, Words
 from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -54,12 +54,19 @@ def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
     """Return the synonyms of each row of terms that has synonyms."""
     by_terms: _Synonyms = {}
     for left, right in synonyms.rules:
-        phrases = [(analyzer.terms(text), words_of(text, analyzer, quoted=True)) for text in right]
-        nodes = [(terms, Boost(words, SYNONYM)) for terms, words in phrases if words is not None]
+        phrases = [words_of(text, analyzer, quoted=True) for text in right]
+        nodes = [(_key(words, analyzer), Boost(words, SYNONYM)) for words in phrases if words]
         for word in left:
-            terms = analyzer.terms(word)
+            terms = _key(words_of(word, analyzer), analyzer)
             by_terms.setdefault(terms, []).extend(node for node in nodes if node[0] != terms)
     return by_terms
+
+
+def _key(words: Words | Signed | None, analyzer: Analyzer) -> _Terms:
+    """Return the terms of words, those with a sign in small letters with their signs."""
+    if isinstance(words, Signed):
+        return (words.text.casefold(),)
+    return () if words is None else analyzer.terms(words.text)
 
 
 class _SynonymAdder:
@@ -74,7 +81,7 @@ class _SynonymAdder:
     def node(self, node: Node) -> Node:
         if isinstance(node, Boost):
             return Boost(self.node(node.node), node.factor)
-        if isinstance(node, Words):
+        if isinstance(node, Words | Signed):
             node = Group(should=(node,))
             with_synonyms = self._group(node)
             return with_synonyms if len(with_synonyms.should) > 1 else with_synonyms.should[0]
@@ -95,7 +102,7 @@ class _SynonymAdder:
                 should += row
                 more += self._added(terms, seen)
                 continue
-            part = row[0] if isinstance(row[0], Words) else self.node(row[0])
+            part = row[0] if isinstance(row[0], Leaf) else self.node(row[0])
             # As the parser does: (a OR b) beside c is a OR b OR c.
             choice = isinstance(part, Group) and part.is_choice
             should += part.should if choice and isinstance(part, Group) else (part,)
@@ -133,6 +140,10 @@ class _SynonymAdder:
         The end is 0 if no row from `start` on has synonyms.
         """
         longest: tuple[int, _Terms] = (0, ())
+        first = nodes[start]
+        if isinstance(first, Signed):
+            key = _key(first, self._analyzer)
+            return (start + 1, key) if self._synonyms.get(key) else longest
         terms: _Terms = ()
         has_content = False
         for end in range(start, len(nodes)):

@@ -356,14 +356,14 @@ class SnapshotPostings:
     def term_idfs(self, leaf: Leaf, terms: Sequence[str]) -> list[float]:
         """Return the idf of each term of a leaf that is not a pattern or fuzzy word.
 
-        Words as written, and words with signs, weigh by the passages that match: the idfs of their
-        terms are raised so that their sum is the idf of the leaf, if they have a smaller sum.
+        A word as written or with a sign weighs by the passages that have it so. The idfs of several
+        such words are raised so that their sum is the idf of the leaf, if they have a smaller sum.
         """
         idfs = [*map(self.idf, terms)]
         if isinstance(leaf, Written) and (total := sum(idfs)):
             whole = self.idf_of_any(leaf)
             if len(idfs) == 1:
-                return [max(whole, total)]
+                return [whole]
             if whole > total:
                 return [one * whole / total for one in idfs]
         return idfs

@@ -105,27 +105,21 @@ class _Explainer:
     ) -> tuple[Explanation, ...]:
         """Return the explanation of the score of a leaf that the text decides.
 
-        A single word has the weight of the leaf. Of several words, whose weights may be raised, the
-        leaf has its n.
+        A single word has the n of the leaf. The boosts of several words may be raised, see
+        `SnapshotPostings.term_idfs`.
         """
         postings = self._searcher.postings
-        factors = self._weight_of(leaf, boost)
         idfs = postings.term_idfs(leaf, terms)
         if len(terms) == 1:
+            factors = self._weight_of(leaf, boost)
             return self._weighed(terms[0], boost * idfs[0], factors, doc_id, label)
-        parts = [
-            part
-            for term, idf in zip(terms, idfs, strict=True)
-            for part in self._weighed(
-                term,
-                boost * idf,
-                self._weight(boost, idf, postings.doc_freq(term)),
-                doc_id,
-                self._words.get(term, term),
-            )
-        ]
-        score = sum(part.value for part in parts)
-        return (Explanation(label, score, tuple(parts), factors[-2:]),)
+        parts: list[Explanation] = []
+        for term, idf in zip(terms, idfs, strict=True):
+            own, word = postings.idf(term), self._words.get(term, term)
+            raised = boost * idf / own if own else boost
+            factors = self._weight(raised, own, postings.doc_freq(term))
+            parts += self._weighed(term, boost * idf, factors, doc_id, word)
+        return (Explanation(label, sum(part.value for part in parts), tuple(parts)),)
 
     def _inner(self, node: Group | Near, boost: float) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of `node`, with their boosts."""

@@ -86,7 +86,8 @@ def words_of(node: Node) -> list[Node]:
     if isinstance(node, Pattern):
         words = node.text.split("-")
         return [Pattern(word) if "*" in word or "?" in word else Words(word) for word in words]
-    if not isinstance(node, Words | Signed) or is_address(node.text):
+    is_one = isinstance(node, Signed) and " " not in node.text
+    if is_one or not isinstance(node, Words | Signed) or is_address(node.text):
         return [node]
     texts = node.text.split()
     if len(texts) == 1:

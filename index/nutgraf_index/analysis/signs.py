@@ -27,7 +27,7 @@ _CURRENCY = "$¢£¤¥\u058f\u060b\u09f2\u09f3\u09fb\u0af1\u0bf9\u0e3f\u17db\u20
 _BLANK = "[ \u00a0\u2009\u202f]"
 #: Characters that are a sign in a compatibility form, each one character as the sign is.
 FORMS = {
-    "#": "﹟＃",
+    "#": "♯﹟＃",
     "@": "﹫＠",
     "+": "⁺₊﬩﹢＋",
     "%": "٪﹪％",

@@ -159,6 +159,8 @@ class AbsentPhrases:
             return [self._part_of(phrase, word) for word in phrase.words]
         if not isinstance(phrase, Words | Signed):
             return []
+        if isinstance(phrase, Signed) and " " not in phrase.text:
+            return []  # a tag of several words, or a word in quotes
         chunks = phrase.text.split(" ")
         if len(chunks) == 1:
             tokens = self._analyzer.tokens(phrase.text)

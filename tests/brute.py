@@ -27,6 +27,7 @@ from nutgraf.query.tree import (
     Near,
     Node,
     Pattern,
+    Signed,
     Words,
 )
 from nutgraf_index.analysis.analyzer import Token
@@ -153,7 +154,9 @@ def meant(tree: Node) -> tuple[Group, list[Words]]:
 
 # Which words make a query true
 
-Marked = set[tuple[int, int]]  # of which text, and which word of it
+# Of which text, and which word of it; a quarter less is the sign before a word, a quarter more the
+# sign after it.
+Marked = set[tuple[int, float]]
 
 
 def marked(node: Node, texts: list[str], holding: Callable[[Filter], bool]) -> Marked | None:
@@ -173,23 +176,89 @@ def marked(node: Node, texts: list[str], holding: Callable[[Filter], bool]) -> M
             return None
         return {word for found in required + chosen if found is not None for word in found}
     rows = rows_of_near if isinstance(node, Near) else rows_of_one
-    words = {
-        (number, at)
-        for number, text in enumerate(texts)
-        for row in rows(node, text)  # type: ignore[arg-type]
-        for at in row
-    }
+    words: Marked = set()
+    for number, text in enumerate(texts):
+        found = {at for row in rows(node, text) for at in row}  # type: ignore[arg-type]
+        leaves = [one for part in node.parts for one in part] if isinstance(node, Near) else [node]
+        words |= {(number, at) for at in found}
+        words |= {(number, at) for leaf in leaves for at in sign_places(leaf, text, found)}  # type: ignore[arg-type]
     return words or None
+
+
+# Words with signs
+
+CURRENCIES = "$€£¥"
+
+
+def signs_of(text: str, at: int) -> tuple[str, str]:
+    """Return the signs before and after a word of a text."""
+    tokens = analyse(text)
+    token = tokens[at]
+    before, after = text[: token.start], text[token.end :]
+    left = right = ""
+    if before.endswith(("#", "@")) and not before[-2:-1].isalnum():
+        left = before[-1]
+    elif token.word[0].isdigit() and before.rstrip(" ").endswith(tuple(CURRENCIES)):
+        left = before.rstrip(" ")[-1]
+    elif token.word[0].isalpha() and before[-1:] == "." and before[-2:-1] in ("", " ", "\n"):
+        left = "."
+    elif at and text[tokens[at - 1].end : token.start] == "_":
+        left = "_" * (signs_of(text, at - 1)[0] in ("#", "@", "_"))
+    if left in ("#", "@", "_") and left and after.startswith("_"):
+        right = "_"
+    elif token.word[-1].isdigit() and after.lstrip(" ").startswith("%"):
+        right = "%"
+    elif after.startswith("+"):
+        right = "+" * (len(after) - len(after.lstrip("+")))
+    elif after.startswith("#") and len(token.word) == 1:
+        right = "#"
+    return left, right
+
+
+def is_written_with(asked: tuple[str, str], text: str, at: int) -> bool:
+    """Whether a word of a text has the signs that are asked for, and does not go on with others."""
+    left, right = signs_of(text, at)
+    goes_on = ("+", "#", "_") if asked[0] in ("#", "@", "_") and asked[0] else ("+", "#")
+    return asked[0] in ("", left) and (
+        asked[1] == right if asked[1] else not right.startswith(goes_on)
+    )
+
+
+def sign_places(leaf: Leaf, text: str, among: set[int]) -> set[float]:
+    """Return the places of the signs of a leaf where all its words are among the given ones."""
+    if not isinstance(leaf, Exact | Signed):
+        return set()
+    return {
+        at + (0.25 if number else -0.25)
+        for row in rows_of(leaf, text)
+        if among.issuperset(row)
+        for n, at in enumerate(row)
+        for number, sign in enumerate(signs_of(leaf.text, n))
+        if sign
+    }
 
 
 def rows_of(leaf: Leaf, text: str) -> list[list[int]]:
     """Return the places of the words of each occurrence of a leaf."""
     tokens = analyse(text)
     wanted = wanted_by(leaf)
+    asked = [
+        signs_of(leaf.text, n) if isinstance(leaf, Exact | Signed) else ("", "")
+        for n in range(len(wanted))
+    ]
+
+    def stands_at(n: int, at: int) -> bool:
+        if isinstance(leaf, Signed) and any(asked[n]):
+            word = analyse(leaf.text)[n].word
+            return tokens[at].word == word and is_written_with(asked[n], text, at)
+        if isinstance(leaf, Exact) and not is_written_with(asked[n], text, at):
+            return False
+        return fits(leaf, wanted[n], tokens[at], text)
+
     return [
         list(range(at, at + len(wanted)))
         for at in range(len(tokens) - len(wanted) + 1)
-        if all(fits(leaf, wanted[n], tokens[at + n], text) for n in range(len(wanted)))
+        if all(stands_at(n, at + n) for n in range(len(wanted)))
     ]
 
 
@@ -228,7 +297,7 @@ def joined_term(leaf: Leaf) -> str:
 
 
 def wanted_by(leaf: Leaf) -> list[str]:
-    if isinstance(leaf, Words):
+    if isinstance(leaf, Words | Signed):
         return stems(leaf.text)
     if isinstance(leaf, Exact):
         return [as_written(token, leaf.text) for token in analyse(leaf.text)]
@@ -236,7 +305,7 @@ def wanted_by(leaf: Leaf) -> list[str]:
 
 
 def fits(leaf: Leaf, wanted: str, token: Token, text: str) -> bool:
-    if isinstance(leaf, Words):
+    if isinstance(leaf, Words | Signed):
         return token.term == wanted
     if isinstance(leaf, Exact):
         return as_written(token, text) == wanted
@@ -293,12 +362,18 @@ def spans(tree: Node, text: str, filters: Iterable[Filter] = ()) -> list[tuple[i
     return lit_up(text, {at for _, at in words or ()})
 
 
-def lit_up(text: str, words: set[int]) -> list[tuple[int, int]]:
-    """Return the characters of some words of a text, as highlights are given."""
+def lit_up(text: str, words: set[float]) -> list[tuple[int, int]]:
+    """Return the characters of some words and signs of a text, as highlights are given."""
     lit = [False] * (len(text) + 1)
     for at in words:
-        token = analyse(text)[at]
-        lit[token.start : token.end] = [True] * (token.end - token.start)
+        token = analyse(text)[round(at)]
+        start, end = token.start, token.end
+        left, right = signs_of(text, round(at))
+        if at < round(at) and left != "_":
+            start, end = text.rindex(left, 0, token.start), token.start
+        elif at > round(at):
+            start, end = token.end, text.index(right, token.end) + len(right)
+        lit[start:end] = [True] * (end - start)
     edges = [at for at in range(len(lit)) if lit[at] != (at > 0 and lit[at - 1])]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -331,6 +406,8 @@ def holds(node: Filter, facts: Facts) -> bool:
         known = facts.passage.heading
     else:
         known = "\n".join(article.authors) if node.field == "by" else getattr(article, node.field)
+    if any(any(signs_of(value, n)) for n in range(len(stems(value)))):
+        return bool(rows_of(Signed(value), known))
     return in_a_row(stems(value), stems(known))
 
 
@@ -376,7 +453,7 @@ def expected(query: str, everything: list[Facts], require: Require = "any") -> s
 
 # Where neighbouring passages answer together
 
-Placed = set[tuple[str, int, int]]  # of which passage, which of its texts, which word of it
+Placed = set[tuple[str, int, float]]  # of which passage, which of its texts, which word of it
 
 
 def told_together(node: Node, unit: list[Facts]) -> tuple[Placed, set[str]] | None:
@@ -411,10 +488,10 @@ def told_together(node: Node, unit: list[Facts]) -> tuple[Placed, set[str]] | No
 
 def expected_together(
     query: str, everything: list[Facts], size: int, require: Require = "any"
-) -> dict[str, set[tuple[int, int]]]:
+) -> dict[str, set[tuple[int, float]]]:
     """Return the citations of all hits, each with its words, where so many passages answer."""
     tree = searched(query, everything, require)
-    hits: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    hits: defaultdict[str, set[tuple[int, float]]] = defaultdict(set)
     articles: defaultdict[str, list[Facts]] = defaultdict(list)
     for facts in everything:
         articles[facts.article.id].append(facts)

@@ -22,11 +22,24 @@ from brute import (
     joined_term,
     meant,
     named_roles,
+    rows_of,
     searched,
     stems,
 )
 from nutgraf import Article, split
-from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Leaf, Near, Node, Pattern, Words
+from nutgraf.query.tree import (
+    Boost,
+    Exact,
+    Filter,
+    Fuzzy,
+    Group,
+    Leaf,
+    Near,
+    Node,
+    Pattern,
+    Signed,
+    Words,
+)
 from nutgraf_index.model import HIDDEN_ROLES
 from nutgraf_index.passages.split import complete
 
@@ -255,4 +268,24 @@ class Archive:
             alone = (Facts(one.article, one.passage, opening=False) for one in self.facts)
             return Score({sum(is_true(node, one) for one in alone): Fraction(1)})
         assert isinstance(node, Leaf)
-        return added(self.bm25f(term, facts) for term in stems(node.text))
+        scores = [self.bm25f(term, facts) for term in stems(node.text)]
+        if isinstance(node, Exact | Signed):
+            written, all_passages = self.written(node), len(self.facts)
+            if len(scores) == 1:
+                return Score({written: sum(scores[0].values(), NONE)})
+            whole = idf(written, all_passages)
+            total = sum(idf(self.found(term), all_passages) for term in stems(node.text))
+            return added(scores).times(max(1.0, whole / total) if total else 1.0)
+        return added(scores)
+
+    def written(self, leaf: Exact | Signed) -> int:
+        """Return in how many texts a leaf stands as written, or in how many titles if in none."""
+        texts = [one.passage.text for one in self.facts]
+        return next(
+            (
+                n
+                for places in (texts, self.titles)
+                if (n := sum(bool(rows_of(leaf, one)) for one in places))
+            ),
+            0,
+        )

@@ -11,6 +11,7 @@ __all__ = [
     "LONG_ARTICLES",
     "NEARS",
     "QUERIES",
+    "SIGNED",
     "SINGLES",
     "WORDS",
     "at_the_256th",
@@ -32,6 +33,12 @@ WORDS = [
     "Ira",
     "Írán",
 ]
+# Words with signs, and the same words without.
+SIGNED = [
+    *("C", "c", "C++", "c++", "C+++", "C#", "C++11", "A+", "a"),
+    *("50", "50%", "50 %", "€50", "$50", "net", ".NET"),
+    *("#iran", "##Iran", "#Iran_iraq", "@us", "iran", "#1", "1"),
+]
 # Stop words, words with which people ask, capitals, words of parts that are stop words: what they
 # weigh in a query depends on how they stand in it.
 ASKING = [
@@ -43,6 +50,9 @@ LINES = st.one_of(
         lambda words: " ".join(words) + "."
     ),
     st.lists(st.sampled_from(ASKING), min_size=1, max_size=6).map(
+        lambda words: " ".join(words) + "."
+    ),
+    st.lists(st.sampled_from(SIGNED), min_size=1, max_size=6).map(
         lambda words: " ".join(words) + "."
     ),
     st.sampled_from(
@@ -58,7 +68,7 @@ ARTICLES = st.lists(
             id="", text="\n".join(lines), title=title, date=date, authors=authors
         ),
         st.lists(LINES, min_size=1, max_size=4),
-        st.sampled_from(["", "Iran missiles", "The Mahdi", "Abdul-Mahdi in Iran"]),
+        st.sampled_from(["", "Iran missiles", "The Mahdi", "Abdul-Mahdi in Iran", "C++ at 50%"]),
         st.sampled_from(["", "2019", "2020-01", "2020-01-10"]),
         st.sampled_from([(), ("Ann Lee",), ("Bo Ek", "Ann Lee")]),
     ),
@@ -109,8 +119,13 @@ def at_the_256th(article: Article) -> list[str]:
     return sorted(set(queries))
 
 
+ONE_SIGNED = st.sampled_from([word for word in SIGNED if " " not in word and word != "C++11"])
 SINGLES = st.one_of(
     st.sampled_from(WORDS),
+    ONE_SIGNED,
+    st.builds("={}".format, ONE_SIGNED),
+    st.builds('{}"{}"'.format, st.sampled_from(["", "="]), st.sampled_from(SIGNED)),
+    st.builds('{}"{} {}"'.format, st.sampled_from(["", "="]), ONE_SIGNED, ONE_SIGNED),
     st.builds("={}".format, st.sampled_from(WORDS)),
     st.builds('="{} {}"'.format, st.sampled_from(WORDS), st.sampled_from(WORDS)),
     st.builds('"{} {}"'.format, st.sampled_from(WORDS), st.sampled_from(WORDS)),
@@ -147,6 +162,8 @@ SIMPLE = st.sampled_from(
         "place:istanbul",
         "source:aa",
         "title:iran",
+        "title:C++",
+        "title:c",
         "heading:iran",
         "article:1",
         "path:d0",

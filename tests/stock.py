@@ -15,7 +15,7 @@ from whoosh.searching import Searcher
 from brute import hyphenated
 from english import ENGLISH, analyse
 from nutgraf import Article, split
-from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Node, Pattern, Words
+from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Near, Node, Pattern, Words, Written
 from nutgraf_index.passages.split import complete
 from nutgraf_index.whoosh_adapter.schema import schema
 
@@ -79,7 +79,7 @@ def can_translate(node: Node) -> bool:
         return all(map(can_translate, (*node.must, *node.should, *node.exclude, *node.filters)))
     if isinstance(node, Boost):
         return can_translate(node.node)
-    if isinstance(node, Exact | Near | Fuzzy):
+    if isinstance(node, Written | Near | Fuzzy):
         return False  # Whoosh has no words as written, and counts distances and edits otherwise
     return not isinstance(node, Filter) or node.field in (*NAMES, *WORDS)
 

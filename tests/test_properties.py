@@ -42,9 +42,10 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map("".jo
 _MARKERS = re.compile(r"[\s\x00#>*+=_~`\-•·▪◦‣–]*")
 _BREAK = re.compile(r"\r{0,2}\n|\r")
 _WORDS = ["us", "U.S.", "missile", "missiles", "the", "abdul-mahdi", "mahdi", "don't", "東京", "½"]
-PASSAGES = st.lists(st.sampled_from([*_WORDS, "Abdul", "led", "\n", ", ", "."]), max_size=12).map(
-    " ".join
-)
+_SIGNED = ["C++", "c#", "#US", "@us", ".NET", "50%", "€50", "C", "50", "A+", "#us_us"]
+PASSAGES = st.lists(
+    st.sampled_from([*_WORDS, *_SIGNED, "Abdul", "led", "\n", ", ", "."]), max_size=12
+).map(" ".join)
 QUERIES = st.one_of(
     st.text(max_size=40),
     st.lists(
@@ -77,6 +78,8 @@ QUERIES = st.one_of(
                     "a.*b",
                     "&&",
                 ),
+                *("C++", "C#", "=C++", '"C++"', "#us", "@us", ".NET", "50%", "€50", "A+", "#1"),
+                *("+", "#", "@", "%", "€", ".", "_", "°", "＋", "C", "50"),
                 *("–「", "!›", "^", "«", '2"', "by=", "《us》", "＂"),
                 *("place:x", "role:body", "foo:bar", "date:2020", "-us", "+the"),
                 *("+(", '-"', "--", "-+NOT", "++path:x", 'foo:"a  b"', "place:", "\ud800"),

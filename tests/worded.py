@@ -9,7 +9,7 @@ from functools import cache
 
 from english import ENGLISH
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Boost, Fuzzy, Group, Near, Node, Pattern, Words
+from nutgraf.query.tree import Boost, Fuzzy, Group, Leaf, Near, Node, Pattern, Signed, Words
 
 analyse = cache(ENGLISH.tokens)
 
@@ -30,9 +30,16 @@ def worded(query: Query, finds: Callable[[Node], bool], *, required: bool) -> No
             found = instead(node.node)
             boosted = [one if is_stop_word(one) else Boost(one, node.factor) for one in found]
             return boosted if len(found) > 1 else [Boost(found[0], node.factor)]
+        if isinstance(node, Near) and not node.quoted:
+            return [node.replaced(parts=tuple(tuple(map(part, one)) for one in node.parts))]
         return words(node) if node in query.spans else [node]
 
+    def part(leaf: Leaf) -> Leaf:
+        return Words(bare(leaf)) if may_lose_its_sign(leaf) and not finds(leaf) else leaf
+
     def words(node: Node) -> list[Node]:
+        if may_lose_its_sign(node):
+            return [node] if finds(node) else words(Words(bare(node)))
         parts = words_of(node)
         if len(parts) < 2 or all(map(is_stop_word, parts)) or finds(node):
             return [node]
@@ -56,6 +63,21 @@ def worded(query: Query, finds: Callable[[Node], bool], *, required: bool) -> No
     return group(query.tree if isinstance(query.tree, Group) else Group(should=(query.tree,)))
 
 
+def may_lose_its_sign(node: Node) -> bool:
+    """Whether a word is searched without its sign if no passage has it with the sign."""
+    if not isinstance(node, Signed) or node.quoted:
+        return False
+    is_tag = node.text[0] in "#@" and not node.text[1:].split("_")[0].isdigit()
+    return not is_tag
+
+
+def bare(node: Node) -> str:
+    """Return a word of one token without its sign."""
+    assert isinstance(node, Signed)
+    (token,) = analyse(node.text)
+    return node.text[token.start : token.end]
+
+
 def words_of(node: Node) -> list[Node]:
     if isinstance(node, Near):
         return [one for part in node.parts for one in part]
@@ -64,12 +86,26 @@ def words_of(node: Node) -> list[Node]:
     if isinstance(node, Pattern):
         words = node.text.split("-")
         return [Pattern(word) if "*" in word or "?" in word else Words(word) for word in words]
-    if not isinstance(node, Words) or is_address(node.text):
+    is_one = isinstance(node, Signed) and " " not in node.text
+    if is_one or not isinstance(node, Words | Signed) or is_address(node.text):
         return [node]
     texts = node.text.split()
     if len(texts) == 1:
         texts = [node.text[token.start : token.end] for token in analyse(node.text)]
-    return [Words(word_of(text)) for text in texts if analyse(text)]
+    found = []
+    for text in texts:
+        if isinstance(node, Signed) and (signed := words_with_sign(text)):
+            found.append(signed)
+        elif analyse(text):
+            found.append(Words(word_of(text)))
+    return found
+
+
+def words_with_sign(text: str) -> Node | None:
+    """Return a text as a word with a sign, if it has one that generated texts have."""
+    text = text.rstrip(".")
+    is_signed = len(analyse(text)) in (1, 2) and (text[0] in "#@.€" or text[-1] in "+#%")
+    return Signed(text) if is_signed else None
 
 
 def is_address(text: str) -> bool:

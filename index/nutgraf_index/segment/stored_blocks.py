@@ -1,7 +1,7 @@
 """A byte string compressed in blocks, of which any range can be read."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 
@@ -130,6 +130,27 @@ class StoredBlocks:
                 pieces.append(data[offset - begin : stop - begin])
                 offset = end
             yield b"".join(pieces)
+
+    def read_possible(
+        self, ranges: Iterable[tuple[int, int]], is_possible: Callable[[bytes], bool]
+    ) -> Iterator[bytes]:
+        """Yield the bytes of many ranges as `read_each` does, but b"" for what is not possible.
+
+        `is_possible` is true for bytes if it is true for a part of them. A block for which it is
+        false is looked at once, whatever the number of its ranges.
+        """
+        begin, end, data, possible = 0, 0, b"", False
+        for start, stop in ranges:
+            if not begin <= start < end and 0 <= start < stop <= self._length:
+                block = self._block_at(start)
+                _, begin, end, _, _ = block
+                data = self._decompressed(block)
+                possible = is_possible(data)
+            if not begin <= start <= stop <= end:
+                yield self.read(start, stop)
+            else:
+                piece = data[start - begin : stop - begin] if possible else b""
+                yield piece if piece and is_possible(piece) else b""
 
     @cached_property
     def _length(self) -> int:

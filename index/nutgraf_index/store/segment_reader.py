@@ -6,7 +6,7 @@ all other documents are live.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from nutgraf_index.fields import (
     NUMBERS,
     RECORDS,
     TEXT_COLUMNS,
+    Kind,
     Level,
 )
 from nutgraf_index.model import Article, Passage
@@ -283,6 +284,34 @@ class SegmentReader:
         doc_ids = [*doc_ids]
         gaps = map(self.file.column("passage.gap").item, doc_ids)
         return map(load_text, self.stored_passages(doc_ids), gaps)
+
+    def possible_texts(
+        self, doc_ids: Numbers, is_possible: Callable[[bytes], bool]
+    ) -> Iterator[tuple[int, str]]:
+        """Yield passages with their texts, without most of those that are not possible.
+
+        The doc ids must ascend. `is_possible` is true for the bytes of a text, or of more texts, if
+        it is true for a part of them.
+        """
+        if not len(doc_ids):
+            return
+        first = doc_ids[0]
+        ends = self.file.column("passages.at").view(first, doc_ids[-1] + 2)
+        ranges = ((ends[doc - first], ends[doc - first + 1]) for doc in doc_ids)
+        records = self.blocks("passages").read_possible(ranges, is_possible)
+        gap = self.file.column("passage.gap").item
+        for doc_id, record in zip(doc_ids, records, strict=True):
+            if record:
+                yield doc_id, load_text(record, gap(doc_id))
+
+    def texts_of(self, field: str, doc_ids: Sequence[int]) -> Iterator[str]:
+        """Yield the texts of an analysed field, for its documents, whose numbers must ascend."""
+        if field == "text":
+            return self.texts(doc_ids)
+        column = self.text_column(FIELDS[field].attribute)
+        if FIELDS[field].kind is Kind.MULTI_VALUED:
+            return map("\n".join, map(column.texts, doc_ids))
+        return map(column.text, doc_ids)
 
     @cached_property
     def _article_lookup(self) -> Lookup:

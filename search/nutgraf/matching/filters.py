@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from nutgraf.matching.postings import SegmentPostings
 from nutgraf.positions.patterns import like
 from nutgraf.query.date_ranges import date_range
-from nutgraf.query.tree import Filter
+from nutgraf.query.leaves import has_signs
+from nutgraf.query.tree import Filter, Signed
 from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import FIELDS, Level, Takes
@@ -34,7 +35,11 @@ class Filters:
     def _evaluate(self, node: Filter) -> Bitmap:
         takes = FIELDS[node.field].takes
         if takes is Takes.WORDS:
-            doc_ids = self._segment.phrase(node.field, self._segment.analyzer.terms(node.value))
+            analyzer = self._segment.analyzer
+            if has_signs(node.value, analyzer):
+                doc_ids = self._segment.positions.doc_ids(node.field, Signed(node.value))
+            else:
+                doc_ids = self._segment.phrase(node.field, analyzer.terms(node.value))
             return self._passages_of(FIELDS[node.field].level, [doc_ids])
         if takes is Takes.DATE:
             return self._in_date_range(node.value)

@@ -7,7 +7,7 @@ from functools import cached_property
 from nutgraf.matching.doc_id_sets import NO_DOC_IDS, ArrayDocIdSet, PostingsDocIdSet, union
 from nutgraf.matching.windows import Windows
 from nutgraf.positions.leaf_positions import LeafPositions
-from nutgraf.query.tree import MultiTerm
+from nutgraf.query.tree import Leaf, MultiTerm, Written
 from nutgraf.scoring.bm25f import OTHER_FIELDS, TITLE_LIFT, idf, model
 from nutgraf_index import core
 from nutgraf_index.cache import Cache
@@ -285,6 +285,7 @@ class SnapshotPostings:
         self.analyzer = snapshot.analyzer
         self.segments = [SegmentPostings(reader, self) for reader in snapshot.readers]
         self._idfs: dict[str, float] = {}
+        self._leaf_doc_freqs: dict[Leaf, int] = {}
         self._named: Cache[str, list[tuple[SegmentReader, int]]] = Cache(_CACHED_NAMES)
         self._models: dict[str, Numbers] = {}
         #: What `rewriting/learnt` learnt of words, by the word.
@@ -329,11 +330,43 @@ class SnapshotPostings:
                 titles += len(articles if live is None else live.among(articles))
         return texts or titles
 
-    def idf_of_any(self, leaf: MultiTerm) -> float:
-        """Return the idf of a leaf in texts, as if all words that match the leaf were one term."""
-        doc_freq = 0
+    def idf_of_any(self, leaf: MultiTerm | Written) -> float:
+        """Return the idf of a leaf, as if all words that match the leaf were one term."""
+        return idf(self.leaf_doc_freq(leaf), self.snapshot.count(Level.PASSAGE))
+
+    def leaf_doc_freq(self, leaf: MultiTerm | Written) -> int:
+        """Return the number of passages whose texts a leaf matches.
+
+        If the stored text decides where the leaf matches, and no text does, return the number of
+        titles that it matches.
+        """
+        if leaf not in self._leaf_doc_freqs:
+            doc_freq = self._matching(leaf, "text")
+            if not doc_freq and isinstance(leaf, Written):
+                doc_freq = self._matching(leaf, "title")
+            self._leaf_doc_freqs[leaf] = doc_freq
+        return self._leaf_doc_freqs[leaf]
+
+    def _matching(self, leaf: Leaf, field: str) -> int:
+        """Return the number of live documents of a field that a leaf matches."""
+        count = 0
         for segment in self.segments:
-            doc_ids = segment.positions.doc_ids("text", leaf)
-            live = segment.reader.live
-            doc_freq += len(doc_ids if live is None else live.among(doc_ids))
-        return idf(doc_freq, self.snapshot.count(Level.PASSAGE))
+            doc_ids = segment.positions.doc_ids(field, leaf)
+            live = segment.reader.live_docs(FIELDS[field].level)
+            count += len(doc_ids if live is None else live.among(doc_ids))
+        return count
+
+    def term_idfs(self, leaf: Leaf, terms: Sequence[str]) -> list[float]:
+        """Return the idf of each term of a leaf that is not a pattern or fuzzy word.
+
+        A word as written or with a sign weighs by the passages that have it so. The idfs of several
+        such words are raised so that their sum is the idf of the leaf, if they have a smaller sum.
+        """
+        idfs = [*map(self.idf, terms)]
+        if isinstance(leaf, Written) and (total := sum(idfs)):
+            whole = self.idf_of_any(leaf)
+            if len(idfs) == 1:
+                return [whole]
+            if whole > total:
+                return [one * whole / total for one in idfs]
+        return idfs

@@ -200,10 +200,13 @@ class SegmentSearcher:
         self._score_optional(node, boost, scored)
         return float(scored.scores_at(uints([doc_id]))[0])
 
-    def term_score(self, term: str, boost: float, doc_id: int, *, joined: bool) -> float:
-        """Return the score that a term adds to a passage; see `SegmentTerm` for `joined`."""
+    def term_score(self, term: str, weight: float, doc_id: int, *, joined: bool) -> float:
+        """Return the score that a term of a weight, boost × idf, adds to a passage.
+
+        See `SegmentTerm` for `joined`.
+        """
         scored = ScoredTerms(self.segment.text)
-        scored.add(self.segment.term(term, joined=joined), boost * self.postings.idf(term))
+        scored.add(self.segment.term(term, joined=joined), weight)
         return float(scored.scores_at(uints([doc_id]))[0])
 
     # Which passages match
@@ -352,8 +355,8 @@ class SegmentSearcher:
     def _score_required(self, node: Node, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a node to `scored`, for passages of which the node is true.
 
-        Words as written and NEAR score like their words. The score of a pattern or fuzzy word is
-        boost × idf.
+        Words as written and NEAR score like their words; see `SnapshotPostings.term_idfs` for their
+        weights. The score of a pattern or fuzzy word is boost × idf.
         """
         if isinstance(node, Boost):
             self._score_required(node.node, boost * node.factor, scored)
@@ -367,9 +370,10 @@ class SegmentSearcher:
             score = on_grid(boost * self.postings.idf_of_any(node))
             scored.add_scored(doc_ids, memoryview(array("d", [score]) * len(doc_ids)))
         elif isinstance(node, Leaf):
-            for term, joined in self._terms_of(node):
-                weight = boost * self.postings.idf(term)
-                scored.add(self.segment.term(term, joined=joined), weight)
+            terms = self._terms_of(node)
+            idfs = self.postings.term_idfs(node, [term for term, _ in terms])
+            for (term, joined), idf in zip(terms, idfs, strict=True):
+                scored.add(self.segment.term(term, joined=joined), boost * idf)
 
     def _score_optional(self, node: Node, boost: float, scored: ScoredTerms) -> None:
         """Add the terms of a node to `scored`, for passages of which the node need not be true.
@@ -408,7 +412,7 @@ class SegmentSearcher:
         elif isinstance(node, Leaf | Near):
             for leaf in node.leaves():
                 terms = [term for term, _ in self._terms_of(leaf)]
-                weights[leaf] = boost * sum(map(self.postings.idf, terms))
+                weights[leaf] = boost * sum(self.postings.term_idfs(leaf, terms))
 
     def _terms_of(self, leaf: Leaf) -> list[tuple[str, bool]]:
         """Return the terms by which a leaf scores, each with `joined`; see `SegmentTerm`."""

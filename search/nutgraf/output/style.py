@@ -86,14 +86,17 @@ def location(hit: Hit, folder: str) -> str:
 def marked_words(text: str, spans: Iterable[tuple[int, int]], color: bool) -> Iterator[str]:
     """Yield the chunks of a text between white space, with the spans of matches marked.
 
-    Spans must be sorted and may not contain white space.
+    Spans must be sorted. A span with white space is marked in each of its chunks.
     """
     pending = iter(spans)
     span = next(pending, None)
     for chunk in re.finditer(r"\S+", text):
         inside = []
         while span is not None and span[0] < chunk.end():
-            inside.append((span[0] - chunk.start(), span[1] - chunk.start()))
+            first, last = max(span[0], chunk.start()), min(span[1], chunk.end())
+            inside += [(first - chunk.start(), last - chunk.start())] * (first < last)
+            if span[1] > chunk.end():
+                break  # the rest of the span is in later chunks
             span = next(pending, None)
         yield marked(chunk[0], inside, color)
 

@@ -23,6 +23,7 @@ from nutgraf.output.style import (
     paint,
 )
 from nutgraf.ranking.annotations import NearDuplicates
+from nutgraf.results.breaks import joined
 from nutgraf.results.hits import Hit
 from nutgraf_index.names import printable
 
@@ -103,7 +104,8 @@ def article_lines(passages: Sequence[Hit], style: Style) -> Iterator[str]:
         number = paint(f"{hit.number:>{digits}}", LINE, style.color)
         margin = _Margin(_linked(number, _link(hit, style)) + "  ", " " * (digits + 2))
         yield ""
-        yield from _wrapped([_Part(hit.text, STRONG if hit.role in _TITLES else "")], style, margin)
+        code = STRONG if hit.role in _TITLES else ""
+        yield from _wrapped([_passage(hit, code)], style, margin)
 
 
 def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> Iterator[str]:
@@ -120,11 +122,11 @@ def _block(group: HitWithContext, style: Style, digits: int, *, known: str) -> I
     if hit.heading not in ("", known, *(passage.text for passage in group.before)):
         yield from _wrapped([_Part(hit.heading, FAINT)], style, beside)
     for passage in group.before:
-        yield from _wrapped([_Part(passage.text, FAINT)], style, beside)
-    text, spans = _snippet(hit, style) if len(hit.text) > _LONG else (hit.text, hit.spans)
-    yield from _wrapped([_Part(text, "", spans)], style, _Margin(number, indent))
+        yield from _wrapped([_passage(passage, FAINT)], style, beside)
+    part = _snippet(hit, style) if len(hit.text) > _LONG else _passage(hit, "", hit.spans)
+    yield from _wrapped([part], style, _Margin(number, indent))
     for passage in group.after:
-        yield from _wrapped([_Part(passage.text, FAINT)], style, beside)
+        yield from _wrapped([_passage(passage, FAINT)], style, beside)
     cited = [_Part(hit.citation, CITATION, (), _link(hit, style))]
     if hit.score:
         cited.append(_Part(f"{_separator(style)}score {hit.score:.2f}", FAINT))
@@ -169,18 +171,20 @@ def _separator(style: Style) -> str:
     return " - " if style.ascii_only else " · "
 
 
-def _snippet(hit: Hit, style: Style) -> tuple[str, list[tuple[int, int]]]:
+def _passage(hit: Hit, code: str, spans: _Spans = ()) -> _Part:
+    """Return the text of a passage, with words joined that line ends break."""
+    text, spans = joined(hit.text, spans, hit.breaks)
+    return _Part(text, code, spans)
+
+
+def _snippet(hit: Hit, style: Style) -> _Part:
     """Return the snippet of a passage, with ellipses, and the spans in it."""
     start, end = hit.snippet
     dots = "..." if style.ascii_only else "…"
     before, after = f"{dots} " if start else "", f" {dots}" if end < len(hit.text) else ""
-    shift = len(before) - start
-    spans = [
-        (max(first, start) + shift, min(last, end) + shift)
-        for first, last in hit.spans
-        if first < end and last > start
-    ]
-    return f"{before}{hit.text[start:end]}{after}", spans
+    text, spans = joined(hit.text, hit.spans, hit.breaks, start, end)
+    shift = len(before)
+    return _Part(f"{before}{text}{after}", "", [(a + shift, b + shift) for a, b in spans])
 
 
 def _wrapped(parts: Iterable[_Part], style: Style, margin: _Margin = _NO_MARGIN) -> Iterator[str]:

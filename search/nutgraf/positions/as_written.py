@@ -1,11 +1,16 @@
-"""Occurrences of words that the stored text spells like the query."""
+"""Words that the stored text spells like the query: `=US`, and words with signs, as C++ or #tag."""
 
 import re
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from nutgraf.query.leaves import written
-from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf.query.tree import Exact, Written
+from nutgraf_index.analysis.analyzer import Analyzer, Token
+from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
 
-__all__ = ["AsWritten", "spellings"]
+__all__ = ["AsWritten", "WrittenText", "spellings"]
 
 # Characters around a word that show where the word begins and ends, without tokenizing.
 _BEFORE = r'[^\s("\[“—–-]'
@@ -15,25 +20,117 @@ _BETWEEN = "[ -]"
 _KELVIN = "K"  # also the NFC form of the Kelvin sign, which is not ASCII
 
 
+class _Asked(NamedTuple):
+    """A word of a leaf: how it is compared ("form", "word" or "term"), the text, and its signs."""
+
+    kind: str
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+class WrittenText:
+    """A text with its tokens, the forms of its words, and their signs.
+
+    Sets of positions are integers with bit n set for position n.
+    """
+
+    def __init__(self, text: str, analyzer: Analyzer, tokens: list[Token] | None = None) -> None:
+        self.text = text
+        self.tokens = analyzer.tokens(text) if tokens is None else tokens
+        self._analyzer = analyzer
+        self._positions: dict[_Asked, int] = {}
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """The words as written, see `leaves.written`."""
+        return written(self.text, self._analyzer, self.tokens)
+
+    @cached_property
+    def signs(self) -> dict[int, Signs]:
+        """The signs of the words that have any, by position."""
+        return signs_of(self.text, self.tokens)
+
+    def positions(self, word: _Asked) -> int:
+        """Return the positions at which a word of a leaf stands."""
+        if word not in self._positions:
+            bits = 0
+            for position, text in enumerate(self._texts(word.kind)):
+                if text == word.text and (
+                    word.kind == "term" or self._has_signs(word.before, word.after, position)
+                ):
+                    bits |= 1 << position
+            self._positions[word] = bits
+        return self._positions[word]
+
+    def starts(self, words: Sequence[_Asked]) -> int:
+        """Return the positions at which words in a row begin."""
+        starts = self.positions(words[0])
+        for distance, word in enumerate(words):
+            starts &= self.positions(word) >> distance
+        return starts
+
+    def _texts(self, kind: str) -> list[str]:
+        return self.forms if kind == "form" else [getattr(token, kind) for token in self.tokens]
+
+    def _has_signs(self, before: str, after: str, position: int) -> bool:
+        return are_the_same(before, after, self.signs.get(position))
+
+
 class AsWritten:
-    """Finds words in a row as written; `forms` are the words, as `leaves.written` returns them.
+    """Finds a leaf that the text decides.
 
     Tokenizing a text takes fifty times as long as reading it, so it is done only where regular
     expressions cannot decide.
     """
 
-    def __init__(self, forms: list[str], analyzer: Analyzer) -> None:
+    def __init__(self, leaf: Written, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._forms = forms
-        self._pieces = {piece for form in forms for piece in form.split("'")}
+        tokens = analyzer.tokens(leaf.text)
+        forms, signs = written(leaf.text, analyzer, tokens), signs_of(leaf.text, tokens)
+        is_exact = isinstance(leaf, Exact)
+        #: The words of the leaf in their order.
+        self.words = []
+        for position, (form, token) in enumerate(zip(forms, tokens, strict=True)):
+            beside = signs[position][:2] if position in signs else ("", "")
+            if is_exact:
+                self.words.append(_Asked("form", form, *beside))
+            elif position in signs:
+                self.words.append(_Asked("word", token.word, *beside))
+            else:
+                self.words.append(_Asked("term", token.term))
         self._literal = all(form.isascii() and _KELVIN not in form for form in forms)
-        self._clear = _clear(forms, 0) if all(map(_SIMPLE.fullmatch, forms)) else None
-        self._any_case = _clear(forms, re.IGNORECASE) if self._clear else None
+        self._pieces = {piece for form in forms for piece in form.split("'")} if is_exact else ()
+        self._needed = _needed(signs, self._pieces if self._literal else ())
+        simple = is_exact and not signs and all(map(_SIMPLE.fullmatch, forms))
+        self._forms = forms
+        self._clear = _clear(forms, 0) if simple else None
+        self._any_case = _clear(forms, re.IGNORECASE) if simple else None
+        self._possible = _possible(forms, tokens, signs, is_exact=is_exact)
+
+    def may_be_in(self, data: bytes) -> bool:
+        """Whether the leaf may stand in a text of which `data` are the bytes, or a part of them."""
+        needed, *others = self._needed
+        return needed in data or (
+            bool(others) and not data.isascii() and any(form in data for form in others)
+        )
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the leaf stands in a text that has its words in a row, apart from their forms."""
+        if self._literal or text.isascii():
+            if not all(piece in text for piece in self._pieces):
+                return False
+            if self._clear and self._clear.search(text):
+                return True
+        if text.isascii() and self._possible and not self._possible.search(text):
+            return False
+        return WrittenText(text, self._analyzer).starts(self.words) != 0
 
     def among(self, text: str, positions: list[int]) -> list[int]:
-        """Return the positions at which the words stand as written.
+        """Return the positions at which the leaf begins.
 
-        `positions` are all positions in `text` at which the folded words stand in a row, ascending.
+        `positions` are all positions in `text` at which the words stand in a row apart from their
+        forms, ascending.
         """
         if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
             return []
@@ -48,8 +145,8 @@ class AsWritten:
                     for position, form in zip(positions, matches, strict=True)
                     if re.split(_BETWEEN, form.replace("’", "'")) == self._forms
                 ]
-        words, count = written(text, self._analyzer), len(self._forms)
-        return [start for start in positions if words[start : start + count] == self._forms]
+        starts = WrittenText(text, self._analyzer).starts(self.words)
+        return [position for position in positions if starts >> position & 1]
 
 
 def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:
@@ -71,3 +168,36 @@ def _clear(forms: list[str], flags: int) -> re.Pattern[str]:
     words = _BETWEEN.join(form.replace("'", "['’]") for form in forms)
     before = rf"(?:(?<!{_BEFORE}{words})|(?<=\s['‘]{words}))"
     return re.compile(words + before + _AFTER, flags | re.ASCII)
+
+
+def _needed(signs: dict[int, Signs], pieces: Collection[str]) -> list[bytes]:
+    """Return bytes of which one is in every text that has a leaf: the forms of a sign, or a piece.
+
+    `pieces` are texts that every such text has.
+    """
+    for before, after, *_ in signs.values():
+        sign = (before or after)[0]
+        if sign != JOINS:
+            return [form.encode() for form in (sign, *FORMS.get(sign, ""))]
+    return [max(pieces, key=len).encode() if pieces else b""]
+
+
+def _possible(
+    forms: list[str], tokens: Sequence[Token], signs: dict[int, Signs], *, is_exact: bool
+) -> re.Pattern[str] | None:
+    """Return a regular expression that each ASCII text with the words matches; None for any text.
+
+    It has one word: for a word with a sign, the sign and the letter beside it; else a word as
+    written with no letter beside it.
+    """
+    for position, (before, after, *_) in signs.items():
+        word = tokens[position].word
+        if before and before != JOINS and word[0].isascii():
+            return re.compile(rf"{re.escape(before)} ?{re.escape(word[0])}", re.IGNORECASE)
+        if after and after != JOINS and word[-1].isascii():
+            return re.compile(rf"{re.escape(word[-1])}\.? ?{re.escape(after)}", re.IGNORECASE)
+    if is_exact and all(map(_SIMPLE.fullmatch, forms)):
+        longest = max(forms, key=len)
+        if longest.isalpha():
+            return re.compile(rf"(?<![A-Za-z]){longest}(?![A-Za-z])")
+    return None

@@ -1,6 +1,6 @@
 """Documents of one segment that a leaf or a NEAR node matches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from nutgraf.positions.as_written import AsWritten
 from nutgraf.positions.occurrences import (
@@ -12,11 +12,10 @@ from nutgraf.positions.occurrences import (
     phrase,
 )
 from nutgraf.positions.term_expansion import TermExpander
-from nutgraf.query.leaves import written
-from nutgraf.query.tree import Exact, Fuzzy, Leaf, MultiTerm, Near, Words
+from nutgraf.query.tree import Fuzzy, Leaf, MultiTerm, Near, Signed, Words, Written
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.cache import Cache
-from nutgraf_index.core.buffers import Numbers
+from nutgraf_index.core.buffers import Numbers, uints
 from nutgraf_index.store.segment_reader import SegmentReader
 
 __all__ = ["LeafPositions"]
@@ -56,6 +55,8 @@ class LeafPositions:
             return self._near(field, node.parts, node.slop, ordered=node.ordered)
         if isinstance(node, Words):
             return self.phrase(field, self._terms(field, node))
+        if isinstance(node, Written):
+            return self._written(field, node)
         if isinstance(node, MultiTerm) and len(node.words) == 1:
             return documents_of(self._reader.field(field), self._choices(field, node)).numbers()
         return self._near(field, ((node,),), 0, ordered=True)
@@ -78,33 +79,47 @@ class LeafPositions:
             [[leaves.index(leaf) for leaf in part] for part in parts],
         )
         for number, leaf in enumerate(leaves):
-            if isinstance(leaf, Exact):
+            if isinstance(leaf, Written):
                 self._keep_as_written(field, occurrences, number, leaf)
         return occurrences.near(slop, ordered=ordered)
+
+    def _written(self, field: str, leaf: Written) -> Numbers:
+        """Return the documents where a leaf that the text decides stands."""
+        postings, choices = self._reader.field(field), self._choices(field, leaf)
+        if len(choices) == 1:
+            doc_ids = documents_of(postings, choices).numbers()
+        else:
+            doc_ids = Occurrences(postings, [choices], [[0]]).near(0, ordered=True)
+        as_written = AsWritten(leaf, self._analyzer)
+        texts: Iterable[tuple[int, str]]
+        if field == "text":
+            texts = self._reader.possible_texts(doc_ids, as_written.may_be_in)
+        else:
+            texts = zip(doc_ids, self._reader.texts_of(field, doc_ids), strict=True)
+        return uints([doc_id for doc_id, text in texts if as_written.stands_in(text)])
 
     def _choices(self, field: str, leaf: Leaf) -> list[Choice]:
         """Return, for each word of a leaf, the choice of the words that match it."""
         postings = self._reader.field(field)
         if isinstance(leaf, Words):
             return [choice_of_term(postings, term) for term in self._terms(field, leaf)]
-        if isinstance(leaf, Exact):
+        if isinstance(leaf, Signed):
+            return [choice_of_term(postings, term) for term in self._terms(field, leaf)]
+        if isinstance(leaf, Written):
             words = map(self.dictionary(field).find, self._analyzer.words(leaf.text))
             return [choice_of_words(postings, numbers) for numbers in words]
         assert isinstance(leaf, MultiTerm)
         return [choice_of_words(postings, words) for words in self.words(field, leaf)]
 
-    def _terms(self, field: str, leaf: Words) -> list[int]:
+    def _terms(self, field: str, leaf: Words | Signed) -> list[int]:
         """Return the numbers of a leaf's terms, -1 for a term that the field does not have."""
         find = self._reader.field(field).terms.find
         return [find(term.encode()) for term in self._analyzer.terms(leaf.text)]
 
     def _keep_as_written(
-        self, field: str, occurrences: Occurrences, number: int, leaf: Exact
+        self, field: str, occurrences: Occurrences, number: int, leaf: Written
     ) -> None:
         """Keep only the occurrences of a leaf that the stored text spells like the leaf."""
-        as_written = AsWritten(written(leaf.text, self._analyzer), self._analyzer)
-        doc_ids = occurrences.docs_with(number)
-        texts = self._reader.texts(doc_ids)
-        if field == "title":
-            texts = map(self._reader.text_column("article.title").text, doc_ids)
+        as_written = AsWritten(leaf, self._analyzer)
+        texts = self._reader.texts_of(field, occurrences.docs_with(number))
         occurrences.keep(number, lambda starts: as_written.among(next(texts), starts))

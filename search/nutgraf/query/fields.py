@@ -21,6 +21,7 @@ _FORMS = {
     "missil* wom?n": "with words that match the pattern: * is any characters, ? is one character",
     "missle~ misles~2": "with words that differ by at most 1 character, or by at most 2",
     "=US": "with the word exactly as written: same case, accents and ending",
+    "C++ 50% #tag": "with the words and their signs; without the sign if no passage has C++ or 50%",
     "iraq^2 drone": "with any of the words; iraq counts twice in the ranking",
 }
 

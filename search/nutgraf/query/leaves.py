@@ -6,11 +6,21 @@ blanks. Parsing the printed leaf gives an equal leaf.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from nutgraf.query.tree import Exact, Fuzzy, Pattern, Words
-from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
+from nutgraf_index.analysis.analyzer import Analyzer, Token
+from nutgraf_index.analysis.signs import signs_of
 
-__all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written"]
+__all__ = [
+    "exact_of",
+    "fuzzy_of",
+    "has_signs",
+    "pattern_of",
+    "without_signs",
+    "words_of",
+    "written",
+]
 
 # Rare letters that replace the wildcards while a pattern is tokenized.
 _LETTERS = {"*": "\ua78f", "?": "\ua7f7"}
@@ -19,10 +29,40 @@ _TO_WILDCARDS = str.maketrans({letter: wildcard for wildcard, letter in _LETTERS
 _ADDRESS = r"(?i)://|[@=&]|\Awww\."
 
 
-def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | None:
-    """Return a leaf of the words of a text; None if it has no word."""
+def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | Signed | None:
+    """Return a leaf of the words of a text, `Signed` if any has a sign; None if it has no word."""
     normalized = _normalized(text, analyzer)
-    return Words(normalized, quoted) if normalized else None
+    if not normalized:
+        return None
+    return (Signed if has_signs(normalized, analyzer) else Words)(normalized, quoted)
+
+
+def has_signs(text: str, analyzer: Analyzer) -> bool:
+    """Whether a word of a text has a sign, see `analysis/signs.py`."""
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return False
+    return bool(signs_of(text, analyzer.tokens(text)))
+
+
+def without_signs(leaf: Signed, analyzer: Analyzer) -> Words:
+    """Return the words of a leaf without their signs.
+
+    >>> from nutgraf_index.analysis.analyzer import analyzer_of
+    >>> [str(without_signs(Signed(text), analyzer_of("en"))) for text in ("C++11", "#1", "5%-7%")]
+    ['C-11', '1', '5-7']
+    """
+    text, tokens = leaf.text, analyzer.tokens(leaf.text)
+    signs = signs_of(text, tokens)
+    pieces, last = [], 0
+    for position, token in enumerate(tokens):
+        gap = text[last : token.start]
+        if position in signs or position - 1 in signs:
+            gap = " " if any(map(str.isspace, gap)) else "-"
+        pieces += [gap if position else "", text[token.start : token.end]]
+        last = token.end
+    words = words_of("".join(pieces), analyzer, quoted=leaf.quoted)
+    assert isinstance(words, Words)
+    return words
 
 
 def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
@@ -31,14 +71,17 @@ def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
     return Exact(normalized) if normalized else None
 
 
-def written(text: str, analyzer: Analyzer) -> list[str]:
+def written(text: str, analyzer: Analyzer, tokens: Sequence[Token] | None = None) -> list[str]:
     """Return the words of a text as written, in NFC, with every apostrophe as `'`.
+
+    `tokens` are the tokens of the text, if they are known.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> written("Élysée’s U.S. aides don’t", analyzer_of("en"))
     ['Élysée', 'U.S.', 'aides', "don't"]
     """
-    forms = [text[token.start : token.end] for token in analyzer.tokens(text)]
+    tokens = analyzer.tokens(text) if tokens is None else tokens
+    forms = [text[token.start : token.end] for token in tokens]
     return [unicodedata.normalize("NFC", form).replace("’", "'") for form in forms]
 
 
@@ -66,13 +109,19 @@ def pattern_of(text: str, analyzer: Analyzer) -> Pattern | None:
 
 
 def _normalized(text: str, analyzer: Analyzer) -> str:
-    """Return a text cut to its first and last word, with single blanks; empty without a word."""
+    """Return a text cut to its first and last word, with single blanks; empty without a word.
+
+    The signs of these words are kept.
+    """
     if text.isascii() and text.replace(" ", "").isalnum():
         return " ".join(text.split())
     tokens = analyzer.tokens(text)
     if not tokens:
         return ""
     start, end = tokens[0].start, tokens[-1].end
+    if signs := signs_of(text, tokens):
+        start = signs[0].start if 0 in signs else start
+        end = signs[len(tokens) - 1].end if len(tokens) - 1 in signs else end
     cut = text[start:end]
     if len(cut) != len(text) and analyzer.words(cut) != [token.word for token in tokens]:
         cut = text

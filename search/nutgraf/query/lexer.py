@@ -65,6 +65,8 @@ _TOKEN = rf"""
 # Signs of other products that exclude. The minus of other keyboards and languages is among them.
 EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
 _EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
+# Signs that a blank may separate from their number; see `analysis/signs.py`.
+_NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 # The kinds of tokens with which an operand can begin or end.
@@ -168,10 +170,28 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     if "".join(text.split()).isalnum():
         return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
     tokens = _scan(text, diagnostics)
+    if not _NUMBER_SIGNS.isdisjoint(text):
+        tokens = _with_number_signs(tokens)
     kinds = {token.kind for token in tokens}
     if not kinds.isdisjoint(("open", "close", "sign")):
         tokens = _balanced(tokens, diagnostics)
     return tokens
+
+
+def _with_number_signs(tokens: list[Lexeme]) -> list[Lexeme]:
+    """Return the tokens with signs joined to the number beside them, as in `50 %` and `€ 50`."""
+    result: list[Lexeme] = []
+    for token in tokens:
+        before = result[-1] if result else _END
+        if before.kind == token.kind == "word" and before.end + 1 == token.start:
+            is_after = token.text in _NUMBER_SIGNS and before.text[-1].isdecimal()
+            is_before = before.text in _NUMBER_SIGNS and token.text[0].isdecimal()
+            bare = before.tilde is None and not before.boost
+            if (is_after or is_before) and bare:
+                result[-1] = token._replace(text=before.text + token.text, start=before.start)
+                continue
+        result.append(token)
+    return result
 
 
 def may_have_other_syntax(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from nutgraf.query.date_ranges import DATE_FORMS, absolute, date_range
 from nutgraf.query.fields import FILTERS
-from nutgraf.query.leaves import exact_of, fuzzy_of, pattern_of, words_of
+from nutgraf.query.leaves import exact_of, fuzzy_of, has_signs, pattern_of, words_of
 from nutgraf.query.lexer import Diagnostics, Lexeme, without_suffix
 from nutgraf.query.tree import Filter, Leaf, Near
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -93,6 +93,9 @@ class Operands:
             self._diagnostics.report(
                 "no-pattern", "A pattern cannot be fuzzy; the ~ of {} is ignored.", token
             )
+        elif has_signs(token.text, self._analyzer):
+            message = "A pattern has no signs; {} is searched without them."
+            self._diagnostics.report("no-pattern", message, token, str(node))
         return node
 
     def _report_quoted_pattern(self, token: Lexeme) -> None:
@@ -114,6 +117,10 @@ class Operands:
             self._diagnostics.report("no-pattern", message, token, suggestion)
 
     def _fuzzy(self, token: Lexeme, digits: str) -> Leaf | None:
+        if has_signs(token.text, self._analyzer):
+            message = "A word with a sign cannot be fuzzy; the ~ of {} is ignored."
+            self._diagnostics.report("no-pattern", message, token)
+            return words_of(token.text, self._analyzer)
         if "." in digits:  # a similarity up to 1, as in Lucene before 4.0
             share = min(float(digits), 1.0)
             edits = min(max(round((1 - share) * len(token.text)), 1), _MOST_EDITS)

@@ -25,7 +25,17 @@ from nutgraf.query.lexer import (
     with_operators,
 )
 from nutgraf.query.operands import Operands
-from nutgraf.query.tree import Boost, Filter, Group, MultiTerm, Near, Node, Words, is_word
+from nutgraf.query.tree import (
+    Boost,
+    Filter,
+    Group,
+    MultiTerm,
+    Near,
+    Node,
+    Signed,
+    Words,
+    is_word,
+)
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.errors import ArgumentError, QueryError
 
@@ -235,7 +245,7 @@ class _Parser:
             token = self._take()
         else:
             node = self.operands.node(token)
-            if isinstance(node, MultiTerm | Near) or (
+            if isinstance(node, MultiTerm | Near | Signed) or (
                 isinstance(node, Words) and not (node.text.isascii() and node.text.isalnum())
             ):
                 self.spans.setdefault(node, (token.start, token.end))

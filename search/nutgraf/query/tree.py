@@ -22,7 +22,9 @@ __all__ = [
     "Near",
     "Node",
     "Pattern",
+    "Signed",
     "Words",
+    "Written",
     "as_group",
     "is_word",
 ]
@@ -39,6 +41,9 @@ _PLAIN_WORD = (
     rf"(?s)(?!(?:AND|OR|NOT|(?:NEAR|ADJ)(?:/.*)?|{_OTHER})$)"
     rf"[^{_SYNTAX}+={EXCLUDES}-][^{_SYNTAX}]*"
 )
+_SIGNS = "#%$"  # signs of other products, and of words: see `analysis/signs.py`
+_PLAIN_SIGNED = _PLAIN_WORD.replace(_SYNTAX, _SYNTAX.removesuffix(_SIGNS))
+_TAG = r"[#@＃＠﹟﹫]\w*[^\W\d_]"  # it has a letter: #1 is a number
 _AnyNode = TypeVar("_AnyNode", bound="Node")
 _set = object.__setattr__  # for constructors only: nodes are immutable
 
@@ -140,13 +145,43 @@ class Words(Leaf):
         return f'"{self.text}"' if self.quoted else self.text
 
 
-class Exact(Leaf):
-    """One or more words in a row, matched as written: case, accents and ending."""
+class Written(Leaf):
+    """One or more words in a row of which the index finds more than match: the text decides."""
+
+    __slots__ = ()
+
+
+class Exact(Written):
+    """One or more words in a row, matched as written: case, accents, ending and signs."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        return f"={Words(self.text)}"
+        return f"={Signed(self.text)}"
+
+
+class Signed(Written):
+    """One or more words in a row, at least one of them with a sign: C++, 50%, #tag.
+
+    A word with a sign is matched with its sign, whatever its case and accents; any other word by
+    its stem. `quoted` is true for words in quotes, and for text that would be read as syntax
+    without quotes.
+    """
+
+    __slots__ = ("quoted",)
+    quoted: bool
+
+    def __init__(self, text: str, quoted: bool = False) -> None:
+        _set(self, "text", text)
+        _set(self, "quoted", quoted or not re.fullmatch(_PLAIN_SIGNED, text))
+
+    @property
+    def needs_signs(self) -> bool:
+        """Whether passages without the signs do not match: in quotes, and for tags and handles."""
+        return self.quoted or re.match(_TAG, self.text) is not None
+
+    def __str__(self) -> str:
+        return f'"{self.text}"' if self.quoted else self.text
 
 
 class MultiTerm(Leaf):

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from nutgraf.matching.segment_searcher import SegmentSearcher
-from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words
+from nutgraf.query.tree import Boost, Filter, Group, Leaf, MultiTerm, Near, Node, Words, Written
 from nutgraf.ranking.annotations import Explanation
 from nutgraf.ranking.proximity import Proximity
 from nutgraf.ranking.ranked import Match
@@ -89,16 +89,37 @@ class _Explainer:
         if not score:
             return ()
         if isinstance(node, MultiTerm):
-            idf = self._searcher.postings.idf_of_any(node)
-            factors = self._weight(boost, idf, self._doc_freq_of_any(node))
-            return (Explanation(label, score, factors=factors),)
+            return (Explanation(label, score, factors=self._weight_of(node, boost)),)
         if isinstance(node, Group | Near):
             return (Explanation(label, score, self._nodes(self._inner(node, boost), doc_id)),)
         terms = self._terms_of(node)
+        if isinstance(node, Written):
+            return self._written(node, terms, boost, doc_id, label)
         if len(terms) == 1:
             joined = isinstance(node, Words) and not node.quoted
             return self._term(terms[0], boost, doc_id, label, joined=joined)
         return (Explanation(label, score, self._terms(terms, boost, doc_id)),)
+
+    def _written(
+        self, leaf: Written, terms: tuple[str, ...], boost: float, doc_id: int, label: str
+    ) -> tuple[Explanation, ...]:
+        """Return the explanation of the score of a leaf that the text decides.
+
+        A single word has the n of the leaf. The boosts of several words may be raised, see
+        `SnapshotPostings.term_idfs`.
+        """
+        postings = self._searcher.postings
+        idfs = postings.term_idfs(leaf, terms)
+        if len(terms) == 1:
+            factors = self._weight_of(leaf, boost)
+            return self._weighed(terms[0], boost * idfs[0], factors, doc_id, label)
+        parts: list[Explanation] = []
+        for term, idf in zip(terms, idfs, strict=True):
+            own, word = postings.idf(term), self._words.get(term, term)
+            raised = boost * idf / own if own else boost
+            factors = self._weight(raised, own, postings.doc_freq(term))
+            parts += self._weighed(term, boost * idf, factors, doc_id, word)
+        return (Explanation(label, sum(part.value for part in parts), tuple(parts)),)
 
     def _inner(self, node: Group | Near, boost: float) -> list[tuple[Node, float]]:
         """Return the nodes whose scores add up to the score of `node`, with their boosts."""
@@ -130,7 +151,23 @@ class _Explainer:
         The score is divided among the fields in proportion to their shares of F in the formula. See
         `SegmentTerm` for `joined`.
         """
-        score = self._searcher.term_score(term, boost, doc_id, joined=joined)
+        postings = self._searcher.postings
+        idf = postings.idf(term)
+        factors = self._weight(boost, idf, postings.doc_freq(term))
+        return self._weighed(term, boost * idf, factors, doc_id, label, joined=joined)
+
+    def _weighed(
+        self,
+        term: str,
+        weight: float,
+        weighed_by: tuple[tuple[str, float], ...],
+        doc_id: int,
+        label: str,
+        *,
+        joined: bool = False,
+    ) -> tuple[Explanation, ...]:
+        """Return the explanation of the score of a term of a weight, see `_term`."""
+        score = self._searcher.term_score(term, weight, doc_id, joined=joined)
         if not score:
             return ()
         fields = {
@@ -143,9 +180,7 @@ class _Explainer:
             Explanation(field, score * weighted / total, factors=factors)
             for field, (weighted, factors) in fields.items()
         )
-        postings = self._searcher.postings
-        factors = self._weight(boost, postings.idf(term), postings.doc_freq(term))
-        return (Explanation(label, score, parts, factors),)
+        return (Explanation(label, score, parts, weighed_by),)
 
     def _weight(self, boost: float, idf: float, doc_freq: int) -> tuple[tuple[str, float], ...]:
         """Return the factors of a term or pattern: its weight, boost, idf, n and N."""
@@ -153,13 +188,10 @@ class _Explainer:
         counts = ("n", doc_freq), ("N", self._passages)
         return ("weight", weight), ("boost", boost), ("idf", idf), *counts
 
-    def _doc_freq_of_any(self, leaf: MultiTerm) -> int:
-        """Return the number of live passages whose text has a word that the leaf matches."""
-        doc_freq = 0
-        for segment in self._searcher.postings.segments:
-            doc_ids, live = segment.positions.doc_ids("text", leaf), segment.reader.live
-            doc_freq += len(doc_ids if live is None else live.among(doc_ids))
-        return doc_freq
+    def _weight_of(self, leaf: MultiTerm | Written, boost: float) -> tuple[tuple[str, float], ...]:
+        """Return the factors of a leaf that weighs as one term."""
+        postings = self._searcher.postings
+        return self._weight(boost, postings.idf_of_any(leaf), postings.leaf_doc_freq(leaf))
 
     def _field(
         self, field: str, freq: int, doc_id: int

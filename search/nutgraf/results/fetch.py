@@ -61,6 +61,15 @@ def hits_of(matches: list[Match], query: Node, snapshot: Snapshot) -> tuple[Hit,
     return tuple(map(hits.__getitem__, range(len(matches))))
 
 
+def _breaks(text: str, snapshot: Snapshot) -> tuple[tuple[int, int], ...]:
+    """Return the breaks of words of a text that other passages have unbroken."""
+    if "\n" not in text and "\r" not in text:
+        return ()
+    from nutgraf.results.breaks import breaks_in  # many texts have one line
+
+    return breaks_in(text, snapshot)
+
+
 def passages_of(reader: SegmentReader, article: int, snapshot: Snapshot) -> list[Hit]:
     """Return all passages of an article as hits, in reading order."""
     passages = reader.passages_of(article)
@@ -81,6 +90,7 @@ def _stored_fields(
         f"{id}#{number}" for id, number in zip(ids, values["number"], strict=True)
     ]
     values["role"] = [role._value_ for role in values["role"]]
+    values["breaks"] = [_breaks(text, snapshot) for text in values["text"]]
     part = snapshot.part_of(reader)
     values["path"] = [*map(part.resolve, values["root"], values["path"])]
     return values

@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-__all__ = ["escaped", "hit_fragment", "marked_text", "results_fragment", "snippet_text"]
+from nutgraf.results.breaks import joined
+
+__all__ = [
+    "escaped",
+    "hit_fragment",
+    "marked_text",
+    "results_fragment",
+    "snippet_text",
+    "whole_text",
+]
 
 # Control characters, lone surrogates and noncharacters.
 _FORBIDDEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -26,28 +35,28 @@ def escaped(text: str) -> str:
     return html.escape(re.sub(_FORBIDDEN, "\ufffd", text))
 
 
-def marked_text(text: str, spans: Iterable[_Span], start: int = 0, end: int | None = None) -> str:
-    """Return the characters `[start, end)` of a text as HTML, with its spans in `<mark>`.
-
-    Spans are sorted and disjoint; a span at an end of the stretch is cut there.
+def marked_text(text: str, spans: Iterable[_Span]) -> str:
+    """Return a text as HTML, with its spans, which are sorted and disjoint, in `<mark>`.
 
     >>> marked_text("Otters & fish", [(0, 6)])
     '<mark>Otters</mark> &amp; fish'
     """
-    end = len(text) if end is None else end
-    parts, last = [], start
-    for first, after in spans:
-        first, after = max(first, start), min(after, end)
-        if first < after:
-            parts += [escaped(text[last:first]), f"<mark>{escaped(text[first:after])}</mark>"]
-            last = after
-    return "".join([*parts, escaped(text[last:end])])
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [escaped(text[last:start]), f"<mark>{escaped(text[start:end])}</mark>"]
+        last = end
+    return "".join([*parts, escaped(text[last:])])
+
+
+def whole_text(hit: Hit) -> str:
+    """Return the text of a hit as HTML, with words joined that line ends break."""
+    return marked_text(*joined(hit.text, hit.spans, hit.breaks))
 
 
 def snippet_text(hit: Hit) -> str:
     """Return the snippet of a hit as HTML, with … where it leaves text out."""
     start, end = hit.snippet
-    shown = marked_text(hit.text, hit.spans, start, end)
+    shown = marked_text(*joined(hit.text, hit.spans, hit.breaks, start, end))
     before, after = _CUT * (start > 0), _CUT * (end < len(hit.text))
     return f"{before}{shown}{after}"
 
@@ -59,7 +68,7 @@ def hit_fragment(hit: Hit, *, whole: bool = True) -> str:
         title = f'<a href="{escaped(hit.url)}" rel="noopener noreferrer">{title}</a>'
     known = [*hit.authors, hit.date, hit.place, hit.source, hit.heading, hit.citation]
     about = " · ".join(f"<bdi>{escaped(text)}</bdi>" for text in known if text)
-    text = marked_text(hit.text, hit.spans) if whole else snippet_text(hit)
+    text = whole_text(hit) if whole else snippet_text(hit)
     return "\n".join(
         (
             '<article class="nutgraf-hit">',

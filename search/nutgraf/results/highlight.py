@@ -3,7 +3,8 @@
 The tree is evaluated on the tokens of the passage. A word is marked where it matches, the words of
 a phrase only where they stand in a row, the words of a group only if the group is true. Excluded
 words are never marked. Sets of positions are integers with bit n set for position n, so a phrase
-takes one shift for each of its words.
+takes one shift for each of its words. Two more bits for each position tell whether the sign before
+or after the word is marked with it.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -11,10 +12,9 @@ from functools import cached_property, partial, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from nutgraf.query.leaves import written
+from nutgraf.positions.as_written import AsWritten, WrittenText
 from nutgraf.query.tree import (
     Boost,
-    Exact,
     Filter,
     Fuzzy,
     Group,
@@ -23,6 +23,7 @@ from nutgraf.query.tree import (
     Near,
     Node,
     Words,
+    Written,
 )
 from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
 from nutgraf_index.analysis.compounds import compounds
@@ -102,7 +103,7 @@ class Highlighted:
         words = [
             (position, leaf)
             for leaf, node in enumerate(dict.fromkeys(tree.leaves()))
-            for position in _ones(text.find(node) & marked)
+            for position in text.words_among(text.find(node) & marked)
         ]
         return tuple((*text.tokens[position][2:], leaf) for position, leaf in sorted(words))
 
@@ -135,7 +136,9 @@ class _Text:
     def __init__(self, text: str, analyzer: Analyzer) -> None:
         self.text = text
         self.tokens = analyzer.tokens(text)
+        self.written = WrittenText(text, analyzer, self.tokens)
         self._analyzer = analyzer
+        self._leaves: dict[Written, AsWritten] = {}
 
     def spans(self, positions: _Positions) -> "tuple[Span, ...]":
         """Return the spans of tokens, sorted; spans that touch or overlap are joined.
@@ -143,12 +146,28 @@ class _Text:
         Tokens touch in scripts without spaces. Tokens of one compound word overlap.
         """
         spans: list[Span] = []
-        for position in _ones(positions):
+        for position in self.words_among(positions):
             _, _, start, end = self.tokens[position]
+            if positions >> self._before(position) & 1:
+                start = self.written.signs[position].start
+            if positions >> self._after(position) & 1:
+                end = self.written.signs[position].end
             if spans and start <= spans[-1][1]:
                 start = spans.pop()[0]
             spans.append((start, end))
         return tuple(spans)
+
+    def words_among(self, positions: _Positions) -> list[int]:
+        """Return the positions of words, ascending, without the bits of signs."""
+        return _ones(positions & ((1 << len(self.tokens)) - 1))
+
+    def _before(self, position: int) -> int:
+        """Return the bit of the sign before a word."""
+        return len(self.tokens) + position
+
+    def _after(self, position: int) -> int:
+        """Return the bit of the sign after a word."""
+        return 2 * len(self.tokens) + position
 
     def find(self, node: Node) -> _Positions:
         """Return the positions of all words of the occurrences of a leaf or NEAR node."""
@@ -157,18 +176,49 @@ class _Text:
 
             parts = [self._occurrences(part) for part in node.parts]
             positions = near(parts, node.slop, ordered=node.ordered) if all(parts) else ()
-            return reduce(or_, (1 << position for position in positions), 0)
+            bits = reduce(or_, (1 << position for position in positions), 0)
+            for leaf in node.leaves() if bits else ():
+                if isinstance(leaf, Written):
+                    starts, length = self._starts(leaf)
+                    whole = (
+                        start
+                        for start in _ones(starts)
+                        if all(start + i in positions for i in range(length))
+                    )
+                    bits |= self._signs(leaf, whole)
+            return bits
         assert isinstance(node, Leaf)
         starts, length = self._starts(node)
         bits = starts
         for distance in range(1, length):
             bits |= starts << distance
+        if isinstance(node, Written):
+            return bits | self._signs(node, _ones(starts))
         if isinstance(node, Words) and not node.quoted:
             if length == 1:
                 bits |= self.compounds.get(self._analyzer.terms(node.text)[0], 0)
             elif joined := self._analyzer.compound(node.text):
                 bits |= self.stems.get(joined[1], 0)
         return bits
+
+    def _signs(self, leaf: Written, starts: Iterable[int]) -> _Positions:
+        """Return the bits of the signs that a leaf asks for, where it begins at `starts`."""
+        signed = [
+            (distance, word)
+            for distance, word in enumerate(self._as_written(leaf).words)
+            if word.before or word.after
+        ]
+        bits = 0
+        for start in starts if signed else ():
+            for distance, word in signed:
+                bits |= bool(word.before) << self._before(start + distance)
+                bits |= bool(word.after) << self._after(start + distance)
+        return bits
+
+    def _as_written(self, leaf: Written) -> AsWritten:
+        if leaf not in self._leaves:
+            self._leaves[leaf] = AsWritten(leaf, self._analyzer)
+        return self._leaves[leaf]
 
     def _occurrences(self, part: tuple[Leaf, ...]) -> "list[Occurrence]":
         """Return the occurrences of all leaves of a part, sorted."""
@@ -190,8 +240,8 @@ class _Text:
         """Return the positions that match each word of a leaf."""
         if isinstance(leaf, Words):
             return [self.stems.get(term, 0) for term in self._analyzer.terms(leaf.text)]
-        if isinstance(leaf, Exact):
-            return [self.written.get(form, 0) for form in written(leaf.text, self._analyzer)]
+        if isinstance(leaf, Written):
+            return [*map(self.written.positions, self._as_written(leaf).words)]
         tests: list[Callable[[str], object]]
         if isinstance(leaf, Fuzzy):
             from nutgraf.positions.edit_distance import within
@@ -224,11 +274,6 @@ class _Text:
     def words(self) -> dict[str, _Positions]:
         """The positions of each folded word."""
         return _positions(token.word for token in self.tokens)
-
-    @cached_property
-    def written(self) -> dict[str, _Positions]:
-        """The positions of each word as written."""
-        return _positions(written(self.text, self._analyzer))
 
 
 def _positions(words: Iterable[str]) -> dict[str, _Positions]:

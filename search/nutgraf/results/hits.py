@@ -110,6 +110,8 @@ class Hit(_Lazy):
         more: With `group`, the number of other passages of the article that match.
         near_duplicates: The near-duplicates that match too, and are not hits of their own.
         metadata: Other keys of the article's file.
+        breaks: Half-open offsets in `text` of the hyphens and line ends that break a word which
+            other passages have in one piece. A terminal and HTML leave them out.
         explanation: The parts of `score`, with `explain`; else None.
         spans: Half-open offsets in `text` of the words that make the query true, in order.
         title_spans: Half-open offsets in `title` of the words that make the query true. Empty for a
@@ -150,6 +152,7 @@ class Hit(_Lazy):
     more: int = 0
     near_duplicates: NearDuplicates = NO_NEAR_DUPLICATES
     metadata: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    breaks: tuple[tuple[int, int], ...] = ()
     explanation: Explanation | None = None
     spans: tuple[tuple[int, int], ...] = ()
     title_spans: tuple[tuple[int, int], ...] = ()
@@ -171,7 +174,8 @@ class Hit(_Lazy):
     def html(self, *, snippet: bool = False) -> str:
         """Return the text, or with `snippet` its snippet, as HTML with `<mark>` around the spans.
 
-        All else is escaped, so the text is safe in an element. Line breaks stay as they are.
+        All else is escaped, so the text is safe in an element. Line breaks stay as they are, but
+        those in `breaks` are left out.
 
         >>> from nutgraf import Article, Index, search
         >>> index = Index.in_memory()
@@ -180,14 +184,14 @@ class Hit(_Lazy):
         >>> hit.html()
         '<mark>Otters</mark> &amp; &lt;b&gt;fish&lt;/b&gt;'
         """
-        from nutgraf.results.fragment import marked_text, snippet_text
+        from nutgraf.results.fragment import snippet_text, whole_text
 
-        return snippet_text(self) if snippet else marked_text(self.text, self.spans)
+        return snippet_text(self) if snippet else whole_text(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON-ready values, with `schema`, the version of the keys.
 
-        The key `explanation` is left out if the hit has none.
+        The keys `breaks` and `explanation` are left out if the hit has none.
         """
         values = ((name, getattr(self, name)) for name in _NAMES if name not in _LAST_KEYS)
         return {
@@ -202,6 +206,7 @@ class Hit(_Lazy):
             "missing": list(self.missing),
             "snippet": list(self.snippet),
             "metadata": dict(self.metadata),
+            **({"breaks": list(map(list, self.breaks))} if self.breaks else {}),
             **({"explanation": self.explanation.to_dict()} if self.explanation else {}),
         }
 
@@ -222,7 +227,7 @@ _HIGHLIGHTS: Mapping[str, Callable[[Hit], Any]] = {
     "missing": lambda hit: hit._source.missing,
     "snippet": _snippet,
 }
-_LAST_KEYS = (*_HIGHLIGHTS, "metadata", "explanation")  # of `Hit.to_dict()`
+_LAST_KEYS = (*_HIGHLIGHTS, "metadata", "breaks", "explanation")  # of `Hit.to_dict()`
 _NAMES = [column.name for column in fields(Hit)]
 _GIVEN = ["_source", *(name for name in _NAMES if name not in _HIGHLIGHTS)]
 _Unfrozen = make_dataclass(

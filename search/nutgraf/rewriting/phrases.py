@@ -1,17 +1,18 @@
-"""Replacing phrases that stand in no passage by their words.
+"""Replacing phrases that stand in no passage by their words, and signs that no passage has.
 
 A quotation that is not word for word, and a hyphenated word that nobody else writes, would count
-for nothing beside other words, and find nothing where they are required.
+for nothing beside other words, and find nothing where they are required. So would C++ or 50% if no
+passage has the word with its sign.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from nutgraf.query.leaves import words_of
+from nutgraf.query.leaves import without_signs, words_of
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
-from nutgraf.query.tree import Boost, Group, MultiTerm, Near, Node, Pattern, Words
+from nutgraf.query.tree import Boost, Group, Leaf, MultiTerm, Near, Node, Pattern, Signed, Words
 from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AbsentPhrases"]
@@ -27,6 +28,9 @@ class AbsentPhrases:
     `abdul-mah*`. Words as written, parts of NEAR and ADJ, filters, excluded nodes, and single words
     with `@` or a colon are left as they are. So is a phrase whose words find nothing either, except
     stop words.
+
+    A word with a sign is searched with the sign if that finds a passage, else without it; both are
+    told. In quotes, as a tag or handle, and excluded it needs its sign.
 
     Args:
         query: the query, for the phrases as typed
@@ -65,6 +69,8 @@ class AbsentPhrases:
     def _node(self, node: Node) -> Node:
         if isinstance(node, Boost):
             return Boost(self._node(node.node), node.factor)
+        if isinstance(node, Near) and not node.quoted:
+            return node.replaced(parts=tuple(tuple(map(self._part, part)) for part in node.parts))
         if not isinstance(node, Group):
             return node
         must: list[Node] = []
@@ -80,6 +86,8 @@ class AbsentPhrases:
                 should += words
             elif alone:
                 must += words
+            elif len(words) == 1:
+                should += words
             else:
                 should.append(Group(must=tuple(dict.fromkeys(words))))
         distinct = tuple(dict.fromkeys(must))
@@ -101,9 +109,28 @@ class AbsentPhrases:
             return ()
         if node not in self._words:
             self._words[node] = self._words_instead(node)
-            if self._words[node]:
+            if isinstance(node, Signed) and not node.needs_signs:
+                self._report_sign(node, *span)
+            elif self._words[node]:
                 self._report(*span)
         return self._words[node]
+
+    def _part(self, leaf: Leaf) -> Leaf:
+        """Return a part of a NEAR node, without a sign that no passage has."""
+        if isinstance(leaf, Signed) and not leaf.needs_signs:
+            words = self._instead(leaf)
+            return without_signs(leaf, self._analyzer) if words else leaf
+        return leaf
+
+    def _report_sign(self, word: Signed, start: int, end: int) -> None:
+        """Report whether a word is searched with its sign."""
+        plain = without_signs(word, self._analyzer).text
+        if self._words[word]:
+            message = f"No passage{self._where} has {word.text} as written; searched for {plain}."
+            self.diagnostics.append(Diagnostic("no-sign", message, start, end))
+        else:
+            message = f"{word.text} is searched with its sign; without it, write {plain}."
+            self.diagnostics.append(Diagnostic("with-sign", message, start, end, plain))
 
     def _report(self, start: int, end: int) -> None:
         typed = self._query.text[start:end]
@@ -113,6 +140,9 @@ class AbsentPhrases:
 
     def _words_instead(self, phrase: Node) -> tuple[Node, ...]:
         """Return the words of a phrase that finds nothing, if they find a passage; else ()."""
+        if isinstance(phrase, Signed) and not phrase.needs_signs:
+            plain = without_signs(phrase, self._analyzer)
+            return () if self._finds(phrase) else self._words_instead(plain) or (plain,)
         is_address = isinstance(phrase, Words) and re.fullmatch(_ADDRESS, phrase.text)
         words = [] if is_address else self._words_of(phrase)
         if len(words) < 2 or all(map(self._is_stop_word, words)) or self._finds(phrase):
@@ -127,8 +157,10 @@ class AbsentPhrases:
             return [word for part in phrase.parts for word in part]
         if isinstance(phrase, MultiTerm):
             return [self._part_of(phrase, word) for word in phrase.words]
-        if not isinstance(phrase, Words):
+        if not isinstance(phrase, Words | Signed):
             return []
+        if isinstance(phrase, Signed) and " " not in phrase.text:
+            return []  # a tag of several words, or a word in quotes
         chunks = phrase.text.split(" ")
         if len(chunks) == 1:
             tokens = self._analyzer.tokens(phrase.text)

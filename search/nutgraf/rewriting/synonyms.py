@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from nutgraf.query.leaves import exact_of, words_of
-from nutgraf.query.tree import Boost, Exact, Group, Node, Words
+from nutgraf.query.tree import Boost, Exact, Group, Leaf, Node, Signed, Words
 from nutgraf.rewriting.stop_words import StopWords
 from nutgraf.scoring.bm25f import SYNONYM
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -56,25 +56,32 @@ def _by_terms(synonyms: SynonymRules, analyzer: Analyzer) -> _Synonyms:
     """Return the synonyms of each row of terms that has synonyms."""
     by_terms: _Synonyms = {}
     for left, right in synonyms.rules:
-        phrases = [(_key(text, analyzer), _leaf(text, analyzer)) for text in right]
-        nodes = [(terms, Boost(leaf, SYNONYM)) for terms, leaf in phrases if leaf is not None]
+        leaves = [leaf for text in right if (leaf := _leaf(text, analyzer)) is not None]
+        nodes = [(_key(leaf, analyzer), Boost(leaf, SYNONYM)) for leaf in leaves]
         for word in left:
-            terms = analyzer.terms(word)
+            terms = _key(words_of(word, analyzer), analyzer)
             by_terms.setdefault(terms, []).extend(node for node in nodes if node[0] != terms)
     return by_terms
 
 
-def _key(text: str, analyzer: Analyzer) -> _Terms:
-    """Return what tells a synonym from others: its terms, after "=" if it is as written."""
-    terms = analyzer.terms(text)
-    return ("=", *terms) if text.startswith("=") else terms
-
-
-def _leaf(text: str, analyzer: Analyzer) -> Words | Exact | None:
+def _leaf(text: str, analyzer: Analyzer) -> Words | Signed | Exact | None:
     """Return a synonym as a phrase; after "=", as written."""
     if text.startswith("="):
         return exact_of(text[1:], analyzer)
     return words_of(text, analyzer, quoted=True)
+
+
+def _key(leaf: Words | Signed | Exact | None, analyzer: Analyzer) -> _Terms:
+    """Return what tells a row of words from others: its terms.
+
+    Words with a sign are one text in small letters; "=" stands before words as written.
+    """
+    if leaf is None:
+        return ()
+    if isinstance(leaf, Signed):
+        return (leaf.text.casefold(),)
+    terms = analyzer.terms(leaf.text)
+    return ("=", *terms) if isinstance(leaf, Exact) else terms
 
 
 class _SynonymAdder:
@@ -89,7 +96,7 @@ class _SynonymAdder:
     def node(self, node: Node) -> Node:
         if isinstance(node, Boost):
             return Boost(self.node(node.node), node.factor)
-        if isinstance(node, Words):
+        if isinstance(node, Words | Signed):
             node = Group(should=(node,))
             with_synonyms = self._group(node)
             return with_synonyms if len(with_synonyms.should) > 1 else with_synonyms.should[0]
@@ -110,7 +117,7 @@ class _SynonymAdder:
                 should += row
                 more += self._added(terms, seen)
                 continue
-            part = row[0] if isinstance(row[0], Words) else self.node(row[0])
+            part = row[0] if isinstance(row[0], Leaf) else self.node(row[0])
             # As the parser does: (a OR b) beside c is a OR b OR c.
             choice = isinstance(part, Group) and part.is_choice
             should += part.should if choice and isinstance(part, Group) else (part,)
@@ -148,6 +155,10 @@ class _SynonymAdder:
         The end is 0 if no row from `start` on has synonyms.
         """
         longest: tuple[int, _Terms] = (0, ())
+        first = nodes[start]
+        if isinstance(first, Signed):
+            key = _key(first, self._analyzer)
+            return (start + 1, key) if any(one.get(key) for one in self._sets) else longest
         terms: _Terms = ()
         has_content = False
         for end in range(start, len(nodes)):

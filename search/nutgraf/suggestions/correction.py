@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.leaves import exact_of, words_of
-from nutgraf.query.tree import Exact, Filter, Fuzzy, Leaf, Near, Node, Words
+from nutgraf.query.tree import Exact, Filter, Fuzzy, Leaf, Near, Node, Signed, Words, Written
 from nutgraf.suggestions.did_you_mean import corrections, divided, likely_correction
 from nutgraf.suggestions.query_words import QueryWord
 from nutgraf.suggestions.vocabulary import Vocabulary
@@ -102,7 +102,7 @@ class _Correction:
         return self._leaf(node) if isinstance(node, Leaf) else node
 
     def _leaf(self, leaf: Leaf) -> Leaf:
-        if not isinstance(leaf, Words | Exact | Fuzzy):
+        if not isinstance(leaf, Words | Written | Fuzzy):
             return leaf
         text = self._text("text", leaf.text)
         if text == leaf.text:
@@ -110,7 +110,12 @@ class _Correction:
         if isinstance(leaf, Exact):
             return exact_of(text, self._analyzer) or leaf
         return (
-            words_of(text, self._analyzer, quoted=isinstance(leaf, Words) and leaf.quoted) or leaf
+            words_of(
+                text,
+                self._analyzer,
+                quoted=isinstance(leaf, Words | Signed) and leaf.quoted,
+            )
+            or leaf
         )
 
     def _text(self, name: str, text: str) -> str:

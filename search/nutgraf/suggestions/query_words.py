@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.options import SearchOptions
-from nutgraf.query.tree import Exact, Filter, Fuzzy, Node, Words
+from nutgraf.query.tree import Filter, Fuzzy, Node, Words, Written
 from nutgraf.results.hits import FEW_RESULTS
 from nutgraf.rewriting.rewrite import synonyms_of
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -70,18 +70,18 @@ def doc_freq(word: QueryWord, postings: SnapshotPostings) -> int:
     return Vocabulary(postings, word.field).count(word.word)
 
 
-def _nodes(tree: Node, *, excluded: bool = False) -> Iterator[Words | Exact | Fuzzy | Filter]:
+def _nodes(tree: Node, *, excluded: bool = False) -> Iterator[Words | Written | Fuzzy | Filter]:
     """Yield the first 32 leaves and filters of a query that have words."""
     nodes = (
         node
         for node in tree.walk(excluded=excluded)
-        if isinstance(node, Words | Exact | Fuzzy)
+        if isinstance(node, Words | Written | Fuzzy)
         or (isinstance(node, Filter) and FIELDS[node.field].takes is Takes.WORDS)
     )
     return islice(dict.fromkeys(nodes), _MOST_READ)
 
 
-def _words(node: Words | Exact | Fuzzy | Filter, analyzer: Analyzer) -> Iterator[QueryWord]:
+def _words(node: Words | Written | Fuzzy | Filter, analyzer: Analyzer) -> Iterator[QueryWord]:
     name, text, prefix = "text", "", ""
     if isinstance(node, Filter):
         name, text, prefix = node.field, node.value, f"{node.field}:"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from nutgraf.query.leaves import words_of
-from nutgraf.query.tree import Exact, Filter, Group, Leaf, Near, Node, Words
+from nutgraf.query.tree import Filter, Group, Leaf, Near, Node, Signed, Words, Written
 from nutgraf_index.analysis.analyzer import Analyzer
 from nutgraf_index.model import HIDDEN_ROLES
 
@@ -57,8 +57,10 @@ def _apart(node: Node, analyzer: Analyzer) -> Node:
     """Return a node that matches the words of a phrase or NEAR wherever they stand."""
     if isinstance(node, Near):
         return Group(must=tuple(dict.fromkeys(_choice(part) for part in node.parts)))
-    if not isinstance(node, Words | Exact):
+    if not isinstance(node, Words | Written):
         return node
+    if isinstance(node, Signed) and not node.needs_signs:
+        return node  # a diagnostic tells of the word without its sign
     tokens = analyzer.tokens(node.text)
     words = [words_of(node.text[token.start : token.end], analyzer) for token in tokens]
     distinct = tuple(dict.fromkeys(word for word in words if word is not None))

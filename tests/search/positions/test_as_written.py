@@ -37,7 +37,7 @@ def test_words_as_written_are_those_of_the_analysed_text(text: str, word: str) -
         forms = written(word, ENGLISH)
         wanted = [stands(forms, written(passage, ENGLISH)) for passage in passages]
         folded = [stands(ENGLISH.words(word), ENGLISH.words(passage)) for passage in passages]
-        spelled = AsWritten(forms, ENGLISH)
+        spelled = AsWritten(Exact(word), ENGLISH)
         found = [spelled.among(text, at) for text, at in zip(passages, folded, strict=True)]
         assert found == wanted
         units = [number for number, at in enumerate(wanted) if at]

@@ -7,7 +7,7 @@ import pytest
 from nutgraf import QueryError
 from nutgraf.query.other_syntax.register import register_of
 from nutgraf.query.parser import parse
-from nutgraf.query.tree import Words
+from nutgraf.query.tree import Signed, Words
 from nutgraf_index.analysis.analyzer import analyzer_of
 
 FRIDAY = datetime.date(2020, 1, 10)
@@ -519,7 +519,7 @@ def test_prose_stays_prose(text: str) -> None:
     assert query.diagnostics == ()
     assert query.tree is not None
     leaves = list(query.tree.leaves())
-    assert all(isinstance(leaf, Words) for leaf in leaves)
+    assert all(isinstance(leaf, Words | Signed) for leaf in leaves)
     english = analyzer_of("en")
     words = [word for leaf in leaves for word in english.words(leaf.text)]
     assert set(words) == set(english.words(text))

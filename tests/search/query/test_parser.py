@@ -4,7 +4,7 @@ import pytest
 
 from nutgraf import ArgumentError, QueryError
 from nutgraf.query.parser import MAX_LENGTH, parse
-from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Words
+from nutgraf.query.tree import Boost, Exact, Filter, Fuzzy, Group, Near, Pattern, Signed, Words
 
 A, B, C = Words("a"), Words("b"), Words("c")
 COUNTED = Words("a", quoted=True)  # after + a stop word counts
@@ -106,7 +106,31 @@ FRIDAY = datetime.date(2020, 1, 10)
         ("ann.lee@a.org", Words("ann.lee@a.org")),
         ("don't", Words("don't")),
         ("U.S.-led", Words("U.S.-led")),
-        ("C++", Words("C")),
+        ("C++", Signed("C++")),
+        ("(C++) C#.", Group(should=(Signed("C++"), Signed("C#")))),
+        ("+C++ A+", Group(must=(Signed("C++"),), should=(Signed("A+"),))),
+        ("a -C#", Group(should=(A,), exclude=(Signed("C#"),))),
+        ("C++^2", Boost(Signed("C++"), 2)),
+        ("C++11", Signed("C++11")),
+        ('"C++ b"', Signed("C++ b", quoted=True)),
+        ('"C++"', Signed("C++", quoted=True)),
+        ("=C++", Exact("C++")),
+        ('="b C#"', Exact("b C#")),
+        (".NET", Signed(".NET")),
+        ("50%", Signed("50%")),
+        ("€50?", Signed("€50")),
+        ('"50 %"', Signed("50 %", quoted=True)),
+        ("#tag!", Signed("#tag")),
+        ("50 %", Signed("50%")),
+        ("€ 50^2 a", Group(should=(Boost(Signed("€50"), 2), A))),
+        ("a 50 % b", Group(should=(A, Signed("50%"), B))),
+        ("@handle: b", Group(should=(Signed("@handle"), B))),
+        ('"C++ b"~3', Near(((Signed("C++"),), (B,)), 3, True, True)),
+        ("C++ NEAR/2 =C#", Near(((Signed("C++"),), (Exact("C#"),)), 2, False)),
+        ("title:C++", Group(filters=(Filter("title", "C++"),))),
+        ("ann@example.org", Words("ann@example.org")),
+        ("a+b", Words("a+b")),
+        ("Node.js", Words("Node.js")),
         ("who? what?!", Group(should=(Words("who"), Words("what")))),
         ("Iran's, iran", Group(should=(Words("Iran"), Words("iran")))),
         ('"AND"', Words("AND")),

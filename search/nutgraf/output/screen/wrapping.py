@@ -41,7 +41,7 @@ def columns(text: str) -> int:
 def flowed(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     r"""Return a text with single blanks for its white space, and its spans in the new text.
 
-    Spans are half-open and sorted, and contain no white space.
+    Spans are half-open and sorted. A span with white space becomes one for each of its words.
 
     >>> flowed("an  otter\nswims", [(4, 9)])
     ('an otter swims', [(3, 8)])
@@ -54,7 +54,10 @@ def flowed(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, list[tuple
     for chunk in re.finditer(r"\S+", text):
         shift = length - chunk.start()
         while span is not None and span[0] < chunk.end():
-            moved.append((span[0] + shift, span[1] + shift))
+            start, end = max(span[0], chunk.start()), min(span[1], chunk.end())
+            moved += [(start + shift, end + shift)] * (start < end)
+            if span[1] > chunk.end():
+                break  # the rest of the span is in later chunks
             span = next(pending, None)
         chunks.append(chunk[0])
         length += len(chunk[0]) + 1

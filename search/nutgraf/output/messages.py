@@ -49,6 +49,14 @@ def describe_report(
         counts = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
         yield f"skipped {len(report.skipped):,}: {counts}; nutgraf index -v lists them"
     yield from _describe_guesses(report.guessed, listed=verbose)
+    for path, count in report.doubtful if verbose else ():
+        yield f"dates in doubt in {printable(path)}: {counted(count, 'article')}"
+    if report.doubtful:
+        articles = counted(sum(count for _, count in report.doubtful), "article")
+        yield (
+            f"day or month may be first in dates such as 04/03/2021, which {articles} in "
+            f"{counted(len(report.doubtful), 'file')} lost: --date-order dmy or mdy reads them"
+        )
     if report.emptied:
         import shlex  # slow to import, and seldom needed
     for folder, count in report.emptied:
@@ -108,7 +116,7 @@ def _would(change: str, dry_run: bool) -> str:
 
 def _kind_of(reason: str) -> str:
     """Return the kind of a reason to skip a file, for a count: its extension, or a few words."""
-    return re.split(r": | \(| '", reason.removeprefix("unknown extension "))[0]
+    return re.split(r": | until | at \d| \(| '", reason.removeprefix("unknown extension "))[0]
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

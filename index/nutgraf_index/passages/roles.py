@@ -1,5 +1,6 @@
 """The roles of an article's blocks: headline, byline, lead, body and so on."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
@@ -21,6 +22,8 @@ _LONGEST_IN_HEAD = 300  # characters; decks and key points are short
 _BLOCKS_IN_HEAD = 10
 _SENTENCES_IN_HEAD = 1  # blocks of prose: one is a deck, two are the story
 _LINES_IN_HEADLINE = 3
+_WORDS_IN_COMMON = 3  # of a title and a heading that goes on, or leaves off
+_WORD = re.compile(r"\w+")
 _OPENING_QUOTES = "\"'“‘«"
 _CLOSING_QUOTES = "\"'”’»"
 _CLOSED = frozenset(".,;:!…。！，、；：।،؛")
@@ -39,7 +42,8 @@ def roles_of(
 
     The blocks before the story are the head: headline, deck, byline, date. It ends at a dateline,
     or after a byline or date line; without these, an article has no head. In Markdown, the first
-    heading of the first level is the headline.
+    heading of the first level is the headline; but below the head, if the title is known, only if
+    it has the words of the title.
 
     Args:
         kinds: the kind of each block.
@@ -60,7 +64,9 @@ def roles_of(
     for index in sorted(candidates):
         kind, text = kinds[index], texts[index]
         if kind in _HEADINGS:
-            role = _SUBHEAD if has_headline or kind is not _TITLE else _HEADLINE
+            is_first = kind is _TITLE and not has_headline
+            is_headline = is_first and (index < head_end or _is_title(text, title))
+            role = _HEADLINE if is_headline else _SUBHEAD
         else:
             may_be_byline = index < head_end or index == last
             role = _by_words(kind, text, furniture.get(index), newsroom if may_be_byline else None)
@@ -75,8 +81,9 @@ def roles_of(
             roles[index] = _SUBHEAD
     _mark_lead(roles, texts)
     if HIDDEN_ROLES.issuperset(roles):  # an article of notes only: its notes are the story
+        only_hidden = kinds.count(_HIDDEN) == len(kinds)
         roles = [
-            _LEAD if role is _NOTE and kind is not _HIDDEN else role
+            _LEAD if role is _NOTE and (only_hidden or kind is not _HIDDEN) else role
             for kind, role in zip(kinds, roles, strict=True)
         ]
     return roles
@@ -131,6 +138,17 @@ def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     ):
         return _NOTE
     return _BODY if markdown else _HEADLINE
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a heading has the words of a title that is known, or begins with them."""
+    if not title:
+        return True
+    known, words = _WORD.findall(title.casefold()), _WORD.findall(text.casefold())
+    shorter = min(len(known), len(words))
+    return known[:shorter] == words[:shorter] and (
+        len(known) == len(words) or shorter >= _WORDS_IN_COMMON
+    )
 
 
 def _is_headline(texts: Sequence[str], title: str) -> bool:

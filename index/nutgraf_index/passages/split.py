@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
-from nutgraf_index.errors import ArgumentError
+from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
-from nutgraf_index.passages.blocks import Block, columns, with_plain_breaks
+from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import newsroom_of
 from nutgraf_index.passages.roles import roles_of
+from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
+from nutgraf_index.properties.keys import article_of
 
 __all__ = ["complete", "split"]
 
@@ -50,19 +53,49 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     text = article.text
     plain = with_plain_breaks(text)
     newsroom = newsroom_of(language)
-    blocks = markdown_blocks(plain) if markdown else plain_blocks(plain, newsroom.bylines)
+    head = head_of(plain)
+    story = _without(plain, head) if head else plain
+    blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
+    if head:
+        blocks = _with_notes(plain, head, blocks)
     if len(text) > _LONGEST_PASSAGE:
         blocks = columns(_cut(plain, zip(*blocks, strict=True)))
     starts, ends, kinds, numbers = blocks
     if not starts:
         return []
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title)
+    title = article.title or (_with_head(article, head).title if head else "")
+    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title)
     lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
     headings = _headings(texts, roles)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
+
+
+def _with_head(article: Article, head: Head) -> Article:
+    """Return an article with its empty properties filled in from the head of its text."""
+    try:
+        told = article_of(head.values(), path=article.path, text=article.text)
+    except ArticleError:  # a program adds what it wants to
+        return article
+    names = ("title", "authors", "date", "place", "source", "url", "metadata")
+    return replace(
+        article, **{name: getattr(article, name) or getattr(told, name) for name in names}
+    )
+
+
+def _without(text: str, head: Head) -> str:
+    """Return a text with spaces in place of its head, so that all else keeps its offset."""
+    return text[: head.start] + _WRITTEN.sub(" ", text[head.start : head.end]) + text[head.end :]
+
+
+def _with_notes(text: str, head: Head, blocks: Blocks) -> Blocks:
+    """Return the blocks of a story and the notes in the head above it, in reading order."""
+    notes = [
+        (start, end, BlockKind.HIDDEN, text.count("\n", 0, start)) for start, end in head.notes
+    ]
+    return columns(sorted([*notes, *zip(*blocks, strict=True)], key=itemgetter(0)))
 
 
 # `Passage._make` also counts the values, and takes half as long again.
@@ -87,11 +120,14 @@ _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION
 
 
 def complete(article: Article, passages: Iterable[Passage], language: str = DEFAULT) -> Article:
-    """Return the article with its empty properties filled in from its passages; see `split`.
+    """Return the article with its empty properties filled in from its text; see `split`.
 
-    The headline gives the title, the byline authors and source, a date line the date, and the
-    dateline place, source and date.
+    The head of the text goes first: front matter, or a header block. Then the headline gives the
+    title, the byline authors and source, a date line the date, and the dateline place, source and
+    date. At last, the name of a file such as `2020-01-12-otters.md` gives the date.
     """
+    if (article.line or not article.encoding) and (head := head_of(article.text)):
+        article = _with_head(article, head)  # of other articles, the reader of the file has read it
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
     bylines, datelines = newsroom_of(language).bylines, newsroom_of(language).datelines

@@ -1,13 +1,54 @@
-"""The readers of bylines, datelines and furniture of a language."""
+"""The readers of bylines, datelines, furniture and imprints of a language."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Any, NamedTuple
 
+from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
-from nutgraf_index.passages.bylines import Bylines
+from nutgraf_index.dates import iso_date
+from nutgraf_index.passages.bylines import AGENCIES, PARTICLES, Bylines
 from nutgraf_index.passages.datelines import Datelines
 from nutgraf_index.passages.furniture import Furniture
+from nutgraf_index.properties.header_block import field_of
+from nutgraf_index.properties.keys import property_of
 
-__all__ = ["Newsroom", "newsroom_of"]
+__all__ = ["Imprint", "Imprints", "Newsroom", "newsroom_of"]
+
+_LONGEST_IMPRINT = 300  # characters
+_LONGEST_LINE = 120
+_MOST_LINES = 8
+_MOST_UNKNOWN = 2  # lines in an imprint
+_LONGEST_UNKNOWN = 80  # characters
+_WORDS_IN_A_SOURCE = 6
+_WORDS_IN_A_NAME = (2, 4)
+_EMPHASIS = "*_ \t\\"
+_SEPARATORS = " \t,;|·•∙/()[]–—:-"
+_PIECES = re.compile(r"\s*\n\s*|\s+[|·•∙]\s+")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_YEAR = re.compile(r"\d{4}")
+_ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
+_LAST_LETTERS = re.compile(r"\w+$")
+_SHORT_WORD = 5  # letters; a wrapped line often ends before a date with "on" or "until"
+
+
+class Imprint(NamedTuple):
+    """What the lines under a headline say: who wrote and published the article, and when.
+
+    Attributes:
+        authors: the names of the byline.
+        source: the agency or newspaper.
+        date: the date of publication, as `YYYY-MM-DD`.
+        updated: the date of a later version.
+        is_byline: whether there is a byline, though its authors may be unknown.
+    """
+
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    date: str = ""
+    updated: str = ""
+    is_byline: bool = False
 
 
 class Newsroom:
@@ -21,7 +62,205 @@ class Newsroom:
         self.bylines = Bylines(words)
         self.datelines = Datelines(words)
         self.furniture = Furniture(words)
+        self.imprints = Imprints(words, self.bylines)
         self.head_notes = words.head_notes
+
+
+class Imprints:
+    """Recognises and reads the imprints of a language, in a block of lines or in one line."""
+
+    def __init__(self, words: NewsroomWords, bylines: Bylines) -> None:
+        def pattern(expression: str) -> re.Pattern[str]:
+            return re.compile(expression, re.IGNORECASE)
+
+        month = words.dateline_month
+        weekday = rf"(?:{words.weekday}|(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?),?\s+"
+        self._date = pattern(
+            rf"(?P<label>{words.published}|(?P<updated>{words.updated}))?"
+            r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:\w{2,5}\b)?,?\s*)??"
+            rf"(?:{weekday})?"
+            rf"(?P<date>{month}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|"
+            rf"\d{{1,2}}(?:st|nd|rd|th)?\s+{month},?\s+\d{{4}}|"
+            r"\d{4}-\d\d-\d\d|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})(?![\w-])"
+        )
+        self._time = pattern(
+            rf"(?:\b(?:{words.at})\s+)?\b\d{{1,2}}(?:[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|"
+            r"\s*[ap]\.?m\b\.?)(?:\s*\(?(?-i:[A-Z]{2,5}|[A-Z][a-z]+ time)\b\)?)?"
+        )
+        self._label = pattern(rf"(?:{words.published}|{words.updated})$")
+        self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
+        self._by = pattern(rf"{words.by}\b")
+        self._job = pattern(rf"\b(?:{words.job})\b")
+        self._paper = pattern(rf"\b(?:{words.paper})\b")
+        self._bylines = bylines
+
+    def read(
+        self, text: str, *, opens: bool = False, above: Imprint | None = None
+    ) -> Imprint | None:
+        """Read an imprint; None for any other text.
+
+        A line that is not understood, beside a byline or date, costs neither. If the text `opens`
+        the article, it may be a headline with a date: then nothing may be left over. The name of a
+        newspaper alone is an imprint if another imprint stands `above` it.
+
+        >>> from nutgraf_index.passages.newsroom import newsroom_of
+        >>> imprint = newsroom_of("en").imprints.read("By Jane Roe | The Post | May 4, 2021, 9 am")
+        >>> imprint.authors, imprint.source, imprint.date
+        (('Jane Roe',), 'The Post', '2021-05-04')
+        """
+        if len(text) > _LONGEST_IMPRINT:
+            return None
+        pieces = [
+            piece for piece in _PIECES.split(_LINK.sub(r"\1", text)) if piece.strip(_EMPHASIS)
+        ]
+        if not 0 < len(pieces) <= _MOST_LINES:
+            return None
+        imprint = Imprint()
+        unknown: list[str] = []
+        for piece in pieces:
+            imprint = self._with(imprint, piece, unknown)
+        if not (imprint.is_byline or imprint.date or imprint.updated):
+            is_source = imprint.source and not unknown and (above or field_of(pieces[0]))
+            return imprint if is_source else None
+        if unknown and imprint.date and not imprint.is_byline:  # a name over a date
+            names = [piece for piece in unknown if self._is_name(piece)]
+            if len(names) == len(unknown) == 1 and len(pieces) > 1 and not opens:
+                return imprint._replace(authors=(names[0],), is_byline=True)
+        if any(self._by.match(piece) for piece in unknown):
+            imprint = imprint._replace(is_byline=True)
+        if unknown and (opens or len(pieces) == 1 or not all(map(_may_be_left, unknown))):
+            return None
+        return imprint if len(unknown) <= _MOST_UNKNOWN else None
+
+    def _with(self, imprint: Imprint, piece: str, unknown: list[str]) -> Imprint:
+        """Return an imprint with what a piece of a line says; add what it leaves to `unknown`."""
+        if len(piece) > _LONGEST_LINE:
+            unknown.append(piece)
+            return imprint
+        field = field_of(piece)
+        if field and (given := self._of_field(property_of(field.key), field.value)):
+            return _joined(imprint, given)
+        rest = [piece]
+        if _YEAR.search(piece):
+            dates, rest = self._dates(piece)
+            imprint = _joined(imprint, dates)
+        for part in rest:
+            for left in self._time.split(part):
+                words = self._label.sub("", f"{left.strip(_SEPARATORS)} ").strip(_SEPARATORS)
+                if words and not _ADDRESS.fullmatch(words):
+                    given = self._of_words(words)
+                    imprint = _joined(imprint, given or Imprint())
+                    if given is None:
+                        unknown.append(words)
+        return imprint
+
+    def _of_field(self, known: str | None, value: str) -> Imprint | None:
+        """Return what a line such as "Source: The Post" says; None if it is none."""
+        if known == "date" and (date := iso_date(value)):
+            return Imprint(date=date)
+        if known == "source" and value:
+            return Imprint(source=value)
+        if known == "authors" and (byline := self._bylines.read(f"by {value}")):
+            return Imprint(byline.authors, byline.source, is_byline=True)
+        return None
+
+    def _dates(self, piece: str) -> tuple[Imprint, list[str]]:
+        """Return the dates of publication in a line, and what stands around them."""
+        imprint = Imprint()
+        rest: list[str] = []
+        end = 0
+        for match in self._date.finditer(piece):
+            date = iso_date(" ".join(match["date"].split()))
+            if date and len(date) == len("2020-01-08"):
+                given = Imprint(updated=date) if match["updated"] else Imprint(date=date)
+                imprint = _joined(imprint, given)
+                rest.append(piece[end : match.start()])
+                end = match.end()
+        return imprint, [*rest, piece[end:]]
+
+    def _of_words(self, words: str) -> Imprint | None:
+        """Return what words without date say; None if they are not understood."""
+        if byline := self._bylines.read(self._wrote.sub("", words), lenient=True):
+            return Imprint(byline.authors, byline.source, is_byline=True)
+        if self._is_source(words):
+            return Imprint(source=words)
+        if self._job.search(words) and _may_be_left(words):
+            agency = self._job.split(words)[0].strip()
+            return Imprint(source=agency if agency.casefold() in AGENCIES else "")
+        return None
+
+    def _is_source(self, words: str) -> bool:
+        if words.strip().casefold() in AGENCIES:
+            return True
+        parts = words.split()
+        return (
+            0 < len(parts) <= _WORDS_IN_A_SOURCE
+            and (parts[0].casefold() == "the" or self._paper.search(words) is not None)
+            and not (self._job.search(words) or _is_sentence(words))
+            and all(part[0].isupper() or part in ("of", "the", "and", "&", "for") for part in parts)
+            and len(parts) - (parts[0].casefold() == "the") > 0
+        )
+
+    def _is_name(self, words: str) -> bool:
+        least, most = _WORDS_IN_A_NAME
+        parts = words.split()
+        return (
+            least <= len(parts) <= most
+            and all(part in PARTICLES or part[:1].isupper() for part in parts)
+            and not any(character.isdigit() for character in words)
+            and not (self._is_source(words) or self._job.search(words) or words.isupper())
+            and self._bylines.read(f"by {words}") is not None
+        )
+
+    def starts(self, lines: list[str]) -> Iterator[int]:
+        """Yield the indexes of the first lines of a block where an imprint begins or has ended.
+
+        Lines of a headline may stand above it, and lines of the story below.
+        """
+        above = ""
+        open = False  # whether the line above is part of an imprint
+        for index, line in enumerate(lines):
+            below = lines[index + 1] if index + 1 < len(lines) else ""
+            is_part = self._is_line(line, above, below)
+            if is_part != open and index:
+                yield index
+            if not is_part and (open or len(line) > _LONGEST_LINE or _is_sentence(line)):
+                return
+            above, open = line, is_part
+
+    def _is_line(self, line: str, above: str, below: str) -> bool:
+        """Return whether a line of a block is a line of an imprint."""
+        if below[:1].islower() or (not self._has_date(line) and not self._has_date(below)):
+            return False
+        last = _LAST_LETTERS.search(above)
+        if last and last[0].islower() and len(last[0]) <= _SHORT_WORD:
+            return False
+        if self._has_date(line):
+            return True
+        return bool(above) and (
+            line.startswith(("By ", "BY ", "by "))
+            or (len(above.split()) > 3 and self._is_name(line))
+        )
+
+    def _has_date(self, line: str) -> bool:
+        imprint = self.read(line, opens=True) if _YEAR.search(line) else None
+        return imprint is not None and bool(imprint.date or imprint.updated)
+
+
+def _joined(imprint: Imprint, other: Imprint) -> Imprint:
+    """Return an imprint with the values of another where it has none."""
+    values: list[Any] = [value or given for value, given in zip(imprint, other, strict=True)]
+    return Imprint(*values)
+
+
+def _may_be_left(words: str) -> bool:
+    return len(words) <= _LONGEST_UNKNOWN and not _is_sentence(words)
+
+
+def _is_sentence(words: str) -> bool:
+    """Return whether words end as a sentence, and not with an abbreviation or in a bracket."""
+    last = words.rsplit(None, 1)[-1]
+    return last[-1:] in ".…" and len(last) > 4
 
 
 @cache

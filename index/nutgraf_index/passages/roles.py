@@ -53,7 +53,7 @@ def roles_of(
         title: the article's title; empty if it is unknown.
     """
     furniture = newsroom.furniture.roles(texts)
-    head_end = _head_end(kinds, texts, furniture, newsroom)
+    head_end, imprints = _head(kinds, texts, furniture, newsroom)
     last = len(kinds) - 1
     roles = [_BODY] * len(kinds)
     # Nearly all blocks are body; only these may have another role.
@@ -68,8 +68,13 @@ def roles_of(
             is_headline = is_first and (index < head_end or _is_title(text, title))
             role = _HEADLINE if is_headline else _SUBHEAD
         else:
-            may_be_byline = index < head_end or index == last
-            role = _by_words(kind, text, furniture.get(index), newsroom if may_be_byline else None)
+            role = furniture.get(index) or (_LIST if kind is _ITEM else _BODY)
+            if kind is _HIDDEN:
+                role = _NOTE
+            elif index < head_end:
+                role = imprints.get(index, role)
+            elif index == last and newsroom.bylines.read(text):
+                role = _BYLINE
             if index < head_end and role is _BODY:
                 role = _in_head(text, newsroom, markdown=markdown)
             elif index == head_end and not (markdown or has_headline) and role in _PROSE:
@@ -89,53 +94,46 @@ def roles_of(
     return roles
 
 
-def _head_end(
+def _head(
     kinds: Sequence[BlockKind],
     texts: Sequence[str],
     furniture: Mapping[int, Role],
     newsroom: Newsroom,
-) -> int:
-    """Return the number of blocks in the head; 0 if the article has no head."""
+) -> tuple[int, dict[int, Role]]:
+    """Return the number of blocks in the head, 0 for no head, and the roles of its imprints."""
     end = sentences = 0
+    imprints: dict[int, Role] = {}
+    opens, above = True, None
     for index, text in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if newsroom.datelines.read(text):
-            return index
-        if kinds[index] is _HIDDEN or index in furniture:
+            return index, imprints
+        if kinds[index] is _HIDDEN:
             continue
-        if newsroom.bylines.read(text) or (
-            not sentences and newsroom.datelines.read_date_line(text)
-        ):
+        imprint = newsroom.imprints.read(text, opens=opens, above=above)
+        opens, above = False, imprint
+        if imprint and kinds[index] not in _HEADINGS:
+            imprints[index] = _BYLINE if imprint.is_byline else _NOTE
+        if imprint and (imprint.is_byline or not sentences):
             end = index + 1
+        elif index in furniture:
+            continue
         elif not _is_display(text, _LONGEST_IN_HEAD):
             sentences += 1
         if sentences > _SENTENCES_IN_HEAD or len(text) > _LONGEST_IN_HEAD:
             break
     # A byline without a story after it is the signature below a brief.
-    return 0 if all(index in furniture for index in range(end, len(texts))) else end
-
-
-def _by_words(kind: BlockKind, text: str, role: Role | None, newsroom: Newsroom | None) -> Role:
-    """Return the role of a block by its kind and words.
-
-    `role` is its role if it is furniture. Without a `newsroom` the block is not read as a byline.
-    """
-    if kind is _HIDDEN:
-        return _NOTE
-    if newsroom and newsroom.bylines.read(text):
-        return _BYLINE
-    return role or (_LIST if kind is _ITEM else _BODY)
+    is_story = any(index not in furniture for index in range(end, len(texts)))
+    return end if is_story else 0, imprints
 
 
 def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
-    """Return the role of a block in the head: a note if it is a date line or begins like a note.
+    """Return the role of a block in the head: a note if it begins like a note.
 
     Otherwise it is headline or deck: in plain text a headline, in Markdown body.
     """
     folded = text.strip("*_ \t").casefold()
     begins_as_note = folded.startswith(newsroom.head_notes)
-    if newsroom.datelines.read_date_line(text) or (
-        begins_as_note and _is_display(text, _LONGEST_SUBHEAD)
-    ):
+    if newsroom.imprints.read(text) or (begins_as_note and _is_display(text, _LONGEST_SUBHEAD)):
         return _NOTE
     return _BODY if markdown else _HEADLINE
 

@@ -5,7 +5,7 @@ import reprlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -15,8 +15,9 @@ from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
 from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
-from nutgraf_index.passages.newsroom import newsroom_of
+from nutgraf_index.passages.newsroom import Imprints, newsroom_of
 from nutgraf_index.passages.roles import roles_of
+from nutgraf_index.properties.file_names import date_in_name
 from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
 from nutgraf_index.properties.keys import article_of
 
@@ -27,6 +28,8 @@ __all__ = ["complete", "split"]
 _LONGEST_PASSAGE = 20_000  # characters
 _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。！？])")
 _BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
+_BLOCKS_AT_TOP = 6  # searched for an imprint between other lines
+_LONGEST_TOP = 1000  # characters of a block that are searched
 _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
 
@@ -58,6 +61,7 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
     if head:
         blocks = _with_notes(plain, head, blocks)
+    blocks = _with_imprints(plain, blocks, newsroom.imprints)
     if len(text) > _LONGEST_PASSAGE:
         blocks = columns(_cut(plain, zip(*blocks, strict=True)))
     starts, ends, kinds, numbers = blocks
@@ -98,6 +102,41 @@ def _with_notes(text: str, head: Head, blocks: Blocks) -> Blocks:
     return columns(sorted([*notes, *zip(*blocks, strict=True)], key=itemgetter(0)))
 
 
+def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
+    """Return blocks in which an imprint at the top is apart from the headline and the story.
+
+    The lines of a block at the top are often a headline, a byline and a date.
+    """
+    starts, ends, kinds, _ = blocks
+    parts: dict[int, list[Block]] = {}
+    for index in range(min(len(starts), _BLOCKS_AT_TOP)):
+        start, end, kind = starts[index], ends[index], kinds[index]
+        if kind is not BlockKind.PARAGRAPH:
+            continue
+        lines = text[start : min(end, start + _LONGEST_TOP)].split("\n")
+        if len(lines) > 1 and (cuts := list(imprints.starts([line.strip() for line in lines]))):
+            parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
+        if end - start > _LONGEST_TOP:
+            break
+    if not parts:
+        return blocks
+    rows = enumerate(zip(*blocks, strict=True))
+    return columns(chain.from_iterable(parts.get(index, [row]) for index, row in rows))
+
+
+def _parts(text: str, block: Block, lines: list[str], cuts: list[int]) -> list[Block]:
+    """Return the parts of a block that begin at some of its first lines."""
+    start, end, kind, number = block
+    offsets = list(accumulate([len(line) + 1 for line in lines], initial=start))
+    parts = []
+    for first, next_first in pairwise([0, *cuts, len(lines)]):
+        is_last = next_first == len(lines)
+        part = text[offsets[first] : end if is_last else offsets[next_first]]
+        begin = offsets[first] + len(part) - len(part.lstrip())
+        parts.append((begin, offsets[first] + len(part.rstrip()), kind, number + first))
+    return parts
+
+
 # `Passage._make` also counts the values, and takes half as long again.
 _passage: Callable[[tuple[Any, ...]], Passage] = partial(tuple.__new__, Passage)
 
@@ -130,16 +169,19 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
         article = _with_head(article, head)  # of other articles, the reader of the file has read it
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
-    bylines, datelines = newsroom_of(language).bylines, newsroom_of(language).datelines
+    imprints, datelines = newsroom_of(language).imprints, newsroom_of(language).datelines
+    updated = ""
+    imprint = None
     bodies = 0
     for passage in passages:
         if passage.role is Role.HEADLINE:
             title = title or " ".join(passage.text.split())
-        elif passage.role is Role.BYLINE and (byline := bylines.read(passage.text)):
-            authors = authors or byline.authors
-            source = source or byline.source
-        elif passage.role is Role.NOTE:
-            date = date or datelines.read_date_line(passage.text) or ""
+        elif passage.role in (Role.BYLINE, Role.NOTE):
+            if imprint := imprints.read(passage.text, above=imprint):
+                authors = authors or imprint.authors
+                source = source or imprint.source
+                date = date or imprint.date
+                updated = updated or imprint.updated
         elif passage.role in (Role.LEAD, Role.BODY):
             bodies += 1
             if dateline := datelines.read(passage.text):
@@ -149,6 +191,7 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
                 break
             if bodies == _BODIES_READ:
                 break
+    date = date or updated or ("" if article.line else date_in_name(article.path))
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.properties.keys import property_of
 
-__all__ = ["header_block", "header_values"]
+__all__ = ["Field", "field_of", "header_block", "header_values"]
 
 _LONGEST = 1 << 16  # characters of a header block
 _MOST_WORDS = 3  # of a key
@@ -26,7 +26,9 @@ _EMPHASIS = "*_ \t"
 _BY_POSITION = ("title", "author", "date")  # of the lines of Pandoc
 
 
-class _Field(NamedTuple):
+class Field(NamedTuple):
+    """The key and the value of a line; the value is empty if the line has none."""
+
     key: str
     value: str
 
@@ -59,16 +61,16 @@ def header_values(block: str) -> dict[str, Any]:
         return {**values, "author": re.split(r"\s*;\s*", values.get("author", ""))}
     read: list[tuple[str, list[str]]] = []
     for line in block.split("\n"):
-        field = None if line[:1].isspace() else _field(line)
+        field = None if line[:1].isspace() else field_of(line)
         if field:
             read.append((field.key, [field.value]))
         elif read and line.strip():
             read[-1][1].append(line.strip())
-    fields = [_Field(key, " ".join(filter(None, value))) for key, value in read]
+    fields = [Field(key, " ".join(filter(None, value))) for key, value in read]
     return _mail(fields) if _is_mail([key for key, _ in fields]) else _values(fields)
 
 
-def _values(read: list[_Field]) -> dict[str, Any]:
+def _values(read: list[Field]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in read:
         known = property_of(key)
@@ -81,7 +83,7 @@ def _values(read: list[_Field]) -> dict[str, Any]:
     return values
 
 
-def _mail(read: list[_Field]) -> dict[str, Any]:
+def _mail(read: list[Field]) -> dict[str, Any]:
     """Return the properties in the header of a mail; the other fields are kept under their keys."""
     from email.utils import getaddresses  # slow to import and seldom needed
 
@@ -134,7 +136,7 @@ def _size(window: str) -> int:
         elif known == "text" and keys:
             size = position + _label_length(line)
             break
-        elif not line[0].isspace() and (field := _field(line)):
+        elif not line[0].isspace() and (field := field_of(line)):
             keys.append(field.key)
             has_value = bool(field.value)
             size = position + len(line)
@@ -165,11 +167,11 @@ def _label_length(line: str) -> int:
 
 def _known(line: str) -> str | None:
     """Return the property that a line gives; None if its key is unknown, or if it has none."""
-    field = _field(line)
+    field = field_of(line)
     return property_of(field.key) if field else None
 
 
-def _field(line: str) -> _Field | None:
+def field_of(line: str) -> Field | None:
     """Return the field of a line: a key of few words, of which the first is capitalised."""
     match = _FIELD.match(line)
     if match is None:
@@ -178,4 +180,4 @@ def _field(line: str) -> _Field | None:
     words = key.split(" ")
     if len(words) > _MOST_WORDS or (len(words) > 1 and key[0].islower()):
         return None
-    return _Field(key, (match["value"] or "").strip(_EMPHASIS))
+    return Field(key, (match["value"] or "").strip(_EMPHASIS))

@@ -4,7 +4,6 @@ Front matter, header blocks, JSON, tables and exports name the same properties b
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
@@ -14,7 +13,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 
-__all__ = ["KEYS", "article_of", "kind", "property_of"]
+__all__ = ["KEYS", "article_of", "kind"]
 
 # Texts of an article that are converted, or known from the file; `_TEXTS` are copied as they are.
 _CONVERTED = {"id", "text", "title", "date", "path", "format", "encoding"}
@@ -94,26 +93,3 @@ def kind(value: object) -> str:
     """Return the type of a JSON value as messages name it."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     return names.get(type(value), "null" if value is None else "a number")
-
-
-_NAMES = {
-    "text": "text content body content_original article articleBody full_text maintext plain_text",
-    "title": "title headline",
-    "date": "date published publishedAt pub_time publish_date date_publish publishing_date",
-    "authors": "authors author byline by",
-    "source": "source publication publisher source_name domain",
-    "url": "url link permalink canonical",
-    "place": "place dateline",
-    "language": "language",
-    "tags": "tags categories section",
-}
-_PROPERTY = {
-    name.replace("_", "").lower(): property
-    for property, names in _NAMES.items()
-    for name in names.split()
-}
-
-
-def property_of(key: str) -> str | None:
-    """Return the property that a key names; None for another key."""
-    return _PROPERTY.get(re.sub(r"[ _-]", "", key).lower())

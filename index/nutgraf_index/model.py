@@ -80,8 +80,8 @@ class Article:
         text: the whole text, which passages refer to by character offsets.
         title: the headline.
         authors: the names of the authors, in order.
-        date: ISO 8601: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A `date`, a `datetime`, and every form
-            of text that is read from files become that; time of day and time zone are dropped.
+        date: ISO 8601: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A `date`, a `datetime`, and a text such
+            as "Jan. 12, 2020" become that; time of day and time zone are dropped.
         place: the place the article was filed from.
         source: the agency or newspaper.
         url: the address of the article on the web.

@@ -11,7 +11,7 @@ from nutgraf_index.properties.keys import KEYS
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
 
-_PROPERTIES = ", ".join(f'"{name}"' for name in KEYS)
+_PROPERTIES = ", ".join(f'"{name}"' for name in KEYS if name != "text")
 _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),

@@ -5,24 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
+from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
 
-# The names of agencies in bylines, in lower case. In a byline they are the source, not an author.
-AGENCIES = frozenset(
-    name.strip()
-    for name in """
-    aa|afp|agence france-presse|agencies|anadolu agency|anadolu|ani|ansa|ap|associated press
-    the associated press|bbc|bbc news|bloomberg|cnn|dpa|efe|ians|irna|interfax|kyodo|kyodo news
-    pa|pa media|press association|pti|reuters|tass|united press international|upi
-    xinhua|yonhap
-    """.replace("\n", "|").split("|")
-    if name.strip()
-)
-PARTICLES = frozenset(
-    "abu al bin bint da das de del della der des di do dos du el ibn la le st ten ter van von "
-    "y zu".split()
-)
 _BOUND_PARTICLES = ("al-", "el-", "d'", "d’", "o'", "o’")
 _EMPHASIS = "*_ \t"
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)

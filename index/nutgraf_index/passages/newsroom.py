@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
-from nutgraf_index.dates import iso_date
 from nutgraf_index.passages.bylines import AGENCIES, PARTICLES, Bylines
 from nutgraf_index.passages.datelines import Datelines
 from nutgraf_index.passages.furniture import Furniture
 from nutgraf_index.properties.header_block import field_of
 from nutgraf_index.properties.keys import property_of
+from nutgraf_index.properties.written_dates import read_moment
 
 __all__ = ["Imprint", "Imprints", "Newsroom", "newsroom_of"]
 
@@ -154,9 +154,9 @@ class Imprints:
                         unknown.append(words)
         return imprint
 
-    def _of_field(self, known: str | None, value: str) -> Imprint | None:
+    def _of_field(self, known: str, value: str) -> Imprint | None:
         """Return what a line such as "Source: The Post" says; None if it is none."""
-        if known == "date" and (date := iso_date(value)):
+        if known == "date" and (date := _day(value)):
             return Imprint(date=date)
         if known == "source" and value:
             return Imprint(source=value)
@@ -170,8 +170,7 @@ class Imprints:
         rest: list[str] = []
         end = 0
         for match in self._date.finditer(piece):
-            date = iso_date(" ".join(match["date"].split()))
-            if date and len(date) == len("2020-01-08"):
+            if date := _day(match["date"]):
                 given = Imprint(updated=date) if match["updated"] else Imprint(date=date)
                 imprint = _joined(imprint, given)
                 rest.append(piece[end : match.start()])
@@ -245,6 +244,12 @@ class Imprints:
     def _has_date(self, line: str) -> bool:
         imprint = self.read(line, opens=True) if _YEAR.search(line) else None
         return imprint is not None and bool(imprint.date or imprint.updated)
+
+
+def _day(text: str) -> str:
+    """Return the day that a text states, as ISO 8601 text; empty if it states none."""
+    moment = read_moment(text)
+    return moment.date if moment and len(moment.date) == len("2020-01-08") else ""
 
 
 def _joined(imprint: Imprint, other: Imprint) -> Imprint:

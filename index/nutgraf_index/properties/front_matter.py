@@ -5,7 +5,6 @@ in a block is run, and no block takes more than bounded time.
 """
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,7 +17,7 @@ __all__ = ["FENCES", "is_front_matter", "json_length", "parse"]
 # The syntax between lines of each kind, as site generators write it.
 FENCES = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _LONGEST = 1 << 16  # characters that are parsed; the rest is a note like them
-_DEEPEST = 50  # levels of values
+_MOST_LEVELS = 8  # of lists and objects in a value that are searched
 _KEY = re.compile(r"""(?P<key>"[^"\n]+"|'[^'\n]+'|[\w@$][\w .@$/-]*?)[ \t]*:(?=\s|$)""")
 _ASSIGNED = re.compile(r"""(?:(?P<key>"[^"\n]+"|'[^'\n]+'|[\w.-]+)[ \t]*=|\[)""")
 _NO_KEY = re.compile(r"(?:[-#}\])]|$)")  # lists, comments, and the ends of values
@@ -42,22 +41,21 @@ def is_front_matter(syntax: str, block: str) -> bool:
     if not margin or not lines[0][:1].strip() or not (first := key.match(margin[0])):
         return False
     keys = sum(key.match(line) is not None for line in margin)
-    return 2 * keys > len(margin) or property_of(_unquoted(first["key"] or "")) is not None
+    return 2 * keys > len(margin) or bool(property_of(_unquoted(first["key"] or "")))
 
 
 def parse(syntax: str, block: str) -> Mapping[str, Any]:
-    """Return the values of a block, as JSON values."""
+    """Return the values of a block by key."""
     if len(block) > _LONGEST:
         block = block[: block.rfind("\n", 0, _LONGEST) + 1]
     values = _PARSERS[syntax](block)
     if values is None:
         values = _by_line(block, _ASSIGNED if syntax == "toml" else _KEY)
-    plain: dict[str, Any] = _plain(values, 0)
     for name in _NESTED:
-        nested = plain.get(name)
+        nested = values.get(name)
         if isinstance(nested, dict):
-            for key, value in nested.items():
-                plain.setdefault(key, value)
+            values = {**nested, **values}
+    plain: dict[str, Any] = _without_links(values)
     return plain
 
 
@@ -185,28 +183,18 @@ def _unquoted(text: str) -> str:
 _LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 
 
-def _plain(value: Any, depth: int) -> Any:
-    """Return a value as a JSON value: dates as ISO 8601 text, links of Obsidian as their text."""
+def _without_links(value: Any, levels: int = _MOST_LEVELS) -> Any:
+    """Return a value with the text of the links of Obsidian: `[[Target|alias]]` is `alias`."""
     if isinstance(value, str):
         return _LINK.sub(lambda link: link[2] or link[1], value) if "[[" in value else value
-    if value is None or isinstance(value, bool | int):
+    if levels == 0 or not isinstance(value, dict | list):
         return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    if depth == _DEEPEST:
-        return None
-    if isinstance(value, Mapping):
-        return {_name(key): _plain(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list | tuple | set):
-        if len(value) == 1 and isinstance(value, list) and _is_link(value[0]):
-            return value[0][0]  # an unquoted link [[Jane Roe]] is a list in a list
-        return [_plain(item, depth + 1) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, dict):
+        return {key: _without_links(item, levels - 1) for key, item in value.items()}
+    if len(value) == 1 and _is_link(value[0]):
+        return value[0][0]  # an unquoted link [[Jane Roe]] is a list in a list
+    return [_without_links(item, levels - 1) for item in value]
 
 
 def _is_link(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
-
-
-def _name(key: Any) -> str:
-    return key if isinstance(key, str) else str(key)

@@ -52,7 +52,7 @@ class Head(NamedTuple):
     end: int
 
     def values(self) -> Mapping[str, Any]:
-        """Return the values of the block's keys, as JSON values."""
+        """Return the values of the block by key."""
         return _values(self.syntax, self.text)
 
 

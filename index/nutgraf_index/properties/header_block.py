@@ -152,11 +152,9 @@ def _size(window: str) -> int:
 
 
 def _is_header(keys: list[str]) -> bool:
-    known = list(map(property_of, keys))
-    named = len(known) - known.count(None)
-    return (
-        named > 1 or (len(keys) > 1 and not {"title", "date"}.isdisjoint(known)) or _is_mail(keys)
-    )
+    known = set(map(property_of, keys)) - {""}
+    is_titled = len(keys) > 1 and not known.isdisjoint(("title", "date"))
+    return len(known) > 1 or is_titled or _is_mail(keys)
 
 
 def _label_length(line: str) -> int:
@@ -165,10 +163,10 @@ def _label_length(line: str) -> int:
     return match.start("value") if match["value"] else len(line)
 
 
-def _known(line: str) -> str | None:
-    """Return the property that a line gives; None if its key is unknown, or if it has none."""
+def _known(line: str) -> str:
+    """Return the property that a line gives; empty if its key is unknown, or if it has none."""
     field = field_of(line)
-    return property_of(field.key) if field else None
+    return property_of(field.key) if field else ""
 
 
 def field_of(line: str) -> Field | None:

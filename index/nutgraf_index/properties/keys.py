@@ -3,22 +3,80 @@
 Front matter, header blocks, JSON, tables and exports name the same properties by different keys.
 """
 
-import json
-from collections.abc import Mapping
-from dataclasses import fields
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
+from nutgraf_index.properties.authors import names_of
+from nutgraf_index.properties.release import check_release
+from nutgraf_index.properties.values import as_json, is_none, list_of, name_of, plain_name, text_of
+from nutgraf_index.properties.written_dates import read_moment
 
-__all__ = ["KEYS", "article_of", "kind"]
+__all__ = [
+    "KEYS",
+    "LISTS",
+    "NO_TEXT",
+    "article_of",
+    "has_text",
+    "is_article",
+    "kind",
+    "property_of",
+]
 
-# Texts of an article that are converted, or known from the file; `_TEXTS` are copied as they are.
-_CONVERTED = {"id", "text", "title", "date", "path", "format", "encoding"}
-_TEXTS = [f.name for f in fields(Article) if f.type is str and f.name not in _CONVERTED]
-KEYS = ("id", "title", "date", "authors", *_TEXTS)  # all but the text
+# The keys of each property, the one that goes before the others first. Case, blanks, `-` and `_` do
+# not count. A value that a property does not take goes to the metadata, under its own key.
+KEYS: dict[str, tuple[str, ...]] = {
+    "id": ("id", "_id", "uuid", "guid", "article_id", "story_id", "stories_id", "doc_id",
+           "document_id", "docno", "item_id", "post_id", "@id"),
+    "text": ("text", "full_text", "maintext", "main_text", "plain_text", "content_text",
+             "body_text", "article_text", "text_content", "story_text", "clean_text",
+             "cleaned_text", "raw_text", "ocr_text", "articleBody", "content", "contents", "body",
+             "article", "article_content", "article_body", "content_original", "story",
+             "news_content", "paragraphs", "transcript", "body_xhtml", "body_html",
+             "content_html"),
+    "title": ("title", "headline", "main_headline", "article_title", "news_title", "web_title",
+              "title_page", "title_rss", "headline_text", "hed", "subject"),
+    "date": ("date", "published", "publishedAt", "published_on", "published_date",
+             "published_time", "publish_date", "publish_time", "published_datetime",
+             "date_publish", "date_published", "publishing_date", "publication_date", "pub_date",
+             "pub_time", "pubdate_time", "first_published", "first_published_at",
+             "first_publication_date", "web_publication_date", "versioncreated",
+             "firstcreated", "article_date", "news_date", "date_time", "issued", "post_date",
+             "posted", "posted_on", "posted_at", "created", "created_at", "creation_date",
+             "date_created", "time", "seendate", "display_date", "date_gmt"),
+    "authors": ("authors", "author", "byline", "by", "author_name", "author_names", "creator",
+                "creators", "written_by", "writer", "writers", "reporter", "journalist",
+                "bylines", "article_author"),
+    "place": ("place", "dateline", "located", "dateline_place", "location", "city"),
+    "source": ("source", "source_name", "publication", "publisher", "publication_name",
+               "newspaper", "paper", "outlet", "media_name", "site_name", "news_source", "agency",
+               "provider", "source_domain", "domain", "site"),
+    "url": ("canonical", "canonical_url", "canonical_link", "url", "link", "permalink",
+            "article_url", "web_url", "page_url", "source_url", "published_url", "uri", "href"),
+}  # fmt: skip
+# The weaker texts of an article: they are its text if it has none.
+SUMMARIES = ("abstract", "lead_paragraph", "snippet", "description", "description_text", "summary",
+             "excerpt", "trail_text", "standfirst")  # fmt: skip
+# The keys of lists and of the language, which are metadata, under their first name.
+LISTS: dict[str, tuple[str, ...]] = {
+    "tags": ("tags", "tag", "hashtags", "topics"),
+    "categories": ("categories", "category"),
+    "section": ("section", "sections", "section_name", "article_section"),
+    "keywords": ("keywords", "keyword"),
+}
+LANGUAGE = ("language", "lang", "language_code", "in_language")
+# Objects that hold the properties of the object that they are in.
+_HOLDERS = ("_source", "fields", "properties", "attributes", "article", "_embedded")
+NO_TEXT = "no text in it: none of the keys text, content, body and so on (docs/formats.md)"
+_EVIDENCE = ("date", "authors", "source", "url")
+_LONGEST_NAME = 1_000  # characters of a place, a source or an address
+
+DateOrder = str | Callable[[], str]
 
 
 def article_of(
@@ -29,67 +87,220 @@ def article_of(
     encoding: str = "",
     text: str | None = None,
     format: str = "text",
-    date_order: str = "",
+    date_order: DateOrder = "",
+    number: str | None = None,
+    now: datetime.datetime | None = None,
 ) -> Article:
     """Return the article that has the values of some keys.
 
-    An article without id gets `line` as id. Unknown keys become metadata. `text` is the text of
-    the article if no key has it; `date_order` is "dmy", "mdy" or "", as in `ReadOptions`; the other
-    arguments are properties of `Article`. Raises `ArticleError` if the values make no article.
+    Of the keys of a property the first with a usable value counts; every other value is metadata
+    under its own key. So is a date that says more than its day, and a value of authors that says
+    more than names.
+
+    Args:
+        values: the values by key, as JSON or YAML have them.
+        path: the file of the article, relative to its root.
+        line: the line of the file that the values begin at; 0 if the file is the article.
+        encoding: the encoding of the file.
+        text: the text of the article, if no key has it.
+        format: the format of the text; see `Article`.
+        date_order: "dmy", "mdy" or "", as in `ReadOptions`, or a function that returns it, which is
+            called for a date that needs it.
+        number: the id of an article whose values state none; by default, its line.
+        now: the time that embargoes are judged by, with a time zone; None for the present.
+
+    Raises `ArticleError` if there is no text, or if the article must not be shown; it is
+    `NotYetReleased` if the clock decides.
     """
-    rest = dict(values)
-    title = _text(rest, "title")
-    # A newsflash may be a headline only: then the title is its text.
-    text = (_text(rest, "text") or title) if text is None else text
+    fields = _Fields(values)
+    title = plain_name(fields.take("title", name_of))
+    if text is None:
+        # A newsflash may be a headline only: then the title is its text.
+        text = fields.take("text", _text) or fields.take("summary", _text) or title
     if not text.strip():
-        raise ArticleError('no "text" in it')
-    if any(type(value) is not str for value in rest.values()):
-        try:
-            json.dumps(rest, allow_nan=False)
-        except ValueError:
-            raise ArticleError("a number in it is too large to be stored") from None
-    date_text = _text(rest, "date")
-    date = iso_date(date_text) or ""
-    if date_text and not date:
-        rest["date"] = date_text
+        raise ArticleError(NO_TEXT)
+    check_release(fields.plain, fields.values("date"), now)
+    date = fields.date(date_order)
+    names = fields.take("authors", names_of, keep=lambda names: names.rest, empty=names_of(None))
+    source = fields.take("source", _name) or names.source
+    id = printable(fields.take("id", _id)).strip()
     return Article(
-        id=printable(_text(rest, "id")).strip() or str(line),
+        id=id or (str(line) if number is None else number),
         text=text,
         title="" if title == text else title,
-        authors=_names(rest.pop("authors", None)),
+        authors=names.authors,
         date=date,
+        place=fields.take("place", _name),
+        source=source,
+        url=fields.take("url", _name),
         path=path,
         line=line,
         format=format,
         encoding=encoding,
-        metadata=rest,
-        **{name: _text(rest, name) for name in _TEXTS},
+        metadata=fields.metadata(),
     )
 
 
-def _text(rest: dict[str, Any], key: str) -> str:
-    """Remove a key from an object and return its text; a number becomes its digits."""
-    value = rest.pop(key, None)
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    raise ArticleError(f'"{key}" must be a text, not {kind(value)}')
+def has_text(values: Mapping[str, object]) -> bool:
+    """Return whether values have the text of an article, or are nothing but its title."""
+    fields = _Fields(values)
+    if fields.take("text", _text):
+        return True
+    title = fields.take("title", name_of)
+    return bool(title) and (fields.is_known or bool(fields.take("summary", _text)))
 
 
-def _names(value: object) -> tuple[str, ...]:
-    """Return the authors from a text or a list of texts, without blank names."""
-    if value is None:
-        return ()
-    names = [value] if isinstance(value, str) else value
-    if isinstance(names, list) and all(isinstance(name, str) for name in names):
-        return tuple(name for name in names if name.strip())
-    raise ArticleError(f'"authors" must be a text or a list of texts, not {kind(value)}')
+def is_article(values: Mapping[str, object]) -> bool:
+    """Return whether an object that is a file of its own is an article and no configuration.
+
+    It has a text, or a title and one of date, authors, source and url.
+    """
+    fields = _Fields(values)
+    if fields.take("text", _text):
+        return True
+    if not fields.take("title", name_of):
+        return False
+    return fields.is_known or any(fields.take(name, _name) for name in _EVIDENCE)
+
+
+def property_of(key: str) -> str:
+    """Return the property that a key names: "title" for "Headline"; empty for an unknown key.
+
+    The properties are those of `KEYS`, those of `LISTS`, "summary" and "language".
+    """
+    return _place_of(key)[0]
 
 
 def kind(value: object) -> str:
     """Return the type of a JSON value as messages name it."""
     names = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
     return names.get(type(value), "null" if value is None else "a number")
+
+
+class _Fields:
+    """The values of an article by property; what no property takes is left for the metadata."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self.plain: dict[str, object] = {}  # by plain key, for the status of the article
+        self._left: dict[str, object] = {}
+        self._found: dict[str, list[tuple[int, str, object]]] = {}
+        self.is_known = True
+        for key, value in _all_values(values):
+            if key in self._left:  # of an object within: the outer one goes before
+                continue
+            self._left[key] = value
+            self.plain.setdefault(plain_key(key), value)
+            property, rank = _place_of(key)
+            if property:
+                self._found.setdefault(property, []).append((rank, key, value))
+            else:
+                self.is_known = False
+        for found in self._found.values():
+            found.sort(key=lambda one: one[0])
+
+    def values(self, property: str) -> list[object]:
+        """Return the values of a property, in the order of the table."""
+        return [value for _, _, value in self._found.get(property, ())]
+
+    def take(
+        self,
+        property: str,
+        read: Callable[[Any], Any],
+        *,
+        keep: Callable[[Any], bool] | None = None,
+        empty: Any = "",
+    ) -> Any:
+        """Return the first value of a property that `read` returns anything for.
+
+        The value is no metadata then, unless `keep` says so.
+        """
+        for _, key, value in self._found.get(property, ()):
+            result = read(value)
+            if result and result != empty:
+                if keep is None or not keep(result):
+                    self._left.pop(key, None)
+                return result
+        return empty
+
+    def date(self, order: DateOrder) -> str:
+        """Return the date of publication; a value that says more than its day is kept."""
+        for _, key, value in self._found.get("date", ()):
+            if is_none(value):
+                continue
+            moment = None
+            for one in value if isinstance(value, list | tuple) else [value]:
+                moment = moment or read_moment(name_of(one) if isinstance(one, Mapping) else one)
+            if moment and moment.other:
+                known = order() if callable(order) else order
+                moment = read_moment(value, known) if known else None
+            if moment and moment.date:
+                if moment.time is None and moment.zone is None:
+                    self._left.pop(key, None)
+                return moment.date
+        return ""
+
+    def metadata(self) -> dict[str, Any]:
+        """Return what no property took, as JSON can store it."""
+        made: dict[str, Any] = {}
+        for key, value in self._left.items():
+            property, _ = _place_of(key)
+            if property in LISTS:
+                if not is_none(value):
+                    made.setdefault(property, []).extend(list_of(value))
+            elif property == "language" and not is_none(value):
+                made.setdefault("language", as_json(value))
+            else:
+                made[key] = as_json(value)
+        return made
+
+
+def _all_values(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield keys and values, and those of the objects that hold the properties of their object."""
+    inner: list[Mapping[str, object]] = []
+    for key, value in values.items():
+        if isinstance(value, Mapping) and key in _HOLDERS and _knows(value):
+            inner.append(value)
+        else:
+            yield str(key), value
+    for one in inner:
+        yield from _all_values(one)
+
+
+def _knows(value: Mapping[str, object]) -> bool:
+    return any(_place_of(str(key))[0] for key in value)
+
+
+@lru_cache(maxsize=1 << 12)
+def plain_key(key: str) -> str:
+    """Return a key in lower case, without blanks, `-`, `_` and the prefix of its vocabulary."""
+    key = re.sub(r"^(?:dc|dcterms|og|schema|prism|article)[:.]", "", key.strip().lower())
+    return re.sub(r"(?<=.)[-_\s]+|\s+", "", key)
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_of(key: str) -> tuple[str, int]:
+    """Return the property of a key, and the place of the key among those of the property."""
+    return _PLACES.get(plain_key(key), ("", 0))
+
+
+_PLACES = {
+    plain_key(key): (property, rank)
+    for property, keys in {**KEYS, "summary": SUMMARIES, **LISTS, "language": LANGUAGE}.items()
+    for rank, key in reversed([*enumerate(keys)])
+}
+
+
+def _text(value: object) -> str:
+    text = text_of(value)
+    return "" if is_none(text) else text
+
+
+def _name(value: object) -> str:
+    name = name_of(value)
+    return name if len(name) <= _LONGEST_NAME else ""
+
+
+def _id(value: object) -> str:
+    if isinstance(value, Mapping) and "$oid" in value:  # of MongoDB
+        value = value["$oid"]
+    return _name(value)

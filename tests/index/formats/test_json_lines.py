@@ -8,7 +8,7 @@ import pytest
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article
-from nutgraf_index.properties.keys import KEYS
+from nutgraf_index.properties.keys import KEYS, NO_TEXT
 
 
 def parse(path: str, data: bytes) -> tuple[list[Article], list[Fault]]:
@@ -51,17 +51,11 @@ def test_json_lines() -> None:
     [
         ("{bad", "not JSON: Expecting property name enclosed in double quotes (column 2)"),
         ('{"text": "a", "v": NaN}', "not JSON: NaN is not a JSON value"),
-        ('{"text": "a", "v": 1e999}', "a number in it is too large to be stored"),
         ("[" * 100_000, "not JSON that can be read: nested too deeply"),
         ("[1]", "an article must be a JSON object, not a list"),
         ("null", "an article must be a JSON object, not null"),
-        ("{}", 'no "text" in it'),
-        ('{"text": ["a"]}', '"text" must be a text, not a list'),
-        ('{"text": "a", "title": {}}', '"title" must be a text, not an object'),
-        (
-            '{"text": "a", "authors": [1]}',
-            '"authors" must be a text or a list of texts, not a list',
-        ),
+        ("{}", NO_TEXT),
+        ('{"text": [], "author": "Ann Lee"}', NO_TEXT),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_are_read(line: str, reason: str) -> None:
@@ -84,7 +78,6 @@ def test_a_date_that_cannot_be_read_is_kept_as_metadata() -> None:
 
 def test_every_property_but_those_of_the_file_is_read() -> None:
     assert set(KEYS) == {field.name for field in fields(Article)} - {
-        "text",
         "path",
         "line",
         "format",
@@ -93,7 +86,7 @@ def test_every_property_but_those_of_the_file_is_read() -> None:
     }
     item = dict.fromkeys(KEYS, "2020")
     (article,), _ = parse("a.jsonl", json.dumps(item | {"text": "a", "line": "b"}).encode())
-    for name in KEYS:
+    for name in KEYS.keys() - {"text"}:
         assert getattr(article, name) == (("2020",) if name == "authors" else "2020")
     assert article.metadata == {"line": "b"}
 

@@ -1,0 +1,138 @@
+"""Articles that must not be shown: killed, withheld, under an embargo, drafts, not yet published.
+
+A data set says so under keys of its own; `check_release` reads them all.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.properties.values import is_none, name_of
+from nutgraf_index.properties.written_dates import read_moment
+
+__all__ = ["DATES", "FLAGS", "STATUSES", "WITHHELD", "NotYetReleased", "check_release"]
+
+STATUSES = (
+    "pubstatus", "status", "publishstatus", "publicationstatus", "publishingstatus", "poststatus",
+    "articlestatus", "storystatus", "workflowstatus", "workflowstate", "state",
+)  # fmt: skip
+# What these keys say of an article that is left out; prefixes such as `stat:` do not count.
+WITHHELD = (
+    "killed", "kill", "canceled", "cancelled", "withheld", "withhold", "withdrawn", "spiked",
+    "recalled", "deleted", "trash", "trashed", "draft", "auto-draft", "pending", "pending review",
+    "in review", "private", "hidden", "unpublished", "not published", "on hold", "hold",
+    "embargoed", "embargo",
+)  # fmt: skip
+_LATER = ("future", "scheduled")  # until its date of publication
+# By key, whether it is true of an article that is left out.
+FLAGS = {
+    "draft": True, "isdraft": True, "killed": True, "iskilled": True, "withheld": True,
+    "withhold": True, "canceled": True, "cancelled": True, "spiked": True, "deleted": True,
+    "isdeleted": True, "published": False, "ispublished": False, "publish": False,
+}  # fmt: skip
+_EMBARGOES = (
+    "embargoeduntil", "embargountil", "embargo", "embargoed", "isembargoed", "underembargo",
+    "embargodate", "embargodatetime", "embargotime", "embargoend", "embargoends", "embargoexpires",
+    "embargolift", "embargoliftdate", "holduntil", "notbefore", "donotpublishbefore",
+)  # fmt: skip
+_PUBLISH = (
+    "publishdate", "publishat", "publishon", "publishafter", "publishtime", "publishdatetime",
+    "scheduledat", "scheduledfor", "scheduleddate", "releaseat",
+)  # fmt: skip
+DATES = (*_EMBARGOES, *_PUBLISH)
+_TRUE = frozenset("true yes y on 1".split())
+_FALSE = frozenset("false no n off 0".split())
+_PREFIX = re.compile(r"^.*[:/#]")  # of `stat:canceled` and of the address of a code
+_INNER = ("until", "end", "ends", "endsat", "date", "time", "value", "name")
+
+
+class NotYetReleased(ArticleError):
+    """The article may not be shown yet: the clock decides when."""
+
+
+def check_release(
+    values: Mapping[str, object], published: Iterable[object], now: datetime.datetime | None
+) -> None:
+    """Raise `ArticleError` with the reason if an article must not be shown.
+
+    It is `NotYetReleased` if the clock alone decides. A time without a zone is the latest that it
+    can be, that of UTC-12: an article is rather shown half a day late than an hour too early.
+
+    Args:
+        values: the values by key; keys in lower case, without blanks, `-` and `_`.
+        published: the dates of publication, in case that the status says "scheduled".
+        now: the time to judge by, with a time zone; None for the present.
+    """
+    if not (values.keys() & _ALL):
+        return
+    status = next((name_of(values[key]) for key in STATUSES if _says(values, key)), "")
+    word = _PREFIX.sub("", status.strip().lower()).replace("_", " ").strip()
+    words = {word, word.replace("-", " ")}
+    if words & _WITHHELD and not word.startswith("embargo"):
+        raise ArticleError(_REASONS.get(word, word))
+    for key, forbidden in FLAGS.items():
+        if key in values and _flag(values[key]) is forbidden:
+            raise ArticleError(
+                "draft" if key == "isdraft" else key if forbidden else "not published"
+            )
+    until = [_embargo_end(values[key]) for key in _EMBARGOES if key in values]
+    if words & {"embargoed", "embargo"}:
+        until.append(None)
+    now = now or datetime.datetime.now(datetime.UTC)
+    ends = [end for end in until if isinstance(end, datetime.datetime)]
+    if ends:
+        _check_time("embargoed", max(ends), now)
+    for problem in until:
+        if isinstance(problem, str) and problem:
+            raise ArticleError(f"embargoed: {problem!r} is no time that can be read")
+    if None in until and not ends:
+        raise ArticleError("embargoed")
+    dates = [values[key] for key in _PUBLISH if key in values]
+    if words & set(_LATER):
+        dates += published
+    moments = [moment.latest() for moment in map(read_moment, dates) if moment]
+    if words & set(_LATER) and not moments:
+        raise ArticleError(word)
+    for moment in moments:
+        _check_time("to be published", moment, now)
+
+
+def _check_time(what: str, until: datetime.datetime, now: datetime.datetime) -> None:
+    if until > now:
+        form = "%Y-%m-%dT%H:%MZ" if until.second == 0 else "%Y-%m-%dT%H:%M:%SZ"
+        link = "until" if what == "embargoed" else "at"
+        raise NotYetReleased(f"{what} {link} {until.strftime(form)}")
+
+
+_WITHHELD = frozenset((*WITHHELD, *(word.replace("-", " ") for word in WITHHELD)))
+_REASONS = {"kill": "killed", "withhold": "withheld", "cancelled": "canceled", "trashed": "trash"}
+_ALL = frozenset((*STATUSES, *FLAGS, *DATES))
+
+
+def _says(values: Mapping[str, object], key: str) -> bool:
+    return key in values and not isinstance(values[key], bool) and not is_none(values[key])
+
+
+def _flag(value: object) -> bool | None:
+    """Return what a value says of a flag; None if it says neither yes nor no."""
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower() if isinstance(value, str | int | float) else ""
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def _embargo_end(value: object) -> datetime.datetime | str | None:
+    """Return when an embargo ends; None if it has no end, a text that is no time, "" for none."""
+    if isinstance(value, Mapping):
+        inner = {str(key).lower(): one for key, one in value.items()}
+        value = next((inner[key] for key in _INNER if not is_none(inner.get(key))), None)
+    if isinstance(value, list | tuple):
+        value = next((one for one in value if not is_none(one)), None)
+    flag = _flag(value)
+    if flag is not None:
+        return None if flag else ""
+    if is_none(value):
+        return ""
+    moment = read_moment(value)
+    return moment.latest() if moment else str(value).strip()

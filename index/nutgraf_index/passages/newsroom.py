@@ -22,6 +22,7 @@ _MOST_LINES = 8
 _MOST_UNKNOWN = 2  # lines in an imprint
 _LONGEST_UNKNOWN = 80  # characters
 _WORDS_IN_A_SOURCE = 6
+_WORDS_IN_A_PLACE = 3
 _WORDS_IN_A_NAME = (2, 4)
 _EMPHASIS = "*_ \t\\"
 _SEPARATORS = " \t,;|·•∙/()[]–—:-"
@@ -89,19 +90,25 @@ class Imprints:
         )
         self._label = pattern(rf"(?:{words.published}|{words.updated})$")
         self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
+        self._capital_by = (f"{words.by.capitalize()} ", f"{words.by.upper()} ")
         self._by = pattern(rf"{words.by}\b")
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._paper = pattern(rf"\b(?:{words.paper})\b")
         self._bylines = bylines
 
     def read(
-        self, text: str, *, opens: bool = False, above: Imprint | None = None
+        self, text: str, *, opens: bool = False, above: Imprint | None = None, named: bool = False
     ) -> Imprint | None:
         """Read an imprint; None for any other text.
 
-        A line that is not understood, beside a byline or date, costs neither. If the text `opens`
-        the article, it may be a headline with a date: then nothing may be left over. The name of a
-        newspaper alone is an imprint if another imprint stands `above` it.
+        A line that is not understood, beside a byline or date, costs neither.
+
+        Args:
+            text: a block.
+            opens: whether the block opens the article: it may be a headline with a date. Then
+                nothing may be left over.
+            above: the imprint above the block: then a job, a newspaper or a time alone is one, too.
+            named: whether a name alone is a byline.
 
         >>> from nutgraf_index.passages.newsroom import newsroom_of
         >>> imprint = newsroom_of("en").imprints.read("By Jane Roe | The Post | May 4, 2021, 9 am")
@@ -110,27 +117,31 @@ class Imprints:
         """
         if len(text) > _LONGEST_IMPRINT:
             return None
-        pieces = [
-            piece for piece in _PIECES.split(_LINK.sub(r"\1", text)) if piece.strip(_EMPHASIS)
-        ]
+        pieces = [line.strip(_EMPHASIS) for line in _PIECES.split(_LINK.sub(r"\1", text))]
+        pieces = list(filter(None, pieces))
         if not 0 < len(pieces) <= _MOST_LINES:
             return None
         imprint = Imprint()
         unknown: list[str] = []
         for piece in pieces:
             imprint = self._with(imprint, piece, unknown)
-        if not (imprint.is_byline or imprint.date or imprint.updated):
-            is_source = imprint.source and not unknown and (above or field_of(pieces[0]))
-            return imprint if is_source else None
-        if unknown and imprint.date and not imprint.is_byline:  # a name over a date
-            names = [piece for piece in unknown if self._is_name(piece)]
-            if len(names) == len(unknown) == 1 and len(pieces) > 1 and not opens:
-                return imprint._replace(authors=(names[0],), is_byline=True)
-        if any(self._by.match(piece) for piece in unknown):
-            imprint = imprint._replace(is_byline=True)
-        if unknown and (opens or len(pieces) == 1 or not all(map(_may_be_left, unknown))):
+        is_dated = bool(imprint.date or imprint.updated)
+        if not (imprint.is_byline or is_dated) and not unknown:
+            if above:
+                return imprint._replace(is_byline=above.is_byline)
+            return imprint if imprint.source and field_of(pieces[0]) else None
+        names = [] if imprint.is_byline else [piece for piece in unknown if self.is_name(piece)]
+        is_beside = not opens and len(pieces) > 1 and (is_dated or imprint.source)
+        if len(names) == len(unknown) == 1 and (named or is_beside):
+            return imprint._replace(authors=(names[0],), is_byline=True)
+        if not (imprint.is_byline or is_dated) or len(unknown) > _MOST_UNKNOWN:
             return None
-        return imprint if len(unknown) <= _MOST_UNKNOWN else None
+        if any(map(self._by.match, unknown)):
+            return imprint._replace(is_byline=True)
+        if unknown and (opens or not all(map(_may_be_left, unknown))):
+            return None
+        is_apart = len(pieces) > 1 or all(_is_apart(words, text) for words in unknown)
+        return imprint if is_apart else None
 
     def _with(self, imprint: Imprint, piece: str, unknown: list[str]) -> Imprint:
         """Return an imprint with what a piece of a line says; add what it leaves to `unknown`."""
@@ -170,9 +181,11 @@ class Imprints:
         rest: list[str] = []
         end = 0
         for match in self._date.finditer(piece):
-            if date := _day(match["date"]):
-                given = Imprint(updated=date) if match["updated"] else Imprint(date=date)
-                imprint = _joined(imprint, given)
+            moment = read_moment(match["date"])
+            if moment and (moment.other or len(moment.date) == len("2020-01-08")):
+                day = moment.date
+                told = Imprint(updated=day) if match["updated"] else Imprint(date=day)
+                imprint = _joined(imprint, told)
                 rest.append(piece[end : match.start()])
                 end = match.end()
         return imprint, [*rest, piece[end:]]
@@ -200,7 +213,8 @@ class Imprints:
             and len(parts) - (parts[0].casefold() == "the") > 0
         )
 
-    def _is_name(self, words: str) -> bool:
+    def is_name(self, words: str) -> bool:
+        """Return whether words can be the name of an author, and nothing else."""
         least, most = _WORDS_IN_A_NAME
         parts = words.split()
         return (
@@ -211,39 +225,54 @@ class Imprints:
             and self._bylines.read(f"by {words}") is not None
         )
 
-    def starts(self, lines: list[str]) -> Iterator[int]:
-        """Yield the indexes of the first lines of a block where an imprint begins or has ended.
+    def starts(self, lines: list[str], *, opens: bool) -> Iterator[int]:
+        """Yield the indexes of the lines of a block where an imprint begins or has ended.
 
-        Lines of a headline may stand above it, and lines of the story below.
+        Lines of a headline may stand above it, and lines of the story below. `opens` is whether the
+        block opens the article.
         """
-        above = ""
-        open = False  # whether the line above is part of an imprint
-        for index, line in enumerate(lines):
-            below = lines[index + 1] if index + 1 < len(lines) else ""
-            is_part = self._is_line(line, above, below)
-            if is_part != open and index:
-                yield index
-            if not is_part and (open or len(line) > _LONGEST_LINE or _is_sentence(line)):
+        count = next((i for i, line in enumerate(lines) if not _may_be_left(line)), len(lines))
+        lines = lines[: count + 1]
+        imprints = [self._line(lines, index) for index in range(count)]
+        index = 0
+        while index < count:
+            first = next((i for i in range(index, count) if imprints[i]), count)
+            end = first
+            while end < count and self.read(lines[end], above=Imprint()):
+                end += 1
+            if end == first:
                 return
-            above, open = line, is_part
+            while first > index and self._is_beside(lines, first - 1, opens=opens):
+                first -= 1
+            yield from {first, end} - {0, len(lines)}
+            index = end
 
-    def _is_line(self, line: str, above: str, below: str) -> bool:
-        """Return whether a line of a block is a line of an imprint."""
-        if below[:1].islower() or (not self._has_date(line) and not self._has_date(below)):
-            return False
-        last = _LAST_LETTERS.search(above)
-        if last and last[0].islower() and len(last[0]) <= _SHORT_WORD:
-            return False
-        if self._has_date(line):
-            return True
-        return bool(above) and (
-            line.startswith(("By ", "BY ", "by "))
-            or (len(above.split()) > 3 and self._is_name(line))
+    def _line(self, lines: list[str], index: int) -> Imprint | None:
+        """Return the imprint that a line of a block is by itself; None if it is none.
+
+        A paragraph may be wrapped before a date, or before a name.
+        """
+        above, line, below = lines[max(index - 1, 0)], lines[index], lines[index + 1 : index + 2]
+        last = _LAST_LETTERS.search(above) if index else None
+        if any(one[:1].islower() for one in below) or (
+            last and last[0].islower() and len(last[0]) <= _SHORT_WORD
+        ):
+            return None
+        if not (_YEAR.search(line) or line.startswith(self._capital_by)):
+            return None
+        return self.read(line, opens=True)
+
+    def _is_beside(self, lines: list[str], index: int, *, opens: bool) -> bool:
+        """Return whether a line above an imprint is part of it and not of a headline."""
+        line = lines[index]
+        if index == 0:
+            return self._is_source(line) or (not opens and self.is_name(line))
+        is_headline_above = len(lines[index - 1].split()) > _WORDS_IN_A_NAME[1] - 1
+        return (
+            self.read(line, above=Imprint()) is not None
+            or self._by.match(line) is not None
+            or (is_headline_above and self.is_name(line))
         )
-
-    def _has_date(self, line: str) -> bool:
-        imprint = self.read(line, opens=True) if _YEAR.search(line) else None
-        return imprint is not None and bool(imprint.date or imprint.updated)
 
 
 def _day(text: str) -> str:
@@ -260,6 +289,17 @@ def _joined(imprint: Imprint, other: Imprint) -> Imprint:
 
 def _may_be_left(words: str) -> bool:
     return len(words) <= _LONGEST_UNKNOWN and not _is_sentence(words)
+
+
+def _is_apart(words: str, line: str) -> bool:
+    """Return whether a mark stands between a place or house and the rest of a line."""
+    parts = words.split()
+    after = line[line.find(words) + len(words) :].lstrip(" \t*_")
+    return (
+        len(parts) <= _WORDS_IN_A_PLACE
+        and all(part[0].isupper() for part in parts)
+        and after[:1] in tuple(",;|/()–—-·•")
+    )
 
 
 def _is_sentence(words: str) -> bool:

@@ -113,11 +113,13 @@ def _head(
         opens, above = False, imprint
         if imprint and kinds[index] not in _HEADINGS:
             imprints[index] = _BYLINE if imprint.is_byline else _NOTE
+            if imprint.date and index > 1 and newsroom.imprints.is_name(texts[index - 1]):
+                imprints.setdefault(index - 1, _BYLINE)
         if imprint and (imprint.is_byline or not sentences):
             end = index + 1
         elif index in furniture:
             continue
-        elif not _is_display(text, _LONGEST_IN_HEAD):
+        elif not (_is_display(text, _LONGEST_IN_HEAD) or _is_short(text)):
             sentences += 1
         if sentences > _SENTENCES_IN_HEAD or len(text) > _LONGEST_IN_HEAD:
             break
@@ -133,7 +135,7 @@ def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     """
     folded = text.strip("*_ \t").casefold()
     begins_as_note = folded.startswith(newsroom.head_notes)
-    if newsroom.imprints.read(text) or (begins_as_note and _is_display(text, _LONGEST_SUBHEAD)):
+    if begins_as_note and (_is_display(text, _LONGEST_SUBHEAD) or _is_short(text)):
         return _NOTE
     return _BODY if markdown else _HEADLINE
 
@@ -209,6 +211,11 @@ def _is_display(text: str, longest: int) -> bool:
     ):
         return False
     return text.count("\n") + text.count("\r") < _LINES_IN_HEADLINE
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a text is a line that no full stop ends."""
+    return len(text) <= _LONGEST_SUBHEAD and text[-1] not in ".。…" and "\n" not in text
 
 
 def _is_question(text: str) -> bool:

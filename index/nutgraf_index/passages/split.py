@@ -114,7 +114,8 @@ def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
         if kind is not BlockKind.PARAGRAPH:
             continue
         lines = text[start : min(end, start + _LONGEST_TOP)].split("\n")
-        if len(lines) > 1 and (cuts := list(imprints.starts([line.strip() for line in lines]))):
+        stripped = [line.strip() for line in lines]
+        if len(lines) > 1 and (cuts := sorted(imprints.starts(stripped, opens=index == 0))):
             parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
         if end - start > _LONGEST_TOP:
             break
@@ -177,7 +178,8 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
         if passage.role is Role.HEADLINE:
             title = title or " ".join(passage.text.split())
         elif passage.role in (Role.BYLINE, Role.NOTE):
-            if imprint := imprints.read(passage.text, above=imprint):
+            named = passage.role is Role.BYLINE
+            if imprint := imprints.read(passage.text, above=imprint, named=named):
                 authors = authors or imprint.authors
                 source = source or imprint.source
                 date = date or imprint.date

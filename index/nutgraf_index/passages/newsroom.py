@@ -1,7 +1,6 @@
 """The readers of bylines, datelines, furniture and imprints of a language."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -27,6 +26,8 @@ _WORDS_IN_A_NAME = (2, 4)
 _EMPHASIS = "*_ \t\\"
 _SEPARATORS = " \t,;|·•∙/()[]–—:-"
 _PIECES = re.compile(r"\s*\n\s*|\s+[|·•∙]\s+")
+_YEAR_OR_BAR = re.compile(r"\d{4}|[|•·∙]")
+_BAR = re.compile(r"[|·•∙]")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _YEAR = re.compile(r"\d{4}")
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
@@ -95,6 +96,8 @@ class Imprints:
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._paper = pattern(rf"\b(?:{words.paper})\b")
         self._bylines = bylines
+        # Every imprint has a year, a bar, or a line that begins as a byline or field.
+        self._hint = pattern(rf"(?:^|\n)[*_\s]*(?:(?:{words.wrote})\s+)?(?:{words.by}\b|\w+[*_]*:)")
 
     def read(
         self, text: str, *, opens: bool = False, above: Imprint | None = None, named: bool = False
@@ -115,7 +118,12 @@ class Imprints:
         >>> imprint.authors, imprint.source, imprint.date
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
-        if len(text) > _LONGEST_IMPRINT:
+        size = len(text)
+        if size > _LONGEST_LINE and (
+            size > _LONGEST_IMPRINT or not ("\n" in text or _BAR.search(text))
+        ):
+            return None
+        if not (above or named or _YEAR_OR_BAR.search(text) or self._has_hint(text)):
             return None
         pieces = [line.strip(_EMPHASIS) for line in _PIECES.split(_LINK.sub(r"\1", text))]
         pieces = list(filter(None, pieces))
@@ -142,6 +150,10 @@ class Imprints:
             return None
         is_apart = len(pieces) > 1 or all(_is_apart(words, text) for words in unknown)
         return imprint if is_apart else None
+
+    def _has_hint(self, text: str) -> bool:
+        has_lines = "\n" in text
+        return (self._hint.search if has_lines else self._hint.match)(text) is not None
 
     def _with(self, imprint: Imprint, piece: str, unknown: list[str]) -> Imprint:
         """Return an imprint with what a piece of a line says; add what it leaves to `unknown`."""
@@ -225,12 +237,17 @@ class Imprints:
             and self._bylines.read(f"by {words}") is not None
         )
 
-    def starts(self, lines: list[str], *, opens: bool) -> Iterator[int]:
-        """Yield the indexes of the lines of a block where an imprint begins or has ended.
+    def may_start(self, text: str) -> bool:
+        """Return whether a line of a block may begin an imprint: few blocks have one."""
+        return _YEAR.search(text) is not None or any(map(text.__contains__, self._capital_by))
+
+    def starts(self, lines: list[str], *, opens: bool) -> list[int]:
+        """Return the indexes of the lines of a block where an imprint begins or has ended.
 
         Lines of a headline may stand above it, and lines of the story below. `opens` is whether the
         block opens the article.
         """
+        found: set[int] = set()
         count = next((i for i, line in enumerate(lines) if not _may_be_left(line)), len(lines))
         lines = lines[: count + 1]
         imprints = [self._line(lines, index) for index in range(count)]
@@ -241,11 +258,12 @@ class Imprints:
             while end < count and self.read(lines[end], above=Imprint()):
                 end += 1
             if end == first:
-                return
+                break
             while first > index and self._is_beside(lines, first - 1, opens=opens):
                 first -= 1
-            yield from {first, end} - {0, len(lines)}
+            found |= {first, end} - {0, len(lines)}
             index = end
+        return sorted(found)
 
     def _line(self, lines: list[str], index: int) -> Imprint | None:
         """Return the imprint that a line of a block is by itself; None if it is none.
@@ -258,9 +276,8 @@ class Imprints:
             last and last[0].islower() and len(last[0]) <= _SHORT_WORD
         ):
             return None
-        if not (_YEAR.search(line) or line.startswith(self._capital_by)):
-            return None
-        return self.read(line, opens=True)
+        may_open = line.startswith(self._capital_by) or _YEAR.search(line)
+        return self.read(line, opens=True) if may_open else None
 
     def _is_beside(self, lines: list[str], index: int, *, opens: bool) -> bool:
         """Return whether a line above an imprint is part of it and not of a headline."""
@@ -288,7 +305,7 @@ def _joined(imprint: Imprint, other: Imprint) -> Imprint:
 
 
 def _may_be_left(words: str) -> bool:
-    return len(words) <= _LONGEST_UNKNOWN and not _is_sentence(words)
+    return 0 < len(words) <= _LONGEST_UNKNOWN and not _is_sentence(words)
 
 
 def _is_apart(words: str, line: str) -> bool:
@@ -304,7 +321,7 @@ def _is_apart(words: str, line: str) -> bool:
 
 def _is_sentence(words: str) -> bool:
     """Return whether words end as a sentence, and not with an abbreviation or in a bracket."""
-    last = words.rsplit(None, 1)[-1]
+    last = words[-_LONGEST_UNKNOWN:].rsplit(None, 1)[-1]
     return last[-1:] in ".…" and len(last) > 4
 
 

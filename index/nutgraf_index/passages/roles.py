@@ -109,6 +109,10 @@ def _head(
             return index, imprints
         if kinds[index] is _HIDDEN:
             continue
+        if len(text) > _LONGEST_IN_HEAD:
+            if index not in furniture:
+                break
+            continue
         imprint = newsroom.imprints.read(text, opens=opens, above=above)
         opens, above = False, imprint
         if imprint and kinds[index] not in _HEADINGS:
@@ -121,7 +125,7 @@ def _head(
             continue
         elif not (_is_display(text, _LONGEST_IN_HEAD) or _is_short(text)):
             sentences += 1
-        if sentences > _SENTENCES_IN_HEAD or len(text) > _LONGEST_IN_HEAD:
+        if sentences > _SENTENCES_IN_HEAD:
             break
     # A byline without a story after it is the signature below a brief.
     is_story = any(index not in furniture for index in range(end, len(texts)))

@@ -17,7 +17,7 @@ from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import Imprints, newsroom_of
 from nutgraf_index.passages.roles import roles_of
-from nutgraf_index.properties.file_names import date_in_name
+from nutgraf_index.properties.file_names import date_in_address, date_in_name
 from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
 from nutgraf_index.properties.keys import article_of
 
@@ -30,6 +30,7 @@ _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。
 _BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
 _BLOCKS_AT_TOP = 6  # searched for an imprint between other lines
 _LONGEST_TOP = 1000  # characters of a block that are searched
+_PARAGRAPH = BlockKind.PARAGRAPH
 _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
 
@@ -68,13 +69,26 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     if not starts:
         return []
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    title = article.title or (_with_head(article, head).title if head else "")
+    title = article.title
+    if head and not (title or _is_read(article)):
+        title = _with_head(article, head).title
     roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title)
     lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
     headings = _headings(texts, roles)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
+
+
+def _date_of_address(article: Article) -> str:
+    """Return the day in an article's url, or in the name of the file that is the article."""
+    date = date_in_address(article.url) or date_in_address(str(article.metadata.get("path", "")))
+    return date or ("" if article.line else date_in_name(article.path))
+
+
+def _is_read(article: Article) -> bool:
+    """Return whether the reader of a file has read the head of an article's text."""
+    return bool(article.encoding and not article.line)
 
 
 def _with_head(article: Article, head: Head) -> Article:
@@ -111,12 +125,11 @@ def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
     parts: dict[int, list[Block]] = {}
     for index in range(min(len(starts), _BLOCKS_AT_TOP)):
         start, end, kind = starts[index], ends[index], kinds[index]
-        if kind is not BlockKind.PARAGRAPH:
-            continue
-        lines = text[start : min(end, start + _LONGEST_TOP)].split("\n")
-        stripped = [line.strip() for line in lines]
-        if len(lines) > 1 and (cuts := sorted(imprints.starts(stripped, opens=index == 0))):
-            parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
+        top = text[start : min(end, start + _LONGEST_TOP)]
+        if kind is _PARAGRAPH and "\n" in top and imprints.may_start(top):
+            lines = top.split("\n")
+            if cuts := imprints.starts([*map(str.strip, lines)], opens=index == 0):
+                parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
         if end - start > _LONGEST_TOP:
             break
     if not parts:
@@ -164,10 +177,11 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
 
     The head of the text goes first: front matter, or a header block. Then the headline gives the
     title, the byline authors and source, a date line the date, and the dateline place, source and
-    date. At last, the name of a file such as `2020-01-12-otters.md` gives the date.
+    date. At last, an address such as `/2020/01/12/otters` and the name of a file such as
+    `2020-01-12-otters.md` give the date.
     """
-    if (article.line or not article.encoding) and (head := head_of(article.text)):
-        article = _with_head(article, head)  # of other articles, the reader of the file has read it
+    if not _is_read(article) and (head := head_of(article.text)):
+        article = _with_head(article, head)
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
     imprints, datelines = newsroom_of(language).imprints, newsroom_of(language).datelines
@@ -193,7 +207,7 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
                 break
             if bodies == _BODIES_READ:
                 break
-    date = date or updated or ("" if article.line else date_in_name(article.path))
+    date = date or updated or _date_of_address(article)
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article

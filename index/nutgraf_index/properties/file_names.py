@@ -1,16 +1,17 @@
-"""Dates in the names of files, as Jekyll, Hugo and people write them."""
+"""Dates in the names of files and in addresses, as Jekyll, Hugo and people write them."""
 
 import re
 
 from nutgraf_index.dates import iso_date
 
-__all__ = ["date_in_name"]
+__all__ = ["date_in_address", "date_in_name"]
 
 _EXTENSIONS = re.compile(r"\.(?:md|markdown|txt|text)$", re.IGNORECASE)
 _PAGE_OF_A_FOLDER = ("index", "_index")  # the article is the folder, in Hugo
+_LIKELY = re.compile(r"\d{4}[-_./]?\d")  # most paths are not like this
 _DATE = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(1[6-9]\d\d|20\d\d)(\d\d)(\d\d)(?=[-_ .]|$)")
-_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d\d)/(\d\d)/[^/]*$")
+_FOLDERS = re.compile(r"(?:^|/)(\d{4})/(\d\d)/(\d\d)/")
 
 
 def date_in_name(path: str) -> str:
@@ -21,6 +22,8 @@ def date_in_name(path: str) -> str:
     >>> date_in_name("posts/2020-01-12-otters.md"), date_in_name("2020/01/12/otters.md")
     ('2020-01-12', '2020-01-12')
     """
+    if not _LIKELY.search(path):
+        return ""
     path, count = _EXTENSIONS.subn("", path.replace("\\", "/"))
     if not count:
         return ""
@@ -30,6 +33,15 @@ def date_in_name(path: str) -> str:
     days = {f"{year}-{month}-{day}" for year, _, month, day in _DATE.findall(name)}
     if match := _COMPACT.match(name):
         days.add("-".join(match.groups()))
-    if not days and (match := _FOLDERS.search(path)):
-        days.add("-".join(match.groups()))
-    return (iso_date(days.pop()) or "") if len(days) == 1 else ""
+    day = days.pop() if len(days) == 1 else ""
+    return (iso_date(day) or "") if day or days else date_in_address(path)
+
+
+def date_in_address(address: str) -> str:
+    """Return the day in the folders of an address; empty if it has none.
+
+    >>> date_in_address("https://news.example/2020/01/12/otters")
+    '2020-01-12'
+    """
+    match = _FOLDERS.search(address)
+    return (iso_date("-".join(match.groups())) or "") if match else ""

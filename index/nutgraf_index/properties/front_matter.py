@@ -31,17 +31,17 @@ _NESTED = ("params", "extra", "taxonomies")  # where Hugo and Zola keep the keys
 def is_front_matter(syntax: str, block: str) -> bool:
     """Return whether a block between two fences is front matter, and not text between rules.
 
-    Its first line must be a key, and so must most lines at the margin.
+    Its first line must have a key, and so must most lines at the margin, or a key that is known.
     """
     if syntax == "json":
         return block.lstrip().startswith("{")
     key = _ASSIGNED if syntax == "toml" else _KEY
-    lines = [line for line in block[:_LONGEST].split("\n") if not _NO_KEY.match(line)]
+    lines = [line for line in block[:_LONGEST].split("\n") if not _NO_KEY.match(line.strip())]
     margin = [line for line in lines if not line[0].isspace()]
-    if not margin or not lines[0][:1].strip() or not (first := key.match(margin[0])):
+    if not margin or margin[0] != lines[0] or not key.match(margin[0]):
         return False
-    keys = sum(key.match(line) is not None for line in margin)
-    return 2 * keys > len(margin) or bool(property_of(_unquoted(first["key"] or "")))
+    keys = [match["key"] or "" for line in margin if (match := key.match(line))]
+    return 2 * len(keys) > len(margin) or any(property_of(_unquoted(name)) for name in keys)
 
 
 def parse(syntax: str, block: str) -> Mapping[str, Any]:

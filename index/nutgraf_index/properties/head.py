@@ -17,10 +17,10 @@ __all__ = ["Head", "head_of", "with_plain_breaks"]
 # What may stand before front matter: a byte order mark and blank lines.
 _TOP = re.compile(r"\ufeff?\s*")
 # Most texts begin with none of these: a marker, or "Key:".
-_LIKELY = re.compile(r"[-+;{<#%.:*_]|[^\W\d_][\w .*/-]{0,40}:")
-_OPENING = re.compile(r"(---|\+\+\+|;;;)[ \t]*(yaml|toml|json)?[ \t]*\n", re.IGNORECASE)
+_LIKELY = re.compile(r"\ufeff?\s*(?P<top>[-+;{<#%.:*_]|[^\W\d_][^\n:]{0,40}+:)")
+_OPENING = re.compile(r"(---|\+\+\+|;;;)-*[ \t]*(yaml|toml|json)?[ \t]*\n", re.IGNORECASE)
 _CLOSING = {
-    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "---": re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
     ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
 }
@@ -64,10 +64,10 @@ def head_of(text: str) -> Head | None:
     >>> head.values(), text[head.end :]
     ({'title': 'Otters'}, '\nA river.')
     """
-    match = _TOP.match(text)
-    start = match.end() if match else 0
-    if not _LIKELY.match(text, start):
+    likely = _LIKELY.match(text)
+    if likely is None:
         return None
+    start = likely.start("top")
     text = with_plain_breaks(text)
     return (
         _fenced(text, start)

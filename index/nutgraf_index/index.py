@@ -8,7 +8,7 @@ import reprlib
 import threading
 from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from nutgraf_index.arguments import (
     check_callback,
@@ -44,6 +44,7 @@ from nutgraf_index.store.directory import (
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 if TYPE_CHECKING:  # a search needs none of these: methods import them when called
+    from datetime import datetime
     from uuid import UUID
 
     from nutgraf_index.indexing.rebuild import Rebuilt
@@ -415,10 +416,12 @@ class Index:
         memory_mb: int = 256,
         processes: int = 1,
         encoding: str | None = None,
+        date_order: "Literal['dmy', 'mdy'] | None" = None,
         exclude: Iterable[str] = (),
         source_from: str | None = None,
         prune: bool = False,
         dry_run: bool = False,
+        now: "datetime | None" = None,
         commit_every: int | None = None,
         commit_every_seconds: float | None = None,
         progress: "Progress | None" = None,
@@ -449,6 +452,10 @@ class Index:
                 order mark or valid UTF-8 goes before it. A file that is not valid in it is skipped.
                 By default the encoding of each such file is guessed, and reported. An unchanged
                 file keeps its encoding until another is given.
+            date_order: Whether the day or the month is first in dates such as 04/03/2021: "dmy" or
+                "mdy". By default the other dates of the same file decide, such as 25/12/2020; if
+                none does, the article has no date, and `doubtful` of the report counts it. A file
+                keeps the order that was given until another is given.
             exclude: Patterns of files to leave out, in the syntax of gitignore and relative to the
                 folder given, such as `"*.log"` or `"drafts/"`. They come before the patterns of
                 the files `.nutgrafignore` in the folders. Articles of excluded files are removed.
@@ -459,6 +466,8 @@ class Index:
                 argument, files keep the source that their path gave before.
             prune: Remove the articles of a folder that has no file any more. By default they stay,
                 since the folder may be on a disk that is not mounted; `emptied` reports them.
+            now: The time that embargoes and dates of publication are judged by, with a time zone;
+                by default the present. With `dry_run`, a later time tells what it will add.
             dry_run: Report what a sync would do, and change nothing.
             commit_every: Commit the changes so far whenever files of this many bytes were read.
                 Then a sync that is interrupted keeps these commits, and the next one continues.
@@ -491,7 +500,13 @@ class Index:
         ('memo.txt',)
         """
         from nutgraf_index.sync.ignore_rules import IgnoreRules
-        from nutgraf_index.sync.options import SyncOptions, given_encoding, source_pattern
+        from nutgraf_index.sync.options import (
+            SyncOptions,
+            checked_order,
+            checked_time,
+            given_encoding,
+            source_pattern,
+        )
         from nutgraf_index.sync.survey import Survey
 
         self._check_open()
@@ -508,6 +523,8 @@ class Index:
             given_encoding(encoding),
             source_pattern(source_from),
             prune,
+            checked_order(date_order),
+            checked_time(now),
         )
         snapshot = self.snapshot()
         with checked(snapshot.readers), _without_collections():

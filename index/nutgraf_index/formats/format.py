@@ -1,11 +1,14 @@
 """The definition of a file format, and the faults that its reader yields."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
+from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
+from nutgraf_index.properties.release import NotYetReleased
 
 __all__ = ["AS_FOUND", "Fault", "Format", "ReadOptions"]
 
@@ -21,6 +24,11 @@ class Fault(NamedTuple):
     line: int = 0
     again: bool = False
 
+    @classmethod
+    def of(cls, error: ArticleError, line: int = 0) -> "Fault":
+        """Return the fault of a line, or of a file, that an error was raised for."""
+        return cls(str(error), line, isinstance(error, NotYetReleased))
+
 
 class ReadOptions(NamedTuple):
     """What a caller says about files, for all formats.
@@ -29,10 +37,12 @@ class ReadOptions(NamedTuple):
         encoding: the encoding of files that do not declare theirs; empty to have it guessed.
         date_order: the order of the numbers in dates such as 04/03/2021: "dmy" or "mdy"; empty to
             have it decided by the other dates of the file.
+        now: the time that embargoes are judged by, with a time zone; None for the present.
     """
 
     encoding: str = ""
     date_order: str = ""
+    now: datetime.datetime | None = None
 
 
 AS_FOUND = ReadOptions()

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats import json_lines, markdown, text
+from nutgraf_index.formats import markdown, text
+from nutgraf_index.formats.data import json_articles, tables
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
 from nutgraf_index.model import Article
@@ -11,13 +12,34 @@ from nutgraf_index.properties.keys import KEYS
 
 __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
 
-_PROPERTIES = ", ".join(f'"{name}"' for name in KEYS if name != "text")
-_OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
+_PROPERTIES = ", ".join(name for name in KEYS if name != "text")
+_KEYS = f"with text and, if known, {_PROPERTIES}, under the usual keys"
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
     Format(
-        "JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read, in_chunks=True, several=True
+        "JSON",
+        (".json",),
+        f"an article, an array of articles, or an object that holds them, {_KEYS}",
+        json_articles.read,
+        in_chunks=True,
+        several=True,
+    ),
+    Format(
+        "JSON Lines",
+        (".jsonl", ".ndjson"),
+        f"an object a line, {_KEYS}",
+        json_articles.read,
+        in_chunks=True,
+        several=True,
+    ),
+    Format(
+        "CSV and TSV",
+        (".csv", ".tsv"),
+        f"an article a row, under a row of column names, {_KEYS}",
+        tables.read,
+        in_chunks=True,
+        several=True,
     ),
 )
 
@@ -47,7 +69,7 @@ def read_articles(
             has_article = has_article or isinstance(entry, Article)
             yield entry
     except ArticleError as error:
-        yield Fault(str(error))
+        yield Fault.of(error)
     else:
         if not has_article:
             yield Fault("no article in it")

@@ -5,8 +5,10 @@ Front matter, header blocks, JSON, tables and exports name the same properties b
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from nutgraf_index.errors import ArticleError
@@ -22,6 +24,7 @@ __all__ = [
     "LISTS",
     "NO_TEXT",
     "article_of",
+    "has_doubtful_date",
     "has_text",
     "is_article",
     "kind",
@@ -37,10 +40,11 @@ KEYS: dict[str, tuple[str, ...]] = {
              "body_text", "article_text", "text_content", "story_text", "clean_text",
              "cleaned_text", "raw_text", "ocr_text", "articleBody", "content", "contents", "body",
              "article", "article_content", "article_body", "content_original", "story",
-             "news_content", "paragraphs", "transcript", "body_xhtml", "body_html",
-             "content_html"),
+             "news_content", "paragraphs", "transcript", "texto", "contenido", "texte", "contenu",
+             "inhalt", "body_xhtml", "body_html", "content_html"),
     "title": ("title", "headline", "main_headline", "article_title", "news_title", "web_title",
-              "title_page", "title_rss", "headline_text", "hed", "subject"),
+              "title_page", "title_rss", "headline_text", "hed", "titulo", "titre", "titel",
+              "subject"),
     "date": ("date", "published", "publishedAt", "published_on", "published_date",
              "published_time", "publish_date", "publish_time", "published_datetime",
              "date_publish", "date_published", "publishing_date", "publication_date", "pub_date",
@@ -48,19 +52,21 @@ KEYS: dict[str, tuple[str, ...]] = {
              "first_publication_date", "web_publication_date", "versioncreated",
              "firstcreated", "article_date", "news_date", "date_time", "issued", "post_date",
              "posted", "posted_on", "posted_at", "created", "created_at", "creation_date",
-             "date_created", "time", "seendate", "display_date", "date_gmt"),
+             "date_created", "time", "seendate", "display_date", "date_gmt", "fecha",
+             "datum"),
     "authors": ("authors", "author", "byline", "by", "author_name", "author_names", "creator",
                 "creators", "written_by", "writer", "writers", "reporter", "journalist",
-                "bylines", "article_author"),
+                "bylines", "article_author", "autor",
+                "autores", "autoren", "auteur", "auteurs"),
     "place": ("place", "dateline", "located", "dateline_place", "location", "city"),
     "source": ("source", "source_name", "publication", "publisher", "publication_name",
                "newspaper", "paper", "outlet", "media_name", "site_name", "news_source", "agency",
-               "provider", "source_domain", "domain", "site"),
+               "provider", "source_domain", "domain", "site", "fuente", "quelle"),
     "url": ("canonical", "canonical_url", "canonical_link", "url", "link", "permalink",
             "article_url", "web_url", "page_url", "source_url", "published_url", "uri", "href"),
 }  # fmt: skip
 # The weaker texts of an article: they are its text if it has none.
-SUMMARIES = ("abstract", "lead_paragraph", "snippet", "description", "description_text", "summary",
+SUMMARIES = ("lead_paragraph", "abstract", "snippet", "description", "description_text", "summary",
              "excerpt", "trail_text", "standfirst")  # fmt: skip
 # The keys of lists and of the language, which are metadata, under their first name.
 LISTS: dict[str, tuple[str, ...]] = {
@@ -71,7 +77,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 LANGUAGE = ("language", "lang", "language_code", "in_language")
 # Objects that hold the properties of the object that they are in.
-_HOLDERS = ("_source", "fields", "properties", "attributes", "article", "_embedded")
+_HOLDERS = frozenset(("_source", "fields", "properties", "attributes", "article", "_embedded"))
 NO_TEXT = "no text in it: none of the keys text, content, body and so on (docs/formats.md)"
 _EVIDENCE = ("date", "authors", "source", "url")
 _LONGEST_NAME = 1_000  # characters of a place, a source or an address
@@ -89,6 +95,7 @@ def article_of(
     format: str = "text",
     date_order: DateOrder = "",
     number: str | None = None,
+    own_id: bool = True,
     now: datetime.datetime | None = None,
 ) -> Article:
     """Return the article that has the values of some keys.
@@ -107,6 +114,7 @@ def article_of(
         date_order: "dmy", "mdy" or "", as in `ReadOptions`, or a function that returns it, which is
             called for a date that needs it.
         number: the id of an article whose values state none; by default, its line.
+        own_id: whether the id that the values state counts; else it is metadata.
         now: the time that embargoes are judged by, with a time zone; None for the present.
 
     Raises `ArticleError` if there is no text, or if the article must not be shown; it is
@@ -116,14 +124,14 @@ def article_of(
     title = plain_name(fields.take("title", name_of))
     if text is None:
         # A newsflash may be a headline only: then the title is its text.
-        text = fields.take("text", _text) or fields.take("summary", _text) or title
+        text = fields.take("text", _text) or (title and (fields.take("summary", _text) or title))
     if not text.strip():
         raise ArticleError(NO_TEXT)
     check_release(fields.plain, fields.values("date"), now)
     date = fields.date(date_order)
     names = fields.take("authors", names_of, keep=lambda names: names.rest, empty=names_of(None))
     source = fields.take("source", _name) or names.source
-    id = printable(fields.take("id", _id)).strip()
+    id = printable(fields.take("id", _id)).strip() if own_id else ""
     return Article(
         id=id or (str(line) if number is None else number),
         text=text,
@@ -141,8 +149,19 @@ def article_of(
     )
 
 
+def has_doubtful_date(metadata: Mapping[str, object]) -> bool:
+    """Return whether metadata have a date of publication whose day and month could be either."""
+    return any(
+        (moment := read_moment(value)) is not None and bool(moment.other)
+        for key, value in metadata.items()
+        if _place_of(key)[0] == "date"
+    )
+
+
 def has_text(values: Mapping[str, object]) -> bool:
     """Return whether values have the text of an article, or are nothing but its title."""
+    if any(_place_of(key)[0] == "text" and _text(value) for key, value in values.items()):
+        return True
     fields = _Fields(values)
     if fields.take("text", _text):
         return True
@@ -153,14 +172,17 @@ def has_text(values: Mapping[str, object]) -> bool:
 def is_article(values: Mapping[str, object]) -> bool:
     """Return whether an object that is a file of its own is an article and no configuration.
 
-    It has a text, or a title and one of date, authors, source and url.
+    It has a text or a title, and a title, date, authors, source or url beside it. A text that is a
+    sentence, and a title without unknown keys, need nothing beside them.
     """
     fields = _Fields(values)
-    if fields.take("text", _text):
-        return True
-    if not fields.take("title", name_of):
+    has_text = bool(text := fields.take("text", _text))
+    has_title = bool(fields.take("title", name_of))
+    if not (has_text or has_title):
         return False
-    return fields.is_known or any(fields.take(name, _name) for name in _EVIDENCE)
+    is_plain = fields.is_known or (" " in text and any(text == one for one in values.values()))
+    evidence = (fields.values(name) for name in _EVIDENCE)
+    return is_plain or (has_text and has_title) or any(map(name_of, chain.from_iterable(evidence)))
 
 
 def property_of(key: str) -> str:
@@ -229,7 +251,7 @@ class _Fields:
                 continue
             moment = None
             for one in value if isinstance(value, list | tuple) else [value]:
-                moment = moment or read_moment(name_of(one) if isinstance(one, Mapping) else one)
+                moment = moment or read_moment(_of_object(one) if isinstance(one, Mapping) else one)
             if moment and moment.other:
                 known = order() if callable(order) else order
                 moment = read_moment(value, known) if known else None
@@ -256,6 +278,9 @@ class _Fields:
 
 def _all_values(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     """Yield keys and values, and those of the objects that hold the properties of their object."""
+    if _HOLDERS.isdisjoint(values):
+        yield from values.items()
+        return
     inner: list[Mapping[str, object]] = []
     for key, value in values.items():
         if isinstance(value, Mapping) and key in _HOLDERS and _knows(value):
@@ -272,7 +297,9 @@ def _knows(value: Mapping[str, object]) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def plain_key(key: str) -> str:
-    """Return a key in lower case, without blanks, `-`, `_` and the prefix of its vocabulary."""
+    """Return a key in lower case, without accents, blanks, `-`, `_` and its vocabulary's prefix."""
+    decomposed = unicodedata.normalize("NFD", key)
+    key = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     key = re.sub(r"^(?:dc|dcterms|og|schema|prism|article)[:.]", "", key.strip().lower())
     return re.sub(r"(?<=.)[-_\s]+|\s+", "", key)
 
@@ -298,6 +325,15 @@ def _text(value: object) -> str:
 def _name(value: object) -> str:
     name = name_of(value)
     return name if len(name) <= _LONGEST_NAME else ""
+
+
+def _of_object(value: Mapping[str, object]) -> object:
+    """Return the date in an object, as of MongoDB: `{"$date": …}`."""
+    for key in ("$date", "$numberLong", "date", "iso"):
+        if key in value:
+            inner = value[key]
+            return _of_object(inner) if isinstance(inner, Mapping) else inner
+    return name_of(value)
 
 
 def _id(value: object) -> str:

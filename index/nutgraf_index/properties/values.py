@@ -37,10 +37,14 @@ _INLINE_TAG = re.compile(
 def is_none(value: object) -> bool:
     """Return whether a value says that there is none: null, "", "N/A", an empty list, a NaN."""
     if isinstance(value, str):
-        return not value or value.isspace() or value.strip().lower() in _NONE
+        return not value or value.isspace() or (len(value) < 20 and _is_none_word(value))
     if isinstance(value, float):
         return math.isnan(value)
     return value is None or (isinstance(value, list | tuple | Mapping) and not value)
+
+
+def _is_none_word(text: str) -> bool:
+    return text.strip().lower() in _NONE
 
 
 def text_of(value: object, levels: int = _MOST_LEVELS) -> str:

@@ -65,6 +65,7 @@ _MONTHS = """
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
     janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro
     gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
     januari februari maart april mei juni juli augustus september oktober november december
 """
 _WEEKDAYS = """
@@ -115,6 +116,8 @@ _ISO = re.compile(
     r"\s*(?P<name>Z|z|UTC|GMT)?(?:(?P<sign>[+\-])(?P<hours>\d\d):?(?P<minutes>\d\d)?)?(?:\[[^\]]*\])?"
 )
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:\.\d+)?)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d\d?)\s?[月월]\s?(\d\d?)\s?[日일]")
 _NUMBER = re.compile(r"-?\d{9,13}(?:\.\d+)?")
 _PART = re.compile(r"\d+|[^\W\d_]+")
 _BETWEEN = re.compile(r"[\s,./\-–()|·•:'’º ª]*")
@@ -171,7 +174,9 @@ def _of_datetime(value: datetime.datetime) -> Moment | None:
 
 @lru_cache(maxsize=1 << 12)  # a file often has one date many times
 def _read(text: str, order: str) -> Moment | None:
+    text = _CONTROL.split(text, maxsplit=1)[0]  # what a wire adds after the time
     text = unicodedata.normalize("NFC", " ".join(text.split())).strip(" .,;|[]\"'")
+    text = _EAST_ASIAN.sub(r"\1-\2-\3", text)
     if match := _ISO.fullmatch(text):
         return _with_time(iso_date(match["date"]), match)
     if match := _NUMBER.fullmatch(text):

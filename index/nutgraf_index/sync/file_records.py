@@ -23,6 +23,7 @@ from nutgraf_index.store.commit import FILE_CACHE
 from nutgraf_index.store.directory import Directory
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.files import FileState
+from nutgraf_index.sync.options import Reading
 
 __all__ = ["UNKNOWN", "FileKey", "FileRecord", "FileRecords", "articles_by_file", "load_records"]
 
@@ -169,9 +170,9 @@ class FileRecords:
         ]
         for number in (*self.refused, *self.misnamed):
             rows[number] = UNKNOWN
-        if "" in self.digests:
-            for number, digest in enumerate(self.digests):
-                rows[number] = rows[number] if digest else UNKNOWN
+        for number, digest in enumerate(self.digests):
+            if not digest or (";" in digest and Reading.of(digest).again):
+                rows[number] = UNKNOWN
         return rows
 
     def is_certain(self, key: FileKey, state: FileState) -> bool:

@@ -3,13 +3,24 @@
 Encodings are imported when they are needed, which a sync of unchanged files seldom does.
 """
 
+import datetime
 import re
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError
 from nutgraf_index.sync.ignore_rules import IgnoreRules
 
-__all__ = ["Reading", "SyncOptions", "given_encoding", "source_pattern"]
+__all__ = [
+    "Reading",
+    "SyncOptions",
+    "checked_order",
+    "checked_time",
+    "given_encoding",
+    "source_pattern",
+]
+
+
+_DATES = re.compile(r"(dmy|mdy|)(!?)(\d*)")
 
 
 class Reading(NamedTuple):
@@ -20,26 +31,40 @@ class Reading(NamedTuple):
         encoding: the encoding of its text, if it was given or guessed; else empty.
         guessed: whether the encoding was guessed.
         source: the source that its path gave to its articles; empty for none.
+        date_order: the given order of day and month in its dates, "dmy" or "mdy"; else empty.
+        again: whether the next sync reads the same bytes again, since the clock decides what of
+            them is shown.
+        doubtful: how many of its articles have no date because the order of day and month is in
+            doubt.
     """
 
     digest: str
     encoding: str = ""
     guessed: bool = False
     source: str = ""
+    date_order: str = ""
+    again: bool = False
+    doubtful: int = 0
 
     @classmethod
     def of(cls, text: str) -> "Reading":
         """Return the reading that a text states, the inverse of `str`."""
         state, _, source = text.partition(" ")
+        state, _, dates = state.partition(";")
+        match = _DATES.fullmatch(dates)
+        order, again, doubtful = match.groups() if match else ("", "", "")
         digest, _, encoding = state.partition(":")
         guessed = encoding.endswith("?")
-        return cls(digest, encoding.rstrip("?").replace("+", " with "), guessed, source)
+        encoding = encoding.rstrip("?").replace("+", " with ")
+        return cls(digest, encoding, guessed, source, order, bool(again), int(doubtful or 0))
 
     def __str__(self) -> str:
-        """Return the reading as a text: `HASH`, `HASH:cp1254`, `HASH:cp1254? SOURCE`."""
+        """Return the reading as a text: `HASH`, `HASH:cp1254`, `HASH:cp1254?;dmy!2 SOURCE`."""
         encoding = f":{self.encoding.replace(' with ', '+')}" if self.encoding else ""
         source = f" {self.source}" if self.source else ""
-        return f"{self.digest}{encoding}{'?' if self.guessed else ''}{source}"
+        dates = f"{self.date_order}{'!' if self.again else ''}{self.doubtful or ''}"
+        dates = dates and f";{dates}"
+        return f"{self.digest}{encoding}{'?' if self.guessed else ''}{dates}{source}"
 
     def is_in(self, given: str) -> bool:
         """Return whether the same bytes would be read in the same way with a given encoding."""
@@ -54,7 +79,8 @@ class SyncOptions(NamedTuple):
     """The options of a sync that decide what is read; see `Index.sync`.
 
     `encoding` is the usual name of the encoding of files that do not declare theirs; "" to have it
-    guessed.
+    guessed. `date_order` is "dmy", "mdy" or "". `now` is the time that embargoes are judged by;
+    None for the present.
     """
 
     max_bytes: int
@@ -62,11 +88,13 @@ class SyncOptions(NamedTuple):
     encoding: str = ""
     source_from: re.Pattern[str] | None = None
     prune: bool = False
+    date_order: str = ""
+    now: datetime.datetime | None = None
 
     @property
     def keep_readings(self) -> bool:
         """Whether an unchanged file is never read again, however it was read."""
-        return not self.encoding and self.source_from is None
+        return not (self.encoding or self.date_order) and self.source_from is None
 
     def holds(self, name: str, reading: Reading, *, skipped: bool) -> bool:
         """Return whether the same bytes of a file would be read in the same way.
@@ -75,6 +103,8 @@ class SyncOptions(NamedTuple):
         `skipped` may be readable in a given encoding. `name` is as in `source_of`.
         """
         if self.encoding and (skipped or not reading.is_in(self.encoding)):
+            return False
+        if reading.again or self.date_order not in ("", reading.date_order):
             return False
         return reading.source == self.source_of(name, reading)
 
@@ -100,6 +130,22 @@ class SyncOptions(NamedTuple):
             return ""
         source = match["source"] if "source" in match.re.groupindex else match[1]
         return " ".join((source or "").split())
+
+
+def checked_order(order: str | None) -> str:
+    """Return a given order of day and month, or "" for none. Raises `ArgumentError`."""
+    if order in (None, "dmy", "mdy"):
+        return order or ""
+    raise ArgumentError(
+        f"date_order must be 'dmy' (04/03/2021 is 4 March) or 'mdy' (3 April), not {order!r}"
+    )
+
+
+def checked_time(now: datetime.datetime | None) -> datetime.datetime | None:
+    """Return a given time. Raises `ArgumentError` for what is no time with a time zone."""
+    if now is None or (isinstance(now, datetime.datetime) and now.tzinfo is not None):
+        return now
+    raise ArgumentError(f"now must be a datetime with a time zone, not {now!r}")
 
 
 def given_encoding(name: str | None) -> str:

@@ -60,7 +60,8 @@ class SyncReport:
     number of its articles, which stay in the index. `without_date`, `without_title` and
     `without_author` count the articles of the files found that lack this property, except those
     that a dry run would add or update. `guessed` has each file whose encoding was guessed when it
-    was last read.
+    was last read. `doubtful` has each file with dates such as 04/03/2021 whose order nothing tells,
+    and how many of its articles have no date for that reason; see `date_order` of `Index.sync`.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -87,6 +88,7 @@ class SyncReport:
     without_title: int = 0
     without_author: int = 0
     guessed: tuple[Guess, ...] = ()
+    doubtful: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,7 @@ class Survey:
         records, indexed = self.records, 0
         skipped: list[Skip] = []
         guessed: list[Guess] = []
+        doubtful: list[tuple[str, int]] = []
         numbers = []
         for key, entry in self.entries.items():
             if isinstance(entry, SkippedEntry):
@@ -247,10 +248,13 @@ class Survey:
                 continue
             number = records.numbers[key]
             numbers.append(number)
-            if "?" in records.digests[number]:
-                reading = Reading.of(records.digests[number])
+            digest = records.digests[number]
+            if "?" in digest or ";" in digest:
+                reading = Reading.of(digest)
                 if reading.guessed:
                     guessed.append(Guess(entry.path, reading.encoding))
+                if reading.doubtful:
+                    doubtful.append((entry.path, reading.doubtful))
             if number in records.faults:
                 faults = records.faults[number]
                 skipped.extend(Skip(entry.path, reason, line) for reason, line in faults)
@@ -268,6 +272,7 @@ class Survey:
             unchanged=tuple(ids),
             skipped=tuple(skipped),
             guessed=tuple(guessed),
+            doubtful=tuple(doubtful),
             **self.findings(lacking),
         )
 

@@ -15,6 +15,7 @@ from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article
 from nutgraf_index.names import article_id, file_id, unused_id
+from nutgraf_index.properties.keys import has_doubtful_date
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
@@ -128,6 +129,7 @@ class _Synchroniser:
         self.dropped: set[FileKey] = set()  # files whose records are gone
         self.skipped: list[Skip] = []
         self.guessed: list[Guess] = []
+        self.doubtful: list[tuple[str, int]] = []
         self.added: list[str] = []
         self.updated: list[str] = []
         self.unchanged: list[str] = []
@@ -174,10 +176,11 @@ class _Synchroniser:
             stored_ids = [article.id for article in stored_articles]
         stored = dict(zip(stored_ids, items, strict=True))
         given = options.encoding_of(digest, before)
-        entries = read_articles(path, data, ReadOptions(given))
+        order = options.date_order or before.date_order
+        entries = read_articles(path, data, ReadOptions(given, order, options.now))
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them
-        articles = characters = 0
+        articles = characters = doubtful = 0
         encoding = ""
         ids: set[str] = set()
         refused: list[str] = []
@@ -191,6 +194,7 @@ class _Synchroniser:
             articles += 1
             characters += len(entry.text)
             encoding = entry.encoding
+            doubtful += not entry.date and has_doubtful_date(entry.metadata)
             entry = replace(entry, id=unused_id(article_id(id, entry.id if several else ""), ids))
             ids.add(entry.id)
             if self._is_taken(entry.id, key):
@@ -205,9 +209,9 @@ class _Synchroniser:
             faults.append(Fault("every article in it has an id that is already taken"))
         if large is not None:
             digest = large.digest  # of the bytes read: the file may have grown since
-        if any(fault.again for fault in faults):
-            digest = ""
-        reading = _reading(digest, encoding, given, source)
+        again = any(fault.again for fault in faults)
+        reading = _reading(digest, encoding, given, source, again)
+        reading = reading._replace(date_order=order, doubtful=doubtful)
         reasons = tuple((fault.reason, fault.line) for fault in faults)
         new_file = StoredFile(root, path, str(reading), reasons, tuple(refused), id)
         if new_file != stored_file:
@@ -278,6 +282,7 @@ class _Synchroniser:
             removed=tuple(sorted(removed)),
             skipped=tuple(self.skipped),
             guessed=tuple(self.guessed),
+            doubtful=tuple(self.doubtful),
             renamed=tuple(sorted(self.renamed.items())),
             excluded=tuple(sorted(removed & self.excluded)),
             **self.survey.findings(lacking),
@@ -310,6 +315,8 @@ class _Synchroniser:
         self.indexed += articles > 0
         if reading.guessed:
             self.guessed.append(Guess(path, reading.encoding))
+        if reading.doubtful:
+            self.doubtful.append((path, reading.doubtful))
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:
@@ -353,10 +360,16 @@ def _read_bytes(location: str) -> bytes:
         return file.read()
 
 
-def _reading(digest: str, encoding: str, given: str, source: str) -> Reading:
-    """Return how a file was read, from the encoding of its articles; "" if it has none."""
+def _reading(digest: str, encoding: str, given: str, source: str, again: bool) -> Reading:
+    """Return how a file was read, from the encoding of its articles; "" if it has none.
+
+    `again` is as in `Reading`: then articles may come that have the `given` encoding.
+    """
+    if again:
+        encoding = encoding or given
     if given and not encoding:
         return Reading("")  # perhaps it gives articles in another encoding
     guessed = bool(encoding) and is_guess(encoding, given)
     is_given = bool(encoding) and encoding == given
-    return Reading(digest, encoding if guessed or is_given else "", guessed, source)
+    encoding = encoding if guessed or is_given else ""
+    return Reading(digest, encoding, guessed, source, again=again)

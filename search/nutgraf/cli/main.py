@@ -88,6 +88,7 @@ def cli() -> None:
 @options.index_option
 @options.max_bytes_option
 @options.encoding_option
+@options.date_order_option
 @options.wait_option
 @options.json_option("Print the report as JSON.")
 @click.option(
@@ -104,6 +105,7 @@ def index(
     folder: str | None,
     max_bytes: int | None,
     encoding: str | None,
+    date_order: str | None,
     wait: float,
     as_json: bool,
     language: str | None,
@@ -132,6 +134,7 @@ def index(
             memory_mb,
             quiet=quiet,
             encoding=encoding,
+            date_order=date_order,
             exclude=exclude,
             source_from=source_from,
             prune=prune,

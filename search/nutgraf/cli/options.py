@@ -22,6 +22,7 @@ __all__ = [
     "build_options",
     "color_option",
     "complete_query",
+    "date_order_option",
     "encoding_option",
     "existing",
     "existing_ones",
@@ -241,6 +242,16 @@ def sync_options(command: _Command) -> _Command:
     ):
         command = option(command)
     return command
+
+
+def date_order_option(command: _Command) -> _Command:
+    """Add --date-order dmy|mdy."""
+    return click.option(
+        "--date-order",
+        type=click.Choice(["dmy", "mdy"]),
+        help="Order of day and month in dates such as 04/03/2021. Default: as the other dates of "
+        "the file show, else such dates are not read, and that is reported.",
+    )(command)
 
 
 def encoding_option(command: _Command) -> _Command:

@@ -49,6 +49,14 @@ def describe_report(
         counts = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
         yield f"skipped {len(report.skipped):,}: {counts}; nutgraf index -v lists them"
     yield from _describe_guesses(report.guessed, listed=verbose)
+    for path, count in report.doubtful if verbose else ():
+        yield f"day or month first in {printable(path)}? {counted(count, 'article')} without date"
+    if report.doubtful:
+        articles = counted(sum(count for _, count in report.doubtful), "article")
+        yield (
+            f"dates such as 04/03/2021 could be either in {counted(len(report.doubtful), 'file')}, "
+            f"so {articles} have no date: --date-order dmy or mdy tells"
+        )
     if report.emptied:
         import shlex  # slow to import, and seldom needed
     for folder, count in report.emptied:
@@ -108,7 +116,7 @@ def _would(change: str, dry_run: bool) -> str:
 
 def _kind_of(reason: str) -> str:
     """Return the kind of a reason to skip a file, for a count: its extension, or a few words."""
-    return re.split(r": | \(| '", reason.removeprefix("unknown extension "))[0]
+    return re.split(r": | until | at \d| \(| '", reason.removeprefix("unknown extension "))[0]
 
 
 def describe_stats(stats: "Stats") -> Iterator[str]:

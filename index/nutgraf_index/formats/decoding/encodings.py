@@ -218,17 +218,23 @@ def _legible(text: str) -> str:
 def decode_in_pieces(data: bytes | LargeFile, given: str = "") -> tuple[Iterator[str], str]:
     """Return the text of a file in pieces, and its encoding; see `decode`.
 
-    A piece is a run of whole lines without the last line break. UTF-8 without a byte order mark is
-    decoded piece by piece; any other text is one piece. Raises `ArticleError` for binary data.
+    The pieces are the text, cut anywhere. UTF-8 is decoded piece by piece; any other text is one
+    piece. Raises `ArticleError` for binary data.
     """
     chunks = partial(_chunks, data) if isinstance(data, bytes) else data.chunks
     head = next(chunks(), b"")[:_HEAD]
+    mark = codecs.BOM_UTF8
     is_other = given and not extends_ascii(given)
-    if not (is_other or head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head):
+    if head.startswith(mark) or not (
+        is_other or head.startswith(_MARKS) or b"\0" in head or b"\x1b$" in head
+    ):
+        encoding = "utf-8-sig" if head.startswith(mark) else "utf-8"
         with contextlib.suppress(UnicodeDecodeError):
-            for _ in _pieces(chunks()):  # validates the whole file before any article is read
+            for _ in _pieces(chunks(), encoding):  # validates the file before any article is read
                 pass
-            return (_pieces(chunks()) if isinstance(data, bytes) else _decode_again(data)), "utf-8"
+            if isinstance(data, bytes):
+                return _pieces(chunks(), encoding), encoding
+            return _decode_again(data, encoding), encoding
     text, encoding = decode(b"".join(chunks()), given)
     return iter([text]), encoding
 
@@ -237,21 +243,17 @@ def _chunks(data: bytes) -> Iterator[bytes]:
     return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
 
 
-def _pieces(chunks: Iterator[bytes]) -> Iterator[str]:
-    """Decode UTF-8 in pieces that end before the last line break of a chunk."""
-    unfinished: list[bytes] = []
+def _pieces(chunks: Iterator[bytes], encoding: str) -> Iterator[str]:
+    """Decode UTF-8 chunk by chunk."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     for chunk in chunks:
-        end = chunk.rfind(b"\n")
-        if end >= 0:
-            yield b"".join([*unfinished, chunk[:end]]).decode("utf-8")
-            unfinished = []
-        unfinished.append(chunk[end + 1 :])
-    yield b"".join(unfinished).decode("utf-8")
+        yield decoder.decode(chunk)
+    yield decoder.decode(b"", final=True)
 
 
-def _decode_again(file: LargeFile) -> Iterator[str]:
+def _decode_again(file: LargeFile, encoding: str) -> Iterator[str]:
     """Decode a large file that was valid UTF-8. Raises `SourceError` if it has changed."""
     try:
-        yield from _pieces(file.chunks(hashed=True))
+        yield from _pieces(file.chunks(hashed=True), encoding)
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{file.location} changed while it was read: try again") from error

@@ -50,17 +50,19 @@ POLISH = "Źródła podały, że rozmowa dotyczyła przyszłości żołnierzy w 
 def test_encodings(data: bytes, text: str, encoding: str) -> None:
     assert decode(data) == (text, encoding)
     pieces, told = decode_in_pieces(data)
-    assert ("\n".join(pieces), told) == (text, encoding)
+    assert ("".join(pieces), told) == (text, encoding)
 
 
-def test_pieces_are_whole_lines_of_about_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_of_utf_8_are_characters_of_about_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", 4)
     for text, pieces in (
-        ("Zoë a\nb\nc d e\n\nf", ["Zoë a", "b", "c d e\n", "f"]),
-        ("a\n" * 6, ["a\na", "a\na", "a\na", ""]),
+        ("Zoë a\nb\nc", ["Zoë", " a\nb", "\nc", ""]),
+        ("abcë\n", ["abc", "ë\n", ""]),
     ):
         assert list(decode_in_pieces(text.encode())[0]) == pieces
         assert list(decode_in_pieces(text.encode(), "cp1254")[0]) == pieces
+        marked = "".join(decode_in_pieces(text.encode("utf-8-sig"))[0])
+        assert marked == text
         assert list(decode_in_pieces(text.encode("utf-16"))[0]) == [text]
 
 
@@ -87,7 +89,7 @@ def test_a_given_encoding_holds_for_texts_that_declare_none(
 ) -> None:
     assert decode(data, given) == (text, encoding)
     pieces, told = decode_in_pieces(data, given)
-    assert ("\n".join(pieces), told) == (text, encoding)
+    assert ("".join(pieces), told) == (text, encoding)
     assert not is_guess(encoding, given)
 
 

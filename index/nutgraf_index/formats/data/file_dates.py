@@ -1,0 +1,39 @@
+"""The order of day and month in the dates of a file of data."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.properties.written_dates import majority_order
+
+__all__ = ["file_date_order"]
+
+# A date at the beginning of a value.
+_DATE = re.compile(r"(?:^|[\"'>,;|\t])[ ]*(\d\d?([/-])\d\d?\2\d{4})(?!\d)", re.MULTILINE)
+_PIECE = 1 << 20  # bytes
+
+
+def file_date_order(data: bytes | LargeFile, encoding: str) -> Callable[[], str]:
+    """Return a function that returns the order that most dates of a file show: "dmy", "mdy" or "".
+
+    The function reads the file when it is first called, which is for a date that needs it.
+    """
+
+    @cache
+    def order() -> str:
+        return majority_order(match[1] for text in _texts() for match in _DATE.finditer(text))
+
+    def _texts() -> Iterator[str]:
+        if isinstance(data, bytes) and encoding.startswith(("utf-16", "utf-32")):
+            yield data.decode(encoding, "ignore")
+            return
+        # Digits and signs are the same in all other encodings. A date may be cut: others are not.
+        for chunk in data.chunks() if isinstance(data, LargeFile) else _chunks(data):
+            yield chunk.decode("latin-1")
+
+    return order
+
+
+def _chunks(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))

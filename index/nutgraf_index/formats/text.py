@@ -26,11 +26,17 @@ def read(
     del data  # frees memory while the article is indexed
     if not text or text.isspace():
         raise ArticleError("empty")
-    id, order = printable(path), options.date_order
+    id = printable(path)
     if (head := head_of(text)) is None:
         yield Article(id=id, path=path, text=text, encoding=encoding, format=format)
         return
     article = article_of(
-        head.values(), path=path, encoding=encoding, text=text, format=format, date_order=order
+        head.values(),
+        path=path,
+        encoding=encoding,
+        text=text,
+        format=format,
+        date_order=options.date_order,
+        now=options.now,
     )
     yield replace(article, id=id)

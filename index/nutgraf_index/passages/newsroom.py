@@ -96,6 +96,8 @@ class Imprints:
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._paper = pattern(rf"\b(?:{words.paper})\b")
         self._bylines = bylines
+        by = "|".join(map(re.escape, self._capital_by))
+        self._opening = re.compile(rf"\d{{4}}|[|•·∙]|{by}|(?i:{words.wrote}) {words.by}\b")
         # Every imprint has a year, a bar, or a line that begins as a byline or field.
         self._hint = pattern(rf"(?:^|\n)[*_\s]*(?:(?:{words.wrote})\s+)?(?:{words.by}\b|\w+[*_]*:)")
 
@@ -239,7 +241,7 @@ class Imprints:
 
     def may_start(self, text: str) -> bool:
         """Return whether a line of a block may begin an imprint: few blocks have one."""
-        return _YEAR.search(text) is not None or any(map(text.__contains__, self._capital_by))
+        return self._opening.search(text) is not None
 
     def starts(self, lines: list[str], *, opens: bool) -> list[int]:
         """Return the indexes of the lines of a block where an imprint begins or has ended.
@@ -276,8 +278,9 @@ class Imprints:
             last and last[0].islower() and len(last[0]) <= _SHORT_WORD
         ):
             return None
-        may_open = line.startswith(self._capital_by) or _YEAR.search(line)
-        return self.read(line, opens=True) if may_open else None
+        may_open = self._wrote.match(line) or line.startswith(self._capital_by)
+        is_likely = may_open or _YEAR_OR_BAR.search(line)
+        return self.read(line, opens=index == 0) if is_likely else None
 
     def _is_beside(self, lines: list[str], index: int, *, opens: bool) -> bool:
         """Return whether a line above an imprint is part of it and not of a headline."""

@@ -7,6 +7,7 @@ from nutgraf_index.dates import iso_date
 __all__ = ["date_in_address", "date_in_name"]
 
 _EXTENSIONS = re.compile(r"\.(?:md|markdown|txt|text)$", re.IGNORECASE)
+_CONTAINER = re.compile(r"^.*\.\w+!")  # of a member, such as `dump.zip!2020/a.md`
 _PAGE_OF_A_FOLDER = ("index", "_index")  # the article is the folder, in Hugo
 _LIKELY = re.compile(r"\d{4}[-_./]?\d")  # most paths are not like this
 _DATE = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?!\d)")
@@ -24,7 +25,7 @@ def date_in_name(path: str) -> str:
     """
     if not _LIKELY.search(path):
         return ""
-    path, count = _EXTENSIONS.subn("", path.replace("\\", "/"))
+    path, count = _EXTENSIONS.subn("", _CONTAINER.sub("", path.replace("\\", "/")))
     if not count:
         return ""
     folder, _, name = path.rpartition("/")

@@ -190,7 +190,7 @@ def _without_links(value: Any, levels: int = _MOST_LEVELS) -> Any:
     if levels == 0 or not isinstance(value, dict | list):
         return value
     if isinstance(value, dict):
-        return {key: _without_links(item, levels - 1) for key, item in value.items()}
+        return {str(key): _without_links(item, levels - 1) for key, item in value.items()}
     if len(value) == 1 and _is_link(value[0]):
         return value[0][0]  # an unquoted link [[Jane Roe]] is a list in a list
     return [_without_links(item, levels - 1) for item in value]

@@ -106,9 +106,10 @@ def _decoded(value: str) -> str:
     """Return a header whose encoded words (RFC 2047) are decoded."""
     if "=?" not in value:
         return value
-    from email.header import decode_header, make_header  # slow to import and seldom needed
+    from email.errors import MessageError  # slow to import and seldom needed
+    from email.header import decode_header, make_header
 
-    with contextlib.suppress(LookupError, UnicodeError, ValueError):
+    with contextlib.suppress(MessageError, LookupError, UnicodeError, ValueError):
         return str(make_header(decode_header(value)))
     return value
 

@@ -9,10 +9,10 @@ from english import analyse
 from nutgraf import Article, split
 from nutgraf.query.parser import parse
 from nutgraf.results.highlight import highlight
-from nutgraf_index.passages.blocks import with_plain_breaks
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import newsroom_of
+from nutgraf_index.properties.head import with_plain_breaks
 
 bylines = newsroom_of("en").bylines
 

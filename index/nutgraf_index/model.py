@@ -37,7 +37,7 @@ class Role(StrEnum):
     - BODY: any other paragraph.
     - SUBHEAD: the heading of the passages after it.
     - LIST: an item of a list.
-    - NOTE: an editor's note, a date line, front matter, a comment.
+    - NOTE: an editor's note, a date line, front matter, a header block, a comment.
     - CORRECTION: a correction or clarification.
     - CREDIT: who reported, edited or photographed; copyright.
     - RELATED: a link to another article.

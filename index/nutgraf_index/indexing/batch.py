@@ -94,7 +94,7 @@ def prepare(
         tails.append(dump_passages(article, passages, stored_passages, passage_numbers))
     if dictionary is None:
         dictionary = train(stored_passages, COMPRESSIONS["passages"])
-    metadata = [dump_metadata(article) for article, *_ in articles]
+    metadata = [dump_metadata(stored.article) for stored in docs[Level.ARTICLE]]
     stored_fields = {"metadata": Compressor(COMPRESSIONS["metadata"]).compress(metadata)}
     pool = ThreadPoolExecutor(1)  # compresses while this thread tokenizes
     compressor = Compressor(COMPRESSIONS["passages"], dictionary)

@@ -12,7 +12,7 @@ from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.indexing.renaming import new_id, rename_articles, renamed_file
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.names import unused_id
-from nutgraf_index.passages.blocks import with_plain_breaks
+from nutgraf_index.properties.head import with_plain_breaks
 from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit

@@ -5,7 +5,7 @@ from enum import Enum
 from itertools import accumulate
 from operator import sub
 
-__all__ = ["NO_MARKERS", "Block", "BlockKind", "Blocks", "Lines", "columns", "with_plain_breaks"]
+__all__ = ["NO_MARKERS", "Block", "BlockKind", "Blocks", "Lines", "columns"]
 
 
 class BlockKind(Enum):
@@ -65,17 +65,3 @@ class Lines:
     def end(self, number: int) -> int:
         """Return the offset after a line's last character that is not white space."""
         return self.offsets[number] + self.widths[number]
-
-
-def with_plain_breaks(text: str) -> str:
-    r"""Return a text with ``\n`` as the only line break, and all words at their old offsets.
-
-    The characters of a longer break before its ``\n`` become spaces at the end of the line. A break
-    whose carriage return a converter has doubled is one break.
-
-    >>> with_plain_breaks("a\r\nb\rc\r\r\nd")
-    'a \nb\nc  \nd'
-    """
-    if "\r" not in text:
-        return text
-    return text.replace("\r\r\n", "  \n").replace("\r\n", " \n").replace("\r", "\n")

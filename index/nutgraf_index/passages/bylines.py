@@ -39,10 +39,11 @@ class Bylines:
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
 
-    def read(self, text: str) -> Byline | None:
+    def read(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read a byline such as "By NAME", with names, agency or job title; None for other text.
 
-        An anonymous byline ("By a Staff Reporter") has no authors.
+        An anonymous byline ("By a Staff Reporter") has no authors. If `lenient`, anything but a
+        sentence may follow a full name: "By Jane Roe, our woman in Rome".
 
         >>> from nutgraf_index.analysis.languages.english import ENGLISH
         >>> Bylines(ENGLISH.newsroom).read("By Jane Roe and John Doe, Reuters")
@@ -57,6 +58,7 @@ class Bylines:
         authors: list[str] = []
         source = ""
         anonymous = False
+        lenient = lenient and text[-1] not in ".?"
         for piece in self._name_break.split(text[match.end() :]):
             name, agency = _without_agency(self._name_tail.sub("", piece.strip(_EMPHASIS)))
             source = source or agency
@@ -66,7 +68,7 @@ class Bylines:
                 anonymous = True
             elif _is_name(name):
                 authors.append(name)
-            elif name:
+            elif name and not (lenient and " " in "".join(authors[:1])):
                 return None
         if len(authors) > 1:  # a single word beside a full name is a place
             authors = [name for name in authors if " " in name] or authors

@@ -62,7 +62,7 @@ class Datelines:
             )
         ]
         self._date_line = re.compile(
-            rf"(?:{words.published})?{weekday}(?P<date>[^\n]{{4,40}}?)"
+            rf"(?:{words.published}|{words.updated})?{weekday}(?P<date>[^\n]{{4,40}}?)"
             rf"(?:[,;|]?\s+(?:{words.at}\s+)?\d{{1,2}}[:.]\d\d.{{0,20}})?$",
             re.IGNORECASE,
         )

@@ -20,7 +20,6 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
 )
-_KEY = re.compile(r"[\w-]+:(?:\s|$)")
 _CODE_INDENT = 4  # with this indent and no list marker, a line is code or continues a list
 
 
@@ -54,7 +53,6 @@ class _Scanner:
 
     def scan(self) -> list[Block]:
         """Return all blocks of the text."""
-        self._front_matter()
         texts, indents = self.texts, self.lines.indents
         while (number := self.next) < len(texts):
             text = texts[number]
@@ -164,15 +162,3 @@ class _Scanner:
             self.texts[last] = rest
             self.lines.offsets[last] = start + len(text) - len(rest)
             self.lines.indents[last], self.lines.widths[last] = 0, len(rest)
-
-    def _front_matter(self) -> None:
-        """Read front matter: the block between `---` lines at the top, for site generators."""
-        if self.texts[0] != "---":
-            return
-        for number, text in enumerate(self.texts[1:], start=1):
-            if text in ("---", "..."):
-                written = [line for line in range(1, number) if self.texts[line]]
-                if written and _KEY.match(self.texts[written[0]]):
-                    self.next = number + 1
-                    self._add(written[0], written[-1], _HIDDEN)
-                return

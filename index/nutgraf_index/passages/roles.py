@@ -1,5 +1,6 @@
 """The roles of an article's blocks: headline, byline, lead, body and so on."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from nutgraf_index.model import HIDDEN_ROLES, Role
@@ -21,6 +22,8 @@ _LONGEST_IN_HEAD = 300  # characters; decks and key points are short
 _BLOCKS_IN_HEAD = 10
 _SENTENCES_IN_HEAD = 1  # blocks of prose: one is a deck, two are the story
 _LINES_IN_HEADLINE = 3
+_WORDS_IN_COMMON = 3  # of a title and a heading that goes on, or leaves off
+_WORD = re.compile(r"\w+")
 _OPENING_QUOTES = "\"'“‘«"
 _CLOSING_QUOTES = "\"'”’»"
 _CLOSED = frozenset(".,;:!…。！，、；：।،؛")
@@ -39,7 +42,8 @@ def roles_of(
 
     The blocks before the story are the head: headline, deck, byline, date. It ends at a dateline,
     or after a byline or date line; without these, an article has no head. In Markdown, the first
-    heading of the first level is the headline.
+    heading of the first level is the headline; but below the head, if the title is known, only if
+    it has the words of the title.
 
     Args:
         kinds: the kind of each block.
@@ -49,7 +53,7 @@ def roles_of(
         title: the article's title; empty if it is unknown.
     """
     furniture = newsroom.furniture.roles(texts)
-    head_end = _head_end(kinds, texts, furniture, newsroom)
+    head_end, imprints = _head(kinds, texts, furniture, newsroom)
     last = len(kinds) - 1
     roles = [_BODY] * len(kinds)
     # Nearly all blocks are body; only these may have another role.
@@ -60,10 +64,17 @@ def roles_of(
     for index in sorted(candidates):
         kind, text = kinds[index], texts[index]
         if kind in _HEADINGS:
-            role = _SUBHEAD if has_headline or kind is not _TITLE else _HEADLINE
+            is_first = kind is _TITLE and not has_headline
+            is_headline = is_first and (index < head_end or _is_title(text, title))
+            role = _HEADLINE if is_headline else _SUBHEAD
         else:
-            may_be_byline = index < head_end or index == last
-            role = _by_words(kind, text, furniture.get(index), newsroom if may_be_byline else None)
+            role = furniture.get(index) or (_LIST if kind is _ITEM else _BODY)
+            if kind is _HIDDEN:
+                role = _NOTE
+            elif index < head_end:
+                role = imprints.get(index, role)
+            elif index == last and newsroom.bylines.read(text):
+                role = _BYLINE
             if index < head_end and role is _BODY:
                 role = _in_head(text, newsroom, markdown=markdown)
             elif index == head_end and not (markdown or has_headline) and role in _PROSE:
@@ -75,62 +86,73 @@ def roles_of(
             roles[index] = _SUBHEAD
     _mark_lead(roles, texts)
     if HIDDEN_ROLES.issuperset(roles):  # an article of notes only: its notes are the story
+        only_hidden = kinds.count(_HIDDEN) == len(kinds)
         roles = [
-            _LEAD if role is _NOTE and kind is not _HIDDEN else role
+            _LEAD if role is _NOTE and (only_hidden or kind is not _HIDDEN) else role
             for kind, role in zip(kinds, roles, strict=True)
         ]
     return roles
 
 
-def _head_end(
+def _head(
     kinds: Sequence[BlockKind],
     texts: Sequence[str],
     furniture: Mapping[int, Role],
     newsroom: Newsroom,
-) -> int:
-    """Return the number of blocks in the head; 0 if the article has no head."""
+) -> tuple[int, dict[int, Role]]:
+    """Return the number of blocks in the head, 0 for no head, and the roles of its imprints."""
     end = sentences = 0
+    imprints: dict[int, Role] = {}
+    opens, above = True, None
     for index, text in enumerate(texts[:_BLOCKS_IN_HEAD]):
         if newsroom.datelines.read(text):
-            return index
-        if kinds[index] is _HIDDEN or index in furniture:
+            return index, imprints
+        if kinds[index] is _HIDDEN:
             continue
-        if newsroom.bylines.read(text) or (
-            not sentences and newsroom.datelines.read_date_line(text)
-        ):
+        if len(text) > _LONGEST_IN_HEAD:
+            if index not in furniture:
+                break
+            continue
+        imprint = newsroom.imprints.read(text, opens=opens, above=above)
+        opens, above = False, imprint
+        if imprint and kinds[index] not in _HEADINGS:
+            imprints[index] = _BYLINE if imprint.is_byline else _NOTE
+            if imprint.date and index > 1 and newsroom.imprints.is_name(texts[index - 1]):
+                imprints.setdefault(index - 1, _BYLINE)
+        if imprint and (imprint.is_byline or not sentences):
             end = index + 1
-        elif not _is_display(text, _LONGEST_IN_HEAD):
+        elif index in furniture:
+            continue
+        elif not (_is_display(text, _LONGEST_IN_HEAD) or _is_short(text)):
             sentences += 1
-        if sentences > _SENTENCES_IN_HEAD or len(text) > _LONGEST_IN_HEAD:
+        if sentences > _SENTENCES_IN_HEAD:
             break
     # A byline without a story after it is the signature below a brief.
-    return 0 if all(index in furniture for index in range(end, len(texts))) else end
-
-
-def _by_words(kind: BlockKind, text: str, role: Role | None, newsroom: Newsroom | None) -> Role:
-    """Return the role of a block by its kind and words.
-
-    `role` is its role if it is furniture. Without a `newsroom` the block is not read as a byline.
-    """
-    if kind is _HIDDEN:
-        return _NOTE
-    if newsroom and newsroom.bylines.read(text):
-        return _BYLINE
-    return role or (_LIST if kind is _ITEM else _BODY)
+    is_story = any(index not in furniture for index in range(end, len(texts)))
+    return end if is_story else 0, imprints
 
 
 def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
-    """Return the role of a block in the head: a note if it is a date line or begins like a note.
+    """Return the role of a block in the head: a note if it begins like a note.
 
     Otherwise it is headline or deck: in plain text a headline, in Markdown body.
     """
     folded = text.strip("*_ \t").casefold()
     begins_as_note = folded.startswith(newsroom.head_notes)
-    if newsroom.datelines.read_date_line(text) or (
-        begins_as_note and _is_display(text, _LONGEST_SUBHEAD)
-    ):
+    if begins_as_note and (_is_display(text, _LONGEST_SUBHEAD) or _is_short(text)):
         return _NOTE
     return _BODY if markdown else _HEADLINE
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a heading has the words of a title that is known, or begins with them."""
+    if not title:
+        return True
+    known, words = _WORD.findall(title.casefold()), _WORD.findall(text.casefold())
+    shorter = min(len(known), len(words))
+    return known[:shorter] == words[:shorter] and (
+        len(known) == len(words) or shorter >= _WORDS_IN_COMMON
+    )
 
 
 def _is_headline(texts: Sequence[str], title: str) -> bool:
@@ -193,6 +215,11 @@ def _is_display(text: str, longest: int) -> bool:
     ):
         return False
     return text.count("\n") + text.count("\r") < _LINES_IN_HEADLINE
+
+
+def _is_short(text: str) -> bool:
+    """Return whether a text is a line that no full stop ends."""
+    return len(text) <= _LONGEST_SUBHEAD and text[-1] not in ".。…" and "\n" not in text
 
 
 def _is_question(text: str) -> bool:

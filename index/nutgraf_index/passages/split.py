@@ -5,17 +5,21 @@ import reprlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter
 from typing import Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
-from nutgraf_index.errors import ArgumentError
+from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
-from nutgraf_index.passages.blocks import Block, columns, with_plain_breaks
+from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
-from nutgraf_index.passages.newsroom import newsroom_of
+from nutgraf_index.passages.newsroom import Imprints, newsroom_of
 from nutgraf_index.passages.roles import roles_of
+from nutgraf_index.properties.file_names import date_in_address, date_in_name
+from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
+from nutgraf_index.properties.keys import article_of
 
 __all__ = ["complete", "split"]
 
@@ -24,6 +28,9 @@ __all__ = ["complete", "split"]
 _LONGEST_PASSAGE = 20_000  # characters
 _SENTENCE_GAP = re.compile(r"(?<=[.!?…。！？])[\"'”’»)\]]*\s+|(?<=[。！？])")
 _BODIES_READ = 3  # body passages searched for a dateline: it may follow a standfirst or two
+_BLOCKS_AT_TOP = 6  # searched for an imprint between other lines
+_LONGEST_TOP = 1000  # characters of a block that are searched
+_PARAGRAPH = BlockKind.PARAGRAPH
 _WHITE_SPACE = re.compile(r"\s+")
 _WRITTEN = re.compile(r"\S")
 
@@ -50,19 +57,98 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     text = article.text
     plain = with_plain_breaks(text)
     newsroom = newsroom_of(language)
-    blocks = markdown_blocks(plain) if markdown else plain_blocks(plain, newsroom.bylines)
+    head = head_of(plain)
+    story = _without(plain, head) if head else plain
+    blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
+    if head:
+        blocks = _with_notes(plain, head, blocks)
+    blocks = _with_imprints(plain, blocks, newsroom.imprints)
     if len(text) > _LONGEST_PASSAGE:
         blocks = columns(_cut(plain, zip(*blocks, strict=True)))
     starts, ends, kinds, numbers = blocks
     if not starts:
         return []
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title)
+    title = article.title
+    if head and not (title or _is_read(article)):
+        title = _with_head(article, head).title
+    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title)
     lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
     headings = _headings(texts, roles)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
+
+
+def _date_of_address(article: Article) -> str:
+    """Return the day in an article's url, or in the name of the file that is the article."""
+    date = date_in_address(article.url) or date_in_address(str(article.metadata.get("path", "")))
+    return date or ("" if article.line else date_in_name(article.path))
+
+
+def _is_read(article: Article) -> bool:
+    """Return whether the reader of a file has read the head of an article's text."""
+    return bool(article.encoding and not article.line)
+
+
+def _with_head(article: Article, head: Head) -> Article:
+    """Return an article with its empty properties filled in from the head of its text."""
+    try:
+        told = article_of(head.values(), path=article.path, text=article.text)
+    except ArticleError:  # a program adds what it wants to
+        return article
+    names = ("title", "authors", "date", "place", "source", "url", "metadata")
+    return replace(
+        article, **{name: getattr(article, name) or getattr(told, name) for name in names}
+    )
+
+
+def _without(text: str, head: Head) -> str:
+    """Return a text with spaces in place of its head, so that all else keeps its offset."""
+    return text[: head.start] + _WRITTEN.sub(" ", text[head.start : head.end]) + text[head.end :]
+
+
+def _with_notes(text: str, head: Head, blocks: Blocks) -> Blocks:
+    """Return the blocks of a story and the notes in the head above it, in reading order."""
+    notes = [
+        (start, end, BlockKind.HIDDEN, text.count("\n", 0, start)) for start, end in head.notes
+    ]
+    return columns(sorted([*notes, *zip(*blocks, strict=True)], key=itemgetter(0)))
+
+
+def _with_imprints(text: str, blocks: Blocks, imprints: Imprints) -> Blocks:
+    """Return blocks in which an imprint at the top is apart from the headline and the story.
+
+    The lines of a block at the top are often a headline, a byline and a date.
+    """
+    starts, ends, kinds, _ = blocks
+    parts: dict[int, list[Block]] = {}
+    for index in range(min(len(starts), _BLOCKS_AT_TOP)):
+        start, end, kind = starts[index], ends[index], kinds[index]
+        top = text[start : min(end, start + _LONGEST_TOP)]
+        if kind is _PARAGRAPH and "\n" in top and imprints.may_start(top):
+            lines = top.split("\n")
+            if cuts := imprints.starts([*map(str.strip, lines)], opens=index == 0):
+                parts[index] = _parts(text, (start, end, kind, blocks[3][index]), lines, cuts)
+        if end - start > _LONGEST_TOP:
+            break
+    if not parts:
+        return blocks
+    rows = enumerate(zip(*blocks, strict=True))
+    return columns(chain.from_iterable(parts.get(index, [row]) for index, row in rows))
+
+
+def _parts(text: str, block: Block, lines: list[str], cuts: list[int]) -> list[Block]:
+    """Return the parts of a block that begin at some of its first lines."""
+    start, end, kind, number = block
+    offsets = list(accumulate([len(line) + 1 for line in lines], initial=start))
+    parts = []
+    for first, next_first in pairwise([0, *cuts, len(lines)]):
+        is_last = next_first == len(lines)
+        part = text[offsets[first] : end if is_last else offsets[next_first]]
+        begin = offsets[first] + len(part) - len(part.lstrip())
+        parts.append((begin, offsets[first] + len(part.rstrip()), kind, number + first))
+    return parts
 
 
 # `Passage._make` also counts the values, and takes half as long again.
@@ -87,23 +173,31 @@ _OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION
 
 
 def complete(article: Article, passages: Iterable[Passage], language: str = DEFAULT) -> Article:
-    """Return the article with its empty properties filled in from its passages; see `split`.
+    """Return the article with its empty properties filled in from its text; see `split`.
 
-    The headline gives the title, the byline authors and source, a date line the date, and the
-    dateline place, source and date.
+    The head of the text goes first: front matter, or a header block. Then the headline gives the
+    title, the byline authors and source, a date line the date, and the dateline place, source and
+    date. At last, an address such as `/2020/01/12/otters` and the name of a file such as
+    `2020-01-12-otters.md` give the date.
     """
+    if not _is_read(article) and (head := head_of(article.text)):
+        article = _with_head(article, head)
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
-    bylines, datelines = newsroom_of(language).bylines, newsroom_of(language).datelines
+    imprints, datelines = newsroom_of(language).imprints, newsroom_of(language).datelines
+    updated = ""
+    imprint = None
     bodies = 0
     for passage in passages:
         if passage.role is Role.HEADLINE:
             title = title or " ".join(passage.text.split())
-        elif passage.role is Role.BYLINE and (byline := bylines.read(passage.text)):
-            authors = authors or byline.authors
-            source = source or byline.source
-        elif passage.role is Role.NOTE:
-            date = date or datelines.read_date_line(passage.text) or ""
+        elif passage.role in (Role.BYLINE, Role.NOTE):
+            named = passage.role is Role.BYLINE
+            if imprint := imprints.read(passage.text, above=imprint, named=named):
+                authors = authors or imprint.authors
+                source = source or imprint.source
+                date = date or imprint.date
+                updated = updated or imprint.updated
         elif passage.role in (Role.LEAD, Role.BODY):
             bodies += 1
             if dateline := datelines.read(passage.text):
@@ -113,6 +207,7 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
                 break
             if bodies == _BODIES_READ:
                 break
+    date = date or updated or _date_of_address(article)
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article

@@ -25,7 +25,7 @@ from nutgraf import (
 )
 from nutgraf_index.fields import FORMAT
 from nutgraf_index.indexing.rebuild import Rebuilt, _text
-from nutgraf_index.passages.blocks import with_plain_breaks
+from nutgraf_index.properties.head import with_plain_breaks
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import MARK, Commit
 from nutgraf_index.store.directory import DiskDirectory

@@ -58,9 +58,19 @@ _NEWSROOM = NewsroomWords(
         r"columnist|analyst|chief"
     ),
     published=(
-        r"(?:first |originally |last )?(?:published|updated|posted|filed)(?: on| at)?:?\s+|date:\s+"
+        r"(?:first |originally )?(?:published|posted|filed|issued|released)(?: (?:on|at)\b)?:?\s+|"
+        r"date(?:line)?:\s+|on\s+"
     ),
+    updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
+    wrote=r"written|words|story|text|article|analysis",
+    paper=(
+        r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"
+        r"democrat|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|"
+        r"inquirer|journal|leader|ledger|magazine|mail|mercury|mirror|network|news|newspapers?|"
+        r"observer|post|press|radio|record|register|reporter|republican|review|sentinel|standard|"
+        r"star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire"
+    ),
     work=(
         r"reporting|writing|editing|compil(?:ed|ing)|translat(?:ed|ion|ing)|written|edited|"
         r"reported|produced|photos?|photographs?|photography|graphics?|research"

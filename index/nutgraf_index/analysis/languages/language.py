@@ -20,7 +20,10 @@ class NewsroomWords(NamedTuple):
         name_tail: the word between a name and its place.
         job: a job or desk in place of a name.
         published: the words before a date of publication.
+        updated: the words before a date of a later version.
         at: the word before a time of publication.
+        wrote: the words before "by" in a byline such as "Written by".
+        paper: a word in the names of newspapers, agencies and stations.
         work: the work that a credit names, such as "editing".
         credit: the beginning of a credit, with `{work}` and `{people}` to be filled in.
         contributed: the end of a contribution, such as " contributed to this report".
@@ -42,7 +45,10 @@ class NewsroomWords(NamedTuple):
     name_tail: str
     job: str
     published: str
+    updated: str
     at: str
+    wrote: str
+    paper: str
     work: str
     credit: str
     contributed: str

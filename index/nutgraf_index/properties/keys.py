@@ -85,7 +85,7 @@ _HOLDERS = frozenset(
 _PREFIX = re.compile(
     r"^(?:tika_metadata_(?:(?:dc|dcterms|meta)_)?|(?:dc|dcterms|og|schema|prism|article)[:.])"
 )
-NO_TEXT = "no text in it: none of the keys text, content, body and so on (docs/formats.md)"
+NO_TEXT = "no text in it: none of the keys text, content, body and the like"
 _EVIDENCE = ("date", "authors", "source", "url")
 _LONG = 100  # characters
 _LONGEST_NAME = 1_000  # characters of a place, a source or an address

@@ -38,8 +38,8 @@ KEYS: dict[str, tuple[str, ...]] = {
            "document_id", "docno", "item_id", "post_id", "@id"),
     "text": ("text", "full_text", "maintext", "main_text", "plain_text", "content_text",
              "body_text", "article_text", "text_content", "story_text", "clean_text",
-             "cleaned_text", "raw_text", "ocr_text", "articleBody", "content", "contents", "body",
-             "article", "article_content", "article_body", "content_original", "story",
+             "cleaned_text", "raw_text", "ocr_text", "articleBody", "content_original", "content",
+             "contents", "body", "article", "article_content", "article_body", "story",
              "news_content", "paragraphs", "transcript", "texto", "contenido", "texte", "contenu",
              "inhalt", "body_xhtml", "body_html", "content_html"),
     "title": ("title", "headline", "main_headline", "article_title", "news_title", "web_title",
@@ -85,7 +85,7 @@ _HOLDERS = frozenset(
 _PREFIX = re.compile(
     r"^(?:tika_metadata_(?:(?:dc|dcterms|meta)_)?|(?:dc|dcterms|og|schema|prism|article)[:.])"
 )
-NO_TEXT = "no text in it: none of the keys text, content, body and so on (docs/formats.md)"
+NO_TEXT = "no text in it: none of the keys text, content, body and the like"
 _EVIDENCE = ("date", "authors", "source", "url")
 _LONG = 100  # characters
 _LONGEST_NAME = 1_000  # characters of a place, a source or an address

@@ -47,12 +47,18 @@ EMBARGOES = (
 )  # fmt: skip
 PUBLISH = (
     "publishdate", "publishat", "publishon", "publishafter", "publishtime", "publishdatetime",
-    "scheduledat", "scheduledfor", "scheduleddate", "releaseat",
+    "publishschedule", "publishingschedule", "scheduledat", "scheduledfor", "scheduleddate",
+    "releaseat",
 )  # fmt: skip
 DATES = (*EMBARGOES, *PUBLISH)
 _TRUE = frozenset("true yes y on 1".split())
 _FALSE = frozenset("false no n off 0".split())
-_PREFIX = re.compile(r"^.*[:/#]")  # of `stat:canceled` and of the address of a code
+_PREFIX = re.compile(r"^.*[:/#](?=[a-z -]+$)")  # of `stat:canceled` and of the address of a code
+# Before the end of an embargo: "Under embargo until".
+_EMBARGO = re.compile(
+    r"^\W*(?:(?:strictly|under|embargo(?:ed)?|until|till|for|release|not|before)\b\W*)+", re.I
+)
+_LIFTED = ("lifted", "expired", "ended", "over", "released")
 _INNER = ("until", "end", "ends", "endsat", "date", "time", "value", "name")
 
 
@@ -86,8 +92,8 @@ def check_release(
                 "draft" if key == "isdraft" else key if forbidden else "not published"
             )
     until = [_embargo_end(values[key]) for key in EMBARGOES if key in values]
-    if words & {"embargoed", "embargo"}:
-        until.append(None)
+    if word.startswith("embargo"):
+        until.append(_embargo_end(_EMBARGO.sub("", status) or True))
     now = now or datetime.datetime.now(datetime.UTC)
     ends = [end for end in until if isinstance(end, datetime.datetime)]
     if ends:
@@ -140,7 +146,12 @@ def _embargo_end(value: object) -> datetime.datetime | str | None:
     flag = _flag(value)
     if flag is not None:
         return None if flag else ""
-    if is_none(value):
+    if is_none(value) or (isinstance(value, str) and value.strip().lower() in _LIFTED):
         return ""
     moment = read_moment(value)
+    if moment is None and isinstance(value, str):
+        rest = _EMBARGO.sub("", value)
+        if not rest:
+            return None
+        moment = read_moment(rest)
     return moment.latest() if moment else str(value).strip()

@@ -8,6 +8,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.properties.keys import article_of
 from nutgraf_index.properties.release import STATUSES, WITHHELD, NotYetReleased
 
+UNTIL = "embargoed until 2026-12-01T09:00Z"
 NOW = datetime.datetime(2026, 11, 28, 12, tzinfo=datetime.UTC)
 
 
@@ -57,6 +58,14 @@ def reason(now: datetime.datetime = NOW, /, **values: object) -> str:
         ),
         # Without a zone, the last place on earth decides; without a time, its midnight.
         ("embargo_until", "2026-11-28T09:00", "embargoed until 2026-11-28T21:00Z (again)"),
+        ("embargo", "Under embargo until 9:00 GMT, 1 December 2026", f"{UNTIL} (again)"),
+        ("status", "Embargoed until 2026-12-01T09:00:00Z", f"{UNTIL} (again)"),
+        (
+            "status",
+            "embargoed until further notice",
+            "embargoed: 'further notice' is no time that can be read",
+        ),
+        ("embargo", "Embargoed", "embargoed"),
         ("embargo", "2026-12-01", "embargoed until 2026-12-01T12:00Z (again)"),
         ("embargo", "03/12/2026", "embargoed until 2026-12-03T12:00Z (again)"),
         ("embargo", "12/03/2026", "embargoed until 2026-12-03T12:00Z (again)"),
@@ -96,6 +105,8 @@ def test_articles_that_are_left_out(key: str, value: object, said: str) -> None:
         ("embargoed", "no"),
         ("embargoed", 0),
         ("embargoed", "none"),
+        ("embargo", "lifted"),
+        ("status", "embargo lifted"),
         ("embargoed", []),
         ("embargoed", {}),
         ("embargoed", "2026-11-28T09:00:00Z"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
+from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
 from nutgraf_index.model import Article
@@ -22,14 +23,22 @@ FORMATS = (
 )
 
 
-def format_of(path: str) -> Format:
-    """Return the format of a file by its extension. Raises `ArticleError` for an unknown one."""
+def format_of(path: str, head: str | None = None) -> Format:
+    """Return the format of a file by its extension and, if several formats have it, its content.
+
+    `head` is the beginning of its text, see `Format.recognises`; without it, content is not
+    considered. Raises `ArticleError` for an unknown extension.
+    """
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
     extension = f".{ending}".lower() if stem and ending else ""
-    for format in FORMATS:
-        if extension in format.extensions:
-            return format
-    raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
+    formats = [format for format in FORMATS if extension in format.extensions]
+    if not formats:
+        raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
+    if head is not None and len(formats) > 1:
+        for format in formats:
+            if format.recognises is not None and format.recognises(head):
+                return format
+    return next((format for format in formats if format.recognises is None), formats[0])
 
 
 def read_articles(
@@ -41,7 +50,8 @@ def read_articles(
     """
     has_article = False
     try:
-        contents = format_of(path).read(path, data, options)
+        format = format_of(path, beginning(data, options.encoding))
+        contents = format.read(path, data, options)
         del data  # the reader frees it once it is decoded
         for entry in contents:
             has_article = has_article or isinstance(entry, Article)

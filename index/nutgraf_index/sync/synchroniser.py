@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 
+from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.format import Fault, ReadOptions
@@ -165,7 +166,6 @@ class _Synchroniser:
         options = self.survey.options
         source = options.source_of(self.survey.name_of(key), before)
         id = file_id(root, path, self.survey.home)
-        several = format_of(path).several
         items = self.writer.snapshot.articles_of(*key)
         stored_articles = [item.article for item in items]
         if stored_file:
@@ -174,6 +174,7 @@ class _Synchroniser:
             stored_ids = [article.id for article in stored_articles]
         stored = dict(zip(stored_ids, items, strict=True))
         given = options.encoding_of(digest, before)
+        several = format_of(path, beginning(data, given)).several
         entries = read_articles(path, data, ReadOptions(given))
         large = None if isinstance(data, bytes) else data
         del data  # so that the reader can free the bytes after decoding them

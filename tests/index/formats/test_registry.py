@@ -1,6 +1,7 @@
 """The registry: a new format takes one module and one row."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 import toy_format
 from memory import index_at
-from nutgraf import Skip
+from nutgraf import Article, Skip
 from nutgraf.cli.main import _run
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import registry
@@ -50,12 +51,40 @@ def test_formats_are_told_by_extension() -> None:
             format_of(path)
 
 
-def test_no_extension_has_two_formats_and_all_are_in_lower_case() -> None:
-    extensions = [extension for format in FORMATS for extension in format.extensions]
-    assert len(set(extensions)) == len(extensions)
-    for extension in extensions:
+def test_extensions_are_in_lower_case_and_each_has_one_format_that_recognises_nothing() -> None:
+    certain = [one for format in FORMATS if not format.recognises for one in format.extensions]
+    assert len(set(certain)) == len(certain)
+    for extension in {one for format in FORMATS for one in format.extensions}:
         assert extension == extension.lower()
         assert format_of(f"a{extension}").extensions.count(extension) == 1
+
+
+def test_where_formats_share_an_extension_the_content_decides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def row(name: str, *extensions: str) -> Format:
+        recognises = re.compile(name).match
+        return Format(
+            name, extensions, "", toy_format.read, recognises=lambda head: bool(recognises(head))
+        )
+
+    rows = (row("memo", ".txt", ".memo"), row("mem", ".txt"), *FORMATS)
+    monkeypatch.setattr(registry, "FORMATS", rows)
+    for head, name in (
+        ("memo 1", "memo"),  # the first that recognises it
+        ("memory", "memo"),
+        ("mem 1", "mem"),
+        ("a memo", "plain text"),
+        (None, "plain text"),
+    ):
+        assert format_of("a.txt", head).name == name
+    assert format_of("a.memo", "other").name == "memo"  # no other has the extension
+    assert list(read_articles("a.txt", b"mem\nabc")) == [
+        Article(id="1", path="a.txt", line=1, title="mem", text="abc", encoding="utf-8")
+    ]
+    assert list(read_articles("a.txt", b"abc\nabc")) == [
+        Article(id="a.txt", path="a.txt", text="abc\nabc", encoding="utf-8")
+    ]
 
 
 def test_the_registry_loads_nothing_heavy() -> None:

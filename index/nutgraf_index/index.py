@@ -614,7 +614,9 @@ class Index:
         >>> stats.articles, stats.passages
         (1, 1)
         """
+        from nutgraf_index.sync.file_records import load_records
         from nutgraf_index.sync.report import Stats
+        from nutgraf_index.sync.survey import articles_by_format
 
         snapshot = self.snapshot()
         with checked(snapshot.readers):
@@ -628,6 +630,7 @@ class Index:
                 bytes=snapshot.commit.bytes(),
                 roots=tuple(sorted(roots)),
                 compiled=compiled,
+                formats=articles_by_format(load_records(self._directory, snapshot)[0]),
             )
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 __all__ = [
     "archive_of",
     "article_id",
+    "base_name",
     "counted",
     "file_id",
     "is_archive",
@@ -63,6 +64,18 @@ def archive_of(path: str) -> str:
     """
     mark = _ARCHIVE_MARK.search(path) if "!" in path else None
     return path[: mark.start(1)] if mark else ""
+
+
+def base_name(path: str) -> str:
+    """Return the name of a file without its folder, or the archive that it is in.
+
+    >>> base_name("2020/memo.txt"), base_name("2020/dump.zip!memo.txt")
+    ('memo.txt', 'memo.txt')
+    """
+    name = path.rpartition("/")[2]
+    while archive := archive_of(name):
+        name = name[len(member_path(archive, "")) :]
+    return name
 
 
 def member_path(archive: str, name: str) -> str:

@@ -14,6 +14,7 @@ from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
 from nutgraf_index.model import Article
+from nutgraf_index.names import base_name
 from nutgraf_index.properties.keys import KEYS
 
 __all__ = [
@@ -67,7 +68,7 @@ def format_of(path: str, head: str | None = None) -> Format:
 
 def extension_of(path: str) -> str:
     """Return the extension of a file, in lower case with the dot; "" if it has none."""
-    stem, _, ending = path.rpartition("/")[2].rpartition(".")
+    stem, _, ending = base_name(path).rpartition(".")
     return f".{ending}".lower() if stem and ending else ""
 
 

@@ -16,8 +16,8 @@ from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 __all__ = [
     "ArticleFile",
     "FileState",
+    "Kinds",
     "Listing",
-    "Readability",
     "SkippedEntry",
     "describe_os_error",
     "list_files",
@@ -111,7 +111,7 @@ class _Walk:
         self.max_bytes = max_bytes
         self.index_folder = index_folder
         self.listing = Listing()
-        self.readability = Readability()
+        self.kinds = Kinds()
         self.plain: set[str] = set()  # extensions of files that can be read
         self.rules = NO_RULES  # of the file that is added
 
@@ -255,19 +255,19 @@ class _Walk:
     def add(self, path: str, location: str, status: os.stat_result) -> None:
         """List a file as one to read, or as skipped if it may not be read."""
         size = status.st_size
-        extension, reason, failed = self.readability.of(path)
+        kind = self.kinds.of(path)
         if not stat.S_ISREG(status.st_mode):
             self.skip(path, "not a regular file")
         elif archive_of(path):
             self.skip(path, _LIKE_MEMBER)
-        elif reason:
-            self.skip(path, reason, failed)
+        elif kind.reason:
+            self.skip(path, kind.reason, kind.failed)
         elif size > self.max_bytes:
             limit = describe_limit(self.max_bytes)
             self.skip(path, f"{LARGER}: {size:,} bytes, {limit}")
         else:
             ending = path[path.rfind(".") :]
-            if _ENTRIES_HAVE_STATUS and ending.lower() == extension:
+            if _ENTRIES_HAVE_STATUS and ending.lower() == kind.extension:
                 self.plain.add(ending)
             if self.rules is not NO_RULES and is_archive(path):
                 self.listing.rules[path] = self.rules
@@ -291,30 +291,44 @@ def _device(folder: str, default: int = 0) -> int:
         return default
 
 
-class Readability:
-    """Whether files can be read, by their extensions."""
+class Kind(NamedTuple):
+    """What the extension of a file says.
+
+    Attributes:
+        extension: the extension, in lower case; of a compressed file both, as in `.txt.gz`.
+        format: the name of the format; empty if there is none.
+        reason: why the file cannot be read; empty if it can be.
+        failed: whether it could be read if a package was installed.
+    """
+
+    extension: str
+    format: str = ""
+    reason: str = ""
+    failed: bool = False
+
+
+class Kinds:
+    """The kinds of files, by their extensions."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[str, str, bool]] = {}
+        self._known: dict[str, Kind] = {}
 
-    def of(self, path: str) -> tuple[str, str, bool]:
-        """Return the extension of a file, why it cannot be read, and whether that may change.
-
-        The reason is empty if the file can be read. It changes if a package is installed.
-        """
+    def of(self, path: str) -> Kind:
+        """Return the kind of a file."""
         stem, compression = compression_of(path)
         extension = extension_of(stem) + compression
-        known = self._known.get(extension)
-        if known is None:
-            known = self._known[extension] = (extension, *_unreadable(path))
-        return known
+        kind = self._known.get(extension)
+        if kind is None:
+            kind = self._known[extension] = _kind(extension, path)
+        return kind
 
 
-def _unreadable(path: str) -> tuple[str, bool]:
+def _kind(extension: str, path: str) -> Kind:
     if is_archive(path):
-        return "", False
+        return Kind(extension)
     try:
-        remedy = format_of(path).remedy()
+        format = format_of(path)
     except ArticleError as error:
-        return str(error), False
-    return remedy, bool(remedy)
+        return Kind(extension, reason=str(error))
+    remedy = format.remedy()
+    return Kind(extension, format.name, remedy, bool(remedy))

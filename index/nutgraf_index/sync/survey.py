@@ -7,6 +7,7 @@ finds all files unchanged, it gives the report of the sync.
 import os
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -34,7 +35,7 @@ from nutgraf_index.sync.file_records import (
 from nutgraf_index.sync.files import (
     ArticleFile,
     FileState,
-    Readability,
+    Kinds,
     SkippedEntry,
     list_files,
 )
@@ -49,6 +50,8 @@ __all__ = [
     "IGNORED_MEMBER",
     "UNREAD",
     "Survey",
+    "articles_by_format",
+    "by_number",
     "new_digest",
     "total_lacking",
 ]
@@ -95,7 +98,7 @@ class Survey:
         self._digests: dict[FileKey, str] = {}  # of files whose state does not tell
         self._prefixes: dict[str, list[str]] = {}
         self._rules: dict[FileKey, IgnoreRules] = {}  # for the members of archives
-        self._readability = Readability()
+        self.kinds = Kinds()
         self.members: dict[FileKey, list[FileKey]] = {}
         for key in self.records.numbers:
             if "!" in key[1] and (archive := archive_of(key[1])):
@@ -197,6 +200,10 @@ class Survey:
         root, path = key
         return os.path.lexists(os.path.join(root_folder(root, self.home), archive_of(path) or path))
 
+    def format_of(self, path: str, digest: str) -> str:
+        """Return the name of the format that a file was read as, from the digest of its record."""
+        return format_read(path, digest, self.kinds)
+
     def is_held(self, key: FileKey) -> bool:
         """Return whether a file is a member of an archive that is to be read."""
         root, path = key
@@ -218,7 +225,7 @@ class Survey:
             folders = (f"{'/'.join(parts[:end])}/" for end in ends)
             if rules.ignores("/".join(parts)) or any(map(rules.ignores, folders)):
                 return IGNORED
-        return self._readability.of(member_path(path, name))[1]
+        return self.kinds.of(member_path(path, name)).reason
 
     def misnamed_others(self) -> Iterator[FileKey]:
         """Yield the files that are to get another id and are not to be read.
@@ -323,6 +330,8 @@ class Survey:
         skipped: list[Skip] = []
         guessed: list[Guess] = []
         numbers = []
+        formats: Counter[str] = Counter()
+        recognised: list[tuple[str, str]] = []
         found = len(self.entries)
         ignored = 0
         for key, entry in self.entries.items():
@@ -335,10 +344,14 @@ class Survey:
             for file in files:
                 number = records.numbers[file]
                 numbers.append(number)
-                if "?" in records.digests[number]:
-                    reading = Reading.of(records.digests[number])
+                digest = records.digests[number]
+                if "?" in digest or "@" in digest:
+                    reading = Reading.of(digest)
                     if reading.guessed:
                         guessed.append(Guess(file[1], reading.encoding))
+                    if reading.format:
+                        recognised.append((file[1], reading.format))
+                formats[self.format_of(file[1], digest)] += records.count(number)
                 faults = records.faults.get(number, ())
                 if faults == IGNORED_MEMBER:
                     ignored += 1
@@ -357,6 +370,8 @@ class Survey:
             unchanged=tuple(ids),
             skipped=tuple(skipped),
             guessed=tuple(guessed),
+            formats=by_number(formats),
+            recognised=tuple(recognised),
             **self.findings(lacking, ignored),
         )
 
@@ -428,6 +443,26 @@ class Survey:
         """Write the cache anew if files were read, or if it is of another commit."""
         if self._digests or not self._is_cached or {*self.records.mounts} != self.mounts:
             self.keep(self.new_records(self.snapshot.commit.identity, {}, set()))
+
+
+def format_read(path: str, digest: str, kinds: Kinds) -> str:
+    """Return the name of the format that a file was read as, from the digest of its record."""
+    named = Reading.of(digest).format if "@" in digest else ""
+    return named or kinds.of(path).format
+
+
+def articles_by_format(records: FileRecords) -> dict[str, int]:
+    """Return the numbers of articles of files by format, the highest first."""
+    kinds = Kinds()
+    formats: Counter[str] = Counter()
+    for (_, path), number in records.numbers.items():
+        formats[format_read(path, records.digests[number], kinds)] += records.count(number)
+    return by_number(formats)
+
+
+def by_number(formats: Counter[str]) -> dict[str, int]:
+    """Return the numbers of articles by format that are not 0, the highest first."""
+    return {name: count for name, count in formats.most_common() if count}
 
 
 def total_lacking(counts: Iterable[Iterable[int]]) -> tuple[int, ...]:

@@ -32,7 +32,13 @@ from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_fil
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
 from nutgraf_index.sync.options import Reading
 from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
-from nutgraf_index.sync.survey import IGNORED_MEMBER, UNREAD, Survey, total_lacking
+from nutgraf_index.sync.survey import (
+    IGNORED_MEMBER,
+    UNREAD,
+    Survey,
+    by_number,
+    total_lacking,
+)
 
 __all__ = ["digest_of", "synchronise"]
 
@@ -146,6 +152,7 @@ class _Synchroniser:
         self.indexed = 0
         self.found = len(entries)
         self.ignored = 0  # members of archives
+        self.recognised: list[tuple[str, str]] = []
         self.formats: Counter[str] = Counter()  # articles by the name of their format
 
     def read(self, key: FileKey, file: ArticleFile, report: Callable[[str, int], None]) -> bool:
@@ -413,6 +420,8 @@ class _Synchroniser:
             guessed=tuple(self.guessed),
             renamed=tuple(sorted(self.renamed.items())),
             excluded=tuple(sorted(removed & self.excluded)),
+            formats=by_number(self.formats),
+            recognised=tuple(self.recognised),
             **self.survey.findings(lacking, self.ignored),
         )
 
@@ -441,11 +450,14 @@ class _Synchroniser:
     ) -> None:
         """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
+        self.formats[self.survey.format_of(path, str(reading))] += articles
         if faults == IGNORED_MEMBER:
             self.ignored += 1
             return
         if reading.guessed:
             self.guessed.append(Guess(path, reading.encoding))
+        if reading.format:
+            self.recognised.append((path, reading.format))
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:

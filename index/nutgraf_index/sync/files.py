@@ -264,7 +264,7 @@ class _Walk:
             self.skip(path, kind.reason, kind.failed)
         elif size > self.max_bytes:
             limit = describe_limit(self.max_bytes)
-            self.skip(path, f"{LARGER}: {size:,} bytes, {limit}")
+            self.skip(path, f"{LARGER}{size:,} bytes, {limit}")
         else:
             ending = path[path.rfind(".") :]
             if _ENTRIES_HAVE_STATUS and ending.lower() == kind.extension:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
+from nutgraf_index.formats.decoding.beginning import BEGINNING
 from nutgraf_index.names import (
     archive_of,
     is_archive,
@@ -53,11 +54,13 @@ __all__ = [
     "articles_by_format",
     "by_number",
     "new_digest",
+    "read_beginning",
     "total_lacking",
 ]
 
 DIGEST_SIZE = 16  # bytes
 UNREAD = "-"  # the digest of a member of an archive whose path says that it is not read
+PARTIAL = "^"  # begins the digest of the beginning of a file that is of no format
 IGNORED = "ignored"  # the reason to skip a member that ignore rules leave out
 IGNORED_MEMBER = ((IGNORED, 0),)  # its faults
 _CHUNK = 1 << 20  # bytes read at a time
@@ -318,7 +321,10 @@ class Survey:
         for key, file in doubtful:
             if progress is not None:
                 progress(done, total, file.path)
-            self._digests[key] = _digest_of_file(file.location)
+            read = Reading.of(self.records.digests[self.records.numbers[key]])
+            is_whole = not read.digest.startswith(PARTIAL)
+            digest_of = _digest_of_file if is_whole else _digest_of_beginning
+            self._digests[key] = digest_of(file.location)
             if not self.is_unchanged(key, file):
                 return False
             done += file.size
@@ -491,6 +497,23 @@ def _digest_of_file(location: str) -> str:
     except OSError:
         return ""
     return str(digest.hexdigest())
+
+
+def _digest_of_beginning(location: str) -> str:
+    """Return the digest of the beginning of a file; empty if it cannot be read."""
+    try:
+        return read_beginning(location)[1]
+    except OSError:
+        return ""
+
+
+def read_beginning(location: str) -> tuple[bytes, str]:
+    """Return the bytes by which the format of a file is recognised, and their digest."""
+    with open(location, "rb") as file:
+        head = file.read(BEGINNING)
+    digest = new_digest()
+    digest.update(head)
+    return head, f"{PARTIAL}{digest.hexdigest()}"
 
 
 def new_digest() -> Any:

@@ -361,7 +361,7 @@ class _Synchroniser:
         if any(fault.again for fault in faults):
             digest = ""
         reading = _reading(digest, encoding, given, source)
-        if format and format != format_of(path).name:
+        if format and format != self.survey.kinds.of(path).format:
             reading = reading._replace(format=format)
         reasons = tuple((fault.reason, fault.line) for fault in faults)
         self._put_file(StoredFile(root, path, str(reading), reasons, tuple(refused), id))
@@ -472,7 +472,7 @@ class _Synchroniser:
     ) -> None:
         """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
-        self.formats[self.survey.format_of(path, str(reading))] += articles
+        self.formats[reading.format or self.survey.kinds.of(path).format] += articles
         if faults == IGNORED_MEMBER:
             self.ignored += 1
             return

@@ -38,11 +38,13 @@ class ReadOptions(NamedTuple):
         date_order: the order of the numbers in dates such as 04/03/2021: "dmy" or "mdy"; empty to
             have it decided by the other dates of the file.
         now: the time that embargoes are judged by, with a time zone; None for the present.
+        max_bytes: the limit of the bytes that a compressed file may expand to.
     """
 
     encoding: str = ""
     date_order: str = ""
     now: datetime.datetime | None = None
+    max_bytes: int = 1 << 26
 
 
 AS_FOUND = ReadOptions()
@@ -54,7 +56,8 @@ class Format:
 
     Attributes:
         name: the name in sentences.
-        extensions: in lower case with the dot, the most usual first.
+        extensions: in lower case with the dot, the most usual first; "" stands for files without
+            an extension. Several formats may have an extension: then content decides.
         about: a description of one line, for the help and the README.
         read: takes the path of a file relative to its root, its bytes, and what the caller says
             about it. It yields the articles of the file, and a fault for each line that gives none.
@@ -66,6 +69,10 @@ class Format:
         several: whether a file may have several articles. Then `read` gives each article the id
             that the file states for it or, without one, its number in the file; an empty id is the
             file's. Else the id that `read` gives does not count: it is the file's.
+        recognises: whether a text is of this format, given its beginning: at most 64 KiB, decoded
+            as well as that can be done without the rest, with the line breaks of the file. It is
+            called for an extension that several formats have. Of these, the first in `FORMATS` that
+            recognises the text is taken, else the format without `recognises`.
     """
 
     name: str
@@ -76,6 +83,7 @@ class Format:
     requires: str = ""
     in_chunks: bool = False
     several: bool = False
+    recognises: Callable[[str], bool] | None = None
 
     def remedy(self) -> str:
         """Return a message that names the extra to install; empty if the format can be read."""

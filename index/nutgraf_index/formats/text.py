@@ -1,5 +1,6 @@
 """Plain text: a file is an article, with the properties in the head of its text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,7 +12,15 @@ from nutgraf_index.names import printable
 from nutgraf_index.properties.head import head_of
 from nutgraf_index.properties.keys import article_of
 
-__all__ = ["read"]
+__all__ = ["is_prose", "read"]
+
+# Words one after the other; in scripts without spaces, letters.
+_WORDS = re.compile(
+    r"(?<!\S)(?:[A-Za-z\x80-\U0010ffff'-]++[,;:.!?\"]*+(?:\s++|\Z)){5}"
+    r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10}"
+)
+_FEW = 16  # control characters of a story as a wire sends it
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def read(
@@ -40,3 +49,16 @@ def read(
         now=options.now,
     )
     yield replace(article, id=id)
+
+
+def is_prose(head: str) -> bool:
+    """Return whether a file without an extension is text for people, given its beginning.
+
+    It has five words one after the other, is no script, and is not binary. So are a licence and a
+    makefile with comments; only names could tell these from an article.
+    """
+    if head.startswith("#!") or "\0" in head:
+        return False
+    if len(_CONTROL.findall(head)) > max(_FEW, len(head) // 100):
+        return False
+    return _WORDS.search(head) is not None

@@ -36,6 +36,7 @@ class Reading(NamedTuple):
             them is shown.
         doubtful: how many of its articles have no date because the order of day and month is in
             doubt.
+        format: the name of its format, if content told it; empty if the extension did.
     """
 
     digest: str
@@ -45,6 +46,7 @@ class Reading(NamedTuple):
     date_order: str = ""
     again: bool = False
     doubtful: int = 0
+    format: str = ""
 
     @classmethod
     def of(cls, text: str) -> "Reading":
@@ -53,18 +55,27 @@ class Reading(NamedTuple):
         state, _, dates = state.partition(";")
         match = _DATES.fullmatch(dates)
         order, again, doubtful = match.groups() if match else ("", "", "")
-        digest, _, encoding = state.partition(":")
-        guessed = encoding.endswith("?")
-        encoding = encoding.rstrip("?").replace("+", " with ")
-        return cls(digest, encoding, guessed, source, order, bool(again), int(doubtful or 0))
+        start, _, encoding = state.partition(":")
+        digest, _, format = start.partition("@")
+        return cls(
+            digest,
+            encoding.rstrip("?").replace("+", " with "),
+            encoding.endswith("?"),
+            source,
+            order,
+            bool(again),
+            int(doubtful or 0),
+            format.replace("_", " "),
+        )
 
     def __str__(self) -> str:
-        """Return the reading as a text: `HASH`, `HASH:cp1254`, `HASH:cp1254?;dmy!2 SOURCE`."""
+        """Return the reading as a text: `HASH`, `HASH@plain_text:cp1254?;dmy!2 SOURCE`."""
+        format = f"@{self.format.replace(' ', '_')}" if self.format else ""
         encoding = f":{self.encoding.replace(' with ', '+')}" if self.encoding else ""
         source = f" {self.source}" if self.source else ""
         dates = f"{self.date_order}{'!' if self.again else ''}{self.doubtful or ''}"
         dates = dates and f";{dates}"
-        return f"{self.digest}{encoding}{'?' if self.guessed else ''}{dates}{source}"
+        return f"{self.digest}{format}{encoding}{'?' if self.guessed else ''}{dates}{source}"
 
     def is_in(self, given: str) -> bool:
         """Return whether the same bytes would be read in the same way with a given encoding."""

@@ -1,7 +1,7 @@
 """Reports of a sync and of an index: progress, skipped entries, changes, statistics."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 __all__ = ["Guess", "Progress", "Skip", "Stats", "SyncReport"]
@@ -62,6 +62,9 @@ class SyncReport:
     that a dry run would add or update. `guessed` has each file whose encoding was guessed when it
     was last read. `doubtful` has each file with dates such as 04/03/2021 whose order nothing tells,
     and how many of its articles have no date for that reason; see `date_order` of `Index.sync`.
+    `formats` has the number of articles of the files found by the name of their format, the highest
+    first. `recognised` has the path and the format of each file whose content told another format
+    than its extension.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -89,6 +92,8 @@ class SyncReport:
     without_author: int = 0
     guessed: tuple[Guess, ...] = ()
     doubtful: tuple[tuple[str, int], ...] = ()
+    formats: Mapping[str, int] = field(default_factory=dict, hash=False)
+    recognised: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Stats:
     included. `bytes` is the size of the current commit's files. `roots` are the full paths of the
     synced folders, sorted. `synonyms` is the number of rules of synonyms that are kept with the
     index. `compiled` is `nutgraf.compiled`: whether the core of this installation is compiled.
+    `formats` has the number of articles of files by the name of their format, the highest first.
 
     >>> from nutgraf import Index
     >>> stats = Index.in_memory().stats()
@@ -115,7 +121,9 @@ class Stats:
     roots: tuple[str, ...]
     synonyms: int
     compiled: bool
+    formats: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the statistics as a dictionary of JSON-ready values."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"roots": list(self.roots)}
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return values | {"roots": list(self.roots), "formats": dict(self.formats)}

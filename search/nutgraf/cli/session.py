@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "STDIN",
+    "blank",
     "keep_synonyms",
     "kept_synonyms",
     "planned",
@@ -236,6 +237,17 @@ def planned(folder: str | None, wait: float, language: str | None = None) -> Ite
         index = Index.in_memory(language=language, at=directory)
     with index:
         yield index
+
+
+def blank(folder: str | None, index: Index) -> Index:
+    """Return an empty index in memory, of the language of an index in a folder, by default nearest.
+
+    It names files as that index does.
+    """
+    from nutgraf_index.index import Index
+
+    directory = folder or options.nearest() or options.FOLDER
+    return Index.in_memory(language=index.snapshot().commit.language, at=directory)
 
 
 def _missing_folders(folder: str) -> Iterator[str]:

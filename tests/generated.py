@@ -31,6 +31,20 @@ WORDS = [
     "US",
     "Ira",
     "Írán",
+    *("ira-\nnian", "Abdul-\r\n mahdi", "mis\u00ad\nsile", "anti-mis-\nsile", "iran-\nand"),
+    *(
+        "R&D",
+        "R&amp;D",
+        "&",
+        "Iran&iacute;",
+        "mis*sil*es",
+        "<b>ira</b>q",
+        "5km",
+        "5",
+        "$1.5m",
+        "1.5",
+    ),
+    *("km", "t.co/Iran", "https://t.co/Iran", "https://iran.us/iraq?utm_source=us"),
 ]
 # Stop words, words with which people ask, capitals, words of parts that are stop words: what they
 # weigh in a query depends on how they stand in it.

@@ -2,8 +2,9 @@
 
 import re
 
-from nutgraf.query.leaves import written
+from nutgraf.query.leaves import written_as_read
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.analysis.reading import read
 
 __all__ = ["AsWritten", "spellings"]
 
@@ -35,6 +36,7 @@ class AsWritten:
 
         `positions` are all positions in `text` at which the folded words stand in a row, ascending.
         """
+        text = read(text)
         if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
             return []
         if self._clear and self._any_case:
@@ -48,7 +50,7 @@ class AsWritten:
                     for position, form in zip(positions, matches, strict=True)
                     if re.split(_BETWEEN, form.replace("’", "'")) == self._forms
                 ]
-        words, count = written(text, self._analyzer), len(self._forms)
+        words, count = written_as_read(text, self._analyzer), len(self._forms)
         return [start for start in positions if words[start : start + count] == self._forms]
 
 
@@ -57,8 +59,9 @@ def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:
 
     The text is tokenized only if a regular expression finds no occurrence.
     """
+    text = read(text)
     forms = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
-    tokens = () if forms else analyzer.tokens(text)
+    tokens = () if forms else analyzer.tokens_as_read(text)
     return forms or [text[token.start : token.end] for token in tokens if token.word == word]
 
 

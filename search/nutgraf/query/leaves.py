@@ -9,20 +9,28 @@ import unicodedata
 
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Words
 from nutgraf_index.analysis.analyzer import Analyzer
+from nutgraf_index.analysis.reading import bare_address, read
 
-__all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written"]
+__all__ = ["exact_of", "fuzzy_of", "pattern_of", "words_of", "written", "written_as_read"]
 
 # Rare letters that replace the wildcards while a pattern is tokenized.
 _LETTERS = {"*": "\ua78f", "?": "\ua7f7"}
 _TO_LETTERS = str.maketrans(_LETTERS)
 _TO_WILDCARDS = str.maketrans({letter: wildcard for wildcard, letter in _LETTERS.items()})
+_ANDS = ("&", "＆", "﹠")
 _ADDRESS = r"(?i)://|[@=&]|\Awww\."
 
 
 def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | None:
-    """Return a leaf of the words of a text; None if it has no word."""
-    normalized = _normalized(text, analyzer)
-    return Words(normalized, quoted) if normalized else None
+    """Return a leaf of the words of a text; None if it has no word.
+
+    An address without quotes is asked for without its scheme, `www.` and tracking part. A sign `&`
+    by itself is the word "and".
+    """
+    normalized = _normalized(text if quoted else bare_address(text), analyzer)
+    if normalized in _ANDS:
+        normalized = "and"
+    return Words(normalized, quoted) if normalized.strip("&") else None
 
 
 def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
@@ -34,11 +42,18 @@ def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
 def written(text: str, analyzer: Analyzer) -> list[str]:
     """Return the words of a text as written, in NFC, with every apostrophe as `'`.
 
+    Entities are decoded, and marks of emphasis within a word are left out: see `reading.read`.
+
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> written("Élysée’s U.S. aides don’t", analyzer_of("en"))
     ['Élysée', 'U.S.', 'aides', "don't"]
     """
-    forms = [text[token.start : token.end] for token in analyzer.tokens(text)]
+    return written_as_read(read(text), analyzer)
+
+
+def written_as_read(plain: str, analyzer: Analyzer) -> list[str]:
+    """Return the words as written of a text that was read already."""
+    forms = [plain[token.start : token.end] for token in analyzer.tokens_as_read(plain)]
     return [unicodedata.normalize("NFC", form).replace("’", "'") for form in forms]
 
 

@@ -246,7 +246,10 @@ class _Lexicon:
         """Add the words and compounds of new chunks, in the order of the chunks' numbers."""
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
-        plain = [words if _PLAIN(words) and not _HAS_MEASURE(words) else "" for words in bare]
+        plain = [
+            words if _PLAIN(words) and (words.isalpha() or not _HAS_MEASURE(words)) else ""
+            for words in bare
+        ]
         candidates = " ".join(plain).replace("-", " ").split()
         candidates += [words.replace("-", "") for words in plain if words.count("-") == 1]
         new = [word for word in dict.fromkeys(candidates) if word not in number_of]
@@ -262,7 +265,9 @@ class _Lexicon:
                 parts, compound = words.split("-"), words.replace("-", "")
                 numbers.extend([number_of[word] for word in parts])
                 ends.append(len(numbers))
-                if len(parts) == 2 and not (compound.isdigit() or _HAS_MEASURE(compound)):
+                if len(parts) == 2 and (
+                    compound.isalpha() or not (compound.isdigit() or _HAS_MEASURE(compound))
+                ):
                     numbers.append(number_of[compound])
             ends.append(len(numbers))
 

@@ -56,9 +56,13 @@ _BLANKS = "\u00a0\u202f\u2009"  # which keep the digits of a number together
 
 
 class _Step(NamedTuple):
-    """A step of reading, with the signs of which a text has all if the step changes it.
+    """A step of reading.
 
-    A pattern that begins with one character is searched for ten times as fast as any other.
+    Attributes:
+        signs: the signs of which a text has all if the step changes it. The pattern begins with
+            the first of them: to look for a character takes a tenth of a search for the pattern.
+        pattern: a regular expression that ignores case.
+        changed: returns the change of a match, or None for no change.
     """
 
     signs: str
@@ -134,12 +138,16 @@ def bare_address(text: str) -> str:
 
 def _changes(step: _Step, text: str) -> Iterator[_Change]:
     """Yield the changes of a step in order; none overlaps another."""
+    sign, match = step.signs[0], _compiled(step.pattern).match
     end = 0
-    for match in _compiled(step.pattern).finditer(text):
-        change = step.changed(match)
+    at = text.find(sign)
+    while at >= 0:
+        found = match(text, at)
+        change = None if found is None else step.changed(found)
         if change is not None and change[0] >= end:
             end = change[1]
             yield change
+        at = text.find(sign, max(at + 1, end))
 
 
 @cache
@@ -168,7 +176,7 @@ def _address(match: re.Match[str]) -> _Change | None:
     """Return the change of the address whose path begins where the pattern matches."""
     text, slash = match.string, match.start()
     host = _compiled(_HOST).search(text, max(slash - _LONGEST_HOST, 0), slash)
-    path = _compiled(_PATH).match(text, slash)
+    path = host and _compiled(_PATH).match(text, slash)
     if host is None or path is None:
         return None
     return host.start(), path.end(), _word_of(text[host.start() : path.end()])
@@ -200,12 +208,14 @@ _MARKED = r"(?P<letters>[^\W_]*[^\W\d_][^\W_]*)"
 _STEPS = (
     _Step("&;", r"&(?:amp;)*(#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", _entity),
     _Step("/.", r"/(?:(?<=\...[/])|(?<=\....[/]))(?=[\w-])", _address),
-    _Step("=", rf"[?&#]{_TAIL}", _tail),
+    *(_Step(f"{sign}=", rf"\{sign}{_TAIL}", _tail) for sign in "?&#"),
     # Between the keys of an address, & is no word.
     _Step("&=", r"&(?=[\w%.-]{1,40}=)", _by("/")),
-    _Step("*", rf"(?<!\*)(?P<mark>\*{{1,3}}){_MARKED}(?P=mark)(?!\*)", _marked),
-    _Step("~", rf"(?<!~)~~{_MARKED}~~(?!~)", _marked),
-    _Step("</>", rf"(?:{_TAG})+(?P<letters>[^\W_]+)(?:</{_INLINE}[ \t]*>)+", _marked),
+    _Step("*", rf"\*(?<!\*\*)(?P<more>\*{{0,2}}){_MARKED}\*(?P=more)(?!\*)", _marked),
+    _Step("~", rf"~(?<!~~)~{_MARKED}~~(?!~)", _marked),
+    _Step(
+        "</>", rf"{_TAG}(?:{_TAG}){{0,4}}(?P<letters>[^\W_]+)(?:</{_INLINE}[ \t]*>){{1,5}}", _marked
+    ),
     _Step("<>", r"<wbr[ \t]*/?>(?P<letters>)", _marked),
     # Digits of a time are one word: 30pm is not 6:30pm.
     _Step(

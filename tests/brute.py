@@ -6,12 +6,14 @@ told by brute_ranking.py.
 """
 
 import fnmatch
+import html
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise, product, repeat
 
 from english import ENGLISH
 from nutgraf import Article, Passage, split
@@ -77,7 +79,8 @@ def stems(text: str) -> list[str]:
 
 # Which words of a query count
 
-STOP_WORDS, REQUEST_WORDS = ENGLISH.language.stop_words, ENGLISH.language.request_words
+STOP_WORDS = ENGLISH.language.stop_words | {"http", "https", "www"}
+REQUEST_WORDS = ENGLISH.language.request_words
 
 
 def asked(node: Node) -> Iterator[Leaf]:
@@ -103,7 +106,10 @@ def stands_in(node: Node, listed: Iterable[str]) -> bool:
     if not isinstance(node, Words) or node.quoted:
         return False
     words = [token.word for token in analyse(node.text)]
-    return len(words) == 1 and words[0] in listed and "." not in node.text
+    if len(words) != 1:
+        return False
+    is_address = words[0].startswith("0http") and listed is STOP_WORDS
+    return is_address or (words[0] in listed and "." not in node.text)
 
 
 def meant(tree: Node) -> tuple[Group, list[Words]]:
@@ -267,33 +273,62 @@ def rows_of_one(leaf: Leaf, text: str) -> list[list[int]]:
     joined = joined_term(leaf)
     whole = [[at] for at, token in enumerate(analyse(text)) if token.term == joined]
     if isinstance(leaf, Words) and not leaf.quoted:
-        whole += [[at, at + 1] for at, term in hyphenated(text) if [term] == stems(leaf.text)]
+        whole += [places for places, term in hyphenated(text) if [term] == stems(leaf.text)]
     return rows_of(leaf, text) + whole
 
 
+# The end of a line within a word: after a hyphen, and before a small letter.
+BROKEN = re.compile(r"[-\u2010\u2011][ \t]*(\r\n|\r|\n)[ \t>]*")
+
+
 @cache
-def hyphenated(text: str) -> list[tuple[int, str]]:
-    """Return the place of each word of two parts, and its stem written as one."""
+def hyphenated(text: str) -> list[tuple[list[int], str]]:
+    """Return the places of the parts of each word of two parts, and its stem written as one.
+
+    Parts that the end of a line parts are one part, and one word by themselves.
+    """
     tokens = analyse(text)
-    tied = "".join(
-        "-" if text[one.end : other.start] in ("-", "\u2010", "\u2011") else " "
-        for one, other in pairwise(tokens)
-    )
+    signs = "".join(map(sign_between, repeat(text), tokens, tokens[1:]))
     found = []
-    for at in range(len(tied)):
-        if f" {tied} "[at : at + 3] == " - ":
-            whole = tokens[at].word + tokens[at + 1].word
-            if not whole.isdigit():
-                found += [(at, term) for term in stems(whole)]
+    for run in re.finditer(r"[-/+]+", signs):
+        if "+" in run[0]:
+            continue
+        wholes = [
+            (run.start() + broken.start(), run.start() + broken.end())
+            for broken in re.finditer("/+", run[0])
+        ]
+        if run[0].count("-") == 1:
+            wholes.append(run.span())
+        for first, last in wholes:
+            places = list(range(first, last + 1))
+            whole = "".join(tokens[place].word for place in places)
+            if not whole.isdigit() and len(stems(whole)) == 1:
+                found += [(places, term) for term in stems(whole)]
     return found
+
+
+def sign_between(text: str, one: Token, other: Token) -> str:
+    """Return `-` between parts of a word, `/` where a line ends within, `+` where nothing is."""
+    between = text[one.end : other.start]
+    if "&" in (text[one.start], text[other.start]):
+        return " "
+    if between in ("-", "\u2010", "\u2011"):
+        return "-"
+    small = text[other.start].islower() and text[one.end - 1].isalpha()
+    if BROKEN.fullmatch(between) and small and other.word not in ("and", "or", "nor", "to"):
+        return "/"
+    return " " if between else "+"
 
 
 def joined_term(leaf: Leaf) -> str:
     """Return the term of a hyphenated word written as one; empty for other leaves."""
     if not isinstance(leaf, Words) or leaf.quoted or "-" not in leaf.text:
         return ""
-    (term,) = stems("".join(token.word for token in analyse(leaf.text)))
-    return term
+    tokens = analyse(leaf.text)
+    if {sign_between(leaf.text, *pair) for pair in pairwise(tokens)} != {"-"}:
+        return ""
+    terms = stems("".join(token.word for token in tokens))
+    return terms[0] if len(terms) == 1 else ""
 
 
 def wanted_by(leaf: Leaf) -> list[str]:
@@ -316,7 +351,11 @@ def fits(leaf: Leaf, wanted: str, token: Token, text: str) -> bool:
 
 
 def as_written(token: Token, text: str) -> str:
-    return unicodedata.normalize("NFC", text[token.start : token.end].replace("’", "'"))
+    form = html.unescape(text[token.start : token.end])
+    if token.word.startswith("0http"):  # an address is its letters and digits
+        return re.sub(r"^(https?://)?(www\.)?|[\W_]", "", form)
+    form = re.sub(r"[*~]|</?\w+>|\u00ad[ \t]*[\r\n]+[ \t>]*", "", form)
+    return unicodedata.normalize("NFC", form.replace("’", "'"))
 
 
 @cache
@@ -365,14 +404,17 @@ def spans(tree: Node, text: str, filters: Iterable[Filter] = ()) -> list[tuple[i
 def lit_up(text: str, words: set[float]) -> list[tuple[int, int]]:
     """Return the characters of some words and signs of a text, as highlights are given."""
     lit = [False] * (len(text) + 1)
+    tokens = analyse(text)
     for at in words:
-        token = analyse(text)[round(at)]
+        token = tokens[round(at)]
         start, end = token.start, token.end
         left, right = signs_of(text, round(at))
         if at < round(at) and left != "_":
             start, end = text.rindex(left, 0, token.start), token.start
         elif at > round(at):
             start, end = token.end, text.index(right, token.end) + len(right)
+        elif at - 1 in words and sign_between(text, tokens[round(at) - 1], token) == "/":
+            start = tokens[round(at) - 1].end
         lit[start:end] = [True] * (end - start)
     edges = [at for at in range(len(lit)) if lit[at] != (at > 0 and lit[at - 1])]
     return list(zip(edges[::2], edges[1::2], strict=True))

@@ -32,6 +32,20 @@ WORDS = [
     "US",
     "Ira",
     "Írán",
+    *("ira-\nnian", "Abdul-\r\n mahdi", "mis\u00ad\nsile", "anti-mis-\nsile", "iran-\nand"),
+    *(
+        "R&D",
+        "R&amp;D",
+        "&",
+        "Iran&iacute;",
+        "mis*sil*es",
+        "<b>ira</b>q",
+        "5km",
+        "5",
+        "$1.5m",
+        "1.5",
+    ),
+    *("km", "t.co/Iran", "https://t.co/Iran", "https://iran.us/iraq?utm_source=us"),
 ]
 # Words with signs, and the same words without.
 SIGNED = [

@@ -130,5 +130,6 @@ if __name__ == "__main__":
         make(Path(made, "i"), write_sources(Path(made)))
         with Index.open(Path(made, "i")) as index:
             Path(made, "i", KNOWN).write_text(json.dumps(known(index), indent=1))
-        os.remove(Path(made, "i", "write.lock"))
+        for name in ("write.lock", "files.cache"):
+            Path(made, "i", name).unlink()
         shutil.copytree(Path(made, "i"), sys.argv[1])

@@ -4,6 +4,7 @@ Phrases that stand in no passage are searched as their words. Nothing here is sh
 judges but the parser and the analyser.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -109,7 +110,12 @@ def words_with_sign(text: str) -> Node | None:
 
 
 def is_address(text: str) -> bool:
-    return " " not in text and ("@" in text or ":" in text or text.lower().startswith("www."))
+    if " " in text:
+        return False
+    host, slash, _ = text.partition("/")
+    names = re.split(r"\.", host)
+    has_path = bool(slash) and len(names) > 1 and all(re.fullmatch(r"[\w-]+", n) for n in names)
+    return "@" in text or ":" in text or text.lower().startswith("www.") or has_path
 
 
 def word_of(text: str) -> str:

@@ -15,8 +15,9 @@ import Stemmer
 
 from nutgraf_index.analysis.folding import Edges, folded
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
+from nutgraf_index.analysis.reading import THOUSANDS, TIME, is_address, read, read_with_edges
 
-__all__ = ["HYPHENS", "PLAIN", "Analyzer", "Token", "analyzer_of"]
+__all__ = ["HYPHENS", "MEASURE", "PLAIN", "Analyzer", "Token", "analyzer_of"]
 
 
 class Token(NamedTuple):
@@ -43,27 +44,57 @@ _UNSPACED = (
 _ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[\u0900-\u0963\u0966-\u0df3])"
 
 
-def _pattern(letter: str, alone: str) -> re.Pattern[str]:
+# The units that are words of their own right after a whole number, as in 10km. Not among them is
+# what makes one word with a number: 1st, 1990s, 5G, 3D, 4K, 50p, 5in.
+_UNITS = "|".join(
+    # Length, area, volume, weight
+    "nm|mm|cm|m|km|ft|foot|feet|inch|inches|yd|yds|yards?|mi|miles?|m2|m3|km2|cm2|cm3|ha|acres?"
+    "|sqm|sqft|sqkm|ml|cl|l|litres?|liters?|gal|gallons?|mg|kg|kt|tons?|tonnes?|lbs?|oz"
+    # Speed, energy, frequency, data, temperature
+    "|mph|kph|kmh|kmph|knots?|kts|mpg|rpm|fps|w|kw|mw|gw|tw|wh|kwh|mwh|gwh|twh|v|kv|kj|mj|kcal|cal"
+    "|hp|bhp|psi|hz|khz|mhz|ghz|kb|mb|gb|tb|pb|kib|mib|gib|kbps|mbps|gbps|c|f"
+    # Time, money, shares
+    "|am|pm|ms|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|months?|yrs?|years?"
+    "|m|mn|mln|mio|mil|b|bn|bln|tn|trn|trln|hundred|thousand|million|billion|trillion"
+    "|euros?|dollars?|pounds?|yen|pct|pc|percent|bps?".split("|")
+)
+_CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"  # of currencies
+_UNIT = rf"(?:{_UNITS}|{_CODES})"
+# Words of letters and digits alone in which a number is a word of its own.
+MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d)"
+
+
+def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
+    """Return the pattern of words of some letters and digits, and of characters `alone`."""
+    end = f"(?!{letter})"
+    letters = rf"(?:(?!{digit}){letter})"
+    signed = rf"""(?:\d+(?:[,'{THOUSANDS}]\d{{3}})*(?:[.{TIME}]\d+)+(?={letters}*{end})
+        |\d{{1,2}}(?:,\d\d){{1,9}},\d{{3}}(?:\.\d+)?(?={letters}*{end})
+        |\d{{1,3}}(?:[,'{THOUSANDS}]\d{{3}})+(?:(?:st|nd|rd|th|s){end}|(?={letters}*{end})))"""
     return re.compile(
-        rf"""(?P<acronym>(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])(?:\.(?![^\W_]))?(?:'s(?![^\W_]))?)
-        |(?P<number>(?<![^\W_])\d+(?:,\d{{3}})*(?:\.\d+)+(?![^\W_])
-                   |(?<![^\W_])\d{{1,3}}(?:,\d{{3}})+(?![^\W_]))
+        rf"""(?P<acronym>(?:(?<![^\W_])|(?<=\d)(?=[ap]\.m{end}))
+                [a-z](?:\.[a-z])+{end}(?:\.{end})?(?:'s{end})?)
+        |(?P<number>{signed}|\d+(?=(?:{_UNIT}|[ap]\.m){end}))
+        |{letters}+(?={signed})
+        |(?<![^\W_])(?:{_CODES})(?=\d)
+        |(?P<and>&)
         {alone}
-        |{letter}+(?:'{letter}+)*""",
+        |{letter}+(?:'(?:(?<!\d')|(?!\d)){letter}+)*""",
         re.VERBOSE,
     )
 
 
-_ASCII_WORD = _pattern("[a-z0-9]", "")
+_ASCII_WORD = _pattern("[a-z0-9]", "[0-9]")
 
 
 @cache  # slow to compile, and not needed for ASCII
 def _any_word() -> re.Pattern[str]:
-    return _pattern(_ANY_LETTER, f"|[{_UNSPACED}]")
+    return _pattern(_ANY_LETTER, r"\d", f"|[{_UNSPACED}]")
 
 
 # Inner apostrophes are removed (Sana'a becomes Sanaa), but not these: we'll would become well.
 _CONTRACTION = re.compile(r"(?:n't|'(?:ll|re|ve|d|m))$")
+_IN_NUMBERS = str.maketrans(TIME, ".", f",'{THOUSANDS}")
 PLAIN = 64  # characters; a longer word is not stemmed
 _LONGEST_TERM = 128  # characters
 _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are cached
@@ -100,12 +131,23 @@ class Analyzer:
         """Return the tokens of a text, in order. Time is linear in the length of the text.
 
         U.S. is one word, "us". A possessive 's is not part of the token. The parts of a hyphenated
-        word are tokens at consecutive positions.
+        word, and a number and its unit, are tokens at consecutive positions.
 
-        >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles")]
-        ['iran', 'us', 'led', 'missil']
+        >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles, $1.5m")]
+        ['iran', 'us', 'led', 'missil', '1.5', 'm']
         """
-        edges, words = _words(text)
+        plain, edges = read_with_edges(text)
+        tokens = self.tokens_as_read(plain)
+        if edges is None:
+            return tokens
+        return [
+            Token(word, term, edges[start][0], edges[end - 1][1])
+            for word, term, start, end in tokens
+        ]
+
+    def tokens_as_read(self, plain: str) -> list[Token]:
+        """Return the tokens of a text that was read already; see `reading.read`."""
+        edges, words = _words(plain)
         if edges is None:
             return [Token(*self._term(word), start, end) for word, start, end in words]
         return [
@@ -120,7 +162,7 @@ class Analyzer:
         """
         words: list[str] = []
         cache = self._words_of
-        for chunk in text.split():
+        for chunk in read(text).split():
             words_of_chunk = cache.get(chunk)
             if words_of_chunk is None:
                 words_of_chunk = [_shortened(word) for word, _, _ in _words(chunk)[1]]
@@ -141,8 +183,11 @@ class Analyzer:
         return [variants.get(stem, stem) for stem in stems]
 
     def is_stop_word(self, word: str) -> bool:
-        """Return whether a folded word is a stop word, which a query searches only in quotes."""
-        return word in self.language.stop_words
+        """Return whether a folded word is a stop word, which a query searches only in quotes.
+
+        The word of an address, such as https, is a stop word too.
+        """
+        return word in self.language.stop_words or is_address(word)
 
     def one_term(self, words: Iterable[str]) -> tuple[str, str] | None:
         """Join folded words; return the joined word and its term, or None if it is not one token.
@@ -181,9 +226,10 @@ class Analyzer:
     def _lone_word_of(self, text: str) -> str:
         """Return the folded word of a text of one word; empty for other texts and for U.S."""
         tokens = self._tokens_of(text)
-        if len(tokens) != 1 or "." in text[tokens[0].start : tokens[0].end]:
+        if len(tokens) != 1:
             return ""
-        return tokens[0].word
+        word, _, start, end = tokens[0]
+        return word if is_address(word) or "." not in text[start:end] else ""
 
     def _term_of(self, word: str) -> tuple[str, str]:
         """Return a folded word, shortened if it is very long, and its term."""
@@ -207,7 +253,7 @@ class Analyzer:
 
 
 def _words(text: str) -> tuple[Edges | None, Iterator[tuple[str, int, int]]]:
-    """Return the edges of a text (see `folded`), and its folded words.
+    """Return the edges of a text as it is read (see `folded`), and its folded words.
 
     The offsets of the words are offsets in the folded text.
     """
@@ -231,7 +277,9 @@ def _joined(word: str, kind: str | None) -> str:
     if kind == "acronym":
         return word.replace(".", "")
     if kind == "number":
-        return word.replace(",", "")
+        return word.translate(_IN_NUMBERS)
+    if kind == "and":
+        return kind
     return word if _CONTRACTION.search(word) else word.replace("'", "")
 
 

@@ -1,8 +1,8 @@
 """The words of many texts as numbers: `Analyzer.tokens` for a whole batch.
 
 A text is split into chunks at characters that are never part of a word, and each distinct chunk is
-analysed once. The chunks give the same words and compounds as the whole text
-(test_batch_tokenizer.py).
+analysed once. The chunks of a text as it is read (see `reading`) give the same words and compounds
+as the whole text (test_batch_tokenizer.py).
 """
 
 import os
@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.analysis.analyzer import PLAIN, Analyzer, Token
-from nutgraf_index.analysis.compounds import compounds
+from nutgraf_index.analysis.analyzer import MEASURE, PLAIN, Analyzer, Token
+from nutgraf_index.analysis.compounds import BREAK, compounds_as_read
+from nutgraf_index.analysis.reading import read
 from nutgraf_index.arrays import Array
 
 __all__ = ["GAP", "Tokenized", "Tokenizer", "Words", "with_gaps", "without_gaps", "word_hash"]
@@ -32,12 +33,16 @@ _SLOTS = 1 << 12  # of a new hash table of chunks
 # blank in place of characters that are not part of a chunk.
 _END, _BLANK, _GAP = 0, 0x20, 0x7F
 _MARKS = b"',-."  # part of a chunk, except at its ends
-# Signs beyond ASCII that end a word, and are in most edited texts.
+_BREAK = "+"  # and so is this mark, in place of a hyphen and the end of a line
+_BREAK_IN_TEXT, _NO_TEXT = "\x02", "\x7f"
+# Signs that ASCII has too; signs beyond ASCII that end a word, and are in most edited texts.
+_IN_ASCII = {"’": "'", "‐": "-", "‑": "-", "＆": "&", "﹠": "&"}
 _SIGNS = "“”—–…"
-_APOSTROPHE = "’"
 _NO_WORD = Token("", "", 0, 0)  # the token of a gap
 # Chunks that need no analyser: ASCII letters and digits, with hyphens between.
 _PLAIN = re.compile(f"[a-z0-9-]{{0,{PLAIN - 1}}}[a-z0-9]").fullmatch
+_HAS_MEASURE = re.compile(MEASURE).search
+_BROKEN = re.compile(rf"-(?<=[^\W\d_]-){BREAK}(?=[^\W\d_])")
 
 
 def _byte_table() -> bytes:
@@ -47,6 +52,7 @@ def _byte_table() -> bytes:
             table[byte] = ord(chr(byte).lower()) if byte < 128 else byte
     table[_END] = _END
     table[ord(GAP)] = _GAP
+    table[ord(_BREAK_IN_TEXT)] = ord(_BREAK)
     return bytes(table)
 
 
@@ -208,7 +214,7 @@ class _Chunks:
 
 
 class _Lexicon:
-    """The words of each chunk, and its compounds: hyphenated words of two parts as one word.
+    """The words of each chunk, and its compounds: see `compounds`.
 
     The numbers of chunk i are `numbers[ends[2 * i - 1] : ends[2 * i + 1]]`: up to `ends[2 * i]` its
     words, then its compounds.
@@ -240,7 +246,10 @@ class _Lexicon:
         """Add the words and compounds of new chunks, in the order of the chunks' numbers."""
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
-        plain = [words if _PLAIN(words) else "" for words in bare]
+        plain = [
+            words if _PLAIN(words) and (words.isalpha() or not _HAS_MEASURE(words)) else ""
+            for words in bare
+        ]
         candidates = " ".join(plain).replace("-", " ").split()
         candidates += [words.replace("-", "") for words in plain if words.count("-") == 1]
         new = [word for word in dict.fromkeys(candidates) if word not in number_of]
@@ -256,16 +265,19 @@ class _Lexicon:
                 parts, compound = words.split("-"), words.replace("-", "")
                 numbers.extend([number_of[word] for word in parts])
                 ends.append(len(numbers))
-                if len(parts) == 2 and not compound.isdigit():
+                if len(parts) == 2 and (
+                    compound.isalpha() or not (compound.isdigit() or _HAS_MEASURE(compound))
+                ):
                     numbers.append(number_of[compound])
             ends.append(len(numbers))
 
     def _analyse(self, chunk: str) -> None:
         """Add the words and compounds of a chunk that only the analyser can split."""
-        tokens = self._analyzer.tokens(chunk) if chunk != chr(_GAP) else [_NO_WORD]
+        text = chunk.replace(_BREAK, "-\n")
+        tokens = self._analyzer.tokens_as_read(text) if chunk != chr(_GAP) else [_NO_WORD]
         joined = [
-            (tokens[position].word + tokens[position + 1].word, term)
-            for position, term in compounds(chunk, tokens, self._analyzer)
+            (compound.word, compound.term)
+            for compound in compounds_as_read(text, tokens, self._analyzer)
         ]
         for words in [(token.word, token.term) for token in tokens], joined:
             for word, term in words:
@@ -304,10 +316,22 @@ def word_hash(word: str) -> int:
 
 def _encode(texts: list[str]) -> bytes:
     joined = "\0".join([*texts, ""])
-    if joined.count("\0") != len(texts):
-        return _encode([text.replace("\0", " ") for text in texts])
+    if _BREAK_IN_TEXT in joined or joined.count("\0") != len(texts):
+        no_text = str.maketrans(dict.fromkeys(("\0", _BREAK_IN_TEXT), _NO_TEXT))
+        joined = "\0".join([*(text.translate(no_text) for text in texts), ""])
+    joined = read(joined)
+    if not joined.isascii():
+        for sign, ascii_sign in _IN_ASCII.items():
+            joined = joined.replace(sign, ascii_sign)
+    if "\n" in joined or "\r" in joined:
+        joined = _BROKEN.sub(_break, joined)
+    if "&" in joined:
+        joined = joined.replace("&", " and ")
     if not joined.isascii():
         for sign in _SIGNS:
             joined = joined.replace(sign, " ")
-        joined = joined.replace(_APOSTROPHE, "'")
     return joined.encode("utf-8", "surrogatepass").translate(_TABLE)
+
+
+def _break(match: re.Match[str]) -> str:
+    return _BREAK_IN_TEXT if match.string[match.end()].islower() else match[0]

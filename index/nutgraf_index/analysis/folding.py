@@ -27,6 +27,7 @@ _FOLDS = {
     "þ": "th",
     "ĸ": "k",
     "ſ": "s",
+    "\u200b": " ",  # the place where a line may end between two words
 }
 # Scripts whose marks are vowels, not accents: Indic, Thai, Lao, Tibetan, Myanmar, Khmer, kana.
 _MARKS_ARE_LETTERS = (  # compiled on first use: English has no such marks

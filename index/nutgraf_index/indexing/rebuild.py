@@ -12,14 +12,13 @@ from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.indexing.renaming import new_id, rename_articles, renamed_file
 from nutgraf_index.indexing.writer import Writer
 from nutgraf_index.names import unused_id
-from nutgraf_index.properties.head import with_plain_breaks
 from nutgraf_index.segment.stored_fields import StoredFile
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import DiskDirectory
 from nutgraf_index.store.layout import PREVIOUS
 from nutgraf_index.store.lock import WriteLock
-from nutgraf_index.store.previous_format import PreviousArticle, PreviousIndex
+from nutgraf_index.store.previous_format import PreviousIndex
 from nutgraf_index.store.snapshot import Snapshot, checked, open_snapshot
 
 __all__ = ["Rebuilt", "rebuild"]
@@ -178,27 +177,27 @@ def _convert(
     work = _Work(previous, progress)
     try:
         files = {
-            (file.root, file.path): renamed_file(file, directory.home) for file in previous.files()
+            (file.root, file.path): (file, renamed_file(file, directory.home))
+            for file in previous.files()
         }
         of_programs = {one.article.id for one in previous.articles() if not one.root}
         for stored in previous.articles():
             old = stored.article
             work.report(articles, old.id)
-            file = files.get((stored.root, old.path)) if stored.root else None
-            id = new_id(old, file._replace(id=""), file.id) if file else old.id
-            if file and id in of_programs:
+            pair = files.get((stored.root, old.path)) if stored.root else None
+            id = new_id(old, pair[0], pair[1].id) if pair else old.id
+            if pair and id in of_programs:
                 # The next sync reads the file, and reports that its id is taken.
-                files[stored.root, old.path] = file._replace(digest="")
+                files[stored.root, old.path] = pair[0], pair[1]._replace(digest="")
                 continue
             id = unused_id(id, given)
             given.add(id)
             if id != old.id:
                 ids.append((old.id, id))
-            article = replace(old, id=id, text=_text(stored))
-            writer.put_article(article, stored.root, stored.digest, stored.passages)
+            writer.put_article(replace(old, id=id), stored.root, stored.digest, stored.passages)
             articles += 1
             passages += len(stored.passages)
-        for file in files.values():
+        for _, file in files.values():
             writer.put_file(file)
         writer.commit(work.report_writing)
     except BaseException:
@@ -206,19 +205,3 @@ def _convert(
         raise
     work.finish()
     return Rebuilt(previous_commit.format[0], articles, passages, len(files), tuple(sorted(ids)))
-
-
-def _text(stored: PreviousArticle) -> str:
-    """Return an article's text: its passages at their offsets, with white space between.
-
-    Format 8 stores no other characters of the text, only the offset and the line of each passage.
-    """
-    is_one_line = stored.article.line  # a line of JSON Lines, so all passages have this line
-    pieces = []
-    end, line = 0, 1
-    for passage in stored.passages:
-        gap = passage.start - end
-        breaks = min(gap, 2 if is_one_line else max(0, passage.line - line))
-        pieces += [" " * (gap - breaks), "\n" * breaks, passage.text]
-        end, line = passage.end, passage.line + with_plain_breaks(passage.text).count("\n")
-    return "".join(pieces)

@@ -1,4 +1,4 @@
-"""Reads the articles and files of an index of the previous format, 8, for a rebuild.
+"""Reads the articles and files of an index of the previous format, 9, for a rebuild.
 
 The code is separate from the readers of the current format, so that these can change; only segment
 files, marks, commits and stored files are read by the same code. At the next change of format, a
@@ -7,11 +7,12 @@ reader of the current format replaces this module. Impossible values raise `Inde
 
 import json
 import os
-import struct
-import zlib
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import chain, islice, pairwise, repeat
 from typing import Any, NamedTuple, TypeVar
+
+import zstandard
 
 from nutgraf_index.dates import iso_date
 from nutgraf_index.errors import IndexDamaged
@@ -25,24 +26,26 @@ from nutgraf_index.store.layout import PREVIOUS
 
 __all__ = ["PreviousArticle", "PreviousIndex"]
 
-_PROPERTIES = (
-    *("authors", "place", "source", "date", "title", "id"),
-    *("path", "url", "line", "format", "encoding", "metadata"),
+_TEXTS = (
+    *("article.place", "article.source", "article.date", "article.title", "article.path"),
+    *("article.url", "article.format", "article.encoding", "root", "digest", "tail"),
 )
 _ROLES = [
     *(Role.HEADLINE, Role.BYLINE, Role.LEAD, Role.BODY, Role.SUBHEAD),
     *(Role.LIST, Role.NOTE, Role.CORRECTION, Role.CREDIT, Role.RELATED),
 ]
-_PASSAGE = struct.Struct("<IIB")  # start, line, role
+_PASSAGE = ("passage.role", "passage.line", "passage.gap")
+# Blocks are stored without the beginning of a zstd frame: its magic number, and no flags.
+_FRAME_HEAD = zstandard.FRAME_HEADER + b"\0"
 _MAX_BLOCK = 1 << 20  # bytes of a decompressed block
 _MAX_RECORD = 1 << 28  # bytes
-_MAX_GAPS = 1 << 28  # characters of an article outside its passages
 _CHUNK = 1 << 16  # offsets read at a time
+_CACHED = 1 << 14  # values of a column of texts
 _Loaded = TypeVar("_Loaded")
 
 
 class PreviousArticle(NamedTuple):
-    """An article as it was stored, without its text, and its passages.
+    """An article as it was stored, with its text, and its passages.
 
     `root` is the name of its root, "" for an article that a program added; `digest` is the digest
     of the whole article.
@@ -90,7 +93,7 @@ class PreviousIndex:
 
 
 class _Segment:
-    """A segment of format 8 and its deletions; `len()` is the number of live articles."""
+    """A segment of format 9 and its deletions; `len()` is the number of live articles."""
 
     def __init__(self, directory: Directory, entry: Entry) -> None:
         try:
@@ -114,13 +117,23 @@ class _Segment:
 
     def articles(self) -> Iterator[PreviousArticle]:
         """Yield the live articles."""
-        passages = zip(self._records("passages", "passage"), self._headings(), strict=True)
-        firsts = self._runs("article.first", self._counts["article"], self._counts["passage"])
-        records = self._records("articles", "article")
-        for number, ((start, stop), data) in enumerate(zip(firsts, records, strict=True)):
+        count = self._counts["article"]
+        firsts = self._runs("article.first", count, self._counts["passage"])
+        records = self._records("passages", "passage")
+        passages = zip(records, *map(self._numbers, _PASSAGE), self._headings(), strict=True)
+        columns = zip(
+            firsts,
+            self._ids(),
+            self._records("metadata", "article"),
+            self._numbers("article.line", "article"),
+            self._authors(),
+            *(self._texts(name, "article") for name in _TEXTS),
+            strict=True,
+        )
+        for number, ((start, stop), *values) in enumerate(columns):
             article_passages = list(islice(passages, stop - start))
             if number not in self._deleted["article"]:
-                yield self._load(_load_article, data, article_passages)
+                yield self._load(_load_article, values, article_passages)
         self.file.release()
 
     def files(self) -> Iterator[StoredFile]:
@@ -136,11 +149,78 @@ class _Segment:
         except Exception as error:  # a malicious record can have a correct checksum
             raise self.file.damage(f"a record cannot be read: {error}") from error
 
-    def _headings(self) -> Iterator[bytes]:
+    def _headings(self) -> Iterator[str]:
         """Yield the heading of each passage."""
         runs = self._runs("section.first", self._counts["section"], self._counts["passage"])
-        for (start, stop), data in zip(runs, self._records("headings", "section"), strict=True):
-            yield from repeat(data, stop - start)
+        for (start, stop), text in zip(runs, self._texts("heading", "section"), strict=True):
+            yield from repeat(text, stop - start)
+
+    def _numbers(self, name: str, level: str = "passage") -> Iterator[int]:
+        """Yield the number of each document of a level."""
+        column, count = self.file.column(name), self._counts[level]
+        if len(column) != count:
+            raise self.file.damage(f"{name} has too few or too many values")
+        pieces = (
+            column.view(first, min(first + _CHUNK, count)).tolist()
+            for first in range(0, count, _CHUNK)
+        )
+        return chain.from_iterable(pieces)
+
+    def _texts(self, name: str, level: str) -> Iterator[str]:
+        """Yield the text of each document of a level in a column of texts."""
+        values = self._values(name)
+        if len(self.file.column(f"{name}.value_ends")) == 2 and not len(
+            self.file.column(f"{name}.numbers")
+        ):
+            yield from repeat(values(0), self._counts[level])  # the text of all
+        else:
+            yield from map(values, self._numbers(f"{name}.numbers", level))
+
+    def _authors(self) -> Iterator[tuple[str, ...]]:
+        """Yield the authors of each article."""
+        name = "article.authors"
+        values, numbers = self._values(name), self.file.column(f"{name}.numbers")
+        for start, stop in self._runs(f"{name}.first", self._counts["article"], len(numbers)):
+            yield tuple(map(values, numbers.view(start, stop).tolist()))
+
+    def _values(self, name: str) -> Callable[[int], str]:
+        """Return the function from the number of a value in a column of texts to the value."""
+        ends, values = self.file.column(f"{name}.value_ends"), self.file.column(f"{name}.values")
+
+        def value(number: int) -> str:
+            if not 0 <= number < len(ends) - 1:
+                raise self.file.damage(f"{name} has numbers out of bounds")
+            return self._load(_text, values.view(ends.item(number), ends.item(number + 1)))
+
+        return lru_cache(_CACHED)(value)
+
+    def _ids(self) -> Iterator[str]:
+        """Yield the id of each article.
+
+        An id is a term of the field `article`, and its postings list is the number of its article:
+        6 bits with the width of the number, 6 bits that have no meaning here, and the number.
+        """
+        count = self._counts["article"]
+        terms, words = self.file.column("article.terms"), self.file.column("article.docs").view()
+        numbers: dict[int, int] = {}
+        # Each list begins one or two words after the list before it.
+        starts = self._numbers_of("article.doc_at", count + 1)
+        for term, word in enumerate(islice(starts, count)):
+            if not word < len(words) - 1:
+                raise self.file.damage("article.doc_at has numbers out of bounds")
+            bits = words[word] | words[word + 1] << 32
+            numbers[(bits >> 12) & ((1 << (bits & 63)) - 1)] = term
+        if numbers.keys() != set(range(count)):
+            raise self.file.damage("article.docs has numbers out of bounds")
+        ids = [*self._runs("article.ends", count, len(terms))]
+        for number in range(count):
+            yield self._load(_text, terms.view(*ids[numbers[number]]))
+
+    def _numbers_of(self, name: str, count: int) -> Iterator[int]:
+        column = self.file.column(name)
+        if len(column) != count:
+            raise self.file.damage(f"{name} has numbers out of bounds")
+        return iter(column.view().tolist())
 
     def _records(self, name: str, level: str) -> Iterator[bytes]:
         """Yield the records stored under a name, one for each document of a level."""
@@ -172,16 +252,20 @@ class _Segment:
             raise self.file.damage(f"{name}.dictionary_from has numbers out of bounds")
         ends = self._runs(f"{name}.ends", count, len(data))
         raw_ends = self._runs(f"{name}.raw_ends", count, self._last(f"{name}.raw_ends"))
-        dictionary = b""
+        decompressor = zstandard.ZstdDecompressor(max_window_size=_MAX_BLOCK)
         for number, (byte_range, (start, stop)) in enumerate(zip(ends, raw_ends, strict=True)):
             if number in dictionary_at:
                 dictionary = dictionaries.view(*dictionary_at[number]).tobytes()
+                decompressor = zstandard.ZstdDecompressor(
+                    zstandard.ZstdCompressionDict(dictionary), max_window_size=_MAX_BLOCK
+                )
             size = stop - start
+            if size > _MAX_BLOCK:  # the decompressor would allocate this size
+                raise self.file.damage(f"{name} has a block of {size} bytes")
             try:
-                # Ask for one byte more than the stated size, to detect a longer block.
-                compressed = data.view(*byte_range) if size <= _MAX_BLOCK else b""
-                block = zlib.decompressobj(-15, dictionary).decompress(compressed, size + 1)
-            except zlib.error as error:
+                frame = _FRAME_HEAD + data.view(*byte_range)
+                block = decompressor.decompress(frame, size, False, False)
+            except zstandard.ZstdError as error:
                 raise self.file.damage(f"{name} cannot be decompressed: {error}") from error
             if len(block) != size:
                 raise self.file.damage(f"{name} has a block of another length than stated")
@@ -206,51 +290,57 @@ class _Segment:
         return column.item(len(column) - 1)
 
 
-def _load_article(data: bytes, stored_passages: list[tuple[bytes, bytes]]) -> PreviousArticle:
-    """Return an article from its record and the (record, heading) of each of its passages.
+def _load_article(values: list[Any], stored_passages: list[tuple[Any, ...]]) -> PreviousArticle:
+    """Return an article from its stored values, and its passages from theirs.
 
-    Impossible bytes raise an error of any type.
+    Impossible values raise an error of any type.
     """
-    values, root, digest, count = json.loads(data.decode(), parse_constant=_refuse)
-    fields = dict(zip(_PROPERTIES, values, strict=True))
-    line, metadata, authors = fields["line"], fields["metadata"], tuple(fields["authors"])
-    texts = [fields[name] for name in _PROPERTIES if name not in ("line", "metadata", "authors")]
-    texts += [*authors, root, digest]
-    if {*map(type, texts)} != {str} or {type(line), type(count)} != {int}:
-        raise TypeError("a value has the wrong type")
-    if not (isinstance(metadata, dict) and 0 <= line < 1 << 31 and count == len(stored_passages)):
+    id, metadata, line, authors, *texts = values
+    fields = dict(zip(_TEXTS, texts, strict=True))
+    root, digest, tail = (fields.pop(name) for name in ("root", "digest", "tail"))
+    properties = {name.removeprefix("article."): text for name, text in fields.items()}
+    if line >= 1 << 31:
         raise ValueError("a value is out of bounds")
-    if fields["date"] and fields["date"] != iso_date(fields["date"]):
-        raise ValueError(f"it has the date {fields['date']!r}")
-    if fields["format"] != "markdown":
-        fields["format"] = "text"  # as which a program's article of any other format was split
+    if properties["date"] and properties["date"] != iso_date(properties["date"]):
+        raise ValueError(f"it has the date {properties['date']!r}")
+    if properties["format"] != "markdown":
+        properties["format"] = "text"  # as which a program's article of any other format was split
+    known = json.loads(metadata.decode(), parse_constant=_refuse) if metadata else {}
+    if not isinstance(known, dict):
+        raise TypeError("a value has the wrong type")
     passages: list[Passage] = []
-    end = gaps = 0
-    previous_line = line or 1
-    for number, (record, heading) in enumerate(stored_passages, 1):
-        start, line, role = _PASSAGE.unpack_from(record)
-        text = _text(record[_PASSAGE.size :])
-        gaps += start - end
-        if start < end or line < previous_line or gaps > _MAX_GAPS:
+    pieces: list[str] = []
+    end = last_line = 0
+    for number, (record, role, passage_line, gap, heading) in enumerate(stored_passages, 1):
+        if gap >= len(record) or passage_line < last_line or passage_line >= 1 << 31:
             raise ValueError("a passage is out of bounds")
-        end, previous_line = start + len(text), line
+        before, text = _text(record[:gap]), _text(record[gap:])
+        start = end + len(before)
+        end, last_line = start + len(text), passage_line
+        pieces += before, text
         passages.append(
             Passage(
                 number=number,
                 role=_ROLES[role],
-                heading=_text(heading),
+                heading=heading,
                 start=start,
                 end=end,
-                line=line,
+                line=passage_line + (line or 1),
                 text=text,
             )
         )
-    return PreviousArticle(
-        Article(**fields | {"text": "", "authors": authors}), root, digest, passages
+    article = Article(
+        id=id,
+        text="".join([*pieces, tail]),
+        authors=authors,
+        line=line,
+        metadata=known,
+        **properties,
     )
+    return PreviousArticle(article, root, digest, passages)
 
 
-def _text(data: bytes) -> str:
+def _text(data: Any) -> str:
     return str(data, "utf-8", "surrogatepass")
 
 

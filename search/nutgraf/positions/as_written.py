@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from nutgraf.query.leaves import written
+from nutgraf.query.leaves import forms_of
 from nutgraf.query.tree import Exact, Written
 from nutgraf_index.analysis.analyzer import Analyzer, Token
+from nutgraf_index.analysis.reading import is_address, may_change, read, read_with_edges
 from nutgraf_index.analysis.signs import FORMS, JOINS, Signs, are_the_same, signs_of
 
 __all__ = ["AsWritten", "WrittenText", "spellings"]
@@ -32,24 +33,34 @@ class _Asked(NamedTuple):
 class WrittenText:
     """A text with its tokens, the forms of its words, and their signs.
 
+    `tokens` are those of the text, if they are known. Entities are decoded, and marks of emphasis
+    within a word are left out: see `reading.read`.
+
     Sets of positions are integers with bit n set for position n.
     """
 
     def __init__(self, text: str, analyzer: Analyzer, tokens: list[Token] | None = None) -> None:
-        self.text = text
-        self.tokens = analyzer.tokens(text) if tokens is None else tokens
-        self._analyzer = analyzer
+        self._plain, self._edges = read_with_edges(text)
+        if tokens is None or self._edges is not None:
+            tokens = analyzer.tokens_as_read(self._plain)
+        self._tokens = tokens
         self._positions: dict[_Asked, int] = {}
 
     @cached_property
     def forms(self) -> list[str]:
         """The words as written, see `leaves.written`."""
-        return written(self.text, self._analyzer, self.tokens)
+        return forms_of(self._plain, self._tokens)
 
     @cached_property
     def signs(self) -> dict[int, Signs]:
-        """The signs of the words that have any, by position."""
-        return signs_of(self.text, self.tokens)
+        """The signs of the words that have any, by position, with offsets in the original text."""
+        signs, edges = signs_of(self._plain, self._tokens), self._edges
+        if edges is None:
+            return signs
+        return {
+            position: Signs(before, after, edges[start][0], edges[end - 1][1])
+            for position, (before, after, start, end) in signs.items()
+        }
 
     def positions(self, word: _Asked) -> int:
         """Return the positions at which a word of a leaf stands."""
@@ -71,7 +82,7 @@ class WrittenText:
         return starts
 
     def _texts(self, kind: str) -> list[str]:
-        return self.forms if kind == "form" else [getattr(token, kind) for token in self.tokens]
+        return self.forms if kind == "form" else [getattr(token, kind) for token in self._tokens]
 
     def _has_signs(self, before: str, after: str, position: int) -> bool:
         return are_the_same(before, after, self.signs.get(position))
@@ -86,8 +97,9 @@ class AsWritten:
 
     def __init__(self, leaf: Written, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        tokens = analyzer.tokens(leaf.text)
-        forms, signs = written(leaf.text, analyzer, tokens), signs_of(leaf.text, tokens)
+        plain = read(leaf.text)
+        tokens = analyzer.tokens_as_read(plain)
+        forms, signs = forms_of(plain, tokens), signs_of(plain, tokens)
         is_exact = isinstance(leaf, Exact)
         #: The words of the leaf in their order.
         self.words = []
@@ -99,7 +111,9 @@ class AsWritten:
                 self.words.append(_Asked("word", token.word, *beside))
             else:
                 self.words.append(_Asked("term", token.term))
-        self._literal = all(form.isascii() and _KELVIN not in form for form in forms)
+        self._literal = all(form.isascii() and _KELVIN not in form for form in forms) and not any(
+            is_address(token.word) for token in tokens
+        )
         self._pieces = {piece for form in forms for piece in form.split("'")} if is_exact else ()
         self._needed = _needed(signs, self._pieces if self._literal else ())
         simple = is_exact and not signs and all(map(_SIMPLE.fullmatch, forms))
@@ -111,18 +125,21 @@ class AsWritten:
     def may_be_in(self, data: bytes) -> bool:
         """Whether the leaf may stand in a text of which `data` are the bytes, or a part of them."""
         needed, *others = self._needed
-        return needed in data or (
-            bool(others) and not data.isascii() and any(form in data for form in others)
+        return (
+            needed in data
+            or (bool(others) and not data.isascii() and any(form in data for form in others))
+            or may_change(data)
         )
 
     def stands_in(self, text: str) -> bool:
         """Whether the leaf stands in a text that has its words in a row, apart from their forms."""
-        if self._literal or text.isascii():
-            if not all(piece in text for piece in self._pieces):
+        plain = read(text)
+        if self._literal or plain.isascii():
+            if not all(piece in plain for piece in self._pieces):
                 return False
-            if self._clear and self._clear.search(text):
+            if self._clear and self._clear.search(plain):
                 return True
-        if text.isascii() and self._possible and not self._possible.search(text):
+        if plain.isascii() and self._possible and not self._possible.search(plain):
             return False
         return WrittenText(text, self._analyzer).starts(self.words) != 0
 
@@ -132,13 +149,14 @@ class AsWritten:
         `positions` are all positions in `text` at which the words stand in a row apart from their
         forms, ascending.
         """
-        if (self._literal or text.isascii()) and not all(piece in text for piece in self._pieces):
+        plain = read(text)
+        if (self._literal or plain.isascii()) and not all(piece in plain for piece in self._pieces):
             return []
         if self._clear and self._any_case:
             # Each match is at one of the positions: if the numbers are equal, all positions match.
-            if len(self._clear.findall(text)) == len(positions):
+            if len(self._clear.findall(plain)) == len(positions):
                 return positions
-            matches = self._any_case.findall(text)
+            matches = self._any_case.findall(plain)
             if len(matches) == len(positions):
                 return [
                     position
@@ -154,8 +172,9 @@ def spellings(word: str, text: str, analyzer: Analyzer) -> list[str]:
 
     The text is tokenized only if a regular expression finds no occurrence.
     """
+    text = read(text)
     forms = _clear([word], re.IGNORECASE).findall(text) if _SIMPLE.fullmatch(word) else []
-    tokens = () if forms else analyzer.tokens(text)
+    tokens = () if forms else analyzer.tokens_as_read(text)
     return forms or [text[token.start : token.end] for token in tokens if token.word == word]
 
 

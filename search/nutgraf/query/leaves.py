@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
 from nutgraf_index.analysis.analyzer import Analyzer, Token
+from nutgraf_index.analysis.reading import bare_address, read
 from nutgraf_index.analysis.signs import signs_of
 
 __all__ = [
     "exact_of",
+    "forms_of",
     "fuzzy_of",
     "has_signs",
     "pattern_of",
@@ -26,13 +28,20 @@ __all__ = [
 _LETTERS = {"*": "\ua78f", "?": "\ua7f7"}
 _TO_LETTERS = str.maketrans(_LETTERS)
 _TO_WILDCARDS = str.maketrans({letter: wildcard for wildcard, letter in _LETTERS.items()})
+_ANDS = ("&", "＆", "﹠")
 _ADDRESS = r"(?i)://|[@=&]|\Awww\."
 
 
 def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | Signed | None:
-    """Return a leaf of the words of a text, `Signed` if any has a sign; None if it has no word."""
-    normalized = _normalized(text, analyzer)
-    if not normalized:
+    """Return a leaf of the words of a text, `Signed` if any has a sign; None if it has no word.
+
+    An address without quotes is asked for without its scheme, `www.` and tracking part. A sign `&`
+    by itself is the word "and".
+    """
+    normalized = _normalized(text if quoted else bare_address(text), analyzer)
+    if normalized in _ANDS:
+        normalized = "and"
+    if not normalized.strip("&"):
         return None
     return (Signed if has_signs(normalized, analyzer) else Words)(normalized, quoted)
 
@@ -71,17 +80,22 @@ def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
     return Exact(normalized) if normalized else None
 
 
-def written(text: str, analyzer: Analyzer, tokens: Sequence[Token] | None = None) -> list[str]:
+def written(text: str, analyzer: Analyzer) -> list[str]:
     """Return the words of a text as written, in NFC, with every apostrophe as `'`.
 
-    `tokens` are the tokens of the text, if they are known.
+    Entities are decoded, and marks of emphasis within a word are left out: see `reading.read`.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
     >>> written("Élysée’s U.S. aides don’t", analyzer_of("en"))
     ['Élysée', 'U.S.', 'aides', "don't"]
     """
-    tokens = analyzer.tokens(text) if tokens is None else tokens
-    forms = [text[token.start : token.end] for token in tokens]
+    plain = read(text)
+    return forms_of(plain, analyzer.tokens_as_read(plain))
+
+
+def forms_of(plain: str, tokens: Sequence[Token]) -> list[str]:
+    """Return the words as written of a text as it is read; `tokens` are its tokens."""
+    forms = [plain[token.start : token.end] for token in tokens]
     return [unicodedata.normalize("NFC", form).replace("’", "'") for form in forms]
 
 

@@ -212,11 +212,11 @@ class _Parser:
         sign, node = part
         if sign != "+" or node is None:
             return part
-        stop_words, lone_word = self.analyzer.language.stop_words, self.analyzer.lone_word
+        is_stop_word, lone_word = self.analyzer.is_stop_word, self.analyzer.lone_word
 
         def quoted(leaf: Node) -> Node:
-            is_stop_word = is_word(leaf) and lone_word(leaf.text) in stop_words
-            return leaf.replaced(quoted=True) if is_stop_word else leaf
+            is_stop = is_word(leaf) and is_stop_word(lone_word(leaf.text))
+            return leaf.replaced(quoted=True) if is_stop else leaf
 
         return sign, node.map(quoted)
 

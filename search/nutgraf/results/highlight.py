@@ -25,8 +25,8 @@ from nutgraf.query.tree import (
     Words,
     Written,
 )
-from nutgraf_index.analysis.analyzer import Analyzer, analyzer_of
-from nutgraf_index.analysis.compounds import compounds
+from nutgraf_index.analysis.analyzer import Analyzer, Token, analyzer_of
+from nutgraf_index.analysis.compounds import compounds, is_broken
 
 if TYPE_CHECKING:  # at run time imported on first use: few queries need them
     from nutgraf.results.near import Occurrence
@@ -143,16 +143,17 @@ class _Text:
     def spans(self, positions: _Positions) -> "tuple[Span, ...]":
         """Return the spans of tokens, sorted; spans that touch or overlap are joined.
 
-        Tokens touch in scripts without spaces. Tokens of one compound word overlap.
+        Tokens touch in scripts without spaces. Tokens of one compound word overlap. The parts of
+        a word that a line end breaks have one span.
         """
         spans: list[Span] = []
         for position in self.words_among(positions):
-            _, _, start, end = self.tokens[position]
+            _, _, start, end = token = self.tokens[position]
             if positions >> self._before(position) & 1:
                 start = self.written.signs[position].start
             if positions >> self._after(position) & 1:
                 end = self.written.signs[position].end
-            if spans and start <= spans[-1][1]:
+            if spans and (start <= spans[-1][1] or self._is_broken(position, token, spans[-1][1])):
                 start = spans.pop()[0]
             spans.append((start, end))
         return tuple(spans)
@@ -168,6 +169,11 @@ class _Text:
     def _after(self, position: int) -> int:
         """Return the bit of the sign after a word."""
         return 2 * len(self.tokens) + position
+
+    def _is_broken(self, position: int, token: Token, end: int) -> bool:
+        """Whether a line end breaks the word of a token and the token before it, which ends so."""
+        before = self.tokens[position - 1]
+        return before.end == end and is_broken(self.text, before, token, self._analyzer)
 
     def find(self, node: Node) -> _Positions:
         """Return the positions of all words of the occurrences of a leaf or NEAR node."""
@@ -264,10 +270,11 @@ class _Text:
 
     @cached_property
     def compounds(self) -> dict[str, _Positions]:
-        """The positions of both parts of each hyphenated word, by the stem of the joined word."""
+        """The positions of all parts of each hyphenated word, by the stem of the joined word."""
         positions: dict[str, _Positions] = {}
-        for position, term in compounds(self.text, self.tokens, self._analyzer):
-            positions[term] = positions.get(term, 0) | 0b11 << position
+        for position, length, _, term in compounds(self.text, self.tokens, self._analyzer):
+            bits = ((1 << length) - 1) << position
+            positions[term] = positions.get(term, 0) | bits
         return positions
 
     @cached_property

@@ -17,7 +17,8 @@ from nutgraf_index.analysis.analyzer import Analyzer
 
 __all__ = ["AbsentPhrases"]
 
-_ADDRESS = r"(?i)\S*[@:]\S*|www\.\S+"  # also a time, and a field that does not exist
+# Also a time, and a field that does not exist.
+_ADDRESS = r"(?i)\S*[@:]\S*|www\.\S+|\w[\w-]*(?:\.[\w-]+)+/\S*"
 _LONGEST_SHOWN = 60  # characters of a phrase in a message
 
 

@@ -32,6 +32,7 @@ class StopWords:
     def __init__(self, tree: Group, analyzer: Analyzer) -> None:
         self._tree = tree
         self._language, self._lone_word = analyzer.language, analyzer.lone_word
+        self._is_stop_word = analyzer.is_stop_word
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if is_word(leaf)]
         # IT in capitals is not a stop word, unless the whole query is in capitals.
@@ -91,7 +92,7 @@ class StopWords:
         if not is_word(node):
             return False
         text = node.text
-        if self._lone_word(text) not in self._language.stop_words:
+        if not self._is_stop_word(self._lone_word(text)):
             return False
         return self._all_capitals or len(text) == 1 or not text.isupper()
 

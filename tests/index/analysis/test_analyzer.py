@@ -1,9 +1,12 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from english import analyse
 from nutgraf_index.analysis.analyzer import analyzer_of
+from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.analysis.folding import fold
 
 ENGLISH = analyzer_of("en")
@@ -35,6 +38,25 @@ def terms(text: str) -> list[str]:
         ("don’t", "don't"),
         ("Sana’a", "Sanaa"),
         ("1,000,000", "1000000"),
+        ("1,00,000", "100000"),
+        ("1'000’000", "1000000"),
+        ("1\u00a0000\u00a0000", "1000000"),
+        ("1\u202f000", "1,000"),
+        ("1,000th", "1000th"),
+        ("５００", "500"),
+        ("6:30", "6.30"),
+        ("inter*nal*ly", "internally"),
+        ("**b**old", "bold"),
+        ("un<em class='x'>believ</em>able", "unbelievable"),
+        ("H<sub>2</sub>O", "H2O"),
+        ("wo<wbr/>rd", "word"),
+        ("caf&eacute;", "café"),
+        ("caf&#233;", "caf&amp;#xE9;"),
+        ("don&rsquo;t", "don't"),
+        ("gov\u00ad\n  ernment", "government"),
+        ("gov&shy;ernment", "government"),
+        ("a\u200d\u200c\u2060\ufeffb", "ab"),
+        ("http://www.t.co/AbC", "t.co/abc"),
         ("مُحَمَّد", "محمد"),
         ("ＡＢＣ", "abc"),
         ("don´t", "don't"),
@@ -67,6 +89,28 @@ def test_two_words(one: str, other: str) -> None:
         ("東京 라면", ["東", "京", "라면"]),
         ("हिन्दी में", ["हिन्दी", "में"]),
         ("🚀 … — !", []),
+        ("$1.5m £3.2bn 2.5km", ["1.5", "m", "3.2", "bn", "2.5", "km"]),
+        ("10km 3GB 90min 40C", ["10", "km", "3", "gb", "90", "min", "40", "c"]),
+        ("6.30pm 6:30 p.m. 6p.m.", ["6.30", "pm", "6.30", "pm", "6", "pm"]),
+        ("100km/h 10-12km", ["100", "km", "h", "10", "12", "km"]),
+        ("USD1.5bn EUR20 Rs1,500", ["usd", "1.5", "bn", "eur", "20", "rs", "1500"]),
+        ("1st 1990s 5G 4K 5k 10s 5p", ["1st", "1990s", "5g", "4k", "5k", "10s", "5p"]),
+        ("B2B H1N1 3D 2x4 F16 747s mp3", ["b2b", "h1n1", "3d", "2x4", "f16", "747s", "mp3"]),
+        ("6ft 6ft2 5in m2 10m2", ["6", "ft", "6ft2", "5in", "m2", "10", "m2"]),
+        ("9/11 24/7 3-2 1/2 -5 .5 5.", ["9", "11", "24", "7", "3", "2", "1", "2", "5", "5", "5"]),
+        ("1.234,56 3,5 1.000.000", ["1.234", "56", "3", "5", "1.000.000"]),
+        ("192.168.1.1 1.2.3 12.01.2020", ["192.168.1.1", "1.2.3", "12.01.2020"]),
+        ("2020-01-12 1:30:45 5'10", ["2020", "01", "12", "1", "30", "45", "5", "10"]),
+        ("2020\u00a0500 12:5", ["2020", "500", "12", "5"]),
+        ("AT&T R&D ＆ Q&amp;A", [*"at and t r and d and q and a".split()]),
+        ("f*ck 2*3*4 *b* snake\\_case", ["f", "ck", "2", "3", "4", "b", "snake", "case"]),
+        ("&foo; &copy &lt;b&gt;", ["and", "foo", "and", "copy", "b"]),
+        ("a\u200bb", ["a", "b"]),
+        ("gov-\nernment", ["gov", "ernment"]),
+        ("https://e.org/a-1?b=2&c=3", ["https", "e", "org", "a", "1", "b", "2", "c", "3"]),
+        ("(https://e.org/?utm_a=x&fbclid=y).", ["https", "e", "org", "0httputmaxfbclidy0"]),
+        ("seepic.twitter.com/Ab bit.ly/x.", ["see", "0httppictwittercomab0", "0httpbitlyx0"]),
+        ("at.co/x notbit.ly/x him@t.co", [*"at co x notbit ly x him t co".split()]),
         ("a\x00b \ud800c", ["a", "b", "c"]),
     ],
 )
@@ -82,6 +126,12 @@ def test_words(text: str, words: list[str]) -> None:
         ("cafe\u0301 noir", ["cafe\u0301", "noir"]),
         ("Iraq's “Iraq’s”", ["Iraq", "Iraq"]),
         ("soft\u00adhyphen", ["soft\u00adhyphen"]),
+        ("AT&amp;T", ["AT", "&amp;", "T"]),
+        ("so inter*nal*ly **b**old", ["so", "inter*nal*ly", "**b**old"]),
+        ("a caf&eacute;, x", ["a", "caf&eacute;", "x"]),
+        ("a gov\u00ad\r\n ernment.", ["a", "gov\u00ad\r\n ernment"]),
+        ("x https://t.co/Ab.", ["x", "https://t.co/Ab"]),
+        ("at 6:30pm", ["at", "6:30", "pm"]),
     ],
 )
 def test_offsets_are_those_of_the_original(text: str, marked: list[str]) -> None:
@@ -104,7 +154,48 @@ def test_long_words_stay_apart_in_a_bounded_length() -> None:
     assert len(one) < 200
 
 
-MARKS = ["é", "e\u0301", "\u0301", "\u200b", "ﬁ", "K", "-", "'", "U.S.", "n't", "'s", "’s"]
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("gov-\nernment", ["govern"]),
+        ("gov\u2010 \r\n\t ernment", ["govern"]),
+        ("> gov-\r> ernment", ["govern"]),
+        ("in-\nter-\nnational", ["internat"]),
+        ("counter-terror-\nism", ["terror", "counterterror"]),
+        ("anti-war", ["antiwar"]),
+        ("state-of-the-art, 10-\n20, 10-20, 10-km, 100m-high", []),
+        ("Iran-\nIraq, pre-\nand post-war", ["postwar"]),
+        ("gov -\nernment, gov-\n\nernment", []),
+    ],
+)
+def test_words_that_are_one_word(text: str, joined: list[str]) -> None:
+    assert [one.term for one in compounds(text, analyse(text), ENGLISH)] == joined
+
+
+def test_the_time_is_linear() -> None:
+    started = time.process_time()
+    for part in ("1,234,", "&amp;", "*a", "<b>", "1.", "1:11", "t.co/a/", "?utm_a=x&", "-\n", "東"):
+        analyse(part * 5000 + "x" + "</b>" * 5000)
+    assert time.process_time() - started < 5
+
+
+MARKS = [
+    "é",
+    "e\u0301",
+    "\u0301",
+    "\u200b",
+    "ﬁ",
+    "K",
+    "-",
+    "'",
+    "U.S.",
+    "n't",
+    "'s",
+    "’s",
+    "&amp;",
+    "*",
+    "5km",
+]
 SPACES = [" ", "\n", "\u00a0", "\u1680", "\x1c", "\x85", "\u2028", "\u3000"]
 PIECES = st.sampled_from([*MARKS, *SPACES, "1,000", ".5", "a", "B", "7"])
 

@@ -156,6 +156,7 @@ ENGLISH = Language(
     stop_words=frozenset(_STOP_WORDS.split()),
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
+    after_hyphens=frozenset(("and", "or", "nor", "to")),
     newsroom=_NEWSROOM,
     spelling=american,
     stem_variants=american_stems,

@@ -76,6 +76,7 @@ class Language(NamedTuple):
         stop_words: folded words that a query searches only in quotes.
         request_words: folded words that a query does not search at its beginning.
         question_words: folded words that begin a question.
+        after_hyphens: folded words that may follow a hyphen, as in "pre- and post-war".
         newsroom: the words of its newsrooms.
         spelling: returns the normalised spelling of a folded word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
@@ -90,6 +91,7 @@ class Language(NamedTuple):
     request_words: frozenset[str]
     newsroom: NewsroomWords
     question_words: frozenset[str] = frozenset()
+    after_hyphens: frozenset[str] = frozenset()
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
     sounds: tuple[tuple[str, str], ...] = ()

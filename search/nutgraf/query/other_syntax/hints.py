@@ -294,7 +294,8 @@ def _report_lower_case(tokens: list[Lexeme], diagnostics: Diagnostics) -> None:
 def _without_lone_signs(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[Lexeme]:
     """Return the tokens without `&`, `|` and dashes between operands, and report them.
 
-    Prose, names and numbers have such signs, as in Smith & Wesson: there they are not reported.
+    Prose, names and numbers have such signs, as in Smith & Wesson: there they are not reported, and
+    `&` is the word "and".
     """
     result: list[Lexeme] = []
     for i, token in enumerate(tokens):
@@ -310,6 +311,8 @@ def _without_lone_signs(tokens: list[Lexeme], diagnostics: Diagnostics) -> list[
         is_name = before[0].isupper() and after[0].isupper()
         is_number = before[-1].isdecimal() or after[0].isdecimal()
         if diagnostics.register == "prose" or is_name or is_number:
+            if sign == "&":
+                result.append(token)  # the word "and"
             continue
         if sign in _JOINS:
             message = f"{{}} is ignored; write {_JOINS[sign]} in its place."

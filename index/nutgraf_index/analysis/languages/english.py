@@ -1,5 +1,6 @@
 """English, in which American and British spellings have the same terms."""
 
+from nutgraf_index.analysis.languages.english_forms import base_form
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords
 
@@ -139,6 +140,11 @@ _SOUNDS = (
     (r"(.)\1+", r"\1"),
 )
 
+
+def _normalised(word: str) -> str:
+    return american(base_form(word))
+
+
 ENGLISH = Language(
     code="en",
     name="English",
@@ -147,7 +153,7 @@ ENGLISH = Language(
     request_words=frozenset(_REQUEST_WORDS.split()),
     question_words=frozenset(_QUESTION_WORDS.split()),
     newsroom=_NEWSROOM,
-    spelling=american,
+    spelling=_normalised,
     stem_variants=american_stems,
     sounds=_SOUNDS,
 )

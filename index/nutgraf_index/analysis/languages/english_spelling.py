@@ -7,16 +7,22 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-__all__ = ["american", "american_stems"]
+__all__ = ["american", "american_stems", "pairs"]
 
 
-def _pairs(text: str) -> dict[str, str]:
+def pairs(text: str) -> dict[str, str]:
+    """Return the words of a text, each written `from:to`, as a dict.
+
+    >>> pairs("grey:gray mould:mold")
+    {'grey': 'gray', 'mould': 'mold'}
+    """
     return dict(pair.split(":") for pair in text.split())
 
 
-# Words that no rule covers, each for all words of its stem. Not cheque, tyre, storey and draught:
-# their American spellings are also other words.
-_WORDS = _pairs(
+# Words that no rule covers, each for all words of its stem. Not cheque, storey, kerb and draught:
+# their American spellings are also other words, and more often. Tyre is: "tire" is seldom a verb in
+# the news, and "tired" shared its stem before.
+_WORDS = pairs(
     """
     centre:center theatre:theater metre:meter litre:liter fibre:fiber sabre:saber spectre:specter
     lustre:luster meagre:meager sombre:somber kilometre:kilometer centimetre:centimeter
@@ -34,13 +40,36 @@ _WORDS = _pairs(
     hypoglycaemia:hypoglycemia coeliac:celiac faeces:feces homoeopathy:homeopathy
     anaesthetist:anesthetist haematology:hematology haemodialysis:hemodialysis aetiology:etiology
     tumourigenic:tumorigenic
+    focussed:focused biassed:biased yoghurt:yogurt yoghourt:yogurt tyre:tire advisor:adviser
+    protestor:protester impostor:imposter convenor:convener conjuror:conjurer propellor:propeller
+    enquiry:inquiry enquire:inquire doughnut:donut disc:disk gaol:jail gaoler:jailer gipsy:gypsy
+    dyke:dike tsar:czar tzar:czar whisky:whiskey cypher:cipher despatch:dispatch
+    fledgeling:fledgling hiccough:hiccup liquorice:licorice mollusc:mollusk moult:molt
+    smoulder:smolder pedlar:peddler phoney:phony
+    waggon:wagon titbit:tidbit matzoh:matzo furore:furor glycerine:glycerin gramme:gram
+    kilogramme:kilogram gelatine:gelatin barbeque:barbecue caviare:caviar kerosine:kerosene
+    sceptre:scepter mitre:miter ochre:ocher goitre:goiter titre:titer sepulchre:sepulcher
+    lacklustre:lackluster amphitheatre:amphitheater epicentre:epicenter reconnoitre:reconnoiter
+    millilitre:milliliter decilitre:deciliter nanometre:nanometer micrometre:micrometer
+    accoutrement:accouterment draughtsman:draftsman defenceless:defenseless fibreglass:fiberglass
+    fuelled:fueled dialled:dialed trialled:trialed initialled:initialed councillor:councilor
+    counsellor:counselor woollen:woolen woolly:wooly carburettor:carburetor medallist:medalist
+    panellist:panelist duellist:duelist worshipper:worshiper lodgement:lodgment likeable:likable
+    sizeable:sizable useable:usable moveable:movable saleable:salable loveable:lovable
+    liveable:livable mouldy:moldy greyish:grayish cosily:cozily
+    learnt:learned burnt:burned dreamt:dreamed spoilt:spoiled
+    leapt:leaped leant:leaned knelt:kneeled maths:math leucocyte:leukocyte
+    sulphonamide:sulfonamide disulphide:disulfide homoeostasis:homeostasis aesthetic:esthetic
+    caecum:cecum caecal:cecal
     """
 )
-# Words that share a stem with a word of only one spelling: programmer, calibrate, Wil.
-_ALONE = _pairs(
+# Words that share a stem with a word of only one spelling: programmer, calibrate, Wil, special.
+_ALONE = pairs(
     """
     programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
-    wilfully:willfully wilfulness:willfulness
+    wilfully:willfully wilfulness:willfulness chilli:chili chillies:chilies chillis:chilies
+    speciality:specialty specialities:specialties manoeuvrable:maneuver maneuverable:maneuver
+    maneuverability:maneuver chequered:checkered
     """
 )
 # The beginnings of the words in -our that Americans spell with -or, unlike hour and four.

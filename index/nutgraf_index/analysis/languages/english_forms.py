@@ -3,16 +3,14 @@
 A form is changed for terms only; the text that readers see is not.
 """
 
-import re
-
 from nutgraf_index.analysis.languages.english_spelling import pairs
 
 __all__ = ["base_form"]
 
 # Forms, mostly plurals, with the form that replaces them. Left out, because the two mean different
 # things to a reader: axes (also of axe), bases (of base), ellipses (of ellipse), dice (die), pence
-# (penny), media (medium), opera (opus), stamina, stigmata, staves, brethren, insignia, calculi; and
-# people, since person has the stem of personal.
+# (penny), media (medium), opera (opus), stamina, stigmata, staves, brethren, insignia, calculi;
+# people, since person has the stem of personal; and matrices, since judged passages rank worse.
 # "Leaves" and "lives" are nouns in nine of ten passages of books, encyclopaedias and abstracts.
 _IRREGULAR = """
     children:child men:man women:woman childrens:child mens:man womens:woman feet:foot teeth:tooth
@@ -63,11 +61,11 @@ _IRREGULAR = """
     paparazzi:paparazzo libretti:libretto concerti:concerto virtuosi:virtuoso intermezzi:intermezzo
     castrati:castrato mafiosi:mafioso literati:literatus
 
-    indices:index appendices:appendix matrices:matrix vertices:vertex vortices:vortex apices:apex
-    cortices:cortex codices:codex helices:helix cervices:cervix dominatrices:dominatrix
-    phalanges:phalanx cruces:crux bureaux:bureau plateaux:plateau chateaux:chateau tableaux:tableau
-    gateaux:gateau trousseaux:trousseau portmanteaux:portmanteau nouveaux:nouveau beaux:beau
-    milieux:milieu adieux:adieu bijoux:bijou messieurs:monsieur
+    indices:index appendices:appendix vertices:vertex vortices:vortex apices:apex cortices:cortex
+    codices:codex helices:helix cervices:cervix dominatrices:dominatrix phalanges:phalanx
+    cruces:crux bureaux:bureau plateaux:plateau chateaux:chateau tableaux:tableau gateaux:gateau
+    trousseaux:trousseau portmanteaux:portmanteau nouveaux:nouveau beaux:beau milieux:milieu
+    adieux:adieu bijoux:bijou messieurs:monsieur
     """
 # Singulars in -s, of which Snowball removes the s, by their plurals. Their verbs come along:
 # diagnosed. Gas, bus and plus are not among them: their plurals are changed.
@@ -85,27 +83,27 @@ _GAS_AND_BUS = """
 _IN_U = """
     bayous beaus bureaus caribous chateaus ecus emus flus gnus gurus haikus hindus hutus manchus
     menus milieus adieus plateaus portmanteaus sadhus snafus subarus tableaus tutus zebus zulus apus
-    btus cpus gpus hbcus icus imus ious mous npus psus tpus
+    btus cpus dmus gpus hbcus icus imus ious mous npus psus tpus
     """
-# Initialisms of two or three letters, whose s Snowball leaves because no vowel is far enough before
-# it. Left out, because other things are called so: gps, cvs, pms, lps, cms, sms, mms, nhs, cbs,
-# pbs, rbs, dns, css, cps, mds, gis, das.
+# Initialisms of news copy whose s Snowball leaves, because no vowel is far enough before it. Left
+# out, because other things are called so: gps, cvs, pms, lps, cms, sms, mms, nhs, cbs, pbs, rbs,
+# dns, css, cps, mds, gis, das.
 _INITIALISMS = """
-    cdos cds cfos cpas csos ctos dcs djs dnas ftas gmos gpas hmos hqs ieds kcs kpis lbos mbas mlas
-    mmos mnas mpas mps mris msas ncos ndas ngos pcs pdas ppos psas qbs qcs rbis rnas rvs smes tbis
-    tds tvs vps vws
+    bbqs bffs bmps bmws brts bscs cbos ccgs cctvs cdnas cdos cdrs cds cfcs cfds cfls cfos cfps cnns
+    cnvs cpas cpcs cpls cpms crts csos csvs ctas ctos dbas dcs ddgs dfis djs dlcs dlls dnas dpms
+    dslrs dvds dvrs fpgas fpos fpvs ftas ftms gcses ghgs gmbhs gmos gpas gpcrs gpts hcfcs hcps hdds
+    hdls hdtvs hfcs hgvs hmgs hmos hncs hnds hnwis hqs ieds jpgs kcs kpis kpos lbos lcds ldcs ldls
+    lgbts lgvs llcs llms llps lmgs lngs lrts lstms mbas mbts mcqs mdbs mdgs mfis mks mlas mlcs mmos
+    mnas mncs mpas mpps mps mpvs mris mrls mrnas msas mscs msmes msps mtbs mvps nbfcs ncds ncos ndas
+    nfts ngos npas npcs nris nvgs nvqs pcbs pccs pcps pcs pcsos pdas pdfs pfcs pgces phds pmcs pmqs
+    pngs ppas ppos ppps ppvs prts psas psbs psvs pvcs pwrs qbs qcs qtls rbcs rbis rcts rfcs rfps
+    rnas rnns rpgs rpms rrnas rsvps rvs sdgs sdks sdrs shgs sjws slbms smbs smes smgs smrs snps sprs
+    spvs ssbns ssds ssns ssris stds svgs tbis tbms tcrs tds tgvs tlds trnas tvs vcrs vpns vps vws
+    wbcs wmds xmls
     """
 _FORMS = pairs(_IRREGULAR + _IN_S + _GAS_AND_BUS) | {
     plural: plural[:-1] for plural in (_IN_U + _INITIALISMS).split()
 }
-# Longer initialisms have no vowel, or one before the s; and these words, which are no plurals.
-_LONG_INITIALISM = re.compile("[bcdfghjklmnpqrstvwxz]{3,}[aeiou]?s(?<!ss)").fullmatch
-_NO_INITIALISMS = frozenset(
-    """
-    chris cnrs dbms dhhs dwts gbps gcms gprs hdfs https kbps lcms mbbs mbps mpls mths nchs nmfs ntfs
-    stras stros xtras
-    """.split()
-)
 # The endings of longer words, compounds above all; each with what replaces it.
 _ENDINGS = {
     "children": "child",
@@ -150,8 +148,6 @@ def base_form(word: str) -> str:
         for ending, replacement in _ENDINGS.items():
             if word.endswith(ending) and len(word) > len(ending):
                 return word.removesuffix(ending) + replacement
-    elif word.endswith("s") and _LONG_INITIALISM(word) and word not in _NO_INITIALISMS:
-        return word[:-1]
     return word
 
 

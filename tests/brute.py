@@ -6,6 +6,7 @@ told by brute_ranking.py.
 """
 
 import fnmatch
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -198,13 +199,36 @@ def rows_of_one(leaf: Leaf, text: str) -> list[list[int]]:
     joined = joined_term(leaf)
     whole = [[at] for at, token in enumerate(analyse(text)) if token.term == joined]
     if isinstance(leaf, Words) and not leaf.quoted:
-        whole += [[at, at + 1] for at, term in hyphenated(text) if [term] == stems(leaf.text)]
+        whole += [places for places, term in further(text) if [term] == stems(leaf.text)]
     return rows_of(leaf, text) + whole
 
 
+def further(text: str) -> list[tuple[list[int], str]]:
+    """Return the places of the words that are another word too, and its stem."""
+    return hyphenated(text) + elided(text)
+
+
 @cache
-def hyphenated(text: str) -> list[tuple[int, str]]:
-    """Return the place of each word of two parts, and its stem written as one."""
+def elided(text: str) -> list[tuple[list[int], str]]:
+    """Return the place of each word with an elided article, and the stem of the rest."""
+    found = []
+    for at, token in enumerate(analyse(text)):
+        written = re.sub("[’‘‛ʼʻʾʿ′ʹ＇´]", "'", text[token.start : token.end]).lower()
+        article, _, rest = written.partition("'")
+        rest = rest.replace("'", "")
+        before = unicodedata.normalize("NFD", rest)[:1]
+        in_names = article == "d" and rest not in ("you", "ye", "ya", "yall")
+        if len(rest) >= 3 and (in_names or (article in ELIDED and before in "aeiouyh")):
+            found += [([at], term) for term in stems(rest)]
+    return found
+
+
+ELIDED = "l qu c j m n s un dell all dall nell sull sant grand".split()
+
+
+@cache
+def hyphenated(text: str) -> list[tuple[list[int], str]]:
+    """Return the places of each word of two parts, and its stem written as one."""
     tokens = analyse(text)
     tied = "".join(
         "-" if text[one.end : other.start] in ("-", "\u2010", "\u2011") else " "
@@ -215,7 +239,7 @@ def hyphenated(text: str) -> list[tuple[int, str]]:
         if f" {tied} "[at : at + 3] == " - ":
             whole = tokens[at].word + tokens[at + 1].word
             if not whole.isdigit():
-                found += [(at, term) for term in stems(whole)]
+                found += [([at, at + 1], term) for term in stems(whole)]
     return found
 
 

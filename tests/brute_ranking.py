@@ -16,7 +16,7 @@ from brute import (
     Facts,
     analyse,
     facts_of,
-    hyphenated,
+    further,
     is_plain,
     is_true,
     joined_term,
@@ -154,7 +154,7 @@ class Archive:
             texts = [one.passage.text for one in self.facts]
             for places in (texts, self.titles):
                 having = (
-                    term in stems(text) or term in dict(hyphenated(text)).values()
+                    term in stems(text) or term in {one for _, one in further(text)}
                     for text in places
                 )
                 self.known[term] = sum(having)
@@ -170,9 +170,9 @@ class Archive:
 
     def worked_out(self, term: str, facts: Facts, joined: bool) -> Score:
         words = stems(facts.passage.text)
-        parts = joined and term in dict(hyphenated(facts.passage.text)).values()
+        parts = joined and term in {one for _, one in further(facts.passage.text)}
         title = stems(facts.article.title)
-        titled = joined and term in dict(hyphenated(facts.article.title)).values()
+        titled = joined and term in {one for _, one in further(facts.article.title)}
         in_title = titled / self.normal("title", title) if titled else 0
         often = (
             self.often("text", term, words)

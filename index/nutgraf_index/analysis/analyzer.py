@@ -43,9 +43,18 @@ _UNSPACED = (
 _ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[\u0900-\u0963\u0966-\u0df3])"
 
 
+# Abbreviations of Latin degrees, in all languages, which have parts of several letters.
+_DEGREES = (
+    r"(?:ph|pharm|psy|th|ed|sc|litt|d\.?min|ll|mus)\.d|d\.(?:phil|sc|litt|mus|min|eng|ed|th|tech)"
+    r"|[bm]\.(?:sc|phil|ed|eng|tech|com|arch|mus|th|litt|pharm|res|div|ch|chir|arts)"
+    r"|[bm]\.a\.sc|ll\.[bm]|ed\.[ms]"
+)
+
+
 def _pattern(letter: str, alone: str) -> re.Pattern[str]:
     return re.compile(
-        rf"""(?P<acronym>(?<![^\W_])[a-z](?:\.[a-z])+(?![^\W_])(?:\.(?![^\W_]))?(?:'s(?![^\W_]))?)
+        rf"""(?P<acronym>(?<![^\W_])(?:[a-z](?:\.[a-z])+|(?:{_DEGREES})(?:\.?s)?)(?![^\W_])
+                (?:\.(?![^\W_]))?(?:'s(?![^\W_]))?)
         |(?P<number>(?<![^\W_])\d+(?:,\d{{3}})*(?:\.\d+)+(?![^\W_])
                    |(?<![^\W_])\d{{1,3}}(?:,\d{{3}})+(?![^\W_]))
         {alone}
@@ -99,8 +108,8 @@ class Analyzer:
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text, in order. Time is linear in the length of the text.
 
-        U.S. is one word, "us". A possessive 's is not part of the token. The parts of a hyphenated
-        word are tokens at consecutive positions.
+        U.S. and Ph.D. are one word each, "us" and "phd". A possessive 's is not part of the token.
+        The parts of a hyphenated word are tokens at consecutive positions.
 
         >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles")]
         ['iran', 'us', 'led', 'missil']
@@ -192,6 +201,11 @@ class Analyzer:
             return word, word
         stem = self._stemmer.stemWord(self.language.spelling(word))
         return word, self._stem_variants.get(stem, stem)
+
+    @cached_property
+    def elision(self) -> re.Pattern[str] | None:
+        """The pattern of an elided article at the beginning of a folded word; None without any."""
+        return re.compile(self.language.elision) if self.language.elision else None
 
     @cached_property
     def _stem_variants(self) -> dict[str, str]:

@@ -208,7 +208,7 @@ class _Chunks:
 
 
 class _Lexicon:
-    """The words of each chunk, and its compounds: hyphenated words of two parts as one word.
+    """The words of each chunk, and its compounds: see `compounds`.
 
     The numbers of chunk i are `numbers[ends[2 * i - 1] : ends[2 * i + 1]]`: up to `ends[2 * i]` its
     words, then its compounds.
@@ -264,8 +264,7 @@ class _Lexicon:
         """Add the words and compounds of a chunk that only the analyser can split."""
         tokens = self._analyzer.tokens(chunk) if chunk != chr(_GAP) else [_NO_WORD]
         joined = [
-            (tokens[position].word + tokens[position + 1].word, term)
-            for position, term in compounds(chunk, tokens, self._analyzer)
+            (compound.word, compound.term) for compound in compounds(chunk, tokens, self._analyzer)
         ]
         for words in [(token.word, token.term) for token in tokens], joined:
             for word, term in words:

@@ -214,10 +214,11 @@ class _Text:
 
     @cached_property
     def compounds(self) -> dict[str, _Positions]:
-        """The positions of both parts of each hyphenated word, by the stem of the joined word."""
+        """The positions of the tokens of each compound, by its term."""
         positions: dict[str, _Positions] = {}
-        for position, term in compounds(self.text, self.tokens, self._analyzer):
-            positions[term] = positions.get(term, 0) | 0b11 << position
+        for position, length, _, term in compounds(self.text, self.tokens, self._analyzer):
+            bits = ((1 << length) - 1) << position
+            positions[term] = positions.get(term, 0) | bits
         return positions
 
     @cached_property

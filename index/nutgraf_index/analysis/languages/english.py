@@ -111,6 +111,12 @@ _NEWSROOM = NewsroomWords(
     ),
     head_notes=("special to ", "source:", "by "),
 )
+# The elided articles and pronouns of French and Italian, in names and loanwords. Names have D' also
+# before consonants, as D'Souza; in "d'you" it is none.
+_ELISION = (
+    r"(?:d'(?!y(?:a|e|ou|all)\b)|(?:l|qu|c|j|m|n|s|un|dell|all|dall|nell|sull|sant|grand)'"
+    r"(?=[aeiouyh]))(?=[^\W\d_])"
+)
 # After Philips, Hanging on the Metaphone (1990). Vowels count only at the beginning of a word.
 _SOUNDS = (
     (r"^(?:kn|gn|pn)", "n"),
@@ -155,5 +161,6 @@ ENGLISH = Language(
     newsroom=_NEWSROOM,
     spelling=_normalised,
     stem_variants=american_stems,
+    elision=_ELISION,
     sounds=_SOUNDS,
 )

@@ -73,6 +73,8 @@ class Language(NamedTuple):
         newsroom: the words of its newsrooms.
         spelling: returns the normalised spelling of a folded word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
+        elision: the pattern of an elided article at the beginning of a folded word, with its
+            apostrophe; empty for a language without any.
         sounds: rules, a regular expression and its replacement each, applied in order; they turn
             words that sound alike into the same key.
     """
@@ -86,6 +88,7 @@ class Language(NamedTuple):
     question_words: frozenset[str] = frozenset()
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
+    elision: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:

@@ -4,6 +4,8 @@ A hyphenated word of two parts is also one word. The part of a word after an eli
 L'Oréal, is also a word.
 """
 
+import re
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,6 +16,7 @@ from nutgraf_index.analysis.folding import APOSTROPHES, fold
 __all__ = ["Compound", "compounds"]
 
 _SHORTEST = 3  # letters after an elided article
+_APOSTROPHE = re.compile(f"[{''.join(APOSTROPHES)}]")
 
 
 class Compound(NamedTuple):
@@ -63,14 +66,15 @@ def _after_elisions(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> l
     elision = analyzer.elision
     if elision is None or APOSTROPHES.isdisjoint(text):
         return []
-    found: list[Compound] = []
-    for position, token in enumerate(tokens):
-        written = text[token.start : token.end]
-        if APOSTROPHES.isdisjoint(written):
+    found: dict[int, Compound] = {}
+    starts = [token.start for token in tokens]
+    for apostrophe in _APOSTROPHE.finditer(text):
+        position = bisect(starts, apostrophe.start()) - 1
+        if position in found or position < 0 or apostrophe.start() >= tokens[position].end:
             continue
-        folded = fold(written)
+        folded = fold(text[starts[position] : tokens[position].end])
         article = elision.match(folded)
         rest = folded[article.end() :].replace("'", "") if article else ""
         if len(rest) >= _SHORTEST and (word_and_term := analyzer.one_term([rest])):
-            found.append(Compound(position, 1, *word_and_term))
-    return found
+            found[position] = Compound(position, 1, *word_and_term)
+    return [*found.values()]

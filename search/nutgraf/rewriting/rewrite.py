@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.matching.segment_searcher import segment_searchers
@@ -11,11 +11,15 @@ from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Filter, Group, MultiTerm, Node
 from nutgraf.ranking.rank import rank
+from nutgraf.rewriting.initials import with_names
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.core.buffers import Numbers
 from nutgraf_index.errors import QueryError
 from nutgraf_index.model import Subtree
+
+if TYPE_CHECKING:
+    from nutgraf.query.synonym_rules import SynonymRules
 
 __all__ = ["MOST_WORDS", "Rewritten", "rewritten"]
 
@@ -48,6 +52,7 @@ def rewritten(
 ) -> Rewritten:
     """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
+    Names with initials are also searched as the archive writes them otherwise, see `with_names`.
     Phrases that stand in no passage are replaced by their words, see `AbsentPhrases`; words that
     neither match nor count are left out, see `StopWords`.
 
@@ -61,6 +66,7 @@ def rewritten(
     """
     _check_names(query, tree, postings)
     diagnostics: tuple[Diagnostic, ...] = ()
+    rules = with_names(options.rules, tree, postings)
     # Modules are imported on first use: most searches need none, and commands must start fast.
     if query.spans:
         from nutgraf.rewriting.phrases import AbsentPhrases
@@ -69,7 +75,7 @@ def rewritten(
         conditions = tree.filters if isinstance(tree, Group) else ()
         phrases = AbsentPhrases(
             query,
-            _finder(query, conditions, postings, within, options),
+            _finder(query, conditions, postings, within, rules),
             postings.analyzer,
             required=required,
             restricted=bool(conditions) or within is not None,
@@ -77,10 +83,10 @@ def rewritten(
         tree = phrases.replaced(tree)
         diagnostics = tuple(phrases.diagnostics)
     asked = without_stop_words(tree, postings.analyzer)
-    if options.rules:
+    if rules:
         from nutgraf.rewriting.synonyms import with_synonyms
 
-        tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+        tree = with_synonyms(tree, rules, query.text, postings.analyzer)
     searched = without_stop_words(tree, postings.analyzer)
     if options.expand:
         from nutgraf.rewriting.relevance_feedback import with_feedback
@@ -96,16 +102,16 @@ def _finder(
     conditions: tuple[Filter | Group, ...],
     postings: SnapshotPostings,
     within: list[Subtree] | None,
-    options: SearchOptions,
+    rules: "SynonymRules | None",
 ) -> Callable[[Node], bool]:
     """Return a function that tells whether a node, or a synonym of it, finds a passage."""
 
     def finds(node: Node) -> bool:
         tree: Node = Group(should=(node,), filters=conditions)
-        if options.rules:
+        if rules:
             from nutgraf.rewriting.synonyms import with_synonyms
 
-            tree = with_synonyms(tree, options.rules, query.text, postings.analyzer)
+            tree = with_synonyms(tree, rules, query.text, postings.analyzer)
         return any(searcher.total for searcher in segment_searchers(tree, postings, within, 1))
 
     return finds

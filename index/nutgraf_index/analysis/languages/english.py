@@ -25,8 +25,19 @@ _STOP_WORDS = """
     it'd it'll they're they've they'd they'll that'd that'll who'd who'll who're who've what're
     what'll where're how're there'd there'll
     isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't shan't
-    shouldn't can't cannot couldn't mustn't mightn't needn't
+    shouldn't can't cannot couldn't mustn't mightn't needn't n't
     """
+# The ends of contractions in tokenised text, with the words before them.
+_CLIPPED = {
+    "s": "",
+    "t": "don doesn didn isn aren wasn weren hasn haven hadn won wouldn can couldn shouldn mustn "
+    "mightn needn shan ain",
+    "m": "i",
+    "re": "we you they who what",
+    "ve": "i we you they could should would might must who",
+    "ll": "i you he she it we they that who there",
+    "d": "i you he she it we they that who there",
+}
 # Words of requests: "find articles about", "I am interested in".
 _REQUEST_WORDS = """
     find finding list give get show tell describe describes describing described
@@ -161,6 +172,7 @@ ENGLISH = Language(
     newsroom=_NEWSROOM,
     spelling=_normalised,
     stem_variants=american_stems,
+    clipped={end: frozenset(words.split()) for end, words in _CLIPPED.items()},
     elision=_ELISION,
     sounds=_SOUNDS,
 )

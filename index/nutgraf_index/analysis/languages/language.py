@@ -70,6 +70,9 @@ class Language(NamedTuple):
         stop_words: folded words that a query searches only in quotes.
         request_words: folded words that a query does not search at its beginning.
         question_words: folded words that begin a question.
+        clipped: the ends of contractions whose apostrophe became a blank (don t), each with the
+            words before it, which do not count either; without any, the end follows any word and
+            a word follows it (Ann s hat).
         newsroom: the words of its newsrooms.
         spelling: returns the normalised spelling of a folded word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
@@ -88,6 +91,7 @@ class Language(NamedTuple):
     question_words: frozenset[str] = frozenset()
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
+    clipped: Mapping[str, frozenset[str]] = {}
     elision: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
 

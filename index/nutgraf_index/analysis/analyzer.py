@@ -16,7 +16,7 @@ import Stemmer
 from nutgraf_index.analysis.folding import Edges, folded
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 
-__all__ = ["HYPHENS", "PLAIN", "Analyzer", "Token", "analyzer_of"]
+__all__ = ["DESIGNATION", "HYPHENS", "PLAIN", "Analyzer", "Token", "analyzer_of"]
 
 
 class Token(NamedTuple):
@@ -79,6 +79,12 @@ _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are c
 
 
 HYPHENS = frozenset("-\u2010\u2011")
+# The letters of a designation before the number and its plural s, as in F-16s. Not mid-1990s.
+DESIGNATION = re.compile(
+    r"(?<![^\W_])(?!(?:early|late|mid|post|pre)[-\u2010\u2011]\d+0s)[^\W\d_]+"
+    r"[-\u2010\u2011](?=\d+s(?![^\W_]))"
+)
+_LONGEST_DESIGNATION = 16  # characters before the number
 
 
 @cache
@@ -109,7 +115,8 @@ class Analyzer:
         """Return the tokens of a text, in order. Time is linear in the length of the text.
 
         U.S. and Ph.D. are one word each, "us" and "phd". A possessive 's is not part of the token.
-        The parts of a hyphenated word are tokens at consecutive positions.
+        Nor is the plural s of F-16s. The parts of a hyphenated word are tokens at consecutive
+        positions.
 
         >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles")]
         ['iran', 'us', 'led', 'missil']
@@ -237,6 +244,10 @@ def _word(match: re.Match[str]) -> tuple[str, int, int]:
         if word.endswith("'s"):
             word, end = word[:-2], end - 2
         word = _joined(word, match.lastgroup)
+    elif word[-1] == "s" and word[:-1].isdigit() and start and match.string[start - 1] in HYPHENS:
+        window = DESIGNATION.finditer(match.string, max(start - _LONGEST_DESIGNATION, 0), end + 1)
+        if start in {before.end() for before in window}:
+            word, end = word[:-1], end - 1
     return word, start, end
 
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.analysis.analyzer import PLAIN, Analyzer, Token
+from nutgraf_index.analysis.analyzer import DESIGNATION, PLAIN, Analyzer, Token
 from nutgraf_index.analysis.compounds import compounds
 from nutgraf_index.arrays import Array
 
@@ -240,7 +240,10 @@ class _Lexicon:
         """Add the words and compounds of new chunks, in the order of the chunks' numbers."""
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
-        plain = [words if _PLAIN(words) else "" for words in bare]
+        plain = [
+            words if _PLAIN(words) and not ("-" in words and DESIGNATION.search(words)) else ""
+            for words in bare
+        ]
         candidates = " ".join(plain).replace("-", " ").split()
         candidates += [words.replace("-", "") for words in plain if words.count("-") == 1]
         new = [word for word in dict.fromkeys(candidates) if word not in number_of]

@@ -54,7 +54,7 @@ PARTS = st.sampled_from(
         *"aZ9'.,’-_ \n\0\x7féß—“”…\u0301½中ก\ud800\u2010\u2011\xa0\ufeff",
         *("u.s", "U.S.", "'s", "1,000", ".5", "2.5", "ab\x01", "don't", "--", "10-12"),
         *("e-mail", "Anti", "war", "state-of-the-art", "abcdefgh"),
-        *("d'Ivoire", "L’Oréal", "dell'", "Ph.D", "M.Sc.", "ll.b"),
+        *("d'Ivoire", "L’Oréal", "dell'", "Ph.D", "M.Sc.", "ll.b", "F-16s", "mid-90s", "16s"),
         *("a" * 63, "a" * 64, "a" * 65, "b" * 130),
     ]
 )

@@ -130,6 +130,8 @@ _NO_MEN = frozenset(
     newcomen praenomen putamen regimen specimen tiananmen tienanmen turkmen tutankhamen
     """.split()
 )
+_TAIL = 3
+_TAILS = frozenset(ending[-_TAIL:] for ending in ("men", *_ENDINGS))  # one test, for speed
 
 
 def base_form(word: str) -> str:
@@ -141,14 +143,13 @@ def base_form(word: str) -> str:
     form = _FORMS.get(word)
     if form is not None:
         return form
-    if word.endswith("men"):
-        is_plural = word in _SHORT_MEN or (len(word) >= _MEN and word not in _NO_MEN)
-        return f"{word[:-2]}an" if is_plural else word
-    if word.endswith(_LAST):
+    if word[-1] == "s" and word[-2:-1].isdigit() and word[0].isalpha():
+        return word[:-1]  # f16s
+    if word[-_TAIL:] in _TAILS:
+        if word.endswith("men"):
+            is_plural = word in _SHORT_MEN or (len(word) >= _MEN and word not in _NO_MEN)
+            return f"{word[:-2]}an" if is_plural else word
         for ending, replacement in _ENDINGS.items():
             if word.endswith(ending) and len(word) > len(ending):
                 return word.removesuffix(ending) + replacement
     return word
-
-
-_LAST = tuple(_ENDINGS)

@@ -61,6 +61,7 @@ _ALONE = pairs(
     maneuverability:maneuver chequered:checkered
     """
 )
+_EXCEPTIONS = _WORDS | _ALONE
 # The beginnings of the words in -our that Americans spell with -or, unlike hour and four.
 _OUR = """
     arb ard arm behavi cand clam clang col demean enam endeav fav ferv flav glam harb hon hum lab
@@ -121,12 +122,13 @@ def american(word: str) -> str:
     >>> [american(word) for word in ("colours", "organised", "centre", "promise", "hour")]
     ['colors', 'organized', 'center', 'promise', 'hour']
     """
-    exception = _WORDS.get(word) or _ALONE.get(word)
+    exception = _EXCEPTIONS.get(word)
     if exception is not None:
         return exception
     if "ae" in word or "oe" in word:
         word = _ligature().sub(lambda part: re.sub("[ao]e", "e", part[0]), word)
-    word = word.replace("sulph", "sulf").replace("fibre", "fiber").replace("leucoc", "leukoc")
+    if "sulph" in word or "fibre" in word or "leucoc" in word:
+        word = word.replace("sulph", "sulf").replace("fibre", "fiber").replace("leucoc", "leukoc")
     if "our" in word and (match := _our_word().match(word)):
         u = match.start(1)
         word = word[:u] + word[u + 1 :]

@@ -18,6 +18,7 @@ def term(word: str) -> str:
 TOGETHER = """
     mp mps / ngo ngos / pcso pcsos / dvd dvds / pmq pmqs / gcse gcses
     tv tvs / pdf pdfs / ceo ceos / suv suvs / uav uavs / ied ieds / cpu cpus
+    f16 f16s / ak47 ak47s / mp3 mp3s
     bus buses busses / gas gases gasses / lens lenses / bias biases biased / alias aliases
     virus viruses / campus campuses / census censuses / bonus bonuses / status statuses
     atlas atlases / canvas canvases / focus focuses focussed focused / chorus choruses
@@ -79,7 +80,7 @@ def test_each_entry_of_the_tables_brings_two_words_together(form: str, other: st
         indices/indicate matrices/matrix cortices/cortical vertices/vertical process/proces
         princess/prince assess/asses chilli/chilly special/specialty programmer/program
         purchases/purchasis increases/increasis premises/premisis roses/rosis doses/dosis
-        diva/dive ova/over taxis/taxes menus/mens
+        1990s/1990 16s/16 diva/dive ova/over taxis/taxes menus/mens
         """.split()
     ],
 )
@@ -93,6 +94,22 @@ def test_words_that_look_alike_stay_apart(one: str, other: str) -> None:
 )
 def test_an_ending_alone_is_a_word_of_its_own(word: str, form: str) -> None:
     assert base_form(word) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("F-16s", ["f", "16"]),
+        ("AK-47s'", ["ak", "47"]),
+        ("A-10s and MiG\u201129s", ["a", "10", "and", "mig", "29"]),
+        ("over-60s", ["over", "60"]),
+        ("the mid-1990s", ["the", "mid", "1990s"]),
+        ("1990s, 747s", ["1990s", "747s"]),
+        ("16s-f", ["16s", "f"]),
+    ],
+)
+def test_a_plural_s_is_no_part_of_a_designation(text: str, words: list[str]) -> None:
+    assert [token.word for token in ENGLISH.tokens(text)] == words
 
 
 @pytest.mark.parametrize("query", ["knife", "knives"])

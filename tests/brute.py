@@ -273,8 +273,31 @@ def rows_of_one(leaf: Leaf, text: str) -> list[list[int]]:
     joined = joined_term(leaf)
     whole = [[at] for at, token in enumerate(analyse(text)) if token.term == joined]
     if isinstance(leaf, Words) and not leaf.quoted:
-        whole += [places for places, term in hyphenated(text) if [term] == stems(leaf.text)]
+        whole += [places for places, term in further(text) if [term] == stems(leaf.text)]
     return rows_of(leaf, text) + whole
+
+
+def further(text: str) -> list[tuple[list[int], str]]:
+    """Return the places of the words that are another word too, and its stem."""
+    return hyphenated(text) + elided(text)
+
+
+@cache
+def elided(text: str) -> list[tuple[list[int], str]]:
+    """Return the place of each word with an elided article, and the stem of the rest."""
+    found = []
+    for at, token in enumerate(analyse(text)):
+        written = re.sub("[’‘‛ʼʻʾʿ′ʹ＇´]", "'", text[token.start : token.end]).lower()
+        article, _, rest = written.partition("'")
+        rest = rest.replace("'", "")
+        before = unicodedata.normalize("NFD", rest)[:1]
+        in_names = article == "d" and rest not in ("you", "ye", "ya", "yall")
+        if len(rest) >= 3 and (in_names or (article in ELIDED and before in "aeiouyh")):
+            found += [([at], term) for term in stems(rest)]
+    return found
+
+
+ELIDED = "l qu c j m n s un dell all dall nell sull sant grand".split()
 
 
 # The end of a line within a word: after a hyphen, and before a small letter.

@@ -16,7 +16,7 @@ from brute import (
     Facts,
     analyse,
     facts_of,
-    hyphenated,
+    further,
     is_plain,
     is_true,
     joined_term,
@@ -167,7 +167,7 @@ class Archive:
             texts = [one.passage.text for one in self.facts]
             for places in (texts, self.titles):
                 having = (
-                    term in stems(text) or term in {one for _, one in hyphenated(text)}
+                    term in stems(text) or term in {one for _, one in further(text)}
                     for text in places
                 )
                 self.known[term] = sum(having)
@@ -183,9 +183,9 @@ class Archive:
 
     def worked_out(self, term: str, facts: Facts, joined: bool) -> Score:
         words = stems(facts.passage.text)
-        parts = joined and term in {one for _, one in hyphenated(facts.passage.text)}
+        parts = joined and term in {one for _, one in further(facts.passage.text)}
         title = stems(facts.article.title)
-        titled = joined and term in {one for _, one in hyphenated(facts.article.title)}
+        titled = joined and term in {one for _, one in further(facts.article.title)}
         in_title = titled / self.normal("title", title) if titled else 0
         often = (
             self.often("text", term, words)

@@ -12,7 +12,7 @@ from whoosh.query.terms import Term, Wildcard
 from whoosh.query.wrappers import Not
 from whoosh.searching import Searcher
 
-from brute import hyphenated
+from brute import further
 from english import ENGLISH, analyse
 from nutgraf import Article, split
 from nutgraf.query.tree import Boost, Filter, Fuzzy, Group, Near, Node, Pattern, Words, Written
@@ -51,13 +51,13 @@ def stock_searcher(articles: Iterable[Article]) -> Searcher:
             "source": told.source,
             "date": told.date,
             "path": told.path,
-            "compound_title": " ".join(term for _, term in hyphenated(told.title)),
+            "compound_title": " ".join(term for _, term in further(told.title)),
         }
         for one in passages:
             fields = of_article | {
                 "text": one.text,
                 "words": one.text,
-                "compound": " ".join(term for _, term in hyphenated(one.text)),
+                "compound": " ".join(term for _, term in further(one.text)),
                 "heading": one.heading,
                 "role": one.role.value,
             }

@@ -50,7 +50,9 @@ class Kind(Enum):
     MULTI_VALUED = "multi-valued"  # several texts, analysed, with gaps between their positions
     VALUE = "value"  # the whole value as one term
     NAME = "name"  # the whole value, made printable, as one term
-    COMPOUNDS = "compounds"  # hyphenated words of two parts, joined: "anti-war" as antiwar
+    COMPOUNDS = (
+        "compounds"  # further words of a text: antiwar for "anti-war", ivoire for "d'Ivoire"
+    )
     STORED = "stored"  # not indexed
 
 

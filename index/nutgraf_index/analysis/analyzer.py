@@ -17,7 +17,15 @@ from nutgraf_index.analysis.folding import Edges, folded
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.analysis.reading import THOUSANDS, TIME, is_address, read, read_with_edges
 
-__all__ = ["HYPHENS", "MEASURE", "PLAIN", "Analyzer", "Token", "analyzer_of"]
+__all__ = [
+    "DESIGNATION",
+    "HYPHENS",
+    "MEASURE",
+    "PLAIN",
+    "Analyzer",
+    "Token",
+    "analyzer_of",
+]
 
 
 class Token(NamedTuple):
@@ -64,6 +72,14 @@ _UNIT = rf"(?:{_UNITS}|{_CODES})"
 MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d)"
 
 
+# Abbreviations of Latin degrees, in all languages, which have parts of several letters.
+_DEGREES = (
+    r"(?:ph|pharm|psy|th|ed|sc|litt|d\.?min|ll|mus)\.d|d\.(?:phil|sc|litt|mus|min|eng|ed|th|tech)"
+    r"|[bm]\.(?:sc|phil|ed|eng|tech|com|arch|mus|th|litt|pharm|res|div|ch|chir|arts)"
+    r"|[bm]\.a\.sc|ll\.[bm]|ed\.[ms]"
+)
+
+
 def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
     """Return the pattern of words of some letters and digits, and of characters `alone`."""
     end = f"(?!{letter})"
@@ -73,7 +89,7 @@ def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
         |\d{{1,3}}(?:[,'{THOUSANDS}]\d{{3}})+(?:(?:st|nd|rd|th|s){end}|(?={letters}*{end})))"""
     return re.compile(
         rf"""(?P<acronym>(?:(?<![^\W_])|(?<=\d)(?=[ap]\.m{end}))
-                [a-z](?:\.[a-z])+{end}(?:\.{end})?(?:'s{end})?)
+                (?:[a-z](?:\.[a-z])+|(?:{_DEGREES})(?:\.?s)?){end}(?:\.{end})?(?:'s{end})?)
         |(?P<number>{signed}|\d+(?=(?:{_UNIT}|[ap]\.m){end}))
         |{letters}+(?={signed})
         |(?<![^\W_])(?:{_CODES})(?=\d)
@@ -101,6 +117,12 @@ _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are c
 
 
 HYPHENS = frozenset("-\u2010\u2011")
+# The letters of a designation before the number and its plural s, as in F-16s. Not mid-1990s.
+DESIGNATION = re.compile(
+    r"(?<![^\W_])(?!(?:early|late|mid|post|pre)[-\u2010\u2011]\d+0s)[^\W\d_]+"
+    r"[-\u2010\u2011](?=\d+s(?![^\W_]))"
+)
+_LONGEST_DESIGNATION = 16  # characters before the number
 
 
 @cache
@@ -130,8 +152,9 @@ class Analyzer:
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text, in order. Time is linear in the length of the text.
 
-        U.S. is one word, "us". A possessive 's is not part of the token. The parts of a hyphenated
-        word, and a number and its unit, are tokens at consecutive positions.
+        U.S. and Ph.D. are one word each, "us" and "phd". A possessive 's is not part of the token.
+        Nor is the plural s of F-16s. The parts of a hyphenated word, and a number and its unit, are
+        tokens at consecutive positions.
 
         >>> [token.term for token in analyzer_of("en").tokens("Iran's U.S.-led missiles, $1.5m")]
         ['iran', 'us', 'led', 'missil', '1.5', 'm']
@@ -240,6 +263,11 @@ class Analyzer:
         return word, self._stem_variants.get(stem, stem)
 
     @cached_property
+    def elision(self) -> re.Pattern[str] | None:
+        """The pattern of an elided article at the beginning of a folded word; None without any."""
+        return re.compile(self.language.elision) if self.language.elision else None
+
+    @cached_property
     def _stem_variants(self) -> dict[str, str]:
         return dict(self.language.stem_variants(self._stemmer.stemWord))
 
@@ -269,6 +297,10 @@ def _word(match: re.Match[str]) -> tuple[str, int, int]:
         if word.endswith("'s"):
             word, end = word[:-2], end - 2
         word = _joined(word, match.lastgroup)
+    elif word[-1] == "s" and word[:-1].isdigit() and start and match.string[start - 1] in HYPHENS:
+        window = DESIGNATION.finditer(match.string, max(start - _LONGEST_DESIGNATION, 0), end + 1)
+        if start in {before.end() for before in window}:
+            word, end = word[:-1], end - 1
     return word, start, end
 
 

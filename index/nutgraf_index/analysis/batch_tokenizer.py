@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nutgraf_index import core
-from nutgraf_index.analysis.analyzer import MEASURE, PLAIN, Analyzer, Token
+from nutgraf_index.analysis.analyzer import DESIGNATION, MEASURE, PLAIN, Analyzer, Token
 from nutgraf_index.analysis.compounds import BREAK, compounds_as_read
 from nutgraf_index.analysis.reading import read
 from nutgraf_index.arrays import Array
@@ -247,7 +247,7 @@ class _Lexicon:
         number_of, numbers, ends = self._number_of, self.numbers, self.ends
         bare = [chunk.removesuffix("'s") for chunk in chunks]
         plain = [
-            words if _PLAIN(words) and (words.isalpha() or not _HAS_MEASURE(words)) else ""
+            words if _PLAIN(words) and (words.isalpha() or not _is_special(words)) else ""
             for words in bare
         ]
         candidates = " ".join(plain).replace("-", " ").split()
@@ -297,6 +297,11 @@ class _Lexicon:
             terms = {self.terms[number] for number in islice(rest, int(counts[text]))}
             texts[text] = " ".join(sorted(terms))
         return texts
+
+
+def _is_special(chunk: str) -> bool:
+    """Return whether only the analyser can split a chunk of letters, digits and hyphens."""
+    return bool(_HAS_MEASURE(chunk) or ("-" in chunk and DESIGNATION.search(chunk)))
 
 
 def without_gaps(text: str) -> str:

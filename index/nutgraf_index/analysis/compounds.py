@@ -1,11 +1,17 @@
-"""Compounds: hyphenated words of two parts, and words that a line end breaks, as one word each."""
+"""Compounds: words that are indexed beside the words of a text.
+
+A hyphenated word of two parts is also one word, and so is a word that a line end breaks. The part
+of a word after an elided article, as in L'Oréal, is also a word.
+"""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from nutgraf_index.analysis.analyzer import HYPHENS, Analyzer, Token
+from nutgraf_index.analysis.folding import APOSTROPHES, fold
 from nutgraf_index.analysis.reading import read
 
 __all__ = ["BREAK", "Compound", "compounds", "compounds_as_read", "is_broken"]
@@ -14,16 +20,18 @@ __all__ = ["BREAK", "Compound", "compounds", "compounds_as_read", "is_broken"]
 BREAK = r"[ \t]*(?:\r\n?|\n)[ \t>]*"
 _ANDS = frozenset("&＆﹠")
 _SEPARATE, _HYPHENATED, _BROKEN, _GLUED = range(4)  # how two tokens in a row are written
+_SHORTEST = 3  # letters after an elided article
+_APOSTROPHE = re.compile(f"[{''.join(APOSTROPHES)}]")
 
 
 class Compound(NamedTuple):
-    """Several tokens as one word.
+    """A further word of one token or of several tokens.
 
     Attributes:
         position: the position of the first token.
-        length: the number of its tokens.
-        word: the folded word that they are together.
-        term: the term of this word.
+        length: the number of the tokens.
+        word: the folded word.
+        term: the term of the word.
     """
 
     position: int
@@ -36,13 +44,14 @@ def compounds(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[Co
     r"""Return the compounds of a text. `tokens` are the tokens of the text.
 
     A line end after a hyphen, before a lower-case letter, breaks a word: its parts are a compound.
-    So are the two parts of a hyphenated word, each of which a line end may break.
+    So are the two parts of a hyphenated word, each of which a line end may break. The part of a
+    word after an elided article is a compound of one token.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
-    >>> text = "An anti-war e-mail, state-of-the-art, counter-ter-\nror"
+    >>> text = "An anti-war e-mail, state-of-the-art, counter-ter-\nror, Côte d'Ivoire"
     >>> english = analyzer_of("en")
     >>> [compound.term for compound in compounds(text, english.tokens(text), english)]
-    ['antiwar', 'email', 'terror', 'counterterror']
+    ['antiwar', 'email', 'terror', 'counterterror', 'ivoir']
     """
     plain = read(text)
     if plain is not text:
@@ -52,6 +61,11 @@ def compounds(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[Co
 
 def compounds_as_read(plain: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[Compound]:
     """Return the compounds of a text that was read already; see `reading.read`."""
+    return [*_joined(plain, tokens, analyzer), *_after_elisions(plain, tokens, analyzer)]
+
+
+def _joined(plain: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[Compound]:
+    """Return the hyphenated and the broken words as one word each."""
     if len(tokens) < 2 or HYPHENS.isdisjoint(plain):
         return []
     ties = [_tie(plain, left, right, analyzer) for left, right in pairwise(tokens)]
@@ -97,3 +111,22 @@ def _tie(text: str, left: Token, right: Token, analyzer: Analyzer) -> int:
     ):
         return _BROKEN
     return _SEPARATE
+
+
+def _after_elisions(text: str, tokens: Sequence[Token], analyzer: Analyzer) -> list[Compound]:
+    """Return the parts of words after an elided article."""
+    elision = analyzer.elision
+    if elision is None or APOSTROPHES.isdisjoint(text):
+        return []
+    found: dict[int, Compound] = {}
+    starts = [token.start for token in tokens]
+    for apostrophe in _APOSTROPHE.finditer(text):
+        position = bisect(starts, apostrophe.start()) - 1
+        if position in found or position < 0 or apostrophe.start() >= tokens[position].end:
+            continue
+        folded = fold(text[starts[position] : tokens[position].end])
+        article = elision.match(folded)
+        rest = folded[article.end() :].replace("'", "") if article else ""
+        if len(rest) >= _SHORTEST and (word_and_term := analyzer.one_term([rest])):
+            found[position] = Compound(position, 1, *word_and_term)
+    return [*found.values()]

@@ -6,14 +6,15 @@ Folding can change the length of a text; `folded` maps offsets back to the origi
 import re
 import unicodedata
 
-__all__ = ["Edges", "fold", "folded"]
+__all__ = ["APOSTROPHES", "Edges", "fold", "folded"]
 
 Edges = list[tuple[int, int]]  # for each folded character its span in the original text
 
+APOSTROPHES = frozenset("'’‘‛ʼʻʾʿ′ʹ＇´")  # and the signs that people type for an apostrophe
 # Letters that Unicode does not decompose, although readers type them without stroke or ligature;
-# and the signs that people type for an apostrophe.
+# and apostrophes.
 _FOLDS = {
-    **dict.fromkeys("’‘‛ʼʻʾʿ′ʹ＇´", "'"),
+    **dict.fromkeys(APOSTROPHES, "'"),
     "ø": "o",
     "đ": "d",
     "ð": "d",

@@ -36,8 +36,8 @@ class SegmentTerm:
     """A term in a segment.
 
     Args:
-        joined: whether the term is also found where its word is written as two words with a hyphen
-            ("e-mail" for "email")
+        joined: whether the term is also found where its word is a compound ("e-mail" for "email",
+            "d'Ivoire" for "ivoire"): see `compounds`
     """
 
     __slots__ = ("_ranges", "_segment", "doc_ids", "number", "row", "titles", "unpacked")
@@ -143,7 +143,7 @@ class SegmentPostings:
         return self.reader.field(field).row(number) if number >= 0 else None
 
     def joined(self, field: str, term: str) -> Numbers:
-        """Return the doc ids of a field that have a term written as two words with a hyphen."""
+        """Return the doc ids of a field in which a term is the term of a compound."""
         compound = _COMPOUND_FIELDS[field]
         number = self.number(compound, term)
         return NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
@@ -313,7 +313,7 @@ class SnapshotPostings:
         return self._idfs[term]
 
     def doc_freq(self, term: str) -> int:
-        """Return the number of passages with a term in their texts, hyphenated or not.
+        """Return the number of passages with a term in their texts, in compounds too.
 
         If no text has the term, return the number of titles with it.
         """

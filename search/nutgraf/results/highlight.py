@@ -270,7 +270,7 @@ class _Text:
 
     @cached_property
     def compounds(self) -> dict[str, _Positions]:
-        """The positions of all parts of each hyphenated word, by the stem of the joined word."""
+        """The positions of the tokens of each compound, by its term."""
         positions: dict[str, _Positions] = {}
         for position, length, _, term in compounds(self.text, self.tokens, self._analyzer):
             bits = ((1 << length) - 1) << position

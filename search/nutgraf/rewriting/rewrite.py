@@ -11,6 +11,7 @@ from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Filter, Group, MultiTerm, Node
 from nutgraf.ranking.rank import rank
+from nutgraf.rewriting.initials import names_otherwise
 from nutgraf.rewriting.stop_words import without_stop_words
 from nutgraf.scoring.bm25f import FEEDBACK_PASSAGES
 from nutgraf_index.analysis.synonym_rules import SynonymRules
@@ -49,6 +50,7 @@ def rewritten(
 ) -> Rewritten:
     """Return the tree of a query with the synonyms and relevance feedback that `options` ask for.
 
+    Names with initials are also searched as the archive writes them, see `names_otherwise`.
     Phrases that stand in no passage are replaced by their words, see `AbsentPhrases`; words that
     neither match nor count are left out, see `StopWords`.
 
@@ -92,7 +94,10 @@ def rewritten(
 def synonyms_of(
     tree: Node, postings: SnapshotPostings, options: SearchOptions
 ) -> tuple[SynonymRules, ...]:
-    """Return the synonyms of a search: given, kept with the index, and learnt for the words."""
+    """Return the synonyms of a search: given, kept with the index, and learnt for the words.
+
+    The other ways in which the archive writes names with initials are among them.
+    """
     rules = [options.rules] if options.rules else []
     if options.kept_synonyms and (kept := postings.snapshot.synonyms):
         rules.append(kept)
@@ -101,6 +106,8 @@ def synonyms_of(
 
         if learnt := variants_of(tree, postings):
             rules.append(learnt)
+    if names := names_otherwise(tree, postings):
+        rules.append(names)
     return tuple(rules)
 
 

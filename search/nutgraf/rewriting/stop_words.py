@@ -1,6 +1,7 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from nutgraf.query.tree import Group, Node, as_group, is_word
 from nutgraf_index.analysis.analyzer import Analyzer
@@ -24,7 +25,8 @@ def without_stop_words(tree: Node, analyzer: Analyzer) -> Node:
 class StopWords:
     """Decides which words of a query neither match nor count.
 
-    They are stop words without quotes, and a request at the beginning of a query ("find articles
+    They are stop words without quotes, the two parts of a contraction whose apostrophe became a
+    blank (it s, don t), and a request at the beginning of a query ("find articles
     about"): a run of stop words and request words that ends in a stop word. If the query has
     nothing else, all words count. The parser puts a stop word after `+` in quotes.
     """
@@ -33,6 +35,7 @@ class StopWords:
         self._tree = tree
         self._language, self._lone_word = analyzer.language, analyzer.lone_word
         self._is_stop_word = analyzer.is_stop_word
+        self._clipped = set(_clipped(tree, self._lone_word, self._language.clipped))
         leaves = list(tree.leaves())
         words = [leaf for leaf in leaves if is_word(leaf)]
         # IT in capitals is not a stop word, unless the whole query is in capitals.
@@ -92,6 +95,8 @@ class StopWords:
         if not is_word(node):
             return False
         text = node.text
+        if id(node) in self._clipped:
+            return True
         if not self._is_stop_word(self._lone_word(text)):
             return False
         return self._all_capitals or len(text) == 1 or not text.isupper()
@@ -110,3 +115,20 @@ class StopWords:
             elif not (is_word(node) and self._lone_word(node.text) in requests):
                 break
         return end
+
+
+def _clipped(
+    tree: Node, lone_word: Callable[[str], str], clipped: Mapping[str, frozenset[str]]
+) -> Iterator[int]:
+    """Yield the ids of the nodes that are parts of contractions; see `Language.clipped`."""
+    for group in tree.walk():
+        for nodes in (group.must, group.should) if isinstance(group, Group) else ():
+            for i, (left, right) in enumerate(pairwise(nodes)):
+                # A single letter in capitals is a name: Model T, T cells.
+                if not (is_word(left) and is_word(right) and right.text in clipped):
+                    continue
+                before, words = lone_word(left.text), clipped[right.text]
+                if before in words or (not words and before and i + 2 < len(nodes)):
+                    yield id(right)
+                    if before in words:
+                        yield id(left)

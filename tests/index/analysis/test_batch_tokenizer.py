@@ -59,6 +59,7 @@ PARTS = st.sampled_from(
         *("&", "&amp;", "＆", "&eacute;", "&#39;", "&nbsp;", "&shy;", "&amp;lt;", ";", "&#45;"),
         *("*", "**", "*b*", "~~", "<em>", "</em>", "<wbr>", "\u200b", "\u200d", "\\_"),
         *("https://", "www.", "t.co/Ab", "pic.twitter.com/Ab", "?utm_source=x", "/", "?a=1&b="),
+        *("d'Ivoire", "L’Oréal", "dell'", "Ph.D", "M.Sc.", "ll.b", "F-16s", "mid-90s", "16s"),
         *("a" * 63, "a" * 64, "a" * 65, "b" * 130),
     ]
 )

@@ -1,5 +1,6 @@
 """English, in which American and British spellings have the same terms."""
 
+from nutgraf_index.analysis.languages.english_forms import base_form
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords
 
@@ -24,8 +25,19 @@ _STOP_WORDS = """
     it'd it'll they're they've they'd they'll that'd that'll who'd who'll who're who've what're
     what'll where're how're there'd there'll
     isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't shan't
-    shouldn't can't cannot couldn't mustn't mightn't needn't
+    shouldn't can't cannot couldn't mustn't mightn't needn't n't
     """
+# The ends of contractions in tokenised text, with the words before them.
+_CLIPPED = {
+    "s": "",
+    "t": "don doesn didn isn aren wasn weren hasn haven hadn won wouldn can couldn shouldn mustn "
+    "mightn needn shan ain",
+    "m": "i",
+    "re": "we you they who what",
+    "ve": "i we you they could should would might must who",
+    "ll": "i you he she it we they that who there",
+    "d": "i you he she it we they that who there",
+}
 # Words of requests: "find articles about", "I am interested in".
 _REQUEST_WORDS = """
     find finding list give get show tell describe describes describing described
@@ -120,6 +132,12 @@ _NEWSROOM = NewsroomWords(
     ),
     head_notes=("special to ", "source:", "by "),
 )
+# The elided articles and pronouns of French and Italian, in names and loanwords. Names have D' also
+# before consonants, as D'Souza; in "d'you" it is none.
+_ELISION = (
+    r"(?:d'(?!y(?:a|e|ou|all)\b)|(?:l|qu|c|j|m|n|s|un|dell|all|dall|nell|sull|sant|grand)'"
+    r"(?=[aeiouyh]))(?=[^\W\d_])"
+)
 # After Philips, Hanging on the Metaphone (1990). Vowels count only at the beginning of a word.
 _SOUNDS = (
     (r"^(?:kn|gn|pn)", "n"),
@@ -149,6 +167,11 @@ _SOUNDS = (
     (r"(.)\1+", r"\1"),
 )
 
+
+def _normalised(word: str) -> str:
+    return american(base_form(word))
+
+
 ENGLISH = Language(
     code="en",
     name="English",
@@ -158,7 +181,9 @@ ENGLISH = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     after_hyphens=frozenset(("and", "or", "nor", "to")),
     newsroom=_NEWSROOM,
-    spelling=american,
+    spelling=_normalised,
     stem_variants=american_stems,
+    clipped={end: frozenset(words.split()) for end, words in _CLIPPED.items()},
+    elision=_ELISION,
     sounds=_SOUNDS,
 )

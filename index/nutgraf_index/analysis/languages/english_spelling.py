@@ -7,46 +7,65 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-__all__ = ["american", "american_stems"]
+__all__ = ["american", "american_stems", "pairs"]
 
 
-def _pairs(text: str) -> dict[str, str]:
+def pairs(text: str) -> dict[str, str]:
+    """Return the words of a text, each written `from:to`, as a dict.
+
+    >>> pairs("grey:gray mould:mold")
+    {'grey': 'gray', 'mould': 'mold'}
+    """
     return dict(pair.split(":") for pair in text.split())
 
 
-# Words that no rule covers, each for all words of its stem. Not cheque, tyre, storey and draught:
-# their American spellings are also other words.
-_WORDS = _pairs(
+# Words that no rule covers, each for all words of its stem. Not cheque, storey, kerb and draught:
+# their American spellings are also other words, and more often. Tyre is: "tire" is seldom a verb in
+# the news, and "tired" shared its stem before.
+_WORDS = pairs(
     """
-    centre:center theatre:theater metre:meter litre:liter fibre:fiber sabre:saber spectre:specter
-    lustre:luster meagre:meager sombre:somber kilometre:kilometer centimetre:centimeter
-    millimetre:millimeter defence:defense offence:offense licence:license pretence:pretense
-    practise:practice catalogue:catalog dialogue:dialog analogue:analog plough:plow grey:gray
-    mould:mold sceptic:skeptic jewellery:jewelry aluminium:aluminum pyjamas:pajamas cosy:cozy
+    centre:center theatre:theater metre:meter litre:liter sabre:saber spectre:specter lustre:luster
+    meagre:meager sombre:somber kilometre:kilometer centimetre:centimeter millimetre:millimeter
+    defence:defense offence:offense licence:license pretence:pretense practise:practice
+    catalogue:catalog dialogue:dialog analogue:analog plough:plow grey:gray mould:mold
+    sceptic:skeptic jewellery:jewelry aluminium:aluminum pyjamas:pajamas cosy:cozy
     manoeuvre:maneuver aeroplane:airplane moustache:mustache artefact:artifact skilful:skillful
-    sulphur:sulfur sulphate:sulfate sulphide:sulfide judgement:judgment anaemia:anemia
-    anaemic:anemic anaesthesia:anesthesia anaesthetic:anesthetic caesarean:cesarean
-    diarrhoea:diarrhea encyclopaedia:encyclopedia foetus:fetus foetal:fetal gynaecology:gynecology
-    haemorrhage:hemorrhage haemoglobin:hemoglobin leukaemia:leukemia leukaemic:leukemic
-    mediaeval:medieval oesophagus:esophagus oestrogen:estrogen orthopaedic:orthopedic
-    paediatric:pediatric paediatrician:pediatrician palaeolithic:paleolithic haemophilia:hemophilia
-    ischaemia:ischemia ischaemic:ischemic oedema:edema septicaemia:septicemia
-    hypoglycaemia:hypoglycemia coeliac:celiac faeces:feces homoeopathy:homeopathy
-    anaesthetist:anesthetist haematology:hematology haemodialysis:hemodialysis aetiology:etiology
-    tumourigenic:tumorigenic
+    judgement:judgment caesarean:cesarean coeliac:celiac aetiology:etiology tumourigenic:tumorigenic
+    focussed:focused biassed:biased yoghurt:yogurt yoghourt:yogurt tyre:tire advisor:adviser
+    protestor:protester impostor:imposter convenor:convener conjuror:conjurer propellor:propeller
+    enquiry:inquiry enquire:inquire doughnut:donut disc:disk gaol:jail gaoler:jailer gipsy:gypsy
+    dyke:dike tsar:czar tzar:czar whisky:whiskey cypher:cipher despatch:dispatch
+    fledgeling:fledgling hiccough:hiccup liquorice:licorice mollusc:mollusk moult:molt
+    smoulder:smolder pedlar:peddler phoney:phony waggon:wagon titbit:tidbit matzoh:matzo
+    furore:furor glycerine:glycerin gramme:gram kilogramme:kilogram gelatine:gelatin
+    barbeque:barbecue caviare:caviar kerosine:kerosene sceptre:scepter mitre:miter ochre:ocher
+    goitre:goiter titre:titer sepulchre:sepulcher lacklustre:lackluster amphitheatre:amphitheater
+    epicentre:epicenter reconnoitre:reconnoiter millilitre:milliliter decilitre:deciliter
+    nanometre:nanometer micrometre:micrometer accoutrement:accouterment draughtsman:draftsman
+    defenceless:defenseless fuelled:fueled dialled:dialed trialled:trialed initialled:initialed
+    councillor:councilor counsellor:counselor woollen:woolen woolly:wooly carburettor:carburetor
+    medallist:medalist panellist:panelist duellist:duelist worshipper:worshiper lodgement:lodgment
+    likeable:likable sizeable:sizable useable:usable moveable:movable saleable:salable
+    loveable:lovable liveable:livable mouldy:moldy greyish:grayish cosily:cozily learnt:learned
+    burnt:burned dreamt:dreamed spoilt:spoiled leapt:leaped leant:leaned knelt:kneeled maths:math
+    aesthetic:esthetic haem:heme fibre:fiber multicentre:multicenter centrepiece:centerpiece
+    centreline:centerline microlitre:microliter hectolitre:hectoliter leucopenia:leukopenia
     """
 )
-# Words that share a stem with a word of only one spelling: programmer, calibrate, Wil.
-_ALONE = _pairs(
+# Words that share a stem with a word of only one spelling: programmer, calibrate, Wil, special.
+_ALONE = pairs(
     """
     programme:program programmes:programs calibre:caliber calibres:calibers wilful:willful
-    wilfully:willfully wilfulness:willfulness
+    wilfully:willfully wilfulness:willfulness chilli:chili chillies:chilies chillis:chilies
+    speciality:specialty specialities:specialties manoeuvrable:maneuver maneuverable:maneuver
+    maneuverability:maneuver chequered:checkered
     """
 )
+_EXCEPTIONS = _WORDS | _ALONE
 # The beginnings of the words in -our that Americans spell with -or, unlike hour and four.
 _OUR = """
-    arb ard arm behavi cand clam clang col demean endeav fav ferv flav glam harb hon hum lab neighb
-    od parl ranc rig rum sav savi splend succ tum val vap vig
+    arb ard arm behavi cand clam clang col demean enam endeav fav ferv flav glam harb hon hum lab
+    neighb od parl ranc rig rum sav savi splend succ tum val vap vig
 """.split()
 # Words that end in -ise also in America, like all words in -wise.
 _ISE_EVERYWHERE = frozenset(
@@ -64,7 +83,7 @@ _ISE_EVERYWHERE = frozenset(
 @cache  # slow to compile, and few words need it
 def _our_word() -> re.Pattern[str]:
     return re.compile(
-        rf"^(?:dis|mis|un|be)?(?:{'|'.join(_OUR)})o(u)r"
+        rf"^(?:be|dis|mis|multi|pseudo|un|water)?(?:{'|'.join(_OUR)})o(u)r"
         r"(?:s|ed|ing|ings|ers?|able|ably|al|ally|ful|fully|less|is[mt]|ists|ites?|itism|hoods?|y|ly"
         r"|ation|ations|i[sz]ed?|ative)?$"
     )
@@ -83,6 +102,16 @@ def _yse() -> re.Pattern[str]:
 
 
 @cache
+def _ligature() -> re.Pattern[str]:
+    """Return the parts of words, from Greek and Latin, whose ae or oe Americans spell with e."""
+    return re.compile(
+        r"haem(?=a|o(?!n$)|ic)|(?<=.)aemi(?=as?$|cs?$)|gynaec|[nrs]aesth|(?:^|cyclo|ortho)paed"
+        r"|^naev|^phaeo|archaeo|palaeo|(?:medi|prim)aeval|caec(?=um|al)|^faec(?=al|es)|^hyaen"
+        r"|oedema|oestr|oesoph|^oecumen|^foet(?=al|id|us)|amoeb|homoeo|rrhoe(?=a|ic)|pnoe(?=a|ic)"
+    )
+
+
+@cache
 def _prefix() -> re.Pattern[str]:
     return re.compile(r"^(?:re|un|over|pre|mis|dis)(?=.{4})")
 
@@ -93,9 +122,13 @@ def american(word: str) -> str:
     >>> [american(word) for word in ("colours", "organised", "centre", "promise", "hour")]
     ['colors', 'organized', 'center', 'promise', 'hour']
     """
-    exception = _WORDS.get(word) or _ALONE.get(word)
+    exception = _EXCEPTIONS.get(word)
     if exception is not None:
         return exception
+    if "ae" in word or "oe" in word:
+        word = _ligature().sub(lambda part: re.sub("[ao]e", "e", part[0]), word)
+    if "sulph" in word or "fibre" in word or "leucoc" in word:
+        word = word.replace("sulph", "sulf").replace("fibre", "fiber").replace("leucoc", "leukoc")
     if "our" in word and (match := _our_word().match(word)):
         u = match.start(1)
         word = word[:u] + word[u + 1 :]

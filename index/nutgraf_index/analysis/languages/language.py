@@ -77,9 +77,14 @@ class Language(NamedTuple):
         request_words: folded words that a query does not search at its beginning.
         question_words: folded words that begin a question.
         after_hyphens: folded words that may follow a hyphen, as in "pre- and post-war".
+        clipped: the ends of contractions whose apostrophe became a blank (don t), each with the
+            words before it, which do not count either; without any, the end follows any word and
+            a word follows it (Ann s hat).
         newsroom: the words of its newsrooms.
         spelling: returns the normalised spelling of a folded word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
+        elision: the pattern of an elided article at the beginning of a folded word, with its
+            apostrophe; empty for a language without any.
         sounds: rules, a regular expression and its replacement each, applied in order; they turn
             words that sound alike into the same key.
     """
@@ -94,6 +99,8 @@ class Language(NamedTuple):
     after_hyphens: frozenset[str] = frozenset()
     spelling: Callable[[str], str] = _as_written
     stem_variants: Callable[[Callable[[str], str]], Mapping[str, str]] = lambda stem: {}
+    clipped: Mapping[str, frozenset[str]] = {}
+    elision: str = ""
     sounds: tuple[tuple[str, str], ...] = ()
 
     def __eq__(self, other: object) -> bool:

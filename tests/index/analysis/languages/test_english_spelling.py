@@ -24,6 +24,16 @@ def citations(query: str, *articles: Article) -> list[str]:
         ("favouritism", "favoritism"),
         ("characterised", "characterized"),
         ("neighbourhood", "neighborhood"),
+        ("haematopoietic", "hematopoietic"),
+        ("hyperglycaemic", "hyperglycemic"),
+        ("paedophile", "pedophile"),
+        ("archaeologists", "archeologists"),
+        ("oestradiol", "estradiol"),
+        ("lymphoedema", "lymphedema"),
+        ("apnoea", "apnea"),
+        ("sulphites", "sulfites"),
+        ("watercolour", "watercolor"),
+        ("enamoured", "enamored"),
     ],
 )
 def test_spellings_find_each_other(british: str, other: str) -> None:
@@ -59,7 +69,8 @@ def test_stems_of_other_words_are_left_alone(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     "word",
     "hour four tour contour surprise enterprise likewise pairwise exercises rise advised "
-    "uprising fundraisers comprised disenfranchised".split(),
+    "uprising fundraisers comprised disenfranchised aemilius haemon poem shoes phoenix caesar "
+    "aerial michael israel".split(),
 )
 def test_words_that_are_spelt_so_everywhere(word: str) -> None:
     assert american(word) == word

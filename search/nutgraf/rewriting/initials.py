@@ -1,0 +1,131 @@
+"""Names that begin with initials, which are written in several ways: J.P. Morgan, JPMorgan."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nutgraf.matching.postings import SegmentPostings, SnapshotPostings
+from nutgraf.query.tree import Group, Node, Words
+from nutgraf_index.analysis.analyzer import PLAIN
+from nutgraf_index.analysis.synonym_rules import SynonymRules
+
+__all__ = ["names_otherwise"]
+
+_MOST_INITIALS = 3
+_SHORTEST = 3  # letters of the word after the initials
+_MOST_READ = 8  # passages of a segment that may show how a name is written
+_MOST_LEAVES = 32  # of a query
+_VOWELS = frozenset("aeiouy")
+
+
+def names_otherwise(tree: Node, postings: SnapshotPostings) -> SynonymRules | None:
+    """Return the other ways in which the archive writes names of a query, as synonyms.
+
+    A name is one to three initials and a word of three letters or more: J.P. Morgan, JP Morgan,
+    J. P. Morgan, JPMorgan. A way of writing is added if the archive has it in capitals. So "car
+    pet" is no way to write "carpet". Returns None if there is no other way.
+    """
+    others = {typed: forms for typed, forms in _Names(postings).of(tree) if forms}
+    return SynonymRules(tuple(([key], others[key]) for key in others)) if others else None
+
+
+class _Names:
+    """Finds the names with initials in a query, and how the archive writes them."""
+
+    def __init__(self, postings: SnapshotPostings) -> None:
+        self._segments = postings.segments
+        self._analyzer = postings.analyzer
+
+    def of(self, tree: Node) -> Iterator[tuple[str, list[str]]]:
+        """Yield the words of each name as typed, and the other forms that the archive has."""
+        groups = [node for node in tree.walk() if isinstance(node, Group)]
+        clauses = [nodes for group in groups for nodes in (group.must, group.should)]
+        for nodes in clauses or [(tree,)]:
+            for start in range(min(len(nodes), _MOST_LEAVES)):
+                yield from self._beginning(nodes[start : start + _MOST_INITIALS + 1])
+
+    def _beginning(self, nodes: Sequence[Node]) -> Iterator[tuple[str, list[str]]]:
+        """Yield the names that begin with the first of some nodes; see `of`."""
+        typed, initials = "", ""
+        for node in nodes:
+            if not isinstance(node, Words) or (node.quoted and typed):
+                return
+            words = self._words_of(node.text)
+            if not words:
+                return
+            *before, last = words
+            if not (typed or before):
+                yield from self._of_one_word(node.text, last)
+            typed = f"{typed} {node.text}".lstrip()
+            initials += "".join(before)
+            is_name = initials and len(initials) <= _MOST_INITIALS and len(last) >= _SHORTEST
+            # Initials in small letters need a name that the archive also has in one word.
+            in_capitals = typed[: -len(last)].isupper()
+            if is_name and (in_capitals or self._has(f"{initials}{last}")):
+                forms = [f"{initials}{last}", *_apart(initials, last)]
+                typed_terms = self._analyzer.terms(typed)
+                others = [form for form in forms if self._analyzer.terms(form) != typed_terms]
+                yield typed, [form for form in others if self._writes(form, initials, last)]
+            initials += last
+            if node.quoted or len(initials) > _MOST_INITIALS:
+                return
+
+    def _of_one_word(self, typed: str, word: str) -> Iterator[tuple[str, list[str]]]:
+        """Yield the names in one word; see `of`.
+
+        In small letters, a word of the archive is a name if the archive writes it so, and if its
+        initials are consonants: for speed, since most words of two others have a vowel there.
+        """
+        is_known = typed.islower() and self._has(word)
+        for length in range(1, min(_MOST_INITIALS, len(word) - _SHORTEST) + 1):
+            initials, last = word[:length], word[length:]
+            if typed.islower():
+                if is_known and (length == 1 or not _VOWELS.isdisjoint(initials)):
+                    continue
+            elif not (typed[: length + 1].isupper() and typed[length + 1 :].islower()):
+                continue
+            if not (self._has(last) and self._has(initials)):
+                continue
+            others = [form for form in _apart(initials, last) if self._writes(form, initials, last)]
+            if others and not (is_known and not self._writes(word, initials, last)):
+                yield typed, others
+
+    def _words_of(self, text: str) -> list[str]:
+        """Return the folded words of a leaf; an empty list if any is not of ASCII letters."""
+        if text.isascii() and text.isalpha():
+            return [text.lower()]
+        words = [token.word for token in self._analyzer.tokens(text)]
+        return words if all(word.isascii() and word.isalpha() for word in words) else []
+
+    def _has(self, word: str) -> bool:
+        """Whether a text has the term of a word."""
+        term = self._analyzer.stems([word[:PLAIN]])[0].encode()
+        return any(s.reader.field("text").terms.find(term) >= 0 for s in self._segments)
+
+    def _writes(self, form: str, initials: str, last: str) -> bool:
+        """Whether a text has a form of a name in capitals."""
+        terms = [term for word in form.split() for term in self._analyzer.stems([word[:PLAIN]])]
+        passages = [
+            (segment, doc_id)
+            for segment in self._segments
+            for doc_id in _first_passages(segment, terms)
+        ]
+        if not passages:
+            return False
+        letters, end = initials.upper(), rf"{last[0].upper()}(?i:{last[1:]})(?!\w)"
+        if " " in form:
+            letters = "".join(rf"{letter}\.?\s?" for letter in letters) + r"(?<=[\s.])"
+        written = re.compile(rf"(?<!\w){letters}{end}")
+        return any(written.search(segment.reader.text(doc_id)) for segment, doc_id in passages)
+
+
+def _apart(initials: str, last: str) -> list[str]:
+    """Return the forms of a name in several words: JP Morgan, J. P. Morgan."""
+    return list(dict.fromkeys((f"{initials} {last}", " ".join([*initials, last]))))
+
+
+def _first_passages(segment: SegmentPostings, terms: Sequence[str]) -> list[int]:
+    """Return the first passages of a segment that have terms in a row."""
+    doc_ids, live = segment.phrase("text", terms), segment.reader.live
+    if live is not None:
+        doc_ids = live.among(doc_ids)
+    return list(doc_ids[:_MOST_READ])

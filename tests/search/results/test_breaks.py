@@ -111,7 +111,7 @@ def test_a_highlight_over_a_break_stays_whole() -> None:
     with index_of(broken("-", "\n"), "A government fell.") as index, Searcher(index) as searcher:
         (hit,) = searcher.search('"gov ernment"')
         lines = list(article_lines(searcher.article("0"), TERMINAL))
-    assert [hit.text[start:end] for start, end in hit.spans] == ["gov", "ernment"]
+    assert [hit.text[start:end] for start, end in hit.spans] == ["gov-\nernment"]
     assert "the <mark>government</mark> of" in hit.html()
     assert "the **government** of" in " ".join(
         " ".join(hit_lines([HitWithContext(hit)], TERMINAL)).split()

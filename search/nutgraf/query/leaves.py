@@ -65,7 +65,7 @@ def without_signs(leaf: Signed, analyzer: Analyzer) -> Words:
     pieces, last = [], 0
     for position, token in enumerate(tokens):
         gap = text[last : token.start]
-        if position in signs or position - 1 in signs:
+        if gap and (position in signs or position - 1 in signs):
             gap = " " if any(map(str.isspace, gap)) else "-"
         pieces += [gap if position else "", text[token.start : token.end]]
         last = token.end

@@ -164,8 +164,7 @@ class AbsentPhrases:
             return []  # a tag of several words, or a word in quotes
         chunks = phrase.text.split(" ")
         if len(chunks) == 1:
-            tokens = self._analyzer.tokens(phrase.text)
-            chunks = [phrase.text[token.start : token.end] for token in tokens]
+            chunks = self._chunks_of(phrase.text)
         plain = partial(words_of, analyzer=self._analyzer)
         words = [word for chunk in chunks if (word := plain(chunk)) is not None]
         # A word such as AND in capitals is plain in lower case.
@@ -173,6 +172,17 @@ class AbsentPhrases:
             plain(word.text.lower()) or word if word.quoted and word.text.isalnum() else word
             for word in words
         ]
+
+    def _chunks_of(self, text: str) -> list[str]:
+        """Return the words of a text without blanks as written; a number keeps its unit."""
+        spans: list[tuple[int, int]] = []
+        for token in self._analyzer.tokens(text):
+            start, end = token.start, token.end
+            is_glued = bool(spans) and spans[-1][1] == start
+            if is_glued and (text[start - 1].isdigit() or text[start].isdigit()):
+                start = spans.pop()[0]
+            spans.append((start, end))
+        return [text[start:end] for start, end in spans]
 
     def _part_of(self, leaf: MultiTerm, word: str) -> Node:
         """Return a word of a pattern or fuzzy leaf as a leaf; a word without wildcards is plain."""

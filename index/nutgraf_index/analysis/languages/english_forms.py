@@ -93,7 +93,7 @@ _INITIALISMS = """
     cnvs cpas cpcs cpls cpms crts csos csvs ctas ctos dbas dcs ddgs dfis djs dlcs dlls dnas dpms
     dslrs dvds dvrs fpgas fpos fpvs ftas ftms gcses ghgs gmbhs gmos gpas gpcrs gpts hcfcs hcps hdds
     hdls hdtvs hfcs hgvs hmgs hmos hncs hnds hnwis hqs ieds jpgs kcs kpis kpos lbos lcds ldcs ldls
-    lgbts lgvs llcs llms llps lmgs lngs lrts lstms mbas mbts mcqs mdbs mdgs mfis mks mlas mlcs mmos
+    lgbts lgvs llcs llms llps lmgs lngs lrts lstms mbas mbts mcqs mdbs mdgs mfis mlas mlcs mmos
     mnas mncs mpas mpps mps mpvs mris mrls mrnas msas mscs msmes msps mtbs mvps nbfcs ncds ncos ndas
     nfts ngos npas npcs nris nvgs nvqs pcbs pccs pcps pcs pcsos pdas pdfs pfcs pgces phds pmcs pmqs
     pngs ppas ppos ppps ppvs prts psas psbs psvs pvcs pwrs qbs qcs qtls rbcs rbis rcts rfcs rfps
@@ -134,6 +134,11 @@ _TAIL = 3
 _TAILS = frozenset(ending[-_TAIL:] for ending in ("men", *_ENDINGS))  # one test, for speed
 
 
+def _is_designation(word: str) -> bool:
+    """Return whether a word in -s is letters, a number and a plural s: F16s, but not H2S."""
+    return word[0].isalpha() and len(word) >= 4 and not (word[-2] == "2" and word[-3].isalpha())
+
+
 def base_form(word: str) -> str:
     """Return the form of a folded word that has the stem of all its forms; often the singular.
 
@@ -143,8 +148,8 @@ def base_form(word: str) -> str:
     form = _FORMS.get(word)
     if form is not None:
         return form
-    if word[-1] == "s" and word[-2:-1].isdigit() and word[0].isalpha():
-        return word[:-1]  # f16s
+    if word[-1] == "s" and word[-2:-1].isdigit() and _is_designation(word):
+        return word[:-1]
     if word[-_TAIL:] in _TAILS:
         if word.endswith("men"):
             is_plural = word in _SHORT_MEN or (len(word) >= _MEN and word not in _NO_MEN)

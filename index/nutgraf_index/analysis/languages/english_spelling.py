@@ -127,7 +127,7 @@ def american(word: str) -> str:
         return exception
     if "ae" in word or "oe" in word:
         word = _ligature().sub(lambda part: re.sub("[ao]e", "e", part[0]), word)
-    if "sulph" in word or "fibre" in word or "leucoc" in word:
+    if "sulph" in word or ("fibre" in word and word != "fibred") or "leucoc" in word:
         word = word.replace("sulph", "sulf").replace("fibre", "fiber").replace("leucoc", "leukoc")
     if "our" in word and (match := _our_word().match(word)):
         u = match.start(1)

@@ -80,7 +80,7 @@ def test_each_entry_of_the_tables_brings_two_words_together(form: str, other: st
         indices/indicate matrices/matrix cortices/cortical vertices/vertical process/proces
         princess/prince assess/asses chilli/chilly special/specialty programmer/program
         purchases/purchasis increases/increasis premises/premisis roses/rosis doses/dosis
-        1990s/1990 16s/16 diva/dive ova/over taxis/taxes menus/mens
+        1990s/1990 16s/16 h2s/h2 g4s/g4 mks/mk diva/dive ova/over taxis/taxes menus/mens
         """.split()
     ],
 )

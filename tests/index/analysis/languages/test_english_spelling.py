@@ -45,6 +45,7 @@ def test_spellings_find_each_other(british: str, other: str) -> None:
     ("british", "other"),
     [
         ("theatres", "theaters"),
+        ("fibred", "fibers"),
         ("moulded", "molding"),
         ("spectres", "specters"),
         ("ploughing", "plowed"),

@@ -58,10 +58,10 @@ _UNITS = "|".join(
     "|m|mn|mln|mio|mil|b|bn|bln|tn|trn|trln|hundred|thousand|million|billion|trillion"
     "|euros?|dollars?|pounds?|yen|pct|pc|percent|bps?".split("|")
 )
-_CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"  # of currencies
+_CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"  # of currencies: DKK1 is a gene
 _UNIT = rf"(?:{_UNITS}|{_CODES})"
 # Words of letters and digits alone in which a number is a word of its own.
-MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d)"
+MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d\d)"
 
 
 def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
@@ -76,7 +76,7 @@ def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
                 [a-z](?:\.[a-z])+{end}(?:\.{end})?(?:'s{end})?)
         |(?P<number>{signed}|\d+(?=(?:{_UNIT}|[ap]\.m){end}))
         |{letters}+(?={signed})
-        |(?<![^\W_])(?:{_CODES})(?=\d)
+        |(?<![^\W_])(?:{_CODES})(?=\d\d)
         |(?P<and>&)
         {alone}
         |{letter}+(?:'(?:(?<!\d')|(?!\d)){letter}+)*""",

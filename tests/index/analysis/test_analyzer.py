@@ -94,7 +94,7 @@ def test_two_words(one: str, other: str) -> None:
         ("6.30pm 6:30 p.m. 6p.m.", ["6.30", "pm", "6.30", "pm", "6", "pm"]),
         ("100km/h 10-12km", ["100", "km", "h", "10", "12", "km"]),
         ("USD1.5bn EUR20 Rs1,500", ["usd", "1.5", "bn", "eur", "20", "rs", "1500"]),
-        ("DKK1 Rs500", ["dkk1", "rs500"]),
+        ("DKK1 EUR5m Rs500", ["dkk1", "eur", "5", "m", "rs500"]),
         ("1st 1990s 5G 4K 5k 10s 5p", ["1st", "1990s", "5g", "4k", "5k", "10s", "5p"]),
         ("B2B H1N1 3D 2x4 F16 747s mp3", ["b2b", "h1n1", "3d", "2x4", "f16", "747s", "mp3"]),
         ("6ft 6ft2 5in m2 10m2", ["6", "ft", "6ft2", "5in", "m2", "10", "m2"]),

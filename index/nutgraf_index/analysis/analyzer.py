@@ -66,10 +66,11 @@ _UNITS = "|".join(
     "|m|mn|mln|mio|mil|b|bn|bln|tn|trn|trln|hundred|thousand|million|billion|trillion"
     "|euros?|dollars?|pounds?|yen|pct|pc|percent|bps?".split("|")
 )
-_CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"  # of currencies
+# Codes of currencies, which stand before a number too, but not before one digit: DKK1 is a gene.
+_CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"
 _UNIT = rf"(?:{_UNITS}|{_CODES})"
 # Words of letters and digits alone in which a number is a word of its own.
-MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d)"
+MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d(?:\d|{_UNIT}(?![a-z0-9])))"
 
 
 # Abbreviations of Latin degrees, in all languages, which have parts of several letters.
@@ -92,7 +93,7 @@ def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
                 (?:[a-z](?:\.[a-z])+|(?:{_DEGREES})(?:\.?s)?){end}(?:\.{end})?(?:'s{end})?)
         |(?P<number>{signed}|\d+(?=(?:{_UNIT}|[ap]\.m){end}))
         |{letters}+(?={signed})
-        |(?<![^\W_])(?:{_CODES})(?=\d)
+        |(?<![^\W_])(?:{_CODES})(?=\d(?:\d|{_UNIT}{end}))
         |(?P<and>&)
         {alone}
         |{letter}+(?:'(?:(?<!\d')|(?!\d)){letter}+)*""",

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from nutgraf.output.registry import describe_outputs
 from nutgraf.query.fields import FILTERS, syntax_help
 from nutgraf_index.formats.registry import describe_formats
+from nutgraf_index.properties.keys import KEYS, LANGUAGE, LISTS, SUMMARIES
+from nutgraf_index.properties.release import EMBARGOES, FLAGS, PUBLISH, STATUSES, WITHHELD
 from places import TESTS, TOP
 
 __all__ = ["DOCS", "TABLES", "Rows", "rows", "stored_run", "tables", "with_table"]
@@ -37,6 +39,32 @@ def stored_run(name: str) -> dict[str, Any]:
     """Return a stored run of the benchmarks."""
     run: dict[str, Any] = json.loads((BENCHMARKS / "runs" / f"{name}.json").read_text("utf-8"))
     return run
+
+
+def _keys() -> Rows:
+    summaries = {"text, if there is a title and none of these": SUMMARIES}
+    metadata = {f"metadata: {name}": keys for name, keys in LISTS.items()}
+    text, others = {"text": KEYS["text"]}, {**KEYS}
+    del others["text"]
+    table = {**text, **summaries, **others, **metadata, "metadata: language": LANGUAGE}
+    return [(name, _code(keys)) for name, keys in table.items()]
+
+
+def _code(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _release() -> Rows:
+    true = [key for key, forbidden in FLAGS.items() if forbidden]
+    false = [key for key, forbidden in FLAGS.items() if not forbidden]
+    return [
+        (_code(STATUSES), f"is one of {', '.join(WITHHELD)}"),
+        (_code(STATUSES), "is future or scheduled, until the date of publication"),
+        (_code(true), "is true"),
+        (_code(false), "is false"),
+        (_code(EMBARGOES), "is true, or until the time that it states"),
+        (_code(PUBLISH), "until the time that it states"),
+    ]
 
 
 _RUNS = ("60000-rare", "200000", "1000000", "10000000")
@@ -123,6 +151,8 @@ TABLES: dict[tuple[Path, str], Callable[[], Rows]] = {
     (DOCS / "query-language.md", "query | finds passages"): _forms,
     (DOCS / "query-language.md", "filter | by | takes"): _filters,
     (DOCS / "formats.md", "files | format"): lambda: [*describe_formats()],
+    (DOCS / "formats.md", "property | keys, the first before the others"): _keys,
+    (DOCS / "formats.md", "key | an article is left out if its value"): _release,
     (DOCS / "command-line.md", "`--format` | what is printed"): lambda: [
         (f"`{name}`", about) for name, about in describe_outputs()
     ],

@@ -87,8 +87,8 @@ class Article:
         url: the address of the article on the web.
         path: the article's file, relative to the root it was read from; empty if a program made
             the article.
-        line: the line of the file, from 1, that is the whole article (JSON Lines); 0 if the whole
-            file is the article.
+        line: the line of the file, from 1, in which the article begins (JSON, tables); 0 if the
+            text of the file is the article.
         format: "text" or "markdown"; it decides how the text is split into passages.
         encoding: the encoding of the file; empty if a program made the article.
         metadata: further properties of any name, as JSON values.

@@ -64,8 +64,8 @@ class Format:
         requires: the module that `read` needs; empty for none.
         in_chunks: whether `read` takes a `LargeFile` in place of the bytes.
         several: whether a file may have several articles. Then `read` gives each article the id
-            that the file states for it or, without one, its number in the file. Else the id that
-            `read` gives does not count: it is the file's.
+            that the file states for it or, without one, its number in the file; an empty id is the
+            file's. Else the id that `read` gives does not count: it is the file's.
     """
 
     name: str

@@ -34,12 +34,12 @@ __all__ = [
 # The keys of each property, the one that goes before the others first. Case, blanks, `-` and `_` do
 # not count. A value that a property does not take goes to the metadata, under its own key.
 KEYS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "_id", "uuid", "guid", "article_id", "story_id", "stories_id", "doc_id",
+    "id": ("id", "uuid", "guid", "article_id", "story_id", "stories_id", "doc_id",
            "document_id", "docno", "item_id", "post_id", "@id"),
     "text": ("text", "full_text", "maintext", "main_text", "plain_text", "content_text",
              "body_text", "article_text", "text_content", "story_text", "clean_text",
-             "cleaned_text", "raw_text", "ocr_text", "articleBody", "content", "contents", "body",
-             "article", "article_content", "article_body", "content_original", "story",
+             "cleaned_text", "raw_text", "ocr_text", "articleBody", "content_original", "content",
+             "contents", "body", "article", "article_content", "article_body", "story",
              "news_content", "paragraphs", "transcript", "texto", "contenido", "texte", "contenu",
              "inhalt", "body_xhtml", "body_html", "content_html"),
     "title": ("title", "headline", "main_headline", "article_title", "news_title", "web_title",
@@ -52,12 +52,13 @@ KEYS: dict[str, tuple[str, ...]] = {
              "first_publication_date", "web_publication_date", "versioncreated",
              "firstcreated", "article_date", "news_date", "date_time", "issued", "post_date",
              "posted", "posted_on", "posted_at", "created", "created_at", "creation_date",
-             "date_created", "time", "seendate", "display_date", "date_gmt", "fecha",
+             "date_created", "time", "seendate", "display_date", "date_gmt",
+             "authored_at", "fecha",
              "datum"),
     "authors": ("authors", "author", "byline", "by", "author_name", "author_names", "creator",
                 "creators", "written_by", "writer", "writers", "reporter", "journalist",
                 "bylines", "article_author", "autor",
-                "autores", "autoren", "auteur", "auteurs"),
+                "autores", "autoren", "auteur", "auteurs", "from", "sender"),
     "place": ("place", "dateline", "located", "dateline_place", "location", "city"),
     "source": ("source", "source_name", "publication", "publisher", "publication_name",
                "newspaper", "paper", "outlet", "media_name", "site_name", "news_source", "agency",
@@ -77,9 +78,16 @@ LISTS: dict[str, tuple[str, ...]] = {
 }
 LANGUAGE = ("language", "lang", "language_code", "in_language")
 # Objects that hold the properties of the object that they are in.
-_HOLDERS = frozenset(("_source", "fields", "properties", "attributes", "article", "_embedded"))
-NO_TEXT = "no text in it: none of the keys text, content, body and so on (docs/formats.md)"
+_HOLDERS = frozenset(
+    ("_source", "fields", "properties", "attributes", "article", "_embedded", "metadata", "meta")
+)
+# The vocabulary that a key is of, as in `dc:title` and `tika_metadata_dc_title`.
+_PREFIX = re.compile(
+    r"^(?:tika_metadata_(?:(?:dc|dcterms|meta)_)?|(?:dc|dcterms|og|schema|prism|article)[:.])"
+)
+NO_TEXT = "no text in it: none of the keys text, content, body and the like"
 _EVIDENCE = ("date", "authors", "source", "url")
+_LONG = 100  # characters
 _LONGEST_NAME = 1_000  # characters of a place, a source or an address
 
 DateOrder = str | Callable[[], str]
@@ -169,20 +177,23 @@ def has_text(values: Mapping[str, object]) -> bool:
     return bool(title) and (fields.is_known or bool(fields.take("summary", _text)))
 
 
-def is_article(values: Mapping[str, object]) -> bool:
-    """Return whether an object that is a file of its own is an article and no configuration.
+def is_article(values: Mapping[str, object], *, alone: bool = True) -> bool:
+    """Return whether an object is an article, and no configuration with words in it.
 
-    It has a text or a title, and a title, date, authors, source or url beside it. A text that is a
-    sentence, and a title without unknown keys, need nothing beside them.
+    It has a text or a title, and besides a title, a date, authors, a source or an address. A long
+    text needs nothing besides. Neither does, in an object that is `alone` in its file, any text of
+    several words, or a title if no key is unknown.
     """
     fields = _Fields(values)
-    has_text = bool(text := fields.take("text", _text))
-    has_title = bool(fields.take("title", name_of))
-    if not (has_text or has_title):
+    text, title = fields.take("text", _text), fields.take("title", name_of)
+    if not (text or title):
         return False
-    is_plain = fields.is_known or (" " in text and any(text == one for one in values.values()))
+    if len(text) > _LONG or (text and title):
+        return True
+    if alone and (fields.is_known or (" " in text and text in values.values())):
+        return True
     evidence = (fields.values(name) for name in _EVIDENCE)
-    return is_plain or (has_text and has_title) or any(map(name_of, chain.from_iterable(evidence)))
+    return any(map(name_of, chain.from_iterable(evidence)))
 
 
 def property_of(key: str) -> str:
@@ -208,13 +219,13 @@ class _Fields:
         self._found: dict[str, list[tuple[int, str, object]]] = {}
         self.is_known = True
         for key, value in _all_values(values):
-            if key in self._left:  # of an object within: the outer one goes before
-                continue
-            self._left[key] = value
             self.plain.setdefault(plain_key(key), value)
             property, rank = _place_of(key)
+            # The key of an object within may be there already: the outer one goes before.
+            name = f"{key} (2)" if key in self._left else key
+            self._left[name] = value
             if property:
-                self._found.setdefault(property, []).append((rank, key, value))
+                self._found.setdefault(property, []).append((rank, name, value))
             else:
                 self.is_known = False
         for found in self._found.values():
@@ -300,8 +311,8 @@ def plain_key(key: str) -> str:
     """Return a key in lower case, without accents, blanks, `-`, `_` and its vocabulary's prefix."""
     decomposed = unicodedata.normalize("NFD", key)
     key = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    key = re.sub(r"^(?:dc|dcterms|og|schema|prism|article)[:.]", "", key.strip().lower())
-    return re.sub(r"(?<=.)[-_\s]+|\s+", "", key)
+    key = _PREFIX.sub("", key.strip().lower())
+    return re.sub(r"[-_\s]+", "", key)
 
 
 @lru_cache(maxsize=1 << 12)

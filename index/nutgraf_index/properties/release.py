@@ -11,7 +11,16 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.properties.values import is_none, name_of
 from nutgraf_index.properties.written_dates import read_moment
 
-__all__ = ["DATES", "FLAGS", "STATUSES", "WITHHELD", "NotYetReleased", "check_release"]
+__all__ = [
+    "DATES",
+    "EMBARGOES",
+    "FLAGS",
+    "PUBLISH",
+    "STATUSES",
+    "WITHHELD",
+    "NotYetReleased",
+    "check_release",
+]
 
 STATUSES = (
     "pubstatus", "status", "publishstatus", "publicationstatus", "publishingstatus", "poststatus",
@@ -31,19 +40,25 @@ FLAGS = {
     "withhold": True, "canceled": True, "cancelled": True, "spiked": True, "deleted": True,
     "isdeleted": True, "published": False, "ispublished": False, "publish": False,
 }  # fmt: skip
-_EMBARGOES = (
+EMBARGOES = (
     "embargoeduntil", "embargountil", "embargo", "embargoed", "isembargoed", "underembargo",
     "embargodate", "embargodatetime", "embargotime", "embargoend", "embargoends", "embargoexpires",
     "embargolift", "embargoliftdate", "holduntil", "notbefore", "donotpublishbefore",
 )  # fmt: skip
-_PUBLISH = (
+PUBLISH = (
     "publishdate", "publishat", "publishon", "publishafter", "publishtime", "publishdatetime",
-    "scheduledat", "scheduledfor", "scheduleddate", "releaseat",
+    "publishschedule", "publishingschedule", "scheduledat", "scheduledfor", "scheduleddate",
+    "releaseat",
 )  # fmt: skip
-DATES = (*_EMBARGOES, *_PUBLISH)
+DATES = (*EMBARGOES, *PUBLISH)
 _TRUE = frozenset("true yes y on 1".split())
 _FALSE = frozenset("false no n off 0".split())
-_PREFIX = re.compile(r"^.*[:/#]")  # of `stat:canceled` and of the address of a code
+_PREFIX = re.compile(r"^.*[:/#](?=[a-z -]+$)")  # of `stat:canceled` and of the address of a code
+# Before the end of an embargo: "Under embargo until".
+_EMBARGO = re.compile(
+    r"^\W*(?:(?:strictly|under|embargo(?:ed)?|until|till|for|release|not|before)\b\W*)+", re.I
+)
+_LIFTED = ("lifted", "expired", "ended", "over", "released")
 _INNER = ("until", "end", "ends", "endsat", "date", "time", "value", "name")
 
 
@@ -76,33 +91,32 @@ def check_release(
             raise ArticleError(
                 "draft" if key == "isdraft" else key if forbidden else "not published"
             )
-    until = [_embargo_end(values[key]) for key in _EMBARGOES if key in values]
-    if words & {"embargoed", "embargo"}:
-        until.append(None)
+    until = [_embargo_end(values[key]) for key in EMBARGOES if key in values]
+    if word.startswith("embargo"):
+        until.append(_embargo_end(_EMBARGO.sub("", status) or True))
     now = now or datetime.datetime.now(datetime.UTC)
     ends = [end for end in until if isinstance(end, datetime.datetime)]
     if ends:
-        _check_time("embargoed", max(ends), now)
+        _check_time("embargoed until", max(ends), now)
     for problem in until:
         if isinstance(problem, str) and problem:
             raise ArticleError(f"embargoed: {problem!r} is no time that can be read")
     if None in until and not ends:
         raise ArticleError("embargoed")
-    dates = [values[key] for key in _PUBLISH if key in values]
+    dates = [values[key] for key in PUBLISH if key in values]
     if words & set(_LATER):
         dates += published
     moments = [moment.latest() for moment in map(read_moment, dates) if moment]
     if words & set(_LATER) and not moments:
         raise ArticleError(word)
     for moment in moments:
-        _check_time("to be published", moment, now)
+        _check_time("to be published at", moment, now)
 
 
 def _check_time(what: str, until: datetime.datetime, now: datetime.datetime) -> None:
     if until > now:
         form = "%Y-%m-%dT%H:%MZ" if until.second == 0 else "%Y-%m-%dT%H:%M:%SZ"
-        link = "until" if what == "embargoed" else "at"
-        raise NotYetReleased(f"{what} {link} {until.strftime(form)}")
+        raise NotYetReleased(f"{what} {until.strftime(form)}")
 
 
 _WITHHELD = frozenset((*WITHHELD, *(word.replace("-", " ") for word in WITHHELD)))
@@ -132,7 +146,12 @@ def _embargo_end(value: object) -> datetime.datetime | str | None:
     flag = _flag(value)
     if flag is not None:
         return None if flag else ""
-    if is_none(value):
+    if is_none(value) or (isinstance(value, str) and value.strip().lower() in _LIFTED):
         return ""
     moment = read_moment(value)
+    if moment is None and isinstance(value, str):
+        rest = _EMBARGO.sub("", value)
+        if not rest:
+            return None
+        moment = read_moment(rest)
     return moment.latest() if moment else str(value).strip()

@@ -50,12 +50,12 @@ def describe_report(
         yield f"skipped {len(report.skipped):,}: {counts}; nutgraf index -v lists them"
     yield from _describe_guesses(report.guessed, listed=verbose)
     for path, count in report.doubtful if verbose else ():
-        yield f"day or month first in {printable(path)}? {counted(count, 'article')} without date"
+        yield f"dates in doubt in {printable(path)}: {counted(count, 'article')}"
     if report.doubtful:
         articles = counted(sum(count for _, count in report.doubtful), "article")
         yield (
-            f"dates such as 04/03/2021 could be either in {counted(len(report.doubtful), 'file')}, "
-            f"so {articles} have no date: --date-order dmy or mdy tells"
+            f"day or month may be first in dates such as 04/03/2021, which {articles} in "
+            f"{counted(len(report.doubtful), 'file')} lost: --date-order dmy or mdy reads them"
         )
     if report.emptied:
         import shlex  # slow to import, and seldom needed

@@ -71,7 +71,7 @@ def read(
         entry: Article | Fault
         if isinstance(place, Fault):
             entry = place
-            if is_other_data and not (others or is_json_lines):
+            if is_other_data and not (others or in_lines or is_json_lines):
                 raise ArticleError(f"{place.reason}, line {place.line}")
         else:
             number += 1
@@ -124,7 +124,7 @@ def _lines(scanner: JsonScanner) -> Iterator[_Place | Fault]:
         if not line or line.isspace():
             continue
         try:
-            value = DECODER.decode(line)
+            value = DECODER.decode(line.lstrip("\x1e\ufeff"))
         except RecursionError:
             yield Fault("not JSON: nested too deeply", number)
         except ValueError as error:
@@ -227,7 +227,7 @@ def _object(
             kept: list[Any] = []
             for place in _elements(scanner):
                 if streamed or (scanner.offset - start > _PENDING and not has_text(value)):
-                    yield from places
+                    yield from _of_arrays(places)
                     places, kept, streamed = [], [], True
                     yield place
                 else:
@@ -248,7 +248,7 @@ def _object(
                 value, places, streamed = {}, [], True
     scanner.take()
     if streamed:
-        yield from places
+        yield from _of_map(places)
         places = []
     return value, places, streamed
 
@@ -259,12 +259,16 @@ def _chosen(whole: _Place, places: list[_Place]) -> Iterator[_Place]:
     if has_text(whole.value):
         yield whole
         return
-    of_arrays = [place for place in places if not place.key and isinstance(place.value, dict)]
-    if any(_is_one(place) for place in of_arrays):
-        yield from (place for place in places if not place.key)
+    if any(map(_is_one, _of_arrays(places))):
+        yield from _of_arrays(places)
         return
     found = [*_of_map(places)]
     yield from found or [whole]
+
+
+def _of_arrays(places: list[_Place]) -> Iterator[_Place]:
+    """Yield the elements of arrays."""
+    return (place for place in places if not place.key)
 
 
 def _of_map(places: list[_Place]) -> Iterator[_Place]:
@@ -273,4 +277,4 @@ def _of_map(places: list[_Place]) -> Iterator[_Place]:
 
 
 def _is_one(place: _Place) -> bool:
-    return isinstance(place.value, Mapping) and is_article(place.value)
+    return isinstance(place.value, Mapping) and is_article(place.value, alone=False)

@@ -8,6 +8,7 @@ from typing import Any
 __all__ = ["DECODER", "JsonError", "JsonScanner"]
 
 LARGEST = 1 << 26  # characters of one value; an article is far shorter
+LONGEST_FIRST_LINE = 1 << 22  # characters; a longer one is not read as a line
 _MOST_DIGITS = 4_000  # of a number; Python refuses to convert more
 _NEAR_END = 12  # characters: a literal or an escape may be cut
 _BLANK = re.compile("[ \\t\\n\\r\ufeff\x1e]*")  # also the marks of JSON text sequences
@@ -87,8 +88,9 @@ class JsonScanner:
         """
         if self.peek() != "{":
             return False
-        while (end := self._text.find("\n", self._at)) < 0 and self._read_on():
-            pass
+        while (end := self._text.find("\n", self._at)) < 0:
+            if len(self._text) - self._at > LONGEST_FIRST_LINE or not self._read_on():
+                break
         first, *others = self._text[self._at :].split("\n", 2) if end >= 0 else [self._text]
         if _is_object(first):
             return may_end or any(map(str.strip, others))
@@ -114,7 +116,7 @@ class JsonScanner:
                 )
                 if is_cut and self._read_on():
                     continue
-                if is_cut and self._text[error.pos :].strip() == "":
+                if is_cut and (error.msg[0] == "U" or not self._text[error.pos :].strip()):
                     raise JsonError("the file ends within a value", self.line) from None
                 column = error.colno if error.lineno > 1 or not self._dropped else 0
                 line = self.line + self._text.count("\n", self._at, error.pos)
@@ -137,7 +139,7 @@ class JsonScanner:
         while size <= left and (piece := next(self._pieces, None)) is not None:
             pieces.append(piece)
             size += len(piece)
-        if not pieces:
+        if not size:
             return False
         _ = self.line
         self._text = "".join([self._text[self._at :], *pieces])

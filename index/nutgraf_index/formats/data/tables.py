@@ -75,8 +75,10 @@ def read(
         csv.field_size_limit(_LONGEST_FIELD)
     end = "\r" if "\r" in head and "\n" not in head else "\n"
     rows = dialect.rows(_lines(chain([head], pieces), end))
-    columns: list[str] = next((row for row in rows if any(map(str.strip, row))), [])
-    columns = [name.strip() for name in columns]
+    try:
+        columns = next(([*map(str.strip, row)] for row in rows if any(map(str.strip, row))), [])
+    except csv.Error as error:
+        raise ArticleError(f"not a table: {error}") from None
     while columns and not columns[-1]:
         columns.pop()
     values = dict.fromkeys(columns, "a text")

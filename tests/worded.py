@@ -119,7 +119,14 @@ def is_address(text: str) -> bool:
 
 
 def word_of(text: str) -> str:
-    """Return a text from its first word to its last, and an operator in lower case."""
+    """Return a text from its first word to its last, and an operator in lower case.
+
+    An address with a path is without its scheme and the part that tracks readers; & is "and".
+    """
+    if text == "&":
+        return "and"
+    if re.match(r"(https?://)?(\w+\.)+\w+/\w", text):
+        text = re.sub(r"^https?://(www\.)?|\?utm_\w+=\w+$", "", text)
     tokens = analyse(text)
     text = text[tokens[0].start : tokens[-1].end]
     return text.lower() if text in ("AND", "OR", "NOT", "NEAR", "ADJ") else text
@@ -129,4 +136,6 @@ def is_stop_word(node: Node) -> bool:
     if not isinstance(node, Words):
         return False
     words = [token.word for token in analyse(node.text)]
-    return "." not in node.text and len(words) == 1 and ENGLISH.is_stop_word(words[0])
+    if len(words) != 1 or not ENGLISH.is_stop_word(words[0]):
+        return False
+    return "." not in node.text or words[0].startswith("0http")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -106,7 +106,7 @@ def print_reading(
     *,
     all: bool,
     encoding: str | None,
-    date_order: str | None,
+    date_order: Literal["dmy", "mdy"] | None,
     source_from: str | None,
 ) -> None:
     """Print how files would be read, into an empty index: their first articles, or all."""

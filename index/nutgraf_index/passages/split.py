@@ -10,8 +10,8 @@ from typing import Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import ArgumentError
-from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
-from nutgraf_index.passages.blocks import Block, columns, with_plain_breaks
+from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
+from nutgraf_index.passages.blocks import Block, BlockKind, columns, with_plain_breaks
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import newsroom_of
@@ -49,20 +49,51 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     markdown = article.format == "markdown"
     text = article.text
     plain = with_plain_breaks(text)
+    marks = article.marks if isinstance(article, MarkedArticle) else ()
+    story = _without(plain, marks) if marks else plain
     newsroom = newsroom_of(language)
-    blocks = markdown_blocks(plain) if markdown else plain_blocks(plain, newsroom.bylines)
+    blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
     if len(text) > _LONGEST_PASSAGE:
         blocks = columns(_cut(plain, zip(*blocks, strict=True)))
     starts, ends, kinds, numbers = blocks
+    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    roles = (
+        roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title) if texts else []
+    )
+    if marks:
+        rows = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
+        starts, ends, roles, numbers = map(list, zip(*sorted(rows), strict=True))
+        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     if not starts:
         return []
-    texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=article.title)
-    lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
+    if article.line and not isinstance(article, MarkedArticle):
+        lines = [article.line] * len(texts)
+    else:
+        lines = [number + (article.line or 1) for number in numbers]
     headings = _headings(texts, roles)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
+
+
+def _without(text: str, marks: Iterable[Mark]) -> str:
+    """Return a text with white space in place of the marked stretches; lines stay as they are."""
+    pieces = []
+    end = 0
+    for mark in marks:
+        pieces += [text[end : mark.start], _WRITTEN.sub(" ", text[mark.start : mark.end])]
+        end = mark.end
+    return "".join([*pieces, text[end:]])
+
+
+def _marked(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, Role, int]]:
+    """Yield the blocks of the marked stretches, each with its role and its line from 0."""
+    number = start = 0
+    for mark in marks:
+        number += text.count("\n", start, mark.start)
+        start = mark.start
+        blocks = _cut(text, [(mark.start, mark.end, BlockKind.PARAGRAPH, number)])
+        yield from ((first, last, mark.role, line) for first, last, _, line in blocks)
 
 
 # `Passage._make` also counts the values, and takes half as long again.

@@ -1,12 +1,15 @@
 """The formats that can be read, in a table for help, messages, README and the file walker."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.properties.keys import KEYS
 
@@ -14,11 +17,51 @@ __all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_e
 
 _PROPERTIES = ", ".join(f'"{name}"' for name in KEYS)
 _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
+_EXPORT = "of LexisNexis, Nexis Uni, Factiva, ProQuest and NewsBank"
+_WIRE = (".txt", ".text", ".tst", "")
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
     Format(
         "JSON Lines", (".jsonl", ".ndjson"), _OBJECT, json_lines.read, in_chunks=True, several=True
+    ),
+    *(
+        Format(
+            layout.name,
+            layout.extensions,
+            layout.about,
+            partial(readers.read_text, layout),
+            several=True,
+            recognises=layout.recognises,
+        )
+        for layout in readers.LAYOUTS
+    ),
+    Format("Word exports", (".docx",), _EXPORT, readers.read_word, several=True),
+    Format("HTML exports", (".html", ".htm"), _EXPORT, readers.read_page, several=True),
+    Format(
+        "RTF exports",
+        (".rtf",),
+        f"{_EXPORT}, with pip install 'nutgraf[rtf]'",
+        readers.read_rich_text,
+        extra="rtf",
+        requires="striprtf",
+        several=True,
+    ),
+    Format(
+        "ANPA-1312",
+        (".anpa", *_WIRE),
+        "wire text with control characters",
+        anpa.read,
+        several=True,
+        recognises=anpa.recognises,
+    ),
+    Format(
+        "IPTC 7901",
+        (".iptc", *_WIRE),
+        "wire text with control characters",
+        iptc7901.read,
+        several=True,
+        recognises=iptc7901.recognises,
     ),
 )
 

@@ -78,8 +78,10 @@ class _Reader(HTMLParser):
 
     def _is_label(self) -> bool:
         """Return whether only a label has been read of a cell."""
-        return self._in_cell and 0 < len("".join(self._pieces[-4:]).strip()) <= _LONGEST_LABEL and (
-            len(self._pieces) <= _MOST_PIECES
+        return (
+            self._in_cell
+            and 0 < len("".join(self._pieces[-4:]).strip()) <= _LONGEST_LABEL
+            and (len(self._pieces) <= _MOST_PIECES)
         )
 
     def end_paragraph(self) -> None:

@@ -28,7 +28,9 @@ def paragraphs_of_word(data: bytes) -> Iterator[str]:
             if part.file_size > max(_LARGEST // 16, part.compress_size * _RATIO) or (
                 part.file_size > _LARGEST
             ):
-                raise ArticleError(f"its text unpacks to {part.file_size:,} bytes, too many to read")
+                raise ArticleError(
+                    f"its text unpacks to {part.file_size:,} bytes, too many to read"
+                )
             with archive.open(part) as file:
                 xml = file.read(part.file_size + 1)
     except (KeyError, zipfile.BadZipFile):
@@ -39,28 +41,24 @@ def paragraphs_of_word(data: bytes) -> Iterator[str]:
 
 
 def _paragraphs(xml: bytes) -> Iterator[str]:
-    from xml.etree.ElementTree import ParseError, XMLPullParser  # slow to import
+    from xml.etree.ElementTree import ParseError, iterparse  # slow to import
 
     head = xml[:4096]
     if b"<!DOCTYPE" in head or b"<!ENTITY" in xml or b"\0<\0!\0D" in head:
         raise ArticleError("a Word document with a document type: not read, as that is a trick")
-    parser = XMLPullParser(("start", "end"))
     open_paragraphs: list[list[str]] = []
     try:
-        for start in range(0, len(xml), 1 << 16):
-            parser.feed(xml[start : start + (1 << 16)])
-            for event, element in parser.read_events():
-                tag = element.tag.removeprefix(_W).removeprefix(_STRICT)
-                if event == "start":
-                    if tag == "p":
-                        open_paragraphs.append([])
-                elif tag == "t" and open_paragraphs:
-                    open_paragraphs[-1].append(element.text or "")
-                elif tag in _BREAKS and open_paragraphs:
-                    open_paragraphs[-1].append(_BREAKS[tag])
-                elif tag == "p":
-                    yield "".join(open_paragraphs.pop())
-                    element.clear()
-        parser.close()
+        for event, element in iterparse(io.BytesIO(xml), ("start", "end")):
+            tag = element.tag.removeprefix(_W).removeprefix(_STRICT)
+            if event == "start":
+                if tag == "p":
+                    open_paragraphs.append([])
+            elif tag == "t" and open_paragraphs:
+                open_paragraphs[-1].append(element.text or "")
+            elif tag in _BREAKS and open_paragraphs:
+                open_paragraphs[-1].append(_BREAKS[tag])
+            elif tag == "p" and open_paragraphs:
+                yield "".join(open_paragraphs.pop())
+                element.clear()
     except (ParseError, RecursionError, LookupError, ValueError):
         raise ArticleError("a Word document whose text is damaged") from None

@@ -16,7 +16,10 @@ _CODES = (
     "SE HD BY CR WC PD ET SN SC NGC GC ED PG VOL LA CY LP TD CX CO IN NS RE IPC IPD PUB AN RF ART "
     "CLM CT DE TI ML"
 ).split()
-_FIELD = re.compile(rf"({'|'.join(sorted(_CODES, key=len, reverse=True))})(?:[ \t\xa0|]+(.*))?", re.DOTALL)
+
+_FIELD = re.compile(
+    rf"({'|'.join(sorted(_CODES, key=len, reverse=True))})(?:[ \t\xa0|]+(.*))?", re.DOTALL
+)
 _OPENING = ("SE", "CLM", "HD")
 _KEYS = {
     "SE": "section", "CLM": "column", "WC": "length", "ET": "time", "SC": "source-code",
@@ -24,8 +27,8 @@ _KEYS = {
     "IN": "industry", "NS": "subject", "RE": "region", "PUB": "publisher", "AN": "accession",
 }  # fmt: skip
 _WORDS = re.compile(
-    r"\d[\d.,\u202f\xa0 ]*\s?(?:words?|Wörter|W.rter|Worte|mots|palabras|parole|palavras|woorden|字|語"
-    r"|слов\w*|文字)",
+    r"\d[\d.,\u202f\xa0 ]*(?:words?|Wörter|W.rter|Worte|mots|palabras|parole|palavras|woorden"
+    r"|字|語|слов\w*|文字)",
 )
 _DOCUMENT = re.compile(r"(?:Document|Dokument|Documento|文件|文档|ドキュメント)\s+(\w{12,})")
 _LANGUAGE = re.compile(
@@ -39,9 +42,7 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}")
 _TIME = re.compile(r"\d{1,2}:\d\d(?: ?[AaPp][Mm])?(?: [A-Z]{3,4})?")
 _HOUSE = re.compile(r"[^.!?…\"”»。]{3,80}(?:\b(?:Inc|Ltd|Co|Corp|S\.A|B\.V|p\.A|plc|LLC)\.)?")
 _ROWS_IN_HEAD = 16
-_SNIFF = re.compile(
-    r"^[ \t]*(?:HD|SE|BY|WC|PD|SN|LP|TD|AN)(?:[ \t\xa0|]|$)", re.MULTILINE
-)
+_SNIFF = re.compile(r"^[ \t]*(?:HD|SE|BY|WC|PD|SN|LP|TD|AN)(?:[ \t\xa0|]|$)", re.MULTILINE)
 
 
 def recognises(head: str) -> bool:
@@ -73,7 +74,11 @@ def _labelled(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
     seen: set[str] = set()
     for row, text in enumerate(rows):
         match = _FIELD.fullmatch(text)
-        if match and (match[1] not in seen or match[1] in _OPENING) and (fields or match[1] in _OPENING):
+        if (
+            match
+            and (match[1] not in seen or match[1] in _OPENING)
+            and (fields or match[1] in _OPENING)
+        ):
             if match[1] in _OPENING and "AN" in seen:
                 seen = set()
             if match[1] in seen:
@@ -165,7 +170,9 @@ def _article_in_order(
         section_rows = [row for row in before if row < headline and len(rows[row]) < 100]
     else:
         before = before[-4:] if len(before) > 8 else before
-        is_author = len(before) > 1 and bool(authors_of(rows[before[-1]])) and len(rows[before[-1]]) < 60
+        is_author = (
+            len(before) > 1 and bool(authors_of(rows[before[-1]])) and len(rows[before[-1]]) < 60
+        )
         headline = before[-2] if is_author else before[-1] if before else counted
         section_rows = [row for row in before if row < headline]
     after = [row for row in written if row > counted]
@@ -173,7 +180,7 @@ def _article_in_order(
     metadata: dict[str, Any] = {"length": rows[counted], "accession": number}
     if section_rows:
         metadata["section"] = rows[section_rows[-1]]
-    marks = {row: Role.NOTE for row in [*section_rows, counted, written[-1]]}
+    marks = dict.fromkeys([*section_rows, counted, written[-1]], Role.NOTE)
     if _HOUSE.fullmatch(rows[written[-2]]) and written[-2] > counted:
         marks[written[-2]] = Role.CREDIT
     if headline != counted:

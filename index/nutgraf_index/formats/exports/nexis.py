@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from nutgraf_index.formats.exports.sheet import Origin, Sheet, article_of_rows, runs
-from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
+from nutgraf_index.formats.exports.values import (
+    COPYRIGHT,
+    authors_of,
+    date_in,
+    place_of,
+    source_name,
+)
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
 
@@ -288,9 +294,8 @@ class _Document:
         rows = self.sheet.rows
         start = self.document.start + bool(_NUMBER_LINE.fullmatch(rows[self.document.start]))
         found = runs(rows, range(start, self.first_label))
-        if self.document_has_paragraphs:  # title, paper and date are three rows of one run
-            found = [range(row, row + 1) for run in found for row in run]
-        elif start == self.document.start:
+        if self.document_has_paragraphs or start == self.document.start:
+            # Title, paper and date are three rows of one run.
             found = [range(row, row + 1) for run in found for row in run]
         kinds: list[tuple[str, range]] = []
         dated = next(
@@ -319,7 +324,9 @@ class _Document:
             else:
                 is_last = index == len(found) - 1
                 kind = "note" if _EDITION.search(text) and not is_last else "headline"
-                if _EDITION.fullmatch(text) or (is_last and _EDITION.search(text) and len(text) < 20):
+                if _EDITION.fullmatch(text) or (
+                    is_last and _EDITION.search(text) and len(text) < 20
+                ):
                     kind = "note"
             kinds.append((kind, run))
         if any(key == "headline" for key, *_ in self.labels):
@@ -340,18 +347,14 @@ class _Document:
         marked: list[tuple[int, int, Role]] = []
         if self.document and _NUMBER_LINE.fullmatch(sheet.rows[self.document.start]):
             marked.append((self.document.start, self.document.start + 1, Role.NOTE))
+        marked += [(run.start, run.stop, roles.get(kind, Role.NOTE)) for kind, run in self._head()]
+        marked += [(first, end, roles.get(key, Role.NOTE)) for key, first, end, _ in self.labels]
         marked += [
-            (run.start, run.stop, roles.get(kind, Role.NOTE)) for kind, run in self._head()
+            (row, row + 1, Role.NOTE) for row in self.body if _TEXT_LABEL.fullmatch(sheet.rows[row])
         ]
-        marked += [
-            (first, end, roles.get(key, Role.NOTE)) for key, first, end, _ in self.labels
+        return [
+            (sheet.starts[first], sheet.end(end - 1), role) for first, end, role in sorted(marked)
         ]
-        marked += [
-            (row, row + 1, Role.NOTE)
-            for row in self.body
-            if _TEXT_LABEL.fullmatch(sheet.rows[row])
-        ]
-        return [(sheet.starts[first], sheet.end(end - 1), role) for first, end, role in sorted(marked)]
 
     def properties(self, number: int) -> dict[str, Any]:
         """Return the properties of the article."""
@@ -371,16 +374,8 @@ class _Document:
             "title": fields.get("headline") or head.get("headline", ""),
             "authors": authors_of(fields.get("byline", ""), inverted=True),
             "date": date_in(head.get("date", "")[:80]),
-            "place": _place(dateline),
+            "place": place_of(dateline),
             "source": source_name(head.get("source", "")),
             "url": fields.get("url", "").split(" ")[0],
             "metadata": metadata,
         }
-
-
-def _place(dateline: str) -> str:
-    """Return the place of a dateline, without the date after it and the agency."""
-    place = re.sub(r"\s*\([^()]*\)\s*[-–—_]*\s*$", "", dateline).rstrip(" -–—_")
-    return re.sub(
-        r",?\s*(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9})(?:,? \d{4})?$", "", place
-    ).strip(" ,")

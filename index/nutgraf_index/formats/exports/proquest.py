@@ -39,10 +39,13 @@ _KEPT = (
     "section page edition subject location person company keyword language document-type abstract "
     "updated year publisher"
 ).split()
+_ROLES = {"title": Role.HEADLINE, "authors": Role.BYLINE, "copyright": Role.CREDIT}
 _URL = re.compile(r"https?://\S+")
 _LAST = frozenset(("bibliography", "citation style", "contact proquest", "terms and conditions"))
 _INFO = re.compile(r"([^;\[\]:]+?)\s*[;:]")
-_SNIFF = re.compile(r"^[ \t]*(?:Full [Tt]ext|ProQuest document ID|Publication title) ?:", re.MULTILINE)
+_SNIFF = re.compile(
+    r"^[ \t]*(?:Full [Tt]ext|ProQuest document ID|Publication title) ?:", re.MULTILINE
+)
 
 
 def recognises(head: str) -> bool:
@@ -70,7 +73,9 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
         ):
             continue
         number += 1
-        counted = next(filter(None, map(_NUMBER.fullmatch, (rows[row] for row in document[:6]))), None)
+        counted = next(
+            filter(None, map(_NUMBER.fullmatch, (rows[row] for row in document[:6]))), None
+        )
         total = int(counted[2]) if counted else total
         article = _article(sheet, document, fields, number, origin)
         if article is not None:
@@ -91,8 +96,10 @@ def _fields(rows: list[str], document: range) -> list[tuple[str, int, int, str]]
         text = rows[row]
         match = _LABEL.match(text) if text and (blank or not in_text) else None
         key = _LABELS.get(match[1].strip().lower(), "") if match else ""
-        if in_text and key in ("text", "abstract", "section", "people", "column", "title") and (
-            key != "title" or not _is_tail(rows, row, document.stop)
+        if (
+            in_text
+            and key in ("text", "abstract", "section", "people", "column", "title")
+            and (key != "title" or not _is_tail(rows, row, document.stop))
         ):
             key = ""
         if key and match:
@@ -136,8 +143,7 @@ def _article(
             label = rows[row].index(":") + 1
             marks[row] = (start, start + label, Role.NOTE)
             continue
-        role = {"title": Role.HEADLINE, "authors": Role.BYLINE, "copyright": Role.CREDIT}
-        marks[row] = (start, sheet.end(end - 1), role.get(key, Role.NOTE))
+        marks[row] = (start, sheet.end(end - 1), _ROLES.get(key, Role.NOTE))
     taken = {row for _, first, end, _ in fields for row in range(first, end)}
     title_row = None
     for row in document:
@@ -161,7 +167,9 @@ def _article(
     link = _URL.search(values.get("url", "")) or next(
         filter(None, (_URL.match(rows[row]) for row in document if "docview/" in rows[row])), None
     )
-    id = values.get("id", "") or ((found := re.search(r"docview/(\d+)", link[0])) and found[1] if link else "")
+    id = values.get("id", "") or (
+        (found := re.search(r"docview/(\d+)", link[0])) and found[1] if link else ""
+    )
     metadata: dict[str, Any] = {"number": number}
     metadata.update({key: values[key] for key in _KEPT if key in values})
     if id:

@@ -55,14 +55,12 @@ def sheet_of_text(text: str) -> Sheet:
         row = line[0].strip()
         rows.append(row)
         starts.append(line.start() + (len(line[0]) - len(line[0].lstrip()) if row else 0))
-        if line.end() == len(text):
+        if not line[0].endswith(("\r", "\n")):
             break
     return Sheet(text, rows, starts, list(range(1, len(rows) + 1)))
 
 
-def sheet_of_paragraphs(
-    paragraphs: Iterable[str], kinds: Mapping[int, str] | None = None
-) -> Sheet:
+def sheet_of_paragraphs(paragraphs: Iterable[str], kinds: Mapping[int, str] | None = None) -> Sheet:
     r"""Return a text made of paragraphs with blank lines between them, and the paragraphs as rows.
 
     >>> sheet_of_paragraphs(["a", "", "b\nc"]).text

@@ -3,7 +3,7 @@
 import datetime
 import re
 
-__all__ = ["COPYRIGHT", "authors_of", "date_in", "source_name"]
+__all__ = ["COPYRIGHT", "authors_of", "date_in", "place_of", "source_name"]
 
 # The first letters of a month's name, in English, German, French, Spanish, Italian, Dutch and
 # Portuguese, tell it; its whole name must be letters.
@@ -25,7 +25,9 @@ _NUMBERS = {name: number for number, names in _MONTHS.items() for name in names.
 _MONTH = r"([^\W\d_]{3,10})"
 _DATES = (
     re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b"),
-    re.compile(rf"\b(\d{{1,2}})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+)?{_MONTH}\.?,?\s+(?:de\s+)?(\d{{4}})\b"),
+    re.compile(
+        rf"\b(\d{{1,2}})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+)?{_MONTH}\.?,?\s+(?:de\s+)?(\d{{4}})\b"
+    ),
     re.compile(r"(?<!\d)(\d{1,2})-([A-Za-z]{3})-(\d{4})(?!\d)"),
 )
 _NUMERIC = re.compile(r"(?<!\d)(\d{4})(?:-| ?年 ?|/)(\d{1,2})(?:-| ?月 ?|/)(\d{1,2})(?!\d)")
@@ -38,7 +40,9 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 
-_BY = re.compile(r"(?:by|von|par|por|door|di|from|written by|story by)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:by|von|par|por|door|di|from|written by|story by)\s*:?\s+(?=\S)", re.IGNORECASE
+)
 _BREAK = re.compile(r"\s*(?:;|/|\||&|\b(?:and|und|et|y|e|en)\b)\s*", re.IGNORECASE)
 _INVERTED = re.compile(r"((?:[^\W\d_]{1,4} )*[^\W\d_][^\s,\d]{1,30}),\s+([^\W\d_][^,\d]{1,40})")
 _JOB = re.compile(
@@ -73,8 +77,9 @@ def date_in(text: str) -> str:
                 found.append((match.start(), date))
                 break
     for pattern in (_NUMERIC, _COMPACT):
-        if (match := pattern.search(text)) and (date := _iso(match[1], int(match[2]), match[3])):
-            found.append((match.start(), date))
+        number = pattern.search(text)
+        if number and (date := _iso(number[1], int(number[2]), number[3])):
+            found.append((number.start(), date))
     return min(found)[1] if found else ""
 
 
@@ -144,3 +149,15 @@ def source_name(text: str) -> str:
     name = re.sub(r"\s+-- (?:English|French|German|Spanish)$", "", name)
     article = re.fullmatch(r"(.+), (The|Die|Der|Das|Le|La|Les|El)", name)
     return f"{article[2]} {article[1]}" if article else name
+
+
+def place_of(dateline: str) -> str:
+    """Return the place of a dateline, without the date after it and the agency.
+
+    >>> place_of("BEIRUT, March 14 2013"), place_of("SALVADOR, Feb 26 -"), place_of("LINDHOLM (PP)")
+    ('BEIRUT', 'SALVADOR', 'LINDHOLM')
+    """
+    place = re.sub(r"\s*\([^()]*\)\s*[-–—_]*\s*$", "", dateline).rstrip(" -–—_")
+    return re.sub(
+        r",?\s*(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9})(?:,? \d{4})?$", "", place
+    ).strip(" ,")

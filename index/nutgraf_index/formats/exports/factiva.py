@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from nutgraf_index.formats.exports.sheet import Origin, Sheet, article_of_rows
+from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
 from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
@@ -30,6 +30,11 @@ _WORDS = re.compile(
     r"\d[\d.,\u202f\xa0 ]*(?:words?|Wörter|W.rter|Worte|mots|palabras|parole|palavras|woorden"
     r"|字|語|слов\w*|文字)",
 )
+_COUNTED = frozenset(
+    "words word Wörter W\ufffdrter Worte mots palabras parole palavras woorden 字 語 слов слова"
+    " 文字".split()
+)
+_LONG = 60_000  # characters
 _DOCUMENT = re.compile(r"(?:Document|Dokument|Documento|文件|文档|ドキュメント)\s+(\w{12,})")
 _LANGUAGE = re.compile(
     r"English|Englisch|Anglais|Inglés|Inglese|German|Deutsch|Allemand|French|Französisch|Français"
@@ -45,16 +50,25 @@ _ROWS_IN_HEAD = 16
 _SNIFF = re.compile(r"^[ \t]*(?:HD|SE|BY|WC|PD|SN|LP|TD|AN)(?:[ \t\xa0|]|$)", re.MULTILINE)
 
 
-def recognises(head: str) -> bool:
-    """Return whether a text begins as an export of Factiva does."""
-    if "Factiva" in head[:4096] or "WC" in head:
+def recognises(head: str, within: int = TOP) -> bool:
+    """Return whether a text begins as an export of Factiva does.
+
+    A label must stand `within` the first characters.
+    """
+    words = edge_words(head, within)
+    if "HD" in words:
         codes = {match[0].strip(" \t\xa0|") for match in _SNIFF.finditer(head)}
         if {"HD", "PD", "SN"} <= codes and codes & {"LP", "TD", "WC"}:
             return True
-    found = [line.strip() for line in head.split("\n")]
-    return any(map(_WORDS.fullmatch, found)) and (
-        any(map(_DOCUMENT.fullmatch, found)) or len(head) > 60_000
-    )
+    if _COUNTED.isdisjoint(words):
+        return False
+    rows = [line.strip() for line in head.split("\n")]
+    counted = next((index for index, row in enumerate(rows) if _WORDS.fullmatch(row)), None)
+    if counted is None:
+        return False
+    # The end of a first article, and so its number, may stand far below.
+    numbered = any(map(_DOCUMENT.fullmatch, rows))
+    return numbered or (len(head) >= _LONG and any(map(date_in, rows[counted + 1 : counted + 4])))
 
 
 def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:

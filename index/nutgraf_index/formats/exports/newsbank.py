@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nutgraf_index.formats.exports.sheet import Origin, Sheet, article_of_rows
+from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
 from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
@@ -30,6 +30,9 @@ _WORDS = re.compile(r"\d[\d,]* Words\b.*", re.IGNORECASE)
 _LAST = frozenset(("record", "url", "copyright", "citation"))
 _BEFORE = frozenset(("source", "date", "authors", "section", "page", "edition", "column", "title"))
 _KEPT = "section page edition column subject record length series location".split()
+_LABELS_AT_TOP = frozenset(
+    "Author/Byline: Author: Article Record Paper: Section: Title: Headline: Edition: Page:".split()
+)
 _SNIFF = re.compile(
     r"^[ \t]*(?:Record Number ?:|OpenURL Link ?:.*newsbank|Article Text ?:|Author/Byline ?:)",
     re.MULTILINE | re.IGNORECASE,
@@ -37,9 +40,12 @@ _SNIFF = re.compile(
 _ROWS_BEFORE = 6
 
 
-def recognises(head: str) -> bool:
-    """Return whether a text begins as an export of NewsBank does."""
-    if "ecord" not in head and "newsbank" not in head:
+def recognises(head: str, within: int = TOP) -> bool:
+    """Return whether a text begins as an export of NewsBank does.
+
+    A label must stand `within` the first characters.
+    """
+    if _LABELS_AT_TOP.isdisjoint(edge_words(head, within)):
         return False
     labels = {match[0].strip().lower()[:10] for match in _SNIFF.finditer(head)}
     return len(labels) > 1 or ("newsbank" in head.lower() and bool(labels))

@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nutgraf_index.formats.exports.sheet import Origin, Sheet, article_of_rows, runs
+from nutgraf_index.formats.exports.sheet import (
+    TOP,
+    Origin,
+    Sheet,
+    article_of_rows,
+    edge_words,
+    runs,
+)
 from nutgraf_index.formats.exports.values import (
     COPYRIGHT,
     authors_of,
@@ -30,9 +37,14 @@ _ENDS = (
     "end of document|ende des dokuments|fin du document|fin del documento|fine del documento"
     "|einde van document|einde van het document"
 )
+# Of the number of a document, of a cover, or of the fields of Nexis Uni.
+_LABELS_AT_TOP = frozenset(
+    "DOCUMENTS DOCUMENT DOKUMENTE DOCUMENTOS DOCUMENTI DOCUMENTEN Dokument Document Documento "
+    "Download Time Job Documents Dokumente Length: Section: Länge: Longueur: Body Byline:".split()
+)
 _END_LINE = re.compile(_ENDS, re.IGNORECASE)
-_SNIFF_NUMBER = re.compile(rf"^[ \t\ufeff]*{_COUNT}[ \t\r]*$", re.MULTILINE)
-_SNIFF_END = re.compile(rf"^[ \t]*(?:{_ENDS})[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+_SNIFF_NUMBER = re.compile(rf"(?:^|(?<=[\n\ufeff]))[ \t]*(?=[\dD]){_COUNT}[ \t]*(?=[\r\n]|\Z)")
+_SNIFF_END = re.compile(rf"(?<=\n)[ \t]*(?:{_ENDS})[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE)
 _ERROR = re.compile(r"We are sorry but there is an error in this document", re.IGNORECASE)
 
 # Labels in English, German, French, Spanish, Italian and Dutch by what they label. Before the
@@ -91,13 +103,17 @@ _TEXT_LABEL = re.compile(r"(?:ABSTRACT|FULL TEXT)", re.IGNORECASE)
 _BLOCKS_BEFORE_FIELDS = 8
 
 
-def recognises(head: str) -> bool:
-    """Return whether a text begins as an export of LexisNexis or Nexis Uni does."""
-    if " DO" in head or "ment " in head or "MENT " in head:
-        for match in _SNIFF_NUMBER.finditer(head):
-            if "DO" in match[0].upper() and int(match[1]) <= int(match[2]):
-                return True
-    return "ocument" in head.lower() and _SNIFF_END.search(head) is not None
+def recognises(head: str, within: int = TOP) -> bool:
+    """Return whether a text begins as an export of LexisNexis or Nexis Uni does.
+
+    A label must stand `within` the first characters.
+    """
+    if _LABELS_AT_TOP.isdisjoint(edge_words(head, within)):
+        return False
+    for match in _SNIFF_NUMBER.finditer(head):
+        if "DO" in match[0].upper() and int(match[1]) <= int(match[2]):
+            return True
+    return _SNIFF_END.search(head) is not None
 
 
 def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nutgraf_index.formats.exports.sheet import Origin, Sheet, article_of_rows
+from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
 from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
@@ -40,16 +40,32 @@ _KEPT = (
     "updated year publisher"
 ).split()
 _ROLES = {"title": Role.HEADLINE, "authors": Role.BYLINE, "copyright": Role.CREDIT}
+_LAST_FIELD = re.compile(r"Database: ")
+# Rows in front of a title: of a mail, of a list, or a citation.
+_FRONT = re.compile(
+    r"All documents are reproduced|Please do not reply|.* sent you the following|Email \d+ of \d+"
+    r"|Table of contents|Report Information|ProQuest document link|\d+\. |.*\[.*\].*\d{4}[:.]",
+    re.IGNORECASE | re.DOTALL,
+)
+_EDITION = re.compile(r"\s*;.*|, [\w ]* ?[Ee]dition\b.*", re.DOTALL)
 _URL = re.compile(r"https?://\S+")
 _LAST = frozenset(("bibliography", "citation style", "contact proquest", "terms and conditions"))
 _INFO = re.compile(r"([^;\[\]:]+?)\s*[;:]")
+_LABELS_AT_TOP = frozenset(
+    "Full Publication ProQuest Report Abstract: Author: Title: Document".split()
+)
 _SNIFF = re.compile(
     r"^[ \t]*(?:Full [Tt]ext|ProQuest document ID|Publication title) ?:", re.MULTILINE
 )
 
 
-def recognises(head: str) -> bool:
-    """Return whether a text begins as an export of ProQuest does."""
+def recognises(head: str, within: int = TOP) -> bool:
+    """Return whether a text begins as an export of ProQuest does.
+
+    A label must stand `within` the first characters.
+    """
+    if _LABELS_AT_TOP.isdisjoint(edge_words(head, within)) and "______" not in head[:within]:
+        return False
     if "ProQuest" not in head and "proquest" not in head:
         return False
     labels = {match[0].strip().lower() for match in _SNIFF.finditer(head)}
@@ -61,8 +77,16 @@ def recognises(head: str) -> bool:
 def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
     """Yield the articles of an export; nothing for an export of an unknown variant."""
     rows = sheet.rows
-    rules = [row for row, text in enumerate(rows) if _RULE.fullmatch(text)]
-    starts, stops = [-1, *rules], [*rules, len(rows)]
+    # A document ends with its last field or with a rule.
+    rules = [
+        row for row, text in enumerate(rows) if _RULE.fullmatch(text) or _LAST_FIELD.match(text)
+    ]
+    starts = [-1, *rules]
+    stops = [*(row + bool(_LAST_FIELD.match(rows[row])) for row in rules), len(rows)]
+    if any(
+        _ids(rows, range(start + 1, stop)) > 1 for start, stop in zip(starts, stops, strict=True)
+    ):
+        return
     number = total = 0
     for start, stop in zip(starts, stops, strict=True):
         document = range(start + 1, stop)
@@ -82,6 +106,11 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
             yield article
     if number and total and number != total:
         yield Fault(f"it says that it has {total} documents, and has {number}")
+
+
+def _ids(rows: list[str], document: range) -> int:
+    """Return the number of documents that rows state the numbers of."""
+    return len({rows[row] for row in document if rows[row].startswith("ProQuest document ID")})
 
 
 def _fields(rows: list[str], document: range) -> list[tuple[str, int, int, str]]:
@@ -145,20 +174,20 @@ def _article(
             continue
         marks[row] = (start, sheet.end(end - 1), _ROLES.get(key, Role.NOTE))
     taken = {row for _, first, end, _ in fields for row in range(first, end)}
-    title_row = None
+    first_field = min((first for _, first, *_ in fields), default=document.start)
+    title_row = next(
+        (
+            row
+            for row in range(first_field - 1, document.start - 1, -1)
+            if rows[row] and not any(p.match(rows[row]) for p in (_FRONT, _NUMBER, _URL, COPYRIGHT))
+        ),
+        None,
+    )
     for row in document:
         is_story = text_row is not None and text_row < row < after_text
         if not rows[row] or row in taken or is_story:
             continue
-        is_title = (
-            title_row is None
-            and row < min((first for _, first, *_ in fields), default=0)
-            and not _NUMBER.fullmatch(rows[row])
-            and not _URL.match(rows[row])
-        )
-        if is_title:
-            title_row = row
-        role = Role.HEADLINE if is_title else Role.NOTE
+        role = Role.HEADLINE if row == title_row else Role.NOTE
         if COPYRIGHT.match(rows[row]):
             role = Role.CREDIT
         marks[row] = (sheet.starts[row], sheet.end(row), role)
@@ -179,8 +208,8 @@ def _article(
         "title": values.get("title") or (rows[title_row] if title_row is not None else ""),
         "authors": authors_of(values.get("authors", ""), inverted=True),
         "date": date_in(values.get("date", "")) or date_in(info),
-        "place": values.get("dateline", ""),
-        "source": source_name(paper),
+        "place": "" if re.search(r"\d", values.get("dateline", "")) else values.get("dateline", ""),
+        "source": source_name(_EDITION.sub("", paper)),
         "url": link[0] if link else "",
         "metadata": metadata,
     }

@@ -21,14 +21,15 @@ class Layout(NamedTuple):
         name: the name in sentences.
         about: a description for tables.
         extensions: of its text files.
-        recognises: whether a text, of which the first 64 KiB are given, has the layout.
+        recognises: whether a text, of which the first 64 KiB are given, has the layout, given also
+            within how many characters a label must stand; without it, near the top.
         articles: yields the articles of a sheet, and faults; nothing if the variant is unknown.
     """
 
     name: str
     about: str
     extensions: tuple[str, ...]
-    recognises: Callable[[str], bool]
+    recognises: Callable[..., bool]
     articles: Callable[[Sheet, Origin], Iterator[Article | Fault]]
 
 
@@ -94,7 +95,7 @@ def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fau
     if not sheet.text:
         raise ArticleError("empty")
     head = sheet.text[:BEGINNING]
-    layout = next((layout for layout in LAYOUTS if layout.recognises(head)), None)
+    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
     if layout is None:
         raise ArticleError(f"a {kind} that is no export of a news database that can be read")
     yield from _articles(layout, sheet, origin)

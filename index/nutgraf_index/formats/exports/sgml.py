@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from nutgraf_index.formats.exports.sheet import Origin, Sheet, article_of_rows, sheet_of_text
+from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, sheet_of_text
 from nutgraf_index.formats.exports.values import authors_of, date_in, place_of
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
@@ -17,7 +17,7 @@ __all__ = ["articles", "recognises"]
 
 _OPEN = re.compile(r"<(DOC|REUTERS)\b([^<>]{0,400})>")
 _TAG = re.compile(
-    r"<(/?)([A-Za-z][\w.:-]{0,30})((?:\s[^<>]{0,400})?)>|<!--.{0,2000}?-->", re.DOTALL
+    r"<(/?)((?:[A-Za-z]|\d\w\w_)[\w.:-]{0,30})((?:\s[^<>]{0,400})?)>|<!--.{0,2000}?-->", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))")
 _ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -31,9 +31,10 @@ _ROLES = {
     "CORRECTION": Role.CORRECTION,
 }
 _NOTES = frozenset(
-    "DATELINE DATE DATE_TIME DOCNO DOCID FILEID FIRST SECOND UNKNOWN MKNOWN TOPICS PLACES PEOPLE "
-    "ORGS EXCHANGES COMPANIES NOTE SLUG HEADER TRAILER DOCTYPE KEYWORD SECTION SUBJECT GRAPHIC "
-    "TYPE PUB PAGE LENGTH IN SO DD CO NS RE AN PROFILE MKT PARENT DATE1 ENDER".split()
+    "DATELINE DATE DATE_TIME DOCNO DOCID FILEID FIRST SECOND 1ST_LINE 2ND_LINE UNKNOWN TOPICS "
+    "PLACES PEOPLE ORGS EXCHANGES COMPANIES NOTE SLUG HEADER TRAILER DOCTYPE KEYWORD SECTION "
+    "SUBJECT GRAPHIC TYPE PUB PAGE LENGTH IN SO DD CO NS RE AN PROFILE MKT PARENT DATE1 "
+    "ENDER".split()
 )
 _LISTS = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES")
 _FILE_DATE = re.compile(r"-(\d\d)-(\d\d)-(\d\d)\b")
@@ -52,9 +53,9 @@ class _Element(NamedTuple):
     depth: int
 
 
-def recognises(head: str) -> bool:
+def recognises(head: str, within: int = TOP) -> bool:
     """Return whether a text begins as SGML of a news corpus does."""
-    start = head[:2000].lstrip("\ufeff \t\r\n")
+    start = head[:within].lstrip("\ufeff \t\r\n")
     if not start.startswith("<"):
         return False
     match = _OPEN.search(head[:4000])
@@ -105,6 +106,8 @@ def _plain(text: str) -> tuple[str, list[_Element]]:
         add(text[start : tag.start()])
         start = tag.end()
         breaks = "\n" * tag[0].count("\n")
+        if tag[1] and tag[2] == "D":  # of an item of a list
+            breaks = " "
         pieces.append(breaks)
         offset += len(breaks)
         if not tag[2]:
@@ -164,6 +167,9 @@ def _article(
         if stripped:
             first = start + plain[start:end].index(stripped[0])
             spans.append((first, first + len(stripped), role))
+    last = max((row for row, text in enumerate(sheet.rows) if text), default=0)
+    if sheet.rows[last] in ("Reuter", "REUTER", "Reuters") and sheet.starts[last] >= marked_end:
+        spans.append((sheet.starts[last], sheet.end(last), Role.CREDIT))
     id = attributes.get("newid") or attributes.get("id") or _first(values, "DOCNO", "DOCID")
     dateline = _first(values, "DATELINE")
     agency = _AGENCY.search(dateline)
@@ -190,7 +196,7 @@ def _article(
         spans,
         {
             "id": id or str(number),
-            "title": " ".join(_all(values, "HEADLINE", "HEAD", "TITLE", "HL")).strip(),
+            "title": _first(values, "HEADLINE", "HEAD", "TITLE", "HL"),
             "authors": authors or (authors_of(bylines[0]) if bylines else ()),
             "date": _date(values, id),
             "place": place_of(dateline),
@@ -208,10 +214,6 @@ def _article(
 
 def _first(values: dict[str, list[str]], *names: str) -> str:
     return next((value for name in names for value in values.get(name, ()) if value), "")
-
-
-def _all(values: dict[str, list[str]], *names: str) -> list[str]:
-    return next((values[name][:3] for name in names if any(values.get(name, ()))), [])
 
 
 def _items(inner: str, name: str) -> list[str]:

@@ -3,13 +3,26 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from nutgraf_index.model import Mark, MarkedArticle, Role
 from nutgraf_index.names import printable
 
-__all__ = ["Origin", "Sheet", "article_of_rows", "sheet_of_paragraphs", "sheet_of_text"]
+__all__ = [
+    "TOP",
+    "Origin",
+    "Sheet",
+    "article_of_rows",
+    "edge_words",
+    "runs",
+    "sheet_of_paragraphs",
+    "sheet_of_text",
+]
 
+# Characters at the top of a text that have some label if it is an export. To search all of every
+# plain text for labels would take longer than to tell its paragraphs.
+TOP = 1500
 # As `passages.blocks.with_plain_breaks` counts lines.
 _LINE = re.compile(r"[^\r\n]*(?:\r\r\n|\r\n|\r|\n|\Z)")
 
@@ -79,6 +92,19 @@ def sheet_of_paragraphs(paragraphs: Iterable[str], kinds: Mapping[int, str] | No
             offset += len(row) + 2
             line += row.count("\n") + 2
     return Sheet("\n\n".join(pieces), rows, starts, lines, kinds or {})
+
+
+@lru_cache(maxsize=1)  # for the layouts, each of which looks at the words
+def edge_words(head: str, within: int) -> frozenset[str]:
+    r"""Return the first and the last word of each line that begins within the first characters.
+
+    >>> sorted(edge_words("3 of 9 DOCUMENTS\n\nThe Post", 99))
+    ['3', 'DOCUMENTS', 'Post', 'The']
+    """
+    lines = list(filter(None, map(str.strip, head[:within].split("\n"))))
+    words = {line.split(None, 1)[0] for line in lines}
+    words.update([line.rsplit(None, 1)[-1] for line in lines])
+    return frozenset(words)
 
 
 def article_of_rows(

@@ -81,6 +81,8 @@ def format_of(path: str, head: str | None = None) -> Format:
         for format in formats:
             if format.recognises is not None and format.recognises(head):
                 return format
+    if not extension:
+        raise ArticleError("no extension")
     return next((format for format in formats if format.recognises is None), formats[0])
 
 

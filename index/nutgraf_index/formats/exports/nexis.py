@@ -29,8 +29,10 @@ from nutgraf_index.model import Article, Role
 __all__ = ["articles", "recognises"]
 
 _COUNT = (
-    r"(?:Dokument|Document|Documento)?\s*(\d{1,6}) (?:of|von|de|sur|di|van|OF) (\d{1,6})"
-    r"(?: (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN))?"
+    r"(?:(?P<number>\d{1,6}) (?:of|von|de|sur|di|van) (?P<total>\d{1,6}) "
+    r"(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN)"
+    r"|(?:Dokument (?P<number_de>\d{1,6}) von (?P<total_de>\d{1,6})"
+    r"|Documento? (?P<number_fr>\d{1,6}) (?:de|di|sur|van) (?P<total_fr>\d{1,6})))"
 )
 _NUMBER_LINE = re.compile(_COUNT)
 _ENDS = (
@@ -90,6 +92,7 @@ _KEYS = {
 _KEYS.update({"ANCHOR": ("show", True), "ANCHORS": ("show", True), "TEXTKÖRPER": ("body", True)})
 _LABEL = re.compile(r"([^\W\d_][^\W\d_]+(?:[- ][^\W\d_]+){0,3}) ?: ?[\xa0 ]*(.*)", re.DOTALL)
 _ALONE = frozenset({"BODY", "CLASSIFICATION", "GRAPHIC", "NOTES", "HIGHLIGHT", "TEXTKÖRPER"})
+_UNMISTAKABLE = frozenset(("load-date", "language", "publication-type", "journal-code"))
 _ONE_LINE = frozenset({"length", "load-date", "language", "body", "publication-type", "url"})
 _KEPT = (
     "section length series language publication-type subject geographic company organization "
@@ -110,10 +113,15 @@ def recognises(head: str, within: int = TOP) -> bool:
     """
     if _LABELS_AT_TOP.isdisjoint(edge_words(head, within)):
         return False
-    for match in _SNIFF_NUMBER.finditer(head):
-        if "DO" in match[0].upper() and int(match[1]) <= int(match[2]):
-            return True
+    if any(number <= total for number, total in map(_counted, _SNIFF_NUMBER.finditer(head))):
+        return True
     return _SNIFF_END.search(head) is not None
+
+
+def _counted(match: re.Match[str]) -> tuple[int, int]:
+    """Return the number of a document and the number of all, as the line before it says."""
+    number, total = filter(None, match.groups())
+    return int(number), int(total)
 
 
 def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
@@ -124,9 +132,11 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
     rows = sheet.rows
     firsts: list[tuple[int, int, int]] = []  # row, number, total
     for row, text in enumerate(rows):
-        match = _NUMBER_LINE.fullmatch(text) if text[-1:].isalnum() else None
-        if match and "do" in text.lower() and int(match[1]) <= int(match[2]):
-            firsts.append((row, int(match[1]), int(match[2])))
+        match = _NUMBER_LINE.fullmatch(text) if "o" in text[:2] or text[:1].isdecimal() else None
+        if match:
+            number, total = _counted(match)
+            if number <= total:
+                firsts.append((row, number, total))
     if firsts:
         stops = [row for row, _, _ in firsts[1:]] + [len(rows)]
         documents = [
@@ -139,7 +149,7 @@ def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
     if not read or sum(bool(entry.labels) for _, _, entry in read) * 2 < len(read):
         return
     for document, number, entry in read:
-        line = sheet.lines[document.start]
+        line = sheet.lines[next((row for row in document if rows[row]), document.start)]
         if any(_ERROR.search(rows[row]) for row in document[:12]):
             yield Fault(f"document {number}: the database could not display it", line)
             continue
@@ -251,7 +261,7 @@ class _Document:
         blank = True
         for row in range(start, document.stop):
             key, _, before = _label(rows[row])
-            if blank and (key and not before):
+            if key and not before and (blank or (key in _UNMISTAKABLE and rows[row][:4].isupper())):
                 stop = row
                 break
             if blank and COPYRIGHT.match(rows[row]) and self._only_ends(row):
@@ -313,6 +323,7 @@ class _Document:
         if self.document_has_paragraphs or start == self.document.start:
             # Title, paper and date are three rows of one run.
             found = [range(row, row + 1) for run in found for row in run]
+        found = [part for run in found for part in self._without_copyright(run)]
         kinds: list[tuple[str, range]] = []
         dated = next(
             (
@@ -348,6 +359,12 @@ class _Document:
         if any(key == "headline" for key, *_ in self.labels):
             kinds = [("note" if kind == "headline" else kind, run) for kind, run in kinds]
         return kinds
+
+    def _without_copyright(self, run: range) -> list[range]:
+        """Return a run, or the lines of copyright at its top and what follows them."""
+        rows = self.sheet.rows
+        end = next((row for row in run if not COPYRIGHT.match(rows[row])), run.stop)
+        return [part for part in (range(run.start, end), range(end, run.stop)) if part]
 
     def marks(self) -> list[tuple[int, int, Role]]:
         """Return the marks of the article: offsets in the text of the sheet, and roles."""

@@ -172,7 +172,10 @@ def _article(
             label = rows[row].index(":") + 1
             marks[row] = (start, start + label, Role.NOTE)
             continue
-        marks[row] = (start, sheet.end(end - 1), _ROLES.get(key, Role.NOTE))
+        role = _ROLES.get(key, Role.NOTE)
+        if key == "title" and text_row is not None and row > text_row:
+            role = Role.NOTE  # again
+        marks[row] = (start, sheet.end(end - 1), role)
     taken = {row for _, first, end, _ in fields for row in range(first, end)}
     first_field = min((first for _, first, *_ in fields), default=document.start)
     title_row = next(

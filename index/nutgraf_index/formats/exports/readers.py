@@ -69,7 +69,7 @@ def read_word(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     from nutgraf_index.formats.decoding.word import paragraphs_of_word  # slow to import
 
     sheet = sheet_of_paragraphs(list(paragraphs_of_word(data)))
-    yield from _document(sheet, Origin(path, ""), "Word document")
+    yield from _document(sheet, Origin(path, ""), "a Word document")
 
 
 def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
@@ -78,7 +78,9 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
 
     page, encoding = decode(data, options.encoding)
     paragraphs, kinds = paragraphs_of_page(page)
-    yield from _document(sheet_of_paragraphs(paragraphs, kinds), Origin(path, encoding), "web page")
+    yield from _document(
+        sheet_of_paragraphs(paragraphs, kinds), Origin(path, encoding), "a web page"
+    )
 
 
 def read_rich_text(
@@ -88,7 +90,7 @@ def read_rich_text(
     from nutgraf_index.formats.decoding.rich_text import paragraphs_of_rich_text  # an extra
 
     sheet = sheet_of_paragraphs(paragraphs_of_rich_text(data))
-    yield from _document(sheet, Origin(path, ""), "RTF file")
+    yield from _document(sheet, Origin(path, ""), "an RTF file")
 
 
 def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
@@ -97,7 +99,7 @@ def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fau
     head = sheet.text[:BEGINNING]
     layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
     if layout is None:
-        raise ArticleError(f"a {kind} that is no export of a news database that can be read")
+        raise ArticleError(f"{kind} that is no export of a news database that can be read")
     yield from _articles(layout, sheet, origin)
 
 

@@ -44,7 +44,10 @@ _BY = re.compile(
     r"(?:by|von|par|por|door|di|from|written by|story by)\s*:?\s+(?=\S)", re.IGNORECASE
 )
 _BREAK = re.compile(r"\s*(?:;|/|\||&|\b(?:and|und|et|y|e|en)\b)\s*", re.IGNORECASE)
-_INVERTED = re.compile(r"((?:[^\W\d_]{1,4} )*[^\W\d_][^\s,\d]{1,30}),\s+([^\W\d_][^,\d]{1,40})")
+_INVERTED = re.compile(
+    r"((?:(?i:van|von|de|der|den|del|della|di|da|du|la|le|ten|ter|al|el|ibn|st\.?) )*"
+    r"[^\W\d_][^\s,\d]{1,30}),\s+([^\W\d_][^,\d]{1,40})"
+)
 _JOB = re.compile(
     r"\b(?:writers?|correspondent(?:e|in)?|reporters?|editors?|staff|columnist|journalist(?:e|in)?"
     r"|bureau|special to|exclusive|agence|agency|agencies|press|news|times|post|guardian|reuters"
@@ -135,7 +138,7 @@ def _is_name(text: str) -> bool:
         and not _JOB.search(text)
         and all(word[0].isalpha() or word[0] in "'’(\"“" for word in words)
         and all(not word[0].islower() or word.lower() in _PARTICLES for word in words)
-        and any(len(word) > 2 for word in words)
+        and len(text.replace(".", "")) > 2
     )
 
 

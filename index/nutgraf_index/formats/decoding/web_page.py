@@ -1,19 +1,37 @@
-"""The paragraphs of a saved web page, by the standard library."""
+"""The paragraphs of a saved web page, and its entities."""
 
+import html
 import re
-from html.parser import HTMLParser
 
-__all__ = ["paragraphs_of_page"]
+__all__ = ["decode_entities", "paragraphs_of_page"]
 
 _BLOCKS = frozenset(
     "address article blockquote body dd div dl dt form h1 h2 h3 h4 h5 h6 head header hr html li"
     " main nav ol p pre section table tbody td text th thead title tr ul".split()
 )
 _UNREAD = frozenset(("script", "style", "noscript", "template", "title"))
+# The parser of the standard library takes quadratic time for tags that do not end.
+_TAG = re.compile(r"<(?:(!--)|(/?)([A-Za-z][A-Za-z0-9]{0,15})\b([^<>]*)>|[!?][A-Za-z\[][^<>]*>)")
+_CLASS = re.compile(r"\bclass\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))", re.IGNORECASE)
+_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
 _HEADLINE = re.compile(r"[a-z]{2}(?:-\w+)?Headline")
 _LONGEST_LABEL = 3
 _MOST_PIECES = 4  # of text and space around a label
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def decode_entities(text: str) -> str:
+    """Return a text with its entities decoded, but for unknown ones.
+
+    >>> decode_entities("Smith &amp; Ek &lt;SEK&gt; &UR; &#0;")
+    'Smith & Ek <SEK> &UR; &#0;'
+    """
+    return _ENTITY.sub(_decoded, text) if "&" in text else text
+
+
+def _decoded(match: re.Match[str]) -> str:
+    character = html.unescape(match[0])
+    return match[0] if "\ufffd" in character or "\n" in character else character
 
 
 def paragraphs_of_page(page: str) -> tuple[list[str], dict[int, str]]:
@@ -24,28 +42,46 @@ def paragraphs_of_page(page: str) -> tuple[list[str], dict[int, str]]:
     "start" for the first of an article.
     """
     reader = _Reader()
-    try:
-        reader.feed(page)
-        reader.close()
-    except (AssertionError, ValueError):  # of marked sections that are none
-        pass
+    lower = page.lower()
+    if len(lower) != len(page):  # few letters have a lower case of another length
+        lower = page
+    position = 0
+    while tag := _TAG.search(page, position):
+        reader.add(page[position : tag.start()])
+        position = tag.end()
+        if tag[1]:  # a comment
+            end = page.find("-->", position)
+            position = len(page) if end < 0 else end + 3
+        elif tag[3]:
+            name = tag[3].lower()
+            if tag[2]:
+                reader.end(name)
+            elif name in _UNREAD:
+                reader.end_paragraph()
+                end = lower.find(f"</{name}", position)
+                position = len(page) if end < 0 else end
+            else:
+                reader.start(name, tag[4])
+    reader.add(page[position:])
     reader.end_paragraph()
     return reader.paragraphs, reader.kinds
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.paragraphs: list[str] = []
         self.kinds: dict[int, str] = {}
         self._pieces: list[str] = []
         self._kind = ""
-        self._unread = 0
         self._in_cell = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNREAD:
-            self._unread += 1
+    def add(self, text: str) -> None:
+        """Add the text between two tags."""
+        if text:
+            self._pieces.append(decode_entities(_SPACE.sub(" ", text)))
+
+    def start(self, tag: str, attributes: str) -> None:
+        """Start an element."""
         if tag == "br":
             self._pieces.append("\n")
         elif tag in ("td", "th") and self._is_label():
@@ -53,7 +89,8 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS and not self._is_label():
             self.end_paragraph()
         self._in_cell = self._in_cell or tag in ("td", "th")
-        names = (dict(attrs).get("class") or "").split()
+        classes = _CLASS.search(attributes)
+        names = next(filter(None, classes.groups()), "").split() if classes else []
         if any(map(_HEADLINE.fullmatch, names)):
             self._kind += " headline"
         elif "author" in names:
@@ -61,32 +98,23 @@ class _Reader(HTMLParser):
         elif "article" in names:
             self._kind = "start"
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _UNREAD:
-            self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNREAD:
-            self._unread = max(0, self._unread - 1)
-        elif tag in ("tr", "table") or (tag in _BLOCKS and not self._is_label()):
+    def end(self, tag: str) -> None:
+        """End an element."""
+        if tag in ("tr", "table") or (tag in _BLOCKS and not self._is_label()):
             self._in_cell = self._in_cell and tag not in ("tr", "table")
             self.end_paragraph()
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self._pieces.append(_SPACE.sub(" ", data))
 
     def _is_label(self) -> bool:
         """Return whether only a label has been read of a cell."""
         return (
             self._in_cell
-            and 0 < len("".join(self._pieces[-4:]).strip()) <= _LONGEST_LABEL
-            and (len(self._pieces) <= _MOST_PIECES)
+            and len(self._pieces) <= _MOST_PIECES
+            and 0 < len("".join(self._pieces).strip()) <= _LONGEST_LABEL
         )
 
     def end_paragraph(self) -> None:
         """Add what was read since the last paragraph as one."""
-        text = re.sub(r" *\n *", "\n", re.sub(r"[ \xa0]+", " ", "".join(self._pieces)))
+        text = re.sub(r" ?\n ?", "\n", re.sub(r"[ \xa0]+", " ", "".join(self._pieces)))
         text = "\t".join(cell.strip(" \n") for cell in text.split("\t")).strip()
         self._pieces.clear()
         if text and self._kind:

@@ -35,6 +35,8 @@ def paragraphs_of_word(data: bytes) -> Iterator[str]:
                 xml = file.read(part.file_size + 1)
     except (KeyError, zipfile.BadZipFile):
         raise ArticleError("not a Word document that can be read") from None
+    except ArticleError:
+        raise
     except (OSError, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error):
         raise ArticleError("a Word document that is damaged or encrypted") from None
     yield from _paragraphs(xml)

@@ -3,11 +3,11 @@
 Tags are taken out of the text and entities decoded; the lines stay those of the file.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from nutgraf_index.formats.decoding.web_page import decode_entities
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, sheet_of_text
 from nutgraf_index.formats.exports.values import authors_of, date_in, place_of
 from nutgraf_index.formats.format import Fault
@@ -20,9 +20,8 @@ _TAG = re.compile(
     r"<(/?)((?:[A-Za-z]|\d\w\w_)[\w.:-]{0,30})((?:\s[^<>]{0,400})?)>|<!--.{0,2000}?-->", re.DOTALL
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s\"'<>]+))")
-_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_CODES = frozenset("UR LR QL QC QR TL TR MD HT PD BR FL".split())  # of typesetting, in Gigaword
+_CODES = re.compile(r"&(?:UR|LR|QL|QC|QR|TL|TR|MD|HT|PD|BR|FL);")  # of typesetting, in Gigaword
 _STORY = frozenset("TEXT BODY LP LEADPARA P ABSTRACT LEAD TRAILINGPARA".split())
 _ROLES = {
     **dict.fromkeys("HEAD HEADLINE TITLE HL HT HEADLINES SUBHEAD".split(), Role.HEADLINE),
@@ -98,7 +97,7 @@ def _plain(text: str) -> tuple[str, list[_Element]]:
 
     def add(piece: str) -> None:
         nonlocal offset
-        piece = _CONTROL.sub("", _ENTITY.sub(_decoded, piece) if "&" in piece else piece)
+        piece = _CONTROL.sub("", decode_entities(_CODES.sub("", piece)))
         pieces.append(piece)
         offset += len(piece)
 
@@ -124,13 +123,6 @@ def _plain(text: str) -> tuple[str, list[_Element]]:
                 break
     add(text[start:])
     return "".join(pieces), elements
-
-
-def _decoded(match: re.Match[str]) -> str:
-    if match[1] in _CODES:
-        return ""
-    character = html.unescape(match[0])
-    return match[0] if "\ufffd" in character or "\n" in character else character
 
 
 def _article(

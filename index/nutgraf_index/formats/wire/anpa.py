@@ -33,7 +33,9 @@ _TRAILER = re.compile(r"([A-Z]{2})-([A-Z]{2})-(\d\d)-(\d\d)-(\d\d)(?: (\d{4}[A-Z
 _KEYWORD = re.compile(r"(?:\*?\d+<? ?\^?)?(?:AM|PM|BC|AP)-")
 _NOTE = re.compile(
     r"\(?(?:Eds?:|EDITORS?:|Editors?'? [Nn]ote|EDITORS?'?S? NOTES?|ATTN|Attn|ADV|Adv\b|Note "
-    r"|AP (?:Photo|Graphic|Video|Audio|News Guide)|With |Moving |All [Tt]imes|For use |\(For |Ed: )"
+    r"|BULLETIN\b|MANDATORY\b|KILL(?:\W*$| (?:ADVISORY|NOTICE|STORY))|WITHH(?:OLD|ELD)\b"
+    r"|EMBARGOED\b|HOLD FOR RELEASE|AP (?:Photo|Graphic|Video|Audio|News Guide)|With |Moving "
+    r"|All [Tt]imes|For use |Ed: )"
 )
 _HOUSE = re.compile(
     r"(?:the )?associated press(?: writers?)?|reuters|upi|ap(?: \w+)* writers?", re.I

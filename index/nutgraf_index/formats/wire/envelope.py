@@ -28,12 +28,12 @@ _ESCAPED = re.compile(r"\x0b([?-_])")
 # Control characters as a terminal prints them. A caret with a letter may also begin a line of
 # text; so only whole sequences of an envelope are taken.
 _CARETS = (
-    (re.compile(r"^((?:\^V)*)\^A(?=[A-Za-z]+\d)", re.MULTILINE), "\x01"),
+    (re.compile(r"(?:^|(?<=\^D))(?:\^V)*\^A(?=[A-Za-z]+\d)", re.MULTILINE), "\x01"),
     (re.compile(r"\^S\^Q|\^T\^R|\^S\^R|\^T\^Q"), "\x13\x11"),
     (re.compile(r"(?<=\d)\^_(?=[\w-]{3,12}(?:\^M)?\s)"), "\x1f"),
     (re.compile(r"^\^B(?=[\^(A-Z0-9])", re.MULTILINE), "\x02"),
     (re.compile(r"\^C(?=[A-Z]{2}-[A-Z]{2}-\d\d|\d{6} )"), "\x03"),
-    (re.compile(r"^\^L(?:\^M)?$|^(?:\^\?)*\^D(?:\^M)?$", re.MULTILINE), "\x04"),
+    (re.compile(r"^\^L(?:\^M)?$|^(?:\^\?)*\^D(?=\x01|(?:\^M)?$)", re.MULTILINE), "\x04"),
     (re.compile(r"^\^I", re.MULTILINE), "\t"),
     (re.compile(r"\^M$", re.MULTILINE), ""),
 )
@@ -54,7 +54,8 @@ _KILL_NOTICE = re.compile(
     r"|\W*(?:EDITORS|Editors|Eds)\b.{0,120}\b(?:KILL|kill) (?:the|this|BC)"
 )
 _EMBARGO = re.compile(
-    r"\b(?:EMBARGOED|HOLD FOR RELEASE|UNDER EMBARGO)\b[^\n]{0,120}", re.IGNORECASE
+    r"\b(?:EMBARGOED|(?i:embargoed (?:until|till|for|to)|hold for release|under embargo|sperrfrist"
+    r"|sous embargo))\b[^\n]{0,120}"
 )
 _DAY = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})\b(?!:)|\b(\d{1,2})\.? ([A-Z][a-z]{2,8})\b")
 _WEEKS_OF_EMBARGO = 4  # of an embargo that names no date, such as "until Friday"

@@ -81,7 +81,7 @@ def format_of(path: str, head: str | None = None) -> Format:
         for format in formats:
             if format.recognises is not None and format.recognises(head):
                 return format
-    if not extension:
+    if not extension and all(format.recognises for format in formats):
         raise ArticleError("no extension")
     return next((format for format in formats if format.recognises is None), formats[0])
 
@@ -110,10 +110,13 @@ def read_articles(
 
 def usual_extensions() -> str:
     """Return the most usual extension of each format, joined for a sentence."""
-    *extensions, last = (format.extensions[0] for format in FORMATS)
+    *extensions, last = dict.fromkeys(format.extensions[0] for format in FORMATS)
     return f"{', '.join(extensions)} and {last}"
 
 
 def describe_formats() -> list[tuple[str, str]]:
     """Return a row for each format, for a table: its extensions; its name and description."""
-    return [(", ".join(format.extensions), f"{format.name}, {format.about}") for format in FORMATS]
+    return [
+        (", ".join(filter(None, format.extensions)), f"{format.name}, {format.about}")
+        for format in FORMATS
+    ]

@@ -148,8 +148,8 @@ def test_roles_of_the_lines_of_anpa() -> None:
         "^AP Photo LIN101<",
         "^By MAJA ORLO and BO EK=",
         "^Associated Press Writers=",
-        text="\t   LINDHOLM (AP) _ The board voted and\nwent home.\n\t   It rained.\n^THE FERRIES=\n"
-        "\t   They call.\n-0-",
+        text="\t   LINDHOLM (AP) _ The board voted and\nwent home.\n\t   It rained.\n"
+        "^THE FERRIES=\n\t   They call.\n-0-",
     )
     assert passages(data) == [
         "note: BC-Pier,123",

@@ -31,7 +31,7 @@ from nutgraf_index.errors import (
 )
 from nutgraf_index.fields import FORMAT, Level
 from nutgraf_index.model import Article, article_name, checked_id
-from nutgraf_index.names import root_folder
+from nutgraf_index.names import archive_of, root_folder
 from nutgraf_index.store import commit as commits
 from nutgraf_index.store.commit import Commit
 from nutgraf_index.store.directory import (
@@ -400,7 +400,9 @@ class Index:
             for file in files:
                 writer.drop_file(*file)
             articles = [reader.article(number) for reader, number in found]
-            for root, path in dict.fromkeys((one.root, one.article.path) for one in articles):
+            changed = [(one.root, one.article.path) for one in articles]
+            changed += [(root, archive_of(path)) for root, path in files]
+            for root, path in dict.fromkeys(changed):
                 location = snapshot.find_file(root, path) if root else None
                 if location is not None and (root, path) not in files:
                     reader, number = location  # the next sync is to read the file again
@@ -612,7 +614,9 @@ class Index:
         >>> stats.articles, stats.passages
         (1, 1)
         """
+        from nutgraf_index.sync.file_records import load_records
         from nutgraf_index.sync.report import Stats
+        from nutgraf_index.sync.survey import articles_by_format
 
         snapshot = self.snapshot()
         with checked(snapshot.readers):
@@ -626,6 +630,7 @@ class Index:
                 bytes=snapshot.commit.bytes(),
                 roots=tuple(sorted(roots)),
                 compiled=compiled,
+                formats=articles_by_format(load_records(self._directory, snapshot)[0]),
             )
 
     def close(self) -> None:

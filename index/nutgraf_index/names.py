@@ -1,7 +1,8 @@
 """Names of files, escaped for printing and indexing; paths of roots; ids of articles; counts.
 
 The id of a file is its path from the folder that holds the index. An id depends on nothing else, so
-no two files share one.
+no two files share one. A member of an archive is a file, too: its path is that of the archive, `!`,
+and its path in the archive, as in `dump.zip!2020/memo.txt`.
 """
 
 import contextlib
@@ -10,11 +11,26 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-__all__ = ["article_id", "counted", "file_id", "printable", "root_folder", "unused_id"]
+__all__ = [
+    "archive_of",
+    "article_id",
+    "base_name",
+    "counted",
+    "file_id",
+    "is_archive",
+    "is_within",
+    "member_path",
+    "printable",
+    "root_folder",
+    "unused_id",
+]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # In the path of a file, an exclamation mark that could be taken for the one of `article_id`.
 _MARK_AFTER_EXTENSION = re.compile(r"(?<=\.)(\w+)!")
+_ARCHIVE = r"\.(?:zip|tar(?:\.(?:gz|bz2|xz|zst))?|t(?:gz|bz2?|xz|zst))"
+_IS_ARCHIVE = re.compile(rf"[^/]{_ARCHIVE}\Z", re.IGNORECASE)
+_ARCHIVE_MARK = re.compile(rf"[^/]{_ARCHIVE}(!)", re.IGNORECASE)
 
 
 def printable(name: str) -> str:
@@ -35,13 +51,55 @@ def root_folder(root: str, home: str | None) -> str:
     return os.path.normpath(os.path.join(home or "", root))
 
 
+def is_archive(path: str) -> bool:
+    """Return whether a file is an archive of other files, by its extension."""
+    return _IS_ARCHIVE.search(path) is not None
+
+
+def archive_of(path: str) -> str:
+    """Return the path of the outermost archive that a file is a member of; "" if it is in none.
+
+    >>> archive_of("2020/dump.tar.gz!inner.zip!memo.txt"), archive_of("2020/wow!/memo.txt")
+    ('2020/dump.tar.gz', '')
+    """
+    mark = _ARCHIVE_MARK.search(path) if "!" in path else None
+    return path[: mark.start(1)] if mark else ""
+
+
+def base_name(path: str) -> str:
+    """Return the name of a file without its folder, or the archive that it is in.
+
+    >>> base_name("2020/memo.txt"), base_name("2020/dump.zip!memo.txt")
+    ('memo.txt', 'memo.txt')
+    """
+    name = path.rpartition("/")[2]
+    while archive := archive_of(name):
+        name = name[len(member_path(archive, "")) :]
+    return name
+
+
+def member_path(archive: str, name: str) -> str:
+    """Return the path of a member of an archive, from the path of the archive and its own."""
+    return f"{archive}!{name}"
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Return whether a path is that of a folder or archive, or of a file in it; "" has all."""
+    return (
+        not folder
+        or path == folder
+        or path.startswith(f"{folder}/")
+        or (path.startswith(f"{folder}!") and is_archive(folder))
+    )
+
+
 def file_id(root: str, path: str, home: str | None) -> str:
     r"""Return the id of a file: its path from `home`, with forward slashes.
 
     The id has `../` for a file outside `home`. It is the full path for an index in memory, which
     has no `home`, and for a file on another drive. Different files have different ids: backslashes
     of names are doubled, since one stands before each escaped character, and an exclamation mark
-    after an extension is escaped, as in ``old.jsonl\!1.txt``.
+    after an extension is escaped, as in ``old.jsonl\!1.txt``, but not that of an archive's member.
 
     Args:
         root: the name of the file's root; see `root_folder`
@@ -52,7 +110,18 @@ def file_id(root: str, path: str, home: str | None) -> str:
     ('data/2020/memo.txt', '../../srv/memo.txt')
     """
     id = _prefix(root, home) + path.replace("\\", "\\\\")
-    return printable(_MARK_AFTER_EXTENSION.sub(r"\1\\!", id) if "!" in id else id)
+    return printable(_escaped(id) if "!" in id else id)
+
+
+def _escaped(id: str) -> str:
+    """Escape the exclamation marks after extensions, but for those between archive and member."""
+    parts = []
+    start = 0
+    for mark in _ARCHIVE_MARK.finditer(id):
+        parts.append(id[start : mark.start(1)])
+        start = mark.end()
+    parts.append(id[start:])
+    return "!".join(_MARK_AFTER_EXTENSION.sub(r"\1\\!", part) for part in parts)
 
 
 def article_id(file_id: str, own: str) -> str:

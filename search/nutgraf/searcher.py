@@ -23,7 +23,7 @@ from nutgraf_index.errors import (
     QueryError,
 )
 from nutgraf_index.index import Index
-from nutgraf_index.model import article_name
+from nutgraf_index.model import Article, article_name
 from nutgraf_index.store.snapshot import checked, joined
 
 if TYPE_CHECKING:
@@ -294,6 +294,29 @@ class Searcher:
             reader, article, number = find_cited(article_name(name), snapshot)
             passages = passages_of(reader, article, snapshot)
             return passages, passages[number - 1] if number else None
+
+    def read(self, name: "Name") -> Article:
+        """Return all that was read of an article: its text and its properties.
+
+        It is as from `Index.article`, but its `path` is the full name of the file, as that of hits.
+        A name is as in `find`. Raises `NotIndexedError` if there is no such article or passage.
+
+        >>> from nutgraf import Article, Index, Searcher
+        >>> index = Index.in_memory()
+        >>> index.add([Article(id="memo", text="Otters are back.", metadata={"desk": "rivers"})])
+        >>> with Searcher(index) as searcher:
+        ...     searcher.read("memo").metadata
+        {'desk': 'rivers'}
+        """
+        from nutgraf_index.sync.citations import find_cited
+
+        snapshot = self._current().snapshot
+        with checked(snapshot.readers):
+            reader, number, _ = find_cited(article_name(name), snapshot)
+            article = reader.whole_article(number)
+            root = reader.text_column("root").text(number)
+            path = snapshot.part_of(reader).resolve(root, article.path)
+            return replace(article, id=snapshot.qualified(reader, article.id), path=path)
 
     def passage(self, citation: str) -> Hit:
         """Return the passage with a citation, such as `data/iraq-us-call.txt#10`.

@@ -29,10 +29,12 @@ class ReadOptions(NamedTuple):
         encoding: the encoding of files that do not declare theirs; empty to have it guessed.
         date_order: the order of the numbers in dates such as 04/03/2021: "dmy" or "mdy"; empty to
             have it decided by the other dates of the file.
+        max_bytes: the limit of the bytes that a compressed file may expand to.
     """
 
     encoding: str = ""
     date_order: str = ""
+    max_bytes: int = 1 << 26
 
 
 AS_FOUND = ReadOptions()

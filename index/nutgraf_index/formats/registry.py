@@ -5,15 +5,31 @@ from functools import partial
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import json_lines, markdown, text
+from nutgraf_index.formats.containers.compression import (
+    COMPRESSIONS,
+    compression_of,
+    unpack,
+)
+from nutgraf_index.formats.containers.limits import Budget
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
+from nutgraf_index.names import base_name
 from nutgraf_index.properties.keys import KEYS
 
-__all__ = ["FORMATS", "describe_formats", "format_of", "read_articles", "usual_extensions"]
+__all__ = [
+    "FORMATS",
+    "describe_formats",
+    "extension_of",
+    "format_of",
+    "read_articles",
+    "read_as",
+    "recognise",
+    "usual_extensions",
+]
 
 _PROPERTIES = ", ".join(f'"{name}"' for name in KEYS)
 _OBJECT = f'one article a line, an object with "text" and, if known, {_PROPERTIES}'
@@ -63,6 +79,13 @@ FORMATS = (
         several=True,
         recognises=iptc7901.recognises,
     ),
+    Format(
+        "plain text",
+        ("",),
+        "if it has sentences and is no script",
+        text.read,
+        recognises=text.is_prose,
+    ),
 )
 
 
@@ -70,20 +93,46 @@ def format_of(path: str, head: str | None = None) -> Format:
     """Return the format of a file by its extension and, if several formats have it, its content.
 
     `head` is the beginning of its text, see `Format.recognises`; without it, content is not
-    considered. Raises `ArticleError` for an unknown extension.
+    considered. A compressed file has the format of the file in it. Raises `ArticleError` for an
+    unknown extension, and for a file without one whose content is of no format.
     """
-    stem, _, ending = path.rpartition("/")[2].rpartition(".")
-    extension = f".{ending}".lower() if stem and ending else ""
+    extension = extension_of(compression_of(path)[0])
     formats = [format for format in FORMATS if extension in format.extensions]
     if not formats:
         raise ArticleError(f"unknown extension {extension}" if extension else "no extension")
-    if head is not None and len(formats) > 1:
+    if head is not None and (len(formats) > 1 or not extension):
         for format in formats:
             if format.recognises is not None and format.recognises(head):
                 return format
-    if not extension and all(format.recognises for format in formats):
-        raise ArticleError("no extension")
+        if not extension:
+            raise ArticleError("no extension, and no text with sentences")
     return next((format for format in formats if format.recognises is None), formats[0])
+
+
+def extension_of(path: str) -> str:
+    """Return the extension of a file, in lower case with the dot; "" if it has none."""
+    stem, _, ending = base_name(path).rpartition(".")
+    return f".{ending}".lower() if stem and ending else ""
+
+
+def recognise(
+    path: str,
+    data: bytes | LargeFile,
+    options: ReadOptions = AS_FOUND,
+    *,
+    is_unpacked: bool = False,
+) -> tuple[Format, bytes | LargeFile]:
+    """Return the format of a file, and its bytes, unpacked if it is compressed.
+
+    Those of a member of an archive are unpacked already. Raises `ArticleError` if the file cannot
+    be unpacked or is of no format.
+    """
+    extension = compression_of(path)[1]
+    if extension and not is_unpacked:
+        size = len(data) if isinstance(data, bytes) else data.location.stat().st_size
+        budget = Budget(size, options.max_bytes)
+        data = unpack(data, extension, budget, in_chunks=format_of(path).in_chunks)
+    return format_of(path, beginning(data, options.encoding)), data
 
 
 def read_articles(
@@ -93,30 +142,54 @@ def read_articles(
 
     `path` is relative to the root. A file without articles yields a fault of the whole file.
     """
-    has_article = False
     try:
-        format = format_of(path, beginning(data, options.encoding))
+        format, data = recognise(path, data, options)
+    except ArticleError as error:
+        yield Fault(str(error))
+    else:
+        yield from read_as(format, path, data, options)
+
+
+def read_as(
+    format: Format, path: str, data: bytes | LargeFile, options: ReadOptions
+) -> Iterator[Article | Fault]:
+    """Yield what `read_articles` yields for a file whose format and bytes `recognise` returned."""
+    if remedy := format.remedy():
+        yield Fault(remedy, again=True)
+        return
+    is_told = False  # whether an article was given, or the reason why the file has none
+    try:
         contents = format.read(path, data, options)
         del data  # the reader frees it once it is decoded
         for entry in contents:
-            has_article = has_article or isinstance(entry, Article)
+            is_told = is_told or isinstance(entry, Article) or not entry.line
             yield entry
     except ArticleError as error:
         yield Fault(str(error))
     else:
-        if not has_article:
+        if not is_told:
             yield Fault("no article in it")
 
 
 def usual_extensions() -> str:
     """Return the most usual extension of each format, joined for a sentence."""
-    *extensions, last = dict.fromkeys(format.extensions[0] for format in FORMATS)
+    usual = [format.extensions[0] for format in FORMATS if format.extensions[0]]
+    *extensions, last = dict.fromkeys(usual)
     return f"{', '.join(extensions)} and {last}"
 
 
 def describe_formats() -> list[tuple[str, str]]:
-    """Return a row for each format, for a table: its extensions; its name and description."""
-    return [
-        (", ".join(filter(None, format.extensions)), f"{format.name}, {format.about}")
+    """Return a row for each format, for a table: its extensions; its name and description.
+
+    The last rows are those of compressed files and of archives.
+    """
+    rows = [
+        (", ".join(one or "none" for one in format.extensions), f"{format.name}, {format.about}")
         for format in FORMATS
+    ]
+    archives = ".zip, .tar, .tar.gz, .tgz"
+    return [
+        *rows,
+        (", ".join(COMPRESSIONS), "a compressed file of any of these, such as a.txt.gz"),
+        (archives, "an archive of any of these; all compressions of tar are read"),
     ]

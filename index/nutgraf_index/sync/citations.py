@@ -14,7 +14,7 @@ from typing import NamedTuple
 from nutgraf_index.errors import IndexDamaged, NotIndexedError, NutgrafError
 from nutgraf_index.fields import Level
 from nutgraf_index.model import Passage, Subtree
-from nutgraf_index.names import printable, root_folder
+from nutgraf_index.names import is_archive, member_path, printable, root_folder
 from nutgraf_index.segment.term_dictionary import close_texts
 from nutgraf_index.store.segment_reader import SegmentReader
 from nutgraf_index.store.snapshot import Snapshot
@@ -302,11 +302,19 @@ def _at(location: str, snapshot: Snapshot) -> list[Location]:
 
 
 def _in_root(root: str, path: str, snapshot: Snapshot) -> Iterator[Location]:
+    """Yield the articles of a file, those of an archive in the order of their paths."""
+    path = printable(path)
     for reader in snapshot.readers:
         roots = reader.text_column("root")
-        for article in reader.find_docs("path", printable(path)):
-            if roots.text(article) == root:
-                yield reader, article
+        paths = [path]
+        if is_archive(path):
+            terms = reader.field("path").terms
+            prefix = member_path(path, "").encode("utf-8", "surrogatepass")
+            paths += [reader.decode(terms[number]) for number in terms.beginning(prefix)]
+        for file in paths:
+            for article in reader.find_docs("path", file):
+                if roots.text(article) == root:
+                    yield reader, article
 
 
 def _by_own_id(name: str, snapshot: Snapshot) -> Iterator[Location]:

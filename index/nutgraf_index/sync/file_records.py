@@ -126,6 +126,10 @@ class FileRecords:
         """Return the ids of the articles of a file."""
         return self._ids[self._id_ends[number] : self._id_ends[number + 1]]
 
+    def count(self, number: int) -> int:
+        """Return how many articles a file has."""
+        return self._id_ends[number + 1] - self._id_ends[number]
+
     def has_articles(self, number: int) -> bool:
         """Return whether a file has an article."""
         return self._id_ends[number] < self._id_ends[number + 1]

@@ -7,12 +7,16 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats.registry import format_of
+from nutgraf_index.formats.containers.compression import compression_of
+from nutgraf_index.formats.containers.limits import LARGER, describe_limit
+from nutgraf_index.formats.registry import extension_of, format_of
+from nutgraf_index.names import archive_of, is_archive
 from nutgraf_index.sync.ignore_rules import IGNORE_FILE, NO_RULES, IgnoreRules
 
 __all__ = [
     "ArticleFile",
     "FileState",
+    "Kinds",
     "Listing",
     "SkippedEntry",
     "describe_os_error",
@@ -23,6 +27,7 @@ __all__ = [
 # state is the same has the same bytes, except for changes within the resolution of the clock.
 FileState = tuple[int, int, int, int]
 _INODE = (1 << 63) - 1  # the bits of an inode that are kept
+_LIKE_MEMBER = "its name looks like that of a member of an archive: rename it"
 
 
 class ArticleFile(NamedTuple):
@@ -61,6 +66,8 @@ class Listing:
         ignored: the paths of the entries that ignore rules leave out; that of a folder ends with a
             slash, and its files are not listed.
         mounts: the paths of the folders that are on another device than the folder they are in.
+        rules: the ignore rules that hold for the members of an archive, by its path, if there are
+            any.
         empty: whether there is no file at all, neither read nor skipped nor ignored.
     """
 
@@ -68,6 +75,7 @@ class Listing:
         self.entries: list[ArticleFile | SkippedEntry] = []
         self.ignored: list[str] = []
         self.mounts: list[str] = []
+        self.rules: dict[str, IgnoreRules] = {}
         self.empty = True
 
 
@@ -103,8 +111,9 @@ class _Walk:
         self.max_bytes = max_bytes
         self.index_folder = index_folder
         self.listing = Listing()
-        self.by_extension: dict[str, tuple[str, bool]] = {}  # reasons to skip, and `failed`
+        self.kinds = Kinds()
         self.plain: set[str] = set()  # extensions of files that can be read
+        self.rules = NO_RULES  # of the file that is added
 
     def walk(self, target: str, rules: IgnoreRules) -> Listing:
         path = os.path.relpath(target, self.root).replace(os.sep, "/")
@@ -154,6 +163,7 @@ class _Walk:
                 if (
                     extension in plain
                     and name[0] != "."
+                    and "!" not in name
                     and not ignores
                     and entry.is_file(follow_symlinks=False)
                 ):
@@ -181,6 +191,8 @@ class _Walk:
                         listing.empty = False
                     elif name.startswith("."):
                         self.skip(path, "hidden")
+                    elif archive_of(path):
+                        self.skip(path, _LIKE_MEMBER)
                     else:
                         inner = _device(entry.path, device)
                         if inner != device:
@@ -196,6 +208,7 @@ class _Walk:
                 elif name.startswith("."):
                     self.skip(path, "hidden")
                 else:
+                    self.rules = rules
                     self.add_entry(path, entry, is_link=entry.is_symlink())
             else:
                 pending.pop()
@@ -218,6 +231,7 @@ class _Walk:
         if rules.ignores(path):
             self.listing.ignored.append(path)
             return
+        self.rules = rules
         try:
             self.add(path, location, os.stat(location))
         except OSError as error:
@@ -241,21 +255,22 @@ class _Walk:
     def add(self, path: str, location: str, status: os.stat_result) -> None:
         """List a file as one to read, or as skipped if it may not be read."""
         size = status.st_size
-        dot = path.rfind(".")
-        extension = path[dot:] if dot > path.rfind("/") + 1 else ""
-        known = self.by_extension.get(extension)
-        if known is None:
-            known = self.by_extension[extension] = _unreadable(path)
-            if extension and not known[0] and _ENTRIES_HAVE_STATUS:
-                self.plain.add(extension)
+        kind = self.kinds.of(path)
         if not stat.S_ISREG(status.st_mode):
             self.skip(path, "not a regular file")
-        elif known[0]:
-            self.skip(path, *known)
+        elif archive_of(path):
+            self.skip(path, _LIKE_MEMBER)
+        elif kind.reason:
+            self.skip(path, kind.reason, kind.failed)
         elif size > self.max_bytes:
-            limit = f"{self.max_bytes:,} allowed (--max-bytes)"
-            self.skip(path, f"larger than the limit: {size:,} bytes, {limit}")
+            limit = describe_limit(self.max_bytes)
+            self.skip(path, f"{LARGER}: {size:,} bytes, {limit}")
         else:
+            ending = path[path.rfind(".") :]
+            if _ENTRIES_HAVE_STATUS and ending.lower() == kind.extension:
+                self.plain.add(ending)
+            if self.rules is not NO_RULES and is_archive(path):
+                self.listing.rules[path] = self.rules
             inode = status.st_ino & _INODE
             state = (size, status.st_mtime_ns, status.st_ctime_ns, inode)
             self.listing.entries.append(ArticleFile(path, location, state))
@@ -276,13 +291,44 @@ def _device(folder: str, default: int = 0) -> int:
         return default
 
 
-def _unreadable(path: str) -> tuple[str, bool]:
-    """Return why files of an extension cannot be read, and whether an installation mends that.
+class Kind(NamedTuple):
+    """What the extension of a file says.
 
-    The reason is empty if they can be read.
+    Attributes:
+        extension: the extension, in lower case; of a compressed file both, as in `.txt.gz`.
+        format: the name of the format; empty if there is none.
+        reason: why the file cannot be read; empty if it can be.
+        failed: whether it could be read if a package was installed.
     """
+
+    extension: str
+    format: str = ""
+    reason: str = ""
+    failed: bool = False
+
+
+class Kinds:
+    """The kinds of files, by their extensions."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Kind] = {}
+
+    def of(self, path: str) -> Kind:
+        """Return the kind of a file."""
+        stem, compression = compression_of(path)
+        extension = extension_of(stem) + compression
+        kind = self._known.get(extension)
+        if kind is None:
+            kind = self._known[extension] = _kind(extension, path)
+        return kind
+
+
+def _kind(extension: str, path: str) -> Kind:
+    if is_archive(path):
+        return Kind(extension)
     try:
-        remedy = format_of(path).remedy()
+        format = format_of(path)
     except ArticleError as error:
-        return str(error), False
-    return remedy, bool(remedy)
+        return Kind(extension, reason=str(error))
+    remedy = format.remedy()
+    return Kind(extension, format.name, remedy, bool(remedy))

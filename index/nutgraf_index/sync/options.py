@@ -20,26 +20,30 @@ class Reading(NamedTuple):
         encoding: the encoding of its text, if it was given or guessed; else empty.
         guessed: whether the encoding was guessed.
         source: the source that its path gave to its articles; empty for none.
+        format: the name of its format, if content told it; empty if the extension did.
     """
 
     digest: str
     encoding: str = ""
     guessed: bool = False
     source: str = ""
+    format: str = ""
 
     @classmethod
     def of(cls, text: str) -> "Reading":
         """Return the reading that a text states, the inverse of `str`."""
         state, _, source = text.partition(" ")
-        digest, _, encoding = state.partition(":")
-        guessed = encoding.endswith("?")
-        return cls(digest, encoding.rstrip("?").replace("+", " with "), guessed, source)
+        start, _, encoding = state.partition(":")
+        digest, _, format = start.partition("@")
+        encoding, guessed = encoding.rstrip("?").replace("+", " with "), encoding.endswith("?")
+        return cls(digest, encoding, guessed, source, format.replace("_", " "))
 
     def __str__(self) -> str:
-        """Return the reading as a text: `HASH`, `HASH:cp1254`, `HASH:cp1254? SOURCE`."""
+        """Return the reading as a text: `HASH`, `HASH:cp1254`, `HASH@plain_text:cp1254? SOURCE`."""
+        format = f"@{self.format.replace(' ', '_')}" if self.format else ""
         encoding = f":{self.encoding.replace(' with ', '+')}" if self.encoding else ""
         source = f" {self.source}" if self.source else ""
-        return f"{self.digest}{encoding}{'?' if self.guessed else ''}{source}"
+        return f"{self.digest}{format}{encoding}{'?' if self.guessed else ''}{source}"
 
     def is_in(self, given: str) -> bool:
         """Return whether the same bytes would be read in the same way with a given encoding."""

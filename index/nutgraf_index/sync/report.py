@@ -1,7 +1,7 @@
 """Reports of a sync and of an index: progress, skipped entries, changes, statistics."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 __all__ = ["Guess", "Progress", "Skip", "Stats", "SyncReport"]
@@ -60,7 +60,9 @@ class SyncReport:
     number of its articles, which stay in the index. `without_date`, `without_title` and
     `without_author` count the articles of the files found that lack this property, except those
     that a dry run would add or update. `guessed` has each file whose encoding was guessed when it
-    was last read.
+    was last read. `formats` has the number of articles of the files found by the name of their
+    format, the highest first. `recognised` has the path and the format of each file whose content
+    told another format than its extension.
 
     >>> import pathlib, tempfile
     >>> from nutgraf import Index
@@ -87,6 +89,8 @@ class SyncReport:
     without_title: int = 0
     without_author: int = 0
     guessed: tuple[Guess, ...] = ()
+    formats: Mapping[str, int] = field(default_factory=dict, hash=False)
+    recognised: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class Stats:
     `files` counts the files that the index was last synced with, those without an article
     included. `bytes` is the size of the current
     commit's files. `roots` are the full paths of the synced folders, sorted. `compiled` is
-    `nutgraf.compiled`: whether the core of this installation is compiled.
+    `nutgraf.compiled`: whether the core of this installation is compiled. `formats` has the number
+    of articles of files by the name of their format, the highest first.
 
     >>> from nutgraf import Index
     >>> stats = Index.in_memory().stats()
@@ -112,7 +117,9 @@ class Stats:
     bytes: int
     roots: tuple[str, ...]
     compiled: bool
+    formats: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the statistics as a dictionary of JSON-ready values."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"roots": list(self.roots)}
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return values | {"roots": list(self.roots), "formats": dict(self.formats)}

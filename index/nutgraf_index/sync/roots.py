@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nutgraf_index.errors import ArgumentError, NotIndexedError, SourceError
 from nutgraf_index.model import Subtree
-from nutgraf_index.names import printable, root_folder
+from nutgraf_index.names import archive_of, is_within, printable, root_folder
 from nutgraf_index.store.snapshot import Snapshot
 
 __all__ = ["SyncTarget", "files_from", "root_path", "subtrees", "sync_targets"]
@@ -38,7 +38,10 @@ def sync_targets(paths: Paths, known_roots: Iterable[str], home: str | None) -> 
     `SourceError` for a path that does not exist.
     """
     indexed_roots = {root_path(root, home) for root in known_roots}
-    own_roots = {path: path if path.is_dir() else path.parent for path in _resolve(paths)}
+    files = [
+        path if os.path.lexists(path) else Path(archive_of(str(path))) for path in _resolve(paths)
+    ]
+    own_roots = {path: path if path.is_dir() else path.parent for path in files}
     folders = {path for path, own_root in own_roots.items() if path == own_root}
     roots = indexed_roots | set(own_roots.values())
     targets = []
@@ -103,10 +106,7 @@ def files_from(paths: Paths, snapshot: Snapshot) -> list[tuple[str, str]]:
 
 
 def _contains(subtree: Subtree, file: tuple[str, str]) -> bool:
-    root, path = file[0], printable(file[1])
-    return subtree.root_name == root and (
-        not subtree.path or path == subtree.path or path.startswith(f"{subtree.path}/")
-    )
+    return subtree.root_name == file[0] and is_within(printable(file[1]), subtree.path)
 
 
 def root_path(root: str, home: str | None) -> Path:
@@ -122,7 +122,7 @@ def _root_name(root: Path, home: str | None) -> str:
 
 
 def _resolve(paths: Paths, *, gone: bool = False) -> list[Path]:
-    """Return full paths with links followed.
+    """Return full paths with links followed, also of members of archives.
 
     Raises `SourceError` for a missing path, unless paths may be `gone`, and `ArgumentError` for a
     value that is no path.
@@ -134,7 +134,12 @@ def _resolve(paths: Paths, *, gone: bool = False) -> list[Path]:
         try:
             if not os.fspath(path):
                 raise FileNotFoundError
-            resolved.append(Path(path).resolve(strict=not gone))
+            archive = archive_of(os.fspath(path))
+            if archive and not os.path.lexists(path):
+                member = os.fspath(path)[len(archive) :]
+                resolved.append(Path(f"{Path(archive).resolve(strict=not gone)}{member}"))
+            else:
+                resolved.append(Path(path).resolve(strict=not gone))
         except (OSError, RuntimeError, ValueError) as error:
             # RuntimeError: a loop, before Python 3.13; ValueError: a NUL in the name
             why = "" if isinstance(error, FileNotFoundError) else f" ({error})"

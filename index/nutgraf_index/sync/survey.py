@@ -5,13 +5,23 @@ finds all files unchanged, it gives the report of the sync.
 """
 
 import os
+import re
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
-from nutgraf_index.names import printable, root_folder
+from nutgraf_index.formats.containers.limits import LARGER, describe_limit
+from nutgraf_index.names import (
+    archive_of,
+    is_archive,
+    is_within,
+    member_path,
+    printable,
+    root_folder,
+)
 from nutgraf_index.store.commit import FILE_CACHE
 from nutgraf_index.store.directory import Directory, DiskDirectory
 from nutgraf_index.store.snapshot import Snapshot
@@ -22,20 +32,36 @@ from nutgraf_index.sync.file_records import (
     FileRecords,
     load_records,
 )
-from nutgraf_index.sync.files import ArticleFile, FileState, SkippedEntry, list_files
+from nutgraf_index.sync.files import (
+    ArticleFile,
+    FileState,
+    Kinds,
+    SkippedEntry,
+    list_files,
+)
+from nutgraf_index.sync.ignore_rules import NO_RULES, IgnoreRules
 from nutgraf_index.sync.options import Reading, SyncOptions
 from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
 from nutgraf_index.sync.roots import SyncTarget, sync_targets
 
 __all__ = [
     "DIGEST_SIZE",
+    "IGNORED",
+    "IGNORED_MEMBER",
+    "UNREAD",
     "Survey",
+    "articles_by_format",
+    "by_number",
     "new_digest",
     "total_lacking",
 ]
 
 DIGEST_SIZE = 16  # bytes
+UNREAD = "-"  # the digest of a member of an archive whose path says that it is not read
+IGNORED = "ignored"  # the reason to skip a member that ignore rules leave out
+IGNORED_MEMBER = ((IGNORED, 0),)  # its faults
 _CHUNK = 1 << 20  # bytes read at a time
+_PARTS = re.compile(r"[/!]")
 
 
 class Survey:
@@ -47,6 +73,7 @@ class Survey:
         entries: the files to read and the skipped entries, in walking order.
         ignored: the entries that ignore rules leave out; a folder ends with a slash.
         emptied: the folders that had articles and now have no file; their articles are kept.
+        members: the keys of the file records of the members of each archive.
     """
 
     def __init__(
@@ -70,6 +97,12 @@ class Survey:
         self.mounts: set[FileKey] = set()
         self._digests: dict[FileKey, str] = {}  # of files whose state does not tell
         self._prefixes: dict[str, list[str]] = {}
+        self._rules: dict[FileKey, IgnoreRules] = {}  # for the members of archives
+        self.kinds = Kinds()
+        self.members: dict[FileKey, list[FileKey]] = {}
+        for key in self.records.numbers:
+            if "!" in key[1] and (archive := archive_of(key[1])):
+                self.members.setdefault((key[0], archive), []).append(key)
         mounts: set[FileKey] = set()
         index_folder = None
         if isinstance(directory, DiskDirectory):
@@ -86,6 +119,7 @@ class Survey:
             self.entries.update(((name, entry.path), entry) for entry in listing.entries)
             self.ignored.update((name, path) for path in listing.ignored)
             mounts.update((name, path) for path in listing.mounts)
+            self._rules.update(((name, path), rules) for path, rules in listing.rules.items())
             if listing.empty and not options.prune:
                 path = os.path.relpath(target.path, target.root).replace(os.sep, "/")
                 self.emptied.append((name, "" if path == "." else path))
@@ -156,13 +190,42 @@ class Survey:
         """Return whether ignore rules leave out a file, or a folder that it is in."""
         root, path = key
         parts = path.split("/")
+        if (archive := archive_of(path)) and (root, archive) in self.ignored:
+            return True
         folders = ("/".join(parts[:end]) + "/" for end in range(1, len(parts)))
         return key in self.ignored or any((root, folder) in self.ignored for folder in folders)
 
     def exists(self, key: FileKey) -> bool:
-        """Return whether there is a file or folder of this name."""
+        """Return whether there is a file or folder of this name, or the archive that it is in."""
         root, path = key
-        return os.path.lexists(os.path.join(root_folder(root, self.home), path))
+        return os.path.lexists(os.path.join(root_folder(root, self.home), archive_of(path) or path))
+
+    def format_of(self, path: str, digest: str) -> str:
+        """Return the name of the format that a file was read as, from the digest of its record."""
+        return format_read(path, digest, self.kinds)
+
+    def is_held(self, key: FileKey) -> bool:
+        """Return whether a file is a member of an archive that is to be read."""
+        root, path = key
+        archive = archive_of(path) if self.members else ""
+        return bool(archive) and isinstance(self.entries.get((root, archive)), ArticleFile)
+
+    def reason_to_skip(self, archive: FileKey, name: str) -> str:
+        """Return why a member of an archive is not to be read, by its path in it; "" if it is."""
+        path = archive[1]
+        parts = _PARTS.split(name)
+        if any(part.startswith(".") and part not in (".", "..") for part in parts) or (
+            parts[0] == "__MACOSX"
+        ):
+            return "hidden"
+        rules = self._rules.get(archive, self.options.rules)
+        if rules is not NO_RULES:  # as in a folder of the name of the archive
+            parts = path.split("/") + parts
+            ends = range(path.count("/") + 1, len(parts))
+            folders = (f"{'/'.join(parts[:end])}/" for end in ends)
+            if rules.ignores("/".join(parts)) or any(map(rules.ignores, folders)):
+                return IGNORED
+        return self.kinds.of(member_path(path, name)).reason
 
     def misnamed_others(self) -> Iterator[FileKey]:
         """Yield the files that are to get another id and are not to be read.
@@ -186,17 +249,36 @@ class Survey:
         """
         records = self.records
         number = records.numbers.get(key)
-        if number is None or number in records.refused or number in records.misnamed:
+        if number is None or not self.is_settled(key):
+            return False
+        return (
+            records.is_same(number, file.state)
+            or Reading.of(records.digests[number]).digest == (digest or self._digests.get(key))
+        ) and all(map(self.is_settled, self.members.get(key, ())))
+
+    def is_settled(self, key: FileKey) -> bool:
+        """Return whether the record of a file would be the same if the same bytes were read."""
+        records = self.records
+        number = records.numbers[key]
+        if number in records.refused or number in records.misnamed:
             return False
         reading = Reading.of(records.digests[number])
-        skipped = any(not line for _, line in records.faults.get(number, ()))
-        if not reading.digest or not self.options.holds(
-            self.name_of(key), reading, skipped=skipped
-        ):
+        faults = [reason for reason, line in records.faults.get(number, ()) if not line]
+        if not reading.digest or any(map(self._is_obsolete, faults)):
             return False
-        return records.is_same(number, file.state) or (
-            reading.digest == (digest or self._digests.get(key))
-        )
+        if archive := archive_of(key[1]):
+            name = key[1][len(member_path(archive, "")) :]
+            skipped = self.reason_to_skip((key[0], archive), name)
+            if reading.digest == UNREAD:
+                return faults == [skipped]
+            if skipped:
+                return False
+        return self.options.holds(self.name_of(key), reading, skipped=bool(faults))
+
+    def _is_obsolete(self, reason: str) -> bool:
+        """Return whether a file was skipped for another limit of its size than today's."""
+        limit = describe_limit(self.options.max_bytes)
+        return reason.startswith(LARGER) and not reason.endswith(limit)
 
     def is_current(self, progress: Progress | None = None) -> bool:
         """Return whether the index agrees with the files, as far as the file records tell.
@@ -206,6 +288,9 @@ class Survey:
         numbers, refused = self.records.numbers, self.records.refused
         misnamed, keep_readings = self.records.misnamed, self.options.keep_readings
         states = self.records.certain_states()
+        for faulty, faults in self.records.faults.items():
+            if any(self._is_obsolete(reason) for reason, _ in faults):
+                states[faulty] = UNKNOWN
         doubtful = []
         known = 0
         for key, file in self.entries.items():
@@ -216,12 +301,16 @@ class Survey:
                 return False
             known += 1
             is_same = keep_readings and states[number] == file.state
+            if self.members and (members := self.members.get(key)):
+                known += len(members)
+                if not all(map(self.is_settled, members)):
+                    return False
             if not (is_same or self.is_unchanged(key, file)):
                 doubtful.append((key, file))
         if known < len(numbers):
             entries = self.entries
             others = (key for key in numbers if not isinstance(entries.get(key), ArticleFile))
-            if any(map(self.is_missing, others)):
+            if any(self.is_missing(key) and not self.is_held(key) for key in others):
                 return False
         if any(self.misnamed_others()):
             return False
@@ -237,45 +326,63 @@ class Survey:
 
     def report(self) -> SyncReport:
         """Return the report of a sync that finds all files unchanged."""
-        records, indexed = self.records, 0
+        records = self.records
         skipped: list[Skip] = []
         guessed: list[Guess] = []
         numbers = []
+        formats: Counter[str] = Counter()
+        recognised: list[tuple[str, str]] = []
+        found = len(self.entries)
+        ignored = 0
         for key, entry in self.entries.items():
             if isinstance(entry, SkippedEntry):
                 skipped.append(Skip(entry.path, entry.reason))
                 continue
-            number = records.numbers[key]
-            numbers.append(number)
-            if "?" in records.digests[number]:
-                reading = Reading.of(records.digests[number])
-                if reading.guessed:
-                    guessed.append(Guess(entry.path, reading.encoding))
-            if number in records.faults:
-                faults = records.faults[number]
-                skipped.extend(Skip(entry.path, reason, line) for reason, line in faults)
+            files = [key, *self.members.get(key, ())] if self.members else [key]
+            if is_archive(entry.path):
+                found += len(records.faults.get(records.numbers[key], ())) + len(files) - 2
+            for file in files:
+                number = records.numbers[file]
+                numbers.append(number)
+                digest = records.digests[number]
+                if "?" in digest or "@" in digest:
+                    reading = Reading.of(digest)
+                    if reading.guessed:
+                        guessed.append(Guess(file[1], reading.encoding))
+                    if reading.format:
+                        recognised.append((file[1], reading.format))
+                formats[self.format_of(file[1], digest)] += records.count(number)
+                faults = records.faults.get(number, ())
+                if faults == IGNORED_MEMBER:
+                    ignored += 1
+                else:
+                    skipped.extend(Skip(file[1], reason, line) for reason, line in faults)
         if len(numbers) == len(records.numbers):
             ids: list[str] = [*records.all_ids()]
             lacking = records.all_lacking()
         else:
             ids = [id for number in numbers for id in records.ids(number)]
             lacking = total_lacking(map(records.lacking, numbers))
-        indexed = sum(map(records.has_articles, numbers))
         ids.sort()
         return SyncReport(
-            found=len(self.entries),
-            indexed=indexed,
+            found=found - ignored,
+            indexed=sum(map(records.has_articles, numbers)),
             unchanged=tuple(ids),
             skipped=tuple(skipped),
             guessed=tuple(guessed),
-            **self.findings(lacking),
+            formats=by_number(formats),
+            recognised=tuple(recognised),
+            **self.findings(lacking, ignored),
         )
 
-    def findings(self, lacking: Iterable[int]) -> dict[str, Any]:
-        """Return the fields of a report that do not depend on what was changed."""
+    def findings(self, lacking: Iterable[int], ignored: int) -> dict[str, Any]:
+        """Return the fields of a report that do not depend on what was changed.
+
+        `ignored` is the number of members of archives that ignore rules leave out.
+        """
         no_date, no_title, no_author = lacking
         return {
-            "ignored": len(self.ignored),
+            "ignored": len(self.ignored) + ignored,
             "emptied": tuple(
                 (printable(root_folder(os.path.join(root, path), self.home)), count)
                 for root, path in self.emptied
@@ -338,6 +445,26 @@ class Survey:
             self.keep(self.new_records(self.snapshot.commit.identity, {}, set()))
 
 
+def format_read(path: str, digest: str, kinds: Kinds) -> str:
+    """Return the name of the format that a file was read as, from the digest of its record."""
+    named = Reading.of(digest).format if "@" in digest else ""
+    return named or kinds.of(path).format
+
+
+def articles_by_format(records: FileRecords) -> dict[str, int]:
+    """Return the numbers of articles of files by format, the highest first."""
+    kinds = Kinds()
+    formats: Counter[str] = Counter()
+    for (_, path), number in records.numbers.items():
+        formats[format_read(path, records.digests[number], kinds)] += records.count(number)
+    return by_number(formats)
+
+
+def by_number(formats: Counter[str]) -> dict[str, int]:
+    """Return the numbers of articles by format that are not 0, the highest first."""
+    return {name: count for name, count in formats.most_common() if count}
+
+
 def total_lacking(counts: Iterable[Iterable[int]]) -> tuple[int, ...]:
     """Add up how many articles lack a date, a title, an author."""
     return tuple(map(sum, zip((0, 0, 0), *counts, strict=True)))
@@ -346,7 +473,7 @@ def total_lacking(counts: Iterable[Iterable[int]]) -> tuple[int, ...]:
 def within(key: FileKey, folder: FileKey) -> bool:
     """Return whether a path is a file or folder, or within it; the path of a root is ""."""
     (root, path), (other, prefix) = key, folder
-    return root == other and (not prefix or path == prefix or path.startswith(f"{prefix}/"))
+    return root == other and is_within(path, prefix)
 
 
 def is_inside(path: str, folder: str) -> bool:

@@ -2,31 +2,48 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Container, Iterable
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import fields, replace
 from operator import attrgetter
 from pathlib import Path
 
-from nutgraf_index.formats.decoding.beginning import beginning
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.containers.archives import archive_members
+from nutgraf_index.formats.containers.members import REPLACED
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.format import Fault, ReadOptions
-from nutgraf_index.formats.registry import format_of, read_articles
+from nutgraf_index.formats.registry import format_of, read_as, recognise
 from nutgraf_index.indexing.renaming import new_ids, rename_articles
 from nutgraf_index.indexing.writer import Rehearsal, Writer
 from nutgraf_index.model import Article
-from nutgraf_index.names import article_id, file_id, unused_id
+from nutgraf_index.names import (
+    archive_of,
+    article_id,
+    file_id,
+    is_archive,
+    member_path,
+    unused_id,
+)
 from nutgraf_index.segment.stored_fields import StoredArticle, StoredFile
 from nutgraf_index.store.snapshot import Snapshot
 from nutgraf_index.sync.file_records import FileKey, FileRecord, articles_by_file
 from nutgraf_index.sync.files import ArticleFile, SkippedEntry, describe_os_error
 from nutgraf_index.sync.options import Reading
 from nutgraf_index.sync.report import Guess, Progress, Skip, SyncReport
-from nutgraf_index.sync.survey import Survey, total_lacking
+from nutgraf_index.sync.survey import (
+    IGNORED_MEMBER,
+    UNREAD,
+    Survey,
+    by_number,
+    total_lacking,
+)
 
 __all__ = ["digest_of", "synchronise"]
 
 _PROGRESS_EVERY = 256  # articles of one file between two reports of progress
+_PACKED = 4  # the bytes of a member that count as one byte of its archive, for the progress
 _WRITING = 4  # to write and merge segments counts as much as to read a quarter of the files
 
 
@@ -133,6 +150,10 @@ class _Synchroniser:
         self.updated: list[str] = []
         self.unchanged: list[str] = []
         self.indexed = 0
+        self.found = len(entries)
+        self.ignored = 0  # members of archives
+        self.recognised: list[tuple[str, str]] = []
+        self.formats: Counter[str] = Counter()  # articles by the name of their format
 
     def read(self, key: FileKey, file: ArticleFile, report: Callable[[str, int], None]) -> bool:
         """Read a file unless it is unchanged, and add or replace its articles.
@@ -140,12 +161,12 @@ class _Synchroniser:
         Return whether its articles were read. `report(path, characters)` is called with the number
         of characters read so far.
         """
-        root, path = key
+        path = key[1]
         if self._is_unchanged(key, file):
             return False
         data: bytes | LargeFile
         try:
-            if file.size >= LARGE and format_of(path).in_chunks:
+            if file.size >= LARGE and (is_archive(path) or format_of(path).in_chunks):
                 data = LargeFile(Path(file.location))
             else:
                 data = _read_bytes(file.location)
@@ -160,9 +181,110 @@ class _Synchroniser:
         digest = _digest(data) if isinstance(data, bytes) else data.digest
         if self._is_unchanged(key, file, digest):
             return False
+        if is_archive(path):
+            self._read_archive(key, file.size, data, digest, report)
+        else:
+            self._read_articles(key, file.size, data, digest, report)
+        return True
+
+    def _read_archive(
+        self,
+        key: FileKey,
+        size: int,
+        data: bytes | LargeFile,
+        digest: str,
+        report: Callable[[str, int], None],
+    ) -> None:
+        """Read the members of an archive, and add or replace their articles.
+
+        The record of the archive itself has what is wrong with it, or with members whose path
+        another member has.
+        """
+        root, path = key
+        survey = self.survey
+        faults: list[tuple[str, int]] = []
+        seen: set[FileKey] = set()
+        done = 0
+
+        def reason_to_skip(name: str) -> str:
+            return survey.reason_to_skip(key, name)
+
+        for member in archive_members(path, data, survey.options.max_bytes, reason_to_skip):
+            inner = root, member_path(path, member.name)
+            if not member.name or member.fault == REPLACED or inner in seen:
+                name = f": {member.name}" if member.name else ""
+                faults.append((f"{member.fault or REPLACED}{name}", 0))
+                continue
+            seen.add(inner)
+            report(inner[1], min(done, size))
+            skipped = reason_to_skip(member.name)
+            if skipped or member.fault:
+                self._skip_member(inner, skipped or member.fault, UNREAD if skipped else digest)
+                continue
+            try:
+                content = member.read()
+            except ArticleError as error:
+                self._skip_member(inner, str(error), digest)
+                continue
+            done += len(content) // _PACKED
+            of_member = _digest(content)
+            number = self.records.numbers.get(inner)
+            if (
+                number is not None
+                and Reading.of(self.records.digests[number]).digest == of_member
+                and survey.is_settled(inner)
+            ):
+                self._keep(inner)
+            else:
+                self._read_articles(inner, 0, content, of_member, lambda _path, _characters: None)
+            self.readable.add(inner)
+        self._put_faults(key, digest, tuple(faults))
+        self.found += len(faults) + len(seen) - 1
+        self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
+
+    def _skip_member(self, key: FileKey, reason: str, digest: str) -> None:
+        """Record that a member of an archive is not read, and drop the articles that it had."""
+        ids = self._drop_articles(key, ())
+        faults = ((reason, 0),)
+        if faults == IGNORED_MEMBER:
+            self.excluded.update(ids)
+        self._put_faults(key, digest, faults)
+        self.readable.add(key)
+        self._count_file(key[1], 0, faults, Reading(digest))
+
+    def _put_faults(self, key: FileKey, digest: str, faults: tuple[tuple[str, int], ...]) -> None:
+        """Write the record of an archive, or of a member that is not read."""
+        survey = self.survey
+        source = survey.options.source_of(survey.name_of(key), self._reading_before(key))
+        reading = Reading(digest, source=source)
+        self._put_file(StoredFile(*key, str(reading), faults, (), file_id(*key, survey.home)))
+
+    def _reading_before(self, key: FileKey) -> Reading:
+        """Return how a file was read before."""
+        number = self.records.numbers.get(key)
+        return Reading.of("" if number is None else self.records.digests[number])
+
+    def _put_file(self, file: StoredFile) -> None:
+        """Write the record of a file unless it is the one before."""
+        key = file.root, file.path
+        number = self.records.numbers.get(key)
+        if number is None or file != self.records.stored(number, key):
+            self.writer.put_file(file)
+        self.changed[key] = file
+
+    def _read_articles(
+        self,
+        key: FileKey,
+        size: int,
+        data: bytes | LargeFile,
+        digest: str,
+        report: Callable[[str, int], None],
+    ) -> None:
+        """Read a file that is not an archive, and add or replace its articles."""
+        root, path = key
         number = self.records.numbers.get(key)
         stored_file = None if number is None else self.records.stored(number, key)
-        before = Reading.of("" if stored_file is None else stored_file.digest)
+        before = self._reading_before(key)
         options = self.survey.options
         source = options.source_of(self.survey.name_of(key), before)
         id = file_id(root, path, self.survey.home)
@@ -174,9 +296,17 @@ class _Synchroniser:
             stored_ids = [article.id for article in stored_articles]
         stored = dict(zip(stored_ids, items, strict=True))
         given = options.encoding_of(digest, before)
-        several = format_of(path, beginning(data, given)).several
-        entries = read_articles(path, data, ReadOptions(given))
         large = None if isinstance(data, bytes) else data
+        read_options = ReadOptions(given, max_bytes=options.max_bytes)
+        several, format = False, ""
+        entries: Iterator[Article | Fault]
+        try:
+            told, data = recognise(path, data, read_options, is_unpacked=bool(archive_of(path)))
+        except ArticleError as error:
+            entries = iter([Fault(str(error))])
+        else:
+            several, format = told.several, told.name
+            entries = read_as(told, path, data, read_options)
         del data  # so that the reader can free the bytes after decoding them
         articles = characters = 0
         encoding = ""
@@ -188,7 +318,7 @@ class _Synchroniser:
                 faults.append(entry)
                 continue
             if articles % _PROGRESS_EVERY == 0:
-                report(path, min(characters, file.size))
+                report(path, min(characters, size))
             articles += 1
             characters += len(entry.text)
             encoding = entry.encoding
@@ -209,25 +339,34 @@ class _Synchroniser:
         if any(fault.again for fault in faults):
             digest = ""
         reading = _reading(digest, encoding, given, source)
+        if format and format != format_of(path).name:
+            reading = reading._replace(format=format)
         reasons = tuple((fault.reason, fault.line) for fault in faults)
-        new_file = StoredFile(root, path, str(reading), reasons, tuple(refused), id)
-        if new_file != stored_file:
-            self.writer.put_file(new_file)
-        self.changed[key] = new_file
+        self._put_file(StoredFile(root, path, str(reading), reasons, tuple(refused), id))
         self._count_file(path, articles - len(refused), reasons, reading)
-        return True
 
     def _is_unchanged(self, key: FileKey, file: ArticleFile, digest: str = "") -> bool:
         """Count a file as unchanged if its state, or its digest if given, is the recorded one."""
         if not self.survey.is_unchanged(key, file, digest):
             return False
+        self._keep(key)
+        members = self.survey.members.get(key, ())
+        for member in members:
+            self._keep(member)
+        self.readable.update(members)
+        if is_archive(key[1]):
+            faults = self.records.faults.get(self.records.numbers[key], ())
+            self.found += len(faults) + len(members) - 1
+        return True
+
+    def _keep(self, key: FileKey) -> None:
+        """Count a file as unchanged."""
         number = self.records.numbers[key]
         ids = self.records.ids(number)
         self.ids.update(ids)
         self.unchanged.extend(ids)
         reading = Reading.of(self.records.digests[number])
         self._count_file(key[1], len(ids), self.records.faults.get(number, ()), reading)
-        return True
 
     def delete_vanished(self) -> None:
         """Delete the articles of missing files."""
@@ -271,7 +410,7 @@ class _Synchroniser:
         lacking = total_lacking(map(records.lacking, numbers))
         removed = self.stale - self.ids - self.renamed.keys()
         return SyncReport(
-            found=len(self.survey.entries),
+            found=self.found - self.ignored,
             indexed=self.indexed,
             added=tuple(sorted(self.added)),
             updated=tuple(sorted(self.updated)),
@@ -281,7 +420,9 @@ class _Synchroniser:
             guessed=tuple(self.guessed),
             renamed=tuple(sorted(self.renamed.items())),
             excluded=tuple(sorted(removed & self.excluded)),
-            **self.survey.findings(lacking),
+            formats=by_number(self.formats),
+            recognised=tuple(self.recognised),
+            **self.survey.findings(lacking, self.ignored),
         )
 
     def _put(self, article: Article, root: str, stored: StoredArticle | None, source: str) -> None:
@@ -309,8 +450,14 @@ class _Synchroniser:
     ) -> None:
         """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
+        self.formats[self.survey.format_of(path, str(reading))] += articles
+        if faults == IGNORED_MEMBER:
+            self.ignored += 1
+            return
         if reading.guessed:
             self.guessed.append(Guess(path, reading.encoding))
+        if reading.format:
+            self.recognised.append((path, reading.format))
         self.skipped.extend(Skip(path, reason, line) for reason, line in faults)
 
     def rename_others(self) -> None:

@@ -97,7 +97,13 @@ def cli() -> None:
 )
 @options.sync_options
 @options.build_options
-@click.option("-v", "--verbose", is_flag=True, help="List the skipped files, with the reasons.")
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="List the skipped files, with the reasons. With --dry-run and files, show how these would "
+    "be read: their first articles, or with -vv all.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print only errors.")
 def index(
     paths: tuple[str, ...],
@@ -113,7 +119,7 @@ def index(
     dry_run: bool,
     processes: int | None,
     memory_mb: int,
-    verbose: bool,
+    verbose: int,
     quiet: bool,
 ) -> int:
     """Bring the index up to date with files and folders.
@@ -122,6 +128,7 @@ def index(
     an interruption, the same command continues.
     """
     started = time.monotonic()
+    reads = dry_run and verbose and not quiet and all(map(os.path.isfile, paths))
     opened = session.planned if dry_run else session.writable
     with opened(folder, wait, language) as index:
         report = session.sync(
@@ -137,6 +144,17 @@ def index(
             prune=prune,
             dry_run=dry_run,
         )
+        if reads and not as_json:
+            from nutgraf.cli import printing
+
+            printing.print_reading(
+                session.blank(folder, index),
+                paths,
+                max_bytes,
+                all=verbose > 1,
+                encoding=encoding,
+                source_from=source_from,
+            )
         if not quiet:
             console.tell_core(index)
     if as_json:
@@ -145,13 +163,13 @@ def index(
         skipped = [skip._asdict() for skip in report.skipped]
         guessed = [guess._asdict() for guess in report.guessed]
         console.print_record(asdict(report) | {"skipped": skipped, "guessed": guessed})
-    elif dry_run and not quiet:
+    elif dry_run and not (quiet or reads):
         from nutgraf.output.messages import describe_plan
 
         console.print_lines(describe_plan(report))
     if not quiet:
         took = console.took(started)
-        console.tell_report(report, verbose=verbose, dry_run=dry_run, took=took)
+        console.tell_report(report, verbose=bool(verbose), dry_run=dry_run, took=took)
     return FOUND if report.indexed else NOTHING
 
 
@@ -323,21 +341,25 @@ def search(
 
 
 @cli.command()
-@click.argument("citation", metavar="CITATION|PATH:LINE|ARTICLE")
+@click.argument("citations", nargs=-1, required=True, metavar="CITATION|PATH:LINE|ARTICLE...")
 @options.indexes_option
 @options.neighbours_option("-C", "around", "Show N passages before and after the cited passage.")
-@options.json_option("Print a JSON object for each passage.")
+@click.option(
+    "--fields", "as_fields", is_flag=True, help="Print all that was read of the article instead."
+)
+@options.json_option("Print a JSON object for each passage; with --fields, for each article.")
 @options.color_option
 def show(
-    citation: str,
+    citations: tuple[str, ...],
     folders: tuple[str, ...],
     around: int | None,
+    as_fields: bool,
     as_json: bool,
     color: str,
     links: str,
     pager: bool,
 ) -> int:
-    """Print a cited passage, or all passages of an article.
+    """Print cited passages, or all passages of articles.
 
     A CITATION is an article's id, # and a passage's number: data/iraq-us-call.txt#13. PATH:LINE
     is the passage at a line of a file. An ARTICLE is an id, or the path of a file. -C needs a
@@ -351,21 +373,29 @@ def show(
 
     style = console.style_for(color, links=links)
     readable = style.terminal and not as_json
+    lines: list[str] = []
     with Searcher(options.existing_ones(folders)) as searcher:
-        passages, cited = searcher.find(citation)
-        if cited is None:
-            if around:
-                raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
-            if readable:
-                printing.print_lines(article_lines(passages, style), pages=pager)
-                return FOUND
-            shown = list(map(HitWithContext, passages))
-        else:
-            before, after = searcher.neighbours(cited, around or 0, around or 0)
-            shown = [HitWithContext(cited, before, after)]
-            if as_json:
-                shown = list(map(HitWithContext, (*before, cited, *after)))
-    printing.print_lines(printed(shown, style, as_json=as_json), pages=pager and readable)
+        if as_fields:
+            printing.print_fields(searcher, citations, as_json=as_json)
+            return FOUND
+        for citation in citations:
+            passages, cited = searcher.find(citation)
+            if lines and readable:
+                lines.append("")
+            if cited is None:
+                if around:
+                    raise click.UsageError(f"{citation!r} is a whole article: leave out -C.")
+                if readable:
+                    lines += article_lines(passages, style)
+                    continue
+                shown = list(map(HitWithContext, passages))
+            else:
+                before, after = searcher.neighbours(cited, around or 0, around or 0)
+                shown = [HitWithContext(cited, before, after)]
+                if as_json:
+                    shown = list(map(HitWithContext, (*before, cited, *after)))
+            lines += printed(shown, style, as_json=as_json)
+    printing.print_lines(lines, pages=pager and readable)
     return FOUND
 
 

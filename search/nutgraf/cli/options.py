@@ -207,6 +207,18 @@ def max_bytes_option(command: _Command) -> _Command:
     )(command)
 
 
+class _Existing(click.Path):
+    """A file or folder that exists, or a member of an archive that exists."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Check the path, of a member that of its archive; return it as it is given."""
+        from nutgraf_index.names import archive_of
+
+        archive = archive_of(os.fspath(value))
+        checked = super().convert(archive or value, param, ctx)
+        return value if archive else checked
+
+
 def within_option(about: str) -> Callable[[_Command], _Command]:
     """Add --in PATH, a file or folder that may be gone."""
     return click.option(
@@ -287,7 +299,7 @@ def query_argument(command: _Command) -> _Command:
         "paths",
         multiple=True,
         metavar="PATH",
-        type=click.Path(exists=True, allow_dash=True),
+        type=_Existing(exists=True, allow_dash=True),
         help="Search in a file or folder, which is indexed first; repeatable; - is stdin.",
     )
     query = click.argument("query", nargs=-1, metavar="QUERY...", shell_complete=complete_query)

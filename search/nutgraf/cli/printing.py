@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from nutgraf.output.style import HitWithContext, Style
     from nutgraf.results.hits import Hit, Results
     from nutgraf.searcher import Searcher
+    from nutgraf_index.index import Index
 
 __all__ = [
     "check",
@@ -83,6 +84,57 @@ def print_lines(lines: Iterable[str], *, pages: bool) -> None:
     from nutgraf.cli.terminal.pager import print_pages  # never needed in a pipe
 
     print_pages(lines)
+
+
+def print_fields(searcher: Searcher, names: Iterable[str], *, as_json: bool) -> None:
+    """Print all that was read of some articles, as lines or each as a JSON object."""
+    from nutgraf.output.screen.properties import property_lines, property_record
+
+    for number, name in enumerate(names):
+        roles = [passage.role for passage in searcher.find(name)[0]]
+        record = property_record(searcher.read(name), roles)
+        if as_json:
+            console.print_record(record)
+        else:
+            console.print_lines([*[""] * bool(number), *property_lines(record)])
+
+
+def print_reading(
+    index: Index,
+    paths: Iterable[str],
+    max_bytes: int | None,
+    *,
+    all: bool,
+    encoding: str | None,
+    source_from: str | None,
+) -> None:
+    """Print how files would be read, into an empty index: their first articles, or all."""
+    from nutgraf.output.screen.reading import reading_lines
+    from nutgraf_index.index import MAX_BYTES
+    from nutgraf_index.passages.split import split
+
+    language = index.snapshot().commit.language
+    blank = False
+    for path in paths:
+        report = index.sync(
+            [path],
+            max_bytes=MAX_BYTES if max_bytes is None else max_bytes,
+            encoding=encoding,
+            source_from=source_from,
+        )
+        ids = {*report.added}
+        articles = sorted(
+            (article for article in index if article.id in ids),
+            key=lambda article: (article.path, article.line),
+        )
+        lines = reading_lines(
+            [(article, split(article, language)) for article in articles],
+            dict(report.recognised),
+            given=encoding or "",
+            all=all,
+        )
+        console.print_lines([*[""] * blank, *lines])
+        blank = blank or bool(articles)
 
 
 def print_count(results: Results, output: Output, style: Style) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nutgraf_index.model import Article
     from nutgraf_index.sync.report import SyncReport
 
-__all__ = ["STDIN", "planned", "searcher", "sync", "writable"]
+__all__ = ["STDIN", "blank", "planned", "searcher", "sync", "writable"]
 
 COMMIT_EVERY = 512 << 20  # bytes of files read
 COMMIT_EVERY_SECONDS = 300.0
@@ -201,6 +201,17 @@ def planned(folder: str | None, wait: float, language: str | None = None) -> Ite
         index = Index.in_memory(language=language, at=directory)
     with index:
         yield index
+
+
+def blank(folder: str | None, index: Index) -> Index:
+    """Return an empty index in memory, of the language of an index in a folder, by default nearest.
+
+    It names files as that index does.
+    """
+    from nutgraf_index.index import Index
+
+    directory = folder or options.nearest() or options.FOLDER
+    return Index.in_memory(language=index.snapshot().commit.language, at=directory)
 
 
 def _missing_folders(folder: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from nutgraf_index import core
 from nutgraf_index.core.buffers import Bitmap, Numbers
 from nutgraf_index.fields import FIELDS, Level, Takes
 from nutgraf_index.model import Subtree
+from nutgraf_index.names import is_archive, member_path
 
 __all__ = ["Filters"]
 
@@ -83,6 +84,8 @@ class Filters:
         if not path.isascii():  # names may be in another Unicode normalisation
             passages = self._like_path(within)
             passages |= self._like_path(f"{within}/*")
+            if is_archive(within):
+                passages |= self._like_path(member_path(within, "*"))
             return passages
         passages = self._under_path(within)
         for subtree in subtrees_named(path, self._segment.part):
@@ -90,11 +93,13 @@ class Filters:
         return passages
 
     def _under_path(self, path: str) -> Bitmap:
-        """Return the passages of the file at a path, and of all files in the folder there."""
+        """Return the passages of the file at a path, and of all files in the folder or archive."""
         terms = self._reader.field("path").terms
         file = terms.find(_encoded(path))
-        in_folder = terms.beginning(_encoded(f"{path}/"))
-        return self._with_paths([*in_folder, *([file] if file >= 0 else [])])
+        numbers = [*terms.beginning(_encoded(f"{path}/")), *([file] if file >= 0 else [])]
+        if is_archive(path):
+            numbers += terms.beginning(_encoded(member_path(path, "")))
+        return self._with_paths(numbers)
 
     def _like_path(self, pattern: str) -> Bitmap:
         """Return the passages whose whole path, in a root or in full, matches a pattern."""

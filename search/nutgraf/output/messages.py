@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from nutgraf.output.control_characters import visible
@@ -12,7 +13,7 @@ from nutgraf_index.errors import NutgrafError, QueryError
 from nutgraf_index.names import counted, printable
 
 if TYPE_CHECKING:
-    from nutgraf_index.sync.report import Guess, Stats, SyncReport
+    from nutgraf_index.sync.report import Guess, Skip, Stats, SyncReport
 
 __all__ = [
     "counted",
@@ -41,14 +42,22 @@ def describe_report(
     summary.
     """
     if verbose or len(report.skipped) == 1:
-        for skip in report.skipped:
-            line = f":{skip.line}" if skip.line else ""
-            yield f"skipped {printable(skip.path)}{line}: {skip.reason}"
+        yield from _list_skipped(report.skipped)
     elif report.skipped:
-        kinds = Counter(_kind_of(skip.reason) for skip in report.skipped)
-        counts = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
-        yield f"skipped {len(report.skipped):,}: {counts}; nutgraf index -v lists them"
+        kinds = Counter(_kind_of(skip.reason) for skip in report.skipped).most_common()
+        counts = [f"{count:,} {kind}" for kind, count in kinds[:_MOST_KINDS]]
+        if others := sum(count for _, count in kinds[_MOST_KINDS:]):
+            counts.append(f"{others:,} for other reasons")
+        shown = ", ".join(counts)
+        yield f"skipped {len(report.skipped):,}: {shown}; nutgraf index -v lists them"
     yield from _describe_guesses(report.guessed, listed=verbose)
+    for path, format in report.recognised if verbose else ():
+        yield f"recognised {printable(path)} as {format}"
+    if report.recognised:
+        formats = Counter(format for _, format in report.recognised)
+        more = "" if verbose else "; nutgraf index -v lists them"
+        files = counted(len(report.recognised), "file")
+        yield f"recognised {files} by content: {_by_format(dict(formats.most_common()))}{more}"
     if report.emptied:
         import shlex  # slow to import, and seldom needed
     for folder, count in report.emptied:
@@ -69,6 +78,8 @@ def describe_report(
         yield "articles without " + ", ".join(
             f"{name}: {count:,}" for name, count in lacking.items() if count
         )
+    if verbose and report.formats:
+        yield f"articles by format: {_by_format(report.formats)}"
     changes = [
         f"{len(ids):,} {_would(name, dry_run)}"
         for name in ("added", "updated", "unchanged", "removed", "renamed")
@@ -77,6 +88,18 @@ def describe_report(
     ignored = f", {report.ignored:,} ignored" if report.ignored else ""
     summary = f"{counted(report.found, 'file')} found{ignored}; articles: "
     yield f"{summary}{', '.join(changes) or 'none'}{took}"
+
+
+def _list_skipped(skipped: "Iterable[Skip]") -> Iterator[str]:
+    """Yield a line for each skipped file or line; many of one file and reason are counted."""
+    for (path, kind), entries in groupby(skipped, key=lambda one: (one.path, _kind_of(one.reason))):
+        for number, skip in enumerate(entries, 1):
+            if number <= _MOST_LISTED:
+                line = f":{skip.line}" if skip.line else ""
+                yield f"skipped {printable(path)}{line}: {skip.reason}"
+        if number > _MOST_LISTED:
+            more = counted(number - _MOST_LISTED, "more line")
+            yield f"skipped {more} of {printable(path)}: {kind}"
 
 
 def describe_plan(report: "SyncReport") -> Iterator[str]:
@@ -114,12 +137,22 @@ def _kind_of(reason: str) -> str:
 def describe_stats(stats: "Stats") -> Iterator[str]:
     """Yield the lines of an index's statistics."""
     yield f"index     {stats.location} (format {stats.format}, {stats.bytes:,} bytes)"
-    yield f"articles  {stats.articles:,}"
+    formats = f" ({_by_format(stats.formats)})" if len(stats.formats) > 1 else ""
+    yield f"articles  {stats.articles:,}{formats}"
     yield f"passages  {stats.passages:,}"
     yield f"files     {stats.files:,}"
     for root in stats.roots:
         yield f"folder    {visible(root)}"
     yield f"core      {'compiled' if stats.compiled else 'not compiled, so slow'}"
+
+
+_MOST_KINDS = 10  # reasons that are counted one by one
+_MOST_LISTED = 20  # lines of a file that are listed one after the other for the same reason
+
+
+def _by_format(formats: Mapping[str, int]) -> str:
+    """Return the numbers of articles by format, the highest first."""
+    return ", ".join(f"{name} {count:,}" for name, count in formats.items())
 
 
 def describe_diagnostics(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from memory import index_at
 from nutgraf import Article, Skip
 from nutgraf.cli.main import _run
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.formats import registry
+from nutgraf_index.formats import registry, text
 from nutgraf_index.formats.format import Fault, Format
 from nutgraf_index.formats.registry import FORMATS, format_of, read_articles
 
@@ -39,16 +39,61 @@ def test_formats_are_told_by_extension() -> None:
         ("a.Markdown", "Markdown"),
         ("a.jsonl", "JSON Lines"),
         ("a.ndjson", "JSON Lines"),
+        ("a.txt.gz", "plain text"),
+        ("a.JSONL.Zst", "JSON Lines"),
+        ("b.pdf/a.gz", "plain text"),
+        ("b.zip!a", "plain text"),
+        ("b.zip!c.tar!a", "plain text"),
+        ("b.zip!a.md", "Markdown"),
+        ("b.pdf/a", "plain text"),
+        (".pdf", "plain text"),
+        ("a.", "plain text"),
     ):
         assert format_of(path).name == name
     for path, reason in (
-        ("a.tar.Gz", "^unknown extension .gz$"),
-        ("b.txt/a", "^no extension$"),
-        (".txt", "^no extension$"),
-        ("a.", "^no extension$"),
+        ("a.pdf", r"^unknown extension \.pdf$"),
+        ("a.txt.PDF", r"^unknown extension \.pdf$"),
+        ("a.pdf.gz", r"^unknown extension \.pdf$"),
+        ("a.txt.gz.gz", r"^unknown extension \.gz$"),
     ):
         with pytest.raises(ArticleError, match=reason):
             format_of(path)
+
+
+STORY = "HARBOUR (Wire) - The ferry ran aground on Friday morning, said the master."
+
+
+@pytest.mark.parametrize(
+    ("content", "is_article"),
+    [
+        (STORY, True),
+        (f"\x01a0123 w{STORY}\x03" + STORY, True),  # of a wire, with its control characters
+        ("From: Ann\nSubject: ferry\n\nWe are late again, all of us.", True),
+        ("Der alte Mann sagte: Größe ist alles.", True),
+        ("昨日の朝、渡船がハルバーで座礁しました。", True),
+        ("เรือเฟอร์รี่เกยตื้นเมื่อเช้าวันศุกร์", True),
+        ("नाव शुक्रवार की सुबह फँस गई।", True),
+        ("#!/bin/sh\n# It says that the ferry is late\n", False),
+        ("example.com\n", False),
+        ("all:\n\t$(CC) -o $@ $<\n\t@rm -f *.o\n", False),
+        ("12 13 14 15 16 17\n" * 9, False),
+        ("\x7fELF\x02\x01\x01" + "\0" * 9 + STORY, False),
+        ("", False),
+    ],
+)
+def test_a_file_without_extension_is_told_by_its_content(content: str, is_article: bool) -> None:
+    (entry,) = read_articles("w0042", content.encode())
+    if is_article:
+        assert entry == Article(id="w0042", text=content, path="w0042", encoding="utf-8")
+    else:
+        assert entry == Fault("no extension, and no text with sentences")
+    assert format_of("a.txt", content).name == "plain text"  # the extension is enough
+
+
+def test_a_long_word_does_not_take_long() -> None:
+    assert not text.is_prose("a" * 65_536)
+    assert not text.is_prose("a " * 4 + ("a-" * 32_000))
+    assert not text.is_prose("a, " * 4 + (", " * 32_000))
 
 
 def test_extensions_are_in_lower_case_and_each_has_one_format_that_recognises_nothing() -> None:

@@ -44,7 +44,7 @@ def test_order_and_reasons(tmp_path: Path) -> None:
     assert list(walk(root).items()) == [
         (".git", "hidden"),
         (".hidden.txt", "hidden"),
-        ("Makefile", "no extension"),
+        ("Makefile", ""),
         ("Z.TXT", ""),
         ("a.jsonl", ""),
         ("b/c/a.md", ""),

@@ -9,6 +9,7 @@ from nutgraf.cli import console
 from nutgraf.cli.terminal.last_search import Place
 from nutgraf.cli.terminal.pager import ignoring_interrupts
 from nutgraf_index.errors import NutgrafError
+from nutgraf_index.names import archive_of
 
 __all__ = ["editor_command", "open_place"]
 
@@ -39,6 +40,12 @@ def open_place(place: Place) -> int:
 
 
 def _edit(place: Place) -> int:
+    archive = archive_of(place.path)
+    if archive and os.path.isfile(archive):
+        raise NutgrafError(
+            f"{place.citation} is in the archive {archive}, which no editor opens; `nutgraf show` "
+            "prints it"
+        )
     if not os.path.exists(place.path):
         raise NutgrafError(
             f"the file {place.path} of {place.citation} is gone; `nutgraf show` prints the passage"

@@ -5,6 +5,7 @@ import re
 
 from nutgraf.results.hits import Hit
 from nutgraf_index.errors import ArgumentError
+from nutgraf_index.names import archive_of
 
 __all__ = ["FORMATS", "format_of", "hyperlink"]
 
@@ -61,6 +62,8 @@ def format_of(text: str) -> str:
 def hyperlink(hit: Hit, format: str) -> str:
     """Return the link to a hit's line; to its URL if it has no file; empty if there is no link.
 
+    The link of a member of an archive is that of the archive.
+
     `format` is the name of a format or a checked format. `{column}` is 1, where a passage starts.
     """
     format = FORMATS.get(format, format)
@@ -70,7 +73,8 @@ def hyperlink(hit: Hit, format: str) -> str:
 
     if not os.path.isabs(hit.path):
         return quote(hit.url, safe="%/:?#[]@!$&'()*+,;=~") if hit.url.startswith(_WEB) else ""
-    path = quote(os.fsencode(hit.path.replace(os.sep, "/")))
+    path = hit.path.replace(os.sep, "/")
+    path = quote(os.fsencode(archive_of(path) or path))
     values = {
         "path": path if path.startswith("/") else f"/{path}",
         "line": str(hit.line),

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def test_what_cannot_be_opened(
     assert done.returncode == 2
     assert message in done.stderr
     assert done.stderr.startswith("nutgraf: ")
+
+
+def test_a_member_of_an_archive_is_in_no_editor(data: Path, run: Run) -> None:
+    with zipfile.ZipFile(data.parent / "dump.zip", "w") as archive:
+        archive.writestr("memo.txt", "Otters are back.")
+    run("index", "dump.zip", "-q")
+    done = run("open", "dump.zip!memo.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("nutgraf: dump.zip!memo.txt#1 is in the archive /")
+    assert done.stderr.endswith("/dump.zip, which no editor opens; `nutgraf show` prints it\n")
 
 
 def test_an_article_without_a_file_is_opened_at_its_url(

@@ -27,6 +27,11 @@ def test_every_named_format_makes_a_link(name: str, sample: Index) -> None:
         assert link.startswith(f"file://{socket.gethostname()}/a%20b/c.txt")
 
 
+def test_the_link_of_a_member_is_that_of_its_archive(sample: Index) -> None:
+    hit = replace(search("otters", sample)[0], path="/a b/dump.tar.gz!2020/c.txt")
+    assert hyperlink(hit, "default") == "file:///a%20b/dump.tar.gz"
+
+
 @pytest.mark.parametrize(
     ("format", "message"),
     [

@@ -1,0 +1,96 @@
+"""The members of a zip archive."""
+
+import contextlib
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.containers.limits import MEMBERS, Budget
+from nutgraf_index.formats.containers.members import (
+    NOT_REGULAR,
+    REPLACED,
+    TOO_MANY,
+    Member,
+    member_name,
+    read_bounded,
+)
+
+__all__ = ["zip_members"]
+
+_UTF_8 = 0x800  # flag: the name is in UTF-8; else it is in code page 437, by the standard
+_ENCRYPTED = 0x1  # flag
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2)
+# Errors that `zipfile` raises for damaged archives.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    IndexError,
+    OverflowError,
+    KeyError,
+)
+
+
+def zip_members(file: IO[bytes], budget: Budget) -> Iterator[Member]:
+    """Yield the members of a zip archive in the order of its directory, without folders.
+
+    Of members with the same path, the last one counts, as for programs that unpack archives. Raises
+    `ArticleError` if the archive as a whole cannot be read.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+    except _DAMAGED as error:
+        raise ArticleError(f"damaged zip archive: {error}") from None
+    infos = [(_name(info), info) for info in archive.infolist()]
+    last = dict(infos)
+    for number, (name, info) in enumerate(infos):
+        if number == MEMBERS:
+            yield Member("", TOO_MANY)
+            return
+        if not name.endswith("/"):
+            yield _member(archive, name, info, last[name] is info, budget)
+
+
+def _member(
+    archive: zipfile.ZipFile, name: str, info: zipfile.ZipInfo, is_last: bool, budget: Budget
+) -> Member:
+    try:
+        path = member_name(name)
+    except ArticleError as error:
+        return Member(name, str(error))
+    mode = info.external_attr >> 16
+    if not is_last:
+        return Member(path, REPLACED)
+    if mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        return Member(path, NOT_REGULAR)
+    if info.flag_bits & _ENCRYPTED:
+        return Member(path, "encrypted: unpack it with its password")
+    if info.compress_type not in _METHODS:
+        return Member(path, f"compressed by method {info.compress_type}, which is not read")
+
+    def read() -> bytes:
+        try:
+            with archive.open(info) as member:
+                return read_bounded(member, info.file_size, budget, is_packed=True)
+        except ArticleError:
+            raise
+        except _DAMAGED as error:
+            raise ArticleError(f"damaged zip member: {error}") from None
+
+    return Member(path, read=read)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member, with slashes; programs often do not say that it is in UTF-8."""
+    name = info.orig_filename
+    if not info.flag_bits & _UTF_8 and not name.isascii():
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")  # old programs on Windows

@@ -1,0 +1,54 @@
+"""How files would be read: the format, and the articles with their passages."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from nutgraf.output.control_characters import visible
+from nutgraf.output.screen.properties import passage_lines, property_lines, property_record
+from nutgraf_index.formats.decoding.encodings import is_guess
+from nutgraf_index.formats.registry import extension_of, format_of
+from nutgraf_index.model import Article, Passage
+from nutgraf_index.names import counted, printable
+
+__all__ = ["reading_lines"]
+
+_MOST_ARTICLES = 5  # of a file that are shown
+_WITHOUT = ("path", "format", "encoding")  # properties that are those of the file
+
+Read = tuple[Article, list[Passage]]
+
+
+def reading_lines(
+    articles: Iterable[Read], recognised: Mapping[str, str], *, given: str = "", all: bool = False
+) -> Iterator[str]:
+    """Yield how files are read, from their articles in order.
+
+    Args:
+        articles: the articles, each with its passages.
+        recognised: the formats of the files whose content told the format, by path.
+        given: the encoding that the caller gives.
+        all: whether to show all articles, not only the first ones of each file.
+    """
+    for number, (path, group) in enumerate(groupby(articles, key=lambda read: read[0].path)):
+        read = list(group)
+        encoding = read[0][0].encoding
+        name = recognised.get(path) or format_of(path).name
+        told = "content" if path in recognised or not extension_of(path) else "extension"
+        guess = " (guessed)" if is_guess(encoding, given) else ""
+        if number:
+            yield ""
+        yield (
+            f"{visible(printable(path))}: {name}, told by the {told}; in {encoding}{guess}; "
+            f"{counted(len(read), 'article')}"
+        )
+        shown = read if all else read[:_MOST_ARTICLES]
+        for article, passages in shown:
+            yield ""
+            record = property_record(article, (passage.role.value for passage in passages))
+            yield from property_lines(
+                {name: value for name, value in record.items() if name not in _WITHOUT}
+            )
+            yield from passage_lines(passages)
+        if len(shown) < len(read):
+            yield ""
+            yield f"{counted(len(read) - len(shown), 'more article')} (-vv shows all)"

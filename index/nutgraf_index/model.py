@@ -89,8 +89,8 @@ class Article:
         url: the address of the article on the web.
         path: the article's file, relative to the root it was read from; empty if a program made
             the article.
-        line: the line of the file, from 1, that is the whole article (JSON Lines) or begins it
-            (`MarkedArticle`); 0 if the whole file is the article.
+        line: the line of the file, from 1, that is the whole article (JSON Lines) or its first one
+            (exports of many articles); 0 if the whole file is the article.
         format: "text" or "markdown"; it decides how the text is split into passages.
         encoding: the encoding of the file; empty if a program made the article.
         metadata: further properties of any name, as JSON values.

@@ -106,7 +106,7 @@ def format_of(path: str, head: str | None = None) -> Format:
                 return format
         if not extension:
             raise ArticleError("no extension, and no text with sentences")
-    return next((format for format in formats if format.recognises is None), formats[0])
+    return next((format for format in formats if format.recognises is None), formats[-1])
 
 
 def extension_of(path: str) -> str:

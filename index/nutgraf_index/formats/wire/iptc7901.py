@@ -42,7 +42,9 @@ _LINES_IN_HEAD = 8
 
 def recognises(head: str) -> bool:
     """Return whether a text begins as a file of IPTC 7901 does."""
-    return ("\x01" in head[:64] or "^A" in head[:64]) and _SNIFF.match(head) is not None
+    if "\x01" not in head[:64] and "^A" not in head[:64]:
+        return False
+    return _SNIFF.match(head) is not None and ("\x02" in head or "^B" in head)
 
 
 def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:

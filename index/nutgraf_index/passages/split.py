@@ -53,6 +53,8 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     story = _without(plain, marks) if marks else plain
     newsroom = newsroom_of(language)
     blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
+    if marks:
+        blocks = columns(_between(story, zip(*blocks, strict=True), marks))
     if len(text) > _LONGEST_PASSAGE:
         blocks = columns(_cut(plain, zip(*blocks, strict=True)))
     starts, ends, kinds, numbers = blocks
@@ -84,6 +86,25 @@ def _without(text: str, marks: Iterable[Mark]) -> str:
         pieces += [text[end : mark.start], _WRITTEN.sub(" ", text[mark.start : mark.end])]
         end = mark.end
     return "".join([*pieces, text[end:]])
+
+
+def _between(text: str, blocks: Iterable[Block], marks: Sequence[Mark]) -> Iterator[Block]:
+    """Yield the blocks, cut where a mark is within one."""
+    index = 0
+    for start, end, kind, number in blocks:
+        while index < len(marks) and marks[index].start < end:
+            mark = marks[index]
+            index += 1
+            if mark.start < start:
+                continue
+            if piece := text[start : mark.start].rstrip():
+                yield start, start + len(piece), kind, number
+            word = _WRITTEN.search(text, mark.end, end)
+            resume = word.start() if word else end
+            number += text.count("\n", start, resume)
+            start = resume
+        if start < end:
+            yield start, end, kind, number
 
 
 def _marked(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, Role, int]]:

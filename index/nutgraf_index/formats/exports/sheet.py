@@ -1,7 +1,7 @@
 """The rows of an export, and the articles that runs of rows are."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -134,13 +134,18 @@ def article_of_rows(
         path=origin.path,
         line=sheet.lines[written[0]],
         encoding=origin.encoding,
-        marks=tuple(
-            Mark(first - start, last - start, role)
-            for first, last, role in marks
-            if start <= first < last <= end
-        ),
+        marks=tuple(_apart(marks, start, end)),
         **values,
     )
+
+
+def _apart(marks: Iterable[tuple[int, int, Role]], start: int, end: int) -> Iterator[Mark]:
+    """Yield the marks within a span, as offsets from its start, without those that overlap."""
+    free = start
+    for first, last, role in sorted(marks):
+        if free <= first < last <= end:
+            yield Mark(first - start, last - start, role)
+            free = last
 
 
 def runs(rows: Sequence[str], between: range) -> list[range]:

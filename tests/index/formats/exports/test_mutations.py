@@ -41,8 +41,10 @@ def check(path: str, data: bytes) -> None:
             assert entry.reason
             continue
         assert entry.text.count("\ufffd") <= data.count(b"\xef\xbf\xbd")
-        lines = 0
+        lines = end = 0
         for passage in split(entry):
+            assert passage.start >= end
+            end = passage.end
             assert entry.text[passage.start : passage.end] == passage.text
             assert passage.line >= max(lines, entry.line)
             lines = passage.line

@@ -72,7 +72,7 @@ def _command(name: str, command: click.Command) -> Iterator[str]:
 
 def _names(option: click.Option) -> str:
     names = sorted(option.opts, key=len)
-    if not (option.is_flag or _choices(option)):
+    if not (option.is_flag or option.count or _choices(option)):
         names[-1] += f" {option.metavar or 'N'}"
     return ", ".join(f"`{name}`" for name in names)
 

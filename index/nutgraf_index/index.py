@@ -441,7 +441,8 @@ class Index:
 
         Args:
             paths: A file or folder to index, or several.
-            max_bytes: Skip files larger than this many bytes.
+            max_bytes: Skip files larger than this many bytes; so are members of archives, and
+                compressed files that expand to more.
             memory_mb: Memory for building a segment, in MiB, in addition to Python itself and the
                 file being read. A segment gets about this many MiB of text.
             processes: How many processes build the index. The number does not change the index.

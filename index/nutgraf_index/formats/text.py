@@ -13,7 +13,7 @@ __all__ = ["is_prose", "read"]
 
 # Words one after the other; in scripts without spaces, letters.
 _WORDS = re.compile(
-    r"\b(?:[A-Za-z\x80-\U0010ffff'-]++[,;:.!?\"]*+\s++){5}"
+    r"(?<!\S)(?:[A-Za-z\x80-\U0010ffff'-]++[,;:.!?\"]*+(?:\s++|\Z)){5}"
     r"|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10}"
 )
 _FEW = 16  # control characters of a story as a wire sends it

@@ -63,6 +63,7 @@ class FileRecords:
         faults: for the files that have faults, their faults.
         refused: for the files that have refused ids, these ids.
         home: the folder that contains the folder of the index, on which ids of files depend.
+        id_ends: the offsets of the ids of the articles of each file in `all_ids`.
         misnamed: for the files that are to get another id (see `names.file_id`), the stored id.
     """
 
@@ -79,7 +80,7 @@ class FileRecords:
         self.home = home
         self.misnamed: dict[int, str] = {}
         self._ids: list[str] = []
-        self._id_ends = array("Q", [0])
+        self.id_ends = array("Q", [0])
         self._lacking = tuple(array("Q") for _ in range(3))
         self._states = tuple(array("q") for _ in UNKNOWN)
 
@@ -95,7 +96,7 @@ class FileRecords:
         if stored.id != file_id(stored.root, stored.path, self.home):
             self.misnamed[number] = stored.id
         self._ids += record.ids
-        self._id_ends.append(len(self._ids))
+        self.id_ends.append(len(self._ids))
         for column, count in zip(self._lacking, record.lacking, strict=True):
             column.append(count)
         state = record.state if all(abs(part) < _LIMIT for part in record.state) else UNKNOWN
@@ -124,15 +125,11 @@ class FileRecords:
 
     def ids(self, number: int) -> list[str]:
         """Return the ids of the articles of a file."""
-        return self._ids[self._id_ends[number] : self._id_ends[number + 1]]
-
-    def count(self, number: int) -> int:
-        """Return how many articles a file has."""
-        return self._id_ends[number + 1] - self._id_ends[number]
+        return self._ids[self.id_ends[number] : self.id_ends[number + 1]]
 
     def has_articles(self, number: int) -> bool:
         """Return whether a file has an article."""
-        return self._id_ends[number] < self._id_ends[number + 1]
+        return self.id_ends[number] < self.id_ends[number + 1]
 
     def all_ids(self) -> list[str]:
         """Return the ids of the articles of all files."""
@@ -190,7 +187,7 @@ class FileRecords:
         columns = [
             array("Q", [roots[root] for root, _ in keys]),
             *self._states,
-            self._id_ends,
+            self.id_ends,
             *self._lacking,
         ]
         texts = {
@@ -245,7 +242,7 @@ class FileRecords:
             column.frombytes(numbers[at : at + 8 * length])
             at += 8 * length
             columns.append(column)
-        root_numbers, *states, records._id_ends = columns[:6]
+        root_numbers, *states, records.id_ends = columns[:6]
         records._states, records._lacking = tuple(states), tuple(columns[6:])
         keys = zip(map(roots.__getitem__, root_numbers), paths, strict=True)
         records.numbers = dict(zip(keys, range(count), strict=True))
@@ -254,7 +251,7 @@ class FileRecords:
         if (
             at != len(numbers)
             or not len(records.numbers) == len(digests) == count
-            or records._id_ends[-1] != len(ids)
+            or records.id_ends[-1] != len(ids)
             or texts - {str}
             or types - {int}
         ):

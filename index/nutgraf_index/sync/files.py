@@ -264,7 +264,7 @@ class _Walk:
             self.skip(path, kind.reason, kind.failed)
         elif size > self.max_bytes:
             limit = describe_limit(self.max_bytes)
-            self.skip(path, f"{LARGER}: {size:,} bytes, {limit}")
+            self.skip(path, f"{LARGER}{size:,} bytes, {limit}")
         else:
             ending = path[path.rfind(".") :]
             if _ENTRIES_HAVE_STATUS and ending.lower() == kind.extension:
@@ -299,12 +299,14 @@ class Kind(NamedTuple):
         format: the name of the format; empty if there is none.
         reason: why the file cannot be read; empty if it can be.
         failed: whether it could be read if a package was installed.
+        archive: whether it is an archive.
     """
 
     extension: str
     format: str = ""
     reason: str = ""
     failed: bool = False
+    archive: bool = False
 
 
 class Kinds:
@@ -312,20 +314,26 @@ class Kinds:
 
     def __init__(self) -> None:
         self._known: dict[str, Kind] = {}
+        self._by_ending: dict[str, Kind] = {}  # where the last extension, as it stands, says all
 
     def of(self, path: str) -> Kind:
         """Return the kind of a file."""
-        stem, compression = compression_of(path)
-        extension = extension_of(stem) + compression
-        kind = self._known.get(extension)
+        ending = path[path.rfind(".") :]
+        kind = self._by_ending.get(ending)
         if kind is None:
-            kind = self._known[extension] = _kind(extension, path)
+            stem, compression = compression_of(path)
+            extension = extension_of(stem) + compression
+            kind = self._known.get(extension)
+            if kind is None:
+                kind = self._known[extension] = _kind(extension, path)
+            if not (compression or kind.archive) and ending.lower() == extension:
+                self._by_ending[ending] = kind
         return kind
 
 
 def _kind(extension: str, path: str) -> Kind:
     if is_archive(path):
-        return Kind(extension)
+        return Kind(extension, archive=True)
     try:
         format = format_of(path)
     except ArticleError as error:

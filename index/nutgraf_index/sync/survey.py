@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from nutgraf_index.formats.containers.limits import LARGER, describe_limit
+from nutgraf_index.formats.decoding.beginning import BEGINNING
 from nutgraf_index.names import (
     archive_of,
-    is_archive,
     is_within,
     member_path,
     printable,
@@ -53,11 +53,13 @@ __all__ = [
     "articles_by_format",
     "by_number",
     "new_digest",
+    "read_beginning",
     "total_lacking",
 ]
 
 DIGEST_SIZE = 16  # bytes
 UNREAD = "-"  # the digest of a member of an archive whose path says that it is not read
+PARTIAL = "^"  # begins the digest of the beginning of a file that is of no format
 IGNORED = "ignored"  # the reason to skip a member that ignore rules leave out
 IGNORED_MEMBER = ((IGNORED, 0),)  # its faults
 _CHUNK = 1 << 20  # bytes read at a time
@@ -200,10 +202,6 @@ class Survey:
         root, path = key
         return os.path.lexists(os.path.join(root_folder(root, self.home), archive_of(path) or path))
 
-    def format_of(self, path: str, digest: str) -> str:
-        """Return the name of the format that a file was read as, from the digest of its record."""
-        return format_read(path, digest, self.kinds)
-
     def is_held(self, key: FileKey) -> bool:
         """Return whether a file is a member of an archive that is to be read."""
         root, path = key
@@ -318,7 +316,10 @@ class Survey:
         for key, file in doubtful:
             if progress is not None:
                 progress(done, total, file.path)
-            self._digests[key] = _digest_of_file(file.location)
+            read = Reading.of(self.records.digests[self.records.numbers[key]])
+            is_whole = not read.digest.startswith(PARTIAL)
+            digest_of = _digest_of_file if is_whole else _digest_of_beginning
+            self._digests[key] = digest_of(file.location)
             if not self.is_unchanged(key, file):
                 return False
             done += file.size
@@ -330,7 +331,6 @@ class Survey:
         skipped: list[Skip] = []
         guessed: list[Guess] = []
         numbers = []
-        formats: Counter[str] = Counter()
         recognised: list[tuple[str, str]] = []
         found = len(self.entries)
         ignored = 0
@@ -338,8 +338,10 @@ class Survey:
             if isinstance(entry, SkippedEntry):
                 skipped.append(Skip(entry.path, entry.reason))
                 continue
-            files = [key, *self.members.get(key, ())] if self.members else [key]
-            if is_archive(entry.path):
+            kind = self.kinds.of(entry.path)
+            files = [key]
+            if kind.archive:
+                files += self.members.get(key, ())
                 found += len(records.faults.get(records.numbers[key], ())) + len(files) - 2
             for file in files:
                 number = records.numbers[file]
@@ -351,12 +353,12 @@ class Survey:
                         guessed.append(Guess(file[1], reading.encoding))
                     if reading.format:
                         recognised.append((file[1], reading.format))
-                formats[self.format_of(file[1], digest)] += records.count(number)
-                faults = records.faults.get(number, ())
-                if faults == IGNORED_MEMBER:
-                    ignored += 1
-                else:
-                    skipped.extend(Skip(file[1], reason, line) for reason, line in faults)
+                if number in records.faults:
+                    faults = records.faults[number]
+                    if faults == IGNORED_MEMBER:
+                        ignored += 1
+                    else:
+                        skipped.extend(Skip(file[1], reason, line) for reason, line in faults)
         if len(numbers) == len(records.numbers):
             ids: list[str] = [*records.all_ids()]
             lacking = records.all_lacking()
@@ -370,7 +372,7 @@ class Survey:
             unchanged=tuple(ids),
             skipped=tuple(skipped),
             guessed=tuple(guessed),
-            formats=by_number(formats),
+            formats=articles_by_format(records, numbers, self.kinds),
             recognised=tuple(recognised),
             **self.findings(lacking, ignored),
         )
@@ -445,18 +447,22 @@ class Survey:
             self.keep(self.new_records(self.snapshot.commit.identity, {}, set()))
 
 
-def format_read(path: str, digest: str, kinds: Kinds) -> str:
-    """Return the name of the format that a file was read as, from the digest of its record."""
-    named = Reading.of(digest).format if "@" in digest else ""
-    return named or kinds.of(path).format
+def articles_by_format(
+    records: FileRecords, numbers: Iterable[int] | None = None, kinds: Kinds | None = None
+) -> dict[str, int]:
+    """Return the numbers of articles of files by format, the highest first.
 
-
-def articles_by_format(records: FileRecords) -> dict[str, int]:
-    """Return the numbers of articles of files by format, the highest first."""
-    kinds = Kinds()
+    `numbers` are those of the files, by default of all.
+    """
+    of = (kinds or Kinds()).of
+    ends, digests = records.id_ends, records.digests
     formats: Counter[str] = Counter()
-    for (_, path), number in records.numbers.items():
-        formats[format_read(path, records.digests[number], kinds)] += records.count(number)
+    files = [path for _, path in records.numbers]
+    for number in range(len(files)) if numbers is None else numbers:
+        count = ends[number + 1] - ends[number]
+        digest = digests[number]
+        name = Reading.of(digest).format if "@" in digest else ""
+        formats[name or of(files[number]).format] += count
     return by_number(formats)
 
 
@@ -491,6 +497,23 @@ def _digest_of_file(location: str) -> str:
     except OSError:
         return ""
     return str(digest.hexdigest())
+
+
+def _digest_of_beginning(location: str) -> str:
+    """Return the digest of the beginning of a file; empty if it cannot be read."""
+    try:
+        return read_beginning(location)[1]
+    except OSError:
+        return ""
+
+
+def read_beginning(location: str) -> tuple[bytes, str]:
+    """Return the bytes by which the format of a file is recognised, and their digest."""
+    with open(location, "rb") as file:
+        head = file.read(BEGINNING)
+    digest = new_digest()
+    digest.update(head)
+    return head, f"{PARTIAL}{digest.hexdigest()}"
 
 
 def new_digest() -> Any:

@@ -11,6 +11,7 @@ from pathlib import Path
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.containers.archives import archive_members
 from nutgraf_index.formats.containers.members import REPLACED
+from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.decoding.large_file import DIGEST_SIZE, LARGE, LargeFile
 from nutgraf_index.formats.format import Fault, ReadOptions
@@ -37,6 +38,7 @@ from nutgraf_index.sync.survey import (
     UNREAD,
     Survey,
     by_number,
+    read_beginning,
     total_lacking,
 )
 
@@ -166,6 +168,8 @@ class _Synchroniser:
             return False
         data: bytes | LargeFile
         try:
+            if not self.survey.kinds.of(path).extension and self._is_of_no_format(key, file):
+                return True
             if file.size >= LARGE and (is_archive(path) or format_of(path).in_chunks):
                 data = LargeFile(Path(file.location))
             else:
@@ -185,6 +189,24 @@ class _Synchroniser:
             self._read_archive(key, file.size, data, digest, report)
         else:
             self._read_articles(key, file.size, data, digest, report)
+        return True
+
+    def _is_of_no_format(self, key: FileKey, file: ArticleFile) -> bool:
+        """Return whether the beginning of a file without extension is of no format, and record it.
+
+        So 64 KiB of a binary file are read. Raises `OSError`.
+        """
+        head, digest = read_beginning(file.location)
+        try:
+            format_of(key[1], beginning(head, self.survey.options.encoding))
+        except ArticleError as error:
+            faults = ((str(error), 0),)
+        else:
+            return False
+        if not self._is_unchanged(key, file, digest):
+            self._drop_articles(key, ())
+            self._put_faults(key, digest, faults)
+            self._count_file(key[1], 0, faults, Reading(digest))
         return True
 
     def _read_archive(
@@ -339,7 +361,7 @@ class _Synchroniser:
         if any(fault.again for fault in faults):
             digest = ""
         reading = _reading(digest, encoding, given, source)
-        if format and format != format_of(path).name:
+        if format and format != self.survey.kinds.of(path).format:
             reading = reading._replace(format=format)
         reasons = tuple((fault.reason, fault.line) for fault in faults)
         self._put_file(StoredFile(root, path, str(reading), reasons, tuple(refused), id))
@@ -450,7 +472,7 @@ class _Synchroniser:
     ) -> None:
         """Count a file as indexed if it gave articles; report its faults and a guessed encoding."""
         self.indexed += articles > 0
-        self.formats[self.survey.format_of(path, str(reading))] += articles
+        self.formats[reading.format or self.survey.kinds.of(path).format] += articles
         if faults == IGNORED_MEMBER:
             self.ignored += 1
             return

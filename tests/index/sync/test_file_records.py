@@ -79,6 +79,39 @@ def test_an_unchanged_file_is_not_read(index: Index, folder: Path, reads: Reads)
     assert reads.names() == []
 
 
+def test_of_a_file_of_no_format_the_beginning_is_read(
+    index: Index, folder: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "binary").write_bytes(bytes(200_000))
+    (folder / "w0042").write_text("A story about an otter.")
+    sizes: list[int] = []
+    read_beginning = survey.read_beginning
+
+    def counted(location: str) -> tuple[bytes, str]:
+        head, digest = read_beginning(location)
+        sizes.append(len(head))
+        return head, digest
+
+    for module in (survey, synchroniser):
+        monkeypatch.setattr(module, "read_beginning", counted)
+    skipped = (Skip("binary", "no extension, and no text with sentences"),)
+    report = index.sync([folder])
+    assert (report.added, report.skipped) == (("data/w0042",), skipped)
+    report = index.sync([folder])  # in doubt, as they were changed just now
+    assert (report.skipped, report.found, report.indexed) == (skipped, 5, 4)
+    assert (sizes, "binary" in reads.names()) == ([65_536, 23, 65_536], False)
+    monkeypatch.setattr(file_records, "_DOUBT", -HOUR)
+    index.sync([folder])
+    reads.names()
+    sizes.clear()
+    assert index.sync([folder]).skipped == skipped
+    assert (sizes, reads.names()) == ([], [])
+    (folder / "binary").write_text("It is a story of an otter now.")
+    assert index.sync([folder]).added == ("data/binary",)
+    (folder / "binary").write_bytes(bytes(9))
+    assert index.sync([folder]).removed == ("data/binary",)
+
+
 def test_a_file_changed_just_before_is_in_doubt(
     index: Index, folder: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
 ) -> None:

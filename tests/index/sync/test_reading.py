@@ -207,6 +207,8 @@ def test_an_unknown_encoding_changes_nothing(folder: Path) -> None:
         (Reading("ab", "utf-8 with cp1252", True), "ab:utf-8+cp1252?"),
         (Reading("ab", source="The Herald?"), "ab The Herald?"),
         (Reading("ab", "cp1254", True, "a:b c"), "ab:cp1254? a:b c"),
+        (Reading("ab", source="a@b", format="JSON Lines"), "ab@JSON_Lines a@b"),
+        (Reading("ab", "cp1254", True, "", "ANPA"), "ab@ANPA:cp1254?"),
     ],
 )
 def test_a_reading_as_a_text(reading: Reading, text: str) -> None:
@@ -221,7 +223,7 @@ def test_the_command_says_what_it_guessed(folder: Path, run: Run) -> None:
         "(nutgraf index -v lists them, --encoding sets it)"
     )
     told = run("index", "files", "-v").stderr.splitlines()
-    assert told[-6:-2] == [
+    assert told[-7:-3] == [
         "nutgraf: read fr.txt as cp850",
         "nutgraf: read tr.txt as cp1254",
         "nutgraf: read wire.jsonl as cp1254",

@@ -4,7 +4,7 @@ from nutgraf_index.errors import ArticleError
 
 __all__ = ["LARGER", "MEMBERS", "Budget", "describe_limit"]
 
-LARGER = "larger than the limit"
+LARGER = "larger than the limit: "
 
 MEMBERS = 100_000  # of an archive, with those of the archives in it
 _RATIO = 200  # of all bytes unpacked to the bytes of the file; text is seldom above 30
@@ -41,4 +41,4 @@ class Budget:
         if size > self.max_bytes:
             more = "more than " if at_least else ""
             shown = self.max_bytes if at_least else size
-            raise ArticleError(f"{LARGER}: {more}{shown:,} bytes, {describe_limit(self.max_bytes)}")
+            raise ArticleError(f"{LARGER}{more}{shown:,} bytes, {describe_limit(self.max_bytes)}")

@@ -25,6 +25,9 @@ def beginning(data: bytes | LargeFile, given: str = "") -> str:
             with contextlib.suppress(ArticleError):
                 return decode(head[:end])[0]
         return head.decode("latin-1")
+    if not head.startswith(codecs.BOM_UTF8):
+        with contextlib.suppress(UnicodeDecodeError):
+            return head.decode("utf-8")  # nearly all files
     for encoding in ("utf-8-sig", *filter(None, [given])):
         with contextlib.suppress(UnicodeDecodeError):
             return codecs.getincrementaldecoder(encoding)().decode(head)

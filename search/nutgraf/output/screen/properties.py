@@ -44,8 +44,9 @@ def passage_lines(passages: Sequence[Any]) -> Iterator[str]:
     width = max(len(passage.role) for passage in passages)
     for passage in passages:
         words = visible(" ".join(passage.text.split()))
-        shown = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS].rstrip()} …"
-        yield f"{passage.number:>5}  {passage.role:<{width}}  {shown}"
+        if len(words) > _FIRST_WORDS:
+            words = f"{words[: _FIRST_WORDS + 1].rpartition(' ')[0] or words[:_FIRST_WORDS]} …"
+        yield f"{passage.number:>5}  {passage.role:<{width}}  {words}"
 
 
 def _shown(value: object) -> str:

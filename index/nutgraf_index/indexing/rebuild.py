@@ -213,9 +213,11 @@ def _text(stored: PreviousArticle) -> str:
 
     Format 8 stores no other characters of the text, only the offset and the line of each passage.
     """
-    is_one_line = stored.article.line  # a line of JSON Lines, so all passages have this line
+    first = stored.article.line
+    # Of JSON and tables, all passages have the line of the article.
+    is_one_line = first and all(passage.line == first for passage in stored.passages)
     pieces = []
-    end, line = 0, 1
+    end, line = 0, first or 1
     for passage in stored.passages:
         gap = passage.start - end
         breaks = min(gap, 2 if is_one_line else max(0, passage.line - line))

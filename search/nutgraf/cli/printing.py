@@ -111,10 +111,9 @@ def print_reading(
 ) -> None:
     """Print how files would be read, into an empty index: their first articles, or all."""
     from nutgraf.output.screen.reading import reading_lines
+    from nutgraf.searcher import Searcher
     from nutgraf_index.index import MAX_BYTES
-    from nutgraf_index.passages.split import split
 
-    language = index.snapshot().commit.language
     blank = False
     for path in paths:
         report = index.sync(
@@ -129,13 +128,14 @@ def print_reading(
             (article for article in index if article.id in ids),
             key=lambda article: (article.path, article.line),
         )
-        lines = reading_lines(
-            [(article, split(article, language)) for article in articles],
-            dict(report.recognised),
-            given=encoding or "",
-            all=all,
-        )
-        console.print_lines([*[""] * blank, *lines])
+        with Searcher(index) as searcher:
+            lines = reading_lines(
+                [(article, searcher.find(article.id)[0]) for article in articles],
+                dict(report.recognised),
+                given=encoding or "",
+                all=all,
+            )
+            console.print_lines([*[""] * blank, *lines])
         blank = blank or bool(articles)
 
 

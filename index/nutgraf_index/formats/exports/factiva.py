@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
-from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
+from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, has_date, source_name
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
 
@@ -68,7 +68,7 @@ def recognises(head: str, within: int = TOP) -> bool:
         return False
     # The end of a first article, and so its number, may stand far below.
     numbered = any(map(_DOCUMENT.fullmatch, rows))
-    return numbered or (len(head) >= _LONG and any(map(date_in, rows[counted + 1 : counted + 4])))
+    return numbered or (len(head) >= _LONG and any(map(has_date, rows[counted + 1 : counted + 4])))
 
 
 def articles(sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
@@ -144,7 +144,7 @@ def _article_of_fields(
         "id": accession,
         "title": values.get("HD", ""),
         "authors": authors_of(values.get("BY", "")),
-        "date": date_in(values.get("PD", "")),
+        "date": values.get("PD", ""),
         "source": source_name(values.get("SN", "")),
         "metadata": metadata,
     }
@@ -209,8 +209,8 @@ def _article_in_order(
         if COPYRIGHT.match(text):
             marks[row] = Role.CREDIT
             break
-        if place == 0 and (date := date_in(text)):
-            properties["date"] = date
+        if place == 0 and has_date(text):
+            properties["date"] = text
         elif _LANGUAGE.fullmatch(text):
             metadata["language"] = text
         elif _TIME.fullmatch(text):

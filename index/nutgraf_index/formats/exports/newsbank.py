@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
-from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
+from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, has_date, source_name
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
 
@@ -125,7 +125,7 @@ def _article(sheet: Sheet, document: range, number: int, origin: Origin) -> Arti
             break
     if story is None:
         story = document.stop
-    dated = next((row for row in unlabelled if date_in(rows[row][:60])), None)
+    dated = next((row for row in unlabelled if has_date(rows[row][:60])), None)
     if dated is not None:
         values.setdefault("date", rows[dated])
         marks[dated] = Role.NOTE
@@ -154,7 +154,7 @@ def _article(sheet: Sheet, document: range, number: int, origin: Origin) -> Arti
         "id": values.get("record", "").split(" ")[0] or str(number),
         "title": values.get("title", ""),
         "authors": authors_of(values.get("authors", "")),
-        "date": date_in(values.get("date", "")),
+        "date": values.get("date", ""),
         "place": values.get("dateline", ""),
         "source": source_name(values.get("source", "")),
         "url": values.get("url", "").split(" ")[0],
@@ -172,7 +172,7 @@ def _has_head(values: dict[str, str]) -> bool:
 
 
 def _date_or_words(text: str) -> bool:
-    return bool(date_in(text)) or _WORDS.fullmatch(text) is not None
+    return has_date(text) or _WORDS.fullmatch(text) is not None
 
 
 def _add(part: str, values: dict[str, str]) -> None:
@@ -182,7 +182,7 @@ def _add(part: str, values: dict[str, str]) -> None:
         values.setdefault(key, value)
     elif _WORDS.fullmatch(part):
         values.setdefault("length", part)
-    elif date_in(part):
+    elif has_date(part):
         values.setdefault("date", part)
     elif part and "source" not in values:
         values["source"] = part

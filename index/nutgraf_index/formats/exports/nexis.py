@@ -19,7 +19,7 @@ from nutgraf_index.formats.exports.sheet import (
 from nutgraf_index.formats.exports.values import (
     COPYRIGHT,
     authors_of,
-    date_in,
+    has_date,
     place_of,
     source_name,
 )
@@ -198,7 +198,7 @@ def _after_cover(rows: list[str], document: range) -> int:
     if body is None:
         return document.start
     for run in reversed(runs(rows, range(document.start, body))):
-        if any(date_in(rows[row]) for row in run[1:]) and not _label(rows[run.start])[0]:
+        if any(has_date(rows[row]) for row in run[1:]) and not _label(rows[run.start])[0]:
             return run.start
     return document.start
 
@@ -329,7 +329,7 @@ class _Document:
             (
                 index
                 for index, run in enumerate(found[:_BLOCKS_BEFORE_FIELDS])
-                if date_in(rows[run.start][:60]) and not COPYRIGHT.match(rows[run.start])
+                if has_date(rows[run.start][:60]) and not COPYRIGHT.match(rows[run.start])
             ),
             None,
         )
@@ -406,7 +406,7 @@ class _Document:
         return {
             "title": fields.get("headline") or head.get("headline", ""),
             "authors": authors_of(fields.get("byline", ""), inverted=True),
-            "date": date_in(head.get("date", "")[:80]),
+            "date": head.get("date", "")[:80],
             "place": place_of(dateline),
             "source": source_name(head.get("source", "")),
             "url": fields.get("url", "").split(" ")[0],

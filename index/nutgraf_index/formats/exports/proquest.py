@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nutgraf_index.formats.exports.sheet import TOP, Origin, Sheet, article_of_rows, edge_words
-from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, date_in, source_name
+from nutgraf_index.formats.exports.values import COPYRIGHT, authors_of, source_name
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.model import Article, Role
 
@@ -210,7 +210,7 @@ def _article(
         "id": id or str(number),
         "title": values.get("title") or (rows[title_row] if title_row is not None else ""),
         "authors": authors_of(values.get("authors", ""), inverted=True),
-        "date": date_in(values.get("date", "")) or date_in(info),
+        "date": f"{values.get('date', '')} | {info}",
         "place": "" if re.search(r"\d", values.get("dateline", "")) else values.get("dateline", ""),
         "source": source_name(_EDITION.sub("", paper)),
         "url": link[0] if link else "",

@@ -1,6 +1,7 @@
 """The layouts of exports, and the readers of the files that have them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from nutgraf_index.errors import ArticleError
@@ -9,6 +10,7 @@ from nutgraf_index.formats.decoding.encodings import decode
 from nutgraf_index.formats.exports import factiva, newsbank, nexis, proquest, sgml
 from nutgraf_index.formats.exports.sheet import Origin, Sheet, sheet_of_paragraphs, sheet_of_text
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.text import article_of_text
 from nutgraf_index.model import Article
 
 __all__ = ["LAYOUTS", "Layout", "read_page", "read_rich_text", "read_text", "read_word"]
@@ -61,7 +63,7 @@ def read_text(
         raise ArticleError("empty")
     if not layout.recognises(text[:BEGINNING]):
         raise ArticleError(f"not {layout.about}")
-    yield from _articles(layout, sheet_of_text(text), Origin(path, encoding))
+    yield from _articles(layout, sheet_of_text(text), Origin(path, encoding, options))
 
 
 def read_word(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
@@ -69,7 +71,7 @@ def read_word(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     from nutgraf_index.formats.decoding.word import paragraphs_of_word  # slow to import
 
     sheet = sheet_of_paragraphs(list(paragraphs_of_word(data)))
-    yield from _document(sheet, Origin(path, ""), "a Word document")
+    yield from _document(sheet, Origin(path, "", options), "a Word document")
 
 
 def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
@@ -79,7 +81,7 @@ def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterat
     page, encoding = decode(data, options.encoding)
     paragraphs, kinds = paragraphs_of_page(page)
     yield from _document(
-        sheet_of_paragraphs(paragraphs, kinds), Origin(path, encoding), "a web page"
+        sheet_of_paragraphs(paragraphs, kinds), Origin(path, encoding, options), "a web page"
     )
 
 
@@ -90,7 +92,7 @@ def read_rich_text(
     from nutgraf_index.formats.decoding.rich_text import paragraphs_of_rich_text  # an extra
 
     sheet = sheet_of_paragraphs(paragraphs_of_rich_text(data))
-    yield from _document(sheet, Origin(path, ""), "an RTF file")
+    yield from _document(sheet, Origin(path, "", options), "an RTF file")
 
 
 def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
@@ -116,8 +118,8 @@ def _articles(layout: Layout, sheet: Sheet, origin: Origin) -> Iterator[Article 
             yield from faults
         yield entry
     if not known:
-        path, encoding = origin
-        yield Article(id="1", text=sheet.text, path=path, encoding=encoding)
+        path, encoding, options = origin
+        yield replace(article_of_text(sheet.text, path, encoding, options), id="1")
         yield Fault(
             f"it looks like an export of {layout.name}, but of a variant that is not known: "
             "it is read as one article"

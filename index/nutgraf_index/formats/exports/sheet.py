@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from nutgraf_index.formats.exports.values import date_in, doubtful_date
+from nutgraf_index.formats.format import AS_FOUND, ReadOptions
 from nutgraf_index.model import Mark, MarkedArticle, Role
 from nutgraf_index.names import printable
+from nutgraf_index.properties.written_dates import majority_order
 
 __all__ = [
     "TOP",
@@ -51,10 +54,11 @@ class Sheet:
 
 
 class Origin(NamedTuple):
-    """Where an export was read from: the path of the file and its encoding."""
+    """Where an export was read from: path and encoding of the file, and what the caller says."""
 
     path: str
     encoding: str
+    options: ReadOptions = AS_FOUND
 
 
 def sheet_of_text(text: str) -> Sheet:
@@ -120,7 +124,8 @@ def article_of_rows(
         sheet: the rows of the whole export.
         rows: the article's rows.
         marks: offsets in the sheet's text, in order, of the passages whose roles are known.
-        properties: the article's properties but text, path, line and encoding.
+        properties: the article's properties but text, path, line and encoding. The date is that
+            of a text which may say more.
         origin: where the export was read from.
     """
     written = [row for row in rows if sheet.rows[row]]
@@ -128,6 +133,9 @@ def article_of_rows(
         return None
     start, end = sheet.starts[written[0]], sheet.end(written[-1])
     values = dict(properties)
+    values["date"], doubtful = _date(sheet, values.get("date", ""), origin)
+    if doubtful:
+        values["metadata"] = {**values.get("metadata", {}), "date": doubtful}
     return MarkedArticle(
         id=printable(values.pop("id", "")).strip() or str(sheet.lines[written[0]]),
         text=sheet.text[start:end],
@@ -137,6 +145,15 @@ def article_of_rows(
         marks=tuple(_apart(marks, start, end)),
         **values,
     )
+
+
+def _date(sheet: Sheet, text: str, origin: Origin) -> tuple[str, str]:
+    """Return the date in a text; if its day and month could be either, that date as written."""
+    doubtful = doubtful_date(text)
+    if not doubtful:
+        return date_in(text), ""
+    order = origin.options.date_order or majority_order([sheet.text])
+    return (date_in(text, order), "") if order else ("", doubtful)
 
 
 def _apart(marks: Iterable[tuple[int, int, Role]], start: int, end: int) -> Iterator[Mark]:

@@ -1,37 +1,33 @@
 """Dates and names as databases and wires write them, in the languages of their labels."""
 
-import datetime
 import re
+from operator import itemgetter
 
-__all__ = ["COPYRIGHT", "authors_of", "date_in", "place_of", "source_name"]
+from nutgraf_index.properties.written_dates import Moment, read_moment
 
-# The first letters of a month's name, in English, German, French, Spanish, Italian, Dutch and
-# Portuguese, tell it; its whole name must be letters.
-_MONTHS = {
-    1: "jan ene gen",
-    2: "feb fév fev",
-    3: "mar mär mrt maa mrz",
-    4: "apr abr avr",
-    5: "may mai mei mag mayo maio",
-    6: "jun juin giu",
-    7: "jul juil lug",
-    8: "aug ago aoû aou",
-    9: "sep set",
-    10: "oct okt ott out",
-    11: "nov",
-    12: "dec dez déc dic",
-}
-_NUMBERS = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_MONTH = r"([^\W\d_]{3,10})"
+__all__ = [
+    "COPYRIGHT",
+    "authors_of",
+    "date_in",
+    "doubtful_date",
+    "has_date",
+    "place_of",
+    "source_name",
+]
+
+_MONTH = r"[^\W\d_]{3,10}"
+# Where a date may be in a text; `properties.written_dates` reads it.
 _DATES = (
-    re.compile(rf"\b{_MONTH}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b"),
+    re.compile(rf"\b{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"),
     re.compile(
-        rf"\b(\d{{1,2}})(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+)?{_MONTH}\.?,?\s+(?:de\s+)?(\d{{4}})\b"
+        rf"\b\d{{1,2}}(?:\.|er|st|nd|rd|th|º)?\s+(?:de\s+)?{_MONTH}\.?,?\s+(?:de\s+)?\d{{4}}\b"
     ),
-    re.compile(r"(?<!\d)(\d{1,2})-([A-Za-z]{3})-(\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)\d{1,2}-[A-Za-z]{3}-\d{4}(?!\d)"),
+    re.compile(r"(?<!\d)\d{4}([-/])\d{1,2}\1\d{1,2}(?!\d)"),
+    re.compile(r"(?<!\d)\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"),
+    re.compile(r"(?<!\d)(?:19|20)\d{6}(?!\d)"),
+    re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])"),
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{4})(?:-| ?年 ?|/)(\d{1,2})(?:-| ?月 ?|/)(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 
 COPYRIGHT = re.compile(
     r"(?:copyright\b|©|\(c\)\s|c\.\d{4}\b|(?:all rights reserved|alle rechte vorbehalten"
@@ -63,39 +59,45 @@ _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _LONGEST_BYLINE = 300
 
 
-def date_in(text: str) -> str:
+def date_in(text: str, order: str = "") -> str:
     """Return the first date in a text that states a day, as `YYYY-MM-DD`; empty if there is none.
+
+    `order` is as in `ReadOptions.date_order`.
 
     >>> date_in("December 19, 1991, Sunday, Final Edition"), date_in("29. Januar 2018 Montag")
     ('1991-12-19', '2018-01-29')
-    >>> date_in("26-FEB-1987 15:01:01.79"), date_in("04/03/2021")
-    ('1987-02-26', '')
+    >>> date_in("26-FEB-1987 15:01:01.79"), date_in("04/03/2021"), date_in("04/03/2021", "dmy")
+    ('1987-02-26', '', '2021-03-04')
     """
-    found: list[tuple[int, str]] = []
-    for index, pattern in enumerate(_DATES):
+    moment = _first_moment(text, order)
+    return moment[1].date if moment else ""
+
+
+def has_date(text: str) -> bool:
+    """Return whether a text states a day, even if its day and month could be either."""
+    return _first_moment(text, "") is not None
+
+
+def doubtful_date(text: str) -> str:
+    """Return the first date in a text if its day and month could be either; else empty.
+
+    >>> doubtful_date("on 04/03/2021, Final Edition"), doubtful_date("25/03/2021")
+    ('04/03/2021', '')
+    """
+    moment = _first_moment(text, "")
+    return moment[0] if moment and moment[1].other else ""
+
+
+def _first_moment(text: str, order: str) -> tuple[str, Moment] | None:
+    """Return the first date in a text, as it is written and as it is read."""
+    found: list[tuple[int, str, Moment]] = []
+    for pattern in _DATES:
         for match in pattern.finditer(text):
-            first, second, year = match.groups()
-            month, day = (first, second) if index == 0 else (second, first)
-            if date := _iso(year, _month(month), day):
-                found.append((match.start(), date))
+            moment = read_moment(match[0], order)
+            if moment and (moment.other or len(moment.date) == len("2021-03-04")):
+                found.append((match.start(), match[0], moment))
                 break
-    for pattern in (_NUMERIC, _COMPACT):
-        number = pattern.search(text)
-        if number and (date := _iso(number[1], int(number[2]), number[3])):
-            found.append((number.start(), date))
-    return min(found)[1] if found else ""
-
-
-def _month(name: str) -> int:
-    name = name.lower()
-    return _NUMBERS.get(name[:4]) or _NUMBERS.get(name[:3]) or 0
-
-
-def _iso(year: str, month: int, day: str) -> str:
-    try:
-        return datetime.date(int(year), month, int(day)).isoformat()
-    except ValueError:
-        return ""
+    return min(found, key=itemgetter(0))[1:] if found else None
 
 
 def authors_of(byline: str, *, inverted: bool = False) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     """
     text, encoding = decode_wire(data, options.encoding)
     del data
-    origin = Origin(path, encoding)
+    origin = Origin(path, encoding, options)
     for line, lines in lines_of(text):
         yield _story(lines, line, origin)
 
@@ -92,7 +92,9 @@ def _story(raw: list[str], line: int, origin: Origin) -> Article | Fault:
         century = "19" if int(sent[5]) >= 70 else "20"
         date = date_in(f"{century}{sent[5]}-{sent[3]}-{sent[4]}")
         story.metadata["sent"] = sent[0]
-    reason, again = unshown("\n".join(story.desk), "\n".join(story.text[:3]), date)
+    reason, again = unshown(
+        "\n".join(story.desk), "\n".join(story.text[:3]), date, origin.options.now
+    )
     if reason:
         return Fault(reason, line, again)
     properties = {

@@ -59,6 +59,7 @@ _EMBARGO = re.compile(
 )
 _DAY = re.compile(r"\b([A-Z][a-z]{2,8})\.? (\d{1,2})\b(?!:)|\b(\d{1,2})\.? ([A-Z][a-z]{2,8})\b")
 _WEEKS_OF_EMBARGO = 4  # of an embargo that names no date, such as "until Friday"
+_LAST_ZONE = datetime.timezone(datetime.timedelta(hours=-12))
 _UNPUBLISHED = re.compile(
     r"\bnot (?:intended )?for publication\b|\bnicht zur ver(?:ö|oe)ffentlichung\b"
     r"|\bnon destin(?:é|e)e?s? (?:à|a) la publication\b|\btransmission note\b",
@@ -107,27 +108,28 @@ def cleaned(text: str) -> str:
     return _NO_TEXT.sub("", _SPACES.sub(" ", text)).rstrip()
 
 
-def unshown(desk: str, story: str, sent: str) -> tuple[str, bool]:
+def unshown(desk: str, story: str, sent: str, now: datetime.datetime | None) -> tuple[str, bool]:
     """Return why a story must not be shown, and whether that may end; no reason if it may.
 
     Args:
         desk: what is for editors: keyword, version and notes.
         story: the beginning of the story.
         sent: the day on which it was sent, `YYYY-MM-DD`; empty if it is unknown.
+        now: the time that embargoes are judged by, with a time zone; None for the present.
     """
     if kill := _KILL.search(desk):
         return f"killed or withheld: {kill[0].strip(' -^,')}", False
     if _KILL_NOTICE.match(story.strip()):
         return "killed or withheld: it tells editors to kill a story", False
     embargo = _EMBARGO.search(desk)
-    if embargo and _is_under(embargo[0], sent):
+    if embargo and _is_under(embargo[0], sent, now):
         return f"under embargo: {embargo[0].strip()}", True
     return "", False
 
 
-def _is_under(embargo: str, sent: str) -> bool:
-    """Return whether an embargo holds today; it ends with the day that it names."""
-    today = datetime.date.today()
+def _is_under(embargo: str, sent: str, now: datetime.datetime | None) -> bool:
+    """Return whether an embargo holds; it ends when the day that it names is over everywhere."""
+    today = (now or datetime.datetime.now(datetime.UTC)).astimezone(_LAST_ZONE).date()
     until = date_in(embargo)
     if not until and sent and (day := _DAY.search(embargo)):
         until = date_in(f"{day[1] or day[4]} {day[2] or day[3]} {sent[:4]}")

@@ -54,7 +54,7 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
     """
     text, encoding = decode_wire(data, options.encoding)
     del data
-    origin = Origin(path, encoding)
+    origin = Origin(path, encoding, options)
     for line, lines in lines_of(text):
         yield _story(lines, line, origin)
 
@@ -127,7 +127,9 @@ def _story(raw: list[str], line: int, origin: Origin) -> Article | Fault:
         year = sent[6] if len(sent[6]) == 4 else f"{'19' if int(sent[6]) >= 70 else '20'}{sent[6]}"
         date = date_in(f"{sent[1]} {sent[5]} {year}")
         metadata["sent"] = sent[0]
-    reason, again = unshown("\n".join(desk), "\n".join([title, *story[:6]]), date)
+    reason, again = unshown(
+        "\n".join(desk), "\n".join([title, *story[:6]]), date, origin.options.now
+    )
     if reason:
         return Fault(reason, line, again)
     properties = {

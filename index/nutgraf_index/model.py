@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = [
     "HIDDEN_ROLES",
     "Article",
+    "Mark",
+    "MarkedArticle",
     "Passage",
     "Role",
     "Subtree",
@@ -87,8 +89,8 @@ class Article:
         url: the address of the article on the web.
         path: the article's file, relative to the root it was read from; empty if a program made
             the article.
-        line: the line of the file, from 1, in which the article begins (JSON, tables); 0 if the
-            text of the file is the article.
+        line: the line of the file, from 1, in which the article begins (JSON, tables, exports of
+            many articles); 0 if the text of the file is the article.
         format: "text" or "markdown"; it decides how the text is split into passages.
         encoding: the encoding of the file; empty if a program made the article.
         metadata: further properties of any name, as JSON values.
@@ -273,6 +275,29 @@ _CONVERTERS: dict[str, Callable[[Any, str, Article], Any]] = {
     "metadata": _metadata,
 }
 _CONVERTED_TEXTS = ("authors", "date", "line", "format", "metadata")  # other texts stay
+
+
+class Mark(NamedTuple):
+    """A stretch of an article's text, `text[start:end]`, that is one passage of a known role."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedArticle(Article):
+    """An article whose file states what some parts of its text are, such as its headline.
+
+    The text is a run of lines of the file, and `line` its first one. The marks are neither stored
+    nor compared: only the splitting into passages needs them.
+
+    Attributes:
+        marks: in order, without overlaps; each without white space at its ends. The rest of the
+            text is the story.
+    """
+
+    marks: tuple[Mark, ...] = field(default=(), compare=False)
 
 
 class Passage(NamedTuple):

@@ -1,6 +1,7 @@
 """The formats that can be read, in a table for help, messages, README and the file walker."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats import markdown, text
@@ -13,7 +14,9 @@ from nutgraf_index.formats.containers.limits import Budget
 from nutgraf_index.formats.data import json_articles, tables
 from nutgraf_index.formats.decoding.beginning import beginning
 from nutgraf_index.formats.decoding.large_file import LargeFile
+from nutgraf_index.formats.exports import readers
 from nutgraf_index.formats.format import AS_FOUND, Fault, Format, ReadOptions
+from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.model import Article
 from nutgraf_index.names import base_name
 from nutgraf_index.properties.keys import KEYS
@@ -31,15 +34,10 @@ __all__ = [
 
 _PROPERTIES = ", ".join(name for name in KEYS if name != "text")
 _KEYS = f"with text and, if known, {_PROPERTIES}, under the usual keys"
+_EXPORT = "of LexisNexis, Nexis Uni, Factiva, ProQuest and NewsBank"
+_WIRE = (".txt", ".text", ".tst", "")
 FORMATS = (
     Format("plain text", (".txt", ".text"), "with paragraphs inferred from its layout", text.read),
-    Format(
-        "plain text",
-        ("",),
-        "if it has sentences and is no script",
-        text.read,
-        recognises=text.is_prose,
-    ),
     Format("Markdown", (".md", ".markdown"), "with blocks as in CommonMark", markdown.read),
     Format(
         "JSON",
@@ -65,6 +63,51 @@ FORMATS = (
         in_chunks=True,
         several=True,
     ),
+    *(
+        Format(
+            layout.name,
+            layout.extensions,
+            layout.about,
+            partial(readers.read_text, layout),
+            several=True,
+            recognises=layout.recognises,
+        )
+        for layout in readers.LAYOUTS
+    ),
+    Format("Word exports", (".docx",), _EXPORT, readers.read_word, several=True),
+    Format("HTML exports", (".html", ".htm"), _EXPORT, readers.read_page, several=True),
+    Format(
+        "RTF exports",
+        (".rtf",),
+        f"{_EXPORT}, with pip install 'nutgraf[rtf]'",
+        readers.read_rich_text,
+        extra="rtf",
+        requires="striprtf",
+        several=True,
+    ),
+    Format(
+        "ANPA-1312",
+        (".anpa", *_WIRE),
+        "wire text with control characters",
+        anpa.read,
+        several=True,
+        recognises=anpa.recognises,
+    ),
+    Format(
+        "IPTC 7901",
+        (".iptc", *_WIRE),
+        "wire text with control characters",
+        iptc7901.read,
+        several=True,
+        recognises=iptc7901.recognises,
+    ),
+    Format(
+        "plain text",
+        ("",),
+        "if it has sentences and is no script",
+        text.read,
+        recognises=text.is_prose,
+    ),
 )
 
 
@@ -85,7 +128,7 @@ def format_of(path: str, head: str | None = None) -> Format:
                 return format
         if not extension:
             raise ArticleError("no extension, and no text with sentences")
-    return next((format for format in formats if format.recognises is None), formats[0])
+    return next((format for format in formats if format.recognises is None), formats[-1])
 
 
 def extension_of(path: str) -> str:

@@ -12,7 +12,7 @@ from nutgraf_index.names import printable
 from nutgraf_index.properties.head import head_of
 from nutgraf_index.properties.keys import article_of
 
-__all__ = ["is_prose", "read"]
+__all__ = ["article_of_text", "is_prose", "read"]
 
 # Words one after the other; in scripts without spaces, letters.
 _WORDS = re.compile(
@@ -35,10 +35,19 @@ def read(
     del data  # frees memory while the article is indexed
     if not text or text.isspace():
         raise ArticleError("empty")
+    yield article_of_text(text, path, encoding, options, format=format)
+
+
+def article_of_text(
+    text: str, path: str, encoding: str, options: ReadOptions, *, format: str = "text"
+) -> Article:
+    """Return the article that a whole file is, with the properties in the head of its text.
+
+    Raises `ArticleError` if it says that it is not to be shown.
+    """
     id = printable(path)
     if (head := head_of(text)) is None:
-        yield Article(id=id, path=path, text=text, encoding=encoding, format=format)
-        return
+        return Article(id=id, path=path, text=text, encoding=encoding, format=format)
     article = article_of(
         head.values(),
         path=path,
@@ -48,7 +57,7 @@ def read(
         date_order=options.date_order,
         now=options.now,
     )
-    yield replace(article, id=id)
+    return replace(article, id=id)
 
 
 def is_prose(head: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import ArgumentError, ArticleError
-from nutgraf_index.model import HIDDEN_ROLES, Article, Passage, Role
+from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
 from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
@@ -57,23 +57,37 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     text = article.text
     plain = with_plain_breaks(text)
     newsroom = newsroom_of(language)
-    head = head_of(plain)
-    story = _without(plain, head) if head else plain
-    blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
+    marks = article.marks if isinstance(article, MarkedArticle) else ()
+    # What the reader of a file states goes before what the top of the text looks like.
+    head = None if marks else head_of(plain)
+    story = _without(plain, (mark[:2] for mark in marks))
     if head:
-        blocks = _with_notes(plain, head, blocks)
-    blocks = _with_imprints(plain, blocks, newsroom.imprints)
+        story = _without(story, [(head.start, head.end)])
+    blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
+    if marks:
+        blocks = columns(_between(story, zip(*blocks, strict=True), marks))
+    else:
+        if head:
+            blocks = _with_notes(plain, head, blocks)
+        blocks = _with_imprints(plain, blocks, newsroom.imprints)
     if len(text) > _LONGEST_PASSAGE:
         blocks = columns(_cut(plain, zip(*blocks, strict=True)))
     starts, ends, kinds, numbers = blocks
-    if not starts:
-        return []
     texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     title = article.title
     if head and not (title or _is_read(article)):
         title = _with_head(article, head).title
-    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title)
-    lines = [article.line] * len(texts) if article.line else [number + 1 for number in numbers]
+    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title) if texts else []
+    if marks:
+        rows = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
+        starts, ends, roles, numbers = map(list, zip(*sorted(rows), strict=True))
+        texts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    if not starts:
+        return []
+    if article.line and not isinstance(article, MarkedArticle):
+        lines = [article.line] * len(texts)
+    else:
+        lines = [number + (article.line or 1) for number in numbers]
     headings = _headings(texts, roles)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
@@ -88,7 +102,7 @@ def _date_of_address(article: Article) -> str:
 
 def _is_read(article: Article) -> bool:
     """Return whether the reader of a file has read the head of an article's text."""
-    return bool(article.encoding and not article.line)
+    return isinstance(article, MarkedArticle) or bool(article.encoding and not article.line)
 
 
 def _with_head(article: Article, head: Head) -> Article:
@@ -101,11 +115,6 @@ def _with_head(article: Article, head: Head) -> Article:
     return replace(
         article, **{name: getattr(article, name) or getattr(told, name) for name in names}
     )
-
-
-def _without(text: str, head: Head) -> str:
-    """Return a text with spaces in place of its head, so that all else keeps its offset."""
-    return text[: head.start] + _WRITTEN.sub(" ", text[head.start : head.end]) + text[head.end :]
 
 
 def _with_notes(text: str, head: Head, blocks: Blocks) -> Blocks:
@@ -149,6 +158,45 @@ def _parts(text: str, block: Block, lines: list[str], cuts: list[int]) -> list[B
         begin = offsets[first] + len(part) - len(part.lstrip())
         parts.append((begin, offsets[first] + len(part.rstrip()), kind, number + first))
     return parts
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with spaces in place of some spans; all else keeps its offset and its line."""
+    pieces = []
+    resume = 0
+    for start, end in spans:
+        pieces += [text[resume:start], _WRITTEN.sub(" ", text[start:end])]
+        resume = end
+    return "".join([*pieces, text[resume:]]) if pieces else text
+
+
+def _between(text: str, blocks: Iterable[Block], marks: Sequence[Mark]) -> Iterator[Block]:
+    """Yield the blocks, cut where a mark is within one."""
+    index = 0
+    for start, end, kind, number in blocks:
+        while index < len(marks) and marks[index].start < end:
+            mark = marks[index]
+            index += 1
+            if mark.start < start:
+                continue
+            if piece := text[start : mark.start].rstrip():
+                yield start, start + len(piece), kind, number
+            word = _WRITTEN.search(text, mark.end, end)
+            resume = word.start() if word else end
+            number += text.count("\n", start, resume)
+            start = resume
+        if start < end:
+            yield start, end, kind, number
+
+
+def _marked(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, Role, int]]:
+    """Yield the blocks of the marked stretches, each with its role and its line from 0."""
+    number = start = 0
+    for mark in marks:
+        number += text.count("\n", start, mark.start)
+        start = mark.start
+        blocks = _cut(text, [(mark.start, mark.end, BlockKind.PARAGRAPH, number)])
+        yield from ((first, last, mark.role, line) for first, last, _, line in blocks)
 
 
 # `Passage._make` also counts the values, and takes half as long again.

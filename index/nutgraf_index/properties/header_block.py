@@ -93,7 +93,10 @@ def _mail(read: list[Field]) -> dict[str, Any]:
     senders = getaddresses([values.get("from", "")])
     authors = [_in_order(name) or address for name, address in senders if name or address]
     title, date = values.pop("subject", ""), values.pop("date", "") or values.pop("sent", "")
-    return {"title": title, "authors": authors, "date": date, **values}
+    if authors == [values.get("from")]:  # it says no more than the name
+        del values["from"]
+    properties = {"title": title, "authors": authors, "date": date}
+    return {**{key: value for key, value in properties.items() if value}, **values}
 
 
 def _in_order(name: str) -> str:

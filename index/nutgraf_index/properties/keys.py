@@ -282,7 +282,7 @@ class _Fields:
                     made.setdefault(property, []).extend(list_of(value))
             elif property == "language" and not is_none(value):
                 made.setdefault("language", as_json(value))
-            else:
+            elif value is not None or property not in KEYS:  # `"author": null` says nothing
                 made[key] = as_json(value)
         return made
 

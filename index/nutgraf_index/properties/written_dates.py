@@ -357,7 +357,7 @@ def _month(word: str) -> int:
 
 @lru_cache(maxsize=1)
 def _other_months() -> list[tuple[str, int]]:
-    found = [("jänner", 1)]
+    found = [("jänner", 1), ("mrz", 3), ("mrt", 3)]
     for line in _MONTHS.strip().splitlines():
         found += [(name, number) for number, name in enumerate(line.split(), start=1)]
     return found

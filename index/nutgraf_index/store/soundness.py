@@ -126,8 +126,7 @@ class _BoundsChecker:
         roles, lines = self._numbers("passage.role"), self._numbers("passage.line")
         self._require("passage.role", (roles >= 0) & (roles < len(Role)))
         starts = ends[:-1] - ends[firsts[article_of]] + gaps - wide
-        is_whole_file = self._numbers("article.line")[article_of] == 0
-        self._require("passage.line", (lines >= 0) & (lines <= starts * is_whole_file))
+        self._require("passage.line", (lines >= 0) & (lines <= starts))
         descends = np.diff(lines) < 0
         self._require("passage.line", ~descends | (np.diff(article_of) > 0))
 

@@ -9,7 +9,7 @@ import contextlib
 import os
 import sys
 import time
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import click
 
@@ -112,7 +112,7 @@ def index(
     folder: str | None,
     max_bytes: int | None,
     encoding: str | None,
-    date_order: str | None,
+    date_order: Literal["dmy", "mdy"] | None,
     wait: float,
     as_json: bool,
     language: str | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -106,15 +106,14 @@ def print_reading(
     *,
     all: bool,
     encoding: str | None,
-    date_order: str | None,
+    date_order: Literal["dmy", "mdy"] | None,
     source_from: str | None,
 ) -> None:
     """Print how files would be read, into an empty index: their first articles, or all."""
     from nutgraf.output.screen.reading import reading_lines
+    from nutgraf.searcher import Searcher
     from nutgraf_index.index import MAX_BYTES
-    from nutgraf_index.passages.split import split
 
-    language = index.snapshot().commit.language
     blank = False
     for path in paths:
         report = index.sync(
@@ -129,13 +128,14 @@ def print_reading(
             (article for article in index if article.id in ids),
             key=lambda article: (article.path, article.line),
         )
-        lines = reading_lines(
-            [(article, split(article, language)) for article in articles],
-            dict(report.recognised),
-            given=encoding or "",
-            all=all,
-        )
-        console.print_lines([*[""] * blank, *lines])
+        with Searcher(index) as searcher:
+            lines = reading_lines(
+                [(article, searcher.find(article.id)[0]) for article in articles],
+                dict(report.recognised),
+                given=encoding or "",
+                all=all,
+            )
+            console.print_lines([*[""] * blank, *lines])
         blank = blank or bool(articles)
 
 

@@ -69,7 +69,6 @@ STORY = "HARBOUR (Wire) - The ferry ran aground on Friday morning, said the mast
     [
         (STORY, True),
         (f"\x01a0123 w{STORY}\x03" + STORY, True),  # of a wire, with its control characters
-        ("From: Ann\nSubject: ferry\n\nWe are late again, all of us.", True),
         ("Der alte Mann sagte: Größe ist alles.", True),
         ("昨日の朝、渡船がハルバーで座礁しました。", True),
         ("เรือเฟอร์รี่เกยตื้นเมื่อเช้าวันศุกร์", True),
@@ -89,6 +88,19 @@ def test_a_file_without_extension_is_told_by_its_content(content: str, is_articl
     else:
         assert entry == Fault("no extension, and no text with sentences")
     assert format_of("a.txt", content).name == "plain text"  # the extension is enough
+
+
+def test_a_mail_without_extension_has_the_properties_of_its_headers() -> None:
+    content = "From: Ann\nSubject: ferry\n\nWe are late again, all of us."
+    (article,) = read_articles("w0042", content.encode())
+    assert article == Article(
+        id="w0042",
+        text=content,
+        path="w0042",
+        encoding="utf-8",
+        title="ferry",
+        authors=("Ann",),
+    )
 
 
 def test_a_long_word_does_not_take_long() -> None:
@@ -164,7 +176,8 @@ def test_a_new_format_is_indexed_searched_and_listed(
         1,
         "",
         "nutgraf: 0 files found; articles: none\n"
-        "nutgraf: no article found; nutgraf reads .txt, .md, .json, .jsonl, .csv and .notes\n",
+        "nutgraf: no article found; nutgraf reads .txt, .md, .json, .jsonl, .csv, .sgm, .docx, "
+        ".html, .rtf, .anpa, .iptc and .notes\n",
     )
     (tmp_path / "river.notes").write_text(f"{NOTES}%%\nTorn\n", "utf-8")
     assert run("index", "river.notes") == (

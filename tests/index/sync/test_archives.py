@@ -19,7 +19,7 @@ from nutgraf_index.formats.format import Fault, Format
 from nutgraf_index.sync import file_records
 
 HOUR = 3600 * 10**9  # nanoseconds
-LINES = b'{"id": "w-1", "text": "Otters are back."}\n{"headline": 1}\n{"text": "No otter."}\n'
+LINES = b'{"id": "w-1", "text": "Otters are back."}\n{"desk": 1}\n{"text": "No otter."}\n'
 CONTENTS = {
     "2020/memo.txt": b"By Ann Lee\n\nOtters are back.",
     "2020/wire.jsonl": LINES,
@@ -35,8 +35,13 @@ IDS = (
     "dump.zip!2020/wire.jsonl!w-1",
     "dump.zip!drafts/d.md",
 )
+NO_TEXT = "no text in it: none of the keys text, content, body and the like"
 SKIPPED = (
-    Skip("dump.zip!2020/wire.jsonl", 'no "text" in it', 2),
+    Skip(
+        "dump.zip!2020/wire.jsonl",
+        NO_TEXT,
+        2,
+    ),
     Skip("dump.zip!img/photo.jpg", "unknown extension .jpg"),
     Skip("dump.zip!__MACOSX/._memo.txt", "hidden"),
 )

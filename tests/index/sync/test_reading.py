@@ -1,6 +1,7 @@
 """Encodings in a sync: guesses are reported each time, a given encoding holds until another."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from command import Run
 from memory import index_at
 from nutgraf import ArgumentError, Guess, Index, Searcher, Skip, search
+from nutgraf_index.formats.registry import FORMATS
 from nutgraf_index.sync import file_records, survey, synchroniser
 from nutgraf_index.sync.options import Reading
 
@@ -208,12 +210,31 @@ def test_an_unknown_encoding_changes_nothing(folder: Path) -> None:
         (Reading("ab", source="The Herald?"), "ab The Herald?"),
         (Reading("ab", "cp1254", True, "a:b c"), "ab:cp1254? a:b c"),
         (Reading("ab", source="a@b", format="JSON Lines"), "ab@JSON_Lines a@b"),
-        (Reading("ab", "cp1254", True, "", "ANPA"), "ab@ANPA:cp1254?"),
+        (Reading("ab", "cp1254", True, format="ANPA"), "ab@ANPA:cp1254?"),
+        (Reading("ab", date_order="mdy", again=True, doubtful=2), "ab;mdy!2"),
+        (
+            Reading("ab", "cp1254", True, "a;b", "dmy", True, 2, "plain text"),
+            "ab@plain_text:cp1254?;dmy!2 a;b",
+        ),
     ],
 )
 def test_a_reading_as_a_text(reading: Reading, text: str) -> None:
     assert str(reading) == text
     assert Reading.of(text) == reading
+
+
+@pytest.mark.parametrize("format", ["", *dict.fromkeys(format.name for format in FORMATS)])
+@pytest.mark.parametrize("source", ["", "The Herald: a;b@c !2", "@x"])
+def test_a_reading_is_the_inverse_of_its_text(format: str, source: str) -> None:
+    for digest, (encoding, guessed), order, again, doubtful in product(
+        ("", "ab12"),
+        (("", False), ("cp1254", False), ("utf-8 with cp1252", True)),
+        ("", "dmy", "mdy"),
+        (False, True),
+        (0, 1, 12),
+    ):
+        reading = Reading(digest, encoding, guessed, source, order, again, doubtful, format)
+        assert Reading.of(str(reading)) == reading
 
 
 def test_the_command_says_what_it_guessed(folder: Path, run: Run) -> None:

@@ -271,9 +271,9 @@ def test_streams_that_were_closed(data: Path, run: Run) -> None:
 def test_many_skips_are_counted(data: Path, run: Run) -> None:
     for number in range(25):
         (data / f"{number}.pdf").write_text("x")
-    (data / "a.html").write_text("x")
+    (data / "a.mp3").write_text("x")
     said = run("index", "data").stderr
-    assert "nutgraf: skipped 26: 25 .pdf, 1 .html; nutgraf index -v lists them\n" in said
+    assert "nutgraf: skipped 26: 25 .pdf, 1 .mp3; nutgraf index -v lists them\n" in said
     assert said.endswith("nutgraf: 31 files found; articles: 7 added\n")
     assert run("index", "data", "-v").stderr.count("unknown extension .pdf") == 25
 

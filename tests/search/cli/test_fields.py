@@ -136,7 +136,8 @@ passages: 1 (lead 1)
 """
     )
     assert done.stderr == (
-        'nutgraf: skipped wire.jsonl:3: no "text" in it\n'
+        "nutgraf: skipped wire.jsonl:3: "
+        "no text in it: none of the keys text, content, body and the like\n"
         "nutgraf: articles by format: JSON Lines 2\n"
         "nutgraf: 1 file found; articles: 2 would be added\n"
     )

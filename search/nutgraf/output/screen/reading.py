@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import Any
 
 from nutgraf.output.control_characters import visible
 from nutgraf.output.screen.properties import passage_lines, property_lines, property_record
 from nutgraf_index.formats.decoding.encodings import is_guess
 from nutgraf_index.formats.registry import extension_of, format_of
-from nutgraf_index.model import Article, Passage
+from nutgraf_index.model import Article
 from nutgraf_index.names import counted, printable
 
 __all__ = ["reading_lines"]
@@ -15,7 +16,7 @@ __all__ = ["reading_lines"]
 _MOST_ARTICLES = 5  # of a file that are shown
 _WITHOUT = ("path", "format", "encoding")  # properties that are those of the file
 
-Read = tuple[Article, list[Passage]]
+Read = tuple[Article, list[Any]]
 
 
 def reading_lines(
@@ -35,16 +36,17 @@ def reading_lines(
         name = recognised.get(path) or format_of(path).name
         told = "content" if path in recognised or not extension_of(path) else "extension"
         guess = " (guessed)" if is_guess(encoding, given) else ""
+        read_in = f"in {encoding}{guess}; " if encoding else ""  # Word and RTF declare theirs
         if number:
             yield ""
         yield (
-            f"{visible(printable(path))}: {name}, told by the {told}; in {encoding}{guess}; "
+            f"{visible(printable(path))}: {name}, told by the {told}; {read_in}"
             f"{counted(len(read), 'article')}"
         )
         shown = read if all else read[:_MOST_ARTICLES]
         for article, passages in shown:
             yield ""
-            record = property_record(article, (passage.role.value for passage in passages))
+            record = property_record(article, (passage.role for passage in passages))
             yield from property_lines(
                 {name: value for name, value in record.items() if name not in _WITHOUT}
             )

@@ -100,7 +100,7 @@ def test_numbers_without_a_size_and_breaks_in_texts_cost_no_article() -> None:
     data = b'{"text": "a", "author": NaN, "v": 1e999, "n": [NaN], "d": %s}' % (b"7" * 5000)
     (article,), faults = parse("a.jsonl", data)
     assert (article.authors, faults) == ((), [])
-    assert article.metadata == {"author": None, "v": "inf", "n": [None], "d": "7" * 5000}
+    assert article.metadata == {"v": "inf", "n": [None], "d": "7" * 5000}
     (article,), faults = parse("a.json", b'{"text": "a\n\tb c", "title": "T"}')
     assert (article.text, faults) == ("a\n\tb c", [])
 

@@ -1,0 +1,126 @@
+"""The layouts of exports, and the readers of the files that have them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from nutgraf_index.errors import ArticleError
+from nutgraf_index.formats.decoding.beginning import BEGINNING
+from nutgraf_index.formats.decoding.encodings import decode
+from nutgraf_index.formats.exports import factiva, newsbank, nexis, proquest, sgml
+from nutgraf_index.formats.exports.sheet import Origin, Sheet, sheet_of_paragraphs, sheet_of_text
+from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
+from nutgraf_index.formats.text import article_of_text
+from nutgraf_index.model import Article
+
+__all__ = ["LAYOUTS", "Layout", "read_page", "read_rich_text", "read_text", "read_word"]
+
+
+class Layout(NamedTuple):
+    """A layout of exports.
+
+    Attributes:
+        name: the name in sentences.
+        about: a description for tables.
+        extensions: of its text files.
+        recognises: whether a text, of which the first 64 KiB are given, has the layout, given also
+            within how many characters a label must stand; without it, near the top.
+        articles: yields the articles of a sheet, and faults; nothing if the variant is unknown.
+    """
+
+    name: str
+    about: str
+    extensions: tuple[str, ...]
+    recognises: Callable[..., bool]
+    articles: Callable[[Sheet, Origin], Iterator[Article | Fault]]
+
+
+_TEXT = (".txt", ".text", "")
+_SGML = (".sgm", ".sgml", *_TEXT)
+# fmt: off
+LAYOUTS = (
+    Layout("LexisNexis", "an export of LexisNexis or Nexis Uni as text",
+           _TEXT, nexis.recognises, nexis.articles),
+    Layout("Factiva", "an export of Factiva as text",
+           _TEXT, factiva.recognises, factiva.articles),
+    Layout("ProQuest", "an export of ProQuest as text",
+           _TEXT, proquest.recognises, proquest.articles),
+    Layout("NewsBank", "an export of NewsBank as text",
+           _TEXT, newsbank.recognises, newsbank.articles),
+    Layout("news SGML", "articles in <DOC> or <REUTERS>, as in Gigaword and Reuters-21578",
+           _SGML, sgml.recognises, sgml.articles),
+)
+# fmt: on
+
+
+def read_text(
+    layout: Layout, path: str, data: bytes, options: ReadOptions = AS_FOUND
+) -> Iterator[Article | Fault]:
+    """Yield the articles of a text file; see `Format.read`. Raises `ArticleError`."""
+    text, encoding = decode(data, options.encoding)
+    del data
+    if not text.strip():
+        raise ArticleError("empty")
+    if not layout.recognises(text[:BEGINNING]):
+        raise ArticleError(f"not {layout.about}")
+    yield from _articles(layout, sheet_of_text(text), Origin(path, encoding, options))
+
+
+def read_word(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
+    """Yield the articles of an export as Word document. Raises `ArticleError`."""
+    from nutgraf_index.formats.decoding.word import paragraphs_of_word  # slow to import
+
+    sheet = sheet_of_paragraphs(list(paragraphs_of_word(data)))
+    yield from _document(sheet, Origin(path, "", options), "a Word document")
+
+
+def read_page(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
+    """Yield the articles of an export as web page. Raises `ArticleError`."""
+    from nutgraf_index.formats.decoding.web_page import paragraphs_of_page  # slow to import
+
+    page, encoding = decode(data, options.encoding)
+    paragraphs, kinds = paragraphs_of_page(page)
+    yield from _document(
+        sheet_of_paragraphs(paragraphs, kinds), Origin(path, encoding, options), "a web page"
+    )
+
+
+def read_rich_text(
+    path: str, data: bytes, options: ReadOptions = AS_FOUND
+) -> Iterator[Article | Fault]:
+    """Yield the articles of an export as RTF. Raises `ArticleError`."""
+    from nutgraf_index.formats.decoding.rich_text import paragraphs_of_rich_text  # an extra
+
+    sheet = sheet_of_paragraphs(paragraphs_of_rich_text(data))
+    yield from _document(sheet, Origin(path, "", options), "an RTF file")
+
+
+def _document(sheet: Sheet, origin: Origin, kind: str) -> Iterator[Article | Fault]:
+    if not sheet.text:
+        raise ArticleError("empty")
+    head = sheet.text[:BEGINNING]
+    layout = next((layout for layout in LAYOUTS if layout.recognises(head, BEGINNING)), None)
+    if layout is None:
+        raise ArticleError(f"{kind} that is no export of a news database that can be read")
+    yield from _articles(layout, sheet, origin)
+
+
+def _articles(layout: Layout, sheet: Sheet, origin: Origin) -> Iterator[Article | Fault]:
+    """Yield the articles of a sheet; the whole as one, and a notice, if its variant is unknown."""
+    faults: list[Fault] = []
+    known = False
+    for entry in layout.articles(sheet, origin):
+        if isinstance(entry, Fault) and not known:
+            faults.append(entry)
+            continue
+        if not known:
+            known = True
+            yield from faults
+        yield entry
+    if not known:
+        path, encoding, options = origin
+        yield replace(article_of_text(sheet.text, path, encoding, options), id="1")
+        yield Fault(
+            f"it looks like an export of {layout.name}, but of a variant that is not known: "
+            "it is read as one article"
+        )

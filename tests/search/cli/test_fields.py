@@ -10,6 +10,7 @@ from command import Run
 from nutgraf_index.formats import registry
 from nutgraf_index.formats.data.json_articles import read
 from nutgraf_index.formats.format import Format
+from places import TESTS
 
 LINES = """\
 {"id": "w-1", "title": "Ferry runs aground", "date": "Jan. 14, 2020", "authors": ["Maren Holt", \
@@ -192,3 +193,19 @@ def test_what_gives_no_article_is_told_in_the_report(folder: Path, run: Run) -> 
     assert done.stderr.startswith(
         "nutgraf: skipped image: no extension, and no text with sentences\n"
     )
+
+
+def test_a_dry_run_shows_the_roles_that_an_export_states(folder: Path, run: Run) -> None:
+    data = (TESTS / "cases" / "exports" / "newsbank.txt").read_bytes()
+    with zipfile.ZipFile(folder / "dump.zip", "w") as archive:
+        archive.writestr("a.txt", data)
+    dry = run("index", "--dry-run", "-v", "dump.zip").stdout
+    assert dry.startswith("dump.zip!a.txt: NewsBank, told by the content; in utf-8; 2 articles\n")
+    roles = "9 (headline 1, note 5, lead 1, body 1, credit 1)"
+    assert f"passages:         {roles}\n" in dry
+    assert run("index", "dump.zip", "-q").returncode == 0
+    fields = run("show", "--fields", "dump.zip!a.txt!1505250001").stdout
+    assert f"passages:         {roles}\n" in fields
+    found = run("search", "captains").stdout
+    assert found == "dump.zip!a.txt:8:Nobody had asked the ferry captains.\n"
+    assert data.splitlines()[7] == b"Nobody had asked the ferry captains."

@@ -3,6 +3,7 @@
 import re
 from operator import itemgetter
 
+from nutgraf_index.properties.authors import PARTICLES, names_of
 from nutgraf_index.properties.written_dates import Moment, read_moment
 
 __all__ = [
@@ -39,11 +40,8 @@ COPYRIGHT = re.compile(
 _BY = re.compile(
     r"(?:by|von|par|por|door|di|from|written by|story by)\s*:?\s+(?=\S)", re.IGNORECASE
 )
-_BREAK = re.compile(r"\s*(?:;|/|\||&|\b(?:and|und|et|y|e|en)\b)\s*", re.IGNORECASE)
-_INVERTED = re.compile(
-    r"((?:(?i:van|von|de|der|den|del|della|di|da|du|la|le|ten|ter|al|el|ibn|st\.?) )*"
-    r"[^\W\d_][^\s,\d]{1,30}),\s+([^\W\d_][^,\d]{1,40})"
-)
+# In the languages of labels. In "José Ortega y Gasset" one word follows: it is a surname.
+_AND = re.compile(r"\s+(?:und|et|(?:y|e|en)(?=\s+\S+\s+\S))\s+", re.IGNORECASE)
 _JOB = re.compile(
     r"\b(?:writers?|correspondent(?:e|in)?|reporters?|editors?|staff|columnist|journalist(?:e|in)?"
     r"|bureau|special to|exclusive|agence|agency|agencies|press|news|times|post|guardian|reuters"
@@ -51,9 +49,6 @@ _JOB = re.compile(
     r"|chief|director|magazine|daily|tribune|herald|journal|gazette|the|political|business|sports?"
     r"|education|health|crime|foreign|in|at|of|for|with|our)\b|[.]\w{2,4}$|@|\d",
     re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    "abu al bin da das de del della den der des di do dos du el ibn la le van von y zu".split()
 )
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _LONGEST_BYLINE = 300
@@ -110,26 +105,27 @@ def authors_of(byline: str, *, inverted: bool = False) -> tuple[str, ...]:
     >>> authors_of("Ek, Bo; Orlo, Maja", inverted=True)
     ('Bo Ek', 'Maja Orlo')
     """
-    text = " ".join(re.sub(r"\([^()]*\)", " ", byline).split()).replace(" ,", ",")
+    text = " ".join(re.sub(r"\([^()]*\)", " ", byline).split()).replace("/", " / ")
     if len(text) > _LONGEST_BYLINE:
         return ()
-    text = text.strip("*_ .")
-    text = _BY.sub("", text, count=1) if _BY.match(text) else text
-    names: list[str] = []
-    for piece in _BREAK.split(text):
-        match = _INVERTED.fullmatch(piece.strip()) if inverted else None
-        if match and not _JOB.search(piece) and not _GENERATION.fullmatch(match[2]):
-            names.append(f"{match[2].strip()} {match[1].strip()}")
-            continue
-        for part in re.split(r"\s*,\s*", piece):
-            name = re.split(r"\s+(?:in|at|for)\s+", part.strip("*_ "))[0].rstrip(":-")
-            if names and _GENERATION.fullmatch(name):
-                names[-1] += f", {name}"
-            elif _is_name(name):
-                names.append(name)
+    text = text.strip("*_ ")
+    if by := _BY.match(text):
+        text = text[by.end() :]
+    found = names_of(_AND.sub("; ", text)).authors
+    if inverted:
+        found = tuple(map(_in_order, found))
+    names = [name for name in (name.strip("*_ :-") for name in found) if _is_name(name)]
     if len(names) > 1:  # a single word beside a full name is a place
         names = [name for name in names if " " in name] or names
     return tuple(dict.fromkeys(names))
+
+
+def _in_order(name: str) -> str:
+    """Return a name with the given name first: "Ek, Bo" is Bo Ek, "King, M, Jr." M King, Jr."""
+    last, *rest = name.split(", ")
+    if not rest or _GENERATION.fullmatch(rest[0]):
+        return name
+    return ", ".join([f"{rest[0]} {last}", *rest[1:]])
 
 
 def _is_name(text: str) -> bool:
@@ -139,7 +135,7 @@ def _is_name(text: str) -> bool:
         and len(text) <= 60
         and not _JOB.search(text)
         and all(word[0].isalpha() or word[0] in "'’(\"“" for word in words)
-        and all(not word[0].islower() or word.lower() in _PARTICLES for word in words)
+        and all(not word[0].islower() or word.lower() in PARTICLES for word in words)
         and len(text.replace(".", "")) > 2
     )
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from nutgraf_index.formats.exports.readers import LAYOUTS
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import format_of, read_articles
 from nutgraf_index.model import Article
 from nutgraf_index.passages.split import complete, split
+from nutgraf_index.properties.keys import has_doubtful_date
 from places import TESTS
 
 CASES = TESTS / "cases" / "exports"
@@ -184,3 +185,49 @@ def test_the_place_of_a_lead_completes_an_article() -> None:
     text = "HD A letter\nPD 25 May 2015\nSN Post\nLP\n\nLINDHOLM (PP) - Why?\n\nAN Document X1\n"
     (article,), _ = read("a.txt", text.encode())
     assert complete(article, split(article)).place == "LINDHOLM"
+
+
+NEWSBANK = (CASES / "newsbank.txt").read_text().replace("May 25, 2015 |", "04/03/2021 |")
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "date"),
+    [
+        (NEWSBANK, "", ""),
+        (NEWSBANK, "dmy", "2021-03-04"),
+        (NEWSBANK, "mdy", "2021-04-03"),
+        (NEWSBANK.replace("May 26, 2015", "25/03/2021"), "", "2021-03-04"),
+        (NEWSBANK.replace("May 26, 2015", "03/25/2021"), "", "2021-04-03"),
+    ],
+)
+def test_day_and_month_of_an_export(text: str, order: str, date: str) -> None:
+    options = ReadOptions(date_order=order)
+    first, second = read_articles("a.txt", text.encode(), options)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.date) == ("Pier closes at Lindholm", date)
+    assert has_doubtful_date(first.metadata) == (not date)
+    assert not has_doubtful_date(second.metadata)
+
+
+def test_an_export_is_no_header_block() -> None:
+    text = (CASES / "nexis.txt").read_text()
+    text = text.replace("Nobody had asked", "Date: May 2\nTitle: nobody had asked")
+    articles, _ = read("a.txt", text.encode())
+    roles = [passage.role.value for passage in split(articles[0])]
+    assert roles[:5] == ["note", "note", "note", "headline", "byline"]
+    assert roles[8:10] == ["lead", "body"]
+    header = "HEADLINE: Pier closes\nBYLINE: Maja Orlo\nDATE: March 4, 2021\n\nThe board has voted."
+    (article,), _ = read("a.txt", header.encode())
+    assert (format_of("a.txt", header).name, article.title) == ("plain text", "Pier closes")
+    assert (article.authors, article.date) == (("Maja Orlo",), "2021-03-04")
+
+
+def test_an_unknown_variant_has_the_properties_of_its_header_block() -> None:
+    unknown = (
+        "Title: Pier closes\nDate: 2021-03-04\n\n   1 of 2 DOCUMENTS\n\nThe board voted.\n\n"
+        "   2 of 2 DOCUMENTS\n\nNobody was asked.\n"
+    )
+    articles, faults = read("a.txt", unknown.encode())
+    assert (articles[0].title, articles[0].date) == ("Pier closes", "2021-03-04")
+    assert "of a variant that is not known" in faults[-1].reason

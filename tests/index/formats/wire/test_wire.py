@@ -1,8 +1,10 @@
 """Wire text: envelopes, advisories, and what must not be shown."""
 
+import datetime
+
 import pytest
 
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.formats.registry import format_of, read_articles
 from nutgraf_index.formats.wire import anpa, iptc7901
 from nutgraf_index.formats.wire.envelope import decode_wire
@@ -130,6 +132,25 @@ def test_an_embargo_without_a_day_holds_if_the_story_has_no_date() -> None:
     data = story("^Eds: EMBARGOED until Friday.<", sent="the wire")
     reason = "under embargo: EMBARGOED until Friday."
     assert read("a.txt", data) == ([], [Fault(reason, 1, again=True)])
+
+
+@pytest.mark.parametrize(
+    ("now", "is_shown"),
+    [
+        ("2101-01-04T23:59+00:00", False),
+        ("2101-01-05T11:59+00:00", False),  # it is still the 4th at UTC-12
+        ("2101-01-05T12:00+00:00", True),
+        ("2101-01-06T00:30+14:00", False),
+    ],
+)
+def test_a_given_time_decides_on_an_embargo(now: str, is_shown: bool) -> None:
+    options = ReadOptions(now=datetime.datetime.fromisoformat(now))
+    for data in (
+        story("^Eds: EMBARGOED until January 4, 2101.<"),
+        iptc("Sperrfrist: 4. Januar 2101", "Pier closes"),
+    ):
+        entry, *_ = read_articles("a.txt", data, options)
+        assert isinstance(entry, Article) == is_shown
 
 
 def test_embargoes_and_kills_of_iptc() -> None:

@@ -135,6 +135,8 @@ def word_of(text: str) -> str:
     """Return a text from its first word to its last, and an operator in lower case."""
     tokens = analyse(text)
     text = text[tokens[0].start : tokens[-1].end]
+    # An address with a path is asked for without its scheme.
+    text = re.sub(r"(?i)\A(?:https?://)?(?:www\.)?(?=[^/]+/)", "", text) if "/" in text else text
     return text.lower() if text in ("AND", "OR", "NOT", "NEAR", "ADJ") else text
 
 
@@ -142,4 +144,6 @@ def is_stop_word(node: Node) -> bool:
     if not isinstance(node, Words):
         return False
     words = [token.word for token in analyse(node.text)]
-    return "." not in node.text and len(words) == 1 and ENGLISH.is_stop_word(words[0])
+    # The dots of U.S. make it a word; those of a shortened address, such as t.co/Ab, do not.
+    is_bare = "." not in node.text or "/" in node.text
+    return is_bare and len(words) == 1 and ENGLISH.is_stop_word(words[0])

@@ -73,10 +73,10 @@ def may_lose_its_sign(node: Node) -> bool:
 
 
 def bare(node: Node) -> str:
-    """Return a word of one token without its sign."""
+    """Return a word, or a number with its unit, without its sign."""
     assert isinstance(node, Signed)
-    (token,) = analyse(node.text)
-    return node.text[token.start : token.end]
+    tokens = analyse(node.text)
+    return node.text[tokens[0].start : tokens[-1].end]
 
 
 def words_of(node: Node) -> list[Node]:
@@ -93,6 +93,7 @@ def words_of(node: Node) -> list[Node]:
     texts = node.text.split()
     if len(texts) == 1:
         texts = [node.text[token.start : token.end] for token in analyse(node.text)]
+    texts = with_units(texts)
     found = []
     for text in texts:
         if isinstance(node, Signed) and (signed := words_with_sign(text)):
@@ -100,6 +101,18 @@ def words_of(node: Node) -> list[Node]:
         elif analyse(text):
             found.append(Words(word_of(text)))
     return found
+
+
+def with_units(texts: list[str]) -> list[str]:
+    """Join each number with the unit after it: they are searched together."""
+    joined: list[str] = []
+    for text in texts:
+        digits = re.search(r"\d+\Z", joined[-1]) if joined else None
+        if digits and text.isalpha() and len(analyse(digits[0] + text)) == 2:
+            joined[-1] += text
+        else:
+            joined.append(text)
+    return joined
 
 
 def words_with_sign(text: str) -> Node | None:

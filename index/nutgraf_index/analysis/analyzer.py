@@ -56,19 +56,20 @@ _ANY_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_]|[\u0900-\u0963\u0966-\u0df3])"
 # what makes one word with a number: 1st, 1990s, 5G, 3D, 4K, 50p, 5in.
 _UNITS = "|".join(
     # Length, area, volume, weight
-    "nm|mm|cm|m|km|ft|foot|feet|inch|inches|yd|yds|yards?|mi|miles?|m2|m3|km2|cm2|cm3|ha|acres?"
-    "|sqm|sqft|sqkm|ml|cl|l|litres?|liters?|gal|gallons?|mg|kg|kt|tons?|tonnes?|lbs?|oz"
+    "nm|mm|cm|m|km|metres?|meters?|kilomet(?:re|er)s?|ft|foot|feet|inch|inches|yd|yds|yards?|mi|miles?|m2|m3|km2|cm2|cm3|ha|acres?"
+    "|sqm|sqft|sqkm|ml|cl|l|litres?|liters?|gal|gallons?|cc|mg|kg|kilos?|kt|tons?|tonnes?|lbs?|oz"
     # Speed, energy, frequency, data, temperature
     "|mph|kph|kmh|kmph|knots?|kts|mpg|rpm|fps|w|kw|mw|gw|tw|wh|kwh|mwh|gwh|twh|v|kv|kj|mj|kcal|cal"
     "|hp|bhp|psi|hz|khz|mhz|ghz|kb|mb|gb|tb|pb|kib|mib|gib|kbps|mbps|gbps|c|f"
     # Time, money, shares
     "|am|pm|ms|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|wks?|weeks?|months?|yrs?|years?"
-    "|m|mn|mln|mio|mil|b|bn|bln|tn|trn|trln|hundred|thousand|million|billion|trillion"
+    "|m|mn|mln|mio|mil|b|bn|bln|tn|trn|trln|hundred|thousand|million|billion|trillion|lakhs?|crores?"
     "|euros?|dollars?|pounds?|yen|pct|pc|percent|bps?".split("|")
 )
 # Codes of currencies, which stand before a number too, but not before one digit: DKK1 is a gene.
 _CODES = "usd|eur|gbp|cad|aud|nzd|hkd|sgd|chf|jpy|cny|rmb|inr|sek|nok|dkk"
-_UNIT = rf"(?:{_UNITS}|{_CODES})"
+# 500g, but not 5G.
+_UNIT = rf"(?:{_UNITS}|{_CODES}|(?<=\d\d)g)"
 # Words of letters and digits alone in which a number is a word of its own.
 MEASURE = rf"(?<![a-z0-9])(?:\d+{_UNIT}(?![a-z0-9])|(?:{_CODES})\d(?:\d|{_UNIT}(?![a-z0-9])))"
 
@@ -85,9 +86,11 @@ def _pattern(letter: str, digit: str, alone: str = "") -> re.Pattern[str]:
     """Return the pattern of words of some letters and digits, and of characters `alone`."""
     end = f"(?!{letter})"
     letters = rf"(?:(?!{digit}){letter})"
-    signed = rf"""(?:\d+(?:[,'{THOUSANDS}]\d{{3}})*(?:[.{TIME}]\d+)+(?={letters}*{end})
-        |\d{{1,2}}(?:,\d\d){{1,9}},\d{{3}}(?:\.\d+)?(?={letters}*{end})
-        |\d{{1,3}}(?:[,'{THOUSANDS}]\d{{3}})+(?:(?:st|nd|rd|th|s){end}|(?={letters}*{end})))"""
+    in_groups = rf"\d{{1,3}}(?:[,'{THOUSANDS}]\d{{3}})+"
+    # Few copies of `letter` and `end`: they are slow to compile.
+    signed = rf"""(?:{in_groups}(?:st|nd|rd|th|s){end}
+        |(?:\d+(?:[,'{THOUSANDS}]\d{{3}})*(?:[.{TIME}]\d+)+
+            |\d{{1,2}}(?:,\d\d){{1,9}},\d{{3}}(?:\.\d+)?|{in_groups})(?={letters}*{end}))"""
     return re.compile(
         rf"""(?P<acronym>(?:(?<![^\W_])|(?<=\d)(?=[ap]\.m{end}))
                 (?:[a-z](?:\.[a-z])+|(?:{_DEGREES})(?:\.?s)?){end}(?:\.{end})?(?:'s{end})?)
@@ -118,9 +121,11 @@ _MOST_CHUNKS = 1 << 16  # chunks of text, between white space, whose words are c
 
 
 HYPHENS = frozenset("-\u2010\u2011")
-# The letters of a designation before the number and its plural s, as in F-16s. Not mid-1990s.
+# What is before the number of a designation and its plural s, as in F-16s and 737-800s. Not
+# mid-1990s.
 DESIGNATION = re.compile(
-    r"(?<![^\W_])(?!(?:early|late|mid|post|pre)[-\u2010\u2011]\d+0s)[^\W\d_]+"
+    r"(?<![^\W_])(?!(?:early|late|mid|post|pre)[-\u2010\u2011]\d+0s)"
+    r"(?:[^\W\d_]+|[^\W\d_]*\d{3})"
     r"[-\u2010\u2011](?=\d+s(?![^\W_]))"
 )
 _LONGEST_DESIGNATION = 16  # characters before the number

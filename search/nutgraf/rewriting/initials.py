@@ -72,18 +72,19 @@ class _Names:
     def _of_one_word(self, typed: str, word: str) -> Iterator[tuple[str, list[str]]]:
         """Yield the names in one word; see `of`.
 
-        In small letters, a word of the archive is a name if the archive writes it so, and if its
-        initials are consonants: for speed, since most words of two others have a vowel there.
+        In letters of one case, a word of the archive is a name if the archive writes it so, and if
+        its initials are consonants: for speed, since most words of two others have a vowel there.
         """
-        is_known = typed.islower() and self._has(word)
+        in_one_case = typed.islower() or typed.isupper()
+        is_known = in_one_case and self._has(word)
         for length in range(1, min(_MOST_INITIALS, len(word) - _SHORTEST) + 1):
             initials, last = word[:length], word[length:]
-            if typed.islower():
+            if in_one_case:
                 if is_known and (length == 1 or not _VOWELS.isdisjoint(initials)):
                     continue
             elif not (typed[: length + 1].isupper() and typed[length + 1 :].islower()):
                 continue
-            if not (self._has(last) and self._has(initials)):
+            if not (self._has(last) and (self._has(initials) or all(map(self._has, initials)))):
                 continue
             others = [form for form in _apart(initials, last) if self._writes(form, initials, last)]
             if others and not (is_known and not self._writes(word, initials, last)):

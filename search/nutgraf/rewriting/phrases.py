@@ -165,6 +165,7 @@ class AbsentPhrases:
         chunks = phrase.text.split(" ")
         if len(chunks) == 1:
             chunks = self._chunks_of(phrase.text)
+        chunks = self._with_units(chunks)
         plain = partial(words_of, analyzer=self._analyzer)
         words = [word for chunk in chunks if (word := plain(chunk)) is not None]
         # A word such as AND in capitals is plain in lower case.
@@ -184,6 +185,20 @@ class AbsentPhrases:
             spans.append((start, end))
         return [text[start:end] for start, end in spans]
 
+    def _with_units(self, chunks: Sequence[str]) -> list[str]:
+        """Return the words of a phrase; a number and the unit after it become one, as in 5km."""
+        joined: list[str] = []
+        for chunk in chunks:
+            before = joined[-1] if joined else ""
+            if before[-1:].isdigit() and chunk.isalpha():
+                # As one word they are two tokens: "1.5 km" is, "5 otters" is not.
+                words = self._analyzer.words(f"{_digits(before)}{chunk}")
+                if words == self._analyzer.words(f"{_digits(before)} {chunk}"):
+                    joined[-1] = f"{before}{chunk}"
+                    continue
+            joined.append(chunk)
+        return joined
+
     def _part_of(self, leaf: MultiTerm, word: str) -> Node:
         """Return a word of a pattern or fuzzy leaf as a leaf; a word without wildcards is plain."""
         if isinstance(leaf, Pattern) and not set("*?") & set(word):
@@ -193,3 +208,8 @@ class AbsentPhrases:
     def _is_stop_word(self, node: Node) -> bool:
         lone_word = self._analyzer.lone_word(node.text) if isinstance(node, Words) else ""
         return self._analyzer.is_stop_word(lone_word)
+
+
+def _digits(number: str) -> str:
+    """Return the digits at the end of a number. After a decimal sign, any word is apart."""
+    return re.split(r"\D", number)[-1]

@@ -60,6 +60,7 @@ PARTS = st.sampled_from(
         *("*", "**", "*b*", "~~", "<em>", "</em>", "<wbr>", "\u200b", "\u200d", "\\_"),
         *("https://", "www.", "t.co/Ab", "pic.twitter.com/Ab", "?utm_source=x", "/", "?a=1&b="),
         *("d'Ivoire", "L’Oréal", "dell'", "Ph.D", "M.Sc.", "ll.b", "F-16s", "mid-90s", "16s"),
+        *("737", "-800s", "g"),
         *("a" * 63, "a" * 64, "a" * 65, "b" * 130),
     ]
 )

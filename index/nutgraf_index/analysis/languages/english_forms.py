@@ -58,11 +58,12 @@ _IRREGULAR = """
     emboli:embolus villi:villus menisci:meniscus humeri:humerus styli:stylus thesauri:thesaurus
     streptococci:streptococcus staphylococci:staphylococcus cocci:coccus colossi:colossus
     incubi:incubus abaci:abacus hypothalami:hypothalamus magi:magus graffiti:graffito
-    paparazzi:paparazzo libretti:libretto concerti:concerto virtuosi:virtuoso intermezzi:intermezzo
-    castrati:castrato mafiosi:mafioso literati:literatus
+    paparazzi:paparazzo libretti:libretto concerti:concerto tempi:tempo celli:cello
+    virtuosi:virtuoso intermezzi:intermezzo castrati:castrato mafiosi:mafioso literati:literatus
 
     indices:index appendices:appendix vertices:vertex vortices:vortex apices:apex cortices:cortex
     codices:codex helices:helix cervices:cervix dominatrices:dominatrix phalanges:phalanx
+    larynges:larynx pharynges:pharynx
     cruces:crux bureaux:bureau plateaux:plateau chateaux:chateau tableaux:tableau gateaux:gateau
     trousseaux:trousseau portmanteaux:portmanteau nouveaux:nouveau beaux:beau milieux:milieu
     adieux:adieu bijoux:bijou messieurs:monsieur
@@ -76,8 +77,8 @@ _IN_S = """
     misdiagnosis:misdiagnoses emphasis:emphases metastasis:metastases metamorphosis:metamorphoses
     """
 _GAS_AND_BUS = """
-    gases:gas gasses:gas gassed:gas gassing:gas buses:bus busses:bus bused:bus bussed:bus busing:bus
-    bussing:bus minibusses:minibus
+    gases:gas gasses:gas gassed:gas gassing:gas biogases:biogas
+    buses:bus busses:bus bused:bus bussed:bus busing:bus bussing:bus minibusses:minibus
     """
 # Snowball takes the s of -us for a part of the word.
 _IN_U = """
@@ -91,15 +92,15 @@ _IN_U = """
 _INITIALISMS = """
     bbqs bffs bmps bmws brts bscs cbos ccgs cctvs cdnas cdos cdrs cds cfcs cfds cfls cfos cfps cnns
     cnvs cpas cpcs cpls cpms crts csos csvs ctas ctos dbas dcs ddgs dfis djs dlcs dlls dnas dpms
-    dslrs dvds dvrs fpgas fpos fpvs ftas ftms gcses ghgs gmbhs gmos gpas gpcrs gpts hcfcs hcps hdds
-    hdls hdtvs hfcs hgvs hmgs hmos hncs hnds hnwis hqs ieds jpgs kcs kpis kpos lbos lcds ldcs ldls
-    lgbts lgvs llcs llms llps lmgs lngs lrts lstms mbas mbts mcqs mdbs mdgs mfis mlas mlcs mmos
-    mnas mncs mpas mpps mps mpvs mris mrls mrnas msas mscs msmes msps mtbs mvps nbfcs ncds ncos ndas
-    nfts ngos npas npcs nris nvgs nvqs pcbs pccs pcps pcs pcsos pdas pdfs pfcs pgces phds pmcs pmqs
-    pngs ppas ppos ppps ppvs prts psas psbs psvs pvcs pwrs qbs qcs qtls rbcs rbis rcts rfcs rfps
-    rnas rnns rpgs rpms rrnas rsvps rvs sdgs sdks sdrs shgs sjws slbms smbs smes smgs smrs snps sprs
-    spvs ssbns ssds ssns ssris stds svgs tbis tbms tcrs tds tgvs tlds trnas tvs vcrs vpns vps vws
-    wbcs wmds xmls
+    dslrs dvds dvrs fpgas fpos fpvs ftas ftms gcses gdps ghgs gmbhs gmos gpas gpcrs gpts hcfcs hcps
+    hdds hdls hdtvs hfcs hgvs hmgs hmos hncs hnds hnwis hqs ieds jpgs jvs kcs kpis kpos lbos lcds
+    ldcs ldls lgbts lgvs llcs llms llps lmgs lngs lrts lstms mbas mbts mcqs mdbs mdgs mfis mlas mlcs
+    mmos mnas mncs mpas mpps mps mpvs mris mrls mrnas msas mscs msmes msps mtbs mvps nbfcs ncds ncos
+    ndas nfts ngos npas npcs nris nvgs nvqs pcbs pccs pcps pcs pcsos pdas pdfs pfcs pgces phds pmcs
+    pmqs pms pngs ppas ppos ppps ppvs prts psas psbs psvs pvcs pwrs qbs qcs qtls rbcs rbis rcts rfcs
+    rfps rnas rnns rpgs rpms rrnas rsvps rvs sdgs sdks sdrs shgs sjws slbms smbs smes smgs smrs snps
+    sprs spvs ssbns ssds ssns ssris stds stis svgs tbis tbms tcrs tds tgvs tlds trnas tvs vcrs vpns
+    vps vws wbcs wmds xmls
     """
 _FORMS = pairs(_IRREGULAR + _IN_S + _GAS_AND_BUS) | {
     plural: plural[:-1] for plural in (_IN_U + _INITIALISMS).split()
@@ -135,7 +136,12 @@ _TAILS = frozenset(ending[-_TAIL:] for ending in ("men", *_ENDINGS))  # one test
 
 
 def _is_designation(word: str) -> bool:
-    """Return whether a word in -s is letters, a number and a plural s: F16s, but not H2S."""
+    """Return whether a word in -s is a designation in the plural: F16s and 737s.
+
+    H2S, 1990s and 500s are none.
+    """
+    if len(word) == 4 and word[:3].isdigit():
+        return word[1:3] != "00"
     return word[0].isalpha() and len(word) >= 4 and not (word[-2] == "2" and word[-3].isalpha())
 
 

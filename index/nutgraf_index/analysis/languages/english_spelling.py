@@ -47,7 +47,8 @@ _WORDS = pairs(
     medallist:medalist panellist:panelist duellist:duelist worshipper:worshiper lodgement:lodgment
     likeable:likable sizeable:sizable useable:usable moveable:movable saleable:salable
     loveable:lovable liveable:livable mouldy:moldy greyish:grayish cosily:cozily learnt:learned
-    burnt:burned dreamt:dreamed spoilt:spoiled leapt:leaped leant:leaned knelt:kneeled maths:math
+    burnt:burned dreamt:dreamed spoilt:spoiled spilt:spilled breathalyser:breathalyzer
+    leapt:leaped leant:leaned knelt:kneeled maths:math
     aesthetic:esthetic haem:heme fibre:fiber multicentre:multicenter centrepiece:centerpiece
     centreline:centerline microlitre:microliter hectolitre:hectoliter leucopenia:leukopenia
     """

@@ -105,11 +105,21 @@ def test_an_ending_alone_is_a_word_of_its_own(word: str, form: str) -> None:
         ("over-60s", ["over", "60"]),
         ("the mid-1990s", ["the", "mid", "1990s"]),
         ("1990s, 747s", ["1990s", "747s"]),
+        ("737-800s, A320-200s", ["737", "800", "a320", "200"]),
+        ("the mid-80s", ["the", "mid", "80s"]),
         ("16s-f", ["16s", "f"]),
     ],
 )
 def test_a_plural_s_is_no_part_of_a_designation(text: str, words: list[str]) -> None:
     assert [token.word for token in ENGLISH.tokens(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("plural", "form"),
+    [("737s", "737"), ("911s", "911"), ("90s", "90s"), ("500s", "500s"), ("1990s", "1990s")],
+)
+def test_a_number_in_the_plural_is_a_designation_unless_it_is_round(plural: str, form: str) -> None:
+    assert base_form(plural) == form
 
 
 @pytest.mark.parametrize("query", ["knife", "knives"])

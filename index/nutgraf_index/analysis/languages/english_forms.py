@@ -25,7 +25,7 @@ _IRREGULAR = """
     meatloaves:meatloaf elves:elf selves:self dwarves:dwarf wharves:wharf hooves:hoof sheaves:sheaf
     turves:turf rooves:roof beeves:beef handkerchieves:handkerchief
 
-    crises:crisis theses:thesis oases:oasis neuroses:neurosis psychoses:psychosis
+    crises:crisis basis:base theses:thesis oases:oasis neuroses:neurosis psychoses:psychosis
     prognoses:prognosis nemeses:nemesis synopses:synopsis exegeses:exegesis geneses:genesis
     catharses:catharsis apotheoses:apotheosis symbioses:symbiosis hypnoses:hypnosis
     narcoses:narcosis mitoses:mitosis meioses:meiosis necroses:necrosis thromboses:thrombosis

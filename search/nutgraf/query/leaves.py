@@ -84,8 +84,8 @@ def with_signs(leaf: Signed, analyzer: Analyzer) -> list[str]:
     """Return the words of a leaf as written, each with its signs.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
-    >>> [with_signs(Signed(text), analyzer_of("en")) for text in ("C/C++", "5m€", "20℃")]
-    [['C', 'C++'], ['5m€'], ['20℃']]
+    >>> [with_signs(Signed(text), analyzer_of("en")) for text in ("C/C++", "$5m", "20℃")]
+    [['C', 'C++'], ['$5m'], ['20℃']]
     """
     text, tokens = leaf.text, analyzer.tokens(leaf.text)
     signs = signs_of(text, tokens)

@@ -67,7 +67,7 @@ EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
 _EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
 # Signs that a blank may separate from their number; see `analysis/signs.py`.
 _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
-_AFTER_NUMBER = frozenset("°℃℉")  # also with a letter: 20 °C
+_DEGREES = "°"  # also with a letter: 20 °C
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 # The kinds of tokens with which an operand can begin or end.
@@ -171,7 +171,7 @@ def scan(text: str, diagnostics: Diagnostics) -> list[Lexeme]:
     if "".join(text.split()).isalnum():
         return [Lexeme("word", word[0], *word.span()) for word in re.finditer(r"\S+", text)]
     tokens = _scan(text, diagnostics)
-    if not _NUMBER_SIGNS.isdisjoint(text) or not _AFTER_NUMBER.isdisjoint(text):
+    if not _NUMBER_SIGNS.isdisjoint(text):
         tokens = _with_number_signs(tokens)
     kinds = {token.kind for token in tokens}
     if not kinds.isdisjoint(("open", "close", "sign")):
@@ -185,7 +185,7 @@ def _with_number_signs(tokens: list[Lexeme]) -> list[Lexeme]:
     for token in tokens:
         before = result[-1] if result else _END
         if before.kind == token.kind == "word" and before.end + 1 == token.start:
-            is_sign = token.text in _NUMBER_SIGNS or token.text[0] in _AFTER_NUMBER
+            is_sign = token.text in _NUMBER_SIGNS or token.text[0] == _DEGREES
             is_after = is_sign and before.text[-1].isdecimal()
             is_before = before.text in _NUMBER_SIGNS and token.text[0].isdecimal()
             bare = before.tilde is None and not before.boost

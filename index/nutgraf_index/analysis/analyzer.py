@@ -151,6 +151,7 @@ class Analyzer:
         self.weighted_terms = lru_cache(maxsize=1024)(self._weighted_terms_of)
         self.compound = lru_cache(maxsize=1024)(self._compound_of)
         self.lone_word = lru_cache(maxsize=1024)(self._lone_word_of)
+        self.is_stop_word = lru_cache(maxsize=1024)(self._is_stop_word_of)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return analyzer_of, (self.language.code,)
@@ -211,7 +212,7 @@ class Analyzer:
         variants = self._stem_variants
         return [variants.get(stem, stem) for stem in stems]
 
-    def is_stop_word(self, word: str) -> bool:
+    def _is_stop_word_of(self, word: str) -> bool:
         """Return whether a folded word is a stop word, which a query searches only in quotes.
 
         The word of an address, such as https, is a stop word too.

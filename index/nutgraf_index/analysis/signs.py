@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from nutgraf_index.analysis.analyzer import Token
 
-__all__ = ["FORMS", "JOINS", "Signs", "are_the_same", "signs_of"]
+__all__ = ["FORMS", "JOINS", "Signs", "are_the_same", "is_sign", "signs_of"]
 
 #: Between the words of one tag or handle, as in #covid_19.
 JOINS = "_"
@@ -107,6 +107,11 @@ def are_the_same(before: str, after: str, written: Signs | None) -> bool:
         return after == written.after
     is_tag = before[:1] in _TAGS and before != ""
     return not written.after.startswith((*_ANOTHER_WORD, JOINS) if is_tag else _ANOTHER_WORD)
+
+
+def is_sign(character: str) -> bool:
+    """Whether a character can be a sign of a word, or a part of one."""
+    return re.fullmatch(rf"[#@+._§%‰‱°{_CURRENCY}]", _plain(character)) is not None
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from nutgraf.query.tree import Exact, Fuzzy, Pattern, Signed, Words
 from nutgraf_index.analysis.analyzer import Analyzer, Token
 from nutgraf_index.analysis.reading import bare_address, read
-from nutgraf_index.analysis.signs import signs_of
+from nutgraf_index.analysis.signs import is_sign, signs_of
 
 __all__ = [
     "exact_of",
@@ -19,6 +19,7 @@ __all__ = [
     "fuzzy_of",
     "has_signs",
     "pattern_of",
+    "with_signs",
     "without_signs",
     "words_of",
     "written",
@@ -30,6 +31,7 @@ _TO_LETTERS = str.maketrans(_LETTERS)
 _TO_WILDCARDS = str.maketrans({letter: wildcard for wildcard, letter in _LETTERS.items()})
 _ANDS = ("&", "＆", "﹠")
 _ADDRESS = r"(?i)://|[@=&]|\Awww\."
+_ENTITY = r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z][a-zA-Z\d]{1,31});"
 
 
 def words_of(text: str, analyzer: Analyzer, *, quoted: bool = False) -> Words | Signed | None:
@@ -57,21 +59,44 @@ def without_signs(leaf: Signed, analyzer: Analyzer) -> Words:
     """Return the words of a leaf without their signs.
 
     >>> from nutgraf_index.analysis.analyzer import analyzer_of
-    >>> [str(without_signs(Signed(text), analyzer_of("en"))) for text in ("C++11", "#1", "5%-7%")]
-    ['C-11', '1', '5-7']
+    >>> [str(without_signs(Signed(text), analyzer_of("en"))) for text in ("C++11", "#1", "20℃")]
+    ['C-11', '1', '20-c']
     """
     text, tokens = leaf.text, analyzer.tokens(leaf.text)
     signs = signs_of(text, tokens)
     pieces, last = [], 0
     for position, token in enumerate(tokens):
-        gap = text[last : token.start]
-        if gap and (position in signs or position - 1 in signs):
+        if token.start < last:
+            continue  # one character is two words: ½ is 1 and 2
+        gap, word = text[last : token.start], text[token.start : token.end]
+        if position - 1 in signs and signs[position - 1].end > token.start:
+            gap, word = "-", token.word  # one character is a sign and a word: ℃ is ° and C
+        elif gap and (position in signs or position - 1 in signs):
             gap = " " if any(map(str.isspace, gap)) else "-"
-        pieces += [gap if position else "", text[token.start : token.end]]
+        pieces += [gap if position else "", word]
         last = token.end
     words = words_of("".join(pieces), analyzer, quoted=leaf.quoted)
     assert isinstance(words, Words)
     return words
+
+
+def with_signs(leaf: Signed, analyzer: Analyzer) -> list[str]:
+    """Return the words of a leaf as written, each with its signs.
+
+    >>> from nutgraf_index.analysis.analyzer import analyzer_of
+    >>> [with_signs(Signed(text), analyzer_of("en")) for text in ("C/C++", "$5m", "20℃")]
+    [['C', 'C++'], ['$5m'], ['20℃']]
+    """
+    text, tokens = leaf.text, analyzer.tokens(leaf.text)
+    signs = signs_of(text, tokens)
+    spans: list[tuple[int, int]] = []
+    for position, token in enumerate(tokens):
+        start, end = signs[position][2:] if position in signs else (token.start, token.end)
+        # Words that touch are one: a number and its unit, and ½.
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return [text[start:end] for start, end in spans]
 
 
 def exact_of(text: str, analyzer: Analyzer) -> Exact | None:
@@ -129,6 +154,8 @@ def _normalized(text: str, analyzer: Analyzer) -> str:
     """
     if text.isascii() and text.replace(" ", "").isalnum():
         return " ".join(text.split())
+    if "&" in text:
+        text = re.sub(_ENTITY, _decoded, text)
     tokens = analyzer.tokens(text)
     if not tokens:
         return ""
@@ -140,6 +167,12 @@ def _normalized(text: str, analyzer: Analyzer) -> str:
     if len(cut) != len(text) and analyzer.words(cut) != [token.word for token in tokens]:
         cut = text
     return " ".join(cut.split())
+
+
+def _decoded(entity: re.Match[str]) -> str:
+    """Return the letter or sign of an entity; any other entity as it is."""
+    character = read(entity[0])
+    return character if character.isalnum() or is_sign(character) else entity[0]
 
 
 def _pattern_words(text: str, analyzer: Analyzer) -> list[str] | None:

@@ -67,6 +67,7 @@ EXCLUDES = "!¬‐‑‒–—―−﹘﹣－"
 _EXCLUDED = rf"(?P<excluded>(?<![^\s(])[{EXCLUDES}](?=[^\W\d_]|[(={_QUOTES}]))"
 # Signs that a blank may separate from their number; see `analysis/signs.py`.
 _NUMBER_SIGNS = frozenset("%‰°§$€£¥¢")
+_DEGREES = "°"  # also with a letter: 20 °C
 _SUFFIX = rf"(?:~(?P<tilde>\d*(?:\.\d+)?))?(?P<boost>{_BOOST})?\Z"
 _OPERATORS = ("AND", "OR", "NOT", "NEAR", "ADJ")
 # The kinds of tokens with which an operand can begin or end.
@@ -184,7 +185,8 @@ def _with_number_signs(tokens: list[Lexeme]) -> list[Lexeme]:
     for token in tokens:
         before = result[-1] if result else _END
         if before.kind == token.kind == "word" and before.end + 1 == token.start:
-            is_after = token.text in _NUMBER_SIGNS and before.text[-1].isdecimal()
+            is_sign = token.text in _NUMBER_SIGNS or token.text[0] == _DEGREES
+            is_after = is_sign and before.text[-1].isdecimal()
             is_before = before.text in _NUMBER_SIGNS and token.text[0].isdecimal()
             bare = before.tilde is None and not before.boost
             if (is_after or is_before) and bare:

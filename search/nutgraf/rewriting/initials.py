@@ -50,7 +50,8 @@ class _Names:
             if not isinstance(node, Words) or (node.quoted and typed):
                 return
             words = self._words_of(node.text)
-            if not words:
+            # A stop word in small letters is no part of a name: "of morgan".
+            if not words or (self._analyzer.is_stop_word(words[-1]) and node.text.islower()):
                 return
             *before, last = words
             if not (typed or before):
@@ -59,8 +60,7 @@ class _Names:
             initials += "".join(before)
             is_name = initials and len(initials) <= _MOST_INITIALS and len(last) >= _SHORTEST
             # Initials in small letters need a name that the archive also has in one word.
-            in_capitals = typed[: -len(last)].isupper()
-            if is_name and (in_capitals or self._has(f"{initials}{last}")):
+            if is_name and (typed[: -len(last)].isupper() or self._has(f"{initials}{last}")):
                 forms = [f"{initials}{last}", *_apart(initials, last)]
                 typed_terms = self._analyzer.terms(typed)
                 others = [form for form in forms if self._analyzer.terms(form) != typed_terms]
@@ -75,14 +75,16 @@ class _Names:
         In letters of one case, a word of the archive is a name if the archive writes it so, and if
         its initials are consonants: for speed, since most words of two others have a vowel there.
         """
+        most = min(_MOST_INITIALS, len(word) - _SHORTEST)
         in_one_case = typed.islower() or typed.isupper()
-        is_known = in_one_case and self._has(word)
-        for length in range(1, min(_MOST_INITIALS, len(word) - _SHORTEST) + 1):
+        # The terms of the query's own words are cached.
+        is_known = in_one_case and most > 0 and self._has_term(self._analyzer.terms(typed)[0])
+        for length in range(2 if is_known else 1, most + 1):
             initials, last = word[:length], word[length:]
-            if in_one_case:
-                if is_known and (length == 1 or not _VOWELS.isdisjoint(initials)):
-                    continue
-            elif not (typed[: length + 1].isupper() and typed[length + 1 :].islower()):
+            if is_known and not _VOWELS.isdisjoint(initials):
+                return
+            is_written_so = typed[: length + 1].isupper() and typed[length + 1 :].islower()
+            if not (in_one_case or is_written_so):
                 continue
             if not (self._has(last) and (self._has(initials) or all(map(self._has, initials)))):
                 continue
@@ -99,8 +101,11 @@ class _Names:
 
     def _has(self, word: str) -> bool:
         """Whether a text has the term of a word."""
-        term = self._analyzer.stems([word[:PLAIN]])[0].encode()
-        return any(s.reader.field("text").terms.find(term) >= 0 for s in self._segments)
+        return self._has_term(self._analyzer.stems([word[:PLAIN]])[0])
+
+    def _has_term(self, term: str) -> bool:
+        key = term.encode()
+        return any(s.reader.field("text").terms.find(key) >= 0 for s in self._segments)
 
     def _writes(self, form: str, initials: str, last: str) -> bool:
         """Whether a text has a form of a name in capitals."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from nutgraf.query.leaves import without_signs, words_of
+from nutgraf.query.leaves import with_signs, without_signs, words_of
 from nutgraf.query.lexer import Diagnostic
 from nutgraf.query.parser import Query
 from nutgraf.query.tree import Boost, Group, Leaf, MultiTerm, Near, Node, Pattern, Signed, Words
@@ -118,16 +118,25 @@ class AbsentPhrases:
 
     def _part(self, leaf: Leaf) -> Leaf:
         """Return a part of a NEAR node, without a sign that no passage has."""
-        if isinstance(leaf, Signed) and not leaf.needs_signs:
-            words = self._instead(leaf)
-            return without_signs(leaf, self._analyzer) if words else leaf
-        return leaf
+        if not isinstance(leaf, Signed) or leaf.needs_signs:
+            return leaf
+        span = self._query.spans.get(leaf)
+        if span is not None and leaf not in self._words and not self._finds(leaf):
+            # The words of `C++/C#` stay in a row here.
+            self._words[leaf] = (without_signs(leaf, self._analyzer),)
+            self._report_sign(leaf, *span)
+        return without_signs(leaf, self._analyzer) if self._instead(leaf) else leaf
 
     def _report_sign(self, word: Signed, start: int, end: int) -> None:
         """Report whether a word is searched with its sign."""
         plain = without_signs(word, self._analyzer).text
-        if self._words[word]:
-            message = f"No passage{self._where} has {word.text} as written; searched for {plain}."
+        if words := self._words[word]:
+            # The words of `C++/C#` with their signs, if there are any.
+            used = words if any(isinstance(one, Signed) for one in words) else (plain,)
+            message = (
+                f"No passage{self._where} has {word.text} as written; "
+                f"searched for {' '.join(map(str, used))}."
+            )
             self.diagnostics.append(Diagnostic("no-sign", message, start, end))
         else:
             message = f"{word.text} is searched with its sign; without it, write {plain}."
@@ -142,8 +151,13 @@ class AbsentPhrases:
     def _words_instead(self, phrase: Node) -> tuple[Node, ...]:
         """Return the words of a phrase that finds nothing, if they find a passage; else ()."""
         if isinstance(phrase, Signed) and not phrase.needs_signs:
+            if self._finds(phrase):
+                return ()
+            parts = self._signed_parts(phrase)
+            if any(isinstance(part, Signed) for part in parts):
+                return parts
             plain = without_signs(phrase, self._analyzer)
-            return () if self._finds(phrase) else self._words_instead(plain) or (plain,)
+            return self._words_instead(plain) or (plain,)
         is_address = isinstance(phrase, Words) and re.fullmatch(_ADDRESS, phrase.text)
         words = [] if is_address else self._words_of(phrase)
         if len(words) < 2 or all(map(self._is_stop_word, words)) or self._finds(phrase):
@@ -151,6 +165,18 @@ class AbsentPhrases:
         parts = tuple(part for word in words for part in self._words_instead(word) or (word,))
         found = any(self._finds(part) for part in parts if not self._is_stop_word(part))
         return parts if found else ()
+
+    def _signed_parts(self, phrase: Signed) -> tuple[Node, ...]:
+        """Return the words of a text such as `C++/C#`, each with its sign if a passage has it."""
+        parts: list[Node] = []
+        texts = with_signs(phrase, self._analyzer)
+        for text in texts if len(texts) > 1 else ():
+            part = words_of(text, self._analyzer)
+            if isinstance(part, Signed) and not self._finds(part):
+                part = without_signs(part, self._analyzer)
+            if part is not None:
+                parts.append(part)
+        return tuple(parts)
 
     def _words_of(self, phrase: Node) -> list[Node]:
         """Return the words of a phrase, or of a word with signs inside; [] for other nodes."""
@@ -179,8 +205,11 @@ class AbsentPhrases:
         spans: list[tuple[int, int]] = []
         for token in self._analyzer.tokens(text):
             start, end = token.start, token.end
-            is_glued = bool(spans) and spans[-1][1] == start
-            if is_glued and (text[start - 1].isdigit() or text[start].isdigit()):
+            last = spans[-1][1] if spans else -1
+            # Two words can be one character: ½ is 1 and 2.
+            if start < last or (
+                start == last and (text[start - 1].isdigit() or text[start].isdigit())
+            ):
                 start = spans.pop()[0]
             spans.append((start, end))
         return [text[start:end] for start, end in spans]

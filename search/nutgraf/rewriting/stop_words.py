@@ -1,6 +1,6 @@
 """Words of a query that neither match nor count: stop words, and the request at its beginning."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from nutgraf.query.tree import Group, Node, as_group, is_word
@@ -35,8 +35,10 @@ class StopWords:
         self._tree = tree
         self._language, self._lone_word = analyzer.language, analyzer.lone_word
         self._is_stop_word = analyzer.is_stop_word
-        self._clipped = set(_clipped(tree, self._lone_word, self._language.clipped))
-        leaves = list(tree.leaves())
+        leaves, clipped = list(tree.leaves()), self._language.clipped
+        self._clipped: Collection[int] = ()
+        if any(leaf.text in clipped for leaf in leaves):
+            self._clipped = set(_clipped(tree, self._lone_word, clipped))
         words = [leaf for leaf in leaves if is_word(leaf)]
         # IT in capitals is not a stop word, unless the whole query is in capitals.
         self._all_capitals = all(word.text.isupper() for word in words)

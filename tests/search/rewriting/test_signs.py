@@ -77,6 +77,56 @@ def test_what_is_searched(
     assert [hit.citation for hit in again] == [hit.citation for hit in results]
 
 
+@pytest.mark.parametrize(
+    ("query", "read", "used"),
+    [
+        ("C++/C", "C++ AND C", "C++ C"),
+        ("C/C++", "C AND C++", "C C++"),
+        ("C++,C#", "C++ AND C", "C++ C"),
+        ("J++/C++", "J AND C++", "J C++"),
+        ("50%/C++", "50 AND C++", "50 C++"),
+        ("50%/C#", "50-C", "50-C"),  # C may be a unit, which is not searched by itself
+        ("C++/C NEAR/5 wrote", "C-C NEAR/5 wrote", "C-C"),
+    ],
+)
+def test_words_with_signs_that_no_passage_has_side_by_side(
+    query: str, read: str, used: str
+) -> None:
+    results = found(query, require="any" if "%/C#" in query else "all")
+    assert results.query == read
+    assert told(results) == [("no-sign", WITHOUT.format(query.split()[0], used))]
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("20 °C", "20-C"),
+        ("20℃", "20-c"),
+        ("½℃", "½ AND ℃"),
+        ("½", "½"),
+        ("½%", "½"),
+        ("＃½℉＿", "＃½℉＿"),
+        ("3½", "3½"),
+    ],
+)
+def test_one_character_may_be_a_sign_and_a_word_or_two_words(query: str, read: str) -> None:
+    results = found(query, require="all")
+    assert (results.query, results.total) == (read, 0)
+
+
+def test_a_sign_may_be_written_as_an_entity() -> None:
+    for query, read, ids in (
+        ("C&#43;&#43;", "C++", ["0"]),
+        ('"C&plus;&plus;"', '"C++"', ["0"]),
+        ("=C&#x2b;&#x2B;", "=C++", ["0"]),
+        ("&commat;ann", "@ann", ["5"]),
+        ("&num;tag", "#tag", ["4"]),
+        ("L&egrave;arnt", "Lèarnt", ["1"]),
+    ):
+        results = found(query)
+        assert (results.query, [hit.article for hit in results]) == (read, ids)
+
+
 def test_the_word_alone_is_suggested() -> None:
     (one,) = found("C++").diagnostics
     assert one.suggestion == "C"

@@ -5,9 +5,7 @@ from itertools import islice, product
 
 from nutgraf.matching.postings import SnapshotPostings
 from nutgraf.query.tree import Boost, Group, Node, Words
-from nutgraf.rewriting.learnt.acronyms import acronyms_of, long_forms, may_be_acronym
-from nutgraf.rewriting.learnt.names import other_spellings
-from nutgraf.rewriting.learnt.usage import phrase_passages, usage_in_few
+from nutgraf.rewriting.learnt.usage import Usage, phrase_passages, usage_in_few
 from nutgraf_index.analysis.synonym_rules import SynonymRules
 
 __all__ = ["printed", "variants_of"]
@@ -86,17 +84,25 @@ class _Learner:
             if self._analyzer.is_stop_word(word) and not is_typed_in_capitals:
                 return ()
             few = usage_in_few(word, self._postings)
-            names = other_spellings(word, self._postings) if few.may_be_name else ()
-            is_acronym = may_be_acronym(word, typed, few)
-            return (*names, *(long_forms(word, self._postings) if is_acronym else ()))
+            names = _other_spellings(word, self._postings) if few.may_be_name else ()
+            if not _may_be_acronym(word, typed, few):
+                return names
+            from nutgraf.rewriting.learnt.acronyms import long_forms
+
+            return (*names, *long_forms(word, self._postings))
 
         return self._cached(("word", word, typed), learn)
 
     def _spellings(self, word: str) -> tuple[str, ...]:
-        return self._cached(("name", word), lambda: other_spellings(word, self._postings))
+        return self._cached(("name", word), lambda: _other_spellings(word, self._postings))
 
     def _acronyms(self, text: str) -> tuple[str, ...]:
-        return self._cached(("long form", text), lambda: acronyms_of(text, self._postings))
+        def learn() -> tuple[str, ...]:
+            from nutgraf.rewriting.learnt.acronyms import acronyms_of
+
+            return acronyms_of(text, self._postings)
+
+        return self._cached(("long form", text), learn)
 
     def _phrases(self, leaf: Words) -> tuple[str, ...]:
         """Return a phrase with other spellings of its names that stands in the archive."""
@@ -134,7 +140,7 @@ class _Learner:
 
         def learn() -> tuple[str, ...]:
             few = usage_in_few(word, self._postings)
-            return (word,) if may_be_acronym(word, "", few) else ()
+            return (word,) if _may_be_acronym(word, "", few) else ()
 
         return self._analyzer.is_stop_word(word) or bool(self._cached(("capitals", word), learn))
 
@@ -143,3 +149,20 @@ class _Learner:
     ) -> tuple[str, ...]:
         learnt = self._postings.learnt.get(key)
         return self._postings.learnt.put(key, learn()) if learnt is None else learnt
+
+
+# Most words are neither names nor acronyms, and commands must start fast.
+
+
+def _other_spellings(word: str, postings: SnapshotPostings) -> tuple[str, ...]:
+    from nutgraf.rewriting.learnt.names import other_spellings
+
+    return other_spellings(word, postings)
+
+
+def _may_be_acronym(word: str, typed: str, few: Usage) -> bool:
+    if not any(sum(map(str.isupper, form)) > 1 for form in (typed, *few.forms)):
+        return False
+    from nutgraf.rewriting.learnt.acronyms import may_be_acronym
+
+    return may_be_acronym(word, typed, few)

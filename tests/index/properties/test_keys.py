@@ -65,7 +65,7 @@ def test_the_first_usable_value_of_the_table_counts() -> None:
     assert (article.authors, article.source, article.url) == (("Bo Ek",), "P", "c")
     assert article.metadata == {
         "body": "<p>Whole.</p>", "headline": "H", "publishedAt": "soon", "created_at": "2020-01-01",
-        "author": None, "domain": "p.example", "url": "u", "shoe": 43,
+        "domain": "p.example", "url": "u", "shoe": 43,
     }  # fmt: skip
 
 

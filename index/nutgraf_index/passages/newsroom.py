@@ -99,6 +99,7 @@ class Imprints:
         self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
         self._capital_by = (f"{words.by.capitalize()} ", f"{words.by.upper()} ")
         self._by = pattern(rf"{words.by}\b")
+        self._unfinished = re.compile(words.unfinished)
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._paper = pattern(rf"\b(?:{words.paper})\b")
         self._bylines = bylines
@@ -287,9 +288,12 @@ class Imprints:
         """
         above, line, below = lines[max(index - 1, 0)], lines[index], lines[index + 1 : index + 2]
         last = _LAST_LETTERS.search(above) if index else None
-        if any(one[:1].islower() for one in below) or (
-            last and last[0].islower() and len(last[0]) <= _SHORT_WORD
-        ):
+        if last and self._unfinished.fullmatch(last[0]):
+            return None
+        is_cut = last and last[0].islower() and len(last[0]) <= _SHORT_WORD
+        # A paragraph goes on below the date, or ends with a full stop.
+        goes_on = _is_sentence(line) or not all(map(self._opening.search, below))
+        if any(one[:1].islower() for one in below) or (is_cut and goes_on):
             return None
         may_open = self._wrote.match(line) or line.startswith(self._capital_by)
         is_likely = may_open or _YEAR_OR_BAR.search(line)

@@ -32,6 +32,7 @@ __all__ = [
     "LISTS",
     "NO_TEXT",
     "article_of",
+    "date_of_update",
     "has_doubtful_date",
     "has_text",
     "is_article",
@@ -85,6 +86,12 @@ LISTS: dict[str, tuple[str, ...]] = {
     "keywords": ("keywords", "keyword"),
 }
 LANGUAGE = ("language", "lang", "language_code", "in_language")
+# Of later versions, in the spelling of `plain_key`.
+UPDATED = (
+    "lastmod", "lastmodified", "lastmodifiedat", "modified", "modifiedat", "modifiedon",
+    "datemodified", "modifieddate", "updated", "updatedat", "updatedon", "dateupdated",
+    "updateddate", "lastupdated", "lastupdate",
+)  # fmt: skip
 # Objects that hold the properties of the object that they are in.
 _HOLDERS = frozenset(
     ("_source", "fields", "properties", "attributes", "article", "_embedded", "metadata", "meta")
@@ -172,6 +179,14 @@ def has_doubtful_date(metadata: Mapping[str, object]) -> bool:
         for key, value in metadata.items()
         if _place_of(key)[0] == "date"
     )
+
+
+def date_of_update(metadata: Mapping[str, object]) -> str:
+    """Return the day of a later version that metadata state; empty if they state none."""
+    for key, value in metadata.items():
+        if plain_key(key) in UPDATED and (moment := read_moment(value)):
+            return moment.date
+    return ""
 
 
 def has_text(values: Mapping[str, object]) -> bool:

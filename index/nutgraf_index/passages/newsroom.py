@@ -1,7 +1,7 @@
 """The readers of bylines, datelines, furniture and imprints of a language."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
@@ -29,7 +29,10 @@ _PIECES = re.compile(r"\s*\n\s*|\s+[|·•∙]\s+")
 _YEAR_OR_BAR = re.compile(r"\d{4}|[|•·∙]")
 _BAR = re.compile(r"[|·•∙]")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
-_YEAR = re.compile(r"\d{4}")
+# A day and a year stand beside each other in every date, with a month between them at most.
+_DAY_HINT = re.compile(
+    r"\d{4}[-/]\d|[./]\d{4}|\d(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\S*\s+)?\d{4}", re.I
+)
 _ADDRESS = re.compile(r"\S+@\S+|@\w+|https?://\S+|www\.\S+")
 _LAST_LETTERS = re.compile(r"\w+$")
 _SHORT_WORD = 5  # letters; a wrapped line often ends before a date with "on" or "until"
@@ -51,6 +54,9 @@ class Imprint(NamedTuple):
     date: str = ""
     updated: str = ""
     is_byline: bool = False
+
+
+_NOTHING = Imprint()
 
 
 class Newsroom:
@@ -93,9 +99,13 @@ class Imprints:
         self._wrote = pattern(rf"(?:{words.wrote})\s+(?={words.by}\b)")
         self._capital_by = (f"{words.by.capitalize()} ", f"{words.by.upper()} ")
         self._by = pattern(rf"{words.by}\b")
+        self._unfinished = re.compile(words.unfinished)
         self._job = pattern(rf"\b(?:{words.job})\b")
         self._paper = pattern(rf"\b(?:{words.paper})\b")
         self._bylines = bylines
+        # The roles and the properties of an article are read one after the other, and archives
+        # repeat the names of their authors.
+        self._of_piece = lru_cache(maxsize=1 << 10)(self._piece)
         by = "|".join(map(re.escape, self._capital_by))
         self._opening = re.compile(rf"\d{{4}}|[|•·∙]|{by}|(?i:{words.wrote}) {words.by}\b")
         # Every imprint has a year, a bar, or a line that begins as a byline or field.
@@ -127,14 +137,18 @@ class Imprints:
             return None
         if not (above or named or _YEAR_OR_BAR.search(text) or self._has_hint(text)):
             return None
-        pieces = [line.strip(_EMPHASIS) for line in _PIECES.split(_LINK.sub(r"\1", text))]
+        if "](" in text:
+            text = _LINK.sub(r"\1", text)
+        pieces = [line.strip(_EMPHASIS) for line in _PIECES.split(text)]
         pieces = list(filter(None, pieces))
         if not 0 < len(pieces) <= _MOST_LINES:
             return None
         imprint = Imprint()
         unknown: list[str] = []
         for piece in pieces:
-            imprint = self._with(imprint, piece, unknown)
+            said, left = self._of_piece(piece)
+            imprint = _joined(imprint, said) if imprint != _NOTHING else said
+            unknown += left
         is_dated = bool(imprint.date or imprint.updated)
         if not (imprint.is_byline or is_dated) and not unknown:
             if above:
@@ -157,27 +171,27 @@ class Imprints:
         has_lines = "\n" in text
         return (self._hint.search if has_lines else self._hint.match)(text) is not None
 
-    def _with(self, imprint: Imprint, piece: str, unknown: list[str]) -> Imprint:
-        """Return an imprint with what a piece of a line says; add what it leaves to `unknown`."""
+    def _piece(self, piece: str) -> tuple[Imprint, tuple[str, ...]]:
+        """Return what a piece of a line says, and what is left of it that is not understood."""
         if len(piece) > _LONGEST_LINE:
-            unknown.append(piece)
-            return imprint
+            return _NOTHING, (piece,)
         field = field_of(piece)
         if field and (given := self._of_field(property_of(field.key), field.value)):
-            return _joined(imprint, given)
-        rest = [piece]
-        if _YEAR.search(piece):
-            dates, rest = self._dates(piece)
-            imprint = _joined(imprint, dates)
+            return given, ()
+        imprint, rest = _NOTHING, [piece]
+        if _DAY_HINT.search(piece):
+            imprint, rest = self._dates(piece)
+        unknown: list[str] = []
         for part in rest:
             for left in self._time.split(part):
                 words = self._label.sub("", f"{left.strip(_SEPARATORS)} ").strip(_SEPARATORS)
                 if words and not _ADDRESS.fullmatch(words):
-                    given = self._of_words(words)
-                    imprint = _joined(imprint, given or Imprint())
-                    if given is None:
+                    said = self._of_words(words)
+                    if said is None:
                         unknown.append(words)
-        return imprint
+                    else:
+                        imprint = _joined(imprint, said)
+        return imprint, tuple(unknown)
 
     def _of_field(self, known: str, value: str) -> Imprint | None:
         """Return what a line such as "Source: The Post" says; None if it is none."""
@@ -274,9 +288,12 @@ class Imprints:
         """
         above, line, below = lines[max(index - 1, 0)], lines[index], lines[index + 1 : index + 2]
         last = _LAST_LETTERS.search(above) if index else None
-        if any(one[:1].islower() for one in below) or (
-            last and last[0].islower() and len(last[0]) <= _SHORT_WORD
-        ):
+        if last and self._unfinished.fullmatch(last[0]):
+            return None
+        is_cut = last and last[0].islower() and len(last[0]) <= _SHORT_WORD
+        # A paragraph goes on below the date, or ends with a full stop.
+        goes_on = _is_sentence(line) or not all(map(self._opening.search, below))
+        if any(one[:1].islower() for one in below) or (is_cut and goes_on):
             return None
         may_open = self._wrote.match(line) or line.startswith(self._capital_by)
         is_likely = may_open or _YEAR_OR_BAR.search(line)

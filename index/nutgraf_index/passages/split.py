@@ -19,7 +19,7 @@ from nutgraf_index.passages.newsroom import Imprints, newsroom_of
 from nutgraf_index.passages.roles import roles_of
 from nutgraf_index.properties.file_names import date_in_address, date_in_name
 from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
-from nutgraf_index.properties.keys import article_of
+from nutgraf_index.properties.keys import article_of, date_of_update
 
 __all__ = ["complete", "split"]
 
@@ -226,10 +226,12 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
     The head of the text goes first: front matter, or a header block. Then the headline gives the
     title, the byline authors and source, a date line the date, and the dateline place, source and
     date. At last, an address such as `/2020/01/12/otters` and the name of a file such as
-    `2020-01-12-otters.md` give the date.
+    `2020-01-12-otters.md` give the date, or else the date of an update in the metadata.
     """
-    if not _is_read(article) and (head := head_of(article.text)):
+    head = None if isinstance(article, MarkedArticle) else head_of(article.text)
+    if head and not _is_read(article):
         article = _with_head(article, head)
+    story = head.end if head else 0  # the dates of other keys in the head are not of publication
     title, authors, date = article.title, article.authors, article.date
     place, source = article.place, article.source
     imprints, datelines = newsroom_of(language).imprints, newsroom_of(language).datelines
@@ -239,7 +241,7 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
     for passage in passages:
         if passage.role is Role.HEADLINE:
             title = title or " ".join(passage.text.split())
-        elif passage.role in (Role.BYLINE, Role.NOTE):
+        elif passage.role in (Role.BYLINE, Role.NOTE) and passage.start >= story:
             named = passage.role is Role.BYLINE
             if imprint := imprints.read(passage.text, above=imprint, named=named):
                 authors = authors or imprint.authors
@@ -255,7 +257,7 @@ def complete(article: Article, passages: Iterable[Passage], language: str = DEFA
                 break
             if bodies == _BODIES_READ:
                 break
-    date = date or updated or _date_of_address(article)
+    date = date or updated or _date_of_address(article) or date_of_update(article.metadata)
     properties = (title, authors, date, place, source)
     if properties == (article.title, article.authors, article.date, article.place, article.source):
         return article

@@ -43,6 +43,7 @@ _HOUSE = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"\s*[<(]?\S+@\S+\.\w+[>)]?\s*")
+_OTHER_JOINER = re.compile(r"\s+(?:und|et|y|e|en|och|og)\s+")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _FIRST = ("first", "firstname", "first_name", "given", "given_name", "givenName", "forename")
 _MIDDLE = ("middle", "middlename", "middle_name")
@@ -172,6 +173,10 @@ def _parted(text: str, words: _Words) -> list[str]:
         names = [name for part in by_joiner for name in _between_commas(part)]
         if all(_may_be_name(name) for name in names):
             return names
+    # Of languages without a file: "José Ortega y Gasset" is one, and so both must be full names.
+    others = _OTHER_JOINER.split(text)
+    if len(others) > 1 and all(" " in name and _may_be_name(name) for name in others):
+        return others
     return _between_commas(text)
 
 

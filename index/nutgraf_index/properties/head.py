@@ -17,7 +17,9 @@ __all__ = ["Head", "head_of", "with_plain_breaks"]
 # What may stand before front matter: a byte order mark and blank lines.
 _TOP = re.compile(r"\ufeff?\s*")
 # Most texts begin with none of these: a marker, or "Key:".
-_LIKELY = re.compile(r"\ufeff?\s*(?P<top>[-+;{<#%.:*_]|[^\W\d_][^\n:]{0,40}+:)")
+_LIKELY = re.compile(r"\ufeff?\s*(?P<top>[-+;{<#%.:*_]|[^\W\d_][^\n:]{0,40}+:|From \S)")
+# The line above each mail of a mailbox: "From ann@post.example Thu Mar  4 10:00:00 2021".
+_MAILBOX = re.compile(r"From \S+ [^\n]*\d{4}\b[^\n]*\n(?=[A-Za-z-]+:[ \t])")
 _OPENING = re.compile(r"(---|\+\+\+|;;;)-*[ \t]*(yaml|toml|json)?[ \t]*\n", re.IGNORECASE)
 _CLOSING = {
     "---": re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -133,11 +135,12 @@ def _within(text: str, comment: re.Match[str]) -> Head | None:
 
 def _lines(text: str, start: int) -> Head | None:
     """Return the header block at an offset."""
-    block = header_block(text, start)
+    mailbox = _MAILBOX.match(text, start)
+    block = header_block(text, mailbox.end() if mailbox else start)
     if block is None:
         return None
     written, end, resume = block
-    return Head("lines", text[written:end], ((written, end),), start, resume)
+    return Head("lines", text[written:end], ((start, end),), start, resume)
 
 
 @lru_cache(maxsize=4)  # the splitter, and then `complete`, read one head after the other

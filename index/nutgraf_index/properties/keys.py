@@ -15,8 +15,16 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.model import Article
 from nutgraf_index.names import printable
 from nutgraf_index.properties.authors import names_of
-from nutgraf_index.properties.release import check_release
-from nutgraf_index.properties.values import as_json, is_none, list_of, name_of, plain_name, text_of
+from nutgraf_index.properties.release import RELEASE_KEYS, check_release
+from nutgraf_index.properties.values import (
+    as_json,
+    date_of_object,
+    is_none,
+    list_of,
+    name_of,
+    plain_name,
+    text_of,
+)
 from nutgraf_index.properties.written_dates import read_moment
 
 __all__ = [
@@ -24,6 +32,7 @@ __all__ = [
     "LISTS",
     "NO_TEXT",
     "article_of",
+    "date_of_update",
     "has_doubtful_date",
     "has_text",
     "is_article",
@@ -77,6 +86,12 @@ LISTS: dict[str, tuple[str, ...]] = {
     "keywords": ("keywords", "keyword"),
 }
 LANGUAGE = ("language", "lang", "language_code", "in_language")
+# Of later versions, in the spelling of `plain_key`.
+UPDATED = (
+    "lastmod", "lastmodified", "lastmodifiedat", "modified", "modifiedat", "modifiedon",
+    "datemodified", "modifieddate", "updated", "updatedat", "updatedon", "dateupdated",
+    "updateddate", "lastupdated", "lastupdate",
+)  # fmt: skip
 # Objects that hold the properties of the object that they are in.
 _HOLDERS = frozenset(
     ("_source", "fields", "properties", "attributes", "article", "_embedded", "metadata", "meta")
@@ -166,6 +181,14 @@ def has_doubtful_date(metadata: Mapping[str, object]) -> bool:
     )
 
 
+def date_of_update(metadata: Mapping[str, object]) -> str:
+    """Return the day of a later version that metadata state; empty if they state none."""
+    for key, value in metadata.items():
+        if plain_key(key) in UPDATED and (moment := read_moment(value)):
+            return moment.date
+    return ""
+
+
 def has_text(values: Mapping[str, object]) -> bool:
     """Return whether values have the text of an article, or are nothing but its title."""
     if any(_place_of(key)[0] == "text" and _text(value) for key, value in values.items()):
@@ -214,12 +237,12 @@ class _Fields:
     """The values of an article by property; what no property takes is left for the metadata."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
-        self.plain: dict[str, object] = {}  # by plain key, for the status of the article
+        self.plain: dict[str, list[object]] = {}  # by plain key, for the status of the article
         self._left: dict[str, object] = {}
         self._found: dict[str, list[tuple[int, str, object]]] = {}
         self.is_known = True
         for key, value in _all_values(values):
-            self.plain.setdefault(plain_key(key), value)
+            self.plain.setdefault(plain_key(key), []).append(value)
             property, rank = _place_of(key)
             # The key of an object within may be there already: the outer one goes before.
             name = f"{key} (2)" if key in self._left else key
@@ -262,10 +285,12 @@ class _Fields:
                 continue
             moment = None
             for one in value if isinstance(value, list | tuple) else [value]:
-                moment = moment or read_moment(_of_object(one) if isinstance(one, Mapping) else one)
+                stated = date_of_object(one) if isinstance(one, Mapping) else one
+                if moment := read_moment(stated):
+                    break
             if moment and moment.other:
                 known = order() if callable(order) else order
-                moment = read_moment(value, known) if known else None
+                moment = read_moment(stated, known) if known else None
             if moment and moment.date:
                 if moment.time is None and moment.zone is None:
                     self._left.pop(key, None)
@@ -303,7 +328,7 @@ def _all_values(values: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 
 def _knows(value: Mapping[str, object]) -> bool:
-    return any(_place_of(str(key))[0] for key in value)
+    return any(_place_of(str(key))[0] or plain_key(str(key)) in RELEASE_KEYS for key in value)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -336,15 +361,6 @@ def _text(value: object) -> str:
 def _name(value: object) -> str:
     name = name_of(value)
     return name if len(name) <= _LONGEST_NAME else ""
-
-
-def _of_object(value: Mapping[str, object]) -> object:
-    """Return the date in an object, as of MongoDB: `{"$date": …}`."""
-    for key in ("$date", "$numberLong", "date", "iso"):
-        if key in value:
-            inner = value[key]
-            return _of_object(inner) if isinstance(inner, Mapping) else inner
-    return name_of(value)
 
 
 def _id(value: object) -> str:

@@ -5,17 +5,18 @@ A data set says so under keys of its own; `check_release` reads them all.
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from nutgraf_index.errors import ArticleError
-from nutgraf_index.properties.values import is_none, name_of
-from nutgraf_index.properties.written_dates import read_moment
+from nutgraf_index.properties.values import date_of_object, is_none, name_of
+from nutgraf_index.properties.written_dates import Moment, read_moment
 
 __all__ = [
     "DATES",
     "EMBARGOES",
     "FLAGS",
     "PUBLISH",
+    "RELEASE_KEYS",
     "STATUSES",
     "WITHHELD",
     "NotYetReleased",
@@ -67,7 +68,9 @@ class NotYetReleased(ArticleError):
 
 
 def check_release(
-    values: Mapping[str, object], published: Iterable[object], now: datetime.datetime | None
+    values: Mapping[str, Sequence[object]],
+    published: Iterable[object],
+    now: datetime.datetime | None,
 ) -> None:
     """Raise `ArticleError` with the reason if an article must not be shown.
 
@@ -75,25 +78,33 @@ def check_release(
     can be, that of UTC-12: an article is rather shown half a day late than an hour too early.
 
     Args:
-        values: the values by key; keys in lower case, without blanks, `-` and `_`.
+        values: all values by key, also those of objects within; keys in lower case, without blanks,
+            `-` and `_`.
         published: the dates of publication, in case that the status says "scheduled".
         now: the time to judge by, with a time zone; None for the present.
     """
-    if not (values.keys() & _ALL):
+    said = {key: values[key] for key in values.keys() & RELEASE_KEYS}
+    if not said:
         return
-    status = next((name_of(values[key]) for key in STATUSES if _says(values, key)), "")
-    word = _PREFIX.sub("", status.strip().lower()).replace("_", " ").strip()
-    words = {word, word.replace("-", " ")}
-    if words & _WITHHELD and not word.startswith("embargo"):
-        raise ArticleError(_REASONS.get(word, word))
+    statuses = [
+        (name_of(value), _word(name_of(value)))
+        for key in STATUSES
+        for value in said.get(key, ())
+        if not isinstance(value, bool) and not is_none(value)
+    ]
+    words = {word for _, word in statuses} | {word.replace("-", " ") for _, word in statuses}
+    for _, word in statuses:
+        if not _WITHHELD.isdisjoint((word, word.replace("-", " "))) and word[:7] != "embargo":
+            raise ArticleError(_REASONS.get(word, word))
     for key, forbidden in FLAGS.items():
-        if key in values and _flag(values[key]) is forbidden:
+        if any(_flag(value) is forbidden for value in said.get(key, ())):
             raise ArticleError(
                 "draft" if key == "isdraft" else key if forbidden else "not published"
             )
-    until = [_embargo_end(values[key]) for key in EMBARGOES if key in values]
-    if word.startswith("embargo"):
-        until.append(_embargo_end(_EMBARGO.sub("", status) or True))
+    until = [_embargo_end(value) for key in EMBARGOES for value in said.get(key, ())]
+    for status, word in statuses:
+        if word.startswith("embargo"):
+            until.append(_embargo_end(_EMBARGO.sub("", status) or True))
     now = now or datetime.datetime.now(datetime.UTC)
     ends = [end for end in until if isinstance(end, datetime.datetime)]
     if ends:
@@ -103,14 +114,27 @@ def check_release(
             raise ArticleError(f"embargoed: {problem!r} is no time that can be read")
     if None in until and not ends:
         raise ArticleError("embargoed")
-    dates = [values[key] for key in PUBLISH if key in values]
-    if words & set(_LATER):
+    dates = [value for key in PUBLISH for value in said.get(key, ())]
+    is_later = words & set(_LATER)
+    if is_later:
         dates += published
-    moments = [moment.latest() for moment in map(read_moment, dates) if moment]
-    if words & set(_LATER) and not moments:
-        raise ArticleError(word)
+    moments = [moment.latest() for moment in map(_moment, dates) if moment]
+    if is_later and not moments:
+        raise ArticleError(min(is_later))
     for moment in moments:
         _check_time("to be published at", moment, now)
+
+
+def _moment(value: object) -> Moment | None:
+    """Return the time that a value states, also as an object or as the first of a list."""
+    if isinstance(value, list | tuple):
+        value = next((one for one in value if not is_none(one)), None)
+    return read_moment(date_of_object(value) if isinstance(value, Mapping) else value)
+
+
+def _word(status: str) -> str:
+    """Return a status in lower case, without the prefix of a vocabulary."""
+    return _PREFIX.sub("", status.strip().lower()).replace("_", " ").strip()
 
 
 def _check_time(what: str, until: datetime.datetime, now: datetime.datetime) -> None:
@@ -121,11 +145,7 @@ def _check_time(what: str, until: datetime.datetime, now: datetime.datetime) -> 
 
 _WITHHELD = frozenset((*WITHHELD, *(word.replace("-", " ") for word in WITHHELD)))
 _REASONS = {"kill": "killed", "withhold": "withheld", "cancelled": "canceled", "trashed": "trash"}
-_ALL = frozenset((*STATUSES, *FLAGS, *DATES))
-
-
-def _says(values: Mapping[str, object], key: str) -> bool:
-    return key in values and not isinstance(values[key], bool) and not is_none(values[key])
+RELEASE_KEYS = frozenset((*STATUSES, *FLAGS, *DATES))
 
 
 def _flag(value: object) -> bool | None:
@@ -140,7 +160,8 @@ def _embargo_end(value: object) -> datetime.datetime | str | None:
     """Return when an embargo ends; None if it has no end, a text that is no time, "" for none."""
     if isinstance(value, Mapping):
         inner = {str(key).lower(): one for key, one in value.items()}
-        value = next((inner[key] for key in _INNER if not is_none(inner.get(key))), None)
+        stated = (inner[key] for key in _INNER if not is_none(inner.get(key)))
+        value = next(stated, date_of_object(value) or value)
     if isinstance(value, list | tuple):
         value = next((one for one in value if not is_none(one)), None)
     flag = _flag(value)
@@ -148,7 +169,7 @@ def _embargo_end(value: object) -> datetime.datetime | str | None:
         return None if flag else ""
     if is_none(value) or (isinstance(value, str) and value.strip().lower() in _LIFTED):
         return ""
-    moment = read_moment(value)
+    moment = _moment(value)
     if moment is None and isinstance(value, str):
         rest = _EMBARGO.sub("", value)
         if not rest:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-__all__ = ["as_json", "is_none", "list_of", "name_of", "plain_name", "text_of"]
+__all__ = ["as_json", "date_of_object", "is_none", "list_of", "name_of", "plain_name", "text_of"]
 
 # Texts that say that there is no value, in lower case.
 _NONE = frozenset(
@@ -91,6 +91,15 @@ def name_of(value: object, levels: int = 3) -> str:
         found = (name_of(value[key], levels - 1) for key in _NAME_KEYS if key in value)
         return next(filter(None, found), "")
     return ""
+
+
+def date_of_object(value: Mapping[str, object]) -> object:
+    """Return the date in an object, as of MongoDB: `{"$date": …}`."""
+    for key in ("$date", "$numberLong", "date", "iso"):
+        if key in value:
+            inner = value[key]
+            return date_of_object(inner) if isinstance(inner, Mapping) else inner
+    return name_of(value)
 
 
 def plain_name(text: str) -> str:

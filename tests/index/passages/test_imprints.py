@@ -137,3 +137,19 @@ def test_the_day_in_a_name_or_an_address_is_the_last_resort(
 ) -> None:
     article = Article(id="a", text=STORY, **known)  # type: ignore[arg-type]
     assert complete(article, split(article)).date == date
+
+
+@pytest.mark.parametrize(
+    "title", ["Pier closes for good", "Board says pier is shut", "Pier at last"]
+)
+@pytest.mark.parametrize("byline", ["", "By Maja Orlo\n", "By Maja Orlo, Staff Writer\n"])
+def test_a_date_under_a_headline_that_ends_with_a_short_word(title: str, byline: str) -> None:
+    article, roles = told(f"{title}\nMarch 4, 2021\n{byline}\n{STORY}")
+    assert (article.title, article.date) == (title, "2021-03-04")
+    assert article.authors == (MAJA if byline else ())
+    assert roles[:2] == [Role.HEADLINE, Role.NOTE]
+
+
+def test_a_title_with_a_number_of_four_digits_has_no_date() -> None:
+    article, _ = told(f"Flight 1234 lands at 5 in 1999 pieces\n\nBy Maja Orlo\n\n{STORY}")
+    assert (article.title, article.date) == ("Flight 1234 lands at 5 in 1999 pieces", "")

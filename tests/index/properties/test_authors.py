@@ -98,3 +98,9 @@ def test_a_list_of_a_thousand_names_takes_no_time() -> None:
     assert len(names_of(", ".join(["Ann Lee"] * 200)).authors) == 1
     assert names_of("Ann Lee, " * 100_000).authors == ()
     assert names_of("[" + "'a', " * 100_000).authors == ()
+
+
+@pytest.mark.parametrize("joiner", ["und", "et", "y", "e", "en"])
+def test_joiners_of_other_languages_stand_between_full_names(joiner: str) -> None:
+    assert names_of(f"Ann Lee {joiner} Bo Ek").authors == ("Ann Lee", "Bo Ek")
+    assert names_of(f"José Ortega {joiner} Gasset").authors == (f"José Ortega {joiner} Gasset",)

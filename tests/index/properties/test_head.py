@@ -9,7 +9,7 @@ import pytest
 from nutgraf_index.formats.format import Fault
 from nutgraf_index.formats.registry import read_articles
 from nutgraf_index.model import Article, Role
-from nutgraf_index.passages.split import split
+from nutgraf_index.passages.split import complete, split
 from nutgraf_index.properties.head import head_of
 
 STORY = "\n\nThe harbour board voted on Tuesday to close the old pier.\n"
@@ -276,3 +276,28 @@ def test_mutated_heads_give_an_article_or_a_reason() -> None:
                 if isinstance(entry, Article):
                     for one in split(entry):
                         assert entry.text[one.start : one.end] == one.text
+
+
+@pytest.mark.parametrize("sender", ["ann@x.example", "a.very.long.address.of.ann@post.example"])
+def test_the_line_of_a_mailbox_is_part_of_the_head(sender: str) -> None:
+    line = f"From {sender} Thu Mar  4 10:00:00 2021"
+    article = read(
+        f"{line}\nFrom: Ann Lee <{sender}>\nSubject: Pier\n closes\nDate: 4 Mar 2021{STORY}",
+        "a.txt",
+    )
+    assert (article.title, article.date, article.authors) == (
+        "Pier closes", "2021-03-04", ("Ann Lee",),
+    )  # fmt: skip
+    assert [passage.role for passage in split(article)] == [Role.NOTE, Role.LEAD]
+
+
+def test_a_date_of_another_key_is_not_of_publication() -> None:
+    for block in (
+        "---\ntitle: Pier\n{}: 2001-01-01\n---",
+        "+++\ntitle = 'Pier'\n{} = 2001-01-01\n+++",
+    ):
+        for key, date in (("expiryDate", ""), ("lastmod", "2001-01-01"), ("updated", "2001-01-01")):
+            article = read(block.format(key) + STORY)
+            assert complete(article, split(article)).date == date
+    article = read("---\ndate: 2000-01-01\nlastmod: 2001-01-01\n---" + STORY)
+    assert complete(article, split(article)).date == "2000-01-01"

@@ -57,6 +57,34 @@ def reason(now: datetime.datetime = NOW, /, **values: object) -> str:
             "embargoed until 2026-12-01T14:00Z (again)",
         ),
         # Without a zone, the last place on earth decides; without a time, its midnight.
+        (
+            "embargoedUntil",
+            {"$date": "2026-12-01T09:00:00Z"},
+            "embargoed until 2026-12-01T09:00Z (again)",
+        ),
+        (
+            "embargoedUntil",
+            [{"$date": {"$numberLong": "1796115600000"}}],
+            "embargoed until 2026-12-01T09:00Z (again)",
+        ),
+        (
+            "publishDate",
+            {"$date": "2026-12-01T09:00:00Z"},
+            "to be published at 2026-12-01T09:00Z (again)",
+        ),
+        (
+            "embargo",
+            {"reason": "trial"},
+            "embargoed: \"{'reason': 'trial'}\" is no time that can be read",
+        ),
+        # An object that holds properties, though it names no property of an article.
+        ("metadata", {"pubstatus": "canceled"}, "canceled"),
+        ("meta", {"draft": True}, "draft"),
+        (
+            "_source",
+            {"embargoedUntil": "2026-12-01T09:00Z"},
+            "embargoed until 2026-12-01T09:00Z (again)",
+        ),
         ("embargo_until", "2026-11-28T09:00", "embargoed until 2026-11-28T21:00Z (again)"),
         ("embargo", "Under embargo until 9:00 GMT, 1 December 2026", f"{UNTIL} (again)"),
         ("status", "Embargoed until 2026-12-01T09:00:00Z", f"{UNTIL} (again)"),
@@ -118,6 +146,13 @@ def test_articles_that_are_left_out(key: str, value: object, said: str) -> None:
 )
 def test_articles_that_are_shown(key: str, value: object) -> None:
     assert reason(**{key: value}) == ""
+
+
+def test_one_status_of_several_is_enough() -> None:
+    assert reason(status="published", metadata={"status": "killed"}) == "killed"
+    assert reason(pubstatus="usable", workflow_state="spiked") == "spiked"
+    assert reason(draft=False, meta={"draft": True}) == "draft"
+    assert reason(status="published", pubstatus="usable", metadata={"draft": False}) == ""
 
 
 def test_every_status_that_is_listed() -> None:

@@ -65,6 +65,8 @@ _NEWSROOM = NewsroomWords(
     by="by",
     joiner="and",
     name_tail="in|for|at|of",
+    unfinished="a|after|an|and|at|before|by|during|for|from|in|of|on|or|since|than|the|this|"
+    "through|till|to|until|with",
     job=(
         r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
         r"columnist|analyst|chief"

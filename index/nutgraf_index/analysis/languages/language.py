@@ -18,6 +18,7 @@ class NewsroomWords(NamedTuple):
         by: the beginning of a byline.
         joiner: the word between two names.
         name_tail: the word between a name and its place.
+        unfinished: the words that a line does not end with unless it goes on; they match its case.
         job: a job or desk in place of a name.
         published: the words before a date of publication.
         updated: the words before a date of a later version.
@@ -43,6 +44,7 @@ class NewsroomWords(NamedTuple):
     by: str
     joiner: str
     name_tail: str
+    unfinished: str
     job: str
     published: str
     updated: str

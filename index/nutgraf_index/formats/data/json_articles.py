@@ -11,7 +11,14 @@ from nutgraf_index.formats.decoding.encodings import decode_in_pieces
 from nutgraf_index.formats.decoding.large_file import LargeFile
 from nutgraf_index.formats.format import AS_FOUND, Fault, ReadOptions
 from nutgraf_index.model import Article
-from nutgraf_index.properties.keys import NO_TEXT, article_of, has_text, is_article, kind
+from nutgraf_index.properties.keys import (
+    NO_TEXT,
+    article_of,
+    has_text,
+    is_article,
+    kind,
+    property_of,
+)
 
 __all__ = ["ARRAYS", "read"]
 
@@ -211,41 +218,47 @@ def _object(
     places: list[_Place] = []
     streamed = False
     scanner.take()
-    while (sign := scanner.peek()) != "}":
-        if not sign:
-            raise scanner.error("the file ends within an object")
-        if sign == ",":
+    try:
+        while (sign := scanner.peek()) != "}":
+            if not sign:
+                raise scanner.error("the file ends within an object")
+            if sign == ",":
+                scanner.take()
+                continue
+            line = scanner.line
+            key = scanner.value()
+            if not isinstance(key, str) or scanner.peek() != ":":
+                raise scanner.error("Expecting a key and ':'")
             scanner.take()
-            continue
-        line = scanner.line
-        key = scanner.value()
-        if not isinstance(key, str) or scanner.peek() != ":":
-            raise scanner.error("Expecting a key and ':'")
-        scanner.take()
-        sign = scanner.peek()
-        if sign == "[" and key.lower() in ARRAYS:
-            kept: list[Any] = []
-            for place in _elements(scanner):
-                if streamed or (scanner.offset - start > _PENDING and not has_text(value)):
-                    yield from _of_arrays(places)
-                    places, kept, streamed = [], [], True
-                    yield place
-                else:
-                    places.append(place)
-                    kept.append(place.value)
-            value[key] = kept
-        elif sign == "{" and key.lower() in _WITHIN and level < _MOST_LEVELS:
-            inner, within, inner_streamed = yield from _object(scanner, start, level + 1)
-            value[key] = inner
-            streamed = streamed or inner_streamed
-            places += within or [_Place(inner, line, key)]
-        else:
-            value[key] = scanner.value()
-            if isinstance(value[key], dict):
-                places.append(_Place(value[key], line, key))
-            if len(places) > 1 and scanner.offset - start > _PENDING and not has_text(value):
-                yield from _of_map(places)
-                value, places, streamed = {}, [], True
+            sign = scanner.peek()
+            if sign == "[" and key.lower() in ARRAYS:
+                kept: list[Any] = []
+                for place in _elements(scanner):
+                    if streamed or (scanner.offset - start > _PENDING and not has_text(value)):
+                        yield from _of_arrays(places)
+                        places, kept, streamed = [], [], True
+                        yield place
+                    else:
+                        places.append(place)
+                        kept.append(place.value)
+                value[key] = kept
+            elif sign == "{" and key.lower() in _WITHIN and level < _MOST_LEVELS:
+                inner, within, inner_streamed = yield from _object(scanner, start, level + 1)
+                value[key] = inner
+                streamed = streamed or inner_streamed
+                places += within or [_Place(inner, line, key)]
+            else:
+                value[key] = scanner.value()
+                if isinstance(value[key], dict):
+                    places.append(_Place(value[key], line, key))
+                if len(places) > 1 and scanner.offset - start > _PENDING and not has_text(value):
+                    yield from _of_map(places)
+                    value, places, streamed = {}, [], True
+    except JsonError:  # the file is damaged or cut off: what stands before counts
+        if not has_text(value):
+            is_map = not any(map(property_of, value.keys() - {place.key for place in places}))
+            yield from _articles_in(places if is_map else [*_of_arrays(places)])
+        raise
     scanner.take()
     if streamed:
         yield from _of_map(places)
@@ -259,11 +272,13 @@ def _chosen(whole: _Place, places: list[_Place]) -> Iterator[_Place]:
     if has_text(whole.value):
         yield whole
         return
-    if any(map(_is_one, _of_arrays(places))):
-        yield from _of_arrays(places)
-        return
-    found = [*_of_map(places)]
-    yield from found or [whole]
+    yield from [*_articles_in(places)] or [whole]
+
+
+def _articles_in(places: list[_Place]) -> Iterator[_Place]:
+    """Yield the elements of arrays if one is an article, else the articles under keys."""
+    in_arrays = [*_of_arrays(places)]
+    yield from in_arrays if any(map(_is_one, in_arrays)) else _of_map(places)
 
 
 def _of_arrays(places: list[_Place]) -> Iterator[_Place]:

@@ -210,6 +210,30 @@ def test_a_file_that_is_cut_off_gives_the_articles_before() -> None:
     assert faults == [Fault("not JSON: the file ends within a value", 10)]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"status": "ok", "articles": [ONE, TWO, ONE]},
+        {"title": "Feed", "channel": {"link": "https://post.example", "items": [ONE, TWO, ONE]}},
+        {"response": {"docs": [ONE, TWO, ONE]}},
+        {"a1": ONE, "a2": TWO, "a3": ONE},
+    ],
+)
+def test_an_object_that_is_cut_off_gives_the_articles_before(data: object) -> None:
+    whole = json.dumps(data, indent=1)
+    articles, faults = parse("a.json", whole[: whole.rindex("Pier")].encode())
+    assert [article.title for article in articles] == ["Pier", "Boats"]
+    assert [fault.reason for fault in faults] == ["not JSON: the file ends within a value"]
+
+
+def test_an_article_that_is_cut_off_is_none_of_the_objects_in_it() -> None:
+    data = '{"title": "Pier", "author": {"title": "Dr", "name": "Ann", "url": "u"}, "text": "The pi'
+    assert parse("a.json", data.encode()) == (
+        [],
+        [Fault("not JSON: the file ends within a value, line 1")],
+    )
+
+
 def test_a_value_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nutgraf_index.formats.decoding.encodings._PIECE", 100)
     monkeypatch.setattr(json_scanner, "LARGEST", 300)

@@ -69,7 +69,7 @@ def test_what_a_json_item_says_of_itself(sample: Index) -> None:
         "2020-01-08",
         1,
     )
-    assert hit.metadata == {"section": "shipping"}
+    assert hit.metadata == {"section": ["shipping"]}
 
 
 def test_results_are_a_sequence_that_outlives_the_searcher() -> None:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
+from nutgraf_index.analysis.compounds import BREAK
 from nutgraf_index.fields import Level
 from nutgraf_index.store.snapshot import Snapshot
 
@@ -17,7 +18,7 @@ __all__ = ["breaks_in", "joined"]
 _Span = tuple[int, int]
 
 _LETTERS = r"[^\W\d_]+"
-_BREAK = r"[-\u2010\u00ad][ \t]*(?:\r\n?|\n)[ \t>]*"
+_BREAK = rf"[-\u2010\u00ad]{BREAK}"
 _AT_LINE_END = r"[-\u2010\u00ad][ \t]*[\r\n]"
 _BROKEN = rf"{_LETTERS}(?:{_BREAK}{_LETTERS})+"
 

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from nutgraf_index.errors import ArticleError
 from nutgraf_index.formats.decoding.encodings import decode
 from nutgraf_index.formats.exports.sheet import Origin, article_of_rows, sheet_of_text
 from nutgraf_index.formats.exports.values import date_in
-from nutgraf_index.formats.format import Fault
+from nutgraf_index.formats.format import Fault, ReadOptions
 from nutgraf_index.model import Article, Role
 
 __all__ = [
@@ -19,7 +19,8 @@ __all__ = [
     "cleaned",
     "decode_wire",
     "is_unpublished",
-    "lines_of",
+    "opens",
+    "read_stories",
     "unshown",
 ]
 
@@ -74,6 +75,30 @@ class Line(NamedTuple):
     role: Role | None = None
 
 
+def opens(head: str, first_line: re.Pattern[str]) -> bool:
+    """Return whether a text begins as a wire file whose first line matches a pattern."""
+    if "\x01" not in head[:64] and "^A" not in head[:64]:
+        return False
+    return first_line.match(head) is not None and ("\x02" in head or "^B" in head)
+
+
+def read_stories(
+    path: str,
+    data: bytes,
+    options: ReadOptions,
+    story: Callable[[list[str], int, Origin], Article | Fault],
+) -> Iterator[Article | Fault]:
+    """Yield what `story` returns for the lines of each story, the number of the first, and origin.
+
+    Raises `ArticleError` for binary data.
+    """
+    text, encoding = decode_wire(data, options.encoding)
+    del data
+    origin = Origin(path, encoding, options)
+    for line, lines in _stories(text):
+        yield story(lines, line, origin)
+
+
 def decode_wire(data: bytes, given: str) -> tuple[str, str]:
     """Return the text of a wire file with its control characters, and its encoding.
 
@@ -90,7 +115,7 @@ def decode_wire(data: bytes, given: str) -> tuple[str, str]:
     return text, encoding
 
 
-def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
+def _stories(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the stories of a file: the line of each, from 1, and its lines with the first byte."""
     lines = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start: int | None = None

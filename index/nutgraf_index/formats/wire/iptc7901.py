@@ -11,9 +11,9 @@ from nutgraf_index.formats.wire.envelope import (
     Line,
     article_of_lines,
     cleaned,
-    decode_wire,
     is_unpublished,
-    lines_of,
+    opens,
+    read_stories,
     unshown,
 )
 from nutgraf_index.model import Article, Role
@@ -42,9 +42,7 @@ _LINES_IN_HEAD = 8
 
 def recognises(head: str) -> bool:
     """Return whether a text begins as a file of IPTC 7901 does."""
-    if "\x01" not in head[:64] and "^A" not in head[:64]:
-        return False
-    return _SNIFF.match(head) is not None and ("\x02" in head or "^B" in head)
+    return opens(head, _SNIFF)
 
 
 def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Article | Fault]:
@@ -52,11 +50,7 @@ def read(path: str, data: bytes, options: ReadOptions = AS_FOUND) -> Iterator[Ar
 
     Raises `ArticleError` for binary data.
     """
-    text, encoding = decode_wire(data, options.encoding)
-    del data
-    origin = Origin(path, encoding, options)
-    for line, lines in lines_of(text):
-        yield _story(lines, line, origin)
+    return read_stories(path, data, options, _story)
 
 
 def _story(raw: list[str], line: int, origin: Origin) -> Article | Fault:

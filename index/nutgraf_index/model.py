@@ -30,8 +30,8 @@ __all__ = [
 class Role(StrEnum):
     """The role of a passage in its article.
 
-    Queries filter by it (`role:lead`). A byline, note or credit is found only by a query that
-    names its role.
+    Queries filter by it (`role:lead`). A byline, a note, a credit, a link to another article and
+    furniture are found only by a query that names their role.
 
     - HEADLINE: the headline; in plain text also a deck, a short line between headline and story.
     - BYLINE: who wrote the article.
@@ -43,6 +43,8 @@ class Role(StrEnum):
     - CORRECTION: a correction or clarification.
     - CREDIT: who reported, edited or photographed; copyright.
     - RELATED: a link to another article.
+    - CAPTION: the description of a picture, chart or video.
+    - FURNITURE: what belongs to the page and not to the article, such as adverts and menus.
 
     >>> from nutgraf import Article, Role, split
     >>> [passage.role for passage in split(Article(id="memo", text="By Ann Lee"))]
@@ -61,12 +63,14 @@ class Role(StrEnum):
     CORRECTION = "correction"
     CREDIT = "credit"
     RELATED = "related"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
 
     __hash__ = str.__hash__  # a role equals its text; the hash of `Enum` is far slower
 
 
 # Stored and citable, but searched only by a query that names the role.
-HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT})
+HIDDEN_ROLES = frozenset({Role.BYLINE, Role.NOTE, Role.CREDIT, Role.RELATED, Role.FURNITURE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,7 +217,7 @@ def _headings(texts: Sequence[str], roles: Sequence[Role]) -> list[str]:
 
 
 _SUBHEAD = Role.SUBHEAD
-_OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION, Role.RELATED}
+_OUTSIDE_HEADINGS = HIDDEN_ROLES | {Role.HEADLINE, Role.SUBHEAD, Role.CORRECTION}
 
 
 def complete(article: Article, passages: Iterable[Passage], language: str = DEFAULT) -> Article:

@@ -1,0 +1,171 @@
+"""The pieces of evidence whether the lines of a text are wrapped, or each line is a paragraph.
+
+Each piece measures one property of the line breaks of a text. Evidence is the sum of the measures
+by their weights. A wrapped text has positive evidence.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from nutgraf_index.passages.layout.blocks import Lines
+from nutgraf_index.passages.layout.sentences import CONTINUING, Sentences
+
+__all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped"]
+
+_WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
+_MANY = 5  # breaks; two or three lines may have the same width, or begin alike, by chance
+_HYPHENS = "-\u00ac\u00ad"
+
+
+class Breaks:
+    """Line breaks of a text, each identified by the number of the line below it.
+
+    Attributes:
+        lines: all lines of the text.
+        numbers: the breaks, in order.
+        runs: the number of groups of lines that blank lines separate.
+        sentences: the reader of the language's sentences.
+    """
+
+    def __init__(
+        self, lines: Lines, numbers: Sequence[int], runs: int, sentences: Sentences
+    ) -> None:
+        self.lines, self.numbers, self.runs, self.sentences = lines, numbers, runs, sentences
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """The first character of each line below a break."""
+        texts = self.lines.texts
+        return [texts[below][0] for below in self.numbers]
+
+    @cached_property
+    def width(self) -> int:
+        """The width at which lines would be wrapped: the ninth decile of widths above breaks."""
+        widths = sorted([self.lines.widths[below - 1] for below in self.numbers])
+        return widths[len(widths) * 9 // 10] if widths else 0
+
+    @cached_property
+    def ended(self) -> list[int]:
+        """The breaks below lines that end a sentence."""
+        texts, ends = self.lines.texts, self.sentences.ends
+        return [below for below in self.numbers if ends(texts[below - 1])]
+
+    def full(self, breaks: Sequence[int]) -> list[int]:
+        """Return the breaks below full lines, which had no room for the next word."""
+        texts, widths, limit = self.lines.texts, self.lines.widths, self.width - 1
+        return [
+            below
+            for below in breaks
+            if widths[below - 1] > limit
+            or widths[below - 1] + len(texts[below].split(None, 1)[0]) > limit
+        ]
+
+    @cached_property
+    def fullness(self) -> float:
+        """The share of full lines among the lines above breaks that end no sentence."""
+        ended = set(self.ended)
+        open_breaks = [below for below in self.numbers if below not in ended]
+        return len(self.full(open_breaks)) / len(open_breaks) if open_breaks else 0.0
+
+    @cached_property
+    def has_capitals(self) -> bool:
+        """Whether any line begins with a capital; small letters tell nothing otherwise."""
+        return any(map(str.isupper, self.heads)) or any(
+            text[:1].isupper() for text in self.lines.texts
+        )
+
+    @cached_property
+    def small(self) -> list[int]:
+        """The breaks above lines that begin with a small letter and are no single word."""
+        texts = self.lines.texts
+        return [
+            below
+            for below, head in zip(self.numbers, self.heads, strict=True)
+            if head.islower() and " " in texts[below]
+        ]
+
+
+def small_letters(breaks: Breaks) -> float:
+    """Lines that begin with a small letter: half of the lines in wrapped prose, else hardly any."""
+    small, capitals = len(breaks.small), sum(map(str.isupper, breaks.heads))
+    if not (small or capitals) or not breaks.has_capitals:
+        return 0.0
+    return min(1.0, max(-0.35, (small / (small + capitals) - 0.1) / 0.15))
+
+
+def ends_of_sentences(breaks: Breaks) -> float:
+    """Lines that end a sentence: most lines that are paragraphs, but few wrapped lines."""
+    return 1 - 2 * len(breaks.ended) / len(breaks.numbers)
+
+
+def common_width(breaks: Breaks) -> float:
+    """Lines that had no room for the next word, as all wrapped lines but the last of each."""
+    return 2 * len(breaks.full(breaks.numbers)) / len(breaks.numbers) - 1
+
+
+def long_lines(breaks: Breaks) -> float:
+    """The share of characters in lines too long to be wrapped."""
+    widths = [breaks.lines.widths[below - 1] for below in breaks.numbers]
+    return -sum([width for width in widths if width > _WIDEST_WRAP]) / sum(widths)
+
+
+def broken_words(breaks: Breaks) -> float:
+    """Lines that end with a hyphen before a small letter."""
+    texts = breaks.lines.texts
+    hyphens = [
+        below
+        for below in breaks.small
+        if texts[below - 1][-1] in _HYPHENS
+    ]
+    return min(1.0, 20 * len(hyphens) / len(breaks.numbers))
+
+
+def commas(breaks: Breaks) -> float:
+    """Lines that begin with a comma or another mark: an export cut sentences at links and names."""
+    marks = sum(map(CONTINUING.__contains__, breaks.heads))
+    return -min(1.0, 20 * marks / len(breaks.numbers))
+
+
+def blank_lines(breaks: Breaks) -> float:
+    """Blank lines between groups of lines: these are the paragraphs, or stanzas."""
+    return float(breaks.runs > 1)
+
+
+class Evidence(NamedTuple):
+    """A piece of evidence: its measure, from -1 (paragraphs) to 1 (wrapped), and its weight.
+
+    `proven` is whether many breaks are needed before the measure counts in full.
+    """
+
+    measure: Callable[[Breaks], float]
+    weight: float
+    proven: bool
+
+
+# In the order of their cost.
+EVIDENCE = (
+    Evidence(small_letters, 6.0, False),
+    Evidence(long_lines, 8.0, False),
+    Evidence(blank_lines, 3.0, False),
+    Evidence(commas, 1.0, True),
+    Evidence(broken_words, 1.0, True),
+    Evidence(ends_of_sentences, 4.0, False),
+    Evidence(common_width, 3.0, True),
+)
+
+
+def are_wrapped(breaks: Breaks) -> bool:
+    """Return whether the lines at these breaks are wrapped, rather than a paragraph each.
+
+    Measures are taken until those that remain cannot change the answer.
+    """
+    total = 0.0
+    remaining = sum(piece.weight for piece in EVIDENCE)
+    for piece in EVIDENCE:
+        if abs(total) > remaining:
+            break
+        share = min(1.0, len(breaks.numbers) / _MANY) if piece.proven else 1.0
+        total += piece.weight * share * piece.measure(breaks)
+        remaining -= piece.weight
+    return total > 0

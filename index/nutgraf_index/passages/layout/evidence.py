@@ -15,6 +15,9 @@ __all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped"]
 
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
 _MANY = 5  # breaks; two or three lines may have the same width, or begin alike, by chance
+_FEW = 3
+_NEARLY_ALL = 0.9
+_OPEN_ENDS = frozenset(",;-–—&")  # last characters of lines that are no paragraphs
 _HYPHENS = "-\u00ac\u00ad"
 
 
@@ -41,8 +44,12 @@ class Breaks:
 
     @cached_property
     def width(self) -> int:
-        """The width at which lines would be wrapped: the ninth decile of widths above breaks."""
-        widths = sorted([self.lines.widths[below - 1] for below in self.numbers])
+        """The width at which lines would be wrapped: the ninth decile of widths above breaks.
+
+        Lines before a small letter are surely wrapped, and tell the width if there are a few.
+        """
+        breaks = self.small if len(self.small) >= _FEW else self.numbers
+        widths = sorted([self.lines.widths[below - 1] for below in breaks])
         return widths[len(widths) * 9 // 10] if widths else 0
 
     @cached_property
@@ -62,11 +69,18 @@ class Breaks:
         ]
 
     @cached_property
+    def full_share(self) -> float:
+        """The share of full lines among the lines above all breaks."""
+        return len(self.full(self.numbers)) / len(self.numbers)
+
+    @cached_property
     def fullness(self) -> float:
-        """The share of full lines among the lines above breaks that end no sentence."""
-        ended = set(self.ended)
-        open_breaks = [below for below in self.numbers if below not in ended]
-        return len(self.full(open_breaks)) / len(open_breaks) if open_breaks else 0.0
+        """The share of full lines among the lines before a small letter, which are wrapped.
+
+        It is 0 if there are only a few of these.
+        """
+        small = self.small
+        return len(self.full(small)) / len(small) if len(small) >= _FEW else 0.0
 
     @cached_property
     def has_capitals(self) -> bool:
@@ -91,23 +105,34 @@ def small_letters(breaks: Breaks) -> float:
     small, capitals = len(breaks.small), sum(map(str.isupper, breaks.heads))
     if not (small or capitals) or not breaks.has_capitals:
         return 0.0
-    return min(1.0, max(-0.35, (small / (small + capitals) - 0.1) / 0.15))
+    share = (small / (small + capitals) - 0.1) / 0.15
+    return min(1.0, max(share, -0.4))
 
 
 def ends_of_sentences(breaks: Breaks) -> float:
     """Lines that end a sentence: most lines that are paragraphs, but few wrapped lines."""
-    return 1 - 2 * len(breaks.ended) / len(breaks.numbers)
+    return min(0.25, 1 - 2 * len(breaks.ended) / len(breaks.numbers))
+
+
+def open_ends(breaks: Breaks) -> float:
+    """Lines that end with a comma or a dash: wrapped lines and verses, but no paragraphs."""
+    texts = breaks.lines.texts
+    marks = sum([texts[below - 1][-1] in _OPEN_ENDS for below in breaks.numbers])
+    return min(1.0, 4 * marks / len(breaks.numbers))
 
 
 def common_width(breaks: Breaks) -> float:
     """Lines that had no room for the next word, as all wrapped lines but the last of each."""
-    return 2 * len(breaks.full(breaks.numbers)) / len(breaks.numbers) - 1
+    return 2 * breaks.full_share - 1
 
 
 def long_lines(breaks: Breaks) -> float:
-    """The share of characters in lines too long to be wrapped."""
+    """The share of characters in lines too long to be wrapped, unless nearly all are full."""
     widths = [breaks.lines.widths[below - 1] for below in breaks.numbers]
-    return -sum([width for width in widths if width > _WIDEST_WRAP]) / sum(widths)
+    long = sum([width for width in widths if width > _WIDEST_WRAP])
+    if long and len(widths) >= _MANY and breaks.full_share >= _NEARLY_ALL:
+        return 0.0
+    return -long / sum(widths)
 
 
 def broken_words(breaks: Breaks) -> float:
@@ -150,6 +175,7 @@ EVIDENCE = (
     Evidence(blank_lines, 3.0, False),
     Evidence(commas, 1.0, True),
     Evidence(broken_words, 1.0, True),
+    Evidence(open_ends, 4.0, True),
     Evidence(ends_of_sentences, 4.0, False),
     Evidence(common_width, 3.0, True),
 )

@@ -10,7 +10,7 @@ A line is identified by its number, from 0, and a break by the number of the lin
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import compress, pairwise
 
@@ -24,10 +24,17 @@ _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text.
 _ITEM = re.compile(r"(?:(?P<bullet>[-*•·▪◦‣–])|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
-_LABEL = re.compile(r"\(?[a-z]{1,4}[.)]\s|[a-z]{1,2}[A-Z]|\w+://|www\.|\S+@\S")  # begins no sentence
+# Small letters at the beginning of a line that is not in the middle of a sentence.
+_LABEL = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})[.)]\s|[a-z]{1,2}[A-Z]")
+_ADDRESS = re.compile(r"\w+://|www\.|\S+@\S")
+_SHORT_PIECE = re.compile(r"\w{1,2}\b")  # of a number, as in "4th"
 _OPENING = frozenset("\"'“‘«(")
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
 _COMMON = 0.6  # share of full lines, from which lines have a common width
+_FILLED = 0.95  # share of full lines, from which any other line ends a paragraph
+_ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
+_BEYOND_CHANCE = 2
+_QUOTES = frozenset("\"”»’'")
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
 _WORDS_IN_LABEL = 3  # mean of the lines of a menu or a table
@@ -156,7 +163,12 @@ class _Layout:
             return text[1:2] not in (text[0], "-", "(") and not self.sentences.ends(above)
         if _LABEL.match(text) or self.sentences.ends(above):
             return False
+        if _ADDRESS.match(text):
+            last = above.rsplit(None, 1)[-1]
+            return last.islower() and above.count(" ") >= _WORDS_IN_LABEL - 1
         return (
+            above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
+        ) or (
             (self.breaks.has_capitals and not (self._is_label(above) and self._is_label(text)))
             or above[-1] in _OPEN_ENDS
             or self.sentences.is_unfinished(above)
@@ -168,6 +180,7 @@ class _Layout:
             len(text) <= _SHORT_LINE
             and text.count(" ") < _WORDS_IN_LABEL
             and text[-1] not in CONTINUING
+            and not self.sentences.is_unfinished(text)
         )
 
     def _is_cut(self, below: int, joined: set[int]) -> bool:
@@ -215,8 +228,12 @@ class _Layout:
         runs, indents = self.runs, self.lines.indents
         has_width = self.breaks.fullness >= _COMMON
         opening = set(self.beside_bylines)
-        if not indented and (len(runs) == 1 or has_width):
+        if not indented and (len(runs) == 1 or self.breaks.fullness >= _FILLED):
             opening.update(self._after_short_lines())
+        if not indented and len(runs) == 1:
+            opening.update(self._between_speeches())
+            if self._sentences_end_with_lines():
+                opening.update(self._before_capitals(self.breaks.ended))
         likely = opening.union(self.items)
         if indented:
             likely.update([below for below in self.breaks.numbers if indents[below]])
@@ -249,6 +266,8 @@ class _Layout:
         """Return the breaks after sentences whose last line had room for the next word."""
         texts, widths, breaks = self.lines.texts, self.lines.widths, self.breaks
         ended = breaks.ended
+        if breaks.fullness >= _FILLED:
+            ended = breaks.numbers
         short = set(ended).difference(breaks.full(ended))
         half = breaks.width // 2
         if half:  # an abbreviation ends no sentence, except at the end of a very short line
@@ -257,18 +276,48 @@ class _Layout:
                 for below in breaks.numbers
                 if texts[below - 1][-1] == "." and widths[below - 1] <= half
             )
-        return [below for below in short if not texts[below][0].islower()]
+        return self._before_capitals(short)
+
+    def _before_capitals(self, breaks: Iterable[int]) -> list[int]:
+        texts = self.lines.texts
+        return [below for below in breaks if not texts[below][0].islower()]
+
+    def _sentences_end_with_lines(self) -> bool:
+        """Return whether more sentences end with full lines than would by chance.
+
+        A sentence within a paragraph ends with a line as seldom as any word does.
+        """
+        texts, breaks = self.lines.texts, self.breaks
+        by_words = sum([text.count(" ") for text in texts])
+        within = sum([text.count(mark) for text in texts for mark in _ENDS_WITHIN])
+        full = self._before_capitals(breaks.full(breaks.ended))
+        by_chance = within * len(self.written) / max(by_words, 1)
+        return len(full) > _BEYOND_CHANCE * by_chance + 0.5
+
+    def _between_speeches(self) -> list[int]:
+        """Return the breaks between a speech in quotation marks and the next one."""
+        texts, breaks = self.lines.texts, self.breaks
+        return [
+            below
+            for below, head in zip(breaks.numbers, breaks.heads, strict=True)
+            if head in _OPENING
+            and texts[below - 1][-1] in _QUOTES
+            and texts[below - 1][-2:-1] not in ",;"
+        ]
 
     def _is_menu(self, first: int, last: int, has_width: bool) -> bool:
         """Return whether a run of short lines is a menu, a table or a list of names.
 
         Verse has marks at the ends of its lines, or more words in them.
         """
+        numbers = range(first, last + 1)
+        if not (
+            self.items.keys().isdisjoint(numbers) and self.beside_bylines.isdisjoint(numbers)
+        ):
+            return False
         texts = self.lines.texts[first : last + 1]
         limit = _SHORT * self.breaks.width if has_width else _SHORT_LINE
-        if max(self.lines.widths[first : last + 1]) > limit or not self.items.keys().isdisjoint(
-            range(first, last + 1)
-        ):
+        if max(self.lines.widths[first : last + 1]) > limit:
             return False
         small = sum([text[0].islower() for text in texts])
         words = sum([text.count(" ") + 1 for text in texts])
@@ -304,8 +353,13 @@ class _Layout:
                 and texts[end - 1].count(" ") + 1 >= _WORDS_IN_LABEL
             ):
                 end += 1
-            return end if end <= last and end - first <= _LINES_IN_HEADLINE else 0
-        if not has_width or not (following[0].isupper() or following[0] in _OPENING):
+            is_apart = end <= last and not texts[end][0].islower()
+            return end if is_apart and end - first <= _LINES_IN_HEADLINE else 0
+        if not (following[0].isupper() or following[0] in _OPENING):
+            return 0
+        if text[-1] == ":" and len(text) <= _SHORT_LINE and self.sentences.is_title(text):
+            return first + 1
+        if not has_width:
             return 0
         if text[0].islower() or text[-1] in _OPEN_ENDS or self.sentences.ends(text):
             return 0

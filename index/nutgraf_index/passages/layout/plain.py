@@ -23,10 +23,14 @@ __all__ = ["plain_blocks"]
 _RULE = re.compile(r"[-_*=~#](?:\s*[-_*=~#]){2,}")
 # A list item's bullet or number. A dash as a bullet needs white space after it; an em dash opens
 # dialogue and is text.
-_ITEM = re.compile(r"(?:(?P<bullet>[-*•·▪◦‣–])|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
+_ITEM = re.compile(
+    r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
+)
 # Small letters at the beginning of a line that is not in the middle of a sentence.
 _LABEL = re.compile(r"\(?(?:[a-z]|[ivx]{2,5})[.)]\s|[a-z]{1,2}[A-Z]")
 _ADDRESS = re.compile(r"\w+://|www\.|\S+@\S")
+_BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
+_ENDING = re.compile(r"['’][a-z]{1,2}\b")  # of a name that has a line of its own: 's
 _SHORT_PIECE = re.compile(r"\w{1,2}\b")  # of a number, as in "4th"
 _OPENING = frozenset("\"'“‘«(")
 _OPEN_ENDS = frozenset(",;-–—&/(“‘«\u00ac\u00ad")  # last characters of lines that go on
@@ -34,15 +38,23 @@ _COMMON = 0.6  # share of full lines, from which lines have a common width
 _FILLED = 0.95  # share of full lines, from which any other line ends a paragraph
 _ENDS_WITHIN = (". ", "? ", "! ", '." ', ".” ")
 _BEYOND_CHANCE = 2
+_APOSTROPHES = frozenset("'’")
+_OPEN_MARKS = frozenset("(“‘«")
+_CUT_HEADS = _APOSTROPHES | _OPEN_MARKS  # a link or a name begins or ends after the mark
 _QUOTES = frozenset("\"”»’'")
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
 _WORDS_IN_LABEL = 3  # mean of the lines of a menu or a table
 _LINES_IN_MENU = 3
+_ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
+_LONGEST_FIELD = 34  # characters of the name of a field
 _LINES_IN_HEADLINE = 3
 _WORDS_IN_HEADLINE = 4  # of a line that was too long for its column
 _LONGEST_HEADLINE = 80  # characters of such a line
+_LONG_TITLE = 40  # characters; a menu has no longer entries
+_SPACED = 0.25  # share of small letters below blank lines, from which all lines are spaced
 _SHORTEST_PIECE = 60  # characters of a line that a comma leaves unfinished before a capital
+_LINES_SPACED = 5  # lines that go on below a blank line, in text with double spacing
 _WORDS_REPEATED = 3  # of the first line, in a headline that repeats it
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
@@ -54,7 +66,17 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     `bylines` takes the text and its stripped lines, and returns the numbers of the lines that are
     bylines: each is a paragraph of its own in any layout.
     """
-    layout = _Layout(text, sentences, bylines)
+    lines = Lines(text)
+    numbers = _unspaced(lines, sentences)
+    if numbers:
+        texts, bylined = lines.texts, bylines
+        rows = {number: row for row, number in enumerate(numbers)}
+        lines.keep(numbers)
+
+        def bylines(text: str, _: Sequence[str]) -> set[int]:
+            return {rows[number] for number in bylined(text, texts)}
+
+    layout = _Layout(text, lines, sentences, bylines)
     firsts, lasts = layout.paragraphs()
     kinds = [BlockKind.PARAGRAPH] * len(firsts)
     offsets, indents, widths = layout.lines.offsets, layout.lines.indents, layout.lines.widths
@@ -65,7 +87,30 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
             if first in items:
                 kinds[index] = BlockKind.ITEM
                 starts[index] += items[first]
-    return starts, ends, kinds, firsts
+    return starts, ends, kinds, [numbers[first] for first in firsts] if numbers else firsts
+
+
+def _unspaced(lines: Lines, sentences: Sentences) -> list[int]:
+    """Return the numbers of all lines but the blank ones between lines with double spacing.
+
+    Single blank lines stand within sentences there. A text with other spacing has no such numbers.
+    """
+    texts = lines.texts
+    written = list(compress(range(len(texts)), texts))
+    spaced = [below for above, below in pairwise(written) if below - above == 2]
+    heads = [texts[below][0] for below in spaced]
+    small = sum(map(str.islower, heads))
+    if small < _LINES_SPACED or small < _SPACED * len(heads):
+        return []
+    within = [
+        below
+        for below, head in zip(spaced, heads, strict=True)
+        if head.islower() and " " in texts[below] and not sentences.ends(texts[below - 2])
+    ]
+    if len(within) < max(_LINES_SPACED, _SPACED * len(heads)):
+        return []
+    blank = {below - 1 for below in spaced}
+    return [number for number in range(len(texts)) if number not in blank]
 
 
 class _Layout:
@@ -81,9 +126,11 @@ class _Layout:
         beside_bylines: the breaks before and after bylines.
     """
 
-    def __init__(self, text: str, sentences: Sentences, bylines: BylineReader) -> None:
-        self.sentences = sentences
-        self.lines = Lines(text)
+    def __init__(
+        self, text: str, lines: Lines, sentences: Sentences, bylines: BylineReader
+    ) -> None:
+        self.sentences, self.bylines = sentences, bylines
+        self.lines = lines
         texts = self.lines.texts
         written = list(compress(range(len(texts)), texts))
         marked = [number for number in written if texts[number][0] not in NO_MARKERS]
@@ -93,7 +140,15 @@ class _Layout:
             for number in marked
             if (item := _ITEM.match(texts[number]))
         }
-        if rules := {number for number in marked if _RULE.fullmatch(texts[number])}:
+        if any(texts[number][0] == "+" for number in self.items):
+            indents = lines.indents  # text browsers write "o" for the bullets of inner lists
+            inner = [number for number in written if texts[number].startswith("o ")]
+            self.items.update((number, 0) for number in inner if indents[number])
+        if rules := {
+            number
+            for number in marked
+            if _RULE.fullmatch(texts[number]) or texts[number] in _BARE_BULLETS
+        }:
             written = [number for number in written if number not in rules]
         self.written = written
         gaps = [below - above > 1 for above, below in pairwise(written)]
@@ -140,7 +195,8 @@ class _Layout:
         joined = {
             below
             for below, head in zip(breaks.numbers, breaks.heads, strict=True)
-            if (head.islower() or head in CONTINUING) and self._goes_on(below)
+            if (head.islower() or head in CONTINUING or head in _CUT_HEADS)
+            and self._goes_on(below)
         }
         ended = set(breaks.ended)
         for below in breaks.numbers:
@@ -149,7 +205,7 @@ class _Layout:
             above, text = texts[below - 1], texts[below]
             if (
                 (above[-1] in _OPEN_ENDS and self._is_cut(below, joined))
-                or (above[-1].isalpha() and self._is_cut(below, joined))
+                or (above[-1].isalnum() and self._is_cut(below, joined))
                 or (text.isupper() and above.isupper() and self._is_headline(below, joined))
             ):
                 joined.add(below)
@@ -159,6 +215,12 @@ class _Layout:
     def _goes_on(self, below: int) -> bool:
         """Return whether a line that begins like the middle of a sentence goes on with one."""
         above, text = self.lines.texts[below - 1], self.lines.texts[below]
+        if text in _OPEN_MARKS:
+            return not self.sentences.ends(above)
+        if text[0] in _OPEN_MARKS:
+            return False
+        if text[0] in _APOSTROPHES:
+            return _ENDING.match(text) is not None and above[-1].isalnum()
         if text[0] in CONTINUING:
             return text[1:2] not in (text[0], "-", "(") and not self.sentences.ends(above)
         if _LABEL.match(text) or self.sentences.ends(above):
@@ -166,12 +228,24 @@ class _Layout:
         if _ADDRESS.match(text):
             last = above.rsplit(None, 1)[-1]
             return last.islower() and above.count(" ") >= _WORDS_IN_LABEL - 1
+        if self._is_label(text) and not self._precedes_middle(below):
+            return (
+                above[-1] in _OPEN_ENDS
+                or self.sentences.is_unfinished(above)
+                or (above[-1].isdigit() and _SHORT_PIECE.match(text) is not None)
+            )
         return (
-            above[-1].isdigit() and _SHORT_PIECE.match(text) is not None
-        ) or (
-            (self.breaks.has_capitals and not (self._is_label(above) and self._is_label(text)))
+            (self.breaks.has_capitals and not (self._is_entry(above) and self._is_label(text)))
             or above[-1] in _OPEN_ENDS
             or self.sentences.is_unfinished(above)
+        )
+
+    def _precedes_middle(self, number: int) -> bool:
+        """Return whether the next line begins in the middle of a sentence."""
+        texts = self.lines.texts
+        text = texts[number + 1] if number + 1 < len(texts) else ""
+        return bool(text) and (
+            text[0] in CONTINUING or (text[0].islower() and not self._is_label(text))
         )
 
     def _is_label(self, text: str) -> bool:
@@ -183,15 +257,37 @@ class _Layout:
             and not self.sentences.is_unfinished(text)
         )
 
+    def _is_entry(self, text: str) -> bool:
+        """Return whether a line may be an entry of a menu, however many words it has."""
+        return (
+            self._is_label(text)
+            or text.isupper()
+            or (len(text) <= _SHORT_LINE and self.sentences.is_title(text))
+        )
+
     def _is_cut(self, below: int, joined: set[int]) -> bool:
         """Return whether a line is unfinished, and a name, a link or a date completes it."""
-        above = self.lines.texts[below - 1]
+        above, text, sentences = self.lines.texts[below - 1], self.lines.texts[below], self.sentences
+        goes_on = below + 1 in joined  # the line below is in the middle of a sentence, too
         if above[-1] == ",":
             return len(above) >= _SHORTEST_PIECE
-        if not self.sentences.is_unfinished(above):
-            return False
-        return above.count(" ") + 1 >= _WORDS_IN_HEADLINE or (
-            below + 1 in joined and " " in above
+        if above[-1] in _OPEN_MARKS:
+            return True
+        if sentences.is_function_word(above):
+            line = f"{above} {text}"
+            return above.islower() or goes_on or bool(self.bylines(line, [line]))
+        is_long = above.count(" ") + 1 >= _WORDS_IN_HEADLINE
+        if sentences.is_unfinished(above):
+            is_title = len(above) < _LONG_TITLE and sentences.is_title(above)
+            return (is_long and not is_title) or (goes_on and " " in above)
+        if below - 1 in joined and self._is_label(above):  # a name or a link in a sentence
+            return len(text) >= _LONG_TITLE and sentences.ends(text)
+        is_prose = is_long or below - 1 in joined
+        return (
+            goes_on
+            and is_prose
+            and above.rsplit(None, 1)[-1].islower()
+            and not sentences.is_function_word(text.split(None, 1)[0])
         )
 
     def _is_headline(self, below: int, joined: set[int]) -> bool:
@@ -228,7 +324,7 @@ class _Layout:
         runs, indents = self.runs, self.lines.indents
         has_width = self.breaks.fullness >= _COMMON
         opening = set(self.beside_bylines)
-        if not indented and (len(runs) == 1 or self.breaks.fullness >= _FILLED):
+        if not indented and (len(runs) == 1 or self.breaks.fullness >= 0.85):
             opening.update(self._after_short_lines())
         if not indented and len(runs) == 1:
             opening.update(self._between_speeches())
@@ -254,6 +350,7 @@ class _Layout:
             for below in range(first + 1, last + 1):
                 if below == heading_end or (
                     below in likely
+                    and not self._is_speaker(firsts[-1], below)
                     and (below in opening or self._opens_block(firsts[-1], below, margin))
                 ):
                     lasts.append(below - 1)
@@ -261,6 +358,11 @@ class _Layout:
                     heading_end = self._heading_end(below, last, has_width)
             lasts.append(last)
         return firsts, lasts
+
+    def _is_speaker(self, first: int, below: int) -> bool:
+        """Return whether the line above is the speaker, with a colon, of the line below."""
+        text = self.lines.texts[first]
+        return first == below - 1 and text[-1] == ":" and len(text) <= _SHORT_LINE
 
     def _after_short_lines(self) -> list[int]:
         """Return the breaks after sentences whose last line had room for the next word."""
@@ -316,6 +418,10 @@ class _Layout:
         ):
             return False
         texts = self.lines.texts[first : last + 1]
+        cells = sum(["\t" in text or "   " in text for text in texts])
+        fields = sum([0 < text.find(": ", 0, _LONGEST_FIELD) for text in texts])
+        if max(cells, fields) >= _ROWS * len(texts):
+            return True
         limit = _SHORT * self.breaks.width if has_width else _SHORT_LINE
         if max(self.lines.widths[first : last + 1]) > limit:
             return False
@@ -345,6 +451,8 @@ class _Layout:
         if first == last or first in self.items or first + 1 in self.items:
             return 0
         text, following = texts[first], texts[first + 1]
+        if text[-1] == ":":  # a speaker, or the beginning of a list
+            return 0
         if text.isupper() and not self._is_in_capitals:
             end = first + 1
             while (
@@ -357,11 +465,9 @@ class _Layout:
             return end if is_apart and end - first <= _LINES_IN_HEADLINE else 0
         if not (following[0].isupper() or following[0] in _OPENING):
             return 0
-        if text[-1] == ":" and len(text) <= _SHORT_LINE and self.sentences.is_title(text):
-            return first + 1
         if not has_width:
             return 0
-        if text[0].islower() or text[-1] in _OPEN_ENDS or self.sentences.ends(text):
+        if text[-1] in _OPEN_ENDS or self.sentences.ends(text):
             return 0
         if self.breaks.full([first + 1]) or self.sentences.is_unfinished(text):
             return 0

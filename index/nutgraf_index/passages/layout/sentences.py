@@ -13,7 +13,7 @@ _LAST = _SENTENCE_END.union(_AFTER_SENTENCE)  # last characters of lines that en
 _LONGEST_END = 16  # characters of a line's end that are read
 # A line that begins with one of these goes on with the sentence above it.
 CONTINUING = frozenset(",;.:)]}?!%’”")
-_SHORTEST_FRAGMENT = 4  # words of a line that a function word leaves unfinished
+_POSSESSIVES = ("'s", "’s", "s'", "s’")
 
 
 class Sentences:
@@ -45,7 +45,13 @@ class Sentences:
 
     def is_unfinished(self, line: str) -> bool:
         """Return whether the last word of a line does not end a sentence or a headline."""
-        return line.rsplit(None, 1)[-1].casefold() in self._openings
+        return line.rsplit(None, 1)[-1].casefold() in self._openings or (
+            " " in line and line.endswith(_POSSESSIVES)
+        )
+
+    def is_function_word(self, line: str) -> bool:
+        """Return whether a line is a single word that no sentence, title or menu consists of."""
+        return line.casefold() in self._openings
 
     def is_title(self, line: str) -> bool:
         """Return whether all words of a line but the small ones begin with a capital or a digit."""

@@ -9,13 +9,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nutgraf_index.passages.layout.blocks import Lines
-from nutgraf_index.passages.layout.sentences import CONTINUING, Sentences
+from nutgraf_index.passages.layout.sentences import CONTINUING, LAST, Sentences
 
 __all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped"]
 
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
 _MANY = 5  # breaks; two or three lines may have the same width, or begin alike, by chance
 _FEW = 3
+_SAMPLE = 64
 _NEARLY_ALL = 0.9
 _OPEN_ENDS = frozenset(",;-–—&")  # last characters of lines that are no paragraphs
 _HYPHENS = "-\u00ac\u00ad"
@@ -48,15 +49,23 @@ class Breaks:
 
         Lines before a small letter are surely wrapped, and tell the width if there are a few.
         """
-        breaks = self.small if len(self.small) >= _FEW else self.numbers
-        widths = sorted([self.lines.widths[below - 1] for below in breaks])
-        return widths[len(widths) * 9 // 10] if widths else 0
+        widths = self.lines.widths
+        breaks = _sample(self.small) if len(self.small) >= _FEW else self.numbers
+        sizes = sorted([widths[below - 1] for below in breaks])
+        return sizes[len(sizes) * 9 // 10] if sizes else 0
 
     @cached_property
     def ended(self) -> list[int]:
         """The breaks below lines that end a sentence."""
         texts, ends = self.lines.texts, self.sentences.ends
-        return [below for below in self.numbers if ends(texts[below - 1])]
+        likely = [below for below in self.numbers if texts[below - 1][-1] in LAST]
+        return [below for below in likely if ends(texts[below - 1])]
+
+    @cached_property
+    def not_small(self) -> list[int]:
+        """The breaks above lines that do not begin with a small letter."""
+        small = map(str.islower, self.heads)
+        return [below for below, is_small in zip(self.numbers, small, strict=True) if not is_small]
 
     def full(self, breaks: Sequence[int]) -> list[int]:
         """Return the breaks below full lines, which had no room for the next word."""
@@ -65,7 +74,7 @@ class Breaks:
             below
             for below in breaks
             if widths[below - 1] > limit
-            or widths[below - 1] + len(texts[below].split(None, 1)[0]) > limit
+            or widths[below - 1] + f"{texts[below]} ".find(" ") > limit
         ]
 
     @cached_property
@@ -79,7 +88,7 @@ class Breaks:
 
         It is 0 if there are only a few of these.
         """
-        small = self.small
+        small = _sample(self.small)
         return len(self.full(small)) / len(small) if len(small) >= _FEW else 0.0
 
     @cached_property
@@ -98,6 +107,11 @@ class Breaks:
             for below, head in zip(self.numbers, self.heads, strict=True)
             if head.islower() and " " in texts[below]
         ]
+
+
+def _sample(breaks: Sequence[int]) -> Sequence[int]:
+    """Return enough of many breaks to judge by, evenly spaced."""
+    return breaks[:: len(breaks) // _SAMPLE + 1]
 
 
 def small_letters(breaks: Breaks) -> float:
@@ -128,6 +142,8 @@ def common_width(breaks: Breaks) -> float:
 
 def long_lines(breaks: Breaks) -> float:
     """The share of characters in lines too long to be wrapped, unless nearly all are full."""
+    if max(breaks.lines.widths) <= _WIDEST_WRAP:
+        return 0.0
     widths = [breaks.lines.widths[below - 1] for below in breaks.numbers]
     long = sum([width for width in widths if width > _WIDEST_WRAP])
     if long and len(widths) >= _MANY and breaks.full_share >= _NEARLY_ALL:
@@ -158,26 +174,41 @@ def blank_lines(breaks: Breaks) -> float:
 
 
 class Evidence(NamedTuple):
-    """A piece of evidence: its measure, from -1 (paragraphs) to 1 (wrapped), and its weight.
+    """A piece of evidence.
 
-    `proven` is whether many breaks are needed before the measure counts in full.
+    Attributes:
+        measure: returns a number from `least` to `most`; positive for wrapped lines.
+        weight: what the measure is multiplied by.
+        least: the least measure, from -1.
+        most: the greatest measure, up to 1.
+        proven: whether many breaks are needed before the measure counts in full.
     """
 
     measure: Callable[[Breaks], float]
     weight: float
-    proven: bool
+    least: float
+    most: float
+    proven: bool = False
 
 
-# In the order of their cost.
+# The cheap ones and the strong ones first.
 EVIDENCE = (
-    Evidence(small_letters, 6.0, False),
-    Evidence(long_lines, 8.0, False),
-    Evidence(blank_lines, 3.0, False),
-    Evidence(commas, 1.0, True),
-    Evidence(broken_words, 1.0, True),
-    Evidence(open_ends, 4.0, True),
-    Evidence(ends_of_sentences, 4.0, False),
-    Evidence(common_width, 3.0, True),
+    Evidence(small_letters, 6.0, -0.4, 1.0),
+    Evidence(long_lines, 8.0, -1.0, 0.0),
+    Evidence(blank_lines, 3.0, 0.0, 1.0),
+    Evidence(open_ends, 4.0, 0.0, 1.0, proven=True),
+    Evidence(commas, 1.0, -1.0, 0.0, proven=True),
+    Evidence(broken_words, 1.0, 0.0, 1.0, proven=True),
+    Evidence(ends_of_sentences, 4.0, -1.0, 0.25),
+    Evidence(common_width, 3.0, -1.0, 1.0, proven=True),
+)
+# For each piece, the least and the greatest sum of the pieces after it.
+_REMAINING = tuple(
+    (
+        sum(piece.weight * piece.least for piece in EVIDENCE[index:]),
+        sum(piece.weight * piece.most for piece in EVIDENCE[index:]),
+    )
+    for index in range(1, len(EVIDENCE) + 1)
 )
 
 
@@ -186,12 +217,10 @@ def are_wrapped(breaks: Breaks) -> bool:
 
     Measures are taken until those that remain cannot change the answer.
     """
+    proof = min(1.0, len(breaks.numbers) / _MANY)
     total = 0.0
-    remaining = sum(piece.weight for piece in EVIDENCE)
-    for piece in EVIDENCE:
-        if abs(total) > remaining:
+    for piece, (least, most) in zip(EVIDENCE, _REMAINING, strict=True):
+        total += piece.weight * (proof if piece.proven else 1.0) * piece.measure(breaks)
+        if total + least > 0 or total + most <= 0:
             break
-        share = min(1.0, len(breaks.numbers) / _MANY) if piece.proven else 1.0
-        total += piece.weight * share * piece.measure(breaks)
-        remaining -= piece.weight
     return total > 0

@@ -5,11 +5,12 @@ from functools import cache
 from nutgraf_index.analysis.languages.language import SentenceWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 
-__all__ = ["CONTINUING", "Sentences", "sentences_of"]
+__all__ = ["CONTINUING", "LAST", "Sentences", "sentences_of"]
 
 _SENTENCE_END = frozenset(".!?:…。！？।؟")
 _AFTER_SENTENCE = "\"'”’»」』)]*_"
-_LAST = _SENTENCE_END.union(_AFTER_SENTENCE)  # last characters of lines that end a sentence
+# The last character of a line that ends a sentence is one of these.
+LAST = _SENTENCE_END.union(_AFTER_SENTENCE)
 _LONGEST_END = 16  # characters of a line's end that are read
 # A line that begins with one of these goes on with the sentence above it.
 CONTINUING = frozenset(",;.:)]}?!%’”")
@@ -33,7 +34,7 @@ class Sentences:
         >>> [english.ends(line) for line in ("It is over.", "(It is.)", "Mr.", "by A.", "in Oslo")]
         [True, True, False, False, False]
         """
-        if line[-1] not in _LAST:
+        if line[-1] not in LAST:
             return False
         bare = line[-_LONGEST_END:].rstrip(_AFTER_SENTENCE)
         return bare[-1:] in _SENTENCE_END and not (bare[-1] == "." and self.is_abbreviated(bare))

@@ -87,6 +87,9 @@ class Rows:
         if 2 * single < sum(self._gaps):
             return set()
         texts, ends = self.lines.texts, self.sentences.ends
+        heads = [texts[below][0] for below in compress(self.written[1:], self._gaps)]
+        if sum(map(str.islower, heads)) < _SPACED_LINES:
+            return set()
         below_blanks = [
             below for below in compress(self.written[1:], self._gaps) if texts[below - 2]
         ]

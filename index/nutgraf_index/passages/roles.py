@@ -12,7 +12,7 @@ __all__ = ["roles_of"]
 
 # In Python 3.11 access to a member of an enum costs as much as a function call.
 _HEADLINE, _BYLINE, _LEAD, _BODY, _SUBHEAD, _LIST, _NOTE, *_ = Role
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_others = BlockKind
 _PROSE = (_BODY, _LIST)
 _HEADINGS = (_TITLE, _HEADING)
 

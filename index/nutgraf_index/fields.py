@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 # Incremented whenever the code would misread an older index, or analyses text differently.
-FORMAT = 10
+FORMAT = 11
 
 
 class Level(Enum):

@@ -221,8 +221,8 @@ def test_the_earliest_stands_for_a_line_that_is_everywhere() -> None:
 
 def test_a_page_is_full_where_copies_would_leave_it_short() -> None:
     with Index.in_memory() as index:
-        # 40 lines that stand in each of 60 articles, the first ones best.
-        lines = [" ".join(f"storm x{n}y{m}" for m in range(40 - n)) for n in range(40)]
+        # 40 sentences that stand in each of 60 articles, the first ones best.
+        lines = [" ".join(f"storm x{n}y{m}" for m in range(42 - n)) + "." for n in range(40)]
         index.add(Article(id=str(n), text="\n".join(lines)) for n in range(60))
         whole = search("storm", index, limit=50)
         assert [hit.text for hit in whole] == lines

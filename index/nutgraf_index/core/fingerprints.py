@@ -412,35 +412,48 @@ def count_articles(
     base: cython.longlong,
     least: cython.longlong,
     cells: cython.const[cython.uchar][::1],
+    used: cython.longlong,
     keys: cython.ulonglong[::1],
     counts: cython.uint[::1],
     lasts: cython.longlong[::1],
-) -> None:
+) -> int:
     """Count the articles of a segment that have each candidate line.
 
     Args:
         prints, short, live, least, cells: as in `fill_cells`, with the cells of all segments
         firsts: the first text of each article, then the number of texts
         base: the number of articles in the segments before
+        used: the number of slots that are not free
         keys: the fingerprints of the candidates in a hash table, 0 in free slots; in and out
         counts: the number of articles of each slot; in and out
         lasts: the number from 1 of the last article that each slot counted; in and out
+
+    Returns:
+        The number of slots that are not free; -1 if more than half of them would be.
     """
     article: cython.longlong
     i: cython.longlong
     mask: cython.ulonglong = cells.shape[0] - 1
     with cython.nogil:
         for article in range(firsts.shape[0] - 1):
+            if used < 0:
+                break
             for i in range(firsts[article], firsts[article + 1]):
                 if not short[i] or cells[(prints[i] ^ (prints[i] >> 32)) & mask] < least:
                     continue
                 if live.shape[0] and not (live[i >> 6] >> (i & 63)) & 1:
                     continue
                 slot: cython.longlong = _key_slot(prints[i], keys)
-                keys[slot] = prints[i]
+                if not keys[slot]:
+                    used += 1
+                    if 2 * used > keys.shape[0]:
+                        used = -1
+                        break
+                    keys[slot] = prints[i]
                 if lasts[slot] != base + article + 1:
                     lasts[slot] = base + article + 1
                     counts[slot] += 1
+    return used
 
 
 def shared_lines(
@@ -552,9 +565,9 @@ def sections_under(
     lengths: cython.const[cython.uint][::1],
     sections: cython.const[cython.uint][::1],
     section_lengths: cython.const[cython.uint][::1],
-    out: cython.uint[::1],
-) -> int:
-    """Write the sections that stand under given subheads; return their number.
+    out: cython.ulonglong[::1],
+) -> None:
+    """Mark the sections that stand under given subheads.
 
     A section under a subhead whose heading has another length has another heading.
 
@@ -566,13 +579,12 @@ def sections_under(
         lengths: the length in words of each text
         sections: the first text of each section, then the number of texts
         section_lengths: the length in words of each section's heading
-        out: room for the numbers of all sections; output
+        out: a bitmap that gains the sections; in and out
     """
     number: cython.longlong
     i: cython.longlong
     article: cython.longlong = 0
     section: cython.longlong = 0
-    written: cython.longlong = 0
     with cython.nogil:
         for number in range(docs.shape[0]):
             if roles[docs[number]] != subhead:
@@ -586,7 +598,5 @@ def sections_under(
                     break
                 if section < sections.shape[0] - 1 and sections[section] == i:
                     if section_lengths[section] == lengths[docs[number]]:
-                        out[written] = section
-                        written += 1
+                        out[section >> 6] |= _ONE << (section & 63)
                     section += 1
-    return written

@@ -10,7 +10,7 @@ not count. Roles, numbers and stored headings stay as they are. The counts are t
 articles of all segments, so the answer does not depend on the history of an index.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nutgraf_index import core
@@ -23,8 +23,8 @@ from nutgraf_index.store.segment_reader import SegmentReader
 __all__ = ["ARTICLES", "SharedLines", "shared_lines"]
 
 ARTICLES = 25  # with a short line that make it a shared line
-_CELLS = (1 << 10, 1 << 24)  # at least, and at most
-_CELLS_PER_PASSAGE = 4
+_CELLS = (1 << 10, 1 << 24)  # at least, and at most; about one for each passage
+_SLOTS = 1 << 8  # at least; about two for each line that may be shared
 _VISIBLE, _MAY_BE_HIDDEN, _MAY_OPEN = 1, 2, 4
 
 
@@ -45,7 +45,7 @@ class SharedLines(NamedTuple):
 def shared_lines(readers: Sequence[SegmentReader]) -> list[SharedLines | None]:
     """Return the shared lines of each segment of a snapshot; None for a segment without them."""
     passages = sum(reader.passages for reader in readers)
-    size = min(max(_CELLS[0], 1 << (_CELLS_PER_PASSAGE * passages).bit_length()), _CELLS[1])
+    size = min(max(_CELLS[0], 1 << passages.bit_length()), _CELLS[1])
     cells = zeros("B", size)
     lines = [
         (
@@ -59,15 +59,10 @@ def shared_lines(readers: Sequence[SegmentReader]) -> list[SharedLines | None]:
     candidates = sum(fill_cells(*of_segment, ARTICLES, cells) for of_segment in lines)
     if not candidates:
         return [None] * len(readers)
-    slots = 1 << (2 * candidates).bit_length()
-    keys, counts, lasts = zeros("Q", slots), zeros("I", slots), zeros("q", slots)
-    base = 0
-    for reader, of_segment in zip(readers, lines, strict=True):
-        firsts = reader.first_passages(Level.ARTICLE)
-        core.fingerprints.count_articles(
-            *of_segment, firsts, base, ARTICLES, cells, keys, counts, lasts
-        )
-        base += len(firsts) - 1
+    slots = max(_SLOTS, 1 << (2 * candidates // ARTICLES).bit_length())
+    while (table := _counted(readers, lines, cells, slots)) is None:
+        slots *= 2
+    keys, counts = table
     found: list[SharedLines | None] = []
     for reader, (prints, short, _) in zip(readers, lines, strict=True):
         doc_ids = zeros("I", min(reader.passages, _count_of(short)))
@@ -76,6 +71,29 @@ def shared_lines(readers: Sequence[SegmentReader]) -> list[SharedLines | None]:
         )
         found.append(_of_segment(reader, short, doc_ids[:count]) if count else None)
     return found
+
+
+def _counted(
+    readers: Sequence[SegmentReader],
+    lines: Iterable[tuple[Numbers, Numbers, Numbers]],
+    cells: Numbers,
+    slots: int,
+) -> tuple[Numbers, Numbers] | None:
+    """Return the lines that may be shared, with the number of articles that have each.
+
+    They are a hash table of so many slots, by fingerprint; None if it is too small.
+    """
+    keys, counts, lasts = zeros("Q", slots), zeros("I", slots), zeros("q", slots)
+    base = used = 0
+    for reader, of_segment in zip(readers, lines, strict=True):
+        firsts = reader.first_passages(Level.ARTICLE)
+        used = core.fingerprints.count_articles(
+            *of_segment, firsts, base, ARTICLES, cells, used, keys, counts, lasts
+        )
+        if used < 0:
+            return None
+        base += len(firsts) - 1
+    return keys, counts
 
 
 def _count_of(short: Numbers) -> int:
@@ -90,8 +108,8 @@ def _of_segment(reader: SegmentReader, short: Numbers, doc_ids: Numbers) -> Shar
     hidden = zeros("I", len(doc_ids))
     count = core.fingerprints.hidden_lines(doc_ids, short, roles, _USES, firsts, openings, hidden)
     sections = reader.first_passages(Level.SECTION)
-    muted = zeros("I", len(sections))
-    muted_count = core.fingerprints.sections_under(
+    muted = Bitmap(len(sections) - 1)
+    core.fingerprints.sections_under(
         doc_ids,
         roles,
         ROLES.index(Role.SUBHEAD),
@@ -99,13 +117,9 @@ def _of_segment(reader: SegmentReader, short: Numbers, doc_ids: Numbers) -> Shar
         reader.field("text").lengths,
         sections,
         reader.field("heading").lengths,
-        muted,
+        muted.words,
     )
-    return SharedLines(
-        Bitmap.of(reader.passages, hidden[:count]),
-        Bitmap.of(len(sections) - 1, muted[:muted_count]),
-        openings,
-    )
+    return SharedLines(Bitmap.of(reader.passages, hidden[:count]), muted, openings)
 
 
 def _use(role: Role) -> int:

@@ -194,6 +194,7 @@ def hits(index: Index, query: str) -> list[tuple[str, float, str]]:
 def test_a_shared_heading_does_not_score_and_explain_says_so(index: Index) -> None:
     index.add(stories(ARTICLES, "Sign up"))
     (first, *_) = search("ferry sign", index, explain=True)
+    assert first.explanation is not None
     assert "heading" not in {part.label for one in first.explanation.parts for part in one.parts}
     last = first.explanation.parts[-1]
     assert (last.label, last.value) == (

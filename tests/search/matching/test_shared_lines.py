@@ -48,37 +48,37 @@ def index() -> Iterator[Index]:
 
 @pytest.mark.parametrize("count", [ARTICLES - 1, ARTICLES])
 def test_a_line_of_25_articles_heads_nothing_and_is_hidden(count: int, index: Index) -> None:
-    index.add(stories(count, "Sign up"))
+    index.add(stories(count, "Gull watch"))
     is_shared = count == ARTICLES
-    assert len(found("sign", index)) == (0 if is_shared else count)
-    assert len(found("role:subhead sign", index)) == count
-    assert len(found('heading:"sign up"', index)) == (0 if is_shared else count)
+    assert len(found("gull", index)) == (0 if is_shared else count)
+    assert len(found("role:subhead gull", index)) == count
+    assert len(found('heading:"gull watch"', index)) == (0 if is_shared else count)
     with Searcher(index) as searcher:
         passages = searcher.article("s000")
         assert [hit.role for hit in passages] == ["lead", "subhead", "body"]
         assert [hit.number for hit in passages] == [1, 2, 3]
-        assert [hit.heading for hit in passages] == ["", "", "" if is_shared else "Sign up"]
-        assert searcher.passage("s000#2").text == "Sign up"
+        assert [hit.heading for hit in passages] == ["", "", "" if is_shared else "Gull watch"]
+        assert searcher.passage("s000#2").text == "Gull watch"
     # What is stored is the article's own.
     stored = index.snapshot().passages_of("s000")
-    assert [passage.heading for passage in stored] == ["", "", "Sign up"]
+    assert [passage.heading for passage in stored] == ["", "", "Gull watch"]
 
 
 def test_lines_are_the_same_by_their_words(index: Index) -> None:
-    forms = ["Sign up", "SIGN UP", "Sign  up!", "sign-up", "Sígn up"]
+    forms = ["Gull watch", "GULL WATCH", "Gull  watch!", "gull-watch", "Gúll watch"]
     index.add(story(number, forms[number % len(forms)]) for number in range(ARTICLES))
-    index.add([story(99, "Sign ups here")])
-    assert found("sign OR ups", index) == ["s099#2"]
-    assert len(found("(role:subhead OR role:body) sign", index)) == ARTICLES + 1
+    index.add([story(99, "Gull watches here")])
+    assert found("gull OR watches", index) == ["s099#2"]
+    assert len(found("(role:subhead OR role:body) gull", index)) == ARTICLES + 1
 
 
 def test_an_article_counts_once(index: Index) -> None:
-    index.add(stories(ARTICLES - 1, "Sign up", "Why not", "Sign up"))
-    assert len(found('"sign up"', index)) > 0
-    index.add([story(99, "- Sign up", "- Tell us")])  # whatever the role
-    assert found('"sign up"', index) == []
-    assert found('role:list "sign up"', index) == ["s099#2"]
-    assert found("(role:lead OR role:list) sign", index) == ["s099#2"]
+    index.add(stories(ARTICLES - 1, "Gull watch", "Low tide", "Gull watch"))
+    assert len(found('"gull watch"', index)) > 0
+    index.add([story(99, "- Gull watch", "- Nets")])  # whatever the role
+    assert found('"gull watch"', index) == []
+    assert found('role:list "gull watch"', index) == ["s099#2"]
+    assert found("(role:lead OR role:list) gull", index) == ["s099#2"]
 
 
 def test_a_sentence_is_no_heading_but_is_found(index: Index) -> None:
@@ -108,12 +108,12 @@ def test_which_lines_are_short_and_carry_a_sentence(text: str, words: int, short
 
 def test_headlines_are_never_hidden(index: Index) -> None:
     index.add(
-        Article(id=f"n{number}", text=f"Morning briefing\n\nStory {number} of the day was long.")
+        Article(id=f"n{number}", text=f"Harbour letter\n\nStory {number} of the day was long.")
         for number in range(2 * ARTICLES)
     )
     with Searcher(index) as searcher:
         assert searcher.passage("n0#1").role == "headline"
-    assert len(found('"morning briefing"', index)) == 2 * ARTICLES
+    assert len(found('"harbour letter"', index)) == 2 * ARTICLES
 
 
 def test_an_article_of_nothing_else_keeps_its_lines(index: Index) -> None:
@@ -126,7 +126,7 @@ def test_an_article_of_nothing_else_keeps_its_lines(index: Index) -> None:
 
 
 def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -> None:
-    text = "Listen to this article\n\nOtters of pond {} swim far and sleep long at noon."
+    text = "Words from the pond\n\nOtters of pond {} swim far and sleep long at noon."
     index.add(
         Article(id=f"a{number}", title=f"Lutra {number}", text=text.format(number))
         for number in range(ARTICLES)
@@ -142,31 +142,33 @@ def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -
 
 
 def test_deleted_articles_do_not_count(index: Index) -> None:
-    index.add(stories(ARTICLES, "Sign up"))
-    assert found('"sign up"', index) == []
+    index.add(stories(ARTICLES, "Gull watch"))
+    assert found('"gull watch"', index) == []
     index.remove(["s003"])
-    assert len(found('"sign up" -ferry', index)) == ARTICLES - 1
-    index.add([story(3, "Sign up")])
-    assert found('"sign up"', index) == []
+    assert len(found('"gull watch" -ferry', index)) == ARTICLES - 1
+    index.add([story(3, "Gull watch")])
+    assert found('"gull watch"', index) == []
 
 
 def test_all_segments_and_indexes_count_together() -> None:
-    articles = stories(ARTICLES, "Sign up")
+    articles = stories(ARTICLES, "Gull watch")
     with Index.in_memory() as one, Index.in_memory() as other:
         with changed(writer, _POLICY=MergePolicy(width=9)):
             one.add(articles[:10])
             one.add(articles[10:14])
         other.add(articles[14:])
         for index in (one, other):
-            assert len(found('"sign up" -ferry', index)) > 0
+            assert len(found('"gull watch" -ferry', index)) > 0
         with Searcher([one, other]) as searcher:
-            assert searcher.search('"sign up" -ferry').total == 0
-            assert searcher.search("role:subhead sign").total == ARTICLES
+            assert searcher.search('"gull watch" -ferry').total == 0
+            assert searcher.search("role:subhead gull").total == ARTICLES
             assert {hit.heading for hit in searcher.search("ferry", limit=None)} == {""}
 
 
 def test_the_answer_does_not_depend_on_history() -> None:
-    articles = stories(2 * ARTICLES, "Sign up", "Otters and ferries swim\nin the port.", "- Share")
+    articles = stories(
+        2 * ARTICLES, "Gull watch", "Otters and ferries swim\nin the port.", "- Nets"
+    )
     answers = []
     with Index.in_memory() as whole, Index.in_memory() as parts, Index.in_memory() as merged:
         whole.add(articles)
@@ -174,12 +176,12 @@ def test_the_answer_does_not_depend_on_history() -> None:
             for start in range(0, len(articles), 7):
                 parts.add(articles[start : start + 7])
         assert len(parts.snapshot().readers) == 8
-        merged.add([*articles, *(story(900 + number, "Sign up") for number in range(9))])
+        merged.add([*articles, *(story(900 + number, "Gull watch") for number in range(9))])
         merged.remove([f"s{900 + number}" for number in range(9)])
         for index in (whole, parts, merged):
-            answers.append([hits(index, query) for query in ("sign", "ferry sign", "role:list s*")])
+            answers.append([hits(index, query) for query in ("gull", "ferry gull", "role:list s*")])
         merged.compact()
-        answers.append([hits(merged, query) for query in ("sign", "ferry sign", "role:list s*")])
+        answers.append([hits(merged, query) for query in ("gull", "ferry gull", "role:list s*")])
     assert answers[1:] == answers[:-1]
 
 
@@ -192,33 +194,33 @@ def hits(index: Index, query: str) -> list[tuple[str, float, str]]:
 
 
 def test_a_shared_heading_does_not_score_and_explain_says_so(index: Index) -> None:
-    index.add(stories(ARTICLES, "Sign up"))
-    (first, *_) = search("ferry sign", index, explain=True)
+    index.add(stories(ARTICLES, "Gull watch"))
+    (first, *_) = search("ferry gull", index, explain=True)
     assert first.explanation is not None
     assert "heading" not in {part.label for one in first.explanation.parts for part in one.parts}
     last = first.explanation.parts[-1]
     assert (last.label, last.value) == (
-        f"heading 'Sign up', a line of {ARTICLES} articles or more",
+        f"heading 'Gull watch', a line of {ARTICLES} articles or more",
         0,
     )
     assert math.isclose(sum(part.value for part in first.explanation.parts), first.score)
 
 
 def test_suggestions_tell_of_hidden_lines(index: Index) -> None:
-    index.add(stories(ARTICLES, "Sign up"))
-    results = search("sign", index)
+    index.add(stories(ARTICLES, "Gull watch"))
+    results = search("gull", index)
     (suggestion,) = [one for one in results.suggestions if one.kind == "role"]
-    assert (suggestion.query, suggestion.total) == ("sign role:subhead", ARTICLES)
+    assert (suggestion.query, suggestion.total) == ("gull role:subhead", ARTICLES)
     with Searcher(index) as searcher:
-        assert searcher.suggest("sig") == ()
+        assert searcher.suggest("gul") == ()
         assert [one.text for one in searcher.suggest("ferr")] == ["ferry"]
 
 
 def test_names_in_hidden_lines_are_not_learnt_nor_neighbours_of_hits(index: Index) -> None:
-    index.add(stories(ARTICLES, "Sign up"))
-    whole = search("sign OR ferry", index, scope="article", limit=None, collapse=False)
+    index.add(stories(ARTICLES, "Gull watch"))
+    whole = search("gull OR ferry", index, scope="article", limit=None, collapse=False)
     assert {hit.number for hit in whole} == {3}
-    assert search('"sign up" ferry', index, scope="article", require="all").total == 0
+    assert search('"gull watch" ferry', index, scope="article", require="all").total == 0
 
 
 # Compared with the plain evaluator

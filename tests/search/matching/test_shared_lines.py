@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 import brute
 from brute import expected, expected_together, facts_of
 from brute_ranking import Archive
-from nutgraf import Article, Index, Searcher, search
+from nutgraf import Article, Index, Passage, Role, Searcher, search
 from nutgraf.matching import shared_lines
 from nutgraf.matching.shared_lines import ARTICLES
 from nutgraf_index.indexing import writer
 from nutgraf_index.indexing.merge_policy import MergePolicy
-from nutgraf_index.segment.stored_fields import Short, shortness
+from nutgraf_index.segment.stored_fields import Short, opening, shortness
 from small import changed
 
 
@@ -136,6 +136,25 @@ def test_an_opening_that_is_hidden_leaves_the_title_to_the_story(index: Index) -
     assert hit.title_spans == ((0, 5), (6, 7))
     (explained,) = search("lutra", index, limit=1, explain=True)
     assert "lift 3" in str(explained.explanation)
+
+
+@pytest.mark.parametrize(
+    ("roles", "number"),
+    [
+        (("caption", "lead"), 2),
+        (("caption", "note", "furniture", "body"), 4),
+        (("furniture", "note", "related", "caption"), 4),  # there is nothing else
+        (("furniture", "note", "byline"), 0),
+        (("headline", "lead"), 0),
+    ],
+)
+def test_which_passage_answers_for_the_title(roles: tuple[str, ...], number: int) -> None:
+    passages = [
+        Passage(number=n, role=Role(role), heading="", start=0, end=1, line=1, text="x")
+        for n, role in enumerate(roles, 1)
+    ]
+    assert opening(Article(id="a", text="x", title="Lutra"), passages) == number
+    assert opening(Article(id="a", text="x"), passages) == 0
 
 
 # Counts

@@ -150,14 +150,16 @@ class SegmentPostings:
         return NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return the doc ids and freqs of a term in a field, without headings that are muted."""
+        """Return the doc ids and freqs of a term in a field, without headings that are shared lines."""
         number = self.number(field, term)
         if number < 0:
             return _NO_POSTINGS
         doc_ids, freqs = self.reader.field(field).postings(number)
-        if field == "heading" and (muted := self.muted) is not None:
-            kept = [i for i, section in enumerate(doc_ids) if section not in muted]
-            return uints(doc_ids[i] for i in kept), uints(int(freqs[i]) for i in kept)
+        if field == "heading" and (headed := self.headed_sections) is not None:
+            headed_freqs = zeros("I", len(freqs))
+            core.bitmaps.filter_values(headed.words, doc_ids, freqs, headed_freqs)
+            doc_ids = headed.among(doc_ids)
+            freqs = headed_freqs[: len(doc_ids)]
         return doc_ids, freqs
 
     @property
@@ -166,21 +168,21 @@ class SegmentPostings:
         return self._postings.shared_lines[self]
 
     @property
-    def muted(self) -> Bitmap | None:
-        """The sections whose heading is a shared line; None if there is none."""
+    def headed_sections(self) -> Bitmap | None:
+        """The sections whose heading is no shared line; None for all."""
         shared = self.shared_lines
-        return shared.muted if shared is not None and len(shared.muted) else None
+        return None if shared is None else shared.headed
 
-    def is_muted(self, doc_id: int) -> bool:
+    def has_shared_heading(self, doc_id: int) -> bool:
         """Return whether the heading of a passage is a shared line."""
-        muted = self.muted
-        return muted is not None and self.reader.doc_at(Level.SECTION, doc_id) in muted
+        headed = self.headed_sections
+        return headed is not None and self.reader.doc_at(Level.SECTION, doc_id) not in headed
 
-    def audible(self, field: str, doc_ids: Numbers) -> Numbers:
+    def headed(self, field: str, doc_ids: Numbers) -> Numbers:
         """Return the documents of a field without the sections whose heading is a shared line."""
-        if field != "heading" or (muted := self.muted) is None:
+        if field != "heading" or (headed := self.headed_sections) is None:
             return doc_ids
-        return uints(doc_id for doc_id in doc_ids if doc_id not in muted)
+        return headed.among(doc_ids)
 
     @property
     def openings(self) -> Numbers:
@@ -261,8 +263,8 @@ class SegmentPostings:
         if min(numbers) < 0:
             return NO_DOC_IDS
         if len(numbers) == 1:
-            return self.audible(field, self.reader.field(field).doc_ids(numbers[0]))
-        return self.audible(field, self.positions.phrase(field, numbers))
+            return self.headed(field, self.reader.field(field).doc_ids(numbers[0]))
+        return self.headed(field, self.positions.phrase(field, numbers))
 
     def articles_named(self, name: str) -> Numbers:
         """Return the numbers of the articles of this segment that a name denotes."""
@@ -376,19 +378,16 @@ class SnapshotPostings:
 
     def average_length(self, field: str) -> float:
         """Return the mean length in words of a field, without headings that are shared lines."""
-        if field != "heading" or all(segment.muted is None for segment in self.segments):
+        if field != "heading" or all(one.headed_sections is None for one in self.segments):
             return self.snapshot.average_length(field)
         words = headings = 0
         for segment in self.segments:
-            live, muted = segment.reader.live_docs(Level.SECTION), segment.muted
-            audible = (
-                live.copy()
-                if live is not None
-                else Bitmap.full(segment.reader.counts[Level.SECTION])
-            )
-            if muted is not None:
-                audible -= muted
-            tally = core.bitmaps.tally(audible.words, segment.reader.field(field).lengths)
+            live, headed = segment.reader.live_docs(Level.SECTION), segment.headed_sections
+            counted = Bitmap.full(segment.reader.counts[Level.SECTION])
+            for sections in (live, headed):
+                if sections is not None:
+                    counted &= sections
+            tally = core.bitmaps.tally(counted.words, segment.reader.field(field).lengths)
             words, headings = words + tally[0], headings + tally[1]
         return words / headings if headings else 1.0
 

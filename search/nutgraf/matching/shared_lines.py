@@ -33,12 +33,12 @@ class SharedLines(NamedTuple):
 
     Attributes:
         hidden: the lines that are hidden.
-        muted: the sections whose heading is a shared line.
+        headed: the sections whose heading is no shared line; None for all.
         openings: `SegmentReader.openings` without the lines that are hidden.
     """
 
     hidden: Bitmap
-    muted: Bitmap
+    headed: Bitmap | None
     openings: Numbers
 
 
@@ -108,7 +108,7 @@ def _of_segment(reader: SegmentReader, short: Numbers, doc_ids: Numbers) -> Shar
     hidden = zeros("I", len(doc_ids))
     count = core.fingerprints.hidden_lines(doc_ids, short, roles, _USES, firsts, openings, hidden)
     sections = reader.first_passages(Level.SECTION)
-    muted = Bitmap(len(sections) - 1)
+    under_shared = Bitmap(len(sections) - 1)
     core.fingerprints.sections_under(
         doc_ids,
         roles,
@@ -117,9 +117,13 @@ def _of_segment(reader: SegmentReader, short: Numbers, doc_ids: Numbers) -> Shar
         reader.field("text").lengths,
         sections,
         reader.field("heading").lengths,
-        muted.words,
+        under_shared.words,
     )
-    return SharedLines(Bitmap.of(reader.passages, hidden[:count]), muted, openings)
+    headed = None
+    if len(under_shared):
+        headed = Bitmap.full(under_shared.size)
+        headed -= under_shared
+    return SharedLines(Bitmap.of(reader.passages, hidden[:count]), headed, openings)
 
 
 def _use(role: Role) -> int:

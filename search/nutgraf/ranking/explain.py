@@ -51,7 +51,7 @@ class _Explainer:
         parts = self._nodes(self._searcher.boosts(doc_id), doc_id)
         if rescored:
             parts += self._rescoring(doc_id)
-        if self._segment.is_muted(doc_id):
+        if self._segment.has_shared_heading(doc_id):
             (passage,) = self._segment.reader.passages_at([doc_id])
             label = f"heading {passage[1].heading!r}, a line of {ARTICLES} articles or more"
             parts += (Explanation(label, 0.0),)

@@ -89,7 +89,7 @@ def _stored_fields(segment: SegmentPostings, doc_ids: Sequence[int]) -> dict[str
     values = reader.stored(doc_ids)
     if segment.shared_lines is not None:
         values["heading"] = [
-            "" if heading and segment.is_muted(doc_id) else heading
+            "" if heading and segment.has_shared_heading(doc_id) else heading
             for doc_id, heading in zip(doc_ids, values["heading"], strict=True)
         ]
         values["opening"] = [segment.openings[article] for article in values["article"]]

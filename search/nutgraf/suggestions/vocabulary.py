@@ -104,7 +104,7 @@ class Vocabulary:
             mask = segment.visible()
         else:
             mask = segment.reader.live_docs(level)
-        doc_ids = segment.audible(self.field, doc_ids)
+        doc_ids = segment.headed(self.field, doc_ids)
         if mask is None:
             return doc_ids
         visible = Bitmap.of(segment.reader.counts[level], doc_ids)

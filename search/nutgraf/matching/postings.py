@@ -150,7 +150,7 @@ class SegmentPostings:
         return NO_DOC_IDS if number < 0 else self.reader.field(compound).doc_ids(number)
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
-        """Return the doc ids and freqs of a term in a field, without headings that are shared lines."""
+        """Return the doc ids and freqs of a term in a field; shared lines are no headings."""
         number = self.number(field, term)
         if number < 0:
             return _NO_POSTINGS

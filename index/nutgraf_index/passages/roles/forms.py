@@ -1,0 +1,126 @@
+"""The form of a block: prose, a line, a question, an address, or marks without a letter.
+
+Forms come from length, sentence ends and capitals alone; no words of a language are needed.
+"""
+
+import re
+from enum import IntEnum
+
+__all__ = [
+    "CLOSING_QUOTES",
+    "EMPHASIS",
+    "OPENING_QUOTES",
+    "Form",
+    "bare",
+    "form_of",
+    "is_label",
+    "is_unfinished",
+    "words_of",
+]
+
+
+class Form(IntEnum):
+    """What a block looks like, whatever its words mean.
+
+    - PROSE: running text with a sentence.
+    - LINE: words without a sentence, such as headlines, names and menu entries.
+    - QUESTION: a short question, which may be a subhead or a sentence of the story.
+    - ADDRESS: addresses of pages or mail, and handles, only.
+    - MARK: no letter, such as separators and page numbers.
+    """
+
+    PROSE = 0
+    LINE = 1
+    QUESTION = 2
+    ADDRESS = 3
+    MARK = 4
+
+
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+EMPHASIS = "*_~ \t\n\r"
+OPENING_QUOTES = "\"'“‘«„`"
+CLOSING_QUOTES = "\"'”’»"
+_CLOSERS = CLOSING_QUOTES + ")]*_ \t」』）"
+_ENDS = frozenset(".?!…。！？؟।")
+_CLOSING = frozenset(_CLOSERS) | _ENDS
+_PLAINLY_LONG = 200  # characters; a longer block that ends a sentence is prose
+_LONG = 90  # a line of mostly small words that is longer is prose without its end
+_LONGEST_QUESTION = 90
+_LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
+_UNCASED = 20  # characters of a sentence in a script without capitals
+_WORD = re.compile(r"\w+")
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
+# A sentence ends within: a small letter or a bracket, the mark, a blank and a capital.
+_BREAK = re.compile(r"[^\WA-Z_.]{2}[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]")
+_ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
+_LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
+
+
+def form_of(text: str) -> Form:
+    """Return the form of a block, which is not empty and has no white space at its ends."""
+    size = len(text)
+    if size > _PLAINLY_LONG and text[-1] in _CLOSING:
+        return _PROSE
+    words = text.split()
+    if len(words) <= 2:
+        return _form_of_few(text, words)
+    small = sum([word[0].islower() for word in words])
+    if size > _PLAINLY_LONG:
+        return _PROSE if 2 * small >= len(words) or _BREAK.search(text) else _LINE
+    end = text.rstrip(_CLOSERS)[-1:]
+    if end in _ENDS and end:
+        if end in "?？؟" and size <= _LONGEST_QUESTION and not _BREAK.search(text):
+            return _QUESTION
+        if end == "!" and size <= _LONGEST_CRY and not _BREAK.search(text):
+            return _LINE
+        if small:
+            is_short_for = _ABBREVIATION.search(words[-1]) and small < 3
+            return _LINE if is_short_for else _PROSE
+        return _PROSE if _is_uncased(text) else _LINE
+    if _BREAK.search(text) and small > 3:
+        return _PROSE
+    if size > _LONG and end in ":;," and 2 * small >= len(words):
+        return _PROSE
+    if not any(map(str.isalpha, text)):
+        return _MARK
+    return _ADDRESS if all(map(_WEB_ADDRESS.fullmatch, words)) else _LINE
+
+
+def _form_of_few(text: str, words: list[str]) -> Form:
+    """Return the form of a block of one or two words."""
+    if not any(map(str.isalpha, text)):
+        return _MARK
+    if all(map(_WEB_ADDRESS.fullmatch, words)):
+        return _ADDRESS
+    end = text.rstrip(_CLOSERS)[-1:]
+    if end in "?？؟" and end:
+        return _QUESTION
+    if end in _ENDS and end and (words[-1][0].islower() or _is_uncased(text)):
+        return _PROSE
+    return _PROSE if len(text) > _PLAINLY_LONG else _LINE
+
+
+def _is_uncased(text: str) -> bool:
+    """Return whether a text is long enough for a sentence of a script without capitals."""
+    return len(text) >= _UNCASED and text.casefold() == text == text.upper()
+
+
+def bare(text: str) -> str:
+    """Return a text without emphasis and white space around it."""
+    return text.strip(EMPHASIS)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text without case and punctuation."""
+    return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+def is_label(text: str) -> bool:
+    """Return whether a text begins with a label and a colon, such as the name of a speaker."""
+    return _LABEL.match(text.lstrip(EMPHASIS)) is not None
+
+
+def is_unfinished(text: str) -> bool:
+    """Return whether a text breaks off within a sentence, or leads to what follows."""
+    end = text.rstrip(_CLOSERS)[-1:]
+    return end not in _ENDS

@@ -1,4 +1,4 @@
-"""The readers of bylines, datelines, furniture and imprints of a language."""
+"""The readers of bylines, datelines, shapes and imprints of a language."""
 
 import re
 from functools import cache, lru_cache
@@ -8,7 +8,7 @@ from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.analysis.languages.registry import LANGUAGES
 from nutgraf_index.passages.bylines import AGENCIES, PARTICLES, Bylines
 from nutgraf_index.passages.datelines import Datelines
-from nutgraf_index.passages.furniture import Furniture
+from nutgraf_index.passages.shapes import Shapes
 from nutgraf_index.properties.header_block import field_of
 from nutgraf_index.properties.keys import property_of
 from nutgraf_index.properties.written_dates import read_moment
@@ -62,16 +62,16 @@ _NOTHING = Imprint()
 class Newsroom:
     """The readers of a language, made from its `NewsroomWords`.
 
-    `head_notes` are the beginnings of notes in the head of an article.
+    `page_words` are the lines of menus and footers, in lower case.
     """
 
     def __init__(self, language: str) -> None:
         words = LANGUAGES[language].newsroom
         self.bylines = Bylines(words)
         self.datelines = Datelines(words)
-        self.furniture = Furniture(words)
+        self.shapes = Shapes(words)
         self.imprints = Imprints(words, self.bylines)
-        self.head_notes = words.head_notes
+        self.page_words = words.page_words
 
 
 class Imprints:

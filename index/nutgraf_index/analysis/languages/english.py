@@ -1,6 +1,11 @@
 """English, in which American and British spellings have the same terms."""
 
 from nutgraf_index.analysis.languages.english_forms import base_form
+from nutgraf_index.analysis.languages.english_shapes import (
+    CREDIT_WORDS,
+    ENGLISH_SHAPES,
+    PAGE_WORDS,
+)
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords
 
@@ -85,54 +90,13 @@ _NEWSROOM = NewsroomWords(
         r"observer|post|press|radio|record|register|reporter|republican|review|sentinel|standard|"
         r"star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire"
     ),
-    work=(
-        r"reporting|writing|editing|compil(?:ed|ing)|translat(?:ed|ion|ing)|written|edited|"
-        r"reported|produced|photos?|photographs?|photography|graphics?|research"
-    ),
-    credit=(
-        r"(?:additional |further )?(?:{work})(?:(?:,| and|/| &)+ (?:{work}))* by:? {people}"
-        r"|(?:©|\(c\) |copyright )\W*(?:\(c\) )?(?:19|20)\d\d|all rights reserved\W*$"
-    ),
-    contributed=(
-        r" contributed (?:to this (?:article|story|report)|(?:additional )?reporting)"
-        r"(?: (?:in|from) [^.!?]{2,80})?"
-    ),
-    contributed_hint=" contr",  # not "contri": the pattern also matches Turkish İ and ı there
-    correction=(
-        r"\(?\s*(?:corrections?|clarifications?|corrected|corrects|corrigendum|erratum)"
-        r"(?:\s+\w+day\b|(?:\s+(?:to|in|of|on) [^.!?]{1,60})?\s*(?:[:—–(]|\s-))|"
-        r"\((?:corrects|clarifies) |"
-        r"(?:an? )?(?:earlier|previous) version of this (?:article|story|report|item)|"
-        r"\(?this (?:article|story|report) "
-        r"(?:(?:has been|was) (?:corrected|amended|clarified)|corrects)"
-    ),
-    note=(
-        r"[(\[]?\s*(?:editor[s'’]*\s+note|editorial note|note to (?:editors|readers)|"
-        r"publisher[s'’]*\s+note|disclaimer|disclosure)\s*(?:[:.—–)]|\s-)|"
-        r"\((?:adds|updates|recasts|refiles|repeats|rewrites|releads) [^()]*\)$|"
-        r"this (?:article|story|report) (?:has been|was) "
-        r"(?:updated(?: (?:to|with|at|on|throughout)\b.*)?|(?:first|originally) published\b.*)"
-        r"[.)]*$"
-    ),
-    related=(
-        r"\(?(?:read (?:also|more|next)|see also|also read|also see|related(?: (?:stories|articles|"
-        r"story|article|links|topics?))?|more on this|for more)\s*(?:[:>»]|$)"
-    ),
-    openings=(  # first letters only, for speed: all passages are matched
-        r"a(?:n? (?:ear|prev)|ll r|ddi|lso )|c(?:orr|lari|om|opy)|e(?:rr|arl|dit)|"
-        r"p(?:rev|ubl|ho|ro)|this |note |disc|f(?:urth|or )|gra|more |re(?:p|s|ad |l)|see |tra|wri"
-    ),
     not_places=frozenset(
         "aids analysis breaking correction exclusive explainer live nato note ok opinion tv update "
         "video watch who wto imf un eu us usa uk".split()
     ),
-    credit_words=frozenset(
-        "and by for from in at with of the to additional further contributed on behalf via a an "
-        "c all rights reserved may not be published broadcast rewritten or redistributed "
-        "writers writer correspondent correspondents staff bureau desk newsroom report story "
-        "article this text material without permission".split()
-    ),
-    head_notes=("special to ", "source:", "by "),
+    shapes=ENGLISH_SHAPES,
+    credit_words=CREDIT_WORDS,
+    page_words=PAGE_WORDS,
 )
 # The elided articles and pronouns of French and Italian, in names and loanwords. Names have D' also
 # before consonants, as D'Souza; in "d'you" it is none.

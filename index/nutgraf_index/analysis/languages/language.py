@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from nutgraf_index.analysis.languages.shape import Shape
+
 __all__ = ["Language", "NewsroomWords"]
 
 
@@ -25,17 +27,11 @@ class NewsroomWords(NamedTuple):
         at: the word before a time of publication.
         wrote: the words before "by" in a byline such as "Written by".
         paper: a word in the names of newspapers, agencies and stations.
-        work: the work that a credit names, such as "editing".
-        credit: the beginning of a credit, with `{work}` and `{people}` to be filled in.
-        contributed: the end of a contribution, such as " contributed to this report".
-        contributed_hint: plain lower-case text that is in every match of `contributed`.
-        correction: the beginning of a correction.
-        note: the beginning of a note.
-        related: the beginning of a link to other articles.
-        openings: the first letters of all `credit`, `correction`, `note` and `related`, for speed.
         not_places: words that are in capitals before a dash but are not places, in lower case.
-        credit_words: the words of credits, except names and `work`, in lower case.
-        head_notes: the beginnings of notes in the head of an article, in lower case.
+        shapes: the table of shapes; of the shapes that a passage has, the first counts.
+        credit_words: the words of credits, except names, in lower case.
+        page_words: the lines of menus and footers, in lower case: each may be a line of a story,
+            but several beside each other are furniture.
     """
 
     months: tuple[str, ...]
@@ -51,17 +47,10 @@ class NewsroomWords(NamedTuple):
     at: str
     wrote: str
     paper: str
-    work: str
-    credit: str
-    contributed: str
-    contributed_hint: str
-    correction: str
-    note: str
-    related: str
-    openings: str
     not_places: frozenset[str]
+    shapes: tuple[Shape, ...]
     credit_words: frozenset[str]
-    head_notes: tuple[str, ...]
+    page_words: frozenset[str]
 
 
 def _as_written(word: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from nutgraf_index.analysis.languages.shape import Shape, Zone
 from nutgraf_index.model import HIDDEN_ROLES, Role
 from nutgraf_index.passages.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
@@ -52,7 +53,8 @@ def roles_of(
         markdown: whether the text is Markdown, whose headings are marked.
         title: the article's title; empty if it is unknown.
     """
-    furniture = newsroom.furniture.roles(texts)
+    shapes = newsroom.shapes.find(texts)
+    furniture = {index: shape.role for index in shapes if (shape := _of_story(shapes[index]))}
     head_end, imprints = _head(kinds, texts, furniture, newsroom)
     last = len(kinds) - 1
     roles = [_BODY] * len(kinds)
@@ -132,14 +134,22 @@ def _head(
     return end if is_story else 0, imprints
 
 
+def _of_story(shapes: Sequence[Shape]) -> Shape | None:
+    """Return the first shape that may stand anywhere; None without any."""
+    return next((shape for shape in shapes if len(shape.zones) == len(Zone)), None)
+
+
 def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     """Return the role of a block in the head: a note if it begins like a note.
 
     Otherwise it is headline or deck: in plain text a headline, in Markdown body.
     """
-    folded = text.strip("*_ \t").casefold()
-    begins_as_note = folded.startswith(newsroom.head_notes)
-    if begins_as_note and (_is_display(text, _LONGEST_SUBHEAD) or _is_short(text)):
+    in_head = [shape for shape in newsroom.shapes.of(text) if Zone.HEAD in shape.zones]
+    if (
+        in_head
+        and in_head[0].role is _NOTE
+        and (_is_display(text, _LONGEST_SUBHEAD) or _is_short(text))
+    ):
         return _NOTE
     return _BODY if markdown else _HEADLINE
 

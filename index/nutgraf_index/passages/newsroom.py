@@ -72,6 +72,7 @@ class Newsroom:
         self.shapes = Shapes(words)
         self.imprints = Imprints(words, self.bylines)
         self.page_words = words.page_words
+        self.function_words = LANGUAGES[language].stop_words
 
 
 class Imprints:

@@ -16,7 +16,7 @@ from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import Imprints, newsroom_of
-from nutgraf_index.passages.roles import roles_of
+from nutgraf_index.passages.roles.decision import roles_of
 from nutgraf_index.properties.file_names import date_in_address, date_in_name
 from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
 from nutgraf_index.properties.keys import article_of, date_of_update

@@ -14,6 +14,7 @@ __all__ = [
     "bare",
     "form_of",
     "is_label",
+    "is_speech",
     "is_unfinished",
     "words_of",
 ]
@@ -50,8 +51,10 @@ _LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
 _WORD = re.compile(r"\w+")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
-# A sentence ends within: a small letter or a bracket, the mark, a blank and a capital.
-_BREAK = re.compile(r"[^\WA-Z_.]{2}[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]")
+# A sentence ends within: after a word that is no abbreviation (Rep. Sen. Inc. vs.), before a capital.
+_BREAK = re.compile(
+    r"(?:(?<![\w.'’])(?!vs?\b)[^\WA-Z_]+|[\w'’]{5,})[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]"
+)
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
 
@@ -117,7 +120,13 @@ def words_of(text: str) -> list[str]:
 
 def is_label(text: str) -> bool:
     """Return whether a text begins with a label and a colon, such as the name of a speaker."""
-    return _LABEL.match(text.lstrip(EMPHASIS)) is not None
+    return _LABEL.match(text.replace("**", "").lstrip(EMPHASIS)) is not None
+
+
+def is_speech(text: str) -> bool:
+    """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
+    match = _LABEL.match(text)
+    return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
 
 
 def is_unfinished(text: str) -> bool:

@@ -1,0 +1,147 @@
+"""The blocks of an article with all that is known of each, while their roles are decided."""
+
+import re
+from collections.abc import Sequence
+
+from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
+from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.newsroom import Newsroom
+from nutgraf_index.passages.roles.forms import Form, bare, form_of, words_of
+
+__all__ = ["NEVER_LEAD", "Draft"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+# Roles that a table of shapes gives to blocks that never open a story.
+NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
+_HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
+_HOME = frozenset(("home", "home page", "homepage"))
+_WORDS_IN_TITLE = 3  # fewer are too common to tell a title
+_WORDS_IN_PART = 2  # of a line of the title
+_LONGEST_TITLE = 300  # characters
+
+
+class Draft:
+    """The columns of an article's blocks, by the index of a block, and the roles decided so far.
+
+    Attributes:
+        kinds: the kind of each block.
+        texts: the text of each block.
+        forms: the form of each block.
+        shapes: the shapes of the table that a block has, without blocks that have none.
+        newsroom: the readers of the article's language.
+        markdown: whether the text is Markdown.
+        title: the title that is known; empty without one.
+        roles: the role of each block; None while it is open.
+        doubts: the second most likely role of the blocks whose role is in doubt.
+    """
+
+    def __init__(
+        self,
+        kinds: Sequence[BlockKind],
+        texts: Sequence[str],
+        newsroom: Newsroom,
+        *,
+        markdown: bool,
+        title: str,
+    ) -> None:
+        self.kinds = kinds
+        self.texts = texts
+        self.newsroom = newsroom
+        self.markdown = markdown
+        self.title = title
+        self.forms: list[Form] = list(map(form_of, texts))
+        self.shapes = newsroom.shapes.find(texts)
+        self.roles: list[Role | None] = [None] * len(texts)
+        self.doubts: dict[int, Role] = {}
+        self._titles = [words_of(title)] if title else []
+        first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
+        if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
+            opening = texts[first]
+            parts = [opening, *(_HOUSE.split(opening) if len(opening) <= _LONGEST_TITLE else ())]
+            # The last part is the name of a house, or of a section.
+            for part in (parts[0], *parts[1:-1]):
+                words = words_of(part)
+                if len(words) >= _WORDS_IN_TITLE and words not in self._titles:
+                    self._titles.append(words)
+        self._openings = {words[0] for words in self._titles if words}
+        self._joined = [f" {' '.join(words)} " for words in self._titles]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def _opens_as_title(self, index: int) -> bool:
+        """Return whether the first block may be the title of a page."""
+        if self.is_line(index):
+            return not self.shapes.get(index)
+        text = self.texts[index]
+        return len(text) <= _LONGEST_TITLE and text in self.texts[index + 1 :]
+
+    def is_line(self, index: int) -> bool:
+        """Return whether a block is a line of words: a headline, a subhead, a menu entry."""
+        return self.forms[index] in (_LINE, _QUESTION)
+
+    def is_prose(self, index: int) -> bool:
+        """Return whether a block is running text, and neither an item nor a heading."""
+        return self.forms[index] is _PROSE and self.kinds[index] is _PARAGRAPH
+
+    def shape(self, index: int, zone: Zone) -> Shape | None:
+        """Return the first shape of a block that may stand in a zone; None without any."""
+        shapes = self.shapes.get(index)
+        if shapes:
+            for shape in shapes:
+                if zone in shape.zones:
+                    return shape
+        return None
+
+    def is_page_word(self, index: int) -> bool:
+        """Return whether a block is an entry of menus and footers."""
+        text = self.texts[index]
+        return len(text) < 40 and bare(text).casefold() in self.newsroom.page_words
+
+    def is_home(self, index: int) -> bool:
+        """Return whether a block is the first entry of a menu or of a breadcrumb."""
+        return bare(self.texts[index]).casefold() in _HOME
+
+    def is_furniture(self, index: int) -> bool:
+        """Return whether the words of a block say that it belongs to the page."""
+        shapes = self.shapes.get(index)
+        return bool(shapes and shapes[0].role is Role.FURNITURE) or self.is_page_word(index)
+
+    def is_title(self, index: int) -> bool:
+        """Return whether a block is the title, repeats it, or is one of its lines.
+
+        The name of a house may follow in either. Case and punctuation do not matter.
+        """
+        text = self.texts[index]
+        if not self._titles or len(text) > _LONGEST_TITLE or self.kinds[index] is _ITEM:
+            return False
+        words = words_of(text)
+        if not words:
+            return False
+        if words[0] in self._openings:
+            for title in self._titles:
+                if words == title:
+                    return True
+                shorter = min(len(words), len(title))
+                if (
+                    shorter >= _WORDS_IN_TITLE
+                    and words[:shorter] == title[:shorter]
+                    and (shorter == len(words) or _HOUSE.search(text))
+                    and self.forms[index] is not _PROSE
+                ):
+                    return True
+        return False
+
+    def goes_on_title(self, index: int) -> bool:
+        """Return whether a line has words of the title that stand together in it."""
+        words = words_of(self.texts[index]) if len(self.texts[index]) <= _LONGEST_TITLE else []
+        return len(words) >= _WORDS_IN_PART and any(
+            f" {' '.join(words)} " in title for title in self._joined
+        )
+
+    def set(self, index: int, role: Role, other: Role | None = None) -> None:
+        """Decide the role of a block; `other` is the runner-up if the decision is in doubt."""
+        self.roles[index] = role
+        if other is not None:
+            self.doubts[index] = other

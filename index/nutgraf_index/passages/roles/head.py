@@ -1,0 +1,170 @@
+"""The roles of the blocks above the lead: headlines, decks, bylines, notes, menus."""
+
+import re
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.forms import Form, bare
+from nutgraf_index.passages.roles.zones import Zones, is_breadcrumb
+
+__all__ = ["decide_head"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_HEADINGS = (_TITLE, _HEADING)
+_WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
+_WORDS_IN_DECK = 4
+_WORDS_IN_PLACE = 5
+_NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
+_LONGEST_CONTACT = 60
+_PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
+_PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
+
+
+def decide_head(draft: Draft, zones: Zones) -> None:
+    """Decide the roles of all blocks above the lead."""
+    lead = zones.lead
+    contacts = _contacts(draft, zones)
+    menu_end = zones.headline if zones.is_page else 0
+    for index in range(min(menu_end, lead)):
+        _decide_in_menu(draft, zones, index)
+    furniture_since_title = False
+    is_open = False  # whether a line before goes on: titles under "Read more"
+    candidates: list[int] = []
+    for index in range(menu_end, lead):
+        kind, form = draft.kinds[index], draft.forms[index]
+        shape = draft.shape(index, Zone.HEAD)
+        imprint = zones.imprints.get(index)
+        if kind is _HIDDEN:
+            draft.set(index, Role.NOTE)
+        elif draft.is_title(index) and not (zones.is_page and is_breadcrumb(draft, index)):
+            draft.set(index, Role.HEADLINE)
+            furniture_since_title = is_open = False
+        elif zones.is_page and draft.is_title(index):
+            draft.set(index, Role.FURNITURE)
+        elif shape and not (imprint and (imprint.is_byline or shape.role is Role.NOTE)):
+            draft.set(index, shape.role)
+            is_open = shape.opens
+            furniture_since_title = furniture_since_title or shape.role is Role.FURNITURE
+        elif imprint:
+            draft.set(index, Role.BYLINE if imprint.is_byline else Role.NOTE)
+            above = index - 1
+            if (
+                imprint.date
+                and above > menu_end
+                and draft.roles[above] is None
+                and draft.newsroom.imprints.is_name(draft.texts[above])
+            ):
+                draft.set(above, Role.BYLINE)
+            furniture_since_title = is_open = False
+        elif form in (_MARK, _ADDRESS) or (zones.is_page and draft.is_page_word(index)):
+            draft.set(index, Role.FURNITURE)
+        elif index in contacts:
+            draft.set(index, Role.NOTE)
+        elif is_open and draft.is_line(index):
+            draft.set(index, draft.roles[index - 1] or Role.FURNITURE)
+        elif kind is _ITEM:
+            draft.set(index, Role.FURNITURE if furniture_since_title else Role.LIST)
+        elif kind in _HEADINGS:
+            candidates.append(index)
+        elif form is _PROSE:
+            # Only a deck, or a paragraph above a dateline, is prose above the lead.
+            is_deck = index > 0 and draft.roles[index - 1] is Role.HEADLINE or index - 1 in candidates
+            draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
+        elif zones.is_page and (
+            furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK
+        ) and not draft.goes_on_title(index):
+            draft.set(index, Role.FURNITURE, Role.HEADLINE)
+        else:
+            candidates.append(index)
+    _decide_headlines(draft, zones, candidates)
+
+
+def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
+    """Decide the role of a block above the headline of a page."""
+    shape = draft.shape(index, Zone.HEAD)
+    if draft.kinds[index] is _HIDDEN:
+        draft.set(index, Role.NOTE)
+    elif index == 0 and draft.is_title(index) and not shape:
+        draft.set(index, Role.HEADLINE)
+    elif shape and shape.role is not Role.RELATED:
+        draft.set(index, shape.role)
+    elif _is_dated(draft, index):
+        draft.set(index, Role.NOTE)
+    else:
+        draft.set(index, Role.FURNITURE)
+
+
+def _is_dated(draft: Draft, index: int) -> bool:
+    """Return whether a block above a headline is the date of a release, and of no other story."""
+    if draft.newsroom.datelines.read_date_line(draft.texts[index]) is None:
+        return False
+    return draft.roles[index - 1] is Role.NOTE or draft.is_title(index + 1)
+
+
+def _contacts(draft: Draft, zones: Zones) -> set[int]:
+    """Return the lines of the head that say whom to call or write to about a release."""
+    start, lead = zones.headline, zones.lead
+    numbers = [
+        index
+        for index in range(start, lead)
+        if len(draft.texts[index]) <= _LONGEST_CONTACT and _PHONE.search(draft.texts[index])
+    ]
+    lines: set[int] = set()
+    for number in numbers:
+        lines.add(number)
+        for index in range(number - 1, max(number - _NEAR_CONTACT, start) - 1, -1):
+            if (
+                draft.forms[index] is not _LINE
+                or draft.shape(index, Zone.HEAD)
+                or len(draft.texts[index].split()) > _WORDS_IN_DECK
+                or draft.is_title(index)
+            ):
+                break
+            lines.add(index)
+    return lines
+
+
+def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None:
+    """Decide which lines above the lead are headlines and decks, and which are keywords."""
+    has_headline = bool(draft.title) or Role.HEADLINE in draft.roles[: zones.lead]
+    longest = max((len(draft.texts[index].split()) for index in candidates), default=0)
+    sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail]
+    for index in candidates:
+        text = bare(draft.texts[index])
+        words = text.split()
+        kind = draft.kinds[index]
+        is_first = index == candidates[0]
+        if kind in _HEADINGS:
+            below = index + 1
+            is_section = (
+                kind is _HEADING
+                and has_headline
+                and (sections or draft.kinds[below : below + 1] == [_ITEM])
+                and below not in zones.imprints
+                and not draft.goes_on_title(index)
+            )
+            draft.set(index, Role.SUBHEAD if is_section else Role.HEADLINE)
+        elif draft.goes_on_title(index):
+            draft.set(index, Role.HEADLINE)
+        elif _is_speaker(draft, zones, index):
+            draft.set(index, Role.SUBHEAD, Role.HEADLINE)
+        elif text.endswith((";", "!")):
+            draft.set(index, Role.HEADLINE)
+        elif (
+            len(words) <= _WORDS_IN_KEYWORD and (has_headline or longest > _WORDS_IN_KEYWORD)
+        ) or (not is_first and len(words) <= _WORDS_IN_PLACE and _PLACE.match(text)):
+            draft.set(index, Role.NOTE, Role.HEADLINE)
+        elif text.endswith(":") and not is_first:
+            draft.set(index, Role.BODY, Role.NOTE)
+        else:
+            draft.set(index, Role.HEADLINE, Role.NOTE)
+
+
+def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line right above the lead says who speaks: it stands again below."""
+    text = draft.texts[index]
+    if index != zones.lead - 1:
+        return False
+    return text in draft.texts[zones.lead + 1 : zones.tail]

@@ -1,0 +1,241 @@
+"""The roles of the blocks of the story: body, subheads, lists, and what stands between."""
+
+import re
+
+from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.newsroom import Imprint
+from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.forms import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Form,
+    bare,
+    is_label,
+    is_unfinished,
+)
+from nutgraf_index.passages.roles.zones import Zones
+
+__all__ = ["decide_story"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_HEADINGS = (_TITLE, _HEADING)
+_LONGEST_SUBHEAD = 90  # characters
+_LONGEST_ITEM = 140
+_LONG_TITLE = 58
+_LONG_CAPITALS = 40
+_LINES_IN_LIST = 3
+_WORDS_IN_LABEL = 5
+_CLOSED = frozenset(".,;!…。！，、；،؛-–—")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
+_YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
+_DASH_ITEM = "_ "
+
+
+def decide_story(draft: Draft, zones: Zones) -> None:
+    """Decide the roles of the blocks after the lead, up to the tail."""
+    if zones.lead >= len(draft):
+        return
+    draft.set(zones.lead, Role.LEAD)
+    start, tail = zones.lead + 1, zones.tail
+    index = start
+    is_open: Role | None = None  # the role of a label whose lines follow
+    while index < tail:
+        kind, form = draft.kinds[index], draft.forms[index]
+        shape = draft.shape(index, Zone.STORY)
+        if kind is _HIDDEN:
+            draft.set(index, Role.NOTE)
+        elif shape:
+            draft.set(index, shape.role)
+            is_open = shape.role if shape.opens and _ends_as_label(draft, index) else None
+        elif zones.is_page and draft.is_page_word(index):
+            draft.set(index, Role.FURNITURE)
+        elif draft.is_line(index) and _is_signature(draft, zones, index):
+            draft.set(index, Role.BYLINE)
+        elif kind in _HEADINGS:
+            draft.set(index, Role.SUBHEAD)
+            is_open = None
+        elif is_open and (draft.is_line(index) or kind is _ITEM or form is _ADDRESS):
+            draft.set(index, is_open)
+        elif kind is _ITEM:
+            draft.set(index, Role.SUBHEAD if _heads_paragraphs(draft, index, tail) else Role.LIST)
+            is_open = None
+        elif form is _MARK:
+            draft.set(index, Role.FURNITURE)
+        elif form is _ADDRESS:
+            leads_here = is_unfinished(draft.texts[index - 1])
+            draft.set(index, Role.BODY if leads_here else Role.FURNITURE, Role.BODY)
+        elif form is _PROSE and not draft.texts[index].startswith(_DASH_ITEM):
+            draft.set(index, Role.BODY)
+            is_open = None
+        else:
+            end = _run_end(draft, zones, index, tail)
+            _decide_run(draft, zones, index, end)
+            index = end
+            is_open = None
+            continue
+        index += 1
+
+
+def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line below the story names its author, or the job of one named above it."""
+    text = draft.texts[index].casefold()
+    if any(text == author.casefold() for author in zones.authors):
+        return True
+    return (
+        draft.roles[index - 1] is Role.BYLINE
+        and draft.newsroom.imprints.read(draft.texts[index], above=Imprint()) is not None
+    )
+
+
+def _ends_as_label(draft: Draft, index: int) -> bool:
+    """Return whether nothing but a label is in a block, so that its lines follow."""
+    text = bare(draft.texts[index])
+    return text.endswith((":", "»", ">")) or len(text.split()) <= _WORDS_IN_LABEL
+
+
+def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:
+    """Return whether a numbered line heads paragraphs of its own."""
+    text = draft.texts[index]
+    return (
+        len(text) <= _LONGEST_SUBHEAD
+        and draft.forms[index] is not _PROSE
+        and _NUMBER.match(text) is not None
+        and index + 1 < tail
+        and draft.is_prose(index + 1)
+        and draft.kinds[index - 1] is not _ITEM
+        and not draft.texts[index - 1].endswith(":")
+    )
+
+
+def _run_end(draft: Draft, zones: Zones, start: int, tail: int) -> int:
+    """Return the index after a run of lines that no shape explains."""
+    end = start + 1
+    while end < tail and (
+        draft.kinds[end] is _PARAGRAPH
+        and draft.forms[end] in (_LINE, _QUESTION)
+        and not draft.shape(end, Zone.STORY)
+        and not _is_signature(draft, zones, end)
+        and not _is_date(draft, end)
+    ):
+        end += 1
+    return end
+
+
+def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
+    """Decide the roles of a run of lines: subheads, items without a mark, or parts of the story."""
+    texts = draft.texts
+    above = bare(texts[start - 1])
+    is_led = above.endswith(":")
+    under_subhead = draft.roles[start - 1] is Role.SUBHEAD
+    if texts[start].startswith(_DASH_ITEM):
+        for index in range(start, end):
+            draft.set(index, Role.LIST)
+        return
+    first = start
+    if end - start > _LINES_IN_LIST and not is_led and not under_subhead:
+        if _heads_list(draft, start, end):
+            draft.set(start, Role.SUBHEAD)
+            first = start + 1
+    if end - first >= _LINES_IN_LIST and all(
+        len(texts[index]) <= _LONGEST_ITEM for index in range(first, end)
+    ):
+        for index in range(first, end):
+            draft.set(index, Role.LIST, Role.BODY)
+        # The last line may head the paragraph after the list.
+        return
+    for index in range(first, end):
+        if zones.is_page and _is_link(draft, index):
+            draft.set(index, Role.RELATED, Role.SUBHEAD)
+        elif not is_led and _is_subhead(draft, zones, index, end):
+            draft.set(index, Role.SUBHEAD, Role.BODY)
+        elif _is_date(draft, index):
+            draft.set(index, Role.NOTE)
+        else:
+            draft.set(index, Role.BODY)
+
+
+def _heads_list(draft: Draft, start: int, end: int) -> bool:
+    """Return whether the first line of a run differs from the others, as their heading does."""
+    text = bare(draft.texts[start])
+    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
+    if len(text) > _LONGEST_SUBHEAD:
+        return False
+    if text.endswith(":"):
+        return True
+    if text.isupper() and not any(map(str.isupper, rest)):
+        return True
+    has_digits = [any(map(str.isdigit, line)) for line in rest]
+    return all(has_digits) and not any(map(str.isdigit, text)) and text[-1] not in _CLOSED
+
+
+def _is_link(draft: Draft, index: int) -> bool:
+    """Return whether a line between the paragraphs of a page is the title of another story."""
+    text = draft.texts[index]
+    least = _LONG_CAPITALS if text.isupper() else _LONG_TITLE
+    return (
+        draft.forms[index] is _LINE and len(text) >= least and text[0] not in OPENING_QUOTES[1:]
+    )
+
+
+def _is_date(draft: Draft, index: int) -> bool:
+    text = draft.texts[index]
+    return (
+        _YEAR.search(text) is not None
+        and draft.newsroom.datelines.read_date_line(text) is not None
+    )
+
+
+def _is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
+    """Return whether a line heads the text after it."""
+    text = bare(draft.texts[index])
+    if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
+        return False
+    last = text[-1]
+    if last in _CLOSED or text.startswith(_DASHES) or _is_date(draft, index):
+        return False
+    is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
+    if last == ":":
+        if not _is_bare_label(draft, text):
+            return False
+    elif is_label(text) and _is_spoken(text):
+        return False
+    if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES:
+        return False
+    above = draft.texts[index - 1]
+    if draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above.rstrip()[-1:] in ",;:":
+        return False
+    following = index + 1
+    while following < zones.tail and _is_between(draft, following):
+        following += 1
+    if following < zones.tail:
+        if draft.texts[following][0].islower():
+            return False
+        if following < end:
+            return not is_quoted and draft.forms[index] is not _QUESTION
+        return True
+    subheads = draft.roles.count(Role.SUBHEAD)
+    return subheads > 0 and last != ":" and not is_quoted
+
+
+def _is_between(draft: Draft, index: int) -> bool:
+    """Return whether a block stands between a subhead and its text, as a picture does."""
+    shape = draft.shape(index, Zone.STORY)
+    return draft.forms[index] is _MARK or (
+        shape is not None and shape.role in (Role.CAPTION, Role.CREDIT, Role.FURNITURE, Role.NOTE)
+    )
+
+
+def _is_bare_label(draft: Draft, text: str) -> bool:
+    """Return whether a line with a colon at its end is a label and no beginning of a sentence."""
+    words = text[:-1].split()
+    if not 0 < len(words) <= _WORDS_IN_LABEL:
+        return False
+    return not any(word.casefold() in draft.newsroom.function_words for word in words)
+
+
+def _is_spoken(text: str) -> bool:
+    """Return whether a label is followed by what its speaker says, or by what it names."""
+    return len(text.partition(":")[2].split()) > 1 and not text.isupper()

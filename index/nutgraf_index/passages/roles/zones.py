@@ -1,0 +1,291 @@
+"""The zones of an article: the head above the story, the story, and the tail below it.
+
+A page that was saved with its menus is told from other texts by its lines. In a page, the story is
+the run of blocks with the most prose and the fewest lines: the maximum subsequence of their scores
+(Pasternack and Roth, Extracting article text from the web with maximum subsequence segmentation,
+2009).
+"""
+
+from typing import NamedTuple
+
+from nutgraf_index.analysis.languages.shape import Zone
+from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.newsroom import Imprint
+from nutgraf_index.passages.roles.draft import NEVER_LEAD, Draft
+from nutgraf_index.passages.roles.forms import Form, is_speech
+
+__all__ = ["Zones", "is_breadcrumb", "zones_of"]
+
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+_FURNITURE_IN_PAGE = 3  # blocks that say so make a page
+_MENU = 4  # short lines between two titles make a page
+_WORDS_IN_ENTRY = 3
+_LONGEST_TRAIL = 8  # entries of a breadcrumb, with the marks between them
+_NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
+_FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
+_BLOCKS_WITH_DATELINE = 14
+_FAR_BELOW_HEADLINE = 12
+_ABOVE_IMPRINT = 4
+_LONGEST_DECK = 320  # characters
+_LONGEST_SCORED = 400
+_BLOCKS_ABOVE_BYLINE = 5
+_LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
+_END_MARKS = frozenset(("#", "-30-", "-0-", "30", "-ends-", "--30--"))
+
+
+class Zones(NamedTuple):
+    """Where the zones of an article are, as indexes of blocks.
+
+    Attributes:
+        headline: the headline above the story in a page, 0 in other texts.
+        lead: the first block of the story; the number of blocks if there is none.
+        tail: the first block after the story.
+        imprints: the bylines and date lines of the head.
+        is_page: whether the text is a page with its menus.
+    """
+
+    headline: int
+    lead: int
+    tail: int
+    imprints: dict[int, Imprint]
+    is_page: bool
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The authors that the bylines of the head name."""
+        return tuple(name for imprint in self.imprints.values() for name in imprint.authors)
+
+
+def zones_of(draft: Draft) -> Zones:
+    """Return the zones of an article."""
+    titles = [index for index in range(len(draft)) if draft.is_title(index)]
+    is_page = _is_page(draft, titles)
+    start, end = _story_of_page(draft) if is_page else (0, len(draft))
+    headline = 0
+    if is_page:
+        above = [
+            index
+            for index in titles
+            if index <= start <= index + _FAR_BELOW_TITLE and not is_breadcrumb(draft, index)
+        ]
+        if len(above) > 1 and above[0] == 0:
+            above = above[1:]
+        headline = above[0] if above else _headline_above(draft, start)
+        start = above[-1] + 1 if above else headline
+    lead, imprints = _lead(draft, start, end, is_page=is_page)
+    return Zones(headline, lead, _tail(draft, lead, end, is_page=is_page), imprints, is_page)
+
+
+def _is_page(draft: Draft, titles: list[int]) -> bool:
+    furniture = sum(map(draft.is_furniture, range(len(draft))))
+    if furniture >= _FURNITURE_IN_PAGE:
+        return True
+    if furniture and _menu_after(draft, 0, _LEAST_MENU) < _first_prose(draft):
+        return True
+    if len(titles) < 2:
+        return False
+    between = range(titles[0] + 1, titles[-1])
+    return sum(1 for index in between if _is_entry(draft, index)) >= _MENU
+
+
+def _is_entry(draft: Draft, index: int) -> bool:
+    """Return whether a block may be an entry of a menu."""
+    return (
+        draft.forms[index] is not _PROSE
+        and draft.kinds[index] in (_PARAGRAPH, _ITEM)
+        and len(draft.texts[index].split()) <= _WORDS_IN_ENTRY
+    )
+
+
+def _first_prose(draft: Draft) -> int:
+    return next((i for i in range(len(draft)) if draft.is_prose(i)), len(draft))
+
+
+def _menu_after(draft: Draft, start: int, least: int = _MENU) -> int:
+    """Return the first block, from `start`, of a run of at least so many entries of menus."""
+    first = None
+    for index in range(start, len(draft)):
+        if not _is_entry(draft, index):
+            first = None
+            continue
+        first = index if first is None else first
+        if index - first + 1 >= least:
+            return first
+    return len(draft)
+
+
+def _headline_above(draft: Draft, start: int) -> int:
+    """Return the headline of a page that repeats no title, above a block; the block without any.
+
+    It is the nearest line of some words above the byline or date, or right above the story.
+    """
+    newsroom = draft.newsroom
+    lines = range(start - 1, max(start - _FAR_BELOW_HEADLINE, -1), -1)
+    imprint = next((i for i in lines if newsroom.imprints.read(draft.texts[i])), start)
+    for index in range(imprint - 1, max(imprint - _ABOVE_IMPRINT, -1), -1):
+        if (
+            draft.is_line(index)
+            and draft.kinds[index] is not _ITEM
+            and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
+            and not draft.shapes.get(index)
+        ):
+            return index
+    return start
+
+
+def _score(draft: Draft, index: int) -> float:
+    """Return how far a block speaks for the story (more than 0) or for the page around it."""
+    if draft.is_furniture(index):
+        return -2.0
+    if draft.kinds[index] is not _PARAGRAPH:
+        return 0.0
+    form = draft.forms[index]
+    if form is _PROSE:
+        return 0.5 + min(len(draft.texts[index]), _LONGEST_SCORED) / 100
+    return -0.3 if form is _QUESTION else -1.0
+
+
+def _story_of_page(draft: Draft) -> tuple[int, int]:
+    """Return the first block of the maximum subsequence of scores, and the block after its last."""
+    best, best_start, best_end = 0.0, 0, len(draft)
+    total, start = 0.0, 0
+    for index in range(len(draft)):
+        if total <= 0:
+            total, start = 0.0, index
+        total += _score(draft, index)
+        if total > best:
+            best, best_start, best_end = total, start, index + 1
+    return best_start, best_end
+
+
+def is_breadcrumb(draft: Draft, index: int) -> bool:
+    """Return whether a title ends a row that leads to it from the home page, or opens no story."""
+    if index + 1 < len(draft) and draft.is_title(index + 1):
+        return True
+    for above in range(index - 1, max(index - _LONGEST_TRAIL, -1), -1):
+        if draft.is_home(above):
+            return True
+        if len(draft.texts[above].split()) > 2:
+            return False
+    return False
+
+
+def _may_lead(draft: Draft, index: int) -> bool:
+    """Return whether a block may be the first prose of the story, by what it says itself."""
+    if not draft.is_prose(index):
+        if draft.forms[index] is not _LINE or not is_speech(draft.texts[index]):
+            return False
+        others = range(index + 1, min(index + _NEAR_SPEECH, len(draft)))
+        if not index or not any(is_speech(draft.texts[other]) for other in others):
+            return False
+    shape = draft.shape(index, Zone.HEAD)
+    return (shape is None or shape.role not in NEVER_LEAD) and not draft.is_title(index)
+
+
+def _lead(
+    draft: Draft, start: int, end: int, *, is_page: bool
+) -> tuple[int, dict[int, Imprint]]:
+    """Return the index of the lead, and the imprints above it."""
+    imprints: dict[int, Imprint] = {}
+    newsroom, texts = draft.newsroom, draft.texts
+    prose: list[int] = []
+    above: Imprint | None = None
+    opens = True
+    for index in range(start, end):
+        if draft.kinds[index] is _HIDDEN:
+            continue
+        shape = draft.shape(index, Zone.HEAD)
+        if (
+            index < start + _BLOCKS_WITH_DATELINE
+            and draft.forms[index] not in (_MARK, _ADDRESS)
+            and not (shape and shape.role in NEVER_LEAD)
+            and not draft.is_title(index)
+            and newsroom.datelines.read(texts[index])
+        ):
+            return index, imprints
+        imprint = None
+        if draft.kinds[index] is _PARAGRAPH or draft.kinds[index] is _ITEM:
+            imprint = newsroom.imprints.read(texts[index], opens=opens, above=above)
+        if opens and imprint and not imprint.is_byline and draft.is_title(index) and draft.title:
+            imprint = None
+        opens, above = False, imprint
+        if imprint:
+            imprints[index] = imprint
+        elif _may_lead(draft, index):
+            prose.append(index)
+        if len(prose) == 2 or (prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE):
+            break
+    if not prose:
+        return _lead_without_prose(draft, start, end, imprints), imprints
+    first = prose[0]
+    # A short sentence between the headline and the byline is a deck.
+    is_deck = (
+        first > start
+        and len(texts[first]) <= _LONGEST_DECK
+        and any(
+            (imprint.is_byline or is_page) and first < index <= first + _BLOCKS_ABOVE_BYLINE
+            for index, imprint in imprints.items()
+        )
+    )
+    if is_deck:
+        after = max(index for index in imprints)
+        second = next((i for i in range(after + 1, end) if _may_lead(draft, i)), None)
+        if second is not None:
+            return second, imprints
+    return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def _lead_without_prose(draft: Draft, start: int, end: int, imprints: dict[int, Imprint]) -> int:
+    """Return the lead of a text without running text: its first line below the headline."""
+    candidates = [
+        index
+        for index in range(start, end)
+        if draft.kinds[index] in (_PARAGRAPH, _ITEM)
+        and index not in imprints
+        and not ((shape := draft.shape(index, Zone.HEAD)) and shape.role in NEVER_LEAD)
+    ]
+    worded = [index for index in candidates if draft.forms[index] not in (_MARK, _ADDRESS)]
+    prose = [index for index in worded if draft.forms[index] is _PROSE]
+    if prose:
+        return prose[0]
+    if not worded:
+        return candidates[0] if candidates else len(draft)
+    has_headline = any(draft.kinds[index] in (_TITLE, _HEADING) for index in range(worded[0]))
+    if len(worded) > 1 and not has_headline and (draft.is_title(worded[0]) or not draft.title):
+        return worded[1]
+    return worded[0]
+
+
+def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
+    """Return the first block of the tail.
+
+    The tail of a page begins with the first block after its story that belongs to the page. The
+    tail of any text has the blocks at its end that a shape explains, and what follows an end mark.
+    """
+    size = len(draft)
+    tail = size
+    if is_page and end < size:
+        start = max(end, lead + 1)
+        tail = min(
+            next((i for i in range(start, size) if _is_of_page(draft, i)), size),
+            _menu_after(draft, start),
+        )
+    last = tail
+    for index in range(tail - 1, lead, -1):
+        if draft.shape(index, Zone.TAIL) or draft.forms[index] in (_MARK, _ADDRESS):
+            last = index
+        elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:
+            break
+    marks = (i for i in range(lead + 1, last) if draft.texts[i].casefold() in _END_MARKS)
+    return next((i for i in marks if 2 * i >= lead + size), last)
+
+
+def _is_of_page(draft: Draft, index: int) -> bool:
+    """Return whether a block below the story of a page belongs to the page."""
+    return (
+        draft.forms[index] in (_MARK, _ADDRESS)
+        or draft.is_furniture(index)
+        or draft.is_title(index)
+        or draft.shape(index, Zone.TAIL) is not None
+    )

@@ -16,7 +16,7 @@ from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
 from nutgraf_index.passages.layout import plain_blocks
 from nutgraf_index.passages.markdown import markdown_blocks
 from nutgraf_index.passages.newsroom import Imprints, newsroom_of
-from nutgraf_index.passages.roles.decision import roles_of
+from nutgraf_index.passages.roles.decision import decide
 from nutgraf_index.properties.file_names import date_in_address, date_in_name
 from nutgraf_index.properties.head import Head, head_of, with_plain_breaks
 from nutgraf_index.properties.keys import article_of, date_of_update
@@ -77,7 +77,13 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     title = article.title
     if head and not (title or _is_read(article)):
         title = _with_head(article, head).title
-    roles = roles_of(kinds, texts, newsroom, markdown=markdown, title=title) if texts else []
+    roles: list[Role] = []
+    story_end = len(text)
+    if texts:
+        decision = decide(kinds, texts, newsroom, markdown=markdown, title=title)
+        roles = decision.roles
+        if decision.tail < len(starts):
+            story_end = starts[decision.tail]
     if marks:
         rows = [*zip(starts, ends, roles, numbers, strict=True), *_marked(plain, marks)]
         starts, ends, roles, numbers = map(list, zip(*sorted(rows), strict=True))
@@ -88,7 +94,7 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
         lines = [article.line] * len(texts)
     else:
         lines = [number + (article.line or 1) for number in numbers]
-    headings = _headings(texts, roles)
+    headings = _headings(texts, roles, starts, story_end)
     passage_numbers = range(1, len(texts) + 1)
     values = zip(passage_numbers, roles, headings, starts, ends, lines, texts, strict=True)
     return list(map(_passage, values))
@@ -203,16 +209,27 @@ def _marked(text: str, marks: Iterable[Mark]) -> Iterator[tuple[int, int, Role, 
 _passage: Callable[[tuple[Any, ...]], Passage] = partial(tuple.__new__, Passage)
 
 
-def _headings(texts: Sequence[str], roles: Sequence[Role]) -> list[str]:
-    """Return the heading of each passage: the subhead it stands under, or empty."""
+def _headings(
+    texts: Sequence[str], roles: Sequence[Role], starts: Sequence[int], story_end: int
+) -> list[str]:
+    """Return the heading of each passage: the subhead it stands under, or empty.
+
+    What is no part of the story neither has a heading nor ends the section around it. The sections
+    end with the story, at the offset `story_end`.
+    """
     headings = [""] * len(roles)
     subheads = [index for index, role in enumerate(roles) if role is _SUBHEAD]
-    for index, end in pairwise([*subheads, len(roles)]):
-        headings[index:end] = [" ".join(texts[index].split())] * (end - index)
-    if subheads:
-        for index, role in enumerate(roles):
-            if role in _OUTSIDE_HEADINGS:
-                headings[index] = ""
+    if not subheads:
+        return headings
+    heading = ""
+    for index in range(subheads[0], len(roles)):
+        role = roles[index]
+        if role is _SUBHEAD:
+            heading = " ".join(texts[index].split())
+        elif starts[index] >= story_end:
+            heading = ""
+        elif role not in _OUTSIDE_HEADINGS:
+            headings[index] = heading
     return headings
 
 

@@ -17,7 +17,7 @@ from nutgraf_index.passages.roles.head import decide_head
 from nutgraf_index.passages.roles.story import decide_story
 from nutgraf_index.passages.roles.zones import Zones, zones_of
 
-__all__ = ["Decision", "decide", "roles_of"]
+__all__ = ["Decision", "decide"]
 
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
@@ -26,6 +26,7 @@ _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLOCKS_OF_PAGE = 2  # below a story; a shape tells a single one
+_WORDS_IN_LINKED = 4  # of a title under a label, among menus
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
 
@@ -41,18 +42,6 @@ class Decision(NamedTuple):
     roles: list[Role]
     tail: int
     doubts: Mapping[int, Role]
-
-
-def roles_of(
-    kinds: Sequence[BlockKind],
-    texts: Sequence[str],
-    newsroom: Newsroom,
-    *,
-    markdown: bool,
-    title: str,
-) -> list[Role]:
-    """Return the role of each block; see `decide`."""
-    return decide(kinds, texts, newsroom, markdown=markdown, title=title).roles
 
 
 def decide(
@@ -94,12 +83,18 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         shape = draft.shape(index, Zone.TAIL)
         if kind is _HIDDEN:
             draft.set(index, Role.NOTE)
+        elif index in draft.pictures:
+            draft.set(index, Role.CAPTION)
         elif shape:
             draft.set(index, shape.role)
             is_open = shape.role if shape.opens else None
         elif form in (_MARK, _ADDRESS):
             draft.set(index, is_open or Role.FURNITURE)
-        elif is_open and draft.is_line(index):
+        elif (
+            is_open
+            and draft.is_line(index)
+            and (not has_page or len(text.split()) >= _WORDS_IN_LINKED)
+        ):
             draft.set(index, is_open)
         elif index == size - 1 and not has_page and draft.newsroom.bylines.read(text):
             draft.set(index, Role.BYLINE)

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
-from nutgraf_index.passages.roles.forms import Form, bare, form_of, words_of
+from nutgraf_index.passages.roles.forms import (
+    Form,
+    bare,
+    form_of,
+    is_label,
+    is_link,
+    is_picture,
+    without_links,
+    words_of,
+)
 
 __all__ = ["NEVER_LEAD", "Draft"]
 
@@ -16,6 +26,8 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
 _HOME = frozenset(("home", "home page", "homepage"))
+_LABELS = 3  # of speakers
+_LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
 _WORDS_IN_PART = 2  # of a line of the title
 _LONGEST_TITLE = 300  # characters
@@ -26,7 +38,9 @@ class Draft:
 
     Attributes:
         kinds: the kind of each block.
-        texts: the text of each block.
+        texts: the text of each block; in Markdown, with the words of links only.
+        links: the blocks of Markdown that are links and nothing else.
+        pictures: the blocks of Markdown that are pictures and nothing else.
         forms: the form of each block.
         shapes: the shapes of the table that a block has, without blocks that have none.
         newsroom: the readers of the article's language.
@@ -47,17 +61,27 @@ class Draft:
     ) -> None:
         self.kinds = kinds
         self.texts = texts
+        self._sources = texts
         self.newsroom = newsroom
         self.markdown = markdown
         self.title = title
-        self.forms: list[Form] = list(map(form_of, texts))
+        self.links: frozenset[int] = frozenset()
+        self.pictures: frozenset[int] = frozenset()
+        if linked := [index for index, text in enumerate(texts) if markdown and "](" in text]:
+            self.links = frozenset(index for index in linked if is_link(texts[index]))
+            self.pictures = frozenset(index for index in linked if is_picture(texts[index]))
+            plain = list(texts)
+            for index in linked:
+                plain[index] = without_links(texts[index]) or texts[index]
+            self.texts = plain
+        self.forms: list[Form] = list(map(form_of, self.texts))
         self.shapes = newsroom.shapes.find(texts)
         self.roles: list[Role | None] = [None] * len(texts)
         self.doubts: dict[int, Role] = {}
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
         if first is not None and kinds[first] is not _ITEM and self._opens_as_title(first):
-            opening = texts[first]
+            opening = self.texts[first]
             parts = [opening, *(_HOUSE.split(opening) if len(opening) <= _LONGEST_TITLE else ())]
             # The last part is the name of a house, or of a section.
             for part in (parts[0], *parts[1:-1]):
@@ -66,6 +90,10 @@ class Draft:
                     self._titles.append(words)
         self._openings = {words[0] for words in self._titles if words}
         self._joined = [f" {' '.join(words)} " for words in self._titles]
+
+    def source(self, index: int) -> str:
+        """Return the text of a block with its links."""
+        return self._sources[index]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -98,6 +126,12 @@ class Draft:
         """Return whether a block is an entry of menus and footers."""
         text = self.texts[index]
         return len(text) < 40 and bare(text).casefold() in self.newsroom.page_words
+
+    @cached_property
+    def has_speakers(self) -> bool:
+        """Whether many blocks begin with a label, as in interviews and transcripts."""
+        labels = sum(map(is_label, self.texts))
+        return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

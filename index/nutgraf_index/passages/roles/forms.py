@@ -14,8 +14,11 @@ __all__ = [
     "bare",
     "form_of",
     "is_label",
+    "is_link",
+    "is_picture",
     "is_speech",
     "is_unfinished",
+    "without_links",
     "words_of",
 ]
 
@@ -49,12 +52,22 @@ _LONG = 90  # a line of mostly small words that is longer is prose without its e
 _LONGEST_QUESTION = 90
 _LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
+_WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
+_SHORTEST_WIDE = 10
+_MARKUP_OPENINGS = frozenset("{<&[")
+# Tags, templates and embeds without words of their own.
+_MARKUP = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^%]*%\}|&#123;[^%]*%[^%]*%\}|\[\w+=[^\]\s]*\]|(?:</?\w[^<>]*>\s*)+"
+)
 _WORD = re.compile(r"\w+")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
 # A sentence ends within: after a word that is no abbreviation (Rep. Sen. Inc. vs.), before a capital.
 _BREAK = re.compile(
     r"(?:(?<![\w.'’])(?!vs?\b)[^\WA-Z_]+|[\w'’]{5,})[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]"
 )
+_PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_LETTER = re.compile(r"[^\W\d_]")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
 
@@ -62,7 +75,11 @@ _LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
 def form_of(text: str) -> Form:
     """Return the form of a block, which is not empty and has no white space at its ends."""
     size = len(text)
-    if size > _PLAINLY_LONG and text[-1] in _CLOSING:
+    if size > _PLAINLY_LONG and text[-1] in _CLOSING and text[0] not in _MARKUP_OPENINGS:
+        return _PROSE
+    if text[0] in _MARKUP_OPENINGS and _MARKUP.fullmatch(text):
+        return _MARK
+    if text[-1] in _WIDE_ENDS and size >= _SHORTEST_WIDE:
         return _PROSE
     words = text.split()
     if len(words) <= 2:
@@ -106,6 +123,23 @@ def _form_of_few(text: str, words: list[str]) -> Form:
 def _is_uncased(text: str) -> bool:
     """Return whether a text is long enough for a sentence of a script without capitals."""
     return len(text) >= _UNCASED and text.casefold() == text == text.upper()
+
+
+def without_links(text: str) -> str:
+    """Return a text of Markdown with the words of its links only, and without its pictures."""
+    if "](" not in text and "][" not in text:
+        return text
+    return _LINK.sub(r"\1", _PICTURE.sub("", text)).strip()
+
+
+def is_link(text: str) -> bool:
+    """Return whether a text of Markdown has no words outside of links and pictures."""
+    return "](" in text and not _LETTER.search(_LINK.sub("", _PICTURE.sub("", text)))
+
+
+def is_picture(text: str) -> bool:
+    """Return whether a text of Markdown is a picture, or a link around one, and nothing else."""
+    return "![" in text and not _LETTER.search(_LINK.sub(r"\1", _PICTURE.sub("", text)))
 
 
 def bare(text: str) -> str:

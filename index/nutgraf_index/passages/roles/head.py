@@ -43,6 +43,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             furniture_since_title = is_open = False
         elif zones.is_page and draft.is_title(index):
             draft.set(index, Role.FURNITURE)
+        elif index in draft.pictures:
+            draft.set(index, Role.CAPTION)
         elif shape and not (imprint and (imprint.is_byline or shape.role is Role.NOTE)):
             draft.set(index, shape.role)
             is_open = shape.opens
@@ -64,8 +66,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)
         elif is_open and draft.is_line(index):
             draft.set(index, draft.roles[index - 1] or Role.FURNITURE)
-        elif kind is _ITEM:
-            draft.set(index, Role.FURNITURE if furniture_since_title else Role.LIST)
+        elif kind is _ITEM or (zones.is_page and index in draft.links):
+            is_menu = furniture_since_title or (zones.is_page and index in draft.links)
+            draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
         elif kind in _HEADINGS:
             candidates.append(index)
         elif form is _PROSE:
@@ -86,6 +89,8 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
     shape = draft.shape(index, Zone.HEAD)
     if draft.kinds[index] is _HIDDEN:
         draft.set(index, Role.NOTE)
+    elif index in draft.pictures:
+        draft.set(index, Role.CAPTION)
     elif index == 0 and draft.is_title(index) and not shape:
         draft.set(index, Role.HEADLINE)
     elif shape and shape.role is not Role.RELATED:

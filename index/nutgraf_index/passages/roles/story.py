@@ -23,13 +23,14 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _LONGEST_SUBHEAD = 90  # characters
 _LONGEST_ITEM = 140
-_LONG_TITLE = 58
 _LONG_CAPITALS = 40
 _LINES_IN_LIST = 3
 _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
+_SITE = re.compile(r"https?:|\bdoi\b|\b[\w-]{2,}\.(?:com|org|net|gov|edu|co|info|uk|de|eu)\b", re.I)
+_LEAST_WORKS = 2
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 _DASH_ITEM = "_ "
 
@@ -47,6 +48,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         shape = draft.shape(index, Zone.STORY)
         if kind is _HIDDEN:
             draft.set(index, Role.NOTE)
+        elif index in draft.pictures:
+            draft.set(index, Role.CAPTION)
         elif shape:
             draft.set(index, shape.role)
             is_open = shape.role if shape.opens and _ends_as_label(draft, index) else None
@@ -77,6 +80,24 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             is_open = None
             continue
         index += 1
+    _mark_references(draft, zones)
+
+
+def _mark_references(draft: Draft, zones: Zones) -> None:
+    """Decide that the works under a last short heading, with years and addresses, are notes."""
+    last = max((i for i in range(zones.lead, zones.tail) if draft.roles[i] is Role.SUBHEAD), default=0)
+    works = range(last + 1, zones.tail)
+    if not last or len(works) < _LEAST_WORKS or len(draft.texts[last].split()) > _WORDS_IN_LABEL:
+        return
+    cited = [index for index in works if _is_work(draft.source(index))]
+    if 2 * len(cited) > len(works):
+        for index in works:
+            if draft.roles[index] in (Role.BODY, Role.LIST):
+                draft.set(index, Role.NOTE, draft.roles[index])
+
+
+def _is_work(text: str) -> bool:
+    return _YEAR.search(text) is not None and _SITE.search(text) is not None
 
 
 def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
@@ -174,10 +195,9 @@ def _heads_list(draft: Draft, start: int, end: int) -> bool:
 def _is_link(draft: Draft, index: int) -> bool:
     """Return whether a line between the paragraphs of a page is the title of another story."""
     text = draft.texts[index]
-    least = _LONG_CAPITALS if text.isupper() else _LONG_TITLE
-    return (
-        draft.forms[index] is _LINE and len(text) >= least and text[0] not in OPENING_QUOTES[1:]
-    )
+    if draft.forms[index] is not _LINE:
+        return False
+    return index in draft.links or (len(text) >= _LONG_CAPITALS and text.isupper())
 
 
 def _is_date(draft: Draft, index: int) -> bool:
@@ -198,11 +218,13 @@ def _is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
         return False
     is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
     if last == ":":
-        if not _is_bare_label(draft, text):
+        if not _is_bare_label(draft, text, index + 1):
             return False
     elif is_label(text) and _is_spoken(text):
         return False
     if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES:
+        return False
+    if draft.forms[index] is _QUESTION and draft.has_speakers:
         return False
     above = draft.texts[index - 1]
     if draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above.rstrip()[-1:] in ",;:":
@@ -228,12 +250,18 @@ def _is_between(draft: Draft, index: int) -> bool:
     )
 
 
-def _is_bare_label(draft: Draft, text: str) -> bool:
-    """Return whether a line with a colon at its end is a label and no beginning of a sentence."""
+def _is_bare_label(draft: Draft, text: str, below: int) -> bool:
+    """Return whether a line with a colon at its end is a label and no beginning of a sentence.
+
+    A label has capitals, or items below it; "Orlo said:" and "The board adds:" have neither.
+    """
     words = text[:-1].split()
     if not 0 < len(words) <= _WORDS_IN_LABEL:
         return False
-    return not any(word.casefold() in draft.newsroom.function_words for word in words)
+    if any(word.casefold() in draft.newsroom.function_words for word in words):
+        return False
+    has_items = draft.kinds[below : below + 1] == [_ITEM]
+    return has_items or all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _is_spoken(text: str) -> bool:

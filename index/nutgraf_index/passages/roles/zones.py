@@ -30,6 +30,7 @@ _ABOVE_IMPRINT = 4
 _LONGEST_DECK = 320  # characters
 _LONGEST_SCORED = 400
 _BLOCKS_ABOVE_BYLINE = 5
+_LINKS_IN_PAGE = 5  # blocks of nothing else above the headline or the story
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 _END_MARKS = frozenset(("#", "-30-", "-0-", "30", "-ends-", "--30--"))
 
@@ -81,6 +82,12 @@ def _is_page(draft: Draft, titles: list[int]) -> bool:
     furniture = sum(map(draft.is_furniture, range(len(draft))))
     if furniture >= _FURNITURE_IN_PAGE:
         return True
+    if draft.links and _TITLE in draft.kinds:
+        first = max(draft.kinds.index(_TITLE), _first_prose(draft))
+    else:
+        first = _first_prose(draft)
+    if sum(1 for i in draft.links if i < first and i not in draft.pictures) >= _LINKS_IN_PAGE:
+        return True
     if furniture and _menu_after(draft, 0, _LEAST_MENU) < _first_prose(draft):
         return True
     if len(titles) < 2:
@@ -91,7 +98,7 @@ def _is_page(draft: Draft, titles: list[int]) -> bool:
 
 def _is_entry(draft: Draft, index: int) -> bool:
     """Return whether a block may be an entry of a menu."""
-    return (
+    return index in draft.links or (
         draft.forms[index] is not _PROSE
         and draft.kinds[index] in (_PARAGRAPH, _ITEM)
         and len(draft.texts[index].split()) <= _WORDS_IN_ENTRY
@@ -121,6 +128,10 @@ def _headline_above(draft: Draft, start: int) -> int:
     It is the nearest line of some words above the byline or date, or right above the story.
     """
     newsroom = draft.newsroom
+    heads = range(start, max(start - _FAR_BELOW_TITLE, -1), -1)
+    title = next((index for index in heads if draft.kinds[index] is _TITLE), None)
+    if title is not None:
+        return title
     lines = range(start - 1, max(start - _FAR_BELOW_HEADLINE, -1), -1)
     imprint = next((i for i in lines if newsroom.imprints.read(draft.texts[i])), start)
     for index in range(imprint - 1, max(imprint - _ABOVE_IMPRINT, -1), -1):
@@ -138,6 +149,10 @@ def _score(draft: Draft, index: int) -> float:
     """Return how far a block speaks for the story (more than 0) or for the page around it."""
     if draft.is_furniture(index):
         return -2.0
+    if index in draft.pictures:
+        return 0.0
+    if index in draft.links:
+        return -1.0
     if draft.kinds[index] is not _PARAGRAPH:
         return 0.0
     form = draft.forms[index]
@@ -285,6 +300,7 @@ def _is_of_page(draft: Draft, index: int) -> bool:
     """Return whether a block below the story of a page belongs to the page."""
     return (
         draft.forms[index] in (_MARK, _ADDRESS)
+        or index in draft.links
         or draft.is_furniture(index)
         or draft.is_title(index)
         or draft.shape(index, Zone.TAIL) is not None

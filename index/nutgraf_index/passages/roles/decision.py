@@ -69,6 +69,8 @@ def decide(
     decide_story(draft, zones)
     _decide_tail(draft, zones)
     _mark_captions(draft, zones)
+    if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
+        draft.set(_lead_of_notes(draft), Role.LEAD)
     return Decision([role or Role.BODY for role in draft.roles], zones.tail, draft.doubts)
 
 
@@ -109,6 +111,13 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         else:
             draft.set(index, Role.BODY)
             is_open = None
+
+
+def _lead_of_notes(draft: Draft) -> int:
+    """Return the block that stands for the story of an article without any: its first sentence."""
+    shown = [i for i, kind in enumerate(draft.kinds) if kind is not _HIDDEN] or range(len(draft))
+    notes = [i for i in shown if draft.roles[i] is Role.NOTE] or shown
+    return next((i for i in notes if draft.forms[i] is _PROSE), notes[0])
 
 
 def _mark_captions(draft: Draft, zones: Zones) -> None:

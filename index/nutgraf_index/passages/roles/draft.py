@@ -39,6 +39,7 @@ class Draft:
     Attributes:
         kinds: the kind of each block.
         texts: the text of each block; in Markdown, with the words of links only.
+        titles: the blocks that are the title, or repeat the first line.
         links: the blocks of Markdown that are links and nothing else.
         pictures: the blocks of Markdown that are pictures and nothing else.
         forms: the form of each block.
@@ -90,6 +91,10 @@ class Draft:
                     self._titles.append(words)
         self._openings = {words[0] for words in self._titles if words}
         self._joined = [f" {' '.join(words)} " for words in self._titles]
+        self.titles = frozenset(index for index in range(len(texts)) if self._is_title(index))
+        self._first = first
+        if self.titles == {first} and not (title and self._is_known_title(texts[first])):
+            self.titles = frozenset()
 
     def source(self, index: int) -> str:
         """Return the text of a block with its links."""
@@ -143,7 +148,14 @@ class Draft:
         return bool(shapes and shapes[0].role is Role.FURNITURE) or self.is_page_word(index)
 
     def is_title(self, index: int) -> bool:
-        """Return whether a block is the title, repeats it, or is one of its lines.
+        """Return whether a block is the title that is known, or one that stands twice."""
+        return index in self.titles
+
+    def _is_known_title(self, text: str) -> bool:
+        return words_of(text)[: len(self._titles[0])] == self._titles[0]
+
+    def _is_title(self, index: int) -> bool:
+        """Return whether a block is the title or the first line, or begins with or as either.
 
         The name of a house may follow in either. Case and punctuation do not matter.
         """
@@ -169,6 +181,8 @@ class Draft:
 
     def goes_on_title(self, index: int) -> bool:
         """Return whether a line has words of the title that stand together in it."""
+        if index == self._first and index not in self.titles:
+            return False
         words = words_of(self.texts[index]) if len(self.texts[index]) <= _LONGEST_TITLE else []
         return len(words) >= _WORDS_IN_PART and any(
             f" {' '.join(words)} " in title for title in self._joined

@@ -52,6 +52,7 @@ _LONG = 90  # a line of mostly small words that is longer is prose without its e
 _LONGEST_QUESTION = 90
 _LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
+_FENCES = ("```", "~~~")
 _WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
 _SHORTEST_WIDE = 10
 _MARKUP_OPENINGS = frozenset("{<&[")
@@ -76,6 +77,8 @@ def form_of(text: str) -> Form:
     """Return the form of a block, which is not empty and has no white space at its ends."""
     size = len(text)
     if size > _PLAINLY_LONG and text[-1] in _CLOSING and text[0] not in _MARKUP_OPENINGS:
+        return _PROSE
+    if text.startswith(_FENCES):
         return _PROSE
     if text[0] in _MARKUP_OPENINGS and _MARKUP.fullmatch(text):
         return _MARK
@@ -115,7 +118,9 @@ def _form_of_few(text: str, words: list[str]) -> Form:
     end = text.rstrip(_CLOSERS)[-1:]
     if end in "?？؟" and end:
         return _QUESTION
-    if end in _ENDS and end and (words[-1][0].islower() or _is_uncased(text)):
+    if end in _ENDS and end and (
+        len(words) == 1 or words[-1][0].islower() or _is_uncased(text)
+    ):
         return _PROSE
     return _PROSE if len(text) > _PLAINLY_LONG else _LINE
 

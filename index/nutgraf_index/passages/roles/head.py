@@ -55,10 +55,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             if (
                 imprint.date
                 and above > menu_end
-                and draft.roles[above] is None
+                and above in candidates[-1:]
                 and draft.newsroom.imprints.is_name(draft.texts[above])
             ):
                 draft.set(above, Role.BYLINE)
+                candidates.remove(above)
             furniture_since_title = is_open = False
         elif form in (_MARK, _ADDRESS) or (zones.is_page and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
@@ -114,7 +115,9 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
     numbers = [
         index
         for index in range(start, lead)
-        if len(draft.texts[index]) <= _LONGEST_CONTACT and _PHONE.search(draft.texts[index])
+        if len(draft.texts[index]) <= _LONGEST_CONTACT
+        and index not in zones.imprints
+        and _PHONE.search(draft.texts[index])
     ]
     lines: set[int] = set()
     for number in numbers:
@@ -122,6 +125,8 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
         for index in range(number - 1, max(number - _NEAR_CONTACT, start) - 1, -1):
             if (
                 draft.forms[index] is not _LINE
+                or draft.kinds[index] is not _PARAGRAPH
+                or index in zones.imprints
                 or draft.shape(index, Zone.HEAD)
                 or len(draft.texts[index].split()) > _WORDS_IN_DECK
                 or draft.is_title(index)

@@ -60,10 +60,13 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
             is_open = None
+        elif index == len(draft) - 1 and draft.newsroom.bylines.read(draft.texts[index]):
+            draft.set(index, Role.BYLINE)
         elif is_open and (draft.is_line(index) or kind is _ITEM or form is _ADDRESS):
             draft.set(index, is_open)
         elif kind is _ITEM:
-            draft.set(index, Role.SUBHEAD if _heads_paragraphs(draft, index, tail) else Role.LIST)
+            heads = _heads_paragraphs(draft, index, tail) or _stands_alone(draft, zones, index)
+            draft.set(index, Role.SUBHEAD if heads else Role.LIST)
             is_open = None
         elif form is _MARK:
             draft.set(index, Role.FURNITURE)
@@ -128,6 +131,16 @@ def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:
         and draft.is_prose(index + 1)
         and draft.kinds[index - 1] is not _ITEM
         and not draft.texts[index - 1].endswith(":")
+    )
+
+
+def _stands_alone(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line with a bullet stands between paragraphs, as some houses set subheads."""
+    around = draft.kinds[index - 1 : index + 2]
+    return (
+        around == [_PARAGRAPH, _ITEM, _PARAGRAPH]
+        and draft.forms[index] is _LINE
+        and _is_subhead(draft, zones, index, index + 1)
     )
 
 

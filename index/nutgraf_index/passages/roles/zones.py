@@ -60,7 +60,7 @@ class Zones(NamedTuple):
 
 def zones_of(draft: Draft) -> Zones:
     """Return the zones of an article."""
-    titles = [index for index in range(len(draft)) if draft.is_title(index)]
+    titles = sorted(draft.titles)
     is_page = _is_page(draft, titles)
     start, end = _story_of_page(draft) if is_page else (0, len(draft))
     headline = 0
@@ -189,10 +189,18 @@ def is_breadcrumb(draft: Draft, index: int) -> bool:
 def _may_lead(draft: Draft, index: int) -> bool:
     """Return whether a block may be the first prose of the story, by what it says itself."""
     if not draft.is_prose(index):
-        if draft.forms[index] is not _LINE or not is_speech(draft.texts[index]):
+        if draft.forms[index] is not _LINE or draft.kinds[index] is not _PARAGRAPH:
             return False
-        others = range(index + 1, min(index + _NEAR_SPEECH, len(draft)))
-        if not index or not any(is_speech(draft.texts[other]) for other in others):
+        below = index + 1
+        goes_on = (
+            below < len(draft)
+            and draft.texts[below][0].islower()
+            and draft.forms[below] is _PROSE
+            and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
+        )
+        others = range(below, min(index + _NEAR_SPEECH, len(draft)))
+        speaks = index and is_speech(draft.texts[index])
+        if not goes_on and not (speaks and any(is_speech(draft.texts[i]) for i in others)):
             return False
     shape = draft.shape(index, Zone.HEAD)
     return (shape is None or shape.role not in NEVER_LEAD) and not draft.is_title(index)

@@ -71,7 +71,7 @@ def decide(
     _mark_captions(draft, zones)
     if Role.LEAD not in draft.roles and HIDDEN_ROLES.issuperset(draft.roles):
         draft.set(_lead_of_notes(draft), Role.LEAD)
-    return Decision([role or Role.BODY for role in draft.roles], zones.tail, draft.doubts)
+    return Decision(draft.roles, zones.tail, draft.doubts)
 
 
 def _decide_tail(draft: Draft, zones: Zones) -> None:

@@ -9,8 +9,9 @@ from nutgraf_index.passages.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     Form,
+    EMPHASIS,
     bare,
-    form_of,
+    forms_of,
     is_label,
     is_link,
     is_picture,
@@ -26,6 +27,9 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
 _HOME = frozenset(("home", "home page", "homepage"))
+_LONGEST_PAGE_WORD = 40  # characters
+_LONGEST_LABEL = 50
+_MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
 _LABEL_SHARE = 5  # one block in so many has one
 _WORDS_IN_TITLE = 3  # fewer are too common to tell a title
@@ -47,7 +51,7 @@ class Draft:
         newsroom: the readers of the article's language.
         markdown: whether the text is Markdown.
         title: the title that is known; empty without one.
-        roles: the role of each block; None while it is open.
+        roles: the role of each block, body until it is decided.
         doubts: the second most likely role of the blocks whose role is in doubt.
     """
 
@@ -75,9 +79,9 @@ class Draft:
             for index in linked:
                 plain[index] = without_links(texts[index]) or texts[index]
             self.texts = plain
-        self.forms: list[Form] = list(map(form_of, self.texts))
+        self.forms = forms_of(self.texts)
         self.shapes = newsroom.shapes.find(texts)
-        self.roles: list[Role | None] = [None] * len(texts)
+        self.roles = [Role.BODY] * len(texts)
         self.doubts: dict[int, Role] = {}
         self._titles = [words_of(title)] if title else []
         first = next((i for i, kind in enumerate(kinds) if kind is not _HIDDEN), None)
@@ -91,10 +95,13 @@ class Draft:
                     self._titles.append(words)
         self._openings = {words[0] for words in self._titles if words}
         self._joined = [f" {' '.join(words)} " for words in self._titles]
-        self.titles = frozenset(index for index in range(len(texts)) if self._is_title(index))
+        self._page_words = self._find_page_words()
+        self.titles = self._find_titles()
         self._first = first
-        if self.titles == {first} and not (title and self._is_known_title(texts[first])):
-            self.titles = frozenset()
+        if self.titles == {first}:
+            # The first line repeats nothing but itself: only a title that is known counts.
+            self._titles = self._titles[: 1 if title else 0]
+            self.titles = frozenset(index for index in self.titles if self._is_title(index))
 
     def source(self, index: int) -> str:
         """Return the text of a block with its links."""
@@ -127,32 +134,51 @@ class Draft:
                     return shape
         return None
 
+    def _find_page_words(self) -> frozenset[int]:
+        """Return the entries of menus and footers, which few texts have."""
+        words = self.newsroom.page_words
+        return frozenset(
+            index
+            for index, text in enumerate(self.texts)
+            if len(text) <= _LONGEST_PAGE_WORD and text.strip(EMPHASIS).lower() in words
+        )
+
+    def _find_titles(self) -> frozenset[int]:
+        """Return the blocks that are the title or the first line, or begin with or as either."""
+        if not self._titles:
+            return frozenset()
+        letters = {words[0][0] for words in self._titles if words}
+        first = letters.union(map(str.upper, letters), _MARKS_BEFORE_TITLE)
+        likely = [index for index, text in enumerate(self.texts) if text[0] in first]
+        return frozenset(index for index in likely if self._is_title(index))
+
     def is_page_word(self, index: int) -> bool:
         """Return whether a block is an entry of menus and footers."""
-        text = self.texts[index]
-        return len(text) < 40 and bare(text).casefold() in self.newsroom.page_words
+        return index in self._page_words
+
+    @cached_property
+    def furniture(self) -> frozenset[int]:
+        """The blocks whose words say that they belong to the page."""
+        told = [i for i, shapes in self.shapes.items() if shapes[0].role is Role.FURNITURE]
+        return self._page_words.union(told)
+
+    def is_furniture(self, index: int) -> bool:
+        """Return whether the words of a block say that it belongs to the page."""
+        return index in self.furniture
 
     @cached_property
     def has_speakers(self) -> bool:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
-        labels = sum(map(is_label, self.texts))
+        labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
         return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""
         return bare(self.texts[index]).casefold() in _HOME
 
-    def is_furniture(self, index: int) -> bool:
-        """Return whether the words of a block say that it belongs to the page."""
-        shapes = self.shapes.get(index)
-        return bool(shapes and shapes[0].role is Role.FURNITURE) or self.is_page_word(index)
-
     def is_title(self, index: int) -> bool:
         """Return whether a block is the title that is known, or one that stands twice."""
         return index in self.titles
-
-    def _is_known_title(self, text: str) -> bool:
-        return words_of(text)[: len(self._titles[0])] == self._titles[0]
 
     def _is_title(self, index: int) -> bool:
         """Return whether a block is the title or the first line, or begins with or as either.

@@ -4,6 +4,7 @@ Forms come from length, sentence ends and capitals alone; no words of a language
 """
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Form",
     "bare",
     "form_of",
+    "forms_of",
     "is_label",
     "is_link",
     "is_picture",
@@ -52,6 +54,10 @@ _LONG = 90  # a line of mostly small words that is longer is prose without its e
 _LONGEST_QUESTION = 90
 _LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
+_SURELY_PROSE = 60  # characters of a block that ends with a full stop
+_STOPS = (".", '."', ".”", ".'", ".’", '?"', "?”", '!"', "!”")
+# A line of words that has no mark within: no sentence ends in it, and it is no address.
+_PLAIN = re.compile(r"[^\W\d_][^.?!。！？@:/{}<>&]*")
 _FENCES = ("```", "~~~")
 _WIDE_ENDS = frozenset("。！？")  # of Chinese and Japanese, which write no blanks
 _SHORTEST_WIDE = 10
@@ -71,6 +77,19 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _LETTER = re.compile(r"[^\W\d_]")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
+
+
+def forms_of(texts: Sequence[str]) -> list[Form]:
+    """Return the form of each block; no block is empty or has white space at its ends."""
+    # Most blocks are told by their length and their last characters.
+    return [
+        _PROSE
+        if len(text) > _SURELY_PROSE and text.endswith(_STOPS) and text[0] not in _MARKUP_OPENINGS
+        else _LINE
+        if len(text) <= _SURELY_PROSE and text[-1].isalnum() and _PLAIN.fullmatch(text)
+        else form_of(text)
+        for text in texts
+    ]
 
 
 def form_of(text: str) -> Form:
@@ -97,10 +116,10 @@ def form_of(text: str) -> Form:
         if end == "!" and size <= _LONGEST_CRY and not _BREAK.search(text):
             return _LINE
         if small:
-            is_short_for = _ABBREVIATION.search(words[-1]) and small < 3
+            is_short_for = small < 3 and _ABBREVIATION.search(words[-1])
             return _LINE if is_short_for else _PROSE
         return _PROSE if _is_uncased(text) else _LINE
-    if _BREAK.search(text) and small > 3:
+    if small > 3 and _BREAK.search(text):
         return _PROSE
     if size > _LONG and end in ":;," and 2 * small >= len(words):
         return _PROSE

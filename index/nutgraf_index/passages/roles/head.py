@@ -66,7 +66,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif index in contacts:
             draft.set(index, Role.NOTE)
         elif is_open and draft.is_line(index):
-            draft.set(index, draft.roles[index - 1] or Role.FURNITURE)
+            draft.set(index, draft.roles[index - 1])
         elif kind is _ITEM or (zones.is_page and index in draft.links):
             is_menu = furniture_since_title or (zones.is_page and index in draft.links)
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)

@@ -25,12 +25,14 @@ _LONGEST_SUBHEAD = 90  # characters
 _LONGEST_ITEM = 140
 _LONG_CAPITALS = 40
 _LINES_IN_LIST = 3
+_LONGEST_RUN = 40  # lines whose words are looked at
 _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _SITE = re.compile(r"https?:|\bdoi\b|\b[\w-]{2,}\.(?:com|org|net|gov|edu|co|info|uk|de|eu)\b", re.I)
 _LEAST_WORKS = 2
+_MOST_WORKS = 200
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 _DASH_ITEM = "_ "
 
@@ -40,57 +42,72 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     if zones.lead >= len(draft):
         return
     draft.set(zones.lead, Role.LEAD)
-    start, tail = zones.lead + 1, zones.tail
-    index = start
-    is_open: Role | None = None  # the role of a label whose lines follow
-    while index < tail:
-        kind, form = draft.kinds[index], draft.forms[index]
-        shape = draft.shape(index, Zone.STORY)
+    kinds, forms, shapes, texts = draft.kinds, draft.forms, draft.shapes, draft.texts
+    # Nearly all blocks are prose, and body.
+    odd = [
+        index
+        for index in range(zones.lead + 1, zones.tail)
+        if forms[index] is not _PROSE
+        or kinds[index] is not _PARAGRAPH
+        or index in shapes
+        or texts[index].startswith(_DASH_ITEM)
+    ]
+    decided = zones.lead + 1  # the first block whose role is open
+    opened: Role | None = None  # the role of a label above, whose lines follow
+    for index in odd:
+        if index < decided:
+            continue
+        if index > decided:
+            opened = None
+        kind, form = kinds[index], forms[index]
+        shape = draft.shape(index, Zone.STORY) if index in shapes else None
+        decided = index + 1
         if kind is _HIDDEN:
             draft.set(index, Role.NOTE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
         elif shape:
             draft.set(index, shape.role)
-            is_open = shape.role if shape.opens and _ends_as_label(draft, index) else None
+            opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
         elif zones.is_page and draft.is_page_word(index):
             draft.set(index, Role.FURNITURE)
-        elif draft.is_line(index) and _is_signature(draft, zones, index):
-            draft.set(index, Role.BYLINE)
         elif kind in _HEADINGS:
             draft.set(index, Role.SUBHEAD)
-            is_open = None
-        elif index == len(draft) - 1 and draft.newsroom.bylines.read(draft.texts[index]):
+            opened = None
+        elif index == len(draft) - 1 and draft.newsroom.bylines.read(texts[index]):
             draft.set(index, Role.BYLINE)
-        elif is_open and (draft.is_line(index) or kind is _ITEM or form is _ADDRESS):
-            draft.set(index, is_open)
+        elif opened and (form is not _PROSE or kind is _ITEM):
+            draft.set(index, opened)
         elif kind is _ITEM:
-            heads = _heads_paragraphs(draft, index, tail) or _stands_alone(draft, zones, index)
+            heads = _heads_paragraphs(draft, index, zones.tail) or _stands_alone(
+                draft, zones, index
+            )
             draft.set(index, Role.SUBHEAD if heads else Role.LIST)
-            is_open = None
+            opened = None
         elif form is _MARK:
             draft.set(index, Role.FURNITURE)
         elif form is _ADDRESS:
-            leads_here = is_unfinished(draft.texts[index - 1])
+            leads_here = is_unfinished(texts[index - 1])
             draft.set(index, Role.BODY if leads_here else Role.FURNITURE, Role.BODY)
-        elif form is _PROSE and not draft.texts[index].startswith(_DASH_ITEM):
-            draft.set(index, Role.BODY)
-            is_open = None
+        elif form is _PROSE and not texts[index].startswith(_DASH_ITEM):
+            opened = None
         else:
-            end = _run_end(draft, zones, index, tail)
-            _decide_run(draft, zones, index, end)
-            index = end
-            is_open = None
-            continue
-        index += 1
+            decided = _run_end(draft, index, zones.tail)
+            _decide_lines(draft, zones, index, decided)
+            opened = None
     _mark_references(draft, zones)
 
 
 def _mark_references(draft: Draft, zones: Zones) -> None:
     """Decide that the works under a last short heading, with years and addresses, are notes."""
-    last = max((i for i in range(zones.lead, zones.tail) if draft.roles[i] is Role.SUBHEAD), default=0)
+    if Role.SUBHEAD not in draft.roles:
+        return
+    last = len(draft) - 1 - draft.roles[::-1].index(Role.SUBHEAD)
     works = range(last + 1, zones.tail)
-    if not last or len(works) < _LEAST_WORKS or len(draft.texts[last].split()) > _WORDS_IN_LABEL:
+    if (
+        not _LEAST_WORKS <= len(works) <= _MOST_WORKS
+        or len(draft.texts[last].split()) > _WORDS_IN_LABEL
+    ):
         return
     cited = [index for index in works if _is_work(draft.source(index))]
     if 2 * len(cited) > len(works):
@@ -144,18 +161,37 @@ def _stands_alone(draft: Draft, zones: Zones, index: int) -> bool:
     )
 
 
-def _run_end(draft: Draft, zones: Zones, start: int, tail: int) -> int:
+def _run_end(draft: Draft, start: int, tail: int) -> int:
     """Return the index after a run of lines that no shape explains."""
+    kinds, forms, shapes = draft.kinds, draft.forms, draft.shapes
     end = start + 1
-    while end < tail and (
-        draft.kinds[end] is _PARAGRAPH
-        and draft.forms[end] in (_LINE, _QUESTION)
-        and not draft.shape(end, Zone.STORY)
-        and not _is_signature(draft, zones, end)
-        and not _is_date(draft, end)
+    while (
+        end < tail
+        and (forms[end] is _LINE or forms[end] is _QUESTION)
+        and kinds[end] is _PARAGRAPH
+        and end not in shapes
     ):
         end += 1
     return end
+
+
+def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
+    """Decide the roles of a run of lines, in which dates and signatures part other lines."""
+    if end - start > _LONGEST_RUN:  # a table, or verse
+        draft.roles[start:end] = [Role.LIST] * (end - start)
+        return
+    first = start
+    for index in range(start, end):
+        role = Role.NOTE if _is_date(draft, index) else None
+        if zones.authors and _is_signature(draft, zones, index):
+            role = Role.BYLINE
+        if role:
+            if first < index:
+                _decide_run(draft, zones, first, index)
+            draft.set(index, role)
+            first = index + 1
+    if first < end:
+        _decide_run(draft, zones, first, end)
 
 
 def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
@@ -185,8 +221,6 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.RELATED, Role.SUBHEAD)
         elif not is_led and _is_subhead(draft, zones, index, end):
             draft.set(index, Role.SUBHEAD, Role.BODY)
-        elif _is_date(draft, index):
-            draft.set(index, Role.NOTE)
         else:
             draft.set(index, Role.BODY)
 

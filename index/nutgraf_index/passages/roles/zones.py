@@ -31,8 +31,9 @@ _LONGEST_DECK = 320  # characters
 _LONGEST_SCORED = 400
 _BLOCKS_ABOVE_BYLINE = 5
 _LINKS_IN_PAGE = 5  # blocks of nothing else above the headline or the story
+_LONGEST_TAIL = 60
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
-_END_MARKS = frozenset(("#", "-30-", "-0-", "30", "-ends-", "--30--"))
+_END_MARKS = frozenset(("#", "-30-", "-0-", "30", "-ends-", "-ENDS-", "--30--", "# # #", "###"))
 
 
 class Zones(NamedTuple):
@@ -79,7 +80,7 @@ def zones_of(draft: Draft) -> Zones:
 
 
 def _is_page(draft: Draft, titles: list[int]) -> bool:
-    furniture = sum(map(draft.is_furniture, range(len(draft))))
+    furniture = len(draft.furniture)
     if furniture >= _FURNITURE_IN_PAGE:
         return True
     if draft.links and _TITLE in draft.kinds:
@@ -295,13 +296,13 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
             _menu_after(draft, start),
         )
     last = tail
-    for index in range(tail - 1, lead, -1):
+    for index in range(tail - 1, max(lead, tail - _LONGEST_TAIL), -1):
         if draft.shape(index, Zone.TAIL) or draft.forms[index] in (_MARK, _ADDRESS):
             last = index
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:
             break
-    marks = (i for i in range(lead + 1, last) if draft.texts[i].casefold() in _END_MARKS)
-    return next((i for i in marks if 2 * i >= lead + size), last)
+    middle = (lead + size) // 2
+    return next((i for i in range(middle, last) if draft.texts[i] in _END_MARKS), last)
 
 
 def _is_of_page(draft: Draft, index: int) -> bool:

@@ -6,33 +6,42 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
-from nutgraf_index.analysis.languages.shape import Shape
+from nutgraf_index.analysis.languages.shape import Shape, Zone
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["Shapes"]
 
-_KEY = 3  # characters at both ends of a passage, by which nearly all are dismissed
-_SEPARATORS = " \n\t\u00a0:;,.-–—)]"  # after words that are shorter than a key
+# Nearly all passages are dismissed by their first and last characters.
+_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY = 7, 4, 3
+_END_KEY = 5
+_LONGEST_PHRASE = 64  # characters
+_SEPARATORS = " \n\t\u00a0:;,.-–—)]/|0123456789"  # after words that are shorter than a key
 # A passage that begins with a mark may be anything; a quotation mark begins a paragraph.
-_MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%0123456789✕×☰←→‹›«■●")
+_MARKS = frozenset("*_ \t([{<!#>|•·∙-–—»@©~=+/\\&►▶…^$%✕×☰←→‹›«■●")
+_DIGITS = frozenset("0123456789")
+_LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digit has no shape
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
 _CLOSINGS = ("", ".", ").", ")", ".)", "]", ".]", ":", "*", "_", ".*", "._")
+_CLOSING = frozenset(")]")
+_AFTER_ENDS = " .)]:*_\"'"
+_BLOCKS_AT_TOP, _BLOCKS_AT_BOTTOM = 3, 6
+_LONGEST_AT_ENDS = 700  # characters
 _BRACKETS = {"(": ")", "[": "]"}
-_WORDS = r"[^\W\d_]"
 _CAPITAL = r"[^\W\d_a-z]"
 _PARTICLES = "|".join(sorted(PARTICLES))
 _NAME = (
     rf"(?-i:{_CAPITAL}[\w.'-]*(?: (?:(?:{_PARTICLES}) )?(?:\"[\w. ]{{1,20}}\"|{_CAPITAL}[\w.'-]*))"
     r"{0,4})"
 )
+_FULL_NAME = _NAME.replace("{0,4}", "{1,4}")
 _NAMES = rf"{_NAME}(?:(?:, and |, | and | & |; |/){_NAME}){{0,9}}"
 _AGENCY = f"(?:{'|'.join(map(re.escape, sorted(AGENCIES, key=len, reverse=True)))})"
-_PLACEHOLDERS = {"{names}": _NAMES, "{name}": _NAME, "{agency}": _AGENCY}
+_PLACEHOLDERS = {"{names}": _NAMES, "{fullname}": _FULL_NAME, "{name}": _NAME, "{agency}": _AGENCY}
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,60}\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LOWER_WORD = re.compile(r"(?<![\w'@./-])[^\W\d_A-Z][^\W\d_]*(?![\w@/-]|\.\w)")
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."})
+_TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u200b": ""}
 
 
 class _Row:
@@ -43,6 +52,7 @@ class _Row:
         self.shape = shape
         self.begins = tuple(filter(None, shape.begins.split("|")))
         self.ends = tuple(filter(None, shape.ends.split("|")))
+        self.within = tuple(filter(None, shape.within.split("|")))
         self._pattern: re.Pattern[str] | None = None
 
     def matches(self, text: str) -> bool:
@@ -63,9 +73,14 @@ class _Row:
 
 
 def _any_of(phrases: Sequence[str]) -> str:
-    """Return a regular expression for one of some phrases that no longer word has as a part."""
-    inner = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    return rf"(?<!\w)(?:{inner})(?:(?<!\w)|(?!\w))"
+    """Return a regular expression for one of some phrases, none of which ends within a word."""
+    inner = "|".join(
+        (r"(?<!\w)" if phrase[0].isalnum() else "")
+        + re.escape(phrase)
+        + (r"(?!\w)" if phrase[-1].isalnum() else "")
+        for phrase in sorted(phrases, key=len, reverse=True)
+    )
+    return f"(?:{inner})"
 
 
 class Shapes:
@@ -81,29 +96,39 @@ class Shapes:
         rows = [_Row(number, shape) for number, shape in enumerate(words.shapes)]
         self._credit_words = PARTICLES | words.credit_words
         self._longest = max((row.shape.longest for row in rows), default=0)
-        self._beginning: dict[str, list[_Row]] = defaultdict(list)
+        # The rows by the first or last characters of their words, each with its words.
+        self._beginning: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
         self._ending: dict[str, list[_Row]] = defaultdict(list)
-        self._within: dict[str, list[_Row]] = defaultdict(list)
-        self._free: list[_Row] = []
-        self._openings: frozenset[str] = frozenset()
-        self._endings: frozenset[str] = frozenset()
-        openings: set[str] = set()
-        endings: set[str] = set()
+        self._hinted = [row for row in rows if row.within]
+        self._free = [row for row in rows if not (row.begins or row.ends or row.within)]
         for row in rows:
-            for key in {phrase[:_KEY] for phrase in row.begins}:
-                self._beginning[key].append(row)
-            for key in {phrase[-_KEY:] for phrase in row.ends}:
-                self._ending[key].append(row)
+            phrases: dict[str, list[str]] = defaultdict(list)
             for phrase in row.begins:
-                openings.update(_keys(phrase))
-            for phrase in row.ends:
-                endings.update(_last_keys(phrase))
-            if row.shape.within:
-                self._within[row.shape.within].append(row)
-            elif not (row.begins or row.ends):
-                self._free.append(row)
-        self._openings, self._endings = frozenset(openings), frozenset(endings)
-        self._hints = [(hint, tuple(set(_cased(hint)))) for hint in self._within]
+                phrases[_key(phrase)].append(phrase)
+            for key, phrases_of_key in phrases.items():
+                self._beginning[key].append((row, tuple(phrases_of_key)))
+            for key in {phrase[-_END_KEY:] for phrase in row.ends}:
+                self._ending[key].append(row)
+        # For the first test of all passages.
+        self._openings = frozenset(
+            opening for row in rows for phrase in row.begins for opening in _openings(phrase)
+        )
+        self._endings = frozenset(
+            ending for row in rows for phrase in row.ends for ending in _endings(phrase)
+        )
+        self._last_marks = _CLOSING & self._endings
+        self._longest_of_key = {
+            key: max(row.shape.longest for row, _ in entries)
+            for key, entries in self._beginning.items()
+        }
+        hints: dict[str, int] = {}
+        for row in self._hinted:
+            for hint in row.within if Zone.STORY in row.shape.zones else ():
+                hints[hint] = max(hints.get(hint, 0), row.shape.longest)
+        self._hints = [(case, size) for hint, size in hints.items() for case in _cased(hint)]
+        self._hints_at_ends = tuple(
+            sorted({hint for row in self._hinted for hint in row.within} - hints.keys())
+        )
 
     def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
@@ -113,36 +138,64 @@ class Shapes:
         Args:
             texts: the blocks, none of them empty.
         """
-        openings, endings, longest = self._openings, self._endings, self._longest
+        openings, endings, last_marks = self._openings, self._endings, self._last_marks
         likely = {
             index
             for index, text in enumerate(texts)
-            if (text[:_KEY] in openings or text[0] in _MARKS or text[-_KEY:] in endings)
-            and len(text) <= longest
+            if (
+                (
+                    text[:_LONG_KEY] in openings
+                    or text[:_SHORT_KEY] in openings
+                    or text[:_SHORTEST_KEY] in openings
+                )
+                and self._opens(text)
+            )
+            or text[-_END_KEY:] in endings
+            or text[0] in _MARKS
+            or text[-1] in last_marks
+            or (text[0] in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
         }
         joined = "\n".join(texts)
-        for _, cases in self._hints:
-            if any(case in joined for case in cases):
+        for hint, longest in self._hints:
+            if hint in joined:
                 likely.update(
-                    index
-                    for index, text in enumerate(texts)
-                    if len(text) <= longest and any(case in text for case in cases)
+                    [i for i, text in enumerate(texts) if len(text) <= longest and hint in text]
                 )
+        indexes = range(len(texts))
+        ends = {*indexes[:_BLOCKS_AT_TOP], *indexes[-_BLOCKS_AT_BOTTOM:]}
+        likely.update(
+            [
+                index
+                for index in ends
+                if len(texts[index]) <= _LONGEST_AT_ENDS
+                and any(map(texts[index].__contains__, self._hints_at_ends))
+            ]
+        )
         found = ((index, self.of(texts[index])) for index in sorted(likely))
         return {index: shapes for index, shapes in found if shapes}
+
+    def _opens(self, text: str) -> bool:
+        """Return whether a text begins with the words of a row, and is short enough for it."""
+        head = text[:_LONGEST_PHRASE].lower().replace("’", "'").replace("\n", " ")
+        for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
+            key = head[:length]
+            if len(text) <= self._longest_of_key.get(key, 0):
+                for _, phrases in self._beginning[key]:
+                    if head.startswith(phrases):
+                        return True
+        return False
 
     def of(self, text: str) -> tuple[Shape, ...]:
         """Return the shapes that a block has, in the order of the table."""
         if len(text) > self._longest:
             return ()
         rows: dict[int, Shape] = {}
-        for form, in_brackets in _forms(text):
+        for form, is_marked in _forms(text):
             for row in self._candidates(form):
                 shape = row.shape
                 if (
                     row.number not in rows
-                    and len(form) <= shape.longest
-                    and (in_brackets or not shape.bracketed)
+                    and (is_marked or not shape.marked)
                     and row.matches(form)
                     and (not shape.names_only or self._only_names(form))
                 ):
@@ -151,20 +204,22 @@ class Shapes:
 
     def _candidates(self, text: str) -> Iterator[_Row]:
         """Yield the rows whose plain words a text has."""
-        lowered = text.lower()
-        for key in {lowered[:length] for length in range(1, _KEY + 1)}:
-            for row in self._beginning.get(key, ()):
-                if lowered.startswith(row.begins):
+        lowered, size = text.lower(), len(text)
+        for length in (_LONG_KEY, _SHORT_KEY, _SHORTEST_KEY, 2, 1):
+            for row, phrases in self._beginning.get(lowered[:length], ()):
+                if size <= row.shape.longest and lowered.startswith(phrases):
                     yield row
-        bare = lowered.rstrip(" .)]:*_\"'")
-        for key in {bare[-length:] for length in range(1, _KEY + 1)}:
-            for row in self._ending.get(key, ()):
-                if bare.endswith(row.ends):
-                    yield row
-        for hint, rows in self._within.items():
-            if hint in lowered:
-                yield from rows
-        yield from self._free
+        for end in {lowered, lowered.rstrip(_AFTER_ENDS)}:
+            for length in (_END_KEY, 1):
+                for row in self._ending.get(end[-length:], ()):
+                    if size <= row.shape.longest and end.endswith(row.ends):
+                        yield row
+        for row in self._hinted:
+            if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
+                yield row
+        for row in self._free:
+            if size <= row.shape.longest:
+                yield row
 
     def _only_names(self, text: str) -> bool:
         """Return whether a text has only capitalised words and the words of a credit."""
@@ -174,31 +229,36 @@ class Shapes:
 
 
 def _forms(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the forms in which a block is compared, and whether each stood in brackets.
+    """Yield the forms in which a block is compared, and whether each is marked.
 
-    First as it stands, but for emphasis; then without links, tags, bullets and brackets.
+    First as it stands, then without links, tags and bullets, then without brackets. A block is
+    marked if brackets or emphasis are around it.
     """
-    squeezed = " ".join(text.translate(_TYPOGRAPHY).split()).strip(_EMPHASIS)
-    if not squeezed:
-        squeezed = text.strip()
-    yield squeezed, False
-    plain = squeezed
+    if not text.isascii():
+        for typographic, plain in _TYPOGRAPHY.items():
+            text = text.replace(typographic, plain)
+    squeezed = " ".join(text.split())
+    bare = squeezed.strip(_EMPHASIS)
+    is_marked = bare != squeezed and squeezed[0] == squeezed[-1] and squeezed[0] in "*_"
+    yield bare or squeezed, is_marked
+    plain = bare
     if "](" in plain or "][" in plain:
         plain = _LINK.sub(r"\1", plain)
     if "<" in plain:
         plain = _TAG.sub("", plain)
     if "**" in plain or "__" in plain:
         plain = plain.replace("**", "").replace("__", "")
-    plain = plain.strip().lstrip(_BULLETS)
-    if plain and plain != squeezed:
-        yield plain, False
-    closed = plain.rstrip(" .*_")
-    if plain[:1] in _BRACKETS and closed[-1:] == _BRACKETS[plain[0]]:
+    plain = plain.strip().lstrip(_BULLETS).rstrip(_EMPHASIS)
+    if plain and plain != bare:
+        yield plain, is_marked
+    closed = plain.rstrip(" .")
+    if plain[:1] in _BRACKETS:
+        opening, closing = plain[0], _BRACKETS[plain[0]]
         inner = closed[1:-1].strip(_EMPHASIS)
-        if inner and not any(bracket in inner for bracket in plain[0] + closed[-1]):
+        if closed[-1:] == closing and inner and not {opening, closing} & {*inner}:
             yield inner, True
-    elif plain[:1] in _BRACKETS:
-        yield plain[1:].lstrip(), False
+        elif closing not in plain:
+            yield plain[1:].lstrip(), True
 
 
 @cache
@@ -207,19 +267,25 @@ def _cased(phrase: str) -> tuple[str, str, str]:
     return phrase, phrase.capitalize(), phrase.upper()
 
 
-def _keys(phrase: str) -> Iterator[str]:
-    """Yield how passages may begin that open with a phrase."""
+def _key(phrase: str) -> str:
+    """Return the first characters of a phrase that its rows are found by."""
+    return phrase[: _LONG_KEY if len(phrase) >= _LONG_KEY else _SHORT_KEY]
+
+
+def _openings(phrase: str) -> Iterator[str]:
+    """Yield the first characters of passages that open with a phrase."""
+    length = len(_key(phrase))
     for case in {*_cased(phrase), phrase.title()}:
-        beginning = case[:_KEY]
-        yield beginning
-        if "'" in beginning:
-            yield beginning.replace("'", "’")
-        for separator in _SEPARATORS if len(beginning) == _KEY - 1 else "":
-            yield beginning + separator
+        opening = case[:length]
+        yield opening
+        if "'" in opening:
+            yield opening.replace("'", "’")
+        if length < _SHORT_KEY:
+            yield from (opening + separator for separator in _SEPARATORS)
 
 
-def _last_keys(phrase: str) -> Iterator[str]:
-    """Yield how passages may end that close with a phrase."""
+def _endings(phrase: str) -> Iterator[str]:
+    """Yield the last characters of passages that close with a phrase."""
     for case in {*_cased(phrase), phrase.title()}:
         for closing in _CLOSINGS:
-            yield (case + closing)[-_KEY:]
+            yield (case + closing)[-_END_KEY:]

@@ -67,24 +67,27 @@ class Shape(NamedTuple):
     """A row of the table of shapes: how a passage of a role may read, from end to end.
 
     A passage is compared without emphasis, addresses of links, and the brackets and bullets around
-    it; white space counts as one blank. Case is ignored, except by what a pattern says of names. At
-    most one of `begins`, `ends` and `within` is given: it is plain text, and it is what few
-    passages have, so that nearly all can be dismissed without a regular expression.
+    it; white space counts as one blank, and quotation marks are straight. Case is ignored, except
+    where a pattern says otherwise. `begins`, `ends` and `within` are plain texts in lower case,
+    parted by bars, and a row has one of the three at most. Few passages have such a text, so nearly
+    all are dismissed without a regular expression.
 
     Attributes:
         role: the role of a passage of this shape.
-        pattern: a regular expression for the rest of the passage, or for the whole of it if neither
-            `begins` nor `ends` is given. Closing punctuation may follow. `{name}` stands for the
-            name of a person, `{names}` for several, `{agency}` for the name of an agency.
+        pattern: a regular expression for what follows `begins`, or stands before `ends`, or for the
+            whole passage if the row has neither. Closing punctuation may follow. `{name}` stands
+            for a name, `{fullname}` for one of two words or more, `{names}` for several, `{agency}`
+            for the name of an agency.
         example: an invented passage of this shape.
-        begins: the words that open the passage, each followed by a bar; a colon may follow them.
-        ends: the words that close it, likewise.
-        within: plain text, in lower case, that is somewhere in it.
+        begins: the words that open the passage.
+        ends: the words that close it.
+        within: texts of which one is somewhere in it. If the row is for head or tail only, they are
+            looked for in the first and last blocks of an article only.
         zones: where in an article such a passage may stand.
         longest: the most characters of such a passage.
         opens: whether the lines after it belong to it, such as the titles under "Read more:".
         names_only: whether it has no other words than names and `NewsroomWords.credit_words`.
-        bracketed: whether it stands in brackets.
+        marked: whether it stands in brackets or in emphasis, from end to end.
     """
 
     role: Role
@@ -97,4 +100,4 @@ class Shape(NamedTuple):
     longest: int = 400
     opens: bool = False
     names_only: bool = False
-    bracketed: bool = False
+    marked: bool = False

@@ -25,7 +25,6 @@ _HEADINGS = (_TITLE, _HEADING)
 _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BLOCKS_OF_PAGE = 2  # below a story; a shape tells a single one
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
@@ -78,7 +77,7 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     """Decide the roles of the blocks after the story."""
     size = len(draft)
     start = max(zones.tail, zones.lead + 1)
-    has_page = zones.is_page and size - start >= _BLOCKS_OF_PAGE
+    has_page = zones.has_footer
     is_open: Role | None = None
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]

@@ -19,7 +19,6 @@ __all__ = [
     "is_link",
     "is_picture",
     "is_speech",
-    "is_unfinished",
     "without_links",
     "words_of",
 ]
@@ -185,9 +184,3 @@ def is_speech(text: str) -> bool:
     """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
     match = _LABEL.match(text)
     return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
-
-
-def is_unfinished(text: str) -> bool:
-    """Return whether a text breaks off within a sentence, or leads to what follows."""
-    end = text.rstrip(_CLOSERS)[-1:]
-    return end not in _ENDS

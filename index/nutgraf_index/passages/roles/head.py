@@ -26,7 +26,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
     """Decide the roles of all blocks above the lead."""
     lead = zones.lead
     contacts = _contacts(draft, zones)
-    menu_end = zones.headline if zones.is_page else 0
+    menu_end = zones.headline if zones.has_menu else 0
     for index in range(min(menu_end, lead)):
         _decide_in_menu(draft, zones, index)
     furniture_since_title = False
@@ -38,10 +38,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         imprint = zones.imprints.get(index)
         if kind is _HIDDEN:
             draft.set(index, Role.NOTE)
-        elif draft.is_title(index) and not (zones.is_page and is_breadcrumb(draft, index)):
+        elif draft.is_title(index) and not (zones.has_menu and is_breadcrumb(draft, index)):
             draft.set(index, Role.HEADLINE)
             furniture_since_title = is_open = False
-        elif zones.is_page and draft.is_title(index):
+        elif zones.has_menu and draft.is_title(index):
             draft.set(index, Role.FURNITURE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
@@ -61,14 +61,14 @@ def decide_head(draft: Draft, zones: Zones) -> None:
                 draft.set(above, Role.BYLINE)
                 candidates.remove(above)
             furniture_since_title = is_open = False
-        elif form in (_MARK, _ADDRESS) or (zones.is_page and draft.is_page_word(index)):
+        elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
         elif index in contacts:
             draft.set(index, Role.NOTE)
         elif is_open and draft.is_line(index):
             draft.set(index, draft.roles[index - 1])
-        elif kind is _ITEM or (zones.is_page and index in draft.links):
-            is_menu = furniture_since_title or (zones.is_page and index in draft.links)
+        elif kind is _ITEM or (zones.has_menu and index in draft.links):
+            is_menu = furniture_since_title or (zones.has_menu and index in draft.links)
             draft.set(index, Role.FURNITURE if is_menu else Role.LIST)
         elif kind in _HEADINGS:
             candidates.append(index)
@@ -76,7 +76,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = index > 0 and draft.roles[index - 1] is Role.HEADLINE or index - 1 in candidates
             draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
-        elif zones.is_page and (
+        elif zones.has_menu and (
             furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK
         ) and not draft.goes_on_title(index):
             draft.set(index, Role.FURNITURE, Role.HEADLINE)
@@ -92,7 +92,7 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.NOTE)
     elif index in draft.pictures:
         draft.set(index, Role.CAPTION)
-    elif index == 0 and draft.is_title(index) and not shape:
+    elif index == 0 and not shape and _may_be_title(draft, index):
         draft.set(index, Role.HEADLINE)
     elif shape and shape.role is not Role.RELATED:
         draft.set(index, shape.role)
@@ -100,6 +100,13 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.NOTE)
     else:
         draft.set(index, Role.FURNITURE)
+
+
+def _may_be_title(draft: Draft, index: int) -> bool:
+    """Return whether the first line of a page is its title, and no row of menus."""
+    text = draft.texts[index]
+    is_row = index in draft.links or ">" in text or "/" in text
+    return draft.is_title(index) or (len(text.split()) >= _WORDS_IN_DECK and not is_row)
 
 
 def _is_dated(draft: Draft, index: int) -> bool:

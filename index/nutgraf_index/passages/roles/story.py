@@ -12,7 +12,6 @@ from nutgraf_index.passages.roles.forms import (
     Form,
     bare,
     is_label,
-    is_unfinished,
 )
 from nutgraf_index.passages.roles.zones import Zones
 
@@ -87,8 +86,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         elif form is _MARK:
             draft.set(index, Role.FURNITURE)
         elif form is _ADDRESS:
-            leads_here = is_unfinished(texts[index - 1])
-            draft.set(index, Role.BODY if leads_here else Role.FURNITURE, Role.BODY)
+            is_handle = texts[index][0] == "@"
+            draft.set(index, Role.FURNITURE if is_handle else Role.BODY, Role.FURNITURE)
         elif form is _PROSE and not texts[index].startswith(_DASH_ITEM):
             opened = None
         else:

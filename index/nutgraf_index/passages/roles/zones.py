@@ -25,13 +25,19 @@ _LONGEST_TRAIL = 8  # entries of a breadcrumb, with the marks between them
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
 _FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
 _BLOCKS_WITH_DATELINE = 14
-_FAR_BELOW_HEADLINE = 12
 _ABOVE_IMPRINT = 4
 _LONGEST_DECK = 320  # characters
 _LONGEST_SCORED = 400
 _BLOCKS_ABOVE_BYLINE = 5
 _LINKS_IN_PAGE = 5  # blocks of nothing else above the headline or the story
 _LONGEST_TAIL = 60
+_LEAST_OF_PAGE = 3  # blocks above a headline or below a story
+# Shares of blocks, as in pages and newsletters of some twenty houses.
+_SHARE_IN_MENU = 0.15  # furniture and links
+_ENTRIES_IN_MENU = 0.65
+_SHARE_IN_FOOTER = 0.25
+_PROSE_IN_FOOTER = 0.2
+_ENTRIES_IN_FOOTER = 0.8
 _LEAST_MENU = 15  # entries above all prose, one of which says so, make a page
 _END_MARKS = frozenset(("#", "-30-", "-0-", "30", "-ends-", "-ENDS-", "--30--", "# # #", "###"))
 
@@ -44,14 +50,21 @@ class Zones(NamedTuple):
         lead: the first block of the story; the number of blocks if there is none.
         tail: the first block after the story.
         imprints: the bylines and date lines of the head.
-        is_page: whether the text is a page with its menus.
+        has_menu: whether menus stand above the headline.
+        has_footer: whether menus, links and footers stand below the story.
     """
 
     headline: int
     lead: int
     tail: int
     imprints: dict[int, Imprint]
-    is_page: bool
+    has_menu: bool
+    has_footer: bool
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the text is a page that was saved with its menus."""
+        return self.has_menu or self.has_footer
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -62,24 +75,62 @@ class Zones(NamedTuple):
 def zones_of(draft: Draft) -> Zones:
     """Return the zones of an article."""
     titles = sorted(draft.titles)
-    is_page = _is_page(draft, titles)
-    start, end = _story_of_page(draft) if is_page else (0, len(draft))
-    headline = 0
-    if is_page:
+    size = len(draft)
+    headline, start, end = 0, 0, size
+    has_menu = has_footer = False
+    if _may_be_page(draft, titles):
+        first, end = _story_of_page(draft)
         above = [
             index
             for index in titles
-            if index <= start <= index + _FAR_BELOW_TITLE and not is_breadcrumb(draft, index)
+            if index <= first <= index + _FAR_BELOW_TITLE and not is_breadcrumb(draft, index)
         ]
         if len(above) > 1 and above[0] == 0:
             above = above[1:]
-        headline = above[0] if above else _headline_above(draft, start)
-        start = above[-1] + 1 if above else headline
-    lead, imprints = _lead(draft, start, end, is_page=is_page)
-    return Zones(headline, lead, _tail(draft, lead, end, is_page=is_page), imprints, is_page)
+        headline = above[0] if above else _headline_above(draft, first)
+        has_menu = _is_menu(draft, 0, headline)
+        if has_menu or (above and above[-1] > 0):
+            start = above[-1] + 1 if above else headline
+        else:
+            headline = 0
+        has_footer = _is_footer(draft, end)
+        if not has_footer:
+            end = size
+    lead, imprints = _lead(draft, start, end, is_page=has_menu)
+    tail = _tail(draft, lead, end, is_page=has_footer)
+    return Zones(headline, lead, tail, imprints, has_menu, has_footer)
 
 
-def _is_page(draft: Draft, titles: list[int]) -> bool:
+def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
+    """Return the shares of blocks that are furniture or links, entries of menus, and prose."""
+    size = end - start
+    blocks = range(start, end)
+    furniture = sum(1 for i in blocks if i in draft.furniture or i in draft.links)
+    entries = sum(1 for i in blocks if _is_entry(draft, i))
+    prose = sum(1 for i in blocks if draft.forms[i] is _PROSE)
+    return furniture / size, entries / size, prose / size
+
+
+def _is_menu(draft: Draft, start: int, end: int) -> bool:
+    """Return whether the blocks above a headline are menus, by the shares of what they are."""
+    if end - start < _LEAST_OF_PAGE:
+        return False
+    furniture, entries, _ = _shares(draft, start, end)
+    return furniture >= _SHARE_IN_MENU and entries >= _ENTRIES_IN_MENU
+
+
+def _is_footer(draft: Draft, start: int) -> bool:
+    """Return whether the blocks below the story are menus, links and footers."""
+    if len(draft) - start < _LEAST_OF_PAGE:
+        return False
+    furniture, entries, prose = _shares(draft, start, len(draft))
+    if furniture >= _SHARE_IN_FOOTER:
+        return prose <= _PROSE_IN_FOOTER
+    return furniture >= _SHARE_IN_MENU and entries >= _ENTRIES_IN_FOOTER
+
+
+def _may_be_page(draft: Draft, titles: list[int]) -> bool:
+    """Return whether a text may be a page with its menus: a cheap test that most texts fail."""
     furniture = len(draft.furniture)
     if furniture >= _FURNITURE_IN_PAGE:
         return True
@@ -128,22 +179,32 @@ def _headline_above(draft: Draft, start: int) -> int:
 
     It is the nearest line of some words above the byline or date, or right above the story.
     """
-    newsroom = draft.newsroom
     heads = range(start, max(start - _FAR_BELOW_TITLE, -1), -1)
     title = next((index for index in heads if draft.kinds[index] is _TITLE), None)
     if title is not None:
         return title
-    lines = range(start - 1, max(start - _FAR_BELOW_HEADLINE, -1), -1)
-    imprint = next((i for i in lines if newsroom.imprints.read(draft.texts[i])), start)
-    for index in range(imprint - 1, max(imprint - _ABOVE_IMPRINT, -1), -1):
-        if (
-            draft.is_line(index)
-            and draft.kinds[index] is not _ITEM
-            and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
-            and not draft.shapes.get(index)
-        ):
-            return index
-    return start
+    read = draft.newsroom.imprints.read
+    for index in heads[1:]:
+        if not _may_be_headline(draft, index):
+            continue
+        below = range(index + 1, min(index + 1 + _ABOVE_IMPRINT, start))
+        for near in below:
+            imprint = read(draft.texts[near])
+            is_row = near + 1 < start and _may_be_headline(draft, near + 1)
+            if imprint and (imprint.is_byline or (imprint.date and not is_row)):
+                return index
+    nearest = heads[1 : _ABOVE_IMPRINT + 1]
+    return next((index for index in nearest if _may_be_headline(draft, index)), start)
+
+
+def _may_be_headline(draft: Draft, index: int) -> bool:
+    return (
+        draft.is_line(index)
+        and draft.kinds[index] is not _ITEM
+        and len(draft.texts[index].split()) > _WORDS_IN_ENTRY
+        and index not in draft.shapes
+        and index not in draft.links
+    )
 
 
 def _score(draft: Draft, index: int) -> float:

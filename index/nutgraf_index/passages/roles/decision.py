@@ -26,6 +26,7 @@ _LONGEST_PICTURE_CREDIT = 80  # characters
 _LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
+_LINES_OF_INDEX = 4  # at the end
 _LONGEST_TEASER = 320  # characters of a paragraph below the title of another story
 
 
@@ -86,9 +87,15 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
-        elif shape:
+        elif shape and (
+            not has_page
+            or shape.role in (Role.CREDIT, Role.RELATED)
+            or len(text.split()) >= _WORDS_IN_LINKED
+        ):
             draft.set(index, shape.role)
             is_open = shape.role if shape.opens else None
+        elif _is_index(text) and index > size - _LINES_OF_INDEX:
+            draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):
             draft.set(index, is_open or Role.FURNITURE)
         elif (
@@ -110,6 +117,12 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         else:
             draft.set(index, Role.BODY)
             is_open = None
+
+
+def _is_index(text: str) -> bool:
+    """Return whether a text is a row of index terms: words without a sentence, parted by ";"."""
+    words = text.split()
+    return ";" in text and not any(word[0].islower() for word in words)
 
 
 def _lead_of_notes(draft: Draft) -> int:

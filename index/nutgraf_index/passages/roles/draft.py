@@ -6,7 +6,7 @@ from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.blocks import BlockKind
-from nutgraf_index.passages.newsroom import Newsroom
+from nutgraf_index.passages.newsroom import Imprint, Newsroom
 from nutgraf_index.passages.roles.forms import (
     Form,
     EMPHASIS,
@@ -29,6 +29,7 @@ _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
 _HOME = frozenset(("home", "home page", "homepage"))
 _LONGEST_PAGE_WORD = 40  # characters
 _LONGEST_LABEL = 50
+_LONGEST_IMPRINT = 120
 _MARKS_BEFORE_TITLE = frozenset("*_#[(\"'“‘«")
 _LABELS = 3  # of speakers
 _LABEL_SHARE = 5  # one block in so many has one
@@ -171,6 +172,20 @@ class Draft:
         """Whether many blocks begin with a label, as in interviews and transcripts."""
         labels = sum(is_label(text) for text in self.texts if ":" in text[:_LONGEST_LABEL])
         return labels >= _LABELS and _LABEL_SHARE * labels >= len(self.texts)
+
+    def imprint(
+        self, index: int, *, opens: bool = False, above: Imprint | None = None
+    ) -> Imprint | None:
+        """Return what a block says as the byline or date of an article; None if it is neither.
+
+        Pages put a name in a line of its own: "By", and "Maja Orlo" below it.
+        """
+        text = self.texts[index]
+        imprint = self.newsroom.imprints.read(text, opens=opens, above=above)
+        if "\n" in text and len(text) <= _LONGEST_IMPRINT and not (imprint and imprint.is_byline):
+            line = " ".join(text.split())
+            return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
+        return imprint
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

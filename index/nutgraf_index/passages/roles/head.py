@@ -94,7 +94,11 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         draft.set(index, Role.CAPTION)
     elif index == 0 and not shape and _may_be_title(draft, index):
         draft.set(index, Role.HEADLINE)
-    elif shape and shape.role is not Role.RELATED:
+    elif shape and (
+        shape.role is Role.CREDIT
+        or (shape.role is not Role.RELATED and len(draft.texts[index].split()) >= _WORDS_IN_DECK)
+        or draft.is_title(index + 1)
+    ):
         draft.set(index, shape.role)
     elif _is_dated(draft, index):
         draft.set(index, Role.NOTE)

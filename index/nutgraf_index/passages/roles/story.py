@@ -4,6 +4,7 @@ import re
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.newsroom import Imprint
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import (
@@ -24,6 +25,7 @@ _LONGEST_SUBHEAD = 90  # characters
 _LONGEST_ITEM = 140
 _LONG_CAPITALS = 40
 _LINES_IN_LIST = 3
+_MOST_LINES = 0.8
 _LONGEST_RUN = 40  # lines whose words are looked at
 _WORDS_IN_LABEL = 5
 _CLOSED = frozenset(".,;!…。！，、；،؛-–—")
@@ -32,6 +34,7 @@ _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _SITE = re.compile(r"https?:|\bdoi\b|\b[\w-]{2,}\.(?:com|org|net|gov|edu|co|info|uk|de|eu)\b", re.I)
 _LEAST_WORKS = 2
 _MOST_WORKS = 200
+_PIECES = re.compile(r"\s*[|/]\s*")
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 _DASH_ITEM = "_ "
 
@@ -216,7 +219,9 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         # The last line may head the paragraph after the list.
         return
     for index in range(first, end):
-        if zones.is_page and _is_link(draft, index):
+        if _is_picture_credit(texts[index]):
+            draft.set(index, Role.CREDIT, Role.BODY)
+        elif zones.is_page and _is_link(draft, index):
             draft.set(index, Role.RELATED, Role.SUBHEAD)
         elif not is_led and _is_subhead(draft, zones, index, end):
             draft.set(index, Role.SUBHEAD, Role.BODY)
@@ -234,8 +239,16 @@ def _heads_list(draft: Draft, start: int, end: int) -> bool:
         return True
     if text.isupper() and not any(map(str.isupper, rest)):
         return True
-    has_digits = [any(map(str.isdigit, line)) for line in rest]
-    return all(has_digits) and not any(map(str.isdigit, text)) and text[-1] not in _CLOSED
+    with_digits = sum(any(map(str.isdigit, line)) for line in rest)
+    return _MOST_LINES * len(rest) <= with_digits and not any(map(str.isdigit, text)) and text[-1] not in _CLOSED
+
+
+def _is_picture_credit(text: str) -> bool:
+    """Return whether a line names who made a picture, and an agency: "Bo Ek / Reuters"."""
+    pieces = [piece.strip("() \t").casefold() for piece in _PIECES.split(text)]
+    return 2 <= len(pieces) <= 3 and any(
+        piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]
+    )
 
 
 def _is_link(draft: Draft, index: int) -> bool:
@@ -273,7 +286,10 @@ def _is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if draft.forms[index] is _QUESTION and draft.has_speakers:
         return False
     above = draft.texts[index - 1]
-    if draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above.rstrip()[-1:] in ",;:":
+    if draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:":
+        if draft.forms[index - 1] is _PROSE or above[-1] != ":":
+            return False
+    if _is_picture_credit(text):
         return False
     following = index + 1
     while following < zones.tail and _is_between(draft, following):

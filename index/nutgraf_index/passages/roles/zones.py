@@ -21,6 +21,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _FURNITURE_IN_PAGE = 3  # blocks that say so make a page
 _MENU = 4  # short lines between two titles make a page
 _WORDS_IN_ENTRY = 3
+_WORDS_IN_ROW = 6  # of the title of another story
 _LONGEST_TRAIL = 8  # entries of a breadcrumb, with the marks between them
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
 _FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
@@ -183,14 +184,17 @@ def _headline_above(draft: Draft, start: int) -> int:
     title = next((index for index in heads if draft.kinds[index] is _TITLE), None)
     if title is not None:
         return title
-    read = draft.newsroom.imprints.read
     for index in heads[1:]:
         if not _may_be_headline(draft, index):
             continue
         below = range(index + 1, min(index + 1 + _ABOVE_IMPRINT, start))
         for near in below:
-            imprint = read(draft.texts[near])
-            is_row = near + 1 < start and _may_be_headline(draft, near + 1)
+            imprint = draft.imprint(near)
+            is_row = (
+                near + 1 < start
+                and _may_be_headline(draft, near + 1)
+                and len(draft.texts[near + 1].split()) >= _WORDS_IN_ROW
+            )
             if imprint and (imprint.is_byline or (imprint.date and not is_row)):
                 return index
     nearest = heads[1 : _ABOVE_IMPRINT + 1]
@@ -291,7 +295,7 @@ def _lead(
             return index, imprints
         imprint = None
         if draft.kinds[index] is _PARAGRAPH or draft.kinds[index] is _ITEM:
-            imprint = newsroom.imprints.read(texts[index], opens=opens, above=above)
+            imprint = draft.imprint(index, opens=opens, above=above)
         if opens and imprint and not imprint.is_byline and draft.is_title(index) and draft.title:
             imprint = None
         opens, above = False, imprint
@@ -299,7 +303,7 @@ def _lead(
             imprints[index] = imprint
         elif _may_lead(draft, index):
             prose.append(index)
-        if len(prose) == 2 or (prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE):
+        if len(prose) == (3 if is_page else 2) or (prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE):
             break
     if not prose:
         return _lead_without_prose(draft, start, end, imprints), imprints
@@ -358,7 +362,11 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
         )
     last = tail
     for index in range(tail - 1, max(lead, tail - _LONGEST_TAIL), -1):
-        if draft.shape(index, Zone.TAIL) or draft.forms[index] in (_MARK, _ADDRESS):
+        if (
+            draft.shape(index, Zone.TAIL)
+            or draft.forms[index] in (_MARK, _ADDRESS)
+            or (draft.is_line(index) and ";" in draft.texts[index])
+        ):
             last = index
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:
             break

@@ -114,7 +114,8 @@ class Draft:
     def _opens_as_title(self, index: int) -> bool:
         """Return whether the first block may be the title of a page."""
         if self.is_line(index):
-            return not self.shapes.get(index)
+            shapes = self.shapes.get(index)
+            return not (shapes and shapes[0].role is Role.FURNITURE)
         text = self.texts[index]
         return len(text) <= _LONGEST_TITLE and text in self.texts[index + 1 :]
 

@@ -15,6 +15,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
 _WORDS_IN_DECK = 4
+_NEAR_HEADLINE = 3  # blocks above it, which may be of the article: a section, a release line
 _WORDS_IN_PLACE = 5
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
@@ -38,10 +39,11 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         imprint = zones.imprints.get(index)
         if kind is _HIDDEN:
             draft.set(index, Role.NOTE)
-        elif draft.is_title(index) and not (zones.has_menu and is_breadcrumb(draft, index)):
-            draft.set(index, Role.HEADLINE)
+        elif draft.is_title(index):
+            is_row = index > 0 and is_breadcrumb(draft, index)
+            draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
             furniture_since_title = is_open = False
-        elif zones.has_menu and draft.is_title(index):
+        elif draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]:
             draft.set(index, Role.FURNITURE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
@@ -97,7 +99,7 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
     elif shape and (
         shape.role is Role.CREDIT
         or (shape.role is not Role.RELATED and len(draft.texts[index].split()) >= _WORDS_IN_DECK)
-        or draft.is_title(index + 1)
+        or index >= zones.headline - _NEAR_HEADLINE
     ):
         draft.set(index, shape.role)
     elif _is_dated(draft, index):
@@ -149,7 +151,11 @@ def _contacts(draft: Draft, zones: Zones) -> set[int]:
 
 def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None:
     """Decide which lines above the lead are headlines and decks, and which are keywords."""
-    has_headline = bool(draft.title) or Role.HEADLINE in draft.roles[: zones.lead]
+    has_headline = (
+        bool(draft.title)
+        or Role.HEADLINE in draft.roles[: zones.lead]
+        or any(draft.kinds[index] is _TITLE for index in candidates)
+    )
     longest = max((len(draft.texts[index].split()) for index in candidates), default=0)
     sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail]
     for index in candidates:

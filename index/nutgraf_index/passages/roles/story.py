@@ -2,7 +2,7 @@
 
 import re
 
-from nutgraf_index.analysis.languages.shape import Role, Zone
+from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 from nutgraf_index.passages.blocks import BlockKind
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.newsroom import Imprint
@@ -34,6 +34,7 @@ _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _SITE = re.compile(r"https?:|\bdoi\b|\b[\w-]{2,}\.(?:com|org|net|gov|edu|co|info|uk|de|eu)\b", re.I)
 _LEAST_WORKS = 2
 _MOST_WORKS = 200
+_SITES = 0.3  # the share of works with an address
 _PIECES = re.compile(r"\s*[|/]\s*")
 _DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 _DASH_ITEM = "_ "
@@ -68,7 +69,10 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.NOTE)
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
-        elif shape:
+        elif form is _ADDRESS and kind is _PARAGRAPH:
+            is_handle = texts[index][0] == "@"
+            draft.set(index, opened or (Role.FURNITURE if is_handle else Role.BODY), Role.FURNITURE)
+        elif shape and not (kind in _HEADINGS and _states_heading(zones, shape)):
             draft.set(index, shape.role)
             opened = shape.role if shape.opens and _ends_as_label(draft, index) else None
         elif zones.is_page and draft.is_page_word(index):
@@ -88,9 +92,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             opened = None
         elif form is _MARK:
             draft.set(index, Role.FURNITURE)
-        elif form is _ADDRESS:
-            is_handle = texts[index][0] == "@"
-            draft.set(index, Role.FURNITURE if is_handle else Role.BODY, Role.FURNITURE)
+        elif index == len(draft) - 1 and index in draft.links and len(texts[index].split()) <= 2:
+            draft.set(index, Role.FURNITURE)
         elif form is _PROSE and not texts[index].startswith(_DASH_ITEM):
             opened = None
         else:
@@ -111,15 +114,19 @@ def _mark_references(draft: Draft, zones: Zones) -> None:
         or len(draft.texts[last].split()) > _WORDS_IN_LABEL
     ):
         return
-    cited = [index for index in works if _is_work(draft.source(index))]
-    if 2 * len(cited) > len(works):
+    texts = [draft.source(index) for index in works]
+    sites = [_SITE.search(text) is not None for text in texts]
+    years = [_YEAR.search(text) is not None for text in texts]
+    cited = sum(site or year for site, year in zip(sites, years, strict=True))
+    if sum(sites) >= _SITES * len(works) and cited >= _MOST_LINES * len(works):
         for index in works:
             if draft.roles[index] in (Role.BODY, Role.LIST):
                 draft.set(index, Role.NOTE, draft.roles[index])
 
 
-def _is_work(text: str) -> bool:
-    return _YEAR.search(text) is not None and _SITE.search(text) is not None
+def _states_heading(zones: Zones, shape: Shape) -> bool:
+    """Return whether a heading that a file marks goes before what its words look like."""
+    return shape.role in (Role.FURNITURE, Role.NOTE) and not zones.is_page
 
 
 def _is_signature(draft: Draft, zones: Zones, index: int) -> bool:
@@ -297,7 +304,7 @@ def _is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     if following < zones.tail:
         if draft.texts[following][0].islower():
             return False
-        if following < end:
+        if following < end and draft.texts[following][0] not in OPENING_QUOTES:
             return not is_quoted and draft.forms[index] is not _QUESTION
         return True
     subheads = draft.roles.count(Role.SUBHEAD)

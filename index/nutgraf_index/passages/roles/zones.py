@@ -34,7 +34,8 @@ _LINKS_IN_PAGE = 5  # blocks of nothing else above the headline or the story
 _LONGEST_TAIL = 60
 _LEAST_OF_PAGE = 3  # blocks above a headline or below a story
 # Shares of blocks, as in pages and newsletters of some twenty houses.
-_SHARE_IN_MENU = 0.15  # furniture and links
+_SHARE_IN_MENU = 0.15  # furniture
+_LINKS_IN_MENU = 0.5
 _ENTRIES_IN_MENU = 0.65
 _SHARE_IN_FOOTER = 0.25
 _PROSE_IN_FOOTER = 0.2
@@ -103,10 +104,10 @@ def zones_of(draft: Draft) -> Zones:
 
 
 def _shares(draft: Draft, start: int, end: int) -> tuple[float, float, float]:
-    """Return the shares of blocks that are furniture or links, entries of menus, and prose."""
+    """Return the shares of blocks that are furniture, entries of menus or links, and prose."""
     size = end - start
     blocks = range(start, end)
-    furniture = sum(1 for i in blocks if i in draft.furniture or i in draft.links)
+    furniture = sum(1 for i in blocks if i in draft.furniture)
     entries = sum(1 for i in blocks if _is_entry(draft, i))
     prose = sum(1 for i in blocks if draft.forms[i] is _PROSE)
     return furniture / size, entries / size, prose / size
@@ -117,7 +118,9 @@ def _is_menu(draft: Draft, start: int, end: int) -> bool:
     if end - start < _LEAST_OF_PAGE:
         return False
     furniture, entries, _ = _shares(draft, start, end)
-    return furniture >= _SHARE_IN_MENU and entries >= _ENTRIES_IN_MENU
+    links = sum(1 for index in range(start, end) if index in draft.links)
+    is_told = furniture >= _SHARE_IN_MENU or links >= _LINKS_IN_MENU * (end - start)
+    return is_told and entries >= _ENTRIES_IN_MENU
 
 
 def _is_footer(draft: Draft, start: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
-from nutgraf_index.analysis.languages.shape import Shape, Zone
+from nutgraf_index.analysis.languages.shape import Shape
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["Shapes"]
@@ -23,10 +23,8 @@ _LONGEST_WITH_DIGIT = 60  # characters; a longer passage that begins with a digi
 _EMPHASIS = "*_~` \t"
 _BULLETS = "*_~ \t—–-•·∙»>|►▶→■●+"
 _CLOSINGS = ("", ".", ").", ")", ".)", "]", ".]", ":", "*", "_", ".*", "._")
-_CLOSING = frozenset(")]")
 _AFTER_ENDS = " .)]:*_\"'"
 _BLOCKS_AT_TOP, _BLOCKS_AT_BOTTOM = 3, 6
-_LONGEST_AT_ENDS = 700  # characters
 _BRACKETS = {"(": ")", "[": "]"}
 _CAPITAL = r"[^\W\d_a-z]"
 _PARTICLES = "|".join(sorted(PARTICLES))
@@ -38,6 +36,7 @@ _FULL_NAME = _NAME.replace("{0,4}", "{1,4}")
 _NAMES = rf"{_NAME}(?:(?:, and |, | and | & |; |/){_NAME}){{0,9}}"
 _AGENCY = f"(?:{'|'.join(map(re.escape, sorted(AGENCIES, key=len, reverse=True)))})"
 _PLACEHOLDERS = {"{names}": _NAMES, "{fullname}": _FULL_NAME, "{name}": _NAME, "{agency}": _AGENCY}
+_BEGINS_WITH_NAME = re.compile(rf"{_CAPITAL}[\w.'’-]+ (?:(?:{_PARTICLES}) )?{_CAPITAL}")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,60}\])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LOWER_WORD = re.compile(r"(?<![\w'@./-])[^\W\d_A-Z][^\W\d_]*(?![\w@/-]|\.\w)")
@@ -73,11 +72,11 @@ class _Row:
 
 
 def _any_of(phrases: Sequence[str]) -> str:
-    """Return a regular expression for one of some phrases, none of which ends within a word."""
+    """Return a regular expression for one of some phrases, which end where a word ends."""
     inner = "|".join(
-        (r"(?<!\w)" if phrase[0].isalnum() else "")
+        (r"(?<!\w)" if phrase[0].isalpha() else "")
         + re.escape(phrase)
-        + (r"(?!\w)" if phrase[-1].isalnum() else "")
+        + (r"(?!\w)" if phrase[-1].isalpha() else "")
         for phrase in sorted(phrases, key=len, reverse=True)
     )
     return f"(?:{inner})"
@@ -100,7 +99,9 @@ class Shapes:
         self._beginning: dict[str, list[tuple[_Row, tuple[str, ...]]]] = defaultdict(list)
         self._ending: dict[str, list[_Row]] = defaultdict(list)
         self._hinted = [row for row in rows if row.within]
-        self._free = [row for row in rows if not (row.begins or row.ends or row.within)]
+        self._named = [row for row in rows if row.shape.named]
+        hinted = {row.number for row in rows if row.begins or row.ends or row.within}
+        self._free = [row for row in rows if not (row.number in hinted or row.shape.named)]
         for row in rows:
             phrases: dict[str, list[str]] = defaultdict(list)
             for phrase in row.begins:
@@ -116,19 +117,23 @@ class Shapes:
         self._endings = frozenset(
             ending for row in rows for phrase in row.ends for ending in _endings(phrase)
         )
-        self._last_marks = _CLOSING & self._endings
+        self._longest_before: dict[str, int] = defaultdict(int)  # by the last character
+        for row in rows:
+            for mark in row.ends:
+                if len(mark) == 1:
+                    longest = max(self._longest_before[mark], row.shape.longest)
+                    self._longest_before[mark] = longest
         self._longest_of_key = {
             key: max(row.shape.longest for row, _ in entries)
             for key, entries in self._beginning.items()
         }
         hints: dict[str, int] = {}
         for row in self._hinted:
-            for hint in row.within if Zone.STORY in row.shape.zones else ():
-                hints[hint] = max(hints.get(hint, 0), row.shape.longest)
-        self._hints = [(case, size) for hint, size in hints.items() for case in _cased(hint)]
-        self._hints_at_ends = tuple(
-            sorted({hint for row in self._hinted for hint in row.within} - hints.keys())
-        )
+            for hint in row.within:
+                for case in _cased(hint):
+                    hints[case] = max(hints.get(case, 0), row.shape.longest)
+        self._hints = list(hints.items())
+        self._longest_named = max((row.shape.longest for row in self._named), default=0)
 
     def find(self, texts: Sequence[str]) -> dict[int, tuple[Shape, ...]]:
         """Return the shapes that each block has, in the order of the table, by the block's index.
@@ -138,7 +143,7 @@ class Shapes:
         Args:
             texts: the blocks, none of them empty.
         """
-        openings, endings, last_marks = self._openings, self._endings, self._last_marks
+        openings, endings, longest_before = self._openings, self._endings, self._longest_before
         likely = {
             index
             for index, text in enumerate(texts)
@@ -152,7 +157,7 @@ class Shapes:
             )
             or text[-_END_KEY:] in endings
             or text[0] in _MARKS
-            or text[-1] in last_marks
+            or (text[-1] in longest_before and len(text) <= longest_before[text[-1]])
             or (text[0] in _DIGITS and len(text) <= _LONGEST_WITH_DIGIT)
         }
         joined = "\n".join(texts)
@@ -167,8 +172,9 @@ class Shapes:
             [
                 index
                 for index in ends
-                if len(texts[index]) <= _LONGEST_AT_ENDS
-                and any(map(texts[index].__contains__, self._hints_at_ends))
+                if len(texts[index]) <= self._longest_named
+                and _BEGINS_WITH_NAME.match(texts[index])
+                and any(row.matches(texts[index].replace("’", "'")) for row in self._named)
             ]
         )
         found = ((index, self.of(texts[index])) for index in sorted(likely))
@@ -217,6 +223,10 @@ class Shapes:
         for row in self._hinted:
             if size <= row.shape.longest and any(map(lowered.__contains__, row.within)):
                 yield row
+        if self._named and _BEGINS_WITH_NAME.match(text):
+            for row in self._named:
+                if size <= row.shape.longest:
+                    yield row
         for row in self._free:
             if size <= row.shape.longest:
                 yield row

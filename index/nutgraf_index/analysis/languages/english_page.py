@@ -418,9 +418,9 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r".{0,60}\b\d{1,6} [\w. -]{3,40},? .{0,40}\b(?-i:[A-Z]{2}) \d{5}(?:-\d{4})?\b.{0,80}",
+        r".{0,60}\b\d{1,6} [\w. -]{3,40},? .{0,40}\b(?-i:[A-Z]{2})[ ,]+(?:\d{5}-)?\d{3,4}",
         "Hall of Harbours, 330 West Quay, Lindholm, CA 92101",
-        within=" street| st.| avenue| ave.| quay| suite| road| blvd| boulevard| box | broadway",
+        ends="0|1|2|3|4|5|6|7|8|9",
         zones=_TAIL,
         longest=200,
     ),

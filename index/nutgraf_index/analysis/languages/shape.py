@@ -68,9 +68,11 @@ class Shape(NamedTuple):
 
     A passage is compared without emphasis, addresses of links, and the brackets and bullets around
     it; white space counts as one blank, and quotation marks are straight. Case is ignored, except
-    where a pattern says otherwise. `begins`, `ends` and `within` are plain texts in lower case,
-    parted by bars, and a row has one of the three at most. Few passages have such a text, so nearly
-    all are dismissed without a regular expression.
+    where a pattern says otherwise.
+
+    `begins`, `ends` and `within` are plain texts in lower case, parted by bars. Few passages have
+    such a text, so nearly all are dismissed without a regular expression. A row has one of the
+    three, or is `named`; the rows without any are for short lines that begin with no letter.
 
     Attributes:
         role: the role of a passage of this shape.
@@ -81,8 +83,9 @@ class Shape(NamedTuple):
         example: an invented passage of this shape.
         begins: the words that open the passage.
         ends: the words that close it.
-        within: texts of which one is somewhere in it. If the row is for head or tail only, they are
-            looked for in the first and last blocks of an article only.
+        within: texts of which one is somewhere in it.
+        named: whether it begins with a full name. Such a passage is looked for only among the first
+            and the last blocks of an article.
         zones: where in an article such a passage may stand.
         longest: the most characters of such a passage.
         opens: whether the lines after it belong to it, such as the titles under "Read more:".
@@ -96,6 +99,7 @@ class Shape(NamedTuple):
     begins: str = ""
     ends: str = ""
     within: str = ""
+    named: bool = False
     zones: tuple[Zone, ...] = ANYWHERE
     longest: int = 400
     opens: bool = False

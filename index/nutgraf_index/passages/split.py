@@ -12,9 +12,10 @@ from typing import Any
 from nutgraf_index.analysis.languages.registry import DEFAULT, LANGUAGES
 from nutgraf_index.errors import ArgumentError, ArticleError
 from nutgraf_index.model import HIDDEN_ROLES, Article, Mark, MarkedArticle, Passage, Role
-from nutgraf_index.passages.blocks import Block, BlockKind, Blocks, columns
-from nutgraf_index.passages.layout import plain_blocks
-from nutgraf_index.passages.markdown import markdown_blocks
+from nutgraf_index.passages.layout.blocks import Block, BlockKind, Blocks, columns
+from nutgraf_index.passages.layout.markdown import markdown_blocks
+from nutgraf_index.passages.layout.plain import plain_blocks
+from nutgraf_index.passages.layout.sentences import sentences_of
 from nutgraf_index.passages.newsroom import Imprints, newsroom_of
 from nutgraf_index.passages.roles.decision import decide
 from nutgraf_index.properties.file_names import date_in_address, date_in_name
@@ -63,7 +64,10 @@ def split(article: Article, language: str = DEFAULT) -> list[Passage]:
     story = _without(plain, (mark[:2] for mark in marks))
     if head:
         story = _without(story, [(head.start, head.end)])
-    blocks = markdown_blocks(story) if markdown else plain_blocks(story, newsroom.bylines)
+    if markdown:
+        blocks = markdown_blocks(story)
+    else:
+        blocks = plain_blocks(story, sentences_of(language), newsroom.bylines.lines)
     if marks:
         blocks = columns(_between(story, zip(*blocks, strict=True), marks))
     else:

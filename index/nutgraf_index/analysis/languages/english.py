@@ -7,7 +7,7 @@ from nutgraf_index.analysis.languages.english_shapes import (
     PAGE_WORDS,
 )
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
-from nutgraf_index.analysis.languages.language import Language, NewsroomWords
+from nutgraf_index.analysis.languages.language import Language, NewsroomWords, SentenceWords
 
 __all__ = ["ENGLISH"]
 
@@ -57,6 +57,38 @@ _REQUEST_WORDS = """
     """
 # Not "can", "will" and "may", which are also nouns and names.
 _QUESTION_WORDS = "who whom whose which what when where why how is are was were do does did"
+_SENTENCES = SentenceWords(
+    abbreviations=frozenset(
+        """
+        mr mrs ms messrs mme mlle dr prof rev hon fr sr jr st ste esq
+        gen adm col maj capt cmdr lt sgt cpl pvt pfc gov lt.gov sen sens rep reps pres supt atty
+        jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+        u.s u.s.a u.k u.n u.s.s e.u d.c n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i l.a p.o p.s
+        a.m p.m b.c a.d i.e e.g ph.d m.d b.a m.a
+        ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb
+        nev okla ore pa penn tenn tex va vt wash wis wyo
+        ave blvd rd hwy mt ft
+        no nos vol vols pp p pg ch chap fig figs sec art op cit ed eds vs v viz cf ca al et.al approx
+        inc co corp ltd bros assn dept dist univ
+        """.split()
+    ),
+    unfinished=frozenset(
+        """
+        a an the and or nor but of to in on at by for from with without into onto upon over under
+        between among against about after before during since until through throughout toward
+        towards within per via than that which who whom whose if as because while although is are
+        was were be been has have had will would can could may might must shall should do does did
+        his her its their our my your this these those such some any each every no not including
+        regarding concerning following
+        """.split()
+    ),
+    small_words=frozenset(
+        """
+        a an the and or nor but as at by en for from if in into is of off on onto out over per so
+        than that the then to up upon via vs with yet de la le du da di van von der den al el
+        """.split()
+    ),
+)
 _NEWSROOM = NewsroomWords(
     months=tuple(
         "January February March April May June July August September October November "
@@ -147,6 +179,7 @@ ENGLISH = Language(
     question_words=frozenset(_QUESTION_WORDS.split()),
     after_hyphens=frozenset(("and", "or", "nor", "to")),
     newsroom=_NEWSROOM,
+    sentences=_SENTENCES,
     spelling=_normalised,
     stem_variants=american_stems,
     clipped={end: frozenset(words.split()) for end, words in _CLIPPED.items()},

@@ -5,7 +5,22 @@ from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Shape
 
-__all__ = ["Language", "NewsroomWords"]
+__all__ = ["Language", "NewsroomWords", "SentenceWords"]
+
+
+class SentenceWords(NamedTuple):
+    """The words by which layout tells where sentences end.
+
+    Attributes:
+        abbreviations: words whose full stop ends no sentence, in lower case without its last full
+            stop; single letters need not be listed.
+        unfinished: words that are not the last of a sentence or a headline, in lower case.
+        small_words: words that titles write with a small letter.
+    """
+
+    abbreviations: frozenset[str] = frozenset()
+    unfinished: frozenset[str] = frozenset()
+    small_words: frozenset[str] = frozenset()
 
 
 class NewsroomWords(NamedTuple):
@@ -72,6 +87,7 @@ class Language(NamedTuple):
             words before it, which do not count either; without any, the end follows any word and
             a word follows it (Ann s hat).
         newsroom: the words of its newsrooms.
+        sentences: the words by which layout tells where sentences end.
         spelling: returns the normalised spelling of a folded word, before stemming.
         stem_variants: takes the stemmer; returns stems with the stems that replace them.
         elision: the pattern of an elided article at the beginning of a folded word, with its
@@ -86,6 +102,7 @@ class Language(NamedTuple):
     stop_words: frozenset[str]
     request_words: frozenset[str]
     newsroom: NewsroomWords
+    sentences: SentenceWords = SentenceWords()
     question_words: frozenset[str] = frozenset()
     after_hyphens: frozenset[str] = frozenset()
     spelling: Callable[[str], str] = _as_written

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
-from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import Form

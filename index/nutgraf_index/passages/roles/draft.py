@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
-from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Imprint, Newsroom
 from nutgraf_index.passages.roles.forms import (
     Form,

@@ -3,7 +3,7 @@
 import re
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
-from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import Form, bare
 from nutgraf_index.passages.roles.zones import Zones, is_breadcrumb

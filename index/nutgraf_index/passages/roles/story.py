@@ -3,7 +3,7 @@
 import re
 
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
-from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.newsroom import Imprint
 from nutgraf_index.passages.roles.draft import Draft

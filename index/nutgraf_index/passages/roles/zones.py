@@ -9,7 +9,7 @@ the run of blocks with the most prose and the fewest lines: the maximum subseque
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Zone
-from nutgraf_index.passages.blocks import BlockKind
+from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Imprint
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, Draft
 from nutgraf_index.passages.roles.forms import Form, is_speech

@@ -6,7 +6,7 @@ bullets, and the `>` that begins a quotation.
 
 import re
 
-from nutgraf_index.passages.blocks import NO_MARKERS, Block, BlockKind, Blocks, Lines, columns
+from nutgraf_index.passages.layout.blocks import NO_MARKERS, Block, BlockKind, Blocks, Lines, columns
 
 __all__ = ["markdown_blocks"]
 

@@ -58,6 +58,13 @@ class Lines:
         if self.texts != stripped:
             self.indents = list(map(sub, self.widths, map(len, self.texts)))
 
+    def keep(self, numbers: Sequence[int]) -> None:
+        """Leave out all lines but those with these numbers, which are numbered anew."""
+        self.offsets = [self.offsets[number] for number in numbers]
+        self.texts = [self.texts[number] for number in numbers]
+        self.widths = [self.widths[number] for number in numbers]
+        self.indents = [self.indents[number] for number in numbers]
+
     def start(self, number: int) -> int:
         """Return the offset of a line's first character that is not white space."""
         return self.offsets[number] + self.indents[number]

@@ -64,7 +64,7 @@ class Dateline(NamedTuple):
 
 
 class Datelines:
-    """Reads the datelines of a language, and date lines: lines with a date of publication only."""
+    """Reads the datelines of a language, and places that stand alone above a lead."""
 
     none = Dateline("", "", "", 0)
 
@@ -93,11 +93,6 @@ class Datelines:
         self._day_only = re.compile(day)
         self._weekday = re.compile(words.weekday)
         self._month = re.compile(month)
-        self._date_line = re.compile(
-            rf"(?:{words.published}|{words.updated})?{weekday}(?P<date>[^\n]{{4,40}}?)"
-            rf"(?:[,;|]?\s+(?:{words.at}\s+)?\d{{1,2}}[:.]\d\d.{{0,20}})?$",
-            re.IGNORECASE,
-        )
         self._by = re.compile(rf"(?i:{words.by})\s+(?:\S+\s+){{2,8}}?(?={_PLACES}[^\n]{{0,30}}\()")
         self._places = Places(words)
         self._bylines = bylines
@@ -200,8 +195,8 @@ class Datelines:
         elif date:
             is_dateline = self._is_dated(place, match, close, rest)
         elif is_colon:
-            is_capitals = is_capitals(place.partition(",")[0]) or "," in place
-            is_dateline = is_capitals and self._places.is_known(place) and self._goes_on(rest)
+            is_printed = is_capitals(place) or "," in place
+            is_dateline = is_printed and self._places.is_known(place) and self._goes_on(rest)
             is_dateline = is_dateline and len(rest) >= _SHORTEST_TEXT
         else:
             is_dateline = is_dash and self._is_bare(place, close, rest)
@@ -307,18 +302,6 @@ class Datelines:
         if not 2 < len(line) <= 60 or not re.fullmatch(_PLACES, line):
             return ""
         return line if self._places.is_known(line) and folded(line) not in AGENCIES else ""
-
-    def read_date_line(self, text: str) -> str | None:
-        """Read a date line; return `YYYY-MM-DD`, or None for any other line.
-
-        >>> from nutgraf_index.passages.newsroom import newsroom_of
-        >>> newsroom_of("en").datelines.read_date_line("Published: January 8, 2020")
-        '2020-01-08'
-        """
-        text = text.strip("*_ \t")
-        match = self._date_line.match(text) if len(text) <= 80 else None
-        date = iso_date(match["date"]) if match else None
-        return date if date and len(date) == len("2020-01-08") else None
 
 
 _NO_OPENING = frozenset("\"'“‘«#-–—")

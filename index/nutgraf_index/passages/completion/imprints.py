@@ -200,7 +200,8 @@ class Imprints:
         rest: list[str] = []
         end = 0
         for match in self._date.finditer(piece):
-            moment = read_moment(_with_century(match["date"]) if match["short"] else match["date"])
+            day = match["date"]
+            moment = read_moment(f"{day[:-2]}20{day[-2:]}" if match["short"] else day)
             if moment and (moment.other or len(moment.date) == len("2020-01-08")):
                 day = moment.date
                 told = Imprint(updated=day) if match["updated"] else Imprint(date=day)
@@ -295,11 +296,6 @@ def _day(text: str) -> str:
     """Return the day that a text states, as ISO 8601 text; empty if it states none."""
     moment = read_moment(text)
     return moment.date if moment and len(moment.date) == len("2020-01-08") else ""
-
-
-def _with_century(date: str) -> str:
-    """Return a date such as 11/19/19 with the year in full."""
-    return f"{date[:-2]}20{date[-2:]}"
 
 
 def _may_be_left(words: str) -> bool:

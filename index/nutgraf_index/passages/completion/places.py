@@ -27,13 +27,14 @@ class Places:
         self.small_words = self.stop_words - {"the", "of", "on"}
 
     def is_no_place(self, place: str) -> bool:
+        """Return whether words cannot be a place: a day, a month, a label, an acronym."""
         city = place.partition(",")[0]
-        folded = city.casefold().rstrip(".")
+        name = folded(city)
         return (
             self._weekday.search(place.title()) is not None
-            or (self._month.fullmatch(city) is not None and folded not in self.cities)
-            or folded in self._not_places
-            or folded in self.stop_words
+            or (self._month.fullmatch(city) is not None and name not in self.cities)
+            or name in self._not_places
+            or name in self.stop_words
             or (
                 not self._labels.isdisjoint(city.casefold().replace("-", " ").split())
                 and not (place != city and self.is_known(place))
@@ -52,7 +53,7 @@ class Places:
         """Return whether words in capitals may be a city: no acronym, and not too many words."""
         city, comma, region = place.partition(", ")
         words = city.split()
-        if self.is_known(place):
+        if self.is_known(place) or folded(city) in self.regions:
             return True
         if any(map(str.isdigit, city)) or not self.small_words.isdisjoint(city.casefold().split()):
             return False

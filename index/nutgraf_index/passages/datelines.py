@@ -1,6 +1,7 @@
 """Datelines: the place, date and agency of a report, at the head of its lead."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
@@ -19,6 +20,7 @@ __all__ = ["Dateline", "Datelines"]
 _LONGEST_DATELINE = 200  # characters
 _LONGEST_LINE_ABOVE = 160  # a headline or a byline in the block of the lead
 _LINES_ABOVE = 3
+_LONGEST_HEAD = 1000  # characters of a block that are read
 _WORDS_IN_MIXED_CASE = 4
 _WORDS_IN_A_SOURCE = 4
 _WORDS_IN_CAPITALS = 3  # tell a headline from a text
@@ -38,6 +40,10 @@ _SPACED = re.compile(r"\s+")
 # A saved web page breaks a line at a link, before a sign; a wrapped line ends with a comma.
 _BROKEN = re.compile(r"\n[ \t]*(?=[:,(/–—-])|(?<=,)[ \t]*\n[ \t]*")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
+_NO_OPENING = frozenset("\"'“‘«#-–—")
+# Every dateline ends with one of these; most paragraphs begin without.
+_CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~]\s|\d\.\s")
+_YEAR = re.compile(r"\d{4}")
 _QUOTES = "\"'“‘«([*_ \t\n`"
 _BRACKETS = re.compile(r"[(\[](?P<place>[^()\[\]\n]{2,60})[)\]]\s*(?P<close>--?\s|[–—―]\s*|:\s)")
 _SLUG = re.compile(r"[^a-z]{3,40} [-_] ")  # goes on with a place and a dash
@@ -96,6 +102,8 @@ class Datelines:
         self._by = re.compile(rf"(?i:{words.by})\s+(?:\S+\s+){{2,8}}?(?={_PLACES}[^\n]{{0,30}}\()")
         self._places = Places(words)
         self._bylines = bylines
+        # The roles and the properties of an article are read one after the other.
+        self._read = lru_cache(maxsize=1 << 5)(self._first)
 
     def read(self, text: str) -> Dateline | None:
         """Read the dateline at the head of a lead; None if it has none.
@@ -106,6 +114,10 @@ class Datelines:
         >>> newsroom_of("en").datelines.read("LONDON, Feb 1 (Reuters) - Shares rose.")
         Dateline(place='LONDON', date='', source='Reuters', end=26)
         """
+        return self._read(text[:_LONGEST_HEAD])
+
+    def _first(self, text: str) -> Dateline | None:
+        """Read the dateline of the first characters of a block."""
         if dateline := self._at(text, 0):
             return dateline
         start = 0
@@ -130,10 +142,12 @@ class Datelines:
     def _at(self, text: str, start: int) -> Dateline | None:
         """Read the dateline that begins at an offset."""
         head = text[start : start + _LONGEST_DATELINE + _TEXT_SEEN]
-        if not head or head[0].islower() or head[0] in _NO_OPENING:
+        if head[:1].islower() or head[:1] in _NO_OPENING or not _CLOSE.search(head):
             return None
         spaces = len(head) - len(head.lstrip())
         head = head[spaces:]
+        if not head:
+            return None
         head = _BROKEN.sub(lambda match: " " * len(match[0]), head)
         marks = 0  # characters of emphasis that are taken out
         if head[0] in "*_" and (match := _EMPHASISED.match(head)):
@@ -167,6 +181,8 @@ class Datelines:
 
     def _iso(self, date: str) -> str:
         """Return the ISO date of a dateline's date; empty if it has no year."""
+        if not _YEAR.search(date):
+            return ""
         date = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", self._weekday.sub("", date))
         words = " ".join(date.split()).strip(" ,.")
         day = iso_date(re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), words)) or ""
@@ -302,6 +318,3 @@ class Datelines:
         if not 2 < len(line) <= 60 or not re.fullmatch(_PLACES, line):
             return ""
         return line if self._places.is_known(line) and folded(line) not in AGENCIES else ""
-
-
-_NO_OPENING = frozenset("\"'“‘«#-–—")

@@ -13,6 +13,7 @@ from nutgraf_index.properties.keys import property_of
 __all__ = ["Titles"]
 
 _WORDS_IN_A_HOUSE = 7
+_MOST_HOUSES = 3  # "Pier closes | News | The Post"
 _WORDS_IN_A_TITLE = 2  # at least, before the name of a house
 _SHARED_IN_PAGE_TITLE = 1 / 3  # of the words of the shorter of a page's title and a headline
 _SHARED = 0.4  # of the words of the longer of two headlines with one meaning
@@ -65,8 +66,7 @@ class Titles:
         `known` are the folded headlines of the article: a headline that stands without the name
         shows where the name begins.
         """
-        while separators := list(_SEPARATOR.finditer(title)):
-            last = separators[-1]
+        for last in list(_SEPARATOR.finditer(title))[: -_MOST_HOUSES - 1 : -1]:
             head, tail = title[: last.start()].rstrip(), title[last.end() :].strip()
             is_long = len(_WORD.findall(head)) >= _WORDS_IN_A_TITLE
             if not (is_long and tail and self._is_house(last[0].strip(), head, tail, known)):

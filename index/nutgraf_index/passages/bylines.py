@@ -1,19 +1,27 @@
-"""Bylines: the authors of an article, and the agency they write for."""
+"""Bylines: the authors of an article, and the agency or newspaper they write for."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
+from nutgraf_index.passages.completion.houses import Houses, bare_line, is_capitalised
 from nutgraf_index.properties.authors import AGENCIES, PARTICLES
 
 __all__ = ["AGENCIES", "PARTICLES", "Byline", "Bylines"]
 
 _BOUND_PARTICLES = ("al-", "el-", "d'", "d’", "o'", "o’")
 _EMPHASIS = "*_ \t"
+_DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d|m\.? ?a|esq|r\.? ?n|cpa)\.?", re.IGNORECASE)
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
+_WORDS_IN_A_SIGNATURE = (2, 4)
 _LONGEST_BYLINE = 200  # characters
+_LONGEST_LINKED = 1000  # characters of a byline with links
+_LONGEST_LINE = 100
+_ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
+_DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
+_CAMEL = re.compile(r"[A-Z]\w*[a-z]\w*[A-Z]\w*")
 
 
 class Byline(NamedTuple):
@@ -24,20 +32,24 @@ class Byline(NamedTuple):
 
 
 class Bylines:
-    """Recognises and reads the bylines of a language."""
+    """Recognises and reads the bylines of a language, the lines under them, and signatures."""
 
     def __init__(self, words: NewsroomWords) -> None:
         def pattern(expression: str) -> re.Pattern[str]:
             return re.compile(expression, re.IGNORECASE)
 
+        self.by = words.by
         self._capital_by = (words.by.capitalize(), words.by.upper())
         self._hint = re.compile("|".join(map(re.escape, self._capital_by)))
         self._joiner = f" {words.joiner}"
-        self._by = pattern(rf"{words.by}[ \t\u00a0:]+(?=\S)")
-        self._name_break = pattern(rf"\s*(?:[,;|/&]|\b{words.joiner}\b)\s*")
-        self._name_tail = re.compile(rf"(?:^|\s+)(?:{words.name_tail})\s+[^\W\d_a-z].*$")
-        self._job = pattern(rf"\b(?:{words.job})\b")
+        self._by = pattern(rf"(?:(?:{words.wrote})\s+){{0,2}}{words.by}[\s\u00a0:]+(?=\S)")
+        self._by_break = pattern(rf"((?:(?:{words.wrote})\s+)?{words.by}:?)\s*\n\s*")
+        self._label = pattern(rf"(?:{words.byline_label})\s*:\s*")
+        self.houses = Houses(words)
+        self._others = pattern(rf"[\s,&]*(?:\b{words.joiner}\b\s*)?\b(?:{words.others})\b.*$")
         self._day_or_month = pattern(f"{words.weekday}|{'|'.join(words.months)}")
+        self._weekday = pattern(rf"\b{words.weekday}\b")
+        self._not_names = words.not_names
 
     def read(self, text: str, *, lenient: bool = False) -> Byline | None:
         """Read a byline such as "By NAME", with names, agency or job title; None for other text.
@@ -49,24 +61,52 @@ class Bylines:
         >>> Bylines(ENGLISH.newsroom).read("By Jane Roe and John Doe, Reuters")
         Byline(authors=('Jane Roe', 'John Doe'), source='Reuters')
         """
-        if len(text) > _LONGEST_BYLINE:
+        if len(text) > (_LONGEST_LINKED if "](" in text else _LONGEST_BYLINE):
             return None
-        text = text.strip(_EMPHASIS)
+        text = bare_line(self._by_break.sub(r"\1 ", text, count=1) if "\n" in text else text)
+        labelled = self._label.match(text)
+        if labelled:
+            text = text[labelled.end() :]
         match = self._by.match(text)
-        if match is None:
+        if match is None and not labelled:
             return None
+        names, *below = text[match.end() if match else 0 :].split("\n")
+        byline = self._names(names, lenient=lenient)
+        if byline is None or not below:
+            return byline
+        houses = [self.houses.second_line(line) for line in below]
+        if None in houses:
+            return None
+        return byline._replace(source=byline.source or next(filter(None, houses), ""))
+
+    def _names(self, text: str, *, lenient: bool = False) -> Byline | None:
+        """Read what stands after "By": names, houses, jobs and places."""
+        text = _ADDRESS.sub(" ", self._others.sub("", text)).strip(_EMPHASIS + ",;|/-–—\n")
         authors: list[str] = []
         source = ""
         anonymous = False
-        lenient = lenient and text[-1] not in ".?"
-        for piece in self._name_break.split(text[match.end() :]):
-            name, agency = _without_agency(self._name_tail.sub("", piece.strip(_EMPHASIS)))
-            source = source or agency
+        lenient = lenient and text[-1:] not in (".", "?")
+        for part in self.houses.piece_break.split(text):
+            piece = part.strip(_EMPHASIS)
+            tail = self.houses.tail.search(piece)
+            if tail and (authors or tail.start()) and self.houses.is_house(tail[1]):
+                source = source or tail[1]
+            name, agency = _without_agency(self.houses.tail.sub("", piece))
+            if agency and not (authors or self.houses.has_paper(agency)):
+                return None  # "By The Numbers"
+            source = source or self.houses.without_article(agency)
             if authors and _GENERATION.fullmatch(name):
                 authors[-1] += f", {name}"
-            elif self._job.search(name):
+            elif self.houses.job.search(name):
                 anonymous = True
-            elif _is_name(name):
+                source = source or self.houses.second_line(name) or ""
+            elif authors and (
+                name.casefold().rstrip(".") in self.houses.places or _DEGREE.fullmatch(name)
+            ):
+                continue
+            elif name and self._is_house(name, is_beside=bool(authors)):
+                source = source or name
+            elif _is_name(name) and self._may_be_name(name):
                 authors.append(name)
             elif name and not (lenient and " " in "".join(authors[:1])):
                 return None
@@ -77,6 +117,57 @@ class Bylines:
         if authors and not source and not any(" " in name for name in authors):
             return None  # more often the title of a table: "By Age"
         return Byline(tuple(authors), source) if authors or source or anonymous else None
+
+    def _may_be_name(self, name: str) -> bool:
+        """Return whether words that follow "By" may be a name; "Any Means" may not."""
+        first = name.split()[0].casefold()
+        is_known = first in self._not_names or name.casefold() in self._not_names
+        return not (is_known or ":" in name or self._weekday.search(name))
+
+    def _is_house(self, name: str, *, is_beside: bool) -> bool:
+        return self.houses.is_house(name) if is_beside else self.houses.is_surely_house(name)
+
+    def is_second_line(self, text: str) -> bool:
+        """Return whether a line under a name says the writer's job, house or address."""
+        return self.houses.second_line(text) is not None
+
+    def signature(self, text: str) -> Byline | None:
+        """Read a signature: a name alone, in capitals or after a dash, with house or place.
+
+        >>> from nutgraf_index.analysis.languages.english import ENGLISH
+        >>> Bylines(ENGLISH.newsroom).signature("-- JANE ROE, The Post")
+        Byline(authors=('JANE ROE',), source='The Post')
+        """
+        text = bare_line(text)
+        if not 0 < len(text) <= _LONGEST_LINE or "\n" in text:
+            return None
+        text = text[match.end() :] if (match := _DASHES.match(text)) else text
+        parts = _ADDRESS.sub("", text).strip(" |").split(",")
+        first, *rest = (part for text in parts for part in re.split(r"\s+[|–—-]\s+|[|()/]", text))
+        least, most = _WORDS_IN_A_SIGNATURE
+        names = re.split(f"{self._joiner} ", first.strip())
+        if not all(least <= len(name.split()) <= most and _is_name(name) for name in names):
+            return None
+        if any(self.houses.is_house(name) or self.houses.job.search(name) for name in names):
+            return None
+        if first.casefold() in self._not_names | self.houses.places or len(rest) > 4:
+            return None
+        rest = [piece.strip() for piece in rest if piece.strip()]
+        if not all(is_capitalised(piece, self.houses.small_words) for piece in rest):
+            return None
+        byline = self._names(first)
+        houses = [self.houses.second_line(piece) for piece in rest]
+        source = next(filter(None, houses), "")
+        if not source and len(rest) == 1:
+            source = rest[0] if self._is_new_house(rest[0]) else ""
+        return byline._replace(source=source) if byline and byline.authors else None
+
+    def _is_new_house(self, last: str) -> bool:
+        """Return whether the one word after a name may be a house: "J. ROE, FUTURISM"."""
+        if " " in last or last.casefold() in self.houses.places or self.houses.job.search(last):
+            return False
+        is_day = self._day_or_month.fullmatch(last) is not None
+        return not is_day and bool(last.isupper() or _CAMEL.fullmatch(last))
 
     def lines(self, text: str, lines: Sequence[str]) -> set[int]:
         """Return the numbers of the lines of a text that are bylines.
@@ -98,7 +189,7 @@ class Bylines:
         A sentence may wrap before "by Jane Roe and". So "By" must be capitalised, and the
         line must not end with a comma or a joiner.
         """
-        line = line.strip(_EMPHASIS)
+        line = bare_line(line)
         return (
             line.startswith(self._capital_by)
             and line[-1] not in ",;&"

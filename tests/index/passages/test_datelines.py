@@ -1,4 +1,4 @@
-"""Datelines, and lines that say when a story was published."""
+"""Datelines."""
 
 import pytest
 
@@ -61,18 +61,3 @@ def test_a_dateline_stands_within_200_characters(end: int) -> None:
     assert len(head) == end
     assert (dateline is not None) == (end <= 200)
     assert dateline is None or dateline.end == end
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("January 8, 2020", "2020-01-08"),
-        ("*Published: Wednesday, 8 January 2020*", "2020-01-08"),
-        ("Updated on Jan. 8, 2020 at 10:30 GMT", "2020-01-08"),
-        ("Date: 2020-01-08", "2020-01-08"),
-        ("January was cold", None),
-        ("1984", None),
-    ],
-)
-def test_lines_that_say_when(text: str, date: str | None) -> None:
-    assert ENGLISH.datelines.read_date_line(text) == date

@@ -1,6 +1,7 @@
 """English, in which American and British spellings have the same terms."""
 
 from nutgraf_index.analysis.languages.english_forms import base_form
+from nutgraf_index.analysis.languages.english_places import CITIES, REGIONS
 from nutgraf_index.analysis.languages.english_shapes import (
     CREDIT_WORDS,
     ENGLISH_SHAPES,
@@ -100,32 +101,67 @@ _NEWSROOM = NewsroomWords(
         r"\.?"
     ),
     by="by",
+    byline_label="by-?line|words|author",
     joiner="and",
+    name_joiner="with",
+    others=r"(?:\d+|two|three|four|five|several|many) (?:others?|more)",
     name_tail="in|for|at|of",
     unfinished="a|after|an|and|at|before|by|during|for|from|in|of|on|or|since|than|the|this|"
     "through|till|to|until|with",
     job=(
         r"writers?|correspondents?|editors?|reporters?|staff|special to|contribut\w+|bureau|"
-        r"columnist|analyst|chief"
+        r"columnists?|analysts?|chief|newsroom|freelancers?|critics?|photographers?|producers?|"
+        r"commentators?|researchers?|fellow|intern|editorial board"
     ),
+    for_house="(?:special )?(?:to|for|of|with|from)",
+    not_names=frozenset(
+        "accident age air all any appointment choice contrast county default definition design "
+        "district far hand heart land law mail name nature night now party phone "
+        "post project request road sea state train water way".split()
+    )
+    | {"any measure", "popular demand", "the numbers", "land and sea", "all means", "all accounts"},
     published=(
         r"(?:first |originally )?(?:published|posted|filed|issued|released)(?: (?:on|at)\b)?:?\s+|"
         r"date(?:line)?:\s+|on\s+"
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
-    wrote=r"written|words|story|text|article|analysis",
+    wrote=r"written|words|story|text|article|analysis|commentary|report|posted|published",
     paper=(
         r"advertiser|agency|argus|banner|bee|broadcasting|bulletin|chronicle|courier|daily|"
         r"democrat|dispatch|echo|examiner|express|gazette|globe|guardian|herald|independent|"
         r"inquirer|journal|leader|ledger|magazine|mail|mercury|mirror|network|news|newspapers?|"
         r"observer|post|press|radio|record|register|reporter|republican|review|sentinel|standard|"
-        r"star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire"
+        r"service|services|star|sun|telegraph|times|today|tribune|tv|voice|weekly|wire|newswire|"
+        r"constitution|media|sentinel|statesman|chronicles?|bloomberg|reuters"
+    ),
+    house=r"agency|broadcasting|media|network|news|newspapers?|newswire|radio|services?|times|tv|wire",
+    house_words=frozenset("of the and for at in on & to de la le".split()),
+    office=(
+        "agency|association|attorney|authority|board|bank|blog|center|centre|city|coalition|"
+        "college|commission|committee|company|corporation|corp|council|county|department|"
+        "foundation|government|group|hospital|inc|institute|library|llc|ltd|ministry|museum|"
+        "news[a-z]*|office|organi[sz]ation|parliament|police|school|society|trust|union|university"
     ),
     not_places=frozenset(
-        "aids analysis breaking correction exclusive explainer live nato note ok opinion tv update "
-        "video watch who wto imf un eu us usa uk".split()
+        "aids asean brexit covid fema hamas hezbollah icymi isil isis nato nasa news note now "
+        "ok opec psa spoiler tv trump unesco unhcr unicef upshot who wto imf un eu us usa uk "
+        "u.s u.n story summary tip tips today topline undated countywide nationwide statewide "
+        "worldwide citywide warning background context details dispatch notes preview profile "
+        "question answer quote results schedule scoop sports what when where why how "
+        "introduction conclusion contact date from location media subject time to".split()
     ),
+    labels=frozenset(
+        "advisory alert analysis announcement announces breaking clarification column "
+        "commentary contact correction developing editorial embargoed exclusive explained "
+        "explainer factbox feature flashback gallery highlights interview investigation "
+        "conference contacts just-in liveblog live newsletter obituary opinion photo photos "
+        "podcast poll press read release report reported review revealed sponsored statement "
+        "story takeaways timeline transcript trending update updated updates urgent video "
+        "videos watch webcast webinar".split()
+    ),
+    cities=CITIES,
+    regions=REGIONS,
     shapes=ENGLISH_SHAPES,
     credit_words=CREDIT_WORDS,
     page_words=PAGE_WORDS,

@@ -33,15 +33,27 @@ class NewsroomWords(NamedTuple):
         weekday: a day of the week; datelines match its case.
         dateline_month: a month as datelines write it; they match its case.
         by: the beginning of a byline.
+        byline_label: the label of a byline in a field.
         joiner: the word between two names.
+        name_joiner: further words between two names.
+        others: authors who are counted and not named.
         name_tail: the word between a name and its place.
         unfinished: the words that a line does not end with unless it goes on; they match its case.
         job: a job or desk in place of a name.
+        for_house: the words before a house in a line under a byline.
+        not_names: what follows "by" and is no name, in lower case.
         published: the words before a date of publication.
         updated: the words before a date of a later version.
         at: the word before a time of publication.
         wrote: the words before "by" in a byline such as "Written by".
         paper: a word in the names of newspapers, agencies and stations.
+        house: those words of `paper` that no person has as a surname.
+        house_words: the words of the names of houses that are not capitalised, in lower case.
+        office: the last word of the names of offices and companies in the titles of pages.
+        labels: words of which any in capitals before a dash tells a label from a place.
+        cities: the cities that datelines name without a state or country, in lower case.
+        regions: states, provinces and countries as datelines name them, in lower case and without
+            a full stop at the end.
         not_places: words that are in capitals before a dash but are not places, in lower case.
         shapes: the table of shapes; of the shapes that a passage has, the first counts.
         credit_words: the words of credits, except names, in lower case.
@@ -53,15 +65,26 @@ class NewsroomWords(NamedTuple):
     weekday: str
     dateline_month: str
     by: str
+    byline_label: str
     joiner: str
+    name_joiner: str
+    others: str
     name_tail: str
     unfinished: str
     job: str
+    for_house: str
+    not_names: frozenset[str]
     published: str
     updated: str
     at: str
     wrote: str
     paper: str
+    house: str
+    house_words: frozenset[str]
+    office: str
+    labels: frozenset[str]
+    cities: frozenset[str]
+    regions: frozenset[str]
     not_places: frozenset[str]
     shapes: tuple[Shape, ...]
     credit_words: frozenset[str]

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.newsroom import Imprint, Newsroom
+from nutgraf_index.passages.completion.imprints import Imprint
+from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
     Form,
     EMPHASIS,
@@ -26,6 +27,7 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 # Roles that a table of shapes gives to blocks that never open a story.
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
+_YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _HOME = frozenset(("home", "home page", "homepage"))
 _LONGEST_PAGE_WORD = 40  # characters
 _LONGEST_LABEL = 50
@@ -187,6 +189,14 @@ class Draft:
             line = " ".join(text.split())
             return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
         return imprint
+
+    def is_date(self, index: int) -> bool:
+        """Return whether a block is a date of publication and nothing else."""
+        text = self.texts[index]
+        if len(text) > _LONGEST_IMPRINT or not _YEAR.search(text):
+            return False
+        imprint = self.imprint(index)
+        return bool(imprint and (imprint.date or imprint.updated) and not imprint.is_byline)
 
     def is_home(self, index: int) -> bool:
         """Return whether a block is the first entry of a menu or of a breadcrumb."""

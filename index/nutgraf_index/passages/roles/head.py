@@ -117,7 +117,7 @@ def _may_be_title(draft: Draft, index: int) -> bool:
 
 def _is_dated(draft: Draft, index: int) -> bool:
     """Return whether a block above a headline is the date of a release, and of no other story."""
-    if draft.newsroom.datelines.read_date_line(draft.texts[index]) is None:
+    if not draft.is_date(index):
         return False
     return draft.roles[index - 1] is Role.NOTE or draft.is_title(index + 1)
 

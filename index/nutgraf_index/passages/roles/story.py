@@ -5,7 +5,7 @@ import re
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.bylines import AGENCIES
-from nutgraf_index.passages.newsroom import Imprint
+from nutgraf_index.passages.completion.imprints import Imprint
 from nutgraf_index.passages.roles.draft import Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
@@ -191,7 +191,7 @@ def _decide_lines(draft: Draft, zones: Zones, start: int, end: int) -> None:
         return
     first = start
     for index in range(start, end):
-        role = Role.NOTE if _is_date(draft, index) else None
+        role = Role.NOTE if draft.is_date(index) else None
         if zones.authors and _is_signature(draft, zones, index):
             role = Role.BYLINE
         if role:
@@ -266,21 +266,13 @@ def _is_link(draft: Draft, index: int) -> bool:
     return index in draft.links or (len(text) >= _LONG_CAPITALS and text.isupper())
 
 
-def _is_date(draft: Draft, index: int) -> bool:
-    text = draft.texts[index]
-    return (
-        _YEAR.search(text) is not None
-        and draft.newsroom.datelines.read_date_line(text) is not None
-    )
-
-
 def _is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
     """Return whether a line heads the text after it."""
     text = bare(draft.texts[index])
     if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
         return False
     last = text[-1]
-    if last in _CLOSED or text.startswith(_DASHES) or _is_date(draft, index):
+    if last in _CLOSED or text.startswith(_DASHES) or draft.is_date(index):
         return False
     is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
     if last == ":":

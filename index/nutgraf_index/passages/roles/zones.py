@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nutgraf_index.analysis.languages.shape import Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.newsroom import Imprint
+from nutgraf_index.passages.completion.imprints import Imprint
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, Draft
 from nutgraf_index.passages.roles.forms import Form, is_speech
 

@@ -22,8 +22,6 @@ __all__ = ["Decision", "decide"]
 _PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
-_LONGEST_PICTURE_CREDIT = 80  # characters
-_LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS_IN_LINKED = 4  # of a title under a label, among menus
 _LINES_OF_INDEX = 4  # at the end
@@ -94,7 +92,7 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
         ):
             draft.set(index, shape.role)
             is_open = shape.role if shape.opens else None
-        elif _is_index(text) and index > size - _LINES_OF_INDEX:
+        elif draft.is_index(index) and index > size - _LINES_OF_INDEX:
             draft.set(index, Role.NOTE)
         elif form in (_MARK, _ADDRESS):
             draft.set(index, is_open or Role.FURNITURE)
@@ -119,12 +117,6 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
             is_open = None
 
 
-def _is_index(text: str) -> bool:
-    """Return whether a text is a row of index terms: words without a sentence, parted by ";"."""
-    words = text.split()
-    return ";" in text and not any(word[0].islower() for word in words)
-
-
 def _lead_of_notes(draft: Draft) -> int:
     """Return the block that stands for the story of an article without any: its first sentence."""
     shown = [i for i, kind in enumerate(draft.kinds) if kind is not _HIDDEN] or range(len(draft))
@@ -134,18 +126,17 @@ def _lead_of_notes(draft: Draft) -> int:
 
 def _mark_captions(draft: Draft, zones: Zones) -> None:
     """Decide that what stands right above the credit of a picture is its caption."""
-    for index, shape in draft.shapes.items():
-        if not 0 < index < zones.tail or draft.roles[index] is not Role.CREDIT:
-            continue
-        text, above = draft.texts[index], draft.texts[index - 1]
+    likely = (Role.BODY, Role.HEADLINE, Role.SUBHEAD)
+    for below in draft.shapes:
+        index = below - 1
         if (
-            shape
-            and len(text) <= _LONGEST_PICTURE_CREDIT
-            and len(above) <= _LONGEST_CAPTION
-            and draft.roles[index - 1] in (Role.BODY, Role.HEADLINE, Role.SUBHEAD)
-            and not draft.is_title(index - 1)
-            and draft.kinds[index - 1] is _PARAGRAPH
-            and (draft.is_line(index - 1) or _YEAR.search(above))
-            and Role.LEAD in draft.roles
+            0 <= index
+            and below < zones.tail
+            and draft.roles[below] is Role.CREDIT
+            and draft.roles[index] in likely
+            and draft.kinds[index] is _PARAGRAPH
+            and index not in draft.titles
+            and draft.is_captioned(index)
+            and (index < zones.lead or draft.is_line(index) or _YEAR.search(draft.texts[index]))
         ):
-            draft.set(index - 1, Role.CAPTION, draft.roles[index - 1])
+            draft.set(index, Role.CAPTION, draft.roles[index])

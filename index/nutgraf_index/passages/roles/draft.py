@@ -27,6 +27,8 @@ _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 # Roles that a table of shapes gives to blocks that never open a story.
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
+_LONGEST_PICTURE_CREDIT = 80  # characters
+_LONGEST_CAPTION = 320
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _HOME = frozenset(("home", "home page", "homepage"))
 _LONGEST_PAGE_WORD = 40  # characters
@@ -189,6 +191,21 @@ class Draft:
             line = " ".join(text.split())
             return self.newsroom.imprints.read(line, opens=opens, above=above) or imprint
         return imprint
+
+    def is_captioned(self, index: int) -> bool:
+        """Return whether the credit of a picture stands right below a block, and prose after it."""
+        below = index + 1
+        if below + 1 >= len(self) or len(self.texts[below]) > _LONGEST_PICTURE_CREDIT:
+            return False
+        if len(self.texts[index]) > _LONGEST_CAPTION:
+            return False
+        shape = self.shape(below, Zone.HEAD)
+        return shape is not None and shape.role is Role.CREDIT
+
+    def is_index(self, index: int) -> bool:
+        """Return whether a block is a row of index terms: words without a sentence, parted by ";"."""
+        text = self.texts[index]
+        return ";" in text and not any(word[0].islower() for word in text.split())
 
     def is_date(self, index: int) -> bool:
         """Return whether a block is a date of publication and nothing else."""

@@ -20,6 +20,8 @@ _WORDS_IN_PLACE = 5
 _NEAR_CONTACT = 3  # blocks between a telephone number and a line that belongs to it
 _LONGEST_CONTACT = 60
 _PHONE = re.compile(r"\(?\d{3}\)?[ .\u00a0/-]{1,2}\d{3}[ .-]\d{4}|\+\d[\d ()/-]{7,}|\S@\S+\.\w")
+_WORDS_IN_EDITION = 10
+_DAY = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+(?:[^\W\d]\w+\.?,?\s+)?(?:1[789]|20)\d\d\b")
 _PLACE = re.compile(r"[^\W\d_a-z][\w.'’ -]*,\s+[^\W\d_a-z][\w.'’ -]*$")
 
 
@@ -37,6 +39,10 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         kind, form = draft.kinds[index], draft.forms[index]
         shape = draft.shape(index, Zone.HEAD)
         imprint = zones.imprints.get(index)
+        if imprint is None and zones.has_menu and form is not _PROSE:
+            imprint = draft.imprint(index)
+        if form in (_MARK, _ADDRESS):
+            imprint = None
         if kind is _HIDDEN:
             draft.set(index, Role.NOTE)
         elif draft.is_title(index):
@@ -67,7 +73,7 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             draft.set(index, Role.FURNITURE)
         elif index in contacts:
             draft.set(index, Role.NOTE)
-        elif is_open and draft.is_line(index):
+        elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
             is_menu = furniture_since_title or (zones.has_menu and index in draft.links)
@@ -78,6 +84,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = index > 0 and draft.roles[index - 1] is Role.HEADLINE or index - 1 in candidates
             draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
+        elif zones.has_menu and _signs(draft, index):
+            draft.set(index, Role.BYLINE)
         elif zones.has_menu and (
             furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK
         ) and not draft.goes_on_title(index):
@@ -102,16 +110,28 @@ def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
         or index >= zones.headline - _NEAR_HEADLINE
     ):
         draft.set(index, shape.role)
-    elif _is_dated(draft, index):
+    elif _is_dated(draft, index) or _is_section(draft, zones, index):
         draft.set(index, Role.NOTE)
     else:
         draft.set(index, Role.FURNITURE)
 
 
+def _is_section(draft: Draft, zones: Zones, index: int) -> bool:
+    """Return whether a line right above the headline names its section or its topic."""
+    return (
+        index == zones.headline - 1
+        and index > 0
+        and draft.forms[index] is _LINE
+        and draft.kinds[index] is _PARAGRAPH
+        and not draft.is_furniture(index)
+        and len(draft.texts[index].split()) <= _WORDS_IN_DECK
+    )
+
+
 def _may_be_title(draft: Draft, index: int) -> bool:
     """Return whether the first line of a page is its title, and no row of menus."""
     text = draft.texts[index]
-    is_row = index in draft.links or ">" in text or "/" in text
+    is_row = index in draft.links or ">" in text or "/" in text or draft.is_date(index)
     return draft.is_title(index) or (len(text.split()) >= _WORDS_IN_DECK and not is_row)
 
 
@@ -177,6 +197,8 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.HEADLINE)
         elif _is_speaker(draft, zones, index):
             draft.set(index, Role.SUBHEAD, Role.HEADLINE)
+        elif len(candidates) > 1 and _is_of_paper(text):
+            draft.set(index, Role.NOTE)
         elif text.endswith((";", "!")):
             draft.set(index, Role.HEADLINE)
         elif (
@@ -187,6 +209,21 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
             draft.set(index, Role.BODY, Role.NOTE)
         else:
             draft.set(index, Role.HEADLINE, Role.NOTE)
+
+
+def _signs(draft: Draft, index: int) -> bool:
+    """Return whether a name stands beside the date of a page, without a label above it."""
+    if draft.is_furniture(index - 1) or not draft.newsroom.imprints.is_name(draft.texts[index]):
+        return False
+    around = [*range(index - 2, index), *range(index + 1, min(index + 3, len(draft)))]
+    return any(draft.is_date(near) for near in around)
+
+
+def _is_of_paper(text: str) -> bool:
+    """Return whether a line has the day of an edition, or the section and page of a paper."""
+    if len(text.split()) > _WORDS_IN_EDITION:
+        return False
+    return _DAY.search(text) is not None or text.count(";") >= 2
 
 
 def _is_speaker(draft: Draft, zones: Zones, index: int) -> bool:

@@ -8,7 +8,7 @@ the run of blocks with the most prose and the fewest lines: the maximum subseque
 
 from typing import NamedTuple
 
-from nutgraf_index.analysis.languages.shape import Zone
+from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.completion.imprints import Imprint
 from nutgraf_index.passages.roles.draft import NEVER_LEAD, Draft
@@ -31,7 +31,10 @@ _LONGEST_DECK = 320  # characters
 _LONGEST_SCORED = 400
 _BLOCKS_ABOVE_BYLINE = 5
 _LINKS_IN_PAGE = 5  # blocks of nothing else above the headline or the story
+_MOST_HIGHLIGHTS = 8
+_LONG_HIGHLIGHT = 100  # characters
 _LONGEST_TAIL = 60
+_PROSE_SHARE = 0.7  # of lines between the headline and the story
 _LEAST_OF_PAGE = 3  # blocks above a headline or below a story
 # Shares of blocks, as in pages and newsletters of some twenty houses.
 _SHARE_IN_MENU = 0.15  # furniture
@@ -79,6 +82,7 @@ def zones_of(draft: Draft) -> Zones:
     titles = sorted(draft.titles)
     size = len(draft)
     headline, start, end = 0, 0, size
+    first = 0
     has_menu = has_footer = False
     if _may_be_page(draft, titles):
         first, end = _story_of_page(draft)
@@ -99,6 +103,11 @@ def zones_of(draft: Draft) -> Zones:
         if not has_footer:
             end = size
     lead, imprints = _lead(draft, start, end, is_page=has_menu)
+    if has_menu and lead < first:
+        # Videos and offers with titles of other stories may stand between headline and story.
+        lines = sum(1 for index in range(lead + 1, first) if draft.forms[index] is _LINE)
+        if lines >= _MENU and lines > _PROSE_SHARE * (first - lead):
+            lead = next((i for i in range(first, end) if _may_lead(draft, i)), lead)
     tail = _tail(draft, lead, end, is_page=has_footer)
     return Zones(headline, lead, tail, imprints, has_menu, has_footer)
 
@@ -272,7 +281,9 @@ def _may_lead(draft: Draft, index: int) -> bool:
         if not goes_on and not (speaks and any(is_speech(draft.texts[i]) for i in others)):
             return False
     shape = draft.shape(index, Zone.HEAD)
-    return (shape is None or shape.role not in NEVER_LEAD) and not draft.is_title(index)
+    if (shape is not None and shape.role in NEVER_LEAD) or draft.is_title(index):
+        return False
+    return not (draft.is_captioned(index) and draft.is_prose(index + 2))
 
 
 def _lead(
@@ -284,6 +295,7 @@ def _lead(
     prose: list[int] = []
     above: Imprint | None = None
     opens = True
+    listed = 0
     for index in range(start, end):
         if draft.kinds[index] is _HIDDEN:
             continue
@@ -302,9 +314,11 @@ def _lead(
         if opens and imprint and not imprint.is_byline and draft.is_title(index) and draft.title:
             imprint = None
         opens, above = False, imprint
-        if imprint:
+        if shape and shape.role is Role.LIST and shape.opens:
+            listed = _highlights_end(draft, index + 1, end)
+        if imprint and draft.forms[index] not in (_MARK, _ADDRESS):
             imprints[index] = imprint
-        elif _may_lead(draft, index):
+        elif index >= listed and _may_lead(draft, index):
             prose.append(index)
         if len(prose) == (3 if is_page else 2) or (prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE):
             break
@@ -326,6 +340,21 @@ def _lead(
         if second is not None:
             return second, imprints
     return first, {index: imprint for index, imprint in imprints.items() if index < first}
+
+
+def _highlights_end(draft: Draft, start: int, end: int) -> int:
+    """Return the first block after the sentences under a label such as "Story highlights".
+
+    They are shorter than the lead, which may be anything after a dateline.
+    """
+    longest = 0
+    for index in range(start, min(start + _MOST_HIGHLIGHTS, end)):
+        text = draft.texts[index]
+        if draft.newsroom.datelines.read(text) or (longest and len(text) > 1.2 * longest):
+            return index
+        if draft.is_prose(index):
+            longest = max(longest, len(text), _LONG_HIGHLIGHT)
+    return start
 
 
 def _lead_without_prose(draft: Draft, start: int, end: int, imprints: dict[int, Imprint]) -> int:
@@ -368,7 +397,7 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
         if (
             draft.shape(index, Zone.TAIL)
             or draft.forms[index] in (_MARK, _ADDRESS)
-            or (draft.is_line(index) and ";" in draft.texts[index])
+            or draft.is_index(index)
         ):
             last = index
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:

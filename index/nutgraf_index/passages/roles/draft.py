@@ -71,7 +71,6 @@ class Draft:
     ) -> None:
         self.kinds = kinds
         self.texts = texts
-        self._sources = texts
         self.newsroom = newsroom
         self.markdown = markdown
         self.title = title
@@ -107,10 +106,6 @@ class Draft:
             # The first line repeats nothing but itself: only a title that is known counts.
             self._titles = self._titles[: 1 if title else 0]
             self.titles = frozenset(index for index in self.titles if self._is_title(index))
-
-    def source(self, index: int) -> str:
-        """Return the text of a block with its links."""
-        return self._sources[index]
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -54,7 +54,10 @@ _LONGEST_QUESTION = 90
 _LONGEST_CRY = 80  # "Ferries are back!" is a headline as often as a sentence
 _UNCASED = 20  # characters of a sentence in a script without capitals
 _SURELY_PROSE = 60  # characters of a block that ends with a full stop
+_SHORT = 20
+_SMALL_WORDS = re.compile(r"(?:\s[^\W\d_A-Z]\w*){2}.*\s[^\W\d_A-Z]", re.DOTALL)
 _STOPS = (".", '."', ".”", ".'", ".’", '?"', "?”", '!"', "!”")
+_HALTS = ("?", "!", "…", ";")
 # A line of words that has no mark within: no sentence ends in it, and it is no address.
 _PLAIN = re.compile(r"[^\W\d_][^.?!。！？@:/{}<>&]*")
 _FENCES = ("```", "~~~")
@@ -74,6 +77,7 @@ _BREAK = re.compile(
 _PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _LETTER = re.compile(r"[^\W\d_]")
+_MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
 _LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
 
@@ -83,9 +87,12 @@ def forms_of(texts: Sequence[str]) -> list[Form]:
     # Most blocks are told by their length and their last characters.
     return [
         _PROSE
-        if len(text) > _SURELY_PROSE and text.endswith(_STOPS) and text[0] not in _MARKUP_OPENINGS
+        if (size := len(text)) > _SURELY_PROSE
+        and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
+        and text[0] not in _MARKUP_OPENINGS
+        or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text))
         else _LINE
-        if len(text) <= _SURELY_PROSE and text[-1].isalnum() and _PLAIN.fullmatch(text)
+        if size <= _SURELY_PROSE and text[-1].isalnum() and _PLAIN.fullmatch(text)
         else form_of(text)
         for text in texts
     ]
@@ -107,18 +114,18 @@ def form_of(text: str) -> Form:
         return _form_of_few(text, words)
     small = sum([word[0].islower() for word in words])
     if size > _PLAINLY_LONG:
-        return _PROSE if 2 * small >= len(words) or _BREAK.search(text) else _LINE
+        return _PROSE if 2 * small >= len(words) or _has_break(text) else _LINE
     end = text.rstrip(_CLOSERS)[-1:]
     if end in _ENDS and end:
-        if end in "?？؟" and size <= _LONGEST_QUESTION and not _BREAK.search(text):
+        if end in "?？؟" and size <= _LONGEST_QUESTION and not _has_break(text):
             return _QUESTION
-        if end == "!" and size <= _LONGEST_CRY and not _BREAK.search(text):
+        if end == "!" and size <= _LONGEST_CRY and not _has_break(text):
             return _LINE
         if small:
             is_short_for = small < 3 and _ABBREVIATION.search(words[-1])
             return _LINE if is_short_for else _PROSE
         return _PROSE if _is_uncased(text) else _LINE
-    if small > 3 and _BREAK.search(text):
+    if small > 3 and _has_break(text):
         return _PROSE
     if size > _LONG and end in ":;," and 2 * small >= len(words):
         return _PROSE
@@ -141,6 +148,12 @@ def _form_of_few(text: str, words: list[str]) -> Form:
     ):
         return _PROSE
     return _PROSE if len(text) > _PLAINLY_LONG else _LINE
+
+
+def _has_break(text: str) -> bool:
+    """Return whether a sentence ends within a text."""
+    # The pattern is slow, and most lines have no such mark before a blank.
+    return any(mark in text for mark in _MARKS_WITHIN) and _BREAK.search(text) is not None
 
 
 def _is_uncased(text: str) -> bool:

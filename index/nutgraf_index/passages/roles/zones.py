@@ -403,7 +403,9 @@ def _tail(draft: Draft, lead: int, end: int, *, is_page: bool) -> int:
         elif draft.forms[index] is _PROSE or draft.kinds[index] is not _PARAGRAPH:
             break
     middle = (lead + size) // 2
-    return next((i for i in range(middle, last) if draft.texts[i] in _END_MARKS), last)
+    forms, texts = draft.forms, draft.texts
+    ends = (i for i in range(middle, last) if forms[i] is not _PROSE and texts[i] in _END_MARKS)
+    return next(ends, last)
 
 
 def _is_of_page(draft: Draft, index: int) -> bool:

@@ -11,7 +11,15 @@ _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 WHEN = (
     rf"(?:\d{{1,4}}[:./-]\d|\d{{1,2}} ?[ap]\.?m|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|"
     rf"sun)(?:day)?\b|{_MONTHS}\.? \d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b|"
-    r"\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago|today\b|yesterday\b|noon\b)"
+    r"(?:\d+|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|today\b|yesterday\b|noon\b)"
+)
+# What may stand beside a date and a time, and nothing else.
+_TIME_WORDS = (
+    rf"(?:[\W\d]|(?:{_MONTHS}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|am|"
+    rf"pm|a|p|m|"
+    r"(?-i:[A-Z]{2,5})|ago|on|at|of|and|the|by|by the|updated|published|posted|modified|first|last|"
+    r"originally|time|eastern|pacific|central|local|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"today|yesterday|noon|midnight|an|st|nd|rd|th|mins?|read|h)(?!\w))*"
 )
 _THESE = "|".join(
     f"this {what}"
@@ -22,10 +30,9 @@ _THESE = "|".join(
     ).split("|")
 )
 _PRESS = (
-    r"(?:writer|reporter|correspondent|columnist|editor|editors|journalist|contributor|blogger|"
-    r"commentator|freelancer|newsman|author|anchor|producer|photographer|fellow|critic|analyst|"
-    r"staffer|intern|writers|reporters|co-author|lecturer|podcaster|novelist|historian|"
-    r"contributing)"
+    r"(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|blogger|commentator|"
+    r"freelancer|newsman|author|photographer|fellow|intern|co-author|lecturer|novelist|historian|"
+    r"contributing|professor emeritus|critic for|producer (?:for|at))"
 )
 
 NOTES = (
@@ -100,9 +107,10 @@ NOTES = (
         begins="length|section|load-date|publication-type|edition|journal-code|geographic|"
         "document-type|document type|word count|body|dateline|pub-type|pub date|index terms|slug|"
         "slugline|priority|publication date|publication|accession number|document id|"
-        "company|ticker|industry|acc-no|series|journal|volume|correction-date|"
+        "acc-no|series|journal|volume|correction-date|"
         "language|print headline|web headline|record number|copyright owner|subject|memo|"
         "pubdate|format|category|author bio|distribution|seo headline|headline count",
+        zones=_ENDS,
         longest=320,
     ),
     # Of a release.
@@ -124,7 +132,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?: ?[:—–|-].{0,120}| ?(?:no\.?|#|number) ?\d.{0,60})?",
+        r"(?: ?(?:no\.?|#|number) ?\d.{0,60})?",
         "MEDIA ADVISORY",
         begins="media advisory|news advisory|press advisory|photo advisory|media alert|"
         "press release|"
@@ -227,7 +235,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        rf"(?: ?(?:at|on|as of|:|,|\||–|—|-))* ?\(?{WHEN}.{{0,90}}",
+        rf"(?: ?(?:at|on|as of|:|,|\||–|—|-))* ?\(?(?={WHEN}){_TIME_WORDS}",
         "Updated at 11:13 a.m.",
         begins="updated|last updated|update|last modified|modified|first published|published|"
         "posted|"
@@ -239,11 +247,11 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?: \([^()]{1,60}\)|[ ,#\d]{0,12}.{0,40})?[:—–].{2,900}",
-        "UPDATE: The board has put off its vote.",
-        begins="update|updated|editor's update|update (|update,",
-        zones=_ENDS,
-        longest=900,
+        rf"(?: \([^()]{{1,60}}\)|,? ?(?={WHEN}){_TIME_WORDS})? ?[:—–] ?(?:this|the) "
+        r"(?:article|story|post|report|piece|headline|page|item)\b.{2,500}",
+        "Update: This story has the results of the vote.",
+        begins="update|updated|editor's update|updates",
+        longest=600,
     ),
     Shape(
         Role.NOTE,
@@ -263,7 +271,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?:,? (?:which|that))? (?:was|were|is|are|has|have|had|also|first|originally|previously|"
+        r" (?:was|were|is|are|has|have|had|also|first|originally|previously|"
         r"initially|appears?|appeared)\b(?: (?:been|also|first|originally|previously|initially|"
         r"being|"
         r"jointly|\w+ly|part))* ?(?:published|republished|appeared|appears?|produced|syndicated|"
@@ -271,7 +279,7 @@ NOTES = (
         r"edited for|"
         r"condensed|provided|written for|the (?:first|second|third|fourth|last|latest|"
         r"final) (?:in|of)|"
-        r"licensed|distributed|taken from|co-published|posted|available|sponsored|of (?:a|our)|"
+        r"licensed|distributed|taken from|co-published|posted|sponsored|of (?:a|our)|"
         r"commissioned|crossposted|cross-posted|lightly|in (?:the )?print|brought to you|"
         r"by)\b.{0,350}"
         r"(?<!said)",
@@ -281,7 +289,9 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r" .{0,60}\b(?:appeared|appears|published|was|ran|first)\b.{0,250}",
+        r" (?:article|story|column|post|piece|essay|report|interview|op-ed|review|commentary|"
+        r"editorial|blog post|excerpt)\b.{0,60}\b(?:appeared|appears|published|ran|"
+        r"first)\b.{0,250}",
         "A version of this article appeared in print on March 4, 2021.",
         begins="a version of this|versions of this|a longer version of this|"
         "a shorter version of this|"
@@ -302,11 +312,12 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r".{0,80}\b(?:edited|condensed|transcribed|translated|transcript)\b.{0,120}",
+        r".{0,80}\b(?:edited|condensed|transcribed|translated|transcript|final form)\b.{0,120}",
         "The interview has been edited for length and clarity.",
         begins="the interview|this interview|this conversation|the conversation|the transcript|"
         "this transcript|the following transcript|interviews|the following is|answers|quotes|"
-        "the following interview|the following transcript has|responses|our conversation|"
+        "this is a rush transcript|rush transcript|the following interview|"
+        "the following transcript has|responses|our conversation|"
         "transcript|these interviews",
         longest=240,
     ),
@@ -324,10 +335,10 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?:'s)? .{0,80}\b(?:receives?|received|is supported|are supported|is made possible|"
+        r"(?:'s)? (?:[\w,]+ ){0,6}(?:receives?|is supported|are supported|is made possible|"
         r"was made possible|was supported|were supported|is funded|was funded|"
         r"is solely responsible)"
-        r"\b.{0,30}\b(?:support|funding|grant|by|through|responsible|from|for all content)\b.*",
+        r"\b.{0,30}\b(?:support|funding|grant|by|through)\b.*",
         "The Associated Press receives support for its coverage of harbours.",
         begins="the associated press|associated press|ap|this coverage|this reporting|this work|"
         "this project|this series|reporting for this|support for this|funding for this|"
@@ -356,11 +367,25 @@ NOTES = (
         "for reprints|to order reprints|order reprints|to license|to request permission|"
         "for rights and permissions|to republish|for syndication|this article may be reproduced|"
         "all content created by|content created by|all content produced by|distributed by|"
-        "provided by|produced by|presented by|brought to you by|a service of|supplied by|"
+        "provided by|a service of|"
         "source: this|copyright terms|permission to|permission is granted",
         zones=_ENDS,
         longest=700,
     ),
+    Shape(Role.NOTE, r"\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: ?[a-z]{2,4})?", "12:03 p.m. ET", longest=20),
+    Shape(Role.NOTE, r"\d{6} GMT\b.{0,20}", "131137 GMT Nov 13", longest=40),
+    Shape(Role.NOTE, r"[\d,]+ words", "515 words", longest=20),
+    Shape(
+        Role.NOTE,
+        r"",
+        "The following information is not for publication",
+        begins="the following information is not for publication|"
+        "the following information is not intended for publication|editorial contacts|notebook|"
+        "internet links|editorial contact",
+        zones=_TAIL,
+        opens=True,
+    ),
+    Shape(Role.NOTE, r":? .{2,60}", "Via Port Wire", begins="via", zones=_TAIL, longest=70),
     # Series.
     Shape(
         Role.NOTE,
@@ -400,25 +425,26 @@ NOTES = (
     # About the writer, and how to write.
     Shape(
         Role.NOTE,
-        rf"{{fullname}}"
-        rf"(?:,? (?:and|,) {{fullname}})*,? (?:\([^()]{{1,80}}\),? )?"
-        rf"(?:is|are|was|has been|works as|serves as) "
-        rf"(?:(?:an?|the|our|a former|the former|"
-        rf"one of) )?(?:[^.]{{0,100}}?[ '-])?{_PRESS}s?\b.{{0,500}}",
+        rf"(?!(?:\S+ ){{0,4}}\S+'s? ){{fullname}}(?:,? (?:and|"
+        rf",) {{fullname}})*,? (?:\([^()]{{1,80}}\),? )?"
+        rf"(?:is|are|works as|serves as) (?:(?:an?|the|our|"
+        rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
+        rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",
         named=True,
         zones=_ENDS,
-        longest=700,
+        longest=600,
     ),
     Shape(
         Role.NOTE,
-        r"{fullname}(?:,? (?:and|,) {fullname})*,? "
-        r"(?:(?:[^.,]{2,60}, )?(?:writes?|covers|cover|reports on|reports from|blogs|tweets|"
-        r"contributes|teaches|joined|leads coverage|previously|formerly|can be)\b).{3,500}",
+        r"(?!(?:\S+ ){0,4}\S+'s? ){fullname}(?:,? (?:and|,) {fullname})*,? "
+        r"(?:[^.,]{2,60}, )?(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
+        r"covers?|reports on|blogs|tweets (?:at|@)|contributes to|teaches|leads coverage|"
+        r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",
         "Maja Orlo writes for the Port Post; write to her there.",
         named=True,
         zones=_ENDS,
-        longest=600,
+        longest=500,
     ),
     Shape(
         Role.NOTE,
@@ -430,7 +456,8 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r".{0,120}?(?:\bat\b|\bto\b|\bvia\b|:).{0,60}?(?:\S@\S|@\w|\d{3}[ .)-]|www\.|\.com\b|"
+        r".{0,120}?(?:\bat\b|\bto\b|\bvia\b|:).{0,60}?(?:\S@\S|@\w|email protected|\d{3}[ .)-]|"
+        r"www\.|\.com\b|"
         r"\.org\b|twitter|facebook)"
         r".{0,150}",
         "Write to Maja Orlo at maja@port.example.",
@@ -441,6 +468,7 @@ NOTES = (
         "to submit|submit your|submit a letter|write the|to respond|comments can be|send comments|"
         "reach reporter|contact reporter|staff writer|reporter|have a tip|got a tip|have a story|"
         "do you have|please send|please email|call reporter|call",
+        zones=_ENDS,
         longest=330,
     ),
     # The head's and the tail's own.
@@ -464,7 +492,7 @@ NOTES = (
         "rated:|rating:|running time:|starring:|directed by:|if you go:|how much:|address:|"
         "phone:|website:|web site:|online:|date:|time:|location:|place:|venue:|price:|"
         "deadline:|dates:|on the web:|on the net:|web:",
-        zones=_ENDS,
+        zones=_TAIL,
         longest=260,
     ),
     Shape(
@@ -484,10 +512,10 @@ NOTES = (
         longest=2000,
     ),
     Shape(
-        Role.NOTE,
+        Role.BYLINE,
         r" .{1,70}",
         "Special to the Port Post",
-        begins="special to|by",
+        begins="special to",
         zones=_HEAD,
         longest=80,
     ),

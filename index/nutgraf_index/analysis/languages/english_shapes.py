@@ -21,7 +21,7 @@ _WORKS = (
 _WORK = "|".join(
     f"{more}{work}" for more in ("", "additional ", "further ") for work in _WORKS.split("|")
 )
-_PICTURES = "photo|photos|image|images|picture|pictures|photograph|photographs|illustration"
+_PICTURE = "photo|image|picture|photograph|illustration"
 _PICTURE_HOUSE = (
     r"(?:(?:the )?{agency}|getty(?: images)?|ap images|shutterstock|i?stock(?: ?photo)?|alamy"
     r"(?: stock photo)?|flickr|corbis|epa|zuma(?: press)?|unsplash|wikimedia(?: commons)?|wikipedia"
@@ -50,7 +50,7 @@ _CAPTIONS = (
         "Image copyright Port Post Image caption The pier in winter",
         begins="image copyright|image caption|image source|media caption|video caption|caption|"
         "photo caption|enlarge this image|enlarge image|toggle caption|media playback|"
-        "media cannot be played|play video|hide caption|view image in fullscreen|image",
+        "media cannot be played|play video|hide caption|view image in fullscreen|image|photos",
         longest=700,
     ),
     Shape(
@@ -64,14 +64,14 @@ _CAPTIONS = (
         Role.CAPTION,
         rf" ?\)?(?: \d+)?(?: of \d+)?[:|–—] ?{_SAYS}.{{3,}}",
         "Photo: Ferries wait for the tide at the old pier.",
-        begins=f"{_PICTURES}|map|chart|infographic|cartoon|figure",
+        begins=f"{_PICTURE}|infographic|cartoon|figure",
         longest=500,
     ),
     Shape(
         Role.CAPTION,
         ":.{0,600}",
         "GRAPHIC: Plan of the pier",
-        begins="graphic|graphics|image",
+        begins="graphic|graphics|map|chart",
         longest=700,
     ),
     Shape(
@@ -96,6 +96,41 @@ _CAPTIONS = (
         r"illustration|graphic|file)(?:,? (?:by|of|from|courtesy of))?[:/]? ?[^()\[\]]{2,80}",
         "The pier before the storm (Credit: Maja Orlo)",
         ends=")|]",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        r".{20,}?[.!?\"')\]] (?:photo |image |picture |video |illustration )?credits?: ?.{2,80}",
+        "The pier is being built again. Credit: Maja Orlo",
+        within="credit:",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        rf"(?: (?:{WHEN}|undated|file|combination|handout|image|photo|provided|released|recent|"
+        r"early|late|late-|mid-)[\w.,' -]{0,60}?)\b(?:photo|image|photograph|picture|handout|"
+        r"screenshot|frame grab|still|illustration|photos|images|grab|graphic|file)\b.{5,}",
+        "In this March 4, 2021, photo, ferries leave the pier.",
+        begins="in this|in an|this|an undated|a file|a handout|this combination|in a",
+        longest=600,
+    ),
+    Shape(
+        Role.CAPTION,
+        r" (?:of|shows|showing|from|taken|provided).{5,}",
+        "A stock image of a ferry at a pier",
+        begins="a stock image|stock image|stock photo|a stock photo|a screenshot|screenshot|"
+        "an artist's impression|artist's impression|an artist's rendering|a file photo|"
+        "a rendering|an aerial view|aerial view|a still|this photo|this photograph|"
+        "this graphic, provided by|this image",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=300,
+    ),
+    Shape(
+        Role.CAPTION,
+        r", .{5,}",
+        "Photo, Ferries at the old pier",
+        begins="photo|photos|map|drawing|chart|table|graph|diagram|cartoon|graphic|photograph",
+        zones=_TAIL,
         longest=600,
     ),
     Shape(
@@ -138,7 +173,8 @@ _CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r"(?:[<%]|) ?[\w-]{0,20}(?:img|image|figure|photo|picture|caption)[\w-]{0,20}\b.*",
+        r"(?:[<%]|) ?[\w-]{0,20}(?:img|image|figure|photo|picture|caption)[\w-]{0,20}\b"
+        r"(?:(?!\}\}|%\}).){0,1200}[>%}]{1,3}\]?(?:\([^)]{0,400}\))?.{0,200}",
         '{{< figure src="pier.jpg" caption="The pier in winter" >}}',
         begins="{{<|{{%|{%|[{%|{{",
         longest=2000,
@@ -186,20 +222,28 @@ _CREDITS = (
         rf"{_PICTURE_HOUSE}.{{0,60}})"
         r"(?: ?[(\[][^()]{2,60}[)\]])?",
         "Photo: Maja Orlo/Getty",
-        begins=f"{_PICTURES}|photograph|photography|map|chart|cartoon|art|artwork|ap photo",
+        begins=f"{_PICTURE}|photography|cartoon|art|artwork|ap photo",
         names_only=True,
         longest=160,
     ),
     Shape(
         Role.CREDIT,
-        r"\W*(?:\(c\)|©|&copy;)?\W*(?:by )?(?:19|20)\d\d.*",
+        rf" ?[:/|] ?(?:{{names}}(?: ?[/,|] ?| for | via ))?{_PICTURE_HOUSE}.{{0,60}}",
+        "Photos: Maja Orlo/Getty",
+        begins="photos|images|pictures|photographs|map|chart|charts|graphic|video",
+        names_only=True,
+        longest=160,
+    ),
+    Shape(
+        Role.CREDIT,
+        r"\W*(?:copyright\W*)?(?:\(c\)|©|&copy;)?\W*(?:by )?(?:19|20)\d\d.*",
         "Copyright © 2021 The Lindholm Post, LLC. Click here for reprint permission.",
         begins="copyright|©|(c)|&copy;|copyright (c)|copyrighted",
         longest=700,
     ),
     Shape(
         Role.CREDIT,
-        r"\W*(?:\(c\)|©|&copy;)?\W*(?:by )?{name}.{0,80}",
+        r"\W*(?:copyright\W*)?(?:\(c\)|©|&copy;)?\W*(?:by )?{name}.{0,80}",
         "© The Lindholm Post",
         begins="copyright|©|(c)|&copy;",
         names_only=True,
@@ -214,10 +258,11 @@ _CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r" (?:©|\(c\)|copyright).{0,200}",
+        r" (?:of this (?:web)?site (?:is|are) )?(?:©|\(c\)|copyright).{0,200}",
         "All contents © Port Post",
         begins="all contents|all content|contents|content|all text|all material|all materials|"
-        "all articles|all photos|website|site|entire contents",
+        "all articles|the contents|the content|the entire contents|all photos|website|site|"
+        "entire contents",
         longest=260,
     ),
     Shape(
@@ -312,7 +357,7 @@ _CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r": ?(?!http|www).{2,250}",
+        r":(?! ?(?:http|www)).{2,250}",
         "Sources: Port statistics; board of harbours",
         begins="sources|source|data source|data sources|chart source",
         zones=_STORY_OR_TAIL,
@@ -336,7 +381,7 @@ _CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r"(?:{names}(?: ?[/|,–—-] ?| via | for | ))?",
+        r"(?:(?:{names}|{agency})(?: ?[/|,–—-] ?| via | for | )){0,3}",
         "Maja Orlo via Getty Images",
         ends="getty images|getty|ap images|shutterstock|istock|istockphoto|alamy|wikimedia commons",
         longest=100,
@@ -384,7 +429,7 @@ _CORRECTIONS = (
         "",
         "CORRECTIONS AND CLARIFICATIONS",
         begins="correction|corrections|clarification|corrections and clarifications|"
-        "corrections & clarifications|correction appended|erratum",
+        "corrections & clarifications|correction appended|erratum|corrections & amplifications",
         opens=True,
     ),
     Shape(
@@ -396,7 +441,7 @@ _CORRECTIONS = (
     ),
     Shape(
         Role.CORRECTION,
-        r"\b.*",
+        r"\b(?!.{0,40}\b(?:appeared|ran|published|performed)\b).*",
         "An earlier version of this article misstated the number of berths.",
         begins=_VERSION,
         longest=1000,
@@ -425,24 +470,24 @@ _CORRECTIONS = (
 _RELATED = (
     Shape(
         Role.RELATED,
-        rf"{_TITLE}|:|",
+        rf"(?<!read more)(?<!see more)|:|{_TITLE}",
         "Read more: Who paid for the pier",
-        begins="read more|read also|read next|read on|also read|also see|see also|see more|"
+        begins="read more|read also|read on|also read|also see|see also|see more|"
         "see related|"
         "related|related stories|related articles|related story|related article|related links|"
         "related link|related topic|related topics|related coverage|related content|related news|"
         "related posts|related post|related reading|related column|related video|related videos|"
         "related items|related link|more on this|more on this story|more on this topic|"
-        "more like this|more coverage|more stories|more reading|full coverage|special coverage|"
+        "more like this|more coverage|more reading|full coverage|special coverage|"
         "complete coverage|continuing coverage|our coverage|special section|catch up|catch up here|"
         "recommended|recommended reading|recommended stories|recommended for you|keep reading|"
         "further reading|suggested reading|you may also like|you might also like|"
         "you may also be interested in|you might also be interested in|you may like|"
         "don't miss|must read|must reads|must-read|must-reads|in case you missed it|icymi|"
         "read the full story|read the full article|read the full report|read this next|"
-        "up next|what to read next|what others are reading|editors' picks|editor's picks|"
+        "what others are reading|editors' picks|editor's picks|"
         "top picks|for more|more about this|more info|from the archives|previously|"
-        "previous coverage|earlier|earlier coverage|read our coverage|sidebar",
+        "more on|more about|previous coverage|earlier|earlier coverage|read our coverage|sidebar",
         longest=260,
         opens=True,
     ),
@@ -475,6 +520,7 @@ _RELATED = (
         begins="more from|more by|more in|more on|also on|also in|elsewhere on|also from|"
         "more news from|more stories from|other stories from|read more from",
         names_only=True,
+        zones=(Zone.HEAD, Zone.STORY),
         longest=90,
         opens=True,
     ),
@@ -515,7 +561,8 @@ CREDIT_WORDS = frozenset(
     "reporters editor editors freelance freelancer researcher producer producers staff bureau desk "
     "newsroom news wire wires reports services service agencies agency report story article column "
     "piece post dispatch this text material without permission was were who is our based special "
-    "copy credit credits courtesy image images picture pictures handout file pool assistance files "
+    "copy copyright credit credits courtesy image images picture pictures handout file pool "
+    "assistance files "
     "inputs input contributions contribution source sources their his her information help "
     "filed based former senior chief week's edition issue number other "
     f"{_WORKS.replace('|', ' ')}".split()

@@ -9,7 +9,8 @@ _TAIL = (Zone.TAIL,)
 _ENDS = (Zone.HEAD, Zone.TAIL)
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 WHEN = (
-    rf"(?:\d{{1,4}}[:./-]\d|\d{{1,2}} ?[ap]\.?m|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|"
+    rf"(?:\d{{1,4}}[:./-]\d|\d{{4}} [a-z]{{3,4}}\b|\d{{1,2}} ?[ap]\.?m|(?:mon|tues?|wed(?:nes)?|"
+    rf"thu(?:rs)?|fri|sat(?:ur)?|"
     rf"sun)(?:day)?\b|{_MONTHS}\.? \d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b|"
     r"(?:\d+|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|today\b|yesterday\b|noon\b)"
 )
@@ -143,7 +144,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r" ?[:—–].{0,250}|:?",
+        r" ?[:—–].{0,250}|:",
         "Media contact: Bo Ek, 555 0123",
         begins="media contact|media contacts|press contact|press contacts|contact|contacts|"
         "media inquiries|media enquiries|press inquiries|press enquiries|for media inquiries|"
@@ -153,6 +154,16 @@ NOTES = (
         "contact for media|media relations contact|spokesperson|spokesman|spokeswoman",
         zones=_ENDS,
         longest=280,
+        opens=True,
+    ),
+    Shape(
+        Role.NOTE,
+        "",
+        "Media contacts",
+        begins="media contact|media contacts|press contact|press contacts|news media contact|"
+        "for media inquiries|for press inquiries|for further information|"
+        "for additional information|contact for media|investor contact",
+        zones=_ENDS,
         opens=True,
     ),
     Shape(
@@ -373,6 +384,24 @@ NOTES = (
         longest=700,
     ),
     Shape(Role.NOTE, r"\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: ?[a-z]{2,4})?", "12:03 p.m. ET", longest=20),
+    Shape(
+        Role.NOTE,
+        rf"(?=.{{0,30}}\d){_TIME_WORDS}",
+        "Tuesday, March 4, 2021 | 4:10 pm",
+        begins="january|february|march|april|may|june|july|august|september|october|november|"
+        "december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|monday|tuesday|wednesday|"
+        "thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=100,
+    ),
+    Shape(
+        Role.NOTE,
+        rf"(?=\d{{1,4}})(?=(?:\d{{4}}-\d|\d{{1,2}}/\d{{1,2}}/\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|"
+        rf".{{0,20}}\b{_MONTHS}\b)).{{0,3}}{_TIME_WORDS}",
+        "18 Nov 2019 05:44 GMT",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=80,
+    ),
     Shape(Role.NOTE, r"\d{6} GMT\b.{0,20}", "131137 GMT Nov 13", longest=40),
     Shape(Role.NOTE, r"[\d,]+ words", "515 words", longest=20),
     Shape(
@@ -433,7 +462,7 @@ NOTES = (
         "Maja Orlo is a staff writer at the Port Post.",
         named=True,
         zones=_ENDS,
-        longest=600,
+        longest=800,
     ),
     Shape(
         Role.NOTE,
@@ -474,15 +503,23 @@ NOTES = (
     # The head's and the tail's own.
     Shape(
         Role.NOTE,
-        r":?",
-        "ANALYSIS/OPINION:",
-        begins="analysis/opinion|analysis|opinion|commentary|editorial|exclusive|breaking|"
-        "breaking news|op-ed|news analysis|column|guest column|guest commentary|letter|letters|"
-        "review|book review|film review|special report|sponsored post|feature|obituary|"
-        "letter to the editor|guest opinion|press release|guest essay|perspective|the upshot|"
-        "just in|developing|update|urgent|bulletin|advisory|bc|embargoed",
+        ":",
+        "OPINION:",
+        begins="opinion|editorial|op-ed|column|letter|letters|review|feature|breaking|"
+        "breaking news|"
+        "perspective|update|bulletin|urgent|bc|obituary",
         zones=_HEAD,
-        longest=60,
+        longest=40,
+    ),
+    Shape(
+        Role.NOTE,
+        ":?",
+        "ANALYSIS/OPINION:",
+        begins="analysis/opinion|analysis|commentary|exclusive|news analysis|guest column|"
+        "guest commentary|book review|film review|special report|sponsored post|guest essay|"
+        "letter to the editor|guest opinion|press release|the upshot|just in|developing|advisory",
+        zones=_HEAD,
+        longest=40,
     ),
     Shape(
         Role.NOTE,

@@ -365,7 +365,7 @@ FURNITURE = (
     Shape(
         Role.FURNITURE,
         r"(?: (?!.*[.!?]$).{2,60})?",
-        "You may also like",
+        "Up next",
         begins="up next|read next|more stories|you may also like|you might also like|you may like|"
         "recommended for you|recommended|more from|around the web|what to read next|"
         "more from around the web|from around the web|must read|don't miss|more coverage|"

@@ -116,12 +116,12 @@ _CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r" (?:of|shows|showing|from|taken|provided).{5,}",
+        r",? (?:of|shows|showing|from|taken|provided).{5,}",
         "A stock image of a ferry at a pier",
         begins="a stock image|stock image|stock photo|a stock photo|a screenshot|screenshot|"
         "an artist's impression|artist's impression|an artist's rendering|a file photo|"
         "a rendering|an aerial view|aerial view|a still|this photo|this photograph|"
-        "this graphic, provided by|this image",
+        "this graphic|this image|this illustration|this map|this chart|these images|these photos",
         zones=(Zone.HEAD, Zone.STORY),
         longest=300,
     ),
@@ -135,7 +135,8 @@ _CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{15,}? ?[(\[](?-i:[A-Z][\w.'& -]{1,50} ?/ ?[A-Z][\w.'&/, -]{1,60})",
+        r".{15,}? ?[(\[](?:(?-i:[A-Z][\w.'& -]{1,50} ?/ ?[A-Z][\w.'&/, -]{1,60})|"
+        rf"[\w.-]{{3,30}} ?/ ?{_PICTURE_HOUSE})",
         "Ferry captain Maja Orlo, right, speaks with Bo Ek on Monday. (Tomas Vik/Port Post)",
         ends=")|]",
         longest=600,
@@ -309,6 +310,22 @@ _CREDITS = (
     ),
     Shape(
         Role.CREDIT,
+        r"(?:with|from|by|compiled from|and) (?:[\w'-]+,? ){0,5}",
+        "With Port Post wires",
+        ends="wires|wire reports|wire services|news services|staff reports|wire service reports|"
+        "news service reports|news wires|agency reports",
+        longest=80,
+    ),
+    Shape(
+        Role.CREDIT,
+        r".{0,80}(?:©|\(c\)) ?(?:copyright )?(?:(?:19|20)\d\d|{name}).{0,150}|"
+        r".{0,80}(?:19|20)\d\d ?©.{0,150}",
+        "Port Sans ™ & © 2016 Port News.",
+        within="©|(c) 20|(c) 19",
+        longest=240,
+    ),
+    Shape(
+        Role.CREDIT,
         r"(?: from| by|:)?,? .{2,300}",
         "With assistance by Tomas Vik",
         begins="with assistance|with reporting|with reports|with files|with contributions|"
@@ -366,7 +383,8 @@ _CREDITS = (
     Shape(
         Role.CREDIT,
         rf"{_PICTURE_HOUSE}(?: photos?)?s? ?/ ?{{names}}.{{0,60}}|"
-        rf"{{names}} ?/ ?{_PICTURE_HOUSE}(?:(?: for| via|/|,) ?.{{0,40}}| photo| images?)?",
+        rf"{{names}} ?/ ?{_PICTURE_HOUSE}(?:(?: for| via|/|,) ?.{{0,40}}| photo| images?| file|"
+        rf" pool)?",
         "(AP Photo/Tomas Vik)",
         within="/",
         longest=140,
@@ -428,7 +446,7 @@ _CORRECTIONS = (
         Role.CORRECTION,
         "",
         "CORRECTIONS AND CLARIFICATIONS",
-        begins="correction|corrections|clarification|corrections and clarifications|"
+        begins="correction|clarification|corrections and clarifications|"
         "corrections & clarifications|correction appended|erratum|corrections & amplifications",
         opens=True,
     ),
@@ -472,23 +490,43 @@ _RELATED = (
         Role.RELATED,
         rf"(?<!read more)(?<!see more)|:|{_TITLE}",
         "Read more: Who paid for the pier",
-        begins="read more|read also|read on|also read|also see|see also|see more|"
-        "see related|"
-        "related|related stories|related articles|related story|related article|related links|"
-        "related link|related topic|related topics|related coverage|related content|related news|"
-        "related posts|related post|related reading|related column|related video|related videos|"
-        "related items|related link|more on this|more on this story|more on this topic|"
-        "more like this|more coverage|more reading|full coverage|special coverage|"
-        "complete coverage|continuing coverage|our coverage|special section|catch up|catch up here|"
-        "recommended|recommended reading|recommended stories|recommended for you|keep reading|"
-        "further reading|suggested reading|you may also like|you might also like|"
-        "you may also be interested in|you might also be interested in|you may like|"
-        "don't miss|must read|must reads|must-read|must-reads|in case you missed it|icymi|"
+        begins="read more|read also|read on|also read|also see|see also|see more|see related|"
+        "related|related stories|related articles|related story|related article|"
+        "related links|related link|related topic|related topics|related coverage|"
+        "related content|related news|related reading|related column|related video|"
+        "related videos|related items|more on this|more on this story|more reading|"
+        "full coverage|special coverage|complete coverage|continuing coverage|our coverage|"
+        "special section|catch up|catch up here|further reading|suggested reading|"
         "read the full story|read the full article|read the full report|read this next|"
-        "what others are reading|editors' picks|editor's picks|"
-        "top picks|for more|more about this|more info|from the archives|previously|"
-        "more on|more about|previous coverage|earlier|earlier coverage|read our coverage|sidebar",
+        "for more|more about this|more info|from the archives|previously|more on|more about|"
+        "previous coverage|earlier|earlier coverage|read our coverage|sidebar",
         longest=260,
+        opens=True,
+    ),
+    Shape(
+        Role.RELATED,
+        _TITLE,
+        "Don't miss: Who paid for the pier",
+        begins="you may also like|you might also like|you may also be interested in|"
+        "you might also be interested in|you may like|recommended for you|recommended|"
+        "recommended stories|recommended reading|must read|must reads|must-read|must-reads|"
+        "don't miss|more coverage|more on this topic|more like this|related posts|"
+        "related post|top picks|keep reading|what others are reading|in case you missed it|"
+        "icymi|editors' picks|editor's picks",
+        longest=260,
+        opens=True,
+    ),
+    Shape(
+        Role.RELATED,
+        ":?",
+        "You might also like",
+        begins="you may also like|you might also like|you may also be interested in|"
+        "you might also be interested in|you may like|recommended for you|recommended|"
+        "recommended stories|recommended reading|must read|must reads|must-read|must-reads|"
+        "don't miss|more coverage|more on this topic|more like this|related posts|"
+        "related post|top picks|keep reading|what others are reading|in case you missed it|"
+        "icymi|editors' picks|editor's picks",
+        zones=(Zone.HEAD, Zone.STORY),
         opens=True,
     ),
     Shape(

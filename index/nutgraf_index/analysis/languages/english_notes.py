@@ -125,7 +125,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?: (?:until|till|for|to)\b|:| ).{0,80}|",
+        r"(?: (?:until|till|for|to)\b|:).{0,80}|",
         "EMBARGOED until 6 a.m. on Monday",
         begins="embargoed until|embargoed for|embargoed|under embargo|embargo|strict embargo",
         zones=_HEAD,
@@ -268,7 +268,8 @@ NOTES = (
         Role.NOTE,
         r"(?:[ .,;:—–-].{0,250})?",
         "This is a developing story. Check back for updates.",
-        begins="this is a developing|this is a breaking|this story is developing|"
+        begins="this is a developing story|this is a developing news|this is a breaking news|"
+        "this is a breaking story|this story is developing|"
         "this is breaking news|this breaking news|developing story|this developing story|"
         "check back for|check back later|please check back|stay with us for|"
         "this story will be updated|this post will be updated|this article will be updated|"
@@ -429,7 +430,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         r" (?:[\w-]+ )?(?:of|in) (?:a |an )?(?:[\w-]+[- ]){0,3}(?:parts?|articles|stories|series|"
-        r"columns|reports)(?:[ .:,].{0,120})?",
+        r"columns|reports)(?:[.:,].{0,120})?",
         "First of three parts.",
         begins="first|second|third|fourth|fifth|last|final|part one|part two|part three",
         longest=150,
@@ -468,7 +469,8 @@ NOTES = (
         Role.NOTE,
         r"(?!(?:\S+ ){0,4}\S+'s? ){fullname}(?:,? (?:and|,) {fullname})*,? "
         r"(?:[^.,]{2,60}, )?(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
-        r"covers?|reports on|blogs|tweets (?:at|@)|contributes to|teaches|leads coverage|"
+        r"covers?(?! (?:his|her|its|their|up|with|about|\d))|reports on|blogs|tweets (?:at|@)|"
+        r"contributes to|teaches|leads coverage|"
         r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",
         "Maja Orlo writes for the Port Post; write to her there.",
         named=True,
@@ -523,7 +525,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r":? .{2,200}",
+        r" ?(?:(?-i:[A-Z0-9$£€+(\"'])|the |at |free\b|http|www).{2,200}(?<!\?)",
         "Where: the old pier, Lindholm. Tickets: 5 crowns.",
         begins="when:|where:|what:|who:|why:|tickets:|admission:|info:|information:|cost:|hours:|"
         "rated:|rating:|running time:|starring:|directed by:|if you go:|how much:|address:|"

@@ -51,8 +51,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
         r"weekly|this|"
-        r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|alerts)|"
-        r"[A-Z]).{0,180})?",
+        r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
+        r"alerts)|(?-i:[A-Z])).{0,180})?",
         "Sign up for the harbour letter",
         begins="sign up|signup|subscribe|subscribe now|subscribe here|sign up here|sign up now|"
         "register|sign me up|sign up free|newsletter sign-up|newsletter sign up|newsletter signup|"
@@ -364,12 +364,21 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?: (?!.*[.!?]$).{2,60})?",
+        "",
         "Up next",
         begins="up next|read next|more stories|you may also like|you might also like|you may like|"
-        "recommended for you|recommended|more from|around the web|what to read next|"
+        "recommended for you|recommended|what to read next|around the web|"
         "more from around the web|from around the web|must read|don't miss|more coverage|"
         "sponsored stories|more on this topic|more like this|related posts|recommended stories",
+        zones=_TAIL,
+        longest=70,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" .{2,50}(?<![.!?])",
+        "More from the Port Post",
+        begins="more from|more in|more by",
         zones=_TAIL,
         names_only=True,
         longest=70,
@@ -377,7 +386,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r":.{2,160}",
+        r": ?(?-i:[A-Z\"']).{2,160}(?<![.!])",
         "Next: Who paid for the pier",
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",

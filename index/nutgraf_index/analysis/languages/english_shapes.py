@@ -84,7 +84,7 @@ _CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        rf".{{20,}}?[.!?\"')\]] ?\(?(?:{_PICTURE_HOUSE}(?: photo)?s?/{{name}}.{{0,60}}|"
+        rf".{{4,}}?[.!?\"')\]] ?\(?(?:{_PICTURE_HOUSE}(?: photo)?s?/{{name}}.{{0,60}}|"
         rf"{{names}} ?/ ?{_PICTURE_HOUSE}(?:.{{0,40}})?)",
         "A ferry leaves the old pier on Monday. REUTERS/Tomas Vik",
         within="/",
@@ -121,7 +121,7 @@ _CAPTIONS = (
         begins="a stock image|stock image|stock photo|a stock photo|a screenshot|screenshot|"
         "an artist's impression|artist's impression|an artist's rendering|a file photo|"
         "a rendering|an aerial view|aerial view|a still|this photo|this photograph|"
-        "this graphic|this image|this illustration|this map|this chart|these images|these photos",
+        "this image|this illustration",
         zones=(Zone.HEAD, Zone.STORY),
         longest=300,
     ),
@@ -151,12 +151,20 @@ _CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r"(?:,? (?:above|below|left|right|here|from left|cent(?:er|re)|with|in|at|is|are)\b.{3,}"
+        r"(?:,? (?:above|below|left|right|here|from left|is|are)\b.{3,}"
         r"|: ?.{5,})",
         "Pictured: Maja Orlo at the wheel of her ferry",
-        begins="pictured|pictured above|above|top|seen here|shown here|from left|left to right|"
-        "from left to right|clockwise from top left|clockwise from top|clockwise from upper left",
+        begins="pictured|pictured above|seen here|shown here",
         longest=400,
+    ),
+    Shape(
+        Role.CAPTION,
+        r": ?.{5,}",
+        "Above: Maja Orlo at the wheel of her ferry",
+        begins="above|top|below|pictured left|pictured right|top left|top right|bottom left|"
+        "bottom right|cover image|cover photo|cover|main image|main photo|banner image|lead image|"
+        "header image|featured image|from left|left to right|from left to right|"
+        "clockwise from top left|clockwise from top|clockwise from upper left",
     ),
     Shape(
         Role.CAPTION,
@@ -268,7 +276,7 @@ _CREDITS = (
     ),
     Shape(
         Role.CREDIT,
-        r".{0,300}",
+        r"(?: (?:worldwide|by .{2,60})| ?[.,;:|©(-].{0,300})?",
         "All rights reserved. This material may not be published.",
         begins="all rights reserved",
     ),
@@ -554,7 +562,7 @@ _RELATED = (
     Shape(
         Role.RELATED,
         r" .{2,80}(?<![.!?])",
-        "More from the Port Post",
+        "More from Lindholm",
         begins="more from|more by|more in|more on|also on|also in|elsewhere on|also from|"
         "more news from|more stories from|other stories from|read more from",
         names_only=True,

@@ -147,10 +147,10 @@ def _in_head(text: str, newsroom: Newsroom, *, markdown: bool) -> Role:
     in_head = [shape for shape in newsroom.shapes.of(text) if Zone.HEAD in shape.zones]
     if (
         in_head
-        and in_head[0].role is _NOTE
+        and in_head[0].role in (_BYLINE, _NOTE)
         and (_is_display(text, _LONGEST_SUBHEAD) or _is_short(text))
     ):
-        return _NOTE
+        return in_head[0].role
     return _BODY if markdown else _HEADLINE
 
 

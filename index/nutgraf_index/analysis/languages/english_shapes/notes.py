@@ -1,27 +1,13 @@
 """The shapes of English notes: of the desk, of a release, of the house, about the writer."""
 
+from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, TIME_WORDS, WHEN
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
-__all__ = ["NOTES", "WHEN"]
+__all__ = ["HIGHLIGHTS", "NOTES"]
 
 _HEAD = (Zone.HEAD,)
 _TAIL = (Zone.TAIL,)
 _ENDS = (Zone.HEAD, Zone.TAIL)
-_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-WHEN = (
-    rf"(?:\d{{1,4}}[:./-]\d|\d{{4}} [a-z]{{3,4}}\b|\d{{1,2}} ?[ap]\.?m|(?:mon|tues?|wed(?:nes)?|"
-    rf"thu(?:rs)?|fri|sat(?:ur)?|"
-    rf"sun)(?:day)?\b|{_MONTHS}\.? \d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b|"
-    r"(?:\d+|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago|today\b|yesterday\b|noon\b)"
-)
-# What may stand beside a date and a time, and nothing else.
-_TIME_WORDS = (
-    rf"(?:[\W\d]|(?:{_MONTHS}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|am|"
-    rf"pm|a|p|m|"
-    r"(?-i:[A-Z]{2,5})|ago|on|at|of|and|the|by|by the|updated|published|posted|modified|first|last|"
-    r"originally|time|eastern|pacific|central|local|minutes?|hours?|days?|weeks?|months?|years?|"
-    r"today|yesterday|noon|midnight|an|st|nd|rd|th|mins?|read|h)(?!\w))*"
-)
 _THESE = "|".join(
     f"this {what}"
     for what in (
@@ -229,7 +215,7 @@ NOTES = (
         begins="editor's note|editors' note|editors note|editor note|editorial note|"
         "note to editors|note to readers|publisher's note|disclaimer|disclosure|full disclosure|"
         "author's note|reporter's note|writer's note|a note to readers|a note to our readers|"
-        "trigger warning|content warning|spoiler alert|about this story|about this series|"
+        "trigger warning|content warning|about this story|about this series|"
         "about this article|about the author|about the authors|about the writer|about this project|"
         "about this report|about the writers|about the reporter|about our reporting|methodology|"
         "how we reported this story|translator's note|legal notice|notes to editors|"
@@ -246,7 +232,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        rf"(?: ?(?:at|on|as of|:|,|\||–|—|-))* ?\(?(?={WHEN}){_TIME_WORDS}",
+        rf"(?: ?(?:at|on|as of|:|,|\||–|—|-))* ?\(?(?={WHEN}){TIME_WORDS}",
         "Updated at 11:13 a.m.",
         begins="updated|last updated|update|last modified|modified|first published|published|"
         "posted|"
@@ -258,7 +244,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        rf"(?: \([^()]{{1,60}}\)|,? ?(?={WHEN}){_TIME_WORDS})? ?[:—–] ?(?:this|the) "
+        rf"(?: \([^()]{{1,60}}\)|,? ?(?={WHEN}){TIME_WORDS})? ?[:—–] ?(?:this|the) "
         r"(?:article|story|post|report|piece|headline|page|item)\b.{2,500}",
         "Update: This story has the results of the vote.",
         begins="update|updated|editor's update|updates",
@@ -269,16 +255,24 @@ NOTES = (
         r"(?:[ .,;:—–-].{0,250})?",
         "This is a developing story. Check back for updates.",
         begins="this is a developing story|this is a developing news|this is a breaking news|"
-        "this is a breaking story|this story is developing|"
-        "this is breaking news|this breaking news|developing story|this developing story|"
-        "check back for|check back later|please check back|stay with us for|"
-        "this story will be updated|this post will be updated|this article will be updated|"
-        "this page will be updated|more details to follow|more to follow|details to follow|"
-        "this story has been updated|this article has been updated|this post has been updated|"
-        "this story was updated|this article was updated|this post was updated|"
-        "this report has been updated|this report was updated|this piece has been updated|"
-        "this page was updated|this page was last updated|this item has been updated|"
-        "this story is being updated|the story has been updated|the article has been updated",
+        "this is a breaking story|this story is developing|this is breaking news|"
+        "this breaking news|developing story|this developing story|check back for|"
+        "check back later|please check back|stay with us for|this story will be updated|"
+        "this post will be updated|this article will be updated|this page will be updated|"
+        "more details to follow|more to follow|details to follow|this page was last updated|"
+        "this story is being updated",
+        longest=500,
+    ),
+    Shape(
+        Role.NOTE,
+        rf"(?: (?:to|with|at|on|throughout|since|and|after|following|from|as|for|in|due|because|"
+        rf"several|multiple|{WHEN}).{{0,400}}| ?[.,;:—–(-].{{0,300}}|)",
+        "This story was updated to include the results of the vote.",
+        begins="this story has been updated|this article has been updated|"
+        "this post has been updated|this story was updated|this article was updated|"
+        "this post was updated|this report has been updated|this report was updated|"
+        "this piece has been updated|this page was updated|this item has been updated|"
+        "the story has been updated|the article has been updated",
         longest=500,
     ),
     Shape(
@@ -387,7 +381,7 @@ NOTES = (
     Shape(Role.NOTE, r"\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: ?[a-z]{2,4})?", "12:03 p.m. ET", longest=20),
     Shape(
         Role.NOTE,
-        rf"(?=.{{0,30}}\d){_TIME_WORDS}",
+        rf"(?=.{{0,30}}\d){TIME_WORDS}",
         "Tuesday, March 4, 2021 | 4:10 pm",
         begins="january|february|march|april|may|june|july|august|september|october|november|"
         "december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|monday|tuesday|wednesday|"
@@ -398,7 +392,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         rf"(?=\d{{1,4}})(?=(?:\d{{4}}-\d|\d{{1,2}}/\d{{1,2}}/\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|"
-        rf".{{0,20}}\b{_MONTHS}\b)).{{0,3}}{_TIME_WORDS}",
+        rf".{{0,20}}\b{MONTHS}\b)).{{0,3}}{TIME_WORDS}",
         "18 Nov 2019 05:44 GMT",
         zones=(Zone.HEAD, Zone.STORY),
         longest=80,
@@ -554,7 +548,7 @@ NOTES = (
         Role.BYLINE,
         r" .{1,70}",
         "Special to the Port Post",
-        begins="special to",
+        begins="special to|by",
         zones=_HEAD,
         longest=80,
     ),
@@ -565,5 +559,17 @@ NOTES = (
         begins="source",
         zones=_HEAD,
         longest=80,
+    ),
+)
+
+HIGHLIGHTS = (
+    Shape(
+        Role.LIST,
+        ":?",
+        "Story highlights",
+        begins="story highlights|highlights|key points|key takeaways|at a glance|"
+        "article highlights|quick facts|fast facts|the essentials",
+        zones=(Zone.HEAD,),
+        opens=True,
     ),
 )

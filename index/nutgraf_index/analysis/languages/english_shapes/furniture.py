@@ -376,7 +376,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r" .{2,50}(?<![.!?])",
+        r"(?!.*[.!?]$) .{2,50}",
         "More from the Port Post",
         begins="more from|more in|more by",
         zones=_TAIL,
@@ -386,7 +386,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r": ?(?-i:[A-Z\"']).{2,160}(?<![.!])",
+        r"(?!.*[.!]$): ?(?-i:[A-Z\"']).{2,160}",
         "Next: Who paid for the pier",
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",

@@ -38,6 +38,7 @@ _AGENCY = f"(?:{'|'.join(map(re.escape, sorted(AGENCIES, key=len, reverse=True))
 _PLACEHOLDERS = {"{names}": _NAMES, "{fullname}": _FULL_NAME, "{name}": _NAME, "{agency}": _AGENCY}
 _BEGINS_WITH_NAME = re.compile(rf"{_CAPITAL}[\w.'’-]+ (?:(?:{_PARTICLES}) )?{_CAPITAL}")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\](?:\([^)\n]{0,400}\)|\[[^\]\n]{0,60}\])")
+_ENTITY = re.compile(r"^(?:&\w{1,8}; ?)+")  # as wire copy has before a line
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LOWER_WORD = re.compile(r"(?<![\w'@./-])[^\W\d_A-Z][^\W\d_]*(?![\w@/-]|\.\w)")
 _TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "…": "...", "\u200b": ""}
@@ -258,6 +259,8 @@ def _forms(text: str) -> Iterator[tuple[str, bool]]:
         plain = _TAG.sub("", plain)
     if "**" in plain or "__" in plain:
         plain = plain.replace("**", "").replace("__", "")
+    if plain[:1] == "&":
+        plain = _ENTITY.sub("", plain)
     plain = plain.strip().lstrip(_BULLETS).rstrip(_EMPHASIS)
     if plain and plain != bare:
         yield plain, is_marked

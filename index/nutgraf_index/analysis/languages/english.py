@@ -2,11 +2,9 @@
 
 from nutgraf_index.analysis.languages.english_forms import base_form
 from nutgraf_index.analysis.languages.english_places import CITIES, REGIONS
-from nutgraf_index.analysis.languages.english_shapes import (
-    CREDIT_WORDS,
-    ENGLISH_SHAPES,
-    PAGE_WORDS,
-)
+from nutgraf_index.analysis.languages.english_shapes.credits import CREDIT_WORDS
+from nutgraf_index.analysis.languages.english_shapes.furniture import PAGE_WORDS
+from nutgraf_index.analysis.languages.english_shapes.table import ENGLISH_SHAPES
 from nutgraf_index.analysis.languages.english_spelling import american, american_stems
 from nutgraf_index.analysis.languages.language import Language, NewsroomWords, SentenceWords
 

@@ -17,6 +17,7 @@ __all__ = [
     "forms_of",
     "is_label",
     "is_link",
+    "is_number",
     "is_picture",
     "is_speech",
     "without_links",
@@ -197,3 +198,8 @@ def is_speech(text: str) -> bool:
     """Return whether a text begins with a label in capitals and goes on: "MS. ORLO: Thank you"."""
     match = _LABEL.match(text)
     return match is not None and match[0].isupper() and len(text[match.end() :].split()) > 1
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text without letters has a number: of a page, or in a table."""
+    return any(map(str.isdigit, text))

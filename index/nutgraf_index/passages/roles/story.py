@@ -13,6 +13,7 @@ from nutgraf_index.passages.roles.forms import (
     Form,
     bare,
     is_label,
+    is_number,
 )
 from nutgraf_index.passages.roles.zones import Zones
 
@@ -25,6 +26,8 @@ _LONGEST_SUBHEAD = 90  # characters
 _LONGEST_ITEM = 140
 _LONG_CAPITALS = 40
 _LINES_IN_LIST = 3
+_HEADER = 5  # lines of a page's header above or below its number
+_PAGE = re.compile(r"[^\W\d]+ \d{1,4}")
 _MOST_LINES = 0.8
 _LONGEST_RUN = 40  # lines whose words are looked at
 _WORDS_IN_LABEL = 5
@@ -57,6 +60,7 @@ def decide_story(draft: Draft, zones: Zones) -> None:
     ]
     decided = zones.lead + 1  # the first block whose role is open
     opened: Role | None = None  # the role of a label above, whose lines follow
+    numbers: list[int] = []
     for index in odd:
         if index < decided:
             continue
@@ -92,6 +96,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             opened = None
         elif form is _MARK:
             draft.set(index, Role.FURNITURE)
+            if is_number(texts[index]):
+                numbers.append(index)
         elif index == len(draft) - 1 and index in draft.links and len(texts[index].split()) <= 2:
             draft.set(index, Role.FURNITURE)
         elif form is _PROSE and not texts[index].startswith(_DASH_ITEM):
@@ -100,7 +106,33 @@ def decide_story(draft: Draft, zones: Zones) -> None:
             decided = _run_end(draft, index, zones.tail)
             _decide_lines(draft, zones, index, decided)
             opened = None
+    for index in numbers:
+        _decide_number(draft, zones, index)
     _mark_references(draft, zones)
+
+
+def _decide_number(draft: Draft, zones: Zones, index: int) -> None:
+    """Decide whether a number is that of a page, with the lines of its header, or of a table."""
+    start, end = index, index + 1
+    while start - 1 > zones.lead and _may_be_header(draft, start - 1) and index - start < _HEADER:
+        start -= 1
+    while end < zones.tail and _may_be_header(draft, end) and end - index <= _HEADER:
+        end += 1
+    lines = [near for near in range(start, end) if draft.forms[near] is _LINE]
+    is_header = any(_PAGE.fullmatch(draft.texts[i]) or draft.is_date(i) for i in lines)
+    if is_header:
+        for near in lines:
+            draft.set(near, Role.FURNITURE, draft.roles[near])
+    elif len(lines) >= 2 and end - start > _LINES_IN_LIST:
+        draft.set(index, Role.LIST, Role.FURNITURE)
+
+
+def _may_be_header(draft: Draft, index: int) -> bool:
+    return (
+        draft.forms[index] in (_LINE, _MARK)
+        and draft.kinds[index] is _PARAGRAPH
+        and len(draft.texts[index].split()) <= _WORDS_IN_LABEL
+    )
 
 
 def _mark_references(draft: Draft, zones: Zones) -> None:
@@ -218,6 +250,11 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         if _heads_list(draft, start, end):
             draft.set(start, Role.SUBHEAD)
             first = start + 1
+    if draft.has_speakers and not is_led and not under_subhead:
+        for index in range(first, end):
+            heads = texts[index].isupper() and _is_subhead(draft, zones, index, end)
+            draft.set(index, Role.SUBHEAD if heads else Role.BODY, Role.LIST)
+        return
     if end - first >= _LINES_IN_LIST and all(
         len(texts[index]) <= _LONGEST_ITEM for index in range(first, end)
     ):

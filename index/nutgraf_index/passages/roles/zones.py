@@ -278,7 +278,10 @@ def _may_lead(draft: Draft, index: int) -> bool:
         )
         others = range(below, min(index + _NEAR_SPEECH, len(draft)))
         speaks = index and is_speech(draft.texts[index])
-        if not goes_on and not (speaks and any(is_speech(draft.texts[i]) for i in others)):
+        # A label in a line of its own names who speaks; "EXCLUSIVE: ..." may be a headline.
+        if speaks and ":\n" not in draft.texts[index]:
+            speaks = any(is_speech(draft.texts[other]) for other in others)
+        if not (goes_on or speaks):
             return False
     shape = draft.shape(index, Zone.HEAD)
     if (shape is not None and shape.role in NEVER_LEAD) or draft.is_title(index):

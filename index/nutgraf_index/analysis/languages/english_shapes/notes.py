@@ -1,18 +1,13 @@
 """The shapes of English notes: of the desk, of a release, of the house, about the writer."""
 
+from nutgraf_index.analysis.languages.english_shapes.dates import MONTHS, TIME_WORDS, WHEN
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 
-__all__ = ["NOTES", "WHEN"]
+__all__ = ["HIGHLIGHTS", "NOTES"]
 
 _HEAD = (Zone.HEAD,)
 _TAIL = (Zone.TAIL,)
 _ENDS = (Zone.HEAD, Zone.TAIL)
-_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
-WHEN = (
-    rf"(?:\d{{1,4}}[:./-]\d|\d{{1,2}} ?[ap]\.?m|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|"
-    rf"sun)(?:day)?\b|{_MONTHS}\.? \d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b|"
-    r"\d+ (?:minutes?|hours?|days?|weeks?|months?|years?) ago|today\b|yesterday\b|noon\b)"
-)
 _THESE = "|".join(
     f"this {what}"
     for what in (
@@ -22,10 +17,9 @@ _THESE = "|".join(
     ).split("|")
 )
 _PRESS = (
-    r"(?:writer|reporter|correspondent|columnist|editor|editors|journalist|contributor|blogger|"
-    r"commentator|freelancer|newsman|author|anchor|producer|photographer|fellow|critic|analyst|"
-    r"staffer|intern|writers|reporters|co-author|lecturer|podcaster|novelist|historian|"
-    r"contributing)"
+    r"(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|blogger|commentator|"
+    r"freelancer|newsman|author|photographer|fellow|intern|co-author|lecturer|novelist|historian|"
+    r"contributing|professor emeritus|critic for|producer (?:for|at))"
 )
 
 NOTES = (
@@ -100,9 +94,10 @@ NOTES = (
         begins="length|section|load-date|publication-type|edition|journal-code|geographic|"
         "document-type|document type|word count|body|dateline|pub-type|pub date|index terms|slug|"
         "slugline|priority|publication date|publication|accession number|document id|"
-        "company|ticker|industry|acc-no|series|journal|volume|correction-date|"
+        "acc-no|series|journal|volume|correction-date|"
         "language|print headline|web headline|record number|copyright owner|subject|memo|"
         "pubdate|format|category|author bio|distribution|seo headline|headline count",
+        zones=_ENDS,
         longest=320,
     ),
     # Of a release.
@@ -116,7 +111,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?: (?:until|till|for|to)\b|:| ).{0,80}|",
+        r"(?: (?:until|till|for|to)\b|:).{0,80}|",
         "EMBARGOED until 6 a.m. on Monday",
         begins="embargoed until|embargoed for|embargoed|under embargo|embargo|strict embargo",
         zones=_HEAD,
@@ -124,7 +119,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?: ?[:—–|-].{0,120}| ?(?:no\.?|#|number) ?\d.{0,60})?",
+        r"(?: ?(?:no\.?|#|number) ?\d.{0,60})?",
         "MEDIA ADVISORY",
         begins="media advisory|news advisory|press advisory|photo advisory|media alert|"
         "press release|"
@@ -135,7 +130,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r" ?[:—–].{0,250}|:?",
+        r" ?[:—–].{0,250}|:",
         "Media contact: Bo Ek, 555 0123",
         begins="media contact|media contacts|press contact|press contacts|contact|contacts|"
         "media inquiries|media enquiries|press inquiries|press enquiries|for media inquiries|"
@@ -145,6 +140,16 @@ NOTES = (
         "contact for media|media relations contact|spokesperson|spokesman|spokeswoman",
         zones=_ENDS,
         longest=280,
+        opens=True,
+    ),
+    Shape(
+        Role.NOTE,
+        "",
+        "Media contacts",
+        begins="media contact|media contacts|press contact|press contacts|news media contact|"
+        "for media inquiries|for press inquiries|for further information|"
+        "for additional information|contact for media|investor contact",
+        zones=_ENDS,
         opens=True,
     ),
     Shape(
@@ -210,7 +215,7 @@ NOTES = (
         begins="editor's note|editors' note|editors note|editor note|editorial note|"
         "note to editors|note to readers|publisher's note|disclaimer|disclosure|full disclosure|"
         "author's note|reporter's note|writer's note|a note to readers|a note to our readers|"
-        "trigger warning|content warning|spoiler alert|about this story|about this series|"
+        "trigger warning|content warning|about this story|about this series|"
         "about this article|about the author|about the authors|about the writer|about this project|"
         "about this report|about the writers|about the reporter|about our reporting|methodology|"
         "how we reported this story|translator's note|legal notice|notes to editors|"
@@ -227,7 +232,7 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        rf"(?: ?(?:at|on|as of|:|,|\||–|—|-))* ?\(?{WHEN}.{{0,90}}",
+        rf"(?: ?(?:at|on|as of|:|,|\||–|—|-))* ?\(?(?={WHEN}){TIME_WORDS}",
         "Updated at 11:13 a.m.",
         begins="updated|last updated|update|last modified|modified|first published|published|"
         "posted|"
@@ -239,31 +244,40 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?: \([^()]{1,60}\)|[ ,#\d]{0,12}.{0,40})?[:—–].{2,900}",
-        "UPDATE: The board has put off its vote.",
-        begins="update|updated|editor's update|update (|update,",
-        zones=_ENDS,
-        longest=900,
+        rf"(?: \([^()]{{1,60}}\)|,? ?(?={WHEN}){TIME_WORDS})? ?[:—–] ?(?:this|the) "
+        r"(?:article|story|post|report|piece|headline|page|item)\b.{2,500}",
+        "Update: This story has the results of the vote.",
+        begins="update|updated|editor's update|updates",
+        longest=600,
     ),
     Shape(
         Role.NOTE,
         r"(?:[ .,;:—–-].{0,250})?",
         "This is a developing story. Check back for updates.",
-        begins="this is a developing|this is a breaking|this story is developing|"
-        "this is breaking news|this breaking news|developing story|this developing story|"
-        "check back for|check back later|please check back|stay with us for|"
-        "this story will be updated|this post will be updated|this article will be updated|"
-        "this page will be updated|more details to follow|more to follow|details to follow|"
-        "this story has been updated|this article has been updated|this post has been updated|"
-        "this story was updated|this article was updated|this post was updated|"
-        "this report has been updated|this report was updated|this piece has been updated|"
-        "this page was updated|this page was last updated|this item has been updated|"
-        "this story is being updated|the story has been updated|the article has been updated",
+        begins="this is a developing story|this is a developing news|this is a breaking news|"
+        "this is a breaking story|this story is developing|this is breaking news|"
+        "this breaking news|developing story|this developing story|check back for|"
+        "check back later|please check back|stay with us for|this story will be updated|"
+        "this post will be updated|this article will be updated|this page will be updated|"
+        "more details to follow|more to follow|details to follow|this page was last updated|"
+        "this story is being updated",
         longest=500,
     ),
     Shape(
         Role.NOTE,
-        r"(?:,? (?:which|that))? (?:was|were|is|are|has|have|had|also|first|originally|previously|"
+        rf"(?: (?:to|with|at|on|throughout|since|and|after|following|from|as|for|in|due|because|"
+        rf"several|multiple|{WHEN}).{{0,400}}| ?[.,;:—–(-].{{0,300}}|)",
+        "This story was updated to include the results of the vote.",
+        begins="this story has been updated|this article has been updated|"
+        "this post has been updated|this story was updated|this article was updated|"
+        "this post was updated|this report has been updated|this report was updated|"
+        "this piece has been updated|this page was updated|this item has been updated|"
+        "the story has been updated|the article has been updated",
+        longest=500,
+    ),
+    Shape(
+        Role.NOTE,
+        r" (?:was|were|is|are|has|have|had|also|first|originally|previously|"
         r"initially|appears?|appeared)\b(?: (?:been|also|first|originally|previously|initially|"
         r"being|"
         r"jointly|\w+ly|part))* ?(?:published|republished|appeared|appears?|produced|syndicated|"
@@ -271,7 +285,7 @@ NOTES = (
         r"edited for|"
         r"condensed|provided|written for|the (?:first|second|third|fourth|last|latest|"
         r"final) (?:in|of)|"
-        r"licensed|distributed|taken from|co-published|posted|available|sponsored|of (?:a|our)|"
+        r"licensed|distributed|taken from|co-published|posted|sponsored|of (?:a|our)|"
         r"commissioned|crossposted|cross-posted|lightly|in (?:the )?print|brought to you|"
         r"by)\b.{0,350}"
         r"(?<!said)",
@@ -281,7 +295,9 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r" .{0,60}\b(?:appeared|appears|published|was|ran|first)\b.{0,250}",
+        r" (?:article|story|column|post|piece|essay|report|interview|op-ed|review|commentary|"
+        r"editorial|blog post|excerpt)\b.{0,60}\b(?:appeared|appears|published|ran|"
+        r"first)\b.{0,250}",
         "A version of this article appeared in print on March 4, 2021.",
         begins="a version of this|versions of this|a longer version of this|"
         "a shorter version of this|"
@@ -302,11 +318,12 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r".{0,80}\b(?:edited|condensed|transcribed|translated|transcript)\b.{0,120}",
+        r".{0,80}\b(?:edited|condensed|transcribed|translated|transcript|final form)\b.{0,120}",
         "The interview has been edited for length and clarity.",
         begins="the interview|this interview|this conversation|the conversation|the transcript|"
         "this transcript|the following transcript|interviews|the following is|answers|quotes|"
-        "the following interview|the following transcript has|responses|our conversation|"
+        "this is a rush transcript|rush transcript|the following interview|"
+        "the following transcript has|responses|our conversation|"
         "transcript|these interviews",
         longest=240,
     ),
@@ -324,10 +341,10 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?:'s)? .{0,80}\b(?:receives?|received|is supported|are supported|is made possible|"
+        r"(?:'s)? (?:[\w,]+ ){0,6}(?:receives?|is supported|are supported|is made possible|"
         r"was made possible|was supported|were supported|is funded|was funded|"
         r"is solely responsible)"
-        r"\b.{0,30}\b(?:support|funding|grant|by|through|responsible|from|for all content)\b.*",
+        r"\b.{0,30}\b(?:support|funding|grant|by|through)\b.*",
         "The Associated Press receives support for its coverage of harbours.",
         begins="the associated press|associated press|ap|this coverage|this reporting|this work|"
         "this project|this series|reporting for this|support for this|funding for this|"
@@ -356,11 +373,43 @@ NOTES = (
         "for reprints|to order reprints|order reprints|to license|to request permission|"
         "for rights and permissions|to republish|for syndication|this article may be reproduced|"
         "all content created by|content created by|all content produced by|distributed by|"
-        "provided by|produced by|presented by|brought to you by|a service of|supplied by|"
+        "provided by|a service of|"
         "source: this|copyright terms|permission to|permission is granted",
         zones=_ENDS,
         longest=700,
     ),
+    Shape(Role.NOTE, r"\d{1,2}[:.]\d\d ?[ap]\.?m\.?(?: ?[a-z]{2,4})?", "12:03 p.m. ET", longest=20),
+    Shape(
+        Role.NOTE,
+        rf"(?=.{{0,30}}\d){TIME_WORDS}",
+        "Tuesday, March 4, 2021 | 4:10 pm",
+        begins="january|february|march|april|may|june|july|august|september|october|november|"
+        "december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|monday|tuesday|wednesday|"
+        "thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=100,
+    ),
+    Shape(
+        Role.NOTE,
+        rf"(?=\d{{1,4}})(?=(?:\d{{4}}-\d|\d{{1,2}}/\d{{1,2}}/\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|"
+        rf".{{0,20}}\b{MONTHS}\b)).{{0,3}}{TIME_WORDS}",
+        "18 Nov 2019 05:44 GMT",
+        zones=(Zone.HEAD, Zone.STORY),
+        longest=80,
+    ),
+    Shape(Role.NOTE, r"\d{6} GMT\b.{0,20}", "131137 GMT Nov 13", longest=40),
+    Shape(Role.NOTE, r"[\d,]+ words", "515 words", longest=20),
+    Shape(
+        Role.NOTE,
+        r"",
+        "The following information is not for publication",
+        begins="the following information is not for publication|"
+        "the following information is not intended for publication|editorial contacts|notebook|"
+        "internet links|editorial contact",
+        zones=_TAIL,
+        opens=True,
+    ),
+    Shape(Role.NOTE, r":? .{2,60}", "Via Port Wire", begins="via", zones=_TAIL, longest=70),
     # Series.
     Shape(
         Role.NOTE,
@@ -375,7 +424,7 @@ NOTES = (
     Shape(
         Role.NOTE,
         r" (?:[\w-]+ )?(?:of|in) (?:a |an )?(?:[\w-]+[- ]){0,3}(?:parts?|articles|stories|series|"
-        r"columns|reports)(?:[ .:,].{0,120})?",
+        r"columns|reports)(?:[.:,].{0,120})?",
         "First of three parts.",
         begins="first|second|third|fourth|fifth|last|final|part one|part two|part three",
         longest=150,
@@ -400,25 +449,27 @@ NOTES = (
     # About the writer, and how to write.
     Shape(
         Role.NOTE,
-        rf"{{fullname}}"
-        rf"(?:,? (?:and|,) {{fullname}})*,? (?:\([^()]{{1,80}}\),? )?"
-        rf"(?:is|are|was|has been|works as|serves as) "
-        rf"(?:(?:an?|the|our|a former|the former|"
-        rf"one of) )?(?:[^.]{{0,100}}?[ '-])?{_PRESS}s?\b.{{0,500}}",
+        rf"(?!(?:\S+ ){{0,4}}\S+'s? ){{fullname}}(?:,? (?:and|"
+        rf",) {{fullname}})*,? (?:\([^()]{{1,80}}\),? )?"
+        rf"(?:is|are|works as|serves as) (?:(?:an?|the|our|"
+        rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
+        rf"s?\b.{{0,500}}",
         "Maja Orlo is a staff writer at the Port Post.",
         named=True,
         zones=_ENDS,
-        longest=700,
+        longest=800,
     ),
     Shape(
         Role.NOTE,
-        r"{fullname}(?:,? (?:and|,) {fullname})*,? "
-        r"(?:(?:[^.,]{2,60}, )?(?:writes?|covers|cover|reports on|reports from|blogs|tweets|"
-        r"contributes|teaches|joined|leads coverage|previously|formerly|can be)\b).{3,500}",
+        r"(?!(?:\S+ ){0,4}\S+'s? ){fullname}(?:,? (?:and|,) {fullname})*,? "
+        r"(?:[^.,]{2,60}, )?(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
+        r"covers?(?! (?:his|her|its|their|up|with|about|\d))|reports on|blogs|tweets (?:at|@)|"
+        r"contributes to|teaches|leads coverage|"
+        r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",
         "Maja Orlo writes for the Port Post; write to her there.",
         named=True,
         zones=_ENDS,
-        longest=600,
+        longest=500,
     ),
     Shape(
         Role.NOTE,
@@ -430,7 +481,8 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r".{0,120}?(?:\bat\b|\bto\b|\bvia\b|:).{0,60}?(?:\S@\S|@\w|\d{3}[ .)-]|www\.|\.com\b|"
+        r".{0,120}?(?:\bat\b|\bto\b|\bvia\b|:).{0,60}?(?:\S@\S|@\w|email protected|\d{3}[ .)-]|"
+        r"www\.|\.com\b|"
         r"\.org\b|twitter|facebook)"
         r".{0,150}",
         "Write to Maja Orlo at maja@port.example.",
@@ -441,30 +493,39 @@ NOTES = (
         "to submit|submit your|submit a letter|write the|to respond|comments can be|send comments|"
         "reach reporter|contact reporter|staff writer|reporter|have a tip|got a tip|have a story|"
         "do you have|please send|please email|call reporter|call",
+        zones=_ENDS,
         longest=330,
     ),
     # The head's and the tail's own.
     Shape(
         Role.NOTE,
-        r":?",
-        "ANALYSIS/OPINION:",
-        begins="analysis/opinion|analysis|opinion|commentary|editorial|exclusive|breaking|"
-        "breaking news|op-ed|news analysis|column|guest column|guest commentary|letter|letters|"
-        "review|book review|film review|special report|sponsored post|feature|obituary|"
-        "letter to the editor|guest opinion|press release|guest essay|perspective|the upshot|"
-        "just in|developing|update|urgent|bulletin|advisory|bc|embargoed",
+        ":",
+        "OPINION:",
+        begins="opinion|editorial|op-ed|column|letter|letters|review|feature|breaking|"
+        "breaking news|"
+        "perspective|update|bulletin|urgent|bc|obituary",
         zones=_HEAD,
-        longest=60,
+        longest=40,
     ),
     Shape(
         Role.NOTE,
-        r":? .{2,200}",
+        ":?",
+        "ANALYSIS/OPINION:",
+        begins="analysis/opinion|analysis|commentary|exclusive|news analysis|guest column|"
+        "guest commentary|book review|film review|special report|sponsored post|guest essay|"
+        "letter to the editor|guest opinion|press release|the upshot|just in|developing|advisory",
+        zones=_HEAD,
+        longest=40,
+    ),
+    Shape(
+        Role.NOTE,
+        r" ?(?:(?-i:[A-Z0-9$£€+(\"'])|the |at |free\b|http|www).{2,200}(?<!\?)",
         "Where: the old pier, Lindholm. Tickets: 5 crowns.",
         begins="when:|where:|what:|who:|why:|tickets:|admission:|info:|information:|cost:|hours:|"
         "rated:|rating:|running time:|starring:|directed by:|if you go:|how much:|address:|"
         "phone:|website:|web site:|online:|date:|time:|location:|place:|venue:|price:|"
         "deadline:|dates:|on the web:|on the net:|web:",
-        zones=_ENDS,
+        zones=_TAIL,
         longest=260,
     ),
     Shape(
@@ -484,7 +545,7 @@ NOTES = (
         longest=2000,
     ),
     Shape(
-        Role.NOTE,
+        Role.BYLINE,
         r" .{1,70}",
         "Special to the Port Post",
         begins="special to|by",
@@ -498,5 +559,17 @@ NOTES = (
         begins="source",
         zones=_HEAD,
         longest=80,
+    ),
+)
+
+HIGHLIGHTS = (
+    Shape(
+        Role.LIST,
+        ":?",
+        "Story highlights",
+        begins="story highlights|highlights|key points|key takeaways|at a glance|"
+        "article highlights|quick facts|fast facts|the essentials",
+        zones=(Zone.HEAD,),
+        opens=True,
     ),
 )

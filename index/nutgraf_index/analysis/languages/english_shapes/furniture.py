@@ -5,6 +5,7 @@ from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 __all__ = ["FURNITURE", "PAGE_WORDS"]
 
 _TAIL = (Zone.TAIL,)
+_ENDS = (Zone.HEAD, Zone.TAIL)
 _NETWORKS = (
     r"(?:facebook|twitter|instagram|linked ?in|pinterest|whatsapp|reddit|youtube|tumblr|telegram|"
     r"google\+?|google plus|flipboard|snapchat|tiktok|e-?mail|messenger|digg|stumbleupon|threads|"
@@ -21,7 +22,8 @@ FURNITURE = (
     # Adverts.
     Shape(
         Role.FURNITURE,
-        r"(?: ?[-–—:|] ?(?:continue reading below|story continues below|scroll to continue|"
+        r"(?: ?[-–—:|]? ?(?:advertisement|continue reading the main story|continue reading below|"
+        r"story continues below|scroll to continue|"
         r"scroll for more|continue reading|read more).{0,30})?",
         "Advertisement",
         begins="advertisement|advertisements|advertising|ad|ads|advert|sponsored|promoted|"
@@ -49,8 +51,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?: here| now| today| (?:for|to) (?:our|the|your|daily|breaking|free|a|news|more|"
         r"weekly|this|"
-        r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|alerts)|"
-        r"[A-Z]).{0,180})?",
+        r"e-?mail|alerts|newsletters?|updates|receive|get|read|access|\w+ (?:newsletters?|"
+        r"alerts)|(?-i:[A-Z])).{0,180})?",
         "Sign up for the harbour letter",
         begins="sign up|signup|subscribe|subscribe now|subscribe here|sign up here|sign up now|"
         "register|sign me up|sign up free|newsletter sign-up|newsletter sign up|newsletter signup|"
@@ -91,6 +93,16 @@ FURNITURE = (
         "please verify|captcha|this site is protected by recaptcha|fields marked",
         longest=150,
     ),
+    Shape(
+        Role.FURNITURE,
+        r".{5,170}[?.!:,] ?(?:please )?",
+        "Cannot see the map? Click here.",
+        ends="sign up here|click here|subscribe here|sign up now|subscribe now|"
+        "sign up for free here|"
+        "sign up for free|subscribe today|start your free trial|tap here|download it here|"
+        "sign up for it here|subscribe to our newsletter|sign up for our newsletter",
+        longest=240,
+    ),
     # Share and follow.
     Shape(
         Role.FURNITURE,
@@ -109,7 +121,7 @@ FURNITURE = (
         "email article|share link|click to email|click to print|shared|recommend|plus|"
         "email to a friend|repost|flip|share this with|these are external links|"
         "share this with your friends|share this with others|sharing options|more sharing options|"
-        "view sharing options",
+        "view sharing options|share this article share|listen to article share",
         longest=100,
     ),
     Shape(
@@ -127,7 +139,7 @@ FURNITURE = (
         begins="follow|follow us|follow her|follow him|like us|like|find us|find us on|"
         "join us on|connect with us|connect|stay connected|follow me|follow the|follow along|"
         "join the conversation on|friend us|tweet us|tweet at|visit us|watch us|add us|"
-        "follow topics|following|find me|talk to us|tweet the author|tweet me|on twitter|"
+        "follow topics|find me|talk to us|tweet the author|tweet me|on twitter|"
         "on facebook",
         longest=220,
     ),
@@ -163,16 +175,28 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"\(?[\d,.]+ ?[km]?\)? (?:comments?|shares?|likes?|views?|retweets?|tweets?|replies|"
-        r"followers|reactions?|votes?|points?|photos?|images?|pictures)|"
-        r"\(?\d{1,3} ?(?:-| |–)?(?:\d{1,3} )?(?:min|mins|minutes?|seconds?|hours?) ?(?:read|"
-        r"listen|watch|"
-        r"video|ago|to read)?\)?|\d{1,2}:\d\d(?::\d\d)?(?: ?/ ?\d{1,2}:\d\d(?::\d\d)?)?|"
-        r"\d{1,3} ?(?:of|/) ?\d{1,3}|\d{1,4}(?: ?[x×] ?\d{1,4})?|[\d,.]+ words",
+        r"[\d,.]+ ?[km]? (?:comments?|shares?|likes?|views?|retweets?|tweets?|replies|followers|"
+        r"reactions?|votes?|photos?|images?|pictures)|"
+        r"\d{1,3} ?[–-]? ?(?:\d{1,3} )?(?:min|mins|minutes?) ?(?:read|listen|watch|video|to read)|"
+        r"\d{1,3} (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?|years?) ago|"
+        r"\d{1,2}:\d\d(?::\d\d)?(?: ?/ ?\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3} ?(?:of|/) ?\d{1,3}",
         "3 min read",
         longest=40,
     ),
-    # Players and pictures without a caption.
+    Shape(
+        Role.FURNITURE,
+        r"\d{1,4}(?: ?[x×] ?\d{1,4})?",
+        "1280",
+        zones=_ENDS,
+        longest=12,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r" \d{1,3}(?: (?:of|/) \d{1,3})?",
+        "Page 4 of 7",
+        begins="page|slide|image|photo",
+        longest=20,
+    ),
     Shape(
         Role.FURNITURE,
         r"(?: ?\(?\d+:\d\d(?::\d\d)?\)?| ?\(\d+ (?:images?|photos?|pictures?)\)| ?\d+|"
@@ -236,7 +260,8 @@ FURNITURE = (
         Role.FURNITURE,
         r"(?: (?:to|of|the|all|our|for|now|here|on|this|page|top|site|content|main|menu|more|"
         r"results|"
-        r"article|articles|story|stories|full|section|navigation|search|list|home|homepage|\d+))*",
+        r"article|articles|story|stories|full|section|navigation|search|list|home|image|"
+        r"slide|photo|of|\d+))*",
         "Skip to content",
         begins="skip to|skip to content|skip to main content|skip navigation|jump to|back to top|"
         "back to|return to top|scroll to top|top of page|go to top|to top|next article|"
@@ -249,7 +274,7 @@ FURNITURE = (
         "your account|account|manage subscription|menu|main menu|open menu|close menu|"
         "toggle navigation|navigation|site navigation|open navigation|close navigation|search|"
         "search for|search this site|search the site|open search|search site|"
-        "you are here|breadcrumb|breadcrumbs|home page|homepage|go home|return home|"
+        "you are here|breadcrumb|breadcrumbs|go home|read more|show more comments|return home|"
         "go back|more options|show all|hide|filter|reset|submit|submit search|cancel|ok|"
         "got it|accept|accept all|i accept|dismiss|no thanks|not now|maybe later|continue|"
         "continue to site|read less|see more|learn more|find out more|click here|tap here|"
@@ -331,15 +356,37 @@ FURNITURE = (
         "popular articles|what's hot|more news|more headlines|more top stories|news releases|"
         "other news|other stories|recent articles|recent stories|recent headlines|"
         "latest videos|top videos|featured|featured stories|featured posts|featured videos|"
-        "editor's choice|promoted stories|around the web|you may have missed|archives|"
-        "recent comments|upcoming events|best of|in other news|more in news|hot topics|spotlight|"
+        "editor's choice|promoted stories|around the web|you may have missed|"
+        "recent comments|in other news|more in news|hot topics|"
         "most watched|today's top stories|today's headlines|news headlines|in the news",
         longest=60,
         opens=True,
     ),
     Shape(
         Role.FURNITURE,
-        r":.{2,160}",
+        "",
+        "Up next",
+        begins="up next|read next|more stories|you may also like|you might also like|you may like|"
+        "recommended for you|recommended|what to read next|around the web|"
+        "more from around the web|from around the web|must read|don't miss|more coverage|"
+        "sponsored stories|more on this topic|more like this|related posts|recommended stories",
+        zones=_TAIL,
+        longest=70,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*[.!?]$) .{2,50}",
+        "More from the Port Post",
+        begins="more from|more in|more by",
+        zones=_TAIL,
+        names_only=True,
+        longest=70,
+        opens=True,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"(?!.*[.!]$): ?(?-i:[A-Z\"']).{2,160}",
         "Next: Who paid for the pier",
         begins="next|previous|prev|next article|previous article|next story|previous story|next up|"
         "next post|previous post|up next|newer|older|trending|search results for",
@@ -348,7 +395,8 @@ FURNITURE = (
     # Placeholders and marks.
     Shape(
         Role.FURNITURE,
-        r"\[?(?:pull ?quote|embed|embedded content|video|image|photo|gallery|graphic|audio|tweet|"
+        r"\[?(?:pull ?quote|\w*embed\w*|embedded content|video|image|photo|gallery|graphic|audio|"
+        r"tweet|"
         r"iframe|"
         r"advertisement|ad|poll|quiz|newsletter|map|chart|slideshow|related|caption|youtube|"
         r"twitter|"
@@ -381,7 +429,7 @@ FURNITURE = (
         "-30-",
         begins="end|ends|more|(more)|(end)|(ends)|-more-|- more -|-end-|- end -|--more--|the end|"
         "-30-|- 30 -|30|fin|xxx|eof|endit|enditem|end item|end of story|"
-        "end of article|end of document|end of transcript",
+        "end of article|end of newsletter|end of document|end of transcript",
         longest=30,
     ),
     Shape(Role.FURNITURE, r"[\W_]+", "• •", longest=120),
@@ -407,6 +455,7 @@ FURNITURE = (
         r"\S+(?:[ ,;|]+(?:https?://|www\.)\S+)*",
         "www.port.example/pier.jpg",
         begins="http://|https://|www.",
+        zones=_ENDS,
         longest=400,
     ),
     Shape(
@@ -428,7 +477,11 @@ FURNITURE = (
 # Lines of menus, footers and rows of sections. Each may be a line of a story as well.
 PAGE_WORDS = frozenset(
     """
-    home|news|local|local news|nation|national|world|u.s.|us|uk|international|politics|opinion|
+    home|news|sections|live tv|space|physics|nature|humans|india|china|bollywood|hollywood|
+    latest news|breaking news|most popular|home page|homepage|upcoming events|spotlight|best of|
+    reviews|interviews|photos|gallery|web stories|explainers|fact check|states|cities|auto|gadgets|
+    contact|op-ed|letters|editorial|advertise with us|terms of service|do not sell|disclaimer|
+    local|local news|nation|national|world|u.s.|us|uk|international|politics|opinion|
     opinions|editorials|op-ed|op-eds|columns|columnists|letters|business|economy|markets|money|
     personal finance|finance|tech|technology|science|health|environment|climate|education|sports|
     sport|football|soccer|baseball|basketball|hockey|golf|tennis|entertainment|arts|culture|music|

@@ -40,7 +40,7 @@ _PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=25).map("".join))
-_MARKERS = re.compile(r"[\s\x00-\x1f\x7f#>*+=_~`\-•·▪◦‣–]*")
+_MARKERS = re.compile(r"(?:[\s\x00-\x1f\x7f#>*+=_~`\-•·▪◦‣–]|:[ \t])*")
 _BREAK = re.compile(r"\r{0,2}\n|\r")
 _WORDS = ["us", "U.S.", "missile", "missiles", "the", "abdul-mahdi", "mahdi", "don't", "東京", "½"]
 _SIGNED = ["C++", "c#", "#US", "@us", ".NET", "50%", "€50", "C", "50", "A+", "#us_us"]

@@ -14,7 +14,6 @@ _COMMON = 0.6  # share of full lines, from which lines have a common width
 _SHORT = 0.6  # of the common width; a line that is not longer was not filled
 _SHORT_LINE = 40  # characters, without a common width
 _WORDS_IN_ENTRY = 3  # mean of the lines of a menu or a table
-_LINES_IN_MENU = 3
 _LINES_IN_HEADLINE = 3
 _ROWS = 0.7  # share of lines with cells or with the name of a field, in a table
 _LONGEST_FIELD = 34  # characters of the name of a field
@@ -26,28 +25,30 @@ class Display:
     def __init__(self, text: str, rows: Rows, breaks: Breaks) -> None:
         self.rows, self.breaks = rows, breaks
         self.texts, self.widths = rows.lines.texts, rows.lines.widths
-        self.may_have_rows = "\t" in text or "   " in text or text.count(": ") >= _LINES_IN_MENU
-        self.has_width = breaks.fullness >= _COMMON
-        self.short = int(_SHORT * breaks.width) if self.has_width else _SHORT_LINE
+        self.may_have_cells = "\t" in text or "   " in text
+
+    @cached_property
+    def has_width(self) -> bool:
+        """Whether wrapped lines have a common width."""
+        return self.breaks.fullness >= _COMMON
+
+    @cached_property
+    def short(self) -> int:
+        """The greatest width of a line that was not filled."""
+        return int(_SHORT * self.breaks.width) if self.has_width else _SHORT_LINE
 
     def is_table(self, first: int, last: int) -> bool:
-        """Return whether each line of a run is a block: an entry of a menu, a list or a table.
+        """Return whether each of three or more lines is an entry of a menu, a list or a table.
 
         Verse has marks at the ends of its lines, or more words in them.
         """
-        if last - first + 1 < _LINES_IN_MENU:
-            return False
-        is_short = self.widths[first] <= self.short
-        if not (is_short or self.may_have_rows):
-            return False
         second, third = self.texts[first + 1], self.texts[first + 2]
         if second[0].islower() != third[0].islower():
             return False
+        has_cells = self.may_have_cells and (_has_cells(second) or _has_cells(third))
+        has_fields = _has_field(second) and _has_field(third)
+        is_short = self.widths[first] <= self.short
         is_short = is_short and max(self.widths[first : last + 1]) <= self.short
-        has_cells = has_fields = False
-        if self.may_have_rows:
-            has_cells = _has_cells(second) or _has_cells(third)
-            has_fields = _has_field(second) or _has_field(third)
         if not (is_short or has_cells or has_fields):
             return False
         numbers = range(first, last + 1)
@@ -84,7 +85,7 @@ class Display:
         that was not filled though no sentence ends with it.
         """
         texts, items = self.texts, self.rows.items
-        if first == last or first in items or first + 1 in items:
+        if first == last or texts[first + 1][0].islower() or first in items or first + 1 in items:
             return 0
         text, following = texts[first], texts[first + 1]
         if text[-1] == ":":  # a speaker, or the beginning of a list

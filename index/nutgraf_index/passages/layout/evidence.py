@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nutgraf_index.passages.layout.blocks import Lines
 from nutgraf_index.passages.layout.sentences import CONTINUING, LAST, Sentences
 
-__all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped"]
+__all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped", "sample_of"]
 
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
 _MANY = 5  # breaks; two or three lines may have the same width, or begin alike, by chance
@@ -44,13 +44,20 @@ class Breaks:
         return [texts[below][0] for below in self.numbers]
 
     @cached_property
+    def _wrapped(self) -> list[int]:
+        """Some breaks above a small letter, 64 at most: the lines above are wrapped."""
+        texts = self.lines.texts
+        sample = sample_of(self.numbers)
+        return [below for below in sample if texts[below][0].islower() and " " in texts[below]]
+
+    @cached_property
     def width(self) -> int:
         """The width at which lines would be wrapped: the ninth decile of widths above breaks.
 
         Lines before a small letter are surely wrapped, and tell the width if there are a few.
         """
         widths = self.lines.widths
-        breaks = _sample(self.small) if len(self.small) >= _FEW else self.numbers
+        breaks = self._wrapped if len(self._wrapped) >= _FEW else self.numbers
         sizes = sorted([widths[below - 1] for below in breaks])
         return sizes[len(sizes) * 9 // 10] if sizes else 0
 
@@ -66,6 +73,11 @@ class Breaks:
         """The breaks above lines that do not begin with a small letter."""
         small = map(str.islower, self.heads)
         return [below for below, is_small in zip(self.numbers, small, strict=True) if not is_small]
+
+    @cached_property
+    def with_room(self) -> set[int]:
+        """The breaks of `not_small` below lines that had room for the next word."""
+        return set(self.not_small).difference(self.full(self.not_small))
 
     def full(self, breaks: Sequence[int]) -> list[int]:
         """Return the breaks below full lines, which had no room for the next word."""
@@ -88,8 +100,8 @@ class Breaks:
 
         It is 0 if there are only a few of these.
         """
-        small = _sample(self.small)
-        return len(self.full(small)) / len(small) if len(small) >= _FEW else 0.0
+        wrapped = self._wrapped
+        return len(self.full(wrapped)) / len(wrapped) if len(wrapped) >= _FEW else 0.0
 
     @cached_property
     def has_capitals(self) -> bool:
@@ -109,9 +121,13 @@ class Breaks:
         ]
 
 
-def _sample(breaks: Sequence[int]) -> Sequence[int]:
-    """Return enough of many breaks to judge by, evenly spaced."""
-    return breaks[:: len(breaks) // _SAMPLE + 1]
+def sample_of(breaks: Sequence[int]) -> Sequence[int]:
+    """Return enough of many breaks to judge by, evenly spaced: up to 64, or all if there are fewer.
+
+    >>> sample_of(range(64)), sample_of(range(0, 200, 2))
+    (range(0, 64), range(0, 200, 4))
+    """
+    return breaks[:: (len(breaks) - 1) // _SAMPLE + 1]
 
 
 def small_letters(breaks: Breaks) -> float:

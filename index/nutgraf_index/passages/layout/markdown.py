@@ -1,7 +1,9 @@
 """The blocks of a Markdown text, by CommonMark's rules for where a block begins and ends.
 
-Inline markup stays in the text. Markers are left out: `#`, underlines of headings, thematic breaks,
-bullets, and the `>` that begins a quotation.
+Beyond CommonMark, it reads tables, footnotes and definition lists, the tags of site generators
+(Jekyll, Hugo, Kramdown), lines of images, and headings that html2text has wrapped. Inline markup
+stays in the text. Markers are left out: `#`, underlines of headings, thematic breaks, bullets, the
+`>` that begins a quotation, and the `:` that begins a description.
 """
 
 import re
@@ -10,7 +12,8 @@ from nutgraf_index.passages.layout.blocks import NO_MARKERS, Block, BlockKind, B
 
 __all__ = ["markdown_blocks"]
 
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_rest = BlockKind
+_IMAGE, _CAPTION, _FOOTNOTE, _ROW, _CODE, _HTML, _TAG, _TERM, _DESCRIPTION = _rest
 _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}$")
@@ -20,6 +23,33 @@ _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _REFERENCE = re.compile(
     r"\[(?!\^)[^\]]+\]:\s+(?:<[^>]*>|\S+)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\)))?$"
 )
+_NOTE = re.compile(r"\[\^[^\]]+\]:(?=\s|$)")
+# A link target may have one pair of brackets in it.
+_PICTURE = r"!\[[^\]]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])?"
+_PICTURES = re.compile(
+    rf"(?:(?:{_PICTURE}|\[{_PICTURE}\]\((?:[^()]|\([^()]*\))*\))(?:\{{[^}}]*\}})?\s*)+$"
+)
+_CAPTION_LINE = re.compile(r"([*_]{1,3})(?=\S).*\S\1$|\(.*\)$|<(small|em|i|figcaption)\b.*</\2>$")
+_TAG_LINE = re.compile(
+    r"\{%.*%\}$|\{\{.*\}\}$|\{:.*\}$|\{\.[\w -]+\}$|\{#[\w -]+\}$|\[\[?_?toc_?\]?\]$|:::.*$", re.IGNORECASE
+)
+_TAG_ENDS = {"{%": "%}", "{{": "}}", "{:": "}"}
+_LINES_IN_TAG = 20
+_DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_DESCRIPTION_MARK = re.compile(r":[ \t]+(?=\S)")
+# HTML blocks of the kinds 1, 6 and 7 of CommonMark, and declarations.
+_RAW = re.compile(r"<(script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|"
+    r"details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|"
+    r"head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|"
+    r"option|p|param|search|section|source|summary|table|tbody|td|tfoot|th|thead|title|tr|track|"
+    r"ul|video|audio|picture|svg)(?=[\s/>]|$)|<[!?][A-Za-z\[]",
+    re.IGNORECASE,
+)
+_WHOLE_TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>$")
+_WRAP = range(60, 81)  # widths of headings that html2text wraps with its paragraphs
+_LINES_IN_HEADING = 3
 _CODE_INDENT = 4  # with this indent and no list marker, a line is code or continues a list
 
 
@@ -37,7 +67,9 @@ class _Scanner:
         kind: the kind of the open block.
         marker: the length of the open block's marker in characters.
         quoted: whether the open block is a quotation.
+        in_table: whether the last block is a row of a table, right above.
         blocks: the blocks read so far.
+        raw_ends: the offset of the last of each closing tag that was looked for; -1 without one.
     """
 
     def __init__(self, text: str) -> None:
@@ -49,7 +81,10 @@ class _Scanner:
         self.kind = _PARAGRAPH
         self.marker = 0
         self.quoted = False
+        self.in_table = False
         self.blocks: list[Block] = []
+        self.text = text
+        self.raw_ends: dict[str, int] = {}
 
     def scan(self) -> list[Block]:
         """Return all blocks of the text."""
@@ -59,6 +94,9 @@ class _Scanner:
             self.next = number + 1
             if not text:
                 self._close(number)
+                self.in_table = False
+            elif self.in_table and "|" in text:
+                self._add(number, number, _ROW)
             elif (head := text[0]) in NO_MARKERS:
                 if self.first is None:
                     self._open(number)
@@ -88,8 +126,28 @@ class _Scanner:
         elif head == "#" and (atx := _ATX.match(text)):
             self._close(number)
             self._heading(number, text, atx)
-        elif head == "[" and first is None and _REFERENCE.match(text):
+        elif head in "|:-" and self._reads_table(number, text):
+            pass
+        elif head in "[!" and _PICTURES.match(text):
+            self._close(number)
+            self._add(number, number, _IMAGE)
+            self._caption()
+        elif (
+            head == "["
+            and (first is None or self.kind is _FOOTNOTE)
+            and _REFERENCE.match(text)
+        ):
+            self._close(number)
             self._add(number, number, _HIDDEN)
+        elif head == "[" and _NOTE.match(text):
+            self._close(number)
+            self._open(number, _FOOTNOTE)
+        elif head in "{[:" and self._reads_tag(number, text):
+            pass
+        elif head == "<" and self._reads_html(number, text):
+            pass
+        elif head == ":" and (mark := _DESCRIPTION_MARK.match(text)) and self._has_term(number):
+            self._open(number, _DESCRIPTION, mark.end())
         elif quote := _QUOTE.match(text):
             is_blank = quote.end() == len(text)
             if is_blank or not self.quoted:
@@ -105,6 +163,93 @@ class _Scanner:
                 self._open(number, _ITEM, 0 if text[0].isdigit() else item.end())
             elif self.first is None:
                 self._open(number)
+
+    def _reads_table(self, number: int, text: str) -> bool:
+        """Read the line below the head of a table, or a row between bars, if it is one.
+
+        The head is a block with the line below it, which has only bars, dashes and colons.
+        """
+        first = self.first
+        is_head = first == number - 1 and self.kind is _PARAGRAPH and "|" in self.texts[number - 1]
+        if is_head and "|" in text and _DELIMITERS.match(text):
+            self.kind = _ROW
+            self._close(number + 1)
+            self.in_table = True
+        elif first is None and text[0] == "|" and text[-1] == "|" and len(text) > 1:
+            if _DELIMITERS.match(text):
+                self._open(number)  # without a head
+                return True
+            below = self.texts[number + 1] if number + 1 < len(self.texts) else ""
+            if below.startswith("|") and _DELIMITERS.match(below):
+                self._open(number)  # the head; the line below is read next
+            else:
+                self._add(number, number, _ROW)
+                self.in_table = True
+        else:
+            return False
+        return True
+
+    def _caption(self) -> None:
+        """Read the caption on the next line, right below an image."""
+        number = self.next
+        if number < len(self.texts) and _CAPTION_LINE.match(self.texts[number]):
+            self._add(number, number, _CAPTION)
+            self.next = number + 1
+
+    def _reads_tag(self, number: int, text: str) -> bool:
+        """Read a tag of a site generator that has its lines for itself, if it is one."""
+        last = number
+        if not _TAG_LINE.match(text):
+            end = _TAG_ENDS.get(text[:2])
+            if end is None or end in text:
+                return False
+            lines = self.texts[number : number + _LINES_IN_TAG]
+            last = next((number + at for at, line in enumerate(lines) if end in line), 0)
+            if not last or not self.texts[last].endswith(end) or "" in lines[: last - number]:
+                return False
+        self._close(number)
+        self._add(number, last, _TAG)
+        self.next = last + 1
+        return True
+
+    def _reads_html(self, number: int, text: str) -> bool:
+        """Read a block of HTML up to the next blank line, or to the end of a script, if it is one."""
+        raw = _RAW.match(text)
+        if not (raw or _BLOCK_TAG.match(text) or (self.first is None and _WHOLE_TAG.match(text))):
+            return False
+        self._close(number)
+        texts, last = self.texts, number
+        end = f"</{raw[1].lower()}" if raw else ""
+        if end and end not in self.raw_ends:
+            self.raw_ends[end] = self.text.lower().rfind(end)
+        if end and self.raw_ends[end] >= self.lines.start(number):
+            while last + 1 < len(texts) and end not in texts[last].lower():
+                last += 1
+            while not texts[last]:
+                last -= 1
+        else:
+            while last + 1 < len(texts) and texts[last + 1]:
+                last += 1
+        self._add(number, last, _HTML)
+        self.next = last + 1
+        return True
+
+    def _has_term(self, number: int) -> bool:
+        """Return whether a description may stand on a line: below a term, or below another one."""
+        if self.first is not None:
+            if self.kind is _PARAGRAPH and not self.quoted and self.first == number - 1:
+                self.kind = _TERM
+            elif self.kind is not _DESCRIPTION:
+                return False
+            self._close(number)
+            return True
+        if not self.blocks:
+            return False
+        start, end, kind, first = self.blocks[-1]
+        if kind is _PARAGRAPH and first == number - 2:  # a blank line between
+            self.blocks[-1] = (start, end, _TERM, first)
+            return True
+        return kind is _DESCRIPTION
 
     def _open(self, number: int, kind: BlockKind = _PARAGRAPH, marker: int = 0) -> None:
         self.first, self.kind, self.marker = number, kind, marker
@@ -133,7 +278,28 @@ class _Scanner:
         if content:
             start = self.lines.start(number) + atx.end()
             kind = _TITLE if len(atx[1]) == 1 else _HEADING
-            self.blocks.append((start, start + len(content), kind, number))
+            last = self._heading_end(number, content)
+            end = self.lines.end(last) if last > number else start + len(content)
+            self.blocks.append((start, end, kind, number))
+            self.next = last + 1
+
+    def _heading_end(self, number: int, content: str) -> int:
+        """Return the last line of a heading, which html2text wraps where the next word has no room.
+
+        Nothing but a blank line ends such a heading.
+        """
+        texts, last = self.texts, number
+        while last + 1 < len(texts) and (below := texts[last + 1]):
+            above = texts[last]
+            room = _WRAP.stop - 2 - len(above)
+            is_open = content.rfind("](") > content.rfind(")")
+            if last - number + 1 == _LINES_IN_HEADING or not (
+                is_open or (len(above) in _WRAP and len(below.split(None, 1)[0]) > room)
+            ):
+                return number if last == number or not is_open else last
+            content = f"{content} {below}"
+            last += 1
+        return last
 
     def _fenced(self, first: int, fence: str) -> None:
         """Read a fenced block up to the closing fence, or to the end of a text without it."""
@@ -145,7 +311,7 @@ class _Scanner:
             self.next += 1
             if text.startswith(fence) and not text.strip(fence[0]):
                 break
-        self._add(first, last, _PARAGRAPH)
+        self._add(first, last, _CODE)
 
     def _comment(self, first: int) -> None:
         """Read a comment up to its end; the rest of its last line is read as the next line."""

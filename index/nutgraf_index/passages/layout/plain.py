@@ -9,13 +9,12 @@ export cuts sentences at links and names, and headlines and menus stand above wr
 A line is identified by its number, from 0, and a break by the number of the line below it.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from nutgraf_index.passages.layout.blocks import BlockKind, Blocks, Lines
 from nutgraf_index.passages.layout.display import Display
-from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped
+from nutgraf_index.passages.layout.evidence import Breaks, are_wrapped, sample_of
 from nutgraf_index.passages.layout.pieces import joined_breaks
 from nutgraf_index.passages.layout.rows import BylineReader, Rows
 from nutgraf_index.passages.layout.sentences import LAST, Sentences
@@ -23,10 +22,11 @@ from nutgraf_index.passages.layout.sentences import LAST, Sentences
 __all__ = ["plain_blocks"]
 
 # The texts of wires begin and end with control characters, which are white space for layout.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_AS_SPACES = str.maketrans({chr(code): " " for code in range(0x80) if _CONTROL.match(chr(code))})
+_CONTROLS = "\x01\x02\x03\x04\x16\x7f"
+_AS_SPACES = str.maketrans({chr(code): " " for code in (*range(9), *range(14, 28), 127)})
 _MARGIN = 1000  # characters at the beginning and at the end in which these are looked for
 _FILLED = 0.85  # share of full lines, from which short lines end paragraphs beside blank lines
+_LONGEST_PARAGRAPH = 12  # lines; a longer run may be of several paragraphs
 _STRICT = 0.95  # share of full lines, from which any other line ends a paragraph
 _OPENING = frozenset("\"'“‘«(")  # first characters of a speech
 _QUOTES = frozenset("\"”»’'")
@@ -42,7 +42,7 @@ def plain_blocks(text: str, sentences: Sentences, bylines: BylineReader) -> Bloc
     `bylines` takes the text and its stripped lines, and returns the numbers of the lines that are
     bylines: each is a paragraph of its own in any layout.
     """
-    if _CONTROL.search(text, 0, _MARGIN) or _CONTROL.search(text, len(text) - _MARGIN):
+    if any(map((text[:_MARGIN] + text[-_MARGIN:]).__contains__, _CONTROLS)):
         text = text.translate(_AS_SPACES)
     lines = Lines(text)
     rows = Rows(text, lines, sentences, bylines)
@@ -80,7 +80,7 @@ class _Layout:
         if not self.rows.breaks:
             return written, written
         indented = self._indents_open_paragraphs()
-        if are_wrapped(self._within_paragraphs() if indented else self.breaks):
+        if are_wrapped(self._judged(indented)):
             return self._wrapped(indented)
         joined = joined_breaks(self.rows, self.breaks)
         if not joined:
@@ -104,7 +104,11 @@ class _Layout:
         firsts: list[int] = []
         lasts: list[int] = []
         for first, last in rows.runs:
-            if display.is_table(first, last):
+            if first == last:
+                firsts.append(first)
+                lasts.append(last)
+                continue
+            if last > first + 1 and display.is_table(first, last):
                 firsts += range(first, last + 1)
                 lasts += range(first, last + 1)
                 continue
@@ -136,7 +140,8 @@ class _Layout:
         if indented:
             return opening
         is_one_run = len(self.rows.runs) == 1
-        if is_one_run or self.breaks.fullness >= _FILLED:
+        longest = max([last - first for first, last in self.rows.runs])
+        if is_one_run or (longest >= _LONGEST_PARAGRAPH and self.breaks.fullness >= _FILLED):
             opening.update(self._after_short_lines())
         if is_one_run:
             opening.update(self._between_speeches())
@@ -151,15 +156,15 @@ class _Layout:
         no sentence, except at the end of a very short line.
         """
         texts, widths, breaks = self.lines.texts, self.lines.widths, self.breaks
-        likely = breaks.not_small
-        if breaks.fullness < _STRICT:
-            half, ends = breaks.width // 2, self.rows.sentences.ends
-            likely = [
-                below
-                for below in likely
-                if (above := texts[below - 1])[-1] in LAST
-                and (ends(above) or (widths[below - 1] <= half and above[-1] == "."))
-            ]
+        if breaks.fullness >= _STRICT:
+            return breaks.with_room
+        half, ends = breaks.width // 2, self.rows.sentences.ends
+        likely = [
+            below
+            for below in breaks.not_small
+            if (above := texts[below - 1])[-1] in LAST
+            and (ends(above) or (widths[below - 1] <= half and above[-1] == "."))
+        ]
         return set(likely).difference(breaks.full(likely))
 
     def _between_speeches(self) -> list[int]:
@@ -180,7 +185,8 @@ class _Layout:
         news are a sentence or two.
         """
         breaks = self.breaks
-        full = breaks.full(sorted(set(breaks.not_small).intersection(breaks.ended)))
+        ended = set(breaks.not_small).intersection(breaks.ended)
+        full = breaks.full(sorted(ended.difference(self._after_short_lines())))
         if not full:
             return False
         within = sum(map(self.text.count, _ENDS_WITHIN))
@@ -198,18 +204,22 @@ class _Layout:
             return False
         indented = [below for below in breaks.numbers if indents[below] > indents[below - 1]]
         ended = set(indented).difference(breaks.full(indented))
-        ended.update(set(breaks.ended).intersection(indented))
+        texts, ends = self.lines.texts, self.rows.sentences.ends
+        ended.update([below for below in indented if ends(texts[below - 1])])
         return 2 * len(ended) > len(indented)
 
-    def _within_paragraphs(self) -> Breaks:
-        """Return the breaks before lines at the margin, if indented lines begin paragraphs."""
-        indents, numbers = self.lines.indents, self.rows.breaks
-        margin = min([indents[below - 1] for below in numbers])
-        margin = min(margin, min([indents[below] for below in numbers]))
-        within = [below for below in numbers if indents[below] == margin]
-        if not within or len(within) == len(numbers):
-            return self.breaks
-        return Breaks(self.lines, within, len(self.rows.runs), self.rows.sentences)
+    def _judged(self, indented: bool) -> Breaks:
+        """Return the breaks by which the layout is judged: a sample of many.
+
+        If indented lines begin paragraphs, these are the breaks before lines at the margin.
+        """
+        numbers = self.rows.breaks
+        if indented:
+            indents = self.lines.indents
+            margin = min([indents[below - 1] for below in numbers])
+            margin = min(margin, min([indents[below] for below in numbers]))
+            numbers = [below for below in numbers if indents[below] == margin] or numbers
+        return Breaks(self.lines, sample_of(numbers), len(self.rows.runs), self.rows.sentences)
 
     def _opens_block(self, first: int, below: int, margin: int | None) -> bool:
         """Return whether line `below` begins a block in wrapped text.

@@ -18,7 +18,8 @@ _ITEM = re.compile(
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
 _WIRE_LINE = "^"  # agencies mark the lines of a head with it (ANPA 1312)
 _SPACED_LINES = 5  # lines that go on below a blank line, in text with double spacing
-_SPACED = 0.25  # share of these among the lines below blank lines
+_SPACED = 0.4  # share of these among the lines below blank lines
+_LONG_LINE = 50  # characters; lines of verse are shorter
 
 BylineReader = Callable[[str, Sequence[str]], set[int]]
 
@@ -79,21 +80,22 @@ class Rows:
     def blanks_within(self) -> set[int]:
         """Return the single blank lines of a text with double spacing, in which they end nothing.
 
-        Most runs are of one line there, and many lines go on with a sentence below a blank one.
+        Many long lines go on with a sentence below a blank line there; verse has short lines.
         """
-        if 3 * sum(self._gaps) < len(self._gaps):
-            return set()
-        single = sum([above and below for above, below in pairwise([True, *self._gaps, True])])
-        if 2 * single < sum(self._gaps):
-            return set()
         texts, ends = self.lines.texts, self.sentences.ends
+        heads = [texts[below][0] for below in compress(self.written[1:], self._gaps)]
+        if sum(map(str.islower, heads)) < _SPACED_LINES:
+            return set()
         below_blanks = [
             below for below in compress(self.written[1:], self._gaps) if texts[below - 2]
         ]
         going_on = [
             below
             for below in below_blanks
-            if texts[below][0].islower() and " " in texts[below] and not ends(texts[below - 2])
+            if texts[below][0].islower()
+            and " " in texts[below]
+            and len(texts[below - 2]) >= _LONG_LINE
+            and not ends(texts[below - 2])
         ]
         if len(going_on) < max(_SPACED_LINES, _SPACED * len(below_blanks)):
             return set()

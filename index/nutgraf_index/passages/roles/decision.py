@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.newsroom import Newsroom
-from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form
 from nutgraf_index.passages.roles.head import decide_head
 from nutgraf_index.passages.roles.story import decide_story
@@ -19,7 +19,7 @@ from nutgraf_index.passages.roles.zones import Zones, zones_of
 
 __all__ = ["Decision", "decide"]
 
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -81,8 +81,8 @@ def _decide_tail(draft: Draft, zones: Zones) -> None:
     for index in range(start, size):
         kind, form, text = draft.kinds[index], draft.forms[index], draft.texts[index]
         shape = draft.shape(index, Zone.TAIL)
-        if kind is _HIDDEN:
-            draft.set(index, Role.NOTE)
+        if kind in STATED_ROLES:
+            draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
         elif shape and (

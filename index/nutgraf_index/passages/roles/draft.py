@@ -20,10 +20,22 @@ from nutgraf_index.passages.roles.forms import (
     words_of,
 )
 
-__all__ = ["NEVER_LEAD", "Draft"]
+__all__ = ["NEVER_LEAD", "STATED_ROLES", "Draft"]
 
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
+# What a file states goes before all rules. Tags and HTML may be anything; their words tell.
+STATED_ROLES = {
+    BlockKind.HIDDEN: Role.NOTE,
+    BlockKind.IMAGE: Role.CAPTION,
+    BlockKind.CAPTION: Role.CAPTION,
+    BlockKind.FOOTNOTE: Role.NOTE,
+    BlockKind.ROW: Role.LIST,
+    BlockKind.TERM: Role.LIST,
+    BlockKind.DESCRIPTION: Role.LIST,
+    BlockKind.CODE: Role.BODY,
+}
+_MARKUP = (BlockKind.HTML, BlockKind.TAG)
 # Roles that a table of shapes gives to blocks that never open a story.
 NEVER_LEAD = HIDDEN_ROLES | {Role.CAPTION, Role.CORRECTION}
 _HOUSE = re.compile(r"\s+(?:[-–—|•·»:]{1,2}|<)\s+")
@@ -69,7 +81,7 @@ class Draft:
         markdown: bool,
         title: str,
     ) -> None:
-        self.kinds = kinds
+        self.kinds = [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
         self.texts = texts
         self.newsroom = newsroom
         self.markdown = markdown

@@ -4,13 +4,13 @@ import re
 
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare
 from nutgraf_index.passages.roles.zones import Zones, is_breadcrumb
 
 __all__ = ["decide_head"]
 
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _WORDS_IN_KEYWORD = 2  # of a place or keyword alone above the lead
@@ -43,8 +43,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             imprint = draft.imprint(index)
         if form in (_MARK, _ADDRESS):
             imprint = None
-        if kind is _HIDDEN:
-            draft.set(index, Role.NOTE)
+        if kind in STATED_ROLES:
+            draft.set(index, STATED_ROLES[kind])
         elif draft.is_title(index):
             is_row = index > 0 and is_breadcrumb(draft, index)
             draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
@@ -98,8 +98,9 @@ def decide_head(draft: Draft, zones: Zones) -> None:
 def _decide_in_menu(draft: Draft, zones: Zones, index: int) -> None:
     """Decide the role of a block above the headline of a page."""
     shape = draft.shape(index, Zone.HEAD)
-    if draft.kinds[index] is _HIDDEN:
-        draft.set(index, Role.NOTE)
+    kind = draft.kinds[index]
+    if kind in STATED_ROLES:
+        draft.set(index, STATED_ROLES[kind])
     elif index in draft.pictures:
         draft.set(index, Role.CAPTION)
     elif index == 0 and not shape and _may_be_title(draft, index):

@@ -6,7 +6,7 @@ from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.bylines import AGENCIES
 from nutgraf_index.passages.completion.imprints import Imprint
-from nutgraf_index.passages.roles.draft import Draft
+from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
@@ -19,7 +19,7 @@ from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_story"]
 
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _HEADINGS = (_TITLE, _HEADING)
 _LONGEST_SUBHEAD = 90  # characters
@@ -69,8 +69,8 @@ def decide_story(draft: Draft, zones: Zones) -> None:
         kind, form = kinds[index], forms[index]
         shape = draft.shape(index, Zone.STORY) if index in shapes else None
         decided = index + 1
-        if kind is _HIDDEN:
-            draft.set(index, Role.NOTE)
+        if kind in STATED_ROLES:
+            draft.set(index, STATED_ROLES[kind])
         elif index in draft.pictures:
             draft.set(index, Role.CAPTION)
         elif form is _ADDRESS and kind is _PARAGRAPH:

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.completion.imprints import Imprint
-from nutgraf_index.passages.roles.draft import NEVER_LEAD, Draft
+from nutgraf_index.passages.roles.draft import NEVER_LEAD, STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, is_speech
 
 __all__ = ["Zones", "is_breadcrumb", "zones_of"]
 
-_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN = BlockKind
+_PARAGRAPH, _TITLE, _HEADING, _ITEM, _HIDDEN, *_ = BlockKind
 _PROSE, _LINE, _QUESTION, _ADDRESS, _MARK = Form
 _FURNITURE_IN_PAGE = 3  # blocks that say so make a page
 _MENU = 4  # short lines between two titles make a page
@@ -300,7 +300,7 @@ def _lead(
     opens = True
     listed = 0
     for index in range(start, end):
-        if draft.kinds[index] is _HIDDEN:
+        if draft.kinds[index] in STATED_ROLES:
             continue
         shape = draft.shape(index, Zone.HEAD)
         if (
@@ -365,7 +365,8 @@ def _lead_without_prose(draft: Draft, start: int, end: int, imprints: dict[int, 
     candidates = [
         index
         for index in range(start, end)
-        if draft.kinds[index] in (_PARAGRAPH, _ITEM)
+        if draft.kinds[index] not in (_TITLE, _HEADING)
+        and STATED_ROLES.get(draft.kinds[index]) in (None, Role.LIST, Role.BODY)
         and index not in imprints
         and not ((shape := draft.shape(index, Zone.HEAD)) and shape.role in NEVER_LEAD)
     ]

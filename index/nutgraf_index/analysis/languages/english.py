@@ -82,7 +82,19 @@ _NEWSROOM = NewsroomWords(
         "district far hand heart land law mail name nature night now party phone "
         "post project request road sea state train water way".split()
     )
-    | {"any measure", "popular demand", "the numbers", "land and sea", "all means", "all accounts"},
+    | {
+        "any measure",
+        "popular demand",
+        "the numbers",
+        "land and sea",
+        "all means",
+        "all accounts",
+        "read more",
+        "end advance",
+        "end of story",
+        "the end",
+        "more soon",
+    },
     published=(
         r"(?:first |originally )?(?:published|posted|filed|issued|released)(?: (?:on|at)\b)?:?\s+|"
         r"date(?:line)?:\s+|on\s+"

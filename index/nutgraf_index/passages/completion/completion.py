@@ -96,7 +96,9 @@ def _said(
 
 def _of_byline(text: str, newsroom: Newsroom) -> Imprint | None:
     """Return what a byline says that is no imprint: a name alone, a house, a job."""
-    byline = newsroom.bylines.read(text, lenient=True) or newsroom.bylines.signature(text)
+    byline = newsroom.bylines.read(text, lenient=True) or newsroom.bylines.signature(
+        text, named=True
+    )
     if byline:
         return Imprint(byline.authors, byline.source, is_byline=True)
     house = newsroom.bylines.houses.second_line(text)

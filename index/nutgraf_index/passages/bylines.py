@@ -164,8 +164,10 @@ class Bylines:
         if not pieces:
             return None
         first, *rest = pieces
-        if rest and f"{self._joiner} " in rest[-1] and all(map(self._is_full_name, rest[:-1])):
-            first, rest = text, []  # names, and the last one after "and"
+        is_last = bool(rest) and f"{self._joiner} " in rest[-1]
+        others = rest[:-1] if is_last else rest
+        if (is_last or len(rest) > 1) and all(map(self._is_full_name, others)):
+            first, rest = text, []  # three names, or names of which the last stands after "and"
         names = [name for part in first.split(",") for name in part.split(f"{self._joiner} ")]
         if not all(map(self._is_full_name, names)) or len(rest) > _PIECES_IN_A_SIGNATURE:
             return None

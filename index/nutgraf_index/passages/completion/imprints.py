@@ -169,6 +169,9 @@ class Imprints:
         field = field_of(piece)
         if field and (given := self._of_field(property_of(field.key), field.value)):
             return given, ()
+        is_unknown = field and not property_of(field.key)
+        if is_unknown and not (self._date.match(piece) or self._bylines.read(piece)):
+            return _NOTHING, (piece,)  # "LOAD-DATE: May 4, 2021"
         imprint, rest = _NOTHING, [piece]
         if _DAY_HINT.search(piece):
             imprint, rest = self._dates(piece)

@@ -25,7 +25,6 @@ _LONGEST_ABBREVIATION = 4  # with its full stop
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
 _PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
-_CAMEL = re.compile(r"[A-Z]\w*[a-z]\w*[A-Z]\w*")
 
 
 class Byline(NamedTuple):
@@ -175,7 +174,8 @@ class Bylines:
             return None
         source = next(filter(None, map(self.houses.second_line, rest)), "")
         if not source and len(rest) == 1:
-            source = rest[0] if self._is_new_house(rest[0]) else ""
+            is_day = self._day_or_month.fullmatch(rest[0])
+            source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
         byline = self._names(first) if dash or source or named else None
         return byline._replace(source=source) if byline and byline.authors else None
 
@@ -192,13 +192,6 @@ class Bylines:
             and text.casefold() not in self._not_names | self.houses.places
             and not (self.houses.is_house(text) or self.houses.job.search(text))
         )
-
-    def _is_new_house(self, last: str) -> bool:
-        """Return whether the one word after a name may be a house: "J. ROE, FUTURISM"."""
-        if " " in last or last.casefold() in self.houses.places or self.houses.job.search(last):
-            return False
-        is_day = self._day_or_month.fullmatch(last) is not None
-        return not is_day and bool(last.isupper() or _CAMEL.fullmatch(last))
 
     def lines(self, text: str, lines: Sequence[str]) -> set[int]:
         """Return the numbers of the lines of a text that are bylines.

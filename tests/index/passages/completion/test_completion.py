@@ -48,6 +48,9 @@ def test_wire_copy() -> None:
         ("By Maja Orlo On 11/19/19 at 4:00 PM EST", ("Maja Orlo",), "", "2019-11-19"),
         ("Posted by Maja Orlo on March 4, 2021", ("Maja Orlo",), "", "2021-03-04"),
         ("Port News wire services", (), "Port News wire services", ""),
+        ("PortNow August 08, 2018", (), "PortNow", "2018-08-08"),
+        ("Maja Orlo March 4, 2021", ("Maja Orlo",), "", "2021-03-04"),
+        ("[Maja Orlo](/people/maja)[Follow](/follow)", ("Maja Orlo",), "", ""),
         ("Staff", (), "", ""),
     ],
 )

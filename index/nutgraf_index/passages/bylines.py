@@ -15,13 +15,16 @@ _EMPHASIS = "*_ \t"
 _DEGREE = re.compile(r"(?:ph\.? ?d|m\.? ?d|m\.? ?a|esq|r\.? ?n|cpa)\.?", re.IGNORECASE)
 _GENERATION = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv", re.IGNORECASE)
 _WORDS_IN_A_NAME = 6
+_WORDS_IN_A_JOB = 9
 _WORDS_IN_A_SIGNATURE = (2, 4)
+_PIECES_IN_A_SIGNATURE = 4
 _LONGEST_BYLINE = 200  # characters
 _LONGEST_LINKED = 1000  # characters of a byline with links
 _LONGEST_LINE = 100
+_LONGEST_ABBREVIATION = 4  # with its full stop
 _ADDRESS = re.compile(r"[<(\[]?(?:mailto:)?[^\s<>()@]+@[^\s<>()]+\.\w+[>)\]]?|(?<!\w)@\w+")
+_PIECES = re.compile(r"\s*,\s*|\s+[|–—-]\s+|\s*[|()/]\s*")
 _DASHES = re.compile(r"[-–—―~]{1,3}\s*(?=\w)")
-_CAMEL = re.compile(r"[A-Z]\w*[a-z]\w*[A-Z]\w*")
 
 
 class Byline(NamedTuple):
@@ -85,6 +88,7 @@ class Bylines:
         authors: list[str] = []
         source = ""
         anonymous = False
+        is_sentence = text[-1:] in (".", "?") and len(text.split()[-1]) > _LONGEST_ABBREVIATION
         lenient = lenient and text[-1:] not in (".", "?")
         for part in self.houses.piece_break.split(text):
             piece = part.strip(_EMPHASIS)
@@ -92,13 +96,18 @@ class Bylines:
             if tail and (authors or tail.start()) and self.houses.is_house(tail[1]):
                 source = source or tail[1]
             name, agency = _without_agency(self.houses.tail.sub("", piece))
-            if agency and not (authors or self.houses.has_paper(agency)):
+            is_house = self.houses.has_paper(agency) and self.houses.is_house(agency)
+            if agency and not (authors or is_house):
                 return None  # "By The Numbers"
             source = source or self.houses.without_article(agency)
             if authors and _GENERATION.fullmatch(name):
                 authors[-1] += f", {name}"
-            elif self.houses.job.search(name):
+            elif (jobs := list(self.houses.job.finditer(name))) and not is_sentence:
+                holder = name[jobs[-1].end() :].strip()  # "reporter Jane Roe"
+                if len(name.split()) > _WORDS_IN_A_JOB or (holder and not _is_name(holder)):
+                    return None
                 anonymous = True
+                authors += [holder] if " " in holder else []
                 source = source or self.houses.second_line(name) or ""
             elif authors and (
                 name.casefold().rstrip(".") in self.houses.places or _DEGREE.fullmatch(name)
@@ -131,43 +140,58 @@ class Bylines:
         """Return whether a line under a name says the writer's job, house or address."""
         return self.houses.second_line(text) is not None
 
-    def signature(self, text: str) -> Byline | None:
-        """Read a signature: a name alone, in capitals or after a dash, with house or place.
+    def signature(self, text: str, *, named: bool = False) -> Byline | None:
+        """Read a signature: a name after a dash, or before a house; None for any other line.
+
+        If `named`, the line is known to be a byline or a signature, and a name alone is one, too.
 
         >>> from nutgraf_index.analysis.languages.english import ENGLISH
-        >>> Bylines(ENGLISH.newsroom).signature("-- JANE ROE, The Post")
+        >>> bylines = Bylines(ENGLISH.newsroom)
+        >>> bylines.signature("-- JANE ROE, The Post")
         Byline(authors=('JANE ROE',), source='The Post')
+        >>> bylines.signature("JANE ROE"), bylines.signature("JANE ROE", named=True).authors
+        (None, ('JANE ROE',))
         """
         text = bare_line(text)
-        if not 0 < len(text) <= _LONGEST_LINE or "\n" in text:
+        if not 0 < len(text) <= _LONGEST_LINE or "\n" in text or text[-1] == ":":
             return None
-        text = text[match.end() :] if (match := _DASHES.match(text)) else text
-        parts = _ADDRESS.sub("", text).strip(" |").split(",")
-        first, *rest = (part for text in parts for part in re.split(r"\s+[|–—-]\s+|[|()/]", text))
-        least, most = _WORDS_IN_A_SIGNATURE
-        names = re.split(f"{self._joiner} ", first.strip())
-        if not all(least <= len(name.split()) <= most and _is_name(name) for name in names):
+        dash = _DASHES.match(text)
+        text = text[dash.end() :] if dash else text
+        if self._by.match(text):
+            return self.read(text)
+        pieces = list(filter(None, map(str.strip, _PIECES.split(_ADDRESS.sub("", text)))))
+        if not pieces:
             return None
-        if any(self.houses.is_house(name) or self.houses.job.search(name) for name in names):
+        first, *rest = pieces
+        is_last = bool(rest) and f"{self._joiner} " in rest[-1]
+        others = rest[:-1] if is_last else rest
+        if (is_last or len(rest) > 1) and all(map(self._is_full_name, others)):
+            first, rest = text, []  # three names, or names of which the last stands after "and"
+        names = [name for part in first.split(",") for name in part.split(f"{self._joiner} ")]
+        if not all(map(self._is_full_name, names)) or len(rest) > _PIECES_IN_A_SIGNATURE:
             return None
-        if first.casefold() in self._not_names | self.houses.places or len(rest) > 4:
-            return None
-        rest = [piece.strip() for piece in rest if piece.strip()]
         if not all(is_capitalised(piece, self.houses.small_words) for piece in rest):
             return None
-        byline = self._names(first)
-        houses = [self.houses.second_line(piece) for piece in rest]
-        source = next(filter(None, houses), "")
+        source = next(filter(None, map(self.houses.second_line, rest)), "")
         if not source and len(rest) == 1:
-            source = rest[0] if self._is_new_house(rest[0]) else ""
+            is_day = self._day_or_month.fullmatch(rest[0])
+            source = rest[0] if not is_day and self.houses.is_new_house(rest[0]) else ""
+        byline = self._names(first) if dash or source or named else None
         return byline._replace(source=source) if byline and byline.authors else None
 
-    def _is_new_house(self, last: str) -> bool:
-        """Return whether the one word after a name may be a house: "J. ROE, FUTURISM"."""
-        if " " in last or last.casefold() in self.houses.places or self.houses.job.search(last):
-            return False
-        is_day = self._day_or_month.fullmatch(last) is not None
-        return not is_day and bool(last.isupper() or _CAMEL.fullmatch(last))
+    def _is_full_name(self, text: str) -> bool:
+        """Return whether words may be the full name of a person, and no other words in capitals."""
+        words = text.split()
+        least, most = _WORDS_IN_A_SIGNATURE
+        small = self.houses.small_words - PARTICLES
+        return (
+            least <= len(words) <= most
+            and _is_name(text)
+            and len(words[-1]) > 1
+            and small.isdisjoint(text.casefold().split())
+            and text.casefold() not in self._not_names | self.houses.places
+            and not (self.houses.is_house(text) or self.houses.job.search(text))
+        )
 
     def lines(self, text: str, lines: Sequence[str]) -> set[int]:
         """Return the numbers of the lines of a text that are bylines.

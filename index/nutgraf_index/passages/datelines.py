@@ -272,7 +272,7 @@ class Datelines:
     def _is_dated(self, place: str, match: re.Match[str], close: str, rest: str) -> bool:
         """Return whether a place before a date begins a report."""
         city = place.partition(",")[0]
-        if ":" in close or not match["date"]:
+        if ":" in close or not (match["date"] or match["source"]):
             return False
         if not self._goes_on(rest):
             return False  # the name line of a newspaper, or a headline
@@ -280,7 +280,9 @@ class Datelines:
             return False
         if is_capitals(city):
             return len(city.split()) <= WORDS_IN_A_CITY
-        is_named = len(city.split()) <= _WORDS_IN_MIXED_CASE and match["comma"] == ","
+        is_named = len(city.split()) <= _WORDS_IN_MIXED_CASE and (
+            match["comma"] == "," or self._places.is_known(place)
+        )
         is_first = city.split()[0].casefold() in self._places.stop_words
         return is_named and not is_first and self._opens(rest)
 

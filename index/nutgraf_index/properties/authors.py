@@ -15,17 +15,17 @@ __all__ = ["AGENCIES", "PARTICLES", "Names", "names_of"]
 AGENCIES = frozenset(
     name.strip()
     for name in """
-    aa|aap|abc news|accesswire|afp|agence france presse|agence france-presse|agencies|agerpres|
+    aa|aap|abc|abc news|accesswire|afp|agence france presse|agence france-presse|agencies|agerpres|
     al jazeera|anadolu agency|anadolu|anc|ani|anp|ansa|antara|ap|apa|associated press|
     the associated press|australian associated press|bbc|bbc news|belga|belta|bernama|bloomberg|
     bloomberg news|bss|business wire|businesswire|canada newswire|canadian press|cbc|cbc news|
-    cbs news|china news service|cision|cna|cnn|cnn business|cnw|cox news service|
+    cbs|cbs news|china news service|cision|cna|cnn|cnn business|cnw|cox news service|
     deutsche presse-agentur|deutsche welle|dow jones|dow jones newswires|dpa|efe|ein presswire|
     fox news|globe newswire|globenewswire|hina|ians|inter press service|interfax|ips|irna|itar-tass|
-    jiji|jiji press|jta|knight ridder|knight ridder/tribune|kuna|kyodo|kyodo news|lusa|
-    marketwire|marketwired|mct|mti|nbc news|newsfile|newsfile corp.|newhouse news service|npr|ntb|
-    pa|pa media|pap|pr newswire|press association|press trust of india|prnewswire|prweb|ptc|pti|
-    qna|rfe/rl|ria novosti|ritzau|rns|reuter|reuters|saba|sana|scripps howard news service|spa|
+    itv|jiji|jiji press|jta|knight ridder|knight ridder/tribune|kuna|kyodo|kyodo news|lusa|
+    marketwire|marketwired|mct|mti|nbc|nbc news|newsfile|newsfile corp.|newhouse news service|npr|
+    ntb|pa|pa media|pap|pbs|pr newswire|press association|press trust of india|prnewswire|prweb|ptc|
+    pti|qna|rfe/rl|ria novosti|ritzau|rns|reuter|reuters|saba|sana|scripps howard news service|spa|
     sputnik|tanjug|tass|the canadian press|the press association|thomson reuters foundation|tns|
     tribune news service|ukrinform|unb|uni|united press international|upi|voa|wafa|wam|
     xinhua|xinhua news agency|yonhap|yonhap news agency|zenit

@@ -117,10 +117,22 @@ _NEWSROOM = NewsroomWords(
         "district far hand heart land law mail name nature night now party phone "
         "post project request road sea state train water way".split()
     )
-    | {"any measure", "popular demand", "the numbers", "land and sea", "all means", "all accounts"},
+    | {
+        "any measure",
+        "popular demand",
+        "the numbers",
+        "land and sea",
+        "all means",
+        "all accounts",
+        "read more",
+        "end advance",
+        "end of story",
+        "the end",
+        "more soon",
+    },
     published=(
         r"(?:first |originally )?(?:published|posted|filed|issued|released)(?: (?:on|at)\b)?:?\s+|"
-        r"date(?:line)?:\s+|on\s+"
+        r"date(?:line)?:\s+|on\s+|for immediate release\s*[:–—-]?\s+"
     ),
     updated=r"(?:last )?(?:updated|modified|revised|edited)(?: (?:on|at)\b)?:?\s+",
     at="at",
@@ -134,7 +146,7 @@ _NEWSROOM = NewsroomWords(
         r"constitution|media|sentinel|statesman|chronicles?|bloomberg|reuters"
     ),
     house=r"agency|broadcasting|media|network|news|newspapers?|newswire|radio|services?|times|tv|wire",
-    house_words=frozenset("of the and for at in on & to de la le".split()),
+    house_words=frozenset("of the and for at in on & to de la le wire service services".split()),
     office=(
         "agency|association|attorney|authority|board|bank|blog|center|centre|city|coalition|"
         "college|commission|committee|company|corporation|corp|council|county|department|"

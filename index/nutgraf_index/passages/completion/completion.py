@@ -95,12 +95,17 @@ def _said(
 
 
 def _of_byline(text: str, newsroom: Newsroom) -> Imprint | None:
-    """Return what a byline says that is no imprint: a name alone, a house, a job."""
-    byline = newsroom.bylines.read(text, lenient=True) or newsroom.bylines.signature(text)
-    if byline:
-        return Imprint(byline.authors, byline.source, is_byline=True)
-    house = newsroom.bylines.houses.second_line(text)
-    return Imprint(source=house, is_byline=True) if house else None
+    """Return what a byline says that is no imprint: a name alone, a house, a job, with a date."""
+    dated, rest = newsroom.imprints.dates(text)
+    bylines = newsroom.bylines
+    parts = [part.strip(" \t\n,;|()-–—•·") for part in rest]
+    for part in parts if len(parts) > 1 else [text]:
+        if byline := bylines.read(part, lenient=True) or bylines.signature(part, named=True):
+            return dated.joined(Imprint(byline.authors, byline.source, is_byline=True))
+        house = bylines.houses.second_line(part)
+        if house or (dated.date and bylines.houses.is_new_house(part)):
+            return dated.joined(Imprint(source=house or part, is_byline=True))
+    return dated if dated.date else None
 
 
 def _of_source_field(text: str, newsroom: Newsroom) -> Imprint | None:

@@ -19,6 +19,7 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MARKED_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 # Saved web pages break a line at each link: "By" and the name stand on lines of their own.
 _BREAK = re.compile(r"(?<=[,:])\s*\n\s*|\s*\n\s*(?=[,;|/·•(]|and\b|&)")
+_CAMEL = re.compile(r"[A-Z]\w*[a-z]\w*[A-Z]\w*")
 _ACRONYM = re.compile(r"(?!TV|IT|AI|EU|UN|US|UK)[A-Z]{2,5}")
 # Names of agencies that are printed in another form than the one they are known by.
 _KNOWN_AS = {"reuter": "Reuters"}
@@ -157,6 +158,12 @@ class Houses:
             and is_capitalised(text, self.small_words)
         )
 
+    def is_new_house(self, word: str) -> bool:
+        """Return whether one word may be a house: it is in capitals, or has some within."""
+        if " " in word or word.casefold() in self.places or self.job.search(word):
+            return False
+        return word.isupper() or _CAMEL.fullmatch(word) is not None
+
     def has_paper(self, house: str) -> bool:
         """Return whether a name is an agency, or has a word of the names of newspapers."""
         return house.casefold() in AGENCIES or any(map(self._paper.fullmatch, house.split()))
@@ -168,7 +175,8 @@ class Houses:
 
 def bare_line(text: str) -> str:
     """Return a line without emphasis and the marks of agencies; lines broken at a link are one."""
-    text = _MARKED_LINK.sub(r"\1", text) if "](" in text else text
+    if "](" in text:
+        text = _MARKED_LINK.sub(r"\1", text.replace(")[", ") | ["))
     text = text.strip(_EMPHASIS + "\n")
     if text[:1] in "^&" or text[-1:] in "=<;^":
         text = _WIRE_MARKS.sub("", text).strip(_EMPHASIS)

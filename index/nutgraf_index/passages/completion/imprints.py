@@ -97,7 +97,7 @@ class Imprints:
         (('Jane Roe',), 'The Post', '2021-05-04')
         """
         if "](" in text and len(text) <= _LONGEST_LINKED:
-            text = _LINK.sub(r"\1", text)
+            text = _LINK.sub(r"\1", text.replace(")[", ") | ["))
         size = len(text)
         if size > _LONGEST_LINE and (
             size > _LONGEST_IMPRINT or not ("\n" in text or _BAR.search(text))
@@ -147,10 +147,7 @@ class Imprints:
         rest = text[match.end() :].lstrip(" ,")
         rest = self._at_time.sub("", rest)
         is_line = not rest or rest[0] in "|-–—•·(/" or rest[0].isdigit() or rest[0].isupper()
-        if not is_line or (_is_sentence(rest) if rest else False):
-            return ""
-        moment = read_moment(match["date"])
-        return moment.date if moment and len(moment.date) == len("2020-01-08") else ""
+        return _day(match["date"]) if is_line and not _is_sentence(rest) else ""
 
     def is_dated(self, text: str) -> bool:
         """Return whether a line begins with the label of a date of publication."""
@@ -169,9 +166,12 @@ class Imprints:
         field = field_of(piece)
         if field and (given := self._of_field(property_of(field.key), field.value)):
             return given, ()
+        is_unknown = field and not property_of(field.key)
+        if is_unknown and not (self._date.match(piece) or self._bylines.read(piece)):
+            return _NOTHING, (piece,)  # "LOAD-DATE: May 4, 2021"
         imprint, rest = _NOTHING, [piece]
         if _DAY_HINT.search(piece):
-            imprint, rest = self._dates(piece)
+            imprint, rest = self.dates(piece)
         unknown: list[str] = []
         for part in rest:
             for left in self._time.split(part):
@@ -194,7 +194,7 @@ class Imprints:
             return Imprint(byline.authors, byline.source, is_byline=True)
         return None
 
-    def _dates(self, piece: str) -> tuple[Imprint, list[str]]:
+    def dates(self, piece: str) -> tuple[Imprint, list[str]]:
         """Return the dates of publication in a line, and what stands around them."""
         imprint = Imprint()
         rest: list[str] = []

@@ -314,7 +314,11 @@ def _lead(
         imprint = None
         if draft.kinds[index] is _PARAGRAPH or draft.kinds[index] is _ITEM:
             imprint = draft.imprint(index, opens=opens, above=above)
-        if opens and imprint and not imprint.is_byline and draft.is_title(index) and draft.title:
+        if imprint and (
+            (draft.is_title(index) and draft.title and not imprint.is_byline)
+            # A sentence may begin with "By".
+            or (draft.forms[index] is _PROSE and imprint.is_byline and not imprint.authors)
+        ):
             imprint = None
         opens, above = False, imprint
         if shape and shape.role is Role.LIST and shape.opens:

@@ -128,7 +128,9 @@ class Draft:
             shapes = self.shapes.get(index)
             return not (shapes and shapes[0].role is Role.FURNITURE)
         text = self.texts[index]
-        return len(text) <= _LONGEST_TITLE and text in self.texts[index + 1 :]
+        if len(text) > _LONGEST_TITLE or text.endswith("."):
+            return False
+        return text in self.texts[index + 1 :]
 
     def is_line(self, index: int) -> bool:
         """Return whether a block is a line of words: a headline, a subhead, a menu entry."""

@@ -80,7 +80,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARKS_WITHIN = (". ", "? ", "! ", '" ', "” ", "’ ", "' ", ".\n", "?\n", "!\n")
 _ABBREVIATION = re.compile(r"(?:[A-Z][\w]{0,3}|[A-Za-z](?:\.[A-Za-z])+)\.$")
-_LABEL = re.compile(r"[^\W\d_](?:[^:.?!\n]{0,38}[\w)’'])?:(?=\s)")
+_LABEL = re.compile(r"[^\W\d_](?:[^:?!\n]{0,38}[\w)’'])?:(?=\s)")
 
 
 def forms_of(texts: Sequence[str]) -> list[Form]:

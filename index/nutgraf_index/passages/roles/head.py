@@ -49,6 +49,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             is_row = index > 0 and is_breadcrumb(draft, index)
             draft.set(index, Role.FURNITURE if is_row else Role.HEADLINE)
             furniture_since_title = is_open = False
+        elif index in contacts:
+            draft.set(index, Role.NOTE)
         elif draft.is_page_word(index) and _MARK in draft.forms[index - 1 : index + 2]:
             draft.set(index, Role.FURNITURE)
         elif index in draft.pictures:
@@ -71,8 +73,6 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             furniture_since_title = is_open = False
         elif form in (_MARK, _ADDRESS) or (zones.has_menu and draft.is_page_word(index)):
             draft.set(index, Role.FURNITURE)
-        elif index in contacts:
-            draft.set(index, Role.NOTE)
         elif is_open and (draft.is_line(index) or draft.roles[index - 1] is Role.LIST):
             draft.set(index, draft.roles[index - 1])
         elif kind is _ITEM or (zones.has_menu and index in draft.links):
@@ -174,11 +174,13 @@ def _decide_headlines(draft: Draft, zones: Zones, candidates: list[int]) -> None
     """Decide which lines above the lead are headlines and decks, and which are keywords."""
     has_headline = (
         bool(draft.title)
-        or Role.HEADLINE in draft.roles[: zones.lead]
+        or any(draft.roles[index] is Role.HEADLINE for index in draft.titles if index < zones.lead)
         or any(draft.kinds[index] is _TITLE for index in candidates)
     )
     longest = max((len(draft.texts[index].split()) for index in candidates), default=0)
-    sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail]
+    sections = _HEADING in draft.kinds[zones.lead + 1 : zones.tail] or (
+        sum(1 for index in candidates if draft.kinds[index] is _HEADING) > 1
+    )
     for index in candidates:
         text = bare(draft.texts[index])
         words = text.split()

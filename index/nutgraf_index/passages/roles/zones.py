@@ -22,7 +22,8 @@ _FURNITURE_IN_PAGE = 3  # blocks that say so make a page
 _MENU = 4  # short lines between two titles make a page
 _WORDS_IN_ENTRY = 3
 _WORDS_IN_ROW = 6  # of the title of another story
-_LONGEST_TRAIL = 8  # entries of a breadcrumb, with the marks between them
+_LONGEST_TRAIL = 10  # blocks of a breadcrumb, with the marks between its entries
+_ENTRIES_IN_TRAIL = 3
 _NEAR_SPEECH = 4  # blocks between two that begin with a label in capitals
 _FAR_BELOW_TITLE = 60  # blocks between the headline of a page and its story
 _BLOCKS_WITH_DATELINE = 14
@@ -256,16 +257,21 @@ def is_breadcrumb(draft: Draft, index: int) -> bool:
     """Return whether a title ends a row that leads to it from the home page, or opens no story."""
     if index + 1 < len(draft) and draft.is_title(index + 1):
         return True
+    entries = 0
     for above in range(index - 1, max(index - _LONGEST_TRAIL, -1), -1):
         if draft.is_home(above):
             return True
-        if len(draft.texts[above].split()) > 2:
+        entries += draft.forms[above] is not _MARK
+        if entries > _ENTRIES_IN_TRAIL or len(draft.texts[above].split()) > 2:
             return False
     return False
 
 
 def _may_lead(draft: Draft, index: int) -> bool:
     """Return whether a block may be the first prose of the story, by what it says itself."""
+    opens = index == 0 and draft.forms[0] is _QUESTION and draft.kinds[0] is _PARAGRAPH
+    if opens and draft.title and len(draft.texts[0].split()) > _WORDS_IN_ENTRY:
+        return 0 not in draft.titles
     if not draft.is_prose(index):
         if draft.forms[index] is not _LINE or draft.kinds[index] is not _PARAGRAPH:
             return False
@@ -284,7 +290,10 @@ def _may_lead(draft: Draft, index: int) -> bool:
         if not (goes_on or speaks):
             return False
     shape = draft.shape(index, Zone.HEAD)
-    if (shape is not None and shape.role in NEVER_LEAD) or draft.is_title(index):
+    if draft.is_title(index):
+        return False
+    # A sentence may begin with "By".
+    if shape is not None and shape.role in NEVER_LEAD and shape.role is not Role.BYLINE:
         return False
     return not (draft.is_captioned(index) and draft.is_prose(index + 2))
 
@@ -316,7 +325,6 @@ def _lead(
             imprint = draft.imprint(index, opens=opens, above=above)
         if imprint and (
             (draft.is_title(index) and draft.title and not imprint.is_byline)
-            # A sentence may begin with "By".
             or (draft.forms[index] is _PROSE and imprint.is_byline and not imprint.authors)
         ):
             imprint = None

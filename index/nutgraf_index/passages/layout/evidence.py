@@ -85,8 +85,7 @@ class Breaks:
         return [
             below
             for below in breaks
-            if widths[below - 1] > limit
-            or widths[below - 1] + f"{texts[below]} ".find(" ") > limit
+            if widths[below - 1] > limit or widths[below - 1] + f"{texts[below]} ".find(" ") > limit
         ]
 
     @cached_property
@@ -170,11 +169,7 @@ def long_lines(breaks: Breaks) -> float:
 def broken_words(breaks: Breaks) -> float:
     """Lines that end with a hyphen before a small letter."""
     texts = breaks.lines.texts
-    hyphens = [
-        below
-        for below in breaks.small
-        if texts[below - 1][-1] in _HYPHENS
-    ]
+    hyphens = [below for below in breaks.small if texts[below - 1][-1] in _HYPHENS]
     return min(1.0, 20 * len(hyphens) / len(breaks.numbers))
 
 

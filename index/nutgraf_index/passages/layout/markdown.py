@@ -8,7 +8,14 @@ stays in the text. Markers are left out: `#`, underlines of headings, thematic b
 
 import re
 
-from nutgraf_index.passages.layout.blocks import NO_MARKERS, Block, BlockKind, Blocks, Lines, columns
+from nutgraf_index.passages.layout.blocks import (
+    NO_MARKERS,
+    Block,
+    BlockKind,
+    Blocks,
+    Lines,
+    columns,
+)
 
 __all__ = ["markdown_blocks"]
 
@@ -31,7 +38,8 @@ _PICTURES = re.compile(
 )
 _CAPTION_LINE = re.compile(r"([*_]{1,3})(?=\S).*\S\1$|\(.*\)$|<(small|em|i|figcaption)\b.*</\2>$")
 _TAG_LINE = re.compile(
-    r"\{%.*%\}$|\{\{.*\}\}$|\{:.*\}$|\{\.[\w -]+\}$|\{#[\w -]+\}$|\[\[?_?toc_?\]?\]$|:::.*$", re.IGNORECASE
+    r"\{%.*%\}$|\{\{.*\}\}$|\{:.*\}$|\{\.[\w -]+\}$|\{#[\w -]+\}$|\[\[?_?toc_?\]?\]$|:::.*$",
+    re.IGNORECASE,
 )
 _TAG_ENDS = {"{%": "%}", "{{": "}}", "{:": "}"}
 _LINES_IN_TAG = 20
@@ -132,11 +140,7 @@ class _Scanner:
             self._close(number)
             self._add(number, number, _IMAGE)
             self._caption()
-        elif (
-            head == "["
-            and (first is None or self.kind is _FOOTNOTE)
-            and _REFERENCE.match(text)
-        ):
+        elif head == "[" and (first is None or self.kind is _FOOTNOTE) and _REFERENCE.match(text):
             self._close(number)
             self._add(number, number, _HIDDEN)
         elif head == "[" and _NOTE.match(text):

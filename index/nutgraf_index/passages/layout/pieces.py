@@ -51,8 +51,7 @@ class _Pieces:
             if below not in settled:
                 above = texts[below - 1]
                 if (
-                    (above[-1].isalnum() or above[-1] in _OPEN_ENDS)
-                    and self._is_cut(below, joined)
+                    (above[-1].isalnum() or above[-1] in _OPEN_ENDS) and self._is_cut(below, joined)
                 ) or (
                     texts[below].isupper() and above.isupper() and self._is_headline(below, joined)
                 ):
@@ -153,8 +152,10 @@ class _Pieces:
             above = texts[below - 1]
             if first.startswith(above) and len(above) < len(first):
                 size, number = len(above), below
-                while number < len(texts) and texts[number] and (
-                    first.startswith(texts[number], size + 1)
+                while (
+                    number < len(texts)
+                    and texts[number]
+                    and (first.startswith(texts[number], size + 1))
                 ):
                     size += 1 + len(texts[number])
                     number += 1

@@ -81,7 +81,9 @@ class Draft:
         markdown: bool,
         title: str,
     ) -> None:
-        self.kinds = [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
+        self.kinds = (
+            [_PARAGRAPH if kind in _MARKUP else kind for kind in kinds] if markdown else kinds
+        )
         self.texts = texts
         self.newsroom = newsroom
         self.markdown = markdown

@@ -144,9 +144,7 @@ def _form_of_few(text: str, words: list[str]) -> Form:
     end = text.rstrip(_CLOSERS)[-1:]
     if end in "?？؟" and end:
         return _QUESTION
-    if end in _ENDS and end and (
-        len(words) == 1 or words[-1][0].islower() or _is_uncased(text)
-    ):
+    if end in _ENDS and end and (len(words) == 1 or words[-1][0].islower() or _is_uncased(text)):
         return _PROSE
     return _PROSE if len(text) > _PLAINLY_LONG else _LINE
 

@@ -82,13 +82,17 @@ def decide_head(draft: Draft, zones: Zones) -> None:
             candidates.append(index)
         elif form is _PROSE:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
-            is_deck = index > 0 and draft.roles[index - 1] is Role.HEADLINE or index - 1 in candidates
+            is_deck = (
+                index > 0 and draft.roles[index - 1] is Role.HEADLINE or index - 1 in candidates
+            )
             draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
         elif zones.has_menu and _signs(draft, index):
             draft.set(index, Role.BYLINE)
-        elif zones.has_menu and (
-            furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK
-        ) and not draft.goes_on_title(index):
+        elif (
+            zones.has_menu
+            and (furniture_since_title or len(draft.texts[index].split()) < _WORDS_IN_DECK)
+            and not draft.goes_on_title(index)
+        ):
             draft.set(index, Role.FURNITURE, Role.HEADLINE)
         else:
             candidates.append(index)

@@ -284,7 +284,11 @@ def _heads_list(draft: Draft, start: int, end: int) -> bool:
     if text.isupper() and not any(map(str.isupper, rest)):
         return True
     with_digits = sum(any(map(str.isdigit, line)) for line in rest)
-    return _MOST_LINES * len(rest) <= with_digits and not any(map(str.isdigit, text)) and text[-1] not in _CLOSED
+    return (
+        _MOST_LINES * len(rest) <= with_digits
+        and not any(map(str.isdigit, text))
+        and text[-1] not in _CLOSED
+    )
 
 
 def _is_picture_credit(text: str) -> bool:

@@ -298,9 +298,7 @@ def _may_lead(draft: Draft, index: int) -> bool:
     return not (draft.is_captioned(index) and draft.is_prose(index + 2))
 
 
-def _lead(
-    draft: Draft, start: int, end: int, *, is_page: bool
-) -> tuple[int, dict[int, Imprint]]:
+def _lead(draft: Draft, start: int, end: int, *, is_page: bool) -> tuple[int, dict[int, Imprint]]:
     """Return the index of the lead, and the imprints above it."""
     imprints: dict[int, Imprint] = {}
     newsroom, texts = draft.newsroom, draft.texts
@@ -325,7 +323,12 @@ def _lead(
             imprint = draft.imprint(index, opens=opens, above=above)
         if imprint and (
             (draft.is_title(index) and draft.title and not imprint.is_byline)
-            or (draft.forms[index] is _PROSE and imprint.is_byline and not imprint.authors)
+            or (
+                draft.forms[index] is _PROSE
+                and imprint.is_byline
+                and not imprint.authors
+                and "\n" not in texts[index]
+            )
         ):
             imprint = None
         opens, above = False, imprint
@@ -335,7 +338,9 @@ def _lead(
             imprints[index] = imprint
         elif index >= listed and _may_lead(draft, index):
             prose.append(index)
-        if len(prose) == (3 if is_page else 2) or (prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE):
+        if len(prose) == (3 if is_page else 2) or (
+            prose and index > prose[0] + _BLOCKS_ABOVE_BYLINE
+        ):
             break
     if not prose:
         return _lead_without_prose(draft, start, end, imprints), imprints

@@ -130,7 +130,7 @@ def _mark_captions(draft: Draft, zones: Zones) -> None:
     for below in draft.shapes:
         index = below - 1
         if (
-            0 <= index
+            index >= 0
             and below < zones.tail
             and draft.roles[below] is Role.CREDIT
             and draft.roles[index] in likely

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from nutgraf_index.analysis.languages.shape import HIDDEN_ROLES, Role, Shape, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.completion.imprints import Imprint
 from nutgraf_index.passages.newsroom import Newsroom
 from nutgraf_index.passages.roles.forms import (
-    Form,
     EMPHASIS,
+    Form,
     bare,
     forms_of,
     is_label,
@@ -214,7 +214,7 @@ class Draft:
         return shape is not None and shape.role is Role.CREDIT
 
     def is_index(self, index: int) -> bool:
-        """Return whether a block is a row of index terms: words without a sentence, parted by ";"."""
+        """Return whether a block is a row of index terms: no sentence, with ";" between them."""
         text = self.texts[index]
         return ";" in text and not any(word[0].islower() for word in text.split())
 

@@ -71,7 +71,7 @@ _MARKUP = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|<\S+@\S+>")
-# A sentence ends within: after a word that is no abbreviation (Rep. Sen. Inc. vs.), before a capital.
+# A sentence ends within: not after an abbreviation (Rep. Sen. Inc. vs.), but before a capital.
 _BREAK = re.compile(
     r"(?:(?<![\w.'’])(?!vs?\b)[^\WA-Z_]+|[\w'’]{5,})[.?!][\"'”’)]*\s+[\"'“‘(]?[^\W\d_a-z]"
 )
@@ -88,9 +88,11 @@ def forms_of(texts: Sequence[str]) -> list[Form]:
     # Most blocks are told by their length and their last characters.
     return [
         _PROSE
-        if (size := len(text)) > _SURELY_PROSE
-        and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
-        and text[0] not in _MARKUP_OPENINGS
+        if (
+            (size := len(text)) > _SURELY_PROSE
+            and (text.endswith(_STOPS) or (size > _LONG and text.endswith(_HALTS)))
+            and text[0] not in _MARKUP_OPENINGS
+        )
         or (size > _SHORT and text.endswith(_STOPS) and _SMALL_WORDS.search(text))
         else _LINE
         if size <= _SURELY_PROSE and text[-1].isalnum() and _PLAIN.fullmatch(text)

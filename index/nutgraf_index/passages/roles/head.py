@@ -6,7 +6,8 @@ from nutgraf_index.analysis.languages.shape import Role, Zone
 from nutgraf_index.passages.layout.blocks import BlockKind
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import Form, bare
-from nutgraf_index.passages.roles.zones import Zones, is_breadcrumb
+from nutgraf_index.passages.roles.pages import is_breadcrumb
+from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_head"]
 
@@ -83,8 +84,8 @@ def decide_head(draft: Draft, zones: Zones) -> None:
         elif form is _PROSE:
             # Only a deck, or a paragraph above a dateline, is prose above the lead.
             is_deck = (
-                index > 0 and draft.roles[index - 1] is Role.HEADLINE or index - 1 in candidates
-            )
+                index > 0 and draft.roles[index - 1] is Role.HEADLINE
+            ) or index - 1 in candidates
             draft.set(index, Role.HEADLINE if is_deck else Role.BODY, Role.BODY)
         elif zones.has_menu and _signs(draft, index):
             draft.set(index, Role.BYLINE)

@@ -3,18 +3,15 @@
 import re
 
 from nutgraf_index.analysis.languages.shape import Role, Shape, Zone
+from nutgraf_index.passages.completion.imprint import Imprint
 from nutgraf_index.passages.layout.blocks import BlockKind
-from nutgraf_index.passages.bylines import AGENCIES
-from nutgraf_index.passages.completion.imprints import Imprint
 from nutgraf_index.passages.roles.draft import STATED_ROLES, Draft
 from nutgraf_index.passages.roles.forms import (
-    CLOSING_QUOTES,
-    OPENING_QUOTES,
     Form,
     bare,
-    is_label,
     is_number,
 )
+from nutgraf_index.passages.roles.subheads import heads_list, is_picture_credit, is_subhead
 from nutgraf_index.passages.roles.zones import Zones
 
 __all__ = ["decide_story"]
@@ -31,15 +28,12 @@ _PAGE = re.compile(r"[^\W\d]+ \d{1,4}")
 _MOST_LINES = 0.8
 _LONGEST_RUN = 40  # lines whose words are looked at
 _WORDS_IN_LABEL = 5
-_CLOSED = frozenset(".,;!…。！，、；،؛-–—")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)][ \t\u00a0]")
 _YEAR = re.compile(r"(?:1[789]|20)\d\d")
 _SITES_NAMED = ("http:", "https:", "www.", ".com", ".org", ".net", ".gov", ".edu", ".co.", "doi")
 _LEAST_WORKS = 2
 _MOST_WORKS = 200
 _SITES = 0.3  # the share of works with an address
-_PIECES = re.compile(r"\s*[|/]\s*")
-_DASHES = ("-", "–", "—", "_ ", "(", "[", "@", "|")
 _DASH_ITEM = "_ "
 
 
@@ -193,12 +187,12 @@ def _heads_paragraphs(draft: Draft, index: int, tail: int) -> bool:
 
 
 def _stands_alone(draft: Draft, zones: Zones, index: int) -> bool:
-    """Return whether a line with a bullet stands between paragraphs, as some houses set subheads."""
+    """Return whether a bulleted line stands alone between paragraphs, as some subheads do."""
     around = draft.kinds[index - 1 : index + 2]
     return (
         around == [_PARAGRAPH, _ITEM, _PARAGRAPH]
         and draft.forms[index] is _LINE
-        and _is_subhead(draft, zones, index, index + 1)
+        and is_subhead(draft, zones, index, index + 1)
     )
 
 
@@ -246,13 +240,13 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
             draft.set(index, Role.LIST)
         return
     first = start
-    if end - start > _LINES_IN_LIST and not is_led and not under_subhead:
-        if _heads_list(draft, start, end):
-            draft.set(start, Role.SUBHEAD)
-            first = start + 1
+    may_head = end - start > _LINES_IN_LIST and not is_led and not under_subhead
+    if may_head and heads_list(draft, start, end):
+        draft.set(start, Role.SUBHEAD)
+        first = start + 1
     if draft.has_speakers and not is_led and not under_subhead:
         for index in range(first, end):
-            heads = texts[index].isupper() and _is_subhead(draft, zones, index, end)
+            heads = texts[index].isupper() and is_subhead(draft, zones, index, end)
             draft.set(index, Role.SUBHEAD if heads else Role.BODY, Role.LIST)
         return
     if end - first >= _LINES_IN_LIST and all(
@@ -263,40 +257,14 @@ def _decide_run(draft: Draft, zones: Zones, start: int, end: int) -> None:
         # The last line may head the paragraph after the list.
         return
     for index in range(first, end):
-        if _is_picture_credit(texts[index]):
+        if is_picture_credit(texts[index]):
             draft.set(index, Role.CREDIT, Role.BODY)
         elif zones.is_page and _is_link(draft, index):
             draft.set(index, Role.RELATED, Role.SUBHEAD)
-        elif not is_led and _is_subhead(draft, zones, index, end):
+        elif not is_led and is_subhead(draft, zones, index, end):
             draft.set(index, Role.SUBHEAD, Role.BODY)
         else:
             draft.set(index, Role.BODY)
-
-
-def _heads_list(draft: Draft, start: int, end: int) -> bool:
-    """Return whether the first line of a run differs from the others, as their heading does."""
-    text = bare(draft.texts[start])
-    rest = [bare(draft.texts[index]) for index in range(start + 1, end)]
-    if len(text) > _LONGEST_SUBHEAD:
-        return False
-    if text.endswith(":"):
-        return True
-    if text.isupper() and not any(map(str.isupper, rest)):
-        return True
-    with_digits = sum(any(map(str.isdigit, line)) for line in rest)
-    return (
-        _MOST_LINES * len(rest) <= with_digits
-        and not any(map(str.isdigit, text))
-        and text[-1] not in _CLOSED
-    )
-
-
-def _is_picture_credit(text: str) -> bool:
-    """Return whether a line names who made a picture, and an agency: "Bo Ek / Reuters"."""
-    pieces = [piece.strip("() \t").casefold() for piece in _PIECES.split(text)]
-    return 2 <= len(pieces) <= 3 and any(
-        piece in AGENCIES or piece.removesuffix(" file") in AGENCIES for piece in pieces[1:]
-    )
 
 
 def _is_link(draft: Draft, index: int) -> bool:
@@ -305,67 +273,3 @@ def _is_link(draft: Draft, index: int) -> bool:
     if draft.forms[index] is not _LINE:
         return False
     return index in draft.links or (len(text) >= _LONG_CAPITALS and text.isupper())
-
-
-def _is_subhead(draft: Draft, zones: Zones, index: int, end: int) -> bool:
-    """Return whether a line heads the text after it."""
-    text = bare(draft.texts[index])
-    if not text or len(text) > _LONGEST_SUBHEAD or text[0].islower() or text.count("\n") > 1:
-        return False
-    last = text[-1]
-    if last in _CLOSED or text.startswith(_DASHES) or draft.is_date(index):
-        return False
-    is_quoted = text[0] in OPENING_QUOTES and last in CLOSING_QUOTES
-    if last == ":":
-        if not _is_bare_label(draft, text, index + 1):
-            return False
-    elif is_label(text) and _is_spoken(text):
-        return False
-    if text[0] in OPENING_QUOTES and last not in CLOSING_QUOTES:
-        return False
-    if draft.forms[index] is _QUESTION and draft.has_speakers:
-        return False
-    above = draft.texts[index - 1]
-    if draft.roles[index - 1] in (Role.BODY, Role.LEAD) and above[-1] in ",;:":
-        if draft.forms[index - 1] is _PROSE or above[-1] != ":":
-            return False
-    if _is_picture_credit(text):
-        return False
-    following = index + 1
-    while following < zones.tail and _is_between(draft, following):
-        following += 1
-    if following < zones.tail:
-        if draft.texts[following][0].islower():
-            return False
-        if following < end and draft.texts[following][0] not in OPENING_QUOTES:
-            return not is_quoted and draft.forms[index] is not _QUESTION
-        return True
-    subheads = draft.roles.count(Role.SUBHEAD)
-    return subheads > 0 and last != ":" and not is_quoted
-
-
-def _is_between(draft: Draft, index: int) -> bool:
-    """Return whether a block stands between a subhead and its text, as a picture does."""
-    shape = draft.shape(index, Zone.STORY)
-    return draft.forms[index] is _MARK or (
-        shape is not None and shape.role in (Role.CAPTION, Role.CREDIT, Role.FURNITURE, Role.NOTE)
-    )
-
-
-def _is_bare_label(draft: Draft, text: str, below: int) -> bool:
-    """Return whether a line with a colon at its end is a label and no beginning of a sentence.
-
-    A label has capitals, or items below it; "Orlo said:" and "The board adds:" have neither.
-    """
-    words = text[:-1].split()
-    if not 0 < len(words) <= _WORDS_IN_LABEL:
-        return False
-    if any(word.casefold() in draft.newsroom.function_words for word in words):
-        return False
-    has_items = draft.kinds[below : below + 1] == [_ITEM]
-    return has_items or all(word[0].isupper() or word[0].isdigit() for word in words)
-
-
-def _is_spoken(text: str) -> bool:
-    """Return whether a label is followed by what its speaker says, or by what it names."""
-    return len(text.partition(":")[2].split()) > 1 and not text.isupper()

@@ -153,7 +153,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".*",
+        r"(?: [\w-]+=|>|/|\]).*",
         '<img src="pier.jpg" alt="The pier in winter">',
         begins="<img|<figure|<figcaption|<picture|[caption|<image",
         longest=2000,

@@ -95,7 +95,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r".{5,170}[?.!:,] ?(?:please )?",
+        r"[^.]{5,170}[?.!:,] ?(?:please )?",
         "Cannot see the map? Click here.",
         ends="sign up here|click here|subscribe here|sign up now|subscribe now|"
         "sign up for free here|"
@@ -408,7 +408,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?:[<%]|) ?.{0,400}",
+        r"(?:[<%]|) ?.{0,490}[>}]",
         '{{< button href="https://port.example" text="Visit the pier" >}}',
         begins="{{<|{{%|{%|<iframe|<script|<div|<!--|<hr|<br|<video|<audio|<button|<form|<style|"
         "<center>|</div|<ins|<svg|</",

@@ -41,7 +41,7 @@ NOTES = (
         "will be moved|"
         "moved|moving|with photo|with photos|with art|trim|optional trim|resending|repeating|"
         "undated|for release|end opt|begin opt|photo is|photos|sidebar|first of|second of|"
-        "third of|last of|one of|stands|stand-alone|embargoed|map|graphics|graphic|art|adds|"
+        "third of|last of|stand-alone|embargoed|map|graphics|graphic|art|adds|"
         "updates|"
         "recasts|refiles|repeats|rewrites|releads|removes|writes through|inserts|deletes|drops|"
         "new throughout|story also moved|also moved|this story also|ends|repeat|"
@@ -103,7 +103,7 @@ NOTES = (
     # Of a release.
     Shape(
         Role.NOTE,
-        r"(?:[:,—–-]? .{0,80})?",
+        rf"(?:[:,—–|-]* ?(?={WHEN}){TIME_WORDS}| (?:by|to|from|at|on|in)\b.{{0,60}})?",
         "FOR IMMEDIATE RELEASE",
         begins="for immediate release|for release|immediate release|not for publication|"
         "hold for release|for immediate distribution|for immediate publication",
@@ -227,7 +227,7 @@ NOTES = (
         Role.NOTE,
         r"[:—–-]? .{0,20}(?:contains?|includes?|describes?|discusses|features)\b.{2,150}",
         "Warning: This story contains the plot of the film.",
-        begins="warning|caution|reader discretion|note|content note",
+        begins="warning|caution|reader discretion|content note",
         longest=200,
     ),
     Shape(
@@ -440,9 +440,9 @@ NOTES = (
         Role.NOTE,
         r" .{0,350}",
         "_This series shows how harbours are paid for._",
-        begins="this series|this story|this article|this post|this column|this is|this essay|"
-        "this feature|this report|this week|each week|every week|in this series|the following|"
-        "the author|the writer|our|we|editor|this page|this blog",
+        begins="this series|this story|this article|this post|this column|this essay|"
+        "this feature|this report|in this series|this page|this blog|each week|every week",
+        zones=_ENDS,
         marked=True,
         longest=500,
     ),

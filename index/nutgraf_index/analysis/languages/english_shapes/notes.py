@@ -386,7 +386,7 @@ NOTES = (
         begins="january|february|march|april|may|june|july|august|september|october|november|"
         "december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|monday|tuesday|wednesday|"
         "thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun",
-        zones=(Zone.HEAD, Zone.STORY),
+        zones=_HEAD,
         longest=100,
     ),
     Shape(
@@ -394,7 +394,7 @@ NOTES = (
         rf"(?=\d{{1,4}})(?=(?:\d{{4}}-\d|\d{{1,2}}/\d{{1,2}}/\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|"
         rf".{{0,20}}\b{MONTHS}\b)).{{0,3}}{TIME_WORDS}",
         "18 Nov 2019 05:44 GMT",
-        zones=(Zone.HEAD, Zone.STORY),
+        zones=_HEAD,
         longest=80,
     ),
     Shape(Role.NOTE, r"\d{6} GMT\b.{0,20}", "131137 GMT Nov 13", longest=40),

@@ -62,7 +62,8 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        rf".{{4,}}?[.!?\"')\]] ?\(?(?:{PICTURE_HOUSE}(?: photo)?s?/{{name}}.{{0,60}}|"
+        rf"(?=.*[\w.] ?/ ?(?-i:[^\W\d_a-z])).{{4,}}?[.!?\"')\]] ?\(?(?:{PICTURE_HOUSE}(?: "
+        rf"photo)?s?/{{name}}.{{0,60}}|"
         rf"{{names}} ?/ ?{PICTURE_HOUSE}(?:.{{0,40}})?)",
         "A ferry leaves the old pier on Monday. REUTERS/Tomas Vik",
         within="/",

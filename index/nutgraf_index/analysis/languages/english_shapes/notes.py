@@ -449,8 +449,7 @@ NOTES = (
     # About the writer, and how to write.
     Shape(
         Role.NOTE,
-        rf"(?!(?:\S+ ){{0,4}}\S+'s? ){{fullname}}(?:,? (?:and|"
-        rf",) {{fullname}})*,? (?:\([^()]{{1,80}}\),? )?"
+        rf"{{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
         rf"(?:is|are|works as|serves as) (?:(?:an?|the|our|"
         rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
         rf"s?\b.{{0,500}}",
@@ -461,8 +460,8 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?!(?:\S+ ){0,4}\S+'s? ){fullname}(?:,? (?:and|,) {fullname})*,? "
-        r"(?:[^.,]{2,60}, )?(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
+        r"{fullname}(?:,? and {fullname})?(?:, [^.,]{2,60},)? "
+        r"(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
         r"covers?(?! (?:his|her|its|their|up|with|about|\d))|reports on|blogs|tweets (?:at|@)|"
         r"contributes to|teaches|leads coverage|"
         r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",

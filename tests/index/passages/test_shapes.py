@@ -322,7 +322,7 @@ def test_hostile_texts(shape: Shape) -> None:
     for text in hostile(shape):
         SHAPES.of(text)
         SHAPES.of(text[: shape.longest])
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10
 
 
 def test_long_stories_have_no_shape() -> None:

@@ -79,9 +79,11 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{20,}?[.!?\"')\]] (?:photo |image |picture |video |illustration )?credits?: ?.{2,80}",
+        r".{20,}?[.!?\"')\]] (?:(?:photo |image |picture |video |illustration )?credits?:|"
+        r"(?:photo|image|picture|illustration)s? (?:by|courtesy of|courtesy)\b) ?"
+        r"(?-i:[A-Z@]).{1,80}",
         "The pier is being built again. Credit: Maja Orlo",
-        within="credit:",
+        within="credit:|credits:|photo by|photo courtesy",
         longest=600,
     ),
     Shape(

@@ -67,6 +67,15 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
+        rf" ?(?:(?={WHEN}){TIME_WORDS}|:.{{0,60}}|)",
+        "Moved Tuesday, March 4",
+        begins="with photo|with photos|with graphic|with graphics|with art|with map|with sidebar|"
+        "with box|moved|will move",
+        zones=_HEAD,
+        longest=80,
+    ),
+    Shape(
+        Role.NOTE,
         r"-(?-i:[A-Z])[\w'./-]+(?:[ ,].{0,80})?",
         "BC-PIER-CLOSES",
         begins="bc|am|pm|eu|af|as|la|ml|na",

@@ -214,6 +214,14 @@ OF_STORIES = """
     The pier closed in 2012 (and the ferries with it).
     Either the mayor or the board (or both) will go.
     Ek, left, then right, and then left again, was lost.
+    NOTE: 1985 net includes a gain on the sale of the pier.
+    Note: the figures contain the sales of two ferries.
+    <Video Shopping Mall Inc> said it had bought the pier.
+    For immediate release: Captain Is Freed After 20 Years
+    The law barred the board from it. To read more of the case, click here.
+    Copyright 2019 rules would have barred it.
+    This report has been updated three times by the ministry, whose officials lied.
+    _The author arrives at Lindholm, and describes the old pier_
     "Advertisement," she said, "is all they want."
     "Sign up for the harbour letter," he said.
 """.strip().splitlines()
@@ -314,7 +322,7 @@ def test_hostile_texts(shape: Shape) -> None:
     for text in hostile(shape):
         SHAPES.of(text)
         SHAPES.of(text[: shape.longest])
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 10
 
 
 def test_long_stories_have_no_shape() -> None:

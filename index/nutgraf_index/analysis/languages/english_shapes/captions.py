@@ -62,7 +62,8 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        rf".{{4,}}?[.!?\"')\]] ?\(?(?:{PICTURE_HOUSE}(?: photo)?s?/{{name}}.{{0,60}}|"
+        rf"(?=.*[\w.] ?/ ?(?-i:[^\W\d_a-z])).{{4,}}?[.!?\"')\]] ?\(?(?:{PICTURE_HOUSE}(?: "
+        rf"photo)?s?/{{name}}.{{0,60}}|"
         rf"{{names}} ?/ ?{PICTURE_HOUSE}(?:.{{0,40}})?)",
         "A ferry leaves the old pier on Monday. REUTERS/Tomas Vik",
         within="/",
@@ -78,9 +79,11 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".{20,}?[.!?\"')\]] (?:photo |image |picture |video |illustration )?credits?: ?.{2,80}",
+        r".{20,}?[.!?\"')\]] (?:(?:photo |image |picture |video |illustration )?credits?:|"
+        r"(?:photo|image|picture|illustration)s? (?:by|courtesy of|courtesy)\b) ?"
+        r"(?-i:[A-Z@]).{1,80}",
         "The pier is being built again. Credit: Maja Orlo",
-        within="credit:",
+        within="credit:|credits:|photo by|photo courtesy",
         longest=600,
     ),
     Shape(
@@ -153,7 +156,7 @@ CAPTIONS = (
     ),
     Shape(
         Role.CAPTION,
-        r".*",
+        r"(?: [\w-]+=|>|/|\]).*",
         '<img src="pier.jpg" alt="The pier in winter">',
         begins="<img|<figure|<figcaption|<picture|[caption|<image",
         longest=2000,

@@ -82,7 +82,7 @@ CORRECTIONS = (
         Role.CORRECTION,
         rf"(?: \([^()]{{1,60}}\)|,? {WHEN}.{{0,40}}?)? ?[:.—–)-].*\b{_WRONG}\b.*",
         "Editor's note: This story was changed to say that the board, not the mayor, voted.",
-        begins="editor's note|editors' note|editors note|note|update|updated|note to readers|"
+        begins="editor's note|editors' note|editors note|update|updated|note to readers|"
         "editor's update|publisher's note|amendment",
         longest=1000,
     ),

@@ -163,7 +163,7 @@ CREDITS = (
         r".{0,80}(?:©|\(c\)) ?(?:copyright )?(?:(?:19|20)\d\d|{name}).{0,150}|"
         r".{0,80}(?:19|20)\d\d ?©.{0,150}",
         "Port Sans ™ & © 2016 Port News.",
-        within="©|(c) 20|(c) 19",
+        within="©",
         longest=240,
     ),
     Shape(

@@ -95,7 +95,16 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r".{5,170}[?.!:,] ?(?:please )?",
+        r"\b.{0,300}\bcookies?\b.{0,300}",
+        "This website uses cookies to remember your choices.",
+        begins="this website|this site|we use|our site|our website|by using|by continuing|"
+        "we and our|"
+        "we value your privacy|like most websites|this page uses",
+        longest=700,
+    ),
+    Shape(
+        Role.FURNITURE,
+        r"[^.]{5,170}[?.!:,] ?(?:please )?",
         "Cannot see the map? Click here.",
         ends="sign up here|click here|subscribe here|sign up now|subscribe now|"
         "sign up for free here|"
@@ -154,7 +163,8 @@ FURNITURE = (
         "start the conversation|start the discussion|be the first to comment|comments are closed|"
         "comment policy|commenting policy|comment on this story|comment now|view the discussion|"
         "view discussion thread|please enable javascript to view the comments|report abuse|"
-        "load comments|post comment|reply|replies|comments closed|sort by|newest|oldest|"
+        "load comments|report this post|report this article|report comment|post comment|reply|"
+        "replies|comments closed|sort by|newest|oldest|"
         "most liked|no comments|no comments yet|log in to comment|sign in to comment|"
         "you must be logged in to post a comment|comments have been disabled|"
         "discuss this story|discuss|have your say|what do you think|tell us what you think|"
@@ -408,7 +418,7 @@ FURNITURE = (
     ),
     Shape(
         Role.FURNITURE,
-        r"(?:[<%]|) ?.{0,400}",
+        r"(?:[<%]|) ?.{0,490}[>}]",
         '{{< button href="https://port.example" text="Visit the pier" >}}',
         begins="{{<|{{%|{%|<iframe|<script|<div|<!--|<hr|<br|<video|<audio|<button|<form|<style|"
         "<center>|</div|<ins|<svg|</",
@@ -443,6 +453,14 @@ FURNITURE = (
         longest=14,
     ),
     # Addresses.
+    Shape(
+        Role.FURNITURE,
+        r"(?-i:(?: [a-z]{2,4}){1,5})",
+        "dpa jk lm",
+        begins="dpa|ap|afp|reuters|upi|pa|efe|ani|pti|kyodo|ians",
+        zones=_TAIL,
+        longest=30,
+    ),
     Shape(
         Role.FURNITURE,
         r"@\w{2,20}(?:[ ,;|&]+@\w{2,20})*|"

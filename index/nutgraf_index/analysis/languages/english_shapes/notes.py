@@ -41,7 +41,7 @@ NOTES = (
         "will be moved|"
         "moved|moving|with photo|with photos|with art|trim|optional trim|resending|repeating|"
         "undated|for release|end opt|begin opt|photo is|photos|sidebar|first of|second of|"
-        "third of|last of|one of|stands|stand-alone|embargoed|map|graphics|graphic|art|adds|"
+        "third of|last of|stand-alone|embargoed|map|graphics|graphic|art|adds|"
         "updates|"
         "recasts|refiles|repeats|rewrites|releads|removes|writes through|inserts|deletes|drops|"
         "new throughout|story also moved|also moved|this story also|ends|repeat|"
@@ -64,6 +64,15 @@ NOTES = (
         "UNDATED:",
         begins="undated",
         longest=100,
+    ),
+    Shape(
+        Role.NOTE,
+        rf" ?(?:(?={WHEN}){TIME_WORDS}|:.{{0,60}}|)",
+        "Moved Tuesday, March 4",
+        begins="with photo|with photos|with graphic|with graphics|with art|with map|with sidebar|"
+        "with box|moved|will move",
+        zones=_HEAD,
+        longest=80,
     ),
     Shape(
         Role.NOTE,
@@ -103,7 +112,7 @@ NOTES = (
     # Of a release.
     Shape(
         Role.NOTE,
-        r"(?:[:,—–-]? .{0,80})?",
+        rf"(?:[:,—–|-]* ?(?={WHEN}){TIME_WORDS}| (?:by|to|from|at|on|in)\b.{{0,60}})?",
         "FOR IMMEDIATE RELEASE",
         begins="for immediate release|for release|immediate release|not for publication|"
         "hold for release|for immediate distribution|for immediate publication",
@@ -227,7 +236,7 @@ NOTES = (
         Role.NOTE,
         r"[:—–-]? .{0,20}(?:contains?|includes?|describes?|discusses|features)\b.{2,150}",
         "Warning: This story contains the plot of the film.",
-        begins="warning|caution|reader discretion|note|content note",
+        begins="warning|caution|reader discretion|content note",
         longest=200,
     ),
     Shape(
@@ -386,7 +395,7 @@ NOTES = (
         begins="january|february|march|april|may|june|july|august|september|october|november|"
         "december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|monday|tuesday|wednesday|"
         "thursday|friday|saturday|sunday|mon|tue|wed|thu|fri|sat|sun",
-        zones=(Zone.HEAD, Zone.STORY),
+        zones=_HEAD,
         longest=100,
     ),
     Shape(
@@ -394,7 +403,7 @@ NOTES = (
         rf"(?=\d{{1,4}})(?=(?:\d{{4}}-\d|\d{{1,2}}/\d{{1,2}}/\d\d|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|"
         rf".{{0,20}}\b{MONTHS}\b)).{{0,3}}{TIME_WORDS}",
         "18 Nov 2019 05:44 GMT",
-        zones=(Zone.HEAD, Zone.STORY),
+        zones=_HEAD,
         longest=80,
     ),
     Shape(Role.NOTE, r"\d{6} GMT\b.{0,20}", "131137 GMT Nov 13", longest=40),
@@ -440,17 +449,16 @@ NOTES = (
         Role.NOTE,
         r" .{0,350}",
         "_This series shows how harbours are paid for._",
-        begins="this series|this story|this article|this post|this column|this is|this essay|"
-        "this feature|this report|this week|each week|every week|in this series|the following|"
-        "the author|the writer|our|we|editor|this page|this blog",
+        begins="this series|this story|this article|this post|this column|this essay|"
+        "this feature|this report|in this series|this page|this blog|each week|every week",
+        zones=_ENDS,
         marked=True,
         longest=500,
     ),
     # About the writer, and how to write.
     Shape(
         Role.NOTE,
-        rf"(?!(?:\S+ ){{0,4}}\S+'s? ){{fullname}}(?:,? (?:and|"
-        rf",) {{fullname}})*,? (?:\([^()]{{1,80}}\),? )?"
+        rf"{{fullname}}(?:,? and {{fullname}})?,? (?:\([^()]{{1,80}}\),? )?"
         rf"(?:is|are|works as|serves as) (?:(?:an?|the|our|"
         rf"a former) )?(?:[^.]{{0,80}}?[ '-])?{_PRESS}"
         rf"s?\b.{{0,500}}",
@@ -461,8 +469,8 @@ NOTES = (
     ),
     Shape(
         Role.NOTE,
-        r"(?!(?:\S+ ){0,4}\S+'s? ){fullname}(?:,? (?:and|,) {fullname})*,? "
-        r"(?:[^.,]{2,60}, )?(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
+        r"{fullname}(?:,? and {fullname})?(?:, [^.,]{2,60},)? "
+        r"(?:writes? (?:about|for|on|the|a|from|books|regularly|frequently)|"
         r"covers?(?! (?:his|her|its|their|up|with|about|\d))|reports on|blogs|tweets (?:at|@)|"
         r"contributes to|teaches|leads coverage|"
         r"can be (?:reached|contacted|followed|emailed|found))\b.{3,400}",

@@ -14,6 +14,7 @@ from nutgraf_index.passages.layout.sentences import CONTINUING, LAST, Sentences
 __all__ = ["EVIDENCE", "Breaks", "Evidence", "are_wrapped", "sample_of"]
 
 _WIDEST_WRAP = 120  # characters; hardly any lines are wrapped at a greater width
+_SHORTEST_WRAP = 16  # characters of a line above a small letter; entries of menus are shorter
 _MANY = 5  # breaks; two or three lines may have the same width, or begin alike, by chance
 _FEW = 3
 _SAMPLE = 64
@@ -111,12 +112,12 @@ class Breaks:
 
     @cached_property
     def small(self) -> list[int]:
-        """The breaks above lines that begin with a small letter and are no single word."""
-        texts = self.lines.texts
+        """The breaks above lines that begin with a small letter, without the entries of a menu."""
+        texts, widths = self.lines.texts, self.lines.widths
         return [
             below
             for below, head in zip(self.numbers, self.heads, strict=True)
-            if head.islower() and " " in texts[below]
+            if head.islower() and widths[below - 1] >= _SHORTEST_WRAP and " " in texts[below]
         ]
 
 

@@ -16,7 +16,8 @@ _ITEM = re.compile(
     r"(?:(?P<bullet>[-*+•·▪◦‣–](?:[ \t\u00a0]+[-*+•·▪◦‣–])*)|\(?\d{1,2}[.)])[ \t\u00a0]+(?=\S)"
 )
 _BARE_BULLETS = frozenset("*+•")  # as lines: items whose text has a line of its own
-_WIRE_LINE = "^"  # agencies mark the lines of a head with it (ANPA 1312)
+# Agencies mark the beginnings and the ends of lines above a story (ANPA 1312).
+_WIRE_LINE, _WIRE_ENDS = "^", frozenset("<=")
 _SPACED_LINES = 5  # lines that go on below a blank line, in text with double spacing
 _SPACED = 0.4  # share of these among the lines below blank lines
 _LONG_LINE = 50  # characters; lines of verse are shorter
@@ -72,7 +73,9 @@ class Rows:
             firsts, lasts = compress(written, [True, *gaps]), compress(written, [*gaps, True])
             self.runs = list(zip(firsts, lasts, strict=True))
             apart = bylines(text, texts)
-            apart.update(number for number in marked if texts[number][0] == _WIRE_LINE)
+            wired = [number for number in marked if texts[number][0] == _WIRE_LINE]
+            if len([number for number in wired if texts[number][-1] in _WIRE_ENDS]) > 1:
+                apart.update(wired)
             self.borders = {number + after for number in apart for after in (0, 1)}
             within = compress(written[1:], [not gap for gap in gaps])
             self.breaks = [below for below in within if below not in self.borders]

@@ -42,6 +42,7 @@ _BROKEN = re.compile(r"\n[ \t]*(?=[:,(/–—-])|(?<=,)[ \t]*\n[ \t]*")
 _EMPHASISED = re.compile(r"([*_]{1,3})(?=\S)([^*_\n]{2,120}?)(?<=\S)\1")
 _NO_OPENING = frozenset("\"'“‘«#-–—")
 # Every dateline ends with one of these; most paragraphs begin without.
+_STORY = "The"  # in place of the text, where a dateline stands alone
 _CLOSE = re.compile(r"[(\[/:–—―−]|-[-A-Z\"“'‘]|[\s.][-_~]\s|\d\.\s")
 _YEAR = re.compile(r"\d{4}")
 _QUOTES = "\"'“‘«([*_ \t\n`"
@@ -161,9 +162,11 @@ class Datelines:
         match = self._dateline.match(head)
         if match is None or match.end() > _LONGEST_DATELINE - spaces:
             return None
-        if match.end() + marks + spaces + start >= len(text):
+        is_alone = match.end() + marks + spaces + start >= len(text)
+        if is_alone and not (match["date"] or match["source"]):
             return None
-        dateline = self._checked(match, head[match.end() : match.end() + _TEXT_SEEN].rstrip())
+        rest = head[match.end() : match.end() + _TEXT_SEEN].rstrip()
+        dateline = self._checked(match, rest or _STORY)
         if dateline is None:
             return None
         end = match.end()

@@ -7,13 +7,7 @@ from typing import NamedTuple
 from nutgraf_index.analysis.languages.language import NewsroomWords
 from nutgraf_index.dates import iso_date
 from nutgraf_index.passages.bylines import AGENCIES, Bylines
-from nutgraf_index.passages.completion.places import (
-    SHORT_REGION,
-    WORDS_IN_A_CITY,
-    Places,
-    folded,
-    is_capitals,
-)
+from nutgraf_index.passages.completion.places import WORDS_IN_A_CITY, Places, folded, is_capitals
 
 __all__ = ["Dateline", "Datelines"]
 
@@ -80,7 +74,7 @@ class Datelines:
         month = rf"(?i:{words.dateline_month})"
         month_day = rf"(?:{month}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s+{month})"
         day = rf"{weekday}{month_day}(?:,?\s+\d{{4}})?"
-        dash = r"(?:\s*--+\s*|\s*[–—―−]\s*|\s+[-_~]\s+|-(?=[A-Z\"“'‘])|\.?\s*[-–—]{1,2}\s+)"
+        dash = r"(?:\s*--+\s*|\s*[–—―−]\s*|\s+[-_~](?:\s+|$)|-(?=[A-Z\"“'‘])|\.?\s*[-–—]{1,2}\s+)"
         agency = (
             r"(?:\s*(?:--?)?\s*\((?P<source>[^()\n]{2,60})\)"
             rf"(?:,?\s+(?P<after>{day}))?\.?|,?\s*/(?P<slashed>[^/\n]{{2,40}})/|"
@@ -296,7 +290,7 @@ class Datelines:
             return False
         is_known = self._places.is_known(place)
         if close.strip() == "-" and close[0] in "-.":
-            return is_known and (SHORT_REGION.search(place) is not None or close[-1] == " ")
+            return is_known and (self._places.has_short_region(place) or close[-1] == " ")
         if is_capitals(city):
             is_slug = "-" in city and (city.count("-") > 2 or close[0] in "-_" or _SLUG.match(rest))
             return bool(is_known or (self._places.is_city(place) and (comma or not is_slug)))

@@ -170,7 +170,8 @@ _NEWSROOM = NewsroomWords(
         "gallery highlights image images interview investigation just-in live liveblog "
         "newsletter obituary opinion photo photos podcast poll press read release report "
         "reported revealed review share sponsored statement story subscribe takeaways timeline "
-        "transcript trending update updated updates urgent video videos watch webcast webinar".split()
+        "transcript trending update updated updates urgent video videos watch webcast "
+        "webinar".split()
     ),
     cities=CITIES,
     regions=REGIONS,

@@ -4,12 +4,12 @@ import re
 
 from nutgraf_index.analysis.languages.language import NewsroomWords
 
-__all__ = ["SHORT_REGION", "WORDS_IN_A_CITY", "Places", "folded", "is_capitals"]
+__all__ = ["WORDS_IN_A_CITY", "Places", "folded", "is_capitals"]
 
 WORDS_IN_A_CITY = 5
 _SHORTEST_UNKNOWN = 5  # letters of a city in one word that is not known: NATO and NASA are shorter
 _SEVERAL = re.compile(r" and | & |/")
-SHORT_REGION = re.compile(r"(?:[A-Z]{2}|[A-Z][a-z]{2,4}\.|(?:[A-Z]\.){2,3})$")
+_SHORT_REGION = re.compile(r"(?:[A-Z]{2}|[A-Z][a-z]{2,4}\.|(?:[A-Z]\.){2,3})$")
 _STRONG_CAPITALS = re.compile(r"(?:Mc|Mac|De|La|Le)(?=[A-Z])")
 
 
@@ -49,6 +49,10 @@ class Places:
             return folded(region) in self.regions and len(city.split()) <= WORDS_IN_A_CITY
         return all(folded(part) in self.cities for part in _SEVERAL.split(city))
 
+    def has_short_region(self, place: str) -> bool:
+        """Return whether a place ends with the abbreviation of a state: "CA", "Calif.", "N.Y."."""
+        return _SHORT_REGION.search(place) is not None
+
     def is_city(self, place: str) -> bool:
         """Return whether words in capitals may be a city: no acronym, and not too many words."""
         city, comma, region = place.partition(", ")
@@ -59,7 +63,7 @@ class Places:
             return False
         if comma:
             return len(words) <= WORDS_IN_A_CITY and (
-                not region.isupper() or SHORT_REGION.match(region) is not None
+                not region.isupper() or _SHORT_REGION.match(region) is not None
             )
         return len(words) <= WORDS_IN_A_CITY and (
             len(words) > 1 or len(city.strip(".")) >= _SHORTEST_UNKNOWN

@@ -171,7 +171,7 @@ _NEWSROOM = NewsroomWords(
         "newsletter obituary opinion photo photos podcast poll press read release report "
         "reported revealed review share sponsored statement story subscribe takeaways timeline "
         "transcript trending update updated updates urgent video videos watch webcast "
-        "webinar".split()
+        "webinar note notes v v. vs vs. vol vol. no. methodology".split()
     ),
     cities=CITIES,
     regions=REGIONS,

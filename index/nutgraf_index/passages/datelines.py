@@ -214,9 +214,8 @@ class Datelines:
         if not place:
             is_dateline = is_agency and (is_dash or opens(rest))
         elif is_agency or match["slashed"]:
-            is_dateline = self._is_filed(
-                place, rest, is_dash=is_dash or is_colon, is_whole=is_whole
-            )
+            is_closed = is_dash or is_colon or (is_whole and opens(rest))
+            is_dateline = is_closed and self._is_filed(place)
         elif source:
             is_dateline = (is_dash or is_colon) and self._is_by_house(place, source, date, rest)
         elif date:
